@@ -1,0 +1,147 @@
+// The run directory: the contract between trainer, notebook, resume and export. The notebook is a
+// pure function of these files. Paths are relative to the run directory.
+import type { LayerSpec } from './spec.ts';
+
+/** Names of the files of a run directory. */
+export const runFiles = {
+  record: 'run.json',
+  metrics: 'metrics.ndjson',
+  timing: 'timing.ndjson',
+  model: 'model.safetensors',
+  evaluation: 'evaluation.safetensors',
+  samples: 'samples.safetensors',
+  dataset: 'dataset.json',
+  checkpoints: 'checkpoints',
+  snapshots: 'snapshots',
+  notebook: 'index.html',
+} as const;
+
+/** Configuration as resolved: every default filled in. The arithmetic depends on nothing else. */
+export interface RunConfiguration {
+  epochs: number;
+  batchSize: number;
+  /** Most samples a shard may have. */
+  shardSize: number;
+  evaluationShardSize: number;
+  seed: number;
+  /** First N training samples, or null for all. */
+  limit: number | null;
+  /** Training samples held out, taken from the end. */
+  validation: number;
+  learningRate: number;
+  schedule: { name: string; [setting: string]: number | string };
+  optimizer: { name: string; [setting: string]: number | string };
+  loss: string;
+}
+
+/** `run.json`. Written before step 1; `status` and `result` change at the end. */
+export interface RunRecord {
+  format: 'convbook-run/1';
+  status: 'running' | 'complete' | 'interrupted' | 'diverged' | 'failed';
+  /** ISO 8601, UTC. */
+  createdAt: string;
+  /** The command that repeats this run. */
+  command: string;
+  model: { name: string; input: number[]; layers: LayerSpec[]; parameters: number };
+  configuration: RunConfiguration;
+  data: {
+    name: string;
+    /** `[channels, height, width]`. */
+    sampleShape: number[];
+    classNames: string[];
+    trainSamples: number;
+    validationSamples: number;
+    testSamples: number;
+    /** SHA-256 of each source file, by file name. */
+    sha256: Record<string, string>;
+    /** How bytes become floats, for example `byte / 255`. */
+    scaling: string;
+    attribution: string;
+  };
+  versions: Record<string, string>;
+  host: {
+    workers: number;
+    cores: number;
+    processor: string;
+    platform: string;
+    memoryBytes: number;
+  };
+  result?: RunResult;
+}
+
+/** What came out. Accuracies are fractions from 0 to 1; losses are means over samples. */
+export interface RunResult {
+  epochs: number;
+  steps: number;
+  trainLoss: number;
+  trainAccuracy: number;
+  testLoss: number;
+  testAccuracy: number;
+  testCorrect: number;
+  testSamples: number;
+  /** Wall time from the start of the run, evaluation included. */
+  elapsedSeconds: number;
+  /** Training samples a second of training time, evaluation not counted. */
+  imagesPerSecond: number;
+  modelSha256: string;
+}
+
+/** A line of `metrics.ndjson`: what the arithmetic decides. */
+export type MetricsEvent =
+  | { event: 'start'; schema: 1; seed: number; steps: number; stepsPerEpoch: number }
+  | {
+      event: 'step';
+      step: number;
+      epoch: number;
+      samples: number;
+      loss: number;
+      correct: number;
+      learningRate: number;
+      gradientNorm: number;
+    }
+  | {
+      event: 'epoch';
+      epoch: number;
+      step: number;
+      trainLoss: number;
+      trainAccuracy: number;
+      testLoss: number;
+      testAccuracy: number;
+      testSamples: number;
+      validationLoss?: number;
+      validationAccuracy?: number;
+    }
+  | { event: 'end'; status: RunRecord['status']; step: number; modelSha256: string };
+
+/** A line of `timing.ndjson`: what the machine decides. */
+export type TimingEvent =
+  | { event: 'start'; schema: 1; at: string; workers: number; step: number }
+  | {
+      event: 'progress';
+      step: number;
+      epoch: number;
+      elapsedSeconds: number;
+      imagesPerSecond: number;
+    }
+  | {
+      event: 'epoch';
+      epoch: number;
+      step: number;
+      trainSeconds: number;
+      evaluateSeconds: number;
+      imagesPerSecond: number;
+    }
+  | { event: 'end'; step: number; elapsedSeconds: number; peakMemoryBytes: number };
+
+/** `dataset.json`. */
+export interface DatasetRecord {
+  name: string;
+  sampleShape: number[];
+  classNames: string[];
+  train: { samples: number; perClass: number[] };
+  test: { samples: number; perClass: number[] };
+  /** Mean image of each class over the training samples, bytes rounded, `[class][c·h·w]`. */
+  meanImages: number[][];
+  /** Counts of byte values 0…255 over the training samples. */
+  histogram: number[];
+}
