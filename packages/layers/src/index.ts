@@ -1,1 +1,47 @@
-export {};
+export { conv2d } from './layers/conv2d.ts';
+export type { Conv2dSpec } from './layers/conv2d.ts';
+export { dense } from './layers/dense.ts';
+export type { DenseSpec } from './layers/dense.ts';
+export { flatten } from './layers/flatten.ts';
+export type { FlattenSpec } from './layers/flatten.ts';
+export { maxPool2d } from './layers/max-pool2d.ts';
+export type { MaxPool2dSpec } from './layers/max-pool2d.ts';
+export { relu } from './layers/relu.ts';
+export type { ReluSpec } from './layers/relu.ts';
+export { gaussian, heNormal, initializeParameters, zeros } from './initialize.ts';
+export type { Initializer } from './initialize.ts';
+export type { LayerFacts, LayerKind, LayerParameters, LayerReference } from './layer-kind.ts';
+export { defineModel, resolveModel } from './model.ts';
+export type { ModelSpec, ResolvedLayer, ResolvedModel, ResolvedParameter } from './model.ts';
+export type { Pair } from './pair.ts';
+export { presets } from './presets/index.ts';
+export { simpleConvnet } from './presets/simple-convnet.ts';
+export { kindOf, layerKinds } from './registry.ts';
+export type { LayerSpec } from './registry.ts';
+export { runFiles } from './run-record.ts';
+export type {
+  DatasetRecord,
+  MetricsEvent,
+  RunConfiguration,
+  RunRecord,
+  RunResult,
+  TimingEvent,
+} from './run-record.ts';
+export { runModel } from './run-model.ts';
+export type { RunModelInput, RunModelOutput } from './run-model.ts';
+export { summarize } from './summary.ts';
+export type { LayerSummary, ModelSummary } from './summary.ts';
+export { ConstantTables } from './plan/allocator.ts';
+export { cut, planBatch } from './plan/batch-plan.ts';
+export type { BatchPlan, GradientItem } from './plan/batch-plan.ts';
+export { addressOf, linkCalls, runCalls } from './plan/link.ts';
+export type { LinkedCall, RegionBases } from './plan/link.ts';
+export { basesOf, mapMemory } from './plan/memory-map.ts';
+export type { MemoryMap } from './plan/memory-map.ts';
+export { layOutParameters } from './plan/parameter-layout.ts';
+export type { ParameterLayout, PlacedParameter } from './plan/parameter-layout.ts';
+export type { Call, Place, Region } from './plan/place.ts';
+export { planShard } from './plan/shard-plan.ts';
+export type { ShardPlan } from './plan/shard-plan.ts';
+export { cutIntoShards, defaultShardSize } from './plan/shards.ts';
+export type { Shard } from './plan/shards.ts';

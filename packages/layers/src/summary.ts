@@ -1,8 +1,10 @@
-import type { Shape } from '@convbook/core';
+import { elementCount, type Shape } from '@convbook/core';
+import { kindOf } from './registry.ts';
+import { resolveModel, type ModelSpec, type ResolvedLayer } from './model.ts';
 
 /** What one layer does to its input, in the texts' terms. Shapes are without the batch axis. */
 export interface LayerSummary {
-  /** `conv1`, `maxPool1`, `dense2`, …: kind and place among its kind. */
+  /** `conv1`, `pool1`, `dense2`, …: kind and place among its kind. */
   name: string;
   kind: string;
   inputShape: Shape;
@@ -13,7 +15,7 @@ export interface LayerSummary {
   kernelSize: readonly [number, number] | null;
   stride: readonly [number, number] | null;
   padding: readonly [number, number] | null;
-  /** Activation that follows the layer, merged into its row: `relu`, `softmax`, or null. */
+  /** Activation that follows the layer, merged into its row, or null. */
   activation: string | null;
   parameters: number;
   parametersWithoutBias: number;
@@ -26,4 +28,46 @@ export interface ModelSummary {
   parameters: number;
   parametersWithoutBias: number;
   multiplyAdds: number;
+}
+
+/** One row a layer, activations in the row of the layer before them. */
+export function summarize(model: ModelSpec): ModelSummary {
+  const layers: LayerSummary[] = [];
+  for (const layer of resolveModel(model).layers) {
+    const previous = layers.at(-1);
+    if (kindOf(layer.spec).isActivation && previous && previous.activation === null) {
+      previous.activation = layer.spec.kind;
+    } else {
+      layers.push(summarizeLayer(layer));
+    }
+  }
+  const total = (of: (layer: LayerSummary) => number) =>
+    layers.reduce((sum, layer) => sum + of(layer), 0);
+  return {
+    layers,
+    parameters: total((layer) => layer.parameters),
+    parametersWithoutBias: total((layer) => layer.parametersWithoutBias),
+    multiplyAdds: total((layer) => layer.multiplyAdds),
+  };
+}
+
+function summarizeLayer(layer: ResolvedLayer): LayerSummary {
+  const count = (bias: boolean) =>
+    layer.parameters
+      .filter((parameter) => parameter.bias === bias)
+      .reduce((sum, parameter) => sum + elementCount(parameter.shape), 0);
+  return {
+    name: layer.name,
+    kind: layer.spec.kind,
+    inputShape: layer.inputShape,
+    outputShape: layer.outputShape,
+    filters: layer.filters,
+    kernelSize: layer.window?.kernelSize ?? null,
+    stride: layer.window?.stride ?? null,
+    padding: layer.window?.padding ?? null,
+    activation: null,
+    parameters: count(false) + count(true),
+    parametersWithoutBias: count(false),
+    multiplyAdds: layer.multiplyAdds,
+  };
 }

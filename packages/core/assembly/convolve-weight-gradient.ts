@@ -1,0 +1,106 @@
+// dWeights[a][j] = Σ_runs Σ_q dOut[a][q] · source[q + tap_j], j running over channels and taps.
+// The source is padded with zeros where the convolution pads, so that every tap has every run.
+// dBias[a] = Σ_runs Σ_q dOut[a][q].
+import { multiplyAdd, sum1, sum4 } from './vector';
+import { outputOffset, segmentAt, segmentCount, sourceOffset, vectorCount } from './program';
+
+/** `taps`: source offset of each of the `countJ` taps, int32. Overwrites dWeights. */
+export function convolveWeightGradient(
+  dWeights: usize, weightStrideA: usize, dOut: usize, outStride: usize, source: usize,
+  taps: usize, countA: i32, countJ: i32, program: usize,
+): void {
+  if (countA < 4 || countJ < 2) {
+    for (let a = 0; a < countA; a++) {
+      for (let j = 0; j < countJ; j++) {
+        store<f32>(
+          dWeights + <usize>a * weightStrideA + (<usize>j << 2),
+          correlate1(dOut + <usize>a * outStride, source + <usize>load<i32>(taps + (<usize>j << 2)), program),
+        );
+      }
+    }
+    return;
+  }
+  for (let a = 0; a < countA; a += 4) {
+    const firstA = <usize>min(a, countA - 4);
+    for (let j = 0; j < countJ; j += 2) {
+      const firstJ = <usize>min(j, countJ - 2);
+      const tap = taps + (firstJ << 2);
+      correlate42(
+        dWeights + firstA * weightStrideA + (firstJ << 2), weightStrideA,
+        dOut + firstA * outStride, outStride,
+        source + <usize>load<i32>(tap), source + <usize>load<i32>(tap, 4), program,
+      );
+    }
+  }
+}
+
+function correlate42(
+  dWeights: usize, weightStrideA: usize, dOut: usize, outStride: usize, source0: usize,
+  source1: usize, program: usize,
+): void {
+  const zero = f32x4.splat(0);
+  let s00 = zero, s01 = zero, s10 = zero, s11 = zero, s20 = zero, s21 = zero, s30 = zero, s31 = zero;
+  const apart = source1 - source0, segments = segmentCount(program);
+  for (let s = 0; s < segments; s++) {
+    const segment = segmentAt(program, s);
+    let position = source0 + sourceOffset(segment), row = dOut + outputOffset(segment);
+    const end = row + (<usize>vectorCount(segment) << 4);
+    for (; row < end; row += 16) {
+      const x0 = v128.load(position), x1 = v128.load(position + apart);
+      let g = v128.load(row), at = row + outStride;
+      s00 = multiplyAdd(s00, g, x0);
+      s01 = multiplyAdd(s01, g, x1);
+      g = v128.load(at);
+      at += outStride;
+      s10 = multiplyAdd(s10, g, x0);
+      s11 = multiplyAdd(s11, g, x1);
+      g = v128.load(at);
+      at += outStride;
+      s20 = multiplyAdd(s20, g, x0);
+      s21 = multiplyAdd(s21, g, x1);
+      g = v128.load(at);
+      s30 = multiplyAdd(s30, g, x0);
+      s31 = multiplyAdd(s31, g, x1);
+      position += 16;
+    }
+  }
+  const r0 = sum4(s00, s10, s20, s30), r1 = sum4(s01, s11, s21, s31);
+  store<f32>(dWeights, f32x4.extract_lane(r0, 0));
+  store<f32>(dWeights, f32x4.extract_lane(r1, 0), 4);
+  dWeights += weightStrideA;
+  store<f32>(dWeights, f32x4.extract_lane(r0, 1));
+  store<f32>(dWeights, f32x4.extract_lane(r1, 1), 4);
+  dWeights += weightStrideA;
+  store<f32>(dWeights, f32x4.extract_lane(r0, 2));
+  store<f32>(dWeights, f32x4.extract_lane(r1, 2), 4);
+  dWeights += weightStrideA;
+  store<f32>(dWeights, f32x4.extract_lane(r0, 3));
+  store<f32>(dWeights, f32x4.extract_lane(r1, 3), 4);
+}
+
+function correlate1(dOut: usize, source: usize, program: usize): f32 {
+  let sum = f32x4.splat(0);
+  const segments = segmentCount(program);
+  for (let s = 0; s < segments; s++) {
+    const segment = segmentAt(program, s);
+    let position = source + sourceOffset(segment), row = dOut + outputOffset(segment);
+    const end = row + (<usize>vectorCount(segment) << 4);
+    for (; row < end; row += 16) {
+      sum = multiplyAdd(sum, v128.load(row), v128.load(position));
+      position += 16;
+    }
+  }
+  return sum1(sum);
+}
+
+/** dBias[a] = Σ of `vectors` vectors of dOut[a]. */
+export function biasGradient(
+  dBias: usize, dOut: usize, outStride: usize, countA: i32, vectors: i32,
+): void {
+  for (let a = 0; a < countA; a++) {
+    let sum = f32x4.splat(0), at = dOut + <usize>a * outStride;
+    const end = at + (<usize>vectors << 4);
+    for (; at < end; at += 16) sum = f32x4.add(sum, v128.load(at));
+    store<f32>(dBias + (<usize>a << 2), sum1(sum));
+  }
+}

@@ -1,0 +1,138 @@
+// out[a][q] = bias[a] + Σ_b Σ_taps weights[a][b][tap] · source[b][q + tap], then ReLU where asked.
+// Serves the forward pass (a filters, b input channels) and the input gradient (a input channels,
+// b filters): only strides and window program differ.
+import { multiplyAdd } from './vector';
+import {
+  outputOffset, segmentAt, segmentCount, sourceOffset, tapsEnd, tapsOf, vectorCount,
+} from './program';
+
+/** `bias` 0 means none: address 0 holds zeros. */
+export function convolve(
+  out: usize, outStride: usize, source: usize, sourceStride: usize,
+  weights: usize, weightStrideA: usize, weightStrideB: usize, bias: usize,
+  countA: i32, countB: i32, program: usize, relu: i32,
+): void {
+  const biasStep: usize = bias ? 4 : 0;
+  const floor = f32x4.splat(relu ? 0 : -Infinity);
+  const segments = segmentCount(program);
+  if (countA < 4) {
+    for (let a = 0; a < countA; a++) {
+      for (let s = 0; s < segments; s++) {
+        const segment = segmentAt(program, s);
+        convolve1(
+          out + <usize>a * outStride + outputOffset(segment), source + sourceOffset(segment),
+          sourceStride, weights + <usize>a * weightStrideA, weightStrideB,
+          bias + <usize>a * biasStep, countB, tapsOf(program, segment),
+          tapsEnd(program, segment), vectorCount(segment), floor,
+        );
+      }
+    }
+    return;
+  }
+  for (let a = 0; a < countA; a += 4) {
+    const first = <usize>min(a, countA - 4);
+    for (let s = 0; s < segments; s++) {
+      const segment = segmentAt(program, s);
+      convolve4(
+        out + first * outStride + outputOffset(segment), outStride,
+        source + sourceOffset(segment), sourceStride,
+        weights + first * weightStrideA, weightStrideA, weightStrideB,
+        bias + first * biasStep, biasStep, countB, tapsOf(program, segment),
+        tapsEnd(program, segment), vectorCount(segment), floor,
+      );
+    }
+  }
+}
+
+// A run of four channels: tiles of 4 channels × 2 vectors, or × 1 where the run is one vector.
+function convolve4(
+  out: usize, outStride: usize, source: usize, sourceStride: usize,
+  weights: usize, weightStrideA: usize, weightStrideB: usize, bias: usize, biasStep: usize,
+  countB: i32, taps: usize, tapEnd: usize, vectors: i32, floor: v128,
+): void {
+  const b0 = v128.load_splat<f32>(bias), b1 = v128.load_splat<f32>(bias + biasStep);
+  const b2 = v128.load_splat<f32>(bias + 2 * biasStep), b3 = v128.load_splat<f32>(bias + 3 * biasStep);
+  if (vectors == 1) {
+    let s0 = b0, s1 = b1, s2 = b2, s3 = b3, channel = source, filter = weights;
+    for (let b = 0; b < countB; b++) {
+      for (let tap = taps; tap < tapEnd; tap += 8) {
+        const x = v128.load(channel + <usize>load<i32>(tap));
+        let w = filter + <usize>load<i32>(tap, 4);
+        s0 = multiplyAdd(s0, v128.load_splat<f32>(w), x);
+        w += weightStrideA;
+        s1 = multiplyAdd(s1, v128.load_splat<f32>(w), x);
+        w += weightStrideA;
+        s2 = multiplyAdd(s2, v128.load_splat<f32>(w), x);
+        w += weightStrideA;
+        s3 = multiplyAdd(s3, v128.load_splat<f32>(w), x);
+      }
+      channel += sourceStride;
+      filter += weightStrideB;
+    }
+    v128.store(out, f32x4.max(s0, floor));
+    v128.store(out + outStride, f32x4.max(s1, floor));
+    v128.store(out + 2 * outStride, f32x4.max(s2, floor));
+    v128.store(out + 3 * outStride, f32x4.max(s3, floor));
+    return;
+  }
+  for (let v = 0; v < vectors; v += 2) {
+    const at = <usize>min(v, vectors - 2) << 4;
+    let s00 = b0, s01 = b0, s10 = b1, s11 = b1, s20 = b2, s21 = b2, s30 = b3, s31 = b3;
+    let channel = source + at, filter = weights;
+    for (let b = 0; b < countB; b++) {
+      for (let tap = taps; tap < tapEnd; tap += 8) {
+        const position = channel + <usize>load<i32>(tap);
+        let w = filter + <usize>load<i32>(tap, 4);
+        const x0 = v128.load(position), x1 = v128.load(position, 16);
+        let k = v128.load_splat<f32>(w);
+        s00 = multiplyAdd(s00, k, x0);
+        s01 = multiplyAdd(s01, k, x1);
+        w += weightStrideA;
+        k = v128.load_splat<f32>(w);
+        s10 = multiplyAdd(s10, k, x0);
+        s11 = multiplyAdd(s11, k, x1);
+        w += weightStrideA;
+        k = v128.load_splat<f32>(w);
+        s20 = multiplyAdd(s20, k, x0);
+        s21 = multiplyAdd(s21, k, x1);
+        w += weightStrideA;
+        k = v128.load_splat<f32>(w);
+        s30 = multiplyAdd(s30, k, x0);
+        s31 = multiplyAdd(s31, k, x1);
+      }
+      channel += sourceStride;
+      filter += weightStrideB;
+    }
+    let row = out + at;
+    v128.store(row, f32x4.max(s00, floor));
+    v128.store(row, f32x4.max(s01, floor), 16);
+    row += outStride;
+    v128.store(row, f32x4.max(s10, floor));
+    v128.store(row, f32x4.max(s11, floor), 16);
+    row += outStride;
+    v128.store(row, f32x4.max(s20, floor));
+    v128.store(row, f32x4.max(s21, floor), 16);
+    row += outStride;
+    v128.store(row, f32x4.max(s30, floor));
+    v128.store(row, f32x4.max(s31, floor), 16);
+  }
+}
+
+function convolve1(
+  out: usize, source: usize, sourceStride: usize, weights: usize, weightStrideB: usize, bias: usize,
+  countB: i32, taps: usize, tapEnd: usize, vectors: i32, floor: v128,
+): void {
+  for (let v = 0; v < vectors; v++) {
+    const at = <usize>v << 4;
+    let sum = v128.load_splat<f32>(bias), channel = source + at, filter = weights;
+    for (let b = 0; b < countB; b++) {
+      for (let tap = taps; tap < tapEnd; tap += 8) {
+        const k = v128.load_splat<f32>(filter + <usize>load<i32>(tap, 4));
+        sum = multiplyAdd(sum, k, v128.load(channel + <usize>load<i32>(tap)));
+      }
+      channel += sourceStride;
+      filter += weightStrideB;
+    }
+    v128.store(out + at, f32x4.max(sum, floor));
+  }
+}

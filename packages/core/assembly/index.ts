@@ -1,0 +1,10 @@
+export { convolve } from './convolve';
+export { biasGradient, convolveWeightGradient } from './convolve-weight-gradient';
+export { maxPool, maxPoolGradient } from './max-pool';
+export { dense, denseInputGradient } from './dense';
+export { denseBiasGradient, denseWeightGradient } from './dense-weight-gradient';
+export { clear, copyPlanes, loadBytes, relu, reluGradient } from './elementwise';
+export { sumShards, sumSquares } from './sum';
+export { softmaxCrossEntropy } from './softmax-cross-entropy';
+export { adam } from './adam';
+export { cos, exp, log, pow, sin, tanh } from '../src/math';

@@ -1,0 +1,77 @@
+// y[c][p] = max over the window of x[c][p + tap]; the index of the first maximum is kept as 16 bits
+// for the gradient. With `relu`, y = max(y, 0) and where nothing is positive no tap is the maximum.
+import {
+  outputOffset, segmentAt, segmentCount, sourceOffset, tapsEnd, tapsOf, vectorCount,
+} from './program';
+
+const NONE: i32 = 0xffff;
+
+/** Index rows stand `yStride / 2` bytes apart. */
+export function maxPool(
+  y: usize, yStride: usize, index: usize, x: usize, xStride: usize, channels: i32,
+  program: usize, relu: i32,
+): void {
+  const none = i32x4.splat(NONE), zero = f32x4.splat(0), segments = segmentCount(program);
+  for (let c = 0; c < channels; c++) {
+    for (let s = 0; s < segments; s++) {
+      const segment = segmentAt(program, s);
+      const taps = tapsOf(program, segment), end = tapsEnd(program, segment);
+      let out = y + outputOffset(segment), at = index + (outputOffset(segment) >> 1);
+      let source = x + sourceOffset(segment);
+      for (let v = vectorCount(segment); v > 0; v--) {
+        let best = v128.load(source + <usize>load<i32>(taps));
+        let first = i32x4.splat(load<i32>(taps, 4));
+        for (let tap = taps + 8; tap < end; tap += 8) {
+          const value = v128.load(source + <usize>load<i32>(tap));
+          const larger = f32x4.gt(value, best);
+          best = v128.bitselect(value, best, larger);
+          first = v128.bitselect(i32x4.splat(load<i32>(tap, 4)), first, larger);
+        }
+        if (relu) {
+          const positive = f32x4.gt(best, zero);
+          first = v128.bitselect(first, none, positive);
+          best = f32x4.max(best, zero);
+        }
+        v128.store(out, best);
+        v128.store_lane<i64>(at, i16x8.narrow_i32x4_u(first, first), 0);
+        out += 16;
+        at += 8;
+        source += 16;
+      }
+    }
+    y += yStride;
+    index += yStride >> 1;
+    x += xStride;
+  }
+}
+
+/** Adds each dY to the dX its index names. `add` 0 where windows do not overlap: then it stores. */
+export function maxPoolGradient(
+  dX: usize, xStride: usize, dY: usize, yStride: usize, index: usize, channels: i32,
+  program: usize, add: i32,
+): void {
+  const segments = segmentCount(program);
+  for (let c = 0; c < channels; c++) {
+    for (let s = 0; s < segments; s++) {
+      const segment = segmentAt(program, s);
+      const taps = tapsOf(program, segment), end = tapsEnd(program, segment);
+      let gradient = dY + outputOffset(segment), at = index + (outputOffset(segment) >> 1);
+      let target = dX + sourceOffset(segment);
+      for (let v = vectorCount(segment); v > 0; v--) {
+        const g = v128.load(gradient);
+        const first = i32x4.extend_low_i16x8_u(v128.load64_zero(at));
+        for (let tap = taps; tap < end; tap += 8) {
+          const place = target + <usize>load<i32>(tap);
+          const share = v128.and(g, i32x4.eq(first, i32x4.splat(load<i32>(tap, 4))));
+          v128.store(place, add ? f32x4.add(v128.load(place), share) : share);
+        }
+        gradient += 16;
+        at += 8;
+        target += 16;
+      }
+    }
+    dX += xStride;
+    dY += yStride;
+    index += yStride >> 1;
+  }
+}

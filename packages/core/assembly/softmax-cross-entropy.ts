@@ -1,0 +1,46 @@
+// loss[n] = log Σ_c exp(x[c][n]) − x[label][n];  dX[c][n] = softmax(x)[c][n] − [c = label]
+// In float64, from the largest logit down, so that logits of ±1000 stay finite.
+import { exp, log } from '../src/math';
+
+/**
+ * Sums over the first `count` of the shard's samples; the other lanes get gradient 0.
+ * `result`: float64 loss sum, then int32 correct answers (ties go to the lowest class).
+ * `dX` 0: no gradient.
+ */
+export function softmaxCrossEntropy(
+  dX: usize, x: usize, labels: usize, classes: i32, lanes: usize, count: i32, result: usize,
+): void {
+  let loss: f64 = 0, correct = 0;
+  const height = <usize>classes * lanes;
+  for (let n: usize = 0; n < lanes >> 2; n++) {
+    const column = x + (n << 2);
+    if (<i32>n >= count) {
+      if (dX) for (let at: usize = 0; at < height; at += lanes) store<f32>(dX + (n << 2) + at, 0);
+      continue;
+    }
+    const label = <i32>load<u8>(labels + n);
+    let largest = load<f32>(column), best = 0;
+    for (let c = 1; c < classes; c++) {
+      const value = load<f32>(column + <usize>c * lanes);
+      if (value > largest) {
+        largest = value;
+        best = c;
+      }
+    }
+    let sum: f64 = 0;
+    for (let at: usize = 0; at < height; at += lanes) {
+      sum += exp(<f64>load<f32>(column + at) - <f64>largest);
+    }
+    loss += log(sum) - (<f64>load<f32>(column + <usize>label * lanes) - <f64>largest);
+    if (best == label) correct++;
+    if (dX) {
+      for (let c = 0; c < classes; c++) {
+        const at = <usize>c * lanes;
+        const probability = exp(<f64>load<f32>(column + at) - <f64>largest) / sum;
+        store<f32>(dX + (n << 2) + at, <f32>(probability - (c == label ? 1 : 0)));
+      }
+    }
+  }
+  store<f64>(result, loss);
+  store<i32>(result, correct, 8);
+}

@@ -1,0 +1,97 @@
+// Compiles the AssemblyScript kernels on first use. A build is named by the SHA-256 of what made it
+// (sources, compiler, flags), so an outdated one is never loaded.
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import path from 'node:path';
+import { promisify } from 'node:util';
+
+/** `shared`: for workers. `plain`: for a page opened from a file, where shared memory is missing. */
+export type KernelBuild = 'shared' | 'plain';
+
+const packageFolder = fileURLToPath(new URL('..', import.meta.url));
+const buildFolder = path.join(packageFolder, 'build');
+
+const commonFlags = [
+  ...['-O3', '--noAssert', '--runtime', 'stub', '--importMemory', '--initialMemory', '1'],
+  ...['--enable', 'simd', '--enable', 'bulk-memory'],
+];
+
+const flags: Record<KernelBuild, string[]> = {
+  shared: [
+    ...commonFlags,
+    ...['--enable', 'threads', '--sharedMemory', '--maximumMemory', '65536'],
+  ],
+  plain: commonFlags,
+};
+
+function sourceFiles(): string[] {
+  const kernels = readdirSync(path.join(packageFolder, 'assembly')).filter((name) =>
+    name.endsWith('.ts'),
+  );
+  return [...kernels.sort().map((name) => path.join('assembly', name)), path.join('src', 'math.ts')];
+}
+
+const compilerFolder = path.dirname(
+  createRequire(import.meta.url).resolve('assemblyscript/package.json'),
+);
+
+function compilerVersion(): string {
+  const manifest = path.join(compilerFolder, 'package.json');
+  return (JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version;
+}
+
+function buildHash(build: KernelBuild): string {
+  const hash = createHash('sha256');
+  for (const file of sourceFiles()) {
+    hash.update(`${file}\n`).update(readFileSync(path.join(packageFolder, file)));
+  }
+  return hash.update([compilerVersion(), ...flags[build]].join('\n')).digest('hex');
+}
+
+/**
+ * Path of the compiled kernels, compiling them first where no build of these sources exists.
+ *
+ * @throws Error with the compiler's messages when the sources do not compile.
+ */
+export async function kernelFile(build: KernelBuild): Promise<string> {
+  const file = path.join(buildFolder, `${build}-${buildHash(build).slice(0, 16)}.wasm`);
+  if (!existsSync(file)) await compile(build, file);
+  return file;
+}
+
+async function compile(build: KernelBuild, file: string): Promise<void> {
+  mkdirSync(buildFolder, { recursive: true });
+  // Written under a name of its own, then renamed: two processes may compile at once.
+  const temporary = `${file}.${process.pid}.tmp`;
+  const output = ['--outFile', path.relative(packageFolder, temporary)];
+  // A process of its own, without a TypeScript loader: that would read the 10 MB compiler too.
+  const compiler = path.join(compilerFolder, 'bin', 'asc.js');
+  const environment = { ...process.env, NODE_OPTIONS: '' };
+  try {
+    await promisify(execFile)(
+      process.execPath,
+      [compiler, path.join('assembly', 'index.ts'), ...output, ...flags[build]],
+      { cwd: packageFolder, env: environment },
+    );
+  } catch (cause) {
+    rmSync(temporary, { force: true });
+    throw new Error(
+      `kernels: the AssemblyScript sources do not compile, got ${(cause as Error).message}`,
+      { cause },
+    );
+  }
+  renameSync(temporary, file);
+  removeOutdated(build, file);
+}
+
+function removeOutdated(build: KernelBuild, current: string): void {
+  for (const name of readdirSync(buildFolder)) {
+    const outdated = name.startsWith(`${build}-`) && name.endsWith('.wasm');
+    if (outdated && path.join(buildFolder, name) !== current) {
+      rmSync(path.join(buildFolder, name), { force: true });
+    }
+  }
+}

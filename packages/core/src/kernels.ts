@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises';
+import { kernelFile, type KernelBuild } from './kernel-build.ts';
+
+/** The kernels' exports: numbers in, at most one number out. Offsets are bytes into the memory. */
+export type Kernels = Readonly<Record<KernelName, (...values: number[]) => number>>;
+
+/** Every export of `assembly/index.ts`. */
+export const kernelNames = [
+  'adam',
+  'biasGradient',
+  'clear',
+  'convolve',
+  'convolveWeightGradient',
+  'copyPlanes',
+  'cos',
+  'dense',
+  'denseBiasGradient',
+  'denseInputGradient',
+  'denseWeightGradient',
+  'exp',
+  'loadBytes',
+  'log',
+  'maxPool',
+  'maxPoolGradient',
+  'pow',
+  'relu',
+  'reluGradient',
+  'sin',
+  'softmaxCrossEntropy',
+  'sumShards',
+  'sumSquares',
+  'tanh',
+] as const;
+
+export type KernelName = (typeof kernelNames)[number];
+
+const pageBytes = 65536;
+const maximumBytes = 65536 * pageBytes;
+
+/** Compiles the kernels to a module that any number of workers may instantiate. */
+export async function loadKernelModule(build: KernelBuild): Promise<WebAssembly.Module> {
+  return WebAssembly.compile(await readFile(await kernelFile(build)));
+}
+
+/** Instantiates the kernels over a memory; every instance over one memory sees the same data. */
+export function createKernels(module: WebAssembly.Module, memory: WebAssembly.Memory): Kernels {
+  const instance = new WebAssembly.Instance(module, { env: { memory } });
+  return instance.exports as unknown as Kernels;
+}
+
+/**
+ * A memory of at least `sizeBytes`, zero.
+ *
+ * @throws RangeError when more than 4 GiB are asked for or the machine does not have them.
+ */
+export function createMemory(build: KernelBuild, sizeBytes: number): WebAssembly.Memory {
+  if (sizeBytes > maximumBytes) {
+    throw new RangeError(
+      `memory: a WebAssembly memory holds at most ${maximumBytes} bytes, got ${sizeBytes}; ` +
+        'take a smaller batchSize, shardSize, model or fewer workers',
+    );
+  }
+  const pages = Math.max(1, Math.ceil(sizeBytes / pageBytes));
+  return new WebAssembly.Memory(
+    build === 'shared' ? { initial: pages, maximum: pages, shared: true } : { initial: pages },
+  );
+}

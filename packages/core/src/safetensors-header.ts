@@ -1,0 +1,173 @@
+// The header of a safetensors file, read strictly: what the reference implementation refuses is refused, and so are
+// repeated keys and unknown fields, which it lets pass.
+import { RunDirectoryError } from './errors.ts';
+
+/** Bytes of an element, in the order in which tensors are written. */
+export const elementBytes = { F64: 8, F32: 4, U32: 4, I32: 4, U8: 1 } as const;
+export type Dtype = keyof typeof elementBytes;
+export const dtypes = Object.keys(elementBytes) as Dtype[];
+
+/** A tensor's place: bytes `begin` to `end` of the data. */
+export interface HeaderEntry {
+  name: string;
+  dtype: Dtype;
+  shape: number[];
+  begin: number;
+  end: number;
+}
+
+/** The entries follow each other without gap, overlap or rest from byte `dataStart` of the file. */
+export interface Header {
+  entries: HeaderEntry[];
+  metadata: Record<string, string>;
+  dataStart: number;
+}
+
+const maxHeaderBytes = 100_000_000;
+
+/** Reads and checks the header of a whole file; throws RunDirectoryError. */
+export function readHeader(bytes: Uint8Array, where: string): Header {
+  const dataStart = 8 + headerLength(bytes, where);
+  const { __metadata__: metadata = {}, ...fields } = parseHeader(
+    bytes.subarray(8, dataStart),
+    where,
+  );
+  if (!isRecord(metadata) || !Object.values(metadata).every((value) => typeof value === 'string')) {
+    throw damaged(where, 'expected __metadata__ to be an object of strings', brief(metadata));
+  }
+  const entries = Object.entries(fields).map(([name, field]) => toEntry(where, name, field));
+  entries.sort((a, b) => a.begin - b.begin || a.end - b.end);
+  checkRanges(where, entries, bytes.length - dataStart);
+  return { entries, metadata: metadata as Record<string, string>, dataStart };
+}
+
+function headerLength(bytes: Uint8Array, where: string): number {
+  if (bytes.length < 8) throw damaged(where, 'expected at least 8 bytes', bytes.length);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const length = view.getBigUint64(0, true);
+  if (length > maxHeaderBytes) {
+    throw damaged(where, `expected a header of at most ${maxHeaderBytes} bytes`, length);
+  }
+  if (length > bytes.length - 8) {
+    throw damaged(
+      where,
+      `expected a header of at most ${bytes.length - 8} bytes, as the file has`,
+      length,
+    );
+  }
+  return Number(length);
+}
+
+function parseHeader(bytes: Uint8Array, where: string): Record<string, unknown> {
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(new Uint8Array(bytes));
+  } catch (cause) {
+    throw damaged(where, 'expected the header in UTF-8', 'other bytes', cause);
+  }
+  if (!text.startsWith('{')) {
+    throw damaged(where, 'expected the header to begin with {', brief(text));
+  }
+  try {
+    const header = JSON.parse(text) as Record<string, unknown>;
+    checkKeys(text, where);
+    return header;
+  } catch (cause) {
+    if (cause instanceof RunDirectoryError) throw cause;
+    throw damaged(where, 'expected the header in JSON', brief(text), cause);
+  }
+}
+
+/** Refuses repeated keys, of which JSON.parse keeps the last, and `__proto__`. `text` is valid JSON. */
+function checkKeys(text: string, where: string): void {
+  const open: Set<string>[] = [];
+  for (let index = 0; index < text.length; index++) {
+    if (text[index] === '{') open.push(new Set());
+    if (text[index] === '}') open.pop();
+    if (text[index] !== '"') continue;
+    const begin = index;
+    for (index++; text[index] !== '"'; index++) if (text[index] === '\\') index++;
+    let next = index + 1;
+    while (' \t\r\n'.includes(text[next])) next++;
+    if (text[next] !== ':') continue;
+    const key = JSON.parse(text.slice(begin, index + 1)) as string;
+    const keys = open[open.length - 1];
+    if (keys.has(key))
+      throw damaged(where, 'expected each key of the header once', `${brief(key)} twice`);
+    if (key === '__proto__') throw damaged(where, 'expected no key __proto__ in the header', 'one');
+    keys.add(key);
+  }
+}
+
+function toEntry(file: string, name: string, field: unknown): HeaderEntry {
+  const where = `${file}: tensor ${brief(name)}`;
+  if (!isRecord(field) || Object.keys(field).sort().join() !== 'data_offsets,dtype,shape') {
+    throw damaged(where, 'expected exactly dtype, shape and data_offsets', brief(field));
+  }
+  const dtype = dtypes.find((known) => known === field.dtype);
+  if (dtype === undefined) {
+    throw damaged(where, `expected dtype ${dtypes.join(', ')}`, brief(field.dtype));
+  }
+  const { shape, data_offsets: offsets } = field;
+  if (!isIntegers(shape)) {
+    throw damaged(where, 'expected a shape of integers of at least 0', brief(shape));
+  }
+  if (!isIntegers(offsets) || offsets.length !== 2 || offsets[0] > offsets[1]) {
+    throw damaged(where, 'expected data_offsets of two ascending integers', brief(offsets));
+  }
+  const [begin, end] = offsets;
+  const most = shape.reduce(
+    (product, length) => product * Math.max(length, 1),
+    elementBytes[dtype],
+  );
+  if (!Number.isSafeInteger(most)) {
+    throw damaged(where, 'expected a shape whose size can be counted', brief(shape));
+  }
+  const bytes = shape.includes(0) ? 0 : most;
+  if (bytes !== end - begin) {
+    throw damaged(
+      where,
+      `expected ${bytes} bytes for ${dtype} of shape ${brief(shape)}`,
+      end - begin,
+    );
+  }
+  return { name, dtype, shape, begin, end };
+}
+
+function checkRanges(where: string, entries: readonly HeaderEntry[], dataBytes: number): void {
+  let expected = 0;
+  for (const { name, begin, end } of entries) {
+    if (begin !== expected) {
+      throw damaged(
+        `${where}: tensor ${brief(name)}`,
+        `expected its data to begin at byte ${expected}`,
+        begin,
+      );
+    }
+    expected = end;
+  }
+  if (expected !== dataBytes) {
+    throw damaged(where, `expected ${expected} bytes of data after the header`, dataBytes);
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isIntegers(value: unknown): value is number[] {
+  return Array.isArray(value) && value.every((item) => Number.isSafeInteger(item) && item >= 0);
+}
+
+/** A value as JSON, cut to 60 characters. */
+function brief(value: unknown): string {
+  const text = JSON.stringify(typeof value === 'string' ? value.slice(0, 60) : value) ?? 'nothing';
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}
+
+function damaged(where: string, what: string, got: unknown, cause?: unknown): RunDirectoryError {
+  return new RunDirectoryError(
+    `${where}: ${what}, got ${String(got)}; the file is damaged or not safetensors: restore it or write it again`,
+    cause === undefined ? undefined : { cause },
+  );
+}

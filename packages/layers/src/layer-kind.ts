@@ -1,0 +1,56 @@
+// What every layer says about itself. A new layer is a file that exports a LayerKind, a line in
+// registry.ts and a row in the registry test.
+import type { Shape, Tensor, FloatArray } from '@convbook/core';
+import type { Initializer } from './initialize.ts';
+
+/** A parameter of a layer; its full name is `<layer name>.<name>`. */
+export interface ParameterSpec {
+  readonly name: string;
+  readonly shape: Shape;
+  readonly initializer: Initializer;
+  readonly bias: boolean;
+}
+
+/** What a layer does to an input of a certain shape. Shapes are without the batch axis. */
+export interface LayerFacts {
+  readonly outputShape: Shape;
+  readonly parameters: readonly ParameterSpec[];
+  /** Multiply-adds of one forward pass over one sample. */
+  readonly multiplyAdds: number;
+  readonly filters: number | null;
+  readonly window: WindowFacts | null;
+}
+
+/** Filter or pooling window, each `[height, width]`. */
+export interface WindowFacts {
+  readonly kernelSize: readonly [number, number];
+  readonly stride: readonly [number, number];
+  readonly padding: readonly [number, number];
+}
+
+/** The parameters of one layer by their short name, each in its own shape. */
+export type LayerParameters = Readonly<Record<string, Tensor>>;
+
+/** Plain loops of `core` over NCHW, in any precision: the specification of the layer's kernels. */
+export interface LayerReference {
+  forward(x: Tensor, parameters: LayerParameters, facts: LayerFacts): Tensor;
+  /** Gradients of `Σ y·dY`: of x, and of each parameter by its short name. */
+  backward(
+    x: Tensor,
+    y: Tensor,
+    dY: Tensor,
+    parameters: LayerParameters,
+    facts: LayerFacts,
+  ): { dX: FloatArray; parameters: Readonly<Record<string, FloatArray>> };
+}
+
+export interface LayerKind<Spec extends { readonly kind: string }> {
+  readonly kind: Spec['kind'];
+  /** First part of the layer's name: `conv` of `conv1`. */
+  readonly prefix: string;
+  /** Whether the summary puts the layer into the row of the one before. */
+  readonly isActivation: boolean;
+  /** @throws ConfigurationError when the settings or the input do not fit, naming `where`. */
+  resolve(spec: Spec, inputShape: Shape, where: string): LayerFacts;
+  readonly reference: LayerReference;
+}

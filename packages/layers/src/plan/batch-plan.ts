@@ -1,0 +1,124 @@
+// A training step over one batch, as phases of items. Items of a phase write different memory and
+// run on any worker in any order; a phase starts when the one before has ended.
+import { elementCount } from '@convbook/core';
+import type { ResolvedModel } from '../model.ts';
+import { Allocator, type ConstantTables } from './allocator.ts';
+import { gradientPlace, type ParameterLayout, type PlacedParameter } from './parameter-layout.ts';
+import { after, alignUp, call, type Call, type Place } from './place.ts';
+import { planShard, type ShardPlan } from './shard-plan.ts';
+import { cutIntoShards } from './shards.ts';
+
+/** Calls that end in the sum of squares of the gradient they made, at the arena's start. */
+export interface GradientItem {
+  /** Full name of the parameter whose gradient this is, or part of it. */
+  readonly parameter: string;
+  readonly calls: readonly Call[];
+}
+
+export interface BatchPlan {
+  readonly batchSize: number;
+  /** Phase 1: forward and backward, an item a shard. */
+  readonly shards: readonly ShardPlan[];
+  /** Phase 2: sums over shards, divided by the batch size. */
+  readonly gradientItems: readonly GradientItem[];
+  readonly batchBytes: number;
+  readonly arenaBytes: number;
+}
+
+/** Most items a parameter's gradient is cut into; each starts at a cache line. */
+const itemsPerParameter = 16;
+
+const squares: Place = { region: 'arena', offset: 0 };
+const batchStart: Place = { region: 'batch', offset: 0 };
+
+export function planBatch(
+  model: ResolvedModel,
+  layout: ParameterLayout,
+  tables: ConstantTables,
+  batchSize: number,
+  shardSize: number,
+  needsInputGradient = false,
+): BatchPlan {
+  const batch = new Allocator('batch');
+  const shards = cutIntoShards(batchSize, shardSize).map((shard) =>
+    planShard({ model, layout, tables, shard, batch, needsInputGradient }),
+  );
+  return {
+    ...{ batchSize, shards },
+    gradientItems: [
+      ...shards[0].wholeBatch.flatMap((_, which) =>
+        denseItems(shards, which, layout, tables, batchSize),
+      ),
+      ...layout.parameters
+        .filter((parameter) => parameter.offset >= layout.shardedOffset)
+        .flatMap((parameter) => sumItems(parameter, layout, shards.length, batchSize)),
+    ],
+    batchBytes: batch.sizeBytes,
+    arenaBytes: Math.max(...shards.map((shard) => shard.arenaBytes)),
+  };
+}
+
+// A dense layer's weights, by columns: each item reads its inputs once and all output gradients.
+function denseItems(
+  shards: readonly ShardPlan[],
+  which: number,
+  layout: ParameterLayout,
+  tables: ConstantTables,
+  batchSize: number,
+): GradientItem[] {
+  const { layer } = shards[0].wholeBatch[which];
+  const [outputs, inputs] = [elementCount(layer.outputShape), elementCount(layer.inputShape)];
+  const rows = shards.flatMap(({ lanes, wholeBatch }) => [
+    ...[wholeBatch[which].input.offset, wholeBatch[which].outputGradient.offset, lanes * 4],
+  ]);
+  const table = tables.place(Int32Array.from(rows));
+  const [weightName, biasName] = [`${layer.name}.weight`, `${layer.name}.bias`];
+  const weight = gradientPlace(layout, weightName, 0);
+  const bias = gradientPlace(layout, biasName, 0);
+  const weightItems = cut(inputs).map(([from, to]) => ({
+    parameter: weightName,
+    calls: [
+      call(
+        'denseWeightGradient',
+        ...[weight, batchStart, table, shards.length, outputs, inputs, from, to, batchSize],
+      ),
+      call('sumSquares', after(weight, from * 4), inputs * 4, outputs, to - from, squares),
+    ],
+  }));
+  const biasItem = {
+    parameter: biasName,
+    calls: [
+      call('denseBiasGradient', bias, batchStart, table, shards.length, outputs, batchSize),
+      call('sumSquares', bias, 0, 1, outputs, squares),
+    ],
+  };
+  return [...weightItems, biasItem];
+}
+
+function sumItems(
+  { name, count }: PlacedParameter,
+  layout: ParameterLayout,
+  shards: number,
+  batchSize: number,
+): GradientItem[] {
+  const gradient = gradientPlace(layout, name, 0);
+  return cut(count).map(([from, to]) => {
+    const place = after(gradient, from * 4);
+    const vectors = Math.ceil((to - from) / 4);
+    return {
+      parameter: name,
+      calls: [
+        call('sumShards', place, layout.shardedBytes, shards, vectors, batchSize),
+        call('sumSquares', place, 0, 1, to - from, squares),
+      ],
+    };
+  });
+}
+
+/** `[from, to)` parts of `count` floats: at most `itemsPerParameter`, of whole cache lines. */
+export function cut(count: number): [from: number, to: number][] {
+  const size = alignUp(Math.ceil(count / itemsPerParameter) * 4) / 4;
+  const parts: [number, number][] = [];
+  for (let from = 0; from < count; from += size) parts.push([from, Math.min(from + size, count)]);
+  return parts;
+}

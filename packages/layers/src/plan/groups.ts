@@ -1,0 +1,31 @@
+// Neighbouring layers that one pass serves: a convolution with the ReLU and pooling behind it never
+// writes its own output to memory, only the pooled one.
+import type { ResolvedLayer, ResolvedModel } from '../model.ts';
+import type { LayerSpec } from '../registry.ts';
+
+type Kind = LayerSpec['kind'];
+
+/** Longest first. max(relu(x)) = relu(max(x)), so the order of those two does not matter. */
+const patterns: readonly (readonly Kind[])[] = [
+  ['conv2d', 'relu', 'maxPool2d'],
+  ['conv2d', 'maxPool2d', 'relu'],
+  ['conv2d', 'relu'],
+  ['dense', 'relu'],
+  ['conv2d'],
+  ['dense'],
+  ['maxPool2d'],
+  ['relu'],
+];
+
+/** The model's layers in groups; flatten only renames positions and is in none. */
+export function groupLayers(model: ResolvedModel): ResolvedLayer[][] {
+  const layers = model.layers.filter((layer) => layer.spec.kind !== 'flatten');
+  const groups: ResolvedLayer[][] = [];
+  for (let at = 0; at < layers.length; ) {
+    const pattern = patterns.find((kinds) => kinds.every((kind, i) => layers[at + i]?.spec.kind === kind));
+    const length = pattern?.length ?? 1;
+    groups.push(layers.slice(at, at + length));
+    at += length;
+  }
+  return groups;
+}

@@ -1,0 +1,59 @@
+// Where each region starts. The first cache line stays zero: kernels read address 0 for "no bias".
+import { alignment, alignUp } from './place.ts';
+import type { RegionBases } from './link.ts';
+import type { ParameterLayout } from './parameter-layout.ts';
+
+/** Sizes that decide the map, in bytes. */
+export interface MemoryNeeds {
+  readonly constantBytes: number;
+  readonly layout: ParameterLayout;
+  /** Most shards a batch has. */
+  readonly shards: number;
+  /** Values the optimizer keeps for each parameter. */
+  readonly stateCount: number;
+  readonly batchBytes: number;
+  readonly arenaBytes: number;
+  readonly arenas: number;
+}
+
+export interface MemoryMap {
+  readonly sizeBytes: number;
+  /** Start of each of the optimizer's state arrays. */
+  readonly states: readonly number[];
+  /** Buffers by name with their bytes, for estimates and errors. */
+  readonly buffers: Readonly<Record<string, number>>;
+  readonly bases: Omit<RegionBases, 'arena'>;
+  readonly firstArena: number;
+  readonly arenaBytes: number;
+}
+
+export function mapMemory(needs: MemoryNeeds): MemoryMap {
+  const { layout, shards, stateCount } = needs;
+  const buffers = {
+    constants: alignUp(needs.constantBytes),
+    parameters: layout.sizeBytes,
+    gradients: layout.sizeBytes + (shards - 1) * layout.shardedBytes,
+    'optimizer state': stateCount * layout.sizeBytes,
+    'batch activations': alignUp(needs.batchBytes),
+    'worker arenas': alignUp(needs.arenaBytes) * needs.arenas,
+  };
+  const constants = alignment;
+  const parameters = constants + buffers.constants;
+  const gradients = parameters + buffers.parameters;
+  const state = gradients + buffers.gradients;
+  const batch = state + buffers['optimizer state'];
+  const firstArena = batch + buffers['batch activations'];
+  return {
+    sizeBytes: firstArena + buffers['worker arenas'],
+    states: Array.from({ length: stateCount }, (_, i) => state + i * layout.sizeBytes),
+    buffers,
+    bases: { constants, parameters, gradients, batch },
+    firstArena,
+    arenaBytes: alignUp(needs.arenaBytes),
+  };
+}
+
+/** The bases as worker number `worker` sees them: its own arena. */
+export function basesOf(map: MemoryMap, worker: number): RegionBases {
+  return { ...map.bases, arena: map.firstArena + worker * map.arenaBytes };
+}

@@ -1,0 +1,64 @@
+// Parameters, their gradients and the optimizer's state share one layout. First the parameters
+// whose gradient is made from the whole batch at once, then those whose gradient is made shard by
+// shard: these have one more copy a shard behind them.
+import { elementCount } from '@convbook/core';
+import type { ResolvedModel, ResolvedParameter } from '../model.ts';
+import { alignUp, type Place } from './place.ts';
+
+export interface PlacedParameter {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly count: number;
+  /** Bytes from the start of `parameters`, of `gradients`, and of each state array. */
+  readonly offset: number;
+}
+
+export interface ParameterLayout {
+  readonly parameters: readonly PlacedParameter[];
+  /** Bytes of one value for each parameter. */
+  readonly sizeBytes: number;
+  /** Bytes from the start to the parameters whose gradient is made shard by shard. */
+  readonly shardedOffset: number;
+  /** Bytes of those: the distance from one shard's gradients to the next. */
+  readonly shardedBytes: number;
+}
+
+/** Which kinds make their weights' gradient from the whole batch: their activations are small beside their weights. */
+export function usesWholeBatch(kind: string): boolean {
+  return kind === 'dense';
+}
+
+export function layOutParameters(model: ResolvedModel): ParameterLayout {
+  const whole = model.layers.filter((layer) => usesWholeBatch(layer.spec.kind));
+  const sharded = model.layers.filter((layer) => !usesWholeBatch(layer.spec.kind));
+  let offset = 0;
+  const place = (parameter: ResolvedParameter): PlacedParameter => {
+    const count = elementCount(parameter.shape);
+    const placed = { name: parameter.name, shape: parameter.shape, count, offset };
+    offset = alignUp(offset + count * 4);
+    return placed;
+  };
+  const first = whole.flatMap((layer) => layer.parameters.map(place));
+  const shardedOffset = offset;
+  const second = sharded.flatMap((layer) => layer.parameters.map(place));
+  return {
+    parameters: [...first, ...second],
+    sizeBytes: offset,
+    shardedOffset,
+    shardedBytes: offset - shardedOffset,
+  };
+}
+
+/** The layout's entry of a parameter by its full name. */
+export function placedParameter(layout: ParameterLayout, name: string): PlacedParameter {
+  const placed = layout.parameters.find((parameter) => parameter.name === name);
+  if (!placed) throw new Error(`layout: no parameter named ${JSON.stringify(name)}`);
+  return placed;
+}
+
+/** Where shard `shard` writes the gradient of a parameter. */
+export function gradientPlace(layout: ParameterLayout, name: string, shard: number): Place {
+  const { offset } = placedParameter(layout, name);
+  const copies = offset >= layout.shardedOffset ? shard * layout.shardedBytes : 0;
+  return { region: 'gradients', offset: offset + copies };
+}

@@ -1,0 +1,125 @@
+// Everything one worker does with one shard: the calls from bytes to loss and back.
+import { elementCount, type Shape } from '@convbook/core';
+import type { ResolvedLayer, ResolvedModel } from '../model.ts';
+import type { LayerSpec } from '../registry.ts';
+import { Allocator, type ConstantTables } from './allocator.ts';
+import { planConvGroup } from './conv-group.ts';
+import { planDenseGroup } from './dense-group.ts';
+import type { PlanGroup } from './group-plan.ts';
+import { groupLayers } from './groups.ts';
+import {
+  gradientPlace,
+  placedParameter,
+  usesWholeBatch,
+  type ParameterLayout,
+} from './parameter-layout.ts';
+import { call, type Call, type Place } from './place.ts';
+import { planPoolGroup } from './pool-group.ts';
+import { planReluGroup } from './relu-group.ts';
+import type { Shard } from './shards.ts';
+
+const planners: Readonly<Partial<Record<LayerSpec['kind'], PlanGroup>>> = {
+  conv2d: planConvGroup,
+  dense: planDenseGroup,
+  maxPool2d: planPoolGroup,
+  relu: planReluGroup,
+};
+
+/** Arena offset of the loss: float64 sum, int32 correct answers. */
+export const resultBytes = 16;
+
+export interface ShardPlan extends Shard {
+  /** Bytes of the inputs in lane layout, `[position][lane]`, uint8. */
+  readonly bytes: Place;
+  /** Labels, uint8, one a lane. */
+  readonly labels: Place;
+  /** Input and output in lane layout, `[position][lane]` float32, and their gradients. */
+  readonly input: Place;
+  readonly output: Place;
+  readonly inputGradient: Place | null;
+  readonly outputGradient: Place | null;
+  readonly result: Place;
+  readonly load: Call;
+  readonly forward: readonly Call[];
+  /** From output and labels to result and output gradient. */
+  readonly loss: Call;
+  readonly backward: readonly Call[];
+  readonly arenaBytes: number;
+  /** Input and output gradient of each layer whose weights' gradient needs the whole batch. */
+  readonly wholeBatch: readonly WholeBatchLayer[];
+}
+
+export interface WholeBatchLayer {
+  readonly layer: ResolvedLayer;
+  readonly input: Place;
+  readonly outputGradient: Place;
+}
+
+export interface ShardPlanOptions {
+  readonly model: ResolvedModel;
+  readonly layout: ParameterLayout;
+  readonly tables: ConstantTables;
+  readonly shard: Shard;
+  /** Where what a later phase reads is kept; null plans an evaluation: forward and loss. */
+  readonly batch: Allocator | null;
+  /** Whether the gradient of the model's input is wanted too; default false. */
+  readonly needsInputGradient?: boolean;
+}
+
+export function planShard(options: ShardPlanOptions): ShardPlan {
+  const { model, layout, tables, shard, batch } = options;
+  const { lanes } = shard;
+  const arena = new Allocator('arena');
+  const result = arena.take(resultBytes);
+  const bytes = arena.take(elementCount(model.input) * lanes);
+  const labels = arena.take(lanes);
+  const groups = groupLayers(model);
+  const keeps = groups.map(([layer]) => batch !== null && usesWholeBatch(layer.spec.kind));
+  const takeFrom = (kept: boolean, shape: Shape) =>
+    (kept && batch ? batch : arena).take(elementCount(shape) * lanes * 4);
+
+  const values = [takeFrom(keeps[0], model.input)];
+  const needsInputGradient = batch !== null && (options.needsInputGradient ?? false);
+  const gradients: (Place | null)[] = [needsInputGradient ? takeFrom(false, model.input) : null];
+  groups.forEach((group, i) => {
+    const shape = (group.at(-1) as ResolvedLayer).outputShape;
+    values.push(takeFrom(keeps[i + 1] ?? false, shape));
+    gradients.push(batch ? takeFrom(keeps[i], shape) : null);
+  });
+
+  const plans = groups.map((layers, i) => {
+    const plan = planners[layers[0].spec.kind];
+    if (!plan) throw new Error(`plan: no planner for ${layers[0].spec.kind}`);
+    const fullName = (shortName: string) => `${layers[0].name}.${shortName}`;
+    return plan({
+      ...{ layers, lanes, arena, tables },
+      ...{ input: values[i], output: values[i + 1] },
+      ...{ inputGradient: gradients[i], outputGradient: gradients[i + 1] },
+      parameter: (shortName) => ({
+        region: 'parameters',
+        offset: placedParameter(layout, fullName(shortName)).offset,
+      }),
+      gradient: (shortName) => gradientPlace(layout, fullName(shortName), shard.index),
+    });
+  });
+
+  const output = values[groups.length];
+  const outputGradient = gradients[groups.length];
+  const classes = elementCount(model.output);
+  return {
+    ...shard,
+    ...{ bytes, labels, output, outputGradient, result },
+    ...{ input: values[0], inputGradient: gradients[0] },
+    load: call('loadBytes', values[0], bytes, (elementCount(model.input) * lanes) / 4),
+    forward: plans.flatMap((plan) => plan.forward),
+    loss: call(
+      'softmaxCrossEntropy',
+      ...[outputGradient ?? 0, output, labels, classes, lanes * 4, shard.count, result],
+    ),
+    backward: plans.toReversed().flatMap((plan) => plan.backward),
+    arenaBytes: arena.sizeBytes,
+    wholeBatch: groups.flatMap(([layer], i) =>
+      keeps[i] ? [{ layer, input: values[i], outputGradient: gradients[i + 1] as Place }] : [],
+    ),
+  };
+}

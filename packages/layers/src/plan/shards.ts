@@ -1,0 +1,36 @@
+/** Consecutive samples of a batch. Lanes are samples padded to whole vectors of four. */
+export interface Shard {
+  readonly index: number;
+  readonly first: number;
+  readonly count: number;
+  readonly lanes: number;
+}
+
+const vectorLanes = 4;
+
+/**
+ * Cuts a batch into shards of at most `shardSize` samples: the smallest power of two that does, so
+ * that the tree of sums is even and 2, 4 or 8 workers share it evenly. Sizes are multiples of four
+ * but for the last.
+ */
+export function cutIntoShards(batchSize: number, shardSize: number): Shard[] {
+  const vectors = Math.ceil(batchSize / vectorLanes);
+  const most = Math.max(1, Math.floor(shardSize / vectorLanes));
+  let shardCount = 1;
+  while (Math.ceil(vectors / shardCount) > most) shardCount *= 2;
+  const shards: Shard[] = [];
+  let first = 0;
+  for (let index = 0; index < shardCount && first < batchSize; index++) {
+    const share = Math.floor(vectors / shardCount) + (index < vectors % shardCount ? 1 : 0);
+    const count = Math.min(share * vectorLanes, batchSize - first);
+    shards.push({ index, first, count, lanes: share * vectorLanes });
+    first += count;
+  }
+  return shards;
+}
+
+/** Four shards a batch, of at least four samples and at most 32. */
+export function defaultShardSize(batchSize: number): number {
+  const quarter = Math.ceil(batchSize / 4 / vectorLanes) * vectorLanes;
+  return Math.min(32, quarter);
+}

@@ -1,0 +1,24 @@
+import { gaussian } from '../initialize.ts';
+import { conv2d } from '../layers/conv2d.ts';
+import { dense } from '../layers/dense.ts';
+import { flatten } from '../layers/flatten.ts';
+import { maxPool2d } from '../layers/max-pool2d.ts';
+import { relu } from '../layers/relu.ts';
+import { defineModel } from '../model.ts';
+
+const initializer = gaussian(0.01);
+
+/** The network of "Deep Learning from Scratch", section 7.5: 433,890 parameters. */
+export const simpleConvnet = defineModel({
+  name: 'simple-convnet',
+  input: [1, 28, 28],
+  layers: [
+    conv2d({ filters: 30, kernelSize: 5, initializer }),
+    relu(),
+    maxPool2d({ size: 2 }),
+    flatten(),
+    dense({ units: 100, initializer }),
+    relu(),
+    dense({ units: 10, initializer }),
+  ],
+});

@@ -1,0 +1,115 @@
+// One batch through a model's kernels, outside of training: predictions, live pages and tests.
+import {
+  createKernels,
+  createMemory,
+  elementCount,
+  type KernelName,
+  type Kernels,
+} from '@convbook/core';
+import { fromLanes, toLanes } from './lanes.ts';
+import type { ResolvedModel } from './model.ts';
+import { ConstantTables } from './plan/allocator.ts';
+import { planBatch } from './plan/batch-plan.ts';
+import { addressOf, linkCalls, runCalls } from './plan/link.ts';
+import { basesOf, mapMemory } from './plan/memory-map.ts';
+import { layOutParameters } from './plan/parameter-layout.ts';
+import type { Place } from './plan/place.ts';
+
+export interface RunModelInput {
+  readonly module: WebAssembly.Module;
+  readonly model: ResolvedModel;
+  /** Values of every parameter by full name. */
+  readonly parameters: ReadonlyMap<string, Float32Array>;
+  /** `[batch, …model.input]`. */
+  readonly x: Float32Array;
+  readonly batchSize: number;
+  /** Samples a shard has at most; default the whole batch. */
+  readonly shardSize?: number;
+  /** Labels: the gradients are those of the mean loss. */
+  readonly labels?: ArrayLike<number>;
+  /** `[batch, …model.output]`, instead of labels: the gradients are those of `Σ y·dY`. */
+  readonly dY?: Float32Array;
+}
+
+export interface RunModelOutput {
+  /** `[batch, …model.output]`. */
+  readonly y: Float32Array;
+  /** Mean loss, where labels were given. */
+  readonly loss: number;
+  readonly correct: number;
+  readonly dX: Float32Array;
+  readonly gradients: ReadonlyMap<string, Float32Array>;
+  /** The kernels that ran. */
+  readonly kernels: ReadonlySet<KernelName>;
+}
+
+/** Runs forward and, with labels or dY, backward. `module` is the plain build. */
+export function runModel(input: RunModelInput): RunModelOutput {
+  const { model, batchSize, x } = input;
+  const layout = layOutParameters(model);
+  const tables = new ConstantTables();
+  const plan = planBatch(model, layout, tables, batchSize, input.shardSize ?? batchSize + 3, true);
+  const map = mapMemory({
+    ...{ layout, shards: plan.shards.length, stateCount: 0, arenas: 1 },
+    ...{ constantBytes: tables.words.byteLength },
+    ...{ batchBytes: plan.batchBytes, arenaBytes: plan.arenaBytes },
+  });
+  const memory = createMemory('plain', map.sizeBytes);
+  const bases = basesOf(map, 0);
+  const used = new Set<KernelName>();
+  const kernels = recording(createKernels(input.module, memory), used);
+  const floats = (place: Place, count: number) =>
+    new Float32Array(memory.buffer, addressOf(place, bases), count);
+
+  new Int32Array(memory.buffer, map.bases.constants).set(tables.words);
+  for (const { name, offset, count } of layout.parameters) {
+    floats({ region: 'parameters', offset }, count).set(input.parameters.get(name) ?? []);
+  }
+  const [inputs, outputs] = [elementCount(model.input), elementCount(model.output)];
+  const y = new Float32Array(batchSize * outputs);
+  const dX = new Float32Array(batchSize * inputs);
+  let [loss, correct] = [0, 0];
+  for (const shard of plan.shards) {
+    const { first, count, lanes } = shard;
+    const last = first + count;
+    const own = x.subarray(first * inputs, last * inputs);
+    toLanes(own, count, lanes, floats(shard.input, inputs * lanes));
+    runCalls(linkCalls(shard.forward, kernels, bases));
+    y.set(fromLanes(floats(shard.output, outputs * lanes), count, lanes), first * outputs);
+    if (input.labels) {
+      const labels = new Uint8Array(memory.buffer, addressOf(shard.labels, bases), count);
+      for (let n = 0; n < count; n++) labels[n] = input.labels[first + n];
+      runCalls(linkCalls([shard.loss], kernels, bases));
+      const result = new DataView(memory.buffer, addressOf(shard.result, bases));
+      loss += result.getFloat64(0, true);
+      correct += result.getInt32(8, true);
+    } else if (input.dY) {
+      const target = floats(shard.outputGradient as Place, outputs * lanes);
+      toLanes(input.dY.subarray(first * outputs, last * outputs), count, lanes, target);
+    } else continue;
+    runCalls(linkCalls(shard.backward, kernels, bases));
+    const gradient = floats(shard.inputGradient as Place, inputs * lanes);
+    dX.set(fromLanes(gradient, count, lanes), first * inputs);
+  }
+  if (input.labels || input.dY) {
+    for (const item of plan.gradientItems) runCalls(linkCalls(item.calls, kernels, bases));
+  }
+  // The plan divides by the batch size; the gradients of Σ y·dY are sums.
+  const factor = input.dY ? batchSize : 1;
+  const gradients = new Map(
+    layout.parameters.map(({ name, offset, count }) => [
+      name,
+      floats({ region: 'gradients', offset }, count).map((value) => value * factor),
+    ]),
+  );
+  return { y, loss: loss / batchSize, correct, dX, gradients, kernels: used };
+}
+
+function recording(kernels: Kernels, used: Set<KernelName>): Kernels {
+  return new Proxy(kernels, {
+    get(target, name: KernelName) {
+      used.add(name);
+      return target[name];
+    },
+  });
+}
