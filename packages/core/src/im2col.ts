@@ -1,4 +1,5 @@
-// Convolution as one matrix product, as "Deep Learning from Scratch" §7.4 teaches it. The kernels do not use it.
+// Convolution as one matrix product, as "Deep Learning from Scratch" §7.4 teaches it. The kernels
+// do not use it.
 import { outputSize } from './output-size.ts';
 import type { WindowSettings } from './reference/conv2d.ts';
 import { elementCount, zerosLike, type Shape, type Tensor } from './tensor.ts';
@@ -10,10 +11,12 @@ interface Placement extends WindowSettings {
 }
 
 /**
- * Each window position as a row: `[batch, channels, height, width]` → `[batch·OH·OW, channels·KH·KW]`.
+ * Each window position as a row: `[batch, channels, height, width]` → `[batch·OH·OW,
+ * channels·KH·KW]`.
  *
- * Rows in order of sample, output row, output column; columns in order of channel, kernel row, kernel column. Throws
- * ConfigurationError where the window does not fit, RangeError where the data do not have the shape.
+ * Rows in order of sample, output row, output column; columns in order of channel, kernel row,
+ * kernel column. Throws ConfigurationError where the window does not fit, RangeError where the data
+ * do not have the shape.
  */
 export function im2col(
   images: Tensor,
@@ -33,8 +36,9 @@ export function im2col(
 /**
  * The adjoint of `im2col`: adds every matrix element to the pixel it was taken from.
  *
- * `[batch·OH·OW, channels·KH·KW]` → `shape`, `[batch, channels, height, width]`; what lay in the padding is dropped.
- * Throws ConfigurationError where the window does not fit, RangeError where the matrix has another shape.
+ * `[batch·OH·OW, channels·KH·KW]` → `shape`, `[batch, channels, height, width]`; what lay in the
+ * padding is dropped. Throws ConfigurationError where the window does not fit, RangeError where the
+ * matrix has another shape.
  */
 export function col2im(
   columns: Tensor,

@@ -1,9 +1,10 @@
-// Elementary functions in float64 from + − × ÷, Math.sqrt, Math.floor and Math.abs alone: the same bits in every engine
-// and in the WASM kernels. AssemblyScript compiles this file too (`number` is f64): no arrays, objects, closures or
-// imports. exp, log, sin, cos: fdlibm 5.3, Copyright (C) 1993 by Sun Microsystems, Inc. All rights reserved. Developed at
-// SunPro, a Sun Microsystems, Inc. business. Permission to use, copy, modify, and distribute this software is freely
-// granted, provided that this notice is preserved. tanh: Cephes 2.8, S. L. Moshier. The errors named below were measured
-// against mpmath at 300 bits.
+// Elementary functions in float64 from + − × ÷, Math.sqrt, Math.floor and Math.abs alone: the same
+// bits in every engine and in the WASM kernels. AssemblyScript compiles this file too (`number` is
+// f64): no arrays, objects, closures or imports. exp, log, sin, cos: fdlibm 5.3, Copyright (C) 1993
+// by Sun Microsystems, Inc. All rights reserved. Developed at SunPro, a Sun Microsystems, Inc.
+// business. Permission to use, copy, modify, and distribute this software is freely granted,
+// provided that this notice is preserved. tanh: Cephes 2.8, S. L. Moshier. The errors named below
+// were measured against mpmath at 300 bits.
 
 // ln 2 in two parts; products of ln2High with integers below 2^20 are exact.
 const ln2High: number = 0.6931471803691238;
@@ -46,7 +47,8 @@ export function log(x: number): number {
 /**
  * Sine of `x` radians, within 1 unit in the last place for |x| ≤ 1e5.
  *
- * @param x radians; beyond ±1e5 the result is NaN, because the argument is reduced with 150 bits of π only.
+ * @param x radians; beyond ±1e5 the result is NaN, because the argument is reduced with 150 bits of
+ *   π only.
  */
 export function sin(x: number): number {
   return Math.abs(x) < 7e-9 ? x : sineOfQuarter(x, 0);
@@ -55,7 +57,8 @@ export function sin(x: number): number {
 /**
  * Cosine of `x` radians, within 1 unit in the last place for |x| ≤ 1e5.
  *
- * @param x radians; beyond ±1e5 the result is NaN, because the argument is reduced with 150 bits of π only.
+ * @param x radians; beyond ±1e5 the result is NaN, because the argument is reduced with 150 bits of
+ *   π only.
  */
 export function cos(x: number): number {
   return sineOfQuarter(x, 1);
@@ -82,7 +85,8 @@ export function tanh(x: number): number {
 }
 
 /**
- * `x` to the power `y` with ECMAScript's special cases (`pow(1, Infinity)` is NaN), within 1 unit in the last place.
+ * `x` to the power `y` with ECMAScript's special cases (`pow(1, Infinity)` is NaN), within 1 unit
+ * in the last place.
  *
  * @param x base, any float64.
  * @param y exponent, any float64; where it is not an integer, a negative base gives NaN.

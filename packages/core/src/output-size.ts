@@ -3,8 +3,8 @@ import { ConfigurationError } from './errors.ts';
 /**
  * Positions of a window along one axis: ⌊(input + 2·padding − kernel) / stride⌋ + 1.
  *
- * Throws ConfigurationError where a size is not a positive integer, the padding is not an integer ≥ 0, or the window is
- * larger than the padded input.
+ * Throws ConfigurationError where a size is not a positive integer, the padding is not an integer ≥
+ * 0, or the window is larger than the padded input.
  */
 export function outputSize(input: number, kernel: number, stride: number, padding: number): number {
   checkInteger('input', input, 1);

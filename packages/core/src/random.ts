@@ -1,5 +1,6 @@
-// Counter-based random numbers: Philox 4×32-10 (Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3",
-// SC 2011). A number depends on its place alone, never on what was drawn before it. The key is the seed; the counter is
+// Counter-based random numbers: Philox 4×32-10 (Salmon, Moraes, Dror, Shaw, "Parallel random
+// numbers: as easy as 1, 2, 3", SC 2011). A number depends on its place alone, never on what was
+// drawn before it. The key is the seed; the counter is
 //   word 0   block of elements, or the position in a shuffle
 //   word 1   data-set index, or the attempt in a shuffle
 //   word 2   epoch, or the hash of a parameter's name
@@ -47,7 +48,10 @@ export function philox(counter: PhiloxCounter, key: PhiloxKey, out: Uint32Array)
   out[3] = c3;
 }
 
-/** The Philox key of a seed: its low and high 32 bits. Throws ConfigurationError unless the seed is a safe integer ≥ 0. */
+/**
+ * The Philox key of a seed: its low and high 32 bits. Throws ConfigurationError unless the seed is
+ * a safe integer ≥ 0.
+ */
 export function keyOf(seed: number): PhiloxKey {
   if (!Number.isSafeInteger(seed) || seed < 0) {
     throw new ConfigurationError(
@@ -60,7 +64,8 @@ export function keyOf(seed: number): PhiloxKey {
 /**
  * Fills `out` with numbers between `low` and `high`, for the parameter `name`.
  *
- * Element k depends on (seed, name, k) alone. `low` is included; `high` is reached by rounding only.
+ * Element k depends on (seed, name, k) alone. `low` is included; `high` is reached by rounding
+ * only.
  */
 export function uniform<Values extends Float32Array | Float64Array>(
   seed: number,
@@ -79,7 +84,8 @@ export function uniform<Values extends Float32Array | Float64Array>(
 /**
  * Fills `out` with normally distributed numbers, for the parameter `name` (Box–Muller in float64).
  *
- * Element k depends on (seed, name, k) alone; no value is further than 8.6 deviations from the mean.
+ * Element k depends on (seed, name, k) alone; no value is further than 8.6 deviations from the
+ * mean.
  */
 export function normal<Values extends Float32Array | Float64Array>(
   seed: number,
@@ -98,7 +104,8 @@ export function normal<Values extends Float32Array | Float64Array>(
 }
 
 /**
- * The order of `count` samples in an epoch: a permutation of 0 … count − 1 (Fisher–Yates, unbiased).
+ * The order of `count` samples in an epoch: a permutation of 0 … count − 1 (Fisher–Yates,
+ * unbiased).
  *
  * Depends on (seed, epoch, count) alone.
  */
@@ -116,7 +123,10 @@ export function shuffle(seed: number, epoch: number, count: number): Uint32Array
   return order;
 }
 
-/** An unbiased integer in 0 … bound − 1: words beyond the last whole multiple of `bound` are rejected. */
+/**
+ * An unbiased integer in 0 … bound − 1: words beyond the last whole multiple of `bound` are
+ * rejected.
+ */
 function integerBelow(bound: number, epoch: number, key: PhiloxKey, words: Uint32Array): number {
   const limit = wordRange - (wordRange % bound);
   for (let attempt = 0; ; attempt++) {
@@ -125,7 +135,10 @@ function integerBelow(bound: number, epoch: number, key: PhiloxKey, words: Uint3
   }
 }
 
-/** Elements 2b and 2b + 1 come from block b: two uniform float64 in [0, 1), made into values by `toPair`. */
+/**
+ * Elements 2b and 2b + 1 come from block b: two uniform float64 in [0, 1), made into values by
+ * `toPair`.
+ */
 function fillPairs(
   seed: number,
   name: string,

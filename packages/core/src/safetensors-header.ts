@@ -1,5 +1,5 @@
-// The header of a safetensors file, read strictly: what the reference implementation refuses is refused, and so are
-// repeated keys and unknown fields, which it lets pass.
+// The header of a safetensors file, read strictly: what the reference implementation refuses is
+// refused, and so are repeated keys and unknown fields, which it lets pass.
 import { RunDirectoryError } from './errors.ts';
 
 /** Bytes of an element, in the order in which tensors are written. */
@@ -78,7 +78,9 @@ function parseHeader(bytes: Uint8Array, where: string): Record<string, unknown> 
   }
 }
 
-/** Refuses repeated keys, of which JSON.parse keeps the last, and `__proto__`. `text` is valid JSON. */
+/**
+ * Refuses repeated keys, of which JSON.parse keeps the last, and `__proto__`. `text` is valid JSON.
+ */
 function checkKeys(text: string, where: string): void {
   const open: Set<string>[] = [];
   for (let index = 0; index < text.length; index++) {

@@ -1,7 +1,8 @@
-// The safetensors format (huggingface/safetensors, README "Format"): 8 bytes of header length (little-endian), a JSON
-// header, then the data without gaps. For little-endian hosts, as WASM memory is.
-// Written as the reference implementation writes: tensors ordered by element type (F64, F32, U32, I32, U8), then by
-// name, so that each is aligned; the header padded with spaces to a multiple of 8.
+// The safetensors format (huggingface/safetensors, README "Format"): 8 bytes of header length
+// (little-endian), a JSON header, then the data without gaps. For little-endian hosts, as WASM
+// memory is. Written as the reference implementation writes: tensors ordered by element type (F64,
+// F32, U32, I32, U8), then by name, so that each is aligned; the header padded with spaces to a
+// multiple of 8.
 import { type Dtype, dtypes, elementBytes, readHeader } from './safetensors-header.ts';
 
 /** A tensor as it is stored: row-major, as many elements as the shape has. */
@@ -19,7 +20,8 @@ export interface Safetensors {
 }
 
 /**
- * The bytes of a safetensors file: the same for the same tensors and metadata, whatever their order.
+ * The bytes of a safetensors file: the same for the same tensors and metadata, whatever their
+ * order.
  *
  * Throws RangeError where data and shape disagree, or for the names `__metadata__` and `__proto__`.
  */
@@ -49,8 +51,9 @@ export function encodeSafetensors(
 /**
  * Reads the bytes of a safetensors file; the tensors are copies.
  *
- * Throws RunDirectoryError, its message beginning with `where`, for anything the format does not allow and for element
- * types other than those of `StoredTensor`. Nothing larger than `bytes` is allocated before that is known.
+ * Throws RunDirectoryError, its message beginning with `where`, for anything the format does not
+ * allow and for element types other than those of `StoredTensor`. Nothing larger than `bytes` is
+ * allocated before that is known.
  */
 export function decodeSafetensors(bytes: Uint8Array, where: string): Safetensors {
   const { entries, metadata, dataStart } = readHeader(bytes, where);

@@ -1,0 +1,40 @@
+import { DataError } from '@convbook/core';
+
+/** Bytes that all workers see. */
+export type SharedBytes = Uint8Array<SharedArrayBuffer>;
+
+/** Samples and their labels. */
+export interface ImageSet {
+  /** `[count, channels, height, width]`, one byte a value. */
+  images: SharedBytes;
+  /** `[count]`, each below the number of classes. */
+  labels: SharedBytes;
+  count: number;
+}
+
+/** A data set as it lies in memory: bytes, which become floats one shard at a time. */
+export interface Dataset {
+  name: string;
+  /** `[channels, height, width]`. */
+  sampleShape: readonly [number, number, number];
+  classNames: readonly string[];
+  train: ImageSet;
+  test: ImageSet;
+  /** SHA-256 of each source file as it lies on disk, in hexadecimal, by file name. */
+  sha256: Record<string, string>;
+  /** How bytes become floats. */
+  scaling: 'byte / 255';
+  /** Whose data these are, and under which licence. */
+  attribution: string;
+}
+
+/**
+ * Throws DataError, its message beginning with `where`, unless every label is below `classCount`.
+ */
+export function checkLabels(where: string, labels: Uint8Array, classCount: number): void {
+  const index = labels.findIndex((label) => label >= classCount);
+  if (index < 0) return;
+  throw new DataError(
+    `${where}: expected labels below ${classCount}, got ${labels[index]} at index ${index}; correct the labels or the classes`,
+  );
+}

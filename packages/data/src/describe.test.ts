@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { describeDataset } from './describe.ts';
+import { smallFiles, toIdx, writeFolder } from './idx-fixture.ts';
+import { loadIdxFolder } from './idx-folder.ts';
+import { loadMnist } from './mnist.ts';
+
+describe('describeDataset', () => {
+  test('by hand: five 2×3 images, classes 0, 1, 3', () => {
+    const pixels = [
+      [0, 0, 0, 0, 0, 9],
+      [1, 1, 1, 1, 1, 1],
+      [0, 0, 0, 1, 0, 2],
+      [255, 255, 0, 0, 0, 0],
+      [7, 7, 7, 7, 7, 7],
+    ];
+    const dataset = loadIdxFolder(
+      writeFolder({
+        ...smallFiles,
+        'train-images-idx3-ubyte': toIdx([5, 2, 3], pixels.flat()),
+        'train-labels-idx1-ubyte': toIdx([5], [0, 1, 0, 3, 3]),
+      }),
+    );
+    const { histogram, ...rest } = describeDataset(dataset, 4);
+    expect(rest).toEqual({
+      name: dataset.name,
+      sampleShape: [1, 2, 3],
+      classNames: ['0', '1', '2', '3'],
+      train: { samples: 4, perClass: [2, 1, 0, 1] },
+      test: { samples: 2, perClass: [1, 0, 1, 0] },
+      meanImages: [
+        [0, 0, 0, 1, 0, 6],
+        [1, 1, 1, 1, 1, 1],
+        [0, 0, 0, 0, 0, 0],
+        [255, 255, 0, 0, 0, 0],
+      ],
+    });
+    const want = new Array<number>(256).fill(0);
+    Object.assign(want, { 0: 13, 1: 7, 2: 1, 9: 1, 255: 2 });
+    expect(histogram).toEqual(want);
+  });
+
+  test('MNIST agrees with plain loops', () => {
+    const mnist = loadMnist();
+    const { histogram, meanImages, train, test: held } = describeDataset(mnist, 2000);
+    const bytes = mnist.train.images.subarray(0, 2000 * 784);
+    const want = new Array<number>(256).fill(0);
+    for (const byte of bytes) want[byte]++;
+    expect(histogram).toEqual(want);
+    const sum = new Array<number>(784).fill(0);
+    for (let sample = 0; sample < 2000; sample++) {
+      if (mnist.train.labels[sample] !== 3) continue;
+      for (let pixel = 0; pixel < 784; pixel++) sum[pixel] += bytes[sample * 784 + pixel];
+    }
+    expect(meanImages[3]).toEqual(sum.map((total) => Math.round(total / train.perClass[3])));
+    expect(held).toEqual({
+      samples: 10_000,
+      perClass: [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009],
+    });
+  });
+});

@@ -1,0 +1,98 @@
+import type { Dataset, ImageSet } from './dataset.ts';
+
+/** What a notebook shows of a data set: the content of `dataset.json` in a run directory. */
+export interface DatasetDescription {
+  name: string;
+  /** `[channels, height, width]`. */
+  sampleShape: number[];
+  classNames: string[];
+  train: { samples: number; perClass: number[] };
+  test: { samples: number; perClass: number[] };
+  /**
+   * Mean image of each class over the training samples, bytes rounded, `[class][c·h·w]`; zeros for
+   * a class without.
+   */
+  meanImages: number[][];
+  /** Counts of byte values 0…255 over the training samples. */
+  histogram: number[];
+}
+
+/**
+ * Counts, mean images and the histogram of a data set.
+ *
+ * @param trainCount how many of the training samples, from the first, are described.
+ */
+export function describeDataset(dataset: Dataset, trainCount: number): DatasetDescription {
+  const { name, sampleShape, classNames, train, test } = dataset;
+  const [C, H, W] = sampleShape;
+  const perClass = countLabels(train, trainCount, classNames.length);
+  const { sums, histogram } = sumImages(train, trainCount, classNames.length, C * H * W);
+  return {
+    name,
+    sampleShape: [...sampleShape],
+    classNames: [...classNames],
+    train: { samples: trainCount, perClass },
+    test: { samples: test.count, perClass: countLabels(test, test.count, classNames.length) },
+    meanImages: perClass.map((count, label) => toMeanImage(sums[label], count)),
+    histogram,
+  };
+}
+
+function countLabels({ labels }: ImageSet, samples: number, classes: number): number[] {
+  const counts = new Array<number>(classes).fill(0);
+  for (let sample = 0; sample < samples; sample++) counts[labels[sample]]++;
+  return counts;
+}
+
+/**
+ * Sum of the images of each class, `[class][c·h·w]`, exact up to 16 million samples; counts of the
+ * byte values.
+ */
+function sumImages(
+  { images, labels }: ImageSet,
+  samples: number,
+  classes: number,
+  size: number,
+): { sums: Uint32Array[]; histogram: number[] } {
+  const sums = Array.from({ length: classes }, () => new Uint32Array(size));
+  const counts = new Uint32Array(256);
+  for (let sample = 0; sample < samples; sample++) {
+    addImage(images, sample * size, sums[labels[sample]], counts);
+  }
+  const histogram = Array.from(counts);
+  const nonZero = counts.subarray(1).reduce((total, count) => total + count, 0);
+  histogram[0] = samples * size - nonZero;
+  return { sums, histogram };
+}
+
+/**
+ * Adds an image to `sum` and its bytes to `counts`, but leaves out four zeros at once (MNIST: 85 ms
+ * instead of 150).
+ */
+function addImage(bytes: Uint8Array, begin: number, sum: Uint32Array, counts: Uint32Array): void {
+  const whole = sum.length - (sum.length % 4);
+  for (let pixel = 0; pixel < whole; pixel += 4) {
+    const index = begin + pixel;
+    const a = bytes[index];
+    const b = bytes[index + 1];
+    const c = bytes[index + 2];
+    const d = bytes[index + 3];
+    if ((a | b | c | d) === 0) continue;
+    counts[a]++;
+    counts[b]++;
+    counts[c]++;
+    counts[d]++;
+    sum[pixel] += a;
+    sum[pixel + 1] += b;
+    sum[pixel + 2] += c;
+    sum[pixel + 3] += d;
+  }
+  for (let pixel = whole; pixel < sum.length; pixel++) {
+    counts[bytes[begin + pixel]]++;
+    sum[pixel] += bytes[begin + pixel];
+  }
+}
+
+function toMeanImage(sum: Uint32Array, count: number): number[] {
+  return Array.from(sum, (total) => Math.round(total / Math.max(count, 1)));
+}

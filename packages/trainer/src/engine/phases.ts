@@ -1,0 +1,179 @@
+// A training step as three phases, and an evaluation as one. Items may run on any worker in any
+// order; `end` runs once, on the worker that ends the phase, before anyone starts the next.
+import { createKernels } from '@convbook/core';
+import {
+  addressOf,
+  basesOf,
+  linkCalls,
+  runCalls,
+  type BatchPlan,
+  type LinkedCall,
+  type ShardPlan,
+} from '@convbook/layers';
+import { optimizerKinds, type OptimizerKind, type OptimizerSettings } from '../optimizer.ts';
+import { learningRateAt } from '../schedule.ts';
+import { BATCHES_DONE, HALT, Halt, PAUSE, STEPS_BEFORE } from './control.ts';
+import { gather } from './gather.ts';
+import { batchNumbers, type SharedState } from './shared-state.ts';
+import { batchPlanAt } from './training-plan.ts';
+import { treeSum } from './tree-sum.ts';
+
+export interface Phase {
+  readonly name: string;
+  readonly items: number;
+  run(item: number): void;
+  end(): void;
+}
+
+export interface Phases {
+  step(batch: number): readonly Phase[];
+  evaluation(set: number): Phase;
+}
+
+interface LinkedShard {
+  readonly plan: ShardPlan;
+  readonly calls: readonly LinkedCall[];
+}
+
+interface LinkedBatch {
+  readonly plan: BatchPlan;
+  readonly shards: readonly LinkedShard[];
+  readonly gradientItems: readonly (readonly LinkedCall[])[];
+}
+
+/** The phases as worker `worker` runs them, with its own arena. Links the plan once. */
+export function createPhases(state: SharedState, worker: number): Phases {
+  const { plan, memory, control, statistics } = state;
+  const { configuration, map } = plan;
+  const kernels = createKernels(state.module, memory);
+  const bases = basesOf(map, worker);
+  const view = new DataView(memory.buffer);
+  const bytes = new Uint8Array(memory.buffer);
+  const optimizer = optimizerKinds[
+    configuration.optimizer.name
+  ] as OptimizerKind<OptimizerSettings>;
+
+  const linkShard = (shard: ShardPlan, isTraining: boolean): LinkedShard => ({
+    plan: shard,
+    calls: linkCalls(
+      [shard.load, ...shard.forward, shard.loss, ...(isTraining ? shard.backward : [])],
+      ...([kernels, bases] as const),
+    ),
+  });
+  const linkBatch = (batch: BatchPlan): LinkedBatch => ({
+    plan: batch,
+    shards: batch.shards.map((shard) => linkShard(shard, true)),
+    gradientItems: batch.gradientItems.map(({ calls }) => linkCalls(calls, kernels, bases)),
+  });
+  const last = linkBatch(plan.last);
+  const full = plan.full === plan.last ? last : linkBatch(plan.full);
+  const linkedAt = (batch: number) => (batchPlanAt(plan, batch) === plan.last ? last : full);
+  const evaluation = plan.evaluation.map((set) => ({
+    full: linkShard(set.full, false),
+    last: linkShard(set.last, false),
+  }));
+
+  const runShard = ({ plan: shard, calls }: LinkedShard, fill: () => void) => {
+    fill();
+    runCalls(calls);
+    const result = addressOf(shard.result, bases);
+    return { loss: view.getFloat64(result, true), correct: view.getInt32(result + 8, true) };
+  };
+
+  const shardPhase = (batch: number, { plan: batchPlan, shards }: LinkedBatch): Phase => ({
+    name: 'forward and backward',
+    items: shards.length,
+    run(item) {
+      const shard = shards[item];
+      const { loss, correct } = runShard(shard, () => {
+        const first = batch * configuration.batchSize + shard.plan.first;
+        gather(state.train, (n) => state.order[first + n], shard.plan, bytes, bases);
+      });
+      statistics.losses[item] = loss;
+      statistics.correct[item] = correct;
+    },
+    end() {
+      const loss = treeSum(statistics.losses, shards.length);
+      const at = batch * batchNumbers;
+      const step = control[STEPS_BEFORE] + batch;
+      const { schedule, learningRate } = configuration;
+      const rate = learningRateAt(schedule, learningRate, step, plan.steps);
+      statistics.learningRate[0] = rate;
+      statistics.batches[at] = loss;
+      statistics.batches[at + 1] = treeSum(statistics.correct, shards.length);
+      statistics.batches[at + 2] = rate;
+      if (!Number.isFinite(loss / batchPlan.batchSize)) control[HALT] = Halt.lossNotFinite;
+    },
+  });
+
+  const gradientPhase = (batch: number, { gradientItems }: LinkedBatch): Phase => ({
+    name: 'sum over shards',
+    items: gradientItems.length,
+    run(item) {
+      runCalls(gradientItems[item]);
+      statistics.squares[item] = view.getFloat64(bases.arena, true);
+    },
+    end() {
+      const norm = Math.sqrt(treeSum(statistics.squares, gradientItems.length));
+      statistics.batches[batch * batchNumbers + 3] = norm;
+      if (Number.isFinite(norm)) optimizer.advance(configuration.optimizer, statistics.optimizer);
+      else control[HALT] = Halt.gradientNotFinite;
+    },
+  });
+
+  const updatePhase = (batch: number): Phase => ({
+    name: 'update',
+    items: plan.updateItems.length,
+    run(item) {
+      const [from, to] = plan.updateItems[item];
+      optimizer.update(
+        ...([kernels, configuration.optimizer, statistics.optimizer] as const),
+        statistics.learningRate[0],
+        {
+          parameters: bases.parameters + from * 4,
+          gradients: bases.gradients + from * 4,
+          states: map.states.map((start) => start + from * 4),
+          vectors: (to - from) / 4,
+        },
+      );
+    },
+    end() {
+      if (Atomics.load(control, PAUSE) !== 0) control[HALT] = Halt.paused;
+      // Last: the main thread reads the batch's numbers once this counts it.
+      Atomics.store(control, BATCHES_DONE, batch + 1);
+    },
+  });
+
+  return {
+    step(batch) {
+      const linked = linkedAt(batch);
+      return [shardPhase(batch, linked), gradientPhase(batch, linked), updatePhase(batch)];
+    },
+    evaluation(set) {
+      const { images, logits, losses, correct } = state.evaluated[set];
+      const { items } = plan.evaluation[set];
+      const size = configuration.evaluationShardSize;
+      const classes = plan.model.output[0];
+      return {
+        name: 'evaluation',
+        items,
+        run(item) {
+          const linked = item === items - 1 ? evaluation[set].last : evaluation[set].full;
+          const { count, lanes, output } = linked.plan;
+          const first = item * size;
+          const result = runShard(linked, () =>
+            gather(images, (n) => first + n, linked.plan, bytes, bases),
+          );
+          losses[item] = result.loss;
+          correct[item] = result.correct;
+          const values = new Float32Array(memory.buffer, addressOf(output, bases), classes * lanes);
+          for (let n = 0; n < count; n++)
+            for (let c = 0; c < classes; c++) {
+              logits[(first + n) * classes + c] = values[c * lanes + n];
+            }
+        },
+        end() {},
+      };
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { availableParallelism, cpus, totalmem } from 'node:os';
+import type { RunRecord } from '@convbook/layers';
+
+/** Cores this process may use. */
+export function availableCores(): number {
+  return availableParallelism();
+}
+
+export function describeHost(workers: number): RunRecord['host'] {
+  return {
+    workers,
+    cores: availableCores(),
+    processor: cpus()[0]?.model.trim() ?? 'unknown',
+    platform: `${process.platform} ${process.arch}`,
+    memoryBytes: totalmem(),
+  };
+}
+
+export function describeVersions(): Record<string, string> {
+  const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  const { version } = JSON.parse(manifest) as { version: string };
+  return { convbook: version, node: process.versions.node, v8: process.versions.v8 };
+}

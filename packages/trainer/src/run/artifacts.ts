@@ -1,0 +1,86 @@
+// What a run leaves behind for the notebook, beside the logs.
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import { encodeSafetensors, type StoredTensor } from '@convbook/core';
+import type { Dataset } from '@convbook/data';
+import { runFiles, type RunRecord } from '@convbook/layers';
+import type { SharedState } from '../engine/shared-state.ts';
+import { writeFileAtomic } from './atomic-write.ts';
+import { readParameters } from './parameters.ts';
+
+/** Most misclassified images kept for the notebook, and correct ones a class. */
+const mistakesKept = 300;
+const correctKept = 10;
+
+export function writeRecord(directory: string, record: RunRecord): Promise<void> {
+  const text = `${JSON.stringify(record, null, 2)}\n`;
+  return writeFileAtomic(path.join(directory, runFiles.record), text);
+}
+
+/** Writes model.safetensors and returns its SHA-256. Time, host and workers leave no trace in it. */
+export async function writeModel(directory: string, state: SharedState): Promise<string> {
+  const { name } = state.plan.model;
+  const bytes = encodeSafetensors(readParameters(state), { format: 'pt', model: name });
+  await writeFileAtomic(path.join(directory, runFiles.model), bytes);
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** The first convolution's filters at a step, for the notebook's before and after. */
+export async function writeSnapshot(
+  directory: string,
+  state: SharedState,
+  step: number,
+): Promise<void> {
+  const conv = state.plan.model.layers.find((layer) => layer.spec.kind === 'conv2d');
+  if (!conv) return;
+  const name = `${conv.name}.weight`;
+  const weight = readParameters(state).get(name) as StoredTensor;
+  const file = `step-${String(step).padStart(6, '0')}.safetensors`;
+  const bytes = encodeSafetensors(new Map([[name, weight]]), { step: String(step) });
+  await writeFileAtomic(path.join(directory, runFiles.snapshots, file), bytes);
+}
+
+/** Logits and labels of the test set, and the images the notebook may show. */
+export async function writeEvaluation(
+  directory: string,
+  state: SharedState,
+  { sampleShape }: Dataset,
+): Promise<void> {
+  const { images, logits } = state.evaluated[0];
+  const classes = state.plan.model.output[0];
+  const evaluation = new Map<string, StoredTensor>([
+    ['logits', { dtype: 'F32', shape: [images.count, classes], data: logits.slice() }],
+    ['labels', { dtype: 'U8', shape: [images.count], data: images.labels.slice() }],
+  ]);
+  await writeFileAtomic(
+    path.join(directory, runFiles.evaluation),
+    encodeSafetensors(evaluation),
+  );
+  const indexes = chooseSamples(logits, images.labels, classes);
+  const size = images.images.length / images.count;
+  const bytes = new Uint8Array(indexes.length * size);
+  indexes.forEach((index, k) =>
+    bytes.set(images.images.subarray(index * size, (index + 1) * size), k * size),
+  );
+  const samples = new Map<string, StoredTensor>([
+    ['images', { dtype: 'U8', shape: [indexes.length, ...sampleShape], data: bytes }],
+    ['indexes', { dtype: 'I32', shape: [indexes.length], data: Int32Array.from(indexes) }],
+  ]);
+  await writeFileAtomic(path.join(directory, runFiles.samples), encodeSafetensors(samples));
+}
+
+// The worst mistakes (by how far the best logit is above the label's) and the first correct ones.
+function chooseSamples(logits: Float32Array, labels: Uint8Array, classes: number): number[] {
+  const mistakes: { index: number; margin: number }[] = [];
+  const correct: number[] = [];
+  const found = new Array<number>(classes).fill(0);
+  labels.forEach((label, index) => {
+    const own = logits.subarray(index * classes, (index + 1) * classes);
+    const best = own.reduce((at, value, c) => (value > own[at] ? c : at), 0);
+    if (best !== label) mistakes.push({ index, margin: own[best] - own[label] });
+    else if (found[label]++ < correctKept) correct.push(index);
+  });
+  mistakes.sort((a, b) => b.margin - a.margin || a.index - b.index);
+  const worst = mistakes.slice(0, mistakesKept).map(({ index }) => index);
+  return [...worst, ...correct].sort((a, b) => a - b);
+}

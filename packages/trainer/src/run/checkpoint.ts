@@ -1,0 +1,128 @@
+// Everything the next step depends on: parameters, optimizer state and numbers, and how far the run
+// got. A safetensors file that carries the SHA-256 of its tensors.
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import {
+  decodeSafetensors,
+  encodeSafetensors,
+  RunDirectoryError,
+  type StoredTensor,
+} from '@convbook/core';
+import { runFiles } from '@convbook/layers';
+import type { SharedState } from '../engine/shared-state.ts';
+import { writeFileAtomic } from './atomic-write.ts';
+import { readOptimizerState, readParameters, writeTensors } from './parameters.ts';
+
+/** How far a run got. */
+export interface Cursor {
+  /** From 1. */
+  epoch: number;
+  /** Next batch of the epoch, from 0. */
+  batch: number;
+  /** Steps finished. */
+  step: number;
+  /** Sums over the epoch's finished batches. */
+  epochLoss: number;
+  epochCorrect: number;
+  /** Size of metrics.ndjson: what was logged up to this step. */
+  metricsBytes: number;
+  /** Lowest validation loss so far. */
+  bestLoss: number;
+}
+
+export type CheckpointName = 'last' | 'best';
+
+function checkpointFile(directory: string, name: CheckpointName): string {
+  return path.join(directory, runFiles.checkpoints, `${name}.safetensors`);
+}
+
+/**
+ * Writes a checkpoint; the one before stays until the new one is whole.
+ *
+ * @throws RunDirectoryError when it cannot be written.
+ */
+export async function saveCheckpoint(
+  directory: string,
+  name: CheckpointName,
+  state: SharedState,
+  cursor: Cursor,
+): Promise<void> {
+  const numbers = Float64Array.from(toNumbers(cursor));
+  const optimizer = Float64Array.from(state.statistics.optimizer);
+  const tensors = new Map<string, StoredTensor>([
+    ...readParameters(state),
+    ...readOptimizerState(state),
+    ['cursor', { dtype: 'F64', shape: [numbers.length], data: numbers }],
+    ['optimizer', { dtype: 'F64', shape: [optimizer.length], data: optimizer }],
+  ]);
+  const bytes = encodeSafetensors(tensors, {
+    format: 'convbook-checkpoint/1',
+    sha256: hashOf(tensors),
+  });
+  await writeFileAtomic(checkpointFile(directory, name), bytes);
+}
+
+/**
+ * Restores the state of a checkpoint and returns its cursor.
+ *
+ * @throws RunDirectoryError when it is missing, malformed, of another model, or its hash differs.
+ */
+export async function loadCheckpoint(
+  directory: string,
+  name: CheckpointName,
+  state: SharedState,
+): Promise<Cursor> {
+  const file = checkpointFile(directory, name);
+  const bytes = await readFile(file).catch((cause: unknown) => {
+    const code = (cause as NodeJS.ErrnoException).code;
+    throw new RunDirectoryError(`${file}: cannot be read, got ${code}`, { cause });
+  });
+  const { tensors, metadata } = decodeSafetensors(bytes, file);
+  const expected = hashOf(tensors);
+  if (metadata.format !== 'convbook-checkpoint/1' || metadata.sha256 !== expected) {
+    throw new RunDirectoryError(
+      `${file}: expected a checkpoint whose tensors have SHA-256 ${metadata.sha256}, ` +
+        `got ${expected}; the file is damaged`,
+    );
+  }
+  const own = new Map([...readParameters(state), ...readOptimizerState(state)]);
+  for (const [name, { shape }] of own) {
+    const found = tensors.get(name);
+    if (found?.dtype !== 'F32' || found.shape.join() !== shape.join()) {
+      throw new RunDirectoryError(
+        `${file}: expected ${name} as F32 [${shape.join(', ')}], ` +
+          `got ${found ? `${found.dtype} [${found.shape.join(', ')}]` : 'nothing'}; ` +
+          'it belongs to another model',
+      );
+    }
+  }
+  const numbers = tensors.get('cursor');
+  const optimizer = tensors.get('optimizer');
+  if (numbers?.dtype !== 'F64' || optimizer?.dtype !== 'F64') {
+    throw new RunDirectoryError(`${file}: expected cursor and optimizer as F64, got neither`);
+  }
+  writeTensors(state, tensors);
+  state.statistics.optimizer.set(optimizer.data);
+  return fromNumbers(numbers.data);
+}
+
+function toNumbers(cursor: Cursor): number[] {
+  const { epoch, batch, step, epochLoss, epochCorrect, metricsBytes, bestLoss } = cursor;
+  return [epoch, batch, step, epochLoss, epochCorrect, metricsBytes, bestLoss];
+}
+
+function fromNumbers(numbers: Float64Array): Cursor {
+  const [epoch, batch, step, epochLoss, epochCorrect, metricsBytes, bestLoss] = numbers;
+  return { epoch, batch, step, epochLoss, epochCorrect, metricsBytes, bestLoss };
+}
+
+function hashOf(tensors: ReadonlyMap<string, StoredTensor>): string {
+  const hash = createHash('sha256');
+  for (const name of [...tensors.keys()].sort()) {
+    const { dtype, shape, data } = tensors.get(name) as StoredTensor;
+    hash.update(`${name} ${dtype} ${shape.join()}\n`);
+    hash.update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+  }
+  return hash.digest('hex');
+}
