@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { ConfigurationError } from '@convbook/core';
 import { defaultShardSize, type ResolvedModel, type RunConfiguration } from '@convbook/layers';
 import { toOptimizer, type OptimizerSettings } from './optimizer.ts';
@@ -6,25 +7,25 @@ import { toSchedule, type Schedule } from './schedule.ts';
 /** What a user may choose; everything has a default. */
 export interface TrainingSettings {
   /** Default 8. */
-  epochs?: number;
+  epochs?: number | undefined;
   /** Samples a step; default 100. */
-  batchSize?: number;
+  batchSize?: number | undefined;
   /** Most samples a shard; default a quarter of the batch, at most 32. */
-  shardSize?: number;
+  shardSize?: number | undefined;
   /** Default 1. */
-  seed?: number;
+  seed?: number | undefined;
   /** First N training samples; default all. */
-  limit?: number;
+  limit?: number | undefined;
   /** Training samples held out, from the end; default 0. */
-  validation?: number;
+  validation?: number | undefined;
   /** Largest learning rate of the schedule; default 0.004. */
-  learningRate?: number;
+  learningRate?: number | undefined;
   /** `one-cycle` (default), `cosine` or `constant`. */
-  schedule?: string;
+  schedule?: string | undefined;
   /** `adamw` (default) or `adam`. */
-  optimizer?: string;
+  optimizer?: string | undefined;
   /** Default 0.05 for adamw, 0 for adam. */
-  weightDecay?: number;
+  weightDecay?: number | undefined;
 }
 
 /** The configuration with its parts typed. */
@@ -76,6 +77,11 @@ export function checkFit(
         'choose another --model or --data',
     );
   }
+}
+
+/** Worker threads: default the cores there are; 0 trains on the calling thread. */
+export function toWorkers(workers: number | undefined): number {
+  return integer('workers', workers ?? availableParallelism(), 0, 256);
 }
 
 function integer(name: string, value: number, least: number, most = Number.MAX_SAFE_INTEGER) {

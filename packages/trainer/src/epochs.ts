@@ -1,7 +1,6 @@
 // The epochs of a run: shuffle, train, evaluate, log, save. Everything it decides depends on the
 // configuration and the cursor alone.
 import { DivergedError, shuffle } from '@convbook/core';
-import type { Dataset } from '@convbook/data';
 import type { MetricsEvent, TimingEvent } from '@convbook/layers';
 import { BATCHES_DONE, Halt, STEPS_BEFORE } from './engine/control.ts';
 import type { Engine } from './engine/engine.ts';
@@ -13,7 +12,6 @@ import { saveCheckpoint, type Cursor } from './run/checkpoint.ts';
 
 export interface RunContext {
   readonly directory: string;
-  readonly data: Dataset;
   readonly state: SharedState;
   readonly engine: Engine;
   readonly checkpointEvery: number | null;

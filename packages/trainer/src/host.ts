@@ -2,15 +2,10 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import type { RunRecord } from '@convbook/layers';
 
-/** Cores this process may use. */
-export function availableCores(): number {
-  return availableParallelism();
-}
-
 export function describeHost(workers: number): RunRecord['host'] {
   return {
     workers,
-    cores: availableCores(),
+    cores: availableParallelism(),
     processor: cpus()[0]?.model.trim() ?? 'unknown',
     platform: `${process.platform} ${process.arch}`,
     memoryBytes: totalmem(),

@@ -1,6 +1,10 @@
 export { train } from './train.ts';
-export type { RunEvent, TrainedRun, TrainOptions } from './train.ts';
+export type { TrainOptions } from './train.ts';
+export { resume } from './resume.ts';
+export type { ResumeOptions } from './resume.ts';
+export type { RunEvent, SessionOptions, TrainedRun } from './session.ts';
 export type { TrainingSettings } from './configuration.ts';
+export { newRunDirectory } from './run/run-directory.ts';
 export { optimizerKinds } from './optimizer.ts';
 export type { OptimizerSettings } from './optimizer.ts';
 export { learningRateAt, schedules } from './schedule.ts';

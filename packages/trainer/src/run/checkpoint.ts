@@ -31,9 +31,16 @@ export interface Cursor {
   bestLoss: number;
 }
 
+/** Before the first step. */
+export const firstCursor: Cursor = {
+  ...{ epoch: 1, batch: 0, step: 0, epochLoss: 0, epochCorrect: 0 },
+  ...{ metricsBytes: 0, bestLoss: Infinity },
+};
+
 export type CheckpointName = 'last' | 'best';
 
-function checkpointFile(directory: string, name: CheckpointName): string {
+/** Path of a checkpoint. */
+export function checkpointFile(directory: string, name: CheckpointName): string {
   return path.join(directory, runFiles.checkpoints, `${name}.safetensors`);
 }
 

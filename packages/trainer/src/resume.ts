@@ -1,0 +1,96 @@
+import { existsSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { ConfigurationError, DataError, RunDirectoryError } from '@convbook/core';
+import type { Dataset } from '@convbook/data';
+import { resolveModel, runFiles } from '@convbook/layers';
+import { checkFit, toConfiguration, toWorkers, type TrainingSettings } from './configuration.ts';
+import { optimizerKinds } from './optimizer.ts';
+import { writeRecord, writeSnapshot } from './run/artifacts.ts';
+import { checkpointFile, firstCursor, loadCheckpoint } from './run/checkpoint.ts';
+import { initializeState } from './run/parameters.ts';
+import { readRecord } from './run/record.ts';
+import { prepareState, runSession, type SessionOptions, type TrainedRun } from './session.ts';
+
+export interface ResumeOptions extends TrainingSettings, SessionOptions {
+  /** Loads the run's data set by its name. */
+  chooseData: (name: string) => Dataset;
+}
+
+/**
+ * Goes on with a run from its last checkpoint, mid-epoch if need be, to the same bytes as if it had
+ * never stopped. A complete run is left as it is; one without a checkpoint starts again.
+ *
+ * @throws ConfigurationError when a setting is given that differs from the run's.
+ * @throws DataError when the data set is no longer the same.
+ * @throws RunDirectoryError when the run or its checkpoint is damaged.
+ */
+export async function resume(directory: string, options: ResumeOptions): Promise<TrainedRun> {
+  const startedAt = performance.now();
+  const record = await readRecord(directory);
+  const data = options.chooseData(record.data.name);
+  checkSame(record.configuration, options, data.train.count);
+  if (record.status === 'complete') return { directory, record };
+  if (JSON.stringify(data.sha256) !== JSON.stringify(record.data.sha256)) {
+    throw new DataError(
+      `${directory}: expected the data set ${record.data.name} the run began with, ` +
+        'got one with another SHA-256',
+    );
+  }
+  const model = resolveModel(record.model);
+  checkFit(model, data);
+  const configuration = toConfiguration(settingsOf(record.configuration), data.train.count);
+  const workers = toWorkers(options.workers);
+  const state = await prepareState(model, data, configuration, workers);
+  initializeState(state, optimizerKinds[configuration.optimizer.name].initialScalars);
+  let cursor = firstCursor;
+  if (existsSync(checkpointFile(directory, 'last'))) {
+    cursor = await loadCheckpoint(directory, 'last', state);
+    checkLog(path.join(directory, runFiles.metrics), cursor.metricsBytes);
+  } else await writeSnapshot(directory, state, 0);
+  const running = { ...record, status: 'running' as const };
+  await writeRecord(directory, running);
+  const timing = path.join(directory, runFiles.timing);
+  const timingBytes = existsSync(timing) ? statSync(timing).size : 0;
+  const session = { directory, record: running, data, state, workers, startedAt };
+  return runSession({ ...session, cursor, timingBytes }, options);
+}
+
+function checkLog(file: string, needed: number): void {
+  const size = existsSync(file) ? statSync(file).size : 0;
+  if (size >= needed) return;
+  throw new RunDirectoryError(
+    `${file}: expected at least ${needed} bytes for the last checkpoint, got ${size}; ` +
+      'the file is damaged',
+  );
+}
+
+type RecordedConfiguration = TrainedRun['record']['configuration'];
+
+function settingsOf(recorded: RecordedConfiguration): TrainingSettings {
+  const { optimizer, schedule, limit, ...same } = recorded;
+  return {
+    ...same,
+    ...(limit === null ? {} : { limit }),
+    ...{ schedule: schedule.name, optimizer: optimizer.name },
+    weightDecay: Number(optimizer.weightDecay),
+  };
+}
+
+function checkSame(recorded: RecordedConfiguration, given: TrainingSettings, samples: number): void {
+  const own = settingsOf(recorded);
+  const differing = Object.entries(own).filter(([name, value]) => {
+    const other = given[name as keyof TrainingSettings];
+    return other !== undefined && other !== value;
+  });
+  if (given.limit !== undefined && recorded.limit === null && given.limit !== samples) {
+    differing.push(['limit', 'none']);
+  }
+  if (differing.length === 0) return;
+  const list = differing.map(
+    ([name, value]) =>
+      `${name} ${String(value)} and not ${String(given[name as keyof TrainingSettings])}`,
+  );
+  throw new ConfigurationError(
+    `resume: the run has ${list.join(', ')}; leave the options out, or start a new run`,
+  );
+}

@@ -1,0 +1,38 @@
+/** What ends a run early, and with which exit code. */
+export interface Interruption {
+  readonly signal: AbortSignal;
+  /** 130 or 143 once a signal came, else null. */
+  exitCode(): number | null;
+  dispose(): void;
+}
+
+const codes = { SIGINT: 130, SIGTERM: 143 } as const;
+
+// pnpm passes Ctrl+C on, and the terminal sends it too: within a second they are one.
+const sameMilliseconds = 1000;
+
+/** The first SIGINT or SIGTERM aborts the signal; a later second one ends the process at once. */
+export function listenForInterruption(onFirst: () => void): Interruption {
+  const controller = new AbortController();
+  let code: number | null = null;
+  let firstAt = 0;
+  const handlers = Object.entries(codes).map(([name, exitCode]) => {
+    const handler = () => {
+      if (code === null) {
+        code = exitCode;
+        firstAt = performance.now();
+        onFirst();
+        controller.abort();
+      } else if (performance.now() - firstAt > sameMilliseconds) {
+        process.exit(exitCode);
+      }
+    };
+    process.on(name, handler);
+    return [name, handler] as const;
+  });
+  return {
+    signal: controller.signal,
+    exitCode: () => code,
+    dispose: () => handlers.forEach(([name, handler]) => process.off(name, handler)),
+  };
+}

@@ -1,0 +1,132 @@
+// pnpm train: arguments in, a run directory and its notebook out.
+import { dirname, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Option } from 'commander';
+import type { RunRecord } from '@convbook/layers';
+import { resolveRun, writeNotebook, writeRunsIndex } from '@convbook/report';
+import {
+  newRunDirectory,
+  optimizerKinds,
+  resume,
+  schedules,
+  train,
+  type RunEvent,
+  type TrainingSettings,
+} from '@convbook/trainer';
+import { chooseData, chooseModel } from './support/choose.ts';
+import { createCommand, reportsFolder, runCommand, toCount, toNumber, typedIn } from './support/command.ts';
+import { createProgress, percent, say, style, toProgressKind } from './support/progress.ts';
+import { listenForInterruption } from './support/signals.ts';
+
+interface Options extends TrainingSettings {
+  model?: string;
+  data?: string;
+  workers?: number;
+  out?: string;
+  resume?: string;
+  checkpointEvery?: number;
+  json?: true;
+  progress: string;
+}
+
+const command = createCommand(
+  'train',
+  'Trains a convolutional network on every core and writes what happened as an HTML notebook.',
+  [
+    'pnpm train                                   SimpleConvNet on MNIST, about a minute',
+    'pnpm train --limit 2000 --epochs 1           a few seconds, to see that it works',
+    'pnpm -s train --json --progress none         events as NDJSON on stdout',
+  ],
+)
+  .option('--model <name>', 'preset or file that exports a model (default: simple-convnet)')
+  .option('--data <name>', 'mnist, or a folder with the four IDX files (default: what fits the model)')
+  .option('--validation <n>', 'hold out the last n training samples (default: 0)', toCount)
+  .option('--epochs <n>', 'times through the training samples (default: 8)', toCount)
+  .option('--batch-size <n>', 'samples a step (default: 100)', toCount)
+  .option('--shard-size <n>', 'most samples a worker takes at once (default: a quarter of the batch)', toCount)
+  .addOption(new Option('--optimizer <name>', 'default: adamw').choices(Object.keys(optimizerKinds)))
+  .option('--learning-rate <x>', 'largest rate of the schedule (default: 0.004)', toNumber)
+  .option('--weight-decay <x>', 'default: 0.05 for adamw, 0 for adam', toNumber)
+  .addOption(new Option('--schedule <name>', 'default: one-cycle').choices(Object.keys(schedules)))
+  .option('--seed <n>', 'decides weights and order (default: 1)', toCount)
+  .option('--workers <n>', 'threads (default: the cores there are); the result is the same for any', toCount)
+  .option('--limit <n>', 'only the first n training samples', toCount)
+  .option('--out <dir>', 'run directory, new or empty (default: a new one under reports/)')
+  .option('--resume <run>', 'go on with a run: a path, or a name under reports/')
+  .option('--checkpoint-every <n>', 'save every n steps too, not only every epoch and half minute', toCount)
+  .option('--json', 'events of the run as NDJSON on stdout, and nothing else there')
+  .addOption(
+    new Option('--progress <kind>', 'what a person sees').choices(['auto', 'bar', 'plain', 'none']).default('auto'),
+  )
+  .action(run);
+
+async function run(options: Options): Promise<void> {
+  const progress = createProgress(toProgressKind(options.progress));
+  const isQuiet = options.progress === 'none';
+  const tell = isQuiet ? () => undefined : say;
+  const interruption = listenForInterruption(() => {
+    progress.stop();
+    tell(style('yellow', 'interrupted: finishing the step, then saving'));
+  });
+  const listeners = {
+    onStart(record: RunRecord, directory: string) {
+      tell(describe(record, directory));
+      progress.start(record);
+    },
+    onEvent(event: RunEvent) {
+      if (options.json) process.stdout.write(`${JSON.stringify(event)}\n`);
+      progress.event(event);
+    },
+  };
+  const { checkpointEvery, signal } = { ...options, signal: interruption.signal };
+  try {
+    const { record, directory } = options.resume
+      ? await resume(resolveRun(options.resume, { from: typedIn, reports: reportsFolder }), {
+          ...options,
+          ...{ chooseData, checkpointEvery, signal, ...listeners },
+        })
+      : await startRun(options, listeners, signal);
+    progress.stop();
+    const notebook = await writeNotebook(directory);
+    if (dirname(directory) === resolve(reportsFolder)) await writeRunsIndex(reportsFolder);
+    tell(conclude(record, notebook));
+    if (record.status === 'interrupted') process.exitCode = interruption.exitCode() ?? 130;
+  } finally {
+    progress.stop();
+    interruption.dispose();
+  }
+}
+
+async function startRun(options: Options, listeners: object, signal: AbortSignal) {
+  const { model: modelName = 'simple-convnet', data: dataName = 'mnist', out, ...settings } = options;
+  const model = await chooseModel(modelName);
+  const directory =
+    out === undefined ? newRunDirectory(reportsFolder, model.name ?? 'model', new Date()) : resolve(typedIn, out);
+  return train({ ...settings, ...listeners, signal, model, data: chooseData(dataName), out: directory });
+}
+
+function describe({ model, data, configuration, host }: RunRecord, directory: string): string {
+  const { epochs, batchSize, seed } = configuration;
+  return [
+    `${style('bold', model.name)}, ${model.parameters.toLocaleString('en-US')} parameters, on ${data.name}: ` +
+      `${data.trainSamples.toLocaleString('en-US')} training and ${data.testSamples.toLocaleString('en-US')} test samples`,
+    `${epochs} epochs, batches of ${batchSize}, seed ${seed}, ${host.workers} workers`,
+    style('dim', directory),
+  ].join('\n');
+}
+
+function conclude({ result, model, status }: RunRecord, notebook: string): string {
+  if (!result) return status;
+  const { testAccuracy, testCorrect, testSamples, elapsedSeconds, imagesPerSecond } = result;
+  const rows = [
+    ['test accuracy', `${style('bold', percent(testAccuracy))} (${testCorrect} of ${testSamples})`],
+    ['time', `${elapsedSeconds.toFixed(1)} s`],
+    ['speed', `${Math.round(imagesPerSecond).toLocaleString('en-US')} images/s`],
+    ['parameters', model.parameters.toLocaleString('en-US')],
+    ['model SHA-256', result.modelSha256],
+    ['notebook', pathToFileURL(notebook).href],
+  ];
+  return ['', ...rows.map(([name, value]) => `${name.padEnd(14)} ${value}`)].join('\n');
+}
+
+await runCommand(command);
