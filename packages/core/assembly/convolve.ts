@@ -69,10 +69,10 @@ function convolve4(
       channel += sourceStride;
       filter += weightStrideB;
     }
-    v128.store(out, f32x4.max(s0, floor));
-    v128.store(out + outStride, f32x4.max(s1, floor));
-    v128.store(out + 2 * outStride, f32x4.max(s2, floor));
-    v128.store(out + 3 * outStride, f32x4.max(s3, floor));
+    v128.store(out, f32x4.pmax(s0, floor));
+    v128.store(out + outStride, f32x4.pmax(s1, floor));
+    v128.store(out + 2 * outStride, f32x4.pmax(s2, floor));
+    v128.store(out + 3 * outStride, f32x4.pmax(s3, floor));
     return;
   }
   for (let v = 0; v < vectors; v += 2) {
@@ -104,17 +104,17 @@ function convolve4(
       filter += weightStrideB;
     }
     let row = out + at;
-    v128.store(row, f32x4.max(s00, floor));
-    v128.store(row, f32x4.max(s01, floor), 16);
+    v128.store(row, f32x4.pmax(s00, floor));
+    v128.store(row, f32x4.pmax(s01, floor), 16);
     row += outStride;
-    v128.store(row, f32x4.max(s10, floor));
-    v128.store(row, f32x4.max(s11, floor), 16);
+    v128.store(row, f32x4.pmax(s10, floor));
+    v128.store(row, f32x4.pmax(s11, floor), 16);
     row += outStride;
-    v128.store(row, f32x4.max(s20, floor));
-    v128.store(row, f32x4.max(s21, floor), 16);
+    v128.store(row, f32x4.pmax(s20, floor));
+    v128.store(row, f32x4.pmax(s21, floor), 16);
     row += outStride;
-    v128.store(row, f32x4.max(s30, floor));
-    v128.store(row, f32x4.max(s31, floor), 16);
+    v128.store(row, f32x4.pmax(s30, floor));
+    v128.store(row, f32x4.pmax(s31, floor), 16);
   }
 }
 
@@ -133,6 +133,6 @@ function convolve1(
       channel += sourceStride;
       filter += weightStrideB;
     }
-    v128.store(out + at, f32x4.max(sum, floor));
+    v128.store(out + at, f32x4.pmax(sum, floor));
   }
 }

@@ -17,7 +17,7 @@ export function dense(
           sum = multiplyAdd(sum, v128.load_splat<f32>(weight), v128.load(source));
           source += lanes;
         }
-        v128.store(y + o * lanes + at, f32x4.max(sum, floor));
+        v128.store(y + o * lanes + at, f32x4.pmax(sum, floor));
       }
     }
     return;
@@ -51,17 +51,17 @@ export function dense(
         source += lanes;
       }
       let out = y + first * lanes + column;
-      v128.store(out, f32x4.max(s00, floor));
-      v128.store(out, f32x4.max(s01, floor), 16);
+      v128.store(out, f32x4.pmax(s00, floor));
+      v128.store(out, f32x4.pmax(s01, floor), 16);
       out += lanes;
-      v128.store(out, f32x4.max(s10, floor));
-      v128.store(out, f32x4.max(s11, floor), 16);
+      v128.store(out, f32x4.pmax(s10, floor));
+      v128.store(out, f32x4.pmax(s11, floor), 16);
       out += lanes;
-      v128.store(out, f32x4.max(s20, floor));
-      v128.store(out, f32x4.max(s21, floor), 16);
+      v128.store(out, f32x4.pmax(s20, floor));
+      v128.store(out, f32x4.pmax(s21, floor), 16);
       out += lanes;
-      v128.store(out, f32x4.max(s30, floor));
-      v128.store(out, f32x4.max(s31, floor), 16);
+      v128.store(out, f32x4.pmax(s30, floor));
+      v128.store(out, f32x4.pmax(s31, floor), 16);
     }
   }
 }

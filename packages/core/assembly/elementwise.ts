@@ -2,7 +2,7 @@
 export function relu(y: usize, x: usize, vectors: i32): void {
   const zero = f32x4.splat(0);
   for (const end = y + (<usize>vectors << 4); y < end; y += 16) {
-    v128.store(y, f32x4.max(v128.load(x), zero));
+    v128.store(y, f32x4.pmax(v128.load(x), zero));
     x += 16;
   }
 }

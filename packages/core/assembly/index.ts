@@ -1,6 +1,7 @@
 export { convolve } from './convolve';
 export { biasGradient, convolveWeightGradient } from './convolve-weight-gradient';
 export { maxPool, maxPoolGradient } from './max-pool';
+export { pooledWeightGradient, toSamples } from './pooled-weight-gradient';
 export { dense, denseInputGradient } from './dense';
 export { denseBiasGradient, denseWeightGradient } from './dense-weight-gradient';
 export { clear, copyPlanes, loadBytes, relu, reluGradient } from './elementwise';

@@ -16,11 +16,11 @@ export function maxPool(
     for (let s = 0; s < segments; s++) {
       const segment = segmentAt(program, s);
       const taps = tapsOf(program, segment), end = tapsEnd(program, segment);
+      const firstId = i32x4.splat(load<i32>(taps, 4));
       let out = y + outputOffset(segment), at = index + (outputOffset(segment) >> 1);
       let source = x + sourceOffset(segment);
       for (let v = vectorCount(segment); v > 0; v--) {
-        let best = v128.load(source + <usize>load<i32>(taps));
-        let first = i32x4.splat(load<i32>(taps, 4));
+        let best = v128.load(source + <usize>load<i32>(taps)), first = firstId;
         for (let tap = taps + 8; tap < end; tap += 8) {
           const value = v128.load(source + <usize>load<i32>(tap));
           const larger = f32x4.gt(value, best);
@@ -30,7 +30,7 @@ export function maxPool(
         if (relu) {
           const positive = f32x4.gt(best, zero);
           first = v128.bitselect(first, none, positive);
-          best = f32x4.max(best, zero);
+          best = f32x4.pmax(best, zero);
         }
         v128.store(out, best);
         v128.store_lane<i64>(at, i16x8.narrow_i32x4_u(first, first), 0);

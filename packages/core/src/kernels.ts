@@ -22,6 +22,7 @@ export const kernelNames = [
   'log',
   'maxPool',
   'maxPoolGradient',
+  'pooledWeightGradient',
   'pow',
   'relu',
   'reluGradient',
@@ -30,6 +31,7 @@ export const kernelNames = [
   'sumShards',
   'sumSquares',
   'tanh',
+  'toSamples',
 ] as const;
 
 export type KernelName = (typeof kernelNames)[number];

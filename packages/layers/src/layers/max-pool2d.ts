@@ -17,6 +17,9 @@ export function maxPool2d(settings: Omit<MaxPool2dSpec, 'kind'>): MaxPool2dSpec 
   return { kind: 'maxPool2d', ...settings };
 }
 
+// The index of a maximum is kept in 16 bits.
+const mostPositions = 16_383;
+
 export const maxPool2dKind: LayerKind<MaxPool2dSpec> = {
   kind: 'maxPool2d',
   prefix: 'pool',
@@ -29,6 +32,12 @@ export const maxPool2dKind: LayerKind<MaxPool2dSpec> = {
       );
     }
     const size = toPair(spec.size, 1, `${where}.size`);
+    if (size[0] * size[1] > mostPositions) {
+      throw new ConfigurationError(
+        `${where}.size: expected a window of at most ${mostPositions} positions, ` +
+          `got ${formatShape(size)}; pool twice`,
+      );
+    }
     const { window, outputSize } = toWindow(size, spec, size, inputShape, where);
     if (window.padding[0] * 2 > size[0] || window.padding[1] * 2 > size[1]) {
       throw new ConfigurationError(

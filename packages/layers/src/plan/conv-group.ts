@@ -82,14 +82,65 @@ function planPooled(
   }
   arena.release(mark);
   if (!outputGradient) return { forward, backward: [] };
-  const gradient = arena.take(filters * outputPlane);
-  const backward = [
-    ...pooling.backward(gradient, outputGradient, index, filters),
-    ...weightGradientCalls(context, geometry, gradient),
-    ...inputGradientCalls(context, geometry, gradient),
-  ];
+  const backward = pooledWeightGradientCalls(context, geometry, pool, index);
+  if (context.inputGradient) {
+    const gradient = arena.take(filters * outputPlane);
+    backward.push(
+      ...pooling.backward(gradient, outputGradient, index, filters),
+      ...inputGradientCalls(context, geometry, gradient),
+    );
+  }
   arena.release(mark);
   return { forward, backward };
+}
+
+// Only the windows' maxima have a gradient: a kernel of its own visits just those.
+function pooledWeightGradientCalls(
+  { arena, input, lanes, outputGradient, tables, gradient }: GroupContext,
+  { filters, channels, window, inputSize }: Geometry,
+  pool: ResolvedLayer,
+  index: Place,
+): Call[] {
+  const { kernelSize, stride, padding } = window;
+  const pooling = pool.window as WindowFacts;
+  const [, ...pooledSize] = pool.outputShape;
+  const height = inputSize[0] + 2 * padding[0];
+  const width = inputSize[1] + 2 * padding[1];
+  const [rowBytes, planeBytes] = [width * 4, height * width * 4];
+  const sampleBytes = channels * planeBytes;
+  const offsetOf = (row: number, column: number) => (row * stride[0] * width + column * stride[1]) * 4;
+  const positions = Int32Array.from({ length: pooledSize[0] * pooledSize[1] }, (_, p) => {
+    const [row, column] = [Math.floor(p / pooledSize[1]), p % pooledSize[1]];
+    return offsetOf(
+      row * pooling.stride[0] - pooling.padding[0],
+      column * pooling.stride[1] - pooling.padding[1],
+    );
+  });
+  const taps = Int32Array.from({ length: pooling.kernelSize[0] * pooling.kernelSize[1] }, (_, tap) =>
+    offsetOf(Math.floor(tap / pooling.kernelSize[1]), tap % pooling.kernelSize[1]),
+  );
+  const mark = arena.mark();
+  // The kernel reads whole vectors and five rows: up to four rows and floats beyond the last image.
+  const images = arena.take(lanes * sampleBytes + 4 * rowBytes + 16);
+  const list = arena.take(lanes * positions.length * 8 + 8);
+  arena.release(mark);
+  const isPadded = padding[0] > 0 || padding[1] > 0;
+  const first = after(images, padding[0] * rowBytes + padding[1] * 4);
+  return [
+    ...(isPadded ? [call('clear', images, lanes * sampleBytes)] : []),
+    call(
+      'toSamples',
+      ...[first, sampleBytes, planeBytes, rowBytes, input],
+      ...[channels, inputSize[0], inputSize[1], lanes * 4],
+    ),
+    call(
+      'pooledWeightGradient',
+      ...[gradient('weight'), gradient('bias'), outputGradient as Place],
+      ...[positions.length * lanes * 4, index, images, sampleBytes, planeBytes, rowBytes],
+      ...[tables.place(positions), tables.place(taps), list, filters, channels],
+      ...[kernelSize[0], kernelSize[1], positions.length, lanes * 4],
+    ),
+  ];
 }
 
 function convolveCall(

@@ -28,7 +28,8 @@ export function poolCalls(
   const outputPlane = outputSize[0] * outputSize[1] * lanes * 4;
   const overlap = stride[0] < kernelSize[0] || stride[1] < kernelSize[1];
   const covers =
-    !overlap && [0, 1].every((i) => outputSize[i] * kernelSize[i] === inputSize[i]);
+    !overlap &&
+    [0, 1].every((i) => padding[i] === 0 && outputSize[i] * kernelSize[i] === inputSize[i]);
   return {
     outputPlane,
     forward: (y, index, x, channels, hasRelu) =>
