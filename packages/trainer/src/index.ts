@@ -9,3 +9,5 @@ export { optimizerKinds } from './optimizer.ts';
 export type { OptimizerSettings } from './optimizer.ts';
 export { learningRateAt, schedules } from './schedule.ts';
 export type { Schedule } from './schedule.ts';
+export { benchmark, trainingFlops } from './benchmark.ts';
+export type { BenchmarkOptions, BenchmarkResult } from './benchmark.ts';

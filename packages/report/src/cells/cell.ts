@@ -1,0 +1,12 @@
+import type { Html } from '../html.ts';
+import type { Run } from '../run/run.ts';
+
+/** One numbered part of the notebook. */
+export interface Cell {
+  /** Anchor in the page, and prefix of the ids of its figures. */
+  id: string;
+  /** Short heading. */
+  title: string;
+  /** What stands under the heading, or null when the cell does not apply to this run. */
+  render(run: Run): Html | null | Promise<Html | null>;
+}

@@ -1,0 +1,100 @@
+import type { DatasetRecord } from '@convbook/layers';
+import { formatCount, formatPercent, formatPlural, formatShape } from '../format.ts';
+import { html, type Html } from '../html.ts';
+import { samplePicture, toPngUrl } from '../images/png.ts';
+import type { Run } from '../run/run.ts';
+import { quote, sourceFold } from '../source-code.ts';
+import { renderTable } from '../table.ts';
+import type { Cell } from './cell.ts';
+
+/** How many images each class has, and what they look like on average. */
+export const dataCell: Cell = {
+  id: 'data',
+  title: 'Data',
+  render(run) {
+    const { dataset, record } = run;
+    if (dataset === null) return null;
+    const { trainSamples, validationSamples } = record.data;
+    const held = validationSamples > 0 ? `, held out ${formatCount(validationSamples)}` : '';
+    return html`<p>
+        From ${record.data.name} this run took ${formatPlural(trainSamples, 'image')} to
+        train${held} and ${formatCount(dataset.test.samples)} to test, each of
+        ${formatShape(dataset.sampleShape)} (channels × rows × columns). A byte becomes a number by
+        <code>${record.data.scaling}</code>.
+      </p>
+      <figure class="wide">
+        ${meanImages(dataset)}
+        <figcaption>
+          Mean of the training images of each class. Sharp means come from classes whose images
+          resemble each other; blurred ones from classes that vary, or are not centred.
+        </figcaption>
+      </figure>
+      <p>
+        ${balance(dataset)} A rare class is a warning: accuracy hardly counts it, so see its recall
+        in the scores of each class.
+      </p>
+      <figure>${countTable(dataset)}</figure>
+      ${sourceFold(code(run))}
+      <p class="attribution">${record.data.attribution}</p>`;
+  },
+};
+
+function balance({ train, classNames }: DatasetRecord): string {
+  const most = Math.max(...train.perClass);
+  const least = Math.min(...train.perClass);
+  const name = (count: number) => classNames[train.perClass.indexOf(count)];
+  if (most === least) return 'Every class has equally many training images.';
+  return (
+    `The largest class in training is ${name(most)} with ${formatPercent(most / train.samples, 1)} of the images, ` +
+    `the smallest ${name(least)} with ${formatPercent(least / train.samples, 1)}.`
+  );
+}
+
+function meanImages({ meanImages, classNames, sampleShape }: DatasetRecord): Html {
+  const tiles = meanImages.map(
+    (bytes, k) =>
+      html`<figure>
+        <img
+          class="pixels"
+          src="${toPngUrl(samplePicture(bytes, sampleShape))}"
+          alt="Mean training image of class ${classNames[k]}"
+          width="${sampleShape[2]}"
+          height="${sampleShape[1]}"
+        />
+        <figcaption>${classNames[k]}</figcaption>
+      </figure> `,
+  );
+  return html`<div class="means">${tiles}</div>`;
+}
+
+function countTable({ train, test, classNames }: DatasetRecord): Html {
+  const most = Math.max(1, ...train.perClass);
+  return renderTable<number>({
+    caption: 'Images of each class',
+    style: 'data bars',
+    columns: [
+      { head: 'Class', heading: true, value: (k) => classNames[k] },
+      { head: 'Training', numeric: true, value: (k) => formatCount(train.perClass[k]) },
+      {
+        head: html`<span class="hidden">Share of the largest class</span>`,
+        value: (k) =>
+          html`<span class="bar" style="--share:${(train.perClass[k] / most).toFixed(3)}"></span>`,
+      },
+      { head: 'Test', numeric: true, value: (k) => formatCount(test.perClass[k]) },
+    ],
+    rows: classNames.map((_, k) => k),
+    total: ['Total', formatCount(train.samples), null, formatCount(test.samples)],
+  });
+}
+
+function code({ name }: Run): string {
+  return `import { readRun, samplePicture, toPngUrl } from '@convbook/report';
+
+const { dataset } = readRun(${quote(`reports/${name}`)});
+if (dataset) {
+  console.table({ train: dataset.train.perClass, test: dataset.test.perClass });
+  for (const mean of dataset.meanImages) {
+    console.log(toPngUrl(samplePicture(mean, dataset.sampleShape)));
+  }
+}`;
+}

@@ -1,0 +1,21 @@
+import type { Cell } from './cell.ts';
+import { configurationCell } from './configuration.ts';
+import { confusionCell } from './confusion.ts';
+import { dataCell } from './data.ts';
+import { filtersCell } from './filters.ts';
+import { mistakesCell } from './mistakes.ts';
+import { modelCell } from './model.ts';
+import { resultCell } from './result.ts';
+import { trainingCell } from './training.ts';
+
+/** Every cell, in the order of the notebook. */
+export const cells: readonly Cell[] = [
+  resultCell,
+  dataCell,
+  modelCell,
+  trainingCell,
+  filtersCell,
+  confusionCell,
+  mistakesCell,
+  configurationCell,
+];

@@ -1,0 +1,71 @@
+import { worstMistakes, type Mistake } from '../evaluation.ts';
+import { formatCount, formatPlural, formatProbability } from '../format.ts';
+import { html, type Html } from '../html.ts';
+import { samplePicture, toPngUrl } from '../images/png.ts';
+import type { Run, Samples } from '../run/run.ts';
+import { quote, sourceFold } from '../source-code.ts';
+import type { Cell } from './cell.ts';
+
+/** Most mistakes shown. */
+const mostShown = 24;
+
+/** The test images whose label the model found least probable. */
+export const mistakesCell: Cell = {
+  id: 'mistakes',
+  title: 'The worst mistakes',
+  render(run) {
+    const { evaluation, samples } = run;
+    if (evaluation === null || samples === null) return null;
+    const mistakes = worstMistakes(evaluation);
+    const shown = mistakes.filter(({ index }) => samples.images.has(index)).slice(0, mostShown);
+    if (shown.length === 0) return null;
+    const amount =
+      shown.length === mistakes.length
+        ? `all ${formatPlural(mistakes.length, 'mistake')}`
+        : `the ${shown.length} worst of ${formatCount(mistakes.length)} mistakes`;
+    return html`<p>
+        The model gives each class a probability (softmax). Below are ${amount}: test images to
+        whose label it gave the least. Judge each yourself. Where you also hesitate, the image is
+        hard or its label doubtful; where you do not, the model has missed something. Clean images
+        called wrong with a probability above 99% would be bad: the model is then sure of itself
+        where it should not be.
+      </p>
+      <figure class="wide">
+        <div class="mistakes">
+          ${shown.map((mistake) => card(mistake, samples, run.record.data.classNames))}
+        </div>
+        <figcaption>
+          Under each image what the model says, with its probability, then the label and the
+          probability it was given. The number is the image’s place in the test set.
+        </figcaption>
+      </figure>
+      ${sourceFold(code(run))}`;
+  },
+};
+
+function card(mistake: Mistake, { images, shape }: Samples, names: readonly string[]): Html {
+  const { index, label, prediction, predictionProbability, labelProbability } = mistake;
+  const [said, given] = [predictionProbability, labelProbability].map(formatProbability);
+  const url = toPngUrl(samplePicture(images.get(index) as Uint8Array, shape));
+  const alt = `Test image ${index}, labelled ${names[label]}, called ${names[prediction]}`;
+  return html`<figure class="mistake">
+    <img class="pixels" src="${url}" alt="${alt}" width="${shape[2]}" height="${shape[1]}" />
+    <figcaption>
+      <span class="said">says <b>${names[prediction]}</b> ${said}</span>
+      <span>label <b>${names[label]}</b> ${given}</span>
+      <span class="index">#${index}</span>
+    </figcaption>
+  </figure> `;
+}
+
+function code({ name }: Run): string {
+  return `import { readRun, samplePicture, toPngUrl, worstMistakes } from '@convbook/report';
+
+const { evaluation, samples } = readRun(${quote(`reports/${name}`)});
+if (evaluation && samples) {
+  for (const mistake of worstMistakes(evaluation)) {
+    const image = samples.images.get(mistake.index);
+    if (image) console.log(mistake, toPngUrl(samplePicture(image, samples.shape)));
+  }
+}`;
+}

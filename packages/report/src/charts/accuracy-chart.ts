@@ -1,0 +1,73 @@
+import type { TopLevelSpec } from 'vega-lite';
+import { formatPercent } from '../format.ts';
+import type { EpochEvent, Run } from '../run/run.ts';
+import type { Chart } from './chart.ts';
+import { lineLayers, schema, timeAxis, type Line } from './lines.ts';
+import { palette } from './palette.ts';
+
+const height = 260;
+
+/** Accuracy on training, test and held-out images after each epoch; null before the end of the first. */
+export function accuracyChart(run: Run): Chart | null {
+  const { epochs } = run;
+  if (epochs.length === 0) return null;
+  const time = timeAxis(run);
+  const points = (value: (event: EpochEvent) => number | undefined) =>
+    epochs.flatMap((event) => {
+      const y = value(event);
+      return y === undefined ? [] : [{ x: time.ofEpoch(event.epoch), y }];
+    });
+  const lines: Line[] = [
+    {
+      name: 'train',
+      color: palette.orange.light,
+      points: points((e) => e.trainAccuracy),
+      dots: true,
+    },
+    { name: 'test', color: palette.blue.light, points: points((e) => e.testAccuracy), dots: true },
+    {
+      name: 'held out',
+      color: palette.green.light,
+      points: points((e) => e.validationAccuracy),
+      dots: true,
+    },
+  ].filter((line) => line.points.length > 0);
+  const [low, high] = accuracyRange(lines);
+  const y = {
+    field: 'y',
+    type: 'quantitative',
+    title: null,
+    scale: { domain: [low, high], nice: false },
+    axis: { format: '.2~%', tickCount: 5 },
+  };
+  const encoding = { x: time.channel, y };
+  const layer = lineLayers(lines, encoding, height, (value) => (value - low) / (high - low));
+  return {
+    id: 'training-accuracy',
+    title: 'Accuracy after each epoch',
+    alt: describe(epochs),
+    height,
+    spec: { $schema: schema, layer } as TopLevelSpec,
+  };
+}
+
+/** The epoch with the highest test accuracy, the first of equals. */
+export function bestEpoch(epochs: readonly EpochEvent[]): EpochEvent {
+  return epochs.reduce((a, b) => (b.testAccuracy > a.testAccuracy ? b : a));
+}
+
+function accuracyRange(lines: readonly Line[]): [number, number] {
+  const values = lines.flatMap(({ points }) => points.map(({ y }) => y));
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const margin = Math.max(0.002, (high - low) * 0.08);
+  return [Math.max(0, low - margin), Math.min(1, high + margin)];
+}
+
+function describe(epochs: readonly EpochEvent[]): string {
+  const [first, last, best] = [epochs[0], epochs[epochs.length - 1], bestEpoch(epochs)];
+  const after = (event: EpochEvent) =>
+    `${formatPercent(event.testAccuracy)} after epoch ${event.epoch}`;
+  const course =
+    first === last ? after(last) : `${after(first)}, ${after(last)}, at most ${after(best)}`;
+  return `Line chart of accuracy: on the test set ${course}; on training images ${formatPercent(last.trainAccuracy)} in the last epoch.`;
+}

@@ -1,0 +1,82 @@
+import type { TopLevelSpec } from 'vega-lite';
+import { formatCount, formatNumber } from '../format.ts';
+import type { Run } from '../run/run.ts';
+import type { Chart } from './chart.ts';
+import { lineLayers, schema, timeAxis, type Line } from './lines.ts';
+import { palette } from './palette.ts';
+import { runningMean, sampleEvery, thin, type Point } from './series.ts';
+
+const height = 290;
+
+/** Steps that the smoothed loss is a mean of: a hundredth of the run, in short runs up to ten. */
+export function smoothingWindow({ steps }: Run): number {
+  const share = (part: number) => Math.round(steps.length / part);
+  return Math.max(1, share(100), Math.min(10, share(10)));
+}
+
+/** Loss of each training step, its running mean, and the test loss after each epoch; null before the first step. */
+export function lossChart(run: Run): Chart | null {
+  if (run.steps.length === 0) return null;
+  const time = timeAxis(run);
+  const raw = run.steps.map(({ step, loss }) => ({ x: time.ofStep(step), y: loss }));
+  const smooth = sampleEvery(runningMean(raw, smoothingWindow(run)), 300);
+  const test = run.epochs.map(({ epoch, testLoss }) => ({ x: time.ofEpoch(epoch), y: testLoss }));
+  const lines: Line[] = [
+    { name: 'train', color: palette.orange.light, points: smooth, dots: false },
+    { name: 'test', color: palette.blue.light, points: test, dots: true },
+  ].filter(({ points }) => points.length > 0);
+  const scale = lossScale([...raw, ...test]);
+  const encoding = { x: time.channel, y: scale.channel };
+  const band = { type: 'line', color: palette.faint.light, strokeWidth: 1 };
+  const layer = [
+    { data: { values: thin(raw, 350) }, mark: band, encoding },
+    ...lineLayers(lines, encoding, height, scale.place),
+  ];
+  return {
+    id: 'training-loss',
+    title: scale.logarithmic ? 'Loss, on a logarithmic scale' : 'Loss',
+    alt: describe(raw.length, smooth, test),
+    height,
+    spec: { $schema: schema, layer } as TopLevelSpec,
+  };
+}
+
+/** Logarithmic where the losses are positive and the highest is at least three times the lowest. */
+function lossScale(points: readonly Point[]) {
+  const low = points.reduce((least, { y }) => Math.min(least, y), Infinity);
+  const high = points.reduce((most, { y }) => Math.max(most, y), -Infinity);
+  const logarithmic = low > 0 && high >= 3 * low;
+  const scale = logarithmic ? { type: 'log', domain: [low, high] } : { zero: false, nice: false };
+  const axis = logarithmic ? { values: decades(low, high), format: '~g' } : { tickCount: 5 };
+  return {
+    logarithmic,
+    channel: { field: 'y', type: 'quantitative', title: null, scale, axis },
+    place: (y: number) =>
+      logarithmic
+        ? Math.log(y / low) / Math.log(high / low)
+        : (y - low) / Math.max(high - low, 1e-9),
+  };
+}
+
+/** Ticks of a logarithmic axis: powers of ten, with 2 and 5 between them where there are few. */
+function decades(low: number, high: number): number[] {
+  const steps = high / low < 200 ? [1, 2, 5] : [1];
+  const first = Math.floor(Math.log10(low));
+  const powers = Array.from(
+    { length: Math.ceil(Math.log10(high)) - first + 1 },
+    (_, k) => first + k,
+  );
+  return powers
+    .flatMap((power) => steps.map((step) => Number(`${step}e${power}`)))
+    .filter((tick) => tick >= low && tick <= high);
+}
+
+function describe(steps: number, smooth: readonly Point[], test: readonly Point[]): string {
+  const first = formatNumber(smooth[0].y, 2);
+  const last = formatNumber(smooth[smooth.length - 1].y, 2);
+  const end = test.at(-1);
+  return (
+    `Line chart of the loss over ${formatCount(steps)} steps: the running mean on training batches goes from ${first} to ${last}` +
+    (end === undefined ? '.' : `; the test loss ends at ${formatNumber(end.y, 2)}.`)
+  );
+}

@@ -1,0 +1,56 @@
+/** A point of a line. */
+export interface Point {
+  x: number;
+  y: number;
+}
+
+/**
+ * Fewer points with the same outline: of every bucket of neighbours its lowest and its highest, in
+ * their order. At most `2 · buckets` points remain.
+ */
+export function thin(points: readonly Point[], buckets: number): Point[] {
+  if (points.length <= 2 * buckets) return [...points];
+  const size = points.length / buckets;
+  return Array.from({ length: buckets }, (_, bucket) => {
+    const group = points.slice(Math.floor(bucket * size), Math.floor((bucket + 1) * size));
+    const low = group.reduce((a, b) => (b.y < a.y ? b : a));
+    const high = group.reduce((a, b) => (b.y > a.y ? b : a));
+    if (low === high) return [low];
+    return low.x < high.x ? [low, high] : [high, low];
+  }).flat();
+}
+
+/** Means of the last `window` points up to each, `[points]`; of fewer at the start. */
+export function runningMean(points: readonly Point[], window: number): Point[] {
+  let sum = 0;
+  return points.map(({ x, y }, index) => {
+    sum += y - (index >= window ? points[index - window].y : 0);
+    return { x, y: sum / Math.min(index + 1, window) };
+  });
+}
+
+/** Every n-th point so that about `most` remain; always the last. */
+export function sampleEvery(points: readonly Point[], most: number): Point[] {
+  const stride = Math.max(1, Math.ceil(points.length / most));
+  return points.filter((_, index) => (points.length - 1 - index) % stride === 0);
+}
+
+/**
+ * Vertical offsets in pixels that keep line-end labels apart, `[labels]`.
+ *
+ * @param values Heights of the line ends as fractions of the plot's height.
+ * @param height Height of the plot in pixels.
+ */
+export function labelOffsets(values: readonly number[], height: number): number[] {
+  const line = 15;
+  const order = values.map((_, index) => index).sort((a, b) => values[b] - values[a]);
+  const offsets = new Array<number>(values.length).fill(0);
+  let previous = -Infinity;
+  for (const index of order) {
+    const wanted = (1 - values[index]) * height;
+    const place = Math.max(wanted, previous + line);
+    offsets[index] = place - wanted;
+    previous = place;
+  }
+  return offsets;
+}

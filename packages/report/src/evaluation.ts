@@ -1,0 +1,94 @@
+/** Answers of the trained model to the test set, in its order. */
+export interface Evaluation {
+  samples: number;
+  classes: number;
+  /** `[samples, classes]`. */
+  logits: Float32Array;
+  /** `[samples]`. */
+  labels: Uint8Array;
+}
+
+/** Precision, recall and F1 of one class; null where the denominator is zero. */
+export interface ClassScore {
+  support: number;
+  predicted: number;
+  correct: number;
+  precision: number | null;
+  recall: number | null;
+  f1: number | null;
+}
+
+/** A test image the model got wrong. */
+export interface Mistake {
+  /** Place in the test set. */
+  index: number;
+  label: number;
+  prediction: number;
+  /** Probability the model gave to its prediction and to the label. */
+  predictionProbability: number;
+  labelProbability: number;
+}
+
+/** Probabilities `exp(z − max) / Σ exp(z − max)` of one sample, `[classes]`. */
+export function softmax(logits: ArrayLike<number>): number[] {
+  const values = Array.from(logits);
+  const largest = Math.max(...values);
+  const powers = values.map((value) => Math.exp(value - largest));
+  const sum = powers.reduce((total, power) => total + power, 0);
+  return powers.map((power) => power / sum);
+}
+
+/** Class of the largest logit of each sample, `[samples]`; the lowest class wins a tie. */
+export function predictions({ samples, classes, logits }: Evaluation): number[] {
+  return Array.from({ length: samples }, (_, sample) => {
+    let best = 0;
+    for (let k = 1; k < classes; k++) {
+      if (logits[sample * classes + k] > logits[sample * classes + best]) best = k;
+    }
+    return best;
+  });
+}
+
+/** Number of samples of each label (row) given each class (column), `[classes][classes]`. */
+export function confusionCounts(evaluation: Evaluation): number[][] {
+  const { classes, labels } = evaluation;
+  const counts = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
+  predictions(evaluation).forEach((prediction, sample) => counts[labels[sample]][prediction]++);
+  return counts;
+}
+
+/** Scores of each class from confusion counts: precision = correct / predicted, recall = correct / support. */
+export function classScores(counts: readonly (readonly number[])[]): ClassScore[] {
+  return counts.map((row, k) => {
+    const support = row.reduce((sum, count) => sum + count, 0);
+    const predicted = counts.reduce((sum, other) => sum + other[k], 0);
+    const correct = row[k];
+    return {
+      support,
+      predicted,
+      correct,
+      precision: predicted === 0 ? null : correct / predicted,
+      recall: support === 0 ? null : correct / support,
+      f1: support + predicted === 0 ? null : (2 * correct) / (support + predicted),
+    };
+  });
+}
+
+/** Every wrong answer, least probable label first; equal ones in test-set order. */
+export function worstMistakes(evaluation: Evaluation): Mistake[] {
+  const { classes, logits, labels } = evaluation;
+  const mistakes: Mistake[] = [];
+  predictions(evaluation).forEach((prediction, index) => {
+    const label = labels[index];
+    if (prediction === label) return;
+    const probabilities = softmax(logits.subarray(index * classes, (index + 1) * classes));
+    mistakes.push({
+      index,
+      label,
+      prediction,
+      predictionProbability: probabilities[prediction],
+      labelProbability: probabilities[label],
+    });
+  });
+  return mistakes.sort((a, b) => a.labelProbability - b.labelProbability || a.index - b.index);
+}

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import * as format from './format.ts';
+
+test.each([
+  ['formatCount', format.formatCount(433_890), '433,890'],
+  ['formatPlural of one', format.formatPlural(1, 'epoch'), '1 epoch'],
+  ['formatPlural of many', format.formatPlural(1200, 'image'), '1,200 images'],
+  ['formatPercent', format.formatPercent(0.98988), '98.99%'],
+  ['formatProbability near 1', format.formatProbability(0.99996), '>99.9%'],
+  ['formatProbability near 0', format.formatProbability(0.0001), '<0.1%'],
+  ['formatProbability', format.formatProbability(0.5), '50.0%'],
+  ['formatNumber', format.formatNumber(0.0123456), '0.0123'],
+  ['formatNumber of a small one', format.formatNumber(1e-7), '1.00e-7'],
+  ['formatNumber of a large one', format.formatNumber(1.5e7), '1.50e7'],
+  ['formatDuration', format.formatDuration(0.82), '0.8 s'],
+  ['formatDuration of seconds', format.formatDuration(41.6), '42 s'],
+  ['formatDuration of minutes', format.formatDuration(185), '3 min 5 s'],
+  ['formatDuration of hours', format.formatDuration(3720), '1 h 2 min'],
+  ['formatBytes', format.formatBytes(840), '840 B'],
+  ['formatBytes of many', format.formatBytes(1.75 * 2 ** 20), '1.8 MiB'],
+  ['formatDate', format.formatDate('2025-11-22T23:53:07+02:00'), '22 November 2025, 21:53 UTC'],
+  ['formatShortDate', format.formatShortDate('2025-11-22T23:53:07+02:00'), '2025-11-22 21:53'],
+  ['formatList', format.formatList(['a', 'b', 'c']), 'a, b and c'],
+])('%s', (_, got, expected) => {
+  expect(got).toBe(expected);
+});

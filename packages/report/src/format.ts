@@ -1,0 +1,94 @@
+// Numbers and dates as people read them. No locale of the machine takes part, so that the same run
+// always gives the same page.
+
+const grouping = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+
+const months = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
+/** `433890` → `433,890`. */
+export function formatCount(count: number): string {
+  return grouping.format(count);
+}
+
+/** A count with its noun: `1 epoch`, `8 epochs`. */
+export function formatPlural(count: number, one: string, many = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
+}
+
+/** A fraction from 0 to 1 as a percentage: `0.98988` → `98.99%`. */
+export function formatPercent(fraction: number, digits = 2): string {
+  return `${(fraction * 100).toFixed(digits)}%`;
+}
+
+/** A probability that is never rounded to certainty: `0.99996` → `>99.9%`, `0.00001` → `<0.1%`. */
+export function formatProbability(probability: number): string {
+  if (probability > 0.9995) return '>99.9%';
+  if (probability < 0.0005) return '<0.1%';
+  return formatPercent(probability, 1);
+}
+
+/** A real number with few digits: `0.0123456` → `0.0123`, `1e-7` → `1e-7`. */
+export function formatNumber(value: number, digits = 3): string {
+  if (value === 0) return '0';
+  const size = Math.abs(value);
+  if (size < 1e-4 || size >= 1e6) return value.toExponential(digits - 1).replace('e+', 'e');
+  return String(Number(value.toPrecision(digits)));
+}
+
+/** Seconds as `0.8 s`, `42 s`, `3 min 5 s` or `1 h 2 min`. */
+export function formatDuration(seconds: number): string {
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  const minutes = Math.round(whole / 60);
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** Bytes as `840 B`, `1.7 MiB` or `31 GiB`. */
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1024 && unit < units.length - 1) {
+    value /= 1024;
+    unit++;
+  }
+  return `${value < 10 && unit > 0 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`;
+}
+
+/** An ISO 8601 time as `22 November 2025, 09:53 UTC`. */
+export function formatDate(iso: string): string {
+  const date = new Date(iso);
+  const time = date.toISOString().slice(11, 16);
+  return `${date.getUTCDate()} ${months[date.getUTCMonth()]} ${date.getUTCFullYear()}, ${time} UTC`;
+}
+
+/** An ISO 8601 time as `2025-11-22 09:53`, in UTC. */
+export function formatShortDate(iso: string): string {
+  return new Date(iso).toISOString().slice(0, 16).replace('T', ' ');
+}
+
+/** A shape or pair as `28×28`. */
+export function formatShape(shape: readonly number[]): string {
+  return shape.join('×');
+}
+
+/** `['a', 'b', 'c']` → `a, b and c`. */
+export function formatList(items: readonly string[]): string {
+  if (items.length < 2) return items.join('');
+  return `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+}

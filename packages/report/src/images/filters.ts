@@ -1,0 +1,33 @@
+import type { FilterSnapshot } from '../run/run.ts';
+import { divergingPicture, tilePictures } from './diverging.ts';
+import type { Picture } from './png.ts';
+
+/** The largest absolute weight of a snapshot: the end of its colour scale. */
+export function largestWeight({ weights }: FilterSnapshot): number {
+  return weights.reduce((largest, weight) => Math.max(largest, Math.abs(weight)), 0);
+}
+
+/** One input channel of a filter on a diverging scale, with `limit` in full colour. */
+export function channelPicture(
+  { shape, weights }: FilterSnapshot,
+  filter: number,
+  channel: number,
+  limit: number,
+): Picture {
+  const [, channels, height, width] = shape;
+  const start = (filter * channels + channel) * height * width;
+  return divergingPicture(weights.subarray(start, start + height * width), height, width, limit);
+}
+
+/**
+ * One filter on a diverging scale. Several input channels stand side by side, more than four in rows.
+ *
+ * @param limit The absolute weight shown in full colour.
+ */
+export function filterPicture(snapshot: FilterSnapshot, filter: number, limit: number): Picture {
+  const channels = snapshot.shape[1];
+  const pictures = Array.from({ length: channels }, (_, channel) =>
+    channelPicture(snapshot, filter, channel, limit),
+  );
+  return tilePictures(pictures, channels <= 4 ? channels : Math.ceil(Math.sqrt(channels)));
+}

@@ -1,0 +1,171 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { gunzipSync } from 'node:zlib';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { writeNotebook, writeRunsIndex } from './index.ts';
+import { writeSyntheticRun } from './testing/synthetic-run.ts';
+import { temporaryDirectory } from './testing/temporary-directory.ts';
+
+const executablePath = '/usr/bin/chromium';
+const missing = !existsSync(executablePath);
+const reason = missing ? ` (skipped: there is no ${executablePath})` : '';
+
+describe.skipIf(missing)(`in Chromium, from file://${reason}`, () => {
+  const root = temporaryDirectory();
+  const urls: Record<string, string> = {};
+  let browser: Browser;
+
+  beforeAll(async () => {
+    const run = writeSyntheticRun(join(root, 'run'), { filters: 30, testSamples: 900 });
+    const long = '</script><img src=x onerror=alert(1)> and some other long words of a class name';
+    const other = writeSyntheticRun(join(root, 'other'), {
+      input: [3, 24, 48],
+      filters: 9,
+      classNames: ['plane', long, 'bird', 'cat', 'deer'],
+    });
+    urls.notebook = pathToFileURL(await writeNotebook(run)).href;
+    urls.other = pathToFileURL(await writeNotebook(other)).href;
+    urls.list = pathToFileURL(await writeRunsIndex(root)).href;
+    browser = await chromium.launch({
+      executablePath,
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    });
+  }, 60_000);
+
+  afterAll(() => browser?.close());
+
+  /** Opens a page in a context of its own and collects what it should not do. */
+  async function open(name: string, options: BrowserContextOptions = {}) {
+    const context = await browser.newContext({
+      viewport: { width: 1200, height: 900 },
+      ...options,
+    });
+    const page = await context.newPage();
+    const noticed: string[] = [];
+    page.on('console', (message) => noticed.push(`console: ${message.text()}`));
+    page.on('pageerror', (error) => noticed.push(`error: ${error.message}`));
+    page.on('request', (request) => {
+      if (request.url() !== urls[name] && !request.url().startsWith('data:')) {
+        noticed.push(`request: ${request.url()}`);
+      }
+    });
+    await page.goto(urls[name]);
+    return { page, noticed, close: () => context.close() };
+  }
+
+  const overflow = (page: Page) =>
+    page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+
+  /** Alternative texts, names and sizes of the figures that do not show. */
+  const hiddenFigures = (page: Page) =>
+    page.evaluate(`[...document.querySelectorAll('main figure, main table, main .pixels')]
+      .filter((element) => !element.closest('details:not([open])'))
+      .filter((element) => !element.checkVisibility() || element.getBoundingClientRect().width < 8
+        || (element.complete === false || element.naturalWidth === 0))
+      .map((element) => element.outerHTML.slice(0, 200))`);
+
+  const shownCharts = (page: Page) =>
+    page.evaluate(
+      `[...document.querySelectorAll('.chart svg')].filter((svg) => svg.getBoundingClientRect().height > 80).length`,
+    );
+
+  const themes: ('light' | 'dark')[] = ['light', 'dark'];
+  const sizes = [
+    ['1200 px', 1200],
+    ['390 px', 390],
+  ] as const;
+
+  describe.each(['notebook', 'other', 'list'])('%s', (name) => {
+    test.each(
+      themes.flatMap((theme) => sizes.map(([size, width]) => [theme, size, width] as const)),
+    )(
+      '%s, %s: asks for nothing, says nothing, overflows nowhere, shows every figure',
+      async (colorScheme, _, width) => {
+        const { page, noticed, close } = await open(name, {
+          colorScheme,
+          viewport: { width, height: 844 },
+        });
+        expect(await hiddenFigures(page)).toEqual([]);
+        expect(await overflow(page)).toBe(0);
+        expect(noticed).toEqual([]);
+        await close();
+      },
+    );
+
+    test('without JavaScript shows every figure', async () => {
+      const { page, noticed, close } = await open(name, { javaScriptEnabled: false });
+      expect(await hiddenFigures(page)).toEqual([]);
+      expect(noticed).toEqual([]);
+      await close();
+    });
+  });
+
+  test('one chart of each pair shows, wide, narrow and without JavaScript', async () => {
+    for (const options of [
+      {},
+      { viewport: { width: 390, height: 844 } },
+      { javaScriptEnabled: false },
+    ]) {
+      const { page, close } = await open('notebook', options);
+      expect(await shownCharts(page)).toBe(3);
+      await close();
+    }
+  });
+
+  test.each([true, false])('the switch works, with JavaScript %s', async (javaScriptEnabled) => {
+    const { page, noticed, close } = await open('notebook', {
+      colorScheme: 'light',
+      javaScriptEnabled,
+    });
+    const paper = () => page.evaluate('getComputedStyle(document.body).backgroundColor');
+    const light = await paper();
+    await page.getByText('Dark', { exact: true }).click();
+    const dark = await paper();
+    expect(dark).not.toBe(light);
+    await page.reload();
+    expect(await paper()).toBe(javaScriptEnabled ? dark : light);
+    expect(noticed).toEqual([]);
+    await close();
+  });
+
+  test('the raw metrics and the specs of charts can be downloaded', async () => {
+    const { page, noticed, close } = await open('notebook', { acceptDownloads: true });
+    const download = async (name: string) => {
+      const [file] = await Promise.all([
+        page.waitForEvent('download'),
+        page.locator(`a[download="${name}"]`).click(),
+      ]);
+      return readFileSync(await file.path());
+    };
+    const metrics = readFileSync(join(root, 'run', 'metrics.ndjson'));
+    expect(gunzipSync(await download('metrics.ndjson.gz')).equals(metrics)).toBe(true);
+    const spec = JSON.parse((await download('training-loss.vl.json')).toString()) as object;
+    expect(spec).toMatchObject({ $schema: 'https://vega.github.io/schema/vega-lite/v6.json' });
+    expect(noticed).toEqual([]);
+    await close();
+  });
+
+  test('names inside charts stay inside the page', async () => {
+    const { page, close } = await open('notebook');
+    const outside =
+      await page.evaluate(`[...document.querySelectorAll('.chart.wide svg')].flatMap((svg) => {
+      const frame = svg.getBoundingClientRect();
+      return [...svg.querySelectorAll('text')].filter((text) => {
+        const box = text.getBoundingClientRect();
+        return box.left < frame.left - 1 || box.right > frame.right + 1 || box.bottom > frame.bottom + 1;
+      }).map((text) => text.textContent);
+    })`);
+    expect(outside).toEqual([]);
+    await close();
+  });
+
+  test('on paper: one heading of the first rank, and every chart is drawn', async () => {
+    const { page, close } = await open('notebook');
+    await page.emulateMedia({ media: 'print' });
+    expect(await shownCharts(page)).toBe(3);
+    expect(await page.locator('h1').count()).toBe(1);
+    await close();
+  });
+});

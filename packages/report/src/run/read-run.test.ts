@@ -1,0 +1,135 @@
+import { appendFileSync, cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { RunDirectoryError } from '@convbook/core';
+import { describe, expect, test } from 'vitest';
+import { writeSyntheticRun } from '../testing/synthetic-run.ts';
+import { temporaryDirectory } from '../testing/temporary-directory.ts';
+import { evaluationFile, syntheticEvaluation } from '../testing/synthetic-tensors.ts';
+import { readRecord, readRun } from './read-run.ts';
+
+const root = temporaryDirectory();
+const whole = writeSyntheticRun(join(root, 'whole'));
+const again = 'train again, or restore the run directory from a copy';
+
+/** A copy of the whole run, changed. */
+function changed(name: string, change: (directory: string) => void): string {
+  const directory = join(root, name.replaceAll(/\W+/g, '-'));
+  cpSync(whole, directory, { recursive: true });
+  change(directory);
+  return directory;
+}
+
+function replaceIn(file: string, from: string, to: string) {
+  return (directory: string) => {
+    const path = join(directory, file);
+    writeFileSync(path, readFileSync(path, 'utf8').replace(from, to));
+  };
+}
+
+describe('readRun', () => {
+  test('reads everything of a complete run', () => {
+    const run = readRun(whole);
+    expect(run.name).toBe('whole');
+    expect(run.steps.length).toBe(120);
+    expect(run.epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3]);
+    expect(run.snapshots.map(({ step }) => step)).toEqual([0, 40, 80, 120]);
+    expect(run.evaluation?.samples).toBe(600);
+    expect(run.samples?.shape).toEqual([1, 28, 28]);
+    expect(run.dataset?.classNames.length).toBe(10);
+  });
+
+  test('an interrupted run needs no more than run.json, and its last line may be cut', () => {
+    const directory = writeSyntheticRun(join(root, 'short'), { status: 'interrupted', steps: 50 });
+    appendFileSync(join(directory, 'metrics.ndjson'), '{"event":"st');
+    expect(readRun(directory).steps.length).toBe(50);
+    for (const file of ['metrics.ndjson', 'timing.ndjson', 'dataset.json', 'snapshots']) {
+      rmSync(join(directory, file), { recursive: true });
+    }
+    expect(readRun(directory)).toMatchObject({
+      steps: [],
+      epochs: [],
+      dataset: null,
+      evaluation: null,
+    });
+  });
+
+  test.each<[string, (directory: string) => void, string]>([
+    [
+      'no run.json',
+      (d) => rmSync(join(d, 'run.json')),
+      'run.json: expected this file in the run directory, got none',
+    ],
+    [
+      'not JSON',
+      replaceIn('run.json', '{', ''),
+      'run.json: expected JSON, got "\\n  \\"format\\": \\"convbook-run/1\\",\\n  \\"status\\": \\"com…',
+    ],
+    [
+      'another format',
+      replaceIn('run.json', 'convbook-run/1', 'x'),
+      'run.json: expected format to be "convbook-run/1", got "x"',
+    ],
+    [
+      'a wrong field',
+      replaceIn('run.json', '"seed": 1', '"seed": "1"'),
+      'run.json: expected configuration.seed to be a number, got "1"',
+    ],
+    [
+      'no result',
+      replaceIn('run.json', '"result"', '"other"'),
+      'run.json: expected the result of a complete run, got nothing',
+    ],
+    [
+      'no metrics',
+      (d) => rmSync(join(d, 'metrics.ndjson')),
+      'metrics.ndjson: expected this file in the run directory, got none',
+    ],
+    [
+      'a wrong event',
+      replaceIn('metrics.ndjson', '"loss":', '"lost":'),
+      'metrics.ndjson:2: expected loss to be a number, got nothing',
+    ],
+    [
+      'a cut event',
+      (d) => appendFileSync(join(d, 'metrics.ndjson'), '{'),
+      'metrics.ndjson: expected a line end after the last event, got "{"',
+    ],
+    [
+      'other answers',
+      (d) =>
+        writeFileSync(
+          join(d, 'evaluation.safetensors'),
+          evaluationFile(syntheticEvaluation(100, 10)),
+        ),
+      'evaluation.safetensors: expected 586 of 600 answers to be right as run.json says, got 97 of 100',
+    ],
+    [
+      'other classes',
+      (d) =>
+        writeFileSync(
+          join(d, 'evaluation.safetensors'),
+          evaluationFile(syntheticEvaluation(100, 4)),
+        ),
+      'evaluation.safetensors: expected logits of 10 classes, got 4',
+    ],
+    [
+      'another model',
+      (d) => writeFileSync(join(d, 'model.safetensors'), ''),
+      `model.safetensors: expected SHA-256 ${readRecord(whole).result?.modelSha256} as run.json says, got e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855`,
+    ],
+  ])('refuses %s', (name, change, message) => {
+    const directory = changed(name, change);
+    expect(() => readRun(directory)).toThrow(
+      new RunDirectoryError(`${directory}/${message}; ${again}`),
+    );
+  });
+
+  test('refuses what is not a directory', () => {
+    const path = join(root, 'nowhere');
+    expect(() => readRun(path)).toThrow(
+      new RunDirectoryError(
+        `${path}: expected a run directory, got nothing there; give the path of a run`,
+      ),
+    );
+  });
+});

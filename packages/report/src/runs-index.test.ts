@@ -1,0 +1,37 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { writeNotebook, writeRunsIndex } from './index.ts';
+import { pageText } from './testing/page-text.ts';
+import { writeSyntheticRun } from './testing/synthetic-run.ts';
+import { temporaryDirectory } from './testing/temporary-directory.ts';
+
+const root = temporaryDirectory();
+
+test('writeRunsIndex lists complete, unfinished and unreadable runs, and nothing else', async () => {
+  await writeNotebook(writeSyntheticRun(join(root, 'first run')));
+  writeSyntheticRun(join(root, 'second'), { status: 'interrupted', steps: 9 });
+  mkdirSync(join(root, 'broken'));
+  writeFileSync(join(root, 'broken', 'run.json'), '{');
+  mkdirSync(join(root, 'not a run'));
+  writeFileSync(join(root, 'README.md'), '');
+
+  const page = readFileSync(await writeRunsIndex(root), 'utf8');
+  const rows = [...page.matchAll(/<tr>.*?<\/tr>/gs)].map(([row]) =>
+    pageText(row).replaceAll(/\s+/g, ' ').trim(),
+  );
+  expect(rows.slice(1)).toEqual([
+    'first run simple-convnet mnist 97.67% 52 s 10,842 2025-11-22 09:53',
+    'second interrupted simple-convnet mnist – – – 2025-11-22 09:53',
+    '– broken cannot be read – – – – – –',
+  ]);
+  expect(page).toContain('href="first%20run/index.html"');
+  expect(page.match(/class="pixels thumbnail"/g)).toHaveLength(2);
+});
+
+test('writeRunsIndex of an empty directory says how to make a run', async () => {
+  const empty = join(root, 'empty');
+  mkdirSync(empty);
+  const page = readFileSync(await writeRunsIndex(empty), 'utf8');
+  expect(pageText(page)).toContain('There are no runs yet. pnpm train makes one.');
+});

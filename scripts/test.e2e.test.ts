@@ -1,0 +1,114 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+const repository = path.join(import.meta.dirname, '..');
+const pass = "it('passes', () => {});";
+const skip = "describe.skip('pages (there is no browser)', () => { it('opens', () => {}); });";
+const browserSkip = { 'a.test.ts': pass, 'page.browser.test.ts': skip };
+const remedy = [
+  'Skipped:',
+  '  page.browser.test.ts: pages (there is no browser), tests: 1',
+  'To run the browser tests, install Chromium (Debian: apt-get install chromium).',
+];
+
+interface Row {
+  title: string;
+  files: Record<string, string>;
+  typed?: string[];
+  environment?: Record<string, string>;
+  exitCode: 0 | 1;
+  /** The end of what is printed. */
+  lines: string[];
+}
+
+const rows: Row[] = [
+  { title: 'a pass', files: { 'a.test.ts': pass }, exitCode: 0, lines: ['1 passed, 0 failed'] },
+  {
+    title: 'a failure',
+    files: { 'a.test.ts': `${pass} it('fails', () => { expect(1).toBe(2); });` },
+    exitCode: 1,
+    lines: ['1 passed, 1 failed'],
+  },
+  {
+    title: 'files that do not load, have no test, or end their process',
+    files: {
+      'a.test.ts': pass,
+      'syntax.test.ts': 'it(',
+      'import.test.ts': "import './missing.ts';",
+      'empty.test.ts': '',
+      'dies.test.ts': "it('dies', () => { process.kill(process.pid, 'SIGKILL'); });",
+    },
+    exitCode: 1,
+    // A process that ends counts twice: the test that had not finished, and the error.
+    lines: ['1 passed, 5 failed'],
+  },
+  {
+    title: 'a hook that throws',
+    files: { 'a.test.ts': `beforeAll(() => { throw new Error('no'); }); ${pass}` },
+    exitCode: 1,
+    lines: ['0 passed, 1 failed, 1 skipped'],
+  },
+  {
+    title: 'a rejection nobody handles',
+    files: { 'a.test.ts': `${pass} void Promise.reject(new Error('lost'));` },
+    exitCode: 1,
+    lines: ['1 passed, 1 failed'],
+  },
+  {
+    title: 'skipped browser tests',
+    files: browserSkip,
+    exitCode: 0,
+    lines: [...remedy, '1 passed, 0 failed, 1 skipped'],
+  },
+  {
+    title: 'skipped browser tests where a browser is required',
+    files: browserSkip,
+    environment: { CONVBOOK_REQUIRE_BROWSER: '1' },
+    exitCode: 1,
+    lines: [
+      ...remedy,
+      'CONVBOOK_REQUIRE_BROWSER is set: skipped browser tests are a failure.',
+      '1 passed, 1 failed, 1 skipped',
+    ],
+  },
+  {
+    title: 'a path that fits no file, after a lone --',
+    files: { 'a.test.ts': pass },
+    typed: ['--', 'packages/nope'],
+    exitCode: 1,
+    lines: ['No test was run.', '0 passed, 1 failed'],
+  },
+];
+
+describe('pnpm test ends with the count', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'convbook-test-'));
+    mkdirSync(path.join(folder, 'node_modules'));
+    const vitest = path.join('node_modules', 'vitest');
+    symlinkSync(path.join(repository, vitest), path.join(folder, vitest));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it.each(rows)('$title', (row) => {
+    for (const [name, text] of Object.entries(row.files)) {
+      const imports = "import { beforeAll, describe, expect, it } from 'vitest';";
+      writeFileSync(path.join(folder, name), text && `${imports}\n${text}\n`);
+    }
+    const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('VITEST'));
+    const { stdout, status } = spawnSync(
+      process.execPath,
+      ['--import', 'tsx', 'scripts/test.ts', ...(row.typed ?? []), '--root', folder],
+      {
+        cwd: repository,
+        encoding: 'utf8',
+        env: { ...Object.fromEntries(inherited), ...row.environment },
+      },
+    );
+    expect(stdout.trimEnd().split('\n').slice(-row.lines.length)).toEqual(row.lines);
+    expect(status).toBe(row.exitCode);
+  });
+});
