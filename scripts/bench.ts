@@ -46,7 +46,10 @@ async function bench({ model, workers, repeat, json, ...rest }: Options): Promis
   for (let round = 0; round < repeat; round++) {
     for (const [i, one] of cases.entries()) results[i].push(await measure({ ...one, ...rest }));
   }
-  if (!json) say(style('bold', row('model', 'workers', 'batch', 'ms/step', 'images/s', 'GFLOP/s', 'memory')));
+  if (!json)
+    say(
+      style('bold', row('model', 'workers', 'batch', 'ms/step', 'images/s', 'GFLOP/s', 'memory')),
+    );
   for (const measured of results) print(middle(measured), json === true);
 }
 

@@ -3,7 +3,6 @@ import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Option } from 'commander';
 import type { RunRecord } from '@convbook/layers';
-import { resolveRun, writeNotebook, writeRunsIndex } from '@convbook/report';
 import {
   newRunDirectory,
   optimizerKinds,
@@ -14,7 +13,14 @@ import {
   type TrainingSettings,
 } from '@convbook/trainer';
 import { chooseData, chooseModel } from './support/choose.ts';
-import { createCommand, reportsFolder, runCommand, toCount, toNumber, typedIn } from './support/command.ts';
+import {
+  createCommand,
+  reportsFolder,
+  runCommand,
+  toCount,
+  toNumber,
+  typedIn,
+} from './support/command.ts';
 import { createProgress, percent, say, style, toProgressKind } from './support/progress.ts';
 import { listenForInterruption } from './support/signals.ts';
 
@@ -39,24 +45,43 @@ const command = createCommand(
   ],
 )
   .option('--model <name>', 'preset or file that exports a model (default: simple-convnet)')
-  .option('--data <name>', 'mnist, or a folder with the four IDX files (default: what fits the model)')
+  .option(
+    '--data <name>',
+    'mnist, or a folder with the four IDX files (default: what fits the model)',
+  )
   .option('--validation <n>', 'hold out the last n training samples (default: 0)', toCount)
   .option('--epochs <n>', 'times through the training samples (default: 8)', toCount)
   .option('--batch-size <n>', 'samples a step (default: 100)', toCount)
-  .option('--shard-size <n>', 'most samples a worker takes at once (default: a quarter of the batch)', toCount)
-  .addOption(new Option('--optimizer <name>', 'default: adamw').choices(Object.keys(optimizerKinds)))
+  .option(
+    '--shard-size <n>',
+    'most samples a worker takes at once (default: a quarter of the batch)',
+    toCount,
+  )
+  .addOption(
+    new Option('--optimizer <name>', 'default: adamw').choices(Object.keys(optimizerKinds)),
+  )
   .option('--learning-rate <x>', 'largest rate of the schedule (default: 0.004)', toNumber)
   .option('--weight-decay <x>', 'default: 0.05 for adamw, 0 for adam', toNumber)
   .addOption(new Option('--schedule <name>', 'default: one-cycle').choices(Object.keys(schedules)))
   .option('--seed <n>', 'decides weights and order (default: 1)', toCount)
-  .option('--workers <n>', 'threads (default: the cores there are); the result is the same for any', toCount)
+  .option(
+    '--workers <n>',
+    'threads (default: the cores there are); the result is the same for any',
+    toCount,
+  )
   .option('--limit <n>', 'only the first n training samples', toCount)
   .option('--out <dir>', 'run directory, new or empty (default: a new one under reports/)')
   .option('--resume <run>', 'go on with a run: a path, or a name under reports/')
-  .option('--checkpoint-every <n>', 'save every n steps too, not only every epoch and half minute', toCount)
+  .option(
+    '--checkpoint-every <n>',
+    'save every n steps too, not only every epoch and half minute',
+    toCount,
+  )
   .option('--json', 'events of the run as NDJSON on stdout, and nothing else there')
   .addOption(
-    new Option('--progress <kind>', 'what a person sees').choices(['auto', 'bar', 'plain', 'none']).default('auto'),
+    new Option('--progress <kind>', 'what a person sees')
+      .choices(['auto', 'bar', 'plain', 'none'])
+      .default('auto'),
   )
   .action(run);
 
@@ -81,12 +106,13 @@ async function run(options: Options): Promise<void> {
   const { checkpointEvery, signal } = { ...options, signal: interruption.signal };
   try {
     const { record, directory } = options.resume
-      ? await resume(resolveRun(options.resume, { from: typedIn, reports: reportsFolder }), {
+      ? await resume(await findRun(options.resume), {
           ...options,
           ...{ chooseData, checkpointEvery, signal, ...listeners },
         })
       : await startRun(options, listeners, signal);
     progress.stop();
+    const { writeNotebook, writeRunsIndex } = await loadReport();
     const notebook = await writeNotebook(directory);
     if (dirname(directory) === resolve(reportsFolder)) await writeRunsIndex(reportsFolder);
     tell(conclude(record, notebook));
@@ -97,12 +123,36 @@ async function run(options: Options): Promise<void> {
   }
 }
 
+// Charts and highlighting take half a second to load: training does not wait for them.
+function loadReport() {
+  return import('@convbook/report');
+}
+
+async function findRun(run: string): Promise<string> {
+  const { resolveRun } = await loadReport();
+  return resolveRun(run, { from: typedIn, reports: reportsFolder });
+}
+
 async function startRun(options: Options, listeners: object, signal: AbortSignal) {
-  const { model: modelName = 'simple-convnet', data: dataName = 'mnist', out, ...settings } = options;
+  const {
+    model: modelName = 'simple-convnet',
+    data: dataName = 'mnist',
+    out,
+    ...settings
+  } = options;
   const model = await chooseModel(modelName);
   const directory =
-    out === undefined ? newRunDirectory(reportsFolder, model.name ?? 'model', new Date()) : resolve(typedIn, out);
-  return train({ ...settings, ...listeners, signal, model, data: chooseData(dataName), out: directory });
+    out === undefined
+      ? newRunDirectory(reportsFolder, model.name ?? 'model', new Date())
+      : resolve(typedIn, out);
+  return train({
+    ...settings,
+    ...listeners,
+    signal,
+    model,
+    data: chooseData(dataName),
+    out: directory,
+  });
 }
 
 function describe({ model, data, configuration, host }: RunRecord, directory: string): string {

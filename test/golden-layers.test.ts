@@ -29,9 +29,24 @@ function denseOf({ inputs }: GoldenCase): LayerSpec {
 }
 
 const rows = [
-  { file: 'conv2d.json', toSpec: conv2dOf, prefix: 'conv1', kernels: ['convolve', 'convolveWeightGradient', 'biasGradient'] },
-  { file: 'pool2d.json', toSpec: maxPool2dOf, prefix: 'pool1', kernels: ['maxPool', 'maxPoolGradient'] },
-  { file: 'dense.json', toSpec: denseOf, prefix: 'dense1', kernels: ['dense', 'denseInputGradient', 'denseWeightGradient', 'denseBiasGradient'] },
+  {
+    file: 'conv2d.json',
+    toSpec: conv2dOf,
+    prefix: 'conv1',
+    kernels: ['convolve', 'convolveWeightGradient', 'biasGradient'],
+  },
+  {
+    file: 'pool2d.json',
+    toSpec: maxPool2dOf,
+    prefix: 'pool1',
+    kernels: ['maxPool', 'maxPoolGradient'],
+  },
+  {
+    file: 'dense.json',
+    toSpec: denseOf,
+    prefix: 'dense1',
+    kernels: ['dense', 'denseInputGradient', 'denseWeightGradient', 'denseBiasGradient'],
+  },
 ];
 
 describe.each(rows)('$file: kernels equal PyTorch', ({ file, toSpec, prefix, kernels }) => {
@@ -43,7 +58,14 @@ describe.each(rows)('$file: kernels equal PyTorch', ({ file, toSpec, prefix, ker
     const parameters = new Map<string, Float32Array>();
     if (inputs.w) parameters.set(`${prefix}.weight`, floats(inputs.w));
     if (inputs.b) parameters.set(`${prefix}.bias`, floats(inputs.b));
-    const got = runModel({ module, model, parameters, batchSize, x: floats(inputs.x), dY: floats(inputs.dy) });
+    const got = runModel({
+      module,
+      model,
+      parameters,
+      batchSize,
+      x: floats(inputs.x),
+      dY: floats(inputs.dy),
+    });
     const check = (values: ArrayLike<number>, want: GoldenTensor, what: string) =>
       assertClose(values, want.data, { shape: want.shape, ...tolerance }, what);
     const gradients = grads as Record<string, GoldenTensor>;

@@ -10,5 +10,9 @@ const { model, data, ...rest } = JSON.parse(process.argv[2]) as {
   shardSize?: number;
   seconds: number;
 };
-const result = await benchmark({ ...rest, model: await chooseModel(model), data: chooseData(data) });
+const result = await benchmark({
+  ...rest,
+  model: await chooseModel(model),
+  data: chooseData(data),
+});
 process.stdout.write(`${JSON.stringify(result)}\n`);

@@ -74,7 +74,10 @@ function createRunning() {
   return { running, update };
 }
 
-function epochLine(event: Extract<RunEvent, { event: 'epoch'; stream: 'metrics' }>, epochs: number) {
+function epochLine(
+  event: Extract<RunEvent, { event: 'epoch'; stream: 'metrics' }>,
+  epochs: number,
+) {
   const { epoch, trainLoss, trainAccuracy, testAccuracy, validationAccuracy } = event;
   return [
     style('bold', `epoch ${epoch}/${epochs}`),

@@ -31,7 +31,10 @@ function sourceFiles(): string[] {
   const kernels = readdirSync(path.join(packageFolder, 'assembly')).filter((name) =>
     name.endsWith('.ts'),
   );
-  return [...kernels.sort().map((name) => path.join('assembly', name)), path.join('src', 'math.ts')];
+  return [
+    ...kernels.sort().map((name) => path.join('assembly', name)),
+    path.join('src', 'math.ts'),
+  ];
 }
 
 const compilerFolder = path.dirname(

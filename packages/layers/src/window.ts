@@ -18,8 +18,7 @@ export function toWindow(
   const stride = toPair(settings.stride ?? defaultStride, 1, `${where}.stride`);
   const padding = toPair(settings.padding ?? 0, 0, `${where}.padding`);
   const [, height, width] = inputShape;
-  const fits =
-    kernelSize[0] <= height + 2 * padding[0] && kernelSize[1] <= width + 2 * padding[1];
+  const fits = kernelSize[0] <= height + 2 * padding[0] && kernelSize[1] <= width + 2 * padding[1];
   if (!fits) {
     throw new ConfigurationError(
       `${where}: the window ${formatShape(kernelSize)} does not fit its input, ` +

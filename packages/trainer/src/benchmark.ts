@@ -74,6 +74,8 @@ export async function benchmark(options: BenchmarkOptions): Promise<BenchmarkRes
  * are not counted.
  */
 export function trainingFlops(model: ModelSpec): number {
-  const costs = summarize(model).layers.map((layer) => layer.multiplyAdds).filter((cost) => cost > 0);
+  const costs = summarize(model)
+    .layers.map((layer) => layer.multiplyAdds)
+    .filter((cost) => cost > 0);
   return costs.reduce((sum, cost, i) => sum + (i === 0 ? 4 : 6) * cost, 0);
 }

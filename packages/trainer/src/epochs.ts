@@ -30,6 +30,8 @@ export interface EpochsOutcome {
   /** Means over the finished batches of the last epoch that began. */
   readonly trainLoss: number;
   readonly trainAccuracy: number;
+  /** Of the final parameters on the test set, which `SharedState.evaluated[0]` holds. */
+  readonly test: Evaluation;
   /** Time in training steps, and the samples they had. */
   readonly trainSeconds: number;
   readonly trainedSamples: number;
@@ -56,6 +58,7 @@ export async function runEpochs(context: RunContext, from: Cursor): Promise<Epoc
   let cursor = from;
   let [trainSeconds, trainedSamples] = [0, 0];
   let means = { trainLoss: 0, trainAccuracy: 0 };
+  let test: Evaluation | null = null;
   const onAbort = () => engine.pause();
   signal?.addEventListener('abort', onAbort);
   const dueCheckpoint = setInterval(() => engine.pause(), checkpointEvery);
@@ -69,6 +72,7 @@ export async function runEpochs(context: RunContext, from: Cursor): Promise<Epoc
         const to = Math.min(plan.batchesPerEpoch, nextCheckpoint(context, cursor));
         const before = cursor.batch;
         const startedAt = performance.now();
+        test = null;
         cursor = await trainBatches(context, cursor, to, { epochSeconds, epochSamples });
         epochSeconds += (performance.now() - startedAt) / 1000;
         epochSamples += samplesOf(context, before, cursor.batch);
@@ -78,14 +82,15 @@ export async function runEpochs(context: RunContext, from: Cursor): Promise<Epoc
       trainedSamples += epochSamples;
       means = trainMeans(context, cursor);
       if (cursor.batch < plan.batchesPerEpoch) break;
-      cursor = await endEpoch(context, cursor, epochSeconds, epochSamples);
+      ({ cursor, test } = await endEpoch(context, cursor, epochSeconds, epochSamples));
     }
   } finally {
     clearInterval(dueCheckpoint);
     signal?.removeEventListener('abort', onAbort);
   }
   const interrupted = cursor.epoch <= epochs;
-  return { cursor, interrupted, ...means, trainSeconds, trainedSamples };
+  test ??= await evaluate(context, 0);
+  return { cursor, interrupted, ...means, test, trainSeconds, trainedSamples };
 }
 
 /** Evaluates the test set (0) or the validation set (1) with the current parameters. */
@@ -151,7 +156,16 @@ function logStep({ state, logMetrics, metricsBytes }: RunContext, cursor: Cursor
   const step = cursor.step + 1;
   const { epoch } = cursor;
   const mean = loss / samples;
-  logMetrics({ event: 'step', step, epoch, samples, loss: mean, correct, learningRate, gradientNorm });
+  logMetrics({
+    event: 'step',
+    step,
+    epoch,
+    samples,
+    loss: mean,
+    correct,
+    learningRate,
+    gradientNorm,
+  });
   return {
     ...cursor,
     step,
@@ -176,7 +190,7 @@ async function endEpoch(
   cursor: Cursor,
   trainSeconds: number,
   trainedSamples: number,
-): Promise<Cursor> {
+): Promise<{ cursor: Cursor; test: Evaluation }> {
   const { state, logMetrics, logTiming, metricsBytes } = context;
   const { epoch, step } = cursor;
   const startedAt = performance.now();
@@ -202,7 +216,7 @@ async function endEpoch(
   await writeSnapshot(context.directory, state, step);
   await save(context, next);
   if (improved) await saveCheckpoint(context.directory, 'best', state, next);
-  return next;
+  return { cursor: next, test };
 }
 
 function trainMeans(context: RunContext, cursor: Cursor) {

@@ -76,7 +76,11 @@ function settingsOf(recorded: RecordedConfiguration): TrainingSettings {
   };
 }
 
-function checkSame(recorded: RecordedConfiguration, given: TrainingSettings, samples: number): void {
+function checkSame(
+  recorded: RecordedConfiguration,
+  given: TrainingSettings,
+  samples: number,
+): void {
   const own = settingsOf(recorded);
   const differing = Object.entries(own).filter(([name, value]) => {
     const other = given[name as keyof TrainingSettings];

@@ -14,15 +14,14 @@ import { createParallelEngine } from './engine/parallel-engine.ts';
 import { createSequentialEngine } from './engine/sequential-engine.ts';
 import { createSharedState, type SharedState } from './engine/shared-state.ts';
 import { planTraining } from './engine/training-plan.ts';
-import { evaluate, runEpochs, type EpochsOutcome, type RunContext } from './epochs.ts';
+import { runEpochs, type EpochsOutcome, type RunContext } from './epochs.ts';
 import { writeEvaluation, writeModel, writeRecord } from './run/artifacts.ts';
 import type { Cursor } from './run/checkpoint.ts';
 import { openEventLog } from './run/event-log.ts';
 
 /** A line of either event file, with the file it belongs to. */
 export type RunEvent =
-  | ({ stream: 'metrics' } & MetricsEvent)
-  | ({ stream: 'timing' } & TimingEvent);
+  ({ stream: 'metrics' } & MetricsEvent) | ({ stream: 'timing' } & TimingEvent);
 
 /** How a run is watched and steered; none of it changes what comes out. */
 export interface SessionOptions {
@@ -102,7 +101,13 @@ export async function runSession(session: Session, options: SessionOptions): Pro
     const { steps, batchesPerEpoch, configuration } = state.plan;
     if (cursor.metricsBytes === 0) {
       const { seed } = configuration;
-      context.logMetrics({ event: 'start', schema: 1, seed, steps, stepsPerEpoch: batchesPerEpoch });
+      context.logMetrics({
+        event: 'start',
+        schema: 1,
+        seed,
+        steps,
+        stepsPerEpoch: batchesPerEpoch,
+      });
     }
     const at = new Date().toISOString();
     context.logTiming({ event: 'start', schema: 1, at, workers, step: cursor.step });
@@ -128,9 +133,8 @@ async function finish(
   outcome: EpochsOutcome,
 ): Promise<RunRecord> {
   const { directory, state } = context;
-  const { cursor, interrupted, trainLoss, trainAccuracy, trainSeconds, trainedSamples } = outcome;
+  const { cursor, interrupted, test, trainLoss, trainAccuracy, trainSeconds, trainedSamples } = outcome;
   const status = interrupted ? 'interrupted' : 'complete';
-  const test = await evaluate(context, 0);
   const modelSha256 = await writeModel(directory, state);
   await writeEvaluation(directory, state, data);
   context.logMetrics({ event: 'end', status, step: cursor.step, modelSha256 });

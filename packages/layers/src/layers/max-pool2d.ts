@@ -1,4 +1,9 @@
-import { ConfigurationError, formatShape, maxPool2dBackward, maxPool2dForward } from '@convbook/core';
+import {
+  ConfigurationError,
+  formatShape,
+  maxPool2dBackward,
+  maxPool2dForward,
+} from '@convbook/core';
 import type { LayerKind, WindowFacts } from '../layer-kind.ts';
 import { toPair, type Pair } from '../pair.ts';
 import { toWindow } from '../window.ts';

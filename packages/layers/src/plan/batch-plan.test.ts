@@ -14,7 +14,9 @@ describe.each([0, 1, 3, 16, 17, 255, 256, 257, 1000, 432_000])('cut of %i floats
   const parts = cut(count);
 
   test('covers each once, in order', () => {
-    expect(parts.map(([from]) => from)).toEqual(count === 0 ? [] : [0, ...parts.slice(0, -1).map(([, to]) => to)]);
+    expect(parts.map(([from]) => from)).toEqual(
+      count === 0 ? [] : [0, ...parts.slice(0, -1).map(([, to]) => to)],
+    );
     expect(parts.at(-1)?.[1] ?? 0).toBe(count);
   });
 
@@ -39,7 +41,7 @@ describe('planBatch', () => {
   const plan = planBatch(model, layout, new ConstantTables(), 21, 8);
 
   test('has an item for each shard, and divides by the batch, not the shard', () => {
-    expect(plan.shards.map(({ count }) => count)).toEqual([8, 8, 5]);
+    expect(plan.shards.map(({ count }) => count)).toEqual([8, 8, 4, 1]);
     const divisors = plan.gradientItems.map(({ calls }) => calls[0].values.at(-1));
     expect(new Set(divisors)).toEqual(new Set([21]));
   });

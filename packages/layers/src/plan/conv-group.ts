@@ -14,7 +14,9 @@ export function planConvGroup(context: GroupContext): GroupPlan {
   const pool = rest.find((layer) => layer.spec.kind === 'maxPool2d');
   const hasRelu = rest.some((layer) => layer.spec.kind === 'relu');
   const geometry = toGeometry(conv, context);
-  return pool ? planPooled(context, geometry, pool, hasRelu) : planPlain(context, geometry, hasRelu);
+  return pool
+    ? planPooled(context, geometry, pool, hasRelu)
+    : planPlain(context, geometry, hasRelu);
 }
 
 interface Geometry {
@@ -108,7 +110,8 @@ function pooledWeightGradientCalls(
   const width = inputSize[1] + 2 * padding[1];
   const [rowBytes, planeBytes] = [width * 4, height * width * 4];
   const sampleBytes = channels * planeBytes;
-  const offsetOf = (row: number, column: number) => (row * stride[0] * width + column * stride[1]) * 4;
+  const offsetOf = (row: number, column: number) =>
+    (row * stride[0] * width + column * stride[1]) * 4;
   const positions = Int32Array.from({ length: pooledSize[0] * pooledSize[1] }, (_, p) => {
     const [row, column] = [Math.floor(p / pooledSize[1]), p % pooledSize[1]];
     return offsetOf(
@@ -116,8 +119,9 @@ function pooledWeightGradientCalls(
       column * pooling.stride[1] - pooling.padding[1],
     );
   });
-  const taps = Int32Array.from({ length: pooling.kernelSize[0] * pooling.kernelSize[1] }, (_, tap) =>
-    offsetOf(Math.floor(tap / pooling.kernelSize[1]), tap % pooling.kernelSize[1]),
+  const taps = Int32Array.from(
+    { length: pooling.kernelSize[0] * pooling.kernelSize[1] },
+    (_, tap) => offsetOf(Math.floor(tap / pooling.kernelSize[1]), tap % pooling.kernelSize[1]),
   );
   const mark = arena.mark();
   // The kernel reads whole vectors and five rows: up to four rows and floats beyond the last image.
@@ -230,7 +234,14 @@ function weightGradientCalls(
       ...[context.gradient('weight'), channels * taps * 4, gradient, outputPlane],
       ...[source.place, tables.place(offsets), filters, channels * taps, tables.place(program)],
     ),
-    call('biasGradient', context.gradient('bias'), gradient, outputPlane, filters, outputPlane / 16),
+    call(
+      'biasGradient',
+      context.gradient('bias'),
+      gradient,
+      outputPlane,
+      filters,
+      outputPlane / 16,
+    ),
   );
   return calls;
 }

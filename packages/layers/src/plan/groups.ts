@@ -21,8 +21,10 @@ const patterns: readonly (readonly Kind[])[] = [
 export function groupLayers(model: ResolvedModel): ResolvedLayer[][] {
   const layers = model.layers.filter((layer) => layer.spec.kind !== 'flatten');
   const groups: ResolvedLayer[][] = [];
-  for (let at = 0; at < layers.length; ) {
-    const pattern = patterns.find((kinds) => kinds.every((kind, i) => layers[at + i]?.spec.kind === kind));
+  for (let at = 0; at < layers.length;) {
+    const pattern = patterns.find((kinds) =>
+      kinds.every((kind, i) => layers[at + i]?.spec.kind === kind),
+    );
     const length = pattern?.length ?? 1;
     groups.push(layers.slice(at, at + length));
     at += length;

@@ -48,7 +48,10 @@ describe('gradientPlace', () => {
   test('of a dense parameter is one place for all shards', () => {
     const { offset } = placedParameter(layout, 'dense1.weight');
     for (const shard of [0, 1, 5]) {
-      expect(gradientPlace(layout, 'dense1.weight', shard)).toEqual({ region: 'gradients', offset });
+      expect(gradientPlace(layout, 'dense1.weight', shard)).toEqual({
+        region: 'gradients',
+        offset,
+      });
     }
   });
 

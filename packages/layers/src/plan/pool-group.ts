@@ -21,9 +21,7 @@ export function poolCalls(
   const [, ...outputSize] = pool.outputShape;
   const axis = (i: 0 | 1) =>
     forwardTaps(outputSize[i], inputSize[i], kernelSize[i], stride[i], padding[i]);
-  const program = tables.place(
-    windowProgram(axis(0), axis(1), inputSize[1], kernelSize[1], lanes),
-  );
+  const program = tables.place(windowProgram(axis(0), axis(1), inputSize[1], kernelSize[1], lanes));
   const inputPlane = inputSize[0] * inputSize[1] * lanes * 4;
   const outputPlane = outputSize[0] * outputSize[1] * lanes * 4;
   const overlap = stride[0] < kernelSize[0] || stride[1] < kernelSize[1];
@@ -53,8 +51,6 @@ export function planPoolGroup(context: GroupContext): GroupPlan {
   const needsGradient = outputGradient !== null && inputGradient !== null;
   return {
     forward: [pooling.forward(output, index, input, channels, false)],
-    backward: needsGradient
-      ? pooling.backward(inputGradient, outputGradient, index, channels)
-      : [],
+    backward: needsGradient ? pooling.backward(inputGradient, outputGradient, index, channels) : [],
   };
 }

@@ -5,7 +5,18 @@ import { pathToFileURL } from 'node:url';
 import { MessageChannel } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import {
-  BATCHES_DONE, EVALUATE, FROM, HALT, Halt, JOB, KIND, PAUSE, QUIT, SET, TO, TRAIN,
+  BATCHES_DONE,
+  EVALUATE,
+  FROM,
+  HALT,
+  Halt,
+  JOB,
+  KIND,
+  PAUSE,
+  QUIT,
+  SET,
+  TO,
+  TRAIN,
 } from './control.ts';
 import type { Engine } from './engine.ts';
 import type { SharedState } from './shared-state.ts';

@@ -1,7 +1,19 @@
 // Worker side: waits for a job, runs its phases with the other workers, reports its number.
 import type { MessagePort } from 'node:worker_threads';
 import {
-  ARRIVED, EVALUATE, FROM, HALT, Halt, JOB, KIND, NEXT, PHASE, QUIT, SET, TO, TRAIN,
+  ARRIVED,
+  EVALUATE,
+  FROM,
+  HALT,
+  Halt,
+  JOB,
+  KIND,
+  NEXT,
+  PHASE,
+  QUIT,
+  SET,
+  TO,
+  TRAIN,
 } from './control.ts';
 import { createPhases, type Phase } from './phases.ts';
 import type { SharedState } from './shared-state.ts';
@@ -51,7 +63,9 @@ export default function runWorker({ state, worker, workers, port }: WorkerTask):
       try {
         phase.run(item);
       } catch (cause) {
-        throw new Error(`worker ${worker}: ${phase.name}, item ${item}, ${where} failed`, { cause });
+        throw new Error(`worker ${worker}: ${phase.name}, item ${item}, ${where} failed`, {
+          cause,
+        });
       }
     }
     if (Atomics.add(control, ARRIVED, 1) + 1 < workers) {

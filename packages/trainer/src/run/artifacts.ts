@@ -52,10 +52,7 @@ export async function writeEvaluation(
     ['logits', { dtype: 'F32', shape: [images.count, classes], data: logits.slice() }],
     ['labels', { dtype: 'U8', shape: [images.count], data: images.labels.slice() }],
   ]);
-  await writeFileAtomic(
-    path.join(directory, runFiles.evaluation),
-    encodeSafetensors(evaluation),
-  );
+  await writeFileAtomic(path.join(directory, runFiles.evaluation), encodeSafetensors(evaluation));
   const indexes = chooseSamples(logits, images.labels, classes);
   const size = images.images.length / images.count;
   const bytes = new Uint8Array(indexes.length * size);

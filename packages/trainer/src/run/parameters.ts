@@ -29,11 +29,7 @@ export function readOptimizerState(state: SharedState): Map<string, StoredTensor
   );
 }
 
-function readTensors(
-  state: SharedState,
-  start: number,
-  prefix: string,
-): Map<string, StoredTensor> {
+function readTensors(state: SharedState, start: number, prefix: string): Map<string, StoredTensor> {
   return new Map(
     state.plan.layout.parameters.map((placed) => [
       prefix + placed.name,

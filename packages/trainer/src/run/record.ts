@@ -59,7 +59,9 @@ export async function readRecord(directory: string): Promise<RunRecord> {
     const record = JSON.parse(await readFile(file, 'utf8')) as RunRecord;
     if (record.format === 'convbook-run/1') return record;
   } catch (cause) {
-    throw new RunDirectoryError(`${file}: cannot be read, got ${(cause as Error).message}`, { cause });
+    throw new RunDirectoryError(`${file}: cannot be read, got ${(cause as Error).message}`, {
+      cause,
+    });
   }
   throw new RunDirectoryError(`${file}: expected format convbook-run/1, got another`);
 }

@@ -1,0 +1,86 @@
+import js from '@eslint/js';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+// What Math has beyond Math.sqrt, rounding and comparison: the bits differ between engines.
+const engineFunctions = [
+  ...['exp', 'expm1', 'log', 'log2', 'log10', 'log1p', 'pow', 'cbrt', 'hypot', 'random'],
+  ...['sin', 'cos', 'tan', 'asin', 'acos', 'atan', 'atan2'],
+  ...['sinh', 'cosh', 'tanh', 'asinh', 'acosh', 'atanh'],
+];
+
+const sameBytes =
+  "Engines differ here; use core's own exp, log, sin, cos, tanh, pow (math.ts) and random numbers (random.ts).";
+
+export default defineConfig(
+  // assembly/ is AssemblyScript; its types are not TypeScript's.
+  globalIgnores(['packages/core/{assembly,build}/', 'reports/', 'scripts/peers/', 'test/golden/']),
+  js.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true, requireDefaultForNonUnion: false },
+      ],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
+      // `(value) => list.push(value)` reads well where the result is not used.
+      '@typescript-eslint/no-confusing-void-expression': 'off',
+      // Interfaces here are records of closures; none uses `this`.
+      '@typescript-eslint/unbound-method': 'off',
+      // Indexed access is typed as present (noUncheckedIndexedAccess is off), and JSON as what it
+      // should be: checking is not unnecessary.
+      '@typescript-eslint/no-unnecessary-condition': 'off',
+      // `parseJson<RunRecord>(…)`: the parameter names what a check guarantees.
+      '@typescript-eslint/no-unnecessary-type-parameters': 'off',
+    },
+  },
+  {
+    files: ['packages/**/*.ts'],
+    rules: { 'no-console': 'error' },
+  },
+  {
+    files: ['packages/{core,layers,data,trainer}/src/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        ...engineFunctions.map((property) => ({ object: 'Math', property, message: sameBytes })),
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            ':matches(BinaryExpression[operator="**"], AssignmentExpression[operator="**="])',
+          message: sameBytes,
+        },
+        {
+          selector: ':matches(Literal[value=/relaxed.?simd/i], Identifier[name=/^relaxed/i])',
+          message: 'Relaxed SIMD rounds as the processor likes; use the plain instructions.',
+        },
+      ],
+    },
+  },
+  {
+    files: ['**/*.test.ts', '**/testing/**/*.ts'],
+    rules: {
+      // The example of a README is run from its text.
+      '@typescript-eslint/no-implied-eval': 'off',
+      // `[...'0123456789']`
+      '@typescript-eslint/no-misused-spread': 'off',
+    },
+  },
+  {
+    files: ['packages/report/src/assets/*.js'],
+    languageOptions: {
+      sourceType: 'script',
+      globals: { document: 'readonly', localStorage: 'readonly' },
+    },
+  },
+);

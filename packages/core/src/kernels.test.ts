@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { createMemory, kernelNames, loadKernelModule } from './kernels.ts';
+import { createKernelBench } from './testing/kernel-bench.ts';
+
+const builds = ['plain', 'shared'] as const;
+
+describe.each(builds)('the %s build', (build) => {
+  test('exports kernelNames and nothing else', async () => {
+    const exported = WebAssembly.Module.exports(await loadKernelModule(build));
+    const names = exported.map(({ name }) => name).filter((name) => name !== 'memory');
+    expect(names.sort()).toEqual([...kernelNames]);
+  });
+
+  test('loadBytes gives the float32 nearest to byte / 255, for every byte', async () => {
+    const { kernels, put, floats } = await createKernelBench(build);
+    const bytes = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+    const y = put(new Float32Array(256));
+    kernels.loadBytes(y, put(bytes), 64);
+    expect(floats(y, 256)).toEqual(Float32Array.from(bytes, (byte) => byte / 255));
+  });
+
+  test('loadBytes leaves what lies behind its vectors alone', async () => {
+    const { kernels, put, floats } = await createKernelBench(build);
+    const y = put(new Float32Array(8).fill(7));
+    kernels.loadBytes(y, put(Uint8Array.of(255, 0, 255, 0, 255, 255, 255, 255)), 1);
+    expect(floats(y, 8)).toEqual(Float32Array.of(1, 0, 1, 0, 7, 7, 7, 7));
+  });
+
+  test('clear zeroes its bytes and no others', async () => {
+    const { kernels, put, floats } = await createKernelBench(build);
+    const at = put(Float32Array.of(1, 2, 3, 4, 5));
+    kernels.clear(at + 4, 12);
+    expect(floats(at, 5)).toEqual(Float32Array.of(1, 0, 0, 0, 5));
+  });
+
+  test('copyPlanes by hand: two planes of 2×3 into the middle of 4×5', async () => {
+    const { kernels, put, integers } = await createKernelBench(build);
+    const from = put(Int32Array.of(1, 2, 3, 4, 5, 6, -1, 11, 12, 13, 14, 15, 16, -1));
+    const to = put(new Int32Array(40));
+    kernels.copyPlanes(to + (5 + 1) * 4, 20 * 4, 5 * 4, from, 7 * 4, 3 * 4, 2, 2, 3 * 4);
+    const rows = [
+      [0, 0, 0, 0, 0],
+      [0, 1, 2, 3, 0],
+      [0, 4, 5, 6, 0],
+      [0, 0, 0, 0, 0],
+      [0, 0, 0, 0, 0],
+      [0, 11, 12, 13, 0],
+      [0, 14, 15, 16, 0],
+      [0, 0, 0, 0, 0],
+    ];
+    expect(integers(to, 40)).toEqual(Int32Array.from(rows.flat()));
+  });
+
+  test('relu and its gradient by hand, the gradient in place', async () => {
+    const { kernels, put, floats } = await createKernelBench(build);
+    const x = put(Float32Array.of(-1, 0, -0, 2, 1e-40, -1e-40, 3, -Infinity));
+    const y = put(new Float32Array(8));
+    kernels.relu(y, x, 2);
+    expect([...floats(y, 8)].map((value) => value + 0)).toEqual([
+      ...[0, 0, 0, 2],
+      ...[Math.fround(1e-40), 0, 3, 0],
+    ]);
+    const gradient = put(Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8));
+    kernels.reluGradient(gradient, gradient, y, 2);
+    expect(floats(gradient, 8)).toEqual(Float32Array.of(0, 0, 0, 4, 5, 0, 7, 0));
+  });
+});
+
+describe('createMemory', () => {
+  test.each([
+    [0, 65536],
+    [1, 65536],
+    [65536, 65536],
+    [65537, 131072],
+  ])('%i bytes take %i', (sizeBytes, want) => {
+    for (const build of builds) {
+      const { buffer } = createMemory(build, sizeBytes);
+      expect(buffer.byteLength).toBe(want);
+      expect(buffer instanceof SharedArrayBuffer).toBe(build === 'shared');
+    }
+  });
+
+  test.each(builds)('refuses more than 4 GiB (%s)', (build) => {
+    expect(() => createMemory(build, 4_294_967_297)).toThrow(
+      new RangeError(
+        'memory: a WebAssembly memory holds at most 4294967296 bytes, got 4294967297; ' +
+          'take a smaller batchSize, shardSize, model or fewer workers',
+      ),
+    );
+  });
+});

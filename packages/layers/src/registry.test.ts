@@ -1,0 +1,184 @@
+// Every layer has a row here: gradients by finite differences, kernels against the reference, and
+// what it refuses.
+import {
+  assertClose,
+  ConfigurationError,
+  elementCount,
+  loadKernelModule,
+  normal,
+  type Shape,
+  type Tensor,
+} from '@convbook/core';
+import { describe, expect, test } from 'vitest';
+import { conv2d } from './layers/conv2d.ts';
+import { dense } from './layers/dense.ts';
+import { flatten } from './layers/flatten.ts';
+import { maxPool2d } from './layers/max-pool2d.ts';
+import { relu } from './layers/relu.ts';
+import { resolveModel } from './model.ts';
+import { kindOf, layerKinds, type LayerSpec } from './registry.ts';
+import { runModel } from './run-model.ts';
+import { assertGradient } from './testing/finite-differences.ts';
+import { runReference } from './testing/reference-model.ts';
+import { apart, normals, valuesOf } from './testing/values.ts';
+
+interface Case {
+  readonly spec: LayerSpec;
+  readonly input: Shape;
+}
+
+interface Row {
+  readonly cases: readonly Case[];
+  /** A case the layer refuses, with the whole message; null where it takes any input. */
+  readonly refusal: (Case & { readonly message: string }) | null;
+}
+
+const rows: Record<LayerSpec['kind'], Row> = {
+  conv2d: {
+    cases: [
+      { input: [1, 5, 7], spec: conv2d({ filters: 1, kernelSize: 1 }) },
+      { input: [1, 9, 6], spec: conv2d({ filters: 4, kernelSize: 5 }) },
+      { input: [3, 7, 6], spec: conv2d({ filters: 5, kernelSize: 3, stride: 2, padding: 1 }) },
+      {
+        input: [2, 5, 9],
+        spec: conv2d({ filters: 6, kernelSize: [2, 3], stride: [1, 2], padding: [0, 1] }),
+      },
+      { input: [6, 3, 3], spec: conv2d({ filters: 2, kernelSize: 3 }) },
+      { input: [5, 4, 5], spec: conv2d({ filters: 7, kernelSize: 1, stride: 2 }) },
+      { input: [2, 4, 4], spec: conv2d({ filters: 3, kernelSize: 1, padding: 2 }) },
+      { input: [2, 8, 7], spec: conv2d({ filters: 3, kernelSize: 2, stride: 3 }) },
+      { input: [1, 2, 3], spec: conv2d({ filters: 1, kernelSize: 2, stride: 2, padding: 3 }) },
+    ],
+    refusal: {
+      ...{ input: [1, 4, 6], spec: conv2d({ filters: 2, kernelSize: [7, 3], padding: 1 }) },
+      message:
+        'conv1: the window 7×3 does not fit its input, got 4×6 with padding 1×1; ' +
+        'take a smaller window or more padding',
+    },
+  },
+  maxPool2d: {
+    cases: [
+      { input: [1, 4, 6], spec: maxPool2d({ size: 2 }) },
+      { input: [3, 7, 5], spec: maxPool2d({ size: 2 }) },
+      { input: [2, 7, 9], spec: maxPool2d({ size: 3, stride: 2 }) },
+      { input: [5, 5, 5], spec: maxPool2d({ size: 3, stride: 2, padding: 1 }) },
+      { input: [1, 6, 6], spec: maxPool2d({ size: [2, 3], stride: [3, 1] }) },
+      { input: [2, 6, 6], spec: maxPool2d({ size: 3, padding: 1 }) },
+      { input: [1, 3, 1], spec: maxPool2d({ size: 1 }) },
+      { input: [2, 3, 4], spec: maxPool2d({ size: [3, 4] }) },
+    ],
+    refusal: {
+      ...{ input: [1, 4, 4], spec: maxPool2d({ size: [4, 3], padding: 2 }) },
+      message: 'pool1.padding: expected at most half the window 4×3, got 2×2',
+    },
+  },
+  relu: {
+    cases: [
+      { input: [1], spec: relu() },
+      { input: [2, 3, 5], spec: relu() },
+    ],
+    refusal: null,
+  },
+  flatten: {
+    cases: [
+      { input: [2, 3, 4], spec: flatten() },
+      { input: [5], spec: flatten() },
+    ],
+    refusal: null,
+  },
+  dense: {
+    cases: [
+      { input: [1], spec: dense({ units: 1 }) },
+      { input: [3], spec: dense({ units: 2 }) },
+      { input: [7], spec: dense({ units: 5 }) },
+      { input: [4], spec: dense({ units: 4 }) },
+      { input: [33], spec: dense({ units: 17 }) },
+      { input: [70], spec: dense({ units: 1 }) },
+    ],
+    refusal: {
+      ...{ input: [2, 5, 5], spec: dense({ units: 2 }) },
+      message: 'dense1: expected input [inputs], got 2×5×5; put flatten() before dense()',
+    },
+  },
+};
+
+test('every layer kind has a row', () => {
+  expect(Object.keys(rows).sort()).toEqual(Object.keys(layerKinds).sort());
+  for (const [kind, { cases }] of Object.entries(rows)) {
+    expect(cases.map(({ spec }) => spec.kind)).toEqual(cases.map(() => kind));
+    expect(cases.length).toBeGreaterThan(0);
+  }
+});
+
+const cases = Object.values(rows)
+  .flatMap((row) => row.cases)
+  .map((row) => [`${JSON.stringify(row.spec)} on [${row.input.join(', ')}]`, row] as const);
+
+describe('the reference against central differences', () => {
+  test.each(cases)('%s', (_, { input, spec }) => {
+    const [layer] = resolveModel({ input, layers: [spec] }).layers;
+    const { forward, backward } = kindOf(spec).reference;
+    const x = apart(1, [2, ...input]);
+    const parameters = Object.fromEntries(
+      layer.parameters.map(({ shortName, shape }) => [shortName, apart(2, shape)]),
+    );
+    const y = forward(x, parameters, layer);
+    expect(y.shape).toEqual([2, ...layer.outputShape]);
+    const projection = normal(4, 'projection', new Float64Array(elementCount(y.shape)));
+    const dY: Tensor = { shape: y.shape, data: projection };
+    const value = () => {
+      const { data } = forward(x, parameters, layer);
+      return projection.reduce((sum, weight, i) => sum + weight * data[i], 0);
+    };
+    const { dX, parameters: gradients } = backward(x, y, dY, parameters, layer);
+    assertGradient(dX, value, x.data, 'dX');
+    expect(Object.keys(gradients)).toEqual(Object.keys(parameters));
+    for (const [name, { data }] of Object.entries(parameters)) {
+      assertGradient(gradients[name], value, data, name);
+    }
+  });
+});
+
+const module = await loadKernelModule('plain');
+
+const batches = [
+  { batchSize: 1, shardSize: 4 },
+  { batchSize: 3, shardSize: 4 },
+  { batchSize: 7, shardSize: 4 },
+  { batchSize: 7, shardSize: 8 },
+  { batchSize: 101, shardSize: 12 },
+  { batchSize: 101, shardSize: 101 },
+];
+
+describe.each(cases)('kernels against the reference: %s', (_, { input, spec }) => {
+  test.each(batches)('batch $batchSize, shards of $shardSize', ({ batchSize, shardSize }) => {
+    const model = resolveModel({ input, layers: [spec] });
+    const x = normals('x', batchSize * elementCount(input));
+    const dY = normals('dY', batchSize * elementCount(model.output));
+    const batch = { model, parameters: valuesOf(model, normals), x, dY, batchSize, shardSize };
+    const got = runModel({ ...batch, module });
+    const want = runReference(batch);
+    const check = (values: ArrayLike<number>, wanted: ArrayLike<number>, what: string) => {
+      const largest = Array.from(wanted).reduce(
+        (most, value) => Math.max(most, Math.abs(value)),
+        0,
+      );
+      assertClose(values, wanted, { rtol: 1e-6, atol: 2e-6 * largest }, what);
+    };
+    check(got.y, want.y, 'y');
+    check(got.dX, want.dX, 'dX');
+    expect([...got.gradients.keys()].sort()).toEqual([...want.gradients.keys()].sort());
+    for (const [name, gradient] of got.gradients) {
+      check(gradient, want.gradients.get(name) ?? [], name);
+    }
+  });
+});
+
+describe('what a layer refuses', () => {
+  const refusals = Object.values(rows).flatMap(({ refusal }) =>
+    refusal ? [[refusal.message, refusal] as const] : [],
+  );
+  test.each(refusals)('%s', (message, { input, spec }) => {
+    expect(() => resolveModel({ input, layers: [spec] })).toThrow(new ConfigurationError(message));
+  });
+});

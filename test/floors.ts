@@ -1,0 +1,59 @@
+// Which package stands on which, as a rule over the text of a source file.
+import path from 'node:path';
+import ts from 'typescript';
+
+/** What of ours a package may import: what stands below it. */
+export const floors: Readonly<Record<string, readonly string[]>> = {
+  core: [],
+  data: ['core'],
+  layers: ['core'],
+  report: ['core', 'layers'],
+  trainer: ['core', 'data', 'layers'],
+};
+
+export interface SourceFile {
+  /** Name of the package, without `@convbook/`. */
+  readonly owner: string;
+  /** Path from the package's folder, `src/index.ts`. */
+  readonly file: string;
+  readonly text: string;
+  /** Packages that may be imported because a package.json names them. */
+  readonly declared: ReadonlySet<string>;
+}
+
+/** Whether `owner` may stand on the package of that name; anything not ours may be stood on. */
+export function isBelow(owner: string, packageName: string): boolean {
+  const [scope, name] = packageName.split('/');
+  return scope !== '@convbook' || floors[owner].includes(name);
+}
+
+/** A sentence for each import that is not allowed, of any form: static, dynamic, type, re-export. */
+export function importComplaints({ owner, file, text, declared }: SourceFile): string[] {
+  const imported = ts
+    .preProcessFile(text, true, true)
+    .importedFiles.map(({ fileName }) => fileName);
+  return imported.flatMap((specifier) => {
+    const says = (what: string) => [`${owner}/${file}: ${specifier} ${what}`];
+    if (specifier.startsWith('.')) {
+      const target = path.posix.join(path.posix.dirname(file), specifier);
+      return target.startsWith('..') ? says('is outside the package') : [];
+    }
+    if (specifier.startsWith('node:')) return [];
+    const parts = specifier.split('/');
+    const packageName = parts.slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
+    if (!isBelow(owner, packageName)) return says('does not stand below');
+    return declared.has(packageName) ? [] : says('is not declared in package.json');
+  });
+}
+
+// Folders that exist only where somebody works on the project.
+const outside = [
+  /(?<![\w.-])\/(?:(?:work|root)\/|farm\b)/,
+  /\.\.\/shared(?![\w.-])/,
+  /(?<!\w)\.(?:library)\b/,
+];
+
+/** Whether a text names a folder outside the repository. */
+export function namesOutside(text: string): boolean {
+  return outside.some((pattern) => pattern.test(text));
+}
