@@ -2,6 +2,7 @@
 // registry.ts and a row in the registry test.
 import type { Shape, Tensor, FloatArray } from '@convbook/core';
 import type { Initializer } from './initialize.ts';
+import type { PlanGroup } from './plan/group-plan.ts';
 
 /** A parameter of a layer; its full name is `<layer name>.<name>`. */
 export interface ParameterSpec {
@@ -53,4 +54,11 @@ export interface LayerKind<Spec extends { readonly kind: string }> {
   /** @throws ConfigurationError when the settings or the input do not fit, naming `where`. */
   resolve(spec: Spec, inputShape: Shape, where: string): LayerFacts;
   readonly reference: LayerReference;
+  /** Its kernel calls, and those of the layers its group has behind it; null moves no data. */
+  readonly plan: PlanGroup | null;
+  /**
+   * Whether its weights' gradient is made from the whole batch, in a phase after all shards: for
+   * layers whose activations are small beside their weights.
+   */
+  readonly usesWholeBatch: boolean;
 }

@@ -4,6 +4,7 @@ import { heNormal, zeros, type Initializer } from '../initialize.ts';
 import type { LayerKind, WindowFacts } from '../layer-kind.ts';
 import { checkInteger, toPair, type Pair } from '../pair.ts';
 import { toWindow } from '../window.ts';
+import { planConvGroup } from '../plan/conv-group.ts';
 
 export interface Conv2dSpec {
   readonly kind: 'conv2d';
@@ -54,6 +55,8 @@ export const conv2dKind: LayerKind<Conv2dSpec> = {
       window,
     };
   },
+  plan: planConvGroup,
+  usesWholeBatch: false,
   reference: {
     forward: (x, { weight, bias }, facts) =>
       conv2dForward(x, weight, bias.data, facts.window as WindowFacts),

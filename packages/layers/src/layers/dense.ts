@@ -2,6 +2,7 @@ import { ConfigurationError, denseBackward, denseForward, formatShape } from '@c
 import { heNormal, zeros, type Initializer } from '../initialize.ts';
 import type { LayerKind } from '../layer-kind.ts';
 import { checkInteger } from '../pair.ts';
+import { planDenseGroup } from '../plan/dense-group.ts';
 
 export interface DenseSpec {
   readonly kind: 'dense';
@@ -40,6 +41,8 @@ export const denseKind: LayerKind<DenseSpec> = {
       window: null,
     };
   },
+  plan: planDenseGroup,
+  usesWholeBatch: true,
   reference: {
     forward: (x, { weight, bias }) => denseForward(x, weight, bias.data),
     backward(x, _y, dY, { weight }) {

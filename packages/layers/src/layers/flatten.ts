@@ -21,6 +21,8 @@ export const flattenKind: LayerKind<FlattenSpec> = {
     filters: null,
     window: null,
   }),
+  plan: null,
+  usesWholeBatch: false,
   reference: {
     forward: (x, _parameters, facts) => ({
       shape: [x.shape[0], ...facts.outputShape],

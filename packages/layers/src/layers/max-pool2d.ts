@@ -7,6 +7,7 @@ import {
 import type { LayerKind, WindowFacts } from '../layer-kind.ts';
 import { toPair, type Pair } from '../pair.ts';
 import { toWindow } from '../window.ts';
+import { planPoolGroup } from '../plan/pool-group.ts';
 
 export interface MaxPool2dSpec {
   readonly kind: 'maxPool2d';
@@ -58,6 +59,8 @@ export const maxPool2dKind: LayerKind<MaxPool2dSpec> = {
       window,
     };
   },
+  plan: planPoolGroup,
+  usesWholeBatch: false,
   reference: {
     forward: (x, _parameters, { window }) => {
       const settings = window as WindowFacts;

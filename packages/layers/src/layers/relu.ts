@@ -1,5 +1,6 @@
 import { reluBackward, reluForward } from '@convbook/core';
 import type { LayerKind } from '../layer-kind.ts';
+import { planReluGroup } from '../plan/relu-group.ts';
 
 export interface ReluSpec {
   readonly kind: 'relu';
@@ -21,6 +22,8 @@ export const reluKind: LayerKind<ReluSpec> = {
     filters: null,
     window: null,
   }),
+  plan: planReluGroup,
+  usesWholeBatch: false,
   reference: {
     forward: (x) => ({ shape: x.shape, data: reluForward(x.data) }),
     backward: (_x, y, dY) => ({ dX: reluBackward(y.data, dY.data), parameters: {} }),

@@ -1,7 +1,7 @@
 // Neighbouring layers that one pass serves: a convolution with the ReLU and pooling behind it never
 // writes its own output to memory, only the pooled one.
 import type { ResolvedLayer, ResolvedModel } from '../model.ts';
-import type { LayerSpec } from '../registry.ts';
+import { kindOf, type LayerSpec } from '../registry.ts';
 
 type Kind = LayerSpec['kind'];
 
@@ -11,15 +11,11 @@ const patterns: readonly (readonly Kind[])[] = [
   ['conv2d', 'maxPool2d', 'relu'],
   ['conv2d', 'relu'],
   ['dense', 'relu'],
-  ['conv2d'],
-  ['dense'],
-  ['maxPool2d'],
-  ['relu'],
 ];
 
-/** The model's layers in groups; flatten only renames positions and is in none. */
+/** The model's layers in groups; those that move no data, such as flatten, are in none. */
 export function groupLayers(model: ResolvedModel): ResolvedLayer[][] {
-  const layers = model.layers.filter((layer) => layer.spec.kind !== 'flatten');
+  const layers = model.layers.filter((layer) => kindOf(layer.spec).plan !== null);
   const groups: ResolvedLayer[][] = [];
   for (let at = 0; at < layers.length;) {
     const pattern = patterns.find((kinds) =>

@@ -3,6 +3,7 @@
 // shard: these have one more copy a shard behind them.
 import { elementCount } from '@convbook/core';
 import type { ResolvedModel, ResolvedParameter } from '../model.ts';
+import { kindOf } from '../registry.ts';
 import { alignUp, type Place } from './place.ts';
 
 export interface PlacedParameter {
@@ -23,14 +24,9 @@ export interface ParameterLayout {
   readonly shardedBytes: number;
 }
 
-/** Which kinds make their weights' gradient from the whole batch: their activations are small beside their weights. */
-export function usesWholeBatch(kind: string): boolean {
-  return kind === 'dense';
-}
-
 export function layOutParameters(model: ResolvedModel): ParameterLayout {
-  const whole = model.layers.filter((layer) => usesWholeBatch(layer.spec.kind));
-  const sharded = model.layers.filter((layer) => !usesWholeBatch(layer.spec.kind));
+  const whole = model.layers.filter((layer) => kindOf(layer.spec).usesWholeBatch);
+  const sharded = model.layers.filter((layer) => !kindOf(layer.spec).usesWholeBatch);
   let offset = 0;
   const place = (parameter: ResolvedParameter): PlacedParameter => {
     const count = elementCount(parameter.shape);

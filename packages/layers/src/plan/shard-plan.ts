@@ -1,29 +1,13 @@
 // Everything one worker does with one shard: the calls from bytes to loss and back.
 import { elementCount, type Shape } from '@convbook/core';
 import type { ResolvedLayer, ResolvedModel } from '../model.ts';
-import type { LayerSpec } from '../registry.ts';
+import { kindOf } from '../registry.ts';
 import { Allocator, type ConstantTables } from './allocator.ts';
-import { planConvGroup } from './conv-group.ts';
-import { planDenseGroup } from './dense-group.ts';
 import type { PlanGroup } from './group-plan.ts';
 import { groupLayers } from './groups.ts';
-import {
-  gradientPlace,
-  placedParameter,
-  usesWholeBatch,
-  type ParameterLayout,
-} from './parameter-layout.ts';
+import { gradientPlace, placedParameter, type ParameterLayout } from './parameter-layout.ts';
 import { call, type Call, type Place } from './place.ts';
-import { planPoolGroup } from './pool-group.ts';
-import { planReluGroup } from './relu-group.ts';
 import type { Shard } from './shards.ts';
-
-const planners: Readonly<Partial<Record<LayerSpec['kind'], PlanGroup>>> = {
-  conv2d: planConvGroup,
-  dense: planDenseGroup,
-  maxPool2d: planPoolGroup,
-  relu: planReluGroup,
-};
 
 /** Arena offset of the loss: float64 sum, int32 correct answers. */
 export const resultBytes = 16;
@@ -74,7 +58,7 @@ export function planShard(options: ShardPlanOptions): ShardPlan {
   const bytes = arena.take(elementCount(model.input) * lanes);
   const labels = arena.take(lanes);
   const groups = groupLayers(model);
-  const keeps = groups.map(([layer]) => batch !== null && usesWholeBatch(layer.spec.kind));
+  const keeps = groups.map(([layer]) => batch !== null && kindOf(layer.spec).usesWholeBatch);
   const takeFrom = (kept: boolean, shape: Shape) =>
     (kept && batch ? batch : arena).take(elementCount(shape) * lanes * 4);
 
@@ -88,8 +72,7 @@ export function planShard(options: ShardPlanOptions): ShardPlan {
   });
 
   const plans = groups.map((layers, i) => {
-    const plan = planners[layers[0].spec.kind];
-    if (!plan) throw new Error(`plan: no planner for ${layers[0].spec.kind}`);
+    const plan = kindOf(layers[0].spec).plan as PlanGroup;
     const fullName = (shortName: string) => `${layers[0].name}.${shortName}`;
     return plan({
       ...{ layers, lanes, arena, tables },
