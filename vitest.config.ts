@@ -5,6 +5,8 @@ const browserTests = 'packages/*/src/**/*.browser.test.ts';
 export default defineConfig({
   test: {
     reporters: ['default'],
+    // The default leaves one core idle: of two, half.
+    maxWorkers: '100%',
     globalSetup: 'test/global-setup.ts',
     projects: [
       {

@@ -1,3 +1,4 @@
+export { activate, activateGradient } from './activation';
 export { convolve } from './convolve';
 export { biasGradient, convolveWeightGradient } from './convolve-weight-gradient';
 export { maxPool, maxPoolGradient } from './max-pool';

@@ -20,3 +20,5 @@ export { outputSize } from './output-size.ts';
 export { normal, shuffle, uniform } from './random.ts';
 export { decodeSafetensors, encodeSafetensors } from './safetensors.ts';
 export type { StoredTensor } from './safetensors.ts';
+export { activationNames, activationReferences } from './reference/activations.ts';
+export type { ActivationName, ActivationReference } from './reference/activations.ts';

@@ -6,6 +6,8 @@ export type Kernels = Readonly<Record<KernelName, (...values: number[]) => numbe
 
 /** Every export of `assembly/index.ts`. */
 export const kernelNames = [
+  'activate',
+  'activateGradient',
   'adam',
   'biasGradient',
   'clear',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { describeDataset } from './describe.ts';
-import { smallFiles, toIdx, writeFolder } from './idx-fixture.ts';
+import { smallFiles, toIdx, writeFolder } from './testing/idx-fixture.ts';
 import { loadIdxFolder } from './idx-folder.ts';
 import { loadMnist } from './mnist.ts';
 

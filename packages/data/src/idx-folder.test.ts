@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { DataError } from '@convbook/core';
 import { describe, expect, test } from 'vitest';
-import { smallFiles, toIdx, writeFolder } from './idx-fixture.ts';
+import { smallFiles, toIdx, writeFolder } from './testing/idx-fixture.ts';
 import { loadIdxFolder } from './idx-folder.ts';
 
 const rename = (change: (name: string) => string) =>

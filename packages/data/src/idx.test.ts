@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { DataError } from '@convbook/core';
 import { describe, expect, test } from 'vitest';
-import { toIdx, writeFolder } from './idx-fixture.ts';
+import { toIdx, writeFolder } from './testing/idx-fixture.ts';
 import { readIdx } from './idx.ts';
 
 const remedy = 'check the path, or download the file again';

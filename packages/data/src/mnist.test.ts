@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { DataError } from '@convbook/core';
 import { describe, expect, test } from 'vitest';
-import { smallFiles, writeFolder } from './idx-fixture.ts';
+import { smallFiles, writeFolder } from './testing/idx-fixture.ts';
 import { loadMnist, mnistFolder, mnistSha256 } from './mnist.ts';
 
 describe('loadMnist', () => {

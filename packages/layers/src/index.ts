@@ -1,3 +1,6 @@
+export { elu, gelu, leakyRelu, sigmoid, silu, softplus, tanh } from './layers/activations.ts';
+export type { EluSpec, GeluSpec, LeakyReluSpec } from './layers/activations.ts';
+export type { SigmoidSpec, SiluSpec, SoftplusSpec, TanhSpec } from './layers/activations.ts';
 export { conv2d } from './layers/conv2d.ts';
 export type { Conv2dSpec } from './layers/conv2d.ts';
 export { dense } from './layers/dense.ts';

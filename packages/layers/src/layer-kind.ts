@@ -20,6 +20,8 @@ export interface LayerFacts {
   readonly multiplyAdds: number;
   readonly filters: number | null;
   readonly window: WindowFacts | null;
+  /** The number an activation has: slope, alpha. */
+  readonly parameter?: number;
 }
 
 /** Filter or pooling window, each `[height, width]`. */

@@ -10,6 +10,7 @@ import {
   type Tensor,
 } from '@convbook/core';
 import { describe, expect, test } from 'vitest';
+import { elu, gelu, leakyRelu, sigmoid, silu, softplus, tanh } from './layers/activations.ts';
 import { conv2d } from './layers/conv2d.ts';
 import { dense } from './layers/dense.ts';
 import { flatten } from './layers/flatten.ts';
@@ -31,6 +32,11 @@ interface Row {
   readonly cases: readonly Case[];
   /** A case the layer refuses, with the whole message; null where it takes any input. */
   readonly refusal: (Case & { readonly message: string }) | null;
+}
+
+function elementwise(...specs: LayerSpec[]): Row {
+  const cases = specs.flatMap((spec) => [[2, 3, 5], [7]].map((input) => ({ input, spec })));
+  return { cases, refusal: null };
 }
 
 const rows: Record<LayerSpec['kind'], Row> = {
@@ -79,6 +85,25 @@ const rows: Record<LayerSpec['kind'], Row> = {
     ],
     refusal: null,
   },
+  sigmoid: elementwise(sigmoid()),
+  tanh: elementwise(tanh()),
+  softplus: elementwise(softplus()),
+  leakyRelu: {
+    ...elementwise(leakyRelu(), leakyRelu({ slope: 0.2 })),
+    refusal: {
+      ...{ input: [3], spec: leakyRelu({ slope: -1 }) },
+      message: 'leakyRelu1.slope: expected a number of at least 0, got -1',
+    },
+  },
+  elu: {
+    ...elementwise(elu(), elu({ alpha: 0.5 })),
+    refusal: {
+      ...{ input: [3], spec: elu({ alpha: Number.NaN }) },
+      message: 'elu1.alpha: expected a number of at least 0, got NaN',
+    },
+  },
+  gelu: elementwise(gelu()),
+  silu: elementwise(silu()),
   flatten: {
     cases: [
       { input: [2, 3, 4], spec: flatten() },

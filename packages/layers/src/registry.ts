@@ -1,4 +1,5 @@
 import type { LayerKind } from './layer-kind.ts';
+import { activationKinds, type ActivationSpec } from './layers/activations.ts';
 import { conv2dKind, type Conv2dSpec } from './layers/conv2d.ts';
 import { denseKind, type DenseSpec } from './layers/dense.ts';
 import { flattenKind, type FlattenSpec } from './layers/flatten.ts';
@@ -6,7 +7,8 @@ import { maxPool2dKind, type MaxPool2dSpec } from './layers/max-pool2d.ts';
 import { reluKind, type ReluSpec } from './layers/relu.ts';
 
 /** A layer as plain data. */
-export type LayerSpec = Conv2dSpec | MaxPool2dSpec | ReluSpec | FlattenSpec | DenseSpec;
+export type LayerSpec =
+  Conv2dSpec | MaxPool2dSpec | ReluSpec | ActivationSpec | FlattenSpec | DenseSpec;
 
 type KindOf<Name extends LayerSpec['kind']> = LayerKind<Extract<LayerSpec, { kind: Name }>>;
 
@@ -15,11 +17,12 @@ export const layerKinds: { readonly [Name in LayerSpec['kind']]: KindOf<Name> } 
   conv2d: conv2dKind,
   maxPool2d: maxPool2dKind,
   relu: reluKind,
+  ...activationKinds,
   flatten: flattenKind,
   dense: denseKind,
 };
 
 /** The kind of a layer, for code that serves all of them. */
 export function kindOf(spec: LayerSpec): LayerKind<LayerSpec> {
-  return layerKinds[spec.kind] as LayerKind<LayerSpec>;
+  return layerKinds[spec.kind];
 }

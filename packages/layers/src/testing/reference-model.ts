@@ -6,7 +6,7 @@ import {
   type Tensor,
 } from '@convbook/core';
 import type { LayerParameters } from '../layer-kind.ts';
-import type { ResolvedLayer, ResolvedModel } from '../model.ts';
+import type { ResolvedLayer } from '../model.ts';
 import { kindOf } from '../registry.ts';
 import type { RunModelInput } from '../run-model.ts';
 
@@ -23,7 +23,7 @@ export interface ReferenceOutput {
 /** The same batch as runModel's, in float64. */
 export function runReference(input: Omit<RunModelInput, 'module'>): ReferenceOutput {
   const { model, batchSize } = input;
-  const values = [tensor([batchSize, ...model.input], input.x)];
+  const values: Tensor[] = [tensor([batchSize, ...model.input], input.x)];
   for (const layer of model.layers) {
     const parameters = parametersOf(layer, input.parameters);
     values.push(kindOf(layer.spec).reference.forward(values.at(-1) as Tensor, parameters, layer));

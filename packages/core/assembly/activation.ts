@@ -1,0 +1,155 @@
+// Elementwise activations and their derivatives, two samples at a time in float64, rounded once.
+import { exponential, logOnePlus, normalDistribution } from './exponential';
+
+const SIGMOID: i32 = 0;
+const TANH: i32 = 1;
+const SOFTPLUS: i32 = 2;
+const LEAKY_RELU: i32 = 3;
+const ELU: i32 = 4;
+const GELU: i32 = 5;
+const SILU: i32 = 6;
+
+// @ts-ignore: decorator
+@inline
+function one(): v128 {
+  return f64x2.splat(1);
+}
+
+// 1 / (1 + e⁻ˣ), from e^−|x| so that nothing overflows.
+// @ts-ignore: decorator
+@inline
+function sigmoidOf(x: v128): v128 {
+  const e = exponential(f64x2.neg(f64x2.abs(x)));
+  const isNegative = f64x2.lt(x, f64x2.splat(0));
+  return f64x2.div(v128.bitselect(e, one(), isNegative), f64x2.add(one(), e));
+}
+
+// x · factor; where the factor has vanished, zero, the limit for an infinite x.
+// @ts-ignore: decorator
+@inline
+function times(x: v128, factor: v128): v128 {
+  const isGone = f64x2.le(f64x2.abs(factor), f64x2.splat(1e-300));
+  return v128.andnot(f64x2.mul(x, factor), isGone);
+}
+
+// @ts-ignore: decorator
+@inline
+function valueOf(kind: i32, x: v128, parameter: v128): v128 {
+  const isPositive = f64x2.gt(x, f64x2.splat(0));
+  if (kind == SIGMOID) return sigmoidOf(x);
+  if (kind == TANH) {
+    const magnitude = f64x2.abs(x);
+    const e = exponential(f64x2.mul(magnitude, f64x2.splat(-2)));
+    const ratio = f64x2.div(f64x2.sub(one(), e), f64x2.add(one(), e));
+    const square = f64x2.mul(x, x);
+    const series = f64x2.sub(magnitude, f64x2.mul(magnitude, f64x2.div(square, f64x2.splat(3))));
+    const isSmall = f64x2.lt(magnitude, f64x2.splat(1e-4));
+    const sign = v128.and(x, f64x2.splat(-0.0));
+    return v128.or(v128.bitselect(series, ratio, isSmall), sign);
+  }
+  if (kind == SOFTPLUS) {
+    const rest = logOnePlus(exponential(f64x2.neg(f64x2.abs(x))));
+    return f64x2.add(f64x2.max(x, f64x2.splat(0)), rest);
+  }
+  if (kind == LEAKY_RELU) return v128.bitselect(x, f64x2.mul(x, parameter), isPositive);
+  if (kind == ELU) {
+    const series = f64x2.add(x, f64x2.mul(f64x2.mul(x, x), f64x2.splat(0.5)));
+    const isSmall = f64x2.gt(x, f64x2.splat(-1e-6));
+    const rise = v128.bitselect(series, f64x2.sub(exponential(x), one()), isSmall);
+    return v128.bitselect(x, f64x2.mul(parameter, rise), isPositive);
+  }
+  if (kind == GELU) return times(x, normalDistribution(x));
+  return times(x, sigmoidOf(x));
+}
+
+// @ts-ignore: decorator
+@inline
+function derivativeOf(kind: i32, x: v128, parameter: v128): v128 {
+  const isPositive = f64x2.gt(x, f64x2.splat(0));
+  if (kind == SIGMOID || kind == TANH) {
+    // tanh(x) = 2 · sigmoid(2x) − 1, so tanh' = 4 · sigmoid(2x) · (1 − sigmoid(2x)).
+    const scale: f64 = kind == TANH ? 2 : 1;
+    const e = exponential(f64x2.neg(f64x2.abs(f64x2.mul(x, f64x2.splat(scale)))));
+    const sum = f64x2.add(one(), e);
+    return f64x2.div(f64x2.mul(f64x2.splat(scale * scale), e), f64x2.mul(sum, sum));
+  }
+  if (kind == SOFTPLUS) return sigmoidOf(x);
+  if (kind == LEAKY_RELU) return v128.bitselect(one(), parameter, isPositive);
+  if (kind == ELU) return v128.bitselect(one(), f64x2.mul(parameter, exponential(x)), isPositive);
+  if (kind == GELU) {
+    // Φ(x) + x · φ(x), φ(x) = e^(−x²/2) / √(2π).
+    const density = f64x2.mul(
+      exponential(f64x2.mul(f64x2.mul(x, x), f64x2.splat(-0.5))), f64x2.splat(0.3989422804014327),
+    );
+    return f64x2.add(normalDistribution(x), times(x, density));
+  }
+  const s = sigmoidOf(x);
+  return f64x2.add(s, times(x, f64x2.mul(s, sigmoidOf(f64x2.neg(x)))));
+}
+
+// @ts-ignore: decorator
+@inline
+function high(x: v128): v128 {
+  return f64x2.promote_low_f32x4(v128.shuffle<f32>(x, x, 2, 3, 2, 3));
+}
+
+// @ts-ignore: decorator
+@inline
+function join(low: v128, upper: v128): v128 {
+  return v128.shuffle<f32>(
+    f32x4.demote_f64x2_zero(low), f32x4.demote_f64x2_zero(upper), 0, 1, 4, 5,
+  );
+}
+
+// @ts-ignore: decorator
+@inline
+function forward(kind: i32, y: usize, x: usize, vectors: i32, parameter: v128): void {
+  for (const end = y + (<usize>vectors << 4); y < end; y += 16) {
+    const value = v128.load(x);
+    const low = valueOf(kind, f64x2.promote_low_f32x4(value), parameter);
+    v128.store(y, join(low, valueOf(kind, high(value), parameter)));
+    x += 16;
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function backward(kind: i32, dX: usize, dY: usize, x: usize, vectors: i32, parameter: v128): void {
+  for (const end = x + (<usize>vectors << 4); x < end; x += 16) {
+    const value = v128.load(x), gradient = v128.load(dY);
+    const low = derivativeOf(kind, f64x2.promote_low_f32x4(value), parameter);
+    const upper = derivativeOf(kind, high(value), parameter);
+    v128.store(
+      dX,
+      join(f64x2.mul(low, f64x2.promote_low_f32x4(gradient)), f64x2.mul(upper, high(gradient))),
+    );
+    dX += 16;
+    dY += 16;
+  }
+}
+
+/** y = activation(x); `kind` is its place in `activationNames`, `parameter` its slope or alpha. */
+export function activate(y: usize, x: usize, vectors: i32, kind: i32, parameter: f64): void {
+  const p = f64x2.splat(parameter);
+  if (kind == SIGMOID) forward(SIGMOID, y, x, vectors, p);
+  else if (kind == TANH) forward(TANH, y, x, vectors, p);
+  else if (kind == SOFTPLUS) forward(SOFTPLUS, y, x, vectors, p);
+  else if (kind == LEAKY_RELU) forward(LEAKY_RELU, y, x, vectors, p);
+  else if (kind == ELU) forward(ELU, y, x, vectors, p);
+  else if (kind == GELU) forward(GELU, y, x, vectors, p);
+  else forward(SILU, y, x, vectors, p);
+}
+
+/** dX = dY · activation'(x). dX may be dY. */
+export function activateGradient(
+  dX: usize, dY: usize, x: usize, vectors: i32, kind: i32, parameter: f64,
+): void {
+  const p = f64x2.splat(parameter);
+  if (kind == SIGMOID) backward(SIGMOID, dX, dY, x, vectors, p);
+  else if (kind == TANH) backward(TANH, dX, dY, x, vectors, p);
+  else if (kind == SOFTPLUS) backward(SOFTPLUS, dX, dY, x, vectors, p);
+  else if (kind == LEAKY_RELU) backward(LEAKY_RELU, dX, dY, x, vectors, p);
+  else if (kind == ELU) backward(ELU, dX, dY, x, vectors, p);
+  else if (kind == GELU) backward(GELU, dX, dY, x, vectors, p);
+  else backward(SILU, dX, dY, x, vectors, p);
+}

@@ -1,0 +1,18 @@
+import { activationNames, elementCount, type ActivationName } from '@convbook/core';
+import type { GroupContext, GroupPlan } from './group-plan.ts';
+import { call } from './place.ts';
+
+/** An activation on its own: the input stays, because the derivative is taken at it. */
+export function planActivation(context: GroupContext): GroupPlan {
+  const { layers, lanes, input, output, outputGradient, inputGradient } = context;
+  const [{ spec, outputShape, parameter = 0 }] = layers;
+  const vectors = (elementCount(outputShape) * lanes) / 4;
+  const kind = activationNames.indexOf(spec.kind as ActivationName);
+  const needsGradient = outputGradient !== null && inputGradient !== null;
+  return {
+    forward: [call('activate', output, input, vectors, kind, parameter)],
+    backward: needsGradient
+      ? [call('activateGradient', inputGradient, outputGradient, input, vectors, kind, parameter)]
+      : [],
+  };
+}
