@@ -1,5 +1,14 @@
 import { assertClose, loadKernelModule } from '@convbook/core';
-import { conv2d, dense, maxPool2d, resolveModel, runModel, type LayerSpec } from '@convbook/layers';
+import {
+  avgPool2d,
+  conv2d,
+  dense,
+  maxPool2d,
+  minPool2d,
+  resolveModel,
+  runModel,
+  type LayerSpec,
+} from '@convbook/layers';
 import { describe, expect, it } from 'vitest';
 import { floats, goldenCases, type GoldenCase, type GoldenTensor } from './golden.ts';
 
@@ -16,12 +25,15 @@ function conv2dOf({ attrs }: GoldenCase): LayerSpec {
   });
 }
 
-function maxPool2dOf({ attrs }: GoldenCase): LayerSpec {
-  return maxPool2d({
+function poolOf({ attrs }: GoldenCase): LayerSpec {
+  const settings = {
     size: attrs.size as Two,
     stride: attrs.stride as Two,
     padding: attrs.pad as Two,
-  });
+  };
+  if (attrs.kind === 'max') return maxPool2d(settings);
+  if (attrs.kind === 'min') return minPool2d(settings);
+  return avgPool2d({ ...settings, countPadding: attrs.count_include_pad as boolean });
 }
 
 function denseOf({ inputs }: GoldenCase): LayerSpec {
@@ -37,9 +49,9 @@ const rows = [
   },
   {
     file: 'pool2d.json',
-    toSpec: maxPool2dOf,
+    toSpec: poolOf,
     prefix: 'pool1',
-    kernels: ['maxPool', 'maxPoolGradient'],
+    kernels: [],
   },
   {
     file: 'dense.json',
@@ -50,7 +62,7 @@ const rows = [
 ];
 
 describe.each(rows)('$file: kernels equal PyTorch', ({ file, toSpec, prefix, kernels }) => {
-  const cases = goldenCases(file).filter(({ attrs }) => (attrs.kind ?? 'max') === 'max');
+  const cases = goldenCases(file);
   it.each(cases)('$name', (golden) => {
     const { inputs, outputs, grads, tolerance } = golden;
     const [batchSize, ...input] = inputs.x.shape;
@@ -73,6 +85,9 @@ describe.each(rows)('$file: kernels equal PyTorch', ({ file, toSpec, prefix, ker
     check(got.dX, gradients.dx, 'dx');
     if (inputs.w) check(got.gradients.get(`${prefix}.weight`) as Float32Array, gradients.dw, 'dw');
     if (inputs.b) check(got.gradients.get(`${prefix}.bias`) as Float32Array, gradients.db, 'db');
-    expect([...got.kernels]).toEqual(expect.arrayContaining(kernels));
+    const pooling = { max: 'maxPool', min: 'minPool', avg: 'avgPool' }[String(golden.attrs.kind)];
+    expect([...got.kernels]).toEqual(
+      expect.arrayContaining([...kernels, ...(pooling ? [pooling] : [])]),
+    );
   });
 });

@@ -1,7 +1,8 @@
 export { activate, activateGradient } from './activation';
 export { convolve } from './convolve';
 export { biasGradient, convolveWeightGradient } from './convolve-weight-gradient';
-export { maxPool, maxPoolGradient } from './max-pool';
+export { avgPool, avgPoolGradient } from './avg-pool';
+export { maxPool, maxPoolGradient, minPool } from './max-pool';
 export { pooledWeightGradient, toSamples } from './pooled-weight-gradient';
 export { dense, denseInputGradient } from './dense';
 export { denseBiasGradient, denseWeightGradient } from './dense-weight-gradient';
@@ -9,4 +10,6 @@ export { clear, copyPlanes, loadBytes, relu, reluGradient } from './elementwise'
 export { sumShards, sumSquares } from './sum';
 export { softmaxCrossEntropy } from './softmax-cross-entropy';
 export { adam } from './adam';
+export { adaptive } from './adaptive';
+export { momentum, nesterov, sgd } from './sgd';
 export { cos, exp, log, pow, sin, tanh } from '../src/math';

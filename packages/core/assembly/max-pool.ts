@@ -1,14 +1,16 @@
-// y[c][p] = max over the window of x[c][p + tap]; the index of the first maximum is kept as 16 bits
+// y[c][p] = max over the window of x[c][p + tap]; the place of the first maximum is kept as 16 bits
 // for the gradient. With `relu`, y = max(y, 0) and where nothing is positive no tap is the maximum.
+// The minimum is the same with the comparison turned round.
 import {
   outputOffset, segmentAt, segmentCount, sourceOffset, tapsEnd, tapsOf, vectorCount,
 } from './program';
 
 const NONE: i32 = 0xffff;
 
-/** Index rows stand `yStride / 2` bytes apart. */
-export function maxPool(
-  y: usize, yStride: usize, index: usize, x: usize, xStride: usize, channels: i32,
+// @ts-ignore: decorator
+@inline
+function pool(
+  isMinimum: bool, y: usize, yStride: usize, index: usize, x: usize, xStride: usize, channels: i32,
   program: usize, relu: i32,
 ): void {
   const none = i32x4.splat(NONE), zero = f32x4.splat(0), segments = segmentCount(program);
@@ -23,13 +25,12 @@ export function maxPool(
         let best = v128.load(source + <usize>load<i32>(taps)), first = firstId;
         for (let tap = taps + 8; tap < end; tap += 8) {
           const value = v128.load(source + <usize>load<i32>(tap));
-          const larger = f32x4.gt(value, best);
-          best = v128.bitselect(value, best, larger);
-          first = v128.bitselect(i32x4.splat(load<i32>(tap, 4)), first, larger);
+          const better = isMinimum ? f32x4.lt(value, best) : f32x4.gt(value, best);
+          best = v128.bitselect(value, best, better);
+          first = v128.bitselect(i32x4.splat(load<i32>(tap, 4)), first, better);
         }
         if (relu) {
-          const positive = f32x4.gt(best, zero);
-          first = v128.bitselect(first, none, positive);
+          first = v128.bitselect(first, none, f32x4.gt(best, zero));
           best = f32x4.pmax(best, zero);
         }
         v128.store(out, best);
@@ -43,6 +44,21 @@ export function maxPool(
     index += yStride >> 1;
     x += xStride;
   }
+}
+
+/** Index rows stand `yStride / 2` bytes apart. */
+export function maxPool(
+  y: usize, yStride: usize, index: usize, x: usize, xStride: usize, channels: i32,
+  program: usize, relu: i32,
+): void {
+  pool(false, y, yStride, index, x, xStride, channels, program, relu);
+}
+
+/** As maxPool, without ReLU. */
+export function minPool(
+  y: usize, yStride: usize, index: usize, x: usize, xStride: usize, channels: i32, program: usize,
+): void {
+  pool(true, y, yStride, index, x, xStride, channels, program, 0);
 }
 
 /** Adds each dY to the dX its index names. `add` 0 where windows do not overlap: then it stores. */

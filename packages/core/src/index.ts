@@ -4,8 +4,15 @@ export type { KernelBuild } from './kernel-build.ts';
 export { elementCount, formatShape, zerosLike } from './tensor.ts';
 export type { FloatArray, Shape, Tensor } from './tensor.ts';
 export { conv2dBackward, conv2dForward } from './reference/conv2d.ts';
-export type { WindowSettings } from './reference/conv2d.ts';
-export { maxPool2dBackward, maxPool2dForward } from './reference/max-pool2d.ts';
+export type { ConvSettings, WindowSettings } from './reference/conv2d.ts';
+export {
+  avgPool2dBackward,
+  avgPool2dForward,
+  maxPool2dBackward,
+  maxPool2dForward,
+  minPool2dForward,
+} from './reference/pool2d.ts';
+export type { PoolSettings } from './reference/pool2d.ts';
 export { denseBackward, denseForward } from './reference/dense.ts';
 export { reluBackward, reluForward } from './reference/relu.ts';
 export { softmaxCrossEntropyReference } from './reference/softmax-cross-entropy.ts';
@@ -22,3 +29,7 @@ export { decodeSafetensors, encodeSafetensors } from './safetensors.ts';
 export type { StoredTensor } from './safetensors.ts';
 export { activationNames, activationReferences } from './reference/activations.ts';
 export type { ActivationName, ActivationReference } from './reference/activations.ts';
+export { adaptiveStep } from './reference/adaptive.ts';
+export type { AdaptiveSettings } from './reference/adaptive.ts';
+export { sgdStep } from './reference/sgd.ts';
+export type { SgdSettings } from './reference/sgd.ts';

@@ -29,6 +29,14 @@ export interface WindowFacts {
   readonly kernelSize: readonly [number, number];
   readonly stride: readonly [number, number];
   readonly padding: readonly [number, number];
+  /** Distance of neighbouring taps. */
+  readonly dilation: readonly [number, number];
+  /** Rows and columns that no window reaches because the stride does not divide. */
+  readonly dropped: readonly [number, number];
+  /** Groups of a convolution. */
+  readonly groups?: number;
+  /** Average pooling: whether padding counts in the divisor. */
+  readonly countPadding?: boolean;
 }
 
 /** The parameters of one layer by their short name, each in its own shape. */

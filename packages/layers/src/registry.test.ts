@@ -11,10 +11,13 @@ import {
 } from '@convbook/core';
 import { describe, expect, test } from 'vitest';
 import { elu, gelu, leakyRelu, sigmoid, silu, softplus, tanh } from './layers/activations.ts';
+import { avgPool2d } from './layers/avg-pool2d.ts';
 import { conv2d } from './layers/conv2d.ts';
 import { dense } from './layers/dense.ts';
 import { flatten } from './layers/flatten.ts';
+import { globalAvgPool2d } from './layers/global-avg-pool2d.ts';
 import { maxPool2d } from './layers/max-pool2d.ts';
+import { minPool2d } from './layers/min-pool2d.ts';
 import { relu } from './layers/relu.ts';
 import { resolveModel } from './model.ts';
 import { kindOf, layerKinds, type LayerSpec } from './registry.ts';
@@ -54,6 +57,14 @@ const rows: Record<LayerSpec['kind'], Row> = {
       { input: [2, 4, 4], spec: conv2d({ filters: 3, kernelSize: 1, padding: 2 }) },
       { input: [2, 8, 7], spec: conv2d({ filters: 3, kernelSize: 2, stride: 3 }) },
       { input: [1, 2, 3], spec: conv2d({ filters: 1, kernelSize: 2, stride: 2, padding: 3 }) },
+      { input: [2, 9, 8], spec: conv2d({ filters: 5, kernelSize: 3, dilation: 2, padding: 1 }) },
+      {
+        input: [3, 11, 9],
+        spec: conv2d({ filters: 4, kernelSize: [3, 2], stride: [2, 1], dilation: [1, 3] }),
+      },
+      { input: [4, 6, 5], spec: conv2d({ filters: 6, kernelSize: 3, groups: 2, padding: 1 }) },
+      { input: [5, 6, 5], spec: conv2d({ filters: 5, kernelSize: 3, groups: 5, bias: false }) },
+      { input: [2, 5, 5], spec: conv2d({ filters: 8, kernelSize: 2, groups: 2, stride: 2 }) },
     ],
     refusal: {
       ...{ input: [1, 4, 6], spec: conv2d({ filters: 2, kernelSize: [7, 3], padding: 1 }) },
@@ -72,10 +83,50 @@ const rows: Record<LayerSpec['kind'], Row> = {
       { input: [2, 6, 6], spec: maxPool2d({ size: 3, padding: 1 }) },
       { input: [1, 3, 1], spec: maxPool2d({ size: 1 }) },
       { input: [2, 3, 4], spec: maxPool2d({ size: [3, 4] }) },
+      { input: [2, 7, 8], spec: maxPool2d({ size: 3, stride: 2, rounding: 'ceil' }) },
     ],
     refusal: {
       ...{ input: [1, 4, 4], spec: maxPool2d({ size: [4, 3], padding: 2 }) },
       message: 'pool1.padding: expected at most half the window 4×3, got 2×2',
+    },
+  },
+  minPool2d: {
+    cases: [
+      { input: [1, 4, 6], spec: minPool2d({ size: 2 }) },
+      { input: [5, 5, 5], spec: minPool2d({ size: 3, stride: 2, padding: 1 }) },
+      { input: [2, 6, 7], spec: minPool2d({ size: 2, stride: 2, rounding: 'ceil' }) },
+    ],
+    refusal: {
+      ...{ input: [1, 7, 6], spec: minPool2d({ size: 3, stride: 3, rounding: 'exact' }) },
+      message:
+        'pool1, rows: (7 + 2·0 − 3) / 3 + 1 is expected to be whole, got 2.333333333333333; ' +
+        "padding 1, stride 1 or 2 or 4 divides, or take rounding 'floor'",
+    },
+  },
+  avgPool2d: {
+    cases: [
+      { input: [1, 4, 6], spec: avgPool2d({ size: 2 }) },
+      { input: [3, 7, 5], spec: avgPool2d({ size: 3, stride: 2, padding: 1 }) },
+      { input: [2, 6, 6], spec: avgPool2d({ size: 3, padding: 1, countPadding: false }) },
+      { input: [2, 7, 8], spec: avgPool2d({ size: [2, 3], stride: [3, 1] }) },
+      { input: [2, 7, 6], spec: avgPool2d({ size: 3, stride: 2, padding: 1, rounding: 'ceil' }) },
+    ],
+    refusal: {
+      ...{ input: [12], spec: avgPool2d({ size: 2 }) },
+      message:
+        'pool1: expected input [channels, height, width], got 12; put avgPool2d before flatten()',
+    },
+  },
+  globalAvgPool2d: {
+    cases: [
+      { input: [3, 4, 5], spec: globalAvgPool2d() },
+      { input: [1, 1, 1], spec: globalAvgPool2d() },
+    ],
+    refusal: {
+      ...{ input: [12], spec: globalAvgPool2d() },
+      message:
+        'pool1: expected input [channels, height, width], got 12; ' +
+        'put globalAvgPool2d before flatten()',
     },
   },
   relu: {

@@ -1,14 +1,25 @@
 import type { LayerKind } from './layer-kind.ts';
 import { activationKinds, type ActivationSpec } from './layers/activations.ts';
+import { avgPool2dKind, type AvgPool2dSpec } from './layers/avg-pool2d.ts';
 import { conv2dKind, type Conv2dSpec } from './layers/conv2d.ts';
 import { denseKind, type DenseSpec } from './layers/dense.ts';
 import { flattenKind, type FlattenSpec } from './layers/flatten.ts';
+import { globalAvgPool2dKind, type GlobalAvgPool2dSpec } from './layers/global-avg-pool2d.ts';
 import { maxPool2dKind, type MaxPool2dSpec } from './layers/max-pool2d.ts';
+import { minPool2dKind, type MinPool2dSpec } from './layers/min-pool2d.ts';
 import { reluKind, type ReluSpec } from './layers/relu.ts';
 
 /** A layer as plain data. */
 export type LayerSpec =
-  Conv2dSpec | MaxPool2dSpec | ReluSpec | ActivationSpec | FlattenSpec | DenseSpec;
+  | Conv2dSpec
+  | MaxPool2dSpec
+  | AvgPool2dSpec
+  | MinPool2dSpec
+  | GlobalAvgPool2dSpec
+  | ReluSpec
+  | ActivationSpec
+  | FlattenSpec
+  | DenseSpec;
 
 type KindOf<Name extends LayerSpec['kind']> = LayerKind<Extract<LayerSpec, { kind: Name }>>;
 
@@ -16,6 +27,9 @@ type KindOf<Name extends LayerSpec['kind']> = LayerKind<Extract<LayerSpec, { kin
 export const layerKinds: { readonly [Name in LayerSpec['kind']]: KindOf<Name> } = {
   conv2d: conv2dKind,
   maxPool2d: maxPool2dKind,
+  avgPool2d: avgPool2dKind,
+  minPool2d: minPool2dKind,
+  globalAvgPool2d: globalAvgPool2dKind,
   relu: reluKind,
   ...activationKinds,
   flatten: flattenKind,

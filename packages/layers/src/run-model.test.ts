@@ -1,6 +1,7 @@
 // Whole models, where layers are served in groups: against the references of their layers.
 import { assertClose, elementCount, loadKernelModule, type Shape } from '@convbook/core';
 import { describe, expect, test } from 'vitest';
+import { avgPool2d } from './layers/avg-pool2d.ts';
 import { conv2d } from './layers/conv2d.ts';
 import { dense } from './layers/dense.ts';
 import { flatten } from './layers/flatten.ts';
@@ -26,6 +27,43 @@ const models: [title: string, input: Shape, layers: LayerSpec[]][] = [
     'conv, pool, relu',
     [1, 6, 9],
     [conv2d({ filters: 6, kernelSize: [3, 2] }), maxPool2d({ size: 2 }), relu(), ...head],
+  ],
+  [
+    'grouped conv without bias, relu, pool',
+    [4, 7, 6],
+    [
+      conv2d({ filters: 10, kernelSize: 2, groups: 2, bias: false }),
+      relu(),
+      maxPool2d({ size: 2 }),
+      ...head,
+    ],
+  ],
+  [
+    'dilated conv, relu, pool that hangs over',
+    [2, 9, 10],
+    [
+      conv2d({ filters: 5, kernelSize: 3, dilation: [2, 1], padding: 1 }),
+      relu(),
+      maxPool2d({ size: 2, rounding: 'ceil' }),
+      ...head,
+    ],
+  ],
+  [
+    'conv with columns apart, pool',
+    [2, 9, 10],
+    [conv2d({ filters: 5, kernelSize: 2, dilation: [1, 3] }), maxPool2d({ size: 2 }), ...head],
+  ],
+  [
+    'conv 7×6, relu, pool, conv, average',
+    [1, 16, 15],
+    [
+      conv2d({ filters: 3, kernelSize: [7, 6] }),
+      relu(),
+      maxPool2d({ size: 2 }),
+      conv2d({ filters: 4, kernelSize: 2 }),
+      avgPool2d({ size: 2 }),
+      ...head,
+    ],
   ],
   ['conv, relu', [3, 4, 5], [conv2d({ filters: 2, kernelSize: 3, padding: 1 }), relu(), ...head]],
   [
@@ -77,6 +115,30 @@ const models: [title: string, input: Shape, layers: LayerSpec[]][] = [
     'padded pooling whose windows miss the last row',
     [1, 6, 6],
     [conv2d({ filters: 4, kernelSize: 1 }), relu(), maxPool2d({ size: 3, padding: 1 }), ...head],
+  ],
+  [
+    'conv of 7×6, relu, pool',
+    [2, 12, 11],
+    [conv2d({ filters: 3, kernelSize: [7, 6] }), relu(), maxPool2d({ size: 2 }), ...head],
+  ],
+  [
+    'padded conv of stride 2×1, pool, relu',
+    [3, 9, 12],
+    [
+      conv2d({ filters: 5, kernelSize: [3, 5], stride: [2, 1], padding: [1, 2] }),
+      maxPool2d({ size: [2, 3] }),
+      relu(),
+      ...head,
+    ],
+  ],
+  [
+    'conv, pool of stride 1, padded conv, padded pool',
+    [1, 8, 8],
+    [
+      ...[conv2d({ filters: 4, kernelSize: 2 }), relu(), maxPool2d({ size: 2, stride: 1 })],
+      ...[conv2d({ filters: 6, kernelSize: 3, padding: 1 }), relu()],
+      ...[maxPool2d({ size: 3, stride: 2, padding: 1 }), ...head],
+    ],
   ],
   [
     'padded conv, padded conv',

@@ -4,29 +4,31 @@
 /** One axis of a window: how many outputs, which taps each has, and where they read. */
 export type AxisTaps = readonly (readonly { readonly tap: number; readonly source: number }[])[];
 
-/** Forward: output o reads source `o · stride − padding + tap`. Taps that fall outside are left out. */
+/** Forward: output o reads source `o · stride − padding + tap · dilation`; taps outside are left out. */
 export function forwardTaps(
   outputs: number,
   sources: number,
   kernelSize: number,
   stride: number,
   padding: number,
+  dilation = 1,
 ): AxisTaps {
   return Array.from({ length: outputs }, (_, output) =>
-    taps(kernelSize, (tap) => output * stride - padding + tap, sources),
+    taps(kernelSize, (tap) => output * stride - padding + tap * dilation, sources),
   );
 }
 
-/** Input gradient: input i is read by output `(i + padding − tap) / stride` where that divides. */
+/** Input gradient: input i is read by output `(i + padding − tap · dilation) / stride` where that divides. */
 export function gradientTaps(
   inputs: number,
   outputs: number,
   kernelSize: number,
   stride: number,
   padding: number,
+  dilation = 1,
 ): AxisTaps {
   return Array.from({ length: inputs }, (_, input) =>
-    taps(kernelSize, (tap) => (input + padding - tap) / stride, outputs),
+    taps(kernelSize, (tap) => (input + padding - tap * dilation) / stride, outputs),
   );
 }
 
@@ -93,8 +95,8 @@ export function windowProgram(
   return Int32Array.from([segments.length, ...located.flat(), ...tapWords.flat()]);
 }
 
-// Neighbouring columns with the same taps, each one source further, are one run.
-function columnRuns(columns: AxisTaps): { first: number; length: number }[] {
+/** Neighbouring columns with the same taps, each one source further, are one run. */
+export function columnRuns(columns: AxisTaps): { first: number; length: number }[] {
   const runs: { first: number; length: number }[] = [];
   columns.forEach((column, c) => {
     const before = c > 0 ? columns[c - 1] : [];

@@ -1,26 +1,26 @@
 import { ConfigurationError, conv2dBackward, conv2dForward, formatShape } from '@convbook/core';
-import type { Shape } from '@convbook/core';
 import { heNormal, zeros, type Initializer } from '../initialize.ts';
-import type { LayerKind, WindowFacts } from '../layer-kind.ts';
+import type { LayerKind, ParameterSpec, WindowFacts } from '../layer-kind.ts';
 import { checkInteger, toPair, type Pair } from '../pair.ts';
-import { toWindow } from '../window.ts';
 import { planConvGroup } from '../plan/conv-group.ts';
+import { toWindow, type WindowSpec } from '../window.ts';
 
-export interface Conv2dSpec {
+export interface Conv2dSpec extends WindowSpec {
   readonly kind: 'conv2d';
   readonly filters: number;
   readonly kernelSize: Pair;
-  /** Default 1. */
-  readonly stride?: Pair;
-  /** Zeros around the input; default 0. */
-  readonly padding?: Pair;
+  /** Groups of channels, each with its own filters; default 1. As many as channels: depthwise. */
+  readonly groups?: number;
+  /** Whether each filter has a bias; default true. */
+  readonly bias?: boolean;
   /** Of the weights; default He's normal. Biases start at 0. */
   readonly initializer?: Initializer;
 }
 
 /**
  * Convolution (cross-correlation, no flip): `[n, c, h, w]` → `[n, filters, oh, ow]` with
- * `oh = ⌊(h + 2·padding − kernelSize) / stride⌋ + 1`. Weights `[filters, c, kh, kw]`.
+ * `oh = ⌊(h + 2·padding − reach) / stride⌋ + 1`, `reach = (kernelSize − 1) · dilation + 1`. Stride and
+ * dilation are 1 and padding 0 by default. Weights `[filters, c / groups, kh, kw]`.
  */
 export function conv2d(settings: Omit<Conv2dSpec, 'kind'>): Conv2dSpec {
   return { kind: 'conv2d', ...settings };
@@ -37,32 +37,48 @@ export const conv2dKind: LayerKind<Conv2dSpec> = {
           'put conv2d before flatten()',
       );
     }
-    checkInteger(spec.filters, 1, `${where}.filters`);
+    const { filters, groups = 1 } = spec;
+    checkInteger(filters, 1, `${where}.filters`);
+    checkInteger(groups, 1, `${where}.groups`);
+    const [channels] = inputShape;
+    if (channels % groups !== 0 || filters % groups !== 0) {
+      throw new ConfigurationError(
+        `${where}.groups: expected a divisor of ${channels} channels and ${filters} filters, ` +
+          `got ${groups}`,
+      );
+    }
     const kernelSize = toPair(spec.kernelSize, 1, `${where}.kernelSize`);
+    if (spec.rounding === 'ceil') {
+      throw new ConfigurationError(
+        `${where}.rounding: expected 'floor' or 'exact', got 'ceil'; only pooling can hang over`,
+      );
+    }
     const { window, outputSize } = toWindow(kernelSize, spec, [1, 1], inputShape, where);
-    const channels = inputShape[0];
-    const perOutput = channels * kernelSize[0] * kernelSize[1];
-    const initializer = spec.initializer ?? heNormal(perOutput);
-    const shape: Shape = [spec.filters, channels, ...kernelSize];
+    const perOutput = (channels / groups) * kernelSize[0] * kernelSize[1];
+    const weight: ParameterSpec = {
+      ...{ name: 'weight', shape: [filters, channels / groups, ...kernelSize], bias: false },
+      initializer: spec.initializer ?? heNormal(perOutput),
+    };
+    const bias: ParameterSpec = { name: 'bias', shape: [filters], initializer: zeros, bias: true };
     return {
-      outputShape: [spec.filters, ...outputSize],
-      parameters: [
-        { name: 'weight', shape, initializer, bias: false },
-        { name: 'bias', shape: [spec.filters], initializer: zeros, bias: true },
-      ],
-      multiplyAdds: spec.filters * outputSize[0] * outputSize[1] * perOutput,
-      filters: spec.filters,
-      window,
+      outputShape: [filters, ...outputSize],
+      parameters: (spec.bias ?? true) ? [weight, bias] : [weight],
+      multiplyAdds: filters * outputSize[0] * outputSize[1] * perOutput,
+      filters,
+      window: { ...window, groups },
     };
   },
   plan: planConvGroup,
   usesWholeBatch: false,
   reference: {
-    forward: (x, { weight, bias }, facts) =>
-      conv2dForward(x, weight, bias.data, facts.window as WindowFacts),
-    backward(x, _y, dY, { weight }, facts) {
-      const { dX, dW, dBias } = conv2dBackward(x, weight, dY, facts.window as WindowFacts);
-      return { dX, parameters: { weight: dW, bias: dBias } };
+    forward: (x, parameters, { window }) => {
+      const bias = 'bias' in parameters ? parameters.bias.data : null;
+      return conv2dForward(x, parameters.weight, bias, window as WindowFacts);
+    },
+    backward(x, _y, dY, parameters, { window }) {
+      const { dX, dW, dBias } = conv2dBackward(x, parameters.weight, dY, window as WindowFacts);
+      const bias = 'bias' in parameters ? { bias: dBias } : {};
+      return { dX, parameters: { weight: dW, ...bias } };
     },
   },
 };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { maxPool2dBackward, maxPool2dForward } from './max-pool2d.ts';
+import { maxPool2dBackward, maxPool2dForward } from './pool2d.ts';
 
 type Two = readonly [number, number];
 

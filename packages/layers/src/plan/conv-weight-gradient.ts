@@ -1,0 +1,84 @@
+// The kernel wants every tap to have every position: where the convolution pads, so does a copy of
+// the input.
+import { windowProgram, type AxisTaps } from '../window-program.ts';
+import { groupsOf, type ConvGeometry } from './conv-geometry.ts';
+import type { GroupContext } from './group-plan.ts';
+import { after, call, type Call, type Place } from './place.ts';
+
+interface PaddedSource {
+  readonly place: Place;
+  readonly width: number;
+  /** Bytes of one channel. */
+  readonly plane: number;
+  readonly calls: readonly Call[];
+}
+
+export function weightGradientCalls(
+  context: GroupContext,
+  geometry: ConvGeometry,
+  gradient: Place,
+): Call[] {
+  const { lanes, tables } = context;
+  const { filters, groupFilters, groupChannels, taps, window, outputSize, outputPlane } = geometry;
+  const { kernelSize, stride, dilation } = window;
+  const source = padSource(context, geometry);
+  const starts = (i: 0 | 1): AxisTaps =>
+    Array.from({ length: outputSize[i] }, (_, output) => [{ tap: 0, source: output * stride[i] }]);
+  const program = windowProgram(starts(0), starts(1), source.width, kernelSize[1], lanes);
+  const offsets = Int32Array.from({ length: groupChannels * taps }, (_, j) => {
+    const [channel, tap] = [Math.floor(j / taps), j % taps];
+    const [row, column] = [Math.floor(tap / kernelSize[1]), tap % kernelSize[1]];
+    const position = row * dilation[0] * source.width + column * dilation[1];
+    return channel * source.plane + position * lanes * 4;
+  });
+  const table = [tables.place(offsets), tables.place(program)] as const;
+  return [
+    ...source.calls,
+    ...groupsOf(geometry).map((group) => {
+      const firstFilter = group * groupFilters;
+      return call(
+        'convolveWeightGradient',
+        after(context.gradient('weight'), firstFilter * geometry.filterBytes),
+        ...[geometry.filterBytes, after(gradient, firstFilter * outputPlane), outputPlane],
+        ...[after(source.place, group * groupChannels * source.plane), table[0]],
+        ...[groupFilters, groupChannels * taps, table[1]],
+      );
+    }),
+    ...(geometry.hasBias
+      ? [
+          call(
+            'biasGradient',
+            ...[context.gradient('bias'), gradient, outputPlane, filters, outputPlane / 16],
+          ),
+        ]
+      : []),
+  ];
+}
+
+function padSource(context: GroupContext, geometry: ConvGeometry): PaddedSource {
+  const { arena, input, lanes } = context;
+  const { channels, window, inputSize, inputPlane } = geometry;
+  const { padding } = window;
+  if (padding[0] === 0 && padding[1] === 0) {
+    return { place: input, width: inputSize[1], plane: inputPlane, calls: [] };
+  }
+  const height = inputSize[0] + 2 * padding[0];
+  const width = inputSize[1] + 2 * padding[1];
+  const position = lanes * 4;
+  const plane = height * width * position;
+  const mark = arena.mark();
+  const place = arena.take(channels * plane);
+  arena.release(mark);
+  return {
+    ...{ place, width, plane },
+    calls: [
+      call('clear', place, channels * plane),
+      call(
+        'copyPlanes',
+        ...[after(place, (padding[0] * width + padding[1]) * position), plane, width * position],
+        ...[input, inputPlane, inputSize[1] * position],
+        ...[channels, inputSize[0], inputSize[1] * position],
+      ),
+    ],
+  };
+}
