@@ -3,6 +3,7 @@ import {
   avgPool2d,
   conv2d,
   dense,
+  localResponseNorm,
   maxPool2d,
   minPool2d,
   resolveModel,
@@ -36,6 +37,12 @@ function poolOf({ attrs }: GoldenCase): LayerSpec {
   return avgPool2d({ ...settings, countPadding: attrs.count_include_pad as boolean });
 }
 
+function localResponseNormOf({ attrs }: GoldenCase): LayerSpec {
+  const { size, alpha, beta, k } = attrs as Record<string, number>;
+  const divideAlpha = attrs.alpha_divided_by_size as boolean;
+  return localResponseNorm({ size, alpha, beta, k, divideAlpha });
+}
+
 function denseOf({ inputs }: GoldenCase): LayerSpec {
   return dense({ units: inputs.w.shape[0] });
 }
@@ -52,6 +59,12 @@ const rows = [
     toSpec: poolOf,
     prefix: 'pool1',
     kernels: [],
+  },
+  {
+    file: 'lrn.json',
+    toSpec: localResponseNormOf,
+    prefix: 'norm1',
+    kernels: ['localResponseNorm', 'localResponseNormGradient'],
   },
   {
     file: 'dense.json',

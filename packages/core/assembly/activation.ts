@@ -1,5 +1,6 @@
 // Elementwise activations and their derivatives, two samples at a time in float64, rounded once.
 import { exponential, logOnePlus, normalDistribution } from './exponential';
+import { highPair, joinPairs, lowPair } from './lanes';
 
 const SIGMOID: i32 = 0;
 const TANH: i32 = 1;
@@ -89,25 +90,11 @@ function derivativeOf(kind: i32, x: v128, parameter: v128): v128 {
 
 // @ts-ignore: decorator
 @inline
-function high(x: v128): v128 {
-  return f64x2.promote_low_f32x4(v128.shuffle<f32>(x, x, 2, 3, 2, 3));
-}
-
-// @ts-ignore: decorator
-@inline
-function join(low: v128, upper: v128): v128 {
-  return v128.shuffle<f32>(
-    f32x4.demote_f64x2_zero(low), f32x4.demote_f64x2_zero(upper), 0, 1, 4, 5,
-  );
-}
-
-// @ts-ignore: decorator
-@inline
 function forward(kind: i32, y: usize, x: usize, vectors: i32, parameter: v128): void {
   for (const end = y + (<usize>vectors << 4); y < end; y += 16) {
     const value = v128.load(x);
-    const low = valueOf(kind, f64x2.promote_low_f32x4(value), parameter);
-    v128.store(y, join(low, valueOf(kind, high(value), parameter)));
+    const low = valueOf(kind, lowPair(value), parameter);
+    v128.store(y, joinPairs(low, valueOf(kind, highPair(value), parameter)));
     x += 16;
   }
 }
@@ -117,11 +104,11 @@ function forward(kind: i32, y: usize, x: usize, vectors: i32, parameter: v128): 
 function backward(kind: i32, dX: usize, dY: usize, x: usize, vectors: i32, parameter: v128): void {
   for (const end = x + (<usize>vectors << 4); x < end; x += 16) {
     const value = v128.load(x), gradient = v128.load(dY);
-    const low = derivativeOf(kind, f64x2.promote_low_f32x4(value), parameter);
-    const upper = derivativeOf(kind, high(value), parameter);
+    const low = derivativeOf(kind, lowPair(value), parameter);
+    const upper = derivativeOf(kind, highPair(value), parameter);
     v128.store(
       dX,
-      join(f64x2.mul(low, f64x2.promote_low_f32x4(gradient)), f64x2.mul(upper, high(gradient))),
+      joinPairs(f64x2.mul(low, lowPair(gradient)), f64x2.mul(upper, highPair(gradient))),
     );
     dX += 16;
     dY += 16;

@@ -2,6 +2,7 @@ export { activate, activateGradient } from './activation';
 export { convolve } from './convolve';
 export { biasGradient, convolveWeightGradient } from './convolve-weight-gradient';
 export { avgPool, avgPoolGradient } from './avg-pool';
+export { localResponseNorm, localResponseNormGradient } from './local-response-norm';
 export { maxPool, maxPoolGradient, minPool } from './max-pool';
 export { pooledWeightGradient, toSamples } from './pooled-weight-gradient';
 export { dense, denseInputGradient } from './dense';
@@ -9,6 +10,8 @@ export { denseBiasGradient, denseWeightGradient } from './dense-weight-gradient'
 export { clear, copyPlanes, loadBytes, relu, reluGradient } from './elementwise';
 export { sumShards, sumSquares } from './sum';
 export { softmaxCrossEntropy } from './softmax-cross-entropy';
+export { elementLoss, softCrossEntropy } from './losses';
+export { penalize, scale } from './penalty';
 export { adam } from './adam';
 export { adaptive } from './adaptive';
 export { momentum, nesterov, sgd } from './sgd';

@@ -33,3 +33,25 @@ export { adaptiveStep } from './reference/adaptive.ts';
 export type { AdaptiveSettings } from './reference/adaptive.ts';
 export { sgdStep } from './reference/sgd.ts';
 export type { SgdSettings } from './reference/sgd.ts';
+export {
+  elementLossNames,
+  elementLossReference,
+  oneHot,
+  softCrossEntropyReference,
+} from './reference/losses.ts';
+export type { ElementLossName } from './reference/losses.ts';
+export {
+  aboveZero,
+  anyNumber,
+  atLeastZero,
+  belowOne,
+  checkNumber,
+  upToOne,
+  wholeAboveZero,
+} from './expected.ts';
+export type { Expected } from './expected.ts';
+export {
+  localResponseNormBackward,
+  localResponseNormForward,
+} from './reference/local-response-norm.ts';
+export type { LocalResponseNormSettings } from './reference/local-response-norm.ts';

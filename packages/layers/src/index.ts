@@ -11,6 +11,8 @@ export { avgPool2d } from './layers/avg-pool2d.ts';
 export type { AvgPool2dSpec } from './layers/avg-pool2d.ts';
 export { globalAvgPool2d } from './layers/global-avg-pool2d.ts';
 export type { GlobalAvgPool2dSpec } from './layers/global-avg-pool2d.ts';
+export { localResponseNorm } from './layers/local-response-norm.ts';
+export type { LocalResponseNormSpec } from './layers/local-response-norm.ts';
 export { minPool2d } from './layers/min-pool2d.ts';
 export type { MinPool2dSpec } from './layers/min-pool2d.ts';
 export { maxPool2d } from './layers/max-pool2d.ts';

@@ -20,8 +20,8 @@ export interface LayerFacts {
   readonly multiplyAdds: number;
   readonly filters: number | null;
   readonly window: WindowFacts | null;
-  /** The number an activation has: slope, alpha. */
-  readonly parameter?: number;
+  /** Numbers of the layer with their defaults filled in, as its kernels and reference take them. */
+  readonly settings?: Readonly<Record<string, number>>;
 }
 
 /** Filter or pooling window, each `[height, width]`. */

@@ -16,6 +16,7 @@ import { conv2d } from './layers/conv2d.ts';
 import { dense } from './layers/dense.ts';
 import { flatten } from './layers/flatten.ts';
 import { globalAvgPool2d } from './layers/global-avg-pool2d.ts';
+import { localResponseNorm } from './layers/local-response-norm.ts';
 import { maxPool2d } from './layers/max-pool2d.ts';
 import { minPool2d } from './layers/min-pool2d.ts';
 import { relu } from './layers/relu.ts';
@@ -127,6 +128,17 @@ const rows: Record<LayerSpec['kind'], Row> = {
       message:
         'pool1: expected input [channels, height, width], got 12; ' +
         'put globalAvgPool2d before flatten()',
+    },
+  },
+  localResponseNorm: {
+    cases: [
+      { input: [7, 3, 2], spec: localResponseNorm({ alpha: 0.5 }) },
+      { input: [4, 2, 3], spec: localResponseNorm({ size: 3, alpha: 0.2, beta: 0.5, k: 1 }) },
+      { input: [1, 2, 2], spec: localResponseNorm({ size: 1, divideAlpha: false }) },
+    ],
+    refusal: {
+      ...{ input: [4, 2, 3], spec: localResponseNorm({ size: 4 }) },
+      message: 'norm1.size: expected an odd number, got 4',
     },
   },
   relu: {

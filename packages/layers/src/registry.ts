@@ -5,6 +5,7 @@ import { conv2dKind, type Conv2dSpec } from './layers/conv2d.ts';
 import { denseKind, type DenseSpec } from './layers/dense.ts';
 import { flattenKind, type FlattenSpec } from './layers/flatten.ts';
 import { globalAvgPool2dKind, type GlobalAvgPool2dSpec } from './layers/global-avg-pool2d.ts';
+import { localResponseNormKind, type LocalResponseNormSpec } from './layers/local-response-norm.ts';
 import { maxPool2dKind, type MaxPool2dSpec } from './layers/max-pool2d.ts';
 import { minPool2dKind, type MinPool2dSpec } from './layers/min-pool2d.ts';
 import { reluKind, type ReluSpec } from './layers/relu.ts';
@@ -16,6 +17,7 @@ export type LayerSpec =
   | AvgPool2dSpec
   | MinPool2dSpec
   | GlobalAvgPool2dSpec
+  | LocalResponseNormSpec
   | ReluSpec
   | ActivationSpec
   | FlattenSpec
@@ -30,6 +32,7 @@ export const layerKinds: { readonly [Name in LayerSpec['kind']]: KindOf<Name> } 
   avgPool2d: avgPool2dKind,
   minPool2d: minPool2dKind,
   globalAvgPool2d: globalAvgPool2dKind,
+  localResponseNorm: localResponseNormKind,
   relu: reluKind,
   ...activationKinds,
   flatten: flattenKind,

@@ -7,6 +7,7 @@ import {
   type Kernels,
 } from '@convbook/core';
 import { fromLanes, toLanes } from './lanes.ts';
+import { defaultLoss, type LossSpec } from './losses/registry.ts';
 import type { ResolvedModel } from './model.ts';
 import { ConstantTables } from './plan/allocator.ts';
 import { planBatch } from './plan/batch-plan.ts';
@@ -27,6 +28,10 @@ export interface RunModelInput {
   readonly shardSize?: number;
   /** Labels: the gradients are those of the mean loss. */
   readonly labels?: ArrayLike<number>;
+  /** `[batch, …model.output]`, instead of labels: what the loss compares the outputs with. */
+  readonly targets?: Float32Array;
+  /** Default softmax cross-entropy. */
+  readonly loss?: LossSpec;
   /** `[batch, …model.output]`, instead of labels: the gradients are those of `Σ y·dY`. */
   readonly dY?: Float32Array;
 }
@@ -48,7 +53,9 @@ export function runModel(input: RunModelInput): RunModelOutput {
   const { model, batchSize, x } = input;
   const layout = layOutParameters(model);
   const tables = new ConstantTables();
-  const plan = planBatch(model, layout, tables, batchSize, input.shardSize ?? batchSize + 3, true);
+  const shardSize = input.shardSize ?? batchSize + 3;
+  const loss = { spec: input.loss ?? defaultLoss.spec, hasTargets: input.targets !== undefined };
+  const plan = planBatch(model, layout, tables, batchSize, shardSize, true, loss);
   const map = mapMemory({
     ...{ layout, shards: plan.shards.length, stateCount: 0, arenas: 1 },
     ...{ constantBytes: tables.words.byteLength },
@@ -68,7 +75,7 @@ export function runModel(input: RunModelInput): RunModelOutput {
   const [inputs, outputs] = [elementCount(model.input), elementCount(model.output)];
   const y = new Float32Array(batchSize * outputs);
   const dX = new Float32Array(batchSize * inputs);
-  let [loss, correct] = [0, 0];
+  let [lossSum, correct] = [0, 0];
   for (const shard of plan.shards) {
     const { first, count, lanes } = shard;
     const last = first + count;
@@ -76,12 +83,16 @@ export function runModel(input: RunModelInput): RunModelOutput {
     toLanes(own, count, lanes, floats(shard.input, inputs * lanes));
     runCalls(linkCalls(shard.forward, kernels, bases));
     y.set(fromLanes(floats(shard.output, outputs * lanes), count, lanes), first * outputs);
-    if (input.labels) {
+    if (input.labels ?? input.targets) {
       const labels = new Uint8Array(memory.buffer, addressOf(shard.labels, bases), count);
-      for (let n = 0; n < count; n++) labels[n] = input.labels[first + n];
+      for (let n = 0; n < count; n++) labels[n] = input.labels?.[first + n] ?? 0;
+      const targets = input.targets?.subarray(first * outputs, last * outputs);
+      if (targets && shard.targets) {
+        toLanes(targets, count, lanes, floats(shard.targets, outputs * lanes));
+      }
       runCalls(linkCalls([shard.loss], kernels, bases));
       const result = new DataView(memory.buffer, addressOf(shard.result, bases));
-      loss += result.getFloat64(0, true);
+      lossSum += result.getFloat64(0, true);
       correct += result.getInt32(8, true);
     } else if (input.dY) {
       const target = floats(shard.outputGradient as Place, outputs * lanes);
@@ -91,7 +102,7 @@ export function runModel(input: RunModelInput): RunModelOutput {
     const gradient = floats(shard.inputGradient as Place, inputs * lanes);
     dX.set(fromLanes(gradient, count, lanes), first * inputs);
   }
-  if (input.labels || input.dY) {
+  if (input.labels ?? input.targets ?? input.dY) {
     for (const item of plan.gradientItems) runCalls(linkCalls(item.calls, kernels, bases));
   }
   // The plan divides by the batch size; the gradients of Σ y·dY are sums.
@@ -102,7 +113,7 @@ export function runModel(input: RunModelInput): RunModelOutput {
       floats({ region: 'gradients', offset }, count).map((value) => value * factor),
     ]),
   );
-  return { y, loss: loss / batchSize, correct, dX, gradients, kernels: used };
+  return { y, loss: lossSum / batchSize, correct, dX, gradients, kernels: used };
 }
 
 function recording(kernels: Kernels, used: Set<KernelName>): Kernels {

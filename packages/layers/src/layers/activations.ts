@@ -95,17 +95,19 @@ function activationKind<Spec extends ActivationSpec>(kind: Spec['kind']): LayerK
         );
       }
       const facts = { parameters: [], multiplyAdds: 0, filters: null, window: null };
-      return { outputShape: inputShape, ...facts, parameter };
+      return { outputShape: inputShape, ...facts, settings: { parameter } };
     },
     plan: planActivation,
     usesWholeBatch: false,
     reference: {
-      forward: (x, _parameters, { parameter = 0 }) => ({
+      forward: (x, _parameters, { settings }) => ({
         shape: x.shape,
-        data: x.data.map((element) => value(element, parameter)),
+        data: x.data.map((element) => value(element, settings?.parameter ?? 0)),
       }),
-      backward: (x, _y, dY, _parameters, { parameter = 0 }) => ({
-        dX: dY.data.map((gradient, i) => gradient * derivative(x.data[i], parameter)),
+      backward: (x, _y, dY, _parameters, { settings }) => ({
+        dX: dY.data.map(
+          (gradient, i) => gradient * derivative(x.data[i], settings?.parameter ?? 0),
+        ),
         parameters: {},
       }),
     },

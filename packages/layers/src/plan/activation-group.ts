@@ -5,8 +5,9 @@ import { call } from './place.ts';
 /** An activation on its own: the input stays, because the derivative is taken at it. */
 export function planActivation(context: GroupContext): GroupPlan {
   const { layers, lanes, input, output, outputGradient, inputGradient } = context;
-  const [{ spec, outputShape, parameter = 0 }] = layers;
+  const [{ spec, outputShape, settings }] = layers;
   const vectors = (elementCount(outputShape) * lanes) / 4;
+  const parameter = settings?.parameter ?? 0;
   const kind = activationNames.indexOf(spec.kind as ActivationName);
   const needsGradient = outputGradient !== null && inputGradient !== null;
   return {

@@ -1,6 +1,7 @@
 // A training step over one batch, as phases of items. Items of a phase write different memory and
 // run on any worker in any order; a phase starts when the one before has ended.
 import { elementCount } from '@convbook/core';
+import type { LossOptions } from '../losses/registry.ts';
 import type { ResolvedModel } from '../model.ts';
 import { Allocator, type ConstantTables } from './allocator.ts';
 import { gradientPlace, type ParameterLayout, type PlacedParameter } from './parameter-layout.ts';
@@ -38,10 +39,14 @@ export function planBatch(
   batchSize: number,
   shardSize: number,
   needsInputGradient = false,
+  loss?: LossOptions,
 ): BatchPlan {
   const batch = new Allocator('batch');
   const shards = cutIntoShards(batchSize, shardSize).map((shard) =>
-    planShard({ model, layout, tables, shard, batch, needsInputGradient }),
+    planShard({
+      ...{ model, layout, tables, shard, batch, needsInputGradient },
+      ...(loss ? { loss } : {}),
+    }),
   );
   return {
     ...{ batchSize, shards },

@@ -1,6 +1,7 @@
 // Everything one worker does with one shard: the calls from bytes to loss and back.
 import { elementCount, type Shape } from '@convbook/core';
 import type { ResolvedLayer, ResolvedModel } from '../model.ts';
+import { defaultLoss, lossKinds, type LossOptions } from '../losses/registry.ts';
 import { kindOf } from '../registry.ts';
 import { Allocator, type ConstantTables } from './allocator.ts';
 import type { PlanGroup } from './group-plan.ts';
@@ -17,6 +18,8 @@ export interface ShardPlan extends Shard {
   readonly bytes: Place;
   /** Labels, uint8, one a lane. */
   readonly labels: Place;
+  /** Targets in lane layout, `[position][lane]` float32, where the loss is given them. */
+  readonly targets: Place | null;
   /** Input and output in lane layout, `[position][lane]` float32, and their gradients. */
   readonly input: Place;
   readonly output: Place;
@@ -48,15 +51,19 @@ export interface ShardPlanOptions {
   readonly batch: Allocator | null;
   /** Whether the gradient of the model's input is wanted too; default false. */
   readonly needsInputGradient?: boolean;
+  /** Default softmax cross-entropy of labels. */
+  readonly loss?: LossOptions;
 }
 
 export function planShard(options: ShardPlanOptions): ShardPlan {
-  const { model, layout, tables, shard, batch } = options;
+  const { model, layout, tables, shard, batch, loss = defaultLoss } = options;
   const { lanes } = shard;
   const arena = new Allocator('arena');
   const result = arena.take(resultBytes);
   const bytes = arena.take(elementCount(model.input) * lanes);
   const labels = arena.take(lanes);
+  const classes = elementCount(model.output);
+  const targets = loss.hasTargets ? arena.take(classes * lanes * 4) : null;
   const groups = groupLayers(model);
   const keeps = groups.map(([layer]) => batch !== null && kindOf(layer.spec).usesWholeBatch);
   const takeFrom = (kept: boolean, shape: Shape) =>
@@ -88,17 +95,16 @@ export function planShard(options: ShardPlanOptions): ShardPlan {
 
   const output = values[groups.length];
   const outputGradient = gradients[groups.length];
-  const classes = elementCount(model.output);
   return {
     ...shard,
-    ...{ bytes, labels, output, outputGradient, result },
+    ...{ bytes, labels, targets, output, outputGradient, result },
     ...{ input: values[0], inputGradient: gradients[0] },
     load: call('loadBytes', values[0], bytes, (elementCount(model.input) * lanes) / 4),
     forward: plans.flatMap((plan) => plan.forward),
-    loss: call(
-      'softmaxCrossEntropy',
-      ...[outputGradient ?? 0, output, labels, classes, lanes * 4, shard.count, result],
-    ),
+    loss: lossKinds[loss.spec.name].plan(loss.spec, {
+      ...{ dX: outputGradient ?? 0, x: output, labels, targets: targets ?? 0 },
+      ...{ classes, stride: lanes * 4, count: shard.count, result },
+    }),
     backward: plans.toReversed().flatMap((plan) => plan.backward),
     arenaBytes: arena.sizeBytes,
     wholeBatch: groups.flatMap(([layer], i) =>

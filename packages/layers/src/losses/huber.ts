@@ -1,0 +1,17 @@
+import { aboveZero, elementLossReference } from '@convbook/core';
+import { planElementLoss } from './element-loss.ts';
+import type { LossKind } from './loss-kind.ts';
+
+export interface HuberSpec {
+  readonly name: 'huber';
+  /** Where the square goes over into a straight line. */
+  readonly delta: number;
+}
+
+/** Mean over classes of (x − t)² / 2 within ±delta, else delta · (|x − t| − delta / 2). */
+export const huber: LossKind<HuberSpec> = {
+  defaults: { name: 'huber', delta: 1 },
+  expected: { delta: aboveZero },
+  plan: ({ delta }, places) => planElementLoss('huber', places, delta),
+  reference: ({ delta }, x, targets) => elementLossReference('huber', x, targets, delta),
+};
