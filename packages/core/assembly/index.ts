@@ -2,6 +2,7 @@ export { activate, activateGradient } from './activation';
 export { convolve } from './convolve';
 export { biasGradient, convolveWeightGradient } from './convolve-weight-gradient';
 export { avgPool, avgPoolGradient } from './avg-pool';
+export { dropoutMask, multiply } from './dropout';
 export { localResponseNorm, localResponseNormGradient } from './local-response-norm';
 export { maxPool, maxPoolGradient, minPool } from './max-pool';
 export { pooledWeightGradient, toSamples } from './pooled-weight-gradient';

@@ -55,3 +55,6 @@ export {
   localResponseNormForward,
 } from './reference/local-response-norm.ts';
 export type { LocalResponseNormSettings } from './reference/local-response-norm.ts';
+export { dropoutMask, dropoutPurpose, dropoutThreshold } from './reference/dropout.ts';
+export type { Draws } from './reference/dropout.ts';
+export { keyOf, philox, Purpose } from './random.ts';
