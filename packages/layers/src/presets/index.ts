@@ -1,7 +1,23 @@
 import type { ModelSpec } from '../model.ts';
+import { alexnet, alexnetMini } from './alexnet.ts';
+import { batchedCnn } from './batched-cnn.ts';
+import { kerasFigure } from './keras-figure.ts';
+import { lenet } from './lenet.ts';
 import { simpleConvnet } from './simple-convnet.ts';
+import { taewan, taewanFc } from './taewan.ts';
+import { tfTutorial } from './tf-tutorial.ts';
+import { twoStage } from './two-stage.ts';
 
-/** Models by name, for `--model NAME`. */
+/** The models of the texts by name, for `--model NAME`. */
 export const presets: Readonly<Record<string, ModelSpec>> = {
   'simple-convnet': simpleConvnet,
+  taewan,
+  'taewan-fc': taewanFc,
+  'keras-figure': kerasFigure,
+  'tf-tutorial': tfTutorial,
+  'two-stage': twoStage,
+  'batched-cnn': batchedCnn,
+  lenet,
+  alexnet,
+  'alexnet-mini': alexnetMini,
 };

@@ -1,0 +1,71 @@
+import { conv2d } from '../layers/conv2d.ts';
+import { dense } from '../layers/dense.ts';
+import { dropout } from '../layers/dropout.ts';
+import { flatten } from '../layers/flatten.ts';
+import { localResponseNorm } from '../layers/local-response-norm.ts';
+import { maxPool2d } from '../layers/max-pool2d.ts';
+import { relu } from '../layers/relu.ts';
+import { defineModel } from '../model.ts';
+
+// Overlapping pooling: windows of 3 at a stride of 2.
+const overlapping = maxPool2d({ size: 3, stride: 2 });
+
+/**
+ * AlexNet (Krizhevsky et al., 2012; "Deep Learning from Scratch", section 7.7) on 227×227 colour
+ * images of 1000 classes, in two groups as it ran on two processors: 60,965,224 parameters.
+ */
+export const alexnet = defineModel({
+  name: 'alexnet',
+  input: [3, 227, 227],
+  layers: [
+    conv2d({ filters: 96, kernelSize: 11, stride: 4 }),
+    relu(),
+    localResponseNorm(),
+    overlapping,
+    conv2d({ filters: 256, kernelSize: 5, padding: 2, groups: 2 }),
+    relu(),
+    localResponseNorm(),
+    overlapping,
+    conv2d({ filters: 384, kernelSize: 3, padding: 1 }),
+    relu(),
+    conv2d({ filters: 384, kernelSize: 3, padding: 1, groups: 2 }),
+    relu(),
+    conv2d({ filters: 256, kernelSize: 3, padding: 1, groups: 2 }),
+    relu(),
+    overlapping,
+    flatten(),
+    dense({ units: 4096 }),
+    relu(),
+    dropout({ rate: 0.5 }),
+    dense({ units: 4096 }),
+    relu(),
+    dropout({ rate: 0.5 }),
+    dense({ units: 1000 }),
+  ],
+});
+
+/** The same parts in a size a laptop trains: 63×63 colour images of 10 classes. */
+export const alexnetMini = defineModel({
+  name: 'alexnet-mini',
+  input: [3, 63, 63],
+  layers: [
+    conv2d({ filters: 16, kernelSize: 7, stride: 2 }),
+    relu(),
+    localResponseNorm(),
+    overlapping,
+    conv2d({ filters: 32, kernelSize: 5, padding: 2, groups: 2 }),
+    relu(),
+    localResponseNorm(),
+    overlapping,
+    conv2d({ filters: 48, kernelSize: 3, padding: 1 }),
+    relu(),
+    conv2d({ filters: 32, kernelSize: 3, padding: 1, groups: 2 }),
+    relu(),
+    overlapping,
+    flatten(),
+    dense({ units: 128 }),
+    relu(),
+    dropout({ rate: 0.5 }),
+    dense({ units: 10 }),
+  ],
+});

@@ -1,0 +1,32 @@
+import { conv2d } from '../layers/conv2d.ts';
+import { dense } from '../layers/dense.ts';
+import { flatten } from '../layers/flatten.ts';
+import { relu } from '../layers/relu.ts';
+import { defineModel } from '../model.ts';
+
+// Halves rows and columns by a stride instead of pooling.
+function block(filters: number) {
+  return [
+    conv2d({ filters, kernelSize: 3, padding: 1 }),
+    relu(),
+    conv2d({ filters, kernelSize: 3, stride: 2, padding: 1 }),
+    relu(),
+  ];
+}
+
+/** The PyTorch MNIST model of the CNN lecture slides: 4,816,258 parameters. */
+export const batchedCnn = defineModel({
+  name: 'batched-cnn',
+  input: [1, 28, 28],
+  layers: [
+    ...block(32),
+    ...block(64),
+    ...block(128),
+    ...block(256),
+    ...block(512),
+    flatten(),
+    dense({ units: 200 }),
+    relu(),
+    dense({ units: 10 }),
+  ],
+});

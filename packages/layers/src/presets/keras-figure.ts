@@ -1,0 +1,27 @@
+import { conv2d } from '../layers/conv2d.ts';
+import { dense } from '../layers/dense.ts';
+import { flatten } from '../layers/flatten.ts';
+import { maxPool2d } from '../layers/max-pool2d.ts';
+import { relu } from '../layers/relu.ts';
+import { defineModel } from '../model.ts';
+
+/** The Keras model of taewan.kim's "CNN summary", section 3: 133,792 parameters. */
+export const kerasFigure = defineModel({
+  name: 'keras-figure',
+  input: [1, 120, 60],
+  layers: [
+    conv2d({ filters: 12, kernelSize: 5 }),
+    relu(),
+    maxPool2d({ size: 2 }),
+    conv2d({ filters: 16, kernelSize: 5 }),
+    relu(),
+    maxPool2d({ size: 2 }),
+    conv2d({ filters: 20, kernelSize: 4 }),
+    relu(),
+    maxPool2d({ size: 2 }),
+    flatten(),
+    dense({ units: 128 }),
+    relu(),
+    dense({ units: 4 }),
+  ],
+});

@@ -1,0 +1,33 @@
+import { xavier } from '../initialize.ts';
+import { sigmoid } from '../layers/activations.ts';
+import { avgPool2d } from '../layers/avg-pool2d.ts';
+import { conv2d } from '../layers/conv2d.ts';
+import { dense } from '../layers/dense.ts';
+import { flatten } from '../layers/flatten.ts';
+import { defineModel } from '../model.ts';
+
+// Sigmoid passes on at most a quarter of a gradient: weights must begin large enough.
+const initializer = xavier('uniform');
+
+/**
+ * LeNet on 28×28 images, as "Deep Learning from Scratch", section 7.7, describes it: sigmoid and
+ * average pooling; 61,706 parameters.
+ */
+export const lenet = defineModel({
+  name: 'lenet',
+  input: [1, 28, 28],
+  layers: [
+    conv2d({ filters: 6, kernelSize: 5, padding: 2, initializer }),
+    sigmoid(),
+    avgPool2d({ size: 2 }),
+    conv2d({ filters: 16, kernelSize: 5, initializer }),
+    sigmoid(),
+    avgPool2d({ size: 2 }),
+    flatten(),
+    dense({ units: 120, initializer }),
+    sigmoid(),
+    dense({ units: 84, initializer }),
+    sigmoid(),
+    dense({ units: 10, initializer }),
+  ],
+});

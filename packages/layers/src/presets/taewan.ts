@@ -1,0 +1,45 @@
+import { conv2d } from '../layers/conv2d.ts';
+import { dense } from '../layers/dense.ts';
+import { flatten } from '../layers/flatten.ts';
+import { maxPool2d } from '../layers/max-pool2d.ts';
+import { relu } from '../layers/relu.ts';
+import { defineModel } from '../model.ts';
+
+/** The model of taewan.kim's "CNN summary", section 4: 64,620 parameters. */
+export const taewan = defineModel({
+  name: 'taewan',
+  input: [1, 39, 31],
+  layers: [
+    conv2d({ filters: 20, kernelSize: 4 }),
+    relu(),
+    maxPool2d({ size: 2 }),
+    conv2d({ filters: 40, kernelSize: 3 }),
+    relu(),
+    maxPool2d({ size: 2 }),
+    conv2d({ filters: 60, kernelSize: 3 }),
+    relu(),
+    maxPool2d({ size: 2 }),
+    conv2d({ filters: 80, kernelSize: 2 }),
+    relu(),
+    flatten(),
+    dense({ units: 100 }),
+  ],
+});
+
+/** The fully connected net it is compared with, section 5: 1,056,850 parameters. */
+export const taewanFc = defineModel({
+  name: 'taewan-fc',
+  input: [1, 39, 31],
+  layers: [
+    flatten(),
+    dense({ units: 600 }),
+    relu(),
+    dense({ units: 300 }),
+    relu(),
+    dense({ units: 300 }),
+    relu(),
+    dense({ units: 150 }),
+    relu(),
+    dense({ units: 100 }),
+  ],
+});

@@ -1,0 +1,26 @@
+import { conv2d } from '../layers/conv2d.ts';
+import { dense } from '../layers/dense.ts';
+import { flatten } from '../layers/flatten.ts';
+import { maxPool2d } from '../layers/max-pool2d.ts';
+import { relu } from '../layers/relu.ts';
+import { defineModel } from '../model.ts';
+
+/** The model of TensorFlow's CNN tutorial, on MNIST: 93,322 parameters. */
+export const tfTutorial = defineModel({
+  name: 'tf-tutorial',
+  input: [1, 28, 28],
+  layers: [
+    conv2d({ filters: 32, kernelSize: 3 }),
+    relu(),
+    maxPool2d({ size: 2 }),
+    conv2d({ filters: 64, kernelSize: 3 }),
+    relu(),
+    maxPool2d({ size: 2 }),
+    conv2d({ filters: 64, kernelSize: 3 }),
+    relu(),
+    flatten(),
+    dense({ units: 64 }),
+    relu(),
+    dense({ units: 10 }),
+  ],
+});
