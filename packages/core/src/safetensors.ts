@@ -3,7 +3,13 @@
 // memory is. Written as the reference implementation writes: tensors ordered by element type (F64,
 // F32, U32, I32, U8), then by name, so that each is aligned; the header padded with spaces to a
 // multiple of 8.
-import { type Dtype, dtypes, elementBytes, readHeader } from './safetensors-header.ts';
+import {
+  type Dtype,
+  dtypes,
+  elementBytes,
+  maxHeaderBytes,
+  readHeader,
+} from './safetensors-header.ts';
 
 /** A tensor as it is stored: row-major, as many elements as the shape has. */
 export type StoredTensor =
@@ -23,7 +29,8 @@ export interface Safetensors {
  * The bytes of a safetensors file: the same for the same tensors and metadata, whatever their
  * order.
  *
- * Throws RangeError where data and shape disagree, or for the names `__metadata__` and `__proto__`.
+ * Throws RangeError where data and shape disagree, for the names `__metadata__` and `__proto__`, and
+ * for more tensors than are read again.
  */
 export function encodeSafetensors(
   tensors: ReadonlyMap<string, StoredTensor>,
@@ -36,6 +43,11 @@ export function encodeSafetensors(
   for (const [name, tensor] of sorted) checkTensor(name, tensor);
   const header = new TextEncoder().encode(headerText(sorted, metadata));
   const dataStart = 8 + Math.ceil(header.length / 8) * 8;
+  if (dataStart - 8 > maxHeaderBytes) {
+    throw new RangeError(
+      `safetensors: expected a header of at most ${maxHeaderBytes} bytes, got ${dataStart - 8}; store fewer tensors`,
+    );
+  }
   const dataBytes = sorted.reduce((sum, [, { data }]) => sum + data.byteLength, 0);
   const bytes = new Uint8Array(dataStart + dataBytes);
   new DataView(bytes.buffer).setBigUint64(0, BigInt(dataStart - 8), true);

@@ -82,6 +82,15 @@ describe('loadIdxFolder', () => {
         `${folder}: expected one file train-labels-idx1-ubyte (or .gz), got b-train-labels-idx1-ubyte, train-labels-idx1-ubyte; ${put}`,
     ],
     [
+      'names with control characters and turned text',
+      {
+        ...smallFiles,
+        '\u001b[2J\u202e-train-labels-idx1-ubyte': smallFiles['train-labels-idx1-ubyte'],
+      },
+      (folder) =>
+        `${folder}: expected one file train-labels-idx1-ubyte (or .gz), got \ufffd[2J\ufffd-train-labels-idx1-ubyte, train-labels-idx1-ubyte; ${put}`,
+    ],
+    [
       'fewer labels than images',
       { ...smallFiles, 'train-labels-idx1-ubyte': toIdx([2], [1, 2]) },
       (folder) =>

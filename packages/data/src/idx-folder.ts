@@ -63,10 +63,15 @@ function findFile(folder: string, names: string[], kind: Kind, axes: number): st
   const found = names.filter((name) => pattern.test(name));
   const unpacked = new Set(found.map((name) => name.replace(/\.gz$/, '')));
   if (unpacked.size === 1) return found.find((name) => !name.endsWith('.gz')) ?? found[0];
-  const got = found.length > 0 ? found.sort().join(', ') : 'none';
+  const got = found.length > 0 ? found.sort().map(shown).join(', ') : 'none';
   throw new DataError(
     `${folder}: expected one file ${kind}-idx${axes}-ubyte (or .gz), got ${got}; put the four IDX files of one data set there`,
   );
+}
+
+/** A file name, which may hold anything, on one line without control characters. */
+function shown(name: string): string {
+  return name.slice(0, 100).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\ufffd');
 }
 
 function toImageSet(files: { images: NamedIdx; labels: NamedIdx }, classCount: number): ImageSet {

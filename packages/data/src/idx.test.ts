@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { DataError } from '@convbook/core';
@@ -122,5 +124,27 @@ describe('readIdx', () => {
     const path = join(writeFolder({}), name);
     const message = `${path}: expected a readable file, got ${code}; ${remedy}`;
     expect(() => readIdx(path, 1)).toThrow(expect.objectContaining({ name: 'DataError', message }));
+  });
+
+  test.skipIf(process.platform === 'win32').each(['pipe', 'pipe.gz'])(
+    'refuses %s without waiting for it',
+    (name) => {
+      const path = join(writeFolder({}), name);
+      execFileSync('mkfifo', [path]);
+      expect(() => readIdx(path, 1)).toThrow(
+        new DataError(`${path}: expected a regular file, got a pipe or device; ${remedy}`),
+      );
+    },
+  );
+
+  test('reads the size of a file before its data', () => {
+    const path = join(writeFolder({ file: toIdx([65_535, 65_535, 1], []) }), 'file');
+    // Sparse: it takes no space on the disk.
+    truncateSync(path, 2 ** 40);
+    expect(() => readIdx(path, 3)).toThrow(
+      new DataError(
+        `${path}: expected 4294836241 bytes for shape [65535, 65535, 1], got 1099511627776 bytes; ${remedy}`,
+      ),
+    );
   });
 });

@@ -2,7 +2,7 @@
 // 08 NN (unsigned bytes, NN axes), the length of each axis, all big-endian 32 bits, then the bytes
 // in row-major order.
 import { createHash } from 'node:crypto';
-import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { constants, gunzipSync } from 'node:zlib';
 import { DataError } from '@convbook/core';
 import type { SharedBytes } from './dataset.ts';
@@ -17,6 +17,8 @@ export interface IdxFile {
 
 /** Deflate cannot make a byte into more than this many. */
 const maxInflation = 1032;
+/** What one read may ask the system for. */
+const readBytes = 2 ** 30;
 const remedy = 'check the path, or download the file again';
 
 /**
@@ -25,10 +27,12 @@ const remedy = 'check the path, or download the file again';
  *
  * A name that ends in `.gz` is decompressed. Throws DataError naming the file for a file that
  * cannot be read, another magic number, an axis of length 0, and too few or too many bytes. The
- * sizes in the header are compared with the file's own before anything of that size is allocated.
+ * sizes in the header are compared with the file's own before anything of that size is allocated;
+ * of a `.gz`, with what it unpacks to.
  */
 export function readIdx(path: string, axes: 1 | 3): IdxFile {
   try {
+    checkKind(path);
     return path.endsWith('.gz') ? readCompressed(path, axes) : readPlain(path, axes);
   } catch (cause) {
     if (cause instanceof DataError) throw cause;
@@ -37,6 +41,13 @@ export function readIdx(path: string, axes: 1 | 3): IdxFile {
       cause,
     });
   }
+}
+
+// Opening a pipe waits for whoever writes to it, and a device need not end.
+function checkKind(path: string): void {
+  const stats = statSync(path);
+  if (stats.isFile() || stats.isDirectory()) return;
+  throw new DataError(`${path}: expected a regular file, got a pipe or device; ${remedy}`);
 }
 
 function readPlain(path: string, axes: number): IdxFile {
@@ -77,7 +88,8 @@ function inflate(
   expected: number,
 ): Uint8Array {
   try {
-    return gunzipSync(compressed, { maxOutputLength: expected, chunkSize: 1 << 20 });
+    const chunkSize = Math.max(64, Math.min(1 << 20, expected + 1));
+    return gunzipSync(compressed, { maxOutputLength: expected, chunkSize });
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'ERR_BUFFER_TOO_LARGE') throw cause;
     throw sizeError(path, shape, `more than ${expected} bytes`);
@@ -88,7 +100,7 @@ function inflate(
 function readInto(file: number, into: Uint8Array): number {
   let filled = 0;
   while (filled < into.length) {
-    const read = readSync(file, into, filled, into.length - filled, null);
+    const read = readSync(file, into, filled, Math.min(into.length - filled, readBytes), null);
     if (read === 0) break;
     filled += read;
   }

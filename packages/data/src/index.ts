@@ -6,3 +6,5 @@ export { loadIdxFolder } from './idx-folder.ts';
 export { loadMnist } from './mnist.ts';
 export { limitAndHoldOut } from './split.ts';
 export type { Split } from './split.ts';
+export { synthetic } from './synthetic.ts';
+export type { SyntheticOptions } from './synthetic.ts';

@@ -5,6 +5,8 @@ export { conv2d } from './layers/conv2d.ts';
 export type { Conv2dSpec } from './layers/conv2d.ts';
 export { dense } from './layers/dense.ts';
 export type { DenseSpec } from './layers/dense.ts';
+export { dropout } from './layers/dropout.ts';
+export type { DropoutSpec } from './layers/dropout.ts';
 export { flatten } from './layers/flatten.ts';
 export type { FlattenSpec } from './layers/flatten.ts';
 export { avgPool2d } from './layers/avg-pool2d.ts';
@@ -19,8 +21,18 @@ export { maxPool2d } from './layers/max-pool2d.ts';
 export type { MaxPool2dSpec } from './layers/max-pool2d.ts';
 export { relu } from './layers/relu.ts';
 export type { ReluSpec } from './layers/relu.ts';
-export { gaussian, heNormal, initializeParameters, zeros } from './initialize.ts';
-export type { Initializer } from './initialize.ts';
+export {
+  constant,
+  gaussian,
+  he,
+  heNormal,
+  initializeParameters,
+  lecun,
+  uniformBetween,
+  xavier,
+  zeros,
+} from './initialize.ts';
+export type { Distribution, Initializer, ScaledInitializer } from './initialize.ts';
 export type { LayerFacts, LayerKind, LayerParameters, LayerReference } from './layer-kind.ts';
 export { defineModel, resolveModel } from './model.ts';
 export type { ModelSpec, ResolvedLayer, ResolvedModel, ResolvedParameter } from './model.ts';
@@ -29,6 +41,10 @@ export { presets } from './presets/index.ts';
 export { simpleConvnet } from './presets/simple-convnet.ts';
 export { kindOf, layerKinds } from './registry.ts';
 export type { LayerSpec } from './registry.ts';
+export { toCheckedModel } from './model-check.ts';
+export { parseRunRecord } from './run-record-check.ts';
+export { parseDatasetRecord, parseMetrics, parseTiming } from './run-record-events.ts';
+export { refuseRunFile, showValue } from './run-record-json.ts';
 export { runFiles } from './run-record.ts';
 export type {
   DatasetRecord,
@@ -56,3 +72,8 @@ export { planShard } from './plan/shard-plan.ts';
 export type { ShardPlan } from './plan/shard-plan.ts';
 export { cutIntoShards, defaultShardSize } from './plan/shards.ts';
 export type { Shard } from './plan/shards.ts';
+export { lossKinds } from './losses/registry.ts';
+export type { LossOptions, LossSpec } from './losses/registry.ts';
+export type { LossKind, LossPlaces } from './losses/loss-kind.ts';
+export { addPenalties } from './plan/penalty.ts';
+export type { Penalties } from './plan/penalty.ts';

@@ -1,5 +1,17 @@
+import { ConfigurationError } from '@convbook/core';
 import { describe, expect, test } from 'vitest';
-import { gaussian, heNormal, initializeParameters, zeros } from './initialize.ts';
+import {
+  constant,
+  gaussian,
+  he,
+  heNormal,
+  initializeParameters,
+  lecun,
+  uniformBetween,
+  xavier,
+  zeros,
+  type Initializer,
+} from './initialize.ts';
 import { conv2d } from './layers/conv2d.ts';
 import { dense } from './layers/dense.ts';
 import { flatten } from './layers/flatten.ts';
@@ -88,4 +100,81 @@ test('a constant fills', () => {
   const initializer = { name: 'constant', value: 0.25 } as const;
   const spec = { input: [2], layers: [dense({ units: 2, initializer })] };
   expect(initial(spec, 1).get('dense1.weight')).toEqual(Float32Array.of(0.25, 0.25, 0.25, 0.25));
+});
+
+describe('moments and bounds over 60,000 weights', () => {
+  // 200 outputs, 12 · 5 · 5 = 300 inputs of one; an input has 200 · 5 · 5 = 5000 outputs.
+  const weights = (initializer: Initializer) => {
+    const layers = [conv2d({ filters: 200, kernelSize: 5, initializer })];
+    return initial({ input: [12, 5, 5], layers }, 3).get('conv1.weight') as Float32Array;
+  };
+  const rows: [string, Initializer, { mean: number; variance: number; bound: number }][] = [
+    ['gaussian', gaussian(0.5), { mean: 0, variance: 0.25, bound: Infinity }],
+    [
+      'normal with a mean',
+      { name: 'normal', deviation: 0.5, mean: 2 },
+      { mean: 2, variance: 0.25, bound: Infinity },
+    ],
+    ['uniform', uniformBetween(-1, 3), { mean: 1, variance: 16 / 12, bound: 2 }],
+    ['Xavier', xavier(), { mean: 0, variance: 2 / 5300, bound: Infinity }],
+    [
+      'Xavier, uniform',
+      xavier('uniform'),
+      { mean: 0, variance: 2 / 5300, bound: Math.sqrt(6 / 5300) },
+    ],
+    ['He', he(), { mean: 0, variance: 2 / 300, bound: Infinity }],
+    ['He, uniform', he('uniform'), { mean: 0, variance: 2 / 300, bound: Math.sqrt(6 / 300) }],
+    ['LeCun', lecun(), { mean: 0, variance: 1 / 300, bound: Infinity }],
+    ['LeCun, uniform', lecun('uniform'), { mean: 0, variance: 1 / 300, bound: 0.1 }],
+  ];
+  test.each(rows)('%s', (_, initializer, { mean, variance, bound }) => {
+    const values = weights(initializer);
+    const sum = values.reduce((total, value) => total + value, 0);
+    const spread = Math.sqrt(variance);
+    // The deviation of the mean is spread / √60,000 = 0.4%, of the spread at most 0.3%.
+    expect(Math.abs(sum / values.length - mean)).toBeLessThan(0.015 * spread);
+    expect(Math.abs(deviation(values) / spread - 1)).toBeLessThan(0.01);
+    const furthest = values.reduce((most, value) => Math.max(most, Math.abs(value - mean)), 0);
+    expect(furthest).toBeLessThanOrEqual(bound * (1 + 1e-6));
+    expect(furthest).toBeGreaterThan(bound === Infinity ? 3.5 * spread : 0.999 * bound);
+  });
+
+  test.each(rows)('%s: an element depends on seed, name and its place alone', (_, initializer) => {
+    const few = { filters: 200, kernelSize: 5, initializer };
+    const twice = { input: [12, 5, 5], layers: [conv2d(few), flatten(), dense({ units: 2 })] };
+    const all = weights(initializer);
+    expect(initial(twice, 3).get('conv1.weight')).toEqual(all);
+    expect(initial(twice, 4).get('conv1.weight')).not.toEqual(all);
+  });
+
+  test('he() of a dense layer is heNormal(inputs), to the bit', () => {
+    const values = (initializer: Initializer) =>
+      initial({ input: [30], layers: [dense({ units: 7, initializer })] }, 1).get('dense1.weight');
+    expect(values(he())).toEqual(values(heNormal(30)));
+    expect(values(constant(0.5))).toEqual(new Float32Array(210).fill(0.5));
+  });
+});
+
+describe('what is refused when the model is built', () => {
+  test.each<[string, unknown]>([
+    [
+      'dense1.initializer.name: expected one of constant, normal, uniform, xavier, he, lecun, got "glorot"',
+      { name: 'glorot' },
+    ],
+    ['dense1.initializer.value: expected a finite number, got NaN', constant(NaN)],
+    ['dense1.initializer.deviation: expected a number of at least 0, got -1', gaussian(-1)],
+    [
+      'dense1.initializer.mean: expected a finite number, got Infinity',
+      { name: 'normal', deviation: 1, mean: Infinity },
+    ],
+    ['dense1.initializer.low: expected a finite number, got -Infinity', uniformBetween(-1 / 0, 0)],
+    ['dense1.initializer.high: expected a number of at least 2, got 1', uniformBetween(2, 1)],
+    [
+      'dense1.initializer.distribution: expected normal or uniform, got "even"',
+      { name: 'he', distribution: 'even' },
+    ],
+  ])('%s', (message, initializer) => {
+    const layers = [dense({ units: 2, initializer: initializer as Initializer })];
+    expect(() => resolveModel({ input: [3], layers })).toThrow(new ConfigurationError(message));
+  });
 });

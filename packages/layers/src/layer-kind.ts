@@ -1,6 +1,6 @@
 // What every layer says about itself. A new layer is a file that exports a LayerKind, a line in
 // registry.ts and a row in the registry test.
-import type { Shape, Tensor, FloatArray } from '@convbook/core';
+import type { Draws, FloatArray, Shape, Tensor } from '@convbook/core';
 import type { Initializer } from './initialize.ts';
 import type { PlanGroup } from './plan/group-plan.ts';
 
@@ -20,6 +20,8 @@ export interface LayerFacts {
   readonly multiplyAdds: number;
   readonly filters: number | null;
   readonly window: WindowFacts | null;
+  /** Place in the model, from 0; what a layer of its own draws depends on it. */
+  readonly index?: number;
   /** Numbers of the layer with their defaults filled in, as its kernels and reference take them. */
   readonly settings?: Readonly<Record<string, number>>;
 }
@@ -44,7 +46,8 @@ export type LayerParameters = Readonly<Record<string, Tensor>>;
 
 /** Plain loops of `core` over NCHW, in any precision: the specification of the layer's kernels. */
 export interface LayerReference {
-  forward(x: Tensor, parameters: LayerParameters, facts: LayerFacts): Tensor;
+  /** `draws`: in training; without them the layer is as in evaluation. */
+  forward(x: Tensor, parameters: LayerParameters, facts: LayerFacts, draws?: Draws): Tensor;
   /** Gradients of `Σ y·dY`: of x, and of each parameter by its short name. */
   backward(
     x: Tensor,
@@ -52,6 +55,7 @@ export interface LayerReference {
     dY: Tensor,
     parameters: LayerParameters,
     facts: LayerFacts,
+    draws?: Draws,
   ): { dX: FloatArray; parameters: Readonly<Record<string, FloatArray>> };
 }
 

@@ -1,4 +1,5 @@
 import { checkShape } from './check-shape.ts';
+import { checkInitializer } from './initialize.ts';
 import type { LayerFacts, ParameterSpec } from './layer-kind.ts';
 import { kindOf, layerKinds, type LayerSpec } from './registry.ts';
 import { ConfigurationError, type Shape } from '@convbook/core';
@@ -16,6 +17,7 @@ export interface ResolvedLayer extends LayerFacts {
   readonly name: string;
   readonly spec: LayerSpec;
   readonly inputShape: Shape;
+  readonly index: number;
   readonly parameters: readonly ResolvedParameter[];
 }
 
@@ -65,12 +67,16 @@ export function resolveModel(spec: ModelSpec): ResolvedModel {
     counts.set(kind.prefix, count);
     const name = `${kind.prefix}${count}`;
     const facts = kind.resolve(layer, shape, name);
+    for (const parameter of facts.parameters) {
+      checkInitializer(parameter.initializer, `${name}.initializer`);
+    }
     const parameters = facts.parameters.map((parameter) => ({
       ...parameter,
       shortName: parameter.name,
       name: `${name}.${parameter.name}`,
     }));
-    layers.push({ ...facts, name, spec: layer, inputShape: shape, parameters });
+    const index = layers.length;
+    layers.push({ ...facts, name, index, spec: layer, inputShape: shape, parameters });
     shape = facts.outputShape;
   }
   return {

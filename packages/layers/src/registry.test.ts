@@ -14,6 +14,7 @@ import { elu, gelu, leakyRelu, sigmoid, silu, softplus, tanh } from './layers/ac
 import { avgPool2d } from './layers/avg-pool2d.ts';
 import { conv2d } from './layers/conv2d.ts';
 import { dense } from './layers/dense.ts';
+import { dropout } from './layers/dropout.ts';
 import { flatten } from './layers/flatten.ts';
 import { globalAvgPool2d } from './layers/global-avg-pool2d.ts';
 import { localResponseNorm } from './layers/local-response-norm.ts';
@@ -141,6 +142,17 @@ const rows: Record<LayerSpec['kind'], Row> = {
       message: 'norm1.size: expected an odd number, got 4',
     },
   },
+  dropout: {
+    cases: [
+      { input: [3, 2, 3], spec: dropout() },
+      { input: [7], spec: dropout({ rate: 0.2 }) },
+      { input: [5], spec: dropout({ rate: 0 }) },
+    ],
+    refusal: {
+      ...{ input: [5], spec: dropout({ rate: 1 }) },
+      message: 'dropout1.rate: expected a number from 0 to below 1, got 1',
+    },
+  },
   relu: {
     cases: [
       { input: [1], spec: relu() },
@@ -210,15 +222,16 @@ describe('the reference against central differences', () => {
     const parameters = Object.fromEntries(
       layer.parameters.map(({ shortName, shape }) => [shortName, apart(2, shape)]),
     );
-    const y = forward(x, parameters, layer);
+    const draws = { seed: 3, epoch: 2, indexes: [5, 900] };
+    const y = forward(x, parameters, layer, draws);
     expect(y.shape).toEqual([2, ...layer.outputShape]);
     const projection = normal(4, 'projection', new Float64Array(elementCount(y.shape)));
     const dY: Tensor = { shape: y.shape, data: projection };
     const value = () => {
-      const { data } = forward(x, parameters, layer);
+      const { data } = forward(x, parameters, layer, draws);
       return projection.reduce((sum, weight, i) => sum + weight * data[i], 0);
     };
-    const { dX, parameters: gradients } = backward(x, y, dY, parameters, layer);
+    const { dX, parameters: gradients } = backward(x, y, dY, parameters, layer, draws);
     assertGradient(dX, value, x.data, 'dX');
     expect(Object.keys(gradients)).toEqual(Object.keys(parameters));
     for (const [name, { data }] of Object.entries(parameters)) {

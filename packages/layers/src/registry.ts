@@ -3,6 +3,7 @@ import { activationKinds, type ActivationSpec } from './layers/activations.ts';
 import { avgPool2dKind, type AvgPool2dSpec } from './layers/avg-pool2d.ts';
 import { conv2dKind, type Conv2dSpec } from './layers/conv2d.ts';
 import { denseKind, type DenseSpec } from './layers/dense.ts';
+import { dropoutKind, type DropoutSpec } from './layers/dropout.ts';
 import { flattenKind, type FlattenSpec } from './layers/flatten.ts';
 import { globalAvgPool2dKind, type GlobalAvgPool2dSpec } from './layers/global-avg-pool2d.ts';
 import { localResponseNormKind, type LocalResponseNormSpec } from './layers/local-response-norm.ts';
@@ -18,6 +19,7 @@ export type LayerSpec =
   | MinPool2dSpec
   | GlobalAvgPool2dSpec
   | LocalResponseNormSpec
+  | DropoutSpec
   | ReluSpec
   | ActivationSpec
   | FlattenSpec
@@ -33,6 +35,7 @@ export const layerKinds: { readonly [Name in LayerSpec['kind']]: KindOf<Name> } 
   minPool2d: minPool2dKind,
   globalAvgPool2d: globalAvgPool2dKind,
   localResponseNorm: localResponseNormKind,
+  dropout: dropoutKind,
   relu: reluKind,
   ...activationKinds,
   flatten: flattenKind,

@@ -3,6 +3,8 @@ import {
   createKernels,
   createMemory,
   elementCount,
+  keyOf,
+  type Draws,
   type KernelName,
   type Kernels,
 } from '@convbook/core';
@@ -28,6 +30,8 @@ export interface RunModelInput {
   readonly shardSize?: number;
   /** Labels: the gradients are those of the mean loss. */
   readonly labels?: ArrayLike<number>;
+  /** What dropout depends on where gradients are asked for; default seed 0, epoch 0, index n. */
+  readonly draws?: Draws;
   /** `[batch, …model.output]`, instead of labels: what the loss compares the outputs with. */
   readonly targets?: Float32Array;
   /** Default softmax cross-entropy. */
@@ -81,6 +85,7 @@ export function runModel(input: RunModelInput): RunModelOutput {
     const last = first + count;
     const own = x.subarray(first * inputs, last * inputs);
     toLanes(own, count, lanes, floats(shard.input, inputs * lanes));
+    writeDraws(memory, addressOf(shard.draws, bases), input.draws, first, count);
     runCalls(linkCalls(shard.forward, kernels, bases));
     y.set(fromLanes(floats(shard.output, outputs * lanes), count, lanes), first * outputs);
     if (input.labels ?? input.targets) {
@@ -114,6 +119,18 @@ export function runModel(input: RunModelInput): RunModelOutput {
     ]),
   );
   return { y, loss: lossSum / batchSize, correct, dX, gradients, kernels: used };
+}
+
+function writeDraws(
+  memory: WebAssembly.Memory,
+  address: number,
+  draws: Draws | undefined,
+  first: number,
+  count: number,
+): void {
+  const words = new Uint32Array(memory.buffer, address, 3 + count);
+  words.set([...keyOf(draws?.seed ?? 0), draws?.epoch ?? 0]);
+  for (let n = 0; n < count; n++) words[3 + n] = draws?.indexes[first + n] ?? first + n;
 }
 
 function recording(kernels: Kernels, used: Set<KernelName>): Kernels {

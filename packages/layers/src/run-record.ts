@@ -32,6 +32,15 @@ export interface RunConfiguration {
   schedule: { name: string; [setting: string]: number | string };
   optimizer: { name: string; [setting: string]: number | string };
   loss: string;
+  /** Settings of the loss by name; absent: none. */
+  lossSettings?: Record<string, number>;
+  /** Penalties on weights, `l1 · Σ|w| + l2 / 2 · Σw²`; absent: 0. The logged loss is without them. */
+  l1Penalty?: number;
+  l2Penalty?: number;
+  /** Longest gradient an update takes, by its norm; null or absent: any. */
+  clipNorm?: number | null;
+  /** Epochs without a lower validation loss after which a run ends; null or absent: it never does. */
+  patience?: number | null;
 }
 
 /** `run.json`. Written before step 1; `status` and `result` change at the end. */

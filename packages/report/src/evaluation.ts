@@ -1,3 +1,5 @@
+import { exp } from '@convbook/core';
+
 /** Answers of the trained model to the test set, in its order. */
 export interface Evaluation {
   samples: number;
@@ -29,11 +31,11 @@ export interface Mistake {
   labelProbability: number;
 }
 
-/** Probabilities `exp(z − max) / Σ exp(z − max)` of one sample, `[classes]`. */
+/** Probabilities `exp(z − max) / Σ exp(z − max)` of one sample, `[classes]`; the same in every engine. */
 export function softmax(logits: ArrayLike<number>): number[] {
   const values = Array.from(logits);
   const largest = Math.max(...values);
-  const powers = values.map((value) => Math.exp(value - largest));
+  const powers = values.map((value) => exp(value - largest));
   const sum = powers.reduce((total, power) => total + power, 0);
   return powers.map((power) => power / sum);
 }

@@ -1,7 +1,14 @@
 export { renderChart, type Chart } from './charts/chart.ts';
 export { accuracyChart } from './charts/accuracy-chart.ts';
+export { gradientChart } from './charts/gradient-chart.ts';
+export { histogramChart } from './charts/histogram-chart.ts';
 export { lossChart } from './charts/loss-chart.ts';
 export { rateChart } from './charts/rate-chart.ts';
+export { reliabilityChart } from './charts/reliability-chart.ts';
+export { speedChart } from './charts/speed-chart.ts';
+export { calibration, confidences, expectedCalibrationError, withhold } from './calibration.ts';
+export { compareFilters } from './filter-likeness.ts';
+export { labelSuspects } from './label-suspects.ts';
 export {
   classScores,
   confusionCounts,
@@ -14,9 +21,15 @@ export {
 } from './evaluation.ts';
 export { filterPicture, largestWeight } from './images/filters.ts';
 export { samplePicture, toPngUrl, type Picture } from './images/png.ts';
+export { layerFormulas, receptiveFields } from './layer-formulas.ts';
 export { renderNotebook } from './notebook.ts';
+export { decodeImage } from './predict/decode-image.ts';
+export { centerDigit, fitImage, type Pixels } from './predict/fit-image.ts';
+export { predict, type Prediction } from './predict/predict.ts';
+export { readTrainedModel, type TrainedModel } from './predict/trained-model.ts';
 export { resolveRun, type RunPlaces } from './resolve-run.ts';
 export { readRun } from './run/read-run.ts';
 export type { FilterSnapshot, Run, Samples } from './run/run.ts';
+export { summaryText, type SummaryTextOptions } from './summary-text.ts';
 export { wilsonInterval, type Interval } from './wilson.ts';
 export { writeNotebook, writeRunsIndex } from './write-page.ts';

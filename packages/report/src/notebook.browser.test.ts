@@ -61,7 +61,8 @@ describe.skipIf(missing)(`in Chromium, from file://${reason}`, () => {
   /** Alternative texts, names and sizes of the figures that do not show. */
   const hiddenFigures = (page: Page) =>
     page.evaluate(`[...document.querySelectorAll('main figure, main table, main .pixels')]
-      .filter((element) => !element.closest('details:not([open])'))
+      .filter((element) => !element.closest('details:not([open]), .panel-images:not(:target)'))
+      .filter((element) => !element.closest('[data-frames][hidden]')) // the script shows it
       .filter((element) => !element.checkVisibility() || element.getBoundingClientRect().width < 8
         || (element.complete === false || element.naturalWidth === 0))
       .map((element) => element.outerHTML.slice(0, 200))`);
@@ -109,7 +110,7 @@ describe.skipIf(missing)(`in Chromium, from file://${reason}`, () => {
       { javaScriptEnabled: false },
     ]) {
       const { page, close } = await open('notebook', options);
-      expect(await shownCharts(page)).toBe(3);
+      expect(await shownCharts(page)).toBe(7);
       await close();
     }
   });
@@ -147,6 +148,58 @@ describe.skipIf(missing)(`in Chromium, from file://${reason}`, () => {
     await close();
   });
 
+  test.each([true, false])(
+    'a count of the matrix opens its images by mouse and by Enter, with JavaScript %s',
+    async (javaScriptEnabled) => {
+      const { page, noticed, close } = await open('notebook', { javaScriptEnabled });
+      const counts = page.locator('.matrix a');
+      await counts.nth(0).click();
+      const panel = page.locator('.panel-images:visible');
+      expect(await panel.count()).toBe(1);
+      expect(await panel.locator('li').count()).toBe(24);
+      expect(await panel.locator('h3').textContent()).toMatch(
+        /^0 called 0: 24 of \d+ test images$/,
+      );
+      await counts.nth(1).press('Enter');
+      expect(await panel.locator('h3').textContent()).toMatch(/^0 called [1-9]: \d+ test images?$/);
+      expect(await counts.nth(1).textContent()).toBe(String(await panel.locator('li').count()));
+      await panel.getByText('Close').click();
+      expect(await panel.count()).toBe(0);
+      expect(noticed).toEqual([]);
+      await close();
+    },
+  );
+
+  test('the slider shows the filters through training, by keyboard', async () => {
+    const { page, noticed, close } = await open('notebook');
+    const slider = page.getByRole('slider', { name: 'Moment of training' });
+    await slider.focus();
+    await slider.press('Home');
+    expect(await page.locator('[data-frames] img:visible').getAttribute('alt')).toBe(
+      'Filters after step 0',
+    );
+    await slider.press('ArrowRight');
+    expect(await page.locator('[data-frames] img:visible').getAttribute('alt')).toBe(
+      'Filters after step 40',
+    );
+    expect(noticed).toEqual([]);
+    await close();
+  });
+
+  test('the contents mark the part in view, and its anchor can be copied', async () => {
+    const { page, noticed, close } = await open('notebook', {
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    await page.locator('#training-title .anchor').click();
+    await page.waitForFunction(
+      `document.querySelector('.contents [aria-current]')?.textContent === 'Training'`,
+    );
+    await page.getByText('copied').waitFor();
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(`${urls.notebook}#training`);
+    expect(noticed).toEqual([]);
+    await close();
+  });
+
   test('names inside charts stay inside the page', async () => {
     const { page, close } = await open('notebook');
     const outside =
@@ -164,7 +217,7 @@ describe.skipIf(missing)(`in Chromium, from file://${reason}`, () => {
   test('on paper: one heading of the first rank, and every chart is drawn', async () => {
     const { page, close } = await open('notebook');
     await page.emulateMedia({ media: 'print' });
-    expect(await shownCharts(page)).toBe(3);
+    expect(await shownCharts(page)).toBe(7);
     expect(await page.locator('h1').count()).toBe(1);
     await close();
   });

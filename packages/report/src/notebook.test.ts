@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { appendFileSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import * as layers from '@convbook/layers';
@@ -41,7 +41,8 @@ describe('the notebook of a complete run', () => {
       '5 First-layer filters',
       '6 Confusion matrix',
       '7 The worst mistakes',
-      '8 Configuration and environment',
+      '8 How far its confidence can be trusted',
+      '9 Configuration and environment',
     ]);
   });
 
@@ -55,13 +56,13 @@ describe('the notebook of a complete run', () => {
     expect(statSync(join(directory, 'index.html')).size).toBeLessThan(3_000_000);
   });
 
-  test('names no address and has the policy with the hash of its one script', () => {
-    const script = /<script>(.*?)<\/script>/s.exec(page)?.[1] ?? '';
-    const hash = createHash('sha256').update(script).digest('base64');
+  test('names no address and has the policy with the hashes of its two scripts', () => {
+    const scripts = [...page.matchAll(/<script>(.*?)<\/script>/gs)].map(([, script]) => script);
+    const hashes = scripts.map((script) => createHash('sha256').update(script).digest('base64'));
     expect(page).toContain(
-      `content="default-src 'none'; script-src 'sha256-${hash}' 'wasm-unsafe-eval'; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'"`,
+      `content="default-src 'none'; script-src ${hashes.map((hash) => `'sha256-${hash}'`).join(' ')} 'wasm-unsafe-eval'; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'"`,
     );
-    expect(page.match(/<script/g)).toHaveLength(1);
+    expect(page.match(/<script/g)).toHaveLength(2);
     expect(page).not.toMatch(/https?:\/\//);
   });
 
@@ -75,6 +76,22 @@ describe('the notebook of a complete run', () => {
     expect(text).toContain('97.67%');
     expect(text).toContain('95% interval 96.12% to 98.61%');
     expect(text).toContain('Confusion matrix over 600 test images');
+  });
+
+  test('every cell of the confusion matrix opens as many images as it says', () => {
+    const panels = [...page.matchAll(/<section\s+class="panel-images".*?<\/section>/gs)];
+    const counts = report.confusionCounts(
+      report.readRun(directory).evaluation as report.Evaluation,
+    );
+    expect(panels.length).toBe(counts.flat().filter((count) => count > 0).length);
+    for (const [panel] of panels) {
+      const [, label, prediction] = /id="images-(\d+)-(\d+)"/.exec(panel) ?? [];
+      const shown = panel.match(/<li>/g)?.length ?? 0;
+      const count = counts[Number(label)][Number(prediction)];
+      expect(shown, panel).toBe(label === prediction ? Math.min(24, count) : count);
+      const amount = shown === count ? `${count} test image` : `${shown} of ${count} test images`;
+      expect(pageText(panel)).toContain(`: ${amount}`);
+    }
   });
 
   test('puts no space before punctuation', () => {
@@ -100,7 +117,7 @@ describe('the notebook of a complete run', () => {
       await run(source.replace("'reports/whole'", JSON.stringify(directory)), report);
       expect(log.mock.calls.length + table.mock.calls.length, source).toBeGreaterThan(0);
     }
-    expect(sources.length).toBe(6);
+    expect(sources.length).toBe(7);
     vi.restoreAllMocks();
   });
 });
@@ -114,12 +131,17 @@ async function run(source: string, module: object): Promise<unknown> {
   return program(module);
 }
 
+/** Markup without what base64 happens to spell. */
+function withoutData(page: string): string {
+  return page.replaceAll(/base64,[\w+/=]+/g, '');
+}
+
 describe('other runs', () => {
   test('hostile class names stay text', async () => {
     const page = await notebookOf('hostile', { classNames: ['plain', hostile] });
     expect(page).not.toContain('<img src=x');
     expect(pageText(page)).toContain(`${hostile} called plain`);
-    expect(page.match(/<\/script>/g)).toHaveLength(1);
+    expect(page.match(/<\/script>/g)).toHaveLength(2);
   });
 
   test('an interrupted run leaves out what it lacks', async () => {
@@ -137,10 +159,26 @@ describe('other runs', () => {
     );
   });
 
+  test('a resumed run says when, and where it went on', async () => {
+    const directory = writeSyntheticRun(join(root, 'resumed'));
+    const start = {
+      event: 'start',
+      schema: 1,
+      at: '2025-11-22T10:00:00.000Z',
+      workers: 3,
+      step: 80,
+    };
+    appendFileSync(join(directory, 'timing.ndjson'), `${JSON.stringify(start)}\n`);
+    const page = readFileSync(await report.writeNotebook(directory), 'utf8');
+    expect(pageText(page).replaceAll(/\s+/g, ' ')).toContain(
+      'This run was continued once. The model is the same as without the interruption. 22 November 2025, 10:00 UTC, after step 80, with 3 workers',
+    );
+  });
+
   test('a run without a step has a notebook too', async () => {
     const page = await notebookOf('begun', { status: 'running', steps: 0 });
     expect(pageText(page)).toContain('before its first step');
-    expect(page).not.toMatch(/NaN|undefined|Infinity/);
+    expect(withoutData(page)).not.toMatch(/NaN|undefined|Infinity/);
   });
 
   test.each([
@@ -153,7 +191,7 @@ describe('other runs', () => {
     ['one epoch of one step', { epochs: 1, stepsPerEpoch: 1 }],
   ])('%s', async (name, options) => {
     const page = await notebookOf(name, options);
-    expect(headings(page).length).toBe(8);
-    expect(page).not.toMatch(/NaN|undefined|Infinity/);
+    expect(headings(page).length).toBe(9);
+    expect(withoutData(page)).not.toMatch(/NaN|undefined|Infinity/);
   });
 });

@@ -1,7 +1,7 @@
 import { cells } from './cells/index.ts';
 import { formatCount, formatDate, formatPercent, formatPlural } from './format.ts';
 import { html, type Html } from './html.ts';
-import { renderPage } from './page.ts';
+import { readAsset, renderPage } from './page.ts';
 import type { Run } from './run/run.ts';
 
 interface RenderedCell {
@@ -21,6 +21,7 @@ export async function renderNotebook(run: Run): Promise<string> {
   const { model, data } = run.record;
   return renderPage({
     title: `${model.name} on ${data.name} · ${run.name}`,
+    scripts: [readAsset('notebook.js')],
     body: html`<div class="layout">
       <header>
         <p class="kicker">Convbook · ${run.name} · ${formatDate(run.record.createdAt)}</p>

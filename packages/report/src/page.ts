@@ -8,17 +8,20 @@ export interface Page {
   title: string;
   /** Content of the body. */
   body: Html;
+  /** Scripts that run when the body is there, each by its own hash. */
+  scripts?: readonly string[];
 }
 
-function readAsset(name: string): string {
+/** Text of a file of `assets/`. */
+export function readAsset(name: string): string {
   return readFileSync(new URL(`./assets/${name}`, import.meta.url), 'utf8');
 }
 
 /** The whole document: one file that loads nothing, with both themes and the switch between them. */
-export function renderPage({ title, body }: Page): string {
+export function renderPage({ title, body, scripts = [] }: Page): string {
   const script = readAsset('theme.js');
   const styles = ['base.css', 'page.css', 'figures.css', 'tables.css', 'code.css', 'print.css'].map(
-    readAsset,
+    (name) => readAsset(name),
   );
   return html`<!doctype html>
     <html lang="en">
@@ -26,7 +29,7 @@ export function renderPage({ title, body }: Page): string {
         <meta charset="utf-8" />
         <meta
           http-equiv="Content-Security-Policy"
-          content="${raw(contentSecurityPolicy([script]))}"
+          content="${raw(contentSecurityPolicy([script, ...scripts]))}"
         />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
@@ -44,7 +47,7 @@ export function renderPage({ title, body }: Page): string {
             <label><input type="radio" name="theme" value="dark" />Dark</label>
           </fieldset>
         </aside>
-        ${element('script', script)} ${body}
+        ${element('script', script)} ${body} ${scripts.map((text) => element('script', text))}
       </body>
     </html> `.toString();
 }

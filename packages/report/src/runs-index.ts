@@ -13,7 +13,7 @@ import { html, type Html } from './html.ts';
 import { tilePictures } from './images/diverging.ts';
 import { channelPicture, largestWeight } from './images/filters.ts';
 import { toPngUrl } from './images/png.ts';
-import { renderPage } from './page.ts';
+import { readAsset, renderPage } from './page.ts';
 import { runNames } from './resolve-run.ts';
 import { readFirstFilters, readRecord } from './run/read-run.ts';
 import type { FilterSnapshot } from './run/run.ts';
@@ -38,6 +38,7 @@ export function renderRunsIndex(reports: string): string {
     .sort((a, b) => (startOf(b) < startOf(a) ? -1 : startOf(b) > startOf(a) ? 1 : 0));
   return renderPage({
     title: 'Convbook runs',
+    scripts: [readAsset('runs.js')],
     body: html`<div class="list">
       <header>
         <p class="kicker">Convbook</p>
@@ -70,30 +71,40 @@ function startOf({ record }: Entry): string {
 function runTable(entries: readonly Entry[]): Html {
   const of = (pick: (record: RunRecord) => string | undefined) => (entry: Entry) =>
     typeof entry.record === 'string' ? '–' : (pick(entry.record) ?? '–');
+  const by = (pick: (record: RunRecord) => number | undefined) => (entry: Entry) =>
+    typeof entry.record === 'string' ? -1 : (pick(entry.record) ?? -1);
+  const modelName = ({ model }: RunRecord) => model.name;
   return renderTable<Entry>({
     caption: 'Runs in this directory',
     style: 'data runs',
     columns: [
       { head: 'First-layer filters', value: thumbnail },
-      { head: 'Run', heading: true, value: runLink },
-      { head: 'Model', value: of(({ model }) => model.name) },
-      { head: 'Data', value: of(({ data }) => data.name) },
+      { head: 'Run', heading: true, value: runLink, sort: ({ name }) => name },
+      { head: 'Model', value: of(modelName), sort: of(modelName) },
+      { head: 'Data', value: of(({ data }) => data.name), sort: of(({ data }) => data.name) },
       {
         head: 'Test accuracy',
         numeric: true,
         value: of(({ result }) => result && formatPercent(result.testAccuracy)),
+        sort: by(({ result }) => result?.testAccuracy),
       },
       {
         head: 'Time',
         numeric: true,
         value: of(({ result }) => result && formatDuration(result.elapsedSeconds)),
+        sort: by(({ result }) => result?.elapsedSeconds),
       },
       {
         head: 'Images a second',
         numeric: true,
         value: of(({ result }) => result && formatCount(result.imagesPerSecond)),
+        sort: by(({ result }) => result?.imagesPerSecond),
       },
-      { head: 'Started (UTC)', value: of(({ createdAt }) => formatShortDate(createdAt)) },
+      {
+        head: 'Started (UTC)',
+        value: of(({ createdAt }) => formatShortDate(createdAt)),
+        sort: of(({ createdAt }) => createdAt),
+      },
     ],
     rows: entries,
   });

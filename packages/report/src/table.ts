@@ -7,6 +7,8 @@ export interface Column<Row> {
   value(row: Row): HtmlValue;
   /** Right-aligned figures. */
   numeric?: boolean;
+  /** What the rows can be sorted by, where a script does; numbers as numbers. */
+  sort?(row: Row): string | number;
   /** Its cells name their rows. At most one column. */
   heading?: boolean;
 }
@@ -38,7 +40,7 @@ export function renderTable<Row>({ caption, columns, rows, total, style }: Table
       </caption>
       <thead>
         <tr>
-          ${columns.map((column) => html`<th scope="col" ${numeric(column)}>${column.head}</th>`)}
+          ${columns.map((column) => html`<th scope="col" ${numeric(column)}${column.sort && html` data-sortable`}>${column.head}</th>`)}
         </tr>
       </thead>
       <tbody>
@@ -65,8 +67,12 @@ export function scroller(label: string, content: Html): Html {
 
 function renderCell<Row>(column: Column<Row>, row: Row): Html {
   return column.heading
-    ? html`<th scope="row">${column.value(row)}</th>`
-    : html`<td${numeric(column)}>${column.value(row)}</td>`;
+    ? html`<th scope="row" ${sortKey(column, row)}>${column.value(row)}</th>`
+    : html`<td${numeric(column)}${sortKey(column, row)}>${column.value(row)}</td>`;
+}
+
+function sortKey<Row>({ sort }: Column<Row>, row: Row): Html | undefined {
+  return sort && html` data-sort="${sort(row)}"`;
 }
 
 function numeric<Row>(column: Column<Row>): Html | null {

@@ -1,8 +1,14 @@
 import { availableParallelism } from 'node:os';
-import { ConfigurationError } from '@convbook/core';
-import { defaultShardSize, type ResolvedModel, type RunConfiguration } from '@convbook/layers';
-import { toOptimizer, type OptimizerSettings } from './optimizer.ts';
-import { toSchedule, type Schedule } from './schedule.ts';
+import { aboveZero, atLeastZero, checkNumber, ConfigurationError } from '@convbook/core';
+import {
+  defaultShardSize,
+  type LossSpec,
+  type ResolvedModel,
+  type RunConfiguration,
+} from '@convbook/layers';
+import { toLoss } from './loss.ts';
+import { optimizerKinds, toOptimizer, type OptimizerSettings } from './optimizer.ts';
+import { plateauOf, toSchedule, type Schedule } from './schedule.ts';
 
 /** What a user may choose; everything has a default. */
 export interface TrainingSettings {
@@ -18,20 +24,36 @@ export interface TrainingSettings {
   limit?: number | undefined;
   /** Training samples held out, from the end; default 0. */
   validation?: number | undefined;
-  /** Largest learning rate of the schedule; default 0.004. */
+  /** Largest learning rate of the schedule; default the optimizer's, 0.004 for adamw. */
   learningRate?: number | undefined;
-  /** `one-cycle` (default), `cosine` or `constant`. */
+  /** `one-cycle` (default), `cosine`, … or with settings, `step:every=2,factor=0.5`. */
   schedule?: string | undefined;
-  /** `adamw` (default) or `adam`. */
+  /** `adamw` (default), `sgd`, … or with settings, `adam:beta1=0.8`. */
   optimizer?: string | undefined;
-  /** Default 0.05 for adamw, 0 for adam. */
+  /** Default 0.05 for adamw, 0 for all others. */
   weightDecay?: number | undefined;
+  /** Of momentum and nesterov; default 0.9. */
+  momentum?: number | undefined;
+  /** `softmax-cross-entropy` (default), `huber`, … or with settings, `huber:delta=2`. */
+  loss?: string | undefined;
+  /** Adds `l1 · Σ|w|` over weights, not biases; default 0. */
+  l1Penalty?: number | undefined;
+  /** Adds `l2 / 2 · Σw²` over weights, not biases; default 0. */
+  l2Penalty?: number | undefined;
+  /** Shortens a gradient whose norm is larger; default none. */
+  clipNorm?: number | undefined;
+  /** Ends after so many epochs without a lower validation loss; default never. */
+  patience?: number | undefined;
 }
 
 /** The configuration with its parts typed. */
-export type Configuration = Omit<RunConfiguration, 'schedule' | 'optimizer'> & {
+export type Configuration = Omit<
+  Required<RunConfiguration>,
+  'schedule' | 'optimizer' | 'loss' | 'lossSettings'
+> & {
   schedule: Schedule;
   optimizer: OptimizerSettings;
+  loss: LossSpec;
 };
 
 // Evaluation's own shard size: it must not follow the batch, so that the same parameters give the
@@ -48,7 +70,10 @@ export function toConfiguration(settings: TrainingSettings, trainSamples: number
   const limit = settings.limit ?? null;
   if (limit !== null) integer('limit', limit, 1, trainSamples);
   const available = limit ?? trainSamples;
-  return {
+  const { weightDecay, momentum, clipNorm = null, patience = null } = settings;
+  const optimizer = toOptimizer(settings.optimizer ?? 'adamw', { weightDecay, momentum });
+  const { learningRate } = optimizerKinds[optimizer.name];
+  const configuration: Configuration = {
     epochs: integer('epochs', settings.epochs ?? 8, 1),
     batchSize,
     shardSize: integer('shardSize', settings.shardSize ?? defaultShardSize(batchSize), 4),
@@ -56,11 +81,31 @@ export function toConfiguration(settings: TrainingSettings, trainSamples: number
     seed: integer('seed', settings.seed ?? 1, 0),
     limit,
     validation: integer('validation', settings.validation ?? 0, 0, available - 1),
-    learningRate: positive('learningRate', settings.learningRate ?? 0.004),
+    learningRate: checkNumber('learningRate', settings.learningRate ?? learningRate, aboveZero),
     schedule: toSchedule(settings.schedule ?? 'one-cycle'),
-    optimizer: toOptimizer(settings.optimizer ?? 'adamw', weightDecay(settings.weightDecay)),
-    loss: 'softmax-cross-entropy',
+    optimizer,
+    loss: toLoss(settings.loss ?? 'softmax-cross-entropy'),
+    l1Penalty: checkNumber('l1Penalty', settings.l1Penalty ?? 0, atLeastZero),
+    l2Penalty: checkNumber('l2Penalty', settings.l2Penalty ?? 0, atLeastZero),
+    clipNorm: clipNorm === null ? null : checkNumber('clipNorm', clipNorm, aboveZero),
+    patience: patience === null ? null : integer('patience', patience, 1),
   };
+  checkValidation(configuration);
+  return configuration;
+}
+
+// Nothing but held-out samples may steer a run: never the test set.
+function checkValidation({ validation, patience, schedule }: Configuration): void {
+  if (validation > 0) return;
+  const what = [
+    ...(patience === null ? [] : ['patience']),
+    ...(plateauOf(schedule) === null ? [] : ['schedule plateau']),
+  ];
+  if (what.length === 0) return;
+  throw new ConfigurationError(
+    `${what.join(' and ')}: expected held-out samples to watch, got validation 0; ` +
+      'give --validation N',
+  );
 }
 
 /** @throws ConfigurationError when samples or classes of the data do not fit the model. */
@@ -89,14 +134,4 @@ function integer(name: string, value: number, least: number, most = Number.MAX_S
   const range =
     most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
   throw new ConfigurationError(`${name}: expected an integer ${range}, got ${String(value)}`);
-}
-
-function positive(name: string, value: number): number {
-  if (Number.isFinite(value) && value > 0) return value;
-  throw new ConfigurationError(`${name}: expected a number above 0, got ${String(value)}`);
-}
-
-function weightDecay(value: number | undefined): number | undefined {
-  if (value === undefined || (Number.isFinite(value) && value >= 0)) return value;
-  throw new ConfigurationError(`weightDecay: expected a number of at least 0, got ${value}`);
 }

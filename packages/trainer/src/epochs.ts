@@ -9,6 +9,7 @@ import { batchPlanAt } from './engine/training-plan.ts';
 import { treeSum } from './engine/tree-sum.ts';
 import { writeSnapshot } from './run/artifacts.ts';
 import { saveCheckpoint, type Cursor } from './run/checkpoint.ts';
+import { isOver, watchLoss } from './watch.ts';
 
 export interface RunContext {
   readonly directory: string;
@@ -54,7 +55,7 @@ const checkpointEvery = 30_000;
 export async function runEpochs(context: RunContext, from: Cursor): Promise<EpochsOutcome> {
   const { state, engine, signal } = context;
   const { plan, control } = state;
-  const { epochs, seed } = plan.configuration;
+  const { seed } = plan.configuration;
   let cursor = from;
   let [trainSeconds, trainedSamples] = [0, 0];
   let means = { trainLoss: 0, trainAccuracy: 0 };
@@ -63,8 +64,9 @@ export async function runEpochs(context: RunContext, from: Cursor): Promise<Epoc
   signal?.addEventListener('abort', onAbort);
   const dueCheckpoint = setInterval(() => engine.pause(), checkpointEvery);
   try {
-    while (cursor.epoch <= epochs && !signal?.aborted) {
+    while (!isOver(cursor, plan.configuration) && !signal?.aborted) {
       const { epoch } = cursor;
+      state.statistics.rateFactor[0] = cursor.rateFactor;
       state.order.set(shuffle(seed, epoch, plan.trainSamples));
       control[STEPS_BEFORE] = (epoch - 1) * plan.batchesPerEpoch;
       let [epochSeconds, epochSamples] = [0, 0];
@@ -88,7 +90,7 @@ export async function runEpochs(context: RunContext, from: Cursor): Promise<Epoc
     clearInterval(dueCheckpoint);
     signal?.removeEventListener('abort', onAbort);
   }
-  const interrupted = cursor.epoch <= epochs;
+  const interrupted = !isOver(cursor, plan.configuration);
   test ??= await evaluate(context, 0);
   return { cursor, interrupted, ...means, test, trainSeconds, trainedSamples };
 }
@@ -207,11 +209,12 @@ async function endEpoch(
     evaluateSeconds: (performance.now() - startedAt) / 1000,
     imagesPerSecond: trainedSamples / trainSeconds,
   });
-  const improved = held !== null && held.loss < cursor.bestLoss;
+  const watched = held ? watchLoss(cursor, held.loss, state.plan.configuration) : cursor;
+  const improved = watched.bestLoss < cursor.bestLoss;
   const next: Cursor = {
+    ...watched,
     ...{ epoch: epoch + 1, batch: 0, step, epochLoss: 0, epochCorrect: 0 },
     metricsBytes: metricsBytes(),
-    bestLoss: improved ? held.loss : cursor.bestLoss,
   };
   await writeSnapshot(context.directory, state, step);
   await save(context, next);

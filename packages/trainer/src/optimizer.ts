@@ -1,78 +1,71 @@
-import { ConfigurationError, type Kernels } from '@convbook/core';
+// Every optimizer, and how a user names one with its settings.
+import { checkNumber, ConfigurationError } from '@convbook/core';
+import { checkName, formatNamed, splitNamed, toNamed } from './named-settings.ts';
+import {
+  adagrad,
+  rmsprop,
+  type AdaGradOptimizer,
+  type RmspropOptimizer,
+} from './optimizers/adaptive.ts';
+import { adam, adamw, type AdamOptimizer } from './optimizers/adam.ts';
+import type { OptimizerKind } from './optimizers/optimizer-kind.ts';
+import {
+  momentum,
+  nesterov,
+  sgd,
+  type MomentumOptimizer,
+  type SgdOptimizer,
+} from './optimizers/sgd.ts';
 
 /** An optimizer's settings as plain data. */
-export type OptimizerSettings = AdamOptimizer;
-
-export interface AdamOptimizer {
-  readonly name: 'adam' | 'adamw';
-  readonly beta1: number;
-  readonly beta2: number;
-  readonly epsilon: number;
-  /** AdamW shrinks the parameters by `rate · weightDecay` a step; Adam adds it to the gradient. */
-  readonly weightDecay: number;
-}
-
-/** Addresses and size of the part of the parameters an update works on. */
-export interface UpdateRange {
-  readonly parameters: number;
-  readonly gradients: number;
-  /** One address for each of the optimizer's state arrays. */
-  readonly states: readonly number[];
-  readonly vectors: number;
-}
-
-/** What the trainer needs of an optimizer. */
-export interface OptimizerKind<Settings extends OptimizerSettings> {
-  readonly defaults: Settings;
-  /** Values it keeps for each parameter. */
-  readonly stateCount: number;
-  /** Its numbers before the first step; they are kept in checkpoints. */
-  readonly initialScalars: readonly number[];
-  /** Once a step, before any update. */
-  advance(settings: Settings, scalars: Float64Array): void;
-  update(
-    kernels: Kernels,
-    settings: Settings,
-    scalars: Float64Array,
-    learningRate: number,
-    range: UpdateRange,
-  ): void;
-}
-
-// scalars: β1ᵗ and β2ᵗ, running products because Math.pow differs between engines.
-function adamKind(name: AdamOptimizer['name'], weightDecay: number): OptimizerKind<AdamOptimizer> {
-  return {
-    defaults: { name, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay },
-    stateCount: 2,
-    initialScalars: [1, 1],
-    advance({ beta1, beta2 }, scalars) {
-      scalars[0] *= beta1;
-      scalars[1] *= beta2;
-    },
-    update(kernels, settings, scalars, learningRate, { parameters, gradients, states, vectors }) {
-      const { beta1, beta2, epsilon, weightDecay } = settings;
-      const decoupled = settings.name === 'adamw';
-      kernels.adam(
-        ...[parameters, gradients, states[0], states[1], vectors],
-        ...[learningRate / (1 - scalars[0]), 1 / Math.sqrt(1 - scalars[1])],
-        ...[beta1, 1 - beta1, beta2, 1 - beta2, epsilon],
-        ...(decoupled ? [1 - learningRate * weightDecay, 0] : [1, weightDecay]),
-      );
-    },
-  };
-}
+export type OptimizerSettings =
+  AdamOptimizer | SgdOptimizer | MomentumOptimizer | AdaGradOptimizer | RmspropOptimizer;
 
 /** Every optimizer there is. */
-export const optimizerKinds = { adamw: adamKind('adamw', 0.05), adam: adamKind('adam', 0) };
+export const optimizerKinds: Readonly<
+  Record<OptimizerSettings['name'], OptimizerKind<OptimizerSettings>>
+> = { adamw, adam, sgd, momentum, nesterov, adagrad, rmsprop };
 
-/** @throws ConfigurationError when there is no such optimizer. */
-export function toOptimizer(name: string, weightDecay?: number): OptimizerSettings {
-  if (!Object.hasOwn(optimizerKinds, name)) {
-    throw new ConfigurationError(
-      `optimizer: expected one of ${Object.keys(optimizerKinds).join(', ')}, ` +
-        `got ${JSON.stringify(name)}`,
-    );
+/** Settings that have an option of their own. */
+export interface OptimizerOptions {
+  readonly weightDecay?: number | undefined;
+  readonly momentum?: number | undefined;
+}
+
+/**
+ * An optimizer from its name, or `name:setting=value,…`; an option stands for the setting.
+ *
+ * @throws ConfigurationError when there is no such optimizer or setting, or its value does not fit.
+ */
+export function toOptimizer(text: string, options: OptimizerOptions = {}): OptimizerSettings {
+  const { name, given } = splitNamed(text);
+  const kind = optimizerKinds[checkName('optimizer', name, optimizerKinds)];
+  const settings = { ...toNamed('optimizer', kind, given) };
+  for (const [option, value] of Object.entries(options)) {
+    if (value === undefined) continue;
+    if (!Object.hasOwn(kind.expected, option)) {
+      throw new ConfigurationError(
+        `${option}: expected --optimizer ${namesWith(option)}, got ${name}; ` +
+          'choose one of these, or leave the option out',
+      );
+    }
+    Object.assign(settings, { [option]: checkNumber(option, value, kind.expected[option]) });
   }
-  const { defaults } = optimizerKinds[name as OptimizerSettings['name']];
-  return weightDecay === undefined ? defaults : { ...defaults, weightDecay };
+  return settings;
+}
+
+/** The text that gives the optimizer again, without what has an option of its own. */
+export function formatOptimizer(settings: OptimizerSettings): string {
+  const { defaults } = optimizerKinds[settings.name];
+  const own = Object.entries(defaults).filter(([setting]) =>
+    ['momentum', 'weightDecay'].includes(setting),
+  );
+  return formatNamed({ ...settings, ...Object.fromEntries(own) }, defaults);
+}
+
+function namesWith(setting: string): string {
+  return Object.entries(optimizerKinds)
+    .filter(([, { expected }]) => Object.hasOwn(expected, setting))
+    .map(([name]) => name)
+    .join(' or ');
 }

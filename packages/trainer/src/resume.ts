@@ -5,6 +5,7 @@ import type { Dataset } from '@convbook/data';
 import { resolveModel, runFiles } from '@convbook/layers';
 import { checkFit, toConfiguration, toWorkers, type TrainingSettings } from './configuration.ts';
 import { optimizerKinds } from './optimizer.ts';
+import { canonical, settingsOf } from './recorded-settings.ts';
 import { writeRecord, writeSnapshot } from './run/artifacts.ts';
 import { checkpointFile, firstCursor, loadCheckpoint } from './run/checkpoint.ts';
 import { initializeState } from './run/parameters.ts';
@@ -66,26 +67,20 @@ function checkLog(file: string, needed: number): void {
 
 type RecordedConfiguration = TrainedRun['record']['configuration'];
 
-function settingsOf(recorded: RecordedConfiguration): TrainingSettings {
-  const { optimizer, schedule, limit, ...same } = recorded;
-  return {
-    ...same,
-    ...(limit === null ? {} : { limit }),
-    ...{ schedule: schedule.name, optimizer: optimizer.name },
-    weightDecay: Number(optimizer.weightDecay),
-  };
-}
-
 function checkSame(
   recorded: RecordedConfiguration,
-  given: TrainingSettings,
+  options: TrainingSettings,
   samples: number,
 ): void {
   const own = settingsOf(recorded);
+  const given = canonical(options);
   const differing = Object.entries(own).filter(([name, value]) => {
     const other = given[name as keyof TrainingSettings];
     return other !== undefined && other !== value;
   });
+  for (const name of ['momentum', 'clipNorm', 'patience'] as const) {
+    if (given[name] !== undefined && own[name] === undefined) differing.push([name, 'none']);
+  }
   if (given.limit !== undefined && recorded.limit === null && given.limit !== samples) {
     differing.push(['limit', 'none']);
   }

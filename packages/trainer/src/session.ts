@@ -133,7 +133,8 @@ async function finish(
   outcome: EpochsOutcome,
 ): Promise<RunRecord> {
   const { directory, state } = context;
-  const { cursor, interrupted, test, trainLoss, trainAccuracy, trainSeconds, trainedSamples } = outcome;
+  const { cursor, interrupted, test, trainLoss, trainAccuracy, trainSeconds, trainedSamples } =
+    outcome;
   const status = interrupted ? 'interrupted' : 'complete';
   const modelSha256 = await writeModel(directory, state);
   await writeEvaluation(directory, state, data);

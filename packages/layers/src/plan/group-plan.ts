@@ -12,6 +12,8 @@ export interface GroupContext {
   readonly outputGradient: Place | null;
   /** Null in evaluation, and for the first group, whose input needs no gradient. */
   readonly inputGradient: Place | null;
+  /** What random numbers of the step depend on; the kernel `dropoutMask` has the layout. */
+  readonly draws: Place;
   readonly arena: Allocator;
   readonly tables: ConstantTables;
   /** Place of a parameter by its short name, in the group's first layer. */

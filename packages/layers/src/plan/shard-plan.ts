@@ -18,6 +18,8 @@ export interface ShardPlan extends Shard {
   readonly bytes: Place;
   /** Labels, uint8, one a lane. */
   readonly labels: Place;
+  /** uint32: seed (low, high), epoch, data-set index of each lane. */
+  readonly draws: Place;
   /** Targets in lane layout, `[position][lane]` float32, where the loss is given them. */
   readonly targets: Place | null;
   /** Input and output in lane layout, `[position][lane]` float32, and their gradients. */
@@ -62,6 +64,7 @@ export function planShard(options: ShardPlanOptions): ShardPlan {
   const result = arena.take(resultBytes);
   const bytes = arena.take(elementCount(model.input) * lanes);
   const labels = arena.take(lanes);
+  const draws = arena.take(12 + lanes * 4);
   const classes = elementCount(model.output);
   const targets = loss.hasTargets ? arena.take(classes * lanes * 4) : null;
   const groups = groupLayers(model);
@@ -82,7 +85,7 @@ export function planShard(options: ShardPlanOptions): ShardPlan {
     const plan = kindOf(layers[0].spec).plan as PlanGroup;
     const fullName = (shortName: string) => `${layers[0].name}.${shortName}`;
     return plan({
-      ...{ layers, lanes, arena, tables },
+      ...{ layers, lanes, draws, arena, tables },
       ...{ input: values[i], output: values[i + 1] },
       ...{ inputGradient: gradients[i], outputGradient: gradients[i + 1] },
       parameter: (shortName) => ({
@@ -97,7 +100,7 @@ export function planShard(options: ShardPlanOptions): ShardPlan {
   const outputGradient = gradients[groups.length];
   return {
     ...shard,
-    ...{ bytes, labels, targets, output, outputGradient, result },
+    ...{ bytes, labels, targets, draws, output, outputGradient, result },
     ...{ input: values[0], inputGradient: gradients[0] },
     load: call('loadBytes', values[0], bytes, (elementCount(model.input) * lanes) / 4),
     forward: plans.flatMap((plan) => plan.forward),

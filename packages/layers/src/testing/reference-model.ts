@@ -1,12 +1,8 @@
 // A whole model through the references of its layers: what runModel is tested against.
-import {
-  elementCount,
-  softmaxCrossEntropyReference,
-  type FloatArray,
-  type Tensor,
-} from '@convbook/core';
+import { elementCount, oneHot, type FloatArray, type Tensor } from '@convbook/core';
 import type { LayerParameters } from '../layer-kind.ts';
 import type { ResolvedLayer } from '../model.ts';
+import { defaultLoss, lossKinds } from '../losses/registry.ts';
 import { kindOf } from '../registry.ts';
 import type { RunModelInput } from '../run-model.ts';
 
@@ -23,10 +19,14 @@ export interface ReferenceOutput {
 /** The same batch as runModel's, in float64. */
 export function runReference(input: Omit<RunModelInput, 'module'>): ReferenceOutput {
   const { model, batchSize } = input;
+  const indexes = Array.from({ length: batchSize }, (_, n) => n);
+  const draws = input.draws ?? { seed: 0, epoch: 0, indexes };
   const values: Tensor[] = [tensor([batchSize, ...model.input], input.x)];
   for (const layer of model.layers) {
     const parameters = parametersOf(layer, input.parameters);
-    values.push(kindOf(layer.spec).reference.forward(values.at(-1) as Tensor, parameters, layer));
+    values.push(
+      kindOf(layer.spec).reference.forward(values.at(-1) as Tensor, parameters, layer, draws),
+    );
   }
   const y = values.at(-1) as Tensor;
   const { loss, correct, dY, divisor } = lossOf(input, y);
@@ -37,7 +37,7 @@ export function runReference(input: Omit<RunModelInput, 'module'>): ReferenceOut
     const outputGradient = { shape: values[at + 1].shape, data: gradient };
     const { dX, parameters } = kindOf(layer.spec).reference.backward(
       ...([values[at], values[at + 1], outputGradient] as const),
-      ...([parametersOf(layer, input.parameters), layer] as const),
+      ...([parametersOf(layer, input.parameters), layer, draws] as const),
     );
     gradient = dX;
     for (const [name, values] of Object.entries(parameters)) {
@@ -63,10 +63,12 @@ export function parametersOf(
   );
 }
 
-function lossOf({ model, batchSize, labels, dY }: Omit<RunModelInput, 'module'>, y: Tensor) {
-  if (labels) {
+function lossOf(input: Omit<RunModelInput, 'module'>, y: Tensor) {
+  const { model, batchSize, labels, targets, dY, loss: spec = defaultLoss.spec } = input;
+  if (labels ?? targets) {
     const logits = { shape: [batchSize, elementCount(model.output)], data: y.data };
-    const { loss, correct, dX } = softmaxCrossEntropyReference(logits, labels);
+    const wanted = targets ? tensor(logits.shape, targets) : oneHot(labels ?? [], logits.shape[1]);
+    const { loss, correct, dX } = lossKinds[spec.name].reference(spec, logits, wanted);
     return { loss, correct, dY: dX, divisor: batchSize };
   }
   return { loss: 0, correct: 0, dY: Float64Array.from(dY ?? []), divisor: 1 };

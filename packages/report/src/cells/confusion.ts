@@ -5,6 +5,7 @@ import type { Run } from '../run/run.ts';
 import { quote, sourceFold } from '../source-code.ts';
 import { renderTable, scroller } from '../table.ts';
 import type { Cell } from './cell.ts';
+import { confusionImages, type ConfusionImages } from './confusion-images.ts';
 
 /** A matrix of more classes than this is a list of its largest entries instead. */
 const mostClasses = 40;
@@ -18,14 +19,17 @@ export const confusionCell: Cell = {
     const names = run.record.data.classNames;
     const counts = confusionCounts(run.evaluation);
     const scores = classScores(counts);
+    const images = confusionImages(run);
     return html`<p>
         Each row holds the test images of one class and says what the model called them; the
         diagonal is right. Look for pairs: two cells mirrored at the diagonal mean that two classes
         look alike to the model. A full column off the diagonal would be bad: a class that attracts
         whatever the model is unsure of. ${finding(counts, names)}
+        ${images && html`<span class="hint">A count opens its images.</span>`}
       </p>
       <figure>
-        ${names.length <= mostClasses ? matrix(counts, names) : pairTable(counts, names)}
+        ${names.length <= mostClasses ? matrix(counts, names, images) : pairTable(counts, names, images)}
+        ${images?.panels}
       </figure>
       <p>
         Precision is the share of right ones among the images given a class, recall the share found
@@ -67,7 +71,23 @@ function weakest(scores: readonly ClassScore[], names: readonly string[]): strin
   return `The lowest F1, ${formatPercent(Number(last.f1), 1)}, is that of class ${names[last.k]}.`;
 }
 
-function matrix(counts: readonly (readonly number[])[], names: readonly string[]): Html {
+/** A count, as a link to its images where there are any. */
+function countLink(
+  images: ConfusionImages | null,
+  names: readonly string[],
+  { label, prediction, count }: Pair,
+): Html | string {
+  const anchor = images?.anchor(label, prediction) ?? null;
+  if (anchor === null) return formatCount(count);
+  const name = `${formatCount(count)}: ${names[label]} called ${names[prediction]}, show images`;
+  return html`<a href="#${anchor}" aria-label="${name}">${formatCount(count)}</a>`;
+}
+
+function matrix(
+  counts: readonly (readonly number[])[],
+  names: readonly string[],
+  images: ConfusionImages | null,
+): Html {
   const total = counts.flat().reduce((sum, count) => sum + count, 0);
   const worst = Math.max(1, ...confusedPairs(counts).map(({ count }) => count));
   const rows = counts.map((row, label) => {
@@ -77,7 +97,7 @@ function matrix(counts: readonly (readonly number[])[], names: readonly string[]
       const share = label === prediction ? count / support : count / worst;
       const kind = label === prediction ? 'right' : 'wrong';
       return html`<td class="${kind}" style="--share:${share.toFixed(3)}">
-        ${formatCount(count)}
+        ${countLink(images, names, { label, prediction, count })}
       </td>`;
     });
     return html`<tr>
@@ -115,13 +135,17 @@ function matrix(counts: readonly (readonly number[])[], names: readonly string[]
   );
 }
 
-function pairTable(counts: readonly (readonly number[])[], names: readonly string[]): Html {
+function pairTable(
+  counts: readonly (readonly number[])[],
+  names: readonly string[],
+  images: ConfusionImages | null,
+): Html {
   return renderTable<Pair>({
     caption: 'The most frequent confusions',
     columns: [
       { head: 'Label', heading: true, value: ({ label }) => names[label] },
       { head: 'Model says', value: ({ prediction }) => names[prediction] },
-      { head: 'Images', numeric: true, value: ({ count }) => formatCount(count) },
+      { head: 'Images', numeric: true, value: (pair) => countLink(images, names, pair) },
     ],
     rows: confusedPairs(counts).slice(0, 50),
   });

@@ -1,9 +1,11 @@
 import type { DatasetRecord } from '@convbook/layers';
+import { renderChart } from '../charts/chart.ts';
+import { histogramChart, valueShares } from '../charts/histogram-chart.ts';
 import { formatCount, formatPercent, formatPlural, formatShape } from '../format.ts';
 import { html, type Html } from '../html.ts';
 import { samplePicture, toPngUrl } from '../images/png.ts';
 import type { Run } from '../run/run.ts';
-import { quote, sourceFold } from '../source-code.ts';
+import { detailFold, quote, sourceFold } from '../source-code.ts';
 import { renderTable } from '../table.ts';
 import type { Cell } from './cell.ts';
 
@@ -11,7 +13,7 @@ import type { Cell } from './cell.ts';
 export const dataCell: Cell = {
   id: 'data',
   title: 'Data',
-  render(run) {
+  async render(run) {
     const { dataset, record } = run;
     if (dataset === null) return null;
     const { trainSamples, validationSamples } = record.data;
@@ -34,7 +36,7 @@ export const dataCell: Cell = {
         in the scores of each class.
       </p>
       <figure>${countTable(dataset)}</figure>
-      ${sourceFold(code(run))}
+      ${await valueHistogram(dataset)} ${sourceFold(code(run))}
       <p class="attribution">${record.data.attribution}</p>`;
   },
 };
@@ -65,6 +67,35 @@ function meanImages({ meanImages, classNames, sampleShape }: DatasetRecord): Htm
       </figure> `,
   );
   return html`<div class="means">${tiles}</div>`;
+}
+
+/** Which bytes the images are made of. */
+async function valueHistogram(dataset: DatasetRecord): Promise<Html | null> {
+  const [chart, shares] = [histogramChart(dataset), valueShares(dataset)];
+  if (chart === null || shares === null) return null;
+  const table = renderTable({
+    caption: 'Byte values of the training images',
+    columns: [
+      {
+        head: 'Values',
+        heading: true,
+        value: ({ from, to }) => (from === to ? from : `${from}–${to}`),
+      },
+      { head: 'Share', numeric: true, value: ({ share }) => formatPercent(share, 2) },
+    ],
+    rows: [
+      { from: 0, to: 0, share: shares.black },
+      ...shares.bins,
+      { from: 255, to: 255, share: shares.white },
+    ],
+  });
+  return html`<p>
+      Of all values in the training images ${formatPercent(shares.black, 1)} are 0 and
+      ${formatPercent(shares.white, 1)} are 255; the chart shows the rest. Look for a spread over
+      the whole range. All in a narrow band would be bad: the inputs would then hardly differ.
+    </p>
+    <figure>${await renderChart(chart)}</figure>
+    ${detailFold('The values as a table', table)}`;
 }
 
 function countTable({ train, test, classNames }: DatasetRecord): Html {

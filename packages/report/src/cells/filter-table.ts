@@ -3,11 +3,6 @@ import type { Html } from '../html.ts';
 import type { FilterSnapshot } from '../run/run.ts';
 import { renderTable, type Column } from '../table.ts';
 
-/** Euclidean norm of each filter, `[filters]`. */
-export function filterNorms(snapshot: FilterSnapshot): number[] {
-  return filters(snapshot).map(norm);
-}
-
 /** Norms and ranges of the filters; what changed where there is a snapshot from before training. */
 export function filterTable(before: FilterSnapshot | null, after: FilterSnapshot): Html {
   const now = filters(after);

@@ -1,11 +1,13 @@
-import { formatCount, formatList, formatNumber, formatPlural, formatShape } from '../format.ts';
+import { formatCount, formatNumber, formatPlural, formatShape } from '../format.ts';
 import { html, type Html } from '../html.ts';
 import { filterPicture, largestWeight } from '../images/filters.ts';
 import { toPngUrl } from '../images/png.ts';
 import type { FilterSnapshot, Run } from '../run/run.ts';
 import { detailFold, quote, sourceFold } from '../source-code.ts';
 import type { Cell } from './cell.ts';
-import { filterNorms, filterTable } from './filter-table.ts';
+import { filterTable } from './filter-table.ts';
+import { filterSlider } from './filter-slider.ts';
+import { deadAndTwins, likenessTable, resemblances } from './filter-likeness.ts';
 
 /** Most filters shown. */
 const mostShown = 128;
@@ -28,7 +30,7 @@ export const filtersCell: Cell = {
         where a filter’s positive and negative weights meet bright and dark of the image, its
         feature map is strong. Look for structure where there was noise: edges, strokes and blobs,
         each filter another. Filters that stay noise, or many that look the same, would be bad.
-        ${finding(before, after)}
+        ${finding(before, after)} ${after.step > 0 && deadAndTwins(after)}
       </p>
       <figure class="wide filters">
         <div class="panels">
@@ -42,7 +44,9 @@ export const filtersCell: Cell = {
           }
         </figcaption>
       </figure>
-      ${before && enlarged(before, limit)}
+      ${before && enlarged(before, limit)} ${filterSlider(run.snapshots, limit)}
+      ${after.step > 0 && html`<p>${resemblances(after)}</p>`}
+      ${after.step > 0 && detailFold('What each filter resembles', likenessTable(after))}
       ${detailFold('The filters as a table', filterTable(before, after))} ${sourceFold(code(run))}`;
   },
 };
@@ -99,18 +103,11 @@ function enlarged(before: FilterSnapshot, limit: number): Html | null {
 }
 
 function finding(before: FilterSnapshot | null, after: FilterSnapshot): string {
-  const norms = filterNorms(after);
-  const middle = [...norms].sort((a, b) => a - b)[Math.floor(norms.length / 2)];
-  const faint = norms.flatMap((norm, k) => (norm < middle / 10 ? [String(k + 1)] : []));
   const growth =
     before === null
       ? ''
       : `Here the largest weight went from ${formatNumber(largestWeight(before), 2)} to ${formatNumber(largestWeight(after), 2)}. `;
-  const dead =
-    faint.length === 0
-      ? 'None has faded away.'
-      : `Hardly anything is left of ${faint.length === 1 ? 'filter' : 'filters'} ${formatList(faint)}.`;
-  return after.step === 0 ? '' : growth + dead;
+  return after.step === 0 ? '' : growth;
 }
 
 function code({ name }: Run): string {

@@ -5,6 +5,7 @@ import { dataCell } from './data.ts';
 import { filtersCell } from './filters.ts';
 import { mistakesCell } from './mistakes.ts';
 import { modelCell } from './model.ts';
+import { reliabilityCell } from './reliability.ts';
 import { resultCell } from './result.ts';
 import { trainingCell } from './training.ts';
 
@@ -17,5 +18,6 @@ export const cells: readonly Cell[] = [
   filtersCell,
   confusionCell,
   mistakesCell,
+  reliabilityCell,
   configurationCell,
 ];

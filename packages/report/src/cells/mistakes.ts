@@ -1,13 +1,18 @@
 import { worstMistakes, type Mistake } from '../evaluation.ts';
 import { formatCount, formatPlural, formatProbability } from '../format.ts';
+import { labelSuspects, type LabelSuspect } from '../label-suspects.ts';
 import { html, type Html } from '../html.ts';
 import { samplePicture, toPngUrl } from '../images/png.ts';
 import type { Run, Samples } from '../run/run.ts';
 import { quote, sourceFold } from '../source-code.ts';
+import { renderTable } from '../table.ts';
 import type { Cell } from './cell.ts';
 
 /** Most mistakes shown. */
 const mostShown = 24;
+
+/** Most suspect labels shown. */
+const mostSuspects = 12;
 
 /** The test images whose label the model found least probable. */
 export const mistakesCell: Cell = {
@@ -39,9 +44,50 @@ export const mistakesCell: Cell = {
           probability it was given. The number is the image’s place in the test set.
         </figcaption>
       </figure>
-      ${sourceFold(code(run))}`;
+      ${suspects(run)} ${sourceFold(code(run))}`;
   },
 };
+
+/** Labels that the model contradicts as surely as it usually confirms them. */
+function suspects({ evaluation, samples, record }: Run): Html | null {
+  if (evaluation === null || samples === null) return null;
+  const found = labelSuspects(evaluation);
+  if (found.length === 0) return null;
+  const shown = found.slice(0, mostSuspects);
+  const names = record.data.classNames;
+  const table = renderTable<LabelSuspect>({
+    caption: 'Labels to look at again',
+    columns: [
+      { head: 'Test image', heading: true, value: ({ index }) => `#${index}` },
+      { head: 'Image', value: ({ index }) => thumbnail(index, samples) },
+      { head: 'Label', value: ({ label }) => names[label] },
+      { head: 'Given', numeric: true, value: (one) => formatProbability(one.labelProbability) },
+      { head: 'Looks like', value: ({ likely }) => names[likely] },
+      { head: 'Given', numeric: true, value: (one) => formatProbability(one.likelyProbability) },
+    ],
+    rows: shown,
+  });
+  return html`<p>
+      A label is suspect where the model is as sure of another class as it is, on average, of that
+      class’s own images (confident learning, Northcutt and others 2021). That holds for
+      ${formatPlural(found.length, 'test image')}${shown.length < found.length && `, of which the ${shown.length} surest follow`}.
+      Most are the model’s mistakes, a few the data set’s: look before you blame either.
+    </p>
+    <figure>${table}</figure>`;
+}
+
+function thumbnail(index: number, { images, shape }: Samples): Html | string {
+  const bytes = images.get(index);
+  if (bytes === undefined) return '–';
+  const url = toPngUrl(samplePicture(bytes, shape));
+  return html`<img
+    class="pixels small"
+    src="${url}"
+    alt=""
+    width="${shape[2]}"
+    height="${shape[1]}"
+  />`;
+}
 
 function card(mistake: Mistake, { images, shape }: Samples, names: readonly string[]): Html {
   const { index, label, prediction, predictionProbability, labelProbability } = mistake;

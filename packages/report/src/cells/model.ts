@@ -1,10 +1,13 @@
 import { summarize, type LayerSummary, type ModelSummary } from '@convbook/layers';
-import { formatCount, formatPercent, formatShape } from '../format.ts';
+import { formatCount, formatNumber, formatPercent, formatShape } from '../format.ts';
 import { html, type Html } from '../html.ts';
+import { volumeDiagram } from '../images/volumes.ts';
+import { fullyConnected } from '../layer-formulas.ts';
 import { sourceCode } from '../source-code.ts';
 import { renderTable } from '../table.ts';
 import type { Cell } from './cell.ts';
 import { modelSource } from './model-source.ts';
+import { costTable, formulaTable } from './model-tables.ts';
 
 /** The model's definition and what each layer does to its input. */
 export const modelCell: Cell = {
@@ -17,12 +20,27 @@ export const modelCell: Cell = {
         definition:
       </p>
       ${sourceCode(modelSource(record.model))}
+      <figure class="wide">
+        ${volumeDiagram(summary)}
+        <figcaption>
+          What flows through the model for one image. A box is as wide as it has channels
+          (logarithmically), as high as rows and as deep as columns; a bar is a list of numbers.
+        </figcaption>
+      </figure>
       <p>
         Shapes are channels × rows × columns of one image. A convolution of filter size <i>F</i>,
         stride <i>S</i> and padding <i>P</i> turns <i>H</i> rows into ⌊(<i>H</i> + 2<i>P</i> −
-        <i>F</i>) ∕ <i>S</i>⌋ + 1, and pooling does the same with its window. ${shares(summary)}
+        <i>F</i>) ∕ <i>S</i>⌋ + 1, and pooling does the same with its window.
       </p>
-      <figure class="wide">${layerTable(summary)}</figure>`;
+      <figure class="wide">${layerTable(summary)}</figure>
+      <p>
+        The same with the numbers put in. A filter has a weight for each input it sees, and a bias;
+        it is used once at every place of its output.
+      </p>
+      <figure class="wide">${formulaTable(summary)}</figure>
+      <p>${shares(summary)}</p>
+      <figure>${costTable(summary)}</figure>
+      ${comparison(summary)}`;
   },
 };
 
@@ -39,6 +57,19 @@ function shares({ layers, parameters, multiplyAdds }: ModelSummary): Html | null
     : html`Here <code>${largest.name}</code> has ${size} of the parameters, while ${work} of the
         multiply-adds are in <code>${busiest.name}</code>: a filter has few weights, but each is
         used at every place of the image.`;
+}
+
+/** What the same would cost if every output saw every input. */
+function comparison(summary: ModelSummary): Html | null {
+  if (!summary.layers.some(({ kind }) => kind === 'conv2d')) return null;
+  const { widths, parameters } = fullyConnected(summary);
+  const times = parameters / summary.parameters;
+  return html`<p>
+    A fully connected net with as many outputs in each layer
+    (${widths.map(formatCount).join(' → ')}) would have ${formatCount(parameters)} parameters,
+    ${formatNumber(times, 2)} times as many: a convolution shares its weights between all places of
+    an image and sees only a window of it.
+  </p>`;
 }
 
 function layerTable({ layers, ...totals }: ModelSummary): Html {

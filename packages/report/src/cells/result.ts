@@ -23,9 +23,22 @@ export const resultCell: Cell = {
         : 'The command that began this run:';
     return html`${unfinishedNote(run)}${keyFigures(run)} ${accuracyProse(run)}
       <p>${repetition}</p>
-      ${commandLine(command)} ${run.evaluation !== null && sourceFold(code(run))}`;
+      ${commandLine(command)} ${status === 'complete' && verification(run)}
+      ${run.evaluation !== null && sourceFold(code(run))}`;
   },
 };
+
+function verification({ name }: Run): Html {
+  return html`<p>
+      This trains again from <code>run.json</code> alone and compares the SHA-256 of the two models:
+    </p>
+    ${commandLine(`pnpm verify ${shellWord(name)}`)}`;
+}
+
+/** A word as a shell takes it: quoted where it has other than plain characters. */
+function shellWord(word: string): string {
+  return /^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
 
 function keyFigures({ record, epochs }: Run): Html {
   const { result, model, configuration } = record;

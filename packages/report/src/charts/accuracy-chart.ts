@@ -7,7 +7,7 @@ import { palette } from './palette.ts';
 
 const height = 260;
 
-/** Accuracy on training, test and held-out images after each epoch; null before the end of the first. */
+/** Accuracy on training, test and held-out images after each epoch, a ring around the best on test; null before the end of the first. */
 export function accuracyChart(run: Run): Chart | null {
   const { epochs } = run;
   if (epochs.length === 0) return null;
@@ -41,7 +41,16 @@ export function accuracyChart(run: Run): Chart | null {
     axis: { format: '.2~%', tickCount: 5 },
   };
   const encoding = { x: time.channel, y };
-  const layer = lineLayers(lines, encoding, height, (value) => (value - low) / (high - low));
+  const best = bestEpoch(epochs);
+  const mark = {
+    data: { values: [{ x: time.ofEpoch(best.epoch), y: best.testAccuracy }] },
+    mark: { type: 'point', size: 130, strokeWidth: 1.6, color: palette.blue.light, filled: false },
+    encoding,
+  };
+  const layer = [
+    ...lineLayers(lines, encoding, height, (value) => (value - low) / (high - low)),
+    mark,
+  ];
   return {
     id: 'training-accuracy',
     title: 'Accuracy after each epoch',

@@ -5,6 +5,7 @@ import type { Chart } from './chart.ts';
 import { lineLayers, schema, timeAxis, type Line } from './lines.ts';
 import { palette } from './palette.ts';
 import { runningMean, sampleEvery, thin, type Point } from './series.ts';
+import { valueScale } from './value-scale.ts';
 
 const height = 290;
 
@@ -25,7 +26,7 @@ export function lossChart(run: Run): Chart | null {
     { name: 'train', color: palette.orange.light, points: smooth, dots: false },
     { name: 'test', color: palette.blue.light, points: test, dots: true },
   ].filter(({ points }) => points.length > 0);
-  const scale = lossScale([...raw, ...test]);
+  const scale = valueScale([...raw, ...test]);
   const encoding = { x: time.channel, y: scale.channel };
   const band = { type: 'line', color: palette.faint.light, strokeWidth: 1 };
   const layer = [
@@ -39,36 +40,6 @@ export function lossChart(run: Run): Chart | null {
     height,
     spec: { $schema: schema, layer } as TopLevelSpec,
   };
-}
-
-/** Logarithmic where the losses are positive and the highest is at least three times the lowest. */
-function lossScale(points: readonly Point[]) {
-  const low = points.reduce((least, { y }) => Math.min(least, y), Infinity);
-  const high = points.reduce((most, { y }) => Math.max(most, y), -Infinity);
-  const logarithmic = low > 0 && high >= 3 * low;
-  const scale = logarithmic ? { type: 'log', domain: [low, high] } : { zero: false, nice: false };
-  const axis = logarithmic ? { values: decades(low, high), format: '~g' } : { tickCount: 5 };
-  return {
-    logarithmic,
-    channel: { field: 'y', type: 'quantitative', title: null, scale, axis },
-    place: (y: number) =>
-      logarithmic
-        ? Math.log(y / low) / Math.log(high / low)
-        : (y - low) / Math.max(high - low, 1e-9),
-  };
-}
-
-/** Ticks of a logarithmic axis: powers of ten, with 2 and 5 between them where there are few. */
-function decades(low: number, high: number): number[] {
-  const steps = high / low < 200 ? [1, 2, 5] : [1];
-  const first = Math.floor(Math.log10(low));
-  const powers = Array.from(
-    { length: Math.ceil(Math.log10(high)) - first + 1 },
-    (_, k) => first + k,
-  );
-  return powers
-    .flatMap((power) => steps.map((step) => Number(`${step}e${power}`)))
-    .filter((tick) => tick >= low && tick <= high);
 }
 
 function describe(steps: number, smooth: readonly Point[], test: readonly Point[]): string {

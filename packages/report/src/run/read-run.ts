@@ -1,21 +1,20 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import {
+  parseDatasetRecord,
+  parseMetrics,
+  parseRunRecord,
+  parseTiming,
   runFiles,
   type DatasetRecord,
-  type MetricsEvent,
   type RunRecord,
-  type TimingEvent,
 } from '@convbook/layers';
 import { predictions, type Evaluation } from '../evaluation.ts';
-import { parseEvents, parseJson, readText } from './read-text.ts';
-import { readEvaluation, readLastFilters, readSamples, readSnapshots } from './read-tensors.ts';
+import { readText } from './read-text.ts';
+import { readLastFilters, readLastSnapshot, readSnapshots } from './read-filters.ts';
+import { readEvaluation, readSamples } from './read-tensors.ts';
 import { refuse } from './refuse.ts';
 import type { EpochEvent, FilterSnapshot, Run, StepEvent } from './run.ts';
-import { datasetRecord, metricsEvents, runRecord, timingEvents } from './schema.ts';
-
-/** Parameter that snapshots hold, named as in PyTorch's state_dict. */
-const firstFilters = 'conv1.weight';
 
 /**
  * Reads a run directory strictly. A complete run has every file; of any other only run.json is needed.
@@ -29,12 +28,7 @@ export function readRun(directory: string): Run {
   const complete = record.status === 'complete';
   const metricsText = readText(path, runFiles.metrics, complete) ?? '';
   const timingText = readText(path, runFiles.timing, complete) ?? '';
-  const metrics = parseEvents<MetricsEvent>(
-    metricsText,
-    join(path, runFiles.metrics),
-    metricsEvents,
-    !complete,
-  );
+  const metrics = parseMetrics(metricsText, join(path, runFiles.metrics), !complete);
   const evaluation = readEvaluation(path, complete, record.data.classNames.length);
   if (evaluation !== null) checkCounts(path, record, evaluation);
   return {
@@ -44,15 +38,10 @@ export function readRun(directory: string): Run {
     stepsPerEpoch: metrics.find((event) => event.event === 'start')?.stepsPerEpoch ?? null,
     steps: metrics.filter((event): event is StepEvent => event.event === 'step'),
     epochs: metrics.filter((event): event is EpochEvent => event.event === 'epoch'),
-    timing: parseEvents<TimingEvent>(
-      timingText,
-      join(path, runFiles.timing),
-      timingEvents,
-      !complete,
-    ),
-    dataset: readDataset(path, complete),
+    timing: parseTiming(timingText, join(path, runFiles.timing), !complete),
+    dataset: readDataset(path, complete, record),
     evaluation,
-    samples: readSamples(path, complete),
+    samples: readSamples(path, complete, record.data),
     snapshots: readFilters(path, record),
   };
 }
@@ -69,13 +58,13 @@ export function readRecord(directory: string): RunRecord {
 
 /** Filters of the first convolution as the run last saved them, null where it has none. */
 export function readFirstFilters(directory: string): FilterSnapshot | null {
-  return readSnapshots(resolve(directory), firstFilters).at(-1) ?? null;
+  return readLastSnapshot(resolve(directory), readRecord(directory));
 }
 
 /** The snapshots, and the filters of an end between two of them. */
 function readFilters(path: string, record: RunRecord): FilterSnapshot[] {
-  const snapshots = readSnapshots(path, firstFilters);
-  const last = readLastFilters(path, firstFilters, record);
+  const snapshots = readSnapshots(path, record);
+  const last = readLastFilters(path, record);
   const saved = last === null || snapshots.some(({ step }) => step === last.step);
   return saved ? snapshots : [...snapshots, last];
 }
@@ -88,17 +77,12 @@ function readRecordText(path: string): string {
 }
 
 function toRecord(path: string, source: string): RunRecord {
-  const where = join(path, runFiles.record);
-  const record = parseJson<RunRecord>(source, where, runRecord);
-  if (record.status === 'complete' && record.result === undefined) {
-    refuse(where, 'expected the result of a complete run, got nothing');
-  }
-  return record;
+  return parseRunRecord(source, join(path, runFiles.record));
 }
 
-function readDataset(path: string, required: boolean): DatasetRecord | null {
+function readDataset(path: string, required: boolean, { data }: RunRecord): DatasetRecord | null {
   const source = readText(path, runFiles.dataset, required);
-  return source === null ? null : parseJson(source, join(path, runFiles.dataset), datasetRecord);
+  return source === null ? null : parseDatasetRecord(source, join(path, runFiles.dataset), data);
 }
 
 /** What run.json says of the test set must be what the logits say. */

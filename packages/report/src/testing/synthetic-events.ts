@@ -46,10 +46,17 @@ export function syntheticMetrics(
   return events;
 }
 
-/** Start and end, of some made-up duration. */
+/** Start, progress and end, of some made-up duration. */
 export function syntheticTiming(steps: number): TimingEvent[] {
   return [
     { event: 'start', schema: 1, at: '2025-11-22T09:53:07.412Z', workers: 2, step: 0 },
+    ...Array.from({ length: Math.floor(steps / 10) }, (_, k) => ({
+      event: 'progress' as const,
+      step: 10 * (k + 1),
+      epoch: 1,
+      elapsedSeconds: k + 1,
+      imagesPerSecond: 10_000 + 500 * (k % 3),
+    })),
     { event: 'end', step: steps, elapsedSeconds: 51.7, peakMemoryBytes: 5 * 2 ** 28 },
   ];
 }

@@ -81,8 +81,14 @@ function datasetRecord(
       perClass: classNames.map(() => Math.round(testSamples / classNames.length)),
     },
     meanImages,
-    histogram: new Array<number>(256).fill(0),
+    histogram: histogramOf(meanImages.flat()),
   };
+}
+
+function histogramOf(bytes: readonly number[]): number[] {
+  const counts = new Array<number>(256).fill(0);
+  for (const byte of bytes) counts[byte]++;
+  return counts;
 }
 
 function lines(events: readonly object[]): string {

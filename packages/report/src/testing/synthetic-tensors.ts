@@ -30,7 +30,7 @@ export function evaluationFile({ samples, classes, logits, labels }: Evaluation)
   });
 }
 
-/** Images of every mistake and of the first right answers. */
+/** Images of every mistake and of the first 24 right answers of each class. */
 export function samplesFile(
   evaluation: Evaluation,
   [channels, height, width]: readonly number[],
@@ -38,7 +38,10 @@ export function samplesFile(
   const given = predictions(evaluation);
   const wrong = given.flatMap((k, sample) => (k === evaluation.labels[sample] ? [] : [sample]));
   const right = given.flatMap((k, sample) => (k === evaluation.labels[sample] ? [sample] : []));
-  const indexes = Int32Array.from([...wrong.slice(0, 300), ...right.slice(0, 20)]).sort();
+  const { labels, classes } = evaluation;
+  const found = new Array<number>(classes).fill(0);
+  const first = right.filter((sample) => found[labels[sample]]++ < 24);
+  const indexes = Int32Array.from([...wrong, ...first]).sort();
   const images = new Uint8Array(indexes.length * channels * height * width);
   indexes.forEach((sample, k) => {
     const digit = drawDigit(evaluation.labels[sample], sample, height, width);

@@ -10,9 +10,10 @@ import {
   type LinkedCall,
   type ShardPlan,
 } from '@convbook/layers';
-import { optimizerKinds, type OptimizerKind, type OptimizerSettings } from '../optimizer.ts';
+import { optimizerKinds } from '../optimizer.ts';
 import { learningRateAt } from '../schedule.ts';
 import { BATCHES_DONE, HALT, Halt, PAUSE, STEPS_BEFORE } from './control.ts';
+import { writeDraws } from './draws.ts';
 import { gather } from './gather.ts';
 import { batchNumbers, type SharedState } from './shared-state.ts';
 import { batchPlanAt } from './training-plan.ts';
@@ -49,9 +50,8 @@ export function createPhases(state: SharedState, worker: number): Phases {
   const bases = basesOf(map, worker);
   const view = new DataView(memory.buffer);
   const bytes = new Uint8Array(memory.buffer);
-  const optimizer = optimizerKinds[
-    configuration.optimizer.name
-  ] as OptimizerKind<OptimizerSettings>;
+  const words = new Uint32Array(memory.buffer);
+  const optimizer = optimizerKinds[configuration.optimizer.name];
 
   const linkShard = (shard: ShardPlan, isTraining: boolean): LinkedShard => ({
     plan: shard,
@@ -87,7 +87,10 @@ export function createPhases(state: SharedState, worker: number): Phases {
       const shard = shards[item];
       const { loss, correct } = runShard(shard, () => {
         const first = batch * configuration.batchSize + shard.plan.first;
-        gather(state.train, (n) => state.order[first + n], shard.plan, bytes, bases);
+        const sampleAt = (n: number) => state.order[first + n];
+        gather(state.train, sampleAt, shard.plan, bytes, bases);
+        const epoch = control[STEPS_BEFORE] / plan.batchesPerEpoch + 1;
+        writeDraws(words, shard.plan, bases, configuration.seed, epoch, sampleAt);
       });
       statistics.losses[item] = loss;
       statistics.correct[item] = correct;
@@ -97,7 +100,10 @@ export function createPhases(state: SharedState, worker: number): Phases {
       const at = batch * batchNumbers;
       const step = control[STEPS_BEFORE] + batch;
       const { schedule, learningRate } = configuration;
-      const rate = learningRateAt(schedule, learningRate, step, plan.steps);
+      const scheduled = learningRateAt(
+        ...([schedule, learningRate, step, plan.steps, plan.batchesPerEpoch] as const),
+      );
+      const rate = scheduled * statistics.rateFactor[0];
       statistics.learningRate[0] = rate;
       statistics.batches[at] = loss;
       statistics.batches[at + 1] = treeSum(statistics.correct, shards.length);
@@ -116,6 +122,8 @@ export function createPhases(state: SharedState, worker: number): Phases {
     end() {
       const norm = Math.sqrt(treeSum(statistics.squares, gradientItems.length));
       statistics.batches[batch * batchNumbers + 3] = norm;
+      const { clipNorm } = configuration;
+      statistics.gradientScale[0] = clipNorm !== null && norm > clipNorm ? clipNorm / norm : 1;
       if (Number.isFinite(norm)) optimizer.advance(configuration.optimizer, statistics.optimizer);
       else control[HALT] = Halt.gradientNotFinite;
     },
@@ -126,14 +134,18 @@ export function createPhases(state: SharedState, worker: number): Phases {
     items: plan.updateItems.length,
     run(item) {
       const [from, to] = plan.updateItems[item];
+      const [gradientScale] = statistics.gradientScale;
+      const gradients = bases.gradients + from * 4;
+      const vectors = (to - from) / 4;
+      if (gradientScale !== 1) kernels.scale(gradients, vectors, gradientScale);
       optimizer.update(
         ...([kernels, configuration.optimizer, statistics.optimizer] as const),
         statistics.learningRate[0],
         {
           parameters: bases.parameters + from * 4,
-          gradients: bases.gradients + from * 4,
+          gradients,
           states: map.states.map((start) => start + from * 4),
-          vectors: (to - from) / 4,
+          vectors,
         },
       );
     },

@@ -37,6 +37,10 @@ export interface Statistics {
   /** The optimizer's numbers, kept in checkpoints. */
   readonly optimizer: Float64Array;
   readonly learningRate: Float64Array;
+  /** What a plateau of the validation loss multiplies the learning rate with. */
+  readonly rateFactor: Float64Array;
+  /** What shortens the gradient of the running batch to `clipNorm`. */
+  readonly gradientScale: Float64Array;
   /** Of each batch of the epoch: loss sum, correct answers, learning rate, gradient norm. */
   readonly batches: Float64Array;
 }
@@ -73,6 +77,8 @@ export function createSharedState(
       squares: doubles(items),
       optimizer: doubles(optimizerNumbers),
       learningRate: doubles(1),
+      rateFactor: doubles(1).fill(1),
+      gradientScale: doubles(1).fill(1),
       batches: doubles(plan.batchesPerEpoch * batchNumbers),
     },
   };

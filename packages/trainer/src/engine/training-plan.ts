@@ -1,6 +1,7 @@
 // The plan of a whole training run, made once, before the first step: plain data that every worker
 // gets a copy of.
 import {
+  addPenalties,
   ConstantTables,
   cut,
   cutIntoShards,
@@ -60,7 +61,12 @@ export function planTraining(
   const tables = new ConstantTables();
   const batchesPerEpoch = Math.ceil(trainSamples / batchSize);
   const rest = trainSamples - (batchesPerEpoch - 1) * batchSize;
-  const batch = (size: number) => planBatch(model, layout, tables, size, shardSize);
+  const loss = { spec: configuration.loss, hasTargets: false };
+  const penalties = { l1: configuration.l1Penalty, l2: configuration.l2Penalty };
+  const batch = (size: number) => {
+    const plan = planBatch(model, layout, tables, size, shardSize, false, loss);
+    return addPenalties(plan, model, penalties);
+  };
   const last = batch(rest);
   const full = rest === batchSize || batchesPerEpoch === 1 ? last : batch(batchSize);
 
@@ -68,7 +74,7 @@ export function planTraining(
     const items = Math.ceil(samples / evaluationShardSize);
     const shardOf = (count: number) => {
       const [shard] = cutIntoShards(count, evaluationShardSize);
-      return planShard({ model, layout, tables, shard, batch: null });
+      return planShard({ model, layout, tables, shard, batch: null, loss });
     };
     const lastCount = samples - (items - 1) * evaluationShardSize;
     return {

@@ -8,9 +8,12 @@ import type { SharedState } from '../engine/shared-state.ts';
 import { writeFileAtomic } from './atomic-write.ts';
 import { readParameters } from './parameters.ts';
 
-/** Most misclassified images kept for the notebook, and correct ones a class. */
-const mistakesKept = 300;
-const correctKept = 10;
+/** Most images kept for each cell of the confusion matrix: off the diagonal, and on it. */
+const mistakesKept = 100;
+const correctKept = 24;
+
+/** Above so many bytes of images fewer of each cell are kept. */
+const mostSampleBytes = 3_000_000;
 
 export function writeRecord(directory: string, record: RunRecord): Promise<void> {
   const text = `${JSON.stringify(record, null, 2)}\n`;
@@ -53,8 +56,9 @@ export async function writeEvaluation(
     ['labels', { dtype: 'U8', shape: [images.count], data: images.labels.slice() }],
   ]);
   await writeFileAtomic(path.join(directory, runFiles.evaluation), encodeSafetensors(evaluation));
-  const indexes = chooseSamples(logits, images.labels, classes);
   const size = images.images.length / images.count;
+  const mostSamples = Math.floor(mostSampleBytes / size);
+  const indexes = chooseSamples(logits, images.labels, classes, mostSamples);
   const bytes = new Uint8Array(indexes.length * size);
   indexes.forEach((index, k) =>
     bytes.set(images.images.subarray(index * size, (index + 1) * size), k * size),
@@ -66,18 +70,38 @@ export async function writeEvaluation(
   await writeFileAtomic(path.join(directory, runFiles.samples), encodeSafetensors(samples));
 }
 
-// The worst mistakes (by how far the best logit is above the label's) and the first correct ones.
-function chooseSamples(logits: Float32Array, labels: Uint8Array, classes: number): number[] {
-  const mistakes: { index: number; margin: number }[] = [];
-  const correct: number[] = [];
-  const found = new Array<number>(classes).fill(0);
+/**
+ * Test images for the cells of the confusion matrix, ascending: of each cell off the diagonal the
+ * worst 100 (by how far the best logit is above the label's), on it the first 24; half as many until
+ * there are at most `most`.
+ */
+export function chooseSamples(
+  logits: Float32Array,
+  labels: Uint8Array,
+  classes: number,
+  most: number,
+): number[] {
+  const cells = new Map<number, { isCorrect: boolean; samples: Candidate[] }>();
   labels.forEach((label, index) => {
     const own = logits.subarray(index * classes, (index + 1) * classes);
     const best = own.reduce((at, value, c) => (value > own[at] ? c : at), 0);
-    if (best !== label) mistakes.push({ index, margin: own[best] - own[label] });
-    else if (found[label]++ < correctKept) correct.push(index);
+    const key = label * classes + best;
+    const cell = cells.get(key) ?? { isCorrect: best === label, samples: [] };
+    cell.samples.push({ index, margin: own[best] - own[label] });
+    cells.set(key, cell);
   });
-  mistakes.sort((a, b) => b.margin - a.margin || a.index - b.index);
-  const worst = mistakes.slice(0, mistakesKept).map(({ index }) => index);
-  return [...worst, ...correct].sort((a, b) => a - b);
+  for (const { samples } of cells.values()) {
+    samples.sort((a, b) => b.margin - a.margin || a.index - b.index);
+  }
+  for (let part = 1; ; part *= 2) {
+    const chosen = [...cells.values()].flatMap(({ isCorrect, samples }) =>
+      samples.slice(0, Math.floor((isCorrect ? correctKept : mistakesKept) / part)),
+    );
+    if (chosen.length <= most) return chosen.map(({ index }) => index).sort((a, b) => a - b);
+  }
+}
+
+interface Candidate {
+  index: number;
+  margin: number;
 }

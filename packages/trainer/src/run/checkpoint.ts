@@ -11,11 +11,12 @@ import {
 } from '@convbook/core';
 import { runFiles } from '@convbook/layers';
 import type { SharedState } from '../engine/shared-state.ts';
+import { firstWatch, type Watch } from '../watch.ts';
 import { writeFileAtomic } from './atomic-write.ts';
 import { readOptimizerState, readParameters, writeTensors } from './parameters.ts';
 
 /** How far a run got. */
-export interface Cursor {
+export interface Cursor extends Watch {
   /** From 1. */
   epoch: number;
   /** Next batch of the epoch, from 0. */
@@ -27,14 +28,13 @@ export interface Cursor {
   epochCorrect: number;
   /** Size of metrics.ndjson: what was logged up to this step. */
   metricsBytes: number;
-  /** Lowest validation loss so far. */
-  bestLoss: number;
 }
 
 /** Before the first step. */
 export const firstCursor: Cursor = {
   ...{ epoch: 1, batch: 0, step: 0, epochLoss: 0, epochCorrect: 0 },
-  ...{ metricsBytes: 0, bestLoss: Infinity },
+  metricsBytes: 0,
+  ...firstWatch,
 };
 
 export type CheckpointName = 'last' | 'best';
@@ -115,13 +115,21 @@ export async function loadCheckpoint(
 }
 
 function toNumbers(cursor: Cursor): number[] {
-  const { epoch, batch, step, epochLoss, epochCorrect, metricsBytes, bestLoss } = cursor;
-  return [epoch, batch, step, epochLoss, epochCorrect, metricsBytes, bestLoss];
+  const { epoch, batch, step, epochLoss, epochCorrect, metricsBytes } = cursor;
+  const { bestLoss, staleEpochs, waitedEpochs, rateFactor } = cursor;
+  return [
+    ...[epoch, batch, step, epochLoss, epochCorrect, metricsBytes],
+    ...[bestLoss, staleEpochs, waitedEpochs, rateFactor],
+  ];
 }
 
 function fromNumbers(numbers: Float64Array): Cursor {
-  const [epoch, batch, step, epochLoss, epochCorrect, metricsBytes, bestLoss] = numbers;
-  return { epoch, batch, step, epochLoss, epochCorrect, metricsBytes, bestLoss };
+  const [epoch, batch, step, epochLoss, epochCorrect, metricsBytes] = numbers;
+  const [bestLoss, staleEpochs, waitedEpochs, rateFactor] = numbers.subarray(6);
+  return {
+    ...{ epoch, batch, step, epochLoss, epochCorrect, metricsBytes },
+    ...{ bestLoss, staleEpochs, waitedEpochs, rateFactor },
+  };
 }
 
 function hashOf(tensors: ReadonlyMap<string, StoredTensor>): string {

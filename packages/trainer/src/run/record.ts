@@ -44,8 +44,13 @@ export function createRecord(
 }
 
 function toPlain(configuration: Configuration): RunRecord['configuration'] {
-  const { optimizer, schedule } = configuration;
-  return { ...configuration, optimizer: { ...optimizer }, schedule: { ...schedule } };
+  const { optimizer, schedule, loss, ...rest } = configuration;
+  const { name, ...lossSettings } = loss;
+  return {
+    ...rest,
+    ...{ schedule: { ...schedule }, optimizer: { ...optimizer } },
+    ...{ loss: name, lossSettings },
+  };
 }
 
 /**

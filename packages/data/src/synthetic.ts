@@ -1,0 +1,103 @@
+// A data set of any shape and number of classes: gratings in noise. The class decides a grating's
+// direction and wavelength, chance its phase; averaged over phases every class is the same grey, so
+// a linear model sees nothing, while a convolution answers to direction and wavelength anywhere.
+import { cos, keyOf, philox, Purpose, sin } from '@convbook/core';
+import type { Dataset, ImageSet } from './dataset.ts';
+
+export interface SyntheticOptions {
+  /** `[channels, height, width]`. */
+  readonly sampleShape: readonly [number, number, number];
+  readonly classes: number;
+  /** Default 1. */
+  readonly seed?: number;
+  /** Default 4000, or what 64 MiB hold. */
+  readonly trainSamples?: number;
+  /** Default a quarter of the training samples. */
+  readonly testSamples?: number;
+}
+
+// Wavelengths, in pixels, from two pixels a stripe to what a small image shows several times.
+const shortest = 3.5;
+const longest = 12;
+const contrast = 70;
+const noise = 40;
+const mostBytes = 64 * 1024 * 1024;
+
+/** The same samples for the same options. */
+export function synthetic(options: SyntheticOptions): Dataset {
+  const { sampleShape, classes, seed = 1 } = options;
+  const bytes = sampleShape.reduce((product, size) => product * size, 1);
+  const room = Math.max(1, Math.floor(mostBytes / bytes));
+  const trainCount = options.trainSamples ?? Math.min(4000, room);
+  const testCount = options.testSamples ?? Math.max(1, Math.floor(trainCount / 4));
+  const make = (first: number, count: number): ImageSet => {
+    const images = new Uint8Array(new SharedArrayBuffer(count * bytes));
+    const labels = new Uint8Array(new SharedArrayBuffer(count));
+    for (let n = 0; n < count; n++) {
+      labels[n] = n % classes;
+      const image = images.subarray(n * bytes, (n + 1) * bytes);
+      drawGrating(image, sampleShape, gratingOf(labels[n], classes), seed, first + n);
+    }
+    return { images, labels, count };
+  };
+  return {
+    name: 'synthetic',
+    sampleShape,
+    classNames: Array.from({ length: classes }, (_, label) => nameOf(label, classes)),
+    train: make(0, trainCount),
+    test: make(trainCount, testCount),
+    sha256: {},
+    scaling: 'byte / 255',
+    attribution: `Made by Convbook from seed ${seed}: gratings in noise`,
+  };
+}
+
+interface Grating {
+  /** From 0 to below π. */
+  readonly direction: number;
+  /** Pixels. */
+  readonly wavelength: number;
+}
+
+// Directions and wavelengths as a grid, about as many of each; wavelengths in equal ratios.
+function gratingOf(label: number, classes: number): Grating {
+  const wavelengths = Math.max(1, Math.floor(Math.sqrt(classes / 2)));
+  const directions = Math.ceil(classes / wavelengths);
+  const step = wavelengths === 1 ? 0.5 : Math.floor(label / directions) / (wavelengths - 1);
+  const frequency = 1 / longest + (1 / shortest - 1 / longest) * step;
+  return { direction: (Math.PI * (label % directions)) / directions, wavelength: 1 / frequency };
+}
+
+function nameOf(label: number, classes: number): string {
+  const { direction, wavelength } = gratingOf(label, classes);
+  return `${Math.round((direction * 180) / Math.PI)}° / ${wavelength.toFixed(1)} px`;
+}
+
+function drawGrating(
+  image: Uint8Array,
+  [channels, height, width]: readonly [number, number, number],
+  { direction, wavelength }: Grating,
+  seed: number,
+  index: number,
+): void {
+  const key = keyOf(seed);
+  const words = new Uint32Array(4);
+  philox([0, index, 0, Purpose.synthetic], key, words);
+  const phase = (words[0] / 0x100000000) * 2 * Math.PI;
+  const turn = (2 * Math.PI) / wavelength;
+  // sin(ax + by) from one sine and cosine a row and column.
+  const waves = (size: number, rate: number, start: number) =>
+    Array.from({ length: size }, (_, i) => [sin(rate * i + start), cos(rate * i + start)]);
+  const rows = waves(height, turn * sin(direction), phase);
+  const columns = waves(width, turn * cos(direction), 0);
+  let at = 0;
+  for (let channel = 0; channel < channels; channel++)
+    for (const [rowSine, rowCosine] of rows)
+      for (const [columnSine, columnCosine] of columns) {
+        if (at % 4 === 0) philox([1 + at / 4, index, 0, Purpose.synthetic], key, words);
+        const grain = (words[at % 4] / 0x100000000 - 0.5) * 2 * noise;
+        const wave = contrast * (rowSine * columnCosine + rowCosine * columnSine);
+        image[at] = Math.min(255, Math.max(0, Math.round(127.5 + wave + grain)));
+        at++;
+      }
+}

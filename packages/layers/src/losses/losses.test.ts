@@ -1,0 +1,83 @@
+// Every loss has a row here: its kernel in the plan against its reference, for labels and targets.
+import { assertClose, loadKernelModule, oneHot } from '@convbook/core';
+import { describe, expect, test } from 'vitest';
+import { conv2d } from '../layers/conv2d.ts';
+import { dense } from '../layers/dense.ts';
+import { flatten } from '../layers/flatten.ts';
+import { resolveModel } from '../model.ts';
+import { runModel } from '../run-model.ts';
+import { runReference } from '../testing/reference-model.ts';
+import { normals, valuesOf } from '../testing/values.ts';
+import { lossKinds, type LossSpec } from './registry.ts';
+
+const rows: Record<LossSpec['name'], LossSpec[]> = {
+  'softmax-cross-entropy': [
+    { name: 'softmax-cross-entropy', labelSmoothing: 0 },
+    { name: 'softmax-cross-entropy', labelSmoothing: 0.1 },
+  ],
+  'binary-cross-entropy': [{ name: 'binary-cross-entropy' }],
+  'mean-absolute': [{ name: 'mean-absolute' }],
+  'mean-squared': [{ name: 'mean-squared' }],
+  huber: [
+    { name: 'huber', delta: 1 },
+    { name: 'huber', delta: 0.1 },
+  ],
+};
+
+test('every loss has a row, and its own name', () => {
+  expect(Object.keys(rows)).toEqual(Object.keys(lossKinds));
+  for (const [name, { defaults, expected }] of Object.entries(lossKinds)) {
+    expect(defaults.name).toBe(name);
+    expect(['name', ...Object.keys(expected)]).toEqual(Object.keys(defaults));
+  }
+});
+
+const module = await loadKernelModule('plain');
+const model = resolveModel({
+  input: [2, 4, 3],
+  layers: [conv2d({ filters: 3, kernelSize: 2 }), flatten(), dense({ units: 5 })],
+});
+const parameters = valuesOf(model, normals);
+const specs = Object.values(rows)
+  .flat()
+  .map((spec) => [JSON.stringify(spec), spec] as const);
+
+const batches = [
+  { batchSize: 1, shardSize: 4 },
+  { batchSize: 7, shardSize: 4 },
+  { batchSize: 101, shardSize: 12 },
+];
+
+describe.each(specs)('%s', (_, loss) => {
+  test.each(batches)(
+    'batch $batchSize, shards of $shardSize: the reference’s',
+    ({ batchSize, shardSize }) => {
+      const labels = Array.from({ length: batchSize }, (_, n) => (n * 3) % 5);
+      const x = normals('x', batchSize * 24);
+      const batch = { model, parameters, x, batchSize, shardSize, loss };
+      for (const answer of [{ labels }, { targets: normals('targets', batchSize * 5) }]) {
+        const got = runModel({ ...batch, ...answer, module });
+        const want = runReference({ ...batch, ...answer });
+        assertClose([got.loss], [want.loss], { rtol: 1e-5, atol: 1e-6 }, 'loss');
+        expect(got.correct).toBe(want.correct);
+        assertClose(got.dX, want.dX, { rtol: 1e-5, atol: 1e-5 }, 'dX');
+        for (const [name, gradient] of got.gradients) {
+          const wanted = want.gradients.get(name) ?? [];
+          assertClose(gradient, wanted, { rtol: 1e-5, atol: 1e-5 }, name);
+        }
+      }
+    },
+  );
+
+  test('one-hot targets are the labels, to the bit', () => {
+    const labels = [4, 0, 2];
+    const targets = Float32Array.from(oneHot(labels, 5).data);
+    const batch = { module, model, parameters, x: normals('x', 72), batchSize: 3, loss };
+    const [own, given] = [runModel({ ...batch, labels }), runModel({ ...batch, targets })];
+    expect(given.correct).toBe(own.correct);
+    const isPlain = loss.name === 'softmax-cross-entropy' && loss.labelSmoothing === 0;
+    // Labels without smoothing have a kernel of their own, which rounds differently.
+    const tolerance = isPlain ? { rtol: 1e-6, atol: 1e-7 } : { rtol: 0, atol: 0 };
+    assertClose([given.loss, ...given.dX], [own.loss, ...own.dX], tolerance, 'loss and dX');
+  });
+});

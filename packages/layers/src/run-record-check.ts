@@ -1,0 +1,128 @@
+// The one check of `run.json`, for whoever reads it: the notebook and resume. What it accepts fits the
+// types of run-record.ts, and its model resolves.
+import { ConfigurationError } from '@convbook/core';
+import * as v from 'valibot';
+import { toCheckedModel } from './model-check.ts';
+import type { RunRecord } from './run-record.ts';
+import {
+  complaint,
+  count,
+  date,
+  fraction,
+  list,
+  mapping,
+  nonNegative,
+  number,
+  object,
+  oneOf,
+  sha256,
+  text,
+  wholeFrom,
+} from './run-record-fields.ts';
+import { parseStrictJson, refuseRunFile } from './run-record-json.ts';
+
+/** A run.json has a few kilobytes; a model of 1000 layers a hundred. */
+const longestRecord = 2 ** 20;
+/** Labels are bytes. */
+const mostClasses = 256;
+
+const setting = v.union(
+  [v.string(), v.boolean(), v.null(), number],
+  'a text, number or true or false',
+);
+const settings = v.union(
+  [setting, v.array(setting), v.pipe(mapping(v.union([setting, v.array(setting)])))],
+  'a setting or an object of settings',
+);
+const named = object({ name: text }, v.union([setting, v.array(setting)], 'a setting or a list'));
+const shape = list(wholeFrom(1), 1, 8);
+
+const result = object({
+  ...{ epochs: count, steps: count },
+  ...{ trainLoss: number, trainAccuracy: fraction },
+  ...{ testLoss: number, testAccuracy: fraction, testCorrect: count, testSamples: count },
+  ...{ elapsedSeconds: nonNegative, imagesPerSecond: nonNegative },
+  modelSha256: sha256,
+});
+
+const runRecord = object({
+  format: oneOf('convbook-run/1'),
+  status: oneOf('running', 'complete', 'interrupted', 'diverged', 'failed'),
+  createdAt: date,
+  command: text,
+  model: object({
+    name: text,
+    input: shape,
+    layers: list(object({ kind: text })),
+    parameters: count,
+  }),
+  configuration: object(
+    {
+      ...{ epochs: wholeFrom(1), batchSize: wholeFrom(1) },
+      ...{ shardSize: wholeFrom(1), evaluationShardSize: wholeFrom(1) },
+      ...{ seed: count, limit: v.nullable(wholeFrom(1)), validation: count },
+      ...{ learningRate: nonNegative, schedule: named, optimizer: named, loss: text },
+    },
+    settings,
+  ),
+  data: object({
+    ...{
+      name: text,
+      sampleShape: list(wholeFrom(1), 3, 3),
+      classNames: list(text, 1, mostClasses),
+    },
+    ...{ trainSamples: wholeFrom(1), validationSamples: count, testSamples: count },
+    ...{ sha256: mapping(text), scaling: text, attribution: text },
+  }),
+  versions: mapping(text),
+  host: object({
+    ...{ workers: count, cores: count },
+    ...{ processor: text, platform: text, memoryBytes: nonNegative },
+  }),
+  result: v.optional(result),
+});
+
+/**
+ * Reads the text of a `run.json`.
+ *
+ * @param where Its path, with which messages begin.
+ * @throws RunDirectoryError when it is no record of a run, whole and in itself without contradiction.
+ */
+export function parseRunRecord(source: string, where: string): RunRecord {
+  if (source.length > longestRecord) {
+    refuseRunFile(where, `expected at most ${longestRecord} characters, got ${source.length}`);
+  }
+  const value = parseStrictJson(source, where);
+  const wrong = complaint(runRecord, value);
+  if (wrong !== null) refuseRunFile(where, wrong);
+  const record = value as RunRecord;
+  checkTogether(record, where);
+  return record;
+}
+
+/** What fields must say of each other. */
+function checkTogether({ status, model, data, result }: RunRecord, where: string): void {
+  if (status === 'complete' && result === undefined) {
+    refuseRunFile(where, 'expected the result of a complete run, got nothing');
+  }
+  if (result !== undefined && result.testCorrect > result.testSamples) {
+    const { testCorrect, testSamples } = result;
+    refuseRunFile(
+      where,
+      `expected result.testCorrect to be at most ${testSamples}, got ${testCorrect}`,
+    );
+  }
+  if (model.input.join() !== data.sampleShape.join()) {
+    refuseRunFile(
+      where,
+      `expected model.input to be data.sampleShape [${data.sampleShape.join(', ')}], ` +
+        `got [${model.input.join(', ')}]`,
+    );
+  }
+  try {
+    toCheckedModel(model);
+  } catch (cause) {
+    if (!(cause instanceof ConfigurationError)) throw cause;
+    refuseRunFile(where, `expected a model that can be made, got "${cause.message}"`);
+  }
+}

@@ -1,0 +1,119 @@
+// What fields of a run directory's files may hold, as valibot schemas whose messages are phrases:
+// `expected <path> to be <phrase>, got <value>`. Fields nobody asked for are allowed: a newer trainer
+// may write more.
+import * as v from 'valibot';
+import { showValue } from './run-record-json.ts';
+
+/** A check of parsed JSON. */
+export type Schema = v.GenericSchema;
+
+const longestText = 10_000;
+
+/** A field that `holds`; `phrase` follows "expected … to be". */
+function field<T>(phrase: string, holds: (value: never) => boolean): v.CustomSchema<T, string> {
+  return v.custom<T, string>((value) => holds(value as never), phrase);
+}
+
+export const text = field<string>(
+  `text of at most ${longestText} characters`,
+  (value: unknown) => typeof value === 'string' && value.length <= longestText,
+);
+export const number = field<number>('a number', (value: unknown) => Number.isFinite(value));
+export const nonNegative = field<number>(
+  'a number of at least 0',
+  (value: number) => Number.isFinite(value) && value >= 0,
+);
+export const count = wholeFrom(0);
+export const fraction = field<number>(
+  'a fraction from 0 to 1',
+  (value: number) => Number.isFinite(value) && value >= 0 && value <= 1,
+);
+export const date = field<string>(
+  'an ISO 8601 time in UTC',
+  (value: unknown) =>
+    typeof value === 'string' &&
+    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(value) &&
+    !Number.isNaN(Date.parse(value)),
+);
+export const sha256 = field<string>(
+  'a SHA-256 of 64 hexadecimal digits',
+  (value: unknown) => typeof value === 'string' && /^[\da-f]{64}$/.test(value),
+);
+
+/** A whole number of at least `least`. */
+export function wholeFrom(least: number): v.CustomSchema<number, string> {
+  return field<number>(
+    `a whole number from ${least}`,
+    (value: number) => Number.isSafeInteger(value) && value >= least,
+  );
+}
+
+/** One of the given values. */
+export function oneOf(...values: readonly (string | number)[]): v.CustomSchema<unknown, string> {
+  return field(values.map(showValue).join(' or '), (value) => values.includes(value));
+}
+
+/** So many whole numbers from `least` to `most`: checked in place, as there may be millions. */
+export function wholeNumbers(
+  length: number,
+  least: number,
+  most: number,
+): v.CustomSchema<number[], string> {
+  const inRange = (item: unknown) =>
+    Number.isSafeInteger(item) && Number(item) >= least && Number(item) <= most;
+  const range = most === Number.MAX_SAFE_INTEGER ? `from ${least}` : `from ${least} to ${most}`;
+  return field<number[]>(
+    `a list of ${length} whole numbers ${range}`,
+    (value: unknown) => Array.isArray(value) && value.length === length && value.every(inRange),
+  );
+}
+
+/** A list of what the item accepts. */
+export function list(item: Schema, least = 0, most = Infinity): Schema {
+  const range = most === Infinity ? `at least ${least}` : `${least} to ${most}`;
+  const phrase = least === 0 && most === Infinity ? 'a list' : `a list of ${range} items`;
+  return v.pipe(
+    v.array(item, phrase),
+    v.check((items) => items.length >= least && items.length <= most, phrase),
+  );
+}
+
+/** An object whose every value the schema accepts. */
+export function mapping(value: Schema): Schema {
+  return v.pipe(notList, v.record(v.string(), value));
+}
+
+/** An object with at least these fields, and any others that `rest` accepts. */
+export function object(fields: v.ObjectEntries, rest: Schema = v.unknown()): Schema {
+  return v.pipe(
+    notList,
+    v.objectWithRest(fields, rest, ({ path }) => phraseOf(fields, path)),
+  );
+}
+
+const notList = field<Record<string, unknown>>(
+  'an object',
+  (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value),
+);
+
+/** What a missing field should have been. */
+function phraseOf(fields: v.ObjectEntries, path: readonly v.IssuePathItem[] | undefined): string {
+  const missing = fields[String(path?.[0]?.key)] as { message?: unknown; wrapped?: Schema };
+  const { message } = (missing.wrapped ?? missing) as { message?: unknown };
+  return typeof message === 'string' ? message : 'there';
+}
+
+/** What is wrong with a value, or null: `expected model.name to be text, got 5`. */
+export function complaint(schema: Schema, value: unknown): string | null {
+  const { issues } = v.safeParse(schema, value, { abortEarly: true });
+  if (issues === undefined) return null;
+  const [{ path, message, input }] = issues;
+  const steps = (path ?? []).map(({ key }) => stepText(key));
+  const place = steps.join('').replace(/^\./, '');
+  return `expected ${place === '' ? '' : `${place} to be `}${message}, got ${showValue(input)}`;
+}
+
+function stepText(key: unknown): string {
+  if (typeof key === 'number') return `[${key}]`;
+  return /^\w{1,60}$/.test(String(key)) ? `.${String(key)}` : `[${showValue(key)}]`;
+}

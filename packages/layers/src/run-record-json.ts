@@ -1,0 +1,133 @@
+// JSON of a run directory, read strictly: no key twice, nothing nested deeply, and no more parts than
+// memory is there for. JSON.parse makes up to 60 bytes of each part and keeps the last of equal keys.
+import { RunDirectoryError } from '@convbook/core';
+
+/** Objects, lists, keys and texts in a file; a run.json has a few hundred. */
+const mostParts = 50_000;
+const mostDepth = 32;
+const longestShown = 60;
+const refusedKeys = ['__proto__', 'constructor', 'prototype'];
+
+/**
+ * Throws the error of a file of a run directory that cannot be used.
+ *
+ * @param where File, and the line in it.
+ * @param problem What was expected, and what was got.
+ */
+export function refuseRunFile(where: string, problem: string, remedy?: string): never {
+  const advice = remedy ?? 'train again, or restore the run directory from a copy';
+  throw new RunDirectoryError(`${where}: ${problem}; ${advice}`);
+}
+
+// Beyond what JSON escapes: more control characters, line ends, and what turns the writing direction.
+const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/** A JSON value as it appears in a message: short, on one line, without control characters. */
+export function showValue(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  const text = JSON.stringify(value, (_, part: unknown) =>
+    Array.isArray(part) ? part.slice(0, longestShown) : part,
+  ).replace(unprintable, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+  return text.length > longestShown ? `${text.slice(0, longestShown - 3)}…` : text;
+}
+
+/**
+ * Parses the text of a file, or a line of it.
+ *
+ * @param wholeNumbers Whether other numbers are refused: whole ones take the least memory.
+ * @throws RunDirectoryError beginning with `where`.
+ */
+export function parseStrictJson(source: string, where: string, wholeNumbers = false): unknown {
+  checkTokens(source, where, wholeNumbers);
+  try {
+    return JSON.parse(source);
+  } catch {
+    return refuseRunFile(where, `expected JSON, got ${showValue(source.slice(0, longestShown))}`);
+  }
+}
+
+const quote = '"'.charCodeAt(0);
+
+/** Walks over the tokens of what may be JSON without making anything of them. */
+function checkTokens(source: string, where: string, wholeNumbers: boolean): void {
+  const keys = Array.from({ length: mostDepth + 1 }, () => new Set<string>());
+  let depth = 0;
+  let parts = 0;
+  for (let at = 0; at < source.length; at++) {
+    const code = source.charCodeAt(at);
+    if (code === quote) {
+      const end = endOfText(source, at);
+      if (isKey(source, end)) checkKey(source.slice(at, end + 1), keys[depth], where);
+      at = end;
+      parts++;
+    } else if (isOpening(code)) {
+      depth++;
+      if (depth > mostDepth) {
+        refuseRunFile(where, `expected JSON nested at most ${mostDepth} deep, got more`);
+      }
+      if (keys[depth].size > 0) keys[depth].clear();
+      parts++;
+    } else if (isClosing(code)) depth = Math.max(0, depth - 1);
+    else if (wholeNumbers && isFraction(source, at)) {
+      refuseRunFile(where, `expected whole numbers, got ${numberAround(source, at)}`);
+    }
+    if (parts > mostParts) {
+      refuseRunFile(
+        where,
+        `expected at most ${mostParts} objects, lists, keys and texts, got more`,
+      );
+    }
+  }
+}
+
+/** The place of the closing quotation mark, or the last there is. */
+function endOfText(source: string, begin: number): number {
+  let at = begin + 1;
+  while (at < source.length && source.charCodeAt(at) !== quote) at += source[at] === '\\' ? 2 : 1;
+  return Math.min(at, source.length - 1);
+}
+
+function isKey(source: string, end: number): boolean {
+  let next = end + 1;
+  while (next < source.length && ' \t\r\n'.includes(source[next])) next++;
+  return source[next] === ':';
+}
+
+function checkKey(quoted: string, keys: Set<string>, where: string): void {
+  const key = unquote(quoted);
+  if (refusedKeys.includes(key)) {
+    refuseRunFile(where, `expected no key ${refusedKeys.join(', ')}, got ${key}`);
+  }
+  if (keys.has(key)) refuseRunFile(where, `expected each key once, got ${showValue(key)} twice`);
+  keys.add(key);
+}
+
+function unquote(quoted: string): string {
+  if (!quoted.includes('\\')) return quoted.slice(1, -1);
+  try {
+    return JSON.parse(quoted) as string;
+  } catch {
+    // No JSON: the parser will say so.
+    return quoted;
+  }
+}
+
+function isOpening(code: number): boolean {
+  return code === 0x7b || code === 0x5b;
+}
+
+function isClosing(code: number): boolean {
+  return code === 0x7d || code === 0x5d;
+}
+
+/** A sign, a point, or the e of an exponent. */
+function isFraction(source: string, at: number): boolean {
+  const character = source[at];
+  if (character === '.' || character === '-' || character === '+') return true;
+  return (character === 'e' || character === 'E') && /\d/.test(source[at - 1] ?? '');
+}
+
+function numberAround(source: string, at: number): string {
+  const before = /[\d.eE+-]*$/.exec(source.slice(Math.max(0, at - 20), at))?.[0] ?? '';
+  return before + (/^[\d.eE+-]*/.exec(source.slice(at, at + 20))?.[0] ?? '');
+}

@@ -1,0 +1,53 @@
+// Adds to a page that is whole without it: where one is in the contents, anchors to copy, and the
+// filters through training.
+(() => {
+  const { IntersectionObserver, navigator, location, setTimeout } = globalThis;
+
+  const links = new Map(
+    [...document.querySelectorAll('.contents a')].map((link) => [link.hash.slice(1), link]),
+  );
+  const cells = [...document.querySelectorAll('section.cell')];
+  const visible = new Set();
+  const observer = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) {
+        if (isIntersecting) visible.add(target);
+        else visible.delete(target);
+      }
+      const current = cells.find((cell) => visible.has(cell));
+      for (const [id, link] of links) {
+        if (current && id === current.id) link.setAttribute('aria-current', 'true');
+        else if (current) link.removeAttribute('aria-current');
+      }
+    },
+    { rootMargin: '-15% 0px -60% 0px' },
+  );
+  for (const cell of cells) observer.observe(cell);
+
+  for (const anchor of document.querySelectorAll('a.anchor')) {
+    anchor.addEventListener('click', () => {
+      const address = location.href.replace(/#.*$/, '') + anchor.hash;
+      navigator.clipboard?.writeText(address).then(
+        () => {
+          anchor.textContent = 'copied';
+          setTimeout(() => (anchor.textContent = '#'), 1500);
+        },
+        () => {}, // Not allowed here: the address bar has it.
+      );
+    });
+  }
+
+  for (const figure of document.querySelectorAll('[data-frames]')) {
+    const frames = figure.querySelectorAll('[data-frame]');
+    const slider = figure.querySelector('input');
+    const show = () => {
+      frames.forEach((frame, k) => (frame.hidden = k !== slider.valueAsNumber));
+      const step = frames[slider.valueAsNumber].dataset.step;
+      figure.querySelector('output').textContent = step;
+      slider.setAttribute('aria-valuetext', step);
+    };
+    slider.addEventListener('input', show);
+    figure.hidden = false;
+    show();
+  }
+})();

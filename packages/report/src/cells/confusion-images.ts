@@ -1,0 +1,121 @@
+// The images behind each cell of the confusion matrix: a part of the page that shows when a cell is
+// followed to it. It needs no script.
+import { predictions, softmax, type Evaluation } from '../evaluation.ts';
+import { formatCount, formatPlural, formatProbability } from '../format.ts';
+import { html, type Html } from '../html.ts';
+import { spriteOf, spritePosition, type Sprite } from '../images/sprite.ts';
+import type { Run, Samples } from '../run/run.ts';
+
+/** Most images shown of a cell off the diagonal, and of one on it. */
+const most = { wrong: 100, right: 24 };
+
+/** Largest sprite in bytes of its `data:` URL; above it fewer images of each cell are shown. */
+const largestSprite = 1_000_000;
+
+/** A cell of the matrix and those of its images that are shown. */
+interface CellImages {
+  label: number;
+  prediction: number;
+  count: number;
+  indexes: number[];
+}
+
+/** The images of the matrix's cells. */
+export interface ConfusionImages {
+  /** Anchor of a cell's images, null where it has none. */
+  anchor(label: number, prediction: number): string | null;
+  /** Everything that may be shown. */
+  panels: Html;
+}
+
+export function confusionImages({ evaluation, samples, record }: Run): ConfusionImages | null {
+  if (evaluation === null || samples === null) return null;
+  const { cells, sprite } = fitting(evaluation, samples);
+  if (sprite === null) return null;
+  const names = record.data.classNames;
+  const known = new Set(cells.map(({ label, prediction }) => id(label, prediction)));
+  return {
+    anchor: (label, prediction) =>
+      known.has(id(label, prediction)) ? id(label, prediction) : null,
+    panels: html`<div
+      class="cell-images"
+      style="--sprite:url(${sprite.url});--columns:${sprite.columns};--rows:${sprite.rows};--ratio:${samples.shape[2]}/${samples.shape[1]}"
+    >
+      ${cells.map((cell) => panel(cell, evaluation, sprite, names))}
+    </div>`,
+  };
+}
+
+function id(label: number, prediction: number): string {
+  return `images-${label}-${prediction}`;
+}
+
+/** As many images a cell as the largest sprite holds. */
+function fitting(evaluation: Evaluation, samples: Samples) {
+  for (let part = 1; part <= 64; part *= 2) {
+    const cells = cellImages(evaluation, samples, part);
+    const shown = cells.flatMap(({ indexes }) => indexes);
+    if (shown.length === 0) break;
+    const sprite = spriteOf(shown, samples);
+    if (sprite.url.length <= largestSprite) return { cells, sprite };
+  }
+  return { cells: [], sprite: null };
+}
+
+/** Images of each cell that has any, the worst mistakes first, the right ones in test-set order. */
+function cellImages(evaluation: Evaluation, { images }: Samples, part: number): CellImages[] {
+  const { classes, labels } = evaluation;
+  const members = new Map<string, CellImages>();
+  predictions(evaluation).forEach((prediction, index) => {
+    const key = id(labels[index], prediction);
+    const cell = members.get(key) ?? { label: labels[index], prediction, count: 0, indexes: [] };
+    cell.count++;
+    if (images.has(index)) cell.indexes.push(index);
+    members.set(key, cell);
+  });
+  const margin = (index: number, { label, prediction }: CellImages) =>
+    evaluation.logits[index * classes + prediction] - evaluation.logits[index * classes + label];
+  return [...members.values()]
+    .filter(({ indexes }) => indexes.length > 0)
+    .sort((a, b) => a.label - b.label || a.prediction - b.prediction)
+    .map((cell) => {
+      const limit = cell.label === cell.prediction ? most.right : most.wrong;
+      const sorted = cell.indexes.sort((a, b) => margin(b, cell) - margin(a, cell) || a - b);
+      return { ...cell, indexes: sorted.slice(0, Math.ceil(limit / part)) };
+    });
+}
+
+function panel(
+  { label, prediction, count, indexes }: CellImages,
+  { classes, logits }: Evaluation,
+  sprite: Sprite,
+  names: readonly string[],
+): Html {
+  const kind = `${names[label]} called ${names[prediction]}`;
+  const amount =
+    indexes.length === count
+      ? formatPlural(count, 'test image')
+      : `${formatCount(indexes.length)} of ${formatCount(count)} test images`;
+  const tiles = indexes.map((index) => {
+    const own = softmax(logits.subarray(index * classes, (index + 1) * classes));
+    const title = `#${index}, ${names[prediction]} with ${formatProbability(own[prediction])}`;
+    const place = spritePosition(sprite, sprite.places.get(index) as number);
+    return html`<li>
+      <i style="background-position:${place}" role="img" aria-label="${title}" title="${title}"></i
+      ><span>#${index}</span>
+    </li>`;
+  });
+  const name = id(label, prediction);
+  return html`<section
+    class="panel-images"
+    id="${name}"
+    tabindex="-1"
+    aria-labelledby="${name}-title"
+  >
+    <h3 id="${name}-title">${kind}: ${amount}</h3>
+    <ul>
+      ${tiles}
+    </ul>
+    <a href="#confusion">Close</a>
+  </section>`;
+}

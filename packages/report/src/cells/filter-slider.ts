@@ -1,0 +1,57 @@
+import { formatCount } from '../format.ts';
+import { html, type Html } from '../html.ts';
+import { tilePictures } from '../images/diverging.ts';
+import { filterPicture } from '../images/filters.ts';
+import { toPngUrl } from '../images/png.ts';
+import type { FilterSnapshot } from '../run/run.ts';
+
+/** Most moments the slider has, and most filters it shows. */
+const mostMoments = 32;
+const mostFilters = 64;
+
+/** The filters through training, moved by a slider; hidden until the page's script shows it. */
+export function filterSlider(snapshots: readonly FilterSnapshot[], limit: number): Html | null {
+  if (snapshots.length < 3) return null;
+  const stride = Math.ceil((snapshots.length - 1) / (mostMoments - 1));
+  const shown = snapshots.filter((_, k) => (snapshots.length - 1 - k) % stride === 0);
+  const frames = shown.map((snapshot, k) => {
+    const step = `after step ${formatCount(snapshot.step)}`;
+    const { url, width, height } = sheet(snapshot, limit);
+    return html`<img
+      src="${url}"
+      alt="Filters ${step}"
+      data-step="${step}"
+      width="${width}"
+      height="${height}"
+      hidden
+      data-frame="${k}"
+    />`;
+  });
+  const last = shown.length - 1;
+  return html`<figure class="wide frames" data-frames hidden>
+    <p class="chart-title">
+      Through training <output>after step ${formatCount(shown[last].step)}</output>
+    </p>
+    ${frames}
+    <input
+      type="range"
+      min="0"
+      max="${last}"
+      value="${last}"
+      step="1"
+      aria-label="Moment of training"
+    />
+    <figcaption>
+      The same filters in the same order and on the same scale as above, from the snapshots of the
+      run. Watch when the edges appear: most of it happens early.
+    </figcaption>
+  </figure>`;
+}
+
+function sheet(snapshot: FilterSnapshot, limit: number) {
+  const count = Math.min(mostFilters, snapshot.shape[0]);
+  const pictures = Array.from({ length: count }, (_, k) => filterPicture(snapshot, k, limit));
+  const columns = Math.min(count, count % 10 === 0 ? 10 : 8);
+  const picture = tilePictures(pictures, columns);
+  return { url: toPngUrl(picture), width: picture.width, height: picture.height };
+}

@@ -1,0 +1,43 @@
+import type { TopLevelSpec } from 'vega-lite';
+import { formatNumber } from '../format.ts';
+import type { Run } from '../run/run.ts';
+import type { Chart } from './chart.ts';
+import { schema, timeAxis } from './lines.ts';
+import { smoothingWindow } from './loss-chart.ts';
+import { palette } from './palette.ts';
+import { runningMean, sampleEvery, thin } from './series.ts';
+import { valueScale } from './value-scale.ts';
+
+/** Euclidean norm of all parameters' gradient at each step and its running mean; null before the first step. */
+export function gradientChart(run: Run): Chart | null {
+  if (run.steps.length === 0) return null;
+  const time = timeAxis(run);
+  const raw = run.steps.map(({ step, gradientNorm }) => ({
+    x: time.ofStep(step),
+    y: gradientNorm,
+  }));
+  const smooth = sampleEvery(runningMean(raw, smoothingWindow(run)), 250);
+  const scale = valueScale(raw);
+  const encoding = { x: time.channel, y: scale.channel };
+  const layer = [
+    {
+      data: { values: thin(raw, 250) },
+      mark: { type: 'line', color: palette.grid.light, strokeWidth: 1 },
+      encoding,
+    },
+    {
+      data: { values: smooth },
+      mark: { type: 'line', color: palette.green.light, strokeWidth: 1.8 },
+      encoding,
+    },
+  ];
+  const [first, last] = [smooth[0], smooth[smooth.length - 1]].map(({ y }) => formatNumber(y, 2));
+  const high = raw.reduce((a, b) => (b.y > a.y ? b : a));
+  return {
+    id: 'training-gradient',
+    title: scale.logarithmic ? 'Gradient norm, on a logarithmic scale' : 'Gradient norm',
+    alt: `Line chart of the gradient’s norm: its running mean goes from ${first} to ${last}; the largest of a step is ${formatNumber(high.y, 2)}.`,
+    height: 200,
+    spec: { $schema: schema, layer } as TopLevelSpec,
+  };
+}

@@ -1,0 +1,71 @@
+import type { DatasetRecord } from '@convbook/layers';
+import type { TopLevelSpec } from 'vega-lite';
+import { formatPercent } from '../format.ts';
+import type { Chart } from './chart.ts';
+import { schema } from './lines.ts';
+import { palette } from './palette.ts';
+
+/** Byte values of one bar; 1…254 is 254 values, so the last bar has fewer. */
+const binWidth = 8;
+
+/** A bar of the histogram: values from `from` up to and including `to`. */
+export interface HistogramBin {
+  from: number;
+  to: number;
+  /** Fraction of all values. */
+  share: number;
+}
+
+/** Black, white, and what is between, as fractions of all values; null where nothing was counted. */
+export function valueShares({ histogram }: DatasetRecord) {
+  const total = histogram.reduce((sum, count) => sum + count, 0);
+  if (total === 0 || histogram.length !== 256) return null;
+  const bins: HistogramBin[] = [];
+  for (let from = 1; from < 255; from += binWidth) {
+    const to = Math.min(254, from + binWidth - 1);
+    const count = histogram.slice(from, to + 1).reduce((sum, value) => sum + value, 0);
+    bins.push({ from, to, share: count / total });
+  }
+  return { black: histogram[0] / total, white: histogram[255] / total, bins };
+}
+
+/** The values between 0 and 255 of the training images; null where nothing was counted. */
+export function histogramChart(dataset: DatasetRecord): Chart | null {
+  const shares = valueShares(dataset);
+  if (shares === null) return null;
+  const { black, white, bins } = shares;
+  const highest = bins.reduce((a, b) => (b.share > a.share ? b : a));
+  const values = bins.map(({ from, to, share }) => ({ x: from, x2: to + 1, y: share }));
+  const layer = [
+    {
+      data: { values },
+      mark: { type: 'bar', color: palette.blue.light, binSpacing: 1 },
+      encoding: {
+        x: {
+          field: 'x',
+          type: 'quantitative',
+          bin: 'binned',
+          title: 'byte',
+          scale: { domain: [0, 256] },
+          axis: { values: [1, 64, 128, 192, 254], format: 'd' },
+        },
+        x2: { field: 'x2' },
+        y: {
+          field: 'y',
+          type: 'quantitative',
+          title: null,
+          axis: { format: '.1~%', tickCount: 4 },
+        },
+      },
+    },
+  ];
+  return {
+    id: 'data-values',
+    title: 'Values between 0 and 255',
+    alt:
+      `Histogram of the training images’ byte values: ${formatPercent(black, 1)} are 0, ${formatPercent(white, 1)} are 255; ` +
+      `of the others most lie from ${highest.from} to ${highest.to}, ${formatPercent(highest.share, 1)}.`,
+    height: 190,
+    spec: { $schema: schema, layer } as TopLevelSpec,
+  };
+}

@@ -1,0 +1,41 @@
+import type { TopLevelSpec } from 'vega-lite';
+import { formatCount } from '../format.ts';
+import type { Run } from '../run/run.ts';
+import type { Chart } from './chart.ts';
+import { schema, timeAxis } from './lines.ts';
+import { palette } from './palette.ts';
+import { sampleEvery } from './series.ts';
+
+/** Training images a second as measured through the run; null with fewer than two measurements. */
+export function speedChart(run: Run): Chart | null {
+  const time = timeAxis(run);
+  const points = run.timing.flatMap((event) =>
+    event.event === 'progress' ? [{ x: time.ofStep(event.step), y: event.imagesPerSecond }] : [],
+  );
+  if (points.length < 2) return null;
+  const rates = points.map(({ y }) => y).sort((a, b) => a - b);
+  const [low, middle, high] = [rates[0], rates[rates.length >> 1], rates[rates.length - 1]];
+  const layer = [
+    {
+      data: { values: sampleEvery(points, 300) },
+      mark: { type: 'line', color: palette.ink.light, strokeWidth: 1.5 },
+      encoding: {
+        x: time.channel,
+        y: {
+          field: 'y',
+          type: 'quantitative',
+          title: null,
+          scale: { domain: [0, high] },
+          axis: { tickCount: 3, format: ',.0f' },
+        },
+      },
+    },
+  ];
+  return {
+    id: 'training-speed',
+    title: 'Images a second',
+    alt: `Line chart of training images a second: from ${formatCount(low)} to ${formatCount(high)}, half of the time above ${formatCount(middle)}.`,
+    height: 150,
+    spec: { $schema: schema, layer } as TopLevelSpec,
+  };
+}

@@ -1,0 +1,34 @@
+import type { Point } from './series.ts';
+
+/**
+ * Vertical scale of some values: logarithmic where they are positive and the highest is at least three
+ * times the lowest.
+ */
+export function valueScale(points: readonly Point[]) {
+  const low = points.reduce((least, { y }) => Math.min(least, y), Infinity);
+  const high = points.reduce((most, { y }) => Math.max(most, y), -Infinity);
+  const logarithmic = low > 0 && high >= 3 * low;
+  const scale = logarithmic ? { type: 'log', domain: [low, high] } : { zero: false, nice: false };
+  const axis = logarithmic ? { values: decades(low, high), format: '~g' } : { tickCount: 5 };
+  return {
+    logarithmic,
+    channel: { field: 'y', type: 'quantitative', title: null, scale, axis },
+    place: (y: number) =>
+      logarithmic
+        ? Math.log(y / low) / Math.log(high / low)
+        : (y - low) / Math.max(high - low, 1e-9),
+  };
+}
+
+/** Ticks of a logarithmic axis: powers of ten, with 2 and 5 between them where there are few. */
+function decades(low: number, high: number): number[] {
+  const steps = high / low < 200 ? [1, 2, 5] : [1];
+  const first = Math.floor(Math.log10(low));
+  const powers = Array.from(
+    { length: Math.ceil(Math.log10(high)) - first + 1 },
+    (_, k) => first + k,
+  );
+  return powers
+    .flatMap((power) => steps.map((step) => Number(`${step}e${power}`)))
+    .filter((tick) => tick >= low && tick <= high);
+}

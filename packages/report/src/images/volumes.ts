@@ -1,0 +1,98 @@
+import type { ModelSummary } from '@convbook/layers';
+import { formatCount, formatList, formatShape } from '../format.ts';
+import { html, type Html } from '../html.ts';
+
+// All in the drawing's own units, which are pixels where nothing is scaled.
+const baseline = 150;
+const tallest = 108;
+const gap = 58;
+
+interface Volume {
+  shape: readonly number[];
+  /** Width of the front for the channels, height for the rows, slant for the columns. */
+  width: number;
+  height: number;
+  depth: number;
+}
+
+/** What flows through the model: a box a volume, its front as wide as it has channels and as high as rows. */
+export function volumeDiagram(summary: ModelSummary): Html {
+  const shapes = [
+    summary.layers[0].inputShape,
+    ...summary.layers.map((layer) => layer.outputShape),
+  ];
+  const rows = Math.max(...shapes.map(([, height = 1, width = 1]) => Math.max(height, width)));
+  const volumes = shapes.map((shape) => toVolume(shape, rows));
+  let left = 34;
+  const parts = volumes.map((volume, k) => {
+    const x = left;
+    left += Math.max(volume.width + volume.depth, 26) + gap;
+    return html`${box(volume, x)}${k < summary.layers.length && arrow(volume, x, summary.layers[k].name)}`;
+  });
+  const width = left - gap + 34;
+  const steps = summary.layers.map(
+    ({ name, outputShape }) => `${name} gives ${formatShape(outputShape)}`,
+  );
+  const alt = `Volumes from layer to layer: the input is ${formatShape(shapes[0])}; ${formatList(steps)}.`;
+  return html`<div class="scroll" role="region" tabindex="0" aria-label="Diagram of the volumes">
+    <svg
+      class="volumes"
+      role="img"
+      aria-label="${alt}"
+      viewBox="0 0 ${width} ${baseline + 30}"
+      style="--width:${width}px"
+    >
+      ${parts}
+    </svg>
+  </div>`;
+}
+
+/** Lengths are square roots, channels logarithms: a map of 4 × 4 and one of 28 × 28 can both be seen. */
+function toVolume(shape: readonly number[], rows: number): Volume {
+  const [channels, height, width] = shape;
+  if (height === undefined || width === undefined) {
+    const size = Math.log2(channels + 1) / 13;
+    return { shape, width: 9, height: Math.round(12 + tallest * Math.min(1, size)), depth: 0 };
+  }
+  const length = (side: number) => Math.round(tallest * Math.sqrt(side / rows));
+  return {
+    shape,
+    width: Math.round(4 + 7 * Math.log2(channels)),
+    height: length(height),
+    depth: Math.round(length(width) * 0.32),
+  };
+}
+
+function box({ shape, width, height, depth }: Volume, x: number): Html {
+  const top = baseline - height;
+  const middle = x + (width + depth) / 2;
+  const side =
+    depth > 0 &&
+    html`<path
+        class="top"
+        d="M${x} ${top}l${depth} ${-depth / 2}h${width}l${-depth} ${depth / 2}z"
+      /><path
+        class="side"
+        d="M${x + width} ${top}l${depth} ${-depth / 2}v${height}l${-depth} ${depth / 2}z"
+      />`;
+  return html`<rect x="${x}" y="${top}" width="${width}" height="${height}" />${side}<text
+      x="${middle}"
+      y="${baseline + 20}"
+      text-anchor="middle"
+    >
+      ${shape.length === 1 ? formatCount(shape[0]) : formatShape(shape)}
+    </text>`;
+}
+
+function arrow({ width, depth }: Volume, x: number, name: string): Html {
+  const start = x + Math.max(width + depth, 26) + 9;
+  const end = start + gap - 18;
+  return html`<path class="arrow" d="M${start} ${baseline - 20}H${end}m-5 -4l5 4l-5 4" /><text
+      class="name"
+      x="${(start + end) / 2}"
+      y="${baseline - 28}"
+      text-anchor="middle"
+    >
+      ${name}
+    </text>`;
+}

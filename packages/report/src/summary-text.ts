@@ -1,0 +1,103 @@
+import { summarize, type LayerSummary, type ModelSpec } from '@convbook/layers';
+import { formatBytes, formatCount, formatNumber, formatPlural, formatShape } from './format.ts';
+import {
+  activationBytes,
+  fullyConnected,
+  layerFormulas,
+  receptiveFields,
+} from './layer-formulas.ts';
+
+export interface SummaryTextOptions {
+  /** Shapes as rows × columns × channels. */
+  channelsLast?: boolean | undefined;
+  /** With the formulas and their numbers. */
+  formulas?: boolean | undefined;
+}
+
+interface TextColumn {
+  head: string;
+  left?: boolean;
+  value(layer: LayerSummary, index: number): string;
+}
+
+/** The layer table of a model as plain text, for one sample. */
+export function summaryText(model: ModelSpec, options: SummaryTextOptions = {}): string {
+  const summary = summarize(model);
+  const { layers, parameters, parametersWithoutBias, multiplyAdds } = summary;
+  const fields = receptiveFields(summary);
+  const shape = (values: readonly number[]) =>
+    formatShape(
+      options.channelsLast && values.length === 3 ? [...values.slice(1), values[0]] : values,
+    );
+  const columns: TextColumn[] = [
+    { head: 'layer', left: true, value: ({ name }) => name },
+    { head: 'input', left: true, value: ({ inputShape }) => shape(inputShape) },
+    { head: 'filter', left: true, value: filterText },
+    { head: 'stride', value: ({ stride }) => pairText(stride) },
+    { head: 'padding', value: ({ padding }) => pairText(padding) },
+    { head: 'activation', left: true, value: ({ activation }) => activation ?? '-' },
+    { head: 'output', left: true, value: ({ outputShape }) => shape(outputShape) },
+    { head: 'parameters', value: (layer) => formatCount(layer.parameters) },
+    { head: 'without bias', value: (layer) => formatCount(layer.parametersWithoutBias) },
+    { head: 'multiply-adds', value: (layer) => formatCount(layer.multiplyAdds) },
+    { head: 'output bytes', value: (layer) => formatCount(activationBytes(layer)) },
+    { head: 'sees', left: true, value: (_, k) => pairText(fields[k], 'all') },
+  ];
+  const bytes = layers.reduce((sum, layer) => sum + activationBytes(layer), 0);
+  const total = [
+    'total',
+    '',
+    '',
+    '',
+    '',
+    '',
+    '',
+    ...[parameters, parametersWithoutBias, multiplyAdds, bytes].map(formatCount),
+    '',
+  ];
+  const rows = layers.map((layer, k) => columns.map(({ value }) => value(layer, k)));
+  const lines = alignColumns([columns.map(({ head }) => head), ...rows, total], columns);
+  const { widths, parameters: dense } = fullyConnected(summary);
+  return [
+    `${model.name ?? 'model'}, input ${shape(model.input)}, ${formatPlural(layers.length, 'layer')}`,
+    '',
+    ...lines,
+    '',
+    `parameters   ${formatBytes(4 * parameters)} as 32-bit floats`,
+    `activations  ${formatBytes(bytes)} a sample`,
+    `fully connected with as many outputs in each layer (${widths.map(formatCount).join(' > ')}):`,
+    `             ${formatCount(dense)} parameters, ${formatNumber(dense / Math.max(1, parameters))} times as many`,
+    ...(options.formulas ? ['', ...layers.flatMap(formulaLines)] : []),
+  ].join('\n');
+}
+
+function formulaLines(layer: LayerSummary): string[] {
+  const { output, parameters, multiplyAdds } = layerFormulas(layer);
+  const lines = [
+    ['output', output],
+    ['parameters', parameters],
+    ['multiply-adds', multiplyAdds],
+  ].filter(([, formula]) => formula !== null);
+  return lines.map(([name, formula]) => `${layer.name.padEnd(10)} ${name?.padEnd(14)} ${formula}`);
+}
+
+function filterText({ filters, kernelSize }: LayerSummary): string {
+  const size = kernelSize === null ? '' : formatShape(kernelSize);
+  if (filters === null) return size || '-';
+  return size === '' ? `${formatCount(filters)} units` : `${formatCount(filters)} of ${size}`;
+}
+
+function pairText(pair: readonly [number, number] | null, none = '-'): string {
+  if (pair === null) return none;
+  return pair[0] === pair[1] && none === '-' ? String(pair[0]) : formatShape(pair);
+}
+
+function alignColumns(rows: readonly string[][], columns: readonly TextColumn[]): string[] {
+  const widths = columns.map((_, k) => Math.max(...rows.map((row) => row[k].length)));
+  return rows.map((row) =>
+    row
+      .map((text, k) => (columns[k].left ? text.padEnd(widths[k]) : text.padStart(widths[k])))
+      .join('  ')
+      .trimEnd(),
+  );
+}

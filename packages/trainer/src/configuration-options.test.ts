@@ -1,0 +1,65 @@
+// Losses, penalties, clipping and patience; the rest is in configuration.test.ts.
+import { ConfigurationError } from '@convbook/core';
+import { expect, test } from 'vitest';
+import { toConfiguration, type TrainingSettings } from './configuration.ts';
+import { repeatCommand } from './repeat-command.ts';
+
+test.each([
+  ['adamw', 0.004],
+  ['adam', 0.004],
+  ['sgd', 0.1],
+  ['momentum', 0.03],
+  ['nesterov', 0.03],
+  ['adagrad', 0.01],
+  ['rmsprop', 0.001],
+])('%s has the learning rate %d where none is given', (optimizer, learningRate) => {
+  expect(toConfiguration({ optimizer }, 10)).toMatchObject({ learningRate });
+  expect(toConfiguration({ optimizer, learningRate: 7 }, 10).learningRate).toBe(7);
+});
+
+test('losses, penalties, clipping and patience are kept', () => {
+  const given = { l1Penalty: 0.1, l2Penalty: 0.2, clipNorm: 3, patience: 4, validation: 2 };
+  const configuration = toConfiguration({ ...given, loss: 'huber:delta=2' }, 10);
+  expect(configuration).toMatchObject({ ...given, loss: { name: 'huber', delta: 2 } });
+});
+
+const validation = 'expected held-out samples to watch, got validation 0; give --validation N';
+const losses = 'softmax-cross-entropy, binary-cross-entropy, mean-absolute, mean-squared, huber';
+
+test.each<[string, TrainingSettings]>([
+  [`loss: expected one of ${losses}, got "hinge"`, { loss: 'hinge' }],
+  [
+    'loss softmax-cross-entropy.labelSmoothing: expected a number from 0 to 1, got 2',
+    { loss: 'softmax-cross-entropy:labelSmoothing=2' },
+  ],
+  ['loss huber.delta: expected a number above 0, got 0', { loss: 'huber:delta=0' }],
+  ['loss mean-squared: expected no settings, got "delta"', { loss: 'mean-squared:delta=1' }],
+  ['l1Penalty: expected a number of at least 0, got -1', { l1Penalty: -1 }],
+  ['l2Penalty: expected a number of at least 0, got Infinity', { l2Penalty: Infinity }],
+  ['clipNorm: expected a number above 0, got 0', { clipNorm: 0 }],
+  ['patience: expected an integer of at least 1, got 0', { patience: 0, validation: 5 }],
+  [`patience: ${validation}`, { patience: 3 }],
+  [`patience and schedule plateau: ${validation}`, { patience: 3, schedule: 'plateau' }],
+  [`schedule plateau: ${validation}`, { schedule: 'warm-up:then=plateau' }],
+])('refuses: %s', (message, settings) => {
+  expect(() => toConfiguration(settings, 100)).toThrow(new ConfigurationError(message));
+});
+
+const all = 'pnpm train --model net --data mnist --epochs 8 --batch-size 100 --shard-size 28';
+
+test.each<[TrainingSettings, string]>([
+  [
+    {
+      ...{ optimizer: 'nesterov', momentum: 0.8, weightDecay: 0.001, clipNorm: 1, patience: 3 },
+      ...{ schedule: 'warm-up:then=step,every=2', loss: 'huber:delta=2', validation: 9 },
+      ...{ l1Penalty: 1e-5, l2Penalty: 1e-4 },
+    },
+    `${all} --optimizer nesterov --learning-rate 0.03 --momentum 0.8 --weight-decay 0.001 --schedule warm-up:every=2,then=step --loss huber:delta=2 --l1-penalty 0.00001 --l2-penalty 0.0001 --clip-norm 1 --seed 1 --validation 9 --patience 3`,
+  ],
+  [
+    { optimizer: 'adam:beta1=0.8', loss: 'softmax-cross-entropy:labelSmoothing=0.1' },
+    `${all} --optimizer adam:beta1=0.8 --learning-rate 0.004 --weight-decay 0 --schedule one-cycle --loss softmax-cross-entropy:labelSmoothing=0.1 --seed 1`,
+  ],
+])('the command that repeats %j', (settings, want) => {
+  expect(repeatCommand('net', 'mnist', toConfiguration(settings, 60_000))).toBe(want);
+});

@@ -1,0 +1,25 @@
+import { basesOf } from '@convbook/layers';
+import { expect, test } from 'vitest';
+import { tinyData, tinyState } from '../testing/tiny.ts';
+import { gather } from './gather.ts';
+
+test('a shard of three samples in four lanes; the lane without a sample is zero', async () => {
+  const { plan } = await tinyState({ batchSize: 3 });
+  const { train } = tinyData(10, 5);
+  const [shard] = plan.full.shards;
+  const bases = basesOf(plan.map, 0);
+  const memory = new Uint8Array(plan.map.sizeBytes).fill(99);
+  const chosen = [7, 0, 9];
+  gather(train, (n) => chosen[n], shard, memory, bases);
+  const at = (place: { offset: number }) => bases.arena + place.offset;
+  const lanes = memory.subarray(at(shard.bytes), at(shard.bytes) + 30 * 4);
+  const want = Array.from({ length: 30 }, (_, p) => [
+    ...chosen.map((sample) => train.images[sample * 30 + p]),
+    0,
+  ]);
+  expect([...lanes]).toEqual(want.flat());
+  expect([...memory.subarray(at(shard.labels), at(shard.labels) + 5)]).toEqual([
+    ...chosen.map((sample) => train.labels[sample]),
+    ...[0, 99],
+  ]);
+});

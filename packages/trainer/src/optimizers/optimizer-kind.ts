@@ -1,0 +1,32 @@
+import type { Expected, Kernels } from '@convbook/core';
+
+/** Addresses and size of the part of the parameters an update works on. */
+export interface UpdateRange {
+  readonly parameters: number;
+  readonly gradients: number;
+  /** One address for each of the optimizer's state arrays. */
+  readonly states: readonly number[];
+  readonly vectors: number;
+}
+
+/** What the trainer needs of an optimizer. */
+export interface OptimizerKind<Settings extends { readonly name: string }> {
+  readonly defaults: Settings;
+  /** What each setting may be. */
+  readonly expected: Readonly<Record<string, Expected>>;
+  /** Largest rate of the schedule where none is given. */
+  readonly learningRate: number;
+  /** Values it keeps for each parameter. */
+  readonly stateCount: number;
+  /** Its numbers before the first step; they are kept in checkpoints. */
+  readonly initialScalars: readonly number[];
+  /** Once a step, before any update. */
+  advance(settings: Settings, scalars: Float64Array): void;
+  update(
+    kernels: Kernels,
+    settings: Settings,
+    scalars: Float64Array,
+    learningRate: number,
+    range: UpdateRange,
+  ): void;
+}

@@ -1,0 +1,57 @@
+import { ConfigurationError } from '@convbook/core';
+import { describe, expect, test } from 'vitest';
+import { formatOptimizer, optimizerKinds, toOptimizer } from '../optimizer.ts';
+
+// The updates themselves are compared with PyTorch in test/golden-optimizers.test.ts.
+test.each(Object.values(optimizerKinds))(
+  '$defaults.name says what each of its settings may be, and its numbers fit into a checkpoint',
+  ({ defaults, expected, initialScalars }) => {
+    expect(['name', ...Object.keys(expected)]).toEqual(Object.keys(defaults));
+    expect(initialScalars.length).toBeLessThanOrEqual(8);
+  },
+);
+
+describe('an optimizer by its text', () => {
+  test.each([
+    ['sgd', {}, { name: 'sgd', weightDecay: 0 }, 'sgd'],
+    ['adam:beta1=0.8', {}, { name: 'adam', beta1: 0.8, beta2: 0.999 }, 'adam:beta1=0.8'],
+    [
+      'adam:epsilon=1e-6,beta2=0.99,weightDecay=0.1',
+      {},
+      { epsilon: 1e-6, beta2: 0.99, weightDecay: 0.1 },
+      'adam:beta2=0.99,epsilon=0.000001',
+    ],
+    ['nesterov', { momentum: 0.5 }, { name: 'nesterov', momentum: 0.5 }, 'nesterov'],
+    ['momentum:momentum=0.8', { weightDecay: 1 }, { momentum: 0.8, weightDecay: 1 }, 'momentum'],
+    ['rmsprop:alpha=0.9', {}, { name: 'rmsprop', alpha: 0.9, epsilon: 1e-8 }, 'rmsprop:alpha=0.9'],
+    ['adagrad:epsilon=1e-7', {}, { epsilon: 1e-7 }, 'adagrad:epsilon=1e-7'],
+  ])('%s %j', (text, options, want, formatted) => {
+    const settings = toOptimizer(text, options);
+    expect(settings).toMatchObject(want);
+    // What has an option of its own is not in the text.
+    expect(formatOptimizer(settings)).toBe(formatted);
+  });
+
+  const names = 'adamw, adam, sgd, momentum, nesterov, adagrad, rmsprop';
+  test.each<[string, string, object]>([
+    [`optimizer: expected one of ${names}, got "lion"`, 'lion', {}],
+    ['optimizer sgd: expected settings among weightDecay, got "beta1"', 'sgd:beta1=1', {}],
+    ['optimizer adam.beta1: expected a number from 0 to below 1, got 1', 'adam:beta1=1', {}],
+    ['optimizer adam.beta1: expected a number from 0 to below 1, got NaN', 'adam:beta1', {}],
+    ['optimizer adam.epsilon: expected a number above 0, got 0', 'adam:epsilon=0', {}],
+    [
+      'optimizer rmsprop.alpha: expected a number from 0 to below 1, got -1',
+      'rmsprop:alpha=-1',
+      {},
+    ],
+    ['momentum: expected a number from 0 to below 1, got 1', 'momentum', { momentum: 1 }],
+    ['weightDecay: expected a number of at least 0, got -1', 'sgd', { weightDecay: -1 }],
+    [
+      'momentum: expected --optimizer momentum or nesterov, got adamw; choose one of these, or leave the option out',
+      'adamw',
+      { momentum: 0.9 },
+    ],
+  ])('%s', (message, text, options) => {
+    expect(() => toOptimizer(text, options)).toThrow(new ConfigurationError(message));
+  });
+});

@@ -1,0 +1,143 @@
+import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { ConfigurationError, DataError, RunDirectoryError } from '@convbook/core';
+import { describe, expect, test } from 'vitest';
+import { resume, type ResumeOptions } from './resume.ts';
+import { temporaryFolder } from './testing/folder.ts';
+import { hashesOf, recordOf } from './testing/run-files.ts';
+import { tinyData, tinyModel } from './testing/tiny.ts';
+import { train } from './train.ts';
+
+const data = tinyData(21, 5);
+const settings = { batchSize: 4, epochs: 3, validation: 4, seed: 5 };
+const chooseData = () => data;
+const base = { ...settings, model: tinyModel, data, workers: 0 };
+
+/** A run that was interrupted after `steps` of its 15 steps; 5 are an epoch. */
+async function interrupted(steps: number): Promise<string> {
+  const out = temporaryFolder();
+  const controller = new AbortController();
+  if (steps === 0) controller.abort();
+  await train({
+    ...{ ...base, out, signal: controller.signal, checkpointEvery: 1 },
+    onEvent: (event) => {
+      if (event.event === 'step' && event.step === steps) controller.abort();
+    },
+  });
+  expect(recordOf(out)).toMatchObject({ status: 'interrupted', result: { steps } });
+  return out;
+}
+
+async function uninterrupted(): Promise<Record<string, string>> {
+  const out = temporaryFolder();
+  await train({ ...base, out });
+  return hashesOf(out);
+}
+
+describe('resume', () => {
+  test.each([
+    [0, 0],
+    [1, 0],
+    [4, 0],
+    [5, 0],
+    [7, 0],
+    [14, 0],
+    [7, 2],
+  ])(
+    'after %i steps, with %i workers, gives the bytes of a run never stopped',
+    async (steps, workers) => {
+      const directory = await interrupted(steps);
+      const { record } = await resume(directory, { chooseData, workers });
+      expect(record).toMatchObject({ status: 'complete', result: { epochs: 3, steps: 15 } });
+      expect(recordOf(directory)).toEqual(record);
+      expect(hashesOf(directory)).toEqual(await uninterrupted());
+    },
+  );
+
+  test('takes up a run that was killed: a line half written, no end', async () => {
+    const directory = await interrupted(7);
+    writeFileSync(
+      path.join(directory, 'run.json'),
+      JSON.stringify({ ...recordOf(directory), status: 'running', result: undefined }),
+    );
+    appendFileSync(path.join(directory, 'metrics.ndjson'), '{"event":"step","st');
+    rmSync(path.join(directory, 'model.safetensors'));
+    await resume(directory, { chooseData, workers: 0 });
+    expect(hashesOf(directory)).toEqual(await uninterrupted());
+  });
+
+  test('leaves a complete run as it is', async () => {
+    const out = temporaryFolder();
+    const { record } = await train({ ...base, out });
+    const text = () =>
+      ['run.json', 'timing.ndjson'].map((name) => readFileSync(path.join(out, name), 'utf8'));
+    const before = text();
+    const never = () => {
+      throw new Error('a complete run was begun');
+    };
+    expect(await resume(out, { chooseData, onStart: never })).toEqual({ directory: out, record });
+    expect(text()).toEqual(before);
+  });
+
+  test('accepts the settings the run has', async () => {
+    const directory = await interrupted(14);
+    const same = {
+      ...settings,
+      optimizer: 'adamw',
+      schedule: 'one-cycle',
+      weightDecay: 0.05,
+      limit: 21,
+    };
+    const { record } = await resume(directory, { ...same, chooseData, workers: 0 });
+    expect(record.status).toBe('complete');
+  });
+
+  test.each<[string, Partial<ResumeOptions>]>([
+    [
+      'resume: the run has batchSize 4 and not 5; leave the options out, or start a new run',
+      { batchSize: 5 },
+    ],
+    [
+      'resume: the run has epochs 3 and not 4, seed 5 and not 6, weightDecay 0.05 and not 0; leave the options out, or start a new run',
+      { epochs: 4, seed: 6, weightDecay: 0 },
+    ],
+    [
+      'resume: the run has limit none and not 20; leave the options out, or start a new run',
+      { limit: 20 },
+    ],
+    [
+      'resume: the run has schedule one-cycle and not cosine; leave the options out, or start a new run',
+      { schedule: 'cosine' },
+    ],
+  ])('refuses: %s', async (message, options) => {
+    const directory = await interrupted(1);
+    await expect(resume(directory, { ...options, chooseData, workers: 0 })).rejects.toThrow(
+      new ConfigurationError(message),
+    );
+    expect(recordOf(directory).status).toBe('interrupted');
+  });
+
+  test('refuses data that are no longer the same', async () => {
+    const directory = await interrupted(1);
+    const other = { ...data, sha256: { noise: '11' } };
+    await expect(resume(directory, { chooseData: () => other, workers: 0 })).rejects.toThrow(
+      new DataError(
+        `${directory}: expected the data set noise the run began with, got one with another SHA-256`,
+      ),
+    );
+  });
+
+  test('refuses a log shorter than the checkpoint says', async () => {
+    const directory = await interrupted(3);
+    const file = path.join(directory, 'metrics.ndjson');
+    // Start and three steps were logged when the last checkpoint was written.
+    const lines = readFileSync(file, 'utf8').split('\n').slice(0, 4);
+    const needed = Buffer.byteLength(`${lines.join('\n')}\n`);
+    writeFileSync(file, '{}\n');
+    await expect(resume(directory, { chooseData, workers: 0 })).rejects.toThrow(
+      new RunDirectoryError(
+        `${file}: expected at least ${needed} bytes for the last checkpoint, got 3; the file is damaged`,
+      ),
+    );
+  });
+});

@@ -1,0 +1,64 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { RunDirectoryError } from '@convbook/core';
+import { describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../testing/folder.ts';
+import { tinyData, tinyModel, tinyState } from '../testing/tiny.ts';
+import { writeRecord } from './artifacts.ts';
+import { createRecord, readRecord } from './record.ts';
+
+describe('the record of a run', () => {
+  test('says everything the bytes depend on, and comes back as it was written', async () => {
+    const { plan } = await tinyState({ seed: 3, validation: 2 });
+    const data = tinyData(10, 5);
+    const record = createRecord(tinyModel, data, plan, 2, new Date(Date.UTC(2026, 1, 3)));
+    expect(record).toMatchObject({
+      ...{ format: 'convbook-run/1', status: 'running', createdAt: '2026-02-03T00:00:00.000Z' },
+      model: {
+        ...{ name: 'tiny', input: [1, 6, 5], layers: tinyModel.layers },
+        // conv1, dense1 on 3×3×2, dense2
+        parameters: 3 * 9 + 3 + (4 * 18 + 4) + (3 * 4 + 3),
+      },
+      configuration: plan.configuration,
+      data: {
+        ...{ name: 'noise', sampleShape: [1, 6, 5], classNames: ['a', 'b', 'c'] },
+        ...{ trainSamples: 8, validationSamples: 2, testSamples: 5 },
+        ...{ sha256: { noise: '00' }, scaling: 'byte / 255', attribution: 'nobody' },
+      },
+      versions: { node: process.versions.node },
+      host: { workers: 2 },
+    });
+    expect(record.result).toBeUndefined();
+    const directory = temporaryFolder();
+    await writeRecord(directory, record);
+    expect(await readRecord(directory)).toEqual(record);
+  });
+
+  test('that is missing is refused', async () => {
+    const directory = temporaryFolder();
+    const file = path.join(directory, 'run.json');
+    await expect(readRecord(directory)).rejects.toThrow(
+      new RunDirectoryError(
+        `${file}: cannot be read, got ENOENT: no such file or directory, open '${file}'`,
+      ),
+    );
+  });
+
+  test('that is no JSON is refused, with the parser’s words', async () => {
+    const directory = temporaryFolder();
+    const file = path.join(directory, 'run.json');
+    writeFileSync(file, '{"format":');
+    await expect(readRecord(directory)).rejects.toThrow(
+      new RunDirectoryError(`${file}: cannot be read, got Unexpected end of JSON input`),
+    );
+  });
+
+  test.each(['{}', '{"format":"convbook-run/2"}'])('with %s is refused', async (text) => {
+    const directory = temporaryFolder();
+    const file = path.join(directory, 'run.json');
+    writeFileSync(file, text);
+    await expect(readRecord(directory)).rejects.toThrow(
+      new RunDirectoryError(`${file}: expected format convbook-run/1, got another`),
+    );
+  });
+});

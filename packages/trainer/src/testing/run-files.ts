@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { decodeSafetensors, type StoredTensor } from '@convbook/core';
+import type { MetricsEvent, RunRecord } from '@convbook/layers';
+
+/** Files of a run that say when, where or how fast it was: all others are the arithmetic's. */
+const ofTheMachine = ['run.json', 'timing.ndjson'];
+
+/** SHA-256 of each file that the arithmetic alone decides, by its path in the run directory. */
+export function hashesOf(directory: string): Record<string, string> {
+  const files = readdirSync(directory, { recursive: true, encoding: 'utf8' })
+    .filter((name) => statSync(path.join(directory, name)).isFile())
+    .filter((name) => !ofTheMachine.includes(name));
+  return Object.fromEntries(files.sort().map((name) => [name, hashOf(path.join(directory, name))]));
+}
+
+function hashOf(file: string): string {
+  return createHash('sha256').update(readFileSync(file)).digest('hex');
+}
+
+/** The lines of metrics.ndjson of one kind, or of all. */
+export function metricsOf<Name extends MetricsEvent['event']>(
+  directory: string,
+  event: Name,
+): Extract<MetricsEvent, { event: Name }>[] {
+  const lines = readFileSync(path.join(directory, 'metrics.ndjson'), 'utf8').trimEnd().split('\n');
+  return lines
+    .map((line) => JSON.parse(line) as MetricsEvent)
+    .filter((line) => line.event === event) as Extract<MetricsEvent, { event: Name }>[];
+}
+
+export function recordOf(directory: string): RunRecord {
+  return JSON.parse(readFileSync(path.join(directory, 'run.json'), 'utf8')) as RunRecord;
+}
+
+/** The tensors of one of the run's safetensors files. */
+export function tensorsOf(directory: string, name: string): Map<string, StoredTensor> {
+  const file = path.join(directory, name);
+  return decodeSafetensors(readFileSync(file), file).tensors;
+}

@@ -1,0 +1,139 @@
+// What a finished run leaves in its directory.
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { assertClose, loadKernelModule, softmaxCrossEntropyReference } from '@convbook/core';
+import { initializeParameters, resolveModel, runModel } from '@convbook/layers';
+import { describe, expect, test } from 'vitest';
+import { temporaryFolder } from './testing/folder.ts';
+import { fourFilters, smallMnist } from './testing/mnist.ts';
+import { hashesOf, metricsOf, recordOf, tensorsOf } from './testing/run-files.ts';
+import { floatsOf, tinyData, tinyModel } from './testing/tiny.ts';
+import { train } from './train.ts';
+
+test('all 10,000 test images are evaluated once, by the parameters that were saved', async () => {
+  const data = smallMnist(10_000);
+  const out = temporaryFolder();
+  const { record } = await train({
+    model: fourFilters,
+    data,
+    limit: 300,
+    epochs: 1,
+    workers: 0,
+    out,
+  });
+  expect(record.result?.testSamples).toBe(10_000);
+  const { logits, labels } = Object.fromEntries(tensorsOf(out, 'evaluation.safetensors'));
+  expect(logits.shape).toEqual([10_000, 10]);
+  expect(labels.data).toEqual(Uint8Array.from(data.test.labels));
+  const x = { shape: [...logits.shape], data: Float64Array.from(logits.data) };
+  const { loss, correct } = softmaxCrossEntropyReference(x, labels.data);
+  expect(record.result?.testCorrect).toBe(correct);
+  expect(record.result?.testAccuracy).toBe(correct / 10_000);
+  assertClose([record.result?.testLoss ?? NaN], [loss / 10_000], { rtol: 1e-12, atol: 0 }, 'loss');
+  const [epoch] = metricsOf(out, 'epoch');
+  expect([epoch.testLoss, epoch.testAccuracy]).toEqual([
+    ...[record.result?.testLoss, record.result?.testAccuracy],
+  ]);
+
+  // The last 17 images again, outside of training: the same bits.
+  const parameters = new Map(
+    [...tensorsOf(out, 'model.safetensors')].map(([name, { data }]) => [
+      name,
+      data as Float32Array,
+    ]),
+  );
+  const module = await loadKernelModule('plain');
+  const images = Float32Array.from(data.test.images.subarray(-17 * 784), (byte) => byte / 255);
+  const model = resolveModel(fourFilters);
+  const { y } = runModel({ module, model, parameters, x: images, batchSize: 17 });
+  expect(y).toEqual(logits.data.slice(-170));
+});
+
+describe('a run directory', () => {
+  test('has its record and its data before the first step, and everything at the end', async () => {
+    const out = path.join(temporaryFolder(), 'run');
+    const data = tinyData(12, 5);
+    const seen: string[] = [];
+    const { directory, record } = await train({
+      ...{ model: tinyModel, data, epochs: 2, batchSize: 4, workers: 0, out },
+      onStart(started, at) {
+        expect(recordOf(at)).toEqual(started);
+        expect(started.status).toBe('running');
+        expect(existsSync(path.join(at, 'dataset.json'))).toBe(true);
+        seen.push('start');
+      },
+      onEvent: ({ stream, event }) => seen.push(`${stream} ${event}`),
+    });
+    expect(directory).toBe(out);
+    expect(record.status).toBe('complete');
+    expect(seen.slice(0, 3)).toEqual(['start', 'metrics start', 'timing start']);
+    const steps = new Array<string>(3).fill('metrics step');
+    const metrics = seen.filter((name) => name.startsWith('metrics'));
+    expect(metrics).toEqual([
+      ...['metrics start', ...steps, 'metrics epoch', ...steps, 'metrics epoch', 'metrics end'],
+    ]);
+    expect(Object.keys(hashesOf(out)).filter((name) => name.startsWith('snapshots'))).toEqual([
+      ...['snapshots/step-000000.safetensors', 'snapshots/step-000003.safetensors'],
+      'snapshots/step-000006.safetensors',
+    ]);
+    const bytes = readFileSync(path.join(out, 'model.safetensors'));
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    expect(metricsOf(out, 'end')).toEqual([
+      { event: 'end', status: 'complete', step: 6, modelSha256: sha256 },
+    ]);
+    expect(record.result?.modelSha256).toBe(sha256);
+  });
+
+  test('shows the first filters as they were, and as they are', async () => {
+    const out = temporaryFolder();
+    await train({
+      model: tinyModel,
+      data: tinyData(8, 5),
+      epochs: 1,
+      batchSize: 8,
+      workers: 0,
+      out,
+    });
+    const weight = (file: string) => tensorsOf(out, file).get('conv1.weight');
+    const initial = initializeParameters(resolveModel(tinyModel), 1).get('conv1.weight');
+    expect(weight('snapshots/step-000000.safetensors')?.data).toEqual(initial);
+    expect(weight('snapshots/step-000001.safetensors')).toEqual(weight('model.safetensors'));
+  });
+
+  test('keeps images the notebook may show, with their place in the test set', async () => {
+    const out = temporaryFolder();
+    // Few enough to keep them all; what is kept of many is artifacts.test.ts's business.
+    const data = tinyData(8, 20);
+    await train({ model: tinyModel, data, epochs: 1, batchSize: 8, workers: 0, out });
+    const { images, indexes } = Object.fromEntries(tensorsOf(out, 'samples.safetensors'));
+    expect([...indexes.data]).toEqual(Array.from({ length: 20 }, (_, index) => index));
+    expect(images.shape).toEqual([20, 1, 6, 5]);
+    expect([...images.data]).toEqual([...data.test.images]);
+  });
+
+  test('with validation: the last samples are held out, and the best epoch is kept', async () => {
+    const out = temporaryFolder();
+    const data = tinyData(30, 5);
+    const settings = { epochs: 4, batchSize: 8, validation: 10, learningRate: 0.05 };
+    await train({ ...settings, model: tinyModel, data, workers: 0, out });
+    const losses = metricsOf(out, 'epoch').map(({ validationLoss }) => validationLoss as number);
+    expect(losses).toHaveLength(4);
+    const best = 1 + losses.indexOf(Math.min(...losses));
+    const [epoch, , step] =
+      tensorsOf(out, 'checkpoints/best.safetensors').get('cursor')?.data ?? [];
+    expect([epoch, step]).toEqual([best + 1, 3 * best]);
+    // The best parameters on the held-out samples give the loss that was logged.
+    const parameters = new Map(
+      [...tensorsOf(out, 'checkpoints/best.safetensors')].map(
+        ([name, { data }]) => [...[name, data as Float32Array]] as [string, Float32Array],
+      ),
+    );
+    const heldOut = Array.from({ length: 10 }, (_, n) => 20 + n);
+    const batch = { parameters, x: floatsOf(data.train, heldOut), batchSize: 10 };
+    const labels = heldOut.map((sample) => data.train.labels[sample]);
+    const module = await loadKernelModule('plain');
+    const { loss } = runModel({ ...batch, module, model: resolveModel(tinyModel), labels });
+    assertClose([loss], [losses[best - 1]], { rtol: 1e-12, atol: 0 }, 'validation loss');
+  });
+});

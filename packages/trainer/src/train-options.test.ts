@@ -1,0 +1,155 @@
+// Optimizers, schedules, losses, clipping and patience in whole runs: the same bytes for any number of
+// workers and after a resume, and doing what they say.
+import { assertClose, ConfigurationError } from '@convbook/core';
+import { describe, expect, test } from 'vitest';
+import { resume } from './resume.ts';
+import { temporaryFolder } from './testing/folder.ts';
+import { hashesOf, metricsOf, recordOf, tensorsOf } from './testing/run-files.ts';
+import { tinyData, tinyModel } from './testing/tiny.ts';
+import { train, type TrainOptions } from './train.ts';
+
+const data = tinyData(21, 5);
+const base = { model: tinyModel, data, batchSize: 4, epochs: 3, validation: 4, seed: 5 };
+
+async function run(options: Partial<TrainOptions>): Promise<string> {
+  const out = temporaryFolder();
+  await train({ ...base, workers: 0, ...options, out });
+  return out;
+}
+
+/** Stops after 7 of 15 steps and goes on. */
+async function cutAndResume(options: Partial<TrainOptions>): Promise<string> {
+  const controller = new AbortController();
+  const out = await run({
+    ...options,
+    ...{ signal: controller.signal, checkpointEvery: 1 },
+    onEvent: (event) => {
+      if (event.event === 'step' && event.step === 7) controller.abort();
+    },
+  });
+  expect(recordOf(out)).toMatchObject({ status: 'interrupted', result: { steps: 7 } });
+  await resume(out, { chooseData: () => data, workers: 0 });
+  return out;
+}
+
+describe('the same bytes for any number of workers and after a resume', () => {
+  test.each<[string, Partial<TrainOptions>]>([
+    ['sgd', { optimizer: 'sgd', schedule: 'step:every=1,factor=0.5' }],
+    ['momentum', { optimizer: 'momentum', momentum: 0.8, schedule: 'constant', weightDecay: 0.01 }],
+    ['nesterov', { optimizer: 'nesterov', schedule: 'warm-up:epochs=1.5,then=cosine' }],
+    ['adagrad', { optimizer: 'adagrad:epsilon=1e-7', loss: 'mean-squared' }],
+    ['rmsprop', { optimizer: 'rmsprop', loss: 'huber:delta=0.5', clipNorm: 0.1 }],
+    ['adam', { optimizer: 'adam:beta1=0.8', loss: 'binary-cross-entropy', l1Penalty: 0.01 }],
+    ['adamw', { loss: 'softmax-cross-entropy:labelSmoothing=0.1', l2Penalty: 0.01 }],
+    ['plateau', { schedule: 'plateau:wait=1', loss: 'mean-absolute', patience: 3 }],
+  ])('%s', async (_, options) => {
+    const hashes = hashesOf(await run(options));
+    for (const workers of [1, 3]) {
+      expect(hashesOf(await run({ ...options, workers }))).toEqual(hashes);
+    }
+    expect(hashesOf(await cutAndResume(options))).toEqual(hashes);
+  });
+});
+
+test('run.json has every setting, and resume takes what the run was given, in other words too', async () => {
+  const options = {
+    ...{ optimizer: 'momentum', momentum: 0.8, schedule: 'step:every=2', clipNorm: 2 },
+    ...{ loss: 'huber', l2Penalty: 0.5, patience: 7, learningRate: 0.01 },
+  };
+  const out = await run(options);
+  expect(recordOf(out).configuration).toMatchObject({
+    schedule: { name: 'step', every: 2, factor: 0.1 },
+    optimizer: { name: 'momentum', momentum: 0.8, weightDecay: 0 },
+    ...{ loss: 'huber', lossSettings: { delta: 1 } },
+    ...{ l1Penalty: 0, l2Penalty: 0.5, clipNorm: 2, patience: 7 },
+  });
+  const again = { ...options, schedule: 'step:factor=0.1,every=2', loss: 'huber:delta=1' };
+  const { record } = await resume(out, { ...again, chooseData: () => data });
+  expect(record.status).toBe('complete');
+  const wrong = { optimizer: 'nesterov', loss: 'huber:delta=2', clipNorm: 3 };
+  await expect(resume(out, { ...wrong, chooseData: () => data })).rejects.toThrow(
+    new ConfigurationError(
+      'resume: the run has clipNorm 2 and not 3, optimizer momentum and not nesterov, loss huber and not huber:delta=2; leave the options out, or start a new run',
+    ),
+  );
+  const plain = await run({});
+  const added = { momentum: 0.9, clipNorm: 3, patience: 2 };
+  await expect(resume(plain, { ...added, chooseData: () => data })).rejects.toThrow(
+    new ConfigurationError(
+      'resume: the run has momentum none and not 0.9, clipNorm none and not 3, patience none and not 2; leave the options out, or start a new run',
+    ),
+  );
+});
+
+describe('clipping by norm', () => {
+  /** Change of the weights by one step of gradient descent, and the norm of its gradient. */
+  async function oneStep(options: Partial<TrainOptions>) {
+    const sgd = { optimizer: 'sgd', schedule: 'constant', learningRate: 0.5 };
+    const out = await run({ ...sgd, ...options, epochs: 1, limit: 8, validation: 4 });
+    const before = tensorsOf(out, 'snapshots/step-000000.safetensors').get('conv1.weight');
+    const after = tensorsOf(out, 'model.safetensors').get('conv1.weight');
+    const change = Array.from(after?.data ?? [], (value, i) => {
+      return Number(value) - Number(before?.data[i]);
+    });
+    return { change, norm: metricsOf(out, 'step')[0].gradientNorm };
+  }
+
+  test('a larger gradient is shortened to the norm; the logged one is not', async () => {
+    const free = await oneStep({});
+    const clipped = await oneStep({ clipNorm: free.norm / 4 });
+    expect(clipped.norm).toBe(free.norm);
+    const quarter = free.change.map((value) => value / 4);
+    assertClose(clipped.change, quarter, { rtol: 1e-4, atol: 1e-7 }, 'change');
+  });
+
+  test('a smaller one stays as it is, to the bit', async () => {
+    const free = await oneStep({});
+    expect(await oneStep({ clipNorm: free.norm * 1.01 })).toEqual(free);
+  });
+});
+
+describe('what the validation loss steers', () => {
+  // Noise has nothing to learn: held-out loss soon rises.
+  const options = { epochs: 30, optimizer: 'sgd', learningRate: 0.5, schedule: 'constant' };
+  const lossesOf = (out: string) =>
+    metricsOf(out, 'epoch').map(({ validationLoss }) => validationLoss as number);
+
+  test('patience ends a run after so many epochs without a lower one', async () => {
+    const out = await run({ ...options, patience: 2 });
+    const losses = lossesOf(out);
+    expect(losses.length).toBe(losses.indexOf(Math.min(...losses)) + 3);
+    expect(losses.length).toBeLessThan(30);
+    expect(recordOf(out)).toMatchObject({ status: 'complete', result: { epochs: losses.length } });
+  });
+
+  test('a plateau lowers the rate after every wait without a lower one', async () => {
+    const out = await run({ ...options, epochs: 8, schedule: 'plateau:wait=1,factor=0.5' });
+    let [rate, best] = [0.5, Infinity];
+    const rates = lossesOf(out).map((loss) => {
+      const used = rate;
+      if (loss < best) best = loss;
+      else rate /= 2;
+      return used;
+    });
+    const steps = metricsOf(out, 'step');
+    expect(steps.map(({ learningRate }) => learningRate)).toEqual(
+      steps.map(({ epoch }) => rates[epoch - 1]),
+    );
+    expect(Math.min(...rates)).toBeLessThan(0.5);
+  });
+});
+
+test('penalties shrink the weights', async () => {
+  const sum = async (options: Partial<TrainOptions>) => {
+    const out = await run({ ...options, optimizer: 'sgd', learningRate: 0.05, epochs: 6 });
+    const weights = [...tensorsOf(out, 'model.safetensors')].filter(([name]) =>
+      name.endsWith('.weight'),
+    );
+    return weights
+      .flatMap(([, { data }]) => Array.from(data, Number))
+      .reduce((total, value) => total + Math.abs(value), 0);
+  };
+  const free = await sum({});
+  expect(await sum({ l1Penalty: 0.1 })).toBeLessThan(0.9 * free);
+  expect(await sum({ l2Penalty: 0.5 })).toBeLessThan(0.9 * free);
+});

@@ -1,0 +1,93 @@
+// predict, verify and summary as a user types them, on a small run.
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { decodeSafetensors } from '@convbook/core';
+import { loadMnist } from '@convbook/data';
+import { samplePicture, toPngUrl } from '@convbook/report';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const tsx = createRequire(import.meta.url).resolve('tsx');
+
+let folder = '';
+
+function run(script: string, ...rest: string[]) {
+  const environment = { ...process.env, INIT_CWD: folder };
+  return new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
+    execFile(
+      process.execPath,
+      ['--import', tsx, path.join(root, 'scripts', script), ...rest],
+      { cwd: root, env: environment, maxBuffer: 1 << 26 },
+      (error, stdout, stderr) => resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
+    );
+  });
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'convbook-predict-'));
+  const trained = await run('train.ts', '--limit', '300', '--epochs', '1', '--out', 'run');
+  expect(trained.code, trained.stderr).toBe(0);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe('pnpm predict', () => {
+  it('gives the very logits of the evaluation, for test images and for their PNG files', async () => {
+    const bytes = await readFile(path.join(folder, 'run/evaluation.safetensors'));
+    const { tensors } = decodeSafetensors(bytes, 'evaluation');
+    const logits = tensors.get('logits')?.data as Float32Array;
+    const { images } = loadMnist().test;
+    const url = toPngUrl(samplePicture(images.subarray(7 * 784, 8 * 784), [1, 28, 28]));
+    await writeFile(path.join(folder, 'seven.png'), Buffer.from(url.split(',')[1], 'base64'));
+    const indexes = ['--index', '0', '--index', '7', '--index', '9999'];
+    const { code, stdout } = await run('predict.ts', 'run', 'seven.png', ...indexes, '--json');
+    expect(code).toBe(0);
+    const answers = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { source: string; logits: number[] });
+    expect(answers.map(({ source }) => source)).toEqual(['#0', '#7', '#9999', 'seven.png']);
+    [0, 7, 9999, 7].forEach((index, k) => {
+      expect(answers[k].logits).toEqual([...logits.subarray(index * 10, index * 10 + 10)]);
+    });
+  });
+
+  it.each([
+    [['run'], 'predict: expected --index K or image files, got neither'],
+    [['run', '--index', '10000'], '--index: expected a test image from 0 to 9999, got 10000'],
+    [['run', 'none.png'], 'none.png: cannot be read, got ENOENT'],
+  ])('%j is refused', async (words, message) => {
+    const { code, stdout, stderr } = await run('predict.ts', ...words);
+    expect({ code, stdout, stderr }).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `error: ${message}\n`,
+    });
+  });
+});
+
+describe('pnpm verify', () => {
+  it('equal ends with 0, another seed in run.json with 1', async () => {
+    expect(await run('verify.ts', 'run', '--workers', '1')).toMatchObject({
+      code: 0,
+      stdout: 'equal\n',
+    });
+    const file = path.join(folder, 'run/run.json');
+    const text = await readFile(file, 'utf8');
+    await writeFile(file, text.replace('"seed": 1', '"seed": 2'));
+    expect(await run('verify.ts', 'run')).toMatchObject({ code: 1, stdout: 'different\n' });
+    await writeFile(file, text);
+  });
+});
+
+describe('pnpm summary', () => {
+  it('prints the layer table, and refuses what is no model', async () => {
+    const { code, stdout } = await run('summary.ts', 'simple-convnet');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^total +433,890 +433,750 +865,000 +104,120$/m);
+    expect((await run('summary.ts', 'nothing')).code).toBe(2);
+  });
+});
