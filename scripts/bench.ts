@@ -10,7 +10,7 @@ import { say, style } from './support/progress.ts';
 
 interface Options {
   model: string[];
-  data: string;
+  data?: string;
   workers: number[];
   batchSize: number;
   shardSize?: number;
@@ -25,7 +25,7 @@ const command = createCommand('bench', 'Times training steps (Adam), the median 
   'pnpm -s bench --json',
 ])
   .option('--model <names>', 'presets or files, separated by commas', toList, ['simple-convnet'])
-  .option('--data <name>', 'mnist, or a folder with the four IDX files', 'mnist')
+  .option('--data <name>', 'mnist, synthetic or a folder (default: what fits the model)')
   .option('--workers <list>', 'worker counts (default: 1 and the cores there are)', toCounts, [
     ...new Set([1, availableParallelism()]),
   ])

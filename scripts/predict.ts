@@ -11,7 +11,7 @@ import {
   type Prediction,
   type TrainedModel,
 } from '@convbook/report';
-import { chooseData } from './support/choose.ts';
+import { recordedData } from './support/choose.ts';
 import { createCommand, reportsFolder, runCommand, toCount, typedIn } from './support/command.ts';
 
 interface Source {
@@ -45,7 +45,7 @@ async function run(name: string, files: string[], options: { index?: number[]; j
 
 function testImages({ record }: TrainedModel, indexes: readonly number[]): Source[] {
   if (indexes.length === 0) return [];
-  const data = chooseData(record.data.name);
+  const data = recordedData(record.data);
   if (JSON.stringify(data.sha256) !== JSON.stringify(record.data.sha256)) {
     throw new DataError(
       `predict: expected the data set ${record.data.name} the run was trained with, got one with another SHA-256`,

@@ -2,7 +2,7 @@
 import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Option } from 'commander';
-import type { RunRecord } from '@convbook/layers';
+import { lossKinds, type RunRecord } from '@convbook/layers';
 import {
   newRunDirectory,
   optimizerKinds,
@@ -12,7 +12,7 @@ import {
   type RunEvent,
   type TrainingSettings,
 } from '@convbook/trainer';
-import { chooseData, chooseModel } from './support/choose.ts';
+import { chooseData, chooseModel, defaultDataName, fitOf, recordedData } from './support/choose.ts';
 import {
   createCommand,
   reportsFolder,
@@ -47,7 +47,7 @@ const command = createCommand(
   .option('--model <name>', 'preset or file that exports a model (default: simple-convnet)')
   .option(
     '--data <name>',
-    'mnist, or a folder with the four IDX files (default: what fits the model)',
+    'mnist, synthetic, or a folder with the four IDX files (default: what fits the model)',
   )
   .option('--validation <n>', 'hold out the last n training samples (default: 0)', toCount)
   .option('--epochs <n>', 'times through the training samples (default: 8)', toCount)
@@ -57,12 +57,24 @@ const command = createCommand(
     'most samples a worker takes at once (default: a quarter of the batch)',
     toCount,
   )
-  .addOption(
-    new Option('--optimizer <name>', 'default: adamw').choices(Object.keys(optimizerKinds)),
+  .option('--optimizer <name>', `${names(optimizerKinds)} (default: adamw)`)
+  .option(
+    '--learning-rate <x>',
+    'largest rate of the schedule (default: the optimizer’s, 0.004 for adamw)',
+    toNumber,
   )
-  .option('--learning-rate <x>', 'largest rate of the schedule (default: 0.004)', toNumber)
-  .option('--weight-decay <x>', 'default: 0.05 for adamw, 0 for adam', toNumber)
-  .addOption(new Option('--schedule <name>', 'default: one-cycle').choices(Object.keys(schedules)))
+  .option('--momentum <x>', 'of momentum and nesterov (default: 0.9)', toNumber)
+  .option('--weight-decay <x>', 'default: 0.05 for adamw, else 0', toNumber)
+  .option('--schedule <name>', `${names(schedules)} (default: one-cycle)`)
+  .option('--loss <name>', `${names(lossKinds)} (default: softmax-cross-entropy)`)
+  .option('--l1-penalty <x>', 'adds x · Σ|w| over weights (default: 0)', toNumber)
+  .option('--l2-penalty <x>', 'adds x / 2 · Σw² over weights (default: 0)', toNumber)
+  .option('--clip-norm <x>', 'shorten gradients whose norm is larger', toNumber)
+  .option(
+    '--patience <n>',
+    'end after n epochs without a lower validation loss (needs --validation)',
+    toCount,
+  )
   .option('--seed <n>', 'decides weights and order (default: 1)', toCount)
   .option(
     '--workers <n>',
@@ -84,6 +96,11 @@ const command = createCommand(
       .default('auto'),
   )
   .action(run);
+
+// Each may carry settings of its own: adam:beta1=0.8 or step:every=2,factor=0.5.
+function names(kinds: object): string {
+  return Object.keys(kinds).join(', ');
+}
 
 async function run(options: Options): Promise<void> {
   const progress = createProgress(toProgressKind(options.progress));
@@ -108,7 +125,8 @@ async function run(options: Options): Promise<void> {
     const { record, directory } = options.resume
       ? await resume(await findRun(options.resume), {
           ...options,
-          ...{ chooseData, checkpointEvery, signal, ...listeners },
+          chooseData: (recorded) => recordedData(recorded, options.data),
+          ...{ checkpointEvery, signal, ...listeners },
         })
       : await startRun(options, listeners, signal);
     progress.stop();
@@ -134,13 +152,9 @@ async function findRun(run: string): Promise<string> {
 }
 
 async function startRun(options: Options, listeners: object, signal: AbortSignal) {
-  const {
-    model: modelName = 'simple-convnet',
-    data: dataName = 'mnist',
-    out,
-    ...settings
-  } = options;
+  const { model: modelName = 'simple-convnet', data: dataName, out, ...settings } = options;
   const model = await chooseModel(modelName);
+  const fit = fitOf(model);
   const directory =
     out === undefined
       ? newRunDirectory(reportsFolder, model.name ?? 'model', new Date())
@@ -150,7 +164,7 @@ async function startRun(options: Options, listeners: object, signal: AbortSignal
     ...listeners,
     signal,
     model,
-    data: chooseData(dataName),
+    data: chooseData(dataName ?? defaultDataName(fit), fit),
     out: directory,
   });
 }

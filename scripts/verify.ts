@@ -6,7 +6,7 @@ import { ConfigurationError } from '@convbook/core';
 import { runFiles } from '@convbook/layers';
 import { readTrainedModel, resolveRun } from '@convbook/report';
 import { resume } from '@convbook/trainer';
-import { chooseData } from './support/choose.ts';
+import { recordedData } from './support/choose.ts';
 import { createCommand, reportsFolder, runCommand, toCount, typedIn } from './support/command.ts';
 import { createProgress, say, toProgressKind } from './support/progress.ts';
 import { listenForInterruption } from './support/signals.ts';
@@ -30,7 +30,7 @@ async function run(name: string, { workers }: { workers?: number }): Promise<voi
     await writeFile(join(again, runFiles.record), JSON.stringify({ ...begun, status: 'running' }));
     await copyFile(join(directory, runFiles.dataset), join(again, runFiles.dataset));
     const { record: repeated } = await resume(again, {
-      ...{ chooseData, workers, signal: interruption.signal },
+      ...{ chooseData: recordedData, workers, signal: interruption.signal },
       onStart: (running) => progress.start(running),
       onEvent: (event) => progress.event(event),
     });

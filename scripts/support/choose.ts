@@ -2,9 +2,15 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { ConfigurationError } from '@convbook/core';
-import { loadIdxFolder, loadMnist, type Dataset } from '@convbook/data';
-import { presets, type ModelSpec } from '@convbook/layers';
+import { ConfigurationError, elementCount } from '@convbook/core';
+import { loadIdxFolder, loadMnist, synthetic, type Dataset } from '@convbook/data';
+import {
+  presets,
+  resolveModel,
+  toCheckedModel,
+  type ModelSpec,
+  type RunRecord,
+} from '@convbook/layers';
 import { typedIn } from './command.ts';
 
 /** @throws ConfigurationError when it is neither a preset nor a file that exports a model. */
@@ -17,21 +23,75 @@ export async function chooseModel(name: string): Promise<ModelSpec> {
         `got ${JSON.stringify(name)}`,
     );
   }
-  const module = (await import(pathToFileURL(file).href)) as { default?: ModelSpec };
-  if (!Array.isArray(module.default?.input) || !Array.isArray(module.default.layers)) {
-    throw new ConfigurationError(
-      `--model ${name}: expected \`export default defineModel({ input, layers })\`, got something else`,
-    );
-  }
-  return { name: name.replace(/^.*[/\\]|\.[cm]?[jt]s$/g, ''), ...module.default };
+  const model = checkModel(name, await evaluate(name, file));
+  return { name: name.replace(/^.*[/\\]|\.[cm]?[jt]s$/g, ''), ...model };
 }
 
-/** `mnist`, or a folder with the four IDX files. */
-export function chooseData(name: string): Dataset {
+// The file's code runs here, once, with the rights of whoever typed its name.
+async function evaluate(name: string, file: string): Promise<unknown> {
+  try {
+    return ((await import(pathToFileURL(file).href)) as { default?: unknown }).default;
+  } catch (cause) {
+    const lines = String(cause)
+      .split('\n')
+      .filter((line) => line !== '');
+    const got = lines.slice(0, 2).join(' ');
+    throw new ConfigurationError(
+      `--model ${name}: expected a file that can be evaluated, got ${got}; correct it`,
+      { cause },
+    );
+  }
+}
+
+function checkModel(name: string, exported: unknown): ModelSpec {
+  if (exported === undefined) {
+    throw new ConfigurationError(
+      `--model ${name}: expected \`export default defineModel({ input, layers })\`, got no default export`,
+    );
+  }
+  try {
+    return toCheckedModel(exported);
+  } catch (cause) {
+    if (!(cause instanceof ConfigurationError)) throw cause;
+    throw new ConfigurationError(`--model ${name}: ${cause.message}`, { cause });
+  }
+}
+
+/** What a data set must fit. */
+export interface Fit {
+  readonly sampleShape: readonly number[];
+  readonly classes: number;
+}
+
+/** What a model takes and gives; a vector is an image of one row. */
+export function fitOf(model: ModelSpec): Fit {
+  const { input, output } = resolveModel(model);
+  return {
+    sampleShape: input.length === 3 ? input : [1, 1, elementCount(input)],
+    classes: output[0],
+  };
+}
+
+/** The data set without `--data`: MNIST where it fits, else `synthetic`. */
+export function defaultDataName({ sampleShape, classes }: Fit): string {
+  return sampleShape.join() === '1,28,28' && classes === 10 ? 'mnist' : 'synthetic';
+}
+
+/** `mnist`, `synthetic` in the model's shape and classes, or a folder with the four IDX files. */
+export function chooseData(name: string, { sampleShape, classes }: Fit): Dataset {
   if (name === 'mnist') return loadMnist();
+  if (name === 'synthetic') {
+    const [channels, height, width] = sampleShape;
+    return synthetic({ sampleShape: [channels, height, width], classes });
+  }
   const folder = resolve(typedIn, name);
   if (existsSync(folder)) return loadIdxFolder(folder);
   throw new ConfigurationError(
-    `--data: expected mnist or a folder with IDX files, got ${JSON.stringify(name)}`,
+    `--data: expected mnist, synthetic or a folder with IDX files, got ${JSON.stringify(name)}`,
   );
+}
+
+/** The data set of a run, by its name or from where it lies now. */
+export function recordedData({ name, sampleShape, classNames }: RunRecord['data'], from = name) {
+  return chooseData(from, { sampleShape, classes: classNames.length });
 }

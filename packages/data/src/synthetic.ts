@@ -10,7 +10,7 @@ export interface SyntheticOptions {
   readonly classes: number;
   /** Default 1. */
   readonly seed?: number;
-  /** Default 4000, or what 64 MiB hold. */
+  /** Default 4000, or what 32 MiB hold. */
   readonly trainSamples?: number;
   /** Default a quarter of the training samples. */
   readonly testSamples?: number;
@@ -21,7 +21,9 @@ const shortest = 3.5;
 const longest = 12;
 const contrast = 70;
 const noise = 40;
-const mostBytes = 64 * 1024 * 1024;
+// A label is a byte: of more classes, only so many appear.
+const mostLabels = 256;
+const mostBytes = 32 * 1024 * 1024;
 
 /** The same samples for the same options. */
 export function synthetic(options: SyntheticOptions): Dataset {
@@ -34,7 +36,7 @@ export function synthetic(options: SyntheticOptions): Dataset {
     const images = new Uint8Array(new SharedArrayBuffer(count * bytes));
     const labels = new Uint8Array(new SharedArrayBuffer(count));
     for (let n = 0; n < count; n++) {
-      labels[n] = n % classes;
+      labels[n] = n % Math.min(classes, mostLabels);
       const image = images.subarray(n * bytes, (n + 1) * bytes);
       drawGrating(image, sampleShape, gratingOf(labels[n], classes), seed, first + n);
     }

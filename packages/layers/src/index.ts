@@ -77,3 +77,5 @@ export type { LossOptions, LossSpec } from './losses/registry.ts';
 export type { LossKind, LossPlaces } from './losses/loss-kind.ts';
 export { addPenalties } from './plan/penalty.ts';
 export type { Penalties } from './plan/penalty.ts';
+export { runReference } from './testing/reference-model.ts';
+export type { ReferenceOutput } from './testing/reference-model.ts';

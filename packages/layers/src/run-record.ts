@@ -140,6 +140,18 @@ export type TimingEvent =
       evaluateSeconds: number;
       imagesPerSecond: number;
     }
+  | {
+      event: 'fault';
+      /** In which it happened. */
+      step: number;
+      /** From 0; null where no single worker is to blame. */
+      worker: number | null;
+      /** It threw, its thread ended, it ran out of memory, it stood still. */
+      what: 'error' | 'exit' | 'memory' | 'hang';
+      message: string;
+      /** Step of the checkpoint the run went back to; 0 is its beginning. */
+      restoredStep: number;
+    }
   | { event: 'end'; step: number; elapsedSeconds: number; peakMemoryBytes: number };
 
 /** `dataset.json`. */

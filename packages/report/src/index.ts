@@ -32,4 +32,4 @@ export { readRun } from './run/read-run.ts';
 export type { FilterSnapshot, Run, Samples } from './run/run.ts';
 export { summaryText, type SummaryTextOptions } from './summary-text.ts';
 export { wilsonInterval, type Interval } from './wilson.ts';
-export { writeNotebook, writeRunsIndex } from './write-page.ts';
+export { writeNotebook, writeRunsIndex, type NotebookOptions } from './write-page.ts';

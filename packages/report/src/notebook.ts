@@ -1,6 +1,9 @@
 import { cells } from './cells/index.ts';
+import { tryItCell } from './cells/try-it.ts';
 import { formatCount, formatDate, formatPercent, formatPlural } from './format.ts';
 import { html, type Html } from './html.ts';
+import { bundleLiveScript } from './live/bundle.ts';
+import type { LiveParts } from './live/live-parts.ts';
 import { readAsset, renderPage } from './page.ts';
 import type { Run } from './run/run.ts';
 
@@ -11,17 +14,22 @@ interface RenderedCell {
   content: Html;
 }
 
-/** The notebook of a run: one self-contained HTML document, the same text whenever it is made. */
-export async function renderNotebook(run: Run): Promise<string> {
+/**
+ * The notebook of a run: one self-contained HTML document, the same text whenever it is made.
+ *
+ * @param live The trained model and the kernels for the live cells; without them these are left out.
+ */
+export async function renderNotebook(run: Run, live: LiveParts | null = null): Promise<string> {
   const rendered: RenderedCell[] = [];
   for (const { id, title, render } of cells) {
-    const content = await render(run);
+    const content = await render(run, live);
     if (content !== null) rendered.push({ id, title, number: rendered.length + 1, content });
   }
   const { model, data } = run.record;
+  const isLive = rendered.some(({ id }) => id === tryItCell.id);
   return renderPage({
     title: `${model.name} on ${data.name} · ${run.name}`,
-    scripts: [readAsset('notebook.js')],
+    scripts: [readAsset('notebook.js'), ...(isLive ? [await bundleLiveScript()] : [])],
     body: html`<div class="layout">
       <header>
         <p class="kicker">Convbook · ${run.name} · ${formatDate(run.record.createdAt)}</p>

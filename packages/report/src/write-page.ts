@@ -2,9 +2,15 @@ import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RunDirectoryError } from '@convbook/core';
 import { runFiles } from '@convbook/layers';
+import { readLiveParts } from './live/live-parts.ts';
 import { renderNotebook } from './notebook.ts';
 import { readRun } from './run/read-run.ts';
 import { renderRunsIndex } from './runs-index.ts';
+
+export interface NotebookOptions {
+  /** Carries the weights for the live cells even where they have more than 4 MiB. */
+  liveWeights?: boolean | undefined;
+}
 
 /**
  * Reads a run directory and writes its notebook, `index.html`.
@@ -12,8 +18,13 @@ import { renderRunsIndex } from './runs-index.ts';
  * @returns The path of the notebook.
  * @throws RunDirectoryError when the run cannot be read or the notebook cannot be written.
  */
-export async function writeNotebook(directory: string): Promise<string> {
-  return writeWhole(join(directory, runFiles.notebook), await renderNotebook(readRun(directory)));
+export async function writeNotebook(
+  directory: string,
+  { liveWeights }: NotebookOptions = {},
+): Promise<string> {
+  const run = readRun(directory);
+  const live = run.record.result ? await readLiveParts(directory, liveWeights) : null;
+  return writeWhole(join(directory, runFiles.notebook), await renderNotebook(run, live));
 }
 
 /**

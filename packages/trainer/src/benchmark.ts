@@ -2,8 +2,7 @@
 import type { Dataset } from '@convbook/data';
 import { resolveModel, summarize, type ModelSpec } from '@convbook/layers';
 import { checkFit, toConfiguration } from './configuration.ts';
-import { createParallelEngine } from './engine/parallel-engine.ts';
-import { createSequentialEngine } from './engine/sequential-engine.ts';
+import { createEngine } from './engine/create-engine.ts';
 import { shuffle } from '@convbook/core';
 import { optimizerKinds } from './optimizer.ts';
 import { initializeState } from './run/parameters.ts';
@@ -44,8 +43,7 @@ export async function benchmark(options: BenchmarkOptions): Promise<BenchmarkRes
   const state = await prepareState(model, data, configuration, workers);
   initializeState(state, optimizerKinds.adam.initialScalars);
   state.order.set(shuffle(1, 1, state.plan.trainSamples));
-  const engine =
-    workers === 0 ? createSequentialEngine(state) : createParallelEngine(state, workers);
+  const engine = createEngine(state, workers);
   // The last batch may be short: it is left out.
   const slices = Math.floor((state.plan.batchesPerEpoch - 1) / sliceSteps);
   const times: number[] = [];

@@ -1,5 +1,11 @@
 import { availableParallelism } from 'node:os';
-import { aboveZero, atLeastZero, checkNumber, ConfigurationError } from '@convbook/core';
+import {
+  aboveZero,
+  atLeastZero,
+  checkNumber,
+  ConfigurationError,
+  elementCount,
+} from '@convbook/core';
 import {
   defaultShardSize,
   type LossSpec,
@@ -113,7 +119,10 @@ export function checkFit(
   model: ResolvedModel,
   data: { name: string; sampleShape: readonly number[]; classNames: readonly string[] },
 ): void {
-  const same = model.input.join() === data.sampleShape.join();
+  // A model of vectors takes images flattened.
+  const same =
+    model.input.join() === data.sampleShape.join() ||
+    (model.input.length === 1 && model.input[0] === elementCount(data.sampleShape));
   if (!same || model.output.length !== 1 || model.output[0] !== data.classNames.length) {
     throw new ConfigurationError(
       `model ${model.name}: takes [${model.input.join(', ')}] and gives ` +
@@ -127,6 +136,12 @@ export function checkFit(
 /** Worker threads: default the cores there are; 0 trains on the calling thread. */
 export function toWorkers(workers: number | undefined): number {
   return integer('workers', workers ?? availableParallelism(), 0, 256);
+}
+
+/** @throws ConfigurationError unless it is a second or more, or left out. */
+export function checkHangTimeout(seconds: number | undefined): void {
+  if (seconds === undefined || (Number.isFinite(seconds) && seconds >= 1)) return;
+  throw new ConfigurationError(`hangTimeout: expected at least 1 second, got ${seconds}`);
 }
 
 function integer(name: string, value: number, least: number, most = Number.MAX_SAFE_INTEGER) {

@@ -1,14 +1,19 @@
 // The epochs of a run: shuffle, train, evaluate, log, save. Everything it decides depends on the
 // configuration and the cursor alone.
-import { DivergedError, shuffle } from '@convbook/core';
-import type { MetricsEvent, TimingEvent } from '@convbook/layers';
-import { BATCHES_DONE, Halt, STEPS_BEFORE } from './engine/control.ts';
+import path from 'node:path';
+import { shuffle } from '@convbook/core';
+import { runFiles, type MetricsEvent, type TimingEvent } from '@convbook/layers';
+import { samplesOf, trainBatches } from './batches.ts';
+import { divergedEvaluation, divergedUpdate } from './divergence.ts';
+import { BATCHES_DONE, STEPS_BEFORE } from './engine/control.ts';
 import type { Engine } from './engine/engine.ts';
-import { batchNumbers, type SharedState } from './engine/shared-state.ts';
-import { batchPlanAt } from './engine/training-plan.ts';
+import type { SharedState } from './engine/shared-state.ts';
 import { treeSum } from './engine/tree-sum.ts';
+import type { NextCheckpointFault } from './faults/inject-in-checkpoint.ts';
 import { writeSnapshot } from './run/artifacts.ts';
 import { saveCheckpoint, type Cursor } from './run/checkpoint.ts';
+import { lastEvent } from './run/event-log.ts';
+import { notFinite } from './run/parameters.ts';
 import { isOver, watchLoss } from './watch.ts';
 
 export interface RunContext {
@@ -16,11 +21,17 @@ export interface RunContext {
   readonly state: SharedState;
   readonly engine: Engine;
   readonly checkpointEvery: number | null;
+  /** A step to save after, besides: the one before a worker failed. */
+  readonly saveAfter: number | null;
+  /** Only in tests. */
+  readonly nextCheckpointFault: NextCheckpointFault;
   readonly signal: AbortSignal | undefined;
   /** Appends to the log and tells the listener. */
   logMetrics(event: MetricsEvent): void;
   logTiming(event: TimingEvent): void;
   metricsBytes(): number;
+  /** Hands the metrics to the disk: a checkpoint counts on them. */
+  syncMetrics(): void;
   elapsedSeconds(): number;
 }
 
@@ -46,22 +57,27 @@ export interface Evaluation {
   readonly samples: number;
 }
 
-// How often finished steps are logged, and how often a checkpoint is due, in milliseconds.
-const pollEvery = 100;
-const progressEvery = 1000;
+// How often a checkpoint is due, in milliseconds.
 const checkpointEvery = 30_000;
 
-/** @throws DivergedError when the loss or a gradient is no longer finite. */
+/**
+ * Trains from the cursor to the end, or until interrupted.
+ *
+ * @throws DivergedError when a loss, a gradient or a parameter is no longer finite.
+ * @throws WorkerError when a worker fails.
+ */
 export async function runEpochs(context: RunContext, from: Cursor): Promise<EpochsOutcome> {
   const { state, engine, signal } = context;
   const { plan, control } = state;
   const { seed } = plan.configuration;
   let cursor = from;
   let [trainSeconds, trainedSamples] = [0, 0];
-  let means = { trainLoss: 0, trainAccuracy: 0 };
+  let means: TrainMeans | null = null;
   let test: Evaluation | null = null;
   const onAbort = () => engine.pause();
   signal?.addEventListener('abort', onAbort);
+  control[STEPS_BEFORE] = cursor.step;
+  control[BATCHES_DONE] = 0;
   const dueCheckpoint = setInterval(() => engine.pause(), checkpointEvery);
   try {
     while (!isOver(cursor, plan.configuration) && !signal?.aborted) {
@@ -78,7 +94,8 @@ export async function runEpochs(context: RunContext, from: Cursor): Promise<Epoc
         cursor = await trainBatches(context, cursor, to, { epochSeconds, epochSamples });
         epochSeconds += (performance.now() - startedAt) / 1000;
         epochSamples += samplesOf(context, before, cursor.batch);
-        if (cursor.batch < plan.batchesPerEpoch) await save(context, cursor);
+        const isDue = cursor.batch < plan.batchesPerEpoch || cursor.step === context.saveAfter;
+        if (isDue) await save(context, cursor);
       }
       trainSeconds += epochSeconds;
       trainedSamples += epochSamples;
@@ -91,14 +108,22 @@ export async function runEpochs(context: RunContext, from: Cursor): Promise<Epoc
     signal?.removeEventListener('abort', onAbort);
   }
   const interrupted = !isOver(cursor, plan.configuration);
-  test ??= await evaluate(context, 0);
+  test ??= await evaluate(context, cursor, 0);
+  means ??= cursor.batch > 0 ? trainMeans(context, cursor) : loggedMeans(context);
   return { cursor, interrupted, ...means, test, trainSeconds, trainedSamples };
 }
 
-/** Evaluates the test set (0) or the validation set (1) with the current parameters. */
-export async function evaluate({ engine, state }: RunContext, set: number): Promise<Evaluation> {
+/**
+ * Evaluates the test set (0) or the validation set (1) with the current parameters.
+ *
+ * @throws DivergedError when a loss or a logit is not finite.
+ */
+async function evaluate(context: RunContext, cursor: Cursor, set: number): Promise<Evaluation> {
+  const { engine, state } = context;
   await engine.evaluate(set);
   const { losses, correct, images } = state.evaluated[set];
+  const bad = losses.findIndex((loss) => !Number.isFinite(loss));
+  if (bad >= 0) throw await divergedEvaluation(context, cursor, set, bad);
   const hits = treeSum(correct, correct.length);
   return {
     loss: treeSum(losses, losses.length) / images.count,
@@ -106,85 +131,6 @@ export async function evaluate({ engine, state }: RunContext, set: number): Prom
     correct: hits,
     samples: images.count,
   };
-}
-
-// Trains up to batch `to` and logs each finished step in order.
-async function trainBatches(
-  context: RunContext,
-  cursor: Cursor,
-  to: number,
-  before: { epochSeconds: number; epochSamples: number },
-): Promise<Cursor> {
-  const { state, engine } = context;
-  const { control } = state;
-  let current = cursor;
-  const logFinished = () => {
-    const done = Atomics.load(control, BATCHES_DONE);
-    while (current.batch < done) current = logStep(context, current);
-  };
-  const startedAt = performance.now();
-  control[BATCHES_DONE] = cursor.batch;
-  const poll = setInterval(logFinished, pollEvery);
-  const progress = setInterval(() => {
-    const seconds = before.epochSeconds + (performance.now() - startedAt) / 1000;
-    const samples = before.epochSamples + samplesOf(context, cursor.batch, current.batch);
-    context.logTiming({
-      event: 'progress',
-      step: current.step,
-      epoch: current.epoch,
-      elapsedSeconds: context.elapsedSeconds(),
-      imagesPerSecond: samples / seconds,
-    });
-  }, progressEvery);
-  try {
-    const { halt } = await engine.train(cursor.batch, to);
-    logFinished();
-    checkFinite(halt, current);
-    return current;
-  } finally {
-    clearInterval(poll);
-    clearInterval(progress);
-  }
-}
-
-function logStep({ state, logMetrics, metricsBytes }: RunContext, cursor: Cursor): Cursor {
-  const { plan, statistics } = state;
-  const samples = batchPlanAt(plan, cursor.batch).batchSize;
-  const at = cursor.batch * batchNumbers;
-  const [loss, correct, learningRate, gradientNorm] = statistics.batches.subarray(
-    at,
-    at + batchNumbers,
-  );
-  const step = cursor.step + 1;
-  const { epoch } = cursor;
-  const mean = loss / samples;
-  logMetrics({
-    event: 'step',
-    step,
-    epoch,
-    samples,
-    loss: mean,
-    correct,
-    learningRate,
-    gradientNorm,
-  });
-  return {
-    ...cursor,
-    step,
-    batch: cursor.batch + 1,
-    epochLoss: cursor.epochLoss + loss,
-    epochCorrect: cursor.epochCorrect + correct,
-    metricsBytes: metricsBytes(),
-  };
-}
-
-function checkFinite(halt: Halt, { step, epoch }: Cursor): void {
-  if (halt !== Halt.lossNotFinite && halt !== Halt.gradientNotFinite) return;
-  const what = halt === Halt.lossNotFinite ? 'loss' : 'gradient';
-  throw new DivergedError(
-    `step ${step + 1}, epoch ${epoch}: the ${what} is no longer finite; ` +
-      'the last checkpoint is kept; lower the learning rate',
-  );
 }
 
 async function endEpoch(
@@ -196,8 +142,9 @@ async function endEpoch(
   const { state, logMetrics, logTiming, metricsBytes } = context;
   const { epoch, step } = cursor;
   const startedAt = performance.now();
-  const test = await evaluate(context, 0);
-  const held = state.evaluated.length > 1 ? await evaluate(context, 1) : null;
+  const test = await evaluate(context, cursor, 0);
+  const held = state.evaluated.length > 1 ? await evaluate(context, cursor, 1) : null;
+  checkFinite(context, cursor);
   logMetrics({
     ...{ event: 'epoch', epoch, step },
     ...trainMeans(context, cursor),
@@ -207,7 +154,7 @@ async function endEpoch(
   logTiming({
     ...{ event: 'epoch', epoch, step, trainSeconds },
     evaluateSeconds: (performance.now() - startedAt) / 1000,
-    imagesPerSecond: trainedSamples / trainSeconds,
+    imagesPerSecond: trainSeconds > 0 ? trainedSamples / trainSeconds : 0,
   });
   const watched = held ? watchLoss(cursor, held.loss, state.plan.configuration) : cursor;
   const improved = watched.bestLoss < cursor.bestLoss;
@@ -217,12 +164,15 @@ async function endEpoch(
     metricsBytes: metricsBytes(),
   };
   await writeSnapshot(context.directory, state, step);
-  await save(context, next);
+  // Before `last`: a run killed between the two meets this epoch again, and writes it again.
   if (improved) await saveCheckpoint(context.directory, 'best', state, next);
+  await save(context, next);
   return { cursor: next, test };
 }
 
-function trainMeans(context: RunContext, cursor: Cursor) {
+type TrainMeans = Pick<EpochsOutcome, 'trainLoss' | 'trainAccuracy'>;
+
+function trainMeans(context: RunContext, cursor: Cursor): TrainMeans {
   const samples = samplesOf(context, 0, cursor.batch) || 1;
   return {
     trainLoss: cursor.epochLoss / samples,
@@ -230,17 +180,31 @@ function trainMeans(context: RunContext, cursor: Cursor) {
   };
 }
 
-function save({ directory, state }: RunContext, cursor: Cursor): Promise<void> {
-  return saveCheckpoint(directory, 'last', state, cursor);
+// Of the last epoch that ended, for a run that has nothing left to train.
+function loggedMeans({ directory }: RunContext): TrainMeans {
+  const file = path.join(directory, runFiles.metrics);
+  const { trainLoss = 0, trainAccuracy = 0 } =
+    lastEvent<MetricsEvent, 'epoch'>(file, 'epoch') ?? {};
+  return { trainLoss, trainAccuracy };
+}
+
+async function save(context: RunContext, cursor: Cursor): Promise<void> {
+  checkFinite(context, cursor);
+  context.syncMetrics();
+  const { directory, state, nextCheckpointFault } = context;
+  await saveCheckpoint(directory, 'last', state, cursor, nextCheckpointFault());
+}
+
+// An update may leave what no loss has seen yet: it ends at the latest here, or with the epoch.
+function checkFinite(context: RunContext, cursor: Cursor): void {
+  const name = notFinite(context.state);
+  if (name !== null) throw divergedUpdate(context, cursor, name);
 }
 
 // The batch before which the next checkpoint by steps is due.
-function nextCheckpoint({ checkpointEvery: every }: RunContext, { step, batch }: Cursor): number {
-  return every === null ? Infinity : batch + every - (step % every);
-}
-
-function samplesOf({ state }: RunContext, from: number, to: number): number {
-  const { plan } = state;
-  const all = (batch: number) => Math.min(batch * plan.configuration.batchSize, plan.trainSamples);
-  return all(to) - all(from);
+function nextCheckpoint(context: RunContext, { step, batch }: Cursor): number {
+  const { checkpointEvery: every, saveAfter } = context;
+  const regular = every === null ? Infinity : every - (step % every);
+  const besides = saveAfter !== null && saveAfter > step ? saveAfter - step : Infinity;
+  return batch + Math.min(regular, besides);
 }

@@ -11,3 +11,4 @@ export { learningRateAt, schedules } from './schedule.ts';
 export type { Schedule } from './schedule.ts';
 export { benchmark, trainingFlops } from './benchmark.ts';
 export type { BenchmarkOptions, BenchmarkResult } from './benchmark.ts';
+export type { MemoryEstimate } from './memory-estimate.ts';

@@ -2,19 +2,25 @@ import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { ConfigurationError, DataError, RunDirectoryError } from '@convbook/core';
 import type { Dataset } from '@convbook/data';
-import { resolveModel, runFiles } from '@convbook/layers';
-import { checkFit, toConfiguration, toWorkers, type TrainingSettings } from './configuration.ts';
-import { optimizerKinds } from './optimizer.ts';
+import { resolveModel, runFiles, type RunRecord } from '@convbook/layers';
+import {
+  checkFit,
+  checkHangTimeout,
+  toConfiguration,
+  toWorkers,
+  type TrainingSettings,
+} from './configuration.ts';
+import { toInjectedFaults } from './faults/injected-faults.ts';
 import { canonical, settingsOf } from './recorded-settings.ts';
-import { writeRecord, writeSnapshot } from './run/artifacts.ts';
-import { checkpointFile, firstCursor, loadCheckpoint } from './run/checkpoint.ts';
-import { initializeState } from './run/parameters.ts';
+import { restoreState } from './restore.ts';
+import { writeDescription, writeRecord, writeSnapshot } from './run/artifacts.ts';
+import { wholeLines } from './run/event-log.ts';
 import { readRecord } from './run/record.ts';
 import { prepareState, runSession, type SessionOptions, type TrainedRun } from './session.ts';
 
 export interface ResumeOptions extends TrainingSettings, SessionOptions {
-  /** Loads the run's data set by its name. */
-  chooseData: (name: string) => Dataset;
+  /** Loads the run's data set. */
+  chooseData: (data: RunRecord['data']) => Dataset;
 }
 
 /**
@@ -28,7 +34,7 @@ export interface ResumeOptions extends TrainingSettings, SessionOptions {
 export async function resume(directory: string, options: ResumeOptions): Promise<TrainedRun> {
   const startedAt = performance.now();
   const record = await readRecord(directory);
-  const data = options.chooseData(record.data.name);
+  const data = options.chooseData(record.data);
   checkSame(record.configuration, options, data.train.count);
   if (record.status === 'complete') return { directory, record };
   if (JSON.stringify(data.sha256) !== JSON.stringify(record.data.sha256)) {
@@ -41,19 +47,21 @@ export async function resume(directory: string, options: ResumeOptions): Promise
   checkFit(model, data);
   const configuration = toConfiguration(settingsOf(record.configuration), data.train.count);
   const workers = toWorkers(options.workers);
+  checkHangTimeout(options.hangTimeout);
+  const faults = toInjectedFaults(options.injectFault ?? [], workers);
   const state = await prepareState(model, data, configuration, workers);
-  initializeState(state, optimizerKinds[configuration.optimizer.name].initialScalars);
-  let cursor = firstCursor;
-  if (existsSync(checkpointFile(directory, 'last'))) {
-    cursor = await loadCheckpoint(directory, 'last', state);
-    checkLog(path.join(directory, runFiles.metrics), cursor.metricsBytes);
-  } else await writeSnapshot(directory, state, 0);
+  const cursor = await restoreState(directory, state);
+  checkLog(path.join(directory, runFiles.metrics), cursor.metricsBytes);
+  if (cursor.step === 0) {
+    await writeDescription(directory, state, data);
+    await writeSnapshot(directory, state, 0);
+  }
   const running = { ...record, status: 'running' as const };
   await writeRecord(directory, running);
   const timing = path.join(directory, runFiles.timing);
-  const timingBytes = existsSync(timing) ? statSync(timing).size : 0;
-  const session = { directory, record: running, data, state, workers, startedAt };
-  return runSession({ ...session, cursor, timingBytes }, options);
+  const timingBytes = existsSync(timing) ? wholeLines(timing) : 0;
+  const session = { directory, record: running, data, state, workers, faults, cursor, startedAt };
+  return runSession({ ...session, timingBytes }, options);
 }
 
 function checkLog(file: string, needed: number): void {

@@ -10,11 +10,19 @@ import {
   type TimingEvent,
 } from '@convbook/layers';
 import type { Configuration } from './configuration.ts';
-import { createParallelEngine } from './engine/parallel-engine.ts';
-import { createSequentialEngine } from './engine/sequential-engine.ts';
 import { createSharedState, type SharedState } from './engine/shared-state.ts';
 import { planTraining } from './engine/training-plan.ts';
-import { runEpochs, type EpochsOutcome, type RunContext } from './epochs.ts';
+import type { EpochsOutcome } from './epochs.ts';
+import { createCheckpointInjection } from './faults/inject-in-checkpoint.ts';
+import { createWorkerInjection } from './faults/inject-in-worker.ts';
+import type { InjectedFaults } from './faults/injected-faults.ts';
+import {
+  checkMemory,
+  estimateMemory,
+  memoryLimits,
+  type MemoryEstimate,
+} from './memory-estimate.ts';
+import { runWithRecovery, type RecoveryContext } from './recovery.ts';
 import { writeEvaluation, writeModel, writeRecord } from './run/artifacts.ts';
 import type { Cursor } from './run/checkpoint.ts';
 import { openEventLog } from './run/event-log.ts';
@@ -29,10 +37,14 @@ export interface SessionOptions {
   workers?: number | undefined;
   /** Checkpoint every so many steps, besides every epoch and every half minute. */
   checkpointEvery?: number | undefined;
+  /** Seconds without progress after which the workers are replaced; default 60. */
+  hangTimeout?: number | undefined;
+  /** For tests of what happens when something fails: see docs/promises.md. */
+  injectFault?: readonly string[] | undefined;
   /** Aborting it ends the run after the step that is running; what was learned is saved. */
   signal?: AbortSignal | undefined;
   /** Sees the record before the first step. */
-  onStart?: ((record: RunRecord, directory: string) => void) | undefined;
+  onStart?: ((record: RunRecord, directory: string, memory: MemoryEstimate) => void) | undefined;
   /** Sees every event as it is logged. */
   onEvent?: ((event: RunEvent) => void) | undefined;
 }
@@ -42,7 +54,11 @@ export interface TrainedRun {
   readonly record: RunRecord;
 }
 
-/** Plans a run and lays its memory out; parameters are still zero. */
+/**
+ * Plans a run and lays its memory out; parameters are still zero.
+ *
+ * @throws ConfigurationError when the memory there is does not hold it.
+ */
 export async function prepareState(
   model: ResolvedModel,
   data: Dataset,
@@ -56,6 +72,7 @@ export async function prepareState(
     validationSamples: split.validation.count,
     workers: Math.max(1, workers),
   });
+  checkMemory(estimateMemory(plan, data), memoryLimits());
   const evaluated = [data.test, split.validation].filter(({ count }) => count > 0);
   return createSharedState(plan, await loadKernelModule('shared'), split.train, evaluated);
 }
@@ -66,6 +83,7 @@ export interface Session {
   readonly data: Dataset;
   readonly state: SharedState;
   readonly workers: number;
+  readonly faults: InjectedFaults;
   /** Where to start; its logs are cut back to it. */
   readonly cursor: Cursor;
   readonly timingBytes: number;
@@ -79,11 +97,14 @@ export async function runSession(session: Session, options: SessionOptions): Pro
   const file = (name: 'metrics' | 'timing') => path.join(directory, runFiles[name]);
   const metrics = openEventLog<MetricsEvent>(file('metrics'), cursor.metricsBytes);
   const timing = openEventLog<TimingEvent>(file('timing'), session.timingBytes);
-  const engine =
-    workers === 0 ? createSequentialEngine(state) : createParallelEngine(state, workers);
-  const context: RunContext = {
-    ...{ directory, state, engine, signal: options.signal },
+  const context: RecoveryContext = {
+    ...{ directory, state, workers, signal: options.signal },
     checkpointEvery: options.checkpointEvery ?? null,
+    engineOptions: {
+      hangTimeout: options.hangTimeout,
+      injection: createWorkerInjection(session.faults.workers),
+    },
+    nextCheckpointFault: createCheckpointInjection(session.faults.checkpoints),
     logMetrics(event) {
       metrics.append(event);
       options.onEvent?.({ stream: 'metrics', ...event });
@@ -93,32 +114,30 @@ export async function runSession(session: Session, options: SessionOptions): Pro
       options.onEvent?.({ stream: 'timing', ...event });
     },
     metricsBytes: () => metrics.sizeBytes,
+    syncMetrics: metrics.sync,
+    logFrom({ metricsBytes }) {
+      metrics.cutBack(metricsBytes);
+      if (metricsBytes > 0) return;
+      const { steps, batchesPerEpoch: stepsPerEpoch, configuration } = state.plan;
+      const { seed } = configuration;
+      context.logMetrics({ event: 'start', schema: 1, seed, steps, stepsPerEpoch });
+    },
     elapsedSeconds: () => (performance.now() - startedAt) / 1000,
   };
   let { record } = session;
   try {
-    options.onStart?.(record, directory);
-    const { steps, batchesPerEpoch, configuration } = state.plan;
-    if (cursor.metricsBytes === 0) {
-      const { seed } = configuration;
-      context.logMetrics({
-        event: 'start',
-        schema: 1,
-        seed,
-        steps,
-        stepsPerEpoch: batchesPerEpoch,
-      });
-    }
+    options.onStart?.(record, directory, estimateMemory(state.plan, data));
+    context.logFrom(cursor);
     const at = new Date().toISOString();
     context.logTiming({ event: 'start', schema: 1, at, workers, step: cursor.step });
-    const outcome = await runEpochs(context, cursor);
+    const outcome = await runWithRecovery(context, cursor);
     record = await finish(context, data, record, outcome);
   } catch (error) {
     const status = error instanceof DivergedError ? 'diverged' : 'failed';
-    await writeRecord(directory, { ...record, status });
+    // The error that ended the run is told, whatever becomes of the record.
+    await writeRecord(directory, { ...record, status }).catch(() => undefined);
     throw error;
   } finally {
-    await engine.close();
     metrics.close();
     timing.close();
   }
@@ -127,7 +146,7 @@ export async function runSession(session: Session, options: SessionOptions): Pro
 
 // Writes the model, the evaluation and the result.
 async function finish(
-  context: RunContext,
+  context: RecoveryContext,
   data: Dataset,
   record: RunRecord,
   outcome: EpochsOutcome,

@@ -171,7 +171,7 @@ describe('diverged', () => {
       const out = temporaryFolder();
       await expect(train({ ...diverging, workers, out })).rejects.toThrow(
         new DivergedError(
-          'step 2, epoch 1: the loss is no longer finite; the last checkpoint is kept; lower the learning rate',
+          'step 2, epoch 1: the loss is no longer finite; it began in the output of dense1; the last checkpoint is kept; lower the learning rate',
         ),
       );
       expect(recordOf(out).status).toBe('diverged');

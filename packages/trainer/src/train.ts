@@ -1,12 +1,16 @@
 import path from 'node:path';
-import { describeDataset, type Dataset } from '@convbook/data';
-import { resolveModel, runFiles, type ModelSpec } from '@convbook/layers';
-import { checkFit, toConfiguration, toWorkers, type TrainingSettings } from './configuration.ts';
-import { optimizerKinds } from './optimizer.ts';
-import { writeRecord, writeSnapshot } from './run/artifacts.ts';
-import { writeFileAtomic } from './run/atomic-write.ts';
-import { firstCursor } from './run/checkpoint.ts';
-import { initializeState } from './run/parameters.ts';
+import type { Dataset } from '@convbook/data';
+import { resolveModel, type ModelSpec } from '@convbook/layers';
+import {
+  checkFit,
+  checkHangTimeout,
+  toConfiguration,
+  toWorkers,
+  type TrainingSettings,
+} from './configuration.ts';
+import { toInjectedFaults } from './faults/injected-faults.ts';
+import { restoreState } from './restore.ts';
+import { writeDescription, writeRecord, writeSnapshot } from './run/artifacts.ts';
 import { createRecord } from './run/record.ts';
 import { createRunDirectory, newRunDirectory } from './run/run-directory.ts';
 import { prepareState, runSession, type SessionOptions, type TrainedRun } from './session.ts';
@@ -34,17 +38,17 @@ export async function train(options: TrainOptions): Promise<TrainedRun> {
   checkFit(model, data);
   const configuration = toConfiguration(options, data.train.count);
   const workers = toWorkers(options.workers);
+  checkHangTimeout(options.hangTimeout);
+  const faults = toInjectedFaults(options.injectFault ?? [], workers);
   const state = await prepareState(model, data, configuration, workers);
 
   const directory = path.resolve(options.out ?? newRunDirectory('reports', model.name, createdAt));
   await createRunDirectory(directory);
   const record = createRecord(options.model, data, state.plan, workers, createdAt);
   await writeRecord(directory, record);
-  const description = describeDataset(data, state.plan.trainSamples);
-  const text = `${JSON.stringify(description)}\n`;
-  await writeFileAtomic(path.join(directory, runFiles.dataset), text);
-  initializeState(state, optimizerKinds[configuration.optimizer.name].initialScalars);
+  await writeDescription(directory, state, data);
+  const cursor = await restoreState(directory, state);
   await writeSnapshot(directory, state, 0);
-  const session = { directory, record, data, state, workers, startedAt };
-  return runSession({ ...session, cursor: firstCursor, timingBytes: 0 }, options);
+  const session = { directory, record, data, state, workers, faults, cursor, startedAt };
+  return runSession({ ...session, timingBytes: 0 }, options);
 }

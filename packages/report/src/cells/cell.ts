@@ -1,4 +1,5 @@
 import type { Html } from '../html.ts';
+import type { LiveParts } from '../live/live-parts.ts';
 import type { Run } from '../run/run.ts';
 
 /** One numbered part of the notebook. */
@@ -7,6 +8,10 @@ export interface Cell {
   id: string;
   /** Short heading. */
   title: string;
-  /** What stands under the heading, or null when the cell does not apply to this run. */
-  render(run: Run): Html | null | Promise<Html | null>;
+  /**
+   * What stands under the heading, or null when the cell does not apply to this run.
+   *
+   * @param live The trained model and the kernels, null where the page carries none.
+   */
+  render(run: Run, live: LiveParts | null): Html | null | Promise<Html | null>;
 }

@@ -5,9 +5,11 @@ import { dataCell } from './data.ts';
 import { filtersCell } from './filters.ts';
 import { mistakesCell } from './mistakes.ts';
 import { modelCell } from './model.ts';
+import { pixelCell } from './pixel.ts';
 import { reliabilityCell } from './reliability.ts';
 import { resultCell } from './result.ts';
 import { trainingCell } from './training.ts';
+import { tryItCell } from './try-it.ts';
 
 /** Every cell, in the order of the notebook. */
 export const cells: readonly Cell[] = [
@@ -19,5 +21,7 @@ export const cells: readonly Cell[] = [
   confusionCell,
   mistakesCell,
   reliabilityCell,
+  tryItCell,
+  pixelCell,
   configurationCell,
 ];

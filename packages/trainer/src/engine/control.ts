@@ -28,6 +28,22 @@ export const SET = 11;
 export const STEPS_BEFORE = 12;
 export const controlWords = 16;
 
+/** Words of `SharedState.whereabouts` for each worker: a cache line, so that no two share one. */
+export const whereaboutsWords = 16;
+/** What a worker does, in its first word: one of these, or `BUSY` and the index of the phase. */
+export const STARTING = 0;
+export const WAITING = 1;
+export const BUSY = 2;
+
+/** The phases there are, by the index that `whereabouts` tells them with. */
+export const phaseNames = [
+  'forward and backward',
+  'sum over shards',
+  'update',
+  'evaluation',
+] as const;
+export type PhaseName = (typeof phaseNames)[number];
+
 export const TRAIN = 1;
 export const EVALUATE = 2;
 

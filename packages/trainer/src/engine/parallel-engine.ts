@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { MessageChannel } from 'node:worker_threads';
 import { Piscina } from 'piscina';
+import type { WorkerInjection } from '../faults/inject-in-worker.ts';
 import {
   BATCHES_DONE,
   EVALUATE,
@@ -15,30 +16,60 @@ import {
   PAUSE,
   QUIT,
   SET,
+  STEPS_BEFORE,
   TO,
   TRAIN,
 } from './control.ts';
 import type { Engine } from './engine.ts';
+import { watchProgress } from './progress-watch.ts';
 import type { SharedState } from './shared-state.ts';
 import type { WorkerTask } from './worker.ts';
+import {
+  readStraggler,
+  readWhereabouts,
+  toHangError,
+  toWorkerError,
+  type WorkerError,
+} from './worker-error.ts';
 
-export function createParallelEngine(state: SharedState, workers: number): Engine {
-  const { control } = state;
+export interface ParallelEngineOptions {
+  /** Seconds without progress after which workers hang; default 60. */
+  readonly hangTimeout?: number | undefined;
+  readonly injection?: WorkerInjection | undefined;
+}
+
+export const defaultHangTimeout = 60;
+
+// A worker keeps its plan and no arrays: one that wants more than this leaks, and ends before it
+// takes the machine with it.
+const workerHeapMegabytes = 512;
+
+/** Workers over a state that is new or was cleared (`clearState`). */
+export function createParallelEngine(
+  state: SharedState,
+  workers: number,
+  { hangTimeout = defaultHangTimeout, injection }: ParallelEngineOptions = {},
+): Engine {
+  const { control, whereabouts } = state;
   // Workers run TypeScript: the loader must be in each thread too.
   const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
   const pool = new Piscina({
     filename: new URL('./worker.ts', import.meta.url).href,
     ...{ minThreads: workers, maxThreads: workers, concurrentTasksPerWorker: 1 },
     execArgv: ['--import', loader],
+    resourceLimits: { maxOldGenerationSizeMb: workerHeapMegabytes },
     // A task is the whole run: nothing is gained by parking a thread between tasks.
     atomics: 'disabled',
   });
   let finish: () => void = () => undefined;
-  let fail: (error: unknown) => void = () => undefined;
+  let fail: (error: WorkerError) => void = () => undefined;
   let arrived = 0;
-  let failure: { error: unknown } | null = null;
-  const onFailure = (error: unknown) => {
-    failure ??= { error };
+  let isRunning = false;
+  let failure: WorkerError | null = null;
+  const stepsDone = () => control[STEPS_BEFORE] + Atomics.load(control, BATCHES_DONE);
+  // The first is the cause; what follows from it is of no interest.
+  const onFailure = (error: WorkerError) => {
+    failure ??= error;
     fail(error);
   };
 
@@ -48,13 +79,21 @@ export function createParallelEngine(state: SharedState, workers: number): Engin
       arrived++;
       if (arrived === workers) finish();
     });
-    const task: WorkerTask = { state, worker, workers, port: port2 };
+    const task: WorkerTask = { state, worker, workers, port: port2, injection };
     const done = pool.run(task, { transferList: [port2] }) as Promise<void>;
-    return done.catch(onFailure).finally(() => port1.close());
+    return done
+      .catch((error: unknown) =>
+        onFailure(toWorkerError(error, readWhereabouts(whereabouts, worker, stepsDone()))),
+      )
+      .finally(() => port1.close());
   });
+  // A thread without a task: one that piscina started in place of one that ended.
+  pool.on('error', (error) =>
+    onFailure(toWorkerError(error, readStraggler(whereabouts, stepsDone()))),
+  );
 
   const runJob = async (kind: number, words: readonly (readonly [number, number])[]) => {
-    if (failure) throw failure.error;
+    if (failure) throw failure;
     arrived = 0;
     const finished = new Promise<void>((resolve, reject) => {
       finish = resolve;
@@ -67,7 +106,16 @@ export function createParallelEngine(state: SharedState, workers: number): Engin
     // Last: a worker that sees the new number reads the words above.
     Atomics.add(control, JOB, 1);
     Atomics.notify(control, JOB);
-    await finished;
+    const endWatch = watchProgress(state, hangTimeout, () =>
+      onFailure(toHangError(hangTimeout, readStraggler(whereabouts, stepsDone()))),
+    );
+    isRunning = true;
+    try {
+      await finished;
+    } finally {
+      isRunning = false;
+      endWatch();
+    }
   };
 
   return {
@@ -82,7 +130,7 @@ export function createParallelEngine(state: SharedState, workers: number): Engin
     evaluate: (set) => runJob(EVALUATE, [[SET, set]]),
     pause: () => void Atomics.store(control, PAUSE, 1),
     async close() {
-      if (!failure) {
+      if (!failure && !isRunning) {
         Atomics.store(control, QUIT, 1);
         Atomics.add(control, JOB, 1);
         Atomics.notify(control, JOB);

@@ -12,7 +12,7 @@ import {
 } from '@convbook/layers';
 import { optimizerKinds } from '../optimizer.ts';
 import { learningRateAt } from '../schedule.ts';
-import { BATCHES_DONE, HALT, Halt, PAUSE, STEPS_BEFORE } from './control.ts';
+import { BATCHES_DONE, HALT, Halt, PAUSE, STEPS_BEFORE, type PhaseName } from './control.ts';
 import { writeDraws } from './draws.ts';
 import { gather } from './gather.ts';
 import { batchNumbers, type SharedState } from './shared-state.ts';
@@ -20,7 +20,7 @@ import { batchPlanAt } from './training-plan.ts';
 import { treeSum } from './tree-sum.ts';
 
 export interface Phase {
-  readonly name: string;
+  readonly name: PhaseName;
   readonly items: number;
   run(item: number): void;
   end(): void;

@@ -2,7 +2,7 @@
 // control, statistics and results. It crosses to a worker by structured clone; nothing is copied.
 import { createMemory } from '@convbook/core';
 import type { ImageSet } from '@convbook/data';
-import { controlWords } from './control.ts';
+import { controlWords, whereaboutsWords } from './control.ts';
 import type { TrainingPlan } from './training-plan.ts';
 
 export interface SharedState {
@@ -13,6 +13,8 @@ export interface SharedState {
   /** Test set, then the validation set where there is one. */
   readonly evaluated: readonly EvaluatedSet[];
   readonly control: Int32Array;
+  /** What each worker does, `whereaboutsWords` a worker: the phase, and its item. */
+  readonly whereabouts: Int32Array;
   /** Training samples in this epoch's order. */
   readonly order: Uint32Array;
   readonly statistics: Statistics;
@@ -70,6 +72,7 @@ export function createSharedState(
       correct: integers(plan.evaluation[set].items),
     })),
     control: integers(controlWords),
+    whereabouts: integers(plan.workers * whereaboutsWords),
     order: new Uint32Array(shared(plan.trainSamples * 4)),
     statistics: {
       losses: doubles(shards),

@@ -34,6 +34,8 @@ export interface TrainingPlan {
   /** Shards of the test set and the validation set. */
   readonly evaluation: readonly EvaluationPlan[];
   readonly map: MemoryMap;
+  /** Workers there are arenas for. */
+  readonly workers: number;
 }
 
 export interface EvaluationPlan {
@@ -99,6 +101,7 @@ export function planTraining(
   return {
     ...{ model, configuration, layout, constants, trainSamples, batchesPerEpoch },
     ...{ steps: batchesPerEpoch * epochs, full, last, evaluation, map },
+    workers: sizes.workers,
     updateItems: cut(layout.sizeBytes / 4),
   };
 }

@@ -1,7 +1,10 @@
 // Worker side: waits for a job, runs its phases with the other workers, reports its number.
 import type { MessagePort } from 'node:worker_threads';
+import { strike, type WorkerInjection } from '../faults/inject-in-worker.ts';
 import {
   ARRIVED,
+  BATCHES_DONE,
+  BUSY,
   EVALUATE,
   FROM,
   HALT,
@@ -12,8 +15,12 @@ import {
   PHASE,
   QUIT,
   SET,
+  STEPS_BEFORE,
   TO,
   TRAIN,
+  WAITING,
+  phaseNames,
+  whereaboutsWords,
 } from './control.ts';
 import { createPhases, type Phase } from './phases.ts';
 import type { SharedState } from './shared-state.ts';
@@ -23,15 +30,21 @@ export interface WorkerTask {
   readonly worker: number;
   readonly workers: number;
   readonly port: MessagePort;
+  /** Only in tests. */
+  readonly injection: WorkerInjection | undefined;
 }
 
 // Looks this often before it sleeps: about 50 µs, the time a wake-up would cost. A phase that ends
 // sooner is not slept through; with more workers than cores the sleeping ones free a core.
 const looks = 2000;
 
-export default function runWorker({ state, worker, workers, port }: WorkerTask): void {
+export default function runWorker(task: WorkerTask): void {
+  const { state, worker, workers, port, injection } = task;
   const { control } = state;
   const phases = createPhases(state, worker);
+  // Told for errors: a thread that ends cannot say where it was.
+  const whereabouts = state.whereabouts.subarray(worker * whereaboutsWords);
+  whereabouts[0] = WAITING;
   let job = 0;
   for (;;) {
     job = waitForChange(control, JOB, job);
@@ -57,28 +70,40 @@ export default function runWorker({ state, worker, workers, port }: WorkerTask):
   function runPhase(phase: Phase, where: string): void {
     // Read before arriving: the last to arrive raises it.
     const generation = Atomics.load(control, PHASE);
-    for (;;) {
-      const item = Atomics.add(control, NEXT, 1);
-      if (item >= phase.items) break;
-      try {
+    whereabouts[0] = BUSY + phaseNames.indexOf(phase.name);
+    // The next there is, where it fails before it took one.
+    let item = Math.min(Atomics.load(control, NEXT), phase.items - 1);
+    whereabouts[1] = item;
+    try {
+      if (injection) strike(injection, phase.name, stepOf(control), worker);
+      for (;;) {
+        item = Atomics.add(control, NEXT, 1);
+        if (item >= phase.items) break;
+        whereabouts[1] = item;
         phase.run(item);
-      } catch (cause) {
-        throw new Error(`worker ${worker}: ${phase.name}, item ${item}, ${where} failed`, {
-          cause,
-        });
       }
+      if (Atomics.add(control, ARRIVED, 1) + 1 < workers) {
+        whereabouts[0] = WAITING;
+        waitForChange(control, PHASE, generation);
+        return;
+      }
+      phase.end();
+    } catch (cause) {
+      const what = item < phase.items ? `${phase.name}, item ${item}` : `end of ${phase.name}`;
+      throw new Error(`worker ${worker}: ${what}, ${where} failed`, { cause });
     }
-    if (Atomics.add(control, ARRIVED, 1) + 1 < workers) {
-      waitForChange(control, PHASE, generation);
-      return;
-    }
-    phase.end();
+    whereabouts[0] = WAITING;
     Atomics.store(control, ARRIVED, 0);
     Atomics.store(control, NEXT, 0);
     // Last: whoever sees it may claim items of the next phase.
     Atomics.add(control, PHASE, 1);
     Atomics.notify(control, PHASE);
   }
+}
+
+// The running step, from 1.
+function stepOf(control: Int32Array): number {
+  return control[STEPS_BEFORE] + control[BATCHES_DONE] + 1;
 }
 
 // Returns the new value of a word that was `known`.

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { encodeSafetensors, type StoredTensor } from '@convbook/core';
-import type { Dataset } from '@convbook/data';
+import { describeDataset, type Dataset } from '@convbook/data';
 import { runFiles, type RunRecord } from '@convbook/layers';
 import type { SharedState } from '../engine/shared-state.ts';
 import { writeFileAtomic } from './atomic-write.ts';
@@ -18,6 +18,16 @@ const mostSampleBytes = 3_000_000;
 export function writeRecord(directory: string, record: RunRecord): Promise<void> {
   const text = `${JSON.stringify(record, null, 2)}\n`;
   return writeFileAtomic(path.join(directory, runFiles.record), text);
+}
+
+/** Writes dataset.json. */
+export function writeDescription(
+  directory: string,
+  { plan }: SharedState,
+  data: Dataset,
+): Promise<void> {
+  const text = `${JSON.stringify(describeDataset(data, plan.trainSamples))}\n`;
+  return writeFileAtomic(path.join(directory, runFiles.dataset), text);
 }
 
 /** Writes model.safetensors and returns its SHA-256. Time, host and workers leave no trace in it. */

@@ -1,19 +1,36 @@
-import { open, rename, rm } from 'node:fs/promises';
+import { open, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { RunDirectoryError } from '@convbook/core';
 
+/** The system calls that replace a file, in their order. */
+export const fileCalls = ['open', 'write', 'sync', 'read', 'rename', 'sync folder'] as const;
+
+/** Called before each of them, and with `done` after the last: how tests make them fail. */
+export type BeforeFileCall = (call: (typeof fileCalls)[number] | 'done') => void;
+
 /**
  * Replaces a file so that at every moment either the old or the new one is whole: a temporary file
- * in the same folder, fsync, rename, fsync of the folder.
+ * in the same folder, fsync, read back and compared, rename, fsync of the folder.
  *
  * @throws RunDirectoryError when it cannot be written; the old file is then untouched.
  */
-export async function writeFileAtomic(file: string, content: string | Uint8Array): Promise<void> {
+export async function writeFileAtomic(
+  file: string,
+  content: string | Uint8Array,
+  before: BeforeFileCall = () => undefined,
+): Promise<void> {
   const temporary = `${file}.tmp`;
+  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
   try {
-    await writeAndSync(temporary, content);
+    before('open');
+    await writeAndSync(temporary, bytes, before);
+    before('read');
+    await compare(temporary, bytes);
+    before('rename');
     await rename(temporary, file);
+    before('sync folder');
     await syncFolder(path.dirname(file));
+    before('done');
   } catch (cause) {
     await rm(temporary, { force: true }).catch(() => undefined);
     throw cannotWrite(file, cause);
@@ -22,28 +39,41 @@ export async function writeFileAtomic(file: string, content: string | Uint8Array
 
 /** The error for a file of the run directory that the system refuses to write. */
 export function cannotWrite(file: string, cause: unknown): RunDirectoryError {
-  const code = (cause as NodeJS.ErrnoException).code ?? String(cause);
+  const { code, message } = cause as NodeJS.ErrnoException;
   return new RunDirectoryError(
-    `${file}: cannot be written, got ${code}; free space, mend permissions or choose another --out`,
+    `${file}: cannot be written, got ${code ?? message}; ` +
+      'free space, mend permissions or choose another --out',
     { cause },
   );
 }
 
-async function writeAndSync(file: string, content: string | Uint8Array): Promise<void> {
-  const handle = await open(file, 'w');
-  try {
-    await handle.writeFile(content);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-async function syncFolder(folder: string): Promise<void> {
+/** Hands the names in a folder to the disk: a new or renamed file is then found after a power cut. */
+export async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r');
   try {
     await handle.sync();
   } finally {
     await handle.close();
   }
+}
+
+async function writeAndSync(
+  file: string,
+  bytes: Uint8Array,
+  before: BeforeFileCall,
+): Promise<void> {
+  const handle = await open(file, 'w');
+  try {
+    before('write');
+    await handle.writeFile(bytes);
+    before('sync');
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function compare(file: string, bytes: Uint8Array): Promise<void> {
+  if (Buffer.compare(await readFile(file), bytes) === 0) return;
+  throw new Error('other bytes when read back');
 }

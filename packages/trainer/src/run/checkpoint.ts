@@ -12,7 +12,7 @@ import {
 import { runFiles } from '@convbook/layers';
 import type { SharedState } from '../engine/shared-state.ts';
 import { firstWatch, type Watch } from '../watch.ts';
-import { writeFileAtomic } from './atomic-write.ts';
+import { writeFileAtomic, type BeforeFileCall } from './atomic-write.ts';
 import { readOptimizerState, readParameters, writeTensors } from './parameters.ts';
 
 /** How far a run got. */
@@ -39,13 +39,17 @@ export const firstCursor: Cursor = {
 
 export type CheckpointName = 'last' | 'best';
 
+// Tensors of a checkpoint beside parameters and what the optimizer keeps for each.
+const notParameters = ['cursor', 'optimizer'];
+
 /** Path of a checkpoint. */
 export function checkpointFile(directory: string, name: CheckpointName): string {
   return path.join(directory, runFiles.checkpoints, `${name}.safetensors`);
 }
 
 /**
- * Writes a checkpoint; the one before stays until the new one is whole.
+ * Writes a checkpoint; the one before stays until the new one was read back and is the same.
+ * `before` is for tests: it makes file calls fail.
  *
  * @throws RunDirectoryError when it cannot be written.
  */
@@ -54,6 +58,7 @@ export async function saveCheckpoint(
   name: CheckpointName,
   state: SharedState,
   cursor: Cursor,
+  before?: BeforeFileCall,
 ): Promise<void> {
   const numbers = Float64Array.from(toNumbers(cursor));
   const optimizer = Float64Array.from(state.statistics.optimizer);
@@ -67,7 +72,7 @@ export async function saveCheckpoint(
     format: 'convbook-checkpoint/1',
     sha256: hashOf(tensors),
   });
-  await writeFileAtomic(checkpointFile(directory, name), bytes);
+  await writeFileAtomic(checkpointFile(directory, name), bytes, before);
 }
 
 /**
@@ -103,6 +108,12 @@ export async function loadCheckpoint(
           'it belongs to another model',
       );
     }
+  }
+  const more = [...tensors.keys()].find((name) => !own.has(name) && !notParameters.includes(name));
+  if (more !== undefined) {
+    throw new RunDirectoryError(
+      `${file}: expected no ${more}, got one; it belongs to another model`,
+    );
   }
   const numbers = tensors.get('cursor');
   const optimizer = tensors.get('optimizer');

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { cannotWrite } from './atomic-write.ts';
 
 /** An append-only file of one JSON object a line. */
@@ -6,6 +6,8 @@ export interface EventLog<Event> {
   append(event: Event): void;
   /** Bytes written so far, from the file's start. */
   readonly sizeBytes: number;
+  /** Drops what was appended after `sizeBytes`. */
+  cutBack(sizeBytes: number): void;
   /** Hands everything to the disk. */
   sync(): void;
   close(): void;
@@ -25,17 +27,42 @@ export function openEventLog<Event>(file: string, sizeBytes: number): EventLog<E
     }
   };
   const handle = guarded(() => openSync(file, sizeBytes === 0 ? 'w' : 'r+'));
-  guarded(() => ftruncateSync(handle, sizeBytes));
-  let position = sizeBytes;
+  let position = 0;
+  const cutBack = (size: number) => {
+    guarded(() => ftruncateSync(handle, size));
+    position = size;
+  };
+  cutBack(sizeBytes);
   return {
     append(event) {
-      const line = `${JSON.stringify(event)}\n`;
-      position += guarded(() => writeSync(handle, line, position));
+      const line = Buffer.from(`${JSON.stringify(event)}\n`);
+      // A disk that fills up takes a part, and refuses the rest.
+      for (let done = 0; done < line.length;) {
+        done += guarded(() => writeSync(handle, line, done, line.length - done, position + done));
+      }
+      position += line.length;
     },
     get sizeBytes() {
       return position;
     },
+    cutBack,
     sync: () => guarded(() => fsyncSync(handle)),
     close: () => closeSync(handle),
   };
+}
+
+/** Bytes of a log up to the end of its last whole line: a killed run may leave a part of one. */
+export function wholeLines(file: string): number {
+  return readFileSync(file).lastIndexOf('\n') + 1;
+}
+
+/** The last event of a kind in a log, undefined where there is none. */
+export function lastEvent<Event extends { event: string }, Name extends Event['event']>(
+  file: string,
+  name: Name,
+): Extract<Event, { event: Name }> | undefined {
+  const lines = readFileSync(file, 'utf8').split('\n').slice(0, -1);
+  const events = lines.map((line) => JSON.parse(line) as Event);
+  return events.findLast((event) => event.event === name) as
+    Extract<Event, { event: Name }> | undefined;
 }

@@ -52,3 +52,23 @@ export function writeTensors(state: SharedState, tensors: ReadonlyMap<string, St
     }
   }
 }
+
+/**
+ * Name of the first parameter that is not finite, or of the optimizer's values that are NaN (their
+ * sums of squares may overflow and stop an element for good, which is no harm); null where all are
+ * well.
+ */
+export function notFinite(state: SharedState): string | null {
+  const { map, layout } = state.plan;
+  const isGood = (start: number, test: (value: number) => boolean) => (placed: PlacedParameter) =>
+    values(state, start, placed).every(test);
+  const find = (start: number, test: (value: number) => boolean) =>
+    layout.parameters.find((placed) => !isGood(start, test)(placed))?.name;
+  const parameter = find(map.bases.parameters, Number.isFinite);
+  if (parameter !== undefined) return parameter;
+  for (const [i, start] of map.states.entries()) {
+    const name = find(start, (value) => !Number.isNaN(value));
+    if (name !== undefined) return `state${i}.${name}`;
+  }
+  return null;
+}

@@ -39,26 +39,33 @@ describe('the record of a run', () => {
     const file = path.join(directory, 'run.json');
     await expect(readRecord(directory)).rejects.toThrow(
       new RunDirectoryError(
-        `${file}: cannot be read, got ENOENT: no such file or directory, open '${file}'`,
+        `${file}: cannot be read, got ENOENT; train again, or restore the run directory from a copy`,
       ),
     );
   });
 
-  test('that is no JSON is refused, with the parser’s words', async () => {
+  test('that is no JSON is refused, with how it begins', async () => {
     const directory = temporaryFolder();
     const file = path.join(directory, 'run.json');
     writeFileSync(file, '{"format":');
     await expect(readRecord(directory)).rejects.toThrow(
-      new RunDirectoryError(`${file}: cannot be read, got Unexpected end of JSON input`),
+      new RunDirectoryError(
+        `${file}: expected JSON, got "{\\"format\\":"; train again, or restore the run directory from a copy`,
+      ),
     );
   });
 
-  test.each(['{}', '{"format":"convbook-run/2"}'])('with %s is refused', async (text) => {
+  test.each([
+    ['{}', 'nothing'],
+    ['{"format":"convbook-run/2"}', '"convbook-run/2"'],
+  ])('with %s is refused', async (text, got) => {
     const directory = temporaryFolder();
     const file = path.join(directory, 'run.json');
     writeFileSync(file, text);
     await expect(readRecord(directory)).rejects.toThrow(
-      new RunDirectoryError(`${file}: expected format convbook-run/1, got another`),
+      new RunDirectoryError(
+        `${file}: expected format to be "convbook-run/1", got ${got}; train again, or restore the run directory from a copy`,
+      ),
     );
   });
 });

@@ -1,12 +1,12 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { RunDirectoryError } from '@convbook/core';
 import type { Dataset } from '@convbook/data';
-import { runFiles, type ModelSpec, type RunRecord } from '@convbook/layers';
+import { refuseRunFile, runFiles, type ModelSpec, type RunRecord } from '@convbook/layers';
 import type { Configuration } from '../configuration.ts';
 import type { TrainingPlan } from '../engine/training-plan.ts';
 import { describeHost, describeVersions } from '../host.ts';
 import { repeatCommand } from '../repeat-command.ts';
+import { parseRecord } from './record-schema.ts';
 
 /** The record of a run that is about to start. */
 export function createRecord(
@@ -56,17 +56,16 @@ function toPlain(configuration: Configuration): RunRecord['configuration'] {
 /**
  * Reads `run.json`.
  *
- * @throws RunDirectoryError when it is missing or no record of a run.
+ * @throws RunDirectoryError when it is missing, or no record of a run that can be trained.
  */
 export async function readRecord(directory: string): Promise<RunRecord> {
   const file = path.join(directory, runFiles.record);
-  try {
-    const record = JSON.parse(await readFile(file, 'utf8')) as RunRecord;
-    if (record.format === 'convbook-run/1') return record;
-  } catch (cause) {
-    throw new RunDirectoryError(`${file}: cannot be read, got ${(cause as Error).message}`, {
-      cause,
-    });
-  }
-  throw new RunDirectoryError(`${file}: expected format convbook-run/1, got another`);
+  const cannotRead = (cause: unknown) => {
+    const code = (cause as NodeJS.ErrnoException).code ?? String(cause);
+    return refuseRunFile(file, `cannot be read, got ${code}`);
+  };
+  const stats = await stat(file).catch(cannotRead);
+  // Reading a pipe waits for whoever writes to it, and a device need not end.
+  if (!stats.isFile()) refuseRunFile(file, 'expected a file, got a folder, pipe or device');
+  return parseRecord(await readFile(file, 'utf8').catch(cannotRead), file);
 }

@@ -1,0 +1,72 @@
+// One number of a feature map, step by step, in the kernels' own order and precision: float32, bias
+// first, then channels, rows and columns of the window. The sum is the activation to the last bit.
+import type { ResolvedLayer } from '@convbook/layers';
+
+/** A place of the window, and what it adds. */
+export interface Term {
+  /** Of the input: channel, row and column. */
+  channel: number;
+  row: number;
+  column: number;
+  input: number;
+  weight: number;
+  /** Rounded to float32; 0 where the window is outside of the input. */
+  product: number;
+  isOutside: boolean;
+}
+
+export interface PixelExplanation {
+  /** `[channels, height, width]` of the window. */
+  window: readonly [number, number, number];
+  terms: Term[];
+  bias: number;
+  sum: number;
+}
+
+/** Whether `explainPixel` knows how this layer computes. */
+export function canExplain({ spec, window, parameters, inputShape }: ResolvedLayer): boolean {
+  if (spec.kind === 'dense') return parameters[0].shape.length === 2;
+  if (spec.kind !== 'conv2d' || window === null) return false;
+  return parameters[0].shape[1] === inputShape[0];
+}
+
+/** How the value of one filter or unit at a place comes about; a unit has only row 0 and column 0. */
+export function explainPixel(
+  layer: ResolvedLayer,
+  parameters: Readonly<Record<string, Float32Array>>,
+  input: Float32Array,
+  filter: number,
+  row: number,
+  column: number,
+): PixelExplanation {
+  const size = windowOf(layer);
+  const [channels, height, width] = size;
+  const [, inputHeight = 1, inputWidth = 1] = layer.inputShape;
+  const { stride = [1, 1], padding = [0, 0], dilation = [1, 1] } = layer.window ?? {};
+  const bias = parameters.bias?.[filter] ?? 0;
+  const terms: Term[] = [];
+  let sum = bias;
+  for (let channel = 0; channel < channels; channel++) {
+    for (let y = 0; y < height; y++) {
+      for (let x = 0; x < width; x++) {
+        const fromRow = row * stride[0] - padding[0] + y * dilation[0];
+        const fromColumn = column * stride[1] - padding[1] + x * dilation[1];
+        const isOutside =
+          fromRow < 0 || fromColumn < 0 || fromRow >= inputHeight || fromColumn >= inputWidth;
+        const place = (channel * inputHeight + fromRow) * inputWidth + fromColumn;
+        const value = isOutside ? 0 : input[place];
+        const weight = parameters.weight[((filter * channels + channel) * height + y) * width + x];
+        const product = isOutside ? 0 : Math.fround(value * weight);
+        if (!isOutside) sum = Math.fround(sum + product);
+        const at = { channel, row: fromRow, column: fromColumn };
+        terms.push({ ...at, input: value, weight, product, isOutside });
+      }
+    }
+  }
+  return { window: size, terms, bias, sum };
+}
+
+function windowOf({ spec, window, inputShape }: ResolvedLayer): [number, number, number] {
+  if (spec.kind === 'conv2d' && window) return [inputShape[0], ...window.kernelSize];
+  return [inputShape.reduce((product, length) => product * length, 1), 1, 1];
+}

@@ -1,0 +1,46 @@
+// What a live page carries beside its text: kernels, weights, some images.
+import { readFileSync, readdirSync, statSync, existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { elementCount, loadKernelModule } from '@convbook/core';
+import { runFiles } from '@convbook/layers';
+import { readTrainedModel, type TrainedModel } from '../predict/trained-model.ts';
+
+/** Weights above this many bytes are left out unless asked for. */
+const mostWeightBytes = 4 * 2 ** 20;
+
+export interface LiveParts {
+  trained: TrainedModel;
+  /** The plain build of the kernels. */
+  kernels: Uint8Array;
+}
+
+/**
+ * The trained model and the kernels for a live page; null where the run has no model yet, or one of
+ * more than 4 MiB of weights and `liveWeights` does not ask for it.
+ */
+export async function readLiveParts(
+  directory: string,
+  liveWeights = false,
+): Promise<LiveParts | null> {
+  if (!existsSync(join(directory, runFiles.model))) return null;
+  const trained = readTrainedModel(directory);
+  const bytes = trained.model.parameters.reduce(
+    (sum, { shape }) => sum + 4 * elementCount(shape),
+    0,
+  );
+  if (bytes > mostWeightBytes && !liveWeights) return null;
+  return { trained, kernels: await kernelBytes() };
+}
+
+/** Bytes of the plain build, compiled first where it is missing. */
+async function kernelBytes(): Promise<Uint8Array> {
+  await loadKernelModule('plain');
+  const core = createRequire(import.meta.url).resolve('@convbook/core');
+  const folder = join(dirname(core), '..', 'build');
+  const builds = readdirSync(folder)
+    .filter((name) => name.startsWith('plain-') && name.endsWith('.wasm'))
+    .map((name) => join(folder, name))
+    .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
+  return readFileSync(builds[0]);
+}

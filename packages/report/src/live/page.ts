@@ -1,0 +1,152 @@
+/// <reference lib="dom" />
+/// <reference lib="dom.iterable" />
+// The script of the live cells. Everything it needs is in the page.
+import { centerDigit, fitImage } from '../predict/fit-image.ts';
+import { createLiveModel, splitParameters, type LiveAnswer, type LiveModel } from './live-model.ts';
+import { createMaps } from './maps-view.ts';
+import type { LivePayload } from './payload.ts';
+import { createPixelView } from './pixel-view.ts';
+import { createAnswerView } from './answer-view.ts';
+import { createDrawing } from './drawing.ts';
+import { find } from './find.ts';
+
+function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}
+
+async function unzip(text: string): Promise<ArrayBuffer> {
+  const stream = new Blob([fromBase64(text)]).stream();
+  return new Response(stream.pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
+}
+
+async function start(): Promise<void> {
+  const source = find<HTMLTemplateElement>('#live-data').content.textContent;
+  const payload = JSON.parse(source) as LivePayload;
+  const module = await WebAssembly.compile(fromBase64(payload.kernels));
+  const parameters = splitParameters(payload.model, await unzip(payload.weightsGz));
+  const images = new Uint8Array(await unzip(payload.imagesGz));
+  run(payload, createLiveModel(module, payload.model, parameters), images);
+  for (const note of document.querySelectorAll<HTMLElement>('[data-unavailable]'))
+    note.hidden = true;
+  for (const part of document.querySelectorAll<HTMLElement>(
+    '[data-live],[data-maps],[data-pixel]',
+  )) {
+    part.hidden = false;
+  }
+}
+
+function run(payload: LivePayload, model: LiveModel, images: Uint8Array): void {
+  const { input } = payload.model;
+  const [channels, height, width] = input;
+  const size = channels * height * width;
+  const answers = createAnswerView(payload.classNames);
+  const pixel = createPixelView(model);
+  const maps = createMaps(model, pixel?.choose ?? (() => undefined));
+  const seen = find<HTMLCanvasElement>('[data-seen]');
+  let current: Uint8Array | null = null;
+
+  const show = (bytes: Uint8Array | null, name: string) => {
+    current = bytes;
+    paintInput(seen, bytes ?? new Uint8Array(size), input);
+    if (bytes === null) {
+      answers.clear('The canvas is blank: draw something first');
+      return;
+    }
+    const answer: LiveAnswer = model.run(bytes);
+    answers.show(answer.logits, name);
+    maps.show(answer);
+    pixel?.show(answer);
+  };
+
+  const canvas = document.querySelector<HTMLCanvasElement>('[data-draw]');
+  const drawing =
+    canvas &&
+    createDrawing(canvas, (ink, columns, rows) =>
+      show(centerDigit(ink, columns, rows), 'Your drawing'),
+    );
+  document.querySelector('[data-clear]')?.addEventListener('click', () => {
+    drawing?.clear();
+    show(null, '');
+  });
+
+  const samples = document.querySelector<HTMLSelectElement>('[data-sample]');
+  const showSample = () => {
+    if (!samples || samples.value === '') return;
+    const k = Number(samples.value);
+    drawing?.clear();
+    show(images.slice(k * size, (k + 1) * size), `Test image ${payload.samples[k].index}`);
+  };
+  samples?.addEventListener('change', showSample);
+
+  for (const button of document.querySelectorAll<HTMLButtonElement>('[data-shift]')) {
+    button.addEventListener('click', () => {
+      const [right, down] = (button.dataset.shift ?? '0,0').split(',').map(Number);
+      if (current) show(shift(current, input, right, down), 'The shifted image');
+    });
+  }
+
+  find<HTMLInputElement>('[data-file]').addEventListener('change', (event) => {
+    const [file] = (event.target as HTMLInputElement).files ?? [];
+    if (!file) return;
+    void readPixels(file).then(
+      (pixels) => show(fitImage(pixels, input), file.name),
+      () => answers.clear(`${file.name} is not an image this browser can read`),
+    );
+  });
+
+  if (samples && samples.options.length > 1) {
+    samples.selectedIndex = 1;
+    showSample();
+  } else show(null, '');
+}
+
+function paintInput(canvas: HTMLCanvasElement, bytes: Uint8Array, shape: readonly number[]): void {
+  const [channels, height, width] = shape;
+  const image = new ImageData(width, height);
+  for (let place = 0; place < height * width; place++) {
+    for (let c = 0; c < 3; c++) {
+      image.data[place * 4 + c] = bytes[(channels === 3 ? c : 0) * height * width + place];
+    }
+    image.data[place * 4 + 3] = 255;
+  }
+  canvas.getContext('2d')?.putImageData(image, 0, 0);
+}
+
+function shift(bytes: Uint8Array, shape: readonly number[], right: number, down: number) {
+  const [channels, height, width] = shape;
+  const moved = new Uint8Array(bytes.length);
+  for (let c = 0; c < channels; c++) {
+    for (let y = 0; y < height; y++) {
+      for (let x = 0; x < width; x++) {
+        const [toX, toY] = [x + right, y + down];
+        if (toX < 0 || toY < 0 || toX >= width || toY >= height) continue;
+        moved[(c * height + toY) * width + toX] = bytes[(c * height + y) * width + x];
+      }
+    }
+  }
+  return moved;
+}
+
+async function readPixels(file: File) {
+  const bitmap = await createImageBitmap(file);
+  const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+  const context = canvas.getContext('2d');
+  if (!context) throw new Error('no canvas');
+  context.fillStyle = '#fff';
+  context.fillRect(0, 0, bitmap.width, bitmap.height);
+  context.drawImage(bitmap, 0, 0);
+  const { data, width, height } = context.getImageData(0, 0, bitmap.width, bitmap.height);
+  const rgb = Uint8Array.from(
+    { length: width * height * 3 },
+    (_, k) => data[Math.floor(k / 3) * 4 + (k % 3)],
+  );
+  return { width, height, channels: 3 as const, data: rgb };
+}
+
+if (document.querySelector('#live-data')) {
+  start().catch((error: unknown) => {
+    for (const note of document.querySelectorAll('[data-unavailable]')) {
+      note.textContent = `This part does not run in this browser: ${String(error)}`;
+    }
+  });
+}

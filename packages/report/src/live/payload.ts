@@ -1,0 +1,64 @@
+import type { ModelSpec } from '@convbook/layers';
+import { gzipBytes } from '../data-url.ts';
+import { worstMistakes } from '../evaluation.ts';
+import { html, type Html } from '../html.ts';
+import type { Run } from '../run/run.ts';
+import type { LiveParts } from './live-parts.ts';
+
+/** What the page's script reads. Bytes are base64, `gz` ones gzip before that. */
+export interface LivePayload {
+  model: ModelSpec;
+  classNames: string[];
+  kernels: string;
+  /** Parameters in the model's order, little-endian float32. */
+  weightsGz: string;
+  /** Test images one after another, and their places and labels. */
+  imagesGz: string;
+  samples: { index: number; label: number }[];
+}
+
+/** Right answers of each class, worst mistakes, and bytes of images a page carries at most. */
+const most = { right: 2, wrong: 20, bytes: 1_000_000 };
+
+/** Samples a live page lets one choose: some right ones of each class and the worst mistakes. */
+export function liveSamples({ evaluation, samples }: Run): { index: number; label: number }[] {
+  if (evaluation === null || samples === null) return [];
+  const { labels } = evaluation;
+  const mistakes = worstMistakes(evaluation).map(({ index }) => index);
+  const isWrong = new Set(mistakes);
+  const found = new Map<number, number>();
+  const right = [...samples.images.keys()].filter((index) => {
+    if (isWrong.has(index)) return false;
+    const count = (found.get(labels[index]) ?? 0) + 1;
+    found.set(labels[index], count);
+    return count <= most.right;
+  });
+  const wrong = mistakes.filter((index) => samples.images.has(index)).slice(0, most.wrong);
+  const size = samples.shape.reduce((product, length) => product * length, 1);
+  return [...right, ...wrong]
+    .slice(0, Math.floor(most.bytes / size))
+    .sort((a, b) => a - b)
+    .map((index) => ({ index, label: labels[index] }));
+}
+
+/** The payload as an inert part of the page. */
+export function payloadElement(run: Run, { trained, kernels }: LiveParts): Html {
+  const chosen = liveSamples(run);
+  const images = chosen.flatMap(({ index }) => Array.from(run.samples?.images.get(index) ?? []));
+  const { name, input, layers } = trained.record.model;
+  const weights = trained.model.parameters.map((parameter) => {
+    const { buffer, byteOffset, byteLength } = trained.parameters.get(
+      parameter.name,
+    ) as Float32Array;
+    return Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength);
+  });
+  const payload: LivePayload = {
+    model: { name, input, layers },
+    classNames: trained.record.data.classNames,
+    kernels: Buffer.from(kernels).toString('base64'),
+    weightsGz: Buffer.from(gzipBytes(Buffer.concat(weights))).toString('base64'),
+    imagesGz: Buffer.from(gzipBytes(Uint8Array.from(images))).toString('base64'),
+    samples: chosen,
+  };
+  return html`<template id="live-data">${JSON.stringify(payload)}</template>`;
+}

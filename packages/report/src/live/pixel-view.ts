@@ -1,0 +1,168 @@
+/// <reference lib="dom" />
+import { canExplain, explainPixel, type PixelExplanation } from './explain-pixel.ts';
+import { find, make } from './find.ts';
+import type { LiveAnswer, LiveModel } from './live-model.ts';
+
+/** Windows shown as grids; of the others the largest contributions are listed. */
+const most = { channels: 8, side: 11, listed: 16 };
+
+/** The chosen pixel taken apart; null where the page has no place for it. */
+export function createPixelView(model: LiveModel) {
+  if (!document.querySelector('[data-pixel]')) return null;
+  const layerField = find<HTMLSelectElement>('[data-layer]');
+  const [mapField, rowField, columnField] = ['map', 'row', 'column'].map((name) =>
+    find<HTMLInputElement>(`[data-${name}]`),
+  );
+  const sum = find<HTMLElement>('[data-sum]');
+  const windows = find<HTMLElement>('[data-windows]');
+  let answer: LiveAnswer | null = null;
+
+  const update = () => {
+    if (answer === null) return;
+    const k = model.layers.findIndex(({ name }) => name === layerField.value);
+    const layer = model.layers[k];
+    const [filters, height = 1, width = 1] = layer.outputShape;
+    const [map, row, column] = [
+      clamp(mapField, filters),
+      clamp(rowField, height),
+      clamp(columnField, width),
+    ];
+    const parameters = model.parametersOf(layer);
+    const explained = explainPixel(layer, parameters, answer.values[k], map, row, column);
+    const activation = answer.values[k + 1][(map * height + row) * width + column];
+    const isSame = Object.is(explained.sum, activation);
+    sum.dataset.sum = String(explained.sum);
+    sum.dataset.activation = String(activation);
+    sum.textContent =
+      `bias ${digits(explained.bias)} + ${explained.terms.length} products = ${digits(explained.sum)}; ` +
+      (isSame
+        ? 'the map has the same number, to the last bit'
+        : `the map has ${digits(activation)}`);
+    windows.replaceChildren(...grids(explained));
+  };
+  for (const field of [layerField, mapField, rowField, columnField]) {
+    field.addEventListener('input', update);
+  }
+  return {
+    show(next: LiveAnswer) {
+      if (answer === null) {
+        const first = model.layers.findIndex(canExplain);
+        const [, height = 1, width = 1] = model.layers[first].outputShape;
+        rowField.value = String(Math.ceil(height / 2));
+        columnField.value = String(Math.ceil(width / 2));
+      }
+      answer = next;
+      update();
+    },
+    choose(layer: string, map: number, row: number, column: number) {
+      if (![...layerField.options].some(({ value }) => value === layer)) return;
+      layerField.value = layer;
+      [mapField, rowField, columnField].forEach((field, k) => {
+        field.value = String([map, row, column][k] + 1);
+      });
+      update();
+      find('#pixel').scrollIntoView({ block: 'nearest' });
+    },
+  };
+}
+
+/** A field's number as an index, kept within its range. */
+function clamp(field: HTMLInputElement, count: number): number {
+  field.max = String(count);
+  const value = Math.min(count, Math.max(1, Math.round(field.valueAsNumber) || 1));
+  if (Number(field.value) !== value) field.value = String(value);
+  return value - 1;
+}
+
+/** A float32 so that no other one has the same text. */
+function digits(value: number): string {
+  return String(Number(value.toPrecision(9)));
+}
+
+function short(value: number): string {
+  if (value === 0) return '0';
+  return Math.abs(value) < 0.005 ? value.toExponential(0).replace('e', 'e') : value.toFixed(2);
+}
+
+function grids(explained: PixelExplanation): HTMLElement[] {
+  const [channels, height, width] = explained.window;
+  if (height * width === 1 || width > most.side || height > most.side) return [list(explained)];
+  const shown = Math.min(channels, most.channels);
+  const area = height * width;
+  const parts = Array.from({ length: shown }, (_, channel) => {
+    const terms = explained.terms.slice(channel * area, (channel + 1) * area);
+    const row = make('div', '', { class: 'window-row' });
+    const name = channels > 1 ? `, channel ${channel + 1}` : '';
+    row.append(
+      grid(
+        `Input${name}`,
+        terms.map(({ input }) => input),
+        width,
+        1,
+      ),
+      make('span', '×'),
+      grid(
+        `Weights${name}`,
+        terms.map(({ weight }) => weight),
+        width,
+      ),
+      make('span', '='),
+      grid(
+        `Products${name}`,
+        terms.map(({ product }) => product),
+        width,
+      ),
+    );
+    return row;
+  });
+  return channels > shown ? [...parts, list(explained)] : parts;
+}
+
+function grid(
+  title: string,
+  values: readonly number[],
+  width: number,
+  limit?: number,
+): HTMLElement {
+  const largest = limit ?? Math.max(...values.map(Math.abs), 1e-30);
+  const table = make('table', '', { class: 'window' });
+  table.append(make('caption', title));
+  for (let start = 0; start < values.length; start += width) {
+    const row = make('tr');
+    for (const value of values.slice(start, start + width)) {
+      const cell = make('td', short(value), { class: value < 0 ? 'negative' : 'positive' });
+      cell.title = digits(value);
+      cell.style.setProperty('--share', String(Math.min(1, Math.abs(value) / largest)));
+      row.append(cell);
+    }
+    table.append(row);
+  }
+  return table;
+}
+
+/** The largest contributions, where there are too many for a grid. */
+function list({ terms }: PixelExplanation): HTMLElement {
+  const sorted = terms
+    .map((term, place) => ({ ...term, place }))
+    .sort((a, b) => Math.abs(b.product) - Math.abs(a.product));
+  const table = make('table', '', { class: 'data' });
+  table.append(
+    make(
+      'caption',
+      `The ${Math.min(most.listed, terms.length)} largest of ${terms.length} products`,
+    ),
+  );
+  const head = make('tr');
+  for (const name of ['Input number', 'Input', 'Weight', 'Product']) {
+    head.append(make('th', name, { scope: 'col' }));
+  }
+  table.append(head);
+  for (const { place, input, weight, product } of sorted.slice(0, most.listed)) {
+    const row = make('tr');
+    for (const text of [String(place + 1), ...[input, weight, product].map(digits)]) {
+      row.append(make('td', text));
+    }
+    table.append(row);
+  }
+  return table;
+}

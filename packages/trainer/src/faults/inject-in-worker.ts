@@ -1,0 +1,52 @@
+import type { PhaseName } from '../engine/control.ts';
+import type { InjectedWorkerFault } from './injected-faults.ts';
+
+/** What crosses to the workers, only where a fault is injected. */
+export interface WorkerInjection {
+  readonly faults: readonly InjectedWorkerFault[];
+  /** A word for each fault, 1 once it struck: a replay does not meet it again. */
+  readonly struck: Int32Array;
+}
+
+export function createWorkerInjection(
+  faults: readonly InjectedWorkerFault[],
+): WorkerInjection | undefined {
+  if (faults.length === 0) return undefined;
+  return { faults, struck: new Int32Array(new SharedArrayBuffer(faults.length * 4)) };
+}
+
+/** Strikes if a fault is due for this worker in this step, as its first phase begins. */
+export function strike(
+  { faults, struck }: WorkerInjection,
+  phase: PhaseName,
+  step: number,
+  worker: number,
+): void {
+  if (phase !== 'forward and backward') return;
+  const due = faults.findIndex(
+    (fault, at) => fault.step === step && fault.worker === worker && struck[at] === 0,
+  );
+  if (due < 0) return;
+  struck[due] = 1;
+  const { kind } = faults[due];
+  switch (kind) {
+    case 'crash':
+      throw new Error('injected crash');
+    case 'exit':
+      process.exit(7);
+      break;
+    case 'hang':
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+      break;
+    case 'allocation':
+      fillMemory();
+      break;
+    default:
+      kind satisfies never;
+  }
+}
+
+// Until the thread's heap is full and the thread ends.
+function fillMemory(): never {
+  for (const hoard: number[][] = []; ;) hoard.push(new Array<number>(100_000).fill(hoard.length));
+}

@@ -1,0 +1,78 @@
+// What `--inject-fault` takes, for tests of what happens when something fails: docs/promises.md.
+import { ConfigurationError } from '@convbook/core';
+
+/** A worker that throws, ends its thread, stands still or fills its memory, as a step begins. */
+export interface InjectedWorkerFault {
+  readonly kind: 'crash' | 'exit' | 'hang' | 'allocation';
+  /** From 1. */
+  readonly step: number;
+  /** From 0. */
+  readonly worker: number;
+}
+
+/** A file system that refuses, or a process that is killed, while a checkpoint is written. */
+export interface InjectedCheckpointFault {
+  readonly kind: 'ENOSPC' | 'EACCES' | 'SIGKILL';
+  /** Which checkpoint of this process, from 1. */
+  readonly checkpoint: number;
+  /** Before which of the `fileCalls`, from 1; one more is after the last. */
+  readonly call: number;
+}
+
+export interface InjectedFaults {
+  readonly workers: readonly InjectedWorkerFault[];
+  readonly checkpoints: readonly InjectedCheckpointFault[];
+}
+
+const workerFault = /^(crash|exit|hang|allocation)@step:([1-9]\d{0,8}),worker:(\d{1,3})$/;
+const checkpointFault =
+  /^(?:(ENOSPC|EACCES)|SIGKILL(?=.*,call:))@checkpoint:([1-9]\d{0,8})(?:,call:([1-7]))?$/;
+
+// Where the system says so: opening a file, or writing to it.
+const callOf = { EACCES: 1, ENOSPC: 2 } as const;
+
+/**
+ * The faults of several `--inject-fault`; a run without any has none.
+ *
+ * @throws ConfigurationError for one that is malformed, or of a worker there is not.
+ */
+export function toInjectedFaults(texts: readonly string[], workers: number): InjectedFaults {
+  const faults = {
+    workers: [] as InjectedWorkerFault[],
+    checkpoints: [] as InjectedCheckpointFault[],
+  };
+  for (const text of texts) {
+    const [ofWorker, ofCheckpoint] = [workerFault.exec(text), checkpointFault.exec(text)];
+    if (ofWorker) {
+      const [, kind, step, worker] = ofWorker;
+      if (Number(worker) >= workers) throw noSuchWorker(text, workers);
+      faults.workers.push({
+        kind: kind as InjectedWorkerFault['kind'],
+        ...{ step: Number(step), worker: Number(worker) },
+      });
+    } else if (ofCheckpoint) {
+      const [, refusal, checkpoint, call] = ofCheckpoint;
+      const kind = (refusal ?? 'SIGKILL') as InjectedCheckpointFault['kind'];
+      faults.checkpoints.push({
+        ...{ kind, checkpoint: Number(checkpoint) },
+        call: kind === 'SIGKILL' ? Number(call) : callOf[kind],
+      });
+    } else throw malformed(text);
+  }
+  return faults;
+}
+
+function noSuchWorker(text: string, workers: number): ConfigurationError {
+  return new ConfigurationError(
+    `--inject-fault: expected a worker below ${workers}, the --workers there are, ` +
+      `got ${JSON.stringify(text)}`,
+  );
+}
+
+function malformed(text: string): ConfigurationError {
+  return new ConfigurationError(
+    '--inject-fault: expected crash, exit, hang or allocation@step:N,worker:W, ' +
+      'ENOSPC or EACCES@checkpoint:K, or SIGKILL@checkpoint:K,call:J with J from 1 to 7, ' +
+      `got ${JSON.stringify(text)}`,
+  );
+}

@@ -1,0 +1,112 @@
+// pnpm golden on folders of its own: what passes, what fails, and that nothing is skipped.
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { goldenCases, type GoldenCase } from './golden.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const tsx = createRequire(import.meta.url).resolve('tsx');
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'convbook-golden-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+function run(...folders: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      ['--import', tsx, path.join(root, 'scripts/golden.ts'), ...folders],
+      { cwd: root, env: { ...process.env, INIT_CWD: folder } },
+      (error, stdout, stderr) => resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
+    );
+  });
+}
+
+/** A folder with one file of cases. */
+async function folderOf(name: string, content: unknown): Promise<string> {
+  await mkdir(path.join(folder, name));
+  await writeFile(path.join(folder, name, 'cases.json'), JSON.stringify(content));
+  return name;
+}
+
+const [dense] = goldenCases('dense.json');
+const [loss] = goldenCases('losses.json');
+const [optimizer] = goldenCases('optimizers.json');
+
+describe('pnpm golden', () => {
+  it('prints a line a file, then the sums', async () => {
+    for (const name of ['a', 'b']) await mkdir(path.join(folder, name));
+    for (const file of ['a/losses', 'a/optimizers', 'b/dense']) {
+      const source = path.join(root, 'test/golden', `${path.basename(file)}.json`);
+      await cp(source, path.join(folder, `${file}.json`));
+    }
+    expect(await run('a', 'b')).toEqual({
+      ...{ code: 0, stderr: '' },
+      stdout:
+        'a/losses.json: 10 passed, 0 failed\n' +
+        'a/optimizers.json: 12 passed, 0 failed\n' +
+        'b/dense.json: 4 passed, 0 failed\n' +
+        '26 passed, 0 failed\n',
+    });
+  });
+
+  const wrongLoss: GoldenCase = { ...loss, outputs: { ...loss.outputs, loss: 3 } };
+  const rows: { title: string; content: unknown; failed: number; message: string }[] = [
+    {
+      title: 'a wrong value',
+      content: { cases: [loss, wrongLoss] },
+      failed: 1,
+      message: 'loss (kernels): 1 of 1 values of shape [1] are not close',
+    },
+    {
+      title: 'a kind nobody knows',
+      content: {
+        cases: [{ ...dense, attrs: { operation: 'rotate' }, inputs: { x: dense.inputs.x } }],
+      },
+      failed: 1,
+      message: 'expected a case of a known kind, got attrs {"operation":"rotate"}',
+    },
+    {
+      title: 'a setting nobody reads',
+      content: { cases: [{ ...dense, attrs: { ...dense.attrs, quantized: true } }] },
+      failed: 1,
+      message: 'got quantized',
+    },
+    {
+      title: 'a setting an optimizer does not have',
+      content: { cases: [{ ...optimizer, attrs: { ...optimizer.attrs, momentum: 0.9 } }] },
+      failed: 1,
+      message: 'attrs of sgd: expected name, weightDecay, got momentum',
+    },
+    { title: 'no cases', content: { cases: [] }, failed: 1, message: 'at least one case' },
+    { title: 'no object', content: null, failed: 1, message: 'at least one case' },
+    { title: 'a case that is none', content: { cases: [null] }, failed: 1, message: 'case 0' },
+  ];
+  it.each(rows)('$title fails: 1', async ({ title, content, failed, message }) => {
+    const name = await folderOf(title.replaceAll(' ', '-'), content);
+    const { code, stdout, stderr } = await run(name);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(new RegExp(`\n\\d passed, ${failed} failed\n$`));
+    expect(stderr).toContain(message);
+  });
+
+  it('a folder that is missing, or has no files: 2', async () => {
+    await mkdir(path.join(folder, 'empty'));
+    const missing = await run('nowhere');
+    expect(missing).toMatchObject({ code: 2, stdout: '' });
+    expect(missing.stderr).toBe(
+      `error: DIR: expected a folder with golden files, got ${folder}/nowhere, ENOENT\n`,
+    );
+    const empty = await run('empty');
+    expect(empty).toMatchObject({ code: 2, stdout: '' });
+    expect(empty.stderr).toBe(
+      `error: DIR: expected JSON files of golden cases in ${folder}/empty, got none\n`,
+    );
+  });
+});
