@@ -12,7 +12,7 @@ const values: readonly string[] = [
   ...hostileTexts.map((text) => JSON.stringify(text)),
 ];
 
-type Change = (text: string, value: number, key: string) => string;
+type Change = (text: string, value: number) => string;
 
 const inside = (text: string) => text.slice(1, -1);
 const join = (...parts: string[]) => parts.filter((part) => part !== '').join();
@@ -27,17 +27,15 @@ const changes: Readonly<Record<string, Change>> = {
   'as text': (text) => JSON.stringify(text),
   'another number': (text, value) =>
     /^-?\d/.test(text) ? String(Number(text) * [-1, 0, 0.5, 2, 1e9, 1e300][value % 6]) : text,
-  'a key more': (text, value, key) => addKey(text, hostileTexts[value % hostileTexts.length], key),
-  'a key twice': (text, _, key) => addKey(text, key, key),
+  'a key more': (text, value) => addKey(text, hostileTexts[value % hostileTexts.length], '1'),
+  'a key twice': (text) => addKey(text, Object.keys(parsed(text)).at(-1) ?? 'a', '1'),
   '__proto__': (text) => addKey(text, '__proto__', '{"polluted":true}'),
   flood: (_, value) => floodOf(value).toString(),
 };
 
 function addKey(text: string, key: string, value: string): string {
   if (!text.startsWith('{')) return text;
-  const [first] = Object.keys(parsed(text));
-  const name = key === '' ? (first ?? 'a') : key;
-  return `{${join(inside(text), `${JSON.stringify(name)}:${value === '' ? '1' : value}`)}}`;
+  return `{${join(inside(text), `${JSON.stringify(key)}:${value}`)}}`;
 }
 
 function parsed(text: string): Record<string, unknown> {
@@ -81,7 +79,7 @@ export function mutateJson(value: unknown, { values: changed, bytes }: JsonMutat
   const chosen = new Map(
     changed.map((mutation) => [Math.floor(mutation.at * (places - 1)), mutation]),
   );
-  const text = write(value, chosen, { next: 0 }, '');
+  const text = write(value, chosen, { next: 0 });
   return mutateBytes(Buffer.from(text), bytes);
 }
 
@@ -91,23 +89,22 @@ function listPlaces(value: unknown): number {
   return Object.values(value).reduce((sum: number, item) => sum + listPlaces(item), 1);
 }
 
-// JSON.stringify, with the chosen values changed; a removed one leaves its key behind.
+// JSON.stringify, with the chosen values changed.
 function write(
   value: unknown,
   chosen: ReadonlyMap<number, Mutation>,
   place: { next: number },
-  key: string,
 ): string {
   const mutation = chosen.get(place.next++);
-  const item = (part: unknown, name: string) => write(part, chosen, place, name);
   let text: string;
-  if (Array.isArray(value)) text = `[${join(...value.map((part) => item(part, '')))}]`;
-  else if (typeof value === 'object' && value !== null) {
-    const fields = Object.entries(value).map(([name, part]) => {
-      const field = item(part, name);
+  if (Array.isArray(value)) {
+    text = `[${join(...value.map((item) => write(item, chosen, place)))}]`;
+  } else if (typeof value === 'object' && value !== null) {
+    const fields = Object.entries(value).map(([name, item]) => {
+      const field = write(item, chosen, place);
       return field === '' ? '' : `${JSON.stringify(name)}:${field}`;
     });
     text = `{${join(...fields)}}`;
   } else text = JSON.stringify(value);
-  return mutation === undefined ? text : changes[mutation.kind](text, mutation.value, key);
+  return mutation === undefined ? text : changes[mutation.kind](text, mutation.value);
 }

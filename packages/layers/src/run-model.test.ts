@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { avgPool2d } from './layers/avg-pool2d.ts';
 import { conv2d } from './layers/conv2d.ts';
 import { dense } from './layers/dense.ts';
+import { dropout } from './layers/dropout.ts';
 import { flatten } from './layers/flatten.ts';
 import { maxPool2d } from './layers/max-pool2d.ts';
 import { relu } from './layers/relu.ts';
@@ -302,4 +303,12 @@ describe('what runModel leaves out', () => {
     ];
     expect(whole).toEqual(one);
   });
+});
+
+test('without labels or dY, dropout is the identity', () => {
+  const model = resolveModel({ input: [6], layers: [dropout({ rate: 0.5 })] });
+  const x = Float32Array.from({ length: 30 }, (_, i) => i + 1);
+  const batch = { module, model, parameters: new Map(), x, batchSize: 5 };
+  expect(runModel(batch).y).toEqual(x);
+  expect(runModel({ ...batch, dY: x }).y).not.toEqual(x);
 });

@@ -12,11 +12,13 @@ import { fromLanes, toLanes } from './lanes.ts';
 import { defaultLoss, type LossSpec } from './losses/registry.ts';
 import type { ResolvedModel } from './model.ts';
 import { ConstantTables } from './plan/allocator.ts';
-import { planBatch } from './plan/batch-plan.ts';
+import { planBatch, type BatchPlan } from './plan/batch-plan.ts';
 import { addressOf, linkCalls, runCalls } from './plan/link.ts';
 import { basesOf, mapMemory } from './plan/memory-map.ts';
-import { layOutParameters } from './plan/parameter-layout.ts';
+import { layOutParameters, type ParameterLayout } from './plan/parameter-layout.ts';
 import type { Place } from './plan/place.ts';
+import { planShard } from './plan/shard-plan.ts';
+import { cutIntoShards } from './plan/shards.ts';
 
 export interface RunModelInput {
   readonly module: WebAssembly.Module;
@@ -52,14 +54,20 @@ export interface RunModelOutput {
   readonly kernels: ReadonlySet<KernelName>;
 }
 
-/** Runs forward and, with labels or dY, backward. `module` is the plain build. */
+/**
+ * Runs forward as in evaluation or, with labels, targets or dY, forward and backward as in training.
+ * `module` is the plain build.
+ */
 export function runModel(input: RunModelInput): RunModelOutput {
   const { model, batchSize, x } = input;
   const layout = layOutParameters(model);
   const tables = new ConstantTables();
   const shardSize = input.shardSize ?? batchSize + 3;
   const loss = { spec: input.loss ?? defaultLoss.spec, hasTargets: input.targets !== undefined };
-  const plan = planBatch(model, layout, tables, batchSize, shardSize, true, loss);
+  const isTraining = (input.labels ?? input.targets ?? input.dY) !== undefined;
+  const plan = isTraining
+    ? planBatch(model, layout, tables, batchSize, shardSize, true, loss)
+    : planEvaluation(model, layout, tables, batchSize, shardSize);
   const map = mapMemory({
     ...{ layout, shards: plan.shards.length, stateCount: 0, arenas: 1 },
     ...{ constantBytes: tables.words.byteLength },
@@ -107,9 +115,7 @@ export function runModel(input: RunModelInput): RunModelOutput {
     const gradient = floats(shard.inputGradient as Place, inputs * lanes);
     dX.set(fromLanes(gradient, count, lanes), first * inputs);
   }
-  if (input.labels ?? input.targets ?? input.dY) {
-    for (const item of plan.gradientItems) runCalls(linkCalls(item.calls, kernels, bases));
-  }
+  for (const item of plan.gradientItems) runCalls(linkCalls(item.calls, kernels, bases));
   // The plan divides by the batch size; the gradients of Σ y·dY are sums.
   const factor = input.dY ? batchSize : 1;
   const gradients = new Map(
@@ -119,6 +125,21 @@ export function runModel(input: RunModelInput): RunModelOutput {
     ]),
   );
   return { y, loss: lossSum / batchSize, correct, dX, gradients, kernels: used };
+}
+
+// Forward only, dropout left out.
+function planEvaluation(
+  model: ResolvedModel,
+  layout: ParameterLayout,
+  tables: ConstantTables,
+  batchSize: number,
+  shardSize: number,
+): BatchPlan {
+  const shards = cutIntoShards(batchSize, shardSize).map((shard) =>
+    planShard({ model, layout, tables, shard, batch: null }),
+  );
+  const arenaBytes = Math.max(...shards.map((shard) => shard.arenaBytes));
+  return { batchSize, shards, gradientItems: [], batchBytes: 0, arenaBytes };
 }
 
 function writeDraws(

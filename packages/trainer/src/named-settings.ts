@@ -65,10 +65,10 @@ export function formatNamed(
   defaults: { readonly name: string },
 ): string {
   const usual = Object.entries(defaults);
-  const changed = Object.entries(settings).filter(
+  const changed = Object.entries<string | number>({ ...settings }).filter(
     ([setting, value]) => !usual.some(([own, at]) => own === setting && at === value),
   );
   if (changed.length === 0) return settings.name;
-  const pairs = changed.map(([setting, value]) => `${setting}=${String(value)}`);
+  const pairs = changed.map(([setting, value]) => `${setting}=${value}`);
   return `${settings.name}:${pairs.join(',')}`;
 }

@@ -41,7 +41,8 @@ export function toOptimizer(text: string, options: OptimizerOptions = {}): Optim
   const { name, given } = splitNamed(text);
   const kind = optimizerKinds[checkName('optimizer', name, optimizerKinds)];
   const settings = { ...toNamed('optimizer', kind, given) };
-  for (const [option, value] of Object.entries(options)) {
+  for (const option of ['weightDecay', 'momentum'] as const) {
+    const value = options[option];
     if (value === undefined) continue;
     if (!Object.hasOwn(kind.expected, option)) {
       throw new ConfigurationError(

@@ -72,9 +72,11 @@ const expected: Readonly<Record<Schedule['name'], Readonly<Record<string, Expect
 export function toSchedule(text: string): Schedule {
   const { name, given } = splitNamed(text);
   const known = checkName('schedule', name, schedules);
-  const kind = { defaults: schedules[known] as Schedule, expected: expected[known] };
-  if (given.length === 0) return kind.defaults;
-  if (known !== 'warm-up') return toNamed('schedule', kind, given);
+  const defaults: Schedule = schedules[known];
+  if (given.length === 0) return defaults;
+  if (known !== 'warm-up') {
+    return toNamed('schedule', { defaults, expected: expected[known] }, given);
+  }
   const then = given.find(([setting]) => setting === 'then')?.[1] ?? 'constant';
   const after = checkName('schedule warm-up.then', then, plain);
   const both = {
@@ -91,11 +93,10 @@ export function toSchedule(text: string): Schedule {
 /** The text that gives the schedule again. */
 export function formatSchedule(schedule: Schedule): string {
   if (schedule.name !== 'warm-up') return formatNamed(schedule, schedules[schedule.name]);
-  const { then, ...usual } = warmUpBefore(schedule.then);
-  return formatNamed(
-    schedule,
-    then === 'constant' ? { ...usual, then } : (usual as WarmUpSchedule),
-  );
+  const usual = warmUpBefore(schedule.then);
+  if (schedule.then === 'constant') return formatNamed(schedule, usual);
+  const { then: _, ...settings } = usual;
+  return formatNamed(schedule, { ...settings, name: usual.name });
 }
 
 /** The `plateau` of a schedule, alone or behind a warm-up; null where it has none. */

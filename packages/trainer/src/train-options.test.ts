@@ -89,7 +89,7 @@ describe('clipping by norm', () => {
     const before = tensorsOf(out, 'snapshots/step-000000.safetensors').get('conv1.weight');
     const after = tensorsOf(out, 'model.safetensors').get('conv1.weight');
     const change = Array.from(after?.data ?? [], (value, i) => {
-      return Number(value) - Number(before?.data[i]);
+      return value - Number(before?.data[i]);
     });
     return { change, norm: metricsOf(out, 'step')[0].gradientNorm };
   }

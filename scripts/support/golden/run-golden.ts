@@ -18,7 +18,7 @@ export interface GoldenResult {
 
 /** @throws ConfigurationError when the folder cannot be read or has no JSON file. */
 export function goldenFiles(folder: string): string[] {
-  let names: string[] = [];
+  let names: string[];
   try {
     names = readdirSync(folder).filter((name) => name.endsWith('.json'));
   } catch (cause) {

@@ -36,7 +36,7 @@ export function createLiveModel(
     parametersOf,
     run(bytes) {
       const x = Float32Array.from(bytes, (byte) => byte / 255);
-      const values = [x];
+      const values: Float32Array[] = [x];
       for (const layer of single) {
         const input = values[values.length - 1];
         values.push(
