@@ -9,6 +9,7 @@ import {
   resume,
   schedules,
   train,
+  type MemoryEstimate,
   type RunEvent,
   type TrainingSettings,
 } from '@convbook/trainer';
@@ -31,6 +32,8 @@ interface Options extends TrainingSettings {
   out?: string;
   resume?: string;
   checkpointEvery?: number;
+  hangTimeout?: number;
+  injectFault?: string[];
   json?: true;
   progress: string;
 }
@@ -89,6 +92,16 @@ const command = createCommand(
     'save every n steps too, not only every epoch and half minute',
     toCount,
   )
+  .option(
+    '--hang-timeout <s>',
+    'seconds without progress after which the workers are replaced (default: 60)',
+    toNumber,
+  )
+  .addOption(
+    new Option('--inject-fault <fault>', 'for tests: see docs/promises.md')
+      .argParser((fault: string, before: string[] = []) => [...before, fault])
+      .hideHelp(),
+  )
   .option('--json', 'events of the run as NDJSON on stdout, and nothing else there')
   .addOption(
     new Option('--progress <kind>', 'what a person sees')
@@ -111,8 +124,8 @@ async function run(options: Options): Promise<void> {
     tell(style('yellow', 'interrupted: finishing the step, then saving'));
   });
   const listeners = {
-    onStart(record: RunRecord, directory: string) {
-      tell(describe(record, directory));
+    onStart(record: RunRecord, directory: string, memory: MemoryEstimate) {
+      tell(describe(record, directory, memory));
       progress.start(record);
     },
     onEvent(event: RunEvent) {
@@ -169,14 +182,21 @@ async function startRun(options: Options, listeners: object, signal: AbortSignal
   });
 }
 
-function describe({ model, data, configuration, host }: RunRecord, directory: string): string {
+function describe(record: RunRecord, directory: string, memory: MemoryEstimate): string {
+  const { model, data, configuration, host } = record;
+  const { wasmBytes, dataBytes } = memory;
   const { epochs, batchSize, seed } = configuration;
   return [
     `${style('bold', model.name)}, ${model.parameters.toLocaleString('en-US')} parameters, on ${data.name}: ` +
       `${data.trainSamples.toLocaleString('en-US')} training and ${data.testSamples.toLocaleString('en-US')} test samples`,
     `${epochs} epochs, batches of ${batchSize}, seed ${seed}, ${host.workers} workers`,
+    `memory, estimated: ${mebibytes(wasmBytes + dataBytes)}, of these WebAssembly ${mebibytes(wasmBytes)}, data set ${mebibytes(dataBytes)}`,
     style('dim', directory),
   ].join('\n');
+}
+
+function mebibytes(bytes: number): string {
+  return `${(bytes / 2 ** 20).toFixed(1)} MiB`;
 }
 
 function conclude({ result, model, status }: RunRecord, notebook: string): string {

@@ -84,6 +84,22 @@ describe('pnpm golden', () => {
       failed: 1,
       message: 'attrs of sgd: expected name, weightDecay, got momentum',
     },
+    {
+      title: 'a tensor with a hole',
+      content: {
+        cases: [
+          { ...dense, inputs: { ...dense.inputs, x: { shape: [1, 3], data: [1, null, 2] } } },
+        ],
+      },
+      failed: 1,
+      message: 'inputs: expected { shape, data } of numbers, got something else',
+    },
+    {
+      title: 'too few steps',
+      content: { cases: [{ ...optimizer, outputs: { p_after_step: [] } }] },
+      failed: 1,
+      message: 'p_after_step: expected 5 steps, got 0',
+    },
     { title: 'no cases', content: { cases: [] }, failed: 1, message: 'at least one case' },
     { title: 'no object', content: null, failed: 1, message: 'at least one case' },
     { title: 'a case that is none', content: { cases: [null] }, failed: 1, message: 'case 0' },

@@ -2,7 +2,7 @@
 // its bytes.
 import { decodeSafetensors, encodeSafetensors, type StoredTensor } from '@convbook/core';
 import fc from 'fast-check';
-import { byteMutations, mutateBytes, type Mutation } from './fuzz-bytes.ts';
+import { byteMutations, mutateBytes, parts, type Mutation } from './fuzz-bytes.ts';
 import { jsonMutations, mutateJson, type JsonMutations } from './fuzz-json.ts';
 
 export interface TensorMutations {
@@ -69,7 +69,7 @@ const changes: Readonly<Record<string, Change>> = {
 const tensorChanges = fc.array(
   fc.record({
     kind: fc.constantFrom(...Object.keys(changes)),
-    at: fc.double({ min: 0, max: 1, noNaN: true }),
+    at: parts,
     value: fc.nat(),
   }),
   { minLength: 1, maxLength: 3 },

@@ -63,6 +63,9 @@ function createRunning() {
     if (event.stream === 'timing' && event.event === 'progress') {
       running.imagesPerSecond = event.imagesPerSecond;
     }
+    if (event.event === 'fault') {
+      [running.step, running.correct, running.samples] = [event.restoredStep, 0, 0];
+    }
     if (event.stream !== 'metrics' || event.event !== 'step') return;
     if (event.epoch !== running.epoch) [running.correct, running.samples] = [0, 0];
     running.epoch = event.epoch;
@@ -88,6 +91,11 @@ function epochLine(
       : [`validation accuracy ${percent(validationAccuracy)}`]),
     style('green', `test accuracy ${percent(testAccuracy)}`),
   ].join(' · ');
+}
+
+function faultLine({ message, restoredStep }: Extract<RunEvent, { event: 'fault' }>): string {
+  const from = restoredStep === 0 ? 'the beginning' : `the checkpoint of step ${restoredStep}`;
+  return style('yellow', `${message}: new workers go on from ${from}`);
 }
 
 function statusLine({ epoch, epochs, step, steps, loss, correct, samples, ...rest }: Running) {
@@ -134,6 +142,10 @@ function createBar(): Progress {
         bar.stop();
         say(epochLine(event, running.epochs));
         if (running.step < steps) begin();
+      } else if (event.event === 'fault') {
+        bar.stop();
+        say(faultLine(event));
+        begin();
       }
     },
     stop: () => bar.stop(),
@@ -158,6 +170,8 @@ function createPlain(): Progress {
       if (event.event === 'epoch' && event.stream === 'metrics') {
         say(epochLine(event, running.epochs));
         saidAt = performance.now();
+      } else if (event.event === 'fault') {
+        say(faultLine(event));
       } else if (event.event === 'progress' && running.samples > 0) {
         if (saidAt > 0 && performance.now() - saidAt < plainEvery) return;
         saidAt = performance.now();

@@ -92,7 +92,7 @@ export function activationBytes({ outputShape }: LayerSummary): number {
   return 4 * product(outputShape);
 }
 
-/** A net whose every layer with parameters is fully connected, with as many outputs as it has here. */
+/** A net whose every layer of filters or units is fully connected, with as many outputs as it has here. */
 export interface FullyConnected {
   /** Numbers in and out of its layers: `784, 17280, 100, 10`. */
   widths: number[];
@@ -100,7 +100,7 @@ export interface FullyConnected {
 }
 
 export function fullyConnected({ layers }: ModelSummary): FullyConnected {
-  const trained = layers.filter(({ parameters }) => parameters > 0);
+  const trained = layers.filter(({ filters, parameters }) => filters !== null && parameters > 0);
   const widths = [layers[0].inputShape, ...trained.map(({ outputShape }) => outputShape)].map(
     product,
   );

@@ -52,6 +52,10 @@ describe.skipIf(missing)(`in Chromium, from file://${reason}`, () => {
       }
     });
     await page.goto(urls[name]);
+    // The live cells show themselves when their model is ready.
+    if (options.javaScriptEnabled !== false) {
+      await page.locator('[data-live], table.runs').waitFor();
+    }
     return { page, noticed, close: () => context.close() };
   }
 
@@ -62,7 +66,7 @@ describe.skipIf(missing)(`in Chromium, from file://${reason}`, () => {
   const hiddenFigures = (page: Page) =>
     page.evaluate(`[...document.querySelectorAll('main figure, main table, main .pixels')]
       .filter((element) => !element.closest('details:not([open]), .panel-images:not(:target)'))
-      .filter((element) => !element.closest('[data-frames][hidden]')) // the script shows it
+      .filter((element) => !element.closest('[hidden]')) // what only works with a script
       .filter((element) => !element.checkVisibility() || element.getBoundingClientRect().width < 8
         || (element.complete === false || element.naturalWidth === 0))
       .map((element) => element.outerHTML.slice(0, 200))`);
@@ -191,11 +195,23 @@ describe.skipIf(missing)(`in Chromium, from file://${reason}`, () => {
       permissions: ['clipboard-read', 'clipboard-write'],
     });
     await page.locator('#training-title .anchor').click();
-    await page.waitForFunction(
-      `document.querySelector('.contents [aria-current]')?.textContent === 'Training'`,
-    );
+    await page.locator('.contents [aria-current]', { hasText: 'Training' }).waitFor();
     await page.getByText('copied').waitFor();
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe(`${urls.notebook}#training`);
+    expect(noticed).toEqual([]);
+    await close();
+  });
+
+  test('the list of runs sorts by a column, by mouse and by keyboard', async () => {
+    const { page, noticed, close } = await open('list');
+    const names = () => page.locator('table.runs tbody th').allTextContents();
+    const button = page.getByRole('button', { name: 'Run', exact: true });
+    await button.click();
+    const rising = await names();
+    expect(rising.map((name) => name.trim())).toEqual(['other', 'run']);
+    await button.press('Enter');
+    expect(await names()).toEqual(rising.reverse());
+    expect(await page.locator('th[aria-sort]').getAttribute('aria-sort')).toBe('descending');
     expect(noticed).toEqual([]);
     await close();
   });

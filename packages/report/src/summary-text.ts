@@ -66,7 +66,7 @@ export function summaryText(model: ModelSpec, options: SummaryTextOptions = {}):
     `parameters   ${formatBytes(4 * parameters)} as 32-bit floats`,
     `activations  ${formatBytes(bytes)} a sample`,
     `fully connected with as many outputs in each layer (${widths.map(formatCount).join(' > ')}):`,
-    `             ${formatCount(dense)} parameters, ${formatNumber(dense / Math.max(1, parameters))} times as many`,
+    `             ${formatCount(dense)} parameters, ${formatNumber(dense / Math.max(1, parameters), 4)} times as many`,
     ...(options.formulas ? ['', ...layers.flatMap(formulaLines)] : []),
   ].join('\n');
 }

@@ -7,11 +7,11 @@ import { repeatCommand } from './repeat-command.ts';
 test.each([
   ['adamw', 0.004],
   ['adam', 0.004],
-  ['sgd', 0.1],
-  ['momentum', 0.03],
-  ['nesterov', 0.03],
-  ['adagrad', 0.01],
-  ['rmsprop', 0.001],
+  ['sgd', 0.3],
+  ['momentum', 0.1],
+  ['nesterov', 0.1],
+  ['adagrad', 0.03],
+  ['rmsprop', 0.003],
 ])('%s has the learning rate %d where none is given', (optimizer, learningRate) => {
   expect(toConfiguration({ optimizer }, 10)).toMatchObject({ learningRate });
   expect(toConfiguration({ optimizer, learningRate: 7 }, 10).learningRate).toBe(7);
@@ -54,7 +54,7 @@ test.each<[TrainingSettings, string]>([
       ...{ schedule: 'warm-up:then=step,every=2', loss: 'huber:delta=2', validation: 9 },
       ...{ l1Penalty: 1e-5, l2Penalty: 1e-4 },
     },
-    `${all} --optimizer nesterov --learning-rate 0.03 --momentum 0.8 --weight-decay 0.001 --schedule warm-up:every=2,then=step --loss huber:delta=2 --l1-penalty 0.00001 --l2-penalty 0.0001 --clip-norm 1 --seed 1 --validation 9 --patience 3`,
+    `${all} --optimizer nesterov --learning-rate 0.1 --momentum 0.8 --weight-decay 0.001 --schedule warm-up:every=2,then=step --loss huber:delta=2 --l1-penalty 0.00001 --l2-penalty 0.0001 --clip-norm 1 --seed 1 --validation 9 --patience 3`,
   ],
   [
     { optimizer: 'adam:beta1=0.8', loss: 'softmax-cross-entropy:labelSmoothing=0.1' },

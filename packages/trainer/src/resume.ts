@@ -33,6 +33,7 @@ export interface ResumeOptions extends TrainingSettings, SessionOptions {
  */
 export async function resume(directory: string, options: ResumeOptions): Promise<TrainedRun> {
   const startedAt = performance.now();
+  checkBegun(directory);
   const record = await readRecord(directory);
   const data = options.chooseData(record.data);
   checkSame(record.configuration, options, data.train.count);
@@ -62,6 +63,14 @@ export async function resume(directory: string, options: ResumeOptions): Promise
   const timingBytes = existsSync(timing) ? wholeLines(timing) : 0;
   const session = { directory, record: running, data, state, workers, faults, cursor, startedAt };
   return runSession({ ...session, timingBytes }, options);
+}
+
+function checkBegun(directory: string): void {
+  if (!existsSync(directory) || existsSync(path.join(directory, runFiles.record))) return;
+  throw new RunDirectoryError(
+    `${directory}: expected ${runFiles.record}, got none: no run began here, or it ended before ` +
+      'that was written; remove the folder and start again',
+  );
 }
 
 function checkLog(file: string, needed: number): void {

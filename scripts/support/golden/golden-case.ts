@@ -34,6 +34,7 @@ export function check(
   tolerance: Tolerance,
   what: string,
 ): void {
+  checkTensor(want, what);
   assertClose(got ?? [], want.data, { shape: want.shape, ...tolerance }, what);
 }
 
@@ -41,8 +42,9 @@ export function checkNumber(got: number, want: number, tolerance: Tolerance, wha
   assertClose([got], [want], tolerance, what);
 }
 
-export function floats({ data }: GoldenTensor): Float32Array<ArrayBuffer> {
-  return Float32Array.from(data);
+export function floats(tensor: GoldenTensor): Float32Array<ArrayBuffer> {
+  checkTensor(tensor, 'inputs');
+  return Float32Array.from(tensor.data);
 }
 
 /** Rows of a tensor, whatever its other axes. */
@@ -78,8 +80,9 @@ export function checkCalled(called: ReadonlySet<string>, wanted: readonly string
   );
 }
 
-/** Whether a value is a tensor of finite numbers. */
-export function isTensor(value: unknown): value is GoldenTensor {
+// A null or a text among the numbers would become 0 or NaN without a word.
+function checkTensor(value: unknown, what: string): void {
   const { shape, data } = (value ?? {}) as Partial<GoldenTensor>;
-  return Array.isArray(shape) && Array.isArray(data) && data.every(Number.isFinite);
+  if (Array.isArray(shape) && Array.isArray(data) && data.every(Number.isFinite)) return;
+  throw new Error(`${what}: expected { shape, data } of numbers, got something else`);
 }

@@ -73,7 +73,8 @@ export function checkModel(golden: GoldenCase, module: WebAssembly.Module): void
   }
   checkCalled(called, ['convolve', 'dense', 'softmaxCrossEntropy']);
   compare(runReference({ ...batch, parameters }), referenceTolerance, 'reference');
-  for (const [title, want] of Object.entries(outputs[trajectories] as Record<string, number[]>)) {
+  const losses = (outputs[trajectories] ?? {}) as Record<string, number[]>;
+  for (const [title, want] of Object.entries(losses)) {
     const optimizer = toOptimizer(attrsOf(title));
     const follow = (run: (values: Parameters) => Result, create: (count: number) => Stepper) =>
       lossesAlong(want.length, parameters, run, create);

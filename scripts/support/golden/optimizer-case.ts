@@ -37,6 +37,9 @@ export function checkOptimizer(golden: GoldenCase, module: WebAssembly.Module): 
   checkKeys('outputs', outputs, ['p_after_step']);
   const gradients = inputs.grads as unknown as GoldenTensor[];
   const wanted = outputs.p_after_step as GoldenTensor[];
+  if (wanted.length !== gradients.length || wanted.length === 0) {
+    throw new Error(`p_after_step: expected ${gradients.length} steps, got ${wanted.length}`);
+  }
   const optimizer = toOptimizer(attrs);
   const called = new Set<string>();
   const own = Float32Array.from(inputs.p.data);

@@ -1,4 +1,5 @@
-// Every loss has a row here: its kernel in the plan against its reference, for labels and targets.
+// Every loss has a row here: its gradient by finite differences, and its kernel in the plan against
+// the reference, for labels and targets. What it refuses is in the trainer's loss.test.ts.
 import { assertClose, loadKernelModule, oneHot } from '@convbook/core';
 import { describe, expect, test } from 'vitest';
 import { conv2d } from '../layers/conv2d.ts';
@@ -6,8 +7,9 @@ import { dense } from '../layers/dense.ts';
 import { flatten } from '../layers/flatten.ts';
 import { resolveModel } from '../model.ts';
 import { runModel } from '../run-model.ts';
+import { assertGradient } from '../testing/finite-differences.ts';
 import { runReference } from '../testing/reference-model.ts';
-import { normals, valuesOf } from '../testing/values.ts';
+import { apart, normals, valuesOf } from '../testing/values.ts';
 import { lossKinds, type LossSpec } from './registry.ts';
 
 const rows: Record<LossSpec['name'], LossSpec[]> = {
@@ -44,11 +46,23 @@ const specs = Object.values(rows)
 
 const batches = [
   { batchSize: 1, shardSize: 4 },
+  { batchSize: 3, shardSize: 4 },
   { batchSize: 7, shardSize: 4 },
   { batchSize: 101, shardSize: 12 },
 ];
 
 describe.each(specs)('%s', (_, loss) => {
+  test('the reference’s gradient against central differences', () => {
+    const { reference } = lossKinds[loss.name];
+    // No two of them are close: |x − t| keeps away from 0 and from Huber’s deltas.
+    const values = apart(3, [24]).data.map((value) => value * 1.7);
+    const [x, targets] = [values.slice(0, 12), values.slice(12)].map((data) => ({
+      ...{ shape: [3, 4], data },
+    }));
+    const value = () => reference(loss, x, targets).loss;
+    assertGradient(reference(loss, x, targets).dX, value, x.data, 'dX');
+  });
+
   test.each(batches)(
     'batch $batchSize, shards of $shardSize: the reference’s',
     ({ batchSize, shardSize }) => {

@@ -75,7 +75,8 @@ function settingText(value: Setting): string {
   if (typeof value !== 'object') return String(value);
   const { name, ...settings } = value;
   const rest = Object.entries(settings).map(([key, setting]) => `${key} ${setting}`);
-  return [name, ...rest].join(', ');
+  const parts = name === undefined ? rest : [name, ...rest];
+  return parts.length === 0 ? 'none' : parts.join(', ');
 }
 
 function download(file: string, text: string, compressed: boolean): Html | null {

@@ -1,19 +1,19 @@
 import type { LayerSummary, ModelSummary } from '@convbook/layers';
 import { formatBytes, formatCount, formatPercent, formatShape } from '../format.ts';
-import { html, type Html } from '../html.ts';
+import { html, type Html, type HtmlValue } from '../html.ts';
 import { activationBytes, layerFormulas, receptiveFields } from '../layer-formulas.ts';
 import { renderTable } from '../table.ts';
 
 /** How each layer's shape and counts come about, and what one output sees of the image. */
 export function formulaTable(summary: ModelSummary): Html {
   const fields = receptiveFields(summary);
-  const formula = (of: 'output' | 'parameters' | 'multiplyAdds') => (layer: LayerSummary) =>
+  const formula = (of: 'parameters' | 'multiplyAdds') => (layer: LayerSummary) =>
     layerFormulas(layer)[of] ?? '–';
   return renderTable<LayerSummary>({
     caption: 'The formulas with the numbers put in',
     columns: [
       { head: 'Layer', heading: true, value: ({ name }) => html`<code>${name}</code>` },
-      { head: 'Rows and columns', value: formula('output') },
+      { head: 'Rows and columns', value: (layer) => inTwoLines(layerFormulas(layer).output) },
       { head: 'Parameters', value: formula('parameters') },
       { head: 'Multiply-adds', value: formula('multiplyAdds') },
       {
@@ -26,6 +26,12 @@ export function formulaTable(summary: ModelSummary): Html {
     ],
     rows: summary.layers,
   });
+}
+
+/** Rows and columns under each other where they differ. */
+function inTwoLines(formula: string | null): HtmlValue {
+  const [rows, columns] = formula?.split(', columns') ?? ['–'];
+  return columns === undefined ? rows : html`${rows}<br />columns${columns}`;
 }
 
 /** Shares of parameters and of multiply-adds as bars. */

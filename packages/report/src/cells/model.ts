@@ -67,8 +67,8 @@ function comparison(summary: ModelSummary): Html | null {
   return html`<p>
     A fully connected net with as many outputs in each layer
     (${widths.map(formatCount).join(' → ')}) would have ${formatCount(parameters)} parameters,
-    ${formatNumber(times, 2)} times as many: a convolution shares its weights between all places of
-    an image and sees only a window of it.
+    ${times < 100 ? formatNumber(times, 2) : formatCount(Math.round(times))} times as many: a
+    convolution shares its weights between all places of an image and sees only a window of it.
   </p>`;
 }
 

@@ -29,7 +29,7 @@ export const pixelCell: Cell = {
           <label>Row <input type="number" min="1" value="1" data-row /></label>
           <label>Column <input type="number" min="1" value="1" data-column /></label>
         </p>
-        <p class="sum" role="status" data-sum></p>
+        <p class="pixel-sum" role="status" data-sum></p>
         <div class="windows" data-windows></div>
       </div>
       <p class="note" data-unavailable>

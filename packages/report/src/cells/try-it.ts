@@ -36,7 +36,7 @@ export const tryItCell: Cell = {
           </p>
         </div>
         <div>
-          <p class="chart-title">What the model sees, ${width} × ${height}</p>
+          <p class="chart-title">Input, ${height} × ${width}</p>
           <canvas
             class="pixels seen"
             width="${width}"

@@ -6,7 +6,7 @@ export function createDrawing(
   onChange: (ink: Uint8Array, width: number, height: number) => void,
 ) {
   const context = canvas.getContext('2d', { willReadFrequently: true });
-  if (!context) return { clear: () => undefined };
+  if (!context) return { clear: () => undefined, paint: () => undefined };
   const { width, height } = canvas;
   let last: readonly [number, number] | null = null;
   let isWaiting = false;
@@ -59,5 +59,12 @@ export function createDrawing(
     canvas.addEventListener(end, () => (last = null));
   }
   clear();
-  return { clear };
+  return {
+    clear,
+    /** Shows an image of the model's size, to draw on. */
+    paint(image: CanvasImageSource) {
+      context.imageSmoothingEnabled = false;
+      context.drawImage(image, 0, 0, width, height);
+    },
+  };
 }

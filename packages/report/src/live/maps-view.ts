@@ -23,6 +23,7 @@ export function createMaps(
       canvas.width = isMap ? width : Math.min(count, 50);
       canvas.height = isMap ? height : Math.ceil(count / 50);
       canvas.setAttribute('aria-label', isMap ? `${layer.name}, map ${map + 1}` : title);
+      if (!isMap) canvas.style.maxWidth = `${canvas.width}rem`;
       if (isMap) {
         canvas.addEventListener('click', (event) => {
           const frame = canvas.getBoundingClientRect();

@@ -73,15 +73,17 @@ function run(payload: LivePayload, model: LiveModel, images: Uint8Array): void {
   const showSample = () => {
     if (!samples || samples.value === '') return;
     const k = Number(samples.value);
-    drawing?.clear();
     show(images.slice(k * size, (k + 1) * size), `Test image ${payload.samples[k].index}`);
+    drawing?.paint(seen);
   };
   samples?.addEventListener('change', showSample);
 
   for (const button of document.querySelectorAll<HTMLButtonElement>('[data-shift]')) {
     button.addEventListener('click', () => {
       const [right, down] = (button.dataset.shift ?? '0,0').split(',').map(Number);
-      if (current) show(shift(current, input, right, down), 'The shifted image');
+      if (!current) return;
+      show(shift(current, input, right, down), 'The shifted image');
+      drawing?.paint(seen);
     });
   }
 
@@ -89,7 +91,10 @@ function run(payload: LivePayload, model: LiveModel, images: Uint8Array): void {
     const [file] = (event.target as HTMLInputElement).files ?? [];
     if (!file) return;
     void readPixels(file).then(
-      (pixels) => show(fitImage(pixels, input), file.name),
+      (pixels) => {
+        show(fitImage(pixels, input), file.name);
+        drawing?.paint(seen);
+      },
       () => answers.clear(`${file.name} is not an image this browser can read`),
     );
   });

@@ -48,8 +48,15 @@ export function createPixelView(model: LiveModel) {
       if (answer === null) {
         const first = model.layers.findIndex(canExplain);
         const [, height = 1, width = 1] = model.layers[first].outputShape;
-        rowField.value = String(Math.ceil(height / 2));
-        columnField.value = String(Math.ceil(width / 2));
+        const place = strongest(next.values[first + 1]);
+        [mapField, rowField, columnField].forEach((field, k) => {
+          const index = [
+            Math.floor(place / (height * width)),
+            Math.floor(place / width) % height,
+            place % width,
+          ][k];
+          field.value = String(index + 1);
+        });
       }
       answer = next;
       update();
@@ -64,6 +71,10 @@ export function createPixelView(model: LiveModel) {
       find('#pixel').scrollIntoView({ block: 'nearest' });
     },
   };
+}
+
+function strongest(values: Float32Array): number {
+  return values.reduce((best, value, place) => (value > values[best] ? place : best), 0);
 }
 
 /** A field's number as an index, kept within its range. */
@@ -81,7 +92,7 @@ function digits(value: number): string {
 
 function short(value: number): string {
   if (value === 0) return '0';
-  return Math.abs(value) < 0.005 ? value.toExponential(0).replace('e', 'e') : value.toFixed(2);
+  return Math.abs(value) < 0.005 ? value.toExponential(0) : value.toFixed(2);
 }
 
 function grids(explained: PixelExplanation): HTMLElement[] {

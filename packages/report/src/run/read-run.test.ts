@@ -1,6 +1,15 @@
-import { appendFileSync, cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
-import { RunDirectoryError } from '@convbook/core';
+import { encodeSafetensors, RunDirectoryError, type StoredTensor } from '@convbook/core';
 import { describe, expect, test } from 'vitest';
 import { writeSyntheticRun } from '../testing/synthetic-run.ts';
 import { temporaryDirectory } from '../testing/temporary-directory.ts';
@@ -24,6 +33,11 @@ function replaceIn(file: string, from: string, to: string) {
     const path = join(directory, file);
     writeFileSync(path, readFileSync(path, 'utf8').replace(from, to));
   };
+}
+
+function replaceFile(file: string, tensors: Record<string, StoredTensor>) {
+  return (directory: string) =>
+    writeFileSync(join(directory, file), encodeSafetensors(new Map(Object.entries(tensors))));
 }
 
 describe('readRun', () => {
@@ -72,7 +86,7 @@ describe('readRun', () => {
     [
       'a wrong field',
       replaceIn('run.json', '"seed": 1', '"seed": "1"'),
-      'run.json: expected configuration.seed to be a number, got "1"',
+      'run.json: expected configuration.seed to be a whole number from 0, got "1"',
     ],
     [
       'no result',
@@ -93,6 +107,81 @@ describe('readRun', () => {
       'a cut event',
       (d) => appendFileSync(join(d, 'metrics.ndjson'), '{'),
       'metrics.ndjson: expected a line end after the last event, got "{"',
+    ],
+    [
+      'an event of the name of every object',
+      (d) => appendFileSync(join(d, 'metrics.ndjson'), '{"event":"x","__proto__":{"event":"y"}}\n'),
+      'metrics.ndjson:125: expected no key __proto__, constructor, prototype, got __proto__',
+    ],
+    [
+      'a time that is none',
+      replaceIn('timing.ndjson', '2025-11-22', 'yesterday'),
+      'timing.ndjson:1: expected at to be an ISO 8601 time in UTC, got "yesterdayT09:53:07.412Z"',
+    ],
+    [
+      'a description of other data',
+      replaceIn('dataset.json', '"sampleShape":[1,28,28]', '"sampleShape":[1,99999,99999]'),
+      'dataset.json: expected sampleShape to be data.sampleShape of run.json, [1,28,28], got [1,99999,99999]',
+    ],
+    [
+      'samples of another shape',
+      replaceFile('samples.safetensors', {
+        images: { dtype: 'U8', shape: [1, 1, 1, 1], data: new Uint8Array(1) },
+        indexes: { dtype: 'I32', shape: [1], data: new Int32Array(1) },
+      }),
+      'samples.safetensors: expected images of [1,28,28] as run.json says, got [1,1,1]',
+    ],
+    [
+      'samples beyond the test set',
+      replaceFile('samples.safetensors', {
+        images: { dtype: 'U8', shape: [1, 1, 28, 28], data: new Uint8Array(784) },
+        indexes: { dtype: 'I32', shape: [1], data: Int32Array.of(-1) },
+      }),
+      'samples.safetensors: expected indexes from 0 below 600, got -1',
+    ],
+    [
+      'logits that are no numbers',
+      replaceFile('evaluation.safetensors', {
+        logits: { dtype: 'F32', shape: [1, 10], data: new Float32Array(10).fill(NaN) },
+        labels: { dtype: 'U8', shape: [1], data: new Uint8Array(1) },
+      }),
+      'evaluation.safetensors: expected finite values in logits, got NaN',
+    ],
+    [
+      'a snapshot of another model',
+      replaceFile('snapshots/step-000040.safetensors', {
+        'conv1.weight': { dtype: 'F32', shape: [0, 1, 5, 5], data: new Float32Array(0) },
+      }),
+      'snapshots/step-000040.safetensors: expected conv1.weight of [6,1,5,5] as the model has, got [0,1,5,5]',
+    ],
+    [
+      'a file where the snapshots are',
+      (d) => {
+        rmSync(join(d, 'snapshots'), { recursive: true });
+        writeFileSync(join(d, 'snapshots'), '');
+      },
+      'snapshots: expected a folder, got a file',
+    ],
+    [
+      'a folder where a file is',
+      (d) => {
+        rmSync(join(d, 'timing.ndjson'));
+        mkdirSync(join(d, 'timing.ndjson'));
+      },
+      'timing.ndjson: expected a file, got a folder, pipe or device',
+    ],
+    [
+      'a pipe nobody writes to',
+      (d) => {
+        rmSync(join(d, 'dataset.json'));
+        execFileSync('mkfifo', [join(d, 'dataset.json')]);
+      },
+      'dataset.json: expected a file, got a folder, pipe or device',
+    ],
+    [
+      'a log beyond any text',
+      (d) => truncateSync(join(d, 'timing.ndjson'), 2 ** 28 + 1),
+      'timing.ndjson: expected at most 268435456 bytes, got 268435457',
     ],
     [
       'other answers',

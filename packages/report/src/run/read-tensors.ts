@@ -14,7 +14,7 @@ interface TensorData {
   U8: Uint8Array;
 }
 
-/** A tensor of this type and rank. */
+/** A tensor of this type and rank, with no value that is not finite. */
 export function take<D extends TensorType>(
   tensors: Tensors,
   name: string,
@@ -31,6 +31,8 @@ export function take<D extends TensorType>(
       `expected ${name} of type ${dtype} and rank ${rank}, got ${tensor.dtype} ${show(tensor.shape)}`,
     );
   }
+  const stray = tensor.data.find((value) => !Number.isFinite(value));
+  if (stray !== undefined) refuse(where, `expected finite values in ${name}, got ${stray}`);
   return { shape: tensor.shape, data: tensor.data as TensorData[D] };
 }
 

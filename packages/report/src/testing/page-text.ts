@@ -10,7 +10,7 @@ const entities: Record<string, string> = {
 /** Markup as the text a reader sees. */
 export function pageText(markup: string): string {
   return markup
-    .replaceAll(/<(style|script)>.*?<\/\1>/gs, '')
+    .replaceAll(/<(style|script|template)\b.*?<\/\1>/gs, '')
     .replaceAll(/<\/t[dh]>/g, ' ')
     .replaceAll(/<[^>]*>/g, '')
     .replaceAll(/&([#\w]+);/g, (entity, name: string) => entities[name] ?? entity);

@@ -17,14 +17,9 @@ export interface RunSettings {
   kernelSize: number;
 }
 
-/** `run.json` of a run with these settings; with a result where it is complete. */
-export function syntheticRecord(
-  settings: RunSettings,
-  evaluation: Evaluation,
-  modelSha256: string,
-): RunRecord {
-  const { status, epochs, stepsPerEpoch, classNames, input, filters, kernelSize } = settings;
-  const layers: LayerSpec[] = [
+/** Layers of SimpleConvNet with these filters and classes. */
+export function syntheticLayers({ filters, kernelSize, classNames }: RunSettings): LayerSpec[] {
+  return [
     { kind: 'conv2d', filters, kernelSize },
     { kind: 'relu' },
     { kind: 'maxPool2d', size: 2 },
@@ -33,6 +28,16 @@ export function syntheticRecord(
     { kind: 'relu' },
     { kind: 'dense', units: classNames.length },
   ];
+}
+
+/** `run.json` of a run with these settings; with a result where it is complete. */
+export function syntheticRecord(
+  settings: RunSettings,
+  evaluation: Evaluation,
+  modelSha256: string,
+): RunRecord {
+  const { status, epochs, stepsPerEpoch, classNames, input } = settings;
+  const layers = syntheticLayers(settings);
   const record: RunRecord = {
     format: 'convbook-run/1',
     status,

@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { runFiles } from '@convbook/layers';
 import { drawDigit } from './digits.ts';
 import { syntheticMetrics, syntheticTiming } from './synthetic-events.ts';
-import { syntheticRecord, type RunSettings } from './synthetic-record.ts';
+import { syntheticLayers, syntheticRecord, type RunSettings } from './synthetic-record.ts';
 import {
   evaluationFile,
   filtersFile,
+  modelFile,
   samplesFile,
   syntheticEvaluation,
 } from './synthetic-tensors.ts';
@@ -33,7 +34,7 @@ export function writeSyntheticRun(directory: string, options: Partial<RunSetting
   const settings: RunSettings = { ...chosen, steps };
   const evaluation = syntheticEvaluation(testSamples, classNames.length);
   const shape = [filters, input[0], kernelSize, kernelSize];
-  const model = filtersFile(shape, 1);
+  const model = modelFile({ input, layers: syntheticLayers(settings) });
   const sha256 = createHash('sha256').update(model).digest('hex');
   const write = (file: string, content: string | Uint8Array) =>
     writeFileSync(join(directory, file), content);

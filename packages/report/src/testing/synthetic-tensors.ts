@@ -1,4 +1,5 @@
-import { encodeSafetensors, normal, type StoredTensor } from '@convbook/core';
+import { elementCount, encodeSafetensors, normal, type StoredTensor } from '@convbook/core';
+import { resolveModel, type ModelSpec } from '@convbook/layers';
 import { predictions, type Evaluation } from '../evaluation.ts';
 import { drawDigit } from './digits.ts';
 
@@ -53,8 +54,24 @@ export function samplesFile(
   });
 }
 
+/** A whole model: the filters as training ends with them, small noise for the rest. */
+export function modelFile(model: ModelSpec): Uint8Array {
+  const tensors = resolveModel(model).parameters.map(({ name, shape }): [string, StoredTensor] => {
+    const data = new Float32Array(elementCount(shape));
+    if (name === 'conv1.weight') data.set(filterWeights(shape, 1));
+    else normal(9, name, data, 0, 0.05);
+    return [name, { dtype: 'F32', shape, data }];
+  });
+  return encode(Object.fromEntries(tensors));
+}
+
 /** First-layer filters: noise that turns into slanted edges as `progress` goes from 0 to 1. */
 export function filtersFile(shape: readonly number[], progress: number): Uint8Array {
+  const data = filterWeights(shape, progress);
+  return encode({ 'conv1.weight': { dtype: 'F32', shape, data } });
+}
+
+function filterWeights(shape: readonly number[], progress: number): Float32Array {
   const [filters, channels, height, width] = shape;
   const noise = normal(
     1,
@@ -63,7 +80,7 @@ export function filtersFile(shape: readonly number[], progress: number): Uint8Ar
     0,
     0.01,
   );
-  const data = noise.map((weight, index) => {
+  return noise.map((weight, index) => {
     const filter = Math.floor(index / (channels * height * width));
     const [x, y] = [
       (index % width) - (width - 1) / 2,
@@ -74,7 +91,6 @@ export function filtersFile(shape: readonly number[], progress: number): Uint8Ar
     const edge = Math.sin(across * 1.4 + filter) * Math.exp(-(x * x + y * y) / (height * 0.9));
     return weight * (1 + 4 * progress) + 0.35 * progress * edge * (filter % 11 === 6 ? 0.02 : 1);
   });
-  return encode({ 'conv1.weight': { dtype: 'F32', shape, data } });
 }
 
 function encode(tensors: Record<string, StoredTensor>): Uint8Array {

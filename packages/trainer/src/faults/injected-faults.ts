@@ -25,8 +25,8 @@ export interface InjectedFaults {
 }
 
 const workerFault = /^(crash|exit|hang|allocation)@step:([1-9]\d{0,8}),worker:(\d{1,3})$/;
-const checkpointFault =
-  /^(?:(ENOSPC|EACCES)|SIGKILL(?=.*,call:))@checkpoint:([1-9]\d{0,8})(?:,call:([1-7]))?$/;
+const checkpointFault = /^(ENOSPC|EACCES)@checkpoint:([1-9]\d{0,8})$/;
+const killed = /^SIGKILL@checkpoint:([1-9]\d{0,8}),call:([1-7])$/;
 
 // Where the system says so: opening a file, or writing to it.
 const callOf = { EACCES: 1, ENOSPC: 2 } as const;
@@ -42,21 +42,22 @@ export function toInjectedFaults(texts: readonly string[], workers: number): Inj
     checkpoints: [] as InjectedCheckpointFault[],
   };
   for (const text of texts) {
-    const [ofWorker, ofCheckpoint] = [workerFault.exec(text), checkpointFault.exec(text)];
+    const ofWorker = workerFault.exec(text);
+    const ofCheckpoint = checkpointFault.exec(text);
+    const ofProcess = killed.exec(text);
     if (ofWorker) {
-      const [, kind, step, worker] = ofWorker;
+      const [kind, step, worker] = ofWorker.slice(1);
       if (Number(worker) >= workers) throw noSuchWorker(text, workers);
       faults.workers.push({
         kind: kind as InjectedWorkerFault['kind'],
         ...{ step: Number(step), worker: Number(worker) },
       });
     } else if (ofCheckpoint) {
-      const [, refusal, checkpoint, call] = ofCheckpoint;
-      const kind = (refusal ?? 'SIGKILL') as InjectedCheckpointFault['kind'];
-      faults.checkpoints.push({
-        ...{ kind, checkpoint: Number(checkpoint) },
-        call: kind === 'SIGKILL' ? Number(call) : callOf[kind],
-      });
+      const kind = ofCheckpoint[1] as keyof typeof callOf;
+      faults.checkpoints.push({ kind, checkpoint: Number(ofCheckpoint[2]), call: callOf[kind] });
+    } else if (ofProcess) {
+      const [checkpoint, call] = ofProcess.slice(1).map(Number);
+      faults.checkpoints.push({ kind: 'SIGKILL', checkpoint, call });
     } else throw malformed(text);
   }
   return faults;

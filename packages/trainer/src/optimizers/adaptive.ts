@@ -21,7 +21,7 @@ export interface RmspropOptimizer {
 export const adagrad: OptimizerKind<AdaGradOptimizer> = {
   defaults: { name: 'adagrad', epsilon: 1e-10, weightDecay: 0 },
   expected: { epsilon: aboveZero, weightDecay: atLeastZero },
-  learningRate: 0.01,
+  learningRate: 0.03,
   stateCount: 1,
   initialScalars: [],
   advance: () => undefined,
@@ -36,7 +36,7 @@ export const adagrad: OptimizerKind<AdaGradOptimizer> = {
 export const rmsprop: OptimizerKind<RmspropOptimizer> = {
   defaults: { name: 'rmsprop', alpha: 0.99, epsilon: 1e-8, weightDecay: 0 },
   expected: { alpha: belowOne, epsilon: aboveZero, weightDecay: atLeastZero },
-  learningRate: 0.001,
+  learningRate: 0.003,
   stateCount: 1,
   initialScalars: [],
   advance: () => undefined,

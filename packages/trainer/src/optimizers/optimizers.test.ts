@@ -1,6 +1,11 @@
 import { ConfigurationError } from '@convbook/core';
 import { describe, expect, test } from 'vitest';
-import { formatOptimizer, optimizerKinds, toOptimizer } from '../optimizer.ts';
+import {
+  formatOptimizer,
+  optimizerKinds,
+  toOptimizer,
+  type OptimizerSettings,
+} from '../optimizer.ts';
 
 // The updates themselves are compared with PyTorch in test/golden-optimizers.test.ts.
 test.each(Object.values(optimizerKinds))(
@@ -10,6 +15,22 @@ test.each(Object.values(optimizerKinds))(
     expect(initialScalars.length).toBeLessThanOrEqual(8);
   },
 );
+
+// Every optimizer has a row here: a setting it refuses.
+const refusals: Record<OptimizerSettings['name'], [text: string, message: string]> = {
+  adamw: ['beta2=1', 'beta2: expected a number from 0 to below 1, got 1'],
+  adam: ['epsilon=0', 'epsilon: expected a number above 0, got 0'],
+  sgd: ['weightDecay=-1', 'weightDecay: expected a number of at least 0, got -1'],
+  momentum: ['momentum=1', 'momentum: expected a number from 0 to below 1, got 1'],
+  nesterov: ['momentum=x', 'momentum: expected a number from 0 to below 1, got NaN'],
+  adagrad: ['epsilon=-1', 'epsilon: expected a number above 0, got -1'],
+  rmsprop: ['alpha=-1', 'alpha: expected a number from 0 to below 1, got -1'],
+};
+
+test.each(Object.entries(refusals))('%s refuses what does not fit', (name, [text, message]) => {
+  const refused = new ConfigurationError(`optimizer ${name}.${message}`);
+  expect(() => toOptimizer(`${name}:${text}`)).toThrow(refused);
+});
 
 describe('an optimizer by its text', () => {
   test.each([

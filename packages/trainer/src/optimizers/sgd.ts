@@ -19,7 +19,7 @@ export interface MomentumOptimizer {
 export const sgd: OptimizerKind<SgdOptimizer> = {
   defaults: { name: 'sgd', weightDecay: 0 },
   expected: { weightDecay: atLeastZero },
-  learningRate: 0.1,
+  learningRate: 0.3,
   stateCount: 0,
   initialScalars: [],
   advance: () => undefined,
@@ -32,7 +32,7 @@ function momentumKind(name: MomentumOptimizer['name']): OptimizerKind<MomentumOp
   return {
     defaults: { name, momentum: 0.9, weightDecay: 0 },
     expected: { momentum: belowOne, weightDecay: atLeastZero },
-    learningRate: 0.03,
+    learningRate: 0.1,
     stateCount: 1,
     initialScalars: [],
     advance: () => undefined,

@@ -19,7 +19,10 @@ describe('the record of a run', () => {
         // conv1, dense1 on 3×3×2, dense2
         parameters: 3 * 9 + 3 + (4 * 18 + 4) + (3 * 4 + 3),
       },
-      configuration: plan.configuration,
+      configuration: {
+        ...plan.configuration,
+        ...{ loss: 'softmax-cross-entropy', lossSettings: { labelSmoothing: 0 } },
+      },
       data: {
         ...{ name: 'noise', sampleShape: [1, 6, 5], classNames: ['a', 'b', 'c'] },
         ...{ trainSamples: 8, validationSamples: 2, testSamples: 5 },

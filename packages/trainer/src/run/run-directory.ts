@@ -3,7 +3,7 @@ import { mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { ConfigurationError } from '@convbook/core';
 import { runFiles } from '@convbook/layers';
-import { cannotWrite } from './atomic-write.ts';
+import { cannotWrite, syncFolder } from './atomic-write.ts';
 
 /**
  * Makes an empty run directory with its subfolders.
@@ -21,6 +21,7 @@ export async function createRunDirectory(directory: string): Promise<void> {
     }
     await mkdir(path.join(directory, runFiles.checkpoints));
     await mkdir(path.join(directory, runFiles.snapshots));
+    await syncFolder(path.dirname(directory));
   } catch (cause) {
     if (cause instanceof ConfigurationError) throw cause;
     throw cannotWrite(directory, cause);

@@ -1,0 +1,156 @@
+import { RunDirectoryError } from '@convbook/core';
+import { describe, expect, test } from 'vitest';
+import type { RunRecord } from './run-record.ts';
+import { parseDatasetRecord, parseMetrics, parseTiming } from './run-record-events.ts';
+
+const advice = 'train again, or restore the run directory from a copy';
+const refused = (message: string) => new RunDirectoryError(`${message}; ${advice}`);
+const lines = (...events: object[]) => events.map((event) => `${JSON.stringify(event)}\n`).join('');
+
+const start = { event: 'start', schema: 1, seed: 0, steps: 4, stepsPerEpoch: 2 };
+const step = {
+  ...{ event: 'step', step: 1, epoch: 1, samples: 4, loss: -1, correct: 2 },
+  ...{ learningRate: 0, gradientNorm: 0 },
+};
+const epoch = {
+  ...{ event: 'epoch', epoch: 1, step: 2, trainLoss: 1, trainAccuracy: 1 },
+  ...{ testLoss: 1, testAccuracy: 0, testSamples: 4 },
+};
+
+describe('parseMetrics', () => {
+  test('reads what it knows and leaves the rest out', () => {
+    const events = [start, step, { ...step, step: 2, newer: 1 }, epoch];
+    const text = lines(...events.slice(0, 2), { event: 'toString' }, ...events.slice(2));
+    expect(parseMetrics(text, 'm', false)).toEqual(events);
+    expect(parseMetrics('', 'm', false)).toEqual([]);
+  });
+
+  test('leaves out what a crash has cut', () => {
+    expect(parseMetrics(`${lines(start)}{"event":"st`, 'm', true)).toEqual([start]);
+    expect(() => parseMetrics(`${lines(start)}{"event":"st`, 'm', false)).toThrow(
+      refused('m: expected a line end after the last event, got "{\\"event\\":\\"st"'),
+    );
+  });
+
+  const whole = (name: string, least: number, got: string) =>
+    `m:1: expected ${name} to be a whole number from ${least}, got ${got}`;
+  test.each<[string, string]>([
+    ['\n', 'm:1: expected JSON, got ""'],
+    ['\n'.repeat(1e6), 'm:1: expected JSON, got ""'],
+    ['[]\n', 'm:1: expected an object, got []'],
+    ['{}\n', 'm:1: expected event to be text of at most 10000 characters, got nothing'],
+    ['{"event":"step","event":"end"}\n', 'm:1: expected each key once, got "event" twice'],
+    [
+      '{"event":"x","__proto__":{}}\n',
+      'm:1: expected no key __proto__, constructor, prototype, got __proto__',
+    ],
+    [`${'['.repeat(1000)}\n`, 'm:1: expected JSON nested at most 32 deep, got more'],
+    [`"${'x'.repeat(65_536)}"\n`, 'm:1: expected at most 65536 characters, got 65538'],
+    [lines({ ...start, schema: 2 }), 'm:1: expected schema to be 1, got 2'],
+    [lines({ ...start, stepsPerEpoch: 0 }), whole('stepsPerEpoch', 1, '0')],
+    [lines({ ...step, step: 1e300 }), whole('step', 1, '1e+300')],
+    [lines({ ...step, correct: 0.5 }), whole('correct', 0, '0.5')],
+    [lines({ ...step, loss: NaN }), 'm:1: expected loss to be a number, got null'],
+    [lines({ ...step, loss: undefined }), 'm:1: expected loss to be a number, got nothing'],
+    [
+      lines({ ...epoch, testAccuracy: 2 }),
+      'm:1: expected testAccuracy to be a fraction from 0 to 1, got 2',
+    ],
+    [
+      lines({ ...epoch, validationLoss: null }),
+      'm:1: expected validationLoss to be a number, got null',
+    ],
+    [lines(start, step, step), 'm:3: expected step to be above 1, got 1'],
+    [lines({ ...epoch, epoch: 5 }, epoch), 'm:2: expected epoch to be above 5, got 1'],
+    [
+      lines({ event: 'end', status: 'complete', step: 1, modelSha256: 'x' }),
+      'm:1: expected modelSha256 to be a SHA-256 of 64 hexadecimal digits, got "x"',
+    ],
+  ])('refuses %.60j', (text, message) => {
+    expect(() => parseMetrics(text, 'm', false)).toThrow(refused(message));
+  });
+});
+
+describe('parseTiming', () => {
+  const begun = { event: 'start', schema: 1, at: '2026-02-03T04:05:06Z', workers: 0, step: 0 };
+
+  test('reads steps in any order: a resumed run repeats some', () => {
+    const progress = {
+      event: 'progress',
+      step: 9,
+      epoch: 1,
+      elapsedSeconds: 1,
+      imagesPerSecond: 1,
+    };
+    const events = [begun, progress, { ...begun, step: 4 }, { ...progress, step: 5 }];
+    expect(parseTiming(lines(...events), 't', false)).toEqual(events);
+  });
+
+  test.each<[object, string]>([
+    [{ ...begun, at: 'now' }, 't:1: expected at to be an ISO 8601 time in UTC, got "now"'],
+    [
+      { event: 'end', step: 1, elapsedSeconds: -1, peakMemoryBytes: 1 },
+      't:1: expected elapsedSeconds to be a number of at least 0, got -1',
+    ],
+  ])('refuses %j', (event, message) => {
+    expect(() => parseTiming(lines(event), 't', false)).toThrow(refused(message));
+  });
+});
+
+describe('parseDatasetRecord', () => {
+  const data = { sampleShape: [1, 1, 2], classNames: ['a', 'b'] } as unknown as RunRecord['data'];
+  const description = {
+    ...{ name: 'two', sampleShape: [1, 1, 2], classNames: ['a', 'b'] },
+    ...{ train: { samples: 3, perClass: [1, 2] }, test: { samples: 1, perClass: [0, 1] } },
+    meanImages: [
+      [0, 255],
+      [7, 7],
+    ],
+    histogram: new Array<number>(256).fill(0),
+  };
+  const parse = (value: unknown) => parseDatasetRecord(JSON.stringify(value), 'd', data);
+
+  test('reads a description of the data of run.json', () => {
+    expect(parse(description)).toEqual(description);
+  });
+
+  test.each<[object, string]>([
+    [
+      { sampleShape: [1, 2, 1] },
+      'expected sampleShape to be data.sampleShape of run.json, [1,1,2], got [1,2,1]',
+    ],
+    [
+      { sampleShape: [1, 1e9, 1e9] },
+      'expected sampleShape to be data.sampleShape of run.json, [1,1,2], got [1,1000000000,1000000000]',
+    ],
+    [
+      { classNames: ['a', 'c'] },
+      'expected classNames to be data.classNames of run.json, ["a","b"], got ["a","c"]',
+    ],
+    [
+      { train: { samples: 3, perClass: [3] } },
+      'expected train.perClass to be a list of 2 whole numbers from 0, got [3]',
+    ],
+    [{ meanImages: [[0, 0]] }, 'expected meanImages to be a list of 2 to 2 items, got [[0,0]]'],
+    [
+      {
+        meanImages: [
+          [0, 0],
+          [0, 256],
+        ],
+      },
+      'expected meanImages[1] to be a list of 2 whole numbers from 0 to 255, got [0,256]',
+    ],
+    [{ histogram: [1] }, 'expected histogram to be a list of 256 whole numbers from 0, got [1]'],
+    [{ histogram: [0.5] }, 'expected whole numbers, got 0.5'],
+  ])('refuses %j', (change, message) => {
+    expect(() => parse({ ...description, ...change })).toThrow(refused(`d: ${message}`));
+  });
+
+  test('refuses more than 16 MiB before it parses', () => {
+    const text = ' '.repeat(2 ** 24 + 1);
+    expect(() => parseDatasetRecord(text, 'd', data)).toThrow(
+      refused('d: expected at most 16777216 characters, got 16777217'),
+    );
+  });
+});

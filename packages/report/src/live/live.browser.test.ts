@@ -1,0 +1,140 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { loadKernelModule } from '@convbook/core';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { predict, readRun, readTrainedModel, writeNotebook } from '../index.ts';
+import { writeSyntheticRun } from '../testing/synthetic-run.ts';
+import { temporaryDirectory } from '../testing/temporary-directory.ts';
+
+const executablePath = '/usr/bin/chromium';
+const missing = !existsSync(executablePath);
+const reason = missing ? ` (skipped: there is no ${executablePath})` : '';
+
+describe.skipIf(missing)(`the live cells in Chromium, from file://${reason}`, () => {
+  const directory = join(temporaryDirectory(), 'run');
+  const noticed: string[] = [];
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    writeSyntheticRun(directory);
+    const url = pathToFileURL(await writeNotebook(directory)).href;
+    browser = await chromium.launch({
+      executablePath,
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    });
+    page = await browser.newPage({ viewport: { width: 1200, height: 900 } });
+    page.on('console', (message) => noticed.push(`console: ${message.text()}`));
+    page.on('pageerror', (error) => noticed.push(`error: ${error.message}`));
+    page.on('request', (request) => {
+      if (request.url() !== url && !/^(data|blob):/.test(request.url())) {
+        noticed.push(`request: ${request.url()}`);
+      }
+    });
+    await page.goto(url);
+    await page.locator('[data-live]').waitFor();
+  }, 60_000);
+
+  afterAll(() => browser?.close());
+
+  const shownLogits = () =>
+    page.evaluate<number[]>(
+      `[...document.querySelectorAll('[data-classes] td.number')].map((cell) => Number(cell.dataset.value))`,
+    );
+  const stroke = async (points: readonly (readonly [number, number])[]) => {
+    const canvas = page.locator('[data-draw]');
+    await canvas.scrollIntoViewIfNeeded();
+    const box = await canvas.boundingBox();
+    const place = ([x, y]: readonly [number, number]) =>
+      [(box?.x ?? 0) + x * (box?.width ?? 0), (box?.y ?? 0) + y * (box?.height ?? 0)] as const;
+    await page.mouse.move(...place(points[0]));
+    await page.mouse.down();
+    for (const point of points.slice(1)) await page.mouse.move(...place(point), { steps: 4 });
+    await page.mouse.up();
+    await page.getByText('Your drawing: ').waitFor();
+    await page.evaluate(
+      'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))',
+    );
+  };
+  const seenMass = () =>
+    page.evaluate<number[]>(`(() => {
+      const copy = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+      copy.drawImage(document.querySelector('[data-seen]'), 0, 0);
+      const { data } = copy.getImageData(0, 0, 28, 28);
+      let [sum, x, y] = [0, 0, 0];
+      for (let k = 0; k < 784; k++) {
+        sum += data[k * 4];
+        x += data[k * 4] * ((k % 28) + 0.5);
+        y += data[k * 4] * (Math.floor(k / 28) + 0.5);
+      }
+      return [x / sum, y / sum];
+    })()`);
+
+  test('logits of test images equal those of predict bit for bit, chosen by keyboard', async () => {
+    const trained = readTrainedModel(directory);
+    const { samples } = readRun(directory);
+    const module = await loadKernelModule('plain');
+    const select = page.locator('[data-sample]');
+    const options = await select.locator('option').allTextContents();
+    await select.selectOption({ index: 1 });
+    for (let k = 1; k <= 4; k++) {
+      const index = Number(/#(\d+)/.exec(options[k])?.[1]);
+      const image = samples?.images.get(index) as Uint8Array;
+      const [answer] = predict({ ...trained, module, classNames: [] }, [image]);
+      expect(await shownLogits()).toEqual(answer.logits);
+      await select.press('ArrowDown');
+    }
+  });
+
+  test('an off-centre drawing is centred, wherever it is', async () => {
+    await page.locator('[data-clear]').click();
+    await stroke([[0.1, 0.1], [0.25, 0.1], [0.2, 0.3]]); // prettier-ignore
+    const [x, y] = await seenMass();
+    expect(Math.abs(x - 14)).toBeLessThanOrEqual(0.6);
+    expect(Math.abs(y - 14)).toBeLessThanOrEqual(0.6);
+  });
+
+  test('a blank canvas says so', async () => {
+    await page.locator('[data-clear]').click();
+    expect(await page.locator('[data-answer]').textContent()).toBe(
+      'The canvas is blank: draw something first',
+    );
+    expect(await shownLogits()).toEqual(new Array(10).fill(NaN));
+  });
+
+  test('the sum of every chosen pixel is the activation, by field and by click', async () => {
+    await page.locator('[data-sample]').selectOption({ index: 2 });
+    const sum = page.locator('[data-sum]');
+    const figures = async () => [
+      await sum.getAttribute('data-sum'),
+      await sum.getAttribute('data-activation'),
+    ];
+    for (const layer of ['conv1', 'dense1', 'dense2']) {
+      await page.locator('[data-layer]').selectOption(layer);
+      await page.locator('[data-map]').fill('3');
+      const [own, activation] = await figures();
+      expect(own).toBe(activation);
+      expect(own).not.toBe('0');
+    }
+    await page
+      .locator('[data-maps] .maps canvas')
+      .nth(2)
+      .click({ position: { x: 20, y: 20 } });
+    expect(await page.locator('[data-layer]').inputValue()).toBe('conv1');
+    const [own, activation] = await figures();
+    expect(own).toBe(activation);
+  });
+
+  test('shifting by keyboard moves the image', async () => {
+    const before = await seenMass();
+    await page.getByRole('button', { name: 'right', exact: true }).press('Enter');
+    const after = await seenMass();
+    expect(after[0] - before[0]).toBeCloseTo(1, 1);
+  });
+
+  test('nothing was asked for, said or refused', () => {
+    expect(noticed).toEqual([]);
+  });
+});

@@ -1,0 +1,33 @@
+// What lies on the disk before each system call that replaces a file: a process may end there.
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { RunDirectoryError } from '@convbook/core';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../testing/folder.ts';
+import { fileCalls, writeFileAtomic } from './atomic-write.ts';
+
+test('before each call the file is whole: the old one until it is renamed, then the new one', async () => {
+  const file = path.join(temporaryFolder(), 'file');
+  await writeFileAtomic(file, 'old');
+  const seen: string[] = [];
+  await writeFileAtomic(file, 'new', (call) => {
+    seen.push(`${call}: ${readFileSync(file, 'utf8')}`);
+  });
+  const old = fileCalls.slice(0, -1).map((call) => `${call}: old`);
+  expect(seen).toEqual([...old, 'sync folder: new', 'done: new']);
+});
+
+test('what reads back other than it was written does not replace the file', async () => {
+  const file = path.join(temporaryFolder(), 'file');
+  await writeFileAtomic(file, 'old');
+  const damaged = writeFileAtomic(file, 'new', (call) => {
+    if (call === 'read') appendFileSync(`${file}.tmp`, '!');
+  });
+  await expect(damaged).rejects.toThrow(
+    new RunDirectoryError(
+      `${file}: cannot be written, got other bytes when read back; free space, mend permissions or choose another --out`,
+    ),
+  );
+  expect(readFileSync(file, 'utf8')).toBe('old');
+  expect(existsSync(`${file}.tmp`)).toBe(false);
+});
