@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { presets } from '@convbook/layers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -115,7 +116,7 @@ describe('pnpm train', () => {
 });
 
 describe('wrong usage ends with one line on stderr, no stack and no run', () => {
-  const presets = 'simple-convnet';
+  const names = Object.keys(presets).join(', ');
   const rows: { given: string[]; code: number; message: string }[] = [
     {
       given: ['--batch-size', '0'],
@@ -125,7 +126,7 @@ describe('wrong usage ends with one line on stderr, no stack and no run', () => 
     {
       given: ['--model', 'nope'],
       code: 2,
-      message: `--model: expected ${presets} or a file such as ./my-model.ts, got "nope"`,
+      message: `--model: expected ${names} or a file such as ./my-model.ts, got "nope"`,
     },
     {
       given: ['--epochs', 'x'],
@@ -140,7 +141,7 @@ describe('wrong usage ends with one line on stderr, no stack and no run', () => 
     {
       given: ['--data', 'nowhere'],
       code: 2,
-      message: '--data: expected mnist or a folder with IDX files, got "nowhere"',
+      message: '--data: expected mnist, synthetic or a folder with IDX files, got "nowhere"',
     },
     {
       given: ['--epoch', '3'],

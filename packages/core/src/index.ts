@@ -1,5 +1,6 @@
 export { createKernels, createMemory, kernelNames, loadKernelModule } from './kernels.ts';
 export type { KernelName, Kernels } from './kernels.ts';
+export { kernelFile } from './kernel-build.ts';
 export type { KernelBuild } from './kernel-build.ts';
 export { elementCount, formatShape, zerosLike } from './tensor.ts';
 export type { FloatArray, Shape, Tensor } from './tensor.ts';

@@ -23,8 +23,8 @@ import { parseStrictJson, refuseRunFile, showValue } from './run-record-json.ts'
 
 /** A run.json has a few kilobytes; a model of 1000 layers a hundred. */
 const longestRecord = 2 ** 20;
-/** Labels are bytes. */
-const mostClasses = 256;
+/** Labels are bytes, but a model may have more outputs; the confusion matrix has their square. */
+const mostClasses = 4096;
 
 const setting = v.union(
   [v.string(), v.boolean(), v.null(), number],

@@ -43,7 +43,7 @@ export function filterSlider(snapshots: readonly FilterSnapshot[], limit: number
     />
     <figcaption>
       The same filters in the same order and on the same scale as above, from the snapshots of the
-      run. Watch when the edges appear: most of it happens early.
+      run. Watch when structure appears, and when it stops changing.
     </figcaption>
   </figure>`;
 }

@@ -1,8 +1,7 @@
 // What a live page carries beside its text: kernels, weights, some images.
-import { readFileSync, readdirSync, statSync, existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { elementCount, loadKernelModule } from '@convbook/core';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { elementCount, kernelFile } from '@convbook/core';
 import { runFiles } from '@convbook/layers';
 import { readTrainedModel, type TrainedModel } from '../predict/trained-model.ts';
 
@@ -30,17 +29,5 @@ export async function readLiveParts(
     0,
   );
   if (bytes > mostWeightBytes && !liveWeights) return null;
-  return { trained, kernels: await kernelBytes() };
-}
-
-/** Bytes of the plain build, compiled first where it is missing. */
-async function kernelBytes(): Promise<Uint8Array> {
-  await loadKernelModule('plain');
-  const core = createRequire(import.meta.url).resolve('@convbook/core');
-  const folder = join(dirname(core), '..', 'build');
-  const builds = readdirSync(folder)
-    .filter((name) => name.startsWith('plain-') && name.endsWith('.wasm'))
-    .map((name) => join(folder, name))
-    .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
-  return readFileSync(builds[0]);
+  return { trained, kernels: readFileSync(await kernelFile('plain')) };
 }
