@@ -23,14 +23,15 @@ export async function chooseModel(name: string): Promise<ModelSpec> {
         `got ${JSON.stringify(name)}`,
     );
   }
-  const model = checkModel(name, await evaluate(name, file));
+  const { default: exported } = await evaluate(name, file);
+  const model = checkModel(name, exported);
   return { name: name.replace(/^.*[/\\]|\.[cm]?[jt]s$/g, ''), ...model };
 }
 
 // The file's code runs here, once, with the rights of whoever typed its name.
-async function evaluate(name: string, file: string): Promise<unknown> {
+async function evaluate(name: string, file: string): Promise<{ default?: unknown }> {
   try {
-    return ((await import(pathToFileURL(file).href)) as { default?: unknown }).default;
+    return (await import(pathToFileURL(file).href)) as { default?: unknown };
   } catch (cause) {
     const lines = String(cause)
       .split('\n')

@@ -18,7 +18,7 @@ const fixedBytes = 16 * 2 ** 20;
 /** What is wrong with how an input was read, or null. */
 function complaint({ error, growthBytes }: Measured, bytes: number): string | null {
   if (error !== null && !ours.some((type) => error instanceof type)) {
-    return `not our error: ${error instanceof Error ? error.stack : String(error)}`;
+    return `not our error: ${error instanceof Error ? error.stack : typeof error}`;
   }
   if (growthBytes <= 4 * bytes + fixedBytes) return null;
   return `${growthBytes} bytes allocated for an input of ${bytes}`;

@@ -24,20 +24,20 @@ export interface Header {
   dataStart: number;
 }
 
-/** About 4000 tensors. The reference allows 100 MB, of which JSON.parse makes up to 2 GB. */
-export const maxHeaderBytes = 2 ** 19;
+/** The reference allows 100 MB, of which JSON.parse makes up to 5 GB. */
+export const maxHeaderBytes = 512 * 1024;
 
 /** Reads and checks the header of a whole file; throws RunDirectoryError. */
 export function readHeader(bytes: Uint8Array, where: string): Header {
   const dataStart = 8 + headerLength(bytes, where);
-  const { __metadata__: metadata = {}, ...fields } = parseHeader(
-    bytes.subarray(8, dataStart),
-    where,
-  );
+  const header = parseHeader(bytes.subarray(8, dataStart), where);
+  const metadata = Object.hasOwn(header, '__metadata__') ? header.__metadata__ : {};
   if (!isRecord(metadata) || !Object.values(metadata).every((value) => typeof value === 'string')) {
     throw damaged(where, 'expected __metadata__ to be an object of strings', brief(metadata));
   }
-  const entries = Object.entries(fields).map(([name, field]) => toEntry(where, name, field));
+  const entries = Object.keys(header)
+    .filter((name) => name !== '__metadata__')
+    .map((name) => toEntry(where, name, header[name]));
   entries.sort((a, b) => a.begin - b.begin || a.end - b.end);
   checkRanges(where, entries, bytes.length - dataStart);
   return { entries, metadata: metadata as Record<string, string>, dataStart };

@@ -4,16 +4,22 @@ import { brief, damaged } from './safetensors-damaged.ts';
 
 /** The header, a tensor or the metadata, a shape. */
 const mostDepth = 3;
+/** Tensors of a file: each is a name and its object, three keys, a text and two lists. */
+export const mostTensors = 4000;
+/** With room for metadata; JSON.parse makes up to 200 bytes of each. */
+const mostParts = 8 * mostTensors + 768;
 
 /** Throws RunDirectoryError for repeated keys, `__proto__` and deep nesting in what may be no JSON. */
 export function checkHeaderTokens(text: string, where: string): void {
   const keys = Array.from({ length: mostDepth + 1 }, () => new Set<string>());
   let depth = 0;
+  let parts = 0;
   for (let at = 0; at < text.length; at++) {
     switch (text[at]) {
       case '{':
       case '[':
         depth++;
+        parts++;
         if (depth > mostDepth) {
           throw damaged(where, `expected a header nested at most ${mostDepth} deep`, 'more');
         }
@@ -27,7 +33,11 @@ export function checkHeaderTokens(text: string, where: string): void {
         const end = endOfString(text, at);
         if (isKey(text, end)) addKey(text.slice(at, end + 1), keys[depth], where);
         at = end;
+        parts++;
       }
+    }
+    if (parts > mostParts) {
+      throw damaged(where, `expected a header of at most ${mostTensors} tensors`, 'more');
     }
   }
 }

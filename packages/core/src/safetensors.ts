@@ -10,6 +10,7 @@ import {
   maxHeaderBytes,
   readHeader,
 } from './safetensors-header.ts';
+import { mostTensors } from './safetensors-tokens.ts';
 
 /** A tensor as it is stored: row-major, as many elements as the shape has. */
 export type StoredTensor =
@@ -40,6 +41,11 @@ export function encodeSafetensors(
     ([nameA, a], [nameB, b]) =>
       dtypes.indexOf(a.dtype) - dtypes.indexOf(b.dtype) || (nameA < nameB ? -1 : 1),
   );
+  if (sorted.length > mostTensors) {
+    throw new RangeError(
+      `safetensors: expected at most ${mostTensors} tensors, got ${sorted.length}; store fewer tensors`,
+    );
+  }
   for (const [name, tensor] of sorted) checkTensor(name, tensor);
   const header = new TextEncoder().encode(headerText(sorted, metadata));
   const dataStart = 8 + Math.ceil(header.length / 8) * 8;

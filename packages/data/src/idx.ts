@@ -18,7 +18,7 @@ export interface IdxFile {
 /** Deflate cannot make a byte into more than this many. */
 const maxInflation = 1032;
 /** What one read may ask the system for. */
-const readBytes = 2 ** 30;
+const readBytes = 1024 * 1024 * 1024;
 const remedy = 'check the path, or download the file again';
 
 /**

@@ -1,8 +1,9 @@
 import { ConfigurationError, elementCount } from '@convbook/core';
 import type { ResolvedLayer, ResolvedModel } from './model.ts';
 
+const gibibyte = 1024 * 1024 * 1024;
 /** What WebAssembly can address. */
-const mostBytes = 2 ** 32;
+const mostBytes = 4 * gibibyte;
 /** A float32 of each of the four samples in a vector. */
 const activationBytes = 16;
 /** A float32, and its gradient. */
@@ -38,5 +39,5 @@ function leastBytes({ outputShape, parameters, window }: ResolvedLayer): number 
 }
 
 function gibibytes(bytes: number): string {
-  return `${Number((bytes / 2 ** 30).toPrecision(3))} GiB`;
+  return `${Number((bytes / gibibyte).toPrecision(3))} GiB`;
 }

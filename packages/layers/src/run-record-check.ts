@@ -22,7 +22,7 @@ import {
 import { parseStrictJson, refuseRunFile, showValue } from './run-record-json.ts';
 
 /** A run.json has a few kilobytes; a model of 1000 layers a hundred. */
-const longestRecord = 2 ** 20;
+const longestRecord = 1024 * 1024;
 /** Labels are bytes, but a model may have more outputs; the confusion matrix has their square. */
 const mostClasses = 4096;
 

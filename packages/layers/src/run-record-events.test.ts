@@ -147,10 +147,10 @@ describe('parseDatasetRecord', () => {
     expect(() => parse({ ...description, ...change })).toThrow(refused(`d: ${message}`));
   });
 
-  test('refuses more than 16 MiB before it parses', () => {
-    const text = ' '.repeat(2 ** 24 + 1);
+  test('refuses more than 8 MiB before it parses', () => {
+    const text = ' '.repeat(2 ** 23 + 1);
     expect(() => parseDatasetRecord(text, 'd', data)).toThrow(
-      refused('d: expected at most 16777216 characters, got 16777217'),
+      refused('d: expected at most 8388608 characters, got 8388609'),
     );
   });
 });

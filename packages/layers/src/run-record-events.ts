@@ -47,7 +47,7 @@ const timingEvents: Readonly<Record<string, Schema>> = {
   end: object({ step: count, elapsedSeconds: nonNegative, peakMemoryBytes: nonNegative }),
 };
 
-const longestLine = 2 ** 16;
+const longestLine = 64 * 1024;
 
 /**
  * Reads the lines of `metrics.ndjson`: steps and epochs each in ascending order.
@@ -109,8 +109,8 @@ function parseEvents<Event>(
   return events;
 }
 
-/** Mean images of 16 MiB are 200 classes of 3×64×64, or 10 of 3×512×512. */
-const longestDescription = 2 ** 24;
+/** Mean images of 8 MiB are 170 classes of 3×64×64, or 13 of 3×224×224. */
+const longestDescription = 8 * 1024 * 1024;
 
 /**
  * Reads a `dataset.json`, which describes the data that `run.json` names.

@@ -50,14 +50,17 @@ const quote = '"'.charCodeAt(0);
 
 /** Walks over the tokens of what may be JSON without making anything of them. */
 function checkTokens(source: string, where: string, wholeNumbers: boolean): void {
-  const keys = Array.from({ length: mostDepth + 1 }, () => new Set<string>());
+  // Of each level, as far as there is one: many texts are short.
+  const keys: Set<string>[] = [];
   let depth = 0;
   let parts = 0;
   for (let at = 0; at < source.length; at++) {
     const code = source.charCodeAt(at);
     if (code === quote) {
       const end = endOfText(source, at);
-      if (isKey(source, end)) checkKey(source.slice(at, end + 1), keys[depth], where);
+      if (isKey(source, end)) {
+        checkKey(source.slice(at, end + 1), (keys[depth] ??= new Set()), where);
+      }
       at = end;
       parts++;
     } else if (isOpening(code)) {
@@ -65,7 +68,7 @@ function checkTokens(source: string, where: string, wholeNumbers: boolean): void
       if (depth > mostDepth) {
         refuseRunFile(where, `expected JSON nested at most ${mostDepth} deep, got more`);
       }
-      if (keys[depth].size > 0) keys[depth].clear();
+      if (keys[depth]?.size > 0) keys[depth].clear();
       parts++;
     } else if (isClosing(code)) depth = Math.max(0, depth - 1);
     else if (wholeNumbers && isFraction(source, at)) {

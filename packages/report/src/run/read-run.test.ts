@@ -67,6 +67,11 @@ describe('readRun', () => {
     });
   });
 
+  test('leaves out a description that is too large to show', () => {
+    const directory = changed('large', (d) => truncateSync(join(d, 'dataset.json'), 2 ** 23 + 1));
+    expect(readRun(directory).dataset).toBeNull();
+  });
+
   test.each<[string, (directory: string) => void, string]>([
     [
       'no run.json',

@@ -10,7 +10,7 @@ import {
   type RunRecord,
 } from '@convbook/layers';
 import { predictions, type Evaluation } from '../evaluation.ts';
-import { readText } from './read-text.ts';
+import { isLarger, readText } from './read-text.ts';
 import { readLastFilters, readLastSnapshot, readSnapshots } from './read-filters.ts';
 import { readEvaluation, readSamples } from './read-tensors.ts';
 import { refuse } from './refuse.ts';
@@ -80,7 +80,11 @@ function toRecord(path: string, source: string): RunRecord {
   return parseRunRecord(source, join(path, runFiles.record));
 }
 
+/** Of many classes of large images a description is beyond what a page can show: it is left out. */
+const largestDescription = 2 ** 23;
+
 function readDataset(path: string, required: boolean, { data }: RunRecord): DatasetRecord | null {
+  if (isLarger(path, runFiles.dataset, largestDescription)) return null;
   const source = readText(path, runFiles.dataset, required);
   return source === null ? null : parseDatasetRecord(source, join(path, runFiles.dataset), data);
 }

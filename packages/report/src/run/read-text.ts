@@ -17,6 +17,12 @@ export function readText(directory: string, file: string, required: boolean): st
   return bytes === null ? null : bytes.toString('utf8');
 }
 
+/** Whether a file of the run is there and larger than so many bytes. */
+export function isLarger(directory: string, file: string, bytes: number): boolean {
+  const stats = statSync(join(directory, file), { throwIfNoEntry: false });
+  return stats !== undefined && stats.size > bytes;
+}
+
 function readFile(path: string, required: boolean, mostBytes: number): Buffer | null {
   if (!existsSync(path))
     return required ? refuse(path, 'expected this file in the run directory, got none') : null;
