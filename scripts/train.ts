@@ -57,7 +57,7 @@ const command = createCommand(
   .option('--batch-size <n>', 'samples a step (default: 100)', toCount)
   .option(
     '--shard-size <n>',
-    'most samples a worker takes at once (default: a quarter of the batch)',
+    'most samples a worker takes at once (default: an eighth of the batch)',
     toCount,
   )
   .option('--optimizer <name>', `${names(optimizerKinds)} (default: adamw)`)
@@ -99,7 +99,8 @@ const command = createCommand(
   )
   .addOption(
     new Option('--inject-fault <fault>', 'for tests: see docs/promises.md')
-      .argParser((fault: string, before: string[] = []) => [...before, fault])
+      .argParser((fault: string, before: string[]) => [...before, fault])
+      .default([])
       .hideHelp(),
   )
   .option('--json', 'events of the run as NDJSON on stdout, and nothing else there')

@@ -73,13 +73,15 @@ describe('encodeSafetensors', () => {
   });
 });
 
-test('encodeSafetensors refuses more tensors than are read again', () => {
+test.each([
+  [4001, 1, 'at most 4000 tensors, got 4001'],
+  [4000, 200, 'a header of at most 524288 bytes, got 1018896'],
+])('encodeSafetensors refuses %i names of %i letters: not read again', (count, letters, what) => {
   const none: StoredTensor = { dtype: 'U8', shape: [0], data: new Uint8Array(0) };
-  const tensors = new Map(Array.from({ length: 10_000 }, (_, k) => [`tensor ${k}`, none]));
+  const name = 'x'.repeat(letters);
+  const tensors = new Map(Array.from({ length: count }, (_, k) => [`${name}${k}`, none]));
   expect(() => encodeSafetensors(tensors)).toThrow(
-    new RangeError(
-      'safetensors: expected a header of at most 524288 bytes, got 618896; store fewer tensors',
-    ),
+    new RangeError(`safetensors: expected ${what}; store fewer tensors`),
   );
 });
 
@@ -111,6 +113,16 @@ describe('decodeSafetensors', () => {
     buffer.fill(0);
     expect(tensors.get('b')?.data).toEqual(Float32Array.of(2.5));
     expect(tensors.get('b')?.data.buffer.byteLength).toBe(4);
+  });
+
+  test('reads 4000 tensors', () => {
+    const tensors = new Map(
+      Array.from({ length: 4000 }, (_, k) => [
+        `layer ${k}.weight`,
+        { dtype: 'F32', shape: [1, 1], data: Float32Array.of(k) } as const,
+      ]),
+    );
+    expect(decodeSafetensors(encodeSafetensors(tensors), 'file').tensors.size).toBe(4000);
   });
 
   test('reads an empty file of the format', () => {
@@ -193,6 +205,11 @@ describe('decodeSafetensors', () => {
       'lists a hundred thousand deep',
       fileOf(`{"x":${'['.repeat(1e5)}${']'.repeat(1e5)}}`),
       'expected a header nested at most 3 deep, got more',
+    ],
+    [
+      'more keys than tensors have',
+      fileOf(`{"x":{${Array.from({ length: 33_000 }, (_, k) => `"${k}":0`).join()}}}`),
+      'expected a header of at most 4000 tensors, got more',
     ],
     ['a text without an end', fileOf('{"x\\'), 'expected the header in JSON, got "{\\"x\\\\"'],
     [

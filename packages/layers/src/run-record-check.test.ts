@@ -17,7 +17,7 @@ const record = {
     ...{ epochs: 2, batchSize: 4, shardSize: 4, evaluationShardSize: 64, seed: 0, limit: null },
     ...{ validation: 0, learningRate: 0.1, schedule: { name: 'step', every: 2 } },
     ...{ optimizer: { name: 'adam', beta1: 0.9 }, loss: 'huber', lossSettings: { delta: 1 } },
-    clipNorm: null,
+    ...{ clipNorm: null, newer: { a: [1, 'b', true, null] } },
   },
   data: {
     ...{ name: 'two', sampleShape: [1, 4, 4], classNames: ['a', '</script>\u202e'] },
@@ -133,13 +133,23 @@ describe('parseRunRecord', () => {
     ],
     [
       'configuration.optimizer',
-      '{"name":"adam","beta1":{"toString":1}}',
-      'expected configuration.optimizer.beta1 to be a setting or a list, got {"toString":1}',
+      '{"name":"adam","beta1":{"a":1}}',
+      'expected configuration.optimizer.beta1 to be a setting or a list, got {"a":1}',
     ],
     [
       'configuration.clipNorm',
-      '{"a":{"toString":1}}',
-      'expected configuration.clipNorm to be a setting or an object of settings, got {"a":{"toString":1}}',
+      '{"a":1}',
+      'expected configuration.clipNorm to be a number of at least 0, got {"a":1}',
+    ],
+    [
+      'configuration.lossSettings',
+      '{"delta":"1"}',
+      'expected configuration.lossSettings.delta to be a number, got "1"',
+    ],
+    [
+      'configuration.newer',
+      '{"a":{"b":{}}}',
+      'expected configuration.newer to be a setting or an object of settings, got {"a":{"b":{}}}',
     ],
     ['data.sampleShape', '[4,4]', list('data.sampleShape', '3 to 3', '[4,4]')],
     [

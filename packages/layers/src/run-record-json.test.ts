@@ -21,7 +21,7 @@ describe('parseStrictJson', () => {
     expect(parseStrictJson(many, 'file')).toHaveLength(49_999);
   });
 
-  const keys = 'expected no key __proto__, constructor, prototype, got';
+  const keys = 'expected no key that every object has, got';
   const parts = 'expected at most 50000 objects, lists, keys and texts, got more';
   test.each<[string, string]>([
     ['', 'expected JSON, got ""'],
@@ -36,6 +36,7 @@ describe('parseStrictJson', () => {
     ['{"__proto__":1}', `${keys} __proto__`],
     ['{"a":[{"\\u005f_proto__":{}}]}', `${keys} __proto__`],
     ['{"constructor":{"prototype":1}}', `${keys} constructor`],
+    ['[{"toString":1}]', `${keys} toString`],
     [deep(33), 'expected JSON nested at most 32 deep, got more'],
     ['{"a":'.repeat(100_000), 'expected JSON nested at most 32 deep, got more'],
     [`[${'{},'.repeat(50_000)}{}]`, parts],

@@ -1,12 +1,12 @@
-// JSON of a run directory, read strictly: no key twice, nothing nested deeply, and no more parts than
-// memory is there for. JSON.parse makes up to 60 bytes of each part and keeps the last of equal keys.
+// JSON of a run directory, read strictly: no key twice, none that every object has, nothing nested
+// deeply, and no more parts than memory is there for. JSON.parse makes up to 60 bytes of each part and
+// keeps the last of equal keys.
 import { RunDirectoryError } from '@convbook/core';
 
 /** Objects, lists, keys and texts in a file; a run.json has a few hundred. */
 const mostParts = 50_000;
 const mostDepth = 32;
 const longestShown = 60;
-const refusedKeys = ['__proto__', 'constructor', 'prototype'];
 
 /**
  * Throws the error of a file of a run directory that cannot be used.
@@ -98,8 +98,9 @@ function isKey(source: string, end: number): boolean {
 
 function checkKey(quoted: string, keys: Set<string>, where: string): void {
   const key = unquote(quoted);
-  if (refusedKeys.includes(key)) {
-    refuseRunFile(where, `expected no key ${refusedKeys.join(', ')}, got ${key}`);
+  // `toString` of a text would be called where the value is shown, `__proto__` set.
+  if (key in Object.prototype) {
+    refuseRunFile(where, `expected no key that every object has, got ${key}`);
   }
   if (keys.has(key)) refuseRunFile(where, `expected each key once, got ${showValue(key)} twice`);
   keys.add(key);

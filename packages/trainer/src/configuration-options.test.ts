@@ -45,7 +45,7 @@ test.each<[string, TrainingSettings]>([
   expect(() => toConfiguration(settings, 100)).toThrow(new ConfigurationError(message));
 });
 
-const all = 'pnpm train --model net --data mnist --epochs 8 --batch-size 100 --shard-size 28';
+const all = 'pnpm train --model net --data mnist --epochs 8 --batch-size 100 --shard-size 16';
 
 test.each<[TrainingSettings, string]>([
   [

@@ -12,7 +12,7 @@ const schedulesKnown = Object.keys(schedules).join(', ');
 describe('toConfiguration', () => {
   test('fills every default', () => {
     expect(toConfiguration({}, 60_000)).toEqual({
-      ...{ epochs: 8, batchSize: 100, shardSize: 28, evaluationShardSize: 64, seed: 1 },
+      ...{ epochs: 8, batchSize: 100, shardSize: 16, evaluationShardSize: 64, seed: 1 },
       ...{ limit: null, validation: 0, learningRate: 0.004 },
       schedule: { name: 'one-cycle', warmUp: 0.3, divisor: 25, finalDivisor: 10_000 },
       optimizer: { name: 'adamw', beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.05 },
@@ -38,10 +38,10 @@ describe('toConfiguration', () => {
   });
 
   test.each([
-    [1, 4],
-    [3, 4],
-    [100, 28],
-    [101, 28],
+    [1, 8],
+    [3, 8],
+    [100, 16],
+    [101, 16],
     [1000, 32],
   ])('a batch of %i has shards of %i', (batchSize, shardSize) => {
     expect(toConfiguration({ batchSize }, 10).shardSize).toBe(shardSize);

@@ -22,7 +22,7 @@ export interface TrainingSettings {
   epochs?: number | undefined;
   /** Samples a step; default 100. */
   batchSize?: number | undefined;
-  /** Most samples a shard; default a quarter of the batch, at most 32. */
+  /** Most samples a shard; default an eighth of the batch, 8 to 32. */
   shardSize?: number | undefined;
   /** Default 1. */
   seed?: number | undefined;

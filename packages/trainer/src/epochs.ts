@@ -21,6 +21,7 @@ export interface RunContext {
   readonly state: SharedState;
   readonly engine: Engine;
   readonly checkpointEvery: number | null;
+  readonly checkpointSeconds: number;
   /** A step to save after, besides: the one before a worker failed. */
   readonly saveAfter: number | null;
   /** Only in tests. */
@@ -57,9 +58,6 @@ export interface Evaluation {
   readonly samples: number;
 }
 
-// How often a checkpoint is due, in milliseconds.
-const checkpointEvery = 30_000;
-
 /**
  * Trains from the cursor to the end, or until interrupted.
  *
@@ -78,7 +76,7 @@ export async function runEpochs(context: RunContext, from: Cursor): Promise<Epoc
   signal?.addEventListener('abort', onAbort);
   control[STEPS_BEFORE] = cursor.step;
   control[BATCHES_DONE] = 0;
-  const dueCheckpoint = setInterval(() => engine.pause(), checkpointEvery);
+  const dueCheckpoint = setInterval(() => engine.pause(), 1000 * context.checkpointSeconds);
   try {
     while (!isOver(cursor, plan.configuration) && !signal?.aborted) {
       const { epoch } = cursor;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { toConfiguration, type TrainingSettings } from './configuration.ts';
 import { repeatCommand } from './repeat-command.ts';
 
-const all = '--epochs 2 --batch-size 100 --shard-size 28 --optimizer';
+const all = '--epochs 2 --batch-size 100 --shard-size 16 --optimizer';
 
 test.each<[TrainingSettings, string]>([
   [

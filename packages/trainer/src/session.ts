@@ -37,6 +37,8 @@ export interface SessionOptions {
   workers?: number | undefined;
   /** Checkpoint every so many steps, besides every epoch and every half minute. */
   checkpointEvery?: number | undefined;
+  /** Seconds between checkpoints by time; default 30. */
+  checkpointSeconds?: number | undefined;
   /** Seconds without progress after which the workers are replaced; default 60. */
   hangTimeout?: number | undefined;
   /** For tests of what happens when something fails: see docs/promises.md. */
@@ -100,6 +102,7 @@ export async function runSession(session: Session, options: SessionOptions): Pro
   const context: RecoveryContext = {
     ...{ directory, state, workers, signal: options.signal },
     checkpointEvery: options.checkpointEvery ?? null,
+    checkpointSeconds: options.checkpointSeconds ?? 30,
     engineOptions: {
       hangTimeout: options.hangTimeout,
       injection: createWorkerInjection(session.faults.workers),

@@ -46,14 +46,13 @@ test.each([
 });
 
 test.each([
-  [1, 4],
-  [3, 4],
-  [16, 4],
-  [17, 8],
+  [1, 8],
   [32, 8],
-  [100, 28],
-  [128, 32],
-  [129, 32],
+  [64, 8],
+  [65, 12],
+  [100, 16],
+  [128, 16],
+  [129, 20],
   [1000, 32],
 ])('the default for a batch of %i is %i', (batchSize, want) => {
   expect(defaultShardSize(batchSize)).toBe(want);

@@ -34,6 +34,8 @@ export const whereaboutsWords = 16;
 export const STARTING = 0;
 export const WAITING = 1;
 export const BUSY = 2;
+/** In place of the item, in its second word: it ends the phase. */
+export const AT_END = -1;
 
 /** The phases there are, by the index that `whereabouts` tells them with. */
 export const phaseNames = [

@@ -136,7 +136,7 @@ describe('an item that fails', () => {
   test('is the error of the job and of all later ones, from workers', async () => {
     const engine = createEngine(await broken(2), 2);
     const failed = engine.train(0, 4);
-    const message = /^worker [01]: forward and backward, item 0, batch 0 failed$/;
+    const message = /^worker [01]: failed in forward and backward, shard 0, step 1$/;
     await expect(failed).rejects.toThrow(message);
     await expect(failed).rejects.toMatchObject({
       cause: { message: 'memory access out of bounds' },

@@ -1,5 +1,5 @@
 // What goes wrong with a worker, told by where it was.
-import { BUSY, STARTING, phaseNames, whereaboutsWords, type PhaseName } from './control.ts';
+import { AT_END, BUSY, STARTING, phaseNames, whereaboutsWords, type PhaseName } from './control.ts';
 
 /** It threw, its thread ended, it ran out of memory, it stood still. */
 export type WorkerErrorKind = 'error' | 'exit' | 'memory' | 'hang';
@@ -11,7 +11,10 @@ export interface Whereabouts {
   /** Steps of the run that were finished. */
   readonly stepsDone: number;
   readonly phase: PhaseName | null;
-  /** Item of the phase; in `forward and backward` and `evaluation` that is the shard. */
+  /**
+   * Item of the phase; in `forward and backward` and `evaluation` that is the shard. Null where it
+   * was about to end the phase.
+   */
   readonly item: number | null;
 }
 
@@ -45,10 +48,7 @@ export function toWorkerError(cause: unknown, at: Whereabouts): WorkerError {
     const text = `${where}its thread ended with code ${exit[1]} ${describe(at)}`;
     return new WorkerError(text, 'exit', at, { cause });
   }
-  const own = message.startsWith(where);
-  return new WorkerError(own ? message : where + message, 'error', at, {
-    cause: own ? (cause as Error).cause : cause,
-  });
+  return new WorkerError(`${where}failed ${describe(at)}`, 'error', at, { cause });
 }
 
 /** The error for workers that made no progress for so many seconds. */
@@ -69,9 +69,8 @@ export function readWhereabouts(
   stepsDone: number,
 ): Whereabouts {
   const [doing, item] = whereabouts.subarray(worker * whereaboutsWords);
-  const isBusy = doing >= BUSY;
-  const phase = isBusy ? phaseNames[doing - BUSY] : null;
-  return { worker, stepsDone, phase, item: isBusy ? item : null };
+  const phase = doing >= BUSY ? phaseNames[doing - BUSY] : null;
+  return { worker, stepsDone, phase, item: phase === null || item === AT_END ? null : item };
 }
 
 /** The worker the others wait for: one that is busy, else one that has not started. */
@@ -87,7 +86,9 @@ export function readStraggler(whereabouts: Int32Array, stepsDone: number): Where
 
 function describe({ phase, item, stepsDone }: Whereabouts): string {
   if (phase === null) return `between two phases, after step ${stepsDone}`;
-  if (phase === 'evaluation') return `in evaluation, shard ${item}, after step ${stepsDone}`;
-  const part = phase === 'forward and backward' ? 'shard' : 'item';
-  return `in ${phase}, ${part} ${item}, step ${stepsDone + 1}`;
+  const isEvaluation = phase === 'evaluation';
+  const when = isEvaluation ? `after step ${stepsDone}` : `step ${stepsDone + 1}`;
+  if (item === null) return `at the end of ${phase}, ${when}`;
+  const part = isEvaluation || phase === 'forward and backward' ? 'shard' : 'item';
+  return `in ${phase}, ${part} ${item}, ${when}`;
 }

@@ -3,6 +3,7 @@ import type { MessagePort } from 'node:worker_threads';
 import { strike, type WorkerInjection } from '../faults/inject-in-worker.ts';
 import {
   ARRIVED,
+  AT_END,
   BATCHES_DONE,
   BUSY,
   EVALUATE,
@@ -42,7 +43,7 @@ export default function runWorker(task: WorkerTask): void {
   const { state, worker, workers, port, injection } = task;
   const { control } = state;
   const phases = createPhases(state, worker);
-  // Told for errors: a thread that ends cannot say where it was.
+  // For errors: a thread that ends cannot say where it was.
   const whereabouts = state.whereabouts.subarray(worker * whereaboutsWords);
   whereabouts[0] = WAITING;
   let job = 0;
@@ -53,45 +54,40 @@ export default function runWorker(task: WorkerTask): void {
       case TRAIN:
         for (let batch = control[FROM]; batch < control[TO]; batch++) {
           for (const phase of phases.step(batch)) {
-            runPhase(phase, `batch ${batch}`);
+            runPhase(phase);
             if (control[HALT] !== Halt.no) break;
           }
           if (control[HALT] !== Halt.no) break;
         }
         break;
       case EVALUATE:
-        runPhase(phases.evaluation(control[SET]), `set ${control[SET]}`);
+        runPhase(phases.evaluation(control[SET]));
         break;
     }
     port.postMessage(job);
   }
   port.close();
 
-  function runPhase(phase: Phase, where: string): void {
+  function runPhase(phase: Phase): void {
     // Read before arriving: the last to arrive raises it.
     const generation = Atomics.load(control, PHASE);
     whereabouts[0] = BUSY + phaseNames.indexOf(phase.name);
     // The next there is, where it fails before it took one.
-    let item = Math.min(Atomics.load(control, NEXT), phase.items - 1);
-    whereabouts[1] = item;
-    try {
-      if (injection) strike(injection, phase.name, stepOf(control), worker);
-      for (;;) {
-        item = Atomics.add(control, NEXT, 1);
-        if (item >= phase.items) break;
-        whereabouts[1] = item;
-        phase.run(item);
-      }
-      if (Atomics.add(control, ARRIVED, 1) + 1 < workers) {
-        whereabouts[0] = WAITING;
-        waitForChange(control, PHASE, generation);
-        return;
-      }
-      phase.end();
-    } catch (cause) {
-      const what = item < phase.items ? `${phase.name}, item ${item}` : `end of ${phase.name}`;
-      throw new Error(`worker ${worker}: ${what}, ${where} failed`, { cause });
+    whereabouts[1] = Math.min(Atomics.load(control, NEXT), phase.items - 1);
+    if (injection) strike(injection, phase.name, stepOf(control), worker);
+    for (;;) {
+      const item = Atomics.add(control, NEXT, 1);
+      if (item >= phase.items) break;
+      whereabouts[1] = item;
+      phase.run(item);
     }
+    if (Atomics.add(control, ARRIVED, 1) + 1 < workers) {
+      whereabouts[0] = WAITING;
+      waitForChange(control, PHASE, generation);
+      return;
+    }
+    whereabouts[1] = AT_END;
+    phase.end();
     whereabouts[0] = WAITING;
     Atomics.store(control, ARRIVED, 0);
     Atomics.store(control, NEXT, 0);

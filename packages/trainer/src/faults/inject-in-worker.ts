@@ -48,5 +48,5 @@ export function strike(
 
 // Until the thread's heap is full and the thread ends.
 function fillMemory(): never {
-  for (const hoard: number[][] = []; ;) hoard.push(new Array<number>(100_000).fill(hoard.length));
+  for (const hoard: number[][] = []; ;) hoard.push(new Array<number>(100_000).fill(0.5));
 }
