@@ -73,7 +73,7 @@ describe('is refused with one line, and nothing is written', () => {
       'a model that memory does not hold',
       ['--model', 'wide.mjs'],
       2,
-      'memory: expected at most 4.0 GiB, as much as a WebAssembly memory holds, got 6.3 GiB (optimizer state 3.0 GiB, gradients 1.5 GiB, parameters 1.5 GiB); take a smaller batchSize, shardSize or model, or fewer workers',
+      'memory: expected at most 4.0 GiB, as much as a WebAssembly memory holds, got 6.3 GiB (optimizer state 3.0 GiB, parameters 1.5 GiB, gradients 1.5 GiB); take a smaller batchSize, shardSize or model, or fewer workers',
     ],
   ];
   it.each(rows)('%s', async (_, words, code, message) => {
