@@ -1,11 +1,10 @@
 // pnpm bench: time of a training step, a process a measurement, repetitions interleaved.
-import { execFile } from 'node:child_process';
 import { availableParallelism, loadavg } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { InvalidArgumentError } from 'commander';
 import type { BenchmarkResult } from '@convbook/trainer';
-import { createCommand, runCommand, toCount, toNumber, typedIn } from './support/command.ts';
+import { measureProfile, measureSteps } from './support/bench/measure.ts';
+import { profileTable } from './support/bench/profile-table.ts';
+import { createCommand, runCommand, toCount, toNumber } from './support/command.ts';
 import { say, style } from './support/progress.ts';
 
 interface Options {
@@ -16,12 +15,14 @@ interface Options {
   shardSize?: number;
   repeat: number;
   seconds: number;
+  profile?: string;
   json?: true;
 }
 
 const command = createCommand('bench', 'Times training steps (Adam), the median of repetitions.', [
   'pnpm bench                                 SimpleConvNet, one worker and all',
   'pnpm bench --workers 1,2,4 --repeat 5',
+  'pnpm bench --profile lenet --workers 1',
   'pnpm -s bench --json',
 ])
   .option('--model <names>', 'presets or files, separated by commas', toList, ['simple-convnet'])
@@ -33,18 +34,25 @@ const command = createCommand('bench', 'Times training steps (Adam), the median 
   .option('--shard-size <n>', 'most samples a shard', toCount)
   .option('--repeat <n>', 'measurements of each', toCount, 3)
   .option('--seconds <x>', 'length of a measurement, after as long a warm-up', toNumber, 2)
+  .option('--profile <model>', 'where the time of its steps goes, layer by layer')
   .option('--json', 'a line of JSON for each model and worker count on stdout')
   .action(bench);
 
-async function bench({ model, workers, repeat, json, ...rest }: Options): Promise<void> {
+async function bench(options: Options): Promise<void> {
+  const { model, workers, repeat, json, ...rest } = options;
   const load = loadavg()[0];
   if (load > 0.5) {
     say(style('yellow', `the machine is busy: load ${load.toFixed(2)}; figures will be too low`));
   }
+  if (options.profile !== undefined) {
+    await profile(options.profile, options);
+    return;
+  }
   const cases = model.flatMap((name) => workers.map((count) => ({ model: name, workers: count })));
   const results = cases.map((): BenchmarkResult[] => []);
   for (let round = 0; round < repeat; round++) {
-    for (const [i, one] of cases.entries()) results[i].push(await measure({ ...one, ...rest }));
+    for (const [i, one] of cases.entries())
+      results[i].push(await measureSteps({ ...rest, ...one }));
   }
   if (!json)
     say(
@@ -53,11 +61,12 @@ async function bench({ model, workers, repeat, json, ...rest }: Options): Promis
   for (const measured of results) print(middle(measured), json === true);
 }
 
-async function measure(settings: object): Promise<BenchmarkResult> {
-  const script = join(import.meta.dirname, 'support', 'bench-one.ts');
-  const words = ['--import', import.meta.resolve('tsx'), script, JSON.stringify(settings)];
-  const { stdout } = await promisify(execFile)(process.execPath, words, { cwd: typedIn });
-  return JSON.parse(stdout) as BenchmarkResult;
+async function profile(model: string, { workers, json, ...rest }: Options): Promise<void> {
+  for (const count of workers) {
+    const measured = await measureProfile({ ...rest, model, workers: Math.max(1, count) });
+    const text = json ? JSON.stringify(measured) : `${profileTable(measured)}\n`;
+    process.stdout.write(`${text}\n`);
+  }
 }
 
 // The measurement whose time is the median.

@@ -1,5 +1,7 @@
 export { createKernels, createMemory, kernelNames, loadKernelModule } from './kernels.ts';
 export type { KernelName, Kernels } from './kernels.ts';
+export { createGemmPeak } from './gemm-peak.ts';
+export type { GemmPeak } from './gemm-peak.ts';
 export { kernelFile } from './kernel-build.ts';
 export type { KernelBuild } from './kernel-build.ts';
 export { elementCount, formatShape, zerosLike } from './tensor.ts';

@@ -8,8 +8,11 @@ import { fileURLToPath } from 'node:url';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
-/** `shared`: for workers. `plain`: for a page opened from a file, where shared memory is missing. */
-export type KernelBuild = 'shared' | 'plain';
+/**
+ * `shared`: for workers. `plain`: for a page opened from a file, where shared memory is missing.
+ * `peak`: the GEMM micro-kernel that says what WebAssembly reaches here.
+ */
+export type KernelBuild = 'shared' | 'plain' | 'peak';
 
 const packageFolder = fileURLToPath(new URL('..', import.meta.url));
 const buildFolder = path.join(packageFolder, 'build');
@@ -25,6 +28,13 @@ const flags: Record<KernelBuild, string[]> = {
     ...['--enable', 'threads', '--sharedMemory', '--maximumMemory', '65536'],
   ],
   plain: commonFlags,
+  peak: commonFlags,
+};
+
+const entries: Record<KernelBuild, string> = {
+  shared: 'index.ts',
+  plain: 'index.ts',
+  peak: 'gemm-peak.ts',
 };
 
 function sourceFiles(): string[] {
@@ -51,7 +61,7 @@ function buildHash(build: KernelBuild): string {
   for (const file of sourceFiles()) {
     hash.update(`${file}\n`).update(readFileSync(path.join(packageFolder, file)));
   }
-  return hash.update([compilerVersion(), ...flags[build]].join('\n')).digest('hex');
+  return hash.update([compilerVersion(), entries[build], ...flags[build]].join('\n')).digest('hex');
 }
 
 /**
@@ -76,7 +86,7 @@ async function compile(build: KernelBuild, file: string): Promise<void> {
   try {
     await promisify(execFile)(
       process.execPath,
-      [compiler, path.join('assembly', 'index.ts'), ...output, ...flags[build]],
+      [compiler, path.join('assembly', entries[build]), ...output, ...flags[build]],
       { cwd: packageFolder, env: environment },
     );
   } catch (cause) {

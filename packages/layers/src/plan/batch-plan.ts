@@ -5,6 +5,7 @@ import type { LossOptions } from '../losses/registry.ts';
 import type { ResolvedModel } from '../model.ts';
 import { Allocator, type ConstantTables } from './allocator.ts';
 import { gradientPlace, type ParameterLayout, type PlacedParameter } from './parameter-layout.ts';
+import { withGradientRoles } from './call-roles.ts';
 import { after, alignUp, call, type Call, type Place } from './place.ts';
 import { planShard, type ShardPlan } from './shard-plan.ts';
 import { cutIntoShards } from './shards.ts';
@@ -57,7 +58,7 @@ export function planBatch(
       ...layout.parameters
         .filter((parameter) => parameter.offset >= layout.shardedOffset)
         .flatMap((parameter) => sumItems(parameter, layout, shards.length, batchSize)),
-    ],
+    ].map(withGradientRoles),
     batchBytes: batch.sizeBytes,
     arenaBytes: Math.max(...shards.map((shard) => shard.arenaBytes)),
   };

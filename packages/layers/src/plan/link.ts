@@ -4,9 +4,11 @@ import type { Call, Place, Region } from './place.ts';
 /** Address of each region's first byte, as one worker sees them. */
 export type RegionBases = Readonly<Record<Region, number>>;
 
+export type Kernel = (...values: number[]) => number;
+
 /** A call with its addresses worked out. */
 export interface LinkedCall {
-  readonly kernel: (...values: number[]) => number;
+  readonly kernel: Kernel;
   readonly values: readonly number[];
 }
 
@@ -14,14 +16,18 @@ export function addressOf(place: Place, bases: RegionBases): number {
   return bases[place.region] + place.offset;
 }
 
+/** `around` may put something around a kernel, such as a clock; without it nothing is. */
 export function linkCalls(
   calls: readonly Call[],
   kernels: Kernels,
   bases: RegionBases,
+  around: (kernel: Kernel, call: Call) => Kernel = (kernel) => kernel,
 ): LinkedCall[] {
-  return calls.map(({ kernel, values }) => ({
-    kernel: kernels[kernel],
-    values: values.map((value) => (typeof value === 'number' ? value : addressOf(value, bases))),
+  return calls.map((call) => ({
+    kernel: around(kernels[call.kernel], call),
+    values: call.values.map((value) =>
+      typeof value === 'number' ? value : addressOf(value, bases),
+    ),
   }));
 }
 

@@ -14,10 +14,18 @@ export interface Place {
   readonly offset: number;
 }
 
-/** A kernel call: places and numbers in the order of the kernel's parameters. */
+/** What a call is a part of; a profile adds up by it. */
+export interface CallRole {
+  /** Name of the layer, of a group's first. */
+  readonly layer: string;
+  readonly direction: 'forward' | 'input gradient' | 'weight gradient' | 'sum';
+}
+
+/** A kernel call: places and numbers in the order of the kernel's parameters, the output first. */
 export interface Call {
   readonly kernel: KernelName;
   readonly values: readonly (number | Place)[];
+  readonly role?: CallRole;
 }
 
 export function call(kernel: KernelName, ...values: (number | Place)[]): Call {

@@ -7,6 +7,7 @@ import { Allocator, type ConstantTables } from './allocator.ts';
 import type { PlanGroup } from './group-plan.ts';
 import { groupLayers } from './groups.ts';
 import { gradientPlace, placedParameter, type ParameterLayout } from './parameter-layout.ts';
+import { withRole, withRoles } from './call-roles.ts';
 import { call, type Call, type Place } from './place.ts';
 import type { Shard } from './shards.ts';
 
@@ -84,7 +85,7 @@ export function planShard(options: ShardPlanOptions): ShardPlan {
   const plans = groups.map((layers, i) => {
     const plan = kindOf(layers[0].spec).plan as PlanGroup;
     const fullName = (shortName: string) => `${layers[0].name}.${shortName}`;
-    return plan({
+    const planned = plan({
       ...{ layers, lanes, draws, arena, tables },
       ...{ input: values[i], output: values[i + 1] },
       ...{ inputGradient: gradients[i], outputGradient: gradients[i + 1] },
@@ -94,6 +95,8 @@ export function planShard(options: ShardPlanOptions): ShardPlan {
       }),
       gradient: (shortName) => gradientPlace(layout, fullName(shortName), shard.index),
     });
+    const inputBytes = elementCount(layers[0].inputShape) * lanes * 4;
+    return withRoles(planned, layers[0].name, gradients[i], inputBytes);
   });
 
   const output = values[groups.length];
@@ -102,12 +105,18 @@ export function planShard(options: ShardPlanOptions): ShardPlan {
     ...shard,
     ...{ bytes, labels, targets, draws, output, outputGradient, result },
     ...{ input: values[0], inputGradient: gradients[0] },
-    load: call('loadBytes', values[0], bytes, (elementCount(model.input) * lanes) / 4),
+    load: withRole(
+      call('loadBytes', values[0], bytes, (elementCount(model.input) * lanes) / 4),
+      'input',
+    ),
     forward: plans.flatMap((plan) => plan.forward),
-    loss: lossKinds[loss.spec.name].plan(loss.spec, {
-      ...{ dX: outputGradient ?? 0, x: output, labels, targets: targets ?? 0 },
-      ...{ classes, stride: lanes * 4, count: shard.count, result },
-    }),
+    loss: withRole(
+      lossKinds[loss.spec.name].plan(loss.spec, {
+        ...{ dX: outputGradient ?? 0, x: output, labels, targets: targets ?? 0 },
+        ...{ classes, stride: lanes * 4, count: shard.count, result },
+      }),
+      'loss',
+    ),
     backward: plans.toReversed().flatMap((plan) => plan.backward),
     arenaBytes: arena.sizeBytes,
     wholeBatch: groups.flatMap(([layer], i) =>

@@ -1,9 +1,6 @@
 // Main side of the workers: piscina creates and supervises them, each runs one long task. Jobs are
 // announced through the control block; a worker's only message is the number of the job it finished.
-import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
 import { MessageChannel } from 'node:worker_threads';
-import { Piscina } from 'piscina';
 import type { WorkerInjection } from '../faults/inject-in-worker.ts';
 import {
   BATCHES_DONE,
@@ -21,6 +18,7 @@ import {
   TRAIN,
 } from './control.ts';
 import type { Engine } from './engine.ts';
+import { createPool } from './pool.ts';
 import { watchProgress } from './progress-watch.ts';
 import type { SharedState } from './shared-state.ts';
 import type { WorkerTask } from './worker.ts';
@@ -40,10 +38,6 @@ export interface ParallelEngineOptions {
 
 export const defaultHangTimeout = 60;
 
-// A worker keeps its plan and no arrays: one that wants more than this leaks, and ends before it
-// takes the machine with it.
-const workerHeapMegabytes = 512;
-
 /** Workers over a state that is new or was cleared (`clearState`). */
 export function createParallelEngine(
   state: SharedState,
@@ -51,16 +45,7 @@ export function createParallelEngine(
   { hangTimeout = defaultHangTimeout, injection }: ParallelEngineOptions = {},
 ): Engine {
   const { control, whereabouts } = state;
-  // Workers run TypeScript: the loader must be in each thread too.
-  const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-  const pool = new Piscina({
-    filename: new URL('./worker.ts', import.meta.url).href,
-    ...{ minThreads: workers, maxThreads: workers, concurrentTasksPerWorker: 1 },
-    execArgv: ['--import', loader],
-    resourceLimits: { maxOldGenerationSizeMb: workerHeapMegabytes },
-    // A task is the whole run: nothing is gained by parking a thread between tasks.
-    atomics: 'disabled',
-  });
+  const pool = createPool(new URL('./worker.ts', import.meta.url), workers);
   let finish: () => void = () => undefined;
   let fail: (error: WorkerError) => void = () => undefined;
   let arrived = 0;

@@ -15,6 +15,7 @@ import { learningRateAt } from '../schedule.ts';
 import { BATCHES_DONE, HALT, Halt, PAUSE, STEPS_BEFORE, type PhaseName } from './control.ts';
 import { writeDraws } from './draws.ts';
 import { gather } from './gather.ts';
+import { createClock } from './profile.ts';
 import { batchNumbers, type SharedState } from './shared-state.ts';
 import { batchPlanAt } from './training-plan.ts';
 import { treeSum } from './tree-sum.ts';
@@ -52,18 +53,21 @@ export function createPhases(state: SharedState, worker: number): Phases {
   const bytes = new Uint8Array(memory.buffer);
   const words = new Uint32Array(memory.buffer);
   const optimizer = optimizerKinds[configuration.optimizer.name];
+  const clock = createClock(state.profile, worker);
 
   const linkShard = (shard: ShardPlan, isTraining: boolean): LinkedShard => ({
     plan: shard,
     calls: linkCalls(
       [shard.load, ...shard.forward, shard.loss, ...(isTraining ? shard.backward : [])],
-      ...([kernels, bases] as const),
+      ...([kernels, bases, clock.aroundKernel] as const),
     ),
   });
   const linkBatch = (batch: BatchPlan): LinkedBatch => ({
     plan: batch,
     shards: batch.shards.map((shard) => linkShard(shard, true)),
-    gradientItems: batch.gradientItems.map(({ calls }) => linkCalls(calls, kernels, bases)),
+    gradientItems: batch.gradientItems.map(({ calls }) =>
+      linkCalls(calls, kernels, bases, clock.aroundKernel),
+    ),
   });
   const last = linkBatch(plan.last);
   const full = plan.full === plan.last ? last : linkBatch(plan.full);
@@ -74,7 +78,7 @@ export function createPhases(state: SharedState, worker: number): Phases {
   }));
 
   const runShard = ({ plan: shard, calls }: LinkedShard, fill: () => void) => {
-    fill();
+    clock.timeGather(fill);
     runCalls(calls);
     const result = addressOf(shard.result, bases);
     return { loss: view.getFloat64(result, true), correct: view.getInt32(result + 8, true) };

@@ -3,7 +3,9 @@
 import { createMemory } from '@convbook/core';
 import type { ImageSet } from '@convbook/data';
 import { controlWords, whereaboutsWords } from './control.ts';
+import type { Profile } from './profile.ts';
 import type { TrainingPlan } from './training-plan.ts';
+import { workerTimesNumbers } from './worker-times.ts';
 
 export interface SharedState {
   readonly plan: TrainingPlan;
@@ -15,6 +17,10 @@ export interface SharedState {
   readonly control: Int32Array;
   /** What each worker does, `whereaboutsWords` a worker: the phase, and its item. */
   readonly whereabouts: Int32Array;
+  /** How long each worker worked and waited, `workerTimesNumbers` a worker. */
+  readonly workerTimes: Float64Array;
+  /** Where the time of single calls is added up, when it is wanted. */
+  readonly profile?: Profile;
   /** Training samples in this epoch's order. */
   readonly order: Uint32Array;
   readonly statistics: Statistics;
@@ -73,6 +79,7 @@ export function createSharedState(
     })),
     control: integers(controlWords),
     whereabouts: integers(plan.workers * whereaboutsWords),
+    workerTimes: doubles(plan.workers * workerTimesNumbers),
     order: new Uint32Array(shared(plan.trainSamples * 4)),
     statistics: {
       losses: doubles(shards),

@@ -25,6 +25,7 @@ import {
 } from './control.ts';
 import { createPhases, type Phase } from './phases.ts';
 import type { SharedState } from './shared-state.ts';
+import { addPhaseTime, workerTimesNumbers } from './worker-times.ts';
 
 export interface WorkerTask {
   readonly state: SharedState;
@@ -45,6 +46,7 @@ export default function runWorker(task: WorkerTask): void {
   const phases = createPhases(state, worker);
   // For errors: a thread that ends cannot say where it was.
   const whereabouts = state.whereabouts.subarray(worker * whereaboutsWords);
+  const times = state.workerTimes.subarray(worker * workerTimesNumbers);
   whereabouts[0] = WAITING;
   let job = 0;
   for (;;) {
@@ -75,20 +77,27 @@ export default function runWorker(task: WorkerTask): void {
     // The next there is, where it fails before it took one.
     whereabouts[1] = Math.min(Atomics.load(control, NEXT), phase.items - 1);
     if (injection) strike(injection, phase.name, stepOf(control), worker);
+    const startedAt = performance.now();
     for (;;) {
       const item = Atomics.add(control, NEXT, 1);
       if (item >= phase.items) break;
       whereabouts[1] = item;
       phase.run(item);
     }
+    const ranAt = performance.now();
+    const running = ranAt - startedAt;
     if (Atomics.add(control, ARRIVED, 1) + 1 < workers) {
       whereabouts[0] = WAITING;
       waitForChange(control, PHASE, generation);
+      const waiting = performance.now() - ranAt;
+      addPhaseTime(times, { phase: phase.name, running, ending: 0, waiting });
       return;
     }
     whereabouts[1] = AT_END;
     phase.end();
     whereabouts[0] = WAITING;
+    const ending = performance.now() - ranAt;
+    addPhaseTime(times, { phase: phase.name, running, ending, waiting: 0 });
     Atomics.store(control, ARRIVED, 0);
     Atomics.store(control, NEXT, 0);
     // Last: whoever sees it may claim items of the next phase.

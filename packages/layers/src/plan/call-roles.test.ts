@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { withGradientRoles, withRoles } from './call-roles.ts';
+import { call, type Call, type Place } from './place.ts';
+
+const at = (region: Place['region'], offset: number): Place => ({ region, offset });
+
+// A layer whose input's gradient is bytes 64 to 192 of the arena.
+const rolesOf = (backward: Call[], inputGradient: Place | null = at('arena', 64)) =>
+  withRoles({ forward: [], backward }, 'conv1', inputGradient, 128).backward.map(
+    ({ kernel, role }) => `${kernel}: ${role?.direction ?? 'none'}`,
+  );
+
+test('forward calls name the layer', () => {
+  const { forward } = withRoles({ forward: [call('dense')], backward: [] }, 'dense1', null, 0);
+  expect(forward).toEqual([{ ...call('dense'), role: { layer: 'dense1', direction: 'forward' } }]);
+});
+
+test('what a backward call writes gives its direction', () => {
+  const weights = call('convolveWeightGradient', at('gradients', 0));
+  const input = call('convolve', at('arena', 128));
+  expect(rolesOf([weights, input])).toEqual([
+    'convolveWeightGradient: weight gradient',
+    'convolve: input gradient',
+  ]);
+});
+
+test('what prepares belongs to the next call with a direction, at the end to the last', () => {
+  const calls = [
+    call('reluGradient', at('arena', 512)),
+    call('convolveWeightGradient', at('gradients', 0)),
+    call('clear', at('arena', 192)),
+    call('convolve', at('arena', 64)),
+    call('copyPlanes', at('arena', 1024)),
+  ];
+  expect(rolesOf(calls)).toEqual([
+    'reluGradient: weight gradient',
+    'convolveWeightGradient: weight gradient',
+    'clear: input gradient',
+    'convolve: input gradient',
+    'copyPlanes: input gradient',
+  ]);
+});
+
+test('what ends a gradient is a sum, but a dense layer makes it there', () => {
+  const calls = [call('denseWeightGradient'), call('penalize'), call('sumSquares')];
+  const item = withGradientRoles({ parameter: 'dense2.weight', calls });
+  expect(item.calls.map(({ role }) => role)).toEqual([
+    { layer: 'dense2', direction: 'weight gradient' },
+    { layer: 'dense2', direction: 'sum' },
+    { layer: 'dense2', direction: 'sum' },
+  ]);
+});

@@ -1,0 +1,61 @@
+// Which layer a call belongs to, and in which direction: worked out from what it writes, so that
+// planning a layer need not say it.
+import type { KernelName } from '@convbook/core';
+import type { GradientItem } from './batch-plan.ts';
+import type { GroupPlan } from './group-plan.ts';
+import type { Call, CallRole, Place } from './place.ts';
+
+type Direction = CallRole['direction'];
+
+/** A call of the way from bytes to loss that no layer makes. */
+export function withRole(call: Call, layer: string): Call {
+  return { ...call, role: { layer, direction: 'forward' } };
+}
+
+/** The calls of a group of layers with their roles; its input's gradient has so many bytes. */
+export function withRoles(
+  { forward, backward }: GroupPlan,
+  layer: string,
+  inputGradient: Place | null,
+  bytes: number,
+): GroupPlan {
+  const known = backward.map((call) => directionOf(call, inputGradient, bytes));
+  return {
+    forward: forward.map((call) => ({ ...call, role: { layer, direction: 'forward' } })),
+    backward: backward.map((call, i) => ({
+      ...call,
+      role: { layer, direction: nearest(known, i) },
+    })),
+  };
+}
+
+/** The calls that end a parameter's gradient, with the role of its layer. */
+export function withGradientRoles(item: GradientItem): GradientItem {
+  const layer = item.parameter.slice(0, item.parameter.lastIndexOf('.'));
+  const directionOfKernel = (kernel: KernelName): Direction =>
+    kernel === 'denseWeightGradient' || kernel === 'denseBiasGradient' ? 'weight gradient' : 'sum';
+  const calls = item.calls.map((call) => ({
+    ...call,
+    role: { layer, direction: directionOfKernel(call.kernel) },
+  }));
+  return { ...item, calls };
+}
+
+function directionOf(
+  { values }: Call,
+  inputGradient: Place | null,
+  bytes: number,
+): Direction | null {
+  const [output] = values;
+  if (typeof output === 'number') return null;
+  if (output.region === 'gradients') return 'weight gradient';
+  if (output.region !== inputGradient?.region) return null;
+  const from = output.offset - inputGradient.offset;
+  return from >= 0 && from < bytes ? 'input gradient' : null;
+}
+
+// A call that prepares, such as one that pads, belongs to the next whose direction is known.
+function nearest(known: readonly (Direction | null)[], at: number): Direction {
+  const next = known.slice(at).find((direction) => direction !== null);
+  return next ?? known.findLast((direction) => direction !== null) ?? 'input gradient';
+}

@@ -1,0 +1,19 @@
+import { loadKernelModule } from '@convbook/core';
+import { createPool } from '../engine/pool.ts';
+import type { PeakTask } from './peak-worker.ts';
+
+/**
+ * What WebAssembly reaches here at best, in 10⁹ floating-point operations a second: a packed GEMM
+ * micro-kernel in `threads` threads at once, their speeds added up.
+ */
+export async function measurePeak(threads: number, seconds: number): Promise<number> {
+  const pool = createPool(new URL('./peak-worker.ts', import.meta.url), threads);
+  const module = await loadKernelModule('peak');
+  const arrived = new Int32Array(new SharedArrayBuffer(4));
+  const task: PeakTask = { module, seconds, threads, arrived };
+  const speeds = await Promise.all(
+    Array.from({ length: threads }, () => pool.run(task) as Promise<number>),
+  );
+  await pool.destroy();
+  return speeds.reduce((sum, speed) => sum + speed, 0);
+}

@@ -1,0 +1,72 @@
+// Where a step's time goes, call by call: clocks around the kernels, put there when the plan is
+// linked. Without a profile nothing is around them, and nothing is read.
+import type { BatchPlan, Call, Kernel } from '@convbook/layers';
+
+/** Milliseconds by worker and part, in shared memory. */
+export interface Profile {
+  readonly parts: readonly Part[];
+  /** `[worker][part]` */
+  readonly milliseconds: Float64Array;
+}
+
+/** What is added up: all calls of one kernel for one layer in one direction. */
+export interface Part {
+  readonly layer: string;
+  readonly direction: string;
+  readonly kernel: string;
+}
+
+const gatherPart: Part = { layer: 'input', direction: 'forward', kernel: 'gather' };
+
+/** An empty profile of the batches that `plan` describes. */
+export function createProfile(plan: BatchPlan, workers: number): Profile {
+  const calls = [
+    ...plan.shards.flatMap(({ load, forward, loss, backward }) => [
+      ...[load, ...forward, loss, ...backward],
+    ]),
+    ...plan.gradientItems.flatMap((item) => item.calls),
+  ];
+  const parts = new Map([gatherPart, ...calls.map(toPart)].map((part) => [nameOf(part), part]));
+  const milliseconds = new Float64Array(new SharedArrayBuffer(8 * workers * parts.size));
+  return { parts: [...parts.values()], milliseconds };
+}
+
+/** What a worker puts around what it calls. */
+export interface Clock {
+  aroundKernel(kernel: Kernel, call: Call): Kernel;
+  timeGather(gather: () => void): void;
+}
+
+/** The clock of a worker; without a profile it is none. */
+export function createClock(profile: Profile | undefined, worker: number): Clock {
+  if (!profile) return { aroundKernel: (kernel) => kernel, timeGather: (gather) => gather() };
+  const { parts, milliseconds } = profile;
+  const first = worker * parts.length;
+  const slots = new Map(parts.map((part, i) => [nameOf(part), first + i]));
+  const around = <Values extends number[], Result>(
+    run: (...values: Values) => Result,
+    part: Part,
+  ) => {
+    const slot = slots.get(nameOf(part));
+    // A batch of another size may have calls that the profile does not know.
+    if (slot === undefined) return run;
+    return (...values: Values) => {
+      const startedAt = performance.now();
+      const result = run(...values);
+      milliseconds[slot] += performance.now() - startedAt;
+      return result;
+    };
+  };
+  return {
+    aroundKernel: (kernel, call) => around(kernel, toPart(call)),
+    timeGather: (gather) => around(gather, gatherPart)(),
+  };
+}
+
+function toPart({ kernel, role }: Call): Part {
+  return { layer: role?.layer ?? '', direction: role?.direction ?? '', kernel };
+}
+
+function nameOf({ layer, direction, kernel }: Part): string {
+  return `${layer} ${direction} ${kernel}`;
+}
