@@ -2,6 +2,7 @@
 import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Option } from 'commander';
+import { augmentations } from '@convbook/data';
 import { lossKinds, type RunRecord } from '@convbook/layers';
 import {
   newRunDirectory,
@@ -77,6 +78,10 @@ const command = createCommand(
     '--patience <n>',
     'end after n epochs without a lower validation loss (needs --validation)',
     toCount,
+  )
+  .option(
+    '--augment <settings>',
+    `varies the training images: ${names(augmentations.defaults)}, as in shift=2,rotation=10 (default: none)`,
   )
   .option('--seed <n>', 'decides weights and order (default: 1)', toCount)
   .option(

@@ -65,6 +65,7 @@ const runRecord = object({
       lossSettings: v.optional(mapping(number)),
       ...{ l1Penalty: v.optional(nonNegative), l2Penalty: v.optional(nonNegative) },
       ...{ clipNorm: v.nullish(nonNegative), patience: v.nullish(count) },
+      augment: v.nullish(mapping(number)),
     },
     settings,
   ),

@@ -41,6 +41,8 @@ export interface RunConfiguration {
   clipNorm?: number | null;
   /** Epochs without a lower validation loss after which a run ends; null or absent: it never does. */
   patience?: number | null;
+  /** The most each training image is changed, by name; null or absent: not at all. */
+  augment?: Record<string, number> | null;
 }
 
 /** `run.json`. Written before step 1; `status` and `result` change at the end. */

@@ -23,6 +23,15 @@ test('losses, penalties, clipping and patience are kept', () => {
   expect(configuration).toMatchObject({ ...given, loss: { name: 'huber', delta: 2 } });
 });
 
+test.each([
+  ['shift=2,rotation=10', { shift: 2, rotation: 10, scale: 0, elastic: 0 }],
+  ['elastic=1.5', { shift: 0, rotation: 0, scale: 0, elastic: 1.5 }],
+  ['none', null],
+  ['shift=0,scale=0', null],
+])('--augment %s', (augment, want) => {
+  expect(toConfiguration({ augment }, 10).augment).toEqual(want);
+});
+
 const validation = 'expected held-out samples to watch, got validation 0; give --validation N';
 const losses = 'softmax-cross-entropy, binary-cross-entropy, mean-absolute, mean-squared, huber';
 
@@ -34,6 +43,14 @@ test.each<[string, TrainingSettings]>([
   ],
   ['loss huber.delta: expected a number above 0, got 0', { loss: 'huber:delta=0' }],
   ['loss mean-squared: expected no settings, got "delta"', { loss: 'mean-squared:delta=1' }],
+  [
+    'augment: expected settings among shift, rotation, scale, elastic, got "blur"',
+    { augment: 'blur=2' },
+  ],
+  ['augment.shift: expected a number of at least 0, got NaN', { augment: 'shift' }],
+  ['augment.rotation: expected a number of at least 0, got -5', { augment: 'rotation=-5' }],
+  ['augment.scale: expected a number from 0 to below 1, got 1', { augment: 'scale=1' }],
+  ['augment.elastic: expected a number of at least 0, got Infinity', { augment: 'elastic=1e999' }],
   ['l1Penalty: expected a number of at least 0, got -1', { l1Penalty: -1 }],
   ['l2Penalty: expected a number of at least 0, got Infinity', { l2Penalty: Infinity }],
   ['clipNorm: expected a number above 0, got 0', { clipNorm: 0 }],
@@ -57,8 +74,11 @@ test.each<[TrainingSettings, string]>([
     `${all} --optimizer nesterov --learning-rate 0.1 --momentum 0.8 --weight-decay 0.001 --schedule warm-up:every=2,then=step --loss huber:delta=2 --l1-penalty 0.00001 --l2-penalty 0.0001 --clip-norm 1 --seed 1 --validation 9 --patience 3`,
   ],
   [
-    { optimizer: 'adam:beta1=0.8', loss: 'softmax-cross-entropy:labelSmoothing=0.1' },
-    `${all} --optimizer adam:beta1=0.8 --learning-rate 0.004 --weight-decay 0 --schedule one-cycle --loss softmax-cross-entropy:labelSmoothing=0.1 --seed 1`,
+    {
+      ...{ optimizer: 'adam:beta1=0.8', loss: 'softmax-cross-entropy:labelSmoothing=0.1' },
+      augment: 'scale=0.1,shift=2,rotation=0',
+    },
+    `${all} --optimizer adam:beta1=0.8 --learning-rate 0.004 --weight-decay 0 --schedule one-cycle --loss softmax-cross-entropy:labelSmoothing=0.1 --augment shift=2,scale=0.1 --seed 1`,
   ],
 ])('the command that repeats %j', (settings, want) => {
   expect(repeatCommand('net', 'mnist', toConfiguration(settings, 60_000))).toBe(want);

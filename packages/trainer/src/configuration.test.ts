@@ -17,7 +17,7 @@ describe('toConfiguration', () => {
       schedule: { name: 'one-cycle', warmUp: 0.3, divisor: 25, finalDivisor: 10_000 },
       optimizer: { name: 'adamw', beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.05 },
       loss: { name: 'softmax-cross-entropy', labelSmoothing: 0 },
-      ...{ l1Penalty: 0, l2Penalty: 0, clipNorm: null, patience: null },
+      ...{ l1Penalty: 0, l2Penalty: 0, clipNorm: null, patience: null, augment: null },
     });
   });
 

@@ -6,12 +6,14 @@ import {
   ConfigurationError,
   elementCount,
 } from '@convbook/core';
+import type { Augmentation } from '@convbook/data';
 import {
   defaultShardSize,
   type LossSpec,
   type ResolvedModel,
   type RunConfiguration,
 } from '@convbook/layers';
+import { toAugmentation } from './augmentation.ts';
 import { toLoss } from './loss.ts';
 import { optimizerKinds, toOptimizer, type OptimizerSettings } from './optimizer.ts';
 import { plateauOf, toSchedule, type Schedule } from './schedule.ts';
@@ -50,16 +52,19 @@ export interface TrainingSettings {
   clipNorm?: number | undefined;
   /** Ends after so many epochs without a lower validation loss; default never. */
   patience?: number | undefined;
+  /** Varies the training images: `shift=2,rotation=10,scale=0.1,elastic=1`; default `none`. */
+  augment?: string | undefined;
 }
 
 /** The configuration with its parts typed. */
 export type Configuration = Omit<
   Required<RunConfiguration>,
-  'schedule' | 'optimizer' | 'loss' | 'lossSettings'
+  'schedule' | 'optimizer' | 'loss' | 'lossSettings' | 'augment'
 > & {
   schedule: Schedule;
   optimizer: OptimizerSettings;
   loss: LossSpec;
+  augment: Augmentation | null;
 };
 
 // Evaluation's own shard size: it must not follow the batch, so that the same parameters give the
@@ -95,6 +100,7 @@ export function toConfiguration(settings: TrainingSettings, trainSamples: number
     l2Penalty: checkNumber('l2Penalty', settings.l2Penalty ?? 0, atLeastZero),
     clipNorm: clipNorm === null ? null : checkNumber('clipNorm', clipNorm, aboveZero),
     patience: patience === null ? null : integer('patience', patience, 1),
+    augment: toAugmentation(settings.augment ?? 'none'),
   };
   checkValidation(configuration);
   return configuration;

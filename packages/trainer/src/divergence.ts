@@ -13,6 +13,7 @@ import {
 } from '@convbook/layers';
 import type { RunContext } from './epochs.ts';
 import { Halt } from './engine/control.ts';
+import { createImageReader, type ReadImage } from './engine/image-reader.ts';
 import { batchPlanAt } from './engine/training-plan.ts';
 import { checkpointFile, type Cursor } from './run/checkpoint.ts';
 import { readParameters } from './run/parameters.ts';
@@ -36,7 +37,8 @@ export async function divergedStep(
   const first = cursor.batch * batchSize;
   const chosen = order.subarray(first, first + batchPlanAt(plan, cursor.batch).batchSize);
   const draws = { seed, epoch: cursor.epoch, indexes: chosen };
-  const samples = { ...pick(train, chosen), shardSize, draws };
+  const read = createImageReader(state)(cursor.epoch);
+  const samples = { ...pick(train, chosen, read), shardSize, draws };
   const what = halt === Halt.lossNotFinite ? 'loss' : 'gradient';
   const began = await findDivergence(plan.model, parametersOf(state), loss, samples);
   return diverged(directory, { ...cursor, step: cursor.step + 1 }, what, began);
@@ -150,11 +152,17 @@ function parametersOf(state: RunContext['state']): Map<string, Float32Array> {
 }
 
 // byte / 255, as the kernels read them.
-function pick({ images, labels, count }: ImageSet, chosen: ArrayLike<number>) {
+function pick(
+  { images, labels, count }: ImageSet,
+  chosen: ArrayLike<number>,
+  read: ReadImage | null = null,
+) {
   const size = images.length / count;
   const x = new Float32Array(chosen.length * size);
   for (let n = 0; n < chosen.length; n++) {
-    for (let p = 0; p < size; p++) x[n * size + p] = images[chosen[n] * size + p] / 255;
+    const image = read ? read(images, chosen[n]) : images;
+    const from = read ? 0 : chosen[n] * size;
+    for (let p = 0; p < size; p++) x[n * size + p] = image[from + p] / 255;
   }
   return { x, labels: Array.from(chosen, (sample) => labels[sample]) };
 }

@@ -11,12 +11,15 @@ export interface NamedKind {
 /** The name of `name:setting=value,…`, and the values as they were typed. */
 export function splitNamed(text: string): { name: string; given: [string, string][] } {
   const [name, ...rest] = text.split(':');
-  const pairs = rest.length === 0 ? [] : rest.join(':').split(',');
-  const given = pairs.map((pair): [string, string] => {
+  return { name, given: rest.length === 0 ? [] : splitSettings(rest.join(':')) };
+}
+
+/** The settings of `setting=value,…`, and the values as they were typed. */
+export function splitSettings(text: string): [string, string][] {
+  return text.split(',').map((pair): [string, string] => {
     const at = pair.indexOf('=');
     return at < 0 ? [pair, ''] : [pair.slice(0, at), pair.slice(at + 1)];
   });
-  return { name, given };
 }
 
 /** @throws ConfigurationError when there is nothing of that name, naming what there is. */
@@ -38,22 +41,35 @@ export function checkName<Name extends string>(
  */
 export function toNamed<Settings extends { readonly name: string }>(
   where: string,
+  kind: { defaults: Settings; expected: NamedKind['expected'] },
+  given: readonly (readonly [string, string])[],
+): Settings {
+  return toSettings(`${where} ${kind.defaults.name}`, kind, given);
+}
+
+/**
+ * The settings with the typed ones in place of the defaults.
+ *
+ * @throws ConfigurationError when a setting is unknown or its value is not what is expected.
+ */
+export function toSettings<Settings extends object>(
+  where: string,
   { defaults, expected }: { defaults: Settings; expected: NamedKind['expected'] },
   given: readonly (readonly [string, string])[],
 ): Settings {
-  const settings: Record<string, number | string> = { ...defaults };
+  const settings = { ...defaults } as Record<string, unknown>;
   for (const [setting, text] of given) {
     if (!Object.hasOwn(expected, setting)) {
       const known = Object.keys(expected);
       throw new ConfigurationError(
-        `${where} ${defaults.name}: expected ` +
+        `${where}: expected ` +
           `${known.length === 0 ? 'no settings' : `settings among ${known.join(', ')}`}, ` +
           `got ${JSON.stringify(setting)}`,
       );
     }
     const value = text.trim() === '' ? NaN : Number(text);
     settings[setting] = checkNumber(
-      ...([`${where} ${defaults.name}.${setting}`, value, expected[setting]] as const),
+      ...([`${where}.${setting}`, value, expected[setting]] as const),
     );
   }
   return settings as unknown as Settings;
@@ -64,11 +80,15 @@ export function formatNamed(
   settings: { readonly name: string },
   defaults: { readonly name: string },
 ): string {
+  const changed = formatSettings(settings, defaults);
+  return changed === '' ? settings.name : `${settings.name}:${changed}`;
+}
+
+/** `setting=value,…` of what differs from the defaults. */
+export function formatSettings(settings: object, defaults: object): string {
   const usual = Object.entries(defaults);
   const changed = Object.entries<string | number>({ ...settings }).filter(
     ([setting, value]) => !usual.some(([own, at]) => own === setting && at === value),
   );
-  if (changed.length === 0) return settings.name;
-  const pairs = changed.map(([setting, value]) => `${setting}=${value}`);
-  return `${settings.name}:${pairs.join(',')}`;
+  return changed.map(([setting, value]) => `${setting}=${value}`).join(',');
 }

@@ -1,5 +1,7 @@
 // From the configuration in run.json back to what a user chooses, for resuming.
+import type { Augmentation } from '@convbook/data';
 import type { LossSpec, RunConfiguration } from '@convbook/layers';
+import { formatAugmentation, toAugmentation } from './augmentation.ts';
 import type { TrainingSettings } from './configuration.ts';
 import { formatLoss, toLoss } from './loss.ts';
 import { formatOptimizer, toOptimizer, type OptimizerSettings } from './optimizer.ts';
@@ -7,7 +9,7 @@ import { formatSchedule, toSchedule, type Schedule } from './schedule.ts';
 
 /** The settings that give the recorded configuration again. */
 export function settingsOf(recorded: RunConfiguration): TrainingSettings {
-  const { optimizer, schedule, loss, lossSettings, ...plain } = recorded;
+  const { optimizer, schedule, loss, lossSettings, augment, ...plain } = recorded;
   const { limit, clipNorm, patience, evaluationShardSize: _, ...same } = plain;
   const spec = { name: loss, ...lossSettings } as LossSpec;
   return {
@@ -16,18 +18,20 @@ export function settingsOf(recorded: RunConfiguration): TrainingSettings {
     schedule: formatSchedule(schedule as Schedule),
     ...optionsOf(optimizer as unknown as OptimizerSettings),
     loss: formatLoss(spec),
+    augment: formatAugmentation((augment ?? null) as Augmentation | null),
   };
 }
 
 /** Options as `settingsOf` would write them: two ways to type one thing become equal. */
 export function canonical(options: TrainingSettings): TrainingSettings {
-  const { schedule, optimizer, loss } = options;
+  const { schedule, optimizer, loss, augment } = options;
   const typed = optimizer === undefined ? {} : optionsOf(toOptimizer(optimizer));
   const isTyped = (name: string) => optimizer?.includes(`${name}=`) ?? false;
   return {
     ...options,
     ...(schedule === undefined ? {} : { schedule: formatSchedule(toSchedule(schedule)) }),
     ...(loss === undefined ? {} : { loss: formatLoss(toLoss(loss)) }),
+    ...(augment === undefined ? {} : { augment: formatAugmentation(toAugmentation(augment)) }),
     ...Object.fromEntries(
       Object.entries(typed).filter(([name]) => name === 'optimizer' || isTyped(name)),
     ),

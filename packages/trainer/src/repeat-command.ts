@@ -1,3 +1,4 @@
+import { formatAugmentation } from './augmentation.ts';
 import type { Configuration } from './configuration.ts';
 import { formatLoss } from './loss.ts';
 import { formatOptimizer } from './optimizer.ts';
@@ -5,7 +6,7 @@ import { formatSchedule } from './schedule.ts';
 
 /** The command that trains the same model again: everything that decides its bytes. */
 export function repeatCommand(model: string, data: string, configuration: Configuration): string {
-  const { optimizer, limit, validation, l1Penalty, l2Penalty } = configuration;
+  const { optimizer, limit, validation, l1Penalty, l2Penalty, augment } = configuration;
   const loss = formatLoss(configuration.loss);
   const options: [string, string | number | null][] = [
     ['model', model],
@@ -22,6 +23,7 @@ export function repeatCommand(model: string, data: string, configuration: Config
     ['l1-penalty', l1Penalty === 0 ? null : l1Penalty],
     ['l2-penalty', l2Penalty === 0 ? null : l2Penalty],
     ['clip-norm', configuration.clipNorm],
+    ['augment', augment === null ? null : formatAugmentation(augment)],
     ['seed', configuration.seed],
     ['limit', limit],
     ['validation', validation === 0 ? null : validation],

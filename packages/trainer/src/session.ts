@@ -76,7 +76,8 @@ export async function prepareState(
   });
   checkMemory(estimateMemory(plan, data), memoryLimits());
   const evaluated = [data.test, split.validation].filter(({ count }) => count > 0);
-  return createSharedState(plan, await loadKernelModule('shared'), split.train, evaluated);
+  const images = { train: split.train, sampleShape: data.sampleShape };
+  return createSharedState(plan, await loadKernelModule('shared'), images, evaluated);
 }
 
 export interface Session {

@@ -41,6 +41,7 @@ describe('the same bytes for any number of workers and after a resume', () => {
     ['rmsprop', { optimizer: 'rmsprop', loss: 'huber:delta=0.5', clipNorm: 0.1 }],
     ['adam', { optimizer: 'adam:beta1=0.8', loss: 'binary-cross-entropy', l1Penalty: 0.01 }],
     ['adamw', { loss: 'softmax-cross-entropy:labelSmoothing=0.1', l2Penalty: 0.01 }],
+    ['augmented', { augment: 'shift=1,rotation=20,scale=0.2,elastic=0.5' }],
     ['plateau', { schedule: 'plateau:wait=1', loss: 'mean-absolute', patience: 3 }],
   ])('%s', async (_, options) => {
     const hashes = hashesOf(await run(options));
@@ -55,6 +56,7 @@ test('run.json has every setting, and resume takes what the run was given, in ot
   const options = {
     ...{ optimizer: 'momentum', momentum: 0.8, schedule: 'step:every=2', clipNorm: 2 },
     ...{ loss: 'huber', l2Penalty: 0.5, patience: 7, learningRate: 0.01 },
+    augment: 'rotation=5,shift=1',
   };
   const out = await run(options);
   expect(recordOf(out).configuration).toMatchObject({
@@ -62,14 +64,15 @@ test('run.json has every setting, and resume takes what the run was given, in ot
     optimizer: { name: 'momentum', momentum: 0.8, weightDecay: 0 },
     ...{ loss: 'huber', lossSettings: { delta: 1 } },
     ...{ l1Penalty: 0, l2Penalty: 0.5, clipNorm: 2, patience: 7 },
+    augment: { shift: 1, rotation: 5, scale: 0, elastic: 0 },
   });
   const again = { ...options, schedule: 'step:factor=0.1,every=2', loss: 'huber:delta=1' };
   const { record } = await resume(out, { ...again, chooseData: () => data });
   expect(record.status).toBe('complete');
-  const wrong = { optimizer: 'nesterov', loss: 'huber:delta=2', clipNorm: 3 };
+  const wrong = { optimizer: 'nesterov', loss: 'huber:delta=2', clipNorm: 3, augment: 'shift=1' };
   await expect(resume(out, { ...wrong, chooseData: () => data })).rejects.toThrow(
     new ConfigurationError(
-      'resume: the run has clipNorm 2 and not 3, optimizer momentum and not nesterov, loss huber and not huber:delta=2; leave the options out, or start a new run',
+      'resume: the run has clipNorm 2 and not 3, optimizer momentum and not nesterov, loss huber and not huber:delta=2, augment shift=1,rotation=5 and not shift=1; leave the options out, or start a new run',
     ),
   );
   const plain = await run({});

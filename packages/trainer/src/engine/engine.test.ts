@@ -11,8 +11,8 @@ import { createParallelEngine } from './parallel-engine.ts';
 import { createSequentialEngine } from './sequential-engine.ts';
 import type { SharedState } from './shared-state.ts';
 
-async function createState(workers: number): Promise<SharedState> {
-  const settings = { batchSize: 5, shardSize: 4, validation: 3 };
+async function createState(workers: number, augment = 'none'): Promise<SharedState> {
+  const settings = { batchSize: 5, shardSize: 4, validation: 3, augment };
   const state = await tinyState(settings, { samples: 23, workers: Math.max(1, workers) });
   initializeState(state, optimizerKinds.adamw.initialScalars);
   state.order.set(shuffle(1, 1, state.plan.trainSamples));
@@ -68,6 +68,24 @@ describe('an epoch and both evaluations', () => {
       expect(value).toEqual(await trainAndEvaluate(0));
     },
   );
+});
+
+describe('augmentation', () => {
+  const measure = async (augment: string) => {
+    const state = await createState(0, augment);
+    const engine = createEngine(state, 0);
+    await engine.evaluate(0);
+    await engine.evaluate(1);
+    const { evaluated } = structuredClone(outcomeOf(state));
+    await engine.train(0, 1);
+    return { evaluated, loss: state.statistics.batches[0] };
+  };
+
+  test('changes the images trained on, not those evaluated', async () => {
+    const [plain, augmented] = [await measure('none'), await measure('shift=2')];
+    expect(augmented.evaluated).toEqual(plain.evaluated);
+    expect(augmented.loss).not.toBe(plain.loss);
+  });
 });
 
 describe('pausing', () => {

@@ -3,6 +3,23 @@ import { expect, test } from 'vitest';
 import { tinyData, tinyState } from '../testing/tiny.ts';
 import { gather } from './gather.ts';
 
+test('images are read through a reader where there is one', async () => {
+  const { plan } = await tinyState({ batchSize: 3 });
+  const { train } = tinyData(10, 5);
+  const [shard] = plan.full.shards;
+  const bases = basesOf(plan.map, 0);
+  const memory = new Uint8Array(plan.map.sizeBytes);
+  const read = (images: Uint8Array, index: number) =>
+    images.slice(index * 30, index * 30 + 30).reverse();
+  gather(train, (n) => n + 4, shard, memory, bases, read);
+  const lanes = memory.subarray(bases.arena + shard.bytes.offset).subarray(0, 30 * 4);
+  const want = Array.from({ length: 30 }, (_, p) => [
+    ...[4, 5, 6].map((sample) => train.images[sample * 30 + 29 - p]),
+    0,
+  ]);
+  expect([...lanes]).toEqual(want.flat());
+});
+
 test('a shard of three samples in four lanes; the lane without a sample is zero', async () => {
   const { plan } = await tinyState({ batchSize: 3 });
   const { train } = tinyData(10, 5);

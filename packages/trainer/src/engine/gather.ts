@@ -1,9 +1,10 @@
 import type { ImageSet } from '@convbook/data';
 import { addressOf, type RegionBases, type ShardPlan } from '@convbook/layers';
+import type { ReadImage } from './image-reader.ts';
 
 /**
  * Copies a shard's samples into the worker's arena, `[position][lane]`, and their labels; lanes
- * without a sample are zero.
+ * without a sample are zero. Images are taken as they are, or through `read`.
  */
 export function gather(
   { images, labels, count }: ImageSet,
@@ -11,6 +12,7 @@ export function gather(
   shard: ShardPlan,
   memory: Uint8Array,
   bases: RegionBases,
+  read: ReadImage | null = null,
 ): void {
   const positions = images.length / count;
   const to = addressOf(shard.bytes, bases);
@@ -18,9 +20,10 @@ export function gather(
   for (let n = 0; n < shard.lanes; n++) {
     const sample = n < shard.count ? sampleAt(n) : -1;
     memory[labelsTo + n] = sample < 0 ? 0 : labels[sample];
-    const from = sample * positions;
+    const image = sample >= 0 && read ? read(images, sample) : images;
+    const from = image === images ? sample * positions : 0;
     for (let p = 0, at = to + n; p < positions; p++, at += shard.lanes) {
-      memory[at] = sample < 0 ? 0 : images[from + p];
+      memory[at] = sample < 0 ? 0 : image[from + p];
     }
   }
 }

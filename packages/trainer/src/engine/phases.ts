@@ -15,6 +15,7 @@ import { learningRateAt } from '../schedule.ts';
 import { BATCHES_DONE, HALT, Halt, PAUSE, STEPS_BEFORE, type PhaseName } from './control.ts';
 import { writeDraws } from './draws.ts';
 import { gather } from './gather.ts';
+import { createImageReader } from './image-reader.ts';
 import { createClock } from './profile.ts';
 import { batchNumbers, type SharedState } from './shared-state.ts';
 import { batchPlanAt } from './training-plan.ts';
@@ -54,6 +55,7 @@ export function createPhases(state: SharedState, worker: number): Phases {
   const words = new Uint32Array(memory.buffer);
   const optimizer = optimizerKinds[configuration.optimizer.name];
   const clock = createClock(state.profile, worker);
+  const readerOf = createImageReader(state);
 
   const linkShard = (shard: ShardPlan, isTraining: boolean): LinkedShard => ({
     plan: shard,
@@ -92,8 +94,8 @@ export function createPhases(state: SharedState, worker: number): Phases {
       const { loss, correct } = runShard(shard, () => {
         const first = batch * configuration.batchSize + shard.plan.first;
         const sampleAt = (n: number) => state.order[first + n];
-        gather(state.train, sampleAt, shard.plan, bytes, bases);
         const epoch = control[STEPS_BEFORE] / plan.batchesPerEpoch + 1;
+        gather(state.train, sampleAt, shard.plan, bytes, bases, readerOf(epoch));
         writeDraws(words, shard.plan, bases, configuration.seed, epoch, sampleAt);
       });
       statistics.losses[item] = loss;

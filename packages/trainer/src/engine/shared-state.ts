@@ -1,7 +1,7 @@
 // Everything the threads share: one WebAssembly memory, the data set's bytes, and small arrays for
 // control, statistics and results. It crosses to a worker by structured clone; nothing is copied.
 import { createMemory } from '@convbook/core';
-import type { ImageSet } from '@convbook/data';
+import type { Dataset, ImageSet } from '@convbook/data';
 import { controlWords, whereaboutsWords } from './control.ts';
 import type { Profile } from './profile.ts';
 import type { TrainingPlan } from './training-plan.ts';
@@ -12,6 +12,8 @@ export interface SharedState {
   readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
   readonly train: ImageSet;
+  /** `[channels, height, width]`; the model may take it flattened. */
+  readonly sampleShape: Dataset['sampleShape'];
   /** Test set, then the validation set where there is one. */
   readonly evaluated: readonly EvaluatedSet[];
   readonly control: Int32Array;
@@ -61,7 +63,7 @@ const optimizerNumbers = 8;
 export function createSharedState(
   plan: TrainingPlan,
   module: WebAssembly.Module,
-  train: ImageSet,
+  { train, sampleShape }: Pick<SharedState, 'train' | 'sampleShape'>,
   evaluated: readonly ImageSet[],
 ): SharedState {
   const memory = createMemory('shared', plan.map.sizeBytes);
@@ -70,7 +72,7 @@ export function createSharedState(
   const shards = Math.max(plan.full.shards.length, plan.last.shards.length);
   const items = Math.max(plan.full.gradientItems.length, plan.last.gradientItems.length);
   return {
-    ...{ plan, module, memory, train },
+    ...{ plan, module, memory, train, sampleShape },
     evaluated: evaluated.map((images, set) => ({
       images,
       logits: new Float32Array(shared(images.count * classes * 4)),

@@ -44,12 +44,13 @@ export function createRecord(
 }
 
 function toPlain(configuration: Configuration): RunRecord['configuration'] {
-  const { optimizer, schedule, loss, ...rest } = configuration;
+  const { optimizer, schedule, loss, augment, ...rest } = configuration;
   const { name, ...lossSettings } = loss;
   return {
     ...rest,
     ...{ schedule: { ...schedule }, optimizer: { ...optimizer } },
     ...{ loss: name, lossSettings },
+    augment: augment && { ...augment },
   };
 }
 

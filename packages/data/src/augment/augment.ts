@@ -1,0 +1,31 @@
+import type { Augmentation } from './augmentation.ts';
+import { createDraws } from './draw-warp.ts';
+import { createWarp, identityWarp } from './warp.ts';
+
+/**
+ * The image `index` of `images` (bytes, `[count, channels, height, width]`) as epoch `epoch` shows
+ * it: bytes that the next call overwrites.
+ */
+export type Augment = (images: Uint8Array, index: number, epoch: number) => Uint8Array;
+
+/**
+ * Varies images of `[channels, height, width]`. What comes out depends on the image, the settings and
+ * (seed, epoch, index) alone.
+ */
+export function createAugment(
+  settings: Augmentation,
+  seed: number,
+  sampleShape: readonly [number, number, number],
+): Augment {
+  const [channels, height, width] = sampleShape;
+  const size = channels * height * width;
+  const draw = createDraws(settings, seed, [height, width]);
+  const warpImage = createWarp(sampleShape, settings.elastic > 0);
+  const warp = identityWarp([height, width]);
+  const image = new Uint8Array(size);
+  return (images, index, epoch) => {
+    draw(epoch, index, warp);
+    warpImage(images, index * size, warp, image);
+    return image;
+  };
+}
