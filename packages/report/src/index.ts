@@ -7,6 +7,9 @@ export { rateChart } from './charts/rate-chart.ts';
 export { reliabilityChart } from './charts/reliability-chart.ts';
 export { speedChart } from './charts/speed-chart.ts';
 export { calibration, confidences, expectedCalibrationError, withhold } from './calibration.ts';
+export { mcnemar, pairedErrors, type PairedErrors } from './compare/paired-errors.ts';
+export { comparisonFile } from './compare/comparison-file.ts';
+export { renderComparison } from './compare/comparison.ts';
 export { compareFilters } from './filter-likeness.ts';
 export { labelSuspects } from './label-suspects.ts';
 export {
@@ -32,4 +35,9 @@ export { readRun } from './run/read-run.ts';
 export type { FilterSnapshot, Run, Samples } from './run/run.ts';
 export { summaryText, type SummaryTextOptions } from './summary-text.ts';
 export { wilsonInterval, type Interval } from './wilson.ts';
-export { writeNotebook, writeRunsIndex, type NotebookOptions } from './write-page.ts';
+export {
+  writeComparison,
+  writeNotebook,
+  writeRunsIndex,
+  type NotebookOptions,
+} from './write-page.ts';

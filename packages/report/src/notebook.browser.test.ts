@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { writeNotebook, writeRunsIndex } from './index.ts';
+import { writeComparison, writeNotebook, writeRunsIndex } from './index.ts';
 import { writeSyntheticRun } from './testing/synthetic-run.ts';
 import { temporaryDirectory } from './testing/temporary-directory.ts';
 
@@ -27,6 +27,9 @@ describe.skipIf(missing)(`in Chromium, from file://${reason}`, () => {
     });
     urls.notebook = pathToFileURL(await writeNotebook(run)).href;
     urls.other = pathToFileURL(await writeNotebook(other)).href;
+    const third = writeSyntheticRun(join(root, 'third'), { testSamples: 900, logitNoise: 3 });
+    const comparison = join(root, 'comparison.html');
+    urls.comparison = pathToFileURL(await writeComparison([run, third], comparison)).href;
     urls.list = pathToFileURL(await writeRunsIndex(root)).href;
     browser = await chromium.launch({
       executablePath,
@@ -54,7 +57,7 @@ describe.skipIf(missing)(`in Chromium, from file://${reason}`, () => {
     await page.goto(urls[name]);
     // The live cells show themselves when their model is ready.
     if (options.javaScriptEnabled !== false) {
-      await page.locator('[data-live], table.runs').waitFor();
+      await page.locator('[data-live], table.runs, table.differences').first().waitFor();
     }
     return { page, noticed, close: () => context.close() };
   }
@@ -82,7 +85,7 @@ describe.skipIf(missing)(`in Chromium, from file://${reason}`, () => {
     ['390 px', 390],
   ] as const;
 
-  describe.each(['notebook', 'other', 'list'])('%s', (name) => {
+  describe.each(['notebook', 'other', 'list', 'comparison'])('%s', (name) => {
     test.each(
       themes.flatMap((theme) => sizes.map(([size, width]) => [theme, size, width] as const)),
     )(
@@ -208,7 +211,7 @@ describe.skipIf(missing)(`in Chromium, from file://${reason}`, () => {
     const button = page.getByRole('button', { name: 'Run', exact: true });
     await button.click();
     const rising = await names();
-    expect(rising.map((name) => name.trim())).toEqual(['other', 'run']);
+    expect(rising.map((name) => name.trim())).toEqual(['other', 'run', 'third']);
     await button.press('Enter');
     expect(await names()).toEqual(rising.reverse());
     expect(await page.locator('th[aria-sort]').getAttribute('aria-sort')).toBe('descending');

@@ -1,7 +1,8 @@
 import { renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { RunDirectoryError } from '@convbook/core';
+import { join, resolve } from 'node:path';
+import { ConfigurationError, RunDirectoryError } from '@convbook/core';
 import { runFiles } from '@convbook/layers';
+import { renderComparison } from './compare/comparison.ts';
 import { readLiveParts } from './live/live-parts.ts';
 import { renderNotebook } from './notebook.ts';
 import { readRun } from './run/read-run.ts';
@@ -35,6 +36,24 @@ export async function writeNotebook(
  */
 export async function writeRunsIndex(reports: string): Promise<string> {
   return Promise.resolve(writeWhole(join(reports, runFiles.notebook), renderRunsIndex(reports)));
+}
+
+/**
+ * Reads some run directories and writes their comparison as one HTML file.
+ *
+ * @returns The path of the file.
+ * @throws ConfigurationError where a run is named twice, or there are too few or too many.
+ * @throws RunDirectoryError when a run cannot be read or the file cannot be written.
+ */
+export async function writeComparison(directories: readonly string[], file: string) {
+  const paths = directories.map((directory) => resolve(directory));
+  const twice = paths.find((path, k) => paths.indexOf(path) < k);
+  if (twice !== undefined) {
+    throw new ConfigurationError(
+      `--compare: expected different runs, got ${twice} twice; name each once`,
+    );
+  }
+  return writeWhole(file, await renderComparison(paths.map(readRun)));
 }
 
 /** Writes under a temporary name and renames, so that no reader ever sees half a file. */

@@ -11,6 +11,8 @@ export interface Line {
   points: Point[];
   /** Marks each point, for lines of few. */
   dots: boolean;
+  /** Lengths of dashes and gaps; a whole line without. */
+  dash?: number[] | undefined;
 }
 
 /** The horizontal axis that all training charts share. */
@@ -57,9 +59,10 @@ export function lineLayers(
 ): object[] {
   const ends = lines.map(({ points }) => place(points[points.length - 1].y));
   const offsets = labelOffsets(ends, height);
-  return lines.flatMap(({ name, color, points, dots }, k) => {
+  return lines.flatMap(({ name, color, points, dots, dash }, k) => {
     const values = points.map((point) => ({ ...point, series: name }));
-    const line = { data: { values }, mark: { type: 'line', color, strokeWidth: 1.8 }, encoding };
+    const stroke = { strokeWidth: 1.8, ...(dash === undefined ? {} : { strokeDash: dash }) };
+    const line = { data: { values }, mark: { type: 'line', color, ...stroke }, encoding };
     const dot = { ...line, mark: { type: 'point', filled: true, opacity: 1, size: 28, color } };
     const label = {
       data: { values: values.slice(-1) },

@@ -2,12 +2,12 @@ import type { Point } from './series.ts';
 
 /**
  * Vertical scale of some values: logarithmic where they are positive and the highest is at least three
- * times the lowest.
+ * times the lowest, unless asked to be linear.
  */
-export function valueScale(points: readonly Point[]) {
+export function valueScale(points: readonly Point[], kind?: 'linear') {
   const low = points.reduce((least, { y }) => Math.min(least, y), Infinity);
   const high = points.reduce((most, { y }) => Math.max(most, y), -Infinity);
-  const logarithmic = low > 0 && high >= 3 * low;
+  const logarithmic = kind !== 'linear' && low > 0 && high >= 3 * low;
   const scale = logarithmic ? { type: 'log', domain: [low, high] } : { zero: false, nice: false };
   const axis = logarithmic ? { values: decades(low, high), format: '~g' } : { tickCount: 5 };
   return {

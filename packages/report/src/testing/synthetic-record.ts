@@ -15,6 +15,8 @@ export interface RunSettings {
   input: number[];
   filters: number;
   kernelSize: number;
+  /** Standard deviation of what is added to the logits: more gives more wrong answers. */
+  logitNoise?: number | undefined;
 }
 
 /** Layers of SimpleConvNet with these filters and classes. */

@@ -32,7 +32,7 @@ export function writeSyntheticRun(directory: string, options: Partial<RunSetting
     chosen;
   const steps = options.steps ?? epochs * stepsPerEpoch;
   const settings: RunSettings = { ...chosen, steps };
-  const evaluation = syntheticEvaluation(testSamples, classNames.length);
+  const evaluation = syntheticEvaluation(testSamples, classNames.length, chosen.logitNoise);
   const shape = [filters, input[0], kernelSize, kernelSize];
   const model = modelFile({ input, layers: syntheticLayers(settings) });
   const sha256 = createHash('sha256').update(model).digest('hex');

@@ -4,12 +4,12 @@ import { predictions, type Evaluation } from '../evaluation.ts';
 import { drawDigit } from './digits.ts';
 
 /** Answers that are mostly right, the harder the more alike two classes are made. */
-export function syntheticEvaluation(samples: number, classes: number): Evaluation {
+export function syntheticEvaluation(samples: number, classes: number, noise = 2.2): Evaluation {
   const labels = Uint8Array.from(
     { length: samples },
     (_, sample) => (sample * 7 + (sample >> 5)) % classes,
   );
-  const logits = normal(3, 'logits', new Float32Array(samples * classes), 0, 2.2);
+  const logits = normal(3, 'logits', new Float32Array(samples * classes), 0, noise);
   labels.forEach((label, sample) => {
     logits[sample * classes + label] += 9;
     logits[sample * classes + ((label * 3 + 1) % classes)] += 2.5;

@@ -1,0 +1,13 @@
+import { createHash } from 'node:crypto';
+import { basename } from 'node:path';
+
+/** Longer names than this are cut, with a hash instead of the rest. */
+const longestName = 120;
+
+/** The file under reports/ that a comparison of these run directories has by default. */
+export function comparisonFile(directories: readonly string[]): string {
+  const names = directories.map((directory) => basename(directory)).join('+');
+  if (names.length <= longestName) return `comparison-${names}.html`;
+  const hash = createHash('sha256').update(names).digest('hex').slice(0, 12);
+  return `comparison-${names.slice(0, longestName)}-${hash}.html`;
+}

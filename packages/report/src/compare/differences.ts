@@ -1,0 +1,41 @@
+import type { RunRecord } from '@convbook/layers';
+
+/** A setting by its path in run.json, and its value in each run; null where a run has none. */
+export interface SettingDifference {
+  path: string;
+  values: (string | null)[];
+}
+
+/** What decides the model, and what only decides the time. */
+const deciding = ['model', 'configuration', 'data', 'versions'] as const;
+
+/** Settings that are not the same in all runs, in the order of run.json. */
+export function settingDifferences(records: readonly RunRecord[]): SettingDifference[] {
+  return differing(records.map((record) => deciding.map((key) => [key, record[key]] as const)));
+}
+
+/** As `settingDifferences`, of the machines. */
+export function hostDifferences(records: readonly RunRecord[]): SettingDifference[] {
+  return differing(records.map(({ host }) => [['host', host] as const]));
+}
+
+function differing(parts: readonly (readonly (readonly [string, unknown])[])[]) {
+  const flat = parts.map((own) => new Map(own.flatMap(([key, value]) => flatten(key, value))));
+  const paths = [...new Set(flat.flatMap((own) => [...own.keys()]))];
+  return paths
+    .map((path) => ({ path, values: flat.map((own) => own.get(path) ?? null) }))
+    .filter(({ values }) => values.some((value) => value !== values[0]));
+}
+
+/** Leaves of a record as paths and texts; lists of plain values, such as shapes, are one leaf. */
+function flatten(path: string, value: unknown): [string, string][] {
+  if (Array.isArray(value)) {
+    if (value.every((item) => typeof item !== 'object')) return [[path, value.join(' × ')]];
+    return value.flatMap((item, k) => flatten(`${path} ${k + 1}`, item));
+  }
+  if (typeof value !== 'object' || value === null) {
+    if (value === null) return [[path, 'none']];
+    return [[path, typeof value === 'string' ? value : JSON.stringify(value)]];
+  }
+  return Object.entries(value).flatMap(([key, item]) => flatten(`${path}.${key}`, item));
+}

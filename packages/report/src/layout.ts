@@ -1,0 +1,44 @@
+import { html, type Html } from './html.ts';
+
+/** A part of a document with contents: a heading and what stands under it. */
+export interface Part {
+  /** Anchor in the page. */
+  id: string;
+  title: string;
+  content: Html;
+}
+
+/** What stands before the parts. */
+export interface Opening {
+  kicker: string;
+  heading: Html;
+  /** The whole in one sentence. */
+  lead: string;
+}
+
+/** Opening, contents and numbered parts, the body of a page. */
+export function pageLayout({ kicker, heading, lead }: Opening, parts: readonly Part[]): Html {
+  return html`<div class="layout">
+    <header>
+      <p class="kicker">${kicker}</p>
+      <h1>${heading}</h1>
+      <p class="lead">${lead}</p>
+    </header>
+    <nav class="contents" aria-label="Contents">
+      <ol>
+        ${parts.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li> `)}
+      </ol>
+    </nav>
+    <main id="content">${parts.map(section)}</main>
+  </div>`;
+}
+
+function section({ id, title, content }: Part, at: number): Html {
+  return html`<section class="cell" id="${id}" aria-labelledby="${id}-title">
+    <h2 id="${id}-title">
+      <span class="cell-number">${at + 1}</span> ${title}
+      <a class="anchor" href="#${id}" aria-label="Link to this part: ${title}">#</a>
+    </h2>
+    ${content}
+  </section> `;
+}
