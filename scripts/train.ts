@@ -9,6 +9,8 @@ import {
   optimizerKinds,
   resume,
   schedules,
+  startWorkers,
+  toWorkers,
   train,
   type MemoryEstimate,
   type RunEvent,
@@ -140,14 +142,15 @@ async function run(options: Options): Promise<void> {
     },
   };
   const { checkpointEvery, signal } = { ...options, signal: interruption.signal };
+  const startedWorkers = startWorkers(toWorkers(options.workers));
   try {
     const { record, directory } = options.resume
       ? await resume(await findRun(options.resume), {
           ...options,
           chooseData: (recorded) => recordedData(recorded, options.data),
-          ...{ checkpointEvery, signal, ...listeners },
+          ...{ checkpointEvery, signal, startedWorkers, ...listeners },
         })
-      : await startRun(options, listeners, signal);
+      : await startRun(options, { ...listeners, startedWorkers }, signal);
     progress.stop();
     const { writeNotebook, writeRunsIndex } = await loadReport();
     const notebook = await writeNotebook(directory);
@@ -157,6 +160,7 @@ async function run(options: Options): Promise<void> {
   } finally {
     progress.stop();
     interruption.dispose();
+    await startedWorkers.close();
   }
 }
 

@@ -26,11 +26,16 @@ export async function trainBatches(
   const { control } = state;
   let current = cursor;
   const startedAt = performance.now();
+  let toldSpeed = false;
   const logFinished = () => {
     const done = Atomics.load(control, BATCHES_DONE);
     while (current.batch < done) current = logStep(context, current);
+    // An epoch's first finished steps are told at once, not after a second.
+    const isFirst = before.epochSamples === 0 && !toldSpeed;
+    if (isFirst && current.batch > cursor.batch) logProgress();
   };
   const logProgress = () => {
+    toldSpeed = true;
     const seconds = before.epochSeconds + (performance.now() - startedAt) / 1000;
     const samples = before.epochSamples + samplesOf(context, cursor.batch, current.batch);
     context.logTiming({

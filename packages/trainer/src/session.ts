@@ -10,6 +10,7 @@ import {
   type TimingEvent,
 } from '@convbook/layers';
 import type { Configuration } from './configuration.ts';
+import type { StartedWorkers } from './engine/pool.ts';
 import { createSharedState, type SharedState } from './engine/shared-state.ts';
 import { planTraining } from './engine/training-plan.ts';
 import type { EpochsOutcome } from './epochs.ts';
@@ -39,6 +40,8 @@ export interface SessionOptions {
   checkpointEvery?: number | undefined;
   /** Seconds between checkpoints by time; default 30. */
   checkpointSeconds?: number | undefined;
+  /** From `startWorkers`, to save the time they take to start. */
+  startedWorkers?: StartedWorkers | undefined;
   /** Seconds without progress after which the workers are replaced; default 60. */
   hangTimeout?: number | undefined;
   /** For tests of what happens when something fails: see docs/promises.md. */
@@ -107,6 +110,7 @@ export async function runSession(session: Session, options: SessionOptions): Pro
     engineOptions: {
       hangTimeout: options.hangTimeout,
       injection: createWorkerInjection(session.faults.workers),
+      started: options.startedWorkers,
     },
     nextCheckpointFault: createCheckpointInjection(session.faults.checkpoints),
     logMetrics(event) {

@@ -18,7 +18,7 @@ import {
   TRAIN,
 } from './control.ts';
 import type { Engine } from './engine.ts';
-import { createPool } from './pool.ts';
+import { createPool, engineWorker, type StartedWorkers } from './pool.ts';
 import { watchProgress } from './progress-watch.ts';
 import type { SharedState } from './shared-state.ts';
 import type { WorkerTask } from './worker.ts';
@@ -34,6 +34,8 @@ export interface ParallelEngineOptions {
   /** Seconds without progress after which workers hang; default 60. */
   readonly hangTimeout?: number | undefined;
   readonly injection?: WorkerInjection | undefined;
+  /** Workers to take over; default new ones. */
+  readonly started?: StartedWorkers | undefined;
 }
 
 export const defaultHangTimeout = 60;
@@ -42,10 +44,10 @@ export const defaultHangTimeout = 60;
 export function createParallelEngine(
   state: SharedState,
   workers: number,
-  { hangTimeout = defaultHangTimeout, injection }: ParallelEngineOptions = {},
+  { hangTimeout = defaultHangTimeout, injection, started }: ParallelEngineOptions = {},
 ): Engine {
   const { control, whereabouts } = state;
-  const pool = createPool(new URL('./worker.ts', import.meta.url), workers);
+  const pool = started?.take(workers) ?? createPool(engineWorker, workers);
   let finish: () => void = () => undefined;
   let fail: (error: WorkerError) => void = () => undefined;
   let arrived = 0;

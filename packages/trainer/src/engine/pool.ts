@@ -6,6 +6,9 @@ import { Piscina } from 'piscina';
 // takes the machine with it.
 const workerHeapMegabytes = 512;
 
+/** What the engine's workers run. */
+export const engineWorker = new URL('./worker.ts', import.meta.url);
+
 /** So many threads, each of which runs one task of the module `file` at a time. */
 export function createPool(file: URL, threads: number): Piscina {
   // Workers run TypeScript: the loader must be in each thread too.
@@ -18,4 +21,25 @@ export function createPool(file: URL, threads: number): Piscina {
     // A task is the whole run: nothing is gained by parking a thread between tasks.
     atomics: 'disabled',
   });
+}
+
+/** Workers that start while the data set is read and the run prepared; an engine takes them over. */
+export interface StartedWorkers {
+  /** The pool if it has so many threads and nobody took it before. */
+  take(threads: number): Piscina | undefined;
+  /** Ends them unless they were taken. */
+  close(): Promise<void>;
+}
+
+export function startWorkers(threads: number): StartedWorkers {
+  let pool = threads > 0 ? createPool(engineWorker, threads) : undefined;
+  const give = () => {
+    const given = pool;
+    pool = undefined;
+    return given;
+  };
+  return {
+    take: (wanted) => (wanted === threads ? give() : undefined),
+    close: async () => give()?.destroy(),
+  };
 }
