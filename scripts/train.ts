@@ -25,6 +25,7 @@ import {
   toNumber,
   typedIn,
 } from './support/command.ts';
+import { startLiveNotebook, toPort, type LiveNotebook } from './support/live-notebook.ts';
 import { createProgress, percent, say, style, toProgressKind } from './support/progress.ts';
 import { listenForInterruption } from './support/signals.ts';
 
@@ -38,6 +39,7 @@ interface Options extends TrainingSettings {
   hangTimeout?: number;
   injectFault?: string[];
   json?: true;
+  live?: number | true;
   progress: string;
 }
 
@@ -111,6 +113,7 @@ const command = createCommand(
       .hideHelp(),
   )
   .option('--json', 'events of the run as NDJSON on stdout, and nothing else there')
+  .option('--live [port]', 'the growing notebook in the browser, while training', toPort)
   .addOption(
     new Option('--progress <kind>', 'what a person sees')
       .choices(['auto', 'bar', 'plain', 'none'])
@@ -131,9 +134,11 @@ async function run(options: Options): Promise<void> {
     progress.stop();
     tell(style('yellow', 'interrupted: finishing the step, then saving'));
   });
+  let live: LiveNotebook | null = null;
   const listeners = {
     onStart(record: RunRecord, directory: string, memory: MemoryEstimate) {
       tell(describe(record, directory, memory));
+      if (options.live !== undefined) live = startLiveNotebook(directory, options.live);
       progress.start(record);
     },
     onEvent(event: RunEvent) {
@@ -154,11 +159,13 @@ async function run(options: Options): Promise<void> {
     progress.stop();
     const { writeNotebook, writeRunsIndex } = await loadReport();
     const notebook = await writeNotebook(directory);
+    await (live as LiveNotebook | null)?.finish();
     if (dirname(directory) === resolve(reportsFolder)) await writeRunsIndex(reportsFolder);
     tell(conclude(record, notebook));
     if (record.status === 'interrupted') process.exitCode = interruption.exitCode() ?? 130;
   } finally {
     progress.stop();
+    (live as LiveNotebook | null)?.end();
     interruption.dispose();
     await startedWorkers.close();
   }

@@ -35,6 +35,7 @@ export { readRun } from './run/read-run.ts';
 export type { FilterSnapshot, Run, Samples } from './run/run.ts';
 export { summaryText, type SummaryTextOptions } from './summary-text.ts';
 export { wilsonInterval, type Interval } from './wilson.ts';
+export { serveRun, type ServedRun } from './serve/serve-run.ts';
 export {
   writeComparison,
   writeNotebook,

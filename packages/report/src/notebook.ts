@@ -8,12 +8,21 @@ import type { LiveParts } from './live/live-parts.ts';
 import { readAsset, renderPage } from './page.ts';
 import type { Run } from './run/run.ts';
 
+export interface NotebookKind {
+  /** Whether it is served while the run goes on, and asks for what is new. */
+  isGrowing?: boolean;
+}
+
 /**
  * The notebook of a run: one self-contained HTML document, the same text whenever it is made.
  *
  * @param live The trained model and the kernels for the live cells; without them these are left out.
  */
-export async function renderNotebook(run: Run, live: LiveParts | null = null): Promise<string> {
+export async function renderNotebook(
+  run: Run,
+  live: LiveParts | null = null,
+  { isGrowing = false }: NotebookKind = {},
+): Promise<string> {
   const parts: Part[] = [];
   for (const { id, title, render } of cells) {
     const content = await render(run, live);
@@ -23,7 +32,12 @@ export async function renderNotebook(run: Run, live: LiveParts | null = null): P
   const isLive = parts.some(({ id }) => id === tryItCell.id);
   return renderPage({
     title: `${model.name} on ${data.name} · ${run.name}`,
-    scripts: [readAsset('notebook.js'), ...(isLive ? [await bundleLiveScript()] : [])],
+    isServed: isGrowing,
+    scripts: [
+      readAsset('notebook.js'),
+      ...(isGrowing ? [readAsset('growing.js')] : []),
+      ...(isLive ? [await bundleLiveScript()] : []),
+    ],
     body: pageLayout(
       {
         kicker: `Convbook · ${run.name} · ${formatDate(run.record.createdAt)}`,

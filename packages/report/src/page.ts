@@ -10,6 +10,8 @@ export interface Page {
   body: Html;
   /** Scripts that run when the body is there, each by its own hash. */
   scripts?: readonly string[];
+  /** Whether it comes from a server of ours, which its scripts may ask. */
+  isServed?: boolean;
 }
 
 /** Text of a file of `assets/`. */
@@ -18,7 +20,7 @@ export function readAsset(name: string): string {
 }
 
 /** The whole document: one file that loads nothing, with both themes and the switch between them. */
-export function renderPage({ title, body, scripts = [] }: Page): string {
+export function renderPage({ title, body, scripts = [], isServed = false }: Page): string {
   const script = readAsset('theme.js');
   const styles = ['base.css', 'page.css', 'figures.css', 'tables.css', 'code.css', 'print.css'].map(
     (name) => readAsset(name),
@@ -29,7 +31,7 @@ export function renderPage({ title, body, scripts = [] }: Page): string {
         <meta charset="utf-8" />
         <meta
           http-equiv="Content-Security-Policy"
-          content="${raw(contentSecurityPolicy([script, ...scripts]))}"
+          content="${raw(contentSecurityPolicy([script, ...scripts], isServed))}"
         />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />

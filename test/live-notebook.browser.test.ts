@@ -1,0 +1,93 @@
+// The growing notebook in a browser, from a real run that is interrupted while it is looked at.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const tsx = createRequire(import.meta.url).resolve('tsx');
+const executablePath = '/usr/bin/chromium';
+const missing = !existsSync(executablePath);
+const reason = missing ? ` (skipped: there is no ${executablePath})` : '';
+
+describe.skipIf(missing)(`pnpm train --live${reason}`, () => {
+  let folder = '';
+  let browser: Browser;
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'convbook-live-'));
+    browser = await chromium.launch({
+      executablePath,
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('grows in the page, keeps what is open, and ends as the file; Ctrl+C still works', async () => {
+    const words = ['--epochs', '100', '--live', '0', '--out', 'run'];
+    // In a group of its own, for a terminal sends Ctrl+C to all of a group.
+    const child = spawn(
+      process.execPath,
+      ['--import', tsx, path.join(root, 'scripts/train.ts'), ...words],
+      {
+        ...{ cwd: root, env: { ...process.env, INIT_CWD: folder }, detached: true },
+        stdio: ['ignore', 'ignore', 'pipe'],
+      },
+    );
+    const exited = once(child, 'exit') as Promise<[number | null]>;
+    try {
+      const page = await browser.newPage();
+      const noticed: string[] = [];
+      page.on('console', (message) => noticed.push(`console: ${message.text()}`));
+      page.on('pageerror', (error) => noticed.push(`error: ${error.message}`));
+      const address = await addressIn(child.stderr);
+      page.on('request', (request) => {
+        const url = request.url();
+        if (!url.startsWith(address) && !url.startsWith('data:')) noticed.push(`request: ${url}`);
+      });
+      await page.goto(address);
+      await page.getByText('was still running when this page was made').waitFor();
+      const place = () => page.locator('.note').first().textContent();
+      const before = await place();
+      await page.locator('#model details, #data details').first().locator('summary').click();
+      await expect.poll(place, { timeout: 120_000, interval: 500 }).not.toBe(before);
+      expect(await page.locator('#model details[open], #data details[open]').count()).toBe(1);
+      expect(await page.locator('.contents [aria-current]').count()).toBe(1);
+
+      process.kill(-(child.pid as number), 'SIGINT');
+      await page.getByText('This run was interrupted').waitFor({ timeout: 60_000 });
+      const [code] = await exited;
+      expect(code).toBe(130);
+      const notebook = await readFile(path.join(folder, 'run/index.html'), 'utf8');
+      expect(notebook).not.toContain('connect-src');
+      expect(await page.locator('meta[http-equiv]').getAttribute('content')).not.toContain(
+        'connect-src',
+      );
+      expect(noticed).toEqual([]);
+    } finally {
+      if (child.exitCode === null) child.kill('SIGKILL');
+    }
+  }, 240_000);
+});
+
+/** The first address on a stream, which is read on: a closed one would end the run. */
+function addressIn(stderr: Readable): Promise<string> {
+  let text = '';
+  return new Promise((resolve, reject) => {
+    stderr.on('data', (part: Buffer) => {
+      text += part.toString();
+      const [address] = /http:\S+(?=\n)/.exec(text) ?? [];
+      if (address !== undefined) resolve(address);
+    });
+    stderr.on('end', () => reject(new Error(`expected an address on stderr, got ${text}`)));
+  });
+}
