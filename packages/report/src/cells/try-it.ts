@@ -25,7 +25,9 @@ export const tryItCell: Cell = {
           <p class="try-controls">
             ${draws && html`<button type="button" data-clear>Clear</button>`}
             ${sampleChoice(liveSamples(run).length, names, run)}
-            <label class="file">Image file <input type="file" accept="image/*" data-file /></label>
+            <label class="file"
+              >Image file, or drop one here <input type="file" accept="image/*" data-file
+            /></label>
           </p>
           <p class="try-controls" role="group" aria-label="Shift the image">
             Shift

@@ -134,6 +134,24 @@ describe.skipIf(missing)(`the live cells in Chromium, from file://${reason}`, ()
     expect(after[0] - before[0]).toBeCloseTo(1, 1);
   });
 
+  test('an image dropped on the part goes through the model', async () => {
+    await page.locator('[data-clear]').click();
+    const files = await page.evaluateHandle(`(async () => {
+      const canvas = new OffscreenCanvas(40, 60);
+      canvas.getContext('2d').fillRect(12, 8, 6, 44);
+      const files = new DataTransfer();
+      files.items.add(new File([await canvas.convertToBlob()], 'line.png', { type: 'image/png' }));
+      return files;
+    })()`);
+    const target = page.locator('[data-live]');
+    await target.dispatchEvent('dragover', { dataTransfer: files });
+    expect(await target.getAttribute('class')).toContain('over');
+    await target.dispatchEvent('drop', { dataTransfer: files });
+    await page.getByText(/^line\.png: \d/).waitFor();
+    expect(await target.getAttribute('class')).not.toContain('over');
+    expect((await shownLogits()).every(Number.isFinite)).toBe(true);
+  });
+
   test('nothing was asked for, said or refused', () => {
     expect(noticed).toEqual([]);
   });

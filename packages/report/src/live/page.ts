@@ -87,8 +87,7 @@ function run(payload: LivePayload, model: LiveModel, images: Uint8Array): void {
     });
   }
 
-  find<HTMLInputElement>('[data-file]').addEventListener('change', (event) => {
-    const [file] = (event.target as HTMLInputElement).files ?? [];
+  const showFile = (file: File | undefined) => {
     if (!file) return;
     void readPixels(file).then(
       (pixels) => {
@@ -97,12 +96,31 @@ function run(payload: LivePayload, model: LiveModel, images: Uint8Array): void {
       },
       () => answers.clear(`${file.name} is not an image this browser can read`),
     );
-  });
+  };
+  find<HTMLInputElement>('[data-file]').addEventListener('change', (event) =>
+    showFile((event.target as HTMLInputElement).files?.[0]),
+  );
+  listenForDrops(find('[data-live]'), showFile);
 
   if (samples && samples.options.length > 1) {
     samples.selectedIndex = 1;
     showSample();
   } else show(null, '');
+}
+
+/** Takes an image file dropped on a part of the page. */
+function listenForDrops(target: HTMLElement, onFile: (file: File | undefined) => void): void {
+  const mark = (isOver: boolean) => target.classList.toggle('over', isOver);
+  target.addEventListener('dragover', (event) => {
+    event.preventDefault(); // else the browser would open the file
+    mark(true);
+  });
+  target.addEventListener('dragleave', () => mark(false));
+  target.addEventListener('drop', (event) => {
+    event.preventDefault();
+    mark(false);
+    onFile(event.dataTransfer?.files[0]);
+  });
 }
 
 function paintInput(canvas: HTMLCanvasElement, bytes: Uint8Array, shape: readonly number[]): void {
