@@ -1,4 +1,8 @@
 export { activate, activateGradient } from './activation';
+export {
+  batchNorm, batchNormGradient, batchNormGradientSums, batchNormMeans, batchNormRunning,
+  batchNormStatistics, batchNormSums,
+} from './batch-norm';
 export { convolve } from './convolve';
 export { biasGradient, convolveWeightGradient } from './convolve-weight-gradient';
 export { avgPool, avgPoolGradient } from './avg-pool';

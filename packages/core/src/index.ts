@@ -54,6 +54,14 @@ export {
 } from './expected.ts';
 export type { Expected } from './expected.ts';
 export {
+  batchNormBackward,
+  batchNormForward,
+  batchStatistics,
+  moveStatistics,
+  valuesPerChannel,
+} from './reference/batch-norm.ts';
+export type { BatchNormSettings, ChannelStatistics } from './reference/batch-norm.ts';
+export {
   localResponseNormBackward,
   localResponseNormForward,
 } from './reference/local-response-norm.ts';

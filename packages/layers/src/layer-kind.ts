@@ -10,6 +10,8 @@ export interface ParameterSpec {
   readonly shape: Shape;
   readonly initializer: Initializer;
   readonly bias: boolean;
+  /** Kept and saved with the parameters but not trained, as PyTorch's buffers; default false. */
+  readonly isBuffer?: boolean;
 }
 
 /** What a layer does to an input of a certain shape. Shapes are without the batch axis. */
@@ -41,14 +43,14 @@ export interface WindowFacts {
   readonly countPadding?: boolean;
 }
 
-/** The parameters of one layer by their short name, each in its own shape. */
+/** The parameters and buffers of one layer by their short name, each in its own shape. */
 export type LayerParameters = Readonly<Record<string, Tensor>>;
 
 /** Plain loops of `core` over NCHW, in any precision: the specification of the layer's kernels. */
 export interface LayerReference {
   /** `draws`: in training; without them the layer is as in evaluation. */
   forward(x: Tensor, parameters: LayerParameters, facts: LayerFacts, draws?: Draws): Tensor;
-  /** Gradients of `Σ y·dY`: of x, and of each parameter by its short name. */
+  /** Gradients of `Σ y·dY`: of x, and of each trained parameter by its short name. */
   backward(
     x: Tensor,
     y: Tensor,
@@ -57,6 +59,12 @@ export interface LayerReference {
     facts: LayerFacts,
     draws?: Draws,
   ): { dX: FloatArray; parameters: Readonly<Record<string, FloatArray>> };
+  /** Buffers after a training step on x, by short name; only where a layer has any. */
+  moveBuffers?(
+    x: Tensor,
+    parameters: LayerParameters,
+    facts: LayerFacts,
+  ): Readonly<Record<string, FloatArray>>;
 }
 
 export interface LayerKind<Spec extends { readonly kind: string }> {
@@ -75,4 +83,9 @@ export interface LayerKind<Spec extends { readonly kind: string }> {
    * layers whose activations are small beside their weights.
    */
   readonly usesWholeBatch: boolean;
+  /**
+   * Bytes in which the shards of a batch leave sums for each other in the midst of a step; 0, or no
+   * such function, where none waits for another.
+   */
+  sharedBytes?(facts: LayerFacts, shardCount: number): number;
 }

@@ -12,6 +12,7 @@ import {
 import { describe, expect, test } from 'vitest';
 import { elu, gelu, leakyRelu, sigmoid, silu, softplus, tanh } from './layers/activations.ts';
 import { avgPool2d } from './layers/avg-pool2d.ts';
+import { batchNorm } from './layers/batch-norm.ts';
 import { conv2d } from './layers/conv2d.ts';
 import { dense } from './layers/dense.ts';
 import { dropout } from './layers/dropout.ts';
@@ -31,6 +32,8 @@ import { apart, normals, valuesOf } from './testing/values.ts';
 interface Case {
   readonly spec: LayerSpec;
   readonly input: Shape;
+  /** Smallest batch it trains on; default 1. */
+  readonly leastBatch?: number;
 }
 
 interface Row {
@@ -142,6 +145,19 @@ const rows: Record<LayerSpec['kind'], Row> = {
       message: 'norm1.size: expected an odd number, got 4',
     },
   },
+  batchNorm: {
+    cases: [
+      { input: [3, 2, 3], spec: batchNorm() },
+      { input: [1, 4, 1], spec: batchNorm({ epsilon: 0.5, momentum: 1 }) },
+      { input: [7], spec: batchNorm({ momentum: 0.3 }), leastBatch: 2 },
+      { input: [5, 2, 2], spec: batchNorm({ frozen: true }) },
+      { input: [3], spec: batchNorm({ frozen: true }) },
+    ],
+    refusal: {
+      ...{ input: [3, 4], spec: batchNorm() },
+      message: 'bn1: expected input [channels, height, width] or [features], got 3×4',
+    },
+  },
   dropout: {
     cases: [
       { input: [3, 2, 3], spec: dropout() },
@@ -220,7 +236,10 @@ describe('the reference against central differences', () => {
     const { forward, backward } = kindOf(spec).reference;
     const x = apart(1, [2, ...input]);
     const parameters = Object.fromEntries(
-      layer.parameters.map(({ shortName, shape }) => [shortName, apart(2, shape)]),
+      layer.parameters.map(({ shortName, shape, isBuffer = false }) => [
+        shortName,
+        isBuffer ? positive(apart(2, shape)) : apart(2, shape),
+      ]),
     );
     const draws = { seed: 3, epoch: 2, indexes: [5, 900] };
     const y = forward(x, parameters, layer, draws);
@@ -233,12 +252,18 @@ describe('the reference against central differences', () => {
     };
     const { dX, parameters: gradients } = backward(x, y, dY, parameters, layer, draws);
     assertGradient(dX, value, x.data, 'dX');
-    expect(Object.keys(gradients)).toEqual(Object.keys(parameters));
-    for (const [name, { data }] of Object.entries(parameters)) {
-      assertGradient(gradients[name], value, data, name);
+    const trained = layer.parameters.filter(({ isBuffer = false }) => !isBuffer);
+    expect(Object.keys(gradients)).toEqual(trained.map(({ shortName }) => shortName));
+    for (const { shortName: name } of trained) {
+      assertGradient(gradients[name], value, parameters[name].data, name);
     }
   });
 });
+
+// Among the buffers are variances.
+function positive({ shape, data }: Tensor<Float64Array>): Tensor<Float64Array> {
+  return { shape, data: data.map((value) => 1.5 + value) };
+}
 
 const module = await loadKernelModule('plain');
 
@@ -251,12 +276,18 @@ const batches = [
   { batchSize: 101, shardSize: 101 },
 ];
 
-describe.each(cases)('kernels against the reference: %s', (_, { input, spec }) => {
-  test.each(batches)('batch $batchSize, shards of $shardSize', ({ batchSize, shardSize }) => {
+describe.each(cases)('kernels against the reference: %s', (_, { input, spec, leastBatch = 1 }) => {
+  const own = batches.filter(({ batchSize }) => batchSize >= leastBatch);
+  test.each(own)('batch $batchSize, shards of $shardSize', ({ batchSize, shardSize }) => {
     const model = resolveModel({ input, layers: [spec] });
     const x = normals('x', batchSize * elementCount(input));
     const dY = normals('dY', batchSize * elementCount(model.output));
-    const batch = { model, parameters: valuesOf(model, normals), x, dY, batchSize, shardSize };
+    const parameters = valuesOf(model, normals);
+    for (const { name, shape, isBuffer } of model.parameters) {
+      const variances = normals(name, elementCount(shape)).map((value) => 0.5 + value * value);
+      if (isBuffer) parameters.set(name, variances);
+    }
+    const batch = { model, parameters, x, dY, batchSize, shardSize };
     const got = runModel({ ...batch, module });
     const want = runReference(batch);
     const check = (values: ArrayLike<number>, wanted: ArrayLike<number>, what: string) => {
@@ -272,6 +303,10 @@ describe.each(cases)('kernels against the reference: %s', (_, { input, spec }) =
     for (const [name, gradient] of got.gradients) {
       check(gradient, want.gradients.get(name) ?? [], name);
     }
+    expect([...got.buffers.keys()]).toEqual([...want.buffers.keys()]);
+    for (const [name, values] of got.buffers) check(values, want.buffers.get(name) ?? [], name);
+    const { dY: _, ...forward } = batch;
+    check(runModel({ ...forward, module }).y, runReference(forward).y, 'y in evaluation');
   });
 });
 

@@ -1,6 +1,7 @@
 import type { LayerKind } from './layer-kind.ts';
 import { activationKinds, type ActivationSpec } from './layers/activations.ts';
 import { avgPool2dKind, type AvgPool2dSpec } from './layers/avg-pool2d.ts';
+import { batchNormKind, type BatchNormSpec } from './layers/batch-norm.ts';
 import { conv2dKind, type Conv2dSpec } from './layers/conv2d.ts';
 import { denseKind, type DenseSpec } from './layers/dense.ts';
 import { dropoutKind, type DropoutSpec } from './layers/dropout.ts';
@@ -19,6 +20,7 @@ export type LayerSpec =
   | MinPool2dSpec
   | GlobalAvgPool2dSpec
   | LocalResponseNormSpec
+  | BatchNormSpec
   | DropoutSpec
   | ReluSpec
   | ActivationSpec
@@ -35,6 +37,7 @@ export const layerKinds: { readonly [Name in LayerSpec['kind']]: KindOf<Name> } 
   minPool2d: minPool2dKind,
   globalAvgPool2d: globalAvgPool2dKind,
   localResponseNorm: localResponseNormKind,
+  batchNorm: batchNormKind,
   dropout: dropoutKind,
   relu: reluKind,
   ...activationKinds,

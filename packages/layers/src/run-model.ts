@@ -17,8 +17,9 @@ import { addressOf, linkCalls, runCalls } from './plan/link.ts';
 import { basesOf, mapMemory } from './plan/memory-map.ts';
 import { layOutParameters, type ParameterLayout } from './plan/parameter-layout.ts';
 import type { Place } from './plan/place.ts';
-import { planShard } from './plan/shard-plan.ts';
+import { planShard, type ShardPlan } from './plan/shard-plan.ts';
 import { cutIntoShards } from './plan/shards.ts';
+import { joinStages } from './plan/stages.ts';
 
 export interface RunModelInput {
   readonly module: WebAssembly.Module;
@@ -50,6 +51,8 @@ export interface RunModelOutput {
   readonly correct: number;
   readonly dX: Float32Array;
   readonly gradients: ReadonlyMap<string, Float32Array>;
+  /** What is kept but not trained, as the batch left it, by full name. */
+  readonly buffers: ReadonlyMap<string, Float32Array>;
   /** The kernels that ran. */
   readonly kernels: ReadonlySet<KernelName>;
 }
@@ -64,7 +67,8 @@ export function runModel(input: RunModelInput): RunModelOutput {
   const tables = new ConstantTables();
   const shardSize = input.shardSize ?? batchSize + 3;
   const loss = { spec: input.loss ?? defaultLoss.spec, hasTargets: input.targets !== undefined };
-  const isTraining = (input.labels ?? input.targets ?? input.dY) !== undefined;
+  const hasLoss = (input.labels ?? input.targets) !== undefined;
+  const isTraining = hasLoss || input.dY !== undefined;
   const plan = isTraining
     ? planBatch(model, layout, tables, batchSize, shardSize, true, loss)
     : planEvaluation(model, layout, tables, batchSize, shardSize);
@@ -81,40 +85,56 @@ export function runModel(input: RunModelInput): RunModelOutput {
     new Float32Array(memory.buffer, addressOf(place, bases), count);
 
   new Int32Array(memory.buffer, map.bases.constants).set(tables.words);
-  for (const { name, offset, count } of layout.parameters) {
+  for (const { name, offset, count } of layout.stored) {
     floats({ region: 'parameters', offset }, count).set(input.parameters.get(name) ?? []);
   }
   const [inputs, outputs] = [elementCount(model.input), elementCount(model.output)];
   const y = new Float32Array(batchSize * outputs);
   const dX = new Float32Array(batchSize * inputs);
   let [lossSum, correct] = [0, 0];
-  for (const shard of plan.shards) {
+  const write = (shard: ShardPlan) => {
     const { first, count, lanes } = shard;
     const last = first + count;
     const own = x.subarray(first * inputs, last * inputs);
     toLanes(own, count, lanes, floats(shard.input, inputs * lanes));
     writeDraws(memory, addressOf(shard.draws, bases), input.draws, first, count);
-    runCalls(linkCalls(shard.forward, kernels, bases));
-    y.set(fromLanes(floats(shard.output, outputs * lanes), count, lanes), first * outputs);
-    if (input.labels ?? input.targets) {
-      const labels = new Uint8Array(memory.buffer, addressOf(shard.labels, bases), count);
-      for (let n = 0; n < count; n++) labels[n] = input.labels?.[first + n] ?? 0;
-      const targets = input.targets?.subarray(first * outputs, last * outputs);
-      if (targets && shard.targets) {
-        toLanes(targets, count, lanes, floats(shard.targets, outputs * lanes));
-      }
-      runCalls(linkCalls([shard.loss], kernels, bases));
-      const result = new DataView(memory.buffer, addressOf(shard.result, bases));
-      lossSum += result.getFloat64(0, true);
-      correct += result.getInt32(8, true);
-    } else if (input.dY) {
+    const labels = new Uint8Array(memory.buffer, addressOf(shard.labels, bases), count);
+    for (let n = 0; n < count; n++) labels[n] = input.labels?.[first + n] ?? 0;
+    const targets = input.targets?.subarray(first * outputs, last * outputs);
+    if (targets && shard.targets) {
+      toLanes(targets, count, lanes, floats(shard.targets, outputs * lanes));
+    }
+    if (input.dY) {
       const target = floats(shard.outputGradient as Place, outputs * lanes);
       toLanes(input.dY.subarray(first * outputs, last * outputs), count, lanes, target);
-    } else continue;
-    runCalls(linkCalls(shard.backward, kernels, bases));
+    }
+  };
+  const read = (shard: ShardPlan) => {
+    const { first, count, lanes } = shard;
+    y.set(fromLanes(floats(shard.output, outputs * lanes), count, lanes), first * outputs);
+    if (!isTraining) return;
     const gradient = floats(shard.inputGradient as Place, inputs * lanes);
     dX.set(fromLanes(gradient, count, lanes), first * inputs);
-  }
+    if (!hasLoss) return;
+    const result = new DataView(memory.buffer, addressOf(shard.result, bases));
+    lossSum += result.getFloat64(0, true);
+    correct += result.getInt32(8, true);
+  };
+  const stages = plan.shards.map((shard) =>
+    isTraining
+      ? joinStages(shard.forward, hasLoss ? [shard.loss] : [], shard.backward)
+      : shard.forward,
+  );
+  const lastStage = stages[0].length - 1;
+  stages[0].forEach(({ batchCalls }, at) => {
+    // With one stage a shard is done before the next takes its arena.
+    plan.shards.forEach((shard, index) => {
+      if (at === 0) write(shard);
+      runCalls(linkCalls(stages[index][at].calls, kernels, bases));
+      if (at === lastStage) read(shard);
+    });
+    runCalls(linkCalls(batchCalls, kernels, bases));
+  });
   for (const item of plan.gradientItems) runCalls(linkCalls(item.calls, kernels, bases));
   // The plan divides by the batch size; the gradients of Σ y·dY are sums.
   const factor = input.dY ? batchSize : 1;
@@ -124,7 +144,15 @@ export function runModel(input: RunModelInput): RunModelOutput {
       floats({ region: 'gradients', offset }, count).map((value) => value * factor),
     ]),
   );
-  return { y, loss: lossSum / batchSize, correct, dX, gradients, kernels: used };
+  const buffers = new Map(
+    layout.stored
+      .slice(layout.parameters.length)
+      .map(({ name, offset, count }) => [
+        name,
+        floats({ region: 'parameters', offset }, count).slice(),
+      ]),
+  );
+  return { y, loss: lossSum / batchSize, correct, dX, gradients, buffers, kernels: used };
 }
 
 // Forward only, dropout left out.

@@ -1,4 +1,5 @@
 import { elementCount, type Shape } from '@convbook/core';
+import { isTrained } from './plan/parameter-layout.ts';
 import { kindOf } from './registry.ts';
 import { resolveModel, type ModelSpec, type ResolvedLayer } from './model.ts';
 
@@ -54,7 +55,7 @@ export function summarize(model: ModelSpec): ModelSummary {
 function summarizeLayer(layer: ResolvedLayer): LayerSummary {
   const count = (bias: boolean) =>
     layer.parameters
-      .filter((parameter) => parameter.bias === bias)
+      .filter((parameter) => isTrained(parameter) && parameter.bias === bias)
       .reduce((sum, parameter) => sum + elementCount(parameter.shape), 0);
   return {
     name: layer.name,

@@ -92,7 +92,9 @@ export async function findDivergence(
   const layers = model.layers.filter(moves);
   const inputs = [x];
   for (const layer of layers) {
-    const { y } = run(layer, inputs[inputs.length - 1]);
+    // With a gradient, whatever it is, the layer runs as in training.
+    const noGradient = draws && new Float32Array(batchSize * elementCount(layer.outputShape));
+    const { y } = run(layer, inputs[inputs.length - 1], noGradient);
     if (!isFinite(y)) return `in the output of ${layer.name}`;
     inputs.push(y);
   }

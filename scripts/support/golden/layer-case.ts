@@ -1,6 +1,7 @@
 // Cases of one layer: output, and the gradients of Σ y·dy, in shards and as one.
 import {
   avgPool2d,
+  batchNorm,
   conv2d,
   dense,
   elu,
@@ -101,6 +102,20 @@ const lrn: LayerCase = {
   kernels: ['localResponseNorm', 'localResponseNormGradient'],
 };
 
+const norm: LayerCase = {
+  attrs: ['layout', 'channel_axis', 'eps', 'momentum', 'training', 'formula'],
+  toSpec(golden) {
+    checkSetting(golden, 'channel_axis', [1]);
+    checkSetting(golden, 'training', [true, false]);
+    const { eps: epsilon, momentum, training } = golden.attrs;
+    return batchNorm({
+      ...{ epsilon: epsilon as number, momentum: momentum as number },
+      frozen: training === false,
+    });
+  },
+  kernels: ['batchNorm', 'batchNormGradientSums', 'batchNormGradient'],
+};
+
 const activations: Readonly<Record<string, (attrs: Record<string, number>) => LayerSpec>> = {
   relu: () => relu(),
   sigmoid: () => sigmoid(),
@@ -135,35 +150,53 @@ function layerOf(attrs: GoldenCase['attrs'], inputs: GoldenCase['inputs']): Laye
   if (attrs.kind === 'avg') return pool(['avgPool', 'avgPoolGradient']);
   if (attrs.kind === 'max') return pool(['maxPool', 'maxPoolGradient']);
   if (attrs.kind === 'min') return pool(['minPool', 'maxPoolGradient']);
+  if (attrs.eps !== undefined && inputs.gamma !== undefined) return norm;
   if (attrs.alpha_divided_by_size !== undefined) return lrn;
   if (attrs.kernel !== undefined && inputs.w?.shape.length === 4) return conv;
   if (inputs.w?.shape.length === 2) return denseCase;
   return null;
 }
 
+// Names of a layer's parameters and buffers in a case: the input, its gradient, what it is after.
+const tensors = [
+  { own: 'weight', input: 'w', gradient: 'dw' },
+  { own: 'bias', input: 'b', gradient: 'db' },
+  { own: 'weight', input: 'gamma', gradient: 'dgamma' },
+  { own: 'bias', input: 'beta', gradient: 'dbeta' },
+  { own: 'running_mean', input: 'running_mean', output: 'running_mean_after' },
+  { own: 'running_var', input: 'running_var', output: 'running_var_after' },
+];
+
 function checkLayer(layer: LayerCase, golden: GoldenCase, module: WebAssembly.Module): void {
   const { attrs, inputs, outputs, grads = {}, tolerance } = golden;
+  const own = tensors.filter(({ input }) => inputs[input] !== undefined);
+  const named = (names: (string | undefined)[]) => names.filter((name) => name !== undefined);
   checkKeys('attrs', attrs, layer.attrs);
-  checkKeys('inputs', inputs, ['x', 'dy', 'w', 'b']);
-  checkKeys('outputs', outputs, ['y', 'y32']);
-  checkKeys('grads', grads, ['dx', 'dw', 'db']);
-  checkSetting(golden, 'layout', ['NCHW']);
+  checkKeys('inputs', inputs, ['x', 'dy', ...own.map(({ input }) => input)]);
+  checkKeys('outputs', outputs, ['y', 'y32', ...named(own.map(({ output }) => output))]);
+  checkKeys('grads', grads, ['dx', ...named(own.map(({ gradient }) => gradient))]);
+  checkSetting(golden, 'layout', ['NCHW', 'NC']);
   const [batchSize, ...input] = inputs.x.shape;
   const model = resolveModel({ input, layers: [layer.toSpec(golden)] });
   const [{ name }] = model.layers;
-  const parameters = new Map<string, Float32Array>();
-  if (inputs.w) parameters.set(`${name}.weight`, floats(inputs.w));
-  if (inputs.b) parameters.set(`${name}.bias`, floats(inputs.b));
+  const parameters = new Map(
+    own.map((tensor) => [`${name}.${tensor.own}`, floats(inputs[tensor.input])]),
+  );
   const batch = { model, parameters, batchSize, x: floats(inputs.x), dY: floats(inputs.dy) };
   const compare = (
-    got: Pick<ReturnType<typeof runReference>, 'y' | 'dX' | 'gradients'>,
+    got: Pick<ReturnType<typeof runReference>, 'y' | 'dX' | 'gradients' | 'buffers'>,
     limit: Tolerance,
     who: string,
   ) => {
     check(got.y, outputs.y as GoldenTensor, limit, `y (${who})`);
     check(got.dX, grads.dx, limit, `dx (${who})`);
-    if (grads.dw) check(got.gradients.get(`${name}.weight`), grads.dw, limit, `dw (${who})`);
-    if (grads.db) check(got.gradients.get(`${name}.bias`), grads.db, limit, `db (${who})`);
+    for (const { own: key, gradient, output } of own) {
+      const full = `${name}.${key}`;
+      const want = gradient === undefined ? undefined : grads[gradient];
+      if (want) check(got.gradients.get(full), want, limit, `${gradient} (${who})`);
+      const after = output === undefined ? undefined : outputs[output];
+      if (after) check(got.buffers.get(full), after as GoldenTensor, limit, `${output} (${who})`);
+    }
   };
   for (const shardSize of [4, batchSize + 3]) {
     const got = runModel({ ...batch, module, shardSize });
@@ -171,4 +204,17 @@ function checkLayer(layer: LayerCase, golden: GoldenCase, module: WebAssembly.Mo
     checkCalled(got.kernels, layer.kernels);
   }
   compare(runReference(batch), referenceTolerance, 'reference');
+  if (attrs.training === false) checkEvaluation(batch, golden, module);
+}
+
+// Without gradients a layer runs as in prediction.
+function checkEvaluation(
+  { model, parameters, batchSize, x }: Parameters<typeof runReference>[0],
+  { outputs, tolerance }: GoldenCase,
+  module: WebAssembly.Module,
+): void {
+  const batch = { model, parameters, batchSize, x };
+  const y = outputs.y as GoldenTensor;
+  check(runModel({ ...batch, module }).y, y, tolerance, 'y in evaluation (kernels)');
+  check(runReference(batch).y, y, referenceTolerance, 'y in evaluation (reference)');
 }

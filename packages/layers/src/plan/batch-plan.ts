@@ -7,7 +7,7 @@ import { Allocator, type ConstantTables } from './allocator.ts';
 import { gradientPlace, type ParameterLayout, type PlacedParameter } from './parameter-layout.ts';
 import { withGradientRoles } from './call-roles.ts';
 import { after, alignUp, call, type Call, type Place } from './place.ts';
-import { planShard, type ShardPlan } from './shard-plan.ts';
+import { planShard, sharedBytes, type ShardPlan } from './shard-plan.ts';
 import { cutIntoShards } from './shards.ts';
 
 /** Calls that end in the sum of squares of the gradient they made, at the arena's start. */
@@ -42,10 +42,14 @@ export function planBatch(
   needsInputGradient = false,
   loss?: LossOptions,
 ): BatchPlan {
-  const batch = new Allocator('batch');
-  const shards = cutIntoShards(batchSize, shardSize).map((shard) =>
+  const kept = new Allocator('batch');
+  const cutShards = cutIntoShards(batchSize, shardSize);
+  const shardCount = cutShards.length;
+  const shared = takeShared(model, kept, shardCount);
+  const shards = cutShards.map((shard) =>
     planShard({
-      ...{ model, layout, tables, shard, batch, needsInputGradient },
+      ...{ model, layout, tables, shard, needsInputGradient },
+      batch: { kept, batchSize, shardCount, shared },
       ...(loss ? { loss } : {}),
     }),
   );
@@ -59,9 +63,19 @@ export function planBatch(
         .filter((parameter) => parameter.offset >= layout.shardedOffset)
         .flatMap((parameter) => sumItems(parameter, layout, shards.length, batchSize)),
     ].map(withGradientRoles),
-    batchBytes: batch.sizeBytes,
+    batchBytes: kept.sizeBytes,
     arenaBytes: Math.max(...shards.map((shard) => shard.arenaBytes)),
   };
+}
+
+// What shards leave for each other, by the layer's name.
+function takeShared(
+  model: ResolvedModel,
+  kept: Allocator,
+  shardCount: number,
+): ReadonlyMap<string, Place> {
+  const sizes = model.layers.map((layer) => [layer.name, sharedBytes(layer, shardCount)] as const);
+  return new Map(sizes.flatMap(([name, bytes]) => (bytes > 0 ? [[name, kept.take(bytes)]] : [])));
 }
 
 // A dense layer's weights, by columns: each item reads its inputs once and all output gradients.

@@ -2,7 +2,7 @@
 // planning a layer need not say it.
 import type { KernelName } from '@convbook/core';
 import type { GradientItem } from './batch-plan.ts';
-import type { GroupPlan } from './group-plan.ts';
+import type { BatchSum, GroupPlan } from './group-plan.ts';
 import type { Call, CallRole, Place } from './place.ts';
 
 type Direction = CallRole['direction'];
@@ -14,18 +14,30 @@ export function withRole(call: Call, layer: string): Call {
 
 /** The calls of a group of layers with their roles; its input's gradient has so many bytes. */
 export function withRoles(
-  { forward, backward }: GroupPlan,
+  { forward, backward, sums }: GroupPlan,
   layer: string,
   inputGradient: Place | null,
   bytes: number,
 ): GroupPlan {
   const known = backward.map((call) => directionOf(call, inputGradient, bytes));
+  const all = (calls: readonly Call[], direction: Direction): Call[] =>
+    calls.map((call) => ({ ...call, role: { layer, direction } }));
+  const inSum = ({ shard, batch }: BatchSum, direction: Direction): BatchSum => ({
+    shard: all(shard, direction),
+    batch: all(batch, direction),
+  });
   return {
-    forward: forward.map((call) => ({ ...call, role: { layer, direction: 'forward' } })),
+    forward: all(forward, 'forward'),
     backward: backward.map((call, i) => ({
       ...call,
       role: { layer, direction: nearest(known, i) },
     })),
+    ...(sums && {
+      sums: {
+        forward: inSum(sums.forward, 'forward'),
+        backward: inSum(sums.backward, 'weight gradient'),
+      },
+    }),
   };
 }
 

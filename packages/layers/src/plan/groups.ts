@@ -11,6 +11,7 @@ const patterns: readonly (readonly Kind[])[] = [
   ['conv2d', 'maxPool2d', 'relu'],
   ['conv2d', 'relu'],
   ['dense', 'relu'],
+  ['batchNorm', 'relu'],
 ];
 
 /** The model's layers in groups; those that move no data, such as flatten, are in none. */

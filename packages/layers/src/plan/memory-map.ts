@@ -31,7 +31,7 @@ export function mapMemory(needs: MemoryNeeds): MemoryMap {
   const { layout, shards, stateCount } = needs;
   const buffers = {
     constants: alignUp(needs.constantBytes),
-    parameters: layout.sizeBytes,
+    parameters: layout.storedBytes,
     gradients: layout.sizeBytes + (shards - 1) * layout.shardedBytes,
     'optimizer state': stateCount * layout.sizeBytes,
     'batch activations': alignUp(needs.batchBytes),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { batchNorm } from '../layers/batch-norm.ts';
 import { conv2d } from '../layers/conv2d.ts';
 import { dense } from '../layers/dense.ts';
 import { flatten } from '../layers/flatten.ts';
@@ -37,9 +38,32 @@ describe('layOutParameters', () => {
     expect(layout.shardedOffset + layout.shardedBytes).toBe(layout.sizeBytes);
   });
 
+  test('puts buffers behind the parameters, without gradients or state', () => {
+    const withNorm = layOutParameters(resolveModel({ input: [3], layers: [batchNorm()] }));
+    expect(withNorm.parameters.map(({ name }) => name)).toEqual(['bn1.weight', 'bn1.bias']);
+    expect(withNorm.stored.map(({ name, offset }) => [name, offset])).toEqual([
+      ...[
+        ['bn1.weight', 0],
+        ['bn1.bias', 64],
+      ],
+      ...[
+        ['bn1.running_mean', 128],
+        ['bn1.running_var', 192],
+      ],
+    ]);
+    expect([withNorm.sizeBytes, withNorm.storedBytes]).toEqual([128, 256]);
+  });
+
   test('a model without parameters takes nothing', () => {
     expect(layOutParameters(resolveModel({ input: [2], layers: [flatten()] }))).toEqual({
-      ...{ parameters: [], sizeBytes: 0, shardedOffset: 0, shardedBytes: 0 },
+      ...{
+        parameters: [],
+        stored: [],
+        sizeBytes: 0,
+        storedBytes: 0,
+        shardedOffset: 0,
+        shardedBytes: 0,
+      },
     });
   });
 });

@@ -1,6 +1,7 @@
 // Parameters, their gradients and the optimizer's state share one layout. First the parameters
 // whose gradient is made from the whole batch at once, then those whose gradient is made shard by
-// shard: these have one more copy a shard behind them.
+// shard: these have one more copy a shard behind them. Buffers, which are not trained, follow the
+// parameters and have neither gradients nor state.
 import { elementCount } from '@convbook/core';
 import type { ResolvedModel, ResolvedParameter } from '../model.ts';
 import { kindOf } from '../registry.ts';
@@ -16,8 +17,12 @@ export interface PlacedParameter {
 
 export interface ParameterLayout {
   readonly parameters: readonly PlacedParameter[];
+  /** The parameters, then the buffers: what files have. */
+  readonly stored: readonly PlacedParameter[];
   /** Bytes of one value for each parameter. */
   readonly sizeBytes: number;
+  /** Those and the buffers'. */
+  readonly storedBytes: number;
   /** Bytes from the start to the parameters whose gradient is made shard by shard. */
   readonly shardedOffset: number;
   /** Bytes of those: the distance from one shard's gradients to the next. */
@@ -34,20 +39,27 @@ export function layOutParameters(model: ResolvedModel): ParameterLayout {
     offset = alignUp(offset + count * 4);
     return placed;
   };
-  const first = whole.flatMap((layer) => layer.parameters.map(place));
+  const first = whole.flatMap((layer) => layer.parameters.filter(isTrained).map(place));
   const shardedOffset = offset;
-  const second = sharded.flatMap((layer) => layer.parameters.map(place));
+  const second = sharded.flatMap((layer) => layer.parameters.filter(isTrained).map(place));
+  const sizeBytes = offset;
+  const buffers = model.parameters.filter((parameter) => !isTrained(parameter)).map(place);
+  const parameters = [...first, ...second];
   return {
-    parameters: [...first, ...second],
-    sizeBytes: offset,
-    shardedOffset,
-    shardedBytes: offset - shardedOffset,
+    ...{ parameters, stored: [...parameters, ...buffers] },
+    ...{ sizeBytes, storedBytes: offset },
+    ...{ shardedOffset, shardedBytes: sizeBytes - shardedOffset },
   };
 }
 
-/** The layout's entry of a parameter by its full name. */
+/** Whether training changes a parameter by its gradient. */
+export function isTrained({ isBuffer = false }: ResolvedParameter): boolean {
+  return !isBuffer;
+}
+
+/** The layout's entry of a parameter or buffer by its full name. */
 export function placedParameter(layout: ParameterLayout, name: string): PlacedParameter {
-  const placed = layout.parameters.find((parameter) => parameter.name === name);
+  const placed = layout.stored.find((parameter) => parameter.name === name);
   if (!placed) throw new Error(`layout: no parameter named ${JSON.stringify(name)}`);
   return placed;
 }

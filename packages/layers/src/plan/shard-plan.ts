@@ -4,12 +4,13 @@ import type { ResolvedLayer, ResolvedModel } from '../model.ts';
 import { defaultLoss, lossKinds, type LossOptions } from '../losses/registry.ts';
 import { kindOf } from '../registry.ts';
 import { Allocator, type ConstantTables } from './allocator.ts';
-import type { PlanGroup } from './group-plan.ts';
+import type { BatchContext, PlanGroup } from './group-plan.ts';
 import { groupLayers } from './groups.ts';
 import { gradientPlace, placedParameter, type ParameterLayout } from './parameter-layout.ts';
 import { withRole, withRoles } from './call-roles.ts';
 import { call, type Call, type Place } from './place.ts';
 import type { Shard } from './shards.ts';
+import { cutIntoStages, joinStages, type Stage } from './stages.ts';
 
 /** Arena offset of the loss: float64 sum, int32 correct answers. */
 export const resultBytes = 16;
@@ -30,10 +31,10 @@ export interface ShardPlan extends Shard {
   readonly outputGradient: Place | null;
   readonly result: Place;
   readonly load: Call;
-  readonly forward: readonly Call[];
+  readonly forward: readonly Stage[];
   /** From output and labels to result and output gradient. */
   readonly loss: Call;
-  readonly backward: readonly Call[];
+  readonly backward: readonly Stage[];
   readonly arenaBytes: number;
   /** Input and output gradient of each layer whose weights' gradient needs the whole batch. */
   readonly wholeBatch: readonly WholeBatchLayer[];
@@ -50,8 +51,8 @@ export interface ShardPlanOptions {
   readonly layout: ParameterLayout;
   readonly tables: ConstantTables;
   readonly shard: Shard;
-  /** Where what a later phase reads is kept; null plans an evaluation: forward and loss. */
-  readonly batch: Allocator | null;
+  /** The batch, and where what a later phase reads is kept; null plans an evaluation: forward and loss. */
+  readonly batch: (BatchContext & { readonly kept: Allocator }) | null;
   /** Whether the gradient of the model's input is wanted too; default false. */
   readonly needsInputGradient?: boolean;
   /** Default softmax cross-entropy of labels. */
@@ -61,7 +62,11 @@ export interface ShardPlanOptions {
 export function planShard(options: ShardPlanOptions): ShardPlan {
   const { model, layout, tables, shard, batch, loss = defaultLoss } = options;
   const { lanes } = shard;
-  const arena = new Allocator('arena');
+  // Where the shard waits for others another worker may go on with it: nothing stays in an arena.
+  const waits = batch !== null && model.layers.some((layer) => sharedBytes(layer, 1) > 0);
+  const kept = batch?.kept ?? null;
+  const start = waits && kept ? kept.mark() : 0;
+  const arena = new Allocator(waits ? 'batch' : 'arena', start);
   const result = arena.take(resultBytes);
   const bytes = arena.take(elementCount(model.input) * lanes);
   const labels = arena.take(lanes);
@@ -70,8 +75,8 @@ export function planShard(options: ShardPlanOptions): ShardPlan {
   const targets = loss.hasTargets ? arena.take(classes * lanes * 4) : null;
   const groups = groupLayers(model);
   const keeps = groups.map(([layer]) => batch !== null && kindOf(layer.spec).usesWholeBatch);
-  const takeFrom = (kept: boolean, shape: Shape) =>
-    (kept && batch ? batch : arena).take(elementCount(shape) * lanes * 4);
+  const takeFrom = (isKept: boolean, shape: Shape) =>
+    (isKept && kept && !waits ? kept : arena).take(elementCount(shape) * lanes * 4);
 
   const values = [takeFrom(keeps[0], model.input)];
   const needsInputGradient = batch !== null && (options.needsInputGradient ?? false);
@@ -86,7 +91,7 @@ export function planShard(options: ShardPlanOptions): ShardPlan {
     const plan = kindOf(layers[0].spec).plan as PlanGroup;
     const fullName = (shortName: string) => `${layers[0].name}.${shortName}`;
     const planned = plan({
-      ...{ layers, lanes, draws, arena, tables },
+      ...{ layers, shard, lanes, draws, arena, tables, batch },
       ...{ input: values[i], output: values[i + 1] },
       ...{ inputGradient: gradients[i], outputGradient: gradients[i + 1] },
       parameter: (shortName) => ({
@@ -99,6 +104,7 @@ export function planShard(options: ShardPlanOptions): ShardPlan {
     return withRoles(planned, layers[0].name, gradients[i], inputBytes);
   });
 
+  if (waits && kept) kept.take(arena.sizeBytes - start);
   const output = values[groups.length];
   const outputGradient = gradients[groups.length];
   return {
@@ -109,7 +115,9 @@ export function planShard(options: ShardPlanOptions): ShardPlan {
       call('loadBytes', values[0], bytes, (elementCount(model.input) * lanes) / 4),
       'input',
     ),
-    forward: plans.flatMap((plan) => plan.forward),
+    forward: cutIntoStages(
+      plans.map(({ forward, sums }) => ({ sum: sums?.forward, calls: forward })),
+    ),
     loss: withRole(
       lossKinds[loss.spec.name].plan(loss.spec, {
         ...{ dX: outputGradient ?? 0, x: output, labels, targets: targets ?? 0 },
@@ -117,10 +125,22 @@ export function planShard(options: ShardPlanOptions): ShardPlan {
       }),
       'loss',
     ),
-    backward: plans.toReversed().flatMap((plan) => plan.backward),
-    arenaBytes: arena.sizeBytes,
+    backward: cutIntoStages(
+      plans.toReversed().map(({ backward, sums }) => ({ sum: sums?.backward, calls: backward })),
+    ),
+    arenaBytes: waits ? resultBytes : arena.sizeBytes,
     wholeBatch: groups.flatMap(([layer], i) =>
       keeps[i] ? [{ layer, input: values[i], outputGradient: gradients[i + 1] as Place }] : [],
     ),
   };
+}
+
+/** Bytes in which the shards of a batch leave sums of a layer for each other; mostly 0. */
+export function sharedBytes(layer: ResolvedLayer, shardCount: number): number {
+  return kindOf(layer.spec).sharedBytes?.(layer, shardCount) ?? 0;
+}
+
+/** All stages of a training step: forward, loss, backward. */
+export function trainingStages({ load, forward, loss, backward }: ShardPlan): Stage[] {
+  return joinStages([{ calls: [load], batchCalls: [] }], [], joinStages(forward, [loss], backward));
 }

@@ -14,13 +14,16 @@ export interface ReferenceOutput {
   readonly dX: FloatArray;
   /** Of the mean loss, or of `Σ y·dY`, by full name. */
   readonly gradients: ReadonlyMap<string, FloatArray>;
+  /** What is kept but not trained, as the batch left it, by full name. */
+  readonly buffers: ReadonlyMap<string, FloatArray>;
 }
 
 /** The same batch as runModel's, in float64. */
 export function runReference(input: Omit<RunModelInput, 'module'>): ReferenceOutput {
   const { model, batchSize } = input;
   const indexes = Array.from({ length: batchSize }, (_, n) => n);
-  const draws = input.draws ?? { seed: 0, epoch: 0, indexes };
+  const isTraining = (input.labels ?? input.targets ?? input.dY) !== undefined;
+  const draws = isTraining ? (input.draws ?? { seed: 0, epoch: 0, indexes }) : undefined;
   const values: Tensor[] = [tensor([batchSize, ...model.input], input.x)];
   for (const layer of model.layers) {
     const parameters = parametersOf(layer, input.parameters);
@@ -32,6 +35,7 @@ export function runReference(input: Omit<RunModelInput, 'module'>): ReferenceOut
   const { loss, correct, dY, divisor } = lossOf(input, y);
   let gradient: FloatArray = dY;
   const gradients = new Map<string, FloatArray>();
+  const buffers = new Map<string, FloatArray>();
   model.layers.toReversed().forEach((layer, back) => {
     const at = model.layers.length - 1 - back;
     const outputGradient = { shape: values[at + 1].shape, data: gradient };
@@ -46,8 +50,14 @@ export function runReference(input: Omit<RunModelInput, 'module'>): ReferenceOut
         values.map((value) => value / divisor),
       );
     }
+    const moved = kindOf(layer.spec).reference.moveBuffers?.(
+      ...([values[at], parametersOf(layer, input.parameters), layer] as const),
+    );
+    for (const [name, values] of Object.entries(moved ?? {})) {
+      buffers.set(`${layer.name}.${name}`, values);
+    }
   });
-  return { y: y.data, loss: loss / batchSize, correct, dX: gradient, gradients };
+  return { y: y.data, loss: loss / batchSize, correct, dX: gradient, gradients, buffers };
 }
 
 /** A layer's parameters in float64, by short name. */

@@ -43,6 +43,9 @@ export const phaseNames = [
   'sum over shards',
   'update',
   'evaluation',
+  // Before and after the first where layers wait for sums over the whole batch.
+  'forward',
+  'backward',
 ] as const;
 export type PhaseName = (typeof phaseNames)[number];
 

@@ -1,12 +1,15 @@
-// A training step as three phases, and an evaluation as one. Items may run on any worker in any
-// order; `end` runs once, on the worker that ends the phase, before anyone starts the next.
+// A training step as three phases, and an evaluation as one. A layer that needs sums over the whole
+// batch cuts the first phase where it waits for them. Items may run on any worker in any order; `end`
+// runs once, on the worker that ends the phase, before anyone starts the next.
 import { createKernels } from '@convbook/core';
 import {
   addressOf,
   basesOf,
   linkCalls,
   runCalls,
+  trainingStages,
   type BatchPlan,
+  type Call,
   type LinkedCall,
   type ShardPlan,
 } from '@convbook/layers';
@@ -38,9 +41,15 @@ interface LinkedShard {
   readonly calls: readonly LinkedCall[];
 }
 
+interface LinkedStage {
+  readonly name: PhaseName;
+  readonly shards: readonly LinkedShard[];
+  readonly batchCalls: readonly LinkedCall[];
+}
+
 interface LinkedBatch {
   readonly plan: BatchPlan;
-  readonly shards: readonly LinkedShard[];
+  readonly stages: readonly LinkedStage[];
   readonly gradientItems: readonly (readonly LinkedCall[])[];
 }
 
@@ -57,66 +66,80 @@ export function createPhases(state: SharedState, worker: number): Phases {
   const clock = createClock(state.profile, worker);
   const readerOf = createImageReader(state);
 
-  const linkShard = (shard: ShardPlan, isTraining: boolean): LinkedShard => ({
+  const link = (calls: readonly Call[]) => linkCalls(calls, kernels, bases, clock.aroundKernel);
+  const linkEvaluation = (shard: ShardPlan): LinkedShard => ({
     plan: shard,
-    calls: linkCalls(
-      [shard.load, ...shard.forward, shard.loss, ...(isTraining ? shard.backward : [])],
-      ...([kernels, bases, clock.aroundKernel] as const),
-    ),
+    calls: link([shard.load, ...shard.forward.flatMap(({ calls }) => calls), shard.loss]),
   });
+  const linkStages = ({ shards }: BatchPlan): LinkedStage[] => {
+    const ofShard = shards.map(trainingStages);
+    const lossAt = shards[0].forward.length - 1;
+    return ofShard[0].map(({ batchCalls }, at) => ({
+      name: at < lossAt ? 'forward' : at === lossAt ? 'forward and backward' : 'backward',
+      shards: shards.map((plan, i) => ({ plan, calls: link(ofShard[i][at].calls) })),
+      batchCalls: link(batchCalls),
+    }));
+  };
   const linkBatch = (batch: BatchPlan): LinkedBatch => ({
     plan: batch,
-    shards: batch.shards.map((shard) => linkShard(shard, true)),
-    gradientItems: batch.gradientItems.map(({ calls }) =>
-      linkCalls(calls, kernels, bases, clock.aroundKernel),
-    ),
+    stages: linkStages(batch),
+    gradientItems: batch.gradientItems.map(({ calls }) => link(calls)),
   });
   const last = linkBatch(plan.last);
   const full = plan.full === plan.last ? last : linkBatch(plan.full);
   const linkedAt = (batch: number) => (batchPlanAt(plan, batch) === plan.last ? last : full);
   const evaluation = plan.evaluation.map((set) => ({
-    full: linkShard(set.full, false),
-    last: linkShard(set.last, false),
+    full: linkEvaluation(set.full),
+    last: linkEvaluation(set.last),
   }));
 
-  const runShard = ({ plan: shard, calls }: LinkedShard, fill: () => void) => {
-    clock.timeGather(fill);
-    runCalls(calls);
+  const readResult = (shard: ShardPlan) => {
     const result = addressOf(shard.result, bases);
     return { loss: view.getFloat64(result, true), correct: view.getInt32(result + 8, true) };
   };
 
-  const shardPhase = (batch: number, { plan: batchPlan, shards }: LinkedBatch): Phase => ({
-    name: 'forward and backward',
-    items: shards.length,
-    run(item) {
-      const shard = shards[item];
-      const { loss, correct } = runShard(shard, () => {
-        const first = batch * configuration.batchSize + shard.plan.first;
-        const sampleAt = (n: number) => state.order[first + n];
-        const epoch = control[STEPS_BEFORE] / plan.batchesPerEpoch + 1;
-        gather(state.train, sampleAt, shard.plan, bytes, bases, readerOf(epoch));
-        writeDraws(words, shard.plan, bases, configuration.seed, epoch, sampleAt);
-      });
-      statistics.losses[item] = loss;
-      statistics.correct[item] = correct;
-    },
-    end() {
-      const loss = treeSum(statistics.losses, shards.length);
-      const at = batch * batchNumbers;
-      const step = control[STEPS_BEFORE] + batch;
-      const { schedule, learningRate } = configuration;
-      const scheduled = learningRateAt(
-        ...([schedule, learningRate, step, plan.steps, plan.batchesPerEpoch] as const),
-      );
-      const rate = scheduled * statistics.rateFactor[0];
-      statistics.learningRate[0] = rate;
-      statistics.batches[at] = loss;
-      statistics.batches[at + 1] = treeSum(statistics.correct, shards.length);
-      statistics.batches[at + 2] = rate;
-      if (!Number.isFinite(loss / batchPlan.batchSize)) control[HALT] = Halt.lossNotFinite;
-    },
-  });
+  const loadShard = (batch: number, shard: ShardPlan) => {
+    const first = batch * configuration.batchSize + shard.first;
+    const sampleAt = (n: number) => state.order[first + n];
+    const epoch = control[STEPS_BEFORE] / plan.batchesPerEpoch + 1;
+    gather(state.train, sampleAt, shard, bytes, bases, readerOf(epoch));
+    writeDraws(words, shard, bases, configuration.seed, epoch, sampleAt);
+  };
+
+  const endLoss = (batch: number, { plan: batchPlan }: LinkedBatch) => {
+    const loss = treeSum(statistics.losses, batchPlan.shards.length);
+    const at = batch * batchNumbers;
+    const step = control[STEPS_BEFORE] + batch;
+    const { schedule, learningRate } = configuration;
+    const scheduled = learningRateAt(
+      ...([schedule, learningRate, step, plan.steps, plan.batchesPerEpoch] as const),
+    );
+    const rate = scheduled * statistics.rateFactor[0];
+    statistics.learningRate[0] = rate;
+    statistics.batches[at] = loss;
+    statistics.batches[at + 1] = treeSum(statistics.correct, batchPlan.shards.length);
+    statistics.batches[at + 2] = rate;
+    if (!Number.isFinite(loss / batchPlan.batchSize)) control[HALT] = Halt.lossNotFinite;
+  };
+
+  const shardPhases = (batch: number, linked: LinkedBatch): Phase[] =>
+    linked.stages.map(({ name, shards, batchCalls }, stage) => ({
+      name,
+      items: shards.length,
+      run(item) {
+        const { plan: shard, calls } = shards[item];
+        if (stage === 0) clock.timeGather(() => loadShard(batch, shard));
+        runCalls(calls);
+        if (name !== 'forward and backward') return;
+        const { loss, correct } = readResult(shard);
+        statistics.losses[item] = loss;
+        statistics.correct[item] = correct;
+      },
+      end() {
+        runCalls(batchCalls);
+        if (name === 'forward and backward') endLoss(batch, linked);
+      },
+    }));
 
   const gradientPhase = (batch: number, { gradientItems }: LinkedBatch): Phase => ({
     name: 'sum over shards',
@@ -165,7 +188,7 @@ export function createPhases(state: SharedState, worker: number): Phases {
   return {
     step(batch) {
       const linked = linkedAt(batch);
-      return [shardPhase(batch, linked), gradientPhase(batch, linked), updatePhase(batch)];
+      return [...shardPhases(batch, linked), gradientPhase(batch, linked), updatePhase(batch)];
     },
     evaluation(set) {
       const { images, logits, losses, correct } = state.evaluated[set];
@@ -179,9 +202,9 @@ export function createPhases(state: SharedState, worker: number): Phases {
           const linked = item === items - 1 ? evaluation[set].last : evaluation[set].full;
           const { count, lanes, output } = linked.plan;
           const first = item * size;
-          const result = runShard(linked, () =>
-            gather(images, (n) => first + n, linked.plan, bytes, bases),
-          );
+          clock.timeGather(() => gather(images, (n) => first + n, linked.plan, bytes, bases));
+          runCalls(linked.calls);
+          const result = readResult(linked.plan);
           losses[item] = result.loss;
           correct[item] = result.correct;
           const values = new Float32Array(memory.buffer, addressOf(output, bases), classes * lanes);

@@ -1,6 +1,6 @@
 // Where a step's time goes, call by call: clocks around the kernels, put there when the plan is
 // linked. Without a profile nothing is around them, and nothing is read.
-import type { BatchPlan, Call, Kernel } from '@convbook/layers';
+import { trainingStages, type BatchPlan, type Call, type Kernel } from '@convbook/layers';
 
 /** Milliseconds by worker and part, in shared memory. */
 export interface Profile {
@@ -21,9 +21,9 @@ const gatherPart: Part = { layer: 'input', direction: 'forward', kernel: 'gather
 /** An empty profile of the batches that `plan` describes. */
 export function createProfile(plan: BatchPlan, workers: number): Profile {
   const calls = [
-    ...plan.shards.flatMap(({ load, forward, loss, backward }) => [
-      ...[load, ...forward, loss, ...backward],
-    ]),
+    ...plan.shards.flatMap((shard) =>
+      trainingStages(shard).flatMap((stage) => [...stage.calls, ...stage.batchCalls]),
+    ),
     ...plan.gradientItems.flatMap((item) => item.calls),
   ];
   const parts = new Map([gatherPart, ...calls.map(toPart)].map((part) => [nameOf(part), part]));

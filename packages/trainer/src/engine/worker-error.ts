@@ -12,7 +12,7 @@ export interface Whereabouts {
   readonly stepsDone: number;
   readonly phase: PhaseName | null;
   /**
-   * Item of the phase; in `forward and backward` and `evaluation` that is the shard. Null where it
+   * Item of the phase; in all but `sum over shards` and `update` that is the shard. Null where it
    * was about to end the phase.
    */
   readonly item: number | null;
@@ -89,6 +89,6 @@ function describe({ phase, item, stepsDone }: Whereabouts): string {
   const isEvaluation = phase === 'evaluation';
   const when = isEvaluation ? `after step ${stepsDone}` : `step ${stepsDone + 1}`;
   if (item === null) return `at the end of ${phase}, ${when}`;
-  const part = isEvaluation || phase === 'forward and backward' ? 'shard' : 'item';
+  const part = phase === 'sum over shards' || phase === 'update' ? 'item' : 'shard';
   return `in ${phase}, ${part} ${item}, ${when}`;
 }

@@ -11,27 +11,36 @@ function values({ memory }: SharedState, start: number, { offset, count }: Place
 export function initializeState(state: SharedState, optimizerScalars: readonly number[]): void {
   const { plan, statistics } = state;
   const initial = initializeParameters(plan.model, plan.configuration.seed);
-  for (const placed of plan.layout.parameters) {
+  for (const placed of plan.layout.stored) {
     values(state, plan.map.bases.parameters, placed).set(initial.get(placed.name) ?? []);
   }
   statistics.optimizer.set(optimizerScalars);
 }
 
-/** Copies of the parameters, in the model's order. */
+/** Copies of the parameters, and of what is kept beside them but not trained. */
 export function readParameters(state: SharedState): Map<string, StoredTensor> {
-  return readTensors(state, state.plan.map.bases.parameters, '');
+  const { map, layout } = state.plan;
+  return readTensors(state, layout.stored, map.bases.parameters, '');
 }
 
 /** Copies of every value the optimizer keeps, as `state0.conv1.weight`, … */
 export function readOptimizerState(state: SharedState): Map<string, StoredTensor> {
+  const { map, layout } = state.plan;
   return new Map(
-    state.plan.map.states.flatMap((start, i) => [...readTensors(state, start, `state${i}.`)]),
+    map.states.flatMap((start, i) => [
+      ...readTensors(state, layout.parameters, start, `state${i}.`),
+    ]),
   );
 }
 
-function readTensors(state: SharedState, start: number, prefix: string): Map<string, StoredTensor> {
+function readTensors(
+  state: SharedState,
+  list: readonly PlacedParameter[],
+  start: number,
+  prefix: string,
+): Map<string, StoredTensor> {
   return new Map(
-    state.plan.layout.parameters.map((placed) => [
+    list.map((placed) => [
       prefix + placed.name,
       { dtype: 'F32', shape: placed.shape, data: values(state, start, placed).slice() },
     ]),
@@ -42,11 +51,11 @@ function readTensors(state: SharedState, start: number, prefix: string): Map<str
 export function writeTensors(state: SharedState, tensors: ReadonlyMap<string, StoredTensor>): void {
   const { map, layout } = state.plan;
   const starts = [
-    ['', map.bases.parameters] as const,
-    ...map.states.map((start, i) => [`state${i}.`, start] as const),
+    ['', map.bases.parameters, layout.stored] as const,
+    ...map.states.map((start, i) => [`state${i}.`, start, layout.parameters] as const),
   ];
-  for (const [prefix, start] of starts) {
-    for (const placed of layout.parameters) {
+  for (const [prefix, start, list] of starts) {
+    for (const placed of list) {
       const tensor = tensors.get(prefix + placed.name);
       if (tensor?.dtype === 'F32') values(state, start, placed).set(tensor.data);
     }
@@ -62,9 +71,9 @@ export function notFinite(state: SharedState): string | null {
   const { map, layout } = state.plan;
   const isGood = (start: number, test: (value: number) => boolean) => (placed: PlacedParameter) =>
     values(state, start, placed).every(test);
-  const find = (start: number, test: (value: number) => boolean) =>
-    layout.parameters.find((placed) => !isGood(start, test)(placed))?.name;
-  const parameter = find(map.bases.parameters, Number.isFinite);
+  const find = (start: number, test: (value: number) => boolean, list = layout.parameters) =>
+    list.find((placed) => !isGood(start, test)(placed))?.name;
+  const parameter = find(map.bases.parameters, Number.isFinite, layout.stored);
   if (parameter !== undefined) return parameter;
   for (const [i, start] of map.states.entries()) {
     const name = find(start, (value) => !Number.isNaN(value));

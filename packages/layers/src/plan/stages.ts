@@ -1,0 +1,38 @@
+// A shard's calls, cut where a layer needs sums over the whole batch: a stage begins when all shards
+// have ended the one before.
+import type { BatchSum } from './group-plan.ts';
+import type { Call } from './place.ts';
+
+export interface Stage {
+  /** Of one shard. */
+  readonly calls: readonly Call[];
+  /** Once, when every shard has done its own; the same in the plan of each shard. */
+  readonly batchCalls: readonly Call[];
+}
+
+/** Calls in order; before those that have a sum, that sum. */
+export function cutIntoStages(
+  parts: readonly { readonly sum: BatchSum | undefined; readonly calls: readonly Call[] }[],
+): Stage[] {
+  const stages: Stage[] = [];
+  let calls: Call[] = [];
+  for (const part of parts) {
+    if (part.sum) {
+      stages.push({ calls: [...calls, ...part.sum.shard], batchCalls: part.sum.batch });
+      calls = [];
+    }
+    calls.push(...part.calls);
+  }
+  return [...stages, { calls, batchCalls: [] }];
+}
+
+/** One after another: the last of `first`, `between` and the first of `second` are one stage. */
+export function joinStages(
+  first: readonly Stage[],
+  between: readonly Call[],
+  second: readonly Stage[],
+): Stage[] {
+  const [middle, ...rest] = second;
+  const calls = [...first[first.length - 1].calls, ...between, ...middle.calls];
+  return [...first.slice(0, -1), { calls, batchCalls: middle.batchCalls }, ...rest];
+}
