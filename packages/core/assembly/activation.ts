@@ -1,5 +1,6 @@
-// Elementwise activations and their derivatives, two samples at a time in float64, rounded once.
-import { exponential, logOnePlus, normalDistribution } from './exponential';
+// Elementwise activations and their derivatives, two samples at a time in float64, rounded once; the
+// sigmoid, LeNet's, four at a time in float32.
+import { exponential, exponential4, logOnePlus, normalDistribution } from './exponential';
 import { highPair, joinPairs, lowPair } from './lanes';
 
 const SIGMOID: i32 = 0;
@@ -37,7 +38,6 @@ function times(x: v128, factor: v128): v128 {
 @inline
 function valueOf(kind: i32, x: v128, parameter: v128): v128 {
   const isPositive = f64x2.gt(x, f64x2.splat(0));
-  if (kind == SIGMOID) return sigmoidOf(x);
   if (kind == TANH) {
     const magnitude = f64x2.abs(x);
     const e = exponential(f64x2.mul(magnitude, f64x2.splat(-2)));
@@ -67,12 +67,10 @@ function valueOf(kind: i32, x: v128, parameter: v128): v128 {
 @inline
 function derivativeOf(kind: i32, x: v128, parameter: v128): v128 {
   const isPositive = f64x2.gt(x, f64x2.splat(0));
-  if (kind == SIGMOID || kind == TANH) {
-    // tanh(x) = 2 · sigmoid(2x) − 1, so tanh' = 4 · sigmoid(2x) · (1 − sigmoid(2x)).
-    const scale: f64 = kind == TANH ? 2 : 1;
-    const e = exponential(f64x2.neg(f64x2.abs(f64x2.mul(x, f64x2.splat(scale)))));
-    const sum = f64x2.add(one(), e);
-    return f64x2.div(f64x2.mul(f64x2.splat(scale * scale), e), f64x2.mul(sum, sum));
+  if (kind == TANH) {
+    // 4 · e / (1 + e)², e = e^−|2x|.
+    const e = exponential(f64x2.mul(f64x2.abs(x), f64x2.splat(-2))), sum = f64x2.add(one(), e);
+    return f64x2.div(f64x2.mul(f64x2.splat(4), e), f64x2.mul(sum, sum));
   }
   if (kind == SOFTPLUS) return sigmoidOf(x);
   if (kind == LEAKY_RELU) return v128.bitselect(one(), parameter, isPositive);
@@ -86,6 +84,28 @@ function derivativeOf(kind: i32, x: v128, parameter: v128): v128 {
   }
   const s = sigmoidOf(x);
   return f64x2.add(s, times(x, f64x2.mul(s, sigmoidOf(f64x2.neg(x)))));
+}
+
+// The sigmoid in float32, within 4 ulp: from e^−|x| as sigmoidOf.
+function sigmoid(y: usize, x: usize, vectors: i32): void {
+  const one = f32x4.splat(1), zero = f32x4.splat(0);
+  for (const end = y + (<usize>vectors << 4); y < end; y += 16) {
+    const value = v128.load(x), e = exponential4(f32x4.neg(f32x4.abs(value)));
+    const above = v128.bitselect(e, one, f32x4.lt(value, zero));
+    v128.store(y, f32x4.div(above, f32x4.add(one, e)));
+    x += 16;
+  }
+}
+
+// dX = dY · y · (1 − y)
+function sigmoidGradient(dX: usize, dY: usize, y: usize, vectors: i32): void {
+  const one = f32x4.splat(1);
+  for (const end = y + (<usize>vectors << 4); y < end; y += 16) {
+    const value = v128.load(y), slope = f32x4.mul(value, f32x4.sub(one, value));
+    v128.store(dX, f32x4.mul(v128.load(dY), slope));
+    dX += 16;
+    dY += 16;
+  }
 }
 
 // @ts-ignore: decorator
@@ -118,7 +138,7 @@ function backward(kind: i32, dX: usize, dY: usize, x: usize, vectors: i32, param
 /** y = activation(x); `kind` is its place in `activationNames`, `parameter` its slope or alpha. */
 export function activate(y: usize, x: usize, vectors: i32, kind: i32, parameter: f64): void {
   const p = f64x2.splat(parameter);
-  if (kind == SIGMOID) forward(SIGMOID, y, x, vectors, p);
+  if (kind == SIGMOID) sigmoid(y, x, vectors);
   else if (kind == TANH) forward(TANH, y, x, vectors, p);
   else if (kind == SOFTPLUS) forward(SOFTPLUS, y, x, vectors, p);
   else if (kind == LEAKY_RELU) forward(LEAKY_RELU, y, x, vectors, p);
@@ -127,12 +147,12 @@ export function activate(y: usize, x: usize, vectors: i32, kind: i32, parameter:
   else forward(SILU, y, x, vectors, p);
 }
 
-/** dX = dY · activation'(x). dX may be dY. */
+/** dX = dY · activation'(x); for the sigmoid, `x` is its output. dX may be dY. */
 export function activateGradient(
   dX: usize, dY: usize, x: usize, vectors: i32, kind: i32, parameter: f64,
 ): void {
   const p = f64x2.splat(parameter);
-  if (kind == SIGMOID) backward(SIGMOID, dX, dY, x, vectors, p);
+  if (kind == SIGMOID) sigmoidGradient(dX, dY, x, vectors);
   else if (kind == TANH) backward(TANH, dX, dY, x, vectors, p);
   else if (kind == SOFTPLUS) backward(SOFTPLUS, dX, dY, x, vectors, p);
   else if (kind == LEAKY_RELU) backward(LEAKY_RELU, dX, dY, x, vectors, p);

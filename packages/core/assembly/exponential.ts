@@ -7,6 +7,12 @@ function horner(sum: v128, x: v128, coefficient: f64): v128 {
   return f64x2.add(f64x2.mul(sum, x), f64x2.splat(coefficient));
 }
 
+// @ts-ignore: decorator
+@inline
+function horner4(sum: v128, x: v128, coefficient: f32): v128 {
+  return f32x4.add(f32x4.mul(sum, x), f32x4.splat(coefficient));
+}
+
 /** eˣ, relative error below 1e-13; x is taken as within ±708. NaN stays NaN. */
 // @ts-ignore: decorator
 @inline
@@ -93,4 +99,25 @@ export function logarithm(x: v128): v128 {
   );
   const rest = logOnePlus(f64x2.sub(mantissa, f64x2.splat(1)));
   return f64x2.add(f64x2.mul(exponent, f64x2.splat(0.6931471805599453)), rest);
+}
+
+/** eˣ of four float32 for x ≤ 0, within 2 ulp; zero below −87, where float32 grows denormal. */
+// @ts-ignore: decorator
+@inline
+export function exponential4(x: v128): v128 {
+  const within = f32x4.max(x, f32x4.splat(-87));
+  const k = f32x4.nearest(f32x4.mul(within, f32x4.splat(1.4426950408889634)));
+  let r = f32x4.sub(within, f32x4.mul(k, f32x4.splat(0.693359375)));
+  r = f32x4.add(r, f32x4.mul(k, f32x4.splat(2.12194440054690583e-4)));
+  // Taylor's series to r⁷ / 7!
+  let sum = f32x4.splat(1.984126984126984e-4);
+  sum = horner4(sum, r, 1.388888888888889e-3);
+  sum = horner4(sum, r, 8.333333333333333e-3);
+  sum = horner4(sum, r, 4.1666666666666664e-2);
+  sum = horner4(sum, r, 0.16666666666666666);
+  sum = horner4(sum, r, 0.5);
+  sum = horner4(sum, r, 1);
+  sum = horner4(sum, r, 1);
+  const power = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(k), i32x4.splat(127)), 23);
+  return v128.andnot(f32x4.mul(sum, power), f32x4.lt(x, f32x4.splat(-87)));
 }
