@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Option } from 'commander';
 import { augmentations } from '@convbook/data';
+import { ConfigurationError } from '@convbook/core';
 import { lossKinds, type RunRecord } from '@convbook/layers';
 import {
   newRunDirectory,
@@ -150,8 +151,9 @@ async function run(options: Options): Promise<void> {
   const startedWorkers = startWorkers(toWorkers(options.workers));
   try {
     const { record, directory } = options.resume
-      ? await resume(await findRun(options.resume), {
+      ? await resume(await findRun(options), {
           ...options,
+          model: options.model === undefined ? undefined : await chooseModel(options.model),
           chooseData: (recorded) => recordedData(recorded, options.data),
           ...{ checkpointEvery, signal, startedWorkers, ...listeners },
         })
@@ -176,7 +178,12 @@ function loadReport() {
   return import('@convbook/report');
 }
 
-async function findRun(run: string): Promise<string> {
+async function findRun({ resume: run = '', out }: Options): Promise<string> {
+  if (out !== undefined) {
+    throw new ConfigurationError(
+      `--out: expected none with --resume, which goes on in the run itself, got ${JSON.stringify(out)}; leave it out`,
+    );
+  }
   const { resolveRun } = await loadReport();
   return resolveRun(run, { from: typedIn, reports: reportsFolder });
 }

@@ -24,7 +24,17 @@ function complaint({ error, growthBytes }: Measured, bytes: number): string | nu
   return `${growthBytes} bytes allocated for an input of ${bytes}`;
 }
 
-const say = (line: string) => writeSync(1, `${line}\n`);
+// A pipe that the parent has not emptied yet refuses: it is asked again.
+function say(line: string): void {
+  const bytes = Buffer.from(`${line}\n`);
+  for (let done = 0; done < bytes.length;) {
+    try {
+      done += writeSync(1, bytes, done);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+    }
+  }
+}
 
 // The first readings load and compile: they count for nothing, but must succeed.
 change(null);

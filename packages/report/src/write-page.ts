@@ -1,4 +1,4 @@
-import { renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ConfigurationError, RunDirectoryError } from '@convbook/core';
 import { runFiles } from '@convbook/layers';
@@ -56,10 +56,14 @@ export async function writeComparison(directories: readonly string[], file: stri
   return writeWhole(file, await renderComparison(paths.map(readRun)));
 }
 
-/** Writes under a temporary name and renames, so that no reader ever sees half a file. */
+/**
+ * Writes under a temporary name and renames, so that no reader ever sees half a file. One that is
+ * the same already stays untouched, also where nothing may be written.
+ */
 function writeWhole(path: string, text: string): string {
   const temporary = `${path}.${process.pid}.tmp`;
   try {
+    if (existsSync(path) && readFileSync(path, 'utf8') === text) return path;
     writeFileSync(temporary, text);
     renameSync(temporary, path);
   } catch (cause) {

@@ -150,6 +150,11 @@ export function checkHangTimeout(seconds: number | undefined): void {
   throw new ConfigurationError(`hangTimeout: expected at least 1 second, got ${seconds}`);
 }
 
+/** @throws ConfigurationError unless it is a step or more, or left out. */
+export function checkCheckpointEvery(steps: number | undefined): void {
+  if (steps !== undefined) integer('checkpointEvery', steps, 1);
+}
+
 function integer(name: string, value: number, least: number, most = Number.MAX_SAFE_INTEGER) {
   if (Number.isSafeInteger(value) && value >= least && value <= most) return value;
   const range =

@@ -74,8 +74,8 @@ export async function runEpochs(context: RunContext, from: Cursor): Promise<Epoc
   let test: Evaluation | null = null;
   const onAbort = () => engine.pause();
   signal?.addEventListener('abort', onAbort);
-  control[STEPS_BEFORE] = cursor.step;
-  control[BATCHES_DONE] = 0;
+  control[STEPS_BEFORE] = cursor.step - cursor.batch;
+  control[BATCHES_DONE] = cursor.batch;
   const dueCheckpoint = setInterval(() => engine.pause(), 1000 * context.checkpointSeconds);
   try {
     while (!isOver(cursor, plan.configuration) && !signal?.aborted) {

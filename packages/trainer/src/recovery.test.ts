@@ -71,6 +71,35 @@ describe('a worker that fails is replaced, and nothing else changes', () => {
     expect(fault.message).toMatch(message);
   });
 
+  test.each(['crash', 'hang'])('%s, in an evaluation', async (kind) => {
+    const out = await run({
+      ...{ injectFault: [`${kind}@step:4,worker:1,phase:evaluation`] },
+      hangTimeout: kind === 'hang' ? 2 : undefined,
+    });
+    expect(hashesOf(out)).toEqual(await undisturbed());
+    const [fault, ...more] = faultsOf(out);
+    expect(more).toEqual([]);
+    expect(fault).toMatchObject({ step: 4, worker: 1, restoredStep: 0 });
+    expect(fault.message).toContain('in evaluation, shard 0, after step 4');
+  });
+
+  test.each([
+    ['sum', /^worker 1: failed in sum over shards, item \d+, step 8$/],
+    ['update', /^worker 1: failed in update, item \d+, step 8$/],
+    ['evaluation', /^worker 1: failed in evaluation, shard 0, after step 8$/],
+  ])('crash in the last step: %s', async (phase, message) => {
+    const out = await run({ injectFault: [`crash@step:8,worker:1,phase:${phase}`] });
+    expect(hashesOf(out)).toEqual(await undisturbed());
+    expect(faultsOf(out)).toMatchObject([{ step: 8, restoredStep: 4 }]);
+    expect(faultsOf(out)[0].message).toMatch(message);
+  });
+
+  test('both in one step', async () => {
+    const out = await run({ injectFault: ['crash@step:6,worker:0', 'exit@step:6,worker:1'] });
+    expect(hashesOf(out)).toEqual(await undisturbed());
+    for (const { step } of faultsOf(out)) expect(step).toBe(6);
+  });
+
   test('before the first checkpoint: from the beginning, however often it gets further', async () => {
     const injectFault = [1, 2, 3, 4].map((step) => `crash@step:${step},worker:${step % 2}`);
     const out = await run({ injectFault });
@@ -126,6 +155,25 @@ describe('workers that fail three times at one step', () => {
     expect(tensorsOf(out, 'checkpoints/last.safetensors').get('cursor')?.data[2]).toBe(4);
     expect(metricsOf(out, 'step')).toHaveLength(4);
     await resume(out, { chooseData: () => data, workers: 1 });
+    expect(hashesOf(out)).toEqual(await undisturbed());
+  });
+
+  test('in one evaluation: saved before it, and each failure names the step', async () => {
+    const out = path.join(temporaryFolder(), 'run');
+    const injectFault = Array<string>(3).fill('crash@step:4,worker:1,phase:evaluation');
+    const what = 'worker 1: failed in evaluation, shard 0, after step 4';
+    await expect(train({ ...base, out, injectFault })).rejects.toThrow(
+      new RepeatedFailureError(
+        `step 4: expected workers to get past it, got 3 failures in a row; ${what} ` +
+          '(injected crash); step 4 is saved, go on with --resume',
+      ),
+    );
+    expect(faultsOf(out).map(({ message, restoredStep }) => [message, restoredStep])).toEqual([
+      [what, 0],
+      [what, 4],
+      [what, 4],
+    ]);
+    await resume(out, { chooseData: () => data, workers: 0 });
     expect(hashesOf(out)).toEqual(await undisturbed());
   });
 

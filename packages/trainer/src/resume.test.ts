@@ -1,6 +1,7 @@
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ConfigurationError, DataError, RunDirectoryError } from '@convbook/core';
+import { showValue } from '@convbook/layers';
 import { describe, expect, test } from 'vitest';
 import { resume, type ResumeOptions } from './resume.ts';
 import { temporaryFolder } from './testing/folder.ts';
@@ -139,5 +140,68 @@ describe('resume', () => {
         `${file}: expected at least ${needed} bytes for the last checkpoint, got 3; the file is damaged`,
       ),
     );
+  });
+
+  test('refuses a log whose lines are no events', async () => {
+    const directory = await interrupted(3);
+    const file = path.join(directory, 'metrics.ndjson');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('{"event":"step"', '{"event";"step"'));
+    const [, line] = readFileSync(file, 'utf8').split('\n');
+    await expect(resume(directory, { chooseData, workers: 0 })).rejects.toThrow(
+      new RunDirectoryError(
+        `${file}: expected an event in line 2, got ${showValue(line)}; the file is damaged`,
+      ),
+    );
+  });
+
+  test('refuses a log with other steps than the checkpoint', async () => {
+    const directory = await interrupted(3);
+    const file = path.join(directory, 'metrics.ndjson');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('"event":"step"', '"event":"stop"'));
+    await expect(resume(directory, { chooseData, workers: 0 })).rejects.toThrow(
+      new RunDirectoryError(
+        `${file}: expected 3 steps up to the last checkpoint, got 2; the file is damaged`,
+      ),
+    );
+  });
+
+  test('refuses a run whose best checkpoint is lost', async () => {
+    const directory = await interrupted(7);
+    const file = path.join(directory, 'checkpoints', 'best.safetensors');
+    rmSync(file);
+    await expect(resume(directory, { chooseData, workers: 0 })).rejects.toThrow(
+      new RunDirectoryError(
+        `${file}: expected the checkpoint of the lowest validation loss so far, got none; ` +
+          'put it back, or start a new run',
+      ),
+    );
+  });
+
+  test.each([
+    [{ ...tinyModel, name: 'other', layers: tinyModel.layers.slice(0, -1) }, 'other'],
+    [{ ...tinyModel, layers: tinyModel.layers.slice(0, -1) }, 'another of that name'],
+    [{ input: [1, 6, 6], layers: tinyModel.layers }, 'one without a name'],
+  ])('refuses another model, %#', async (model, got) => {
+    const directory = await interrupted(1);
+    await expect(resume(directory, { model, chooseData, workers: 0 })).rejects.toThrow(
+      new ConfigurationError(
+        `resume: the run has model tiny and not ${got}; leave the options out, or start a new run`,
+      ),
+    );
+  });
+
+  test('takes its own model', async () => {
+    const directory = await interrupted(1);
+    const { record } = await resume(directory, { model: tinyModel, chooseData, workers: 0 });
+    expect(record.status).toBe('complete');
+  });
+
+  test('refuses a checkpoint every 0 steps', async () => {
+    const directory = await interrupted(1);
+    const options = { checkpointEvery: 0, chooseData, workers: 0 };
+    await expect(resume(directory, options)).rejects.toThrow(
+      new ConfigurationError('checkpointEvery: expected an integer of at least 1, got 0'),
+    );
+    expect(recordOf(directory).status).toBe('interrupted');
   });
 });

@@ -2,8 +2,15 @@ import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { ConfigurationError, DataError, RunDirectoryError } from '@convbook/core';
 import type { Dataset } from '@convbook/data';
-import { resolveModel, runFiles, type RunRecord } from '@convbook/layers';
 import {
+  resolveModel,
+  runFiles,
+  type MetricsEvent,
+  type ModelSpec,
+  type RunRecord,
+} from '@convbook/layers';
+import {
+  checkCheckpointEvery,
   checkFit,
   checkHangTimeout,
   toConfiguration,
@@ -14,11 +21,14 @@ import { toInjectedFaults } from './faults/injected-faults.ts';
 import { canonical, settingsOf } from './recorded-settings.ts';
 import { restoreState } from './restore.ts';
 import { writeDescription, writeRecord, writeSnapshot } from './run/artifacts.ts';
-import { wholeLines } from './run/event-log.ts';
+import { checkpointFile, type Cursor } from './run/checkpoint.ts';
+import { readEvents, wholeLines } from './run/event-log.ts';
 import { readRecord } from './run/record.ts';
 import { prepareState, runSession, type SessionOptions, type TrainedRun } from './session.ts';
 
 export interface ResumeOptions extends TrainingSettings, SessionOptions {
+  /** The run's own, or refused. */
+  model?: ModelSpec | undefined;
   /** Loads the run's data set. */
   chooseData: (data: RunRecord['data']) => Dataset;
 }
@@ -36,7 +46,7 @@ export async function resume(directory: string, options: ResumeOptions): Promise
   checkBegun(directory);
   const record = await readRecord(directory);
   const data = options.chooseData(record.data);
-  checkSame(record.configuration, options, data.train.count);
+  checkSame(record, options, data.train.count);
   if (record.status === 'complete') return { directory, record };
   if (JSON.stringify(data.sha256) !== JSON.stringify(record.data.sha256)) {
     throw new DataError(
@@ -49,10 +59,12 @@ export async function resume(directory: string, options: ResumeOptions): Promise
   const configuration = toConfiguration(settingsOf(record.configuration), data.train.count);
   const workers = toWorkers(options.workers);
   checkHangTimeout(options.hangTimeout);
+  checkCheckpointEvery(options.checkpointEvery);
   const faults = toInjectedFaults(options.injectFault ?? [], workers);
   const state = await prepareState(model, data, configuration, workers);
   const cursor = await restoreState(directory, state);
-  checkLog(path.join(directory, runFiles.metrics), cursor.metricsBytes);
+  checkLog(path.join(directory, runFiles.metrics), cursor);
+  if (cursor.bestLoss < Infinity) checkBest(directory);
   if (cursor.step === 0) {
     await writeDescription(directory, state, data);
     await writeSnapshot(directory, state, 0);
@@ -73,20 +85,36 @@ function checkBegun(directory: string): void {
   );
 }
 
-function checkLog(file: string, needed: number): void {
-  const size = existsSync(file) ? statSync(file).size : 0;
-  if (size >= needed) return;
+// It is written only where the loss falls again: a lost one would stay lost.
+function checkBest(directory: string): void {
+  const file = checkpointFile(directory, 'best');
+  if (existsSync(file)) return;
   throw new RunDirectoryError(
-    `${file}: expected at least ${needed} bytes for the last checkpoint, got ${size}; ` +
-      'the file is damaged',
+    `${file}: expected the checkpoint of the lowest validation loss so far, got none; ` +
+      'put it back, or start a new run',
   );
 }
 
-type RecordedConfiguration = TrainedRun['record']['configuration'];
+function checkLog(file: string, { metricsBytes: needed, step }: Cursor): void {
+  const size = existsSync(file) ? statSync(file).size : 0;
+  if (size < needed) {
+    throw new RunDirectoryError(
+      `${file}: expected at least ${needed} bytes for the last checkpoint, got ${size}; ` +
+        'the file is damaged',
+    );
+  }
+  if (step === 0) return;
+  const events = readEvents<MetricsEvent>(file, needed);
+  const steps = events.filter(({ event }) => event === 'step').length;
+  if (steps === step) return;
+  throw new RunDirectoryError(
+    `${file}: expected ${step} steps up to the last checkpoint, got ${steps}; the file is damaged`,
+  );
+}
 
 function checkSame(
-  recorded: RecordedConfiguration,
-  options: TrainingSettings,
+  { configuration: recorded, model }: RunRecord,
+  options: ResumeOptions,
   samples: number,
 ): void {
   const own = settingsOf(recorded);
@@ -101,12 +129,24 @@ function checkSame(
   if (given.limit !== undefined && recorded.limit === null && given.limit !== samples) {
     differing.push(['limit', 'none']);
   }
-  if (differing.length === 0) return;
   const list = differing.map(
     ([name, value]) =>
       `${name} ${String(value)} and not ${String(given[name as keyof TrainingSettings])}`,
   );
+  if (options.model && !isSameModel(options.model, model)) {
+    const { name = 'one without a name' } = options.model;
+    const other = name === model.name ? 'another of that name' : name;
+    list.unshift(`model ${model.name} and not ${other}`);
+  }
+  if (list.length === 0) return;
   throw new ConfigurationError(
     `resume: the run has ${list.join(', ')}; leave the options out, or start a new run`,
   );
+}
+
+// By what it computes: a file may have another name by now.
+function isSameModel(given: ModelSpec, recorded: RunRecord['model']): boolean {
+  const shape = ({ input, layers }: Pick<ModelSpec, 'input' | 'layers'>) =>
+    JSON.stringify({ input, layers });
+  return shape(given) === shape(recorded);
 }

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Dataset } from '@convbook/data';
 import { resolveModel, type ModelSpec } from '@convbook/layers';
 import {
+  checkCheckpointEvery,
   checkFit,
   checkHangTimeout,
   toConfiguration,
@@ -39,6 +40,7 @@ export async function train(options: TrainOptions): Promise<TrainedRun> {
   const configuration = toConfiguration(options, data.train.count);
   const workers = toWorkers(options.workers);
   checkHangTimeout(options.hangTimeout);
+  checkCheckpointEvery(options.checkpointEvery);
   const faults = toInjectedFaults(options.injectFault ?? [], workers);
   const state = await prepareState(model, data, configuration, workers);
 

@@ -22,6 +22,7 @@ import {
   WAITING,
   phaseNames,
   whereaboutsWords,
+  type PhaseName,
 } from './control.ts';
 import { createPhases, type Phase } from './phases.ts';
 import type { SharedState } from './shared-state.ts';
@@ -76,7 +77,7 @@ export default function runWorker(task: WorkerTask): void {
     whereabouts[0] = BUSY + phaseNames.indexOf(phase.name);
     // The next there is, where it fails before it took one.
     whereabouts[1] = Math.min(Atomics.load(control, NEXT), phase.items - 1);
-    if (injection) strike(injection, phase.name, stepOf(control), worker);
+    if (injection) strike(injection, phase.name, stepOf(control, phase.name), worker);
     const startedAt = performance.now();
     for (;;) {
       const item = Atomics.add(control, NEXT, 1);
@@ -106,9 +107,9 @@ export default function runWorker(task: WorkerTask): void {
   }
 }
 
-// The running step, from 1.
-function stepOf(control: Int32Array): number {
-  return control[STEPS_BEFORE] + control[BATCHES_DONE] + 1;
+// The running step, from 1; an evaluation belongs to the step before.
+function stepOf(control: Int32Array, phase: PhaseName): number {
+  return control[STEPS_BEFORE] + control[BATCHES_DONE] + (phase === 'evaluation' ? 0 : 1);
 }
 
 // Returns the new value of a word that was `known`.

@@ -15,16 +15,16 @@ export function createWorkerInjection(
   return { faults, struck: new Int32Array(new SharedArrayBuffer(faults.length * 4)) };
 }
 
-/** Strikes if a fault is due for this worker in this step, as its first phase begins. */
+/** Strikes if a fault is due for this worker as this phase of this step begins. */
 export function strike(
   { faults, struck }: WorkerInjection,
   phase: PhaseName,
   step: number,
   worker: number,
 ): void {
-  if (phase !== 'forward and backward') return;
   const due = faults.findIndex(
-    (fault, at) => fault.step === step && fault.worker === worker && struck[at] === 0,
+    (fault, at) =>
+      struck[at] === 0 && fault.step === step && fault.worker === worker && fault.phase === phase,
   );
   if (due < 0) return;
   struck[due] = 1;

@@ -1,13 +1,16 @@
 // What `--inject-fault` takes, for tests of what happens when something fails: docs/promises.md.
 import { ConfigurationError } from '@convbook/core';
+import type { PhaseName } from '../engine/control.ts';
 
-/** A worker that throws, ends its thread, stands still or fills its memory, as a step begins. */
+/** A worker that throws, ends its thread, stands still or fills its memory, as a phase begins. */
 export interface InjectedWorkerFault {
   readonly kind: 'crash' | 'exit' | 'hang' | 'allocation';
   /** From 1. */
   readonly step: number;
   /** From 0. */
   readonly worker: number;
+  /** Of the step; `evaluation` is what follows it. */
+  readonly phase: PhaseName;
 }
 
 /** A file system that refuses, or a process that is killed, while a checkpoint is written. */
@@ -24,9 +27,17 @@ export interface InjectedFaults {
   readonly checkpoints: readonly InjectedCheckpointFault[];
 }
 
-const workerFault = /^(crash|exit|hang|allocation)@step:([1-9]\d{0,8}),worker:(\d{1,3})$/;
+const workerFault =
+  /^(crash|exit|hang|allocation)@step:([1-9]\d{0,8}),worker:(\d{1,3})(?:,phase:(\w+))?$/;
 const checkpointFault = /^(ENOSPC|EACCES)@checkpoint:([1-9]\d{0,8})$/;
 const killed = /^SIGKILL@checkpoint:([1-9]\d{0,8}),call:([1-7])$/;
+
+const phases: Readonly<Record<string, PhaseName>> = {
+  forward: 'forward and backward',
+  sum: 'sum over shards',
+  update: 'update',
+  evaluation: 'evaluation',
+};
 
 // Where the system says so: opening a file, or writing to it.
 const callOf = { EACCES: 1, ENOSPC: 2 } as const;
@@ -46,11 +57,12 @@ export function toInjectedFaults(texts: readonly string[], workers: number): Inj
     const ofCheckpoint = checkpointFault.exec(text);
     const ofProcess = killed.exec(text);
     if (ofWorker) {
-      const [kind, step, worker] = ofWorker.slice(1);
+      const [kind, step, worker, phase = 'forward'] = ofWorker.slice(1);
+      if (!Object.hasOwn(phases, phase)) throw malformed(text);
       if (Number(worker) >= workers) throw noSuchWorker(text, workers);
       faults.workers.push({
         kind: kind as InjectedWorkerFault['kind'],
-        ...{ step: Number(step), worker: Number(worker) },
+        ...{ step: Number(step), worker: Number(worker), phase: phases[phase] },
       });
     } else if (ofCheckpoint) {
       const kind = ofCheckpoint[1] as keyof typeof callOf;
@@ -72,7 +84,8 @@ function noSuchWorker(text: string, workers: number): ConfigurationError {
 
 function malformed(text: string): ConfigurationError {
   return new ConfigurationError(
-    '--inject-fault: expected crash, exit, hang or allocation@step:N,worker:W, ' +
+    '--inject-fault: expected crash, exit, hang or allocation@step:N,worker:W[,phase:P] ' +
+      'with P forward, sum, update or evaluation, ' +
       'ENOSPC or EACCES@checkpoint:K, or SIGKILL@checkpoint:K,call:J with J from 1 to 7, ' +
       `got ${JSON.stringify(text)}`,
   );

@@ -170,6 +170,44 @@ describe('a checkpoint', () => {
     );
   });
 
+  test.each<[string, Partial<Cursor>, string]>([
+    ['an epoch after the last', { epoch: 10 }, 'epoch to be 1 to 9, got 10'],
+    ['no number for an epoch', { epoch: NaN }, 'epoch to be 1 to 9, got NaN'],
+    ['half an epoch', { epoch: 2.5 }, 'epoch to be 1 to 9, got 2.5'],
+    ['a batch after the last', { batch: 4, step: 10 }, 'batch to be 0 to 3, got 4'],
+    ['a batch after the end', { epoch: 9, step: 25 }, 'batch to be 0 to 0, got 1'],
+    ['another step', { step: 8 }, 'step to be 7, as epoch and batch say, got 8'],
+    ['an infinite loss', { epochLoss: Infinity }, 'epochLoss to be a finite number, got Infinity'],
+    ['no best loss', { bestLoss: NaN }, 'bestLoss to be a number, got NaN'],
+    ['no rate', { rateFactor: NaN }, 'rateFactor to be a factor, got NaN'],
+    ['no size', { metricsBytes: -1 }, 'metricsBytes to be a whole number, got -1'],
+    ['no patience', { staleEpochs: NaN }, 'staleEpochs to be a whole number, got NaN'],
+  ])('with the right hash, but %s, is refused', async (_, wrong, what) => {
+    const directory = runFolder();
+    await saveCheckpoint(directory, 'last', await filledState(), { ...cursor, ...wrong });
+    const file = checkpointFile(directory, 'last');
+    const state = await tinyState();
+    await expect(loadCheckpoint(directory, 'last', state)).rejects.toThrow(
+      new RunDirectoryError(`${file}: expected ${what}; the file is damaged`),
+    );
+    expect(readParameters(state)).toEqual(readParameters(await tinyState()));
+  });
+
+  test.each(['cursor', 'optimizer'])('with the right hash, but a longer %s', async (name) => {
+    const directory = runFolder();
+    await saveCheckpoint(directory, 'last', await filledState(), cursor);
+    const file = checkpointFile(directory, 'last');
+    const { tensors, metadata } = decodeSafetensors(readFileSync(file), file);
+    const count = Number(tensors.get(name)?.shape[0]);
+    tensors.set(name, { dtype: 'F64', shape: [count + 1], data: new Float64Array(count + 1) });
+    writeFileSync(file, encodeSafetensors(tensors, { ...metadata, sha256: hashOf(tensors) }));
+    await expect(loadCheckpoint(directory, 'last', await tinyState())).rejects.toThrow(
+      new RunDirectoryError(
+        `${file}: expected ${name} as F64 [${count}], got F64 [${count + 1}]; the file is damaged`,
+      ),
+    );
+  });
+
   test('that cannot be written is reported', async () => {
     const directory = temporaryFolder();
     const file = checkpointFile(directory, 'last');

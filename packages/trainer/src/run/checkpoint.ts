@@ -13,6 +13,7 @@ import { runFiles } from '@convbook/layers';
 import type { SharedState } from '../engine/shared-state.ts';
 import { firstWatch, type Watch } from '../watch.ts';
 import { writeFileAtomic, type BeforeFileCall } from './atomic-write.ts';
+import { checkCursor } from './cursor-check.ts';
 import { readOptimizerState, readParameters, writeTensors } from './parameters.ts';
 
 /** How far a run got. */
@@ -117,12 +118,27 @@ export async function loadCheckpoint(
   }
   const numbers = tensors.get('cursor');
   const optimizer = tensors.get('optimizer');
-  if (numbers?.dtype !== 'F64' || optimizer?.dtype !== 'F64') {
-    throw new RunDirectoryError(`${file}: expected cursor and optimizer as F64, got neither`);
-  }
+  checkNumbers('cursor', numbers, toNumbers(firstCursor).length, file);
+  checkNumbers('optimizer', optimizer, state.statistics.optimizer.length, file);
+  const cursor = fromNumbers(numbers.data);
+  checkCursor(cursor, state.plan, file);
   writeTensors(state, tensors);
   state.statistics.optimizer.set(optimizer.data);
-  return fromNumbers(numbers.data);
+  return cursor;
+}
+
+// Float64 numbers, as many as this version writes.
+function checkNumbers(
+  name: string,
+  tensor: StoredTensor | undefined,
+  count: number,
+  file: string,
+): asserts tensor is StoredTensor & { dtype: 'F64' } {
+  if (tensor?.dtype === 'F64' && tensor.shape.join() === String(count)) return;
+  const got = tensor ? `${tensor.dtype} [${tensor.shape.join(', ')}]` : 'nothing';
+  throw new RunDirectoryError(
+    `${file}: expected ${name} as F64 [${count}], got ${got}; the file is damaged`,
+  );
 }
 
 function toNumbers(cursor: Cursor): number[] {

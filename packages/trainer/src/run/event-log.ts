@@ -1,4 +1,6 @@
 import { closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { RunDirectoryError } from '@convbook/core';
+import { showValue } from '@convbook/layers';
 import { cannotWrite } from './atomic-write.ts';
 
 /** An append-only file of one JSON object a line. */
@@ -61,8 +63,40 @@ export function lastEvent<Event extends { event: string }, Name extends Event['e
   file: string,
   name: Name,
 ): Extract<Event, { event: Name }> | undefined {
-  const lines = readFileSync(file, 'utf8').split('\n').slice(0, -1);
-  const events = lines.map((line) => JSON.parse(line) as Event);
+  const events = readEvents<Event>(file, wholeLines(file));
   return events.findLast((event) => event.event === name) as
     Extract<Event, { event: Name }> | undefined;
+}
+
+/**
+ * The events in the first `sizeBytes` of a log.
+ *
+ * @throws RunDirectoryError when these are not whole lines of one event each.
+ */
+export function readEvents<Event extends { event: string }>(
+  file: string,
+  sizeBytes: number,
+): Event[] {
+  const lines = readFileSync(file).subarray(0, sizeBytes).toString().split('\n');
+  const rest = lines.pop();
+  if (rest) throw notAnEvent(file, lines.length + 1, rest);
+  return lines.map((line, at) => {
+    const event = parse(line);
+    if (typeof (event as Event | null)?.event === 'string') return event as Event;
+    throw notAnEvent(file, at + 1, line);
+  });
+}
+
+function parse(line: string): unknown {
+  try {
+    return JSON.parse(line) as unknown;
+  } catch {
+    return null;
+  }
+}
+
+function notAnEvent(file: string, line: number, text: string): RunDirectoryError {
+  return new RunDirectoryError(
+    `${file}: expected an event in line ${line}, got ${showValue(text)}; the file is damaged`,
+  );
 }
