@@ -1,9 +1,10 @@
 // pnpm bench: time of a training step, a process a measurement, repetitions interleaved.
 import { availableParallelism, loadavg } from 'node:os';
 import { InvalidArgumentError } from 'commander';
-import type { BenchmarkResult } from '@convbook/trainer';
 import { measureProfile, measureSteps } from './support/bench/measure.ts';
+import { findPeers, measurePeer, type PeerResult } from './support/bench/peers.ts';
 import { profileTable } from './support/bench/profile-table.ts';
+import { peerRow, stepsHead, stepsRow, summarizeSteps } from './support/bench/steps-table.ts';
 import { createCommand, runCommand, toCount, toNumber } from './support/command.ts';
 import { say, style } from './support/progress.ts';
 
@@ -11,86 +12,104 @@ interface Options {
   model: string[];
   data?: string;
   workers: number[];
-  batchSize: number;
+  batchSize?: number;
   shardSize?: number;
   repeat: number;
   seconds: number;
   profile?: string;
+  peers?: true;
   json?: true;
 }
 
+// The seven models that the peers were measured on.
+const measuredPresets = [
+  ...['simple-convnet', 'tf-tutorial', 'taewan', 'keras-figure'],
+  ...['two-stage', 'batched-cnn', 'lenet'],
+];
+
 const command = createCommand('bench', 'Times training steps (Adam), the median of repetitions.', [
-  'pnpm bench                                 SimpleConvNet, one worker and all',
-  'pnpm bench --workers 1,2,4 --repeat 5',
+  'pnpm bench                                 seven presets, one worker and all',
+  'pnpm bench --model lenet --workers 1,2,4 --repeat 5',
   'pnpm bench --profile lenet --workers 1',
+  'pnpm bench --peers --repeat 1              beside PyTorch and TensorFlow.js',
   'pnpm -s bench --json',
 ])
-  .option('--model <names>', 'presets or files, separated by commas', toList, ['simple-convnet'])
+  .option('--model <names>', 'presets or files, separated by commas', toList, measuredPresets)
   .option('--data <name>', 'mnist, synthetic or a folder (default: what fits the model)')
   .option('--workers <list>', 'worker counts (default: 1 and the cores there are)', toCounts, [
     ...new Set([1, availableParallelism()]),
   ])
-  .option('--batch-size <n>', 'samples a step', toCount, 100)
+  .option('--batch-size <n>', 'samples a step (default: 100, keras-figure 32)', toCount)
   .option('--shard-size <n>', 'most samples a shard', toCount)
   .option('--repeat <n>', 'measurements of each', toCount, 3)
   .option('--seconds <x>', 'length of a measurement, after as long a warm-up', toNumber, 2)
   .option('--profile <model>', 'where the time of its steps goes, layer by layer')
+  .option('--peers', 'other systems too, where scripts/peers/README.md has them installed')
   .option('--json', 'a line of JSON for each model and worker count on stdout')
   .action(bench);
 
 async function bench(options: Options): Promise<void> {
-  const { model, workers, repeat, json, ...rest } = options;
+  const { model: models, workers, repeat, seconds, json } = options;
   const load = loadavg()[0];
-  if (load > 0.5) {
-    say(style('yellow', `the machine is busy: load ${load.toFixed(2)}; figures will be too low`));
-  }
+  say(`load before: ${load.toFixed(2)}`);
+  if (load > 0.5) say(style('yellow', 'the machine is busy; figures will be too low'));
   if (options.profile !== undefined) {
     await profile(options.profile, options);
     return;
   }
-  const cases = model.flatMap((name) => workers.map((count) => ({ model: name, workers: count })));
-  const results = cases.map((): BenchmarkResult[] => []);
-  for (let round = 0; round < repeat; round++) {
-    for (const [i, one] of cases.entries())
-      results[i].push(await measureSteps({ ...rest, ...one }));
+  const variants = options.peers ? await findPeers() : [];
+  if (options.peers && variants.length === 0) {
+    say(style('yellow', 'no peer is installed; see scripts/peers/README.md'));
   }
-  if (!json)
-    say(
-      style('bold', row('model', 'workers', 'batch', 'ms/step', 'images/s', 'GFLOP/s', 'memory')),
-    );
-  for (const measured of results) print(middle(measured), json === true);
-}
-
-async function profile(model: string, { workers, json, ...rest }: Options): Promise<void> {
-  for (const count of workers) {
-    const measured = await measureProfile({ ...rest, model, workers: Math.max(1, count) });
-    const text = json ? JSON.stringify(measured) : `${profileTable(measured)}\n`;
-    process.stdout.write(`${text}\n`);
-  }
-}
-
-// The measurement whose time is the median.
-function middle(measured: BenchmarkResult[]): BenchmarkResult {
-  const sorted = measured.sort((a, b) => a.millisecondsPerStep - b.millisecondsPerStep);
-  return sorted[Math.floor(sorted.length / 2)];
-}
-
-function print(result: BenchmarkResult, json: boolean): void {
-  if (json) process.stdout.write(`${JSON.stringify(result)}\n`);
-  else {
-    const { millisecondsPerStep, imagesPerSecond, gigaflops, peakMemoryBytes } = result;
-    process.stdout.write(
-      `${row(
-        ...[result.model, String(result.workers), String(result.batchSize)],
-        ...[millisecondsPerStep.toFixed(2), Math.round(imagesPerSecond).toLocaleString('en-US')],
-        ...[gigaflops.toFixed(1), `${Math.round(peakMemoryBytes / 2 ** 20)} MB`],
-      )}\n`,
-    );
+  if (!json) say(style('bold', stepsHead));
+  const threads = Math.max(...workers);
+  for (const model of models) {
+    const measured = workers.map((): Awaited<ReturnType<typeof measureSteps>>[] => []);
+    const peers: PeerResult[] = [];
+    for (let round = 0; round < repeat; round++) {
+      for (const [i, count] of workers.entries()) {
+        const settings = { ...settingsOf(options, model), workers: count };
+        measured[i].push(await measureSteps(settings));
+      }
+      for (const variant of variants) {
+        peers.push(await measurePeer(variant, model, threads, seconds));
+      }
+    }
+    const alone = measured[workers.indexOf(1)] ?? [];
+    const summaries = measured.map((results) => summarizeSteps(results, alone));
+    const names = [...new Set(peers.map(({ peer }) => peer))];
+    if (json) {
+      for (const summary of summaries) print(JSON.stringify(summary));
+      for (const peer of peers) print(JSON.stringify({ model, threads, ...peer }));
+      continue;
+    }
+    for (const summary of summaries) print(stepsRow(summary));
+    const ours = summaries[workers.indexOf(threads)];
+    for (const name of names)
+      print(
+        peerRow(
+          ours,
+          peers.filter(({ peer }) => peer === name),
+        ),
+      );
   }
 }
 
-function row(name: string, ...numbers: string[]): string {
-  return name.padEnd(18) + numbers.map((text) => text.padStart(10)).join('');
+function settingsOf({ data, batchSize, shardSize, seconds }: Options, model: string) {
+  const usual = model === 'keras-figure' ? 32 : 100;
+  return { model, data, shardSize, seconds, batchSize: batchSize ?? usual };
+}
+
+async function profile(model: string, options: Options): Promise<void> {
+  for (const count of options.workers) {
+    const settings = { ...settingsOf(options, model), workers: Math.max(1, count) };
+    const measured = await measureProfile(settings);
+    print(options.json ? JSON.stringify(measured) : `${profileTable(measured)}\n`);
+  }
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
 }
 
 function toList(text: string): string[] {

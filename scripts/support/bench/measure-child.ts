@@ -9,4 +9,6 @@ const fit = fitOf(spec);
 const measured = { ...rest, model: spec, data: chooseData(data ?? defaultDataName(fit), fit) };
 const result =
   kind === 'profile' ? await profileSteps(measured, rest.seconds) : await benchmark(measured);
-process.stdout.write(`${JSON.stringify(result)}\n`);
+const { user, system } = process.cpuUsage();
+const measuredHere = { result, ownSeconds: (user + system) / 1e6 };
+process.stdout.write(`${JSON.stringify(measuredHere)}\n`);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { BenchmarkResult, StepProfile } from '@convbook/trainer';
 import { typedIn } from '../command.ts';
+import { withForeignCores } from './machine.ts';
 
 /** What one process measures. */
 export interface Measurement {
@@ -15,19 +16,29 @@ export interface Measurement {
   readonly seconds: number;
 }
 
+/** What it says: its result, and the CPU time it took. */
+export interface Measured<Result> {
+  readonly result: Result;
+  readonly ownSeconds: number;
+}
+
 type Settings = Omit<Measurement, 'kind'>;
 
-export function measureSteps(settings: Settings): Promise<BenchmarkResult> {
-  return measure({ kind: 'steps', ...settings });
+export async function measureSteps(settings: Settings) {
+  const { value, foreignCores } = await withForeignCores(async () => {
+    const { result, ownSeconds } = await measure<BenchmarkResult>({ kind: 'steps', ...settings });
+    return { value: result, ownSeconds };
+  });
+  return { ...value, foreignCores };
 }
 
-export function measureProfile(settings: Settings): Promise<StepProfile> {
-  return measure({ kind: 'profile', ...settings });
+export async function measureProfile(settings: Settings): Promise<StepProfile> {
+  return (await measure<StepProfile>({ kind: 'profile', ...settings })).result;
 }
 
-async function measure<Result>(measurement: Measurement): Promise<Result> {
+async function measure<Result>(measurement: Measurement): Promise<Measured<Result>> {
   const script = join(import.meta.dirname, 'measure-child.ts');
   const words = ['--import', import.meta.resolve('tsx'), script, JSON.stringify(measurement)];
   const { stdout } = await promisify(execFile)(process.execPath, words, { cwd: typedIn });
-  return JSON.parse(stdout) as Result;
+  return JSON.parse(stdout) as Measured<Result>;
 }

@@ -54,6 +54,9 @@ function toRows({
   const waits = phases[0]
     .filter((time) => time.phase !== 'evaluation')
     .map(({ phase }) => timeRow('waiting', phase, '', of('waiting', phase)));
+  const summing = directions
+    .filter(({ direction }) => direction === 'sum')
+    .reduce((sum, { milliseconds }) => sum + milliseconds, 0);
   const known = of('running') + of('ending') + of('waiting');
   return [
     ...directions.flatMap(directionRows),
@@ -61,6 +64,7 @@ function toRows({
     timeRow('ending phases', '', '', of('ending')),
     ...waits,
     timeRow('between phases and jobs', '', '', whole - known),
+    timeRow('waiting and summing', '', '', of('waiting') + summing),
     timeRow('step', '', '', whole),
   ];
 }

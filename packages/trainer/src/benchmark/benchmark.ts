@@ -1,8 +1,10 @@
 // Times training steps, nothing else: no files, no evaluation, no events.
 import { createEngine } from '../engine/create-engine.ts';
+import { readPhaseTimes } from '../engine/worker-times.ts';
 import { trainingFlops } from './flops.ts';
+import { measurePeak } from './peak.ts';
 import { prepareBenchmark, type MeasuredModel } from './prepare.ts';
-import { median, runSlices } from './run-slices.ts';
+import { mean, median, runSlices, sum } from './run-slices.ts';
 
 export interface BenchmarkOptions extends MeasuredModel {
   /** How long to measure, after as long a warm-up; default 2. */
@@ -18,6 +20,13 @@ export interface BenchmarkResult {
   readonly imagesPerSecond: number;
   /** 10⁹ floating-point operations a second; a multiply-add is two. */
   readonly gigaflops: number;
+  /** What the GEMM micro-kernel reached in as many threads, just after. */
+  readonly peakGigaflops: number;
+  /** Of the workers' time, what they wait for each other. */
+  readonly waitingShare: number;
+  /** From the start of the process until it can train, and until its first steps are done. */
+  readonly readySeconds: number;
+  readonly firstStepSeconds: number;
   readonly peakMemoryBytes: number;
 }
 
@@ -25,15 +34,27 @@ export interface BenchmarkResult {
 export async function benchmark(options: BenchmarkOptions): Promise<BenchmarkResult> {
   const { workers, batchSize, seconds = 2 } = options;
   const state = await prepareBenchmark(options);
+  const readySeconds = performance.now() / 1000;
   const engine = createEngine(state, workers);
+  await engine.train(0, 1);
+  const firstStepSeconds = performance.now() / 1000;
   await runSlices(state, engine, seconds);
-  const millisecondsPerStep = median((await runSlices(state, engine, seconds)).times);
+  state.workerTimes.fill(0);
+  const { times, steps } = await runSlices(state, engine, seconds);
   await engine.close();
-  const flops = trainingFlops(options.model) * batchSize;
+  const peakMemoryBytes = process.resourceUsage().maxRSS * 1024;
+  const threads = Math.max(1, workers);
+  const phases = Array.from({ length: workers }, (_, worker) =>
+    readPhaseTimes(state.workerTimes, worker),
+  ).flat();
+  const workerTime = threads * mean(times) * steps;
+  const millisecondsPerStep = median(times);
   return {
     ...{ model: state.plan.model.name, workers, batchSize, millisecondsPerStep },
     imagesPerSecond: (batchSize / millisecondsPerStep) * 1000,
-    gigaflops: flops / millisecondsPerStep / 1e6,
-    peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
+    gigaflops: (trainingFlops(options.model) * batchSize) / millisecondsPerStep / 1e6,
+    peakGigaflops: await measurePeak(threads, 0.2),
+    waitingShare: sum(phases.map(({ waiting }) => waiting)) / workerTime,
+    ...{ readySeconds, firstStepSeconds, peakMemoryBytes },
   };
 }
