@@ -50,7 +50,7 @@ describe('the same bytes for any number of workers', () => {
   // the arithmetic.
   test.each([
     [simpleConvnet, '934a4a94067aca61b59f335c75b99e6f97d55ef5c76dad7013b2b88c3f02b665'],
-    [presets.lenet, 'bfbe4176900c5cc0e452d196a22da7e72a72c8da95430d66d10c9637273baacc'],
+    [presets.lenet, '5ccf88dcb65a52fd21611aeed22ce81d23f41800cea73ab62ac484add015210d'],
   ])('$name, 300 images, one epoch, seed 7 gives the hash it always gave', async (model, hash) => {
     const settings = { model, limit: 300, epochs: 1, seed: 7 };
     const { record } = await train({ ...settings, data, workers: 0, out: temporaryFolder() });
