@@ -8,10 +8,12 @@ import { lossKinds, type RunRecord } from '@convbook/layers';
 import {
   newRunDirectory,
   optimizerKinds,
+  recipes,
   resume,
   schedules,
   startWorkers,
   toWorkers,
+  toRecipe,
   train,
   type MemoryEstimate,
   type RunEvent,
@@ -58,6 +60,7 @@ const command = createCommand(
     '--data <name>',
     'mnist, synthetic, or a folder with the four IDX files (default: what fits the model)',
   )
+  .option('--recipe <name>', `other defaults: ${purposes()}`)
   .option('--validation <n>', 'hold out the last n training samples (default: 0)', toCount)
   .option('--epochs <n>', 'times through the training samples (default: 8)', toCount)
   .option('--batch-size <n>', 'samples a step (default: 100)', toCount)
@@ -121,6 +124,13 @@ const command = createCommand(
       .default('auto'),
   )
   .action(run);
+
+// What each recipe is for.
+function purposes(): string {
+  return Object.entries(recipes)
+    .map(([name, { model, purpose }]) => `${name} (${model}, ${purpose})`)
+    .join(', ');
+}
 
 // Each may carry settings of its own: adam:beta1=0.8 or step:every=2,factor=0.5.
 function names(kinds: object): string {
@@ -189,8 +199,9 @@ async function findRun({ resume: run = '', out }: Options): Promise<string> {
 }
 
 async function startRun(options: Options, listeners: object, signal: AbortSignal) {
-  const { model: modelName = 'simple-convnet', data: dataName, out, ...settings } = options;
-  const model = await chooseModel(modelName);
+  const { model: modelName, data: dataName, out, ...settings } = options;
+  const preset = settings.recipe === undefined ? 'simple-convnet' : toRecipe(settings.recipe).model;
+  const model = await chooseModel(modelName ?? preset);
   const fit = fitOf(model);
   const directory =
     out === undefined

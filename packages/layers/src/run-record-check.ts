@@ -58,6 +58,7 @@ const runRecord = object({
   }),
   configuration: object(
     {
+      recipe: v.nullish(text),
       ...{ epochs: wholeFrom(1), batchSize: wholeFrom(1) },
       ...{ shardSize: wholeFrom(1), evaluationShardSize: wholeFrom(1) },
       ...{ seed: count, limit: v.nullable(wholeFrom(1)), validation: count },

@@ -18,6 +18,8 @@ export const runFiles = {
 
 /** Configuration as resolved: every default filled in. The arithmetic depends on nothing else. */
 export interface RunConfiguration {
+  /** The named set of defaults that was asked for; its settings are below. Null or absent: none. */
+  recipe?: string | null;
   epochs: number;
   batchSize: number;
   /** Most samples a shard may have. */

@@ -12,7 +12,8 @@ const schedulesKnown = Object.keys(schedules).join(', ');
 describe('toConfiguration', () => {
   test('fills every default', () => {
     expect(toConfiguration({}, 60_000)).toEqual({
-      ...{ epochs: 8, batchSize: 100, shardSize: 16, evaluationShardSize: 64, seed: 1 },
+      ...{ recipe: null, epochs: 8, batchSize: 100, shardSize: 16 },
+      ...{ evaluationShardSize: 64, seed: 1 },
       ...{ limit: null, validation: 0, learningRate: 0.004 },
       schedule: { name: 'one-cycle', warmUp: 0.3, divisor: 25, finalDivisor: 10_000 },
       optimizer: { name: 'adamw', beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.05 },

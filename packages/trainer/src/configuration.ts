@@ -20,6 +20,8 @@ import { plateauOf, toSchedule, type Schedule } from './schedule.ts';
 
 /** What a user may choose; everything has a default. */
 export interface TrainingSettings {
+  /** `fast` or `best`: other defaults than those below, see recipes.ts; default none. */
+  recipe?: string | undefined;
   /** Default 8. */
   epochs?: number | undefined;
   /** Samples a step; default 100. */
@@ -72,7 +74,7 @@ export type Configuration = Omit<
 const evaluationShardSize = 64;
 
 /**
- * Fills every default. `trainSamples` are those of the data set.
+ * Fills every default; a recipe's are in `settings` already. `trainSamples` are those of the data set.
  *
  * @throws ConfigurationError for the first setting that does not fit.
  */
@@ -85,6 +87,7 @@ export function toConfiguration(settings: TrainingSettings, trainSamples: number
   const optimizer = toOptimizer(settings.optimizer ?? 'adamw', { weightDecay, momentum });
   const { learningRate } = optimizerKinds[optimizer.name];
   const configuration: Configuration = {
+    recipe: settings.recipe ?? null,
     epochs: integer('epochs', settings.epochs ?? 8, 1),
     batchSize,
     shardSize: integer('shardSize', settings.shardSize ?? defaultShardSize(batchSize), 4),

@@ -10,11 +10,11 @@ import { formatSchedule, toSchedule, type Schedule } from './schedule.ts';
 /** The settings that give the recorded configuration again. */
 export function settingsOf(recorded: RunConfiguration): TrainingSettings {
   const { optimizer, schedule, loss, lossSettings, augment, ...plain } = recorded;
-  const { limit, clipNorm, patience, evaluationShardSize: _, ...same } = plain;
+  const { recipe, limit, clipNorm, patience, evaluationShardSize: _, ...same } = plain;
   const spec = { name: loss, ...lossSettings } as LossSpec;
   return {
     ...same,
-    ...given({ limit, clipNorm, patience }),
+    ...given({ recipe, limit, clipNorm, patience }),
     schedule: formatSchedule(schedule as Schedule),
     ...optionsOf(optimizer as unknown as OptimizerSettings),
     loss: formatLoss(spec),
@@ -47,7 +47,7 @@ function optionsOf(optimizer: OptimizerSettings): TrainingSettings {
 }
 
 // Without what is null or absent.
-function given<Values extends Record<string, number | null | undefined>>(values: Values) {
+function given<Values extends Record<string, string | number | null | undefined>>(values: Values) {
   return Object.fromEntries(
     Object.entries(values).filter(([, value]) => value !== null && value !== undefined),
   );

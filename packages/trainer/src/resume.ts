@@ -123,7 +123,7 @@ function checkSame(
     const other = given[name as keyof TrainingSettings];
     return other !== undefined && other !== value;
   });
-  for (const name of ['momentum', 'clipNorm', 'patience'] as const) {
+  for (const name of ['recipe', 'momentum', 'clipNorm', 'patience'] as const) {
     if (given[name] !== undefined && own[name] === undefined) differing.push([name, 'none']);
   }
   if (given.limit !== undefined && recorded.limit === null && given.limit !== samples) {

@@ -10,6 +10,7 @@ import {
   type TrainingSettings,
 } from './configuration.ts';
 import { toInjectedFaults } from './faults/injected-faults.ts';
+import { withRecipe } from './recipes.ts';
 import { restoreState } from './restore.ts';
 import { writeDescription, writeRecord, writeSnapshot } from './run/artifacts.ts';
 import { createRecord } from './run/record.ts';
@@ -37,7 +38,7 @@ export async function train(options: TrainOptions): Promise<TrainedRun> {
   const { data } = options;
   const model = resolveModel(options.model);
   checkFit(model, data);
-  const configuration = toConfiguration(options, data.train.count);
+  const configuration = toConfiguration(withRecipe(options), data.train.count);
   const workers = toWorkers(options.workers);
   checkHangTimeout(options.hangTimeout);
   checkCheckpointEvery(options.checkpointEvery);
