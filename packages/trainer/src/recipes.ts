@@ -18,6 +18,15 @@ export const recipes = {
     model: 'simple-convnet',
     settings: { epochs: 3, learningRate: 0.01, weightDecay: 0.1, augment: 'shift=1' },
   },
+  best: {
+    purpose: '99.6%',
+    model: 'mnist-best',
+    settings: {
+      ...{ epochs: 18, learningRate: 0.01, weightDecay: 0.1 },
+      loss: 'softmax-cross-entropy:labelSmoothing=0.05',
+      augment: 'shift=2,rotation=10,scale=0.1,elastic=1',
+    },
+  },
 } satisfies Record<string, Recipe>;
 
 /** @throws ConfigurationError when there is no such recipe. */

@@ -3,12 +3,13 @@ import { alexnet, alexnetMini } from './alexnet.ts';
 import { batchedCnn } from './batched-cnn.ts';
 import { kerasFigure } from './keras-figure.ts';
 import { lenet } from './lenet.ts';
+import { mnistBest } from './mnist-best.ts';
 import { simpleConvnet } from './simple-convnet.ts';
 import { taewan, taewanFc } from './taewan.ts';
 import { tfTutorial } from './tf-tutorial.ts';
 import { twoStage } from './two-stage.ts';
 
-/** The models of the texts by name, for `--model NAME`. */
+/** The models of the texts, and one of our own, by name, for `--model NAME`. */
 export const presets: Readonly<Record<string, ModelSpec>> = {
   'simple-convnet': simpleConvnet,
   taewan,
@@ -20,4 +21,5 @@ export const presets: Readonly<Record<string, ModelSpec>> = {
   lenet,
   alexnet,
   'alexnet-mini': alexnetMini,
+  'mnist-best': mnistBest,
 };

@@ -33,6 +33,18 @@ describe.each(Object.entries(models))('%s', (name, worked) => {
   });
 });
 
+test('mnist-best', () => {
+  const { layers, parameters } = summarize(presets['mnist-best']);
+  // 16·25 + 16, 32·16·9 + 32, 32·32·9 + 32, 64·32·9 + 64, two of each channel, 10·3136 + 10
+  expect(parameters).toBe(416 + 4640 + 9248 + 18_496 + 2 * (16 + 32 + 32 + 64) + 31_370);
+  expect(layers.filter(({ kind }) => kind === 'conv2d').map((layer) => layer.outputShape)).toEqual([
+    [16, 28, 28],
+    [32, 14, 14],
+    [32, 14, 14],
+    [64, 7, 7],
+  ]);
+});
+
 test('lenet and alexnet', () => {
   expect(summarize(presets.lenet).parameters).toBe(61_706);
   expect(summarize(presets.alexnet).parameters).toBe(60_965_224);
