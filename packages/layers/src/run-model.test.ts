@@ -244,6 +244,11 @@ test('the largest pooling window, 129×127: the gradient reaches its last positi
   assertClose(got.dX, want, exact, 'dX');
 });
 
+test('an evaluation has no gradients', () => {
+  const batch = batchOf([4], [dense({ units: 2 })], 3, 32);
+  expect(runModel({ ...batch, module }).gradients.size).toBe(0);
+});
+
 describe('a sample has the same bits in any batch', () => {
   const model = resolveModel({
     input: [2, 9, 9],

@@ -50,6 +50,7 @@ export interface RunModelOutput {
   readonly loss: number;
   readonly correct: number;
   readonly dX: Float32Array;
+  /** By full name; none where there were no labels, targets or dY. */
   readonly gradients: ReadonlyMap<string, Float32Array>;
   /** What is kept but not trained, as the batch left it, by full name. */
   readonly buffers: ReadonlyMap<string, Float32Array>;
@@ -139,7 +140,7 @@ export function runModel(input: RunModelInput): RunModelOutput {
   // The plan divides by the batch size; the gradients of Σ y·dY are sums.
   const factor = input.dY ? batchSize : 1;
   const gradients = new Map(
-    layout.parameters.map(({ name, offset, count }) => [
+    (isTraining ? layout.parameters : []).map(({ name, offset, count }) => [
       name,
       floats({ region: 'gradients', offset }, count).map((value) => value * factor),
     ]),
