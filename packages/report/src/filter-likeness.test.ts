@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { classicPatterns, compareFilters, correlation } from './filter-likeness.ts';
+import { correlation } from './correlation.ts';
+import { classicPatterns, compareFilters } from './filter-likeness.ts';
 
 const patterns = classicPatterns(5, 5);
 

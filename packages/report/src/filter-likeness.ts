@@ -1,5 +1,6 @@
 // What filters resemble: each other, nothing, or the classic ones of image processing. The measure is
 // Pearson's correlation of the weights, which neither scale nor an added constant changes.
+import { correlation } from './correlation.ts';
 import type { FilterSnapshot } from './run/run.ts';
 
 /** A classic filter, and how its weight is made at a place; (0, 0) is the middle, x to the right. */
@@ -104,20 +105,4 @@ function meanChannel(weights: readonly number[], channels: number, area: number)
     for (let channel = 0; channel < channels; channel++) sum += weights[channel * area + place];
     return sum / channels;
   });
-}
-
-/** Pearson's correlation; 0 where one of both is constant. */
-export function correlation(a: readonly number[], b: readonly number[]): number {
-  const mean = (values: readonly number[]) =>
-    values.reduce((sum, value) => sum + value, 0) / values.length;
-  const [middleA, middleB] = [mean(a), mean(b)];
-  let [both, ownA, ownB] = [0, 0, 0];
-  a.forEach((value, k) => {
-    const [x, y] = [value - middleA, b[k] - middleB];
-    both += x * y;
-    ownA += x * x;
-    ownB += y * y;
-  });
-  const size = Math.sqrt(ownA * ownB);
-  return size < 1e-300 ? 0 : both / size;
 }

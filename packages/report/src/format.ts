@@ -48,6 +48,12 @@ export function formatNumber(value: number, digits = 3): string {
   return String(Number(value.toPrecision(digits)));
 }
 
+/** A correlation: `0.75`, `−0.50`. */
+export function formatSigned(value: number): string {
+  const text = Math.abs(value).toFixed(2);
+  return value < 0 && text !== '0.00' ? `−${text}` : text;
+}
+
 /** Seconds as `0.8 s`, `42 s`, `3 min 5 s` or `1 h 2 min`. */
 export function formatDuration(seconds: number): string {
   if (seconds < 9.95) return `${seconds.toFixed(1)} s`;

@@ -10,6 +10,21 @@ export { calibration, confidences, expectedCalibrationError, withhold } from './
 export { mcnemar, pairedErrors, type PairedErrors } from './compare/paired-errors.ts';
 export { comparisonFile } from './compare/comparison-file.ts';
 export { renderComparison } from './compare/comparison.ts';
+export { explain, type Explanation, type Method, type MethodMaps } from './explain/explain.ts';
+export { camLayer, gradCam, type CamLayer } from './explain/grad-cam.ts';
+export {
+  forward,
+  layerRows,
+  partOf,
+  toInput,
+  type LayerRow,
+  type Network,
+} from './explain/network.ts';
+export { readNetworks, type Networks } from './explain/networks.ts';
+export { occlusion, type Occlusion, type OcclusionSettings } from './explain/occlusion.ts';
+export { receptiveField, type ReceptiveField } from './explain/receptive-field.ts';
+export { saliency } from './explain/saliency.ts';
+export { topPatches, type LayerPatches, type Patch } from './explain/top-patches.ts';
 export { compareFilters } from './filter-likeness.ts';
 export { labelSuspects } from './label-suspects.ts';
 export {
@@ -23,6 +38,9 @@ export {
   type Mistake,
 } from './evaluation.ts';
 export { filterPicture, largestWeight } from './images/filters.ts';
+export { divergingPicture } from './images/diverging.ts';
+export { overlayPicture } from './images/overlay.ts';
+export { patchPicture } from './images/patches.ts';
 export { samplePicture, toPngUrl, type Picture } from './images/png.ts';
 export { layerFormulas, receptiveFields } from './layer-formulas.ts';
 export { renderNotebook } from './notebook.ts';

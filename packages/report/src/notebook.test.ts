@@ -39,12 +39,14 @@ describe('the notebook of a complete run', () => {
       '3 Model',
       '4 Training',
       '5 First-layer filters',
-      '6 Confusion matrix',
-      '7 The worst mistakes',
-      '8 How far its confidence can be trusted',
-      '9 Try it',
-      '10 How was this pixel computed?',
-      '11 Configuration and environment',
+      '6 Feature maps',
+      '7 Confusion matrix',
+      '8 The worst mistakes',
+      '9 How far its confidence can be trusted',
+      '10 Why it says so',
+      '11 Try it',
+      '12 How was this pixel computed?',
+      '13 Configuration and environment',
     ]);
   });
 
@@ -119,7 +121,7 @@ describe('the notebook of a complete run', () => {
       await run(source.replace("'reports/whole'", JSON.stringify(directory)), report);
       expect(log.mock.calls.length + table.mock.calls.length, source).toBeGreaterThan(0);
     }
-    expect(sources.length).toBe(7);
+    expect(sources.length).toBe(9);
     vi.restoreAllMocks();
   });
 });
@@ -184,14 +186,14 @@ describe('other runs', () => {
   });
 
   test.each([
-    ['colour images and large filters', 11, { input: [3, 40, 60], filters: 4, kernelSize: 11 }],
-    ['many channels, which no image file has', 9, { input: [6, 30, 30], filters: 3 }],
+    ['colour images and large filters', 13, { input: [3, 40, 60], filters: 4, kernelSize: 11 }],
+    ['many channels, which no image file has', 11, { input: [6, 30, 30], filters: 3 }],
     [
       'more classes than a matrix can show',
-      11,
+      13,
       { classNames: Array.from({ length: 50 }, (_, k) => `class ${k}`) },
     ],
-    ['one epoch of one step', 11, { epochs: 1, stepsPerEpoch: 1 }],
+    ['one epoch of one step', 13, { epochs: 1, stepsPerEpoch: 1 }],
   ])('%s', async (name, count, options) => {
     const page = await notebookOf(name, options);
     expect(headings(page).length).toBe(count);

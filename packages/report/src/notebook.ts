@@ -1,5 +1,6 @@
 import { cells } from './cells/index.ts';
 import { tryItCell } from './cells/try-it.ts';
+import type { Networks } from './explain/networks.ts';
 import { formatCount, formatDate, formatPercent, formatPlural } from './format.ts';
 import { html } from './html.ts';
 import { pageLayout, type Part } from './layout.ts';
@@ -17,15 +18,17 @@ export interface NotebookKind {
  * The notebook of a run: one self-contained HTML document, the same text whenever it is made.
  *
  * @param live The trained model and the kernels for the live cells; without them these are left out.
+ * @param networks What the run's network computes, for the cells that show it; likewise.
  */
 export async function renderNotebook(
   run: Run,
   live: LiveParts | null = null,
+  networks: Networks | null = null,
   { isGrowing = false }: NotebookKind = {},
 ): Promise<string> {
   const parts: Part[] = [];
   for (const { id, title, render } of cells) {
-    const content = await render(run, live);
+    const content = await render(run, live, networks);
     if (content !== null) parts.push({ id, title, content });
   }
   const { model, data } = run.record;

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { ConfigurationError, RunDirectoryError } from '@convbook/core';
 import { runFiles } from '@convbook/layers';
 import { renderComparison } from './compare/comparison.ts';
+import { readNetworks } from './explain/networks.ts';
 import { readLiveParts } from './live/live-parts.ts';
 import { renderNotebook } from './notebook.ts';
 import { readRun } from './run/read-run.ts';
@@ -24,8 +25,10 @@ export async function writeNotebook(
   { liveWeights }: NotebookOptions = {},
 ): Promise<string> {
   const run = readRun(directory);
-  const live = run.record.result ? await readLiveParts(directory, liveWeights) : null;
-  return writeWhole(join(directory, runFiles.notebook), await renderNotebook(run, live));
+  const isDone = run.record.result !== undefined;
+  const live = isDone ? await readLiveParts(directory, liveWeights) : null;
+  const networks = isDone ? await readNetworks(directory) : null;
+  return writeWhole(join(directory, runFiles.notebook), await renderNotebook(run, live, networks));
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Networks } from '../explain/networks.ts';
 import type { Html } from '../html.ts';
 import type { LiveParts } from '../live/live-parts.ts';
 import type { Run } from '../run/run.ts';
@@ -12,6 +13,11 @@ export interface Cell {
    * What stands under the heading, or null when the cell does not apply to this run.
    *
    * @param live The trained model and the kernels, null where the page carries none.
+   * @param networks What the run's network computes, null where the run has no model yet.
    */
-  render(run: Run, live: LiveParts | null): Html | null | Promise<Html | null>;
+  render(
+    run: Run,
+    live: LiveParts | null,
+    networks: Networks | null,
+  ): Html | null | Promise<Html | null>;
 }

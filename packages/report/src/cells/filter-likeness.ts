@@ -1,5 +1,5 @@
 import { compareFilters, likenessLimits, type FilterLikeness } from '../filter-likeness.ts';
-import { formatList } from '../format.ts';
+import { formatList, formatSigned } from '../format.ts';
 import type { Html } from '../html.ts';
 import type { FilterSnapshot } from '../run/run.ts';
 import { renderTable } from '../table.ts';
@@ -39,7 +39,8 @@ export function resemblances(snapshot: FilterSnapshot): string {
     return `${measure} no learned filter comes to ${likenessLimits.classic}.`;
   }
   const items = close.map(
-    ({ filter, classic }) => `${filter} (${classic?.name}, ${signed(classic?.correlation ?? 0)})`,
+    ({ filter, classic }) =>
+      `${filter} (${classic?.name}, ${formatSigned(classic?.correlation ?? 0)})`,
   );
   return `${measure} ${close.length} of ${filters.length} filters reach ${likenessLimits.classic}: ${named(items)}. A minus means the same with bright and dark exchanged.`;
 }
@@ -47,10 +48,6 @@ export function resemblances(snapshot: FilterSnapshot): string {
 function named(items: readonly string[]): string {
   if (items.length <= mostNamed) return formatList(items);
   return formatList([...items.slice(0, mostNamed), `${items.length - mostNamed} more`]);
-}
-
-function signed(value: number): string {
-  return `${value < 0 ? '−' : ''}${Math.abs(value).toFixed(2)}`;
 }
 
 /** For each filter the classic one and the other filter it is most like. */
@@ -66,13 +63,13 @@ export function likenessTable(snapshot: FilterSnapshot): Html {
       {
         head: 'Correlation',
         numeric: true,
-        value: ({ classic }) => (classic === null ? '–' : signed(classic.correlation)),
+        value: ({ classic }) => (classic === null ? '–' : formatSigned(classic.correlation)),
       },
       { head: 'Most like filter', numeric: true, value: ({ twin }) => twin?.filter ?? '–' },
       {
         head: 'Correlation',
         numeric: true,
-        value: ({ twin }) => (twin === null ? '–' : signed(twin.correlation)),
+        value: ({ twin }) => (twin === null ? '–' : formatSigned(twin.correlation)),
       },
     ],
     rows: compareFilters(snapshot),

@@ -2,6 +2,8 @@ import type { Cell } from './cell.ts';
 import { configurationCell } from './configuration.ts';
 import { confusionCell } from './confusion.ts';
 import { dataCell } from './data.ts';
+import { explanationsCell } from './explanations.ts';
+import { featureMapsCell } from './feature-maps.ts';
 import { filtersCell } from './filters.ts';
 import { mistakesCell } from './mistakes.ts';
 import { modelCell } from './model.ts';
@@ -18,9 +20,11 @@ export const cells: readonly Cell[] = [
   modelCell,
   trainingCell,
   filtersCell,
+  featureMapsCell,
   confusionCell,
   mistakesCell,
   reliabilityCell,
+  explanationsCell,
   tryItCell,
   pixelCell,
   configurationCell,

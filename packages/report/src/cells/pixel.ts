@@ -7,8 +7,8 @@ import { tryItCell } from './try-it.ts';
 export const pixelCell: Cell = {
   id: 'pixel',
   title: 'How was this pixel computed?',
-  async render(run, live) {
-    if (live === null || (await tryItCell.render(run, live)) === null) return null;
+  async render(run, live, networks) {
+    if (live === null || (await tryItCell.render(run, live, networks)) === null) return null;
     const layers = live.trained.model.layers.filter(canExplain);
     if (layers.length === 0) return null;
     return html`<p>

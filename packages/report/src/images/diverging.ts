@@ -23,6 +23,13 @@ export function divergingPicture(
   return { width, height, channels: 4, data };
 }
 
+/** The largest absolute value. */
+export function largestSize(values: Iterable<number>): number {
+  let largest = 0;
+  for (const value of values) largest = Math.max(largest, Math.abs(value));
+  return largest;
+}
+
 /** Pictures of one size side by side, `columns` in a row, with transparent gaps of one pixel. */
 export function tilePictures(pictures: readonly Picture[], columns: number): Picture {
   const { width: tileWidth, height: tileHeight } = pictures[0];
@@ -41,6 +48,7 @@ export function tilePictures(pictures: readonly Picture[], columns: number): Pic
   return { width, height, channels: 4, data };
 }
 
-function toRgb(color: string): number[] {
+/** `#2b7bc4` as `[43, 123, 196]`. */
+export function toRgb(color: string): number[] {
   return [1, 3, 5].map((start) => parseInt(color.slice(start, start + 2), 16));
 }

@@ -52,7 +52,7 @@ export async function serveRun(
     if (bytes === seenBytes && page !== null) return;
     const startedAt = performance.now();
     try {
-      page = await renderNotebook(readRun(directory), null, { isGrowing: true });
+      page = await renderNotebook(readRun(directory), null, null, { isGrowing: true });
       seenBytes = bytes;
       tell('changed');
     } catch (error) {

@@ -1,0 +1,47 @@
+import { predictions, worstMistakes } from '../evaluation.ts';
+import type { Run } from '../run/run.ts';
+
+/** Places in the test set of the images a run keeps that the model named rightly, by class. */
+function rightOnes({ evaluation, samples }: Run): number[][] {
+  if (evaluation === null || samples === null) return [];
+  const right = predictions(evaluation).flatMap((k, index) =>
+    k === evaluation.labels[index] && samples.images.has(index) ? [index] : [],
+  );
+  return Array.from({ length: evaluation.classes }, (_, k) =>
+    right.filter((index) => evaluation.labels[index] === k),
+  ).filter((indexes) => indexes.length > 0);
+}
+
+/** Two images of one class and one of another, all named rightly; fewer where there are not so many. */
+export function likeAndUnlike(run: Run): number[] {
+  const classes = rightOnes(run);
+  const first = classes.find((indexes) => indexes.length > 1) ?? classes[0] ?? [];
+  const other = classes.find((indexes) => indexes !== first) ?? [];
+  return [...first.slice(0, 2), ...other.slice(0, 1)];
+}
+
+/** Of each class the first images the model named rightly. */
+export function pairsOfClasses(run: Run, classes: number): number[][] {
+  const all = rightOnes(run).filter((indexes) => indexes.length > 1);
+  return evenly(all, classes).map((indexes) => indexes.slice(0, 2));
+}
+
+/** Images to explain: some named rightly, each of another class, then the worst mistakes. */
+export function samplesToExplain(run: Run, right: number, wrong: number): number[] {
+  const { evaluation, samples } = run;
+  if (evaluation === null || samples === null) return [];
+  const mistakes = worstMistakes(evaluation).filter(({ index }) => samples.images.has(index));
+  return [
+    ...evenly(rightOnes(run), right).map(([index]) => index),
+    ...mistakes.slice(0, wrong).map(({ index }) => index),
+  ];
+}
+
+/** At most `count` items, from the first to the last at even distances. */
+export function evenly<Item>(items: readonly Item[], count: number): Item[] {
+  if (items.length <= count) return [...items];
+  return Array.from(
+    { length: count },
+    (_, k) => items[Math.round((k * (items.length - 1)) / Math.max(1, count - 1))],
+  );
+}

@@ -1,0 +1,105 @@
+import { presets, resolveModel, type ModelSpec } from '@convbook/layers';
+import { expect, test } from 'vitest';
+import { imagesOf, networksOf } from '../testing/networks.ts';
+import { evenly } from './chosen-samples.ts';
+import { affordableImages, explain, occluder } from './explain.ts';
+import { layerLikeness } from './layer-likeness.ts';
+import { forward, layerRows, toInput } from './network.ts';
+
+const plain: ModelSpec = {
+  input: [1, 8, 8],
+  layers: [{ kind: 'flatten' }, { kind: 'dense', units: 3 }],
+};
+const samples = { shape: plain.input, images: imagesOf(4, plain.input) };
+const convolution: ModelSpec = {
+  input: [1, 8, 8],
+  layers: [{ kind: 'conv2d', filters: 2, kernelSize: 3 }, { kind: 'relu' }, ...plain.layers],
+};
+
+test.each([
+  ['without convolution', plain, ['saliency', 'occlusion']],
+  ['with one', convolution, ['saliency', 'occlusion', 'gradCam']],
+])('a network %s is explained by %j', async (_, spec, methods) => {
+  const networks = await networksOf(spec);
+  const found = explain(networks, samples, [0, 1, 2, 0], [3, 1], 0);
+  const logits = forward(
+    networks.trained,
+    toInput([3, 1].map((k) => samples.images.get(k) as Uint8Array)),
+  );
+  found.forEach(({ says, methods: own }, n) => {
+    expect(own.map(({ method }) => method)).toEqual(methods);
+    const answer = logits.slice(n * 3, n * 3 + 3);
+    expect(answer[says]).toBe(Math.max(...answer));
+    for (const { shape, trained, untrained } of own) {
+      expect(trained.length).toBe(shape[0] * shape[1]);
+      expect(trained).not.toEqual(untrained);
+    }
+  });
+  expect(found.map(({ index, label }) => [index, label])).toEqual([
+    [3, 0],
+    [1, 1],
+  ]);
+});
+
+test('the gradient of a dense layer is its weights, the same for every image', async () => {
+  const networks = await networksOf(plain);
+  const [{ says, methods }] = explain(networks, samples, [0, 0, 0, 0], [2], 0);
+  const rows = [networks.trained, networks.untrained].map(({ parameters }) =>
+    parameters
+      .get('dense1.weight')
+      ?.subarray(says * 64, says * 64 + 64)
+      .map(Math.abs),
+  );
+  expect([methods[0].trained, methods[0].untrained]).toEqual(rows);
+});
+
+const huge: ModelSpec = {
+  input: [3, 512, 512],
+  layers: [{ kind: 'conv2d', filters: 512, kernelSize: 7 }, ...plain.layers],
+};
+
+test.each([
+  ['simple-convnet', presets['simple-convnet'], 6],
+  ['batched-cnn', presets['batched-cnn'], 4],
+  ['one beyond what a notebook computes', huge, 0],
+])('%s: images explained', (_, spec, count) => {
+  expect(affordableImages(resolveModel(spec))).toBe(count);
+});
+
+test.each([
+  ['a background', [7, 1, 2], 0],
+  ['another background', [1, 9, 2], 1 / 255],
+  ['none: the mean', [2, 2, 2, 2], 1.5 / 255],
+  ['no data', [], 0],
+])('the patch has the value of %s', (_, histogram, value) => {
+  expect(occluder({ histogram })).toBe(value);
+});
+
+test('layerRows joins normalizations and activations to their layers and leaves out flatten', () => {
+  const [conv, relu, ...rest] = convolution.layers;
+  const layers: ModelSpec['layers'] = [conv, { kind: 'batchNorm' }, relu, ...rest];
+  const rows = layerRows(resolveModel({ input: [1, 8, 8], layers }));
+  expect(rows.map(({ name, from, to }) => [name, from, to])).toEqual([
+    ['conv1 + bn1 + relu1', 0, 3],
+    ['dense1', 4, 5],
+  ]);
+});
+
+test('layerLikeness: equal images are fully alike, opposite ones not at all', async () => {
+  const { trained } = await networksOf(plain);
+  const image = toInput([samples.images.get(0) as Uint8Array]);
+  const opposite = image.map((value) => 1 - value);
+  const x = Float32Array.from([image, image, opposite, opposite].flatMap((own) => [...own]));
+  const [input, last] = layerLikeness(trained, x, 4);
+  expect([input.row, last.row?.name]).toEqual([null, 'dense1']);
+  expect([input.sameClass, last.sameClass].map((value) => value.toFixed(6))).toEqual([
+    '1.000000',
+    '1.000000',
+  ]);
+  expect(input.otherClass).toBeCloseTo(-1, 6);
+});
+
+test('evenly takes the first and the last', () => {
+  expect(evenly([1, 2, 3, 4, 5], 3)).toEqual([1, 3, 5]);
+  expect(evenly([1, 2], 3)).toEqual([1, 2]);
+});

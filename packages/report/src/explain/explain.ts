@@ -1,0 +1,113 @@
+// Three answers to why a network says what it says, each also of the network before training: a
+// method whose maps stay the same shows the image, not what was learned (Adebayo and others, "Sanity
+// Checks for Saliency Maps", 2018).
+import type { DatasetRecord, ResolvedModel } from '@convbook/layers';
+import { predictions, softmax } from '../evaluation.ts';
+import type { Samples } from '../run/run.ts';
+import { affordable } from './cost.ts';
+import { camLayer, gradCam } from './grad-cam.ts';
+import { forward, toInput, type Network } from './network.ts';
+import type { Networks } from './networks.ts';
+import { occlusion } from './occlusion.ts';
+import { saliency } from './saliency.ts';
+
+export type Method = 'saliency' | 'occlusion' | 'gradCam';
+
+/** What one method says of one image. */
+export interface MethodMaps {
+  readonly method: Method;
+  /** `[height, width]` of the maps. */
+  readonly shape: readonly number[];
+  readonly trained: Float32Array;
+  /** Of the random weights, for the same class. */
+  readonly untrained: Float32Array;
+}
+
+export interface Explanation {
+  /** Place in the test set. */
+  readonly index: number;
+  readonly label: number;
+  /** The class that is explained: the trained network's answer. */
+  readonly says: number;
+  readonly probability: number;
+  readonly methods: readonly MethodMaps[];
+}
+
+/** Places of the occluding patch along each side. */
+const leastPositions = 6;
+const mostPositions = 14;
+
+/** Most images explained, and passes of both networks that the gradients of one take. */
+const mostImages = 6;
+const gradientPasses = 8;
+
+/** How many images a model leaves time to explain: with occlusion if at least two. */
+export function affordableImages(model: ResolvedModel): number {
+  const passes = 2 * (leastPositions * leastPositions + 1);
+  const covered = Math.floor(affordable(model, 2 * passes, mostImages * passes) / passes);
+  if (covered > 0) return covered;
+  return Math.floor(affordable(model, gradientPasses, 2 * gradientPasses) / gradientPasses);
+}
+
+/** Explains the trained network's answers to some of the images; without the methods that do not apply. */
+export function explain(
+  { trained, untrained }: Networks,
+  { images }: Samples,
+  labels: ArrayLike<number>,
+  indexes: readonly number[],
+  fill: number,
+): Explanation[] {
+  const { model } = trained;
+  const x = toInput(indexes.map((index) => images.get(index) as Uint8Array));
+  const logits = forward(trained, x);
+  const classes = logits.length / indexes.length;
+  const answers = { samples: indexes.length, classes, logits, labels: new Uint8Array() };
+  const says = predictions(answers);
+  const [, height, width] = model.input;
+  const both = (method: Method, shape: readonly number[], of: (network: Network) => MapsOf) => {
+    const [after, before] = [of(trained), of(untrained)];
+    return indexes.map((_, n) => ({ method, shape, trained: after[n], untrained: before[n] }));
+  };
+  const found = [both('saliency', [height, width], (network) => saliency(network, x, says))];
+  const positions = affordablePositions(trained, indexes.length);
+  if (positions > 0) {
+    const image = (n: number) =>
+      x.subarray((n * x.length) / says.length, ((n + 1) * x.length) / says.length);
+    found.push(
+      both('occlusion', [height, width], (network) =>
+        says.map((k, n) => occlusion(network, image(n), k, { positions, fill }).map),
+      ),
+    );
+  }
+  const layer = camLayer(model);
+  if (layer !== null) {
+    found.push(
+      both('gradCam', layer.shape.slice(1), (network) => gradCam(network, layer, x, says)),
+    );
+  }
+  return indexes.map((index, n) => ({
+    ...{ index, label: labels[index], says: says[n] },
+    probability: softmax(logits.subarray(n * classes, (n + 1) * classes))[says[n]],
+    methods: found.map((maps) => maps[n]),
+  }));
+}
+
+type MapsOf = readonly Float32Array[];
+
+/** Places of the patch along each side that the cost allows, 0 where it allows too few. */
+function affordablePositions({ model }: Network, images: number): number {
+  const runs = 2 * images;
+  const least = runs * (leastPositions * leastPositions + 1);
+  const count = affordable(model, least, runs * (mostPositions * mostPositions + 1));
+  return count === 0 ? 0 : Math.floor(Math.sqrt(count / runs - 1));
+}
+
+/** Input value of the patch: the byte most values of the data set have, or their mean. */
+export function occluder(dataset: Pick<DatasetRecord, 'histogram'> | null): number {
+  const histogram = dataset?.histogram ?? [];
+  const total = histogram.reduce((sum, count) => sum + count, 0);
+  if (total === 0) return 0;
+  const background = histogram.findIndex((count) => count > total / 2);
+  if (background >= 0) return background / 255;
+  return histogram.reduce((sum, count, byte) => sum + count * byte, 0) / total / 255;
+}

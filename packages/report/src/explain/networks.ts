@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadKernelModule } from '@convbook/core';
+import { initializeParameters, runFiles } from '@convbook/layers';
+import { readTrainedModel } from '../predict/trained-model.ts';
+import { forAnswers, type Network } from './network.ts';
+
+/** The network of a run twice: as training left it and as it began. */
+export interface Networks {
+  readonly trained: Network;
+  /** With the random weights before the first step. */
+  readonly untrained: Network;
+  /** What the random weights follow from. */
+  readonly seed: number;
+}
+
+/**
+ * The network of a run as training left it, and with the random weights it began with; null where the
+ * run has no model yet.
+ *
+ * @throws RunDirectoryError when the model is not what run.json says.
+ */
+export async function readNetworks(directory: string): Promise<Networks | null> {
+  if (!existsSync(join(directory, runFiles.model))) return null;
+  const { model, parameters, record } = readTrainedModel(directory);
+  const module = await loadKernelModule('plain');
+  const { seed } = record.configuration;
+  return {
+    trained: forAnswers({ module, model, parameters }),
+    untrained: forAnswers({ module, model, parameters: initializeParameters(model, seed) }),
+    seed,
+  };
+}

@@ -1,0 +1,28 @@
+// What of the input a position of a layer's map sees: Araujo, Norris and Sim, "Computing Receptive
+// Fields of Convolutional Neural Networks", 2019.
+import type { ResolvedLayer } from '@convbook/layers';
+
+/** Along rows and columns: position p sees `size` places of the input from `start + p·jump` on. */
+export interface ReceptiveField {
+  readonly size: readonly [number, number];
+  readonly jump: readonly [number, number];
+  readonly start: readonly [number, number];
+}
+
+/** Of each position of the output of the last of these layers; null where it is no map. */
+export function receptiveField(layers: readonly ResolvedLayer[]): ReceptiveField | null {
+  let field: ReceptiveField = { size: [1, 1], jump: [1, 1], start: [0, 0] };
+  for (const { window, outputShape } of layers) {
+    if (outputShape.length !== 3) return null;
+    if (window === null) continue;
+    const { kernelSize, stride, padding, dilation } = window;
+    const { size, jump, start } = field;
+    const along = (value: (side: 0 | 1) => number): [number, number] => [value(0), value(1)];
+    field = {
+      size: along((side) => size[side] + (kernelSize[side] - 1) * dilation[side] * jump[side]),
+      jump: along((side) => jump[side] * stride[side]),
+      start: along((side) => start[side] - padding[side] * jump[side]),
+    };
+  }
+  return field;
+}
