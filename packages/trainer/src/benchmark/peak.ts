@@ -1,12 +1,14 @@
+import { availableParallelism } from 'node:os';
 import { loadKernelModule } from '@convbook/core';
 import { createPool } from '../engine/pool.ts';
 import type { PeakTask } from './peak-worker.ts';
 
 /**
  * What WebAssembly reaches here at best, in 10⁹ floating-point operations a second: a packed GEMM
- * micro-kernel in `threads` threads at once, their speeds added up.
+ * micro-kernel in `wanted` threads at once, or as many as there are cores, their speeds added up.
  */
-export async function measurePeak(threads: number, seconds: number): Promise<number> {
+export async function measurePeak(wanted: number, seconds: number): Promise<number> {
+  const threads = Math.min(wanted, availableParallelism());
   const pool = createPool(new URL('./peak-worker.ts', import.meta.url), threads);
   const module = await loadKernelModule('peak');
   const arrived = new Int32Array(new SharedArrayBuffer(4));

@@ -5,7 +5,7 @@ import { phaseNames, type PhaseName } from './control.ts';
 const numbersPerPhase = 3;
 
 /** Float64 numbers of one worker: whole cache lines, so that no two workers share one. */
-export const workerTimesNumbers = 16;
+export const workerTimesNumbers = 8 * Math.ceil((phaseNames.length * numbersPerPhase) / 8);
 
 /** Milliseconds of one worker in one phase. */
 export interface PhaseTime {
