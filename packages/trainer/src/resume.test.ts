@@ -1,7 +1,12 @@
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { ConfigurationError, DataError, RunDirectoryError } from '@convbook/core';
-import { showValue } from '@convbook/layers';
+import {
+  ConfigurationError,
+  DataError,
+  decodeSafetensors,
+  RunDirectoryError,
+} from '@convbook/core';
+import { batchNorm, showValue } from '@convbook/layers';
 import { describe, expect, test } from 'vitest';
 import { resume, type ResumeOptions } from './resume.ts';
 import { temporaryFolder } from './testing/folder.ts';
@@ -28,6 +33,28 @@ async function interrupted(steps: number): Promise<string> {
   expect(recordOf(out)).toMatchObject({ status: 'interrupted', result: { steps } });
   return out;
 }
+
+test('running statistics are in checkpoint and model: resumed, the bytes of a run never stopped', async () => {
+  const model = { ...tinyModel, layers: [batchNorm(), ...tinyModel.layers] };
+  const whole = temporaryFolder();
+  await train({ ...base, model, out: whole });
+  const out = temporaryFolder();
+  const controller = new AbortController();
+  await train({
+    ...{ ...base, model, out, signal: controller.signal, checkpointEvery: 1 },
+    onEvent: (event) => {
+      if (event.event === 'step' && event.step === 7) controller.abort();
+    },
+  });
+  expect(recordOf(out)).toMatchObject({ status: 'interrupted', result: { steps: 7 } });
+  await resume(out, { chooseData, workers: 2 });
+  expect(hashesOf(out)).toEqual(hashesOf(whole));
+  const bytes = readFileSync(path.join(out, 'model.safetensors'));
+  const { tensors } = decodeSafetensors(bytes, 'model');
+  expect([...tensors.keys()].filter((name) => name.startsWith('bn1.')).sort()).toEqual([
+    ...['bn1.bias', 'bn1.running_mean', 'bn1.running_var', 'bn1.weight'],
+  ]);
+});
 
 async function uninterrupted(): Promise<Record<string, string>> {
   const out = temporaryFolder();
