@@ -16,6 +16,8 @@ export interface LayerSummary {
   kernelSize: readonly [number, number] | null;
   stride: readonly [number, number] | null;
   padding: readonly [number, number] | null;
+  /** Rows and columns that no window reaches because the stride does not divide. */
+  dropped: readonly [number, number];
   /** Activation that follows the layer, merged into its row, or null. */
   activation: string | null;
   parameters: number;
@@ -66,6 +68,7 @@ function summarizeLayer(layer: ResolvedLayer): LayerSummary {
     kernelSize: layer.window?.kernelSize ?? null,
     stride: layer.window?.stride ?? null,
     padding: layer.window?.padding ?? null,
+    dropped: layer.window?.dropped ?? [0, 0],
     activation: null,
     parameters: count(false) + count(true),
     parametersWithoutBias: count(false),

@@ -1,4 +1,4 @@
-import { simpleConvnet } from '@convbook/layers';
+import { conv2d, presets, simpleConvnet } from '@convbook/layers';
 import { expect, test } from 'vitest';
 import { summaryText } from './summary-text.ts';
 
@@ -14,4 +14,17 @@ test('the layer table of SimpleConvNet', () => {
     'dense2    100       10 units        -        -  -           10             1,010         1,000          1,000            40  all',
     'total                                                                    433,890       433,750        865,000       104,120',
   ]);
+});
+
+test('marks the layers where rows or columns are left over, and says how many', () => {
+  const lines = summaryText(presets['tf-tutorial']).split('\n');
+  expect(lines.filter((line) => line.includes(' * '))).toEqual([
+    'pool2     64×11×11  2×2             2        0  -           64×5×5 *           0             0              0         6,400  10×10',
+  ]);
+  expect(lines).toContain('* rounded down: no window of pool2 reaches the last 1 row and 1 column');
+  const cut = {
+    input: [1, 4, 7] as const,
+    layers: [conv2d({ filters: 1, kernelSize: 2, stride: [2, 3] })],
+  };
+  expect(summaryText(cut)).toContain('no window of conv1 reaches the last 2 columns');
 });

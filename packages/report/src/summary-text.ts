@@ -36,7 +36,11 @@ export function summaryText(model: ModelSpec, options: SummaryTextOptions = {}):
     { head: 'stride', value: ({ stride }) => pairText(stride) },
     { head: 'padding', value: ({ padding }) => pairText(padding) },
     { head: 'activation', left: true, value: ({ activation }) => activation ?? '-' },
-    { head: 'output', left: true, value: ({ outputShape }) => shape(outputShape) },
+    {
+      head: 'output',
+      left: true,
+      value: (layer) => `${shape(layer.outputShape)}${isCut(layer) ? ' *' : ''}`,
+    },
     { head: 'parameters', value: (layer) => formatCount(layer.parameters) },
     { head: 'without bias', value: (layer) => formatCount(layer.parametersWithoutBias) },
     { head: 'multiply-adds', value: (layer) => formatCount(layer.multiplyAdds) },
@@ -62,6 +66,7 @@ export function summaryText(model: ModelSpec, options: SummaryTextOptions = {}):
     `${model.name ?? 'model'}, input ${shape(model.input)}, ${formatPlural(layers.length, 'layer')}`,
     '',
     ...lines,
+    ...layers.filter(isCut).map(droppedLine),
     '',
     `parameters   ${formatBytes(4 * parameters)} as 32-bit floats`,
     `activations  ${formatBytes(bytes)} a sample`,
@@ -69,6 +74,18 @@ export function summaryText(model: ModelSpec, options: SummaryTextOptions = {}):
     `             ${formatCount(dense)} parameters, ${formatNumber(dense / Math.max(1, parameters), 4)} times as many`,
     ...(options.formulas ? ['', ...layers.flatMap(formulaLines)] : []),
   ].join('\n');
+}
+
+function isCut({ dropped }: LayerSummary): boolean {
+  return dropped.some((lines) => lines > 0);
+}
+
+function droppedLine({ name, dropped: [rows, columns] }: LayerSummary): string {
+  const parts = [
+    ...(rows > 0 ? [formatPlural(rows, 'row')] : []),
+    ...(columns > 0 ? [formatPlural(columns, 'column')] : []),
+  ];
+  return `* rounded down: no window of ${name} reaches the last ${parts.join(' and ')}`;
 }
 
 function formulaLines(layer: LayerSummary): string[] {
