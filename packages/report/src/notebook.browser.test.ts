@@ -138,6 +138,17 @@ describe.skipIf(missing)(`in Chromium, from file://${reason}`, () => {
     await close();
   });
 
+  test('?lang=ko switches the language', async () => {
+    const { page, close } = await open('notebook');
+    const epoch = page.locator('.chart.wide text tspan:visible', { hasText: /^(epoch|에폭)$/ });
+    expect(await epoch.first().textContent()).toBe('epoch');
+    await page.goto(`${page.url()}?lang=ko`);
+    expect(await epoch.first().textContent()).toBe('에폭');
+    expect(await page.locator('nav.contents').getAttribute('aria-label')).toBe('차례');
+    expect(await page.locator('html').getAttribute('lang')).toBe('ko');
+    await close();
+  });
+
   test('the raw metrics and the specs of charts can be downloaded', async () => {
     const { page, noticed, close } = await open('notebook', { acceptDownloads: true });
     const download = async (name: string) => {

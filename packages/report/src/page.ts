@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { paletteStyles } from './charts/palette.ts';
 import { contentSecurityPolicy } from './content-security.ts';
 import { html, raw, type Html } from './html.ts';
+import type { Text } from './text.ts';
 
 /** What a self-contained page is made of. */
 export interface Page {
-  title: string;
+  title: Text | string;
   /** Content of the body. */
   body: Html;
   /** Scripts that run when the body is there, each by its own hash. */
@@ -19,9 +20,9 @@ export function readAsset(name: string): string {
   return readFileSync(new URL(`./assets/${name}`, import.meta.url), 'utf8');
 }
 
-/** The whole document: one file that loads nothing, with both themes and the switch between them. */
+/** The whole document: one file that loads nothing, in both themes and languages with switches between them. */
 export function renderPage({ title, body, scripts = [], isServed = false }: Page): string {
-  const script = readAsset('theme.js');
+  const script = ['theme.js', 'language.js'].map(readAsset).join('');
   const styles = ['base.css', 'page.css', 'figures.css', 'tables.css', 'code.css', 'print.css'].map(
     (name) => readAsset(name),
   );
@@ -40,18 +41,39 @@ export function renderPage({ title, body, scripts = [], isServed = false }: Page
         ${element('style', [...styles, paletteStyles()].join('\n'))}
       </head>
       <body>
-        <a class="skip" href="#content">Skip to the content</a>
-        <aside aria-label="Colours">
-          <fieldset class="theme">
-            <legend class="hidden">Colours</legend>
-            <label><input type="radio" name="theme" value="system" checked />Auto</label>
-            <label><input type="radio" name="theme" value="light" />Light</label>
-            <label><input type="radio" name="theme" value="dark" />Dark</label>
-          </fieldset>
-        </aside>
-        ${element('script', script)} ${body} ${scripts.map((text) => element('script', text))}
+        <a class="skip" href="#content"
+          >${{ en: 'Skip to the content', ko: '본문으로 건너뛰기' }}</a
+        >
+        ${switches()} ${element('script', script)} ${body}
+        ${scripts.map((text) => element('script', text))}
       </body>
     </html> `.toString();
+}
+
+/**
+ * Language and colours, switched by the stylesheet alone. The language stays hidden until every cell
+ * has its Korean text; `?lang=ko` shows what there is.
+ */
+function switches(): Html {
+  const field = (name: string, value: string, label: Text | string, isFirst = false) =>
+    html`<label${name === 'language' && html` lang="${value}"`}>
+      <input type="radio" name="${name}" value="${value}" ${isFirst && 'checked'} />${label}
+    </label>`;
+  return html`<aside
+    class="switches"
+    aria-label="${{ en: 'Language and colours', ko: '언어와 색' }}"
+  >
+    <fieldset hidden>
+      <legend class="hidden">${{ en: 'Language', ko: '언어' }}</legend>
+      ${field('language', 'en', 'English', true)}${field('language', 'ko', '한국어')}
+    </fieldset>
+    <fieldset>
+      <legend class="hidden">${{ en: 'Colours', ko: '색' }}</legend>
+      ${field('theme', 'system', { en: 'Auto', ko: '자동' }, true)}
+      ${field('theme', 'light', { en: 'Light', ko: '밝게' })}
+      ${field('theme', 'dark', { en: 'Dark', ko: '어둡게' })}
+    </fieldset>
+  </aside>`;
 }
 
 /** A style or script element with exactly this text, on which the policy's hash depends. */

@@ -1,6 +1,7 @@
 import highlighter from 'highlight.js/lib/core';
 import typescript from 'highlight.js/lib/languages/typescript';
 import { html, raw, type Html } from './html.ts';
+import type { Text } from './text.ts';
 
 highlighter.registerLanguage('typescript', typescript);
 
@@ -19,13 +20,13 @@ export function commandLine(command: string): Html {
 /** The code that makes a cell's output, folded. */
 export function sourceFold(source: string): Html {
   return html`<details class="fold">
-    <summary>The code that makes this</summary>
+    <summary>${{ en: 'The code that makes this', ko: '이것을 만드는 코드' }}</summary>
     ${sourceCode(source)}
   </details>`;
 }
 
 /** A table view or other detail of a figure, folded. */
-export function detailFold(summary: string, content: Html): Html {
+export function detailFold(summary: Text | string, content: Html): Html {
   return html`<details class="fold">
     <summary>${summary}</summary>
     ${content}

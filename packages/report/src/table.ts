@@ -1,4 +1,5 @@
 import { html, type Html, type HtmlValue } from './html.ts';
+import type { Text } from './text.ts';
 
 /** A column of a table of rows. */
 export interface Column<Row> {
@@ -15,7 +16,7 @@ export interface Column<Row> {
 
 /** A table of data. */
 export interface Table<Row> {
-  caption: string;
+  caption: Text | string;
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   /** Last line, one entry a column. */
@@ -59,7 +60,7 @@ export function renderTable<Row>({ caption, columns, rows, total, style }: Table
 }
 
 /** A container that scrolls sideways, also by keyboard. */
-export function scroller(label: string, content: Html): Html {
+export function scroller(label: Text | string, content: Html): Html {
   return html`<div class="scroll" role="region" tabindex="0" aria-label="${label}">
     ${content}
   </div>`;

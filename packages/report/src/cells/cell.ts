@@ -2,13 +2,14 @@ import type { Networks } from '../explain/networks.ts';
 import type { Html } from '../html.ts';
 import type { LiveParts } from '../live/live-parts.ts';
 import type { Run } from '../run/run.ts';
+import type { Text } from '../text.ts';
 
 /** One numbered part of the notebook. */
 export interface Cell {
   /** Anchor in the page, and prefix of the ids of its figures. */
   id: string;
   /** Short heading. */
-  title: string;
+  title: Text | string;
   /**
    * What stands under the heading, or null when the cell does not apply to this run.
    *

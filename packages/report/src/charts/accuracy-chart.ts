@@ -1,4 +1,3 @@
-import type { TopLevelSpec } from 'vega-lite';
 import { formatPercent } from '../format.ts';
 import type { EpochEvent, Run } from '../run/run.ts';
 import type { Chart } from './chart.ts';
@@ -19,14 +18,19 @@ export function accuracyChart(run: Run): Chart | null {
     });
   const lines: Line[] = [
     {
-      name: 'train',
+      name: { en: 'train', ko: '훈련' },
       color: palette.orange.light,
       points: points((e) => e.trainAccuracy),
       dots: true,
     },
-    { name: 'test', color: palette.blue.light, points: points((e) => e.testAccuracy), dots: true },
     {
-      name: 'held out',
+      name: { en: 'test', ko: '시험' },
+      color: palette.blue.light,
+      points: points((e) => e.testAccuracy),
+      dots: true,
+    },
+    {
+      name: { en: 'held out', ko: '검증' },
       color: palette.green.light,
       points: points((e) => e.validationAccuracy),
       dots: true,
@@ -56,7 +60,7 @@ export function accuracyChart(run: Run): Chart | null {
     title: 'Accuracy after each epoch',
     alt: describe(epochs),
     height,
-    spec: { $schema: schema, layer } as TopLevelSpec,
+    spec: { $schema: schema, layer },
   };
 }
 

@@ -2,6 +2,8 @@ import * as vega from 'vega';
 import { compile, type Config, type TopLevelSpec } from 'vega-lite';
 import { toDataUrl } from '../data-url.ts';
 import { html, type Html } from '../html.ts';
+import { toText, type Text } from '../text.ts';
+import { inLanguage, markTexts } from './localize.ts';
 import { palette } from './palette.ts';
 import { embedSvg } from './svg.ts';
 
@@ -9,13 +11,16 @@ import { embedSvg } from './svg.ts';
 export interface Chart {
   /** Prefix of every id inside the SVG and name of the downloaded spec; unique in the page. */
   id: string;
-  title: string;
+  title: Text | string;
   /** Alternative text: what the chart shows and finds. */
-  alt: string;
+  alt: Text | string;
   /** Of the whole chart, in pixels. */
   height: number;
-  /** Vega-lite spec with its data inline. Size, look and title are set when it is drawn. */
-  spec: TopLevelSpec;
+  /**
+   * Vega-lite spec with its data inline, and a Text wherever it says something. Size, look and title
+   * are set when it is drawn.
+   */
+  spec: object;
 }
 
 /** Widths drawn, in pixels: one for the text column, one for telephones; the stylesheet shows one. */
@@ -48,20 +53,30 @@ const config: Config = {
 
 /** The chart as inline SVG in both widths, with its spec as a download. */
 export async function renderChart({ id, title, alt, height, spec }: Chart): Promise<Html> {
+  const { marked, translate } = markTexts(spec);
   const sized = (width: number) => ({
-    ...spec,
+    ...marked,
     autosize: 'none',
     padding,
     width: width - padding.left - padding.right,
     height: height - padding.top - padding.bottom,
     config,
   });
+  const { en, ko } = toText(title);
   const drawings: Html[] = [];
   for (const [name, width] of Object.entries(widths)) {
-    const svg = embedSvg(await drawSvg(sized(width) as TopLevelSpec), `${id}-${name}`, alt);
+    const svg = embedSvg(
+      translate(await drawSvg(sized(width) as TopLevelSpec)),
+      `${id}-${name}`,
+      alt,
+    );
     drawings.push(html`<div class="chart ${name}">${svg}</div>`);
   }
-  const download = JSON.stringify({ title, width: 600, height: 240, ...spec, config });
+  const download = JSON.stringify({
+    ...{ title: en, width: 600, height: 240 },
+    ...inLanguage(spec, 'en'),
+    config,
+  });
   const url = toDataUrl('application/json', Buffer.from(download));
   return html`<p class="chart-title">
       ${title}
@@ -69,8 +84,8 @@ export async function renderChart({ id, title, alt, height, spec }: Chart): Prom
         class="spec"
         href="${url}"
         download="${id}.vl.json"
-        aria-label="Vega-lite spec of this chart: ${title}"
-        >spec</a
+        aria-label="${{ en: `Vega-lite spec of this chart: ${en}`, ko: `이 차트의 Vega-Lite 명세: ${ko}` }}"
+        >${{ en: 'spec', ko: '명세' }}</a
       >
     </p>
     ${drawings}`;

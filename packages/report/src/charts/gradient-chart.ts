@@ -1,4 +1,3 @@
-import type { TopLevelSpec } from 'vega-lite';
 import { formatNumber } from '../format.ts';
 import type { Run } from '../run/run.ts';
 import type { Chart } from './chart.ts';
@@ -38,6 +37,6 @@ export function gradientChart(run: Run): Chart | null {
     title: scale.logarithmic ? 'Gradient norm, on a logarithmic scale' : 'Gradient norm',
     alt: `Line chart of the gradient’s norm: its running mean goes from ${first} to ${last}; the largest of a step is ${formatNumber(high.y, 2)}.`,
     height: 200,
-    spec: { $schema: schema, layer } as TopLevelSpec,
+    spec: { $schema: schema, layer },
   };
 }

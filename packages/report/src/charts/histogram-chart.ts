@@ -1,5 +1,4 @@
 import type { DatasetRecord } from '@convbook/layers';
-import type { TopLevelSpec } from 'vega-lite';
 import { formatPercent } from '../format.ts';
 import type { Chart } from './chart.ts';
 import { schema } from './lines.ts';
@@ -66,6 +65,6 @@ export function histogramChart(dataset: DatasetRecord): Chart | null {
       `Histogram of the training images’ byte values: ${formatPercent(black, 1)} are 0, ${formatPercent(white, 1)} are 255; ` +
       `of the others most lie from ${highest.from} to ${highest.to}, ${formatPercent(highest.share, 1)}.`,
     height: 190,
-    spec: { $schema: schema, layer } as TopLevelSpec,
+    spec: { $schema: schema, layer },
   };
 }

@@ -1,4 +1,5 @@
 import type { Run } from '../run/run.ts';
+import type { Text } from '../text.ts';
 import { labelOffsets, type Point } from './series.ts';
 
 /** Version of vega-lite's language that the specs are written in. */
@@ -6,7 +7,7 @@ export const schema = 'https://vega.github.io/schema/vega-lite/v6.json';
 
 /** A named line of a chart. */
 export interface Line {
-  name: string;
+  name: Text | string;
   color: string;
   points: Point[];
   /** Marks each point, for lines of few. */
@@ -39,7 +40,7 @@ export function timeAxis({ stepsPerEpoch, steps, epochs }: Run): TimeAxis {
     channel: {
       field: 'x',
       type: 'quantitative',
-      title: inEpochs ? 'epoch' : 'step',
+      title: inEpochs ? { en: 'epoch', ko: '에폭' } : { en: 'step', ko: '스텝' },
       scale: { domain: [0, end], nice: false },
       axis: { values, format: ',.0f' },
     },

@@ -1,4 +1,3 @@
-import type { TopLevelSpec } from 'vega-lite';
 import { formatCount, formatNumber } from '../format.ts';
 import type { Run } from '../run/run.ts';
 import type { Chart } from './chart.ts';
@@ -23,8 +22,8 @@ export function lossChart(run: Run): Chart | null {
   const smooth = sampleEvery(runningMean(raw, smoothingWindow(run)), 300);
   const test = run.epochs.map(({ epoch, testLoss }) => ({ x: time.ofEpoch(epoch), y: testLoss }));
   const lines: Line[] = [
-    { name: 'train', color: palette.orange.light, points: smooth, dots: false },
-    { name: 'test', color: palette.blue.light, points: test, dots: true },
+    { name: { en: 'train', ko: '훈련' }, color: palette.orange.light, points: smooth, dots: false },
+    { name: { en: 'test', ko: '시험' }, color: palette.blue.light, points: test, dots: true },
   ].filter(({ points }) => points.length > 0);
   const scale = valueScale([...raw, ...test]);
   const encoding = { x: time.channel, y: scale.channel };
@@ -38,7 +37,7 @@ export function lossChart(run: Run): Chart | null {
     title: scale.logarithmic ? 'Loss, on a logarithmic scale' : 'Loss',
     alt: describe(raw.length, smooth, test),
     height,
-    spec: { $schema: schema, layer } as TopLevelSpec,
+    spec: { $schema: schema, layer },
   };
 }
 

@@ -1,4 +1,3 @@
-import type { TopLevelSpec } from 'vega-lite';
 import { formatNumber } from '../format.ts';
 import type { Run } from '../run/run.ts';
 import type { Chart } from './chart.ts';
@@ -44,6 +43,6 @@ export function rateChart(run: Run): Chart | null {
     title: 'Learning rate',
     alt: `Line chart of the learning rate: ${course}.`,
     height: 150,
-    spec: { $schema: schema, layer } as TopLevelSpec,
+    spec: { $schema: schema, layer },
   };
 }

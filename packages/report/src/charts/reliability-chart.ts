@@ -1,4 +1,3 @@
-import type { TopLevelSpec } from 'vega-lite';
 import { expectedCalibrationError, type CalibrationBin } from '../calibration.ts';
 import { formatNumber, formatPercent } from '../format.ts';
 import type { Chart } from './chart.ts';
@@ -47,7 +46,7 @@ export function reliabilityChart(bins: readonly CalibrationBin[]): Chart {
       `Reliability diagram: the expected calibration error is ${formatNumber(expectedCalibrationError(bins), 2)}; furthest from its promise is ` +
       `the bin from ${formatPercent(widest.from, 0)} to ${formatPercent(widest.to, 0)}, right in ${formatPercent(widest.accuracy, 1)} at a mean confidence of ${formatPercent(widest.confidence, 1)}.`,
     height: 300,
-    spec: { $schema: schema, layer } as TopLevelSpec,
+    spec: { $schema: schema, layer },
   };
 }
 

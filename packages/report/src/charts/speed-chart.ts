@@ -1,4 +1,3 @@
-import type { TopLevelSpec } from 'vega-lite';
 import { formatCount } from '../format.ts';
 import type { Run } from '../run/run.ts';
 import type { Chart } from './chart.ts';
@@ -36,6 +35,6 @@ export function speedChart(run: Run): Chart | null {
     title: 'Images a second',
     alt: `Line chart of training images a second: from ${formatCount(low)} to ${formatCount(high)}, half of the time above ${formatCount(middle)}.`,
     height: 150,
-    spec: { $schema: schema, layer } as TopLevelSpec,
+    spec: { $schema: schema, layer },
   };
 }

@@ -1,4 +1,5 @@
 import { html, raw, type Html } from '../html.ts';
+import type { Text } from '../text.ts';
 
 /** Attributes of Vega's SVG that mean nothing, or something else, inside a page. */
 const superfluous =
@@ -10,7 +11,7 @@ const geometry = / (?:d|transform|[xy]2?)="[^"]*"/g;
  * SVG as Vega writes it, made fit for a page: an image with alternative text, ids that start with
  * the prefix and are numbered, coordinates to a hundredth of a pixel.
  */
-export function embedSvg(svg: string, prefix: string, alt: string): Html {
+export function embedSvg(svg: string, prefix: string, alt: Text | string): Html {
   const plain = svg
     .replace(superfluous, '')
     .replace(/ opacity="1"/g, '')

@@ -1,4 +1,3 @@
-import type { TopLevelSpec } from 'vega-lite';
 import type { Chart } from '../charts/chart.ts';
 import { lineLayers, schema, type Line } from '../charts/lines.ts';
 import { smoothingWindow } from '../charts/loss-chart.ts';
@@ -7,6 +6,7 @@ import { valueScale } from '../charts/value-scale.ts';
 import { formatList, formatNumber, formatPercent } from '../format.ts';
 import type { Run } from '../run/run.ts';
 import type { ComparedRun } from './compared-run.ts';
+import { toText } from '../text.ts';
 
 const height = 280;
 
@@ -93,7 +93,7 @@ function overlayChart({ id, title, what, xTitle, format }: Overlay, lines: reado
   const axis = isAccuracy ? { format: '.2~%', tickCount: 5 } : scale.channel.axis;
   const encoding = { x, y: { ...scale.channel, axis } };
   const ends = lines.map(
-    ({ name, points }) => `${name} ends at ${format(points[points.length - 1].y)}`,
+    ({ name, points }) => `${toText(name).en} ends at ${format(points[points.length - 1].y)}`,
   );
   return {
     ...{ id, height },
@@ -102,6 +102,6 @@ function overlayChart({ id, title, what, xTitle, format }: Overlay, lines: reado
     spec: {
       $schema: schema,
       layer: lineLayers(lines, encoding, height, scale.place),
-    } as TopLevelSpec,
+    },
   };
 }

@@ -1,0 +1,49 @@
+// Keeps the choice of language: ?lang=ko or ?lang=en, else that of the last visit. The switch itself is
+// CSS and works without this; only attributes, options, the title and the document's language do not.
+(() => {
+  const { location, document } = globalThis;
+  const key = 'convbook-language';
+  const root = document.documentElement;
+  const fields = [...document.querySelectorAll('input[name="language"]')];
+  const translated = '//@*[starts-with(name(), "data-ko")]';
+
+  const show = (language) => {
+    root.lang = language;
+    const found = document.evaluate(translated, document, null, 7);
+    for (let k = 0; k < found.snapshotLength; k++) {
+      const { ownerElement: element, name } = found.snapshotItem(k);
+      const attribute = name.slice('data-ko-'.length);
+      const english = name.replace('ko', 'en');
+      if (!element.hasAttribute(english)) {
+        const text = attribute ? element.getAttribute(attribute) : element.textContent;
+        element.setAttribute(english, text);
+      }
+      const text = element.getAttribute(language === 'ko' ? name : english);
+      if (attribute) element.setAttribute(attribute, text);
+      else element.textContent = text;
+    }
+    document.dispatchEvent(new globalThis.Event('languagechange'));
+  };
+
+  let wanted = new globalThis.URLSearchParams(location.search).get('lang');
+  try {
+    wanted ??= localStorage.getItem(key);
+  } catch {
+    // Storage is refused: the choice lasts as long as the page.
+  }
+  for (const field of fields) {
+    if (field.value === wanted) field.checked = true;
+    field.addEventListener('change', () => {
+      show(field.value);
+      try {
+        localStorage.setItem(key, field.value);
+      } catch {
+        // As above.
+      }
+    });
+  }
+  document.addEventListener('DOMContentLoaded', () => {
+    const [chosen] = fields.filter(({ checked }) => checked);
+    if (chosen.value !== root.lang) show(chosen.value);
+  });
+})();

@@ -1,0 +1,23 @@
+/** Languages of the interface; the first is the one without a choice. */
+export const languages = ['en', 'ko'] as const;
+export type Language = (typeof languages)[number];
+
+/** What the page says, in every language: a missing translation does not compile. */
+export interface Text<T = string> {
+  readonly en: T;
+  readonly ko: T;
+}
+
+/** Whether a value is a text in every language. */
+export function isText(value: unknown): value is Text<unknown> {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    languages.every((language) => Object.hasOwn(value, language))
+  );
+}
+
+/** A name, which is the same in every language. */
+export function toText(name: Text | string): Text {
+  return typeof name === 'string' ? { en: name, ko: name } : name;
+}
