@@ -52,7 +52,7 @@ function toRows({
       .filter(({ phase }) => name === undefined || phase === name)
       .reduce((sum, time) => sum + time[field], 0);
   const waits = phases[0]
-    .filter((time) => time.phase !== 'evaluation')
+    .filter(({ phase }) => of('running', phase) > 0)
     .map(({ phase }) => timeRow('waiting', phase, '', of('waiting', phase)));
   const summing = directions
     .filter(({ direction }) => direction === 'sum')
