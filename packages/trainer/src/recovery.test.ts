@@ -56,13 +56,13 @@ describe('a worker that fails is replaced, and nothing else changes', () => {
       {
         what: 'hang',
         message:
-          /^worker 1: expected progress within 2 seconds, got none in forward and backward, shard \d, step 7; where a step takes so long, give a longer --hang-timeout$/,
+          /^worker 1: expected progress within 5 seconds, got none in forward and backward, shard \d, step 7; where a step takes so long, give a longer --hang-timeout$/,
       },
     ],
   ])('%s', async (kind, { what, message }) => {
     const out = await run({
       ...{ checkpointEvery: 3, injectFault: [`${kind}@step:7,worker:1`] },
-      hangTimeout: kind === 'hang' ? 2 : undefined,
+      hangTimeout: kind === 'hang' ? 5 : undefined,
     });
     expect(hashesOf(out)).toEqual(await undisturbed());
     const [fault, ...more] = faultsOf(out);
@@ -74,7 +74,7 @@ describe('a worker that fails is replaced, and nothing else changes', () => {
   test.each(['crash', 'hang'])('%s, in an evaluation', async (kind) => {
     const out = await run({
       ...{ injectFault: [`${kind}@step:4,worker:1,phase:evaluation`] },
-      hangTimeout: kind === 'hang' ? 2 : undefined,
+      hangTimeout: kind === 'hang' ? 5 : undefined,
     });
     expect(hashesOf(out)).toEqual(await undisturbed());
     const [fault, ...more] = faultsOf(out);
