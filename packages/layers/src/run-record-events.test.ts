@@ -109,6 +109,13 @@ describe('parseDatasetRecord', () => {
 
   test('reads a description of the data of run.json', () => {
     expect(parse(description)).toEqual(description);
+    const augmented = [
+      [
+        [0, 1],
+        [1, 0],
+      ],
+    ];
+    expect(parse({ ...description, augmented })).toEqual({ ...description, augmented });
   });
 
   test.each<[object, string]>([
@@ -140,6 +147,14 @@ describe('parseDatasetRecord', () => {
     ],
     [{ histogram: [1] }, 'expected histogram to be a list of 256 whole numbers from 0, got [1]'],
     [{ histogram: [0.5] }, 'expected whole numbers, got 0.5'],
+    [
+      { augmented: [[[0, 0]]] },
+      'expected augmented[0] to be a list of at least 2 items, got [[0,0]]',
+    ],
+    [
+      { augmented: [[[0, 0], [0]]] },
+      'expected augmented[0][1] to be a list of 2 whole numbers from 0 to 255, got [0]',
+    ],
   ])('refuses %j', (change, message) => {
     expect(() => parse({ ...description, ...change })).toThrow(refused(`d: ${message}`));
   });

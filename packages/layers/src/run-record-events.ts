@@ -137,6 +137,7 @@ export function parseDatasetRecord(
     classNames: v.pipe(list(text), same(classNames, 'data.classNames of run.json')),
     meanImages: list(wholeNumbers(pixels, 0, 255), classes, classes),
     histogram: wholeNumbers(256, 0, Number.MAX_SAFE_INTEGER),
+    augmented: v.optional(list(list(wholeNumbers(pixels, 0, 255), 2))),
   });
   const value = parseStrictJson(source, where, true);
   const wrong = complaint(schema, value);

@@ -169,4 +169,9 @@ export interface DatasetRecord {
   meanImages: number[][];
   /** Counts of byte values 0…255 over the training samples. */
   histogram: number[];
+  /**
+   * Training images as they are and then as epochs 1, 2, … show them, `[image][view][c·h·w]`; absent
+   * where images are not varied.
+   */
+  augmented?: number[][][];
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { appendFileSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import * as layers from '@convbook/layers';
@@ -24,6 +24,21 @@ function headings(page: string): string[] {
     pageText(heading).replaceAll(/\s+/g, ' ').replace('#', '').trim(),
   );
 }
+
+test('the notebook shows how training images were varied, where they were', async () => {
+  const directory = writeSyntheticRun(join(root, 'augmented'), {});
+  const file = join(directory, 'dataset.json');
+  const dataset = JSON.parse(readFileSync(file, 'utf8')) as layers.DatasetRecord;
+  const views = [dataset.meanImages[0], dataset.meanImages[1]];
+  writeFileSync(file, JSON.stringify({ ...dataset, augmented: [views, views] }));
+  const page = readFileSync(await report.writeNotebook(directory), 'utf8');
+  const names = [...page.matchAll(/alt="(Training image [^"]*)"/g)].map(([, name]) => name);
+  expect(names).toEqual([
+    ...['Training image 0, as it is', 'Training image 0, epoch 1'],
+    ...['Training image 1, as it is', 'Training image 1, epoch 1'],
+  ]);
+  expect(pageText(page).replaceAll(/\s+/g, ' ')).toContain('The test images are never varied.');
+});
 
 describe('the notebook of a complete run', () => {
   const directory = join(root, 'whole');

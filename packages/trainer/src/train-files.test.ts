@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { assertClose, loadKernelModule, softmaxCrossEntropyReference } from '@convbook/core';
-import { initializeParameters, resolveModel, runModel } from '@convbook/layers';
+import { createAugment } from '@convbook/data';
+import { initializeParameters, resolveModel, runModel, type DatasetRecord } from '@convbook/layers';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from './testing/folder.ts';
 import { fourFilters, smallMnist } from './testing/mnist.ts';
@@ -48,6 +49,26 @@ test('all 10,000 test images are evaluated once, by the parameters that were sav
   const model = resolveModel(fourFilters);
   const { y } = runModel({ module, model, parameters, x: images, batchSize: 17 });
   expect(y).toEqual(logits.data.slice(-170));
+});
+
+test('dataset.json shows what augmentation makes of the first images', async () => {
+  const data = tinyData(8, 4);
+  const descriptionOf = async (augment: string) => {
+    const out = temporaryFolder();
+    await train({ model: tinyModel, data, workers: 0, epochs: 2, seed: 3, augment, out });
+    const text = readFileSync(path.join(out, 'dataset.json'), 'utf8');
+    return JSON.parse(text) as DatasetRecord;
+  };
+  const augmented = createAugment({ shift: 2, rotation: 0, scale: 0, elastic: 0 }, 3, [1, 6, 5]);
+  const { images } = data.train;
+  expect((await descriptionOf('shift=2')).augmented).toEqual(
+    [0, 1].map((index) => [
+      [...images.subarray(index * 30, index * 30 + 30)],
+      [...augmented(images, index, 1)],
+      [...augmented(images, index, 2)],
+    ]),
+  );
+  expect((await descriptionOf('none')).augmented).toBeUndefined();
 });
 
 describe('a run directory', () => {

@@ -31,6 +31,7 @@ export const dataCell: Cell = {
           resemble each other; blurred ones from classes that vary, or are not centred.
         </figcaption>
       </figure>
+      ${augmentedImages(dataset)}
       <p>
         ${balance(dataset)} A rare class is a warning: accuracy hardly counts it, so see its recall
         in the scores of each class.
@@ -53,20 +54,43 @@ function balance({ train, classNames }: DatasetRecord): string {
 }
 
 function meanImages({ meanImages, classNames, sampleShape }: DatasetRecord): Html {
-  const tiles = meanImages.map(
-    (bytes, k) =>
-      html`<figure>
-        <img
-          class="pixels"
-          src="${toPngUrl(samplePicture(bytes, sampleShape))}"
-          alt="Mean training image of class ${classNames[k]}"
-          width="${sampleShape[2]}"
-          height="${sampleShape[1]}"
-        />
-        <figcaption>${classNames[k]}</figcaption>
-      </figure> `,
+  const tiles = meanImages.map((bytes, k) =>
+    tile(bytes, sampleShape, classNames[k], `Mean training image of class ${classNames[k]}`),
   );
   return html`<div class="means">${tiles}</div>`;
+}
+
+function tile(bytes: number[], sampleShape: number[], name: string, description: string): Html {
+  return html`<figure>
+    <img
+      class="pixels"
+      src="${toPngUrl(samplePicture(bytes, sampleShape))}"
+      alt="${description}"
+      width="${sampleShape[2]}"
+      height="${sampleShape[1]}"
+    />
+    <figcaption>${name}</figcaption>
+  </figure> `;
+}
+
+/** What augmentation makes of the first images. */
+function augmentedImages({ augmented, sampleShape }: DatasetRecord): Html | null {
+  if (augmented === undefined) return null;
+  const rows = augmented.map((views, k) => {
+    const tiles = views.map((bytes, epoch) => {
+      const name = epoch === 0 ? 'as it is' : `epoch ${epoch}`;
+      return tile(bytes, sampleShape, name, `Training image ${k}, ${name}`);
+    });
+    return html`<div class="means">${tiles}</div>`;
+  });
+  return html`<figure class="wide">
+    ${rows}
+    <figcaption>
+      Training images as augmentation varies them, another way each epoch. Each must still be
+      clearly of its class: what a person misreads teaches the network errors. The test images are
+      never varied.
+    </figcaption>
+  </figure>`;
 }
 
 /** Which bytes the images are made of. */

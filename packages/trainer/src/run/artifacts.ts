@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { encodeSafetensors, type StoredTensor } from '@convbook/core';
 import { describeDataset, type Dataset } from '@convbook/data';
-import { runFiles, type RunRecord } from '@convbook/layers';
+import { runFiles, type DatasetRecord, type RunRecord } from '@convbook/layers';
+import { createImageReader } from '../engine/image-reader.ts';
 import type { SharedState } from '../engine/shared-state.ts';
 import { writeFileAtomic } from './atomic-write.ts';
 import { readParameters } from './parameters.ts';
@@ -11,6 +12,12 @@ import { readParameters } from './parameters.ts';
 /** Most images kept for each cell of the confusion matrix: off the diagonal, and on it. */
 const mistakesKept = 100;
 const correctKept = 24;
+
+/** Augmented images that are shown, and epochs of each. */
+const imagesShown = 2;
+const epochsShown = 9;
+/** Larger images, in values, are not shown: dataset.json would become too large to read. */
+const largestShown = 4096;
 
 /** Above so many bytes of images fewer of each cell are kept. */
 const mostSampleBytes = 3_000_000;
@@ -23,11 +30,31 @@ export function writeRecord(directory: string, record: RunRecord): Promise<void>
 /** Writes dataset.json. */
 export function writeDescription(
   directory: string,
-  { plan }: SharedState,
+  state: SharedState,
   data: Dataset,
 ): Promise<void> {
-  const text = `${JSON.stringify(describeDataset(data, plan.trainSamples))}\n`;
+  const description: DatasetRecord = {
+    ...describeDataset(data, state.plan.trainSamples),
+    ...augmentedSamples(state),
+  };
+  const text = `${JSON.stringify(description)}\n`;
   return writeFileAtomic(path.join(directory, runFiles.dataset), text);
+}
+
+/** The first training images, each as it is and as the first epochs show it. */
+function augmentedSamples(state: SharedState): Pick<DatasetRecord, 'augmented'> {
+  const { images, count } = state.train;
+  const size = images.length / count;
+  const readerOf = createImageReader(state);
+  if (readerOf(1) === null || size > largestShown) return {};
+  const epochs = Math.min(state.plan.configuration.epochs, epochsShown);
+  const augmented = Array.from({ length: Math.min(count, imagesShown) }, (_, index) => [
+    [...images.subarray(index * size, (index + 1) * size)],
+    ...Array.from({ length: epochs }, (_, before) => [
+      ...(readerOf(before + 1)?.(images, index) ?? []),
+    ]),
+  ]);
+  return { augmented };
 }
 
 /** Writes model.safetensors and returns its SHA-256. Time, host and workers leave no trace in it. */
