@@ -96,7 +96,7 @@ function tell(who: string, seed: number, { reached, seconds, testAccuracy }: Job
 async function run(options: Options): Promise<void> {
   const { model } = toRecipe('fast');
   const load = loadavg()[0].toFixed(2);
-  process.stdout.write(`${model} to ${options.target * 100}%, load before ${load}\n`);
+  process.stdout.write(`${model} to ${(options.target * 100).toFixed(2)}%, load before ${load}\n`);
   for (const seed of options.seed) {
     tell('convbook', seed, await runOurs(seed, options));
     if (options.peer) tell('pytorch', seed, await runTorch(seed, options));
