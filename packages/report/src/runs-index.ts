@@ -12,7 +12,7 @@ import {
 import { html, type Html } from './html.ts';
 import { tilePictures } from './images/diverging.ts';
 import { channelPicture, largestWeight } from './images/filters.ts';
-import { toPngUrl } from './images/png.ts';
+import { pictureImage } from './images/picture-image.ts';
 import { readAsset, renderPage } from './page.ts';
 import { runNames } from './resolve-run.ts';
 import { readFirstFilters, readRecord } from './run/read-run.ts';
@@ -124,13 +124,6 @@ function thumbnail({ filters }: Entry): Html | string {
   const shown = Math.min(thumbnailFilters, filters.shape[0]);
   const limit = largestWeight(filters);
   const pictures = Array.from({ length: shown }, (_, k) => channelPicture(filters, k, 0, limit));
-  const { width, height, ...rest } = tilePictures(pictures, Math.min(shown, thumbnailColumns));
-  const url = toPngUrl({ width, height, ...rest });
-  return html`<img
-    class="pixels thumbnail"
-    src="${url}"
-    alt=""
-    width="${width}"
-    height="${height}"
-  />`;
+  const sheet = tilePictures(pictures, Math.min(shown, thumbnailColumns));
+  return pictureImage(sheet, '', 'thumbnail');
 }

@@ -3,7 +3,8 @@ import { renderChart } from '../charts/chart.ts';
 import { histogramChart, valueShares } from '../charts/histogram-chart.ts';
 import { formatCount, formatPercent, formatPlural, formatShape } from '../format.ts';
 import { html, type Html } from '../html.ts';
-import { samplePicture, toPngUrl } from '../images/png.ts';
+import { pictureImage } from '../images/picture-image.ts';
+import { samplePicture } from '../images/png.ts';
 import type { Run } from '../run/run.ts';
 import { detailFold, quote, sourceFold } from '../source-code.ts';
 import { renderTable } from '../table.ts';
@@ -62,13 +63,7 @@ function meanImages({ meanImages, classNames, sampleShape }: DatasetRecord): Htm
 
 function tile(bytes: number[], sampleShape: number[], name: string, description: string): Html {
   return html`<figure>
-    <img
-      class="pixels"
-      src="${toPngUrl(samplePicture(bytes, sampleShape))}"
-      alt="${description}"
-      width="${sampleShape[2]}"
-      height="${sampleShape[1]}"
-    />
+    ${pictureImage(samplePicture(bytes, sampleShape), description)}
     <figcaption>${name}</figcaption>
   </figure> `;
 }

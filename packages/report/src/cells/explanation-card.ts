@@ -4,8 +4,9 @@ import { formatProbability, formatSigned } from '../format.ts';
 import { html, type Html } from '../html.ts';
 import { largestSize } from '../images/diverging.ts';
 import { overlayPicture } from '../images/overlay.ts';
-import { samplePicture, toPngUrl } from '../images/png.ts';
+import { pictureImage } from '../images/picture-image.ts';
 import type { Samples } from '../run/run.ts';
+import { sampleCard } from '../sample-card.ts';
 
 export const methodNames: Readonly<Record<Method, string>> = {
   saliency: 'Gradient',
@@ -20,26 +21,16 @@ export function explanationCard(
   names: readonly string[],
 ): Html {
   const { index, label, says, probability, methods } = one;
-  const { shape } = samples;
-  const url = toPngUrl(samplePicture(samples.images.get(index) as Uint8Array, shape));
-  const isRight = label === says;
   const caption = `Test image ${index}, called ${names[says]}, labelled ${names[label]}`;
   const line = (title: string, isTrained: boolean) =>
     html`<tr>
       <th scope="row">${title}</th>
       ${methods.map((maps) => html`<td>${mapImage(one, maps, isTrained, samples, names[says])}</td>`)}
     </tr>`;
+  const said = html`says <b>${names[says]}</b> ${formatProbability(probability)}`;
+  const card = { said, isRight: label === says, label: html`label <b>${names[label]}</b>` };
   return html`<div class="explanation">
-    <figure class="mistake">
-      <img class="pixels" src="${url}" alt="${caption}" width="${shape[2]}" height="${shape[1]}" />
-      <figcaption>
-        <span ${!isRight && html`class="said"`}
-          >says <b>${names[says]}</b> ${formatProbability(probability)}</span
-        >
-        <span>label <b>${names[label]}</b></span>
-        <span class="index">#${index}</span>
-      </figcaption>
-    </figure>
+    ${sampleCard(samples, index, caption, card)}
     <table>
       <caption class="hidden">
         <span>${caption}: where each method looks</span>
@@ -73,13 +64,7 @@ function mapImage(
     ? `; correlation with the random network’s map ${formatSigned(correlation(trained, untrained))}`
     : '';
   const alt = `${methodNames[method]} of test image ${index} for ${name}, ${network} network: ${finding(map, shape, limit)}${alike}`;
-  return html`<img
-    class="pixels"
-    src="${toPngUrl(picture)}"
-    alt="${alt}"
-    width="${picture.width}"
-    height="${picture.height}"
-  />`;
+  return pictureImage(picture, alt);
 }
 
 /** Where a map is strongest, in ninths of the image. */

@@ -17,6 +17,10 @@ import { detailFold, quote, sourceFold } from '../source-code.ts';
 import { renderTable } from '../table.ts';
 import type { Cell } from './cell.ts';
 import { explanationCard, methodNames } from './explanation-card.ts';
+import { scaleLegend } from './scale-legend.ts';
+
+const scaleDescription =
+  'Colour scale from minus the largest size in a map, orange, over 0, no colour, to plus the largest, blue';
 
 /** Which parts of an image an answer rests on, by three methods and their check. */
 export const explanationsCell: Cell = {
@@ -47,7 +51,7 @@ export const explanationsCell: Cell = {
       </ul>
       <figure class="wide">
         <div class="explanations">${found.map((one) => explanationCard(one, samples, names))}</div>
-        ${legend()}
+        ${scaleLegend(scaleDescription, 'largest')}
         <figcaption>
           Each map has its own scale, up to its largest value, over a faint copy of the image: on
           one scale for both networks the random one, whose logits are small, would be blank, and
@@ -85,16 +89,6 @@ function explained(found: readonly Explanation[], { trained }: Networks, fill: n
   return found[0].methods.map(
     ({ method }) => html`<li><b>${methodNames[method]}</b>: ${texts[method]}</li> `,
   );
-}
-
-function legend(): Html {
-  return html`<div
-    class="legend"
-    role="img"
-    aria-label="Colour scale from minus the largest size in a map, orange, over 0, no colour, to plus the largest, blue"
-  >
-    <span>−largest</span><i></i><span>0</span><i></i><span>+largest</span>
-  </div>`;
 }
 
 /** How far training changed the maps, in a sentence. */

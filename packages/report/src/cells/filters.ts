@@ -1,13 +1,14 @@
 import { formatCount, formatNumber, formatPlural, formatShape } from '../format.ts';
 import { html, type Html } from '../html.ts';
 import { filterPicture, largestWeight } from '../images/filters.ts';
-import { toPngUrl } from '../images/png.ts';
+import { pictureImage } from '../images/picture-image.ts';
 import type { FilterSnapshot, Run } from '../run/run.ts';
 import { detailFold, quote, sourceFold } from '../source-code.ts';
 import type { Cell } from './cell.ts';
 import { filterTable } from './filter-table.ts';
 import { filterSlider } from './filter-slider.ts';
 import { deadAndTwins, likenessTable, resemblances } from './filter-likeness.ts';
+import { scaleLegend } from './scale-legend.ts';
 
 /** Most filters shown. */
 const mostShown = 128;
@@ -54,15 +55,8 @@ export const filtersCell: Cell = {
 function panel(snapshot: FilterSnapshot, limit: number, title: string): Html {
   const [filters, channels, height, width] = snapshot.shape;
   const tiles = Array.from({ length: Math.min(filters, mostShown) }, (_, filter) => {
-    const picture = filterPicture(snapshot, filter, limit);
     return html`<div>
-      <img
-        class="pixels"
-        src="${toPngUrl(picture)}"
-        alt=""
-        width="${picture.width}"
-        height="${picture.height}"
-      /><span>${filter + 1}</span>
+      ${pictureImage(filterPicture(snapshot, filter, limit), '')}<span>${filter + 1}</span>
     </div>`;
   });
   const columns = columnsFor(tiles.length, channels > 1 ? [4, 3] : [6, 8, 5, 7]);
@@ -81,13 +75,10 @@ function columnsFor(tiles: number, choices: readonly number[]): number {
 
 function legend(limit: number): Html {
   const end = formatNumber(limit, 2);
-  return html`<div
-    class="legend"
-    role="img"
-    aria-label="Colour scale from minus ${end}, orange, over 0, no colour, to ${end}, blue"
-  >
-    <span>−${end}</span><i></i><span>0</span><i></i><span>+${end}</span>
-  </div>`;
+  return scaleLegend(
+    `Colour scale from minus ${end}, orange, over 0, no colour, to ${end}, blue`,
+    end,
+  );
 }
 
 /** The initial weights on their own scale, where the shared one leaves them hardly visible. */

@@ -18,14 +18,19 @@ import {
 } from '../format.ts';
 import { html, type Html } from '../html.ts';
 import { divergingPicture, largestSize, tilePictures } from '../images/diverging.ts';
-import { samplePicture, toPngUrl, type Picture } from '../images/png.ts';
+import { pictureImage } from '../images/picture-image.ts';
+import { samplePicture, type Picture } from '../images/png.ts';
 import type { Samples } from '../run/run.ts';
+import { scaleLegend } from './scale-legend.ts';
 
 /** Maps shown of a layer, pixels of them; positions of a map that is shown at all. */
 const most = { maps: 12, pixels: 20_000, positions: 20_000, units: 512 };
 /** Maps in a line; more of tall ones. */
 const columnsOf = (height: number, width: number) => (height > width ? 6 : 4);
 const unitColumns = 25;
+
+const scaleDescription =
+  'Colour scale of a layer from minus its largest size, orange, over 0, no colour, to plus its largest, blue';
 
 /** What one layer makes of the images. */
 interface LayerValues {
@@ -43,15 +48,9 @@ export function layerMaps(
   const layers = valuesOf(network, samples, indexes);
   const { shape, images } = samples;
   const inputs = indexes.map((index) => {
-    const url = toPngUrl(samplePicture(images.get(index) as Uint8Array, shape));
+    const picture = samplePicture(images.get(index) as Uint8Array, shape);
     return html`<div class="sample">
-      <img
-        class="pixels"
-        src="${url}"
-        alt="Test image ${index}"
-        width="${shape[2]}"
-        height="${shape[1]}"
-      />
+      ${pictureImage(picture, `Test image ${index}`)}
       <p>#${index}</p>
     </div>`;
   });
@@ -69,7 +68,7 @@ export function layerMaps(
     <div class="columns">${inputs}</div>
     ${layers.map((layer) => layerPart(layer, network, indexes))}
     <div class="columns">${answers}</div>
-    ${legend()}
+    ${scaleLegend(scaleDescription, 'largest of the layer', 'largest')}
     <figcaption>
       One column an image. In each layer all images share one scale, whose end stands beside its
       name. Of a layer with many maps those are shown that answer to these images most, in their
@@ -126,11 +125,8 @@ function layerPart(
           Math.min(columnsOf(height, width), shown.length),
         )
       : unitsPicture(own.subarray(0, units), limit);
-    return image(
-      picture,
-      `${row.name} of test image ${indexes[n]}: ${finding(own, channels)}`,
-      isMap,
-    );
+    const alt = `${row.name} of test image ${indexes[n]}: ${finding(own, channels)}`;
+    return pictureImage(picture, alt, isMap ? 'map-sheet' : 'unit-sheet');
   });
   return html`<p class="chart-title">
       ${row.name}: ${amount}${part < channels && `, ${formatCount(part)} of them shown`}
@@ -170,16 +166,6 @@ function unitsPicture(values: Float32Array, limit: number): Picture {
   return divergingPicture(padded, height, width, limit);
 }
 
-function image(picture: Picture, alt: string, isMap: boolean): Html {
-  return html`<img
-    class="pixels ${isMap ? 'map-sheet' : 'unit-sheet'}"
-    src="${toPngUrl(picture)}"
-    alt="${alt}"
-    width="${picture.width}"
-    height="${picture.height}"
-  />`;
-}
-
 /** Which map or value is strongest, and how many values are not 0. */
 function finding(values: Float32Array, channels: number): string {
   const best = values.reduce(
@@ -190,14 +176,4 @@ function finding(values: Float32Array, channels: number): string {
   if (active === 0) return 'every value is 0';
   const which = Math.floor((best * channels) / values.length) + 1;
   return `strongest in number ${which}, ${formatCount(active)} of ${formatCount(values.length)} values not 0`;
-}
-
-function legend(): Html {
-  return html`<div
-    class="legend"
-    role="img"
-    aria-label="Colour scale of a layer from minus its largest size, orange, over 0, no colour, to plus its largest, blue"
-  >
-    <span>−largest of the layer</span><i></i><span>0</span><i></i><span>+largest</span>
-  </div>`;
 }

@@ -2,8 +2,10 @@ import { worstMistakes, type Mistake } from '../evaluation.ts';
 import { formatCount, formatPlural, formatProbability } from '../format.ts';
 import { labelSuspects, type LabelSuspect } from '../label-suspects.ts';
 import { html, type Html } from '../html.ts';
-import { samplePicture, toPngUrl } from '../images/png.ts';
+import { pictureImage } from '../images/picture-image.ts';
+import { samplePicture } from '../images/png.ts';
 import type { Run, Samples } from '../run/run.ts';
+import { sampleCard } from '../sample-card.ts';
 import { quote, sourceFold } from '../source-code.ts';
 import { renderTable } from '../table.ts';
 import type { Cell } from './cell.ts';
@@ -79,29 +81,18 @@ function suspects({ evaluation, samples, record }: Run): Html | null {
 function thumbnail(index: number, { images, shape }: Samples): Html | string {
   const bytes = images.get(index);
   if (bytes === undefined) return '–';
-  const url = toPngUrl(samplePicture(bytes, shape));
-  return html`<img
-    class="pixels small"
-    src="${url}"
-    alt=""
-    width="${shape[2]}"
-    height="${shape[1]}"
-  />`;
+  return pictureImage(samplePicture(bytes, shape), '', 'small');
 }
 
-function card(mistake: Mistake, { images, shape }: Samples, names: readonly string[]): Html {
+function card(mistake: Mistake, samples: Samples, names: readonly string[]): Html {
   const { index, label, prediction, predictionProbability, labelProbability } = mistake;
   const [said, given] = [predictionProbability, labelProbability].map(formatProbability);
-  const url = toPngUrl(samplePicture(images.get(index) as Uint8Array, shape));
   const alt = `Test image ${index}, labelled ${names[label]}, called ${names[prediction]}`;
-  return html`<figure class="mistake">
-    <img class="pixels" src="${url}" alt="${alt}" width="${shape[2]}" height="${shape[1]}" />
-    <figcaption>
-      <span class="said">says <b>${names[prediction]}</b> ${said}</span>
-      <span>label <b>${names[label]}</b> ${given}</span>
-      <span class="index">#${index}</span>
-    </figcaption>
-  </figure> `;
+  return sampleCard(samples, index, alt, {
+    said: html`says <b>${names[prediction]}</b> ${said}`,
+    isRight: false,
+    label: html`label <b>${names[label]}</b> ${given}`,
+  });
 }
 
 function code({ name }: Run): string {

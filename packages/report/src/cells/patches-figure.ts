@@ -7,7 +7,7 @@ import { formatCount, formatNumber, formatPlural, formatShape } from '../format.
 import { html, type Html } from '../html.ts';
 import { tilePictures } from '../images/diverging.ts';
 import { patchPicture } from '../images/patches.ts';
-import { toPngUrl } from '../images/png.ts';
+import { pictureImage } from '../images/picture-image.ts';
 import type { Run, Samples } from '../run/run.ts';
 import { detailFold } from '../source-code.ts';
 import { renderTable } from '../table.ts';
@@ -73,13 +73,7 @@ function layerPatches({ row, field, filters }: LayerPatches, samples: Samples): 
     const sheet = tilePictures(pictures, Math.min(columns, pictures.length));
     const alt = `${row.name}, filter ${k + 1}: ${formatPlural(patches.length, 'part')}, activation ${range(patches)}`;
     return html`<div>
-      <img
-        class="pixels"
-        src="${toPngUrl(sheet)}"
-        alt="${alt}"
-        width="${sheet.width}"
-        height="${sheet.height}"
-      />
+      ${pictureImage(sheet, alt)}
       <span>${k + 1}</span>
     </div>`;
   });

@@ -1,7 +1,7 @@
 import { formatCount, formatNumber, formatPercent, formatPlural } from '../format.ts';
 import { html, type Html } from '../html.ts';
 import { predictions } from '../evaluation.ts';
-import { samplePicture, toPngUrl } from '../images/png.ts';
+import { sampleCard } from '../sample-card.ts';
 import { renderTable } from '../table.ts';
 import type { TestedRun } from './compared-run.ts';
 import { pairedErrors, type PairedErrors } from './paired-errors.ts';
@@ -96,19 +96,14 @@ function onlyOneRight(right: TestedRun, wrong: TestedRun, indexes: readonly numb
   if (samples === null || shown.length === 0) return null;
   const answers = predictions(wrong.evaluation);
   const names = record.data.classNames;
-  const [, height, width] = samples.shape;
   const cards = shown.map((index) => {
-    const url = toPngUrl(samplePicture(samples.images.get(index) as Uint8Array, samples.shape));
     const [label, answer] = [names[wrong.evaluation.labels[index]], names[answers[index]]];
     const alt = `Test image ${index}, labelled ${label}, called ${answer} by ${wrong.letter}`;
-    return html`<figure class="mistake">
-      <img class="pixels" src="${url}" alt="${alt}" width="${width}" height="${height}" />
-      <figcaption>
-        <span class="said">${wrong.letter} says <b>${answer}</b></span>
-        <span>label <b>${label}</b></span>
-        <span class="index">#${index}</span>
-      </figcaption>
-    </figure> `;
+    return sampleCard(samples, index, alt, {
+      said: html`${wrong.letter} says <b>${answer}</b>`,
+      isRight: false,
+      label: html`label <b>${label}</b>`,
+    });
   });
   const amount =
     shown.length === indexes.length

@@ -1,0 +1,13 @@
+import { html, type Html } from '../html.ts';
+
+/**
+ * The diverging colour scale: orange below, no colour at 0, blue above.
+ *
+ * @param description What it is the scale of, for those who do not see it.
+ * @param lower What stands at the lower end behind its sign, and at the upper one.
+ */
+export function scaleLegend(description: string, lower: string, upper = lower): Html {
+  return html`<div class="legend" role="img" aria-label="${description}">
+    <span>−${lower}</span><i></i><span>0</span><i></i><span>+${upper}</span>
+  </div>`;
+}
