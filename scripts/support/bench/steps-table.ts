@@ -1,5 +1,6 @@
 import type { BenchmarkResult } from '@convbook/trainer';
 import type { PeerResult } from './peers.ts';
+import { percent } from './percent.ts';
 import { spreadOf, type Spread } from './spread.ts';
 
 /** Repetitions of one model with one number of workers, put together. */
@@ -70,10 +71,6 @@ export function peerRow(ours: StepsSummary, peers: readonly PeerResult[]): strin
     `${Math.round(peakMemoryBytes / 2 ** 20)} MB; ` +
     `${ours.workers} workers are ${(speed / imagesPerSecond).toFixed(2)} times as fast`
   );
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)}%`;
 }
 
 function row(name: string, ...numbers: string[]): string {
