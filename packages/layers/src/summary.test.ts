@@ -32,7 +32,7 @@ describe('summarize', () => {
       ...{ name: 'conv1', kind: 'conv2d', inputShape: [1, 8, 8], outputShape: [3, 8, 4] },
       ...{ filters: 3, kernelSize: [3, 2], stride: [1, 2], padding: [1, 0], activation: 'relu' },
       ...{ parameters: 3 * 6 + 3, parametersWithoutBias: 3 * 6, multiplyAdds: 3 * 8 * 4 * 6 },
-      dropped: [0, 0],
+      ...{ dilation: [1, 1], dropped: [0, 0] },
     });
   });
 
@@ -41,6 +41,7 @@ describe('summarize', () => {
       ...{ name: 'flatten1', kind: 'flatten', inputShape: [3, 4, 2], outputShape: [24] },
       ...{ filters: null, kernelSize: null, stride: null, padding: null, activation: null },
       ...{ parameters: 0, parametersWithoutBias: 0, multiplyAdds: 0, dropped: [0, 0] },
+      dilation: null,
     });
   });
 

@@ -16,6 +16,7 @@ export interface LayerSummary {
   kernelSize: readonly [number, number] | null;
   stride: readonly [number, number] | null;
   padding: readonly [number, number] | null;
+  dilation: readonly [number, number] | null;
   /** Rows and columns that no window reaches because the stride does not divide. */
   dropped: readonly [number, number];
   /** Activation that follows the layer, merged into its row, or null. */
@@ -68,6 +69,7 @@ function summarizeLayer(layer: ResolvedLayer): LayerSummary {
     kernelSize: layer.window?.kernelSize ?? null,
     stride: layer.window?.stride ?? null,
     padding: layer.window?.padding ?? null,
+    dilation: layer.window?.dilation ?? null,
     dropped: layer.window?.dropped ?? [0, 0],
     activation: null,
     parameters: count(false) + count(true),

@@ -1,6 +1,7 @@
 // The formulas of the worked examples with a layer's numbers put in. A formula whose value is not what
 // the summary says, because the layer works otherwise, is left out.
 import type { LayerSummary, ModelSummary } from '@convbook/layers';
+import { inputField, throughWindow, type ReceptiveField } from './explain/receptive-field.ts';
 import { formatCount } from './format.ts';
 
 /** Formulas of one layer as text, null where none applies. */
@@ -75,15 +76,14 @@ function product(values: readonly number[]): number {
 }
 
 /** Side of the input square each output sees, `[height, width]` a layer; null where it is the whole input. */
-export function receptiveFields({ layers }: ModelSummary): ([number, number] | null)[] {
-  let field: [number, number] | null = [1, 1];
-  const jump = [1, 1];
-  return layers.map(({ kernelSize, stride, outputShape }) => {
+export function receptiveFields({ layers }: ModelSummary): (readonly [number, number] | null)[] {
+  let field: ReceptiveField | null = inputField;
+  return layers.map(({ kernelSize, stride, padding, dilation, outputShape }) => {
     if (field === null || outputShape.length !== 3) return (field = null);
-    if (!kernelSize || !stride) return field;
-    field = [field[0] + (kernelSize[0] - 1) * jump[0], field[1] + (kernelSize[1] - 1) * jump[1]];
-    jump.forEach((step, side) => (jump[side] = step * stride[side]));
-    return field;
+    if (kernelSize && stride && padding && dilation) {
+      field = throughWindow(field, { kernelSize, stride, padding, dilation });
+    }
+    return field.size;
   });
 }
 

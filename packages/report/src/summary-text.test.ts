@@ -16,6 +16,15 @@ test('the layer table of SimpleConvNet', () => {
   ]);
 });
 
+test('a dilated filter sees what lies between its taps too', () => {
+  const layers = [
+    conv2d({ filters: 2, kernelSize: 3, dilation: 3 }),
+    conv2d({ filters: 2, kernelSize: 2 }),
+  ];
+  const lines = summaryText({ input: [1, 28, 28], layers }).split('\n');
+  expect(lines.slice(3, 5).map((line) => line.split(/ +/).at(-1))).toEqual(['7×7', '8×8']);
+});
+
 test('marks the layers where rows or columns are left over, and says how many', () => {
   const lines = summaryText(presets['tf-tutorial']).split('\n');
   expect(lines.filter((line) => line.includes(' * '))).toEqual([

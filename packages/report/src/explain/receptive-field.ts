@@ -9,20 +9,33 @@ export interface ReceptiveField {
   readonly start: readonly [number, number];
 }
 
+type Window = Pick<
+  NonNullable<ResolvedLayer['window']>,
+  'kernelSize' | 'stride' | 'padding' | 'dilation'
+>;
+
+/** A place of the input sees itself. */
+export const inputField: ReceptiveField = { size: [1, 1], jump: [1, 1], start: [0, 0] };
+
 /** Of each position of the output of the last of these layers; null where it is no map. */
 export function receptiveField(layers: readonly ResolvedLayer[]): ReceptiveField | null {
-  let field: ReceptiveField = { size: [1, 1], jump: [1, 1], start: [0, 0] };
+  let field = inputField;
   for (const { window, outputShape } of layers) {
     if (outputShape.length !== 3) return null;
-    if (window === null) continue;
-    const { kernelSize, stride, padding, dilation } = window;
-    const { size, jump, start } = field;
-    const along = (value: (side: 0 | 1) => number): [number, number] => [value(0), value(1)];
-    field = {
-      size: along((side) => size[side] + (kernelSize[side] - 1) * dilation[side] * jump[side]),
-      jump: along((side) => jump[side] * stride[side]),
-      start: along((side) => start[side] - padding[side] * jump[side]),
-    };
+    if (window !== null) field = throughWindow(field, window);
   }
   return field;
+}
+
+/** What a position sees through a filter or pooling window of positions that see `field`. */
+export function throughWindow(
+  { size, jump, start }: ReceptiveField,
+  { kernelSize, stride, padding, dilation }: Window,
+): ReceptiveField {
+  const along = (value: (side: 0 | 1) => number): [number, number] => [value(0), value(1)];
+  return {
+    size: along((side) => size[side] + (kernelSize[side] - 1) * dilation[side] * jump[side]),
+    jump: along((side) => jump[side] * stride[side]),
+    start: along((side) => start[side] - padding[side] * jump[side]),
+  };
 }
