@@ -14,6 +14,7 @@ export { dense, denseInputGradient } from './dense';
 export { denseBiasGradient, denseWeightGradient } from './dense-weight-gradient';
 export { clear, copyPlanes, loadBytes, relu, reluGradient } from './elementwise';
 export { sumShards, sumSquares } from './sum';
+export { softmax, softmaxGradient } from './softmax';
 export { softmaxCrossEntropy } from './softmax-cross-entropy';
 export { elementLoss, softCrossEntropy } from './losses';
 export { penalize, scale } from './penalty';

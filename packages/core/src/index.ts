@@ -18,12 +18,16 @@ export {
 export type { PoolSettings } from './reference/pool2d.ts';
 export { denseBackward, denseForward } from './reference/dense.ts';
 export { reluBackward, reluForward } from './reference/relu.ts';
+export { softmaxBackward, softmaxForward } from './reference/softmax.ts';
 export { softmaxCrossEntropyReference } from './reference/softmax-cross-entropy.ts';
 export type { LossSum } from './reference/softmax-cross-entropy.ts';
 export { adamStep } from './reference/adam.ts';
 export type { AdamSettings, AdamState } from './reference/adam.ts';
 export { ConfigurationError, DataError, DivergedError, RunDirectoryError } from './errors.ts';
 export { assertClose } from './assert-close.ts';
+export { classicFilters } from './classic-filters.ts';
+export { crossCorrelation, discreteConvolution } from './convolution.ts';
+export type { Rows } from './convolution.ts';
 export { col2im, im2col } from './im2col.ts';
 export { cos, exp, log, pow, sin, tanh } from './math.ts';
 export { outputSize } from './output-size.ts';

@@ -23,6 +23,8 @@ export { maxPool2d } from './layers/max-pool2d.ts';
 export type { MaxPool2dSpec } from './layers/max-pool2d.ts';
 export { relu } from './layers/relu.ts';
 export type { ReluSpec } from './layers/relu.ts';
+export { softmax } from './layers/softmax.ts';
+export type { SoftmaxSpec } from './layers/softmax.ts';
 export {
   constant,
   gaussian,

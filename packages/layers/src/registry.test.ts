@@ -22,6 +22,7 @@ import { localResponseNorm } from './layers/local-response-norm.ts';
 import { maxPool2d } from './layers/max-pool2d.ts';
 import { minPool2d } from './layers/min-pool2d.ts';
 import { relu } from './layers/relu.ts';
+import { softmax } from './layers/softmax.ts';
 import { resolveModel } from './model.ts';
 import { kindOf, layerKinds, type LayerSpec } from './registry.ts';
 import { runModel } from './run-model.ts';
@@ -195,6 +196,7 @@ const rows: Record<LayerSpec['kind'], Row> = {
   },
   gelu: elementwise(gelu()),
   silu: elementwise(silu()),
+  softmax: elementwise(softmax()),
   flatten: {
     cases: [
       { input: [2, 3, 4], spec: flatten() },

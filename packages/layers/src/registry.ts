@@ -11,6 +11,7 @@ import { localResponseNormKind, type LocalResponseNormSpec } from './layers/loca
 import { maxPool2dKind, type MaxPool2dSpec } from './layers/max-pool2d.ts';
 import { minPool2dKind, type MinPool2dSpec } from './layers/min-pool2d.ts';
 import { reluKind, type ReluSpec } from './layers/relu.ts';
+import { softmaxKind, type SoftmaxSpec } from './layers/softmax.ts';
 
 /** A layer as plain data. */
 export type LayerSpec =
@@ -24,6 +25,7 @@ export type LayerSpec =
   | DropoutSpec
   | ReluSpec
   | ActivationSpec
+  | SoftmaxSpec
   | FlattenSpec
   | DenseSpec;
 
@@ -41,6 +43,7 @@ export const layerKinds: { readonly [Name in LayerSpec['kind']]: KindOf<Name> } 
   dropout: dropoutKind,
   relu: reluKind,
   ...activationKinds,
+  softmax: softmaxKind,
   flatten: flattenKind,
   dense: denseKind,
 };

@@ -1,7 +1,15 @@
 import { ConfigurationError } from '@convbook/core';
-import { lossKinds, type LossSpec } from '@convbook/layers';
+import {
+  dense,
+  lossKinds,
+  resolveModel,
+  sigmoid,
+  softmax,
+  type LayerSpec,
+  type LossSpec,
+} from '@convbook/layers';
 import { describe, expect, test } from 'vitest';
-import { formatLoss, toLoss } from './loss.ts';
+import { checkLossFits, formatLoss, toLoss } from './loss.ts';
 
 // Every loss has a row here: what it refuses.
 const refusals: Record<LossSpec['name'], [text: string, message: string]> = {
@@ -36,4 +44,28 @@ test('a loss that does not exist is refused', () => {
   expect(() => toLoss('hinge')).toThrow(
     new ConfigurationError(`loss: expected one of ${names}, got "hinge"`),
   );
+});
+
+describe('a model’s end and the loss', () => {
+  const endingWith = (last: LayerSpec) =>
+    resolveModel({ input: [4], layers: [dense({ units: 3 }), last] });
+
+  test.each([
+    ['softmax-cross-entropy', 'softmax1', softmax()],
+    ['binary-cross-entropy', 'sigmoid1', sigmoid()],
+  ])('%s is not taken after %s', (loss, name, last) => {
+    expect(() => checkLossFits(toLoss(loss), endingWith(last))).toThrow(
+      new ConfigurationError(
+        `loss ${loss}: expected a model without ${last.kind} at its end, which the loss contains, ` +
+          `got ${name}; leave the last ${last.kind}() out, or choose another --loss`,
+      ),
+    );
+  });
+
+  test.each([
+    ['mean-squared', softmax()],
+    ['softmax-cross-entropy', sigmoid()],
+  ])('%s is, where it has nothing to do with it', (loss, last) => {
+    expect(() => checkLossFits(toLoss(loss), endingWith(last))).not.toThrow();
+  });
 });

@@ -9,6 +9,7 @@ import {
   toWorkers,
   type TrainingSettings,
 } from './configuration.ts';
+import { checkLossFits } from './loss.ts';
 import { toInjectedFaults } from './faults/injected-faults.ts';
 import { withRecipe } from './recipes.ts';
 import { restoreState } from './restore.ts';
@@ -39,6 +40,7 @@ export async function train(options: TrainOptions): Promise<TrainedRun> {
   const model = resolveModel(options.model);
   checkFit(model, data);
   const configuration = toConfiguration(withRecipe(options), data.train.count);
+  checkLossFits(configuration.loss, model);
   const workers = toWorkers(options.workers);
   checkHangTimeout(options.hangTimeout);
   checkCheckpointEvery(options.checkpointEvery);

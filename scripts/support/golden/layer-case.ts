@@ -16,6 +16,7 @@ import {
   runReference,
   sigmoid,
   silu,
+  softmax,
   softplus,
   tanh,
   type LayerSpec,
@@ -60,7 +61,7 @@ const conv: LayerCase = {
       bias: golden.inputs.b !== undefined,
     });
   },
-  kernels: ['convolve'],
+  kernels: ['convolve', 'convolveWeightGradient'],
 };
 
 function pool(kernels: readonly string[]): LayerCase {
@@ -69,6 +70,7 @@ function pool(kernels: readonly string[]): LayerCase {
     toSpec(golden) {
       const { kind, size, stride, pad: padding, rounding } = golden.attrs;
       checkSetting(golden, 'ties', ['first in row-major order']);
+      checkSetting(golden, 'pad_value', [{ avg: '0', max: '-inf', min: '+inf' }[String(kind)]]);
       checkSetting(golden, 'rounding', ['floor', 'ceil']);
       const settings = {
         ...{ size: size as Two, stride: stride as Two, padding: padding as Two },
@@ -125,15 +127,21 @@ const activations: Readonly<Record<string, (attrs: Record<string, number>) => La
   elu: ({ alpha }) => elu({ alpha }),
   gelu: () => gelu(),
   silu: () => silu(),
+  softmax: () => softmax(),
   // No layer of its own: a leaky ReLU of slope 1 passes every number through the kernel.
   identity: () => leakyRelu({ slope: 1 }),
 };
 
 function activation(name: string): LayerCase {
+  const hasOwnKernel = ['relu', 'softmax'].includes(name);
   return {
-    attrs: ['activation', 'slope', 'alpha'],
-    toSpec: ({ attrs }) => activations[name](attrs as Record<string, number>),
-    kernels: name === 'relu' ? ['relu', 'reluGradient'] : ['activate', 'activateGradient'],
+    attrs: ['activation', 'slope', 'alpha', 'axis', 'approximate'],
+    toSpec(golden) {
+      checkSetting(golden, 'axis', [1]);
+      checkSetting(golden, 'approximate', ['none']);
+      return activations[name](golden.attrs as Record<string, number>);
+    },
+    kernels: hasOwnKernel ? [name, `${name}Gradient`] : ['activate', 'activateGradient'],
   };
 }
 
