@@ -1,4 +1,5 @@
 import { summarize, type LayerSummary, type ModelSpec } from '@convbook/layers';
+import { droppedLines, isCut } from './dropped-lines.ts';
 import { formatBytes, formatCount, formatNumber, formatPlural, formatShape } from './format.ts';
 import {
   activationBytes,
@@ -66,7 +67,9 @@ export function summaryText(model: ModelSpec, options: SummaryTextOptions = {}):
     `${model.name ?? 'model'}, input ${shape(model.input)}, ${formatPlural(layers.length, 'layer')}`,
     '',
     ...lines,
-    ...layers.filter(isCut).map(droppedLine),
+    ...layers
+      .filter(isCut)
+      .map((layer) => `* rounded down: no window of ${layer.name} reaches ${droppedLines(layer)}`),
     '',
     `parameters   ${formatBytes(4 * parameters)} as 32-bit floats`,
     `activations  ${formatBytes(bytes)} a sample`,
@@ -74,18 +77,6 @@ export function summaryText(model: ModelSpec, options: SummaryTextOptions = {}):
     `             ${formatCount(dense)} parameters, ${formatNumber(dense / Math.max(1, parameters), 4)} times as many`,
     ...(options.formulas ? ['', ...layers.flatMap(formulaLines)] : []),
   ].join('\n');
-}
-
-function isCut({ dropped }: LayerSummary): boolean {
-  return dropped.some((lines) => lines > 0);
-}
-
-function droppedLine({ name, dropped: [rows, columns] }: LayerSummary): string {
-  const parts = [
-    ...(rows > 0 ? [formatPlural(rows, 'row')] : []),
-    ...(columns > 0 ? [formatPlural(columns, 'column')] : []),
-  ];
-  return `* rounded down: no window of ${name} reaches the last ${parts.join(' and ')}`;
 }
 
 function formulaLines(layer: LayerSummary): string[] {

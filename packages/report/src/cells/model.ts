@@ -1,4 +1,5 @@
 import { summarize, type LayerSummary, type ModelSummary } from '@convbook/layers';
+import { droppedLines, isCut } from '../dropped-lines.ts';
 import { formatCount, formatNumber, formatPercent, formatShape } from '../format.ts';
 import { html, type Html } from '../html.ts';
 import { volumeDiagram } from '../images/volumes.ts';
@@ -32,7 +33,7 @@ export const modelCell: Cell = {
         stride <i>S</i> and padding <i>P</i> turns <i>H</i> rows into ⌊(<i>H</i> + 2<i>P</i> −
         <i>F</i>) ∕ <i>S</i>⌋ + 1, and pooling does the same with its window.
       </p>
-      <figure class="wide">${layerTable(summary)}</figure>
+      <figure class="wide">${layerTable(summary)}${roundedDown(summary)}</figure>
       <p>
         The same with the numbers put in. A filter has a weight for each input it sees, and a bias;
         it is used once at every place of its output.
@@ -82,8 +83,16 @@ function layerTable({ layers, ...totals }: ModelSummary): Html {
       { head: 'Stride', value: ({ stride }) => pairText(stride) },
       { head: 'Padding', value: ({ padding }) => pairText(padding) },
       { head: 'Activation', value: ({ activation }) => activation ?? '–' },
-      { head: 'Output', value: ({ outputShape }) => formatShape(outputShape) },
+      {
+        head: 'Output',
+        value: (layer) => `${formatShape(layer.outputShape)}${isCut(layer) ? ' *' : ''}`,
+      },
       { head: 'Parameters', numeric: true, value: ({ parameters }) => formatCount(parameters) },
+      {
+        head: 'Without bias',
+        numeric: true,
+        value: ({ parametersWithoutBias }) => formatCount(parametersWithoutBias),
+      },
       {
         head: 'Multiply-adds',
         numeric: true,
@@ -95,9 +104,22 @@ function layerTable({ layers, ...totals }: ModelSummary): Html {
       html`<strong>Total</strong>`,
       ...Array.from({ length: 6 }, () => null),
       html`<strong>${formatCount(totals.parameters)}</strong>`,
+      html`<strong>${formatCount(totals.parametersWithoutBias)}</strong>`,
       html`<strong>${formatCount(totals.multiplyAdds)}</strong>`,
     ],
   });
+}
+
+/** Which rows and columns the ⌊…⌋ of the formula leaves out, where it does. */
+function roundedDown({ layers }: ModelSummary): Html | null {
+  const cut = layers.filter(isCut);
+  if (cut.length === 0) return null;
+  const items = cut.map(
+    (layer) =>
+      html`<br />* Rounded down: no window of <code>${layer.name}</code> reaches
+        ${droppedLines(layer)} of its input.`,
+  );
+  return html`<figcaption>${items}</figcaption>`;
 }
 
 function filterText({ filters, kernelSize }: LayerSummary): string {

@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import { presets, type ModelSpec } from '@convbook/layers';
+import { expect, test } from 'vitest';
+import { readRun } from '../run/read-run.ts';
+import { pageText } from '../testing/page-text.ts';
+import { writeSyntheticRun } from '../testing/synthetic-run.ts';
+import { temporaryDirectory } from '../testing/temporary-directory.ts';
+import { modelCell } from './model.ts';
+
+const run = readRun(writeSyntheticRun(join(temporaryDirectory(), 'run'), {}));
+
+async function rendered({ name = 'model', input, layers }: ModelSpec): Promise<string> {
+  const model = { ...run.record.model, name, input: [...input], layers: [...layers] };
+  const content = await modelCell.render({ ...run, record: { ...run.record, model } }, null, null);
+  return pageText(String(content)).replaceAll(/\s+/g, ' ');
+}
+
+test('marks the layers where rows or columns are left over, and says how many', async () => {
+  const text = await rendered(presets['tf-tutorial']);
+  expect(text.match(/\S+×\S+ \*/g)).toEqual(['64×5×5 *']);
+  expect(text).toContain(
+    '* Rounded down: no window of pool2 reaches the last 1 row and 1 column of its input.',
+  );
+});
+
+test('marks nothing where every window fits', async () => {
+  expect(await rendered(presets['simple-convnet'])).not.toContain('*');
+});
+
+test('counts parameters with and without bias', async () => {
+  expect(await rendered(presets['two-stage'])).toContain('Total 38,390 38,250');
+});
