@@ -12,6 +12,10 @@ const step = {
   ...{ event: 'step', step: 1, epoch: 1, samples: 4, loss: -1, correct: 2 },
   ...{ learningRate: 0, gradientNorm: 0 },
 };
+const norms = {
+  ...{ event: 'layers', step: 1, epoch: 1 },
+  layers: [{ name: 'conv1', gradientNorm: 0, weightNorm: 1, updateNorm: 0.5 }],
+};
 const epoch = {
   ...{ event: 'epoch', epoch: 1, step: 2, trainLoss: 1, trainAccuracy: 1 },
   ...{ testLoss: 1, testAccuracy: 0, testSamples: 4 },
@@ -19,7 +23,7 @@ const epoch = {
 
 describe('parseMetrics', () => {
   test('reads what it knows and leaves the rest out', () => {
-    const events = [start, step, { ...step, step: 2, newer: 1 }, epoch];
+    const events = [start, step, norms, { ...step, step: 2, newer: 1 }, epoch];
     const text = lines(...events.slice(0, 2), { event: 'toString' }, ...events.slice(2));
     expect(parseMetrics(text, 'm', false)).toEqual(events);
     expect(parseMetrics('', 'm', false)).toEqual([]);
@@ -57,6 +61,11 @@ describe('parseMetrics', () => {
       lines({ ...epoch, validationLoss: null }),
       'm:1: expected validationLoss to be a number, got null',
     ],
+    [lines(norms, norms), 'm:2: expected layers to be above 1, got 1'],
+    [
+      lines({ ...norms, layers: [{ ...norms.layers[0], updateNorm: -1 }] }),
+      'm:1: expected layers[0].updateNorm to be a number of at least 0, got -1',
+    ],
     [lines(start, step, step), 'm:3: expected step to be above 1, got 1'],
     [lines({ ...epoch, epoch: 5 }, epoch), 'm:2: expected epoch to be above 5, got 1'],
     [
@@ -71,6 +80,26 @@ describe('parseMetrics', () => {
 describe('parseTiming', () => {
   const begun = { event: 'start', schema: 1, at: '2026-02-03T04:05:06Z', workers: 0, step: 0 };
 
+  const phase = 'update';
+  const measured = [
+    {
+      ...{ event: 'timeline', step: 1, epoch: 1, milliseconds: 2 },
+      spans: [{ worker: 0, phase, shard: null, from: 0, to: 2 }],
+    },
+    {
+      ...{ event: 'workers', step: 1, epoch: 1 },
+      workers: [[{ phase, running: 1, ending: 0, waiting: 2 }]],
+    },
+    {
+      ...{ event: 'profile', step: 1, epoch: 1, steps: 1 },
+      parts: [{ layer: 'conv1', direction: 'forward', milliseconds: 1 }],
+    },
+    {
+      ...{ event: 'fault', step: 2, worker: null, what: 'hang', message: 'it hangs' },
+      restoredStep: 0,
+    },
+  ];
+
   test('reads steps in any order: a resumed run repeats some', () => {
     const progress = {
       event: 'progress',
@@ -79,11 +108,21 @@ describe('parseTiming', () => {
       elapsedSeconds: 1,
       imagesPerSecond: 1,
     };
-    const events = [begun, progress, { ...begun, step: 4 }, { ...progress, step: 5 }];
+    const events = [begun, progress, { ...begun, step: 4 }, { ...progress, step: 5 }, ...measured];
     expect(parseTiming(lines(...events), 't', false)).toEqual(events);
   });
 
   test.each<[object, string]>([
+    [
+      { ...measured[0], spans: [{}] },
+      't:1: expected spans[0].worker to be a whole number from 0, got nothing',
+    ],
+    [{ ...measured[1], workers: {} }, 't:1: expected workers to be a list, got {}'],
+    [{ ...measured[2], steps: 0 }, 't:1: expected steps to be a whole number from 1, got 0'],
+    [
+      { ...measured[3], what: 'sleep' },
+      't:1: expected what to be "error" or "exit" or "memory" or "hang", got "sleep"',
+    ],
     [{ ...begun, at: 'now' }, 't:1: expected at to be an ISO 8601 time in UTC, got "now"'],
     [
       { event: 'end', step: 1, elapsedSeconds: -1, peakMemoryBytes: 1 },

@@ -27,6 +27,15 @@ const metricsEvents: Readonly<Record<string, Schema>> = {
     ...{ step: wholeFrom(1), epoch: wholeFrom(1), samples: wholeFrom(1), loss: number },
     ...{ correct: count, learningRate: nonNegative, gradientNorm: nonNegative },
   }),
+  layers: object({
+    ...{ step: wholeFrom(1), epoch: wholeFrom(1) },
+    layers: list(
+      object({
+        ...{ name: text, gradientNorm: nonNegative },
+        ...{ weightNorm: nonNegative, updateNorm: nonNegative },
+      }),
+    ),
+  }),
   epoch: object({
     ...{ epoch: wholeFrom(1), step: wholeFrom(1), trainLoss: number, trainAccuracy: fraction },
     ...{ testLoss: number, testAccuracy: fraction, testSamples: count },
@@ -44,22 +53,47 @@ const timingEvents: Readonly<Record<string, Schema>> = {
     ...{ epoch: wholeFrom(1), step: count },
     ...{ trainSeconds: nonNegative, evaluateSeconds: nonNegative, imagesPerSecond: nonNegative },
   }),
+  timeline: object({
+    ...{ step: wholeFrom(1), epoch: wholeFrom(1), milliseconds: nonNegative },
+    spans: list(
+      object({
+        ...{ worker: count, phase: text, shard: v.nullable(count) },
+        ...{ from: nonNegative, to: nonNegative },
+      }),
+    ),
+  }),
+  workers: object({
+    ...{ step: count, epoch: wholeFrom(1) },
+    workers: list(
+      list(
+        object({ phase: text, running: nonNegative, ending: nonNegative, waiting: nonNegative }),
+      ),
+    ),
+  }),
+  profile: object({
+    ...{ step: count, epoch: wholeFrom(1), steps: wholeFrom(1) },
+    parts: list(object({ layer: text, direction: text, milliseconds: nonNegative })),
+  }),
+  fault: object({
+    ...{ step: count, worker: v.nullable(count), message: text, restoredStep: count },
+    what: oneOf('error', 'exit', 'memory', 'hang'),
+  }),
   end: object({ step: count, elapsedSeconds: nonNegative, peakMemoryBytes: nonNegative }),
 };
 
 const longestLine = 64 * 1024;
 
 /**
- * Reads the lines of `metrics.ndjson`: steps and epochs each in ascending order.
+ * Reads the lines of `metrics.ndjson`: steps, their norms and epochs each in ascending order.
  *
  * @param mayBeCut Whether a last line without its end, as a crash leaves it, is left out.
  * @throws RunDirectoryError beginning with `where` and the line.
  */
 export function parseMetrics(source: string, where: string, mayBeCut: boolean): MetricsEvent[] {
-  const last = { step: 0, epoch: 0 };
+  const last = { step: 0, layers: 0, epoch: 0 };
   return parseEvents<MetricsEvent>(source, where, metricsEvents, mayBeCut, (event, place) => {
-    if (event.event !== 'step' && event.event !== 'epoch') return;
-    const at = event.event === 'step' ? event.step : event.epoch;
+    if (event.event === 'start' || event.event === 'end') return;
+    const at = event.event === 'epoch' ? event.epoch : event.step;
     if (at <= last[event.event]) {
       refuseRunFile(place, `expected ${event.event} to be above ${last[event.event]}, got ${at}`);
     }

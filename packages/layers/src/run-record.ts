@@ -113,6 +113,14 @@ export type MetricsEvent =
       gradientNorm: number;
     }
   | {
+      /** Of some steps, behind their `step`: Euclidean norms of each layer with trained parameters. */
+      event: 'layers';
+      step: number;
+      epoch: number;
+      /** Of the gradient, of the parameters before the update, and of what it added to them. */
+      layers: { name: string; gradientNorm: number; weightNorm: number; updateNorm: number }[];
+    }
+  | {
       event: 'epoch';
       epoch: number;
       step: number;
@@ -143,6 +151,40 @@ export type TimingEvent =
       trainSeconds: number;
       evaluateSeconds: number;
       imagesPerSecond: number;
+    }
+  | {
+      /** Who did what in a step: each worker's spans, in milliseconds from its begin. */
+      event: 'timeline';
+      step: number;
+      epoch: number;
+      /** From the first span to the last. */
+      milliseconds: number;
+      spans: {
+        worker: number;
+        phase: string;
+        /** From 0; null where a worker sums or updates parts, or ends the phase for all. */
+        shard: number | null;
+        from: number;
+        to: number;
+      }[];
+    }
+  | {
+      /** What each worker spent its time with in the training steps of an epoch, in seconds. */
+      event: 'workers';
+      step: number;
+      epoch: number;
+      /** Phase by phase: in its items, in ending it for all, in waiting for the others. */
+      workers: { phase: string; running: number; ending: number; waiting: number }[][];
+    }
+  | {
+      /** Where the time of some steps of an epoch went, added up over workers. */
+      event: 'profile';
+      step: number;
+      epoch: number;
+      /** How many steps. */
+      steps: number;
+      /** By layer, of those computed in one pass the first, and by direction. */
+      parts: { layer: string; direction: string; milliseconds: number }[];
     }
   | {
       event: 'fault';

@@ -4,6 +4,9 @@ import { BATCHES_DONE, Halt } from './engine/control.ts';
 import { batchNumbers } from './engine/shared-state.ts';
 import { batchPlanAt } from './engine/training-plan.ts';
 import { divergedStep } from './divergence.ts';
+import { readLayerNorms } from './engine/layer-norms.ts';
+import { isSampled } from './engine/sampled-steps.ts';
+import { readTimeline } from './engine/timeline.ts';
 import type { Cursor } from './run/checkpoint.ts';
 
 // How often finished steps are logged, and the speed, in milliseconds.
@@ -84,7 +87,8 @@ export function samplesOf({ state }: RunContext, from: number, to: number): numb
   return all(to) - all(from);
 }
 
-function logStep({ state, logMetrics, metricsBytes }: RunContext, cursor: Cursor): Cursor {
+function logStep(context: RunContext, cursor: Cursor): Cursor {
+  const { state, logMetrics, metricsBytes } = context;
   const { plan, statistics } = state;
   const samples = batchPlanAt(plan, cursor.batch).batchSize;
   const at = cursor.batch * batchNumbers;
@@ -105,6 +109,7 @@ function logStep({ state, logMetrics, metricsBytes }: RunContext, cursor: Cursor
     learningRate,
     gradientNorm,
   });
+  logSamples(context, step, epoch);
   return {
     ...cursor,
     step,
@@ -113,4 +118,15 @@ function logStep({ state, logMetrics, metricsBytes }: RunContext, cursor: Cursor
     epochCorrect: cursor.epochCorrect + correct,
     metricsBytes: metricsBytes(),
   };
+}
+
+function logSamples(
+  { state, logMetrics, logTiming }: RunContext,
+  step: number,
+  epoch: number,
+): void {
+  const norms = isSampled('layers', state.plan, step) ? readLayerNorms(state, step) : null;
+  if (norms !== null) logMetrics({ event: 'layers', step, epoch, layers: norms });
+  const timeline = isSampled('times', state.plan, step) ? readTimeline(state, step, epoch) : null;
+  if (timeline !== null) logTiming(timeline);
 }

@@ -7,6 +7,7 @@ import { samplesOf, trainBatches } from './batches.ts';
 import { divergedEvaluation, divergedUpdate } from './divergence.ts';
 import { BATCHES_DONE, STEPS_BEFORE } from './engine/control.ts';
 import type { Engine } from './engine/engine.ts';
+import { isProfiled } from './engine/profile.ts';
 import type { SharedState } from './engine/shared-state.ts';
 import { treeSum } from './engine/tree-sum.ts';
 import type { NextCheckpointFault } from './faults/inject-in-checkpoint.ts';
@@ -14,6 +15,7 @@ import { writeSnapshot } from './run/artifacts.ts';
 import { saveCheckpoint, type Cursor } from './run/checkpoint.ts';
 import { lastEvent } from './run/event-log.ts';
 import { notFinite } from './run/parameters.ts';
+import { clearTimes, profileEvent, workersEvent } from './time-events.ts';
 import { isOver, watchLoss } from './watch.ts';
 
 export interface RunContext {
@@ -84,6 +86,8 @@ export async function runEpochs(context: RunContext, from: Cursor): Promise<Epoc
       state.order.set(shuffle(seed, epoch, plan.trainSamples));
       control[STEPS_BEFORE] = (epoch - 1) * plan.batchesPerEpoch;
       let [epochSeconds, epochSamples] = [0, 0];
+      const firstStep = cursor.step + 1;
+      clearTimes(state);
       while (cursor.batch < plan.batchesPerEpoch && !signal?.aborted) {
         const to = Math.min(plan.batchesPerEpoch, nextCheckpoint(context, cursor));
         const before = cursor.batch;
@@ -98,6 +102,7 @@ export async function runEpochs(context: RunContext, from: Cursor): Promise<Epoc
       trainSeconds += epochSeconds;
       trainedSamples += epochSamples;
       means = trainMeans(context, cursor);
+      logTimes(context, cursor, firstStep);
       if (cursor.batch < plan.batchesPerEpoch) break;
       ({ cursor, test } = await endEpoch(context, cursor, epochSeconds, epochSamples));
     }
@@ -166,6 +171,19 @@ async function endEpoch(
   if (improved) await saveCheckpoint(context.directory, 'best', state, next);
   await save(context, next);
   return { cursor: next, test };
+}
+
+/** What the workers measured in the steps of an epoch from `firstStep` on. */
+function logTimes({ state, logTiming }: RunContext, cursor: Cursor, firstStep: number): void {
+  const { step, epoch } = cursor;
+  const timed = Array.from({ length: step - firstStep + 1 }, (_, k) => firstStep + k).filter(
+    (own) => isProfiled(state, own),
+  );
+  const events = [
+    workersEvent(state, { step, epoch }),
+    profileEvent(state, { step, epoch }, timed.length),
+  ];
+  for (const event of events) if (event !== null) logTiming(event);
 }
 
 type TrainMeans = Pick<EpochsOutcome, 'trainLoss' | 'trainAccuracy'>;

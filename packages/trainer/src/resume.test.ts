@@ -158,8 +158,8 @@ describe('resume', () => {
   test('refuses a log shorter than the checkpoint says', async () => {
     const directory = await interrupted(3);
     const file = path.join(directory, 'metrics.ndjson');
-    // Start and three steps were logged when the last checkpoint was written.
-    const lines = readFileSync(file, 'utf8').split('\n').slice(0, 4);
+    // Start, three steps and the norms of the first were logged with the last checkpoint.
+    const lines = readFileSync(file, 'utf8').split('\n').slice(0, 5);
     const needed = Buffer.byteLength(`${lines.join('\n')}\n`);
     writeFileSync(file, '{}\n');
     await expect(resume(directory, { chooseData, workers: 0 })).rejects.toThrow(

@@ -89,11 +89,13 @@ describe('a run directory', () => {
     expect(directory).toBe(out);
     expect(record.status).toBe('complete');
     expect(seen.slice(0, 3)).toEqual(['start', 'metrics start', 'timing start']);
-    const steps = new Array<string>(3).fill('metrics step');
+    const [step, layers] = ['metrics step', 'metrics layers'];
+    const epochs = [
+      ...[step, layers, step, step, layers, 'metrics epoch'],
+      ...[step, step, step, layers, 'metrics epoch'],
+    ];
     const metrics = seen.filter((name) => name.startsWith('metrics'));
-    expect(metrics).toEqual([
-      ...['metrics start', ...steps, 'metrics epoch', ...steps, 'metrics epoch', 'metrics end'],
-    ]);
+    expect(metrics).toEqual(['metrics start', ...epochs, 'metrics end']);
     expect(Object.keys(hashesOf(out)).filter((name) => name.startsWith('snapshots'))).toEqual([
       ...['snapshots/step-000000.safetensors', 'snapshots/step-000003.safetensors'],
       'snapshots/step-000006.safetensors',

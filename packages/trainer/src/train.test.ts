@@ -121,6 +121,8 @@ describe('every sample counts', () => {
     const settings = { epochs: 2, batchSize: 8, shardSize: 4, seed: 3, learningRate: 0.02 };
     await train({ ...settings, model: tinyModel, data, workers: 0, out });
     const logged = metricsOf(out, 'step');
+    const norms = new Map(metricsOf(out, 'layers').map(({ step, layers }) => [step, layers]));
+    expect([...norms.keys()]).toEqual([1, 3, 6]);
     const module = await loadKernelModule('plain');
     const model = resolveModel(tinyModel);
     const parameters = initializeParameters(model, 3);
@@ -145,13 +147,36 @@ describe('every sample counts', () => {
         { rtol: 1e-5, atol: 0 },
         `step ${step + 1}`,
       );
+      const before = new Map([...parameters].map(([name, values]) => [name, values.slice()]));
       for (const [name, values] of parameters) {
         adamStep(values, got.gradients.get(name) ?? values, states.get(name) as never, {
           ...{ learningRate: rate, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
           ...{ weightDecay: 0.05, decoupled: true },
         });
       }
+      for (const { name, ...own } of norms.get(step + 1) ?? []) {
+        const ofLayer = (values: (name: string) => ArrayLike<number>) =>
+          Math.hypot(
+            ...['weight', 'bias'].flatMap((kind) => [...Array.from(values(`${name}.${kind}`))]),
+          );
+        const [was, is] = [before, parameters].map(
+          (all) => (name: string) => all.get(name) ?? new Float32Array(),
+        );
+        assertClose(
+          [own.gradientNorm, own.weightNorm, own.updateNorm],
+          [
+            ofLayer((name) => got.gradients.get(name) ?? []),
+            ofLayer(was),
+            ofLayer((name) => is(name).map((value, k) => value - was(name)[k])),
+          ],
+          { rtol: 1e-4, atol: 1e-6 },
+          `${name} in step ${step + 1}`,
+        );
+      }
     }
+    expect([...norms.values()].map((layers) => layers.map(({ name }) => name))).toEqual(
+      new Array(3).fill(['conv1', 'dense1', 'dense2']),
+    );
     expect(logged).toHaveLength(6);
     const trained = tensorsOf(out, 'model.safetensors');
     expect([...trained.keys()].sort()).toEqual([...parameters.keys()].sort());

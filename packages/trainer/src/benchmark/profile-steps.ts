@@ -39,7 +39,7 @@ export async function profileSteps(measured: MeasuredModel, seconds: number): Pr
   const peakGigaflops = await measurePeak(workers, 0.3);
   const prepared = await prepareBenchmark(measured);
   const { plan, workerTimes } = prepared;
-  const profile = createProfile(plan.full, workers);
+  const profile = createProfile(plan.full, workers, true);
   const state = { ...prepared, profile };
   const engine = createEngine(state, workers);
   await runSlices(state, engine, seconds);

@@ -19,7 +19,8 @@ import { BATCHES_DONE, HALT, Halt, PAUSE, STEPS_BEFORE, type PhaseName } from '.
 import { writeDraws } from './draws.ts';
 import { gather } from './gather.ts';
 import { createImageReader } from './image-reader.ts';
-import { createClock } from './profile.ts';
+import { createLayerMeter } from './layer-norms.ts';
+import { createClock, isProfiled, noClock, type Clock } from './profile.ts';
 import { batchNumbers, type SharedState } from './shared-state.ts';
 import { batchPlanAt } from './training-plan.ts';
 import { treeSum } from './tree-sum.ts';
@@ -49,6 +50,7 @@ interface LinkedStage {
 
 interface LinkedBatch {
   readonly plan: BatchPlan;
+  readonly clock: Clock;
   readonly stages: readonly LinkedStage[];
   readonly gradientItems: readonly (readonly LinkedCall[])[];
 }
@@ -63,31 +65,39 @@ export function createPhases(state: SharedState, worker: number): Phases {
   const bytes = new Uint8Array(memory.buffer);
   const words = new Uint32Array(memory.buffer);
   const optimizer = optimizerKinds[configuration.optimizer.name];
-  const clock = createClock(state.profile, worker);
+  const meter = createLayerMeter(state);
   const readerOf = createImageReader(state);
 
-  const link = (calls: readonly Call[]) => linkCalls(calls, kernels, bases, clock.aroundKernel);
+  const link = (calls: readonly Call[], clock = noClock) =>
+    linkCalls(calls, kernels, bases, clock.aroundKernel);
   const linkEvaluation = (shard: ShardPlan): LinkedShard => ({
     plan: shard,
     calls: link([shard.load, ...shard.forward.flatMap(({ calls }) => calls), shard.loss]),
   });
-  const linkStages = ({ shards }: BatchPlan): LinkedStage[] => {
+  const linkStages = ({ shards }: BatchPlan, clock: Clock): LinkedStage[] => {
     const ofShard = shards.map(trainingStages);
     const lossAt = shards[0].forward.length - 1;
     return ofShard[0].map(({ batchCalls }, at) => ({
       name: at < lossAt ? 'forward' : at === lossAt ? 'forward and backward' : 'backward',
-      shards: shards.map((plan, i) => ({ plan, calls: link(ofShard[i][at].calls) })),
-      batchCalls: link(batchCalls),
+      shards: shards.map((plan, i) => ({ plan, calls: link(ofShard[i][at].calls, clock) })),
+      batchCalls: link(batchCalls, clock),
     }));
   };
-  const linkBatch = (batch: BatchPlan): LinkedBatch => ({
-    plan: batch,
-    stages: linkStages(batch),
-    gradientItems: batch.gradientItems.map(({ calls }) => link(calls)),
+  const linkBatch = (batch: BatchPlan, clock = noClock): LinkedBatch => ({
+    ...{ plan: batch, clock },
+    stages: linkStages(batch, clock),
+    gradientItems: batch.gradientItems.map(({ calls }) => link(calls, clock)),
   });
   const last = linkBatch(plan.last);
   const full = plan.full === plan.last ? last : linkBatch(plan.full);
-  const linkedAt = (batch: number) => (batchPlanAt(plan, batch) === plan.last ? last : full);
+  let timed: LinkedBatch | null = null;
+  const stepOf = (batch: number) => control[STEPS_BEFORE] + batch + 1;
+  const linkedAt = (batch: number) => {
+    if (isProfiled(state, stepOf(batch))) {
+      return (timed ??= linkBatch(plan.full, createClock(state.profile, worker)));
+    }
+    return batchPlanAt(plan, batch) === plan.last ? last : full;
+  };
   const evaluation = plan.evaluation.map((set) => ({
     full: linkEvaluation(set.full),
     last: linkEvaluation(set.last),
@@ -109,10 +119,10 @@ export function createPhases(state: SharedState, worker: number): Phases {
   const endLoss = (batch: number, { plan: batchPlan }: LinkedBatch) => {
     const loss = treeSum(statistics.losses, batchPlan.shards.length);
     const at = batch * batchNumbers;
-    const step = control[STEPS_BEFORE] + batch;
     const { schedule, learningRate } = configuration;
+    const stepsBefore = stepOf(batch) - 1;
     const scheduled = learningRateAt(
-      ...([schedule, learningRate, step, plan.steps, plan.batchesPerEpoch] as const),
+      ...([schedule, learningRate, stepsBefore, plan.steps, plan.batchesPerEpoch] as const),
     );
     const rate = scheduled * statistics.rateFactor[0];
     statistics.learningRate[0] = rate;
@@ -128,7 +138,7 @@ export function createPhases(state: SharedState, worker: number): Phases {
       items: shards.length,
       run(item) {
         const { plan: shard, calls } = shards[item];
-        if (stage === 0) clock.timeGather(() => loadShard(batch, shard));
+        if (stage === 0) linked.clock.timeGather(() => loadShard(batch, shard));
         runCalls(calls);
         if (name !== 'forward and backward') return;
         const { loss, correct } = readResult(shard);
@@ -141,7 +151,10 @@ export function createPhases(state: SharedState, worker: number): Phases {
       },
     }));
 
-  const gradientPhase = (batch: number, { gradientItems }: LinkedBatch): Phase => ({
+  const gradientPhase = (
+    batch: number,
+    { plan: batchPlan, gradientItems }: LinkedBatch,
+  ): Phase => ({
     name: 'sum over shards',
     items: gradientItems.length,
     run(item) {
@@ -151,6 +164,7 @@ export function createPhases(state: SharedState, worker: number): Phases {
     end() {
       const norm = Math.sqrt(treeSum(statistics.squares, gradientItems.length));
       statistics.batches[batch * batchNumbers + 3] = norm;
+      if (meter.isSampled(stepOf(batch))) meter.endGradients(stepOf(batch), batchPlan);
       const { clipNorm } = configuration;
       statistics.gradientScale[0] = clipNorm !== null && norm > clipNorm ? clipNorm / norm : 1;
       if (Number.isFinite(norm)) optimizer.advance(configuration.optimizer, statistics.optimizer);
@@ -158,33 +172,37 @@ export function createPhases(state: SharedState, worker: number): Phases {
     },
   });
 
+  const updateRange = (from: number, to: number) => {
+    const [gradientScale] = statistics.gradientScale;
+    const gradients = bases.gradients + from * 4;
+    const vectors = (to - from) / 4;
+    if (gradientScale !== 1) kernels.scale(gradients, vectors, gradientScale);
+    optimizer.update(
+      ...([kernels, configuration.optimizer, statistics.optimizer] as const),
+      statistics.learningRate[0],
+      {
+        parameters: bases.parameters + from * 4,
+        gradients,
+        states: map.states.map((start) => start + from * 4),
+        vectors,
+      },
+    );
+  };
+
   const updatePhase = (batch: number): Phase => ({
     name: 'update',
     items: plan.updateItems.length,
     run(item) {
-      const [from, to] = plan.updateItems[item];
-      const [gradientScale] = statistics.gradientScale;
-      const gradients = bases.gradients + from * 4;
-      const vectors = (to - from) / 4;
-      if (gradientScale !== 1) kernels.scale(gradients, vectors, gradientScale);
-      optimizer.update(
-        ...([kernels, configuration.optimizer, statistics.optimizer] as const),
-        statistics.learningRate[0],
-        {
-          parameters: bases.parameters + from * 4,
-          gradients,
-          states: map.states.map((start) => start + from * 4),
-          vectors,
-        },
-      );
+      if (meter.isSampled(stepOf(batch))) meter.updateItem(item, updateRange);
+      else updateRange(...plan.updateItems[item]);
     },
     end() {
+      if (meter.isSampled(stepOf(batch))) meter.endUpdate(stepOf(batch));
       if (Atomics.load(control, PAUSE) !== 0) control[HALT] = Halt.paused;
       // Last: the main thread reads the batch's numbers once this counts it.
       Atomics.store(control, BATCHES_DONE, batch + 1);
     },
   });
-
   return {
     step(batch) {
       const linked = linkedAt(batch);
@@ -202,7 +220,7 @@ export function createPhases(state: SharedState, worker: number): Phases {
           const linked = item === items - 1 ? evaluation[set].last : evaluation[set].full;
           const { count, lanes, output } = linked.plan;
           const first = item * size;
-          clock.timeGather(() => gather(images, (n) => first + n, linked.plan, bytes, bases));
+          gather(images, (n) => first + n, linked.plan, bytes, bases);
           runCalls(linked.calls);
           const result = readResult(linked.plan);
           losses[item] = result.loss;

@@ -1,12 +1,16 @@
 // Where a step's time goes, call by call: clocks around the kernels, put there when the plan is
-// linked. Without a profile nothing is around them, and nothing is read.
+// linked once more for the steps that are timed. Around the others there is nothing.
 import { trainingStages, type BatchPlan, type Call, type Kernel } from '@convbook/layers';
+import { isSampled } from './sampled-steps.ts';
+import type { SharedState } from './shared-state.ts';
 
 /** Milliseconds by worker and part, in shared memory. */
 export interface Profile {
   readonly parts: readonly Part[];
   /** `[worker][part]` */
   readonly milliseconds: Float64Array;
+  /** Whether every step is timed, and not only the sampled ones. */
+  readonly everyStep: boolean;
 }
 
 /** What is added up: all calls of one kernel for one layer in one direction. */
@@ -19,7 +23,7 @@ export interface Part {
 const gatherPart: Part = { layer: 'input', direction: 'forward', kernel: 'gather' };
 
 /** An empty profile of the batches that `plan` describes. */
-export function createProfile(plan: BatchPlan, workers: number): Profile {
+export function createProfile(plan: BatchPlan, workers: number, everyStep = false): Profile {
   const calls = [
     ...plan.shards.flatMap((shard) =>
       trainingStages(shard).flatMap((stage) => [...stage.calls, ...stage.batchCalls]),
@@ -28,7 +32,16 @@ export function createProfile(plan: BatchPlan, workers: number): Profile {
   ];
   const parts = new Map([gatherPart, ...calls.map(toPart)].map((part) => [nameOf(part), part]));
   const milliseconds = new Float64Array(new SharedArrayBuffer(8 * workers * parts.size));
-  return { parts: [...parts.values()], milliseconds };
+  return { parts: [...parts.values()], milliseconds, everyStep };
+}
+
+/** Whether a step, from 1, is timed call by call: a sampled one with a batch of full size. */
+export function isProfiled(
+  { profile, plan }: Pick<SharedState, 'profile' | 'plan'>,
+  step: number,
+): boolean {
+  if (!profile.everyStep && !isSampled('times', plan, step)) return false;
+  return plan.full === plan.last || step % plan.batchesPerEpoch !== 0;
 }
 
 /** What a worker puts around what it calls. */
@@ -37,10 +50,14 @@ export interface Clock {
   timeGather(gather: () => void): void;
 }
 
-/** The clock of a worker; without a profile it is none. */
-export function createClock(profile: Profile | undefined, worker: number): Clock {
-  if (!profile) return { aroundKernel: (kernel) => kernel, timeGather: (gather) => gather() };
-  const { parts, milliseconds } = profile;
+/** One that does not go. */
+export const noClock: Clock = {
+  aroundKernel: (kernel) => kernel,
+  timeGather: (gather) => gather(),
+};
+
+/** The clock of a worker. */
+export function createClock({ parts, milliseconds }: Profile, worker: number): Clock {
   const first = worker * parts.length;
   const slots = new Map(parts.map((part, i) => [nameOf(part), first + i]));
   const around = <Values extends number[], Result>(

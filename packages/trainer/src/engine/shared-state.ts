@@ -3,7 +3,9 @@
 import { createMemory } from '@convbook/core';
 import type { Dataset, ImageSet } from '@convbook/data';
 import { controlWords, whereaboutsWords } from './control.ts';
-import type { Profile } from './profile.ts';
+import { layerNormArrays } from './layer-norms.ts';
+import { createProfile, type Profile } from './profile.ts';
+import { timelineNumbers } from './timeline.ts';
 import type { TrainingPlan } from './training-plan.ts';
 import { workerTimesNumbers } from './worker-times.ts';
 
@@ -21,8 +23,10 @@ export interface SharedState {
   readonly whereabouts: Int32Array;
   /** How long each worker worked and waited, `workerTimesNumbers` a worker. */
   readonly workerTimes: Float64Array;
-  /** Where the time of single calls is added up, when it is wanted. */
-  readonly profile?: Profile;
+  /** What each worker did in the sampled steps of the epoch. */
+  readonly timeline: Float64Array;
+  /** Where the time of single calls is added up, in the sampled steps. */
+  readonly profile: Profile;
   /** Training samples in this epoch's order. */
   readonly order: Uint32Array;
   readonly statistics: Statistics;
@@ -51,6 +55,10 @@ export interface Statistics {
   readonly rateFactor: Float64Array;
   /** What shortens the gradient of the running batch to `clipNorm`. */
   readonly gradientScale: Float64Array;
+  /** Of the running batch, where it is sampled: squares of each part of an update. */
+  readonly segments: Float64Array;
+  /** Norms of each layer in the sampled steps of the epoch. */
+  readonly layers: Float64Array;
   /** Of each batch of the epoch: loss sum, correct answers, learning rate, gradient norm. */
   readonly batches: Float64Array;
 }
@@ -70,6 +78,7 @@ export function createSharedState(
   new Int32Array(memory.buffer, plan.map.bases.constants).set(plan.constants);
   const classes = plan.model.output[0];
   const shards = Math.max(plan.full.shards.length, plan.last.shards.length);
+  const norms = layerNormArrays(plan);
   const items = Math.max(plan.full.gradientItems.length, plan.last.gradientItems.length);
   return {
     ...{ plan, module, memory, train, sampleShape },
@@ -82,6 +91,8 @@ export function createSharedState(
     control: integers(controlWords),
     whereabouts: integers(plan.workers * whereaboutsWords),
     workerTimes: doubles(plan.workers * workerTimesNumbers),
+    timeline: doubles(timelineNumbers(plan)),
+    profile: createProfile(plan.full, plan.workers),
     order: new Uint32Array(shared(plan.trainSamples * 4)),
     statistics: {
       losses: doubles(shards),
@@ -91,6 +102,8 @@ export function createSharedState(
       learningRate: doubles(1),
       rateFactor: doubles(1).fill(1),
       gradientScale: doubles(1).fill(1),
+      segments: doubles(norms.segments),
+      layers: doubles(norms.layers),
       batches: doubles(plan.batchesPerEpoch * batchNumbers),
     },
   };

@@ -26,6 +26,7 @@ import {
 } from './control.ts';
 import { createPhases, type Phase } from './phases.ts';
 import type { SharedState } from './shared-state.ts';
+import { recordSpans } from './timeline.ts';
 import { addPhaseTime, workerTimesNumbers } from './worker-times.ts';
 
 export interface WorkerTask {
@@ -56,7 +57,8 @@ export default function runWorker(task: WorkerTask): void {
     switch (control[KIND]) {
       case TRAIN:
         for (let batch = control[FROM]; batch < control[TO]; batch++) {
-          for (const phase of phases.step(batch)) {
+          const step = control[STEPS_BEFORE] + batch + 1;
+          for (const phase of recordSpans(state, step, worker, phases.step(batch))) {
             runPhase(phase);
             if (control[HALT] !== Halt.no) break;
           }
