@@ -9,7 +9,13 @@ export { avgPool, avgPoolGradient } from './avg-pool';
 export { dropoutMask, multiply } from './dropout';
 export { localResponseNorm, localResponseNormGradient } from './local-response-norm';
 export { maxPool, maxPoolGradient, minPool } from './max-pool';
-export { pooledWeightGradient, toSamples } from './pooled-weight-gradient';
+export { pooledInputGradient } from './pooled-input-gradient';
+export { pooledWeightGradient } from './pooled-weight-gradient';
+export { fromSamples, toSamples } from './samples';
+export { fromWindowRows, toWindowRows } from './window-rows';
+export {
+  winogradInput, winogradOutput, winogradProducts, winogradWeights,
+} from './winograd';
 export { dense, denseInputGradient } from './dense';
 export { denseBiasGradient, denseWeightGradient } from './dense-weight-gradient';
 export { clear, copyPlanes, loadBytes, relu, reluGradient } from './elementwise';

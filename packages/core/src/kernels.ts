@@ -32,6 +32,8 @@ export const kernelNames = [
   'dropoutMask',
   'elementLoss',
   'exp',
+  'fromSamples',
+  'fromWindowRows',
   'loadBytes',
   'localResponseNorm',
   'localResponseNormGradient',
@@ -43,6 +45,7 @@ export const kernelNames = [
   'multiply',
   'nesterov',
   'penalize',
+  'pooledInputGradient',
   'pooledWeightGradient',
   'pow',
   'relu',
@@ -58,6 +61,11 @@ export const kernelNames = [
   'sumSquares',
   'tanh',
   'toSamples',
+  'toWindowRows',
+  'winogradInput',
+  'winogradOutput',
+  'winogradProducts',
+  'winogradWeights',
 ] as const;
 
 export type KernelName = (typeof kernelNames)[number];

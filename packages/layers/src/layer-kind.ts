@@ -2,6 +2,7 @@
 // registry.ts and a row in the registry test.
 import type { Draws, FloatArray, Shape, Tensor } from '@convbook/core';
 import type { Initializer } from './initialize.ts';
+import type { ResolvedLayer } from './model.ts';
 import type { PlanGroup } from './plan/group-plan.ts';
 
 /** A parameter of a layer; its full name is `<layer name>.<name>`. */
@@ -88,4 +89,6 @@ export interface LayerKind<Spec extends { readonly kind: string }> {
    * such function, where none waits for another.
    */
   sharedBytes?(facts: LayerFacts, shardCount: number): number;
+  /** Bytes of what its calls make of the weights once a step; 0, or no such function: nothing. */
+  preparedBytes?(layer: ResolvedLayer): number;
 }

@@ -50,6 +50,35 @@ const models: [title: string, input: Shape, layers: LayerSpec[]][] = [
     ],
   ],
   [
+    'padded conv of many channels, relu, pool',
+    [9, 8, 9],
+    [
+      conv2d({ filters: 13, kernelSize: 3, padding: [1, 2] }),
+      relu(),
+      maxPool2d({ size: 2 }),
+      ...head,
+    ],
+  ],
+  [
+    'padded, strided conv in groups, relu, overlapping pool',
+    [6, 15, 13],
+    [
+      conv2d({ filters: 8, kernelSize: [3, 2], stride: [2, 1], padding: 1, groups: 2 }),
+      relu(),
+      maxPool2d({ size: 3, stride: 2, padding: 1 }),
+      ...head,
+    ],
+  ],
+  [
+    'padded, dilated conv of one channel, pool',
+    [1, 12, 11],
+    [
+      conv2d({ filters: 6, kernelSize: 5, padding: [3, 2], dilation: [2, 1] }),
+      maxPool2d({ size: 2 }),
+      ...head,
+    ],
+  ],
+  [
     'conv with columns apart, pool',
     [2, 9, 10],
     [conv2d({ filters: 5, kernelSize: 2, dilation: [1, 3] }), maxPool2d({ size: 2 }), ...head],

@@ -127,6 +127,7 @@ export function runModel(input: RunModelInput): RunModelOutput {
       : shard.forward,
   );
   const lastStage = stages[0].length - 1;
+  runCalls(linkCalls(plan.prepare, kernels, bases));
   stages[0].forEach(({ batchCalls }, at) => {
     // With one stage a shard is done before the next takes its arena.
     plan.shards.forEach((shard, index) => {
@@ -168,7 +169,7 @@ function planEvaluation(
     planShard({ model, layout, tables, shard, batch: null }),
   );
   const arenaBytes = Math.max(...shards.map((shard) => shard.arenaBytes));
-  return { batchSize, shards, gradientItems: [], batchBytes: 0, arenaBytes };
+  return { batchSize, prepare: [], shards, gradientItems: [], batchBytes: 0, arenaBytes };
 }
 
 function writeDraws(

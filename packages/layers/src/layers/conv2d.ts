@@ -3,6 +3,7 @@ import { heNormal, zeros, type Initializer } from '../initialize.ts';
 import type { LayerKind, ParameterSpec, WindowFacts } from '../layer-kind.ts';
 import { checkInteger, toPair, type Pair } from '../pair.ts';
 import { planConvGroup } from '../plan/conv-group.ts';
+import { winogradBytes } from '../plan/conv-winograd.ts';
 import { toWindow, type WindowSpec } from '../window.ts';
 
 export interface Conv2dSpec extends WindowSpec {
@@ -69,6 +70,7 @@ export const conv2dKind: LayerKind<Conv2dSpec> = {
     };
   },
   plan: planConvGroup,
+  preparedBytes: winogradBytes,
   usesWholeBatch: false,
   reference: {
     forward: (x, parameters, { window }) => {

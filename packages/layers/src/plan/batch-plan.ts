@@ -2,7 +2,8 @@
 // run on any worker in any order; a phase starts when the one before has ended.
 import { elementCount } from '@convbook/core';
 import type { LossOptions } from '../losses/registry.ts';
-import type { ResolvedModel } from '../model.ts';
+import type { ResolvedLayer, ResolvedModel } from '../model.ts';
+import { kindOf } from '../registry.ts';
 import { Allocator, type ConstantTables } from './allocator.ts';
 import { gradientPlace, type ParameterLayout, type PlacedParameter } from './parameter-layout.ts';
 import { withGradientRoles } from './call-roles.ts';
@@ -19,6 +20,8 @@ export interface GradientItem {
 
 export interface BatchPlan {
   readonly batchSize: number;
+  /** What is done before any shard, an item a call. */
+  readonly prepare: readonly Call[];
   /** Phase 1: forward and backward, an item a shard. */
   readonly shards: readonly ShardPlan[];
   /** Phase 2: sums over shards, divided by the batch size. */
@@ -45,16 +48,17 @@ export function planBatch(
   const kept = new Allocator('batch');
   const cutShards = cutIntoShards(batchSize, shardSize);
   const shardCount = cutShards.length;
-  const shared = takeShared(model, kept, shardCount);
+  const shared = takeAll(model, kept, (layer) => sharedBytes(layer, shardCount));
+  const prepared = takeAll(model, kept, (layer) => kindOf(layer.spec).preparedBytes?.(layer) ?? 0);
   const shards = cutShards.map((shard) =>
     planShard({
       ...{ model, layout, tables, shard, needsInputGradient },
-      batch: { kept, batchSize, shardCount, shared },
+      batch: { kept, batchSize, shardCount, shared, prepared },
       ...(loss ? { loss } : {}),
     }),
   );
   return {
-    ...{ batchSize, shards },
+    ...{ batchSize, shards, prepare: shards[0].prepare },
     gradientItems: [
       ...shards[0].wholeBatch.flatMap((_, which) =>
         denseItems(shards, which, layout, tables, batchSize),
@@ -68,13 +72,13 @@ export function planBatch(
   };
 }
 
-// What shards leave for each other, by the layer's name.
-function takeShared(
+// What all shards use of a layer, by its name.
+function takeAll(
   model: ResolvedModel,
   kept: Allocator,
-  shardCount: number,
+  bytesOf: (layer: ResolvedLayer) => number,
 ): ReadonlyMap<string, Place> {
-  const sizes = model.layers.map((layer) => [layer.name, sharedBytes(layer, shardCount)] as const);
+  const sizes = model.layers.map((layer) => [layer.name, bytesOf(layer)] as const);
   return new Map(sizes.flatMap(([name, bytes]) => (bytes > 0 ? [[name, kept.take(bytes)]] : [])));
 }
 

@@ -14,7 +14,7 @@ export function withRole(call: Call, layer: string): Call {
 
 /** The calls of a group of layers with their roles; its input's gradient has so many bytes. */
 export function withRoles(
-  { forward, backward, sums }: GroupPlan,
+  { forward, backward, prepare, sums }: GroupPlan,
   layer: string,
   inputGradient: Place | null,
   bytes: number,
@@ -28,6 +28,7 @@ export function withRoles(
   });
   return {
     forward: all(forward, 'forward'),
+    ...(prepare && { prepare: all(prepare, 'prepare') }),
     backward: backward.map((call, i) => ({
       ...call,
       role: { layer, direction: nearest(known, i) },

@@ -4,8 +4,19 @@ import { elementCount } from '@convbook/core';
 import type { ResolvedLayer } from '../model.ts';
 import { forwardTaps, gradientTaps, windowProgram } from '../window-program.ts';
 import { groupsOf, toConvGeometry, type ConvGeometry } from './conv-geometry.ts';
-import { pooledWeightGradientCalls, visitsMaximaOnly } from './conv-pooled-gradient.ts';
+import {
+  pooledInputGradientCalls,
+  pooledWeightGradientCalls,
+  scattersMaxima,
+  visitsMaximaOnly,
+} from './conv-pooled-gradient.ts';
 import { weightGradientCalls } from './conv-weight-gradient.ts';
+import {
+  usesWinograd,
+  winogradForwardCalls,
+  winogradInputGradientCalls,
+  winogradPrepareCalls,
+} from './conv-winograd.ts';
 import type { GroupContext, GroupPlan } from './group-plan.ts';
 import { after, call, type Call, type Place } from './place.ts';
 import { poolCalls } from './pool-group.ts';
@@ -25,15 +36,18 @@ export function planConvGroup(context: GroupContext): GroupPlan {
 function planPlain(context: GroupContext, geometry: ConvGeometry, hasRelu: boolean): GroupPlan {
   const { output, outputGradient } = context;
   const { filters, groupFilters, outputPlane } = geometry;
-  const forward = groupsOf(geometry).map((group) => {
-    const first = group * groupFilters;
-    const out = after(output, first * outputPlane);
-    return convolveCall(context, geometry, out, first, groupFilters, hasRelu);
-  });
+  const transformed = transformedWeights(context, geometry);
+  const forward = transformed
+    ? winogradForwardCalls(context, geometry, transformed, output, hasRelu)
+    : groupsOf(geometry).map((group) => {
+        const first = group * groupFilters;
+        const out = after(output, first * outputPlane);
+        return convolveCall(context, geometry, out, first, groupFilters, hasRelu);
+      });
   if (!outputGradient) return { forward, backward: [] };
   const vectors = (filters * outputPlane) / 16;
   return {
-    forward,
+    ...{ forward, prepare: prepareCalls(context, geometry, context.inputGradient !== null) },
     backward: [
       ...(hasRelu ? [call('reluGradient', outputGradient, outputGradient, output, vectors)] : []),
       ...weightGradientCalls(context, geometry, outputGradient),
@@ -53,25 +67,36 @@ function planPooled(
   const pooling = poolCalls(pool, context);
   const index = arena.take(elementCount(pool.outputShape) * lanes * 2);
   const mark = arena.mark();
-  const count = Math.min(filterTile, groupFilters);
+  const transformed = transformedWeights(context, geometry);
+  const count = transformed ? filters : Math.min(filterTile, groupFilters);
   const map = arena.take(count * outputPlane);
   const forward: Call[] = [];
-  for (const group of groupsOf(geometry)) {
-    for (let filter = 0; filter < groupFilters; filter += filterTile) {
-      // The last block overlaps the one before: it writes the same values again.
-      const first = group * groupFilters + Math.min(filter, groupFilters - count);
-      const pooledAt = first * pooling.outputPlane;
-      forward.push(
-        convolveCall(context, geometry, map, first, count, false),
-        pooling.forward(after(output, pooledAt), after(index, pooledAt / 2), map, count, hasRelu),
-      );
+  if (transformed) {
+    forward.push(
+      ...winogradForwardCalls(context, geometry, transformed, map, false),
+      pooling.forward(output, index, map, filters, hasRelu),
+    );
+  } else {
+    for (const group of groupsOf(geometry)) {
+      for (let filter = 0; filter < groupFilters; filter += filterTile) {
+        // The last block overlaps the one before: it writes the same values again.
+        const first = group * groupFilters + Math.min(filter, groupFilters - count);
+        const pooledAt = first * pooling.outputPlane;
+        forward.push(
+          convolveCall(context, geometry, map, first, count, false),
+          pooling.forward(after(output, pooledAt), after(index, pooledAt / 2), map, count, hasRelu),
+        );
+      }
     }
   }
   arena.release(mark);
   if (!outputGradient) return { forward, backward: [] };
   const maximaOnly = visitsMaximaOnly(geometry);
+  const scatters = maximaOnly && scattersMaxima(geometry, pool);
   const backward = maximaOnly ? pooledWeightGradientCalls(context, geometry, pool, index) : [];
-  if (context.inputGradient || !maximaOnly) {
+  if (context.inputGradient && scatters) {
+    backward.push(...pooledInputGradientCalls(context, geometry, pool, index));
+  } else if (context.inputGradient || !maximaOnly) {
     const gradient = arena.take(filters * outputPlane);
     backward.push(
       ...pooling.backward(gradient, outputGradient, index, filters),
@@ -80,7 +105,22 @@ function planPooled(
     );
   }
   arena.release(mark);
-  return { forward, backward };
+  const needsTurned = context.inputGradient !== null && !scatters;
+  return { forward, backward, prepare: prepareCalls(context, geometry, needsTurned) };
+}
+
+// Null where the layer is computed directly: in evaluation always.
+function transformedWeights({ batch, layers }: GroupContext, geometry: ConvGeometry): Place | null {
+  return usesWinograd(geometry) ? (batch?.prepared.get(layers[0].name) ?? null) : null;
+}
+
+function prepareCalls(
+  context: GroupContext,
+  geometry: ConvGeometry,
+  needsInputGradient: boolean,
+): Call[] {
+  const weights = transformedWeights(context, geometry);
+  return weights ? winogradPrepareCalls(context, geometry, weights, needsInputGradient) : [];
 }
 
 // `filters` filters of one group, from `firstFilter` on.
@@ -109,11 +149,14 @@ function convolveCall(
 }
 
 function inputGradientCalls(
-  { lanes, inputGradient, parameter, tables }: GroupContext,
+  context: GroupContext,
   geometry: ConvGeometry,
   gradient: Place,
 ): Call[] {
+  const { lanes, inputGradient, parameter, tables } = context;
   if (!inputGradient) return [];
+  const transformed = transformedWeights(context, geometry);
+  if (transformed) return winogradInputGradientCalls(context, geometry, transformed, gradient);
   const { groupFilters, groupChannels, taps, window, inputSize, outputSize } = geometry;
   const { inputPlane, outputPlane, filterBytes } = geometry;
   const { kernelSize, stride, padding, dilation } = window;

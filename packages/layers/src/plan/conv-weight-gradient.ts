@@ -3,15 +3,8 @@
 import { windowProgram, type AxisTaps } from '../window-program.ts';
 import { groupsOf, type ConvGeometry } from './conv-geometry.ts';
 import type { GroupContext } from './group-plan.ts';
+import { padSource } from './pad-source.ts';
 import { after, call, type Call, type Place } from './place.ts';
-
-interface PaddedSource {
-  readonly place: Place;
-  readonly width: number;
-  /** Bytes of one channel. */
-  readonly plane: number;
-  readonly calls: readonly Call[];
-}
 
 export function weightGradientCalls(
   context: GroupContext,
@@ -53,32 +46,4 @@ export function weightGradientCalls(
         ]
       : []),
   ];
-}
-
-function padSource(context: GroupContext, geometry: ConvGeometry): PaddedSource {
-  const { arena, input, lanes } = context;
-  const { channels, window, inputSize, inputPlane } = geometry;
-  const { padding } = window;
-  if (padding[0] === 0 && padding[1] === 0) {
-    return { place: input, width: inputSize[1], plane: inputPlane, calls: [] };
-  }
-  const height = inputSize[0] + 2 * padding[0];
-  const width = inputSize[1] + 2 * padding[1];
-  const position = lanes * 4;
-  const plane = height * width * position;
-  const mark = arena.mark();
-  const place = arena.take(channels * plane);
-  arena.release(mark);
-  return {
-    ...{ place, width, plane },
-    calls: [
-      call('clear', place, channels * plane),
-      call(
-        'copyPlanes',
-        ...[after(place, (padding[0] * width + padding[1]) * position), plane, width * position],
-        ...[input, inputPlane, inputSize[1] * position],
-        ...[channels, inputSize[0], inputSize[1] * position],
-      ),
-    ],
-  };
 }

@@ -31,12 +31,16 @@ export interface BatchContext {
   readonly shardCount: number;
   /** By a layer's name the `sharedBytes` of its kind: the same place for all shards. */
   readonly shared: ReadonlyMap<string, Place>;
+  /** By a layer's name the `preparedBytes` of its kind, as its `prepare` calls left them. */
+  readonly prepared: ReadonlyMap<string, Place>;
 }
 
 /** Kernel calls of one group for one shard. */
 export interface GroupPlan {
   readonly forward: readonly Call[];
   readonly backward: readonly Call[];
+  /** Once a step, before any shard; the same for every shard, in any order. */
+  readonly prepare?: readonly Call[];
   /** What must be known of the whole batch before `forward` and before `backward`. */
   readonly sums?: { readonly forward: BatchSum; readonly backward: BatchSum };
 }

@@ -31,6 +31,8 @@ export interface ShardPlan extends Shard {
   readonly outputGradient: Place | null;
   readonly result: Place;
   readonly load: Call;
+  /** Once a step, before any shard: the same calls in the plan of each. */
+  readonly prepare: readonly Call[];
   readonly forward: readonly Stage[];
   /** From output and labels to result and output gradient. */
   readonly loss: Call;
@@ -115,6 +117,7 @@ export function planShard(options: ShardPlanOptions): ShardPlan {
       call('loadBytes', values[0], bytes, (elementCount(model.input) * lanes) / 4),
       'input',
     ),
+    prepare: plans.flatMap(({ prepare = [] }) => prepare),
     forward: cutIntoStages(
       plans.map(({ forward, sums }) => ({ sum: sums?.forward, calls: forward })),
     ),

@@ -46,6 +46,8 @@ export const phaseNames = [
   // Before and after the first where layers wait for sums over the whole batch.
   'forward',
   'backward',
+  // Before them where something is made of the weights for all shards.
+  'prepare',
 ] as const;
 export type PhaseName = (typeof phaseNames)[number];
 

@@ -51,6 +51,7 @@ interface LinkedStage {
 interface LinkedBatch {
   readonly plan: BatchPlan;
   readonly clock: Clock;
+  readonly prepare: readonly LinkedCall[];
   readonly stages: readonly LinkedStage[];
   readonly gradientItems: readonly (readonly LinkedCall[])[];
 }
@@ -85,6 +86,7 @@ export function createPhases(state: SharedState, worker: number): Phases {
   };
   const linkBatch = (batch: BatchPlan, clock = noClock): LinkedBatch => ({
     ...{ plan: batch, clock },
+    prepare: link(batch.prepare, clock),
     stages: linkStages(batch, clock),
     gradientItems: batch.gradientItems.map(({ calls }) => link(calls, clock)),
   });
@@ -131,6 +133,18 @@ export function createPhases(state: SharedState, worker: number): Phases {
     statistics.batches[at + 2] = rate;
     if (!Number.isFinite(loss / batchPlan.batchSize)) control[HALT] = Halt.lossNotFinite;
   };
+
+  const preparePhases = ({ prepare }: LinkedBatch): Phase[] =>
+    prepare.length === 0
+      ? []
+      : [
+          {
+            name: 'prepare',
+            items: prepare.length,
+            run: (item) => runCalls(prepare.slice(item, item + 1)),
+            end() {},
+          },
+        ];
 
   const shardPhases = (batch: number, linked: LinkedBatch): Phase[] =>
     linked.stages.map(({ name, shards, batchCalls }, stage) => ({
@@ -206,7 +220,12 @@ export function createPhases(state: SharedState, worker: number): Phases {
   return {
     step(batch) {
       const linked = linkedAt(batch);
-      return [...shardPhases(batch, linked), gradientPhase(batch, linked), updatePhase(batch)];
+      return [
+        ...preparePhases(linked),
+        ...shardPhases(batch, linked),
+        gradientPhase(batch, linked),
+        updatePhase(batch),
+      ];
     },
     evaluation(set) {
       const { images, logits, losses, correct } = state.evaluated[set];

@@ -25,6 +25,7 @@ const gatherPart: Part = { layer: 'input', direction: 'forward', kernel: 'gather
 /** An empty profile of the batches that `plan` describes. */
 export function createProfile(plan: BatchPlan, workers: number, everyStep = false): Profile {
   const calls = [
+    ...plan.prepare,
     ...plan.shards.flatMap((shard) =>
       trainingStages(shard).flatMap((stage) => [...stage.calls, ...stage.batchCalls]),
     ),

@@ -84,11 +84,16 @@ export function readStraggler(whereabouts: Int32Array, stepsDone: number): Where
   return { worker: null, stepsDone, phase: null, item: null };
 }
 
+// Phases whose items are not shards.
+function isByItem(phase: PhaseName): boolean {
+  return phase === 'sum over shards' || phase === 'update' || phase === 'prepare';
+}
+
 function describe({ phase, item, stepsDone }: Whereabouts): string {
   if (phase === null) return `between two phases, after step ${stepsDone}`;
   const isEvaluation = phase === 'evaluation';
   const when = isEvaluation ? `after step ${stepsDone}` : `step ${stepsDone + 1}`;
   if (item === null) return `at the end of ${phase}, ${when}`;
-  const part = phase === 'sum over shards' || phase === 'update' ? 'item' : 'shard';
+  const part = isByItem(phase) ? 'item' : 'shard';
   return `in ${phase}, ${part} ${item}, ${when}`;
 }

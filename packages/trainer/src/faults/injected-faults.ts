@@ -33,6 +33,7 @@ const checkpointFault = /^(ENOSPC|EACCES)@checkpoint:([1-9]\d{0,8})$/;
 const killed = /^SIGKILL@checkpoint:([1-9]\d{0,8}),call:([1-7])$/;
 
 const phases: Readonly<Record<string, PhaseName>> = {
+  prepare: 'prepare',
   forward: 'forward and backward',
   sum: 'sum over shards',
   update: 'update',

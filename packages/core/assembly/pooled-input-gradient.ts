@@ -1,0 +1,63 @@
+// Input gradient of a convolution behind which max pooling follows: only the windows' maxima have a
+// gradient (pooled-weight-gradient.ts), so only their windows of dX are touched.
+//   dX[n][position(p, index) + row][i] += Σ_f dY[f][p][n] · weights[f][row][i]
+// Filters whose maximum lies at the same place of a pooling window share the sum, in registers.
+import { addRuns } from './add-runs';
+
+const NONE: i32 = 0xffff;
+
+/**
+ * Overwrites the images dX of `lanes` samples (samples.ts), and a row's filling beyond them.
+ * `weights` are window rows (window-rows.ts), `tile` that of `addRuns`. `places`: as many as a
+ * pooling window has. `list` has room for `filters` times 8 bytes for each, and 8 more.
+ */
+export function pooledInputGradient(
+  dX: usize, sampleStride: usize, rowStride: usize, weights: usize, rows: i32, rowBytes: usize, tile: i32,
+  dY: usize, yStride: usize, index: usize, positions: usize, taps: usize, places: i32, list: usize,
+  filters: i32, pooled: i32, lanes: usize,
+): void {
+  const room = (<usize>filters + 1) << 3, filterStride = <usize>rows * rowBytes;
+  for (let n: usize = 0; n < lanes; n += 4) {
+    memory.fill(dX, 0, sampleStride);
+    for (let p: usize = 0; p < <usize>pooled; p++) {
+      const at = p * lanes + n;
+      gather(list, room, places, dY + at, yStride, index + (at >> 1), weights, filterStride, filters);
+      const position = dX + <usize>load<i32>(positions + (p << 2));
+      for (let place: usize = 0; place < <usize>places; place++) {
+        const first = list + place * room, end = <usize>load<i32>(first);
+        if (end == first) continue;
+        let row = position + <usize>load<i32>(taps + (place << 2));
+        for (let offset: usize = 0; offset < filterStride; offset += rowBytes) {
+          addRuns(row, first + 8, end + 8, offset, rowBytes, tile);
+          row += rowStride;
+        }
+      }
+    }
+    dX += sampleStride;
+  }
+}
+
+// For each place of the pooling window the filters that have their maximum there, as (weights,
+// gradient). A list starts with the address of its last entry.
+// @ts-ignore: decorator
+@inline
+function gather(
+  list: usize, room: usize, places: i32, dY: usize, yStride: usize, index: usize, weights: usize,
+  filterStride: usize, filters: i32,
+): void {
+  for (let place: usize = 0; place < <usize>places; place++) {
+    const first = list + place * room;
+    store<i32>(first, <i32>first);
+  }
+  for (let f = 0; f < filters; f++) {
+    const tap = <usize>load<u16>(index), isNone = tap == NONE;
+    const value = isNone ? <f32>0 : load<f32>(dY);
+    const first = list + (isNone ? 0 : tap >> 2) * room, end = <usize>load<i32>(first);
+    store<i32>(end, <i32>weights, 8);
+    store<f32>(end, value, 12);
+    store<i32>(first, <i32>(end + (value != 0 ? 8 : 0)));
+    weights += filterStride;
+    dY += yStride;
+    index += yStride >> 1;
+  }
+}

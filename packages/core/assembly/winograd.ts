@@ -1,0 +1,209 @@
+// Convolutions of 3 × 3 with stride 1 by Winograd's F(4×4, 3×3): Y = Aᵀ [(G g Gᵀ) ⊙ (Bᵀ d B)] A for
+// tiles of 4 × 4 outputs, 36 products for 144 (Lavin and Gray, Fast Algorithms for Convolutional
+// Neural Networks, arXiv:1509.09308). The products, summed over channels, are 36 matrix products.
+// Transformed values lie by their place in the tile: U[36][a][b], V[36][b][tile][lane],
+// M[36][a][tile][lane].
+import { dense } from './dense';
+
+const PLANES: i32 = 36;
+
+// @ts-ignore: decorator
+@inline
+function times(x: v128, factor: f32): v128 {
+  return f32x4.mul(x, f32x4.splat(factor));
+}
+
+// G x for three values; the six go `outStride` bytes apart.
+// @ts-ignore: decorator
+@inline
+function transformFilter(out: usize, outStride: usize, x0: v128, x1: v128, x2: v128): void {
+  const outer = f32x4.add(x0, x2);
+  const sixth = times(f32x4.add(outer, x1), -1.0 / 6.0), other = times(f32x4.sub(outer, x1), -1.0 / 6.0);
+  const near = f32x4.add(times(x0, 1.0 / 24.0), times(x2, 1.0 / 6.0)), middle = times(x1, 1.0 / 12.0);
+  v128.store(out, times(x0, 0.25));
+  v128.store(out + outStride, sixth);
+  v128.store(out + 2 * outStride, other);
+  v128.store(out + 3 * outStride, f32x4.add(near, middle));
+  v128.store(out + 4 * outStride, f32x4.sub(near, middle));
+  v128.store(out + 5 * outStride, x2);
+}
+
+// @ts-ignore: decorator
+@inline
+function gather(at: usize, stride: usize): v128 {
+  let value = v128.load32_zero(at);
+  value = v128.load_lane<f32>(at + stride, value, 1);
+  value = v128.load_lane<f32>(at + 2 * stride, value, 2);
+  return v128.load_lane<f32>(at + 3 * stride, value, 3);
+}
+
+/**
+ * U of rows `from` to `to` of `countA`. `turned`: by half a turn, as the input gradient needs it.
+ * `scratch` has 18 vectors; `countB` is at least 4.
+ */
+export function winogradWeights(
+  U: usize, weights: usize, weightStrideA: usize, weightStrideB: usize, countA: i32, countB: i32,
+  from: i32, to: i32, turned: i32, scratch: usize,
+): void {
+  const plane = <usize>(countA * countB) << 2, step: usize = turned ? -4 : 4;
+  for (let a = <usize>from; a < <usize>to; a++) {
+    for (let b = 0; b < countB; b += 4) {
+      const first = <usize>min(b, countB - 4);
+      const filter = weights + a * weightStrideA + first * weightStrideB + (turned ? 32 : 0);
+      for (let column: usize = 0; column < 3; column++) {
+        const at = filter + column * step;
+        transformFilter(
+          scratch + (column << 4), 48, gather(at, weightStrideB), gather(at + 3 * step, weightStrideB),
+          gather(at + 6 * step, weightStrideB),
+        );
+      }
+      let out = U + ((a * <usize>countB + first) << 2);
+      for (let row = scratch; row < scratch + 288; row += 48) {
+        transformFilter(out, plane, v128.load(row), v128.load(row, 16), v128.load(row, 32));
+        out += 6 * plane;
+      }
+    }
+  }
+}
+
+// Bᵀ x for six values.
+// @ts-ignore: decorator
+@inline
+function transformInput(
+  out: usize, outStride: usize, x0: v128, x1: v128, x2: v128, x3: v128, x4: v128, x5: v128,
+): void {
+  const even = f32x4.sub(x4, times(x2, 4)), odd = f32x4.sub(x3, times(x1, 4));
+  const far = f32x4.sub(x4, x2), twice = times(f32x4.sub(x3, x1), 2);
+  v128.store(out, f32x4.add(f32x4.sub(times(x0, 4), times(x2, 5)), x4));
+  v128.store(out + outStride, f32x4.add(even, odd));
+  v128.store(out + 2 * outStride, f32x4.sub(even, odd));
+  v128.store(out + 3 * outStride, f32x4.add(far, twice));
+  v128.store(out + 4 * outStride, f32x4.sub(far, twice));
+  v128.store(out + 5 * outStride, f32x4.add(f32x4.sub(times(x1, 4), times(x3, 5)), x5));
+}
+
+/**
+ * V of `tileRows` rows of tiles from `firstRow` on, of a map padded with zeros by `above` rows and
+ * `before` columns, and with as many behind as the last tiles need. `scratch` has 36 vectors.
+ */
+export function winogradInput(
+  V: usize, x: usize, xStride: usize, channels: i32, height: i32, width: i32, lanes: usize,
+  above: i32, before: i32, firstRow: i32, tileRows: i32, tileColumns: i32, scratch: usize,
+): void {
+  const row = <usize>width * lanes;
+  const plane = <usize>(channels * tileRows * tileColumns) * lanes;
+  for (let c = 0; c < channels; c++) {
+    for (let r = 0; r < tileRows; r++) {
+      const top = (firstRow + r) * 4 - above;
+      for (let t = 0; t < tileColumns; t++) {
+        const left = t * 4 - before;
+        for (let lane: usize = 0; lane < lanes; lane += 16) {
+          for (let column = 0; column < 6; column++) {
+            const at = left + column, inside = at >= 0 && at < width;
+            const source = x + <usize>at * lanes + lane;
+            transformInput(
+              scratch + (<usize>column << 4), 96,
+              loadInside(source, row, top, inside ? height : 0),
+              loadInside(source, row, top + 1, inside ? height : 0),
+              loadInside(source, row, top + 2, inside ? height : 0),
+              loadInside(source, row, top + 3, inside ? height : 0),
+              loadInside(source, row, top + 4, inside ? height : 0),
+              loadInside(source, row, top + 5, inside ? height : 0),
+            );
+          }
+          let out = V + lane;
+          for (let at = scratch; at < scratch + 576; at += 96) {
+            transformInput(
+              out, plane, v128.load(at), v128.load(at, 16), v128.load(at, 32), v128.load(at, 48),
+              v128.load(at, 64), v128.load(at, 80),
+            );
+            out += 6 * plane;
+          }
+        }
+        V += lanes;
+      }
+    }
+    x += xStride;
+  }
+}
+
+// Address 0 holds zeros.
+// @ts-ignore: decorator
+@inline
+function loadInside(source: usize, row: usize, index: i32, height: i32): v128 {
+  return v128.load(<u32>index < <u32>height ? source + <usize>index * row : 0);
+}
+
+/** M = U V for each place of the tile; `rowBytes` of V and M: the tiles' lanes. */
+export function winogradProducts(
+  M: usize, V: usize, U: usize, countA: i32, countB: i32, rowBytes: usize,
+): void {
+  for (let plane = 0; plane < PLANES; plane++) {
+    dense(M, V, U, 0, countA, countB, rowBytes, 0);
+    M += <usize>countA * rowBytes;
+    V += <usize>countB * rowBytes;
+    U += <usize>(countA * countB) << 2;
+  }
+}
+
+// Aᵀ x for six values.
+// @ts-ignore: decorator
+@inline
+function transformOutput(
+  out: usize, outStride: usize, x0: v128, x1: v128, x2: v128, x3: v128, x4: v128, x5: v128,
+): void {
+  const near = f32x4.add(x1, x2), apart = f32x4.sub(x1, x2);
+  const far = f32x4.add(x3, x4), wide = f32x4.sub(x3, x4);
+  v128.store(out, f32x4.add(f32x4.add(x0, near), far));
+  v128.store(out + outStride, f32x4.add(apart, times(wide, 2)));
+  v128.store(out + 2 * outStride, f32x4.add(near, times(far, 4)));
+  v128.store(out + 3 * outStride, f32x4.add(f32x4.add(apart, times(wide, 8)), x5));
+}
+
+/**
+ * The maps' `tileRows` rows of tiles from `firstRow` on, with bias and ReLU where asked. `bias` 0
+ * means none. `scratch` has 28 vectors.
+ */
+export function winogradOutput(
+  out: usize, outStride: usize, M: usize, bias: usize, filters: i32, height: i32, width: i32,
+  lanes: usize, firstRow: i32, tileRows: i32, tileColumns: i32, relu: i32, scratch: usize,
+): void {
+  const row = <usize>width * lanes, biasStep: usize = bias ? 4 : 0, tile = scratch + 384;
+  const plane = <usize>(filters * tileRows * tileColumns) * lanes;
+  const floor = f32x4.splat(relu ? 0 : -Infinity);
+  for (let f = 0; f < filters; f++) {
+    const b = v128.load_splat<f32>(bias);
+    for (let r = 0; r < tileRows; r++) {
+      const top = (firstRow + r) * 4, rows = <usize>min(4, height - top);
+      for (let t = 0; t < tileColumns; t++) {
+        const columns = <usize>min(4, width - t * 4);
+        for (let lane: usize = 0; lane < lanes; lane += 16) {
+          for (let column: usize = 0; column < 6; column++) {
+            const at = M + lane + column * plane, step = 6 * plane;
+            transformOutput(
+              scratch + (column << 4), 96, v128.load(at), v128.load(at + step),
+              v128.load(at + 2 * step), v128.load(at + 3 * step), v128.load(at + 4 * step),
+              v128.load(at + 5 * step),
+            );
+          }
+          let to = out + <usize>top * row + <usize>(t * 4) * lanes + lane;
+          for (let i: usize = 0; i < rows; i++) {
+            const at = scratch + i * 96;
+            transformOutput(
+              tile, 16, v128.load(at), v128.load(at, 16), v128.load(at, 32), v128.load(at, 48),
+              v128.load(at, 64), v128.load(at, 80),
+            );
+            for (let j: usize = 0; j < columns; j++) {
+              const sum = f32x4.add(v128.load(tile + (j << 4)), b);
+              v128.store(to + j * lanes, f32x4.pmax(sum, floor));
+            }
+            to += row;
+          }
+        }
+        M += lanes;
+      }
+    }
+    out += outStride;
+    bias += biasStep;
+  }
+}

@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import { assertClose, elementCount, loadKernelModule, type Shape } from '@convbook/core';
+import { conv2d, type Conv2dSpec } from '../layers/conv2d.ts';
+import { dense } from '../layers/dense.ts';
+import { flatten } from '../layers/flatten.ts';
+import { maxPool2d } from '../layers/max-pool2d.ts';
+import { relu } from '../layers/relu.ts';
+import { resolveModel } from '../model.ts';
+import type { LayerSpec } from '../registry.ts';
+import { runModel } from '../run-model.ts';
+import { runReference } from '../testing/reference-model.ts';
+import { normals, valuesOf } from '../testing/values.ts';
+import { toConvGeometry } from './conv-geometry.ts';
+import { usesWinograd } from './conv-winograd.ts';
+
+const module = await loadKernelModule('plain');
+const head = [flatten(), dense({ units: 3 })];
+
+// Tiles mix values of different size: the error is relative to the largest.
+function assertNear(got: ArrayLike<number>, want: ArrayLike<number>, what: string): void {
+  const largest = Array.from(want, Math.abs).reduce((a, b) => Math.max(a, b), 0);
+  assertClose(got, want, { rtol: 0, atol: 5e-6 * largest }, what);
+}
+
+const models: [title: string, input: Shape, layers: LayerSpec[]][] = [
+  [
+    'conv, relu, pool: a last row of tiles that is cut',
+    [16, 13, 11],
+    [conv2d({ filters: 18, kernelSize: 3 }), relu(), maxPool2d({ size: 2 }), ...head],
+  ],
+  [
+    'padded by one and two, relu',
+    [17, 7, 9],
+    [conv2d({ filters: 16, kernelSize: 3, padding: [1, 2] }), relu(), ...head],
+  ],
+  [
+    'without bias, one tile high',
+    [16, 6, 10],
+    [conv2d({ filters: 19, kernelSize: 3, bias: false }), ...head],
+  ],
+  [
+    'more tiles than are worked on at once',
+    [40, 30, 30],
+    [conv2d({ filters: 24, kernelSize: 3, padding: 1 }), maxPool2d({ size: 5 }), ...head],
+  ],
+];
+
+function batchOf(input: Shape, layers: LayerSpec[], batchSize: number) {
+  const model = resolveModel({ input, layers });
+  return {
+    ...{ model, module, batchSize, parameters: valuesOf(model, normals) },
+    x: normals('x', batchSize * elementCount(input)),
+    dY: normals('dY', batchSize * elementCount(model.output)),
+  };
+}
+
+describe.each(models)('%s', (_, input, layers) => {
+  test.each([1, 3, 7])('a batch of %i: y, dX and gradients as the reference', (batchSize) => {
+    const batch = batchOf(input, layers, batchSize);
+    const [got, want] = [runModel(batch), runReference(batch)];
+    expect(got.kernels).toContain('winogradProducts');
+    assertNear(got.y, want.y, 'y');
+    assertNear(got.dX, want.dX, 'dX');
+    for (const [name, gradient] of got.gradients) {
+      assertNear(gradient, want.gradients.get(name) ?? [], name);
+    }
+  });
+
+  test('a sample has the same bits in shards of any size', () => {
+    const batch = batchOf(input, layers, 9);
+    const [whole, cut] = [runModel(batch), runModel({ ...batch, shardSize: 4 })];
+    expect(cut.y).toEqual(whole.y);
+    expect(cut.dX).toEqual(whole.dX);
+  });
+
+  test('evaluation is direct', () => {
+    const { dY: _dY, ...batch } = batchOf(input, layers, 2);
+    expect(runModel(batch).kernels).not.toContain('winogradProducts');
+  });
+});
+
+const wide = { filters: 16, kernelSize: 3 } as const;
+const cases: [title: string, input: Shape, settings: Omit<Conv2dSpec, 'kind'>, want: boolean][] = [
+  ['16 channels and filters', [16, 10, 10], wide, true],
+  ['15 channels', [15, 10, 10], wide, false],
+  ['15 filters', [16, 10, 10], { ...wide, filters: 15 }, false],
+  ['3 × 2', [16, 10, 10], { ...wide, kernelSize: [3, 2] }, false],
+  ['stride 2', [16, 10, 10], { ...wide, stride: 2 }, false],
+  ['dilated', [16, 10, 10], { ...wide, dilation: 2 }, false],
+  ['in groups', [32, 10, 10], { ...wide, filters: 32, groups: 2 }, false],
+  ['padded by three', [16, 10, 10], { ...wide, padding: 3 }, false],
+  ['a map of 2 × 2, padded: direct is as few products', [16, 2, 2], { ...wide, padding: 1 }, false],
+];
+
+test.each(cases)('%s', (_, input, settings, want) => {
+  const [layer] = resolveModel({ input, layers: [conv2d(settings)] }).layers;
+  expect(usesWinograd(toConvGeometry(layer, 4))).toBe(want);
+});
