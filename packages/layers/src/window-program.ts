@@ -56,34 +56,38 @@ export function windowProgram(
   lanes: number,
 ): Int32Array {
   const positionBytes = lanes * 4;
-  const runs = columnRuns(columns);
+  const runs = columnRuns(columns).map((run) => ({ ...run, key: shapeOf(columns[run.first]) }));
   const segments: number[][] = [];
   const tables = new Map<string, { words: number[]; index: number }>();
+  // By the shapes of row and column: an image has many segments and few shapes.
+  const known = new Map<string, { words: number[]; index: number }>();
   let tableWords = 0;
+  const tableOf = (row: AxisTaps[number], column: AxisTaps[number]) => {
+    const words = row.flatMap((y) =>
+      column.flatMap((x) => [
+        ((y.source - row[0].source) * sourceWidth + (x.source - column[0].source)) * positionBytes,
+        (y.tap * kernelWidth + x.tap) * 4,
+      ]),
+    );
+    const key = words.join();
+    const table = tables.get(key) ?? { words, index: tableWords };
+    if (!tables.has(key)) tableWords += words.length;
+    tables.set(key, table);
+    return table;
+  };
   rows.forEach((row, r) => {
+    const rowKey = shapeOf(row);
     for (const run of runs) {
       const column = columns[run.first];
-      const rowSource = row[0]?.source ?? 0;
-      const columnSource = column[0]?.source ?? 0;
-      const words = row.flatMap((y) =>
-        column.flatMap((x) => [
-          ((y.source - rowSource) * sourceWidth + (x.source - columnSource)) * positionBytes,
-          (y.tap * kernelWidth + x.tap) * 4,
-        ]),
-      );
-      const key = words.join();
-      let table = tables.get(key);
-      if (!table) {
-        table = { words, index: tableWords };
-        tables.set(key, table);
-        tableWords += words.length;
-      }
+      const key = `${rowKey} ${run.key}`;
+      const table = known.get(key) ?? tableOf(row, column);
+      known.set(key, table);
       segments.push([
         (r * columns.length + run.first) * positionBytes,
-        (rowSource * sourceWidth + columnSource) * positionBytes,
+        ((row[0]?.source ?? 0) * sourceWidth + (column[0]?.source ?? 0)) * positionBytes,
         (run.length * lanes) / 4,
         table.index,
-        words.length / 2,
+        table.words.length / 2,
       ]);
     }
   });
@@ -93,6 +97,11 @@ export function windowProgram(
   ]);
   const tapWords = [...tables.values()].map((table) => table.words);
   return Int32Array.from([segments.length, ...located.flat(), ...tapWords.flat()]);
+}
+
+// Its taps, and how far each reads from the first.
+function shapeOf(axis: AxisTaps[number]): string {
+  return axis.map(({ tap, source }) => `${tap}:${source - axis[0].source}`).join();
 }
 
 /** Neighbouring columns with the same taps, each one source further, are one run. */
