@@ -39,6 +39,21 @@ describe('describeDataset', () => {
     expect(histogram).toEqual(want);
   });
 
+  test('of too many classes of too large images: no mean images, the same counts', () => {
+    const [samples, size] = [3, 3 * 64 * 64];
+    const pixels = Array.from({ length: samples * size }, (_, at) => (at % size === 5 ? 7 : 0));
+    const folder = writeFolder({
+      ...smallFiles,
+      'train-images-idx3-ubyte': toIdx([samples, 3 * 64, 64], pixels),
+      'train-labels-idx1-ubyte': toIdx([samples], [0, 84, 85]),
+      't10k-images-idx3-ubyte': toIdx([2, 3 * 64, 64], pixels.slice(0, 2 * size)),
+    });
+    const description = describeDataset(loadIdxFolder(folder), samples);
+    expect(description.meanImages).toEqual([]);
+    expect(description.train.perClass.filter((count) => count > 0)).toEqual([1, 1, 1]);
+    expect([description.histogram[0], description.histogram[7]]).toEqual([3 * size - 3, 3]);
+  });
+
   test('MNIST agrees with plain loops', () => {
     const mnist = loadMnist();
     const { histogram, meanImages, train, test: held } = describeDataset(mnist, 2000);

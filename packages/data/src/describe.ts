@@ -10,12 +10,14 @@ export interface DatasetDescription {
   test: { samples: number; perClass: number[] };
   /**
    * Mean image of each class over the training samples, bytes rounded, `[class][c·h·w]`; zeros for
-   * a class without.
+   * a class without. Empty where these would be more than 2^20 values, 4 MB of text.
    */
   meanImages: number[][];
   /** Counts of byte values 0…255 over the training samples. */
   histogram: number[];
 }
+
+const mostMeanValues = 1_048_576;
 
 /**
  * Counts, mean images and the histogram of a data set.
@@ -26,14 +28,16 @@ export function describeDataset(dataset: Dataset, trainCount: number): DatasetDe
   const { name, sampleShape, classNames, train, test } = dataset;
   const [C, H, W] = sampleShape;
   const perClass = countLabels(train, trainCount, classNames.length);
-  const { sums, histogram } = sumImages(train, trainCount, classNames.length, C * H * W);
+  const size = C * H * W;
+  const areShown = classNames.length * size <= mostMeanValues;
+  const { sums, histogram } = sumImages(train, trainCount, areShown ? classNames.length : 1, size);
   return {
     name,
     sampleShape: [...sampleShape],
     classNames: [...classNames],
     train: { samples: trainCount, perClass },
     test: { samples: test.count, perClass: countLabels(test, test.count, classNames.length) },
-    meanImages: perClass.map((count, label) => toMeanImage(sums[label], count)),
+    meanImages: areShown ? perClass.map((count, label) => toMeanImage(sums[label], count)) : [],
     histogram,
   };
 }
@@ -45,8 +49,8 @@ function countLabels({ labels }: ImageSet, samples: number, classes: number): nu
 }
 
 /**
- * Sum of the images of each class, `[class][c·h·w]`, exact up to 16 million samples; counts of the
- * byte values.
+ * Sum of the images of each class, `[class][c·h·w]`, exact up to 16 million samples, or of all
+ * classes as one; counts of the byte values.
  */
 function sumImages(
   { images, labels }: ImageSet,
@@ -57,7 +61,7 @@ function sumImages(
   const sums = Array.from({ length: classes }, () => new Uint32Array(size));
   const counts = new Uint32Array(256);
   for (let sample = 0; sample < samples; sample++) {
-    addImage(images, sample * size, sums[labels[sample]], counts);
+    addImage(images, sample * size, sums[classes === 1 ? 0 : labels[sample]], counts);
   }
   const histogram = Array.from(counts);
   const nonZero = counts.subarray(1).reduce((total, count) => total + count, 0);

@@ -174,7 +174,10 @@ describe('parseDatasetRecord', () => {
       { train: { samples: 3, perClass: [3] } },
       'expected train.perClass to be a list of 2 whole numbers from 0, got [3]',
     ],
-    [{ meanImages: [[0, 0]] }, 'expected meanImages to be a list of 2 to 2 items, got [[0,0]]'],
+    [
+      { meanImages: [[0, 0]] },
+      'expected meanImages to be an image for each of 2 classes, or none, got [[0,0]]',
+    ],
     [
       {
         meanImages: [

@@ -143,7 +143,7 @@ function parseEvents<Event>(
   return events;
 }
 
-/** Mean images of 8 MiB are 170 classes of 3×64×64, or 13 of 3×224×224. */
+/** Mean images are at most 2^20 values, each of up to four characters. */
 const longestDescription = 8 * 1024 * 1024;
 
 /**
@@ -165,17 +165,25 @@ export function parseDatasetRecord(
     perClass: wholeNumbers(classes, 0, Number.MAX_SAFE_INTEGER),
   });
   const pixels = sampleShape.reduce((product, size) => product * size, 1);
+  const image = wholeNumbers(pixels, 0, 255);
   const schema = object({
     ...{ name: text, train: part, test: part },
     sampleShape: v.pipe(list(count), same(sampleShape, 'data.sampleShape of run.json')),
     classNames: v.pipe(list(text), same(classNames, 'data.classNames of run.json')),
-    meanImages: list(wholeNumbers(pixels, 0, 255), classes, classes),
+    meanImages: v.pipe(list(image), forEachOrNone(classes)),
     histogram: wholeNumbers(256, 0, Number.MAX_SAFE_INTEGER),
-    augmented: v.optional(list(list(wholeNumbers(pixels, 0, 255), 2))),
+    augmented: v.optional(list(list(image, 2))),
   });
   const value = parseStrictJson(source, where, true);
   const wrong = complaint(schema, value);
   return wrong === null ? (value as DatasetRecord) : refuseRunFile(where, wrong);
+}
+
+function forEachOrNone(classes: number) {
+  return v.check<unknown, string>(
+    (images) => [0, classes].includes((images as unknown[]).length),
+    `an image for each of ${classes} classes, or none`,
+  );
 }
 
 function same(expected: readonly unknown[], phrase: string) {

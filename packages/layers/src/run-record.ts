@@ -207,7 +207,10 @@ export interface DatasetRecord {
   classNames: string[];
   train: { samples: number; perClass: number[] };
   test: { samples: number; perClass: number[] };
-  /** Mean image of each class over the training samples, bytes rounded, `[class][c·h·w]`. */
+  /**
+   * Mean image of each class over the training samples, bytes rounded, `[class][c·h·w]`; empty where
+   * these are too many values.
+   */
   meanImages: number[][];
   /** Counts of byte values 0…255 over the training samples. */
   histogram: number[];

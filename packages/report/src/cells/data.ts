@@ -25,14 +25,7 @@ export const dataCell: Cell = {
         ${formatShape(dataset.sampleShape)} (channels × rows × columns). A byte becomes a number by
         <code>${record.data.scaling}</code>.
       </p>
-      <figure class="wide">
-        ${meanImages(dataset)}
-        <figcaption>
-          Mean of the training images of each class. Sharp means come from classes whose images
-          resemble each other; blurred ones from classes that vary, or are not centred.
-        </figcaption>
-      </figure>
-      ${augmentedImages(dataset)}
+      ${meanImages(dataset)} ${augmentedImages(dataset)}
       <p>
         ${balance(dataset)} A rare class is a warning: accuracy hardly counts it, so see its recall
         in the scores of each class.
@@ -54,11 +47,18 @@ function balance({ train, classNames }: DatasetRecord): string {
   );
 }
 
-function meanImages({ meanImages, classNames, sampleShape }: DatasetRecord): Html {
+function meanImages({ meanImages, classNames, sampleShape }: DatasetRecord): Html | null {
+  if (meanImages.length === 0) return null;
   const tiles = meanImages.map((bytes, k) =>
     tile(bytes, sampleShape, classNames[k], `Mean training image of class ${classNames[k]}`),
   );
-  return html`<div class="means">${tiles}</div>`;
+  return html`<figure class="wide">
+    <div class="means">${tiles}</div>
+    <figcaption>
+      Mean of the training images of each class. Sharp means come from classes whose images resemble
+      each other; blurred ones from classes that vary, or are not centred.
+    </figcaption>
+  </figure>`;
 }
 
 function tile(bytes: number[], sampleShape: number[], name: string, description: string): Html {
