@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ConfigurationError, DataError, loadKernelModule } from '@convbook/core';
+import { printable } from '@convbook/layers';
 import {
   decodeImage,
   fitImage,
@@ -89,9 +90,8 @@ function describe(
     const share = `${(100 * probabilities[k]).toFixed(2)}%`.padStart(8);
     return `  ${names[k].padEnd(16)}${share}   ${String(logits[k])}`;
   });
-  return [`${source}: ${className}${label === undefined ? '' : `   label ${label}`}`, ...rows].join(
-    '\n',
-  );
+  const first = `${source}: ${className}${label === undefined ? '' : `   label ${label}`}`;
+  return [first, ...rows].map(printable).join('\n');
 }
 
 const command = createCommand('predict', 'What the model of a run says of images.', [

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { Option } from 'commander';
 import { augmentations } from '@convbook/data';
 import { ConfigurationError } from '@convbook/core';
-import { lossKinds, type RunRecord } from '@convbook/layers';
+import { lossKinds, printable, type RunRecord } from '@convbook/layers';
 import {
   newRunDirectory,
   optimizerKinds,
@@ -222,11 +222,11 @@ function describe(record: RunRecord, directory: string, memory: MemoryEstimate):
   const { wasmBytes, dataBytes } = memory;
   const { epochs, batchSize, seed } = configuration;
   return [
-    `${style('bold', model.name)}, ${model.parameters.toLocaleString('en-US')} parameters, on ${data.name}: ` +
+    `${style('bold', printable(model.name))}, ${model.parameters.toLocaleString('en-US')} parameters, on ${printable(data.name)}: ` +
       `${data.trainSamples.toLocaleString('en-US')} training and ${data.testSamples.toLocaleString('en-US')} test samples`,
     `${epochs} epochs, batches of ${batchSize}, seed ${seed}, ${host.workers} workers`,
     `memory, estimated: ${mebibytes(wasmBytes + dataBytes)}, of these WebAssembly ${mebibytes(wasmBytes)}, data set ${mebibytes(dataBytes)}`,
-    style('dim', directory),
+    style('dim', printable(directory)),
   ].join('\n');
 }
 

@@ -149,6 +149,12 @@ describe('wrong usage ends with one line on stderr, no stack and no run', () => 
       message: "unknown option '--epoch'\n(Did you mean --epochs?)",
     },
     {
+      given: ['--resume', 'nowhere', '--out', 'elsewhere'],
+      code: 2,
+      message:
+        '--out: expected none with --resume, which goes on in the run itself, got "elsewhere"; leave it out',
+    },
+    {
       given: ['--resume', 'nowhere'],
       code: 2,
       message: 'RUN: expected the path of a run directory or a name under reports/, got "nowhere"',

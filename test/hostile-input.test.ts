@@ -4,9 +4,12 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { dense, flatten } from '@convbook/layers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeSyntheticRun } from '../packages/report/src/testing/synthetic-run.ts';
 import { chooseModel } from '../scripts/support/choose.ts';
+import { writeSmall } from '../scripts/support/faults-small.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const tsx = createRequire(import.meta.url).resolve('tsx');
@@ -97,6 +100,44 @@ describe('a model file', () => {
     const ended = await run('train.ts', '--model', file, '--out', 'never');
     expect(ended).toEqual(refusal(2, message));
     expect(existsSync(path.join(folder, 'never'))).toBe(false);
+  });
+});
+
+describe('texts that would steer a terminal', () => {
+  // ESC and CSI begin commands, BEL rings, the last turns the direction of what follows.
+  const steering = 'a\u001b[2J\u009b31m\u0007\u202e\nb';
+  const shown = 'a\\u{1b}[2J\\u{9b}31m\\u{7}\\u{202e}\\u{a}b';
+  const write = (file: string) => {
+    const layers = [flatten(), dense({ units: 3 })];
+    const model = JSON.stringify({ name: steering, input: [1, 10, 10], layers });
+    writeFileSync(path.join(folder, file), `export default ${model};\n`);
+  };
+
+  it('in a model, a folder and a path are shown, and not sent', async () => {
+    write('steering.mjs');
+    writeSmall(folder);
+    const out = path.join(folder, steering);
+    const words = ['--model', 'steering.mjs', '--data', 'blobs', '--epochs', '1', '--out', out];
+    const { code, stderr } = await run('train.ts', ...words, '--workers', '1');
+    expect(code).toBe(0);
+    expect(stderr).toContain(`${shown}, 303 parameters, on blobs: `);
+    expect(stderr).toContain(`\n${path.join(folder, shown)}\n`);
+    const again = await run('report.ts', steering);
+    expect({ code: again.code, file: again.stdout }).toEqual({
+      code: 0,
+      file: `${pathToFileURL(path.join(out, 'index.html')).href}\n`,
+    });
+    for (const text of [stderr, again.stderr]) expect(text).not.toMatch(/[^\n\P{Cc}]|\p{Cf}/u);
+  });
+
+  it('in what pnpm summary and an error say', async () => {
+    write('summary.mjs');
+    const { code, stdout } = await run('summary.ts', 'summary.mjs');
+    expect(code).toBe(0);
+    expect(stdout.split('\n')[0]).toBe(`${shown}, input 1×10×10, 2 layers`);
+    const refused = await run('report.ts', 'nowhere\u009b');
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toMatch(/^error: RUN: .* got "nowhere\\u\{9b\}"; .*\n$/);
   });
 });
 

@@ -1,5 +1,6 @@
 // What every command shares: where paths start, how errors end it.
 import { join } from 'node:path';
+import { printable } from '@convbook/layers';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 
 /** Where relative paths start: the folder the command was typed in. */
@@ -34,10 +35,11 @@ export async function runCommand(command: Command): Promise<void> {
   } catch (error) {
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
     else if (error instanceof Error && 'exitCode' in error) {
-      process.stderr.write(`error: ${error.message}\n`);
+      process.stderr.write(`error: ${printable(error.message)}\n`);
       process.exitCode = Number(error.exitCode);
     } else {
-      process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      process.stderr.write(`${text.split('\n').map(printable).join('\n')}\n`);
       process.exitCode = 1;
     }
   }

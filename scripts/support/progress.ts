@@ -1,6 +1,6 @@
 // What a person sees while a run goes on, on stderr: a live line, plain lines, or nothing.
 import { styleText } from 'node:util';
-import type { RunRecord } from '@convbook/layers';
+import { printable, type RunRecord } from '@convbook/layers';
 import type { RunEvent } from '@convbook/trainer';
 import cliProgress from 'cli-progress';
 
@@ -95,7 +95,7 @@ function epochLine(
 
 function faultLine({ message, restoredStep }: Extract<RunEvent, { event: 'fault' }>): string {
   const from = restoredStep === 0 ? 'the beginning' : `the checkpoint of step ${restoredStep}`;
-  return style('yellow', `${message}: new workers go on from ${from}`);
+  return style('yellow', `${printable(message)}: new workers go on from ${from}`);
 }
 
 function statusLine({ epoch, epochs, step, steps, loss, correct, samples, ...rest }: Running) {

@@ -1,4 +1,4 @@
-import { summarize, type LayerSummary, type ModelSpec } from '@convbook/layers';
+import { printable, summarize, type LayerSummary, type ModelSpec } from '@convbook/layers';
 import { droppedLines, isCut } from './dropped-lines.ts';
 import { formatBytes, formatCount, formatNumber, formatPlural, formatShape } from './format.ts';
 import {
@@ -64,7 +64,7 @@ export function summaryText(model: ModelSpec, options: SummaryTextOptions = {}):
   const lines = alignColumns([columns.map(({ head }) => head), ...rows, total], columns);
   const { widths, parameters: dense } = fullyConnected(summary);
   return [
-    `${model.name ?? 'model'}, input ${shape(model.input)}, ${formatPlural(layers.length, 'layer')}`,
+    `${printable(model.name ?? 'model')}, input ${shape(model.input)}, ${formatPlural(layers.length, 'layer')}`,
     '',
     ...lines,
     ...layers
