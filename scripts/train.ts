@@ -174,7 +174,8 @@ async function run(options: Options): Promise<void> {
     await (live as LiveNotebook | null)?.finish();
     if (dirname(directory) === resolve(reportsFolder)) await writeRunsIndex(reportsFolder);
     tell(conclude(record, notebook));
-    if (record.status === 'interrupted') process.exitCode = interruption.exitCode() ?? 130;
+    // Also where the signal came too late to end the training early.
+    process.exitCode = interruption.exitCode() ?? 0;
   } finally {
     progress.stop();
     (live as LiveNotebook | null)?.end();

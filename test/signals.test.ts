@@ -61,15 +61,17 @@ const longRun = (out: string) => [
   ...['--model', path.join(folder, 'small.mjs'), '--data', path.join(folder, 'blobs')],
 ];
 
-/** Sends a signal as soon as a step is logged, once. */
-function atFirstStep(to: 'process' | 'group', signal: NodeJS.Signals) {
+/** Sends a signal as soon as this is printed, once. */
+function at(what: string, to: 'process' | 'group', signal: NodeJS.Signals) {
   let isSent = false;
   return (text: string, send: Send) => {
-    if (isSent || !text.includes('"event":"step"')) return;
+    if (isSent || !text.includes(what)) return;
     isSent = true;
     send(to, signal);
   };
 }
+
+const firstStep = '"event":"step"';
 
 describe('a signal finishes the step, saves, writes the notebook and ends with', () => {
   it.each([
@@ -81,7 +83,7 @@ describe('a signal finishes the step, saves, writes the notebook and ends with',
     [143, 'SIGTERM', 'group', 'npx pnpm', npx],
   ] as const)('%i: %s to the %s of %s', async (status, signal, to, name, command) => {
     const out = `${signal}-${to}-${name.replace(' ', '-')}`;
-    const ended = await run([...command], longRun(out), atFirstStep(to, signal));
+    const ended = await run([...command], longRun(out), at(firstStep, to, signal));
     expect(ended.status).toBe(status);
     expect(ended.stderr).toContain('interrupted: finishing the step, then saving\n');
     expect(statusOf(out)).toBe('interrupted');
@@ -91,9 +93,23 @@ describe('a signal finishes the step, saves, writes the notebook and ends with',
   });
 });
 
+describe('a signal that comes', () => {
+  it.each([
+    ['before the first step', 'memory, estimated', 'interrupted'],
+    ['in an evaluation', '"event":"step","step":30', 'interrupted'],
+    ['in the writing of checkpoints', '"event":"step","step":5,', 'interrupted'],
+    ['while the notebook is made', '"event":"end"', 'complete'],
+  ])('%s saves, too, and ends with 130', async (when, what, status) => {
+    const words = [...smallRun, '--epochs', status === 'complete' ? '1' : '1000', '--out', when];
+    const ended = await run(node, words, at(what, 'process', 'SIGINT'));
+    expect({ code: ended.status, run: statusOf(when) }).toEqual({ code: 130, run: status });
+    expect(existsSync(path.join(folder, when, 'index.html'))).toBe(true);
+  });
+});
+
 describe('a second signal', () => {
   it('within a second of the first is the same Ctrl+C', async () => {
-    const first = atFirstStep('group', 'SIGINT');
+    const first = at(firstStep, 'group', 'SIGINT');
     const ended = await run(node, longRun('twice'), (text, send) => {
       first(text, send);
       if (text.includes('interrupted: ')) send('process', 'SIGINT');
@@ -116,6 +132,6 @@ describe('a second signal', () => {
     expect(ended.status).toBe(143);
     expect(statusOf('later')).toBe('running');
     const resumed = await runTrain(folder, ['--resume', 'later']);
-    expect({ status: resumed.status, steps: resumed.steps }).toEqual({ status: 0, steps: 86 });
+    expect({ status: resumed.status, steps: resumed.steps }).toEqual({ status: 0, steps: 56 });
   });
 });

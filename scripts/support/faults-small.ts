@@ -9,11 +9,11 @@ const [trainSamples, testSamples, size, classes] = [248, 40, 10, 3];
 /** Arguments of `pnpm train` that decide the bytes: 30 steps an epoch, a checkpoint after each. */
 export const smallRun = [
   ...['--model', 'small.mjs', '--data', 'blobs', '--batch-size', '8', '--validation', '8'],
-  ...['--epochs', '3', '--checkpoint-every', '1'],
+  ...['--epochs', '2', '--checkpoint-every', '1'],
 ];
 
 /** Steps of such a run. */
-export const smallSteps = 90;
+export const smallSteps = 60;
 
 /** Writes `small.mjs` and `blobs/` into a folder. */
 export function writeSmall(folder: string): void {
