@@ -1,10 +1,20 @@
 import { GCProfiler } from 'node:v8';
 
+let sharedBytes = 0;
+
+// V8 counts shared buffers nowhere: each that is made is added up, as if none were ever freed.
+globalThis.SharedArrayBuffer = new Proxy(SharedArrayBuffer, {
+  construct(made, words: [number]) {
+    sharedBytes += words[0];
+    return Reflect.construct<[number], SharedArrayBuffer>(made, words);
+  },
+});
+
 /** How an action ended, and what it took meanwhile. */
 export interface Measured {
   /** What it threw, or null. */
   readonly error: unknown;
-  /** Most bytes above those before: heap, and external memory or array buffers, whichever is more. */
+  /** Most bytes above those before: heap, external memory or array buffers, and shared buffers. */
   readonly growthBytes: number;
 }
 
@@ -12,6 +22,7 @@ export interface Measured {
 export async function measure(action: () => unknown): Promise<Measured> {
   const profiler = new GCProfiler();
   const before = usedBytes();
+  const sharedBefore = sharedBytes;
   profiler.start();
   let error: unknown = null;
   try {
@@ -24,10 +35,11 @@ export async function measure(action: () => unknown): Promise<Measured> {
     .stop()
     .statistics.map(({ beforeGC: { heapStatistics } }) => heapStatistics)
     .map(({ usedHeapSize, externalMemory }) => usedHeapSize + externalMemory);
-  return { error, growthBytes: Math.max(after, ...peaks) - before };
+  const shared = sharedBytes - sharedBefore;
+  return { error, growthBytes: Math.max(after, ...peaks) - before + shared };
 }
 
-// Array buffers are part of the external memory, shared ones are not.
+// Array buffers are part of the external memory.
 function usedBytes(): number {
   const { heapUsed, external, arrayBuffers } = process.memoryUsage();
   return heapUsed + Math.max(external, arrayBuffers);
