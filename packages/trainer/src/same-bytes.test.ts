@@ -1,0 +1,77 @@
+// Everything that could depend on who does what, in one model: dropout, statistics of whole batches,
+// augmentation, clipping, a plateau; nine shards for eight workers, and a short last batch.
+import path from 'node:path';
+import {
+  batchNorm,
+  conv2d,
+  dense,
+  dropout,
+  flatten,
+  maxPool2d,
+  relu,
+  type ModelSpec,
+} from '@convbook/layers';
+import { expect, test } from 'vitest';
+import { resume } from './resume.ts';
+import { temporaryFolder } from './testing/folder.ts';
+import { hashesOf, metricsOf, recordOf } from './testing/run-files.ts';
+import { tinyData } from './testing/tiny.ts';
+import { train, type TrainOptions } from './train.ts';
+
+const model: ModelSpec = {
+  name: 'everything',
+  input: [1, 6, 5],
+  layers: [
+    ...[conv2d({ filters: 4, kernelSize: 3, padding: 1 }), batchNorm(), relu()],
+    ...[dropout({ rate: 0.3 }), maxPool2d({ size: 2, stride: 1 }), flatten()],
+    ...[dense({ units: 8 }), batchNorm(), relu(), dropout({ rate: 0.5 }), dense({ units: 3 })],
+  ],
+};
+const data = tinyData(100, 70);
+const settings = {
+  ...{ model, data, seed: 11, epochs: 3, batchSize: 36, shardSize: 4, validation: 9 },
+  ...{ augment: 'shift=1,rotation=10,scale=0.1,elastic=1', schedule: 'plateau:wait=1' },
+  ...{ optimizer: 'adam', clipNorm: 0.5, l2Penalty: 0.001, weightDecay: 0.01 },
+};
+
+/** Three steps an epoch; ends after `until` of the nine. */
+async function run(options: Partial<TrainOptions>, until = Infinity): Promise<string> {
+  const out = path.join(temporaryFolder(), 'run');
+  const controller = new AbortController();
+  await train({
+    ...{ ...settings, ...options, out, signal: controller.signal },
+    onEvent: (event) => {
+      if (event.event === 'step' && event.step === until) controller.abort();
+    },
+  });
+  return out;
+}
+
+const sequential = async () => hashesOf(await run({ workers: 0 }));
+
+test('files of a run on the calling thread and with eight workers are equal', async () => {
+  const expected = await sequential();
+  expect(Object.keys(expected)).toEqual(
+    expect.arrayContaining([
+      ...['checkpoints/best.safetensors', 'checkpoints/last.safetensors', 'metrics.ndjson'],
+      ...['evaluation.safetensors', 'model.safetensors'],
+    ]),
+  );
+  expect(hashesOf(await run({ workers: 8 }))).toEqual(expected);
+});
+
+test('stopped mid-epoch with eight workers, then with two, then ended on the calling thread', async () => {
+  const out = await run({ workers: 8, checkpointEvery: 4 }, 4);
+  expect(recordOf(out)).toMatchObject({ status: 'interrupted', result: { epochs: 1, steps: 4 } });
+  const controller = new AbortController();
+  await resume(out, {
+    ...{ chooseData: () => data, workers: 2, checkpointEvery: 1, signal: controller.signal },
+    onEvent: (event) => {
+      if (event.event === 'step' && event.step === 8) controller.abort();
+    },
+  });
+  expect(recordOf(out)).toMatchObject({ status: 'interrupted', result: { epochs: 2, steps: 8 } });
+  await resume(out, { chooseData: () => data, workers: 0 });
+  expect(metricsOf(out, 'step').map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  expect(hashesOf(out)).toEqual(await sequential());
+});
