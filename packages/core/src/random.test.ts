@@ -135,6 +135,18 @@ describe('uniform and normal', () => {
     },
   );
 
+  test.each([0, 2, 500, 1000])('a range from element %i is that part of the whole', (begin) => {
+    const [name, count] = ['dense1.weight', 1001 - begin];
+    const tail = (whole: Float32Array) => whole.slice(begin);
+    const range = new Float32Array(count);
+    expect(uniform(9, name, range, -1, 1, begin)).toEqual(
+      tail(uniform(9, name, new Float32Array(1001), -1, 1)),
+    );
+    expect(normal(9, name, range, 0.5, 2, begin)).toEqual(
+      tail(normal(9, name, new Float32Array(1001), 0.5, 2)),
+    );
+  });
+
   // An independent implementation (Python integers, mpmath) gives the same to within 4e-16.
   test('values are pinned', () => {
     expect([...uniform(42, 'conv1.weight', new Float64Array(3))]).toEqual([

@@ -62,7 +62,8 @@ export function keyOf(seed: number): PhiloxKey {
 }
 
 /**
- * Fills `out` with numbers between `low` and `high`, for the parameter `name`.
+ * Fills `out` with numbers between `low` and `high`, for the parameter `name` from its element
+ * `begin`, which is even.
  *
  * Element k depends on (seed, name, k) alone. `low` is included; `high` is reached by rounding
  * only.
@@ -73,8 +74,9 @@ export function uniform<Values extends Float32Array | Float64Array>(
   out: Values,
   low = 0,
   high = 1,
+  begin = 0,
 ): Values {
-  fillPairs(seed, name, out, (first, second, pair) => {
+  fillPairs(seed, name, out, begin, (first, second, pair) => {
     pair[0] = low + (high - low) * first;
     pair[1] = low + (high - low) * second;
   });
@@ -82,7 +84,8 @@ export function uniform<Values extends Float32Array | Float64Array>(
 }
 
 /**
- * Fills `out` with normally distributed numbers, for the parameter `name` (Box–Muller in float64).
+ * Fills `out` with normally distributed numbers, for the parameter `name` from its element `begin`,
+ * which is even (Box–Muller in float64).
  *
  * Element k depends on (seed, name, k) alone; no value is further than 8.6 deviations from the
  * mean.
@@ -93,8 +96,9 @@ export function normal<Values extends Float32Array | Float64Array>(
   out: Values,
   mean = 0,
   deviation = 1,
+  begin = 0,
 ): Values {
-  fillPairs(seed, name, out, (first, second, pair) => {
+  fillPairs(seed, name, out, begin, (first, second, pair) => {
     const radius = deviation * Math.sqrt(-2 * log(1 - first));
     const angle = 2 * Math.PI * second;
     pair[0] = mean + radius * cos(angle);
@@ -143,6 +147,7 @@ function fillPairs(
   seed: number,
   name: string,
   out: Float32Array | Float64Array,
+  begin: number,
   toPair: (first: number, second: number, pair: Float64Array) => void,
 ): void {
   const key = keyOf(seed);
@@ -150,7 +155,7 @@ function fillPairs(
   const words = new Uint32Array(4);
   const pair = new Float64Array(2);
   for (let element = 0; element < out.length; element += 2) {
-    philox([element / 2, 0, hash, Purpose.initialize], key, words);
+    philox([(begin + element) / 2, 0, hash, Purpose.initialize], key, words);
     toPair(unitInterval(words[0], words[1]), unitInterval(words[2], words[3]), pair);
     out[element] = pair[0];
     if (element + 1 < out.length) out[element + 1] = pair[1];

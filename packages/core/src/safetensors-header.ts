@@ -27,9 +27,15 @@ export interface Header {
 /** The reference allows 100 MB, of which JSON.parse makes up to 5 GB. */
 export const maxHeaderBytes = 512 * 1024;
 
-/** Reads and checks the header of a whole file; throws RunDirectoryError. */
-export function readHeader(bytes: Uint8Array, where: string): Header {
-  const dataStart = 8 + headerLength(bytes, where);
+/** From the start of a file, all that a header may take. */
+export const headBytes = 8 + maxHeaderBytes;
+
+/**
+ * Reads and checks the header of a file of `fileBytes`, of which `bytes` has all or as much from
+ * its start as the longest header takes; throws RunDirectoryError.
+ */
+export function readHeader(bytes: Uint8Array, where: string, fileBytes = bytes.length): Header {
+  const dataStart = 8 + headerLength(bytes, where, fileBytes);
   const header = parseHeader(bytes.subarray(8, dataStart), where);
   const metadata = Object.hasOwn(header, '__metadata__') ? header.__metadata__ : {};
   if (!isRecord(metadata) || !Object.values(metadata).every((value) => typeof value === 'string')) {
@@ -39,21 +45,21 @@ export function readHeader(bytes: Uint8Array, where: string): Header {
     .filter((name) => name !== '__metadata__')
     .map((name) => toEntry(where, name, header[name]));
   entries.sort((a, b) => a.begin - b.begin || a.end - b.end);
-  checkRanges(where, entries, bytes.length - dataStart);
+  checkRanges(where, entries, fileBytes - dataStart);
   return { entries, metadata: metadata as Record<string, string>, dataStart };
 }
 
-function headerLength(bytes: Uint8Array, where: string): number {
-  if (bytes.length < 8) throw damaged(where, 'expected at least 8 bytes', bytes.length);
+function headerLength(bytes: Uint8Array, where: string, fileBytes: number): number {
+  if (fileBytes < 8) throw damaged(where, 'expected at least 8 bytes', fileBytes);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const length = view.getBigUint64(0, true);
   if (length > maxHeaderBytes) {
     throw damaged(where, `expected a header of at most ${maxHeaderBytes} bytes`, length);
   }
-  if (length > bytes.length - 8) {
+  if (length > fileBytes - 8) {
     throw damaged(
       where,
-      `expected a header of at most ${bytes.length - 8} bytes, as the file has`,
+      `expected a header of at most ${fileBytes - 8} bytes, as the file has`,
       length,
     );
   }

@@ -37,6 +37,21 @@ export function encodeSafetensors(
   tensors: ReadonlyMap<string, StoredTensor>,
   metadata: Readonly<Record<string, string>> = {},
 ): Uint8Array<ArrayBuffer> {
+  const pieces = layOutSafetensors(tensors, metadata);
+  const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let offset = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, offset);
+    offset += piece.length;
+  }
+  return bytes;
+}
+
+/** What `encodeSafetensors` gives, in pieces that follow each other: the tensors' own memory. */
+export function layOutSafetensors(
+  tensors: ReadonlyMap<string, StoredTensor>,
+  metadata: Readonly<Record<string, string>> = {},
+): Uint8Array[] {
   const sorted = [...tensors].sort(
     ([nameA, a], [nameB, b]) =>
       dtypes.indexOf(a.dtype) - dtypes.indexOf(b.dtype) || (nameA < nameB ? -1 : 1),
@@ -48,22 +63,16 @@ export function encodeSafetensors(
   }
   for (const [name, tensor] of sorted) checkTensor(name, tensor);
   const header = new TextEncoder().encode(headerText(sorted, metadata));
-  const dataStart = 8 + Math.ceil(header.length / 8) * 8;
-  if (dataStart - 8 > maxHeaderBytes) {
+  const headerBytes = Math.ceil(header.length / 8) * 8;
+  if (headerBytes > maxHeaderBytes) {
     throw new RangeError(
-      `safetensors: expected a header of at most ${maxHeaderBytes} bytes, got ${dataStart - 8}; store fewer tensors`,
+      `safetensors: expected a header of at most ${maxHeaderBytes} bytes, got ${headerBytes}; store fewer tensors`,
     );
   }
-  const dataBytes = sorted.reduce((sum, [, { data }]) => sum + data.byteLength, 0);
-  const bytes = new Uint8Array(dataStart + dataBytes);
-  new DataView(bytes.buffer).setBigUint64(0, BigInt(dataStart - 8), true);
-  bytes.fill(0x20, 8, dataStart).set(header, 8);
-  let offset = dataStart;
-  for (const [, { data }] of sorted) {
-    bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), offset);
-    offset += data.byteLength;
-  }
-  return bytes;
+  const head = new Uint8Array(8 + headerBytes).fill(0x20, 8);
+  new DataView(head.buffer).setBigUint64(0, BigInt(headerBytes), true);
+  head.set(header, 8);
+  return [head, ...sorted.map(([, { data }]) => toBytes(data))];
 }
 
 /**
@@ -102,6 +111,10 @@ function headerText(
     begin = end;
   }
   return `{${fields.join(',')}}`;
+}
+
+function toBytes({ buffer, byteOffset, byteLength }: StoredTensor['data']): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
 function checkTensor(name: string, { dtype, shape, data }: StoredTensor): void {

@@ -31,6 +31,7 @@ export {
   he,
   heNormal,
   initializeParameters,
+  initializeRange,
   lecun,
   uniformBetween,
   xavier,

@@ -9,7 +9,7 @@ import {
   uniform,
   type Shape,
 } from '@convbook/core';
-import type { ResolvedModel } from './model.ts';
+import type { ResolvedModel, ResolvedParameter } from './model.ts';
 
 /** How a parameter begins, as plain data. */
 export type Initializer =
@@ -103,32 +103,34 @@ export function initializeParameters(
   seed: number,
 ): Map<string, Float32Array<ArrayBuffer>> {
   return new Map(
-    model.parameters.map(({ name, shape, initializer }) => {
-      const values = new Float32Array(elementCount(shape));
-      fill(seed, name, values, toPlain(initializer, shape));
-      return [name, values] as const;
+    model.parameters.map((parameter) => {
+      const values = new Float32Array(elementCount(parameter.shape));
+      initializeRange(parameter, seed, values, 0);
+      return [parameter.name, values] as const;
     }),
   );
 }
 
-function fill(
+/** Fills `out` with the elements of a parameter from `begin`, which is even, as they begin. */
+export function initializeRange(
+  { name, shape, initializer }: ResolvedParameter,
   seed: number,
-  name: string,
-  values: Float32Array,
-  initializer: Exclude<Initializer, ScaledInitializer>,
+  out: Float32Array,
+  begin: number,
 ): void {
-  switch (initializer.name) {
+  const plain = toPlain(initializer, shape);
+  switch (plain.name) {
     case 'constant':
-      values.fill(initializer.value);
+      out.fill(plain.value);
       return;
     case 'normal':
-      normal(seed, name, values, initializer.mean ?? 0, initializer.deviation);
+      normal(seed, name, out, plain.mean ?? 0, plain.deviation, begin);
       return;
     case 'uniform':
-      uniform(seed, name, values, initializer.low, initializer.high);
+      uniform(seed, name, out, plain.low, plain.high, begin);
       return;
     default:
-      initializer satisfies never;
+      plain satisfies never;
   }
 }
 

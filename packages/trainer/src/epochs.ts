@@ -147,7 +147,7 @@ async function endEpoch(
   const startedAt = performance.now();
   const test = await evaluate(context, cursor, 0);
   const held = state.evaluated.length > 1 ? await evaluate(context, cursor, 1) : null;
-  checkFinite(context, cursor);
+  await checkFinite(context, cursor);
   logMetrics({
     ...{ event: 'epoch', epoch, step },
     ...trainMeans(context, cursor),
@@ -205,15 +205,15 @@ function loggedMeans({ directory }: RunContext): TrainMeans {
 }
 
 async function save(context: RunContext, cursor: Cursor): Promise<void> {
-  checkFinite(context, cursor);
+  await checkFinite(context, cursor);
   context.syncMetrics();
   const { directory, state, nextCheckpointFault } = context;
   await saveCheckpoint(directory, 'last', state, cursor, nextCheckpointFault());
 }
 
 // An update may leave what no loss has seen yet: it ends at the latest here, or with the epoch.
-function checkFinite(context: RunContext, cursor: Cursor): void {
-  const name = notFinite(context.state);
+async function checkFinite(context: RunContext, cursor: Cursor): Promise<void> {
+  const name = await notFinite(context.state);
   if (name !== null) throw divergedUpdate(context, cursor, name);
 }
 

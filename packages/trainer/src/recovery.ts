@@ -4,7 +4,7 @@ import { createEngine } from './engine/create-engine.ts';
 import type { ParallelEngineOptions } from './engine/parallel-engine.ts';
 import { WorkerError } from './engine/worker-error.ts';
 import { runEpochs, type EpochsOutcome, type RunContext } from './epochs.ts';
-import { restoreState } from './restore.ts';
+import { clearState, restoreState } from './restore.ts';
 import type { Cursor } from './run/checkpoint.ts';
 
 /** What there is besides the engine, which comes and goes. */
@@ -53,6 +53,7 @@ export async function runWithRecovery(
     const { stepsDone } = failed.at;
     failures = stepsDone > furthest ? 1 : failures + 1;
     furthest = Math.max(furthest, stepsDone);
+    await clearState(state);
     cursor = await restoreState(directory, state);
     logFault(context, failed, cursor.step);
     context.logFrom(cursor);

@@ -2,25 +2,31 @@
 import { existsSync } from 'node:fs';
 import type { SharedState } from './engine/shared-state.ts';
 import { optimizerKinds } from './optimizer.ts';
+import { createGiveWay } from './give-way.ts';
+import { slicesOf } from './run/blocks.ts';
 import { checkpointFile, firstCursor, loadCheckpoint, type Cursor } from './run/checkpoint.ts';
 import { initializeState } from './run/parameters.ts';
 
 /**
- * Puts a state back, whatever workers left in it; none may run. Returns where the run goes on.
+ * Puts a new or cleared state where the run goes on, and returns that place.
  *
  * @throws RunDirectoryError when the checkpoint is damaged or of another model.
  */
 export async function restoreState(directory: string, state: SharedState): Promise<Cursor> {
-  clearState(state);
+  if (existsSync(checkpointFile(directory, 'last')))
+    return loadCheckpoint(directory, 'last', state);
   const { optimizer } = state.plan.configuration;
-  initializeState(state, optimizerKinds[optimizer.name].initialScalars);
-  if (!existsSync(checkpointFile(directory, 'last'))) return firstCursor;
-  return loadCheckpoint(directory, 'last', state);
+  await initializeState(state, optimizerKinds[optimizer.name].initialScalars);
+  return firstCursor;
 }
 
-// Everything but the constants becomes zero, as it was when the state was new.
-function clearState({ plan, memory, control, whereabouts }: SharedState): void {
-  new Uint8Array(memory.buffer, plan.map.bases.parameters).fill(0);
+/** Makes everything but the constants zero, as in a new state; no worker may run. */
+export async function clearState({ plan, memory, control, whereabouts }: SharedState) {
+  const giveWay = createGiveWay();
+  for (const part of slicesOf(new Uint8Array(memory.buffer, plan.map.bases.parameters))) {
+    part.fill(0);
+    await giveWay();
+  }
   control.fill(0);
   whereabouts.fill(0);
 }

@@ -25,7 +25,7 @@ export async function prepareBenchmark(measured: MeasuredModel): Promise<SharedS
   const settings = { batchSize, shardSize, optimizer: 'adam', schedule: 'constant' };
   const configuration = toConfiguration({ ...settings, learningRate: 0.001 }, data.train.count);
   const state = await prepareState(model, data, configuration, workers);
-  initializeState(state, optimizerKinds.adam.initialScalars);
+  await initializeState(state, optimizerKinds.adam.initialScalars);
   state.order.set(shuffle(1, 1, state.plan.trainSamples));
   return state;
 }

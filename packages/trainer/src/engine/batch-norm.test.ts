@@ -20,7 +20,7 @@ async function start(workers: number) {
   const settings = { batchSize: 21, shardSize: 4 };
   const options = { model, samples: 52, workers: Math.max(1, workers) };
   const state = await tinyState(settings, options);
-  initializeState(state, optimizerKinds.adamw.initialScalars);
+  await initializeState(state, optimizerKinds.adamw.initialScalars);
   state.order.set(shuffle(1, 1, state.plan.trainSamples));
   const engine = createEngine(state, workers);
   onTestFinished(() => engine.close());

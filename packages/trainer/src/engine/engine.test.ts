@@ -14,7 +14,7 @@ import type { SharedState } from './shared-state.ts';
 async function createState(workers: number, augment = 'none'): Promise<SharedState> {
   const settings = { batchSize: 5, shardSize: 4, validation: 3, augment };
   const state = await tinyState(settings, { samples: 23, workers: Math.max(1, workers) });
-  initializeState(state, optimizerKinds.adamw.initialScalars);
+  await initializeState(state, optimizerKinds.adamw.initialScalars);
   state.order.set(shuffle(1, 1, state.plan.trainSamples));
   return state;
 }

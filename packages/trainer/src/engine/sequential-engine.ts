@@ -1,26 +1,20 @@
 // The same phases on the calling thread, no Worker created: what the parallel engine is tested
 // against.
-import { setImmediate } from 'node:timers/promises';
+import { createGiveWay } from '../give-way.ts';
 import { BATCHES_DONE, HALT, Halt, PAUSE } from './control.ts';
 import type { Engine } from './engine.ts';
 import { createPhases, type Phase } from './phases.ts';
 import type { SharedState } from './shared-state.ts';
 
-/** Longest the event loop waits, in milliseconds. */
-const longestBlock = 20;
-
 export function createSequentialEngine(state: SharedState): Engine {
   const { control } = state;
   const phases = createPhases(state, 0);
-  let blockedSince = performance.now();
+  const giveWay = createGiveWay();
 
   const runPhase = async (phase: Phase) => {
     for (let item = 0; item < phase.items; item++) {
       phase.run(item);
-      if (performance.now() - blockedSince > longestBlock) {
-        await setImmediate();
-        blockedSince = performance.now();
-      }
+      await giveWay();
     }
     phase.end();
   };

@@ -27,6 +27,12 @@ describe('chooseSamples', () => {
     expect(chosen.slice(12)).toEqual(Array.from({ length: 50 }, (_, k) => 100 + k));
   });
 
+  test('the first of as many cells as fit', () => {
+    // Sample 0 is the first of its cell, sample 149 the worst of the other.
+    expect(chooseSamples(logits, labels, 2, 2)).toEqual([0, 149]);
+    expect(chooseSamples(logits, labels, 2, 1)).toEqual([0]);
+  });
+
   test('none where not even one fits', () => {
     expect(chooseSamples(logits, labels, 2, 0)).toEqual([]);
   });

@@ -1,12 +1,12 @@
 // What a run leaves behind for the notebook, beside the logs.
-import { createHash } from 'node:crypto';
 import path from 'node:path';
-import { encodeSafetensors, type StoredTensor } from '@convbook/core';
+import { layOutSafetensors, type StoredTensor } from '@convbook/core';
 import { describeDataset, type Dataset } from '@convbook/data';
 import { runFiles, type DatasetRecord, type RunRecord } from '@convbook/layers';
 import { createImageReader } from '../engine/image-reader.ts';
 import type { SharedState } from '../engine/shared-state.ts';
 import { writeFileAtomic } from './atomic-write.ts';
+import { sha256Of, slicesOf } from './blocks.ts';
 import { readParameters } from './parameters.ts';
 
 /** Most images kept for each cell of the confusion matrix: off the diagonal, and on it. */
@@ -60,9 +60,9 @@ function augmentedSamples(state: SharedState): Pick<DatasetRecord, 'augmented'> 
 /** Writes model.safetensors and returns its SHA-256. Time, host and workers leave no trace in it. */
 export async function writeModel(directory: string, state: SharedState): Promise<string> {
   const { name } = state.plan.model;
-  const bytes = encodeSafetensors(readParameters(state), { format: 'pt', model: name });
-  await writeFileAtomic(path.join(directory, runFiles.model), bytes);
-  return createHash('sha256').update(bytes).digest('hex');
+  const pieces = layOutSafetensors(readParameters(state), { format: 'pt', model: name });
+  await writeFileAtomic(path.join(directory, runFiles.model), pieces);
+  return sha256Of(pieces.flatMap((piece) => [...slicesOf(piece)]));
 }
 
 /** The first convolution's filters at a step, for the notebook's before and after. */
@@ -76,8 +76,8 @@ export async function writeSnapshot(
   const name = `${conv.name}.weight`;
   const weight = readParameters(state).get(name) as StoredTensor;
   const file = `step-${String(step).padStart(6, '0')}.safetensors`;
-  const bytes = encodeSafetensors(new Map([[name, weight]]), { step: String(step) });
-  await writeFileAtomic(path.join(directory, runFiles.snapshots, file), bytes);
+  const pieces = layOutSafetensors(new Map([[name, weight]]), { step: String(step) });
+  await writeFileAtomic(path.join(directory, runFiles.snapshots, file), pieces);
 }
 
 /** Logits and labels of the test set, and the images the notebook may show. */
@@ -92,7 +92,7 @@ export async function writeEvaluation(
     ['logits', { dtype: 'F32', shape: [images.count, classes], data: logits.slice() }],
     ['labels', { dtype: 'U8', shape: [images.count], data: images.labels.slice() }],
   ]);
-  await writeFileAtomic(path.join(directory, runFiles.evaluation), encodeSafetensors(evaluation));
+  await writeFileAtomic(path.join(directory, runFiles.evaluation), layOutSafetensors(evaluation));
   const size = images.images.length / images.count;
   const mostSamples = Math.floor(mostSampleBytes / size);
   const indexes = chooseSamples(logits, images.labels, classes, mostSamples);
@@ -104,13 +104,13 @@ export async function writeEvaluation(
     ['images', { dtype: 'U8', shape: [indexes.length, ...sampleShape], data: bytes }],
     ['indexes', { dtype: 'I32', shape: [indexes.length], data: Int32Array.from(indexes) }],
   ]);
-  await writeFileAtomic(path.join(directory, runFiles.samples), encodeSafetensors(samples));
+  await writeFileAtomic(path.join(directory, runFiles.samples), layOutSafetensors(samples));
 }
 
 /**
  * Test images for the cells of the confusion matrix, ascending: of each cell off the diagonal the
  * worst 100 (by how far the best logit is above the label's), on it the first 24; half as many until
- * there are at most `most`.
+ * there are at most `most`, and where one of each is too many, the first of these.
  */
 export function chooseSamples(
   logits: Float32Array,
@@ -132,9 +132,11 @@ export function chooseSamples(
   }
   for (let part = 1; ; part *= 2) {
     const chosen = [...cells.values()].flatMap(({ isCorrect, samples }) =>
-      samples.slice(0, Math.floor((isCorrect ? correctKept : mistakesKept) / part)),
+      samples.slice(0, Math.max(1, Math.floor((isCorrect ? correctKept : mistakesKept) / part))),
     );
-    if (chosen.length <= most) return chosen.map(({ index }) => index).sort((a, b) => a - b);
+    if (chosen.length > most && part < mistakesKept) continue;
+    const indexes = chosen.map(({ index }) => index).sort((a, b) => a - b);
+    return indexes.slice(0, most);
   }
 }
 

@@ -1,5 +1,5 @@
 // What lies on the disk before each system call that replaces a file: a process may end there.
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { RunDirectoryError } from '@convbook/core';
 import { expect, test } from 'vitest';
@@ -17,15 +17,19 @@ test('before each call the file is whole: the old one until it is renamed, then 
   expect(seen).toEqual([...old, 'sync folder: new', 'done: new']);
 });
 
-test('what reads back other than it was written does not replace the file', async () => {
+test.each([
+  ['other bytes when read back', (file: string) => writeFileSync(file, 'nEw')],
+  ['another size when read back', (file: string) => appendFileSync(file, '!')],
+  ['another size when read back', (file: string) => truncateSync(file, 2)],
+])('what reads back otherwise, with %s, does not replace the file', async (what, damage) => {
   const file = path.join(temporaryFolder(), 'file');
   await writeFileAtomic(file, 'old');
   const damaged = writeFileAtomic(file, 'new', (call) => {
-    if (call === 'read') appendFileSync(`${file}.tmp`, '!');
+    if (call === 'read') damage(`${file}.tmp`);
   });
   await expect(damaged).rejects.toThrow(
     new RunDirectoryError(
-      `${file}: cannot be written, got other bytes when read back; free space, mend permissions or choose another --out`,
+      `${file}: cannot be written, got ${what}; free space, mend permissions or choose another --out`,
     ),
   );
   expect(readFileSync(file, 'utf8')).toBe('old');

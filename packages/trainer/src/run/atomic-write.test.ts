@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { RunDirectoryError } from '@convbook/core';
 import { describe, expect, test } from 'vitest';
@@ -12,7 +12,7 @@ describe('writeFileAtomic', () => {
     const folder = temporaryFolder();
     const file = path.join(folder, 'file');
     await writeFileAtomic(file, 'a long old text');
-    await writeFileAtomic(file, Uint8Array.of(1, 2, 255));
+    await writeFileAtomic(file, [Uint8Array.of(1, 2), Uint8Array.of(255)]);
     expect([...readFileSync(file)]).toEqual([1, 2, 255]);
     expect(readdirSync(folder)).toEqual(['file']);
   });
@@ -47,5 +47,18 @@ describe('writeFileAtomic', () => {
     );
     await expect(failed).rejects.toMatchObject({ cause: { code: 'EISDIR' } });
     expect(readFileSync(file, 'utf8')).toBe('old');
+  });
+
+  test('a disk that is full is fatal, and the old file is whole', async () => {
+    const folder = temporaryFolder();
+    const file = path.join(folder, 'file');
+    await writeFileAtomic(file, 'old');
+    // Linux refuses every write to this device as a full disk does.
+    symlinkSync('/dev/full', `${file}.tmp`);
+    await expect(writeFileAtomic(file, 'new')).rejects.toThrow(
+      new RunDirectoryError(`${file}: cannot be written, got ENOSPC; ${advice}`),
+    );
+    expect(readFileSync(file, 'utf8')).toBe('old');
+    expect(readdirSync(folder)).toEqual(['file']);
   });
 });

@@ -1,6 +1,7 @@
-import { open, readFile, rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { RunDirectoryError } from '@convbook/core';
+import { blockBytes, blocksOf, readAll } from './blocks.ts';
 
 /** The system calls that replace a file, in their order. */
 export const fileCalls = ['open', 'write', 'sync', 'read', 'rename', 'sync folder'] as const;
@@ -10,22 +11,23 @@ export type BeforeFileCall = (call: (typeof fileCalls)[number] | 'done') => void
 
 /**
  * Replaces a file so that at every moment either the old or the new one is whole: a temporary file
- * in the same folder, fsync, read back and compared, rename, fsync of the folder.
+ * in the same folder, fsync, read back and compared, rename, fsync of the folder. Pieces follow each
+ * other; they are not copied as a whole.
  *
  * @throws RunDirectoryError when it cannot be written; the old file is then untouched.
  */
 export async function writeFileAtomic(
   file: string,
-  content: string | Uint8Array,
+  content: string | readonly Uint8Array[],
   before: BeforeFileCall = () => undefined,
 ): Promise<void> {
   const temporary = `${file}.tmp`;
-  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+  const pieces = typeof content === 'string' ? [Buffer.from(content)] : content;
   try {
     before('open');
-    await writeAndSync(temporary, bytes, before);
+    await writeAndSync(temporary, pieces, before);
     before('read');
-    await compare(temporary, bytes);
+    await compare(temporary, pieces);
     before('rename');
     await rename(temporary, file);
     before('sync folder');
@@ -59,13 +61,13 @@ export async function syncFolder(folder: string): Promise<void> {
 
 async function writeAndSync(
   file: string,
-  bytes: Uint8Array,
+  pieces: readonly Uint8Array[],
   before: BeforeFileCall,
 ): Promise<void> {
   const handle = await open(file, 'w');
   try {
     before('write');
-    await handle.writeFile(bytes);
+    for (const block of blocksOf(pieces)) await handle.writeFile(block);
     before('sync');
     await handle.sync();
   } finally {
@@ -73,7 +75,20 @@ async function writeAndSync(
   }
 }
 
-async function compare(file: string, bytes: Uint8Array): Promise<void> {
-  if (Buffer.compare(await readFile(file), bytes) === 0) return;
-  throw new Error('other bytes when read back');
+async function compare(file: string, pieces: readonly Uint8Array[]): Promise<void> {
+  const size = pieces.reduce((sum, { length }) => sum + length, 0);
+  const handle = await open(file, 'r');
+  try {
+    if ((await handle.stat()).size !== size) throw new Error('another size when read back');
+    const read = new Uint8Array(Math.min(size, blockBytes));
+    let position = 0;
+    for (const block of blocksOf(pieces)) {
+      const back = read.subarray(0, block.length);
+      await readAll(handle, back, position);
+      if (Buffer.compare(back, block) !== 0) throw new Error('other bytes when read back');
+      position += block.length;
+    }
+  } finally {
+    await handle.close();
+  }
 }

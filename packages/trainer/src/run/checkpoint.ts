@@ -1,20 +1,20 @@
 // Everything the next step depends on: parameters, optimizer state and numbers, and how far the run
 // got. A safetensors file that carries the SHA-256 of its tensors.
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
-  decodeSafetensors,
-  encodeSafetensors,
+  layOutSafetensors,
   RunDirectoryError,
+  type HeaderEntry,
   type StoredTensor,
 } from '@convbook/core';
-import { runFiles } from '@convbook/layers';
+import { runFiles, showValue } from '@convbook/layers';
 import type { SharedState } from '../engine/shared-state.ts';
 import { firstWatch, type Watch } from '../watch.ts';
 import { writeFileAtomic, type BeforeFileCall } from './atomic-write.ts';
+import { sha256Of, slicesOf } from './blocks.ts';
 import { checkCursor } from './cursor-check.ts';
-import { readOptimizerState, readParameters, writeTensors } from './parameters.ts';
+import { readOptimizerState, readParameters } from './parameters.ts';
+import { withTensorFile, type TensorFile } from './tensor-file.ts';
 
 /** How far a run got. */
 export interface Cursor extends Watch {
@@ -69,11 +69,9 @@ export async function saveCheckpoint(
     ['cursor', { dtype: 'F64', shape: [numbers.length], data: numbers }],
     ['optimizer', { dtype: 'F64', shape: [optimizer.length], data: optimizer }],
   ]);
-  const bytes = encodeSafetensors(tensors, {
-    format: 'convbook-checkpoint/1',
-    sha256: hashOf(tensors),
-  });
-  await writeFileAtomic(checkpointFile(directory, name), bytes, before);
+  const sha256 = await sha256Of(hashedParts(tensors, ({ data }) => slicesOf(toBytes(data))));
+  const pieces = layOutSafetensors(tensors, { format: 'convbook-checkpoint/1', sha256 });
+  await writeFileAtomic(checkpointFile(directory, name), pieces, before);
 }
 
 /**
@@ -87,19 +85,41 @@ export async function loadCheckpoint(
   state: SharedState,
 ): Promise<Cursor> {
   const file = checkpointFile(directory, name);
-  const bytes = await readFile(file).catch((cause: unknown) => {
-    const code = (cause as NodeJS.ErrnoException).code;
-    throw new RunDirectoryError(`${file}: cannot be read, got ${code}`, { cause });
+  return withTensorFile(file, async (opened) => {
+    const { tensors } = opened;
+    await checkHash(opened, file);
+    const own = new Map([...readParameters(state), ...readOptimizerState(state)]);
+    checkTensors(tensors, own, file);
+    const { statistics, plan } = state;
+    const numbers = await readNumbers('cursor', toNumbers(firstCursor).length, opened, file);
+    const count = statistics.optimizer.length;
+    const optimizer = await readNumbers('optimizer', count, opened, file);
+    const cursor = fromNumbers(numbers);
+    checkCursor(cursor, plan, file);
+    for (const [name, { data }] of own) {
+      await opened.readInto(tensors.get(name) as HeaderEntry, toBytes(data));
+    }
+    statistics.optimizer.set(optimizer);
+    return cursor;
   });
-  const { tensors, metadata } = decodeSafetensors(bytes, file);
-  const expected = hashOf(tensors);
-  if (metadata.format !== 'convbook-checkpoint/1' || metadata.sha256 !== expected) {
-    throw new RunDirectoryError(
-      `${file}: expected a checkpoint whose tensors have SHA-256 ${metadata.sha256}, ` +
-        `got ${expected}; the file is damaged`,
-    );
-  }
-  const own = new Map([...readParameters(state), ...readOptimizerState(state)]);
+}
+
+async function checkHash(opened: TensorFile, file: string): Promise<void> {
+  const { tensors, metadata } = opened;
+  const expected = await sha256Of(hashedParts(tensors, (tensor) => opened.blocksOf(tensor)));
+  if (metadata.format === 'convbook-checkpoint/1' && metadata.sha256 === expected) return;
+  throw new RunDirectoryError(
+    `${file}: expected a checkpoint whose tensors have SHA-256 ${metadata.sha256}, ` +
+      `got ${expected}; the file is damaged`,
+  );
+}
+
+// That these are the state's own tensors, and the two beside them.
+function checkTensors(
+  tensors: TensorFile['tensors'],
+  own: ReadonlyMap<string, StoredTensor>,
+  file: string,
+): void {
   for (const [name, { shape }] of own) {
     const found = tensors.get(name);
     if (found?.dtype !== 'F32' || found.shape.join() !== shape.join()) {
@@ -113,32 +133,28 @@ export async function loadCheckpoint(
   const more = [...tensors.keys()].find((name) => !own.has(name) && !notParameters.includes(name));
   if (more !== undefined) {
     throw new RunDirectoryError(
-      `${file}: expected no ${more}, got one; it belongs to another model`,
+      `${file}: expected no ${showValue(more)}, got one; it belongs to another model`,
     );
   }
-  const numbers = tensors.get('cursor');
-  const optimizer = tensors.get('optimizer');
-  checkNumbers('cursor', numbers, toNumbers(firstCursor).length, file);
-  checkNumbers('optimizer', optimizer, state.statistics.optimizer.length, file);
-  const cursor = fromNumbers(numbers.data);
-  checkCursor(cursor, state.plan, file);
-  writeTensors(state, tensors);
-  state.statistics.optimizer.set(optimizer.data);
-  return cursor;
 }
 
 // Float64 numbers, as many as this version writes.
-function checkNumbers(
+async function readNumbers(
   name: string,
-  tensor: StoredTensor | undefined,
   count: number,
+  opened: TensorFile,
   file: string,
-): asserts tensor is StoredTensor & { dtype: 'F64' } {
-  if (tensor?.dtype === 'F64' && tensor.shape.join() === String(count)) return;
-  const got = tensor ? `${tensor.dtype} [${tensor.shape.join(', ')}]` : 'nothing';
-  throw new RunDirectoryError(
-    `${file}: expected ${name} as F64 [${count}], got ${got}; the file is damaged`,
-  );
+): Promise<Float64Array> {
+  const tensor = opened.tensors.get(name);
+  if (tensor?.dtype !== 'F64' || tensor.shape.join() !== String(count)) {
+    const got = tensor ? `${tensor.dtype} [${tensor.shape.join(', ')}]` : 'nothing';
+    throw new RunDirectoryError(
+      `${file}: expected ${name} as F64 [${count}], got ${got}; the file is damaged`,
+    );
+  }
+  const numbers = new Float64Array(count);
+  await opened.readInto(tensor, toBytes(numbers));
+  return numbers;
 }
 
 function toNumbers(cursor: Cursor): number[] {
@@ -159,12 +175,20 @@ function fromNumbers(numbers: Float64Array): Cursor {
   };
 }
 
-function hashOf(tensors: ReadonlyMap<string, StoredTensor>): string {
-  const hash = createHash('sha256');
+type Described = Pick<StoredTensor, 'dtype' | 'shape'>;
+
+// Names in order, each with type, shape and bytes.
+async function* hashedParts<Tensor extends Described>(
+  tensors: ReadonlyMap<string, Tensor>,
+  blocksOf: (tensor: Tensor) => Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array | string> {
   for (const name of [...tensors.keys()].sort()) {
-    const { dtype, shape, data } = tensors.get(name) as StoredTensor;
-    hash.update(`${name} ${dtype} ${shape.join()}\n`);
-    hash.update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+    const tensor = tensors.get(name) as Tensor;
+    yield `${name} ${tensor.dtype} ${tensor.shape.join()}\n`;
+    yield* blocksOf(tensor);
   }
-  return hash.digest('hex');
+}
+
+function toBytes({ buffer, byteOffset, byteLength }: StoredTensor['data']): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }

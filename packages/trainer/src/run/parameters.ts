@@ -1,29 +1,45 @@
 // Parameters between the shared memory and files; names and shapes as in PyTorch's state_dict.
 import { type StoredTensor } from '@convbook/core';
-import { initializeParameters, type PlacedParameter } from '@convbook/layers';
+import { initializeRange, type PlacedParameter } from '@convbook/layers';
 import type { SharedState } from '../engine/shared-state.ts';
+import { createGiveWay } from '../give-way.ts';
+
+/** Drawn in about 2 ms; even. */
+const drawnAtOnce = 1 << 14;
+/** Looked at in about 2 ms. */
+const checkedAtOnce = 1 << 20;
 
 function values({ memory }: SharedState, start: number, { offset, count }: PlacedParameter) {
   return new Float32Array(memory.buffer, start + offset, count);
 }
 
 /** Writes the seed's initial weights and the optimizer's first numbers. */
-export function initializeState(state: SharedState, optimizerScalars: readonly number[]): void {
+export async function initializeState(
+  state: SharedState,
+  optimizerScalars: readonly number[],
+): Promise<void> {
   const { plan, statistics } = state;
-  const initial = initializeParameters(plan.model, plan.configuration.seed);
-  for (const placed of plan.layout.stored) {
-    values(state, plan.map.bases.parameters, placed).set(initial.get(placed.name) ?? []);
+  const giveWay = createGiveWay();
+  const placed = new Map(plan.layout.stored.map((parameter) => [parameter.name, parameter]));
+  for (const parameter of plan.model.parameters) {
+    const place = placed.get(parameter.name) as PlacedParameter;
+    const all = values(state, plan.map.bases.parameters, place);
+    for (let begin = 0; begin < all.length; begin += drawnAtOnce) {
+      const range = all.subarray(begin, begin + drawnAtOnce);
+      initializeRange(parameter, plan.configuration.seed, range, begin);
+      await giveWay();
+    }
   }
   statistics.optimizer.set(optimizerScalars);
 }
 
-/** Copies of the parameters, and of what is kept beside them but not trained. */
+/** The parameters, and what is kept beside them but not trained: views of the shared memory. */
 export function readParameters(state: SharedState): Map<string, StoredTensor> {
   const { map, layout } = state.plan;
   return readTensors(state, layout.stored, map.bases.parameters, '');
 }
 
-/** Copies of every value the optimizer keeps, as `state0.conv1.weight`, … */
+/** Every value the optimizer keeps, as `state0.conv1.weight`, …: views of the shared memory. */
 export function readOptimizerState(state: SharedState): Map<string, StoredTensor> {
   const { map, layout } = state.plan;
   return new Map(
@@ -42,24 +58,9 @@ function readTensors(
   return new Map(
     list.map((placed) => [
       prefix + placed.name,
-      { dtype: 'F32', shape: placed.shape, data: values(state, start, placed).slice() },
+      { dtype: 'F32', shape: placed.shape, data: values(state, start, placed) },
     ]),
   );
-}
-
-/** Puts back what `readParameters` and `readOptimizerState` gave. */
-export function writeTensors(state: SharedState, tensors: ReadonlyMap<string, StoredTensor>): void {
-  const { map, layout } = state.plan;
-  const starts = [
-    ['', map.bases.parameters, layout.stored] as const,
-    ...map.states.map((start, i) => [`state${i}.`, start, layout.parameters] as const),
-  ];
-  for (const [prefix, start, list] of starts) {
-    for (const placed of list) {
-      const tensor = tensors.get(prefix + placed.name);
-      if (tensor?.dtype === 'F32') values(state, start, placed).set(tensor.data);
-    }
-  }
 }
 
 /**
@@ -67,17 +68,19 @@ export function writeTensors(state: SharedState, tensors: ReadonlyMap<string, St
  * sums of squares may overflow and stop an element for good, which is no harm); null where all are
  * well.
  */
-export function notFinite(state: SharedState): string | null {
-  const { map, layout } = state.plan;
-  const isGood = (start: number, test: (value: number) => boolean) => (placed: PlacedParameter) =>
-    values(state, start, placed).every(test);
-  const find = (start: number, test: (value: number) => boolean, list = layout.parameters) =>
-    list.find((placed) => !isGood(start, test)(placed))?.name;
-  const parameter = find(map.bases.parameters, Number.isFinite, layout.stored);
-  if (parameter !== undefined) return parameter;
-  for (const [i, start] of map.states.entries()) {
-    const name = find(start, (value) => !Number.isNaN(value));
-    if (name !== undefined) return `state${i}.${name}`;
+export async function notFinite(state: SharedState): Promise<string | null> {
+  const giveWay = createGiveWay();
+  const checks = [
+    { tensors: readParameters(state), isBad: (value: number) => !Number.isFinite(value) },
+    { tensors: readOptimizerState(state), isBad: Number.isNaN },
+  ];
+  for (const { tensors, isBad } of checks) {
+    for (const [name, { data }] of tensors) {
+      for (let begin = 0; begin < data.length; begin += checkedAtOnce) {
+        if (data.subarray(begin, begin + checkedAtOnce).some(isBad)) return name;
+        await giveWay();
+      }
+    }
   }
   return null;
 }

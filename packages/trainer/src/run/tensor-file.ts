@@ -1,0 +1,59 @@
+// A safetensors file that may be larger than what is free: its header is read, then its tensors a
+// block at a time.
+import { open, type FileHandle } from 'node:fs/promises';
+import { headBytes, readHeader, RunDirectoryError, type HeaderEntry } from '@convbook/core';
+import { blockBytes, readAll } from './blocks.ts';
+
+export interface TensorFile {
+  readonly tensors: ReadonlyMap<string, HeaderEntry>;
+  readonly metadata: Readonly<Record<string, string>>;
+  /** The data of a tensor in blocks, each valid until the next is asked for. */
+  blocksOf(tensor: HeaderEntry): AsyncIterable<Uint8Array>;
+  /** Reads the data of a tensor into as many bytes. */
+  readInto(tensor: HeaderEntry, bytes: Uint8Array): Promise<void>;
+}
+
+/**
+ * Opens a file for as long as `use` takes.
+ *
+ * @throws RunDirectoryError when it is missing, cannot be read, or is not safetensors.
+ */
+export async function withTensorFile<Value>(
+  file: string,
+  use: (opened: TensorFile) => Promise<Value>,
+): Promise<Value> {
+  const handle = await open(file, 'r').catch((cause: unknown) => cannotRead(file, cause));
+  try {
+    return await use(await describe(file, handle));
+  } finally {
+    await handle.close();
+  }
+}
+
+async function describe(file: string, handle: FileHandle): Promise<TensorFile> {
+  const stats = await handle.stat();
+  if (!stats.isFile()) cannotRead(file, new Error('no file'));
+  const head = new Uint8Array(Math.min(stats.size, headBytes));
+  const read = (bytes: Uint8Array, position: number) =>
+    readAll(handle, bytes, position).catch((cause: unknown) => cannotRead(file, cause));
+  await read(head, 0);
+  const { entries, metadata, dataStart } = readHeader(head, file, stats.size);
+  return {
+    tensors: new Map(entries.map((entry) => [entry.name, entry])),
+    metadata,
+    async *blocksOf({ begin, end }) {
+      const block = new Uint8Array(Math.min(end - begin, blockBytes));
+      for (let at = begin; at < end; at += block.length) {
+        const part = block.subarray(0, end - at);
+        await read(part, dataStart + at);
+        yield part;
+      }
+    },
+    readInto: ({ begin }, bytes) => read(bytes, dataStart + begin),
+  };
+}
+
+function cannotRead(file: string, cause: unknown): never {
+  const { code, message } = cause as NodeJS.ErrnoException;
+  throw new RunDirectoryError(`${file}: cannot be read, got ${code ?? message}`, { cause });
+}
