@@ -44,7 +44,7 @@ export function convolve(
   }
 }
 
-// A run of four channels: tiles of 4 channels × 2 vectors, or × 1 where the run is one vector.
+// A run of four channels: tiles of 4 channels × 2 vectors, and × 1 at the end of an odd run.
 function convolve4(
   out: usize, outStride: usize, source: usize, sourceStride: usize,
   weights: usize, weightStrideA: usize, weightStrideB: usize, bias: usize, biasStep: usize,
@@ -52,31 +52,8 @@ function convolve4(
 ): void {
   const b0 = v128.load_splat<f32>(bias), b1 = v128.load_splat<f32>(bias + biasStep);
   const b2 = v128.load_splat<f32>(bias + 2 * biasStep), b3 = v128.load_splat<f32>(bias + 3 * biasStep);
-  if (vectors == 1) {
-    let s0 = b0, s1 = b1, s2 = b2, s3 = b3, channel = source, filter = weights;
-    for (let b = 0; b < countB; b++) {
-      for (let tap = taps; tap < tapEnd; tap += 8) {
-        const x = v128.load(channel + <usize>load<i32>(tap));
-        let w = filter + <usize>load<i32>(tap, 4);
-        s0 = multiplyAdd(s0, v128.load_splat<f32>(w), x);
-        w += weightStrideA;
-        s1 = multiplyAdd(s1, v128.load_splat<f32>(w), x);
-        w += weightStrideA;
-        s2 = multiplyAdd(s2, v128.load_splat<f32>(w), x);
-        w += weightStrideA;
-        s3 = multiplyAdd(s3, v128.load_splat<f32>(w), x);
-      }
-      channel += sourceStride;
-      filter += weightStrideB;
-    }
-    v128.store(out, f32x4.pmax(s0, floor));
-    v128.store(out + outStride, f32x4.pmax(s1, floor));
-    v128.store(out + 2 * outStride, f32x4.pmax(s2, floor));
-    v128.store(out + 3 * outStride, f32x4.pmax(s3, floor));
-    return;
-  }
-  for (let v = 0; v < vectors; v += 2) {
-    const at = <usize>min(v, vectors - 2) << 4;
+  for (let v = 0; v + 1 < vectors; v += 2) {
+    const at = <usize>v << 4;
     let s00 = b0, s01 = b0, s10 = b1, s11 = b1, s20 = b2, s21 = b2, s30 = b3, s31 = b3;
     let channel = source + at, filter = weights;
     for (let b = 0; b < countB; b++) {
@@ -116,6 +93,29 @@ function convolve4(
     v128.store(row, f32x4.pmax(s30, floor));
     v128.store(row, f32x4.pmax(s31, floor), 16);
   }
+  if ((vectors & 1) == 0) return;
+  const at = <usize>(vectors - 1) << 4;
+  let s0 = b0, s1 = b1, s2 = b2, s3 = b3, channel = source + at, filter = weights;
+  for (let b = 0; b < countB; b++) {
+    for (let tap = taps; tap < tapEnd; tap += 8) {
+      const x = v128.load(channel + <usize>load<i32>(tap));
+      let w = filter + <usize>load<i32>(tap, 4);
+      s0 = multiplyAdd(s0, v128.load_splat<f32>(w), x);
+      w += weightStrideA;
+      s1 = multiplyAdd(s1, v128.load_splat<f32>(w), x);
+      w += weightStrideA;
+      s2 = multiplyAdd(s2, v128.load_splat<f32>(w), x);
+      w += weightStrideA;
+      s3 = multiplyAdd(s3, v128.load_splat<f32>(w), x);
+    }
+    channel += sourceStride;
+    filter += weightStrideB;
+  }
+  out += at;
+  v128.store(out, f32x4.pmax(s0, floor));
+  v128.store(out + outStride, f32x4.pmax(s1, floor));
+  v128.store(out + 2 * outStride, f32x4.pmax(s2, floor));
+  v128.store(out + 3 * outStride, f32x4.pmax(s3, floor));
 }
 
 function convolve1(

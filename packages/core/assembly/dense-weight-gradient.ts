@@ -66,18 +66,3 @@ function correlateRows(base: usize, shards: usize, shardCount: i32, o: usize, i:
   }
   return sum1(sum);
 }
-
-/** dBias[o] = (Σ_n dY[o][n]) / divisor over every shard. */
-export function denseBiasGradient(
-  dBias: usize, base: usize, shards: usize, shardCount: i32, outputs: i32, divisor: f32,
-): void {
-  for (let o: usize = 0; o < <usize>outputs; o++) {
-    let sum = f32x4.splat(0);
-    for (let s: usize = 0; s < <usize>shardCount; s++) {
-      const shard = shards + s * 12, lanes = <usize>load<i32>(shard, 8);
-      let g = base + <usize>load<i32>(shard, 4) + o * lanes;
-      for (const end = g + lanes; g < end; g += 16) sum = f32x4.add(sum, v128.load(g));
-    }
-    store<f32>(dBias + (o << 2), sum1(sum) / divisor);
-  }
-}

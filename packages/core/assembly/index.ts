@@ -17,7 +17,8 @@ export {
   winogradInput, winogradOutput, winogradProducts, winogradWeights,
 } from './winograd';
 export { dense, denseInputGradient } from './dense';
-export { denseBiasGradient, denseWeightGradient } from './dense-weight-gradient';
+export { denseWeightGradient } from './dense-weight-gradient';
+export { convolveWholeGradient, wholeBiasGradient } from './whole-weight-gradient';
 export { clear, copyPlanes, loadBytes, relu, reluGradient } from './elementwise';
 export { sumShards, sumSquares } from './sum';
 export { softmax, softmaxGradient } from './softmax';

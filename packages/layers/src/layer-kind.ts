@@ -4,6 +4,7 @@ import type { Draws, FloatArray, Shape, Tensor } from '@convbook/core';
 import type { Initializer } from './initialize.ts';
 import type { ResolvedLayer } from './model.ts';
 import type { PlanGroup } from './plan/group-plan.ts';
+import type { WholeBatchKind } from './plan/whole-batch.ts';
 
 /** A parameter of a layer; its full name is `<layer name>.<name>`. */
 export interface ParameterSpec {
@@ -79,11 +80,8 @@ export interface LayerKind<Spec extends { readonly kind: string }> {
   readonly reference: LayerReference;
   /** Its kernel calls, and those of the layers its group has behind it; null moves no data. */
   readonly plan: PlanGroup | null;
-  /**
-   * Whether its weights' gradient is made from the whole batch, in a phase after all shards: for
-   * layers whose activations are small beside their weights.
-   */
-  readonly usesWholeBatch: boolean;
+  /** How its weights' gradient is made from the whole batch; where there is none, shard by shard. */
+  readonly wholeBatch?: WholeBatchKind;
   /**
    * Bytes in which the shards of a batch leave sums for each other in the midst of a step; 0, or no
    * such function, where none waits for another.

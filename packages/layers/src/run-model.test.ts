@@ -79,6 +79,26 @@ const models: [title: string, input: Shape, layers: LayerSpec[]][] = [
     ],
   ],
   [
+    'conv of more weights than values, relu',
+    [32, 2, 2],
+    [conv2d({ filters: 30, kernelSize: 3, padding: 1 }), relu(), ...head],
+  ],
+  [
+    'strided conv of more weights than values behind another',
+    [3, 4, 3],
+    [
+      conv2d({ filters: 16, kernelSize: 2, stride: 2 }),
+      relu(),
+      conv2d({ filters: 63, kernelSize: [3, 2], stride: 2, padding: 1, dilation: [1, 2] }),
+      ...head,
+    ],
+  ],
+  [
+    'conv of one channel and more weights than values',
+    [1, 9, 9],
+    [conv2d({ filters: 60, kernelSize: 9, padding: 4, stride: 9, bias: false }), ...head],
+  ],
+  [
     'conv with columns apart, pool',
     [2, 9, 10],
     [conv2d({ filters: 5, kernelSize: 2, dilation: [1, 3] }), maxPool2d({ size: 2 }), ...head],

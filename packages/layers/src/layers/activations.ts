@@ -98,7 +98,6 @@ function activationKind<Spec extends ActivationSpec>(kind: Spec['kind']): LayerK
       return { outputShape: inputShape, ...facts, settings: { parameter } };
     },
     plan: planActivation,
-    usesWholeBatch: false,
     reference: {
       forward: (x, _parameters, { settings }) => ({
         shape: x.shape,

@@ -23,7 +23,6 @@ export const avgPool2dKind: LayerKind<AvgPool2dSpec> = {
     return { ...facts, window: { ...facts.window, countPadding: spec.countPadding ?? true } };
   },
   plan: planAvgPoolGroup,
-  usesWholeBatch: false,
   reference: {
     forward: (x, _parameters, facts) => {
       const settings = poolSettings(facts);

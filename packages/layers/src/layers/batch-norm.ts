@@ -65,7 +65,6 @@ export const batchNormKind: LayerKind<BatchNormSpec> = {
     };
   },
   plan: planBatchNorm,
-  usesWholeBatch: false,
   sharedBytes: ({ outputShape, settings }, shardCount) =>
     settings?.frozen === 1 ? 0 : batchNormSharedBytes(outputShape[0], shardCount),
   reference: {

@@ -2,7 +2,7 @@ import { ConfigurationError, denseBackward, denseForward, formatShape } from '@c
 import { heNormal, zeros, type Initializer } from '../initialize.ts';
 import type { LayerKind } from '../layer-kind.ts';
 import { checkInteger } from '../pair.ts';
-import { planDenseGroup } from '../plan/dense-group.ts';
+import { planDenseGroup, planDenseWholeBatch } from '../plan/dense-group.ts';
 
 export interface DenseSpec {
   readonly kind: 'dense';
@@ -42,7 +42,7 @@ export const denseKind: LayerKind<DenseSpec> = {
     };
   },
   plan: planDenseGroup,
-  usesWholeBatch: true,
+  wholeBatch: { serves: () => true, plan: planDenseWholeBatch },
   reference: {
     forward: (x, { weight, bias }) => denseForward(x, weight, bias.data),
     backward(x, _y, dY, { weight }) {

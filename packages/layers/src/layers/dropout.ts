@@ -36,7 +36,6 @@ export const dropoutKind: LayerKind<DropoutSpec> = {
     return { outputShape: inputShape, ...none, settings: { rate } };
   },
   plan: planDropout,
-  usesWholeBatch: false,
   reference: {
     forward: (x, _parameters, facts, draws) => ({ shape: x.shape, data: masked(x, facts, draws) }),
     backward: (_x, _y, dY, _parameters, facts, draws) => ({

@@ -22,7 +22,6 @@ export const flattenKind: LayerKind<FlattenSpec> = {
     window: null,
   }),
   plan: null,
-  usesWholeBatch: false,
   reference: {
     forward: (x, _parameters, facts) => ({
       shape: [x.shape[0], ...facts.outputShape],

@@ -40,7 +40,6 @@ export const globalAvgPool2dKind: LayerKind<GlobalAvgPool2dSpec> = {
     };
   },
   plan: planAvgPoolGroup,
-  usesWholeBatch: false,
   reference: {
     forward(x, _parameters, facts) {
       const settings = poolSettings(facts);

@@ -67,7 +67,6 @@ export const localResponseNormKind: LayerKind<LocalResponseNormSpec> = {
     return { outputShape: inputShape, ...none, settings: { half, alpha, beta, k } };
   },
   plan: planLocalResponseNorm,
-  usesWholeBatch: false,
   reference: {
     forward: (x, _parameters, facts) => localResponseNormForward(x, settingsOf(facts)),
     backward: (x, y, dY, _parameters, facts) => ({

@@ -21,7 +21,6 @@ export const maxPool2dKind: LayerKind<MaxPool2dSpec> = {
   isActivation: false,
   resolve: (spec, inputShape, where) => toPoolFacts('maxPool2d', spec, inputShape, where),
   plan: planPoolGroup,
-  usesWholeBatch: false,
   reference: {
     forward: (x, _parameters, facts) => {
       const settings = poolSettings(facts);

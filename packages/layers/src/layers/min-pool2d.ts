@@ -21,7 +21,6 @@ export const minPool2dKind: LayerKind<MinPool2dSpec> = {
   isActivation: false,
   resolve: (spec, inputShape, where) => toPoolFacts('minPool2d', spec, inputShape, where),
   plan: planPoolGroup,
-  usesWholeBatch: false,
   reference: {
     forward: (x, _parameters, facts) => {
       const settings = poolSettings(facts);

@@ -23,7 +23,6 @@ export const reluKind: LayerKind<ReluSpec> = {
     window: null,
   }),
   plan: planReluGroup,
-  usesWholeBatch: false,
   reference: {
     forward: (x) => ({ shape: x.shape, data: reluForward(x.data) }),
     backward: (_x, y, dY) => ({ dX: reluBackward(y.data, dY.data), parameters: {} }),

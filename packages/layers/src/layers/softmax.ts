@@ -26,7 +26,6 @@ export const softmaxKind: LayerKind<SoftmaxSpec> = {
     window: null,
   }),
   plan: planSoftmax,
-  usesWholeBatch: false,
   reference: {
     forward: (x) => softmaxForward(x),
     backward: (_x, y, dY) => ({ dX: softmaxBackward(y, dY.data), parameters: {} }),

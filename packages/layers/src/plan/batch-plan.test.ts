@@ -6,7 +6,8 @@ import { maxPool2d } from '../layers/max-pool2d.ts';
 import { relu } from '../layers/relu.ts';
 import { resolveModel } from '../model.ts';
 import { ConstantTables } from './allocator.ts';
-import { cut, planBatch } from './batch-plan.ts';
+import { planBatch } from './batch-plan.ts';
+import { cut } from './gradient-item.ts';
 import { layOutParameters, placedParameter } from './parameter-layout.ts';
 import type { Place } from './place.ts';
 

@@ -1,22 +1,16 @@
 // A training step over one batch, as phases of items. Items of a phase write different memory and
 // run on any worker in any order; a phase starts when the one before has ended.
-import { elementCount } from '@convbook/core';
 import type { LossOptions } from '../losses/registry.ts';
 import type { ResolvedLayer, ResolvedModel } from '../model.ts';
 import { kindOf } from '../registry.ts';
 import { Allocator, type ConstantTables } from './allocator.ts';
 import { gradientPlace, type ParameterLayout, type PlacedParameter } from './parameter-layout.ts';
 import { withGradientRoles } from './call-roles.ts';
-import { after, alignUp, call, type Call, type Place } from './place.ts';
+import { cut, squares, type GradientItem } from './gradient-item.ts';
+import { after, call, type Call, type Place } from './place.ts';
 import { planShard, sharedBytes, type ShardPlan } from './shard-plan.ts';
 import { cutIntoShards } from './shards.ts';
-
-/** Calls that end in the sum of squares of the gradient they made, at the arena's start. */
-export interface GradientItem {
-  /** Full name of the parameter whose gradient this is, or part of it. */
-  readonly parameter: string;
-  readonly calls: readonly Call[];
-}
+import type { WholeBatchKind } from './whole-batch.ts';
 
 export interface BatchPlan {
   readonly batchSize: number;
@@ -30,10 +24,6 @@ export interface BatchPlan {
   readonly arenaBytes: number;
 }
 
-/** Most items a parameter's gradient is cut into; each starts at a cache line. */
-const itemsPerParameter = 16;
-
-const squares: Place = { region: 'arena', offset: 0 };
 const batchStart: Place = { region: 'batch', offset: 0 };
 
 export function planBatch(
@@ -61,7 +51,7 @@ export function planBatch(
     ...{ batchSize, shards, prepare: shards[0].prepare },
     gradientItems: [
       ...shards[0].wholeBatch.flatMap((_, which) =>
-        denseItems(shards, which, layout, tables, batchSize),
+        wholeBatchItems(shards, which, layout, tables, batchSize),
       ),
       ...layout.parameters
         .filter((parameter) => parameter.offset >= layout.shardedOffset)
@@ -82,8 +72,8 @@ function takeAll(
   return new Map(sizes.flatMap(([name, bytes]) => (bytes > 0 ? [[name, kept.take(bytes)]] : [])));
 }
 
-// A dense layer's weights, by columns: each item reads its inputs once and all output gradients.
-function denseItems(
+// Of a layer whose weights' gradient is made from the whole batch.
+function wholeBatchItems(
   shards: readonly ShardPlan[],
   which: number,
   layout: ParameterLayout,
@@ -91,32 +81,15 @@ function denseItems(
   batchSize: number,
 ): GradientItem[] {
   const { layer } = shards[0].wholeBatch[which];
-  const [outputs, inputs] = [elementCount(layer.outputShape), elementCount(layer.inputShape)];
   const rows = shards.flatMap(({ lanes, wholeBatch }) => [
     ...[wholeBatch[which].input.offset, wholeBatch[which].outputGradient.offset, lanes * 4],
   ]);
   const table = tables.place(Int32Array.from(rows));
-  const [weightName, biasName] = [`${layer.name}.weight`, `${layer.name}.bias`];
-  const weight = gradientPlace(layout, weightName, 0);
-  const bias = gradientPlace(layout, biasName, 0);
-  const weightItems = cut(inputs).map(([from, to]) => ({
-    parameter: weightName,
-    calls: [
-      call(
-        'denseWeightGradient',
-        ...[weight, batchStart, table, shards.length, outputs, inputs, from, to, batchSize],
-      ),
-      call('sumSquares', after(weight, from * 4), inputs * 4, outputs, to - from, squares),
-    ],
-  }));
-  const biasItem = {
-    parameter: biasName,
-    calls: [
-      call('denseBiasGradient', bias, batchStart, table, shards.length, outputs, batchSize),
-      call('sumSquares', bias, 0, 1, outputs, squares),
-    ],
-  };
-  return [...weightItems, biasItem];
+  const { plan } = kindOf(layer.spec).wholeBatch as WholeBatchKind;
+  return plan({
+    ...{ layer, tables, batchSize, shards: [batchStart, table, shards.length] },
+    gradient: (shortName) => gradientPlace(layout, `${layer.name}.${shortName}`, 0),
+  });
 }
 
 function sumItems(
@@ -137,12 +110,4 @@ function sumItems(
       ],
     };
   });
-}
-
-/** `[from, to)` parts of `count` floats: at most `itemsPerParameter`, of whole cache lines. */
-export function cut(count: number): [from: number, to: number][] {
-  const size = alignUp(Math.ceil(count / itemsPerParameter) * 4) / 4;
-  const parts: [number, number][] = [];
-  for (let from = 0; from < count; from += size) parts.push([from, Math.min(from + size, count)]);
-  return parts;
 }

@@ -1,11 +1,17 @@
 // Which layer a call belongs to, and in which direction: worked out from what it writes, so that
 // planning a layer need not say it.
 import type { KernelName } from '@convbook/core';
-import type { GradientItem } from './batch-plan.ts';
+import type { GradientItem } from './gradient-item.ts';
 import type { BatchSum, GroupPlan } from './group-plan.ts';
 import type { Call, CallRole, Place } from './place.ts';
 
 type Direction = CallRole['direction'];
+
+const wholeBatchKernels: readonly KernelName[] = [
+  'convolveWholeGradient',
+  'denseWeightGradient',
+  'wholeBiasGradient',
+];
 
 /** A call of the way from bytes to loss that no layer makes. */
 export function withRole(call: Call, layer: string): Call {
@@ -46,7 +52,7 @@ export function withRoles(
 export function withGradientRoles(item: GradientItem): GradientItem {
   const layer = item.parameter.slice(0, item.parameter.lastIndexOf('.'));
   const directionOfKernel = (kernel: KernelName): Direction =>
-    kernel === 'denseWeightGradient' || kernel === 'denseBiasGradient' ? 'weight gradient' : 'sum';
+    wholeBatchKernels.includes(kernel) ? 'weight gradient' : 'sum';
   const calls = item.calls.map((call) => ({
     ...call,
     role: { layer, direction: directionOfKernel(call.kernel) },

@@ -11,6 +11,7 @@ import {
   visitsMaximaOnly,
 } from './conv-pooled-gradient.ts';
 import { weightGradientCalls } from './conv-weight-gradient.ts';
+import { outweighsMaps } from './conv-whole-batch.ts';
 import {
   usesWinograd,
   winogradForwardCalls,
@@ -50,7 +51,9 @@ function planPlain(context: GroupContext, geometry: ConvGeometry, hasRelu: boole
     ...{ forward, prepare: prepareCalls(context, geometry, context.inputGradient !== null) },
     backward: [
       ...(hasRelu ? [call('reluGradient', outputGradient, outputGradient, output, vectors)] : []),
-      ...weightGradientCalls(context, geometry, outputGradient),
+      ...(outweighsMaps(context.layers)
+        ? []
+        : weightGradientCalls(context, geometry, outputGradient)),
       ...inputGradientCalls(context, geometry, outputGradient),
     ],
   };

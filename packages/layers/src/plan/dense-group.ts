@@ -1,5 +1,7 @@
+import { cut, squares, type GradientItem } from './gradient-item.ts';
 import type { GroupContext, GroupPlan } from './group-plan.ts';
-import { call, type Call } from './place.ts';
+import { after, call, type Call } from './place.ts';
+import type { WholeBatchContext } from './whole-batch.ts';
 
 /** dense, with ReLU where it follows. The weights' gradient is made later, from the whole batch. */
 export function planDenseGroup(context: GroupContext): GroupPlan {
@@ -28,4 +30,26 @@ export function planDenseGroup(context: GroupContext): GroupPlan {
     );
   }
   return { forward, backward };
+}
+
+/** The weights by columns: each item reads its inputs once and all output gradients. */
+export function planDenseWholeBatch(context: WholeBatchContext): GradientItem[] {
+  const { layer, batchSize, shards, gradient } = context;
+  const [[inputs], [outputs]] = [layer.inputShape, layer.outputShape];
+  const [weight, bias] = [gradient('weight'), gradient('bias')];
+  const weightItems = cut(inputs).map(([from, to]) => ({
+    parameter: `${layer.name}.weight`,
+    calls: [
+      call('denseWeightGradient', weight, ...shards, outputs, inputs, from, to, batchSize),
+      call('sumSquares', after(weight, from * 4), inputs * 4, outputs, to - from, squares),
+    ],
+  }));
+  const biasItem = {
+    parameter: `${layer.name}.bias`,
+    calls: [
+      call('wholeBiasGradient', bias, ...shards, outputs, 1, batchSize),
+      call('sumSquares', bias, 0, 1, outputs, squares),
+    ],
+  };
+  return [...weightItems, biasItem];
 }

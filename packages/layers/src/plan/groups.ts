@@ -28,3 +28,8 @@ export function groupLayers(model: ResolvedModel): ResolvedLayer[][] {
   }
   return groups;
 }
+
+/** Whether the weights' gradient of a group is made from the whole batch at once. */
+export function usesWholeBatch(group: readonly ResolvedLayer[]): boolean {
+  return kindOf(group[0].spec).wholeBatch?.serves(group) ?? false;
+}

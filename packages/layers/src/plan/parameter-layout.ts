@@ -3,8 +3,8 @@
 // shard: these have one more copy a shard behind them. Buffers, which are not trained, follow the
 // parameters and have neither gradients nor state.
 import { elementCount } from '@convbook/core';
-import type { ResolvedModel, ResolvedParameter } from '../model.ts';
-import { kindOf } from '../registry.ts';
+import type { ResolvedLayer, ResolvedModel, ResolvedParameter } from '../model.ts';
+import { groupLayers, usesWholeBatch } from './groups.ts';
 import { alignUp, type Place } from './place.ts';
 
 export interface PlacedParameter {
@@ -30,8 +30,9 @@ export interface ParameterLayout {
 }
 
 export function layOutParameters(model: ResolvedModel): ParameterLayout {
-  const whole = model.layers.filter((layer) => kindOf(layer.spec).usesWholeBatch);
-  const sharded = model.layers.filter((layer) => !kindOf(layer.spec).usesWholeBatch);
+  const whole = new Set(
+    groupLayers(model).flatMap((group) => (usesWholeBatch(group) ? [group[0]] : [])),
+  );
   let offset = 0;
   const place = (parameter: ResolvedParameter): PlacedParameter => {
     const count = elementCount(parameter.shape);
@@ -39,9 +40,11 @@ export function layOutParameters(model: ResolvedModel): ParameterLayout {
     offset = alignUp(offset + count * 4);
     return placed;
   };
-  const first = whole.flatMap((layer) => layer.parameters.filter(isTrained).map(place));
+  const placeAll = (layers: readonly ResolvedLayer[]) =>
+    layers.flatMap((layer) => layer.parameters.filter(isTrained).map(place));
+  const first = placeAll(model.layers.filter((layer) => whole.has(layer)));
   const shardedOffset = offset;
-  const second = sharded.flatMap((layer) => layer.parameters.filter(isTrained).map(place));
+  const second = placeAll(model.layers.filter((layer) => !whole.has(layer)));
   const sizeBytes = offset;
   const buffers = model.parameters.filter((parameter) => !isTrained(parameter)).map(place);
   const parameters = [...first, ...second];

@@ -2,7 +2,8 @@
 // gradients of l1 · Σ|w| and of l2 / 2 · Σw². Only weights of at least two axes have them, biases and
 // normalisation none. The loss that is logged is that of the data alone.
 import type { ResolvedModel } from '../model.ts';
-import type { BatchPlan, GradientItem } from './batch-plan.ts';
+import type { BatchPlan } from './batch-plan.ts';
+import type { GradientItem } from './gradient-item.ts';
 import { call, type Call, type Place } from './place.ts';
 
 export interface Penalties {

@@ -5,7 +5,7 @@ import { defaultLoss, lossKinds, type LossOptions } from '../losses/registry.ts'
 import { kindOf } from '../registry.ts';
 import { Allocator, type ConstantTables } from './allocator.ts';
 import type { BatchContext, PlanGroup } from './group-plan.ts';
-import { groupLayers } from './groups.ts';
+import { groupLayers, usesWholeBatch } from './groups.ts';
 import { gradientPlace, placedParameter, type ParameterLayout } from './parameter-layout.ts';
 import { withRole, withRoles } from './call-roles.ts';
 import { call, type Call, type Place } from './place.ts';
@@ -76,7 +76,7 @@ export function planShard(options: ShardPlanOptions): ShardPlan {
   const classes = elementCount(model.output);
   const targets = loss.hasTargets ? arena.take(classes * lanes * 4) : null;
   const groups = groupLayers(model);
-  const keeps = groups.map(([layer]) => batch !== null && kindOf(layer.spec).usesWholeBatch);
+  const keeps = groups.map((group) => batch !== null && usesWholeBatch(group));
   const takeFrom = (isKept: boolean, shape: Shape) =>
     (isKept && kept && !waits ? kept : arena).take(elementCount(shape) * lanes * 4);
 
