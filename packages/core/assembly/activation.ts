@@ -86,15 +86,24 @@ function derivativeOf(kind: i32, x: v128, parameter: v128): v128 {
   return f64x2.add(s, times(x, f64x2.mul(s, sigmoidOf(f64x2.neg(x)))));
 }
 
-// The sigmoid in float32, within 4 ulp: from e^−|x| as sigmoidOf.
+// The sigmoid in float32, within 4 ulp.
+// @ts-ignore: decorator
+@inline
+function sigmoid4(x: v128): v128 {
+  const one = f32x4.splat(1);
+  return f32x4.div(one, f32x4.add(one, exponential4(f32x4.neg(x))));
+}
+
+// Two vectors at a time: V8 makes the constants of a loop anew in each round.
 function sigmoid(y: usize, x: usize, vectors: i32): void {
-  const one = f32x4.splat(1), zero = f32x4.splat(0);
-  for (const end = y + (<usize>vectors << 4); y < end; y += 16) {
-    const value = v128.load(x), e = exponential4(f32x4.neg(f32x4.abs(value)));
-    const above = v128.bitselect(e, one, f32x4.lt(value, zero));
-    v128.store(y, f32x4.div(above, f32x4.add(one, e)));
-    x += 16;
+  const end = y + (<usize>vectors << 4);
+  for (; y + 16 < end; y += 32) {
+    const first = sigmoid4(v128.load(x)), second = sigmoid4(v128.load(x, 16));
+    v128.store(y, first);
+    v128.store(y, second, 16);
+    x += 32;
   }
+  if (y < end) v128.store(y, sigmoid4(v128.load(x)));
 }
 
 // dX = dY · y · (1 − y)

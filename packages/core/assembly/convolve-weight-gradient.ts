@@ -21,6 +21,17 @@ export function convolveWeightGradient(
     return;
   }
   for (let a = 0; a < countA; a += 4) {
+    if (countA - a == 2 && countJ >= 4) {
+      const row = dOut + <usize>a * outStride;
+      for (let j = 0; j < countJ; j += 4) {
+        const first = <usize>min(j, countJ - 4);
+        correlate24(
+          dWeights + <usize>a * weightStrideA + (first << 2), weightStrideA, row, outStride, source,
+          taps + (first << 2), program,
+        );
+      }
+      return;
+    }
     const firstA = <usize>min(a, countA - 4);
     for (let j = 0; j < countJ; j += 2) {
       const firstJ = <usize>min(j, countJ - 2);
@@ -76,6 +87,42 @@ function correlate42(
   dWeights += weightStrideA;
   store<f32>(dWeights, f32x4.extract_lane(r0, 3));
   store<f32>(dWeights, f32x4.extract_lane(r1, 3), 4);
+}
+
+// Two maps and four taps: where two maps are left, four would be half thrown away.
+function correlate24(
+  dWeights: usize, weightStrideA: usize, dOut: usize, outStride: usize, source: usize, taps: usize,
+  program: usize,
+): void {
+  const zero = f32x4.splat(0);
+  let s00 = zero, s01 = zero, s02 = zero, s03 = zero, s10 = zero, s11 = zero, s12 = zero, s13 = zero;
+  const t0 = source + <usize>load<i32>(taps), t1 = <usize>load<i32>(taps, 4) - <usize>load<i32>(taps);
+  const t2 = <usize>load<i32>(taps, 8) - <usize>load<i32>(taps);
+  const t3 = <usize>load<i32>(taps, 12) - <usize>load<i32>(taps);
+  const segments = segmentCount(program);
+  for (let s = 0; s < segments; s++) {
+    const segment = segmentAt(program, s);
+    let position = t0 + sourceOffset(segment), row = dOut + outputOffset(segment);
+    const end = row + (<usize>vectorCount(segment) << 4);
+    for (; row < end; row += 16) {
+      const g0 = v128.load(row), g1 = v128.load(row + outStride);
+      let x = v128.load(position);
+      s00 = multiplyAdd(s00, g0, x);
+      s10 = multiplyAdd(s10, g1, x);
+      x = v128.load(position + t1);
+      s01 = multiplyAdd(s01, g0, x);
+      s11 = multiplyAdd(s11, g1, x);
+      x = v128.load(position + t2);
+      s02 = multiplyAdd(s02, g0, x);
+      s12 = multiplyAdd(s12, g1, x);
+      x = v128.load(position + t3);
+      s03 = multiplyAdd(s03, g0, x);
+      s13 = multiplyAdd(s13, g1, x);
+      position += 16;
+    }
+  }
+  v128.store(dWeights, sum4(s00, s01, s02, s03));
+  v128.store(dWeights + weightStrideA, sum4(s10, s11, s12, s13));
 }
 
 function correlate1(dOut: usize, source: usize, program: usize): f32 {

@@ -15,32 +15,30 @@ export function convolve(
   const biasStep: usize = bias ? 4 : 0;
   const floor = f32x4.splat(relu ? 0 : -Infinity);
   const segments = segmentCount(program);
-  if (countA < 4) {
-    for (let a = 0; a < countA; a++) {
-      for (let s = 0; s < segments; s++) {
-        const segment = segmentAt(program, s);
-        convolve1(
-          out + <usize>a * outStride + outputOffset(segment), source + sourceOffset(segment),
-          sourceStride, weights + <usize>a * weightStrideA, weightStrideB,
-          bias + <usize>a * biasStep, countB, tapsOf(program, segment),
-          tapsEnd(program, segment), vectorCount(segment), floor,
+  for (let a = 0; a < countA;) {
+    // Three of four channels that are left take a tile of four that overlaps the one before.
+    const left = countA - a, first = <usize>(left == 3 && a > 0 ? a - 1 : a);
+    const tile = left >= 4 || (left == 3 && a > 0) ? 4 : left >= 2 ? 2 : 1;
+    const row = weights + first * weightStrideA, b = bias + first * biasStep;
+    for (let s = 0; s < segments; s++) {
+      const segment = segmentAt(program, s), vectors = vectorCount(segment);
+      const taps = tapsOf(program, segment), end = tapsEnd(program, segment);
+      const to = out + first * outStride + outputOffset(segment), from = source + sourceOffset(segment);
+      if (tile == 4) {
+        convolve4(
+          to, outStride, from, sourceStride, row, weightStrideA, weightStrideB, b, biasStep, countB,
+          taps, end, vectors, floor,
         );
+      } else if (tile == 2) {
+        convolve2(
+          to, outStride, from, sourceStride, row, weightStrideA, weightStrideB, b, biasStep, countB,
+          taps, end, vectors, floor,
+        );
+      } else {
+        convolve1(to, from, sourceStride, row, weightStrideB, b, countB, taps, end, vectors, floor);
       }
     }
-    return;
-  }
-  for (let a = 0; a < countA; a += 4) {
-    const first = <usize>min(a, countA - 4);
-    for (let s = 0; s < segments; s++) {
-      const segment = segmentAt(program, s);
-      convolve4(
-        out + first * outStride + outputOffset(segment), outStride,
-        source + sourceOffset(segment), sourceStride,
-        weights + first * weightStrideA, weightStrideA, weightStrideB,
-        bias + first * biasStep, biasStep, countB, tapsOf(program, segment),
-        tapsEnd(program, segment), vectorCount(segment), floor,
-      );
-    }
+    a += left == 3 && a > 0 ? 3 : tile;
   }
 }
 
@@ -116,6 +114,66 @@ function convolve4(
   v128.store(out + outStride, f32x4.pmax(s1, floor));
   v128.store(out + 2 * outStride, f32x4.pmax(s2, floor));
   v128.store(out + 3 * outStride, f32x4.pmax(s3, floor));
+}
+
+// A run of two channels: tiles of 2 channels × 4 vectors, and × 1 at the end.
+function convolve2(
+  out: usize, outStride: usize, source: usize, sourceStride: usize,
+  weights: usize, weightStrideA: usize, weightStrideB: usize, bias: usize, biasStep: usize,
+  countB: i32, taps: usize, tapEnd: usize, vectors: i32, floor: v128,
+): void {
+  const b0 = v128.load_splat<f32>(bias), b1 = v128.load_splat<f32>(bias + biasStep);
+  let v = 0;
+  for (; v + 3 < vectors; v += 4) {
+    const at = <usize>v << 4;
+    let s00 = b0, s01 = b0, s02 = b0, s03 = b0, s10 = b1, s11 = b1, s12 = b1, s13 = b1;
+    let channel = source + at, filter = weights;
+    for (let b = 0; b < countB; b++) {
+      for (let tap = taps; tap < tapEnd; tap += 8) {
+        const position = channel + <usize>load<i32>(tap), w = filter + <usize>load<i32>(tap, 4);
+        const k0 = v128.load_splat<f32>(w), k1 = v128.load_splat<f32>(w + weightStrideA);
+        let x = v128.load(position);
+        s00 = multiplyAdd(s00, k0, x);
+        s10 = multiplyAdd(s10, k1, x);
+        x = v128.load(position, 16);
+        s01 = multiplyAdd(s01, k0, x);
+        s11 = multiplyAdd(s11, k1, x);
+        x = v128.load(position, 32);
+        s02 = multiplyAdd(s02, k0, x);
+        s12 = multiplyAdd(s12, k1, x);
+        x = v128.load(position, 48);
+        s03 = multiplyAdd(s03, k0, x);
+        s13 = multiplyAdd(s13, k1, x);
+      }
+      channel += sourceStride;
+      filter += weightStrideB;
+    }
+    let row = out + at;
+    v128.store(row, f32x4.pmax(s00, floor));
+    v128.store(row, f32x4.pmax(s01, floor), 16);
+    v128.store(row, f32x4.pmax(s02, floor), 32);
+    v128.store(row, f32x4.pmax(s03, floor), 48);
+    row += outStride;
+    v128.store(row, f32x4.pmax(s10, floor));
+    v128.store(row, f32x4.pmax(s11, floor), 16);
+    v128.store(row, f32x4.pmax(s12, floor), 32);
+    v128.store(row, f32x4.pmax(s13, floor), 48);
+  }
+  for (; v < vectors; v++) {
+    const at = <usize>v << 4;
+    let s0 = b0, s1 = b1, channel = source + at, filter = weights;
+    for (let b = 0; b < countB; b++) {
+      for (let tap = taps; tap < tapEnd; tap += 8) {
+        const x = v128.load(channel + <usize>load<i32>(tap)), w = filter + <usize>load<i32>(tap, 4);
+        s0 = multiplyAdd(s0, v128.load_splat<f32>(w), x);
+        s1 = multiplyAdd(s1, v128.load_splat<f32>(w + weightStrideA), x);
+      }
+      channel += sourceStride;
+      filter += weightStrideB;
+    }
+    v128.store(out + at, f32x4.pmax(s0, floor));
+    v128.store(out + at + outStride, f32x4.pmax(s1, floor));
+  }
 }
 
 function convolve1(

@@ -101,12 +101,17 @@ export function logarithm(x: v128): v128 {
   return f64x2.add(f64x2.mul(exponent, f64x2.splat(0.6931471805599453)), rest);
 }
 
-/** eˣ of four float32 for x ≤ 0, within 2 ulp; zero below −87, where float32 grows denormal. */
+/** eˣ of four float32, within 2 ulp; x is taken as within ±87. NaN stays NaN. */
 // @ts-ignore: decorator
 @inline
 export function exponential4(x: v128): v128 {
-  const within = f32x4.max(x, f32x4.splat(-87));
-  const k = f32x4.nearest(f32x4.mul(within, f32x4.splat(1.4426950408889634)));
+  const within = f32x4.pmax(f32x4.pmin(x, f32x4.splat(87)), f32x4.splat(-87));
+  // Adding 1.5 · 2²³ + 127 leaves k and the exponent's bias in the low bits, from where both go to
+  // the exponent of 2ᵏ. k · 0.693359375 is exact.
+  const raised = f32x4.add(
+    f32x4.mul(within, f32x4.splat(1.4426950408889634)), f32x4.splat(12583039),
+  );
+  const k = f32x4.sub(raised, f32x4.splat(12583039));
   let r = f32x4.sub(within, f32x4.mul(k, f32x4.splat(0.693359375)));
   r = f32x4.add(r, f32x4.mul(k, f32x4.splat(2.12194440054690583e-4)));
   // Taylor's series to r⁷ / 7!
@@ -118,6 +123,5 @@ export function exponential4(x: v128): v128 {
   sum = horner4(sum, r, 0.5);
   sum = horner4(sum, r, 1);
   sum = horner4(sum, r, 1);
-  const power = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(k), i32x4.splat(127)), 23);
-  return v128.andnot(f32x4.mul(sum, power), f32x4.lt(x, f32x4.splat(-87)));
+  return f32x4.mul(sum, i32x4.shl(raised, 23));
 }

@@ -81,13 +81,13 @@ function planPooled(
     );
   } else {
     for (const group of groupsOf(geometry)) {
-      for (let filter = 0; filter < groupFilters; filter += filterTile) {
-        // The last block overlaps the one before: it writes the same values again.
-        const first = group * groupFilters + Math.min(filter, groupFilters - count);
+      for (const block of filterBlocks(groupFilters)) {
+        const first = group * groupFilters + block.first;
         const pooledAt = first * pooling.outputPlane;
+        const [y, at] = [after(output, pooledAt), after(index, pooledAt / 2)];
         forward.push(
-          convolveCall(context, geometry, map, first, count, false),
-          pooling.forward(after(output, pooledAt), after(index, pooledAt / 2), map, count, hasRelu),
+          convolveCall(context, geometry, map, first, block.count, false),
+          pooling.forward(y, at, map, block.count, hasRelu),
         );
       }
     }
@@ -110,6 +110,19 @@ function planPooled(
   arena.release(mark);
   const needsTurned = context.inputGradient !== null && !scatters;
   return { forward, backward, prepare: prepareCalls(context, geometry, needsTurned) };
+}
+
+// Tiles of the kernel: four filters, two where two are left; one or three that are left overlap the
+// block before and write the same values again.
+function filterBlocks(filters: number): { readonly first: number; readonly count: number }[] {
+  return Array.from({ length: Math.ceil(filters / filterTile) }, (_, block) => {
+    const first = block * filterTile;
+    const left = filters - first;
+    if (left >= filterTile || left === 2 || filters < filterTile) {
+      return { first, count: Math.min(filterTile, left) };
+    }
+    return { first: filters - filterTile, count: filterTile };
+  });
 }
 
 // Null where the layer is computed directly: in evaluation always.
