@@ -2,7 +2,7 @@
 import { setImmediate } from 'node:timers/promises';
 
 /** Longest that others wait, in milliseconds, besides a piece. */
-const longestBlock = 20;
+const longestBlock = 10;
 
 /** Returns what lets others go first where they have waited for so long. */
 export function createGiveWay(): () => Promise<void> {

@@ -7,7 +7,7 @@ import { createGiveWay } from '../give-way.ts';
 /** Drawn in about 2 ms; even. */
 const drawnAtOnce = 1 << 14;
 /** Looked at in about 2 ms. */
-const checkedAtOnce = 1 << 20;
+const checkedAtOnce = 1 << 17;
 
 function values({ memory }: SharedState, start: number, { offset, count }: PlacedParameter) {
   return new Float32Array(memory.buffer, start + offset, count);
