@@ -1,8 +1,8 @@
-// Convolutions of 3 × 3 with stride 1 by Winograd's F(4×4, 3×3): Y = Aᵀ [(G g Gᵀ) ⊙ (Bᵀ d B)] A for
-// tiles of 4 × 4 outputs, 36 products for 144 (Lavin and Gray, Fast Algorithms for Convolutional
-// Neural Networks, arXiv:1509.09308). The products, summed over channels, are 36 matrix products.
-// Transformed values lie by their place in the tile: U[36][a][b], V[36][b][tile][lane],
-// M[36][a][tile][lane].
+// Convolutions with stride 1 by Winograd's F(4×4, 3×3) and F(2×2, 5×5): Y = Aᵀ [(G g Gᵀ) ⊙ (Bᵀ d B)] A
+// for tiles of 6 × 6 inputs, 36 products where 144 and 100 would be (Lavin and Gray, Fast Algorithms
+// for Convolutional Neural Networks, arXiv:1509.09308). Both take the points 0, ±1, ±2 and infinity,
+// and so the same Bᵀ. The products, summed over channels, are 36 matrix products. Values lie by their
+// place in the tile: U[36][a][b], V[36][b][tile][lane], M[36][a][tile][lane].
 import { dense } from './dense';
 
 const PLANES: i32 = 36;
@@ -16,7 +16,7 @@ function times(x: v128, factor: f32): v128 {
 // G x for three values; the six go `outStride` bytes apart.
 // @ts-ignore: decorator
 @inline
-function transformFilter(out: usize, outStride: usize, x0: v128, x1: v128, x2: v128): void {
+function transformThree(out: usize, outStride: usize, x0: v128, x1: v128, x2: v128): void {
   const outer = f32x4.add(x0, x2);
   const sixth = times(f32x4.add(outer, x1), -1.0 / 6.0), other = times(f32x4.sub(outer, x1), -1.0 / 6.0);
   const near = f32x4.add(times(x0, 1.0 / 24.0), times(x2, 1.0 / 6.0)), middle = times(x1, 1.0 / 12.0);
@@ -26,6 +26,23 @@ function transformFilter(out: usize, outStride: usize, x0: v128, x1: v128, x2: v
   v128.store(out + 3 * outStride, f32x4.add(near, middle));
   v128.store(out + 4 * outStride, f32x4.sub(near, middle));
   v128.store(out + 5 * outStride, x2);
+}
+
+// G x for five values.
+// @ts-ignore: decorator
+@inline
+function transformFive(
+  out: usize, outStride: usize, x0: v128, x1: v128, x2: v128, x3: v128, x4: v128,
+): void {
+  const even = f32x4.add(f32x4.add(x0, x2), x4), odd = f32x4.add(x1, x3);
+  const far = f32x4.add(f32x4.add(x0, times(x2, 4)), times(x4, 16));
+  const wide = f32x4.add(times(x1, 2), times(x3, 8));
+  v128.store(out, times(x0, 0.25));
+  v128.store(out + outStride, times(f32x4.add(even, odd), -1.0 / 6.0));
+  v128.store(out + 2 * outStride, times(f32x4.sub(even, odd), -1.0 / 6.0));
+  v128.store(out + 3 * outStride, times(f32x4.add(far, wide), 1.0 / 24.0));
+  v128.store(out + 4 * outStride, times(f32x4.sub(far, wide), 1.0 / 24.0));
+  v128.store(out + 5 * outStride, x4);
 }
 
 // @ts-ignore: decorator
@@ -38,28 +55,34 @@ function gather(at: usize, stride: usize): v128 {
 }
 
 /**
- * U of rows `from` to `to` of `countA`. `turned`: by half a turn, as the input gradient needs it.
- * `scratch` has 18 vectors; `countB` is at least 4.
+ * U of rows `from` to `to` of `countA`, for kernels of `size` 3 or 5. `turned`: by half a turn, as the
+ * input gradient needs it. `scratch` has 30 vectors; `countB` is at least 4.
  */
 export function winogradWeights(
   U: usize, weights: usize, weightStrideA: usize, weightStrideB: usize, countA: i32, countB: i32,
-  from: i32, to: i32, turned: i32, scratch: usize,
+  size: i32, from: i32, to: i32, turned: i32, scratch: usize,
 ): void {
-  const plane = <usize>(countA * countB) << 2, step: usize = turned ? -4 : 4;
+  const plane = <usize>(countA * countB) << 2, step: usize = turned ? -4 : 4, taps = <usize>size;
+  const start = turned ? (taps * taps - 1) << 2 : 0, down = taps * step, row = taps << 4;
   for (let a = <usize>from; a < <usize>to; a++) {
     for (let b = 0; b < countB; b += 4) {
       const first = <usize>min(b, countB - 4);
-      const filter = weights + a * weightStrideA + first * weightStrideB + (turned ? 32 : 0);
-      for (let column: usize = 0; column < 3; column++) {
-        const at = filter + column * step;
-        transformFilter(
-          scratch + (column << 4), 48, gather(at, weightStrideB), gather(at + 3 * step, weightStrideB),
-          gather(at + 6 * step, weightStrideB),
-        );
+      let at = weights + a * weightStrideA + first * weightStrideB + start;
+      for (let column = scratch; column < scratch + row; column += 16) {
+        const x0 = gather(at, weightStrideB), x1 = gather(at + down, weightStrideB);
+        const x2 = gather(at + 2 * down, weightStrideB);
+        if (size == 3) transformThree(column, row, x0, x1, x2);
+        else {
+          const x3 = gather(at + 3 * down, weightStrideB), x4 = gather(at + 4 * down, weightStrideB);
+          transformFive(column, row, x0, x1, x2, x3, x4);
+        }
+        at += step;
       }
       let out = U + ((a * <usize>countB + first) << 2);
-      for (let row = scratch; row < scratch + 288; row += 48) {
-        transformFilter(out, plane, v128.load(row), v128.load(row, 16), v128.load(row, 32));
+      for (let x = scratch; x < scratch + 6 * row; x += row) {
+        const x0 = v128.load(x), x1 = v128.load(x, 16), x2 = v128.load(x, 32);
+        if (size == 3) transformThree(out, plane, x0, x1, x2);
+        else transformFive(out, plane, x0, x1, x2, v128.load(x, 48), v128.load(x, 64));
         out += 6 * plane;
       }
     }
@@ -83,20 +106,21 @@ function transformInput(
 }
 
 /**
- * V of `tileRows` rows of tiles from `firstRow` on, of a map padded with zeros by `above` rows and
- * `before` columns, and with as many behind as the last tiles need. `scratch` has 36 vectors.
+ * V of `tileRows` rows of tiles from `firstRow` on, `step` positions apart, of a map padded with
+ * zeros by `above` rows and `before` columns, and with as many behind as the last tiles need.
+ * `scratch` has 36 vectors.
  */
 export function winogradInput(
   V: usize, x: usize, xStride: usize, channels: i32, height: i32, width: i32, lanes: usize,
-  above: i32, before: i32, firstRow: i32, tileRows: i32, tileColumns: i32, scratch: usize,
+  above: i32, before: i32, step: i32, firstRow: i32, tileRows: i32, tileColumns: i32, scratch: usize,
 ): void {
   const row = <usize>width * lanes;
   const plane = <usize>(channels * tileRows * tileColumns) * lanes;
   for (let c = 0; c < channels; c++) {
     for (let r = 0; r < tileRows; r++) {
-      const top = (firstRow + r) * 4 - above;
+      const top = (firstRow + r) * step - above;
       for (let t = 0; t < tileColumns; t++) {
-        const left = t * 4 - before;
+        const left = t * step - before;
         for (let lane: usize = 0; lane < lanes; lane += 16) {
           for (let column = 0; column < 6; column++) {
             const at = left + column, inside = at >= 0 && at < width;
@@ -146,27 +170,31 @@ export function winogradProducts(
   }
 }
 
-// Aᵀ x for six values.
+// Aᵀ x for six values: four, or two where `step` is 2.
 // @ts-ignore: decorator
 @inline
 function transformOutput(
-  out: usize, outStride: usize, x0: v128, x1: v128, x2: v128, x3: v128, x4: v128, x5: v128,
+  out: usize, outStride: usize, step: i32, x0: v128, x1: v128, x2: v128, x3: v128, x4: v128, x5: v128,
 ): void {
   const near = f32x4.add(x1, x2), apart = f32x4.sub(x1, x2);
   const far = f32x4.add(x3, x4), wide = f32x4.sub(x3, x4);
   v128.store(out, f32x4.add(f32x4.add(x0, near), far));
+  if (step == 2) {
+    v128.store(out + outStride, f32x4.add(f32x4.add(apart, times(wide, 2)), x5));
+    return;
+  }
   v128.store(out + outStride, f32x4.add(apart, times(wide, 2)));
   v128.store(out + 2 * outStride, f32x4.add(near, times(far, 4)));
   v128.store(out + 3 * outStride, f32x4.add(f32x4.add(apart, times(wide, 8)), x5));
 }
 
 /**
- * The maps' `tileRows` rows of tiles from `firstRow` on, with bias and ReLU where asked. `bias` 0
- * means none. `scratch` has 28 vectors.
+ * The maps' `tileRows` rows of tiles from `firstRow` on, `step` 4 or 2 positions wide, with bias and
+ * ReLU where asked. `bias` 0 means none. `scratch` has 28 vectors.
  */
 export function winogradOutput(
   out: usize, outStride: usize, M: usize, bias: usize, filters: i32, height: i32, width: i32,
-  lanes: usize, firstRow: i32, tileRows: i32, tileColumns: i32, relu: i32, scratch: usize,
+  lanes: usize, step: i32, firstRow: i32, tileRows: i32, tileColumns: i32, relu: i32, scratch: usize,
 ): void {
   const row = <usize>width * lanes, biasStep: usize = bias ? 4 : 0, tile = scratch + 384;
   const plane = <usize>(filters * tileRows * tileColumns) * lanes;
@@ -174,23 +202,23 @@ export function winogradOutput(
   for (let f = 0; f < filters; f++) {
     const b = v128.load_splat<f32>(bias);
     for (let r = 0; r < tileRows; r++) {
-      const top = (firstRow + r) * 4, rows = <usize>min(4, height - top);
+      const top = (firstRow + r) * step, rows = <usize>min(step, height - top);
       for (let t = 0; t < tileColumns; t++) {
-        const columns = <usize>min(4, width - t * 4);
+        const columns = <usize>min(step, width - t * step);
         for (let lane: usize = 0; lane < lanes; lane += 16) {
           for (let column: usize = 0; column < 6; column++) {
-            const at = M + lane + column * plane, step = 6 * plane;
+            const at = M + lane + column * plane, down = 6 * plane;
             transformOutput(
-              scratch + (column << 4), 96, v128.load(at), v128.load(at + step),
-              v128.load(at + 2 * step), v128.load(at + 3 * step), v128.load(at + 4 * step),
-              v128.load(at + 5 * step),
+              scratch + (column << 4), 96, step, v128.load(at), v128.load(at + down),
+              v128.load(at + 2 * down), v128.load(at + 3 * down), v128.load(at + 4 * down),
+              v128.load(at + 5 * down),
             );
           }
-          let to = out + <usize>top * row + <usize>(t * 4) * lanes + lane;
+          let to = out + <usize>top * row + <usize>(t * step) * lanes + lane;
           for (let i: usize = 0; i < rows; i++) {
             const at = scratch + i * 96;
             transformOutput(
-              tile, 16, v128.load(at), v128.load(at, 16), v128.load(at, 32), v128.load(at, 48),
+              tile, 16, step, v128.load(at), v128.load(at, 16), v128.load(at, 32), v128.load(at, 48),
               v128.load(at, 64), v128.load(at, 80),
             );
             for (let j: usize = 0; j < columns; j++) {

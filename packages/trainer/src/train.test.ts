@@ -50,7 +50,7 @@ describe('the same bytes for any number of workers', () => {
   // the arithmetic.
   test.each([
     [simpleConvnet, '934a4a94067aca61b59f335c75b99e6f97d55ef5c76dad7013b2b88c3f02b665'],
-    [presets.lenet, '8001df93f7fea90820d90cb7c9eb645cc79396baba9f26e9bfe1ad8afa58e029'],
+    [presets.lenet, '4347136157bc50bc7c98a24ce4d8f2a6d3bf793367167adcce977af5159049b5'],
   ])('$name, 300 images, one epoch, seed 7 gives the hash it always gave', async (model, hash) => {
     const settings = { model, limit: 300, epochs: 1, seed: 7 };
     const { record } = await train({ ...settings, data, workers: 0, out: temporaryFolder() });

@@ -17,6 +17,7 @@ import {
   winogradForwardCalls,
   winogradInputGradientCalls,
   winogradPrepareCalls,
+  type Direction,
 } from './conv-winograd.ts';
 import type { GroupContext, GroupPlan } from './group-plan.ts';
 import { after, call, type Call, type Place } from './place.ts';
@@ -37,7 +38,7 @@ export function planConvGroup(context: GroupContext): GroupPlan {
 function planPlain(context: GroupContext, geometry: ConvGeometry, hasRelu: boolean): GroupPlan {
   const { output, outputGradient } = context;
   const { filters, groupFilters, outputPlane } = geometry;
-  const transformed = transformedWeights(context, geometry);
+  const transformed = transformedWeights(context, geometry, 'forward');
   const forward = transformed
     ? winogradForwardCalls(context, geometry, transformed, output, hasRelu)
     : groupsOf(geometry).map((group) => {
@@ -70,7 +71,7 @@ function planPooled(
   const pooling = poolCalls(pool, context);
   const index = arena.take(elementCount(pool.outputShape) * lanes * 2);
   const mark = arena.mark();
-  const transformed = transformedWeights(context, geometry);
+  const transformed = transformedWeights(context, geometry, 'forward');
   const count = transformed ? filters : Math.min(filterTile, groupFilters);
   const map = arena.take(count * outputPlane);
   const forward: Call[] = [];
@@ -126,8 +127,13 @@ function filterBlocks(filters: number): { readonly first: number; readonly count
 }
 
 // Null where the layer is computed directly: in evaluation always.
-function transformedWeights({ batch, layers }: GroupContext, geometry: ConvGeometry): Place | null {
-  return usesWinograd(geometry) ? (batch?.prepared.get(layers[0].name) ?? null) : null;
+function transformedWeights(
+  { batch, layers }: GroupContext,
+  geometry: ConvGeometry,
+  direction: Direction,
+): Place | null {
+  if (!usesWinograd(geometry, direction)) return null;
+  return batch?.prepared.get(layers[0].name) ?? null;
 }
 
 function prepareCalls(
@@ -135,8 +141,12 @@ function prepareCalls(
   geometry: ConvGeometry,
   needsInputGradient: boolean,
 ): Call[] {
-  const weights = transformedWeights(context, geometry);
-  return weights ? winogradPrepareCalls(context, geometry, weights, needsInputGradient) : [];
+  const weights = context.batch?.prepared.get(context.layers[0].name);
+  if (!weights) return [];
+  const directions = (
+    ['forward', ...(needsInputGradient ? ['inputGradient'] : [])] as Direction[]
+  ).filter((direction) => usesWinograd(geometry, direction));
+  return winogradPrepareCalls(context, geometry, weights, directions);
 }
 
 // `filters` filters of one group, from `firstFilter` on.
@@ -171,7 +181,7 @@ function inputGradientCalls(
 ): Call[] {
   const { lanes, inputGradient, parameter, tables } = context;
   if (!inputGradient) return [];
-  const transformed = transformedWeights(context, geometry);
+  const transformed = transformedWeights(context, geometry, 'inputGradient');
   if (transformed) return winogradInputGradientCalls(context, geometry, transformed, gradient);
   const { groupFilters, groupChannels, taps, window, inputSize, outputSize } = geometry;
   const { inputPlane, outputPlane, filterBytes } = geometry;

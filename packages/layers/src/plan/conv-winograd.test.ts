@@ -43,6 +43,16 @@ const models: [title: string, input: Shape, layers: LayerSpec[]][] = [
     [40, 30, 30],
     [conv2d({ filters: 24, kernelSize: 3, padding: 1 }), maxPool2d({ size: 5 }), ...head],
   ],
+  [
+    '5×5, relu, pool: a last row and column of tiles that are cut',
+    [7, 11, 13],
+    [conv2d({ filters: 6, kernelSize: 5 }), relu(), maxPool2d({ size: 2 }), ...head],
+  ],
+  [
+    '5×5, padded by two and one',
+    [6, 20, 17],
+    [conv2d({ filters: 9, kernelSize: 5, padding: [2, 1] }), ...head],
+  ],
 ];
 
 function batchOf(input: Shape, layers: LayerSpec[], batchSize: number) {
@@ -84,6 +94,9 @@ const cases: [title: string, input: Shape, settings: Omit<Conv2dSpec, 'kind'>, w
   ['16 channels and filters', [16, 10, 10], wide, true],
   ['15 channels', [15, 10, 10], wide, false],
   ['15 filters', [16, 10, 10], { ...wide, filters: 15 }, false],
+  ['5 × 5 of 6 channels and filters', [6, 12, 12], { filters: 6, kernelSize: 5 }, true],
+  ['5 × 5 of 5 channels', [5, 12, 12], { filters: 6, kernelSize: 5 }, false],
+  ['4 × 4', [16, 12, 12], { ...wide, kernelSize: 4 }, false],
   ['3 × 2', [16, 10, 10], { ...wide, kernelSize: [3, 2] }, false],
   ['stride 2', [16, 10, 10], { ...wide, stride: 2 }, false],
   ['dilated', [16, 10, 10], { ...wide, dilation: 2 }, false],
@@ -94,5 +107,13 @@ const cases: [title: string, input: Shape, settings: Omit<Conv2dSpec, 'kind'>, w
 
 test.each(cases)('%s', (_, input, settings, want) => {
   const [layer] = resolveModel({ input, layers: [conv2d(settings)] }).layers;
-  expect(usesWinograd(toConvGeometry(layer, 4))).toBe(want);
+  expect(usesWinograd(toConvGeometry(layer, 4), 'forward')).toBe(want);
+});
+
+test('the input gradient of a map of 3 × 3 is direct: most of its tiles would be padding', () => {
+  const [layer] = resolveModel({ input: [16, 5, 5], layers: [conv2d(wide)] }).layers;
+  const uses = (['forward', 'inputGradient'] as const).map((direction) =>
+    usesWinograd(toConvGeometry(layer, 4), direction),
+  );
+  expect(uses).toEqual([true, false]);
 });
