@@ -2,17 +2,7 @@
 // batch cuts the first phase where it waits for them. Items may run on any worker in any order; `end`
 // runs once, on the worker that ends the phase, before anyone starts the next.
 import { createKernels } from '@convbook/core';
-import {
-  addressOf,
-  basesOf,
-  linkCalls,
-  runCalls,
-  trainingStages,
-  type BatchPlan,
-  type Call,
-  type LinkedCall,
-  type ShardPlan,
-} from '@convbook/layers';
+import { addressOf, basesOf, runCalls, type ShardPlan } from '@convbook/layers';
 import { optimizerKinds } from '../optimizer.ts';
 import { learningRateAt } from '../schedule.ts';
 import { BATCHES_DONE, HALT, Halt, PAUSE, STEPS_BEFORE, type PhaseName } from './control.ts';
@@ -20,7 +10,8 @@ import { writeDraws } from './draws.ts';
 import { gather } from './gather.ts';
 import { createImageReader } from './image-reader.ts';
 import { createLayerMeter } from './layer-norms.ts';
-import { createClock, isProfiled, noClock, type Clock } from './profile.ts';
+import { createLinker, type LinkedBatch } from './linked-batch.ts';
+import { createClock, isProfiled } from './profile.ts';
 import { batchNumbers, type SharedState } from './shared-state.ts';
 import { batchPlanAt } from './training-plan.ts';
 import { treeSum } from './tree-sum.ts';
@@ -37,25 +28,6 @@ export interface Phases {
   evaluation(set: number): Phase;
 }
 
-interface LinkedShard {
-  readonly plan: ShardPlan;
-  readonly calls: readonly LinkedCall[];
-}
-
-interface LinkedStage {
-  readonly name: PhaseName;
-  readonly shards: readonly LinkedShard[];
-  readonly batchCalls: readonly LinkedCall[];
-}
-
-interface LinkedBatch {
-  readonly plan: BatchPlan;
-  readonly clock: Clock;
-  readonly prepare: readonly LinkedCall[];
-  readonly stages: readonly LinkedStage[];
-  readonly gradientItems: readonly (readonly LinkedCall[])[];
-}
-
 /** The phases as worker `worker` runs them, with its own arena. Links the plan once. */
 export function createPhases(state: SharedState, worker: number): Phases {
   const { plan, memory, control, statistics } = state;
@@ -69,40 +41,20 @@ export function createPhases(state: SharedState, worker: number): Phases {
   const meter = createLayerMeter(state);
   const readerOf = createImageReader(state);
 
-  const link = (calls: readonly Call[], clock = noClock) =>
-    linkCalls(calls, kernels, bases, clock.aroundKernel);
-  const linkEvaluation = (shard: ShardPlan): LinkedShard => ({
-    plan: shard,
-    calls: link([shard.load, ...shard.forward.flatMap(({ calls }) => calls), shard.loss]),
-  });
-  const linkStages = ({ shards }: BatchPlan, clock: Clock): LinkedStage[] => {
-    const ofShard = shards.map(trainingStages);
-    const lossAt = shards[0].forward.length - 1;
-    return ofShard[0].map(({ batchCalls }, at) => ({
-      name: at < lossAt ? 'forward' : at === lossAt ? 'forward and backward' : 'backward',
-      shards: shards.map((plan, i) => ({ plan, calls: link(ofShard[i][at].calls, clock) })),
-      batchCalls: link(batchCalls, clock),
-    }));
-  };
-  const linkBatch = (batch: BatchPlan, clock = noClock): LinkedBatch => ({
-    ...{ plan: batch, clock },
-    prepare: link(batch.prepare, clock),
-    stages: linkStages(batch, clock),
-    gradientItems: batch.gradientItems.map(({ calls }) => link(calls, clock)),
-  });
-  const last = linkBatch(plan.last);
-  const full = plan.full === plan.last ? last : linkBatch(plan.full);
+  const link = createLinker(kernels, bases);
+  const last = link.batch(plan.last);
+  const full = plan.full === plan.last ? last : link.batch(plan.full);
   let timed: LinkedBatch | null = null;
   const stepOf = (batch: number) => control[STEPS_BEFORE] + batch + 1;
   const linkedAt = (batch: number) => {
     if (isProfiled(state, stepOf(batch))) {
-      return (timed ??= linkBatch(plan.full, createClock(state.profile, worker)));
+      return (timed ??= link.batch(plan.full, createClock(state.profile, worker)));
     }
     return batchPlanAt(plan, batch) === plan.last ? last : full;
   };
   const evaluation = plan.evaluation.map((set) => ({
-    full: linkEvaluation(set.full),
-    last: linkEvaluation(set.last),
+    full: link.evaluation(set.full),
+    last: link.evaluation(set.last),
   }));
 
   const readResult = (shard: ShardPlan) => {
