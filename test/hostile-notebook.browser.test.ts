@@ -1,11 +1,11 @@
 // A run directory from anywhere: whatever its names, labels and commands say stays text in the notebook.
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { writeNotebook, writeRunsIndex } from '@convbook/report';
-import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describeInChromium, launchChromium } from '../packages/report/src/testing/chromium.ts';
 import { pageText } from '../packages/report/src/testing/page-text.ts';
 import { writeSyntheticRun } from '../packages/report/src/testing/synthetic-run.ts';
 
@@ -95,18 +95,11 @@ describe('a notebook of hostile texts', () => {
   });
 });
 
-const executablePath = '/usr/bin/chromium';
-const missing = !existsSync(executablePath);
-const reason = missing ? ` (skipped: there is no ${executablePath})` : '';
-
-describe.skipIf(missing)(`in Chromium${reason}`, () => {
+describeInChromium('in Chromium', () => {
   it.each(['hostile', 'list'])(
     '%s: no dialog, no message, no request, no image x',
     async (name) => {
-      const browser = await chromium.launch({
-        executablePath,
-        args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-      });
+      const browser = await launchChromium();
       // The address of a page may not have what the folder's name has.
       const copy = path.join(folder, `${name}.html`);
       cpSync(pages[name], copy);

@@ -8,7 +8,7 @@ function snapshotOf(filters: readonly (readonly number[])[]) {
   return { step: 1, shape: [filters.length, 1, 5, 5], weights: Float32Array.from(filters.flat()) };
 }
 
-test.each(patterns)('$name is recognised, and turned', ({ name, weights }) => {
+test.each(patterns)('$name.en is recognised, and turned', ({ name, weights }) => {
   const [plain, turned] = compareFilters(
     snapshotOf([weights.map((w) => 3 * w + 1), weights.map((w) => -w)]),
   );

@@ -2,19 +2,41 @@
 // Pearson's correlation of the weights, which neither scale nor an added constant changes.
 import { correlation } from './correlation.ts';
 import type { FilterSnapshot } from './run/run.ts';
+import type { Text } from './text.ts';
 
 /** A classic filter, and how its weight is made at a place; (0, 0) is the middle, x to the right. */
-const classics: readonly { name: string; at(x: number, y: number, spread: number): number }[] = [
-  { name: 'Sobel, vertical edge', at: (x, y, spread) => x * bell(x, y, spread) },
-  { name: 'Sobel, horizontal edge', at: (x, y, spread) => y * bell(x, y, spread) },
-  { name: 'diagonal edge, falling', at: (x, y, spread) => (x - y) * bell(x, y, spread) },
-  { name: 'diagonal edge, rising', at: (x, y, spread) => (x + y) * bell(x, y, spread) },
-  { name: 'vertical line', at: (x, _y, spread) => ridge(x, spread) },
-  { name: 'horizontal line', at: (_x, y, spread) => ridge(y, spread) },
-  { name: 'diagonal line, falling', at: (x, y, spread) => ridge((x - y) / Math.SQRT2, spread) },
-  { name: 'diagonal line, rising', at: (x, y, spread) => ridge((x + y) / Math.SQRT2, spread) },
-  { name: 'blur (Gauss)', at: bell },
-  { name: 'sharpen (Laplace)', at: (x, y, spread) => ridge(Math.sqrt(x * x + y * y), spread) },
+const classics: readonly { name: Text; at(x: number, y: number, spread: number): number }[] = [
+  {
+    name: { en: 'Sobel, vertical edge', ko: '소벨, 세로 경계' },
+    at: (x, y, spread) => x * bell(x, y, spread),
+  },
+  {
+    name: { en: 'Sobel, horizontal edge', ko: '소벨, 가로 경계' },
+    at: (x, y, spread) => y * bell(x, y, spread),
+  },
+  {
+    name: { en: 'diagonal edge, falling', ko: '내려가는 대각선 경계' },
+    at: (x, y, spread) => (x - y) * bell(x, y, spread),
+  },
+  {
+    name: { en: 'diagonal edge, rising', ko: '올라가는 대각선 경계' },
+    at: (x, y, spread) => (x + y) * bell(x, y, spread),
+  },
+  { name: { en: 'vertical line', ko: '세로선' }, at: (x, _y, spread) => ridge(x, spread) },
+  { name: { en: 'horizontal line', ko: '가로선' }, at: (_x, y, spread) => ridge(y, spread) },
+  {
+    name: { en: 'diagonal line, falling', ko: '내려가는 대각선' },
+    at: (x, y, spread) => ridge((x - y) / Math.SQRT2, spread),
+  },
+  {
+    name: { en: 'diagonal line, rising', ko: '올라가는 대각선' },
+    at: (x, y, spread) => ridge((x + y) / Math.SQRT2, spread),
+  },
+  { name: { en: 'blur (Gauss)', ko: '흐리게(가우스)' }, at: bell },
+  {
+    name: { en: 'sharpen (Laplace)', ko: '선명하게(라플라스)' },
+    at: (x, y, spread) => ridge(Math.sqrt(x * x + y * y), spread),
+  },
 ];
 
 function bell(x: number, y: number, spread: number): number {
@@ -28,7 +50,7 @@ function ridge(distance: number, spread: number): number {
 }
 
 export interface Resemblance {
-  name: string;
+  name: Text;
   /** From −1 to 1; negative is the same with the signs turned. */
   correlation: number;
 }

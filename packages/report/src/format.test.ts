@@ -12,15 +12,19 @@ test.each([
   ['formatNumber', format.formatNumber(0.0123456), '0.0123'],
   ['formatNumber of a small one', format.formatNumber(1e-7), '1.00e-7'],
   ['formatNumber of a large one', format.formatNumber(1.5e7), '1.50e7'],
-  ['formatDuration', format.formatDuration(0.82), '0.8 s'],
-  ['formatDuration of seconds', format.formatDuration(41.6), '42 s'],
-  ['formatDuration of minutes', format.formatDuration(185), '3 min 5 s'],
-  ['formatDuration of hours', format.formatDuration(3720), '1 h 2 min'],
+  ['formatDuration', format.formatDuration(0.82), { en: '0.8 s', ko: '0.8초' }],
+  ['formatDuration of seconds', format.formatDuration(41.6), { en: '42 s', ko: '42초' }],
+  ['formatDuration of minutes', format.formatDuration(185), { en: '3 min 5 s', ko: '3분 5초' }],
+  ['formatDuration of hours', format.formatDuration(3720), { en: '1 h 2 min', ko: '1시간 2분' }],
   ['formatBytes', format.formatBytes(840), '840 B'],
   ['formatBytes of many', format.formatBytes(1.75 * 2 ** 20), '1.8 MiB'],
-  ['formatDate', format.formatDate('2025-11-22T23:53:07+02:00'), '22 November 2025, 21:53 UTC'],
+  [
+    'formatDate',
+    format.formatDate('2025-11-22T23:53:07+02:00'),
+    { en: '22 November 2025, 21:53 UTC', ko: '2025년 11월 22일 21:53 UTC' },
+  ],
   ['formatShortDate', format.formatShortDate('2025-11-22T23:53:07+02:00'), '2025-11-22 21:53'],
   ['formatList', format.formatList(['a', 'b', 'c']), 'a, b and c'],
 ])('%s', (_, got, expected) => {
-  expect(got).toBe(expected);
+  expect(got).toEqual(expected);
 });

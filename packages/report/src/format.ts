@@ -1,5 +1,6 @@
 // Numbers and dates as people read them. No locale of the machine takes part, so that the same run
 // always gives the same page.
+import type { Text } from './text.ts';
 
 const grouping = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
@@ -55,13 +56,20 @@ export function formatSigned(value: number): string {
 }
 
 /** Seconds as `0.8 s`, `42 s`, `3 min 5 s` or `1 h 2 min`. */
-export function formatDuration(seconds: number): string {
-  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+export function formatDuration(seconds: number): Text {
   const whole = Math.round(seconds);
-  if (whole < 60) return `${whole} s`;
-  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
-  const minutes = Math.round(whole / 60);
-  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  if (whole < 60) {
+    const shown = seconds < 9.95 ? seconds.toFixed(1) : String(whole);
+    return { en: `${shown} s`, ko: `${shown}초` };
+  }
+  const [major, minor] = whole < 3600 ? divide(whole) : divide(Math.round(whole / 60));
+  return whole < 3600
+    ? { en: `${major} min ${minor} s`, ko: `${major}분 ${minor}초` }
+    : { en: `${major} h ${minor} min`, ko: `${major}시간 ${minor}분` };
+}
+
+function divide(whole: number): [number, number] {
+  return [Math.floor(whole / 60), whole % 60];
 }
 
 /** Bytes as `840 B`, `1.7 MiB` or `31 GiB`. */
@@ -77,10 +85,14 @@ export function formatBytes(bytes: number): string {
 }
 
 /** An ISO 8601 time as `22 November 2025, 09:53 UTC`. */
-export function formatDate(iso: string): string {
+export function formatDate(iso: string): Text {
   const date = new Date(iso);
   const time = date.toISOString().slice(11, 16);
-  return `${date.getUTCDate()} ${months[date.getUTCMonth()]} ${date.getUTCFullYear()}, ${time} UTC`;
+  const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()];
+  return {
+    en: `${day} ${months[month]} ${year}, ${time} UTC`,
+    ko: `${year}년 ${month + 1}월 ${day}일 ${time} UTC`,
+  };
 }
 
 /** An ISO 8601 time as `2025-11-22 09:53`, in UTC. */

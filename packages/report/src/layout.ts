@@ -1,4 +1,4 @@
-import { html, type Html } from './html.ts';
+import { html, type Html, type HtmlValue } from './html.ts';
 import { toText, type Text } from './text.ts';
 
 /** A part of a document with contents: a heading and what stands under it. */
@@ -14,7 +14,7 @@ export interface Opening {
   kicker: Text | string;
   heading: Html;
   /** The whole in one sentence. */
-  lead: Text | string;
+  lead: Text<HtmlValue>;
 }
 
 /** Opening, contents and numbered parts, the body of a page. */

@@ -2,12 +2,13 @@ import { cells } from './cells/index.ts';
 import { tryItCell } from './cells/try-it.ts';
 import type { Networks } from './explain/networks.ts';
 import { formatCount, formatDate, formatPercent, formatPlural } from './format.ts';
-import { html } from './html.ts';
+import { html, type HtmlValue } from './html.ts';
 import { pageLayout, type Part } from './layout.ts';
 import { bundleLiveScript } from './live/bundle.ts';
 import type { LiveParts } from './live/live-parts.ts';
 import { readAsset, renderPage } from './page.ts';
 import type { Run } from './run/run.ts';
+import { inLanguages, type Text } from './text.ts';
 
 export interface NotebookKind {
   /** Whether it is served while the run goes on, and asks for what is new. */
@@ -34,7 +35,10 @@ export async function renderNotebook(
   const { model, data } = run.record;
   const isLive = parts.some(({ id }) => id === tryItCell.id);
   return renderPage({
-    title: `${model.name} on ${data.name} · ${run.name}`,
+    title: {
+      en: `${model.name} on ${data.name} · ${run.name}`,
+      ko: `${model.name} · ${data.name} · ${run.name}`,
+    },
     isServed: isGrowing,
     scripts: [
       readAsset('notebook.js'),
@@ -43,8 +47,10 @@ export async function renderNotebook(
     ],
     body: pageLayout(
       {
-        kicker: `Convbook · ${run.name} · ${formatDate(run.record.createdAt)}`,
-        heading: html`${model.name} <span>on</span> ${data.name}`,
+        kicker: inLanguages(
+          (language) => `Convbook · ${run.name} · ${formatDate(run.record.createdAt)[language]}`,
+        ),
+        heading: html`${model.name} <span>${{ en: 'on', ko: '·' }}</span> ${data.name}`,
         lead: lead(run),
       },
       parts,
@@ -53,14 +59,23 @@ export async function renderNotebook(
 }
 
 /** What the run was, in one sentence. */
-function lead({ record, epochs, steps }: Run): string {
+function lead({ record, epochs, steps }: Run): Text<HtmlValue> {
   const { model, data, configuration, result } = record;
   const network = `A network of ${formatPlural(model.layers.length, 'layer')} and ${formatCount(model.parameters)} parameters`;
   const whole = result?.epochs ?? epochs.length;
   const done = whole > 0 ? formatPlural(whole, 'epoch') : formatPlural(steps.length, 'step');
   const training = `trained for ${done} on ${formatPlural(data.trainSamples, 'image')} with ${configuration.optimizer.name}`;
+  const doneKo = whole > 0 ? `${formatCount(whole)}에폭` : `${formatCount(steps.length)}스텝`;
+  const ko = html`층 ${formatCount(model.layers.length)}개와 매개변수
+    ${formatCount(model.parameters)}개로 된 신경망을 훈련 이미지
+    ${formatCount(data.trainSamples)}장으로 ${doneKo} 학습했습니다(최적화 기법
+    <code>${configuration.optimizer.name}</code>).`;
   const accuracy = result?.testAccuracy ?? epochs.at(-1)?.testAccuracy;
-  if (accuracy === undefined) return `${network}, ${training}.`;
+  if (accuracy === undefined) return { en: `${network}, ${training}.`, ko };
   const samples = result?.testSamples ?? data.testSamples;
-  return `${network}, ${training}, names ${formatPercent(accuracy)} of ${formatPlural(samples, 'test image')} correctly.`;
+  return {
+    en: `${network}, ${training}, names ${formatPercent(accuracy)} of ${formatPlural(samples, 'test image')} correctly.`,
+    ko: html`${ko} 시험 이미지 ${formatCount(samples)}장 가운데 ${formatPercent(accuracy)}를 바르게
+    분류합니다.`,
+  };
 }

@@ -50,10 +50,7 @@ export function renderPage({ title, body, scripts = [], isServed = false }: Page
     </html> `.toString();
 }
 
-/**
- * Language and colours, switched by the stylesheet alone. The language stays hidden until every cell
- * has its Korean text; `?lang=ko` shows what there is.
- */
+/** Language and colours, switched by the stylesheet alone. */
 function switches(): Html {
   const field = (name: string, value: string, label: Text | string, isFirst = false) =>
     html`<label${name === 'language' && html` lang="${value}"`}>
@@ -63,7 +60,7 @@ function switches(): Html {
     class="switches"
     aria-label="${{ en: 'Language and colours', ko: '언어와 색' }}"
   >
-    <fieldset hidden>
+    <fieldset>
       <legend class="hidden">${{ en: 'Language', ko: '언어' }}</legend>
       ${field('language', 'en', 'English', true)}${field('language', 'ko', '한국어')}
     </fieldset>

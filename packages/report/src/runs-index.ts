@@ -18,11 +18,12 @@ import { runNames } from './resolve-run.ts';
 import { readFirstFilters, readRecord } from './run/read-run.ts';
 import type { FilterSnapshot } from './run/run.ts';
 import { renderTable } from './table.ts';
+import type { Text } from './text.ts';
 
 interface Entry {
   name: string;
-  /** The run, or why it cannot be read. */
-  record: RunRecord | string;
+  /** The run, null where it cannot be read. */
+  record: RunRecord | null;
   filters: FilterSnapshot | null;
   hasNotebook: boolean;
 }
@@ -37,19 +38,30 @@ export function renderRunsIndex(reports: string): string {
     .map((name) => readEntry(reports, name))
     .sort((a, b) => (startOf(b) < startOf(a) ? -1 : startOf(b) > startOf(a) ? 1 : 0));
   return renderPage({
-    title: 'Convbook runs',
+    title: { en: 'Convbook runs', ko: 'Convbook 실행 목록' },
     scripts: [readAsset('runs.js')],
     body: html`<div class="list">
       <header>
         <p class="kicker">Convbook</p>
-        <h1>Runs</h1>
-        <p class="lead">
-          ${entries.length === 0 ? 'There are no runs yet. pnpm train makes one.' : `${formatPlural(entries.length, 'run')}, the newest first.`}
-        </p>
+        <h1>${{ en: 'Runs', ko: '실행 목록' }}</h1>
+        <p class="lead">${lead(entries.length)}</p>
       </header>
       <main id="content">${entries.length > 0 && runTable(entries)}</main>
     </div>`,
   });
+}
+
+function lead(runs: number): Text {
+  if (runs === 0) {
+    return {
+      en: 'There are no runs yet. pnpm train makes one.',
+      ko: '아직 실행이 없습니다. 명령 pnpm train으로 만들 수 있습니다.',
+    };
+  }
+  return {
+    en: `${formatPlural(runs, 'run')}, the newest first.`,
+    ko: `실행 ${formatCount(runs)}개, 새로운 것부터.`,
+  };
 }
 
 function readEntry(reports: string, name: string): Entry {
@@ -60,48 +72,56 @@ function readEntry(reports: string, name: string): Entry {
     return { name, record, filters: readFirstFilters(directory), hasNotebook };
   } catch (error) {
     if (!(error instanceof RunDirectoryError)) throw error;
-    return { name, record: 'cannot be read', filters: null, hasNotebook };
+    return { name, record: null, filters: null, hasNotebook };
   }
 }
 
 function startOf({ record }: Entry): string {
-  return typeof record === 'string' ? '' : record.createdAt;
+  return record?.createdAt ?? '';
 }
 
 function runTable(entries: readonly Entry[]): Html {
-  const of = (pick: (record: RunRecord) => string | undefined) => (entry: Entry) =>
-    typeof entry.record === 'string' ? '–' : (pick(entry.record) ?? '–');
-  const by = (pick: (record: RunRecord) => number | undefined) => (entry: Entry) =>
-    typeof entry.record === 'string' ? -1 : (pick(entry.record) ?? -1);
+  const of =
+    <Value>(pick: (record: RunRecord) => Value | undefined) =>
+    ({ record }: Entry) =>
+      (record && pick(record)) ?? '–';
+  const by =
+    (pick: (record: RunRecord) => number | undefined) =>
+    ({ record }: Entry) =>
+      (record && pick(record)) ?? -1;
   const modelName = ({ model }: RunRecord) => model.name;
   return renderTable<Entry>({
-    caption: 'Runs in this directory',
+    caption: { en: 'Runs in this directory', ko: '이 디렉터리의 실행' },
     style: 'data runs',
     columns: [
-      { head: 'First-layer filters', value: thumbnail },
-      { head: 'Run', heading: true, value: runLink, sort: ({ name }) => name },
-      { head: 'Model', value: of(modelName), sort: of(modelName) },
-      { head: 'Data', value: of(({ data }) => data.name), sort: of(({ data }) => data.name) },
+      { head: { en: 'First-layer filters', ko: '첫째 층의 필터' }, value: thumbnail },
+      { head: { en: 'Run', ko: '실행' }, heading: true, value: runLink, sort: ({ name }) => name },
+      { head: { en: 'Model', ko: '모델' }, value: of(modelName), sort: of(modelName) },
       {
-        head: 'Test accuracy',
+        head: { en: 'Data', ko: '데이터' },
+        value: of(({ data }) => data.name),
+        sort: of(({ data }) => data.name),
+      },
+      {
+        head: { en: 'Test accuracy', ko: '시험 정확도' },
         numeric: true,
         value: of(({ result }) => result && formatPercent(result.testAccuracy)),
         sort: by(({ result }) => result?.testAccuracy),
       },
       {
-        head: 'Time',
+        head: { en: 'Time', ko: '시간' },
         numeric: true,
         value: of(({ result }) => result && formatDuration(result.elapsedSeconds)),
         sort: by(({ result }) => result?.elapsedSeconds),
       },
       {
-        head: 'Images a second',
+        head: { en: 'Images a second', ko: '초당 이미지' },
         numeric: true,
         value: of(({ result }) => result && formatCount(result.imagesPerSecond)),
         sort: by(({ result }) => result?.imagesPerSecond),
       },
       {
-        head: 'Started (UTC)',
+        head: { en: 'Started (UTC)', ko: '시작(UTC)' },
         value: of(({ createdAt }) => formatShortDate(createdAt)),
         sort: of(({ createdAt }) => createdAt),
       },
@@ -110,13 +130,24 @@ function runTable(entries: readonly Entry[]): Html {
   });
 }
 
+/** What is said beside the name of a run that is not complete. */
+const states = {
+  complete: null,
+  running: { en: 'running', ko: '진행 중' },
+  interrupted: { en: 'interrupted', ko: '중단됨' },
+  diverged: { en: 'diverged', ko: '발산함' },
+  failed: { en: 'failed', ko: '실패함' },
+} as const satisfies Record<RunRecord['status'], Text | null>;
+
+const unreadable: Text = { en: 'cannot be read', ko: '읽을 수 없음' };
+
 function runLink({ name, record, hasNotebook }: Entry): Html {
-  const status = typeof record === 'string' ? record : record.status;
+  const state = record === null ? unreadable : states[record.status];
   return html`${
     hasNotebook
       ? html`<a href="${encodeURIComponent(name)}/${runFiles.notebook}">${name}</a>`
       : name
-  }${status !== 'complete' && html` <span class="status">${status}</span>`}`;
+  }${state && html` <span class="status">${state}</span>`}`;
 }
 
 function thumbnail({ filters }: Entry): Html | string {

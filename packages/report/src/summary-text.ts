@@ -69,7 +69,9 @@ export function summaryText(model: ModelSpec, options: SummaryTextOptions = {}):
     ...lines,
     ...layers
       .filter(isCut)
-      .map((layer) => `* rounded down: no window of ${layer.name} reaches ${droppedLines(layer)}`),
+      .map(
+        (layer) => `* rounded down: no window of ${layer.name} reaches ${droppedLines(layer).en}`,
+      ),
     '',
     `parameters   ${formatBytes(4 * parameters)} as 32-bit floats`,
     `activations  ${formatBytes(bytes)} a sample`,

@@ -59,6 +59,11 @@ export function renderTable<Row>({ caption, columns, rows, total, style }: Table
   );
 }
 
+/** What is said only to those who do not see the table. */
+export function hidden(text: Text): Html {
+  return html`<span class="hidden">${text}</span>`;
+}
+
 /** A container that scrolls sideways, also by keyboard. */
 export function scroller(label: Text | string, content: Html): Html {
   return html`<div class="scroll" role="region" tabindex="0" aria-label="${label}">

@@ -17,6 +17,11 @@ export function isText(value: unknown): value is Text<unknown> {
   );
 }
 
+/** A text made in the same way for each language. */
+export function inLanguages<T>(make: (language: Language) => T): Text<T> {
+  return { en: make('en'), ko: make('ko') };
+}
+
 /** A name, which is the same in every language. */
 export function toText(name: Text | string): Text {
   return typeof name === 'string' ? { en: name, ko: name } : name;

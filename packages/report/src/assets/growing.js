@@ -19,6 +19,7 @@
         .map(nameOf),
     );
     document.querySelector('.layout').replaceWith(next);
+    document.dispatchEvent(new globalThis.Event('contentchange'));
     for (const fold of folds()) fold.open = opened.has(nameOf(fold));
     const script = document.createElement('script');
     script.textContent = enhance;

@@ -1,7 +1,8 @@
-// Keeps the choice of language: ?lang=ko or ?lang=en, else that of the last visit. The switch itself is
-// CSS and works without this; only attributes, options, the title and the document's language do not.
+// Keeps the choice of language: ?lang=ko or ?lang=en, else that of the last visit. The address and the
+// links to other pages have it too, for storage is refused in places. The switch itself is CSS and
+// works without this; only attributes, options, the title and the document's language do not.
 (() => {
-  const { location, document } = globalThis;
+  const { location, document, history } = globalThis;
   const key = 'convbook-language';
   const root = document.documentElement;
   const fields = [...document.querySelectorAll('input[name="language"]')];
@@ -22,28 +23,38 @@
       if (attribute) element.setAttribute(attribute, text);
       else element.textContent = text;
     }
+    for (const link of document.querySelectorAll('a[href*="/index.html"]')) {
+      link.search = `?lang=${language}`;
+    }
     document.dispatchEvent(new globalThis.Event('languagechange'));
+  };
+
+  const keep = (language) => {
+    history.replaceState(null, '', `?lang=${language}${location.hash}`);
+    try {
+      localStorage.setItem(key, language);
+    } catch {
+      // Storage is refused: the address has it.
+    }
   };
 
   let wanted = new globalThis.URLSearchParams(location.search).get('lang');
   try {
     wanted ??= localStorage.getItem(key);
   } catch {
-    // Storage is refused: the choice lasts as long as the page.
+    // As above.
   }
   for (const field of fields) {
     if (field.value === wanted) field.checked = true;
     field.addEventListener('change', () => {
       show(field.value);
-      try {
-        localStorage.setItem(key, field.value);
-      } catch {
-        // As above.
-      }
+      keep(field.value);
     });
   }
-  document.addEventListener('DOMContentLoaded', () => {
+  const showChosen = () => {
     const [chosen] = fields.filter(({ checked }) => checked);
-    if (chosen.value !== root.lang) show(chosen.value);
-  });
+    if (chosen.value !== 'en' || root.lang !== 'en') show(chosen.value);
+  };
+  document.addEventListener('DOMContentLoaded', showChosen);
+  document.addEventListener('contentchange', showChosen);
 })();

@@ -29,7 +29,7 @@
       const address = location.href.replace(/#.*$/, '') + anchor.hash;
       navigator.clipboard?.writeText(address).then(
         () => {
-          anchor.textContent = 'copied';
+          anchor.textContent = document.documentElement.lang === 'ko' ? '복사됨' : 'copied';
           setTimeout(() => (anchor.textContent = '#'), 1500);
         },
         () => {}, // Not allowed here: the address bar has it.
@@ -47,6 +47,7 @@
       slider.setAttribute('aria-valuetext', step);
     };
     slider.addEventListener('input', show);
+    document.addEventListener('languagechange', show);
     figure.hidden = false;
     show();
   }

@@ -2,53 +2,59 @@ import { gzip, toDataUrl } from '../data-url.ts';
 import { formatBytes, formatDate } from '../format.ts';
 import { html, type Html, type HtmlValue } from '../html.ts';
 import { renderTable } from '../table.ts';
+import type { Text } from '../text.ts';
 import type { Cell } from './cell.ts';
 
 /** Larger downloads, in bytes of base64, are left out so that the page stays below 3 MB. */
 const largestDownload = 1_000_000;
+
+const none: Text = { en: 'none', ko: '없음' };
 
 type Setting = string | number | null | Record<string, string | number>;
 
 /** Everything that decided the run, and its raw figures. */
 export const configurationCell: Cell = {
   id: 'configuration',
-  title: 'Configuration and environment',
+  title: { en: 'Configuration and environment', ko: '설정과 환경' },
   render(run) {
     const { record } = run;
     const { configuration, host } = record;
     return html`<p>
-        The configuration and the data decide every byte of the model; the machine decides only the
-        time. If a repetition gives another SHA-256, compare these tables: a different data file or
-        version is the usual reason.
+        ${{
+          en: 'The configuration and the data decide every byte of the model; the machine decides only the time. If a repetition gives another SHA-256, compare these tables: a different data file or version is the usual reason.',
+          ko: '모델의 모든 바이트는 설정과 데이터가 결정하고, 컴퓨터는 걸리는 시간만 결정합니다. 다시 실행했을 때 SHA-256이 다르면 이 표들을 비교하십시오. 대개 데이터 파일이나 버전이 다르기 때문입니다.',
+        }}
       </p>
       <figure class="wide tables">
         ${pairs(
-          'Configuration',
+          { en: 'Configuration', ko: '설정' },
           Object.entries<Setting>({ ...configuration }).map(([key, value]) => [
-            key,
+            html`<code>${key}</code>`,
             settingText(value),
           ]),
         )}
-        ${pairs('Machine', [
-          ['started', formatDate(record.createdAt)],
-          ['workers', String(host.workers)],
-          ['cores', String(host.cores)],
-          ['processor', host.processor],
-          ['platform', host.platform],
-          ['memory', formatBytes(host.memoryBytes)],
+        ${pairs({ en: 'Machine', ko: '컴퓨터' }, [
+          [{ en: 'started', ko: '시작' }, formatDate(record.createdAt)],
+          [{ en: 'workers', ko: '워커' }, String(host.workers)],
+          [{ en: 'cores', ko: '코어' }, String(host.cores)],
+          [{ en: 'processor', ko: '프로세서' }, html`<code>${host.processor}</code>`],
+          [{ en: 'platform', ko: '플랫폼' }, html`<code>${host.platform}</code>`],
+          [{ en: 'memory', ko: '메모리' }, formatBytes(host.memoryBytes)],
         ])}
-        ${pairs('Versions', Object.entries(record.versions))}
+        ${pairs({ en: 'Versions', ko: '버전' }, codes(record.versions))}
       </figure>
       <figure class="wide">
         ${pairs(
-          'SHA-256 of the data files',
-          Object.entries(record.data.sha256).map(([file, hash]) => [
-            file,
-            html`<code>${hash}</code>`,
-          ]),
+          { en: 'SHA-256 of the data files', ko: '데이터 파일의 SHA-256' },
+          codes(record.data.sha256),
         )}
       </figure>
-      <p>Raw figures, as the run wrote them:</p>
+      <p>
+        ${{
+          en: 'Raw figures, as the run wrote them:',
+          ko: '실행이 기록한 원래의 수치를 내려받을 수 있습니다.',
+        }}
+      </p>
       <ul class="downloads">
         ${download('run.json', run.texts.record, false)}
         ${download('metrics.ndjson', run.texts.metrics, true)}
@@ -57,26 +63,34 @@ export const configurationCell: Cell = {
   },
 };
 
-function pairs(caption: string, rows: readonly (readonly [string, HtmlValue])[]): Html | null {
+/** Names and values as code, which is not translated. */
+function codes(of: Readonly<Record<string, string>>): (readonly [Html, Html])[] {
+  return Object.entries(of).map(([name, value]) => [
+    html`<code>${name}</code>`,
+    html`<code>${value}</code>`,
+  ]);
+}
+
+function pairs(caption: Text, rows: readonly (readonly [HtmlValue, HtmlValue])[]): Html | null {
   if (rows.length === 0) return null;
   return renderTable({
     caption,
     style: 'data pairs',
     columns: [
-      { head: 'Name', heading: true, value: ([name]) => name },
-      { head: 'Value', value: ([, value]) => value },
+      { head: { en: 'Name', ko: '이름' }, heading: true, value: ([name]) => name },
+      { head: { en: 'Value', ko: '값' }, value: ([, value]) => value },
     ],
     rows,
   });
 }
 
-function settingText(value: Setting): string {
-  if (value === null) return 'none';
-  if (typeof value !== 'object') return String(value);
+function settingText(value: Setting): HtmlValue {
+  if (value === null) return none;
+  if (typeof value !== 'object') return html`<code>${value}</code>`;
   const { name, ...settings } = value;
   const rest = Object.entries(settings).map(([key, setting]) => `${key} ${setting}`);
   const parts = name === undefined ? rest : [name, ...rest];
-  return parts.length === 0 ? 'none' : parts.join(', ');
+  return parts.length === 0 ? none : html`<code>${parts.join(', ')}</code>`;
 }
 
 function download(file: string, text: string, compressed: boolean): Html | null {
@@ -86,13 +100,17 @@ function download(file: string, text: string, compressed: boolean): Html | null 
     : toDataUrl('application/json', Buffer.from(text));
   const name = compressed ? `${file}.gz` : file;
   if (url.length > largestDownload) {
+    const size = formatBytes(text.length);
     return html`<li>
-      <code>${file}</code> stands in the run directory; at ${formatBytes(text.length)} it is too
-      large for this page
+      <code>${file}</code>
+      ${{
+        en: `stands in the run directory; at ${size} it is too large for this page`,
+        ko: `파일은 ${size}로 이 페이지에 담기에 너무 커서 실행 디렉터리에 있습니다`,
+      }}
     </li>`;
   }
   return html`<li>
     <a href="${url}" download="${name}">${name}</a>
-    (${formatBytes(text.length)}${compressed && ' unpacked'})
+    (${formatBytes(text.length)}${compressed && html` ${{ en: 'unpacked', ko: '압축을 풀었을 때' }}`})
   </li> `;
 }

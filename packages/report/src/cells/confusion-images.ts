@@ -5,6 +5,7 @@ import { formatCount, formatPlural, formatProbability } from '../format.ts';
 import { html, type Html } from '../html.ts';
 import { spriteOf, spritePosition, type Sprite } from '../images/sprite.ts';
 import type { Run, Samples } from '../run/run.ts';
+import type { Text } from '../text.ts';
 
 /** Most images shown of a cell off the diagonal, and of one on it. */
 const most = { wrong: 100, right: 24 };
@@ -85,20 +86,30 @@ function cellImages(evaluation: Evaluation, { images }: Samples, part: number): 
     });
 }
 
+/** What images of a class were taken for. */
+export function called(label: number, prediction: number, names: readonly string[]): Text {
+  const [is, says] = [names[label], names[prediction]];
+  return { en: `${is} called ${says}`, ko: `레이블 ${is}, 답 ${says}` };
+}
+
 function panel(
   { label, prediction, count, indexes }: CellImages,
   { classes, logits }: Evaluation,
   sprite: Sprite,
   names: readonly string[],
 ): Html {
-  const kind = `${names[label]} called ${names[prediction]}`;
+  const kind = called(label, prediction, names);
   const amount =
     indexes.length === count
-      ? formatPlural(count, 'test image')
-      : `${formatCount(indexes.length)} of ${formatCount(count)} test images`;
+      ? { en: formatPlural(count, 'test image'), ko: `시험 이미지 ${formatCount(count)}장` }
+      : {
+          en: `${formatCount(indexes.length)} of ${formatCount(count)} test images`,
+          ko: `시험 이미지 ${formatCount(count)}장 중 ${formatCount(indexes.length)}장`,
+        };
   const tiles = indexes.map((index) => {
     const own = softmax(logits.subarray(index * classes, (index + 1) * classes));
-    const title = `#${index}, ${names[prediction]} with ${formatProbability(own[prediction])}`;
+    // A number, a name and a number: said once, for it is the same in every language.
+    const title = `#${index}, ${names[prediction]}: ${formatProbability(own[prediction])}`;
     const place = spritePosition(sprite, sprite.places.get(index) as number);
     return html`<li>
       <i style="background-position:${place}" role="img" aria-label="${title}" title="${title}"></i
@@ -112,10 +123,12 @@ function panel(
     tabindex="-1"
     aria-labelledby="${name}-title"
   >
-    <h3 id="${name}-title">${kind}: ${amount}</h3>
+    <h3 id="${name}-title">
+      ${{ en: `${kind.en}: ${amount.en}`, ko: `${kind.ko}: ${amount.ko}` }}
+    </h3>
     <ul>
       ${tiles}
     </ul>
-    <a href="#confusion">Close</a>
+    <a href="#confusion">${{ en: 'Close', ko: '닫기' }}</a>
   </section>`;
 }

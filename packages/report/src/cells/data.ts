@@ -7,61 +7,93 @@ import { pictureImage } from '../images/picture-image.ts';
 import { samplePicture } from '../images/png.ts';
 import type { Run } from '../run/run.ts';
 import { detailFold, quote, sourceFold } from '../source-code.ts';
-import { renderTable } from '../table.ts';
+import { hidden, renderTable } from '../table.ts';
+import type { Text } from '../text.ts';
 import type { Cell } from './cell.ts';
 
 /** How many images each class has, and what they look like on average. */
 export const dataCell: Cell = {
   id: 'data',
-  title: 'Data',
+  title: { en: 'Data', ko: '데이터' },
   async render(run) {
     const { dataset, record } = run;
     if (dataset === null) return null;
-    const { trainSamples, validationSamples } = record.data;
-    const held = validationSamples > 0 ? `, held out ${formatCount(validationSamples)}` : '';
-    return html`<p>
-        From ${record.data.name} this run took ${formatPlural(trainSamples, 'image')} to
-        train${held} and ${formatCount(dataset.test.samples)} to test, each of
-        ${formatShape(dataset.sampleShape)} (channels × rows × columns). A byte becomes a number by
-        <code>${record.data.scaling}</code>.
-      </p>
+    return html`<p>${origin(dataset, record.data)}</p>
       ${meanImages(dataset)} ${augmentedImages(dataset)}
       <p>
-        ${balance(dataset)} A rare class is a warning: accuracy hardly counts it, so see its recall
-        in the scores of each class.
+        ${balance(dataset)}
+        ${{
+          en: 'A rare class is a warning: accuracy hardly counts it, so see its recall in the scores of each class.',
+          ko: '드문 클래스는 주의해야 합니다. 정확도에 거의 반영되지 않으므로 클래스별 점수에서 재현율을 확인하십시오.',
+        }}
       </p>
       <figure>${countTable(dataset)}</figure>
       ${await valueHistogram(dataset)} ${sourceFold(code(run))}
-      <p class="attribution">${record.data.attribution}</p>`;
+      <p class="attribution" lang="en">${record.data.attribution}</p>`;
   },
 };
 
-function balance({ train, classNames }: DatasetRecord): string {
+/** How many images were taken, of which size, and how bytes become numbers. */
+function origin(dataset: DatasetRecord, data: Run['record']['data']): Text<Html> {
+  const { trainSamples, validationSamples, name } = data;
+  const [train, held, test] = [trainSamples, validationSamples, dataset.test.samples].map(
+    formatCount,
+  );
+  const shape = formatShape(dataset.sampleShape);
+  const scaling = html`<code>${data.scaling}</code>`;
+  const isHeld = validationSamples > 0;
+  return {
+    en: html`From ${name} this run took ${formatPlural(trainSamples, 'image')} to
+    train${isHeld && `, held out ${held}`} and ${test} to test, each of ${shape} (channels × rows ×
+    columns). A byte becomes a number by ${scaling}.`,
+    ko: html`이 실행은 데이터 ${name}에서 훈련용 이미지 ${train}장${isHeld && `, 검증용 ${held}장`},
+    시험용 ${test}장을 썼습니다. 이미지의 크기는 ${shape}(채널 × 행 × 열)입니다. 바이트를 수로
+    바꾸는 방법: ${scaling}.`,
+  };
+}
+
+function balance({ train, classNames }: DatasetRecord): Text {
   const most = Math.max(...train.perClass);
   const least = Math.min(...train.perClass);
   const name = (count: number) => classNames[train.perClass.indexOf(count)];
-  if (most === least) return 'Every class has equally many training images.';
-  return (
-    `The largest class in training is ${name(most)} with ${formatPercent(most / train.samples, 1)} of the images, ` +
-    `the smallest ${name(least)} with ${formatPercent(least / train.samples, 1)}.`
-  );
+  if (most === least) {
+    return {
+      en: 'Every class has equally many training images.',
+      ko: '모든 클래스의 훈련 이미지 수가 같습니다.',
+    };
+  }
+  const [large, small] = [most, least].map((count) => formatPercent(count / train.samples, 1));
+  return {
+    en: `The largest class in training is ${name(most)} with ${large} of the images, the smallest ${name(least)} with ${small}.`,
+    ko: `훈련 이미지가 가장 많은 클래스: ${name(most)}(${large}), 가장 적은 클래스: ${name(least)}(${small}).`,
+  };
 }
 
 function meanImages({ meanImages, classNames, sampleShape }: DatasetRecord): Html | null {
   if (meanImages.length === 0) return null;
   const tiles = meanImages.map((bytes, k) =>
-    tile(bytes, sampleShape, classNames[k], `Mean training image of class ${classNames[k]}`),
+    tile(bytes, sampleShape, classNames[k], {
+      en: `Mean training image of class ${classNames[k]}`,
+      ko: `클래스 ${classNames[k]}의 훈련 이미지 평균`,
+    }),
   );
   return html`<figure class="wide">
     <div class="means">${tiles}</div>
     <figcaption>
-      Mean of the training images of each class. Sharp means come from classes whose images resemble
-      each other; blurred ones from classes that vary, or are not centred.
+      ${{
+        en: 'Mean of the training images of each class. Sharp means come from classes whose images resemble each other; blurred ones from classes that vary, or are not centred.',
+        ko: '클래스별 훈련 이미지의 평균입니다. 평균이 또렷하면 그 클래스의 이미지들이 서로 닮은 것이고, 흐릿하면 모양이 다양하거나 가운데에 맞춰져 있지 않은 것입니다.',
+      }}
     </figcaption>
   </figure>`;
 }
 
-function tile(bytes: number[], sampleShape: number[], name: string, description: string): Html {
+function tile(
+  bytes: number[],
+  sampleShape: number[],
+  name: Text | string,
+  description: Text,
+): Html {
   return html`<figure>
     ${pictureImage(samplePicture(bytes, sampleShape), description)}
     <figcaption>${name}</figcaption>
@@ -73,17 +105,22 @@ function augmentedImages({ augmented, sampleShape }: DatasetRecord): Html | null
   if (augmented === undefined) return null;
   const rows = augmented.map((views, k) => {
     const tiles = views.map((bytes, epoch) => {
-      const name = epoch === 0 ? 'as it is' : `epoch ${epoch}`;
-      return tile(bytes, sampleShape, name, `Training image ${k}, ${name}`);
+      const name =
+        epoch === 0 ? { en: 'as it is', ko: '원본' } : { en: `epoch ${epoch}`, ko: `${epoch}에폭` };
+      return tile(bytes, sampleShape, name, {
+        en: `Training image ${k}, ${name.en}`,
+        ko: `훈련 이미지 ${k}, ${name.ko}`,
+      });
     });
     return html`<div class="means">${tiles}</div>`;
   });
   return html`<figure class="wide">
     ${rows}
     <figcaption>
-      Training images as augmentation varies them, another way each epoch. Each must still be
-      clearly of its class: what a person misreads teaches the network errors. The test images are
-      never varied.
+      ${{
+        en: 'Training images as augmentation varies them, another way each epoch. Each must still be clearly of its class: what a person misreads teaches the network errors. The test images are never varied.',
+        ko: '데이터 증강이 에폭마다 다르게 변형한 훈련 이미지입니다. 변형된 뒤에도 어느 클래스인지 분명해야 합니다. 사람이 잘못 읽는 이미지는 신경망에 오류를 가르칩니다. 시험 이미지는 변형하지 않습니다.',
+      }}
     </figcaption>
   </figure>`;
 }
@@ -93,14 +130,18 @@ async function valueHistogram(dataset: DatasetRecord): Promise<Html | null> {
   const [chart, shares] = [histogramChart(dataset), valueShares(dataset)];
   if (chart === null || shares === null) return null;
   const table = renderTable({
-    caption: 'Byte values of the training images',
+    caption: { en: 'Byte values of the training images', ko: '훈련 이미지의 바이트 값' },
     columns: [
       {
-        head: 'Values',
+        head: { en: 'Values', ko: '값' },
         heading: true,
         value: ({ from, to }) => (from === to ? from : `${from}–${to}`),
       },
-      { head: 'Share', numeric: true, value: ({ share }) => formatPercent(share, 2) },
+      {
+        head: { en: 'Share', ko: '비율' },
+        numeric: true,
+        value: ({ share }) => formatPercent(share, 2),
+      },
     ],
     rows: [
       { from: 0, to: 0, share: shares.black },
@@ -108,32 +149,47 @@ async function valueHistogram(dataset: DatasetRecord): Promise<Html | null> {
       { from: 255, to: 255, share: shares.white },
     ],
   });
+  const [black, white] = [shares.black, shares.white].map((share) => formatPercent(share, 1));
   return html`<p>
-      Of all values in the training images ${formatPercent(shares.black, 1)} are 0 and
-      ${formatPercent(shares.white, 1)} are 255; the chart shows the rest. Look for a spread over
-      the whole range. All in a narrow band would be bad: the inputs would then hardly differ.
+      ${{
+        en: `Of all values in the training images ${black} are 0 and ${white} are 255; the chart shows the rest. Look for a spread over the whole range. All in a narrow band would be bad: the inputs would then hardly differ.`,
+        ko: `훈련 이미지의 모든 값 가운데 ${black}는 0이고 ${white}는 255입니다. 차트는 나머지를 보여 줍니다. 값이 전체 범위에 퍼져 있는지 보십시오. 모두 좁은 범위에 몰려 있으면 입력들이 거의 다르지 않으므로 좋지 않습니다.`,
+      }}
     </p>
     <figure>${await renderChart(chart)}</figure>
-    ${detailFold('The values as a table', table)}`;
+    ${detailFold({ en: 'The values as a table', ko: '값을 표로 보기' }, table)}`;
 }
 
 function countTable({ train, test, classNames }: DatasetRecord): Html {
   const most = Math.max(1, ...train.perClass);
   return renderTable<number>({
-    caption: 'Images of each class',
+    caption: { en: 'Images of each class', ko: '클래스별 이미지 수' },
     style: 'data bars',
     columns: [
-      { head: 'Class', heading: true, value: (k) => classNames[k] },
-      { head: 'Training', numeric: true, value: (k) => formatCount(train.perClass[k]) },
+      { head: { en: 'Class', ko: '클래스' }, heading: true, value: (k) => classNames[k] },
       {
-        head: html`<span class="hidden">Share of the largest class</span>`,
+        head: { en: 'Training', ko: '훈련' },
+        numeric: true,
+        value: (k) => formatCount(train.perClass[k]),
+      },
+      {
+        head: hidden({ en: 'Share of the largest class', ko: '가장 큰 클래스에 대한 비율' }),
         value: (k) =>
           html`<span class="bar" style="--share:${(train.perClass[k] / most).toFixed(3)}"></span>`,
       },
-      { head: 'Test', numeric: true, value: (k) => formatCount(test.perClass[k]) },
+      {
+        head: { en: 'Test', ko: '시험' },
+        numeric: true,
+        value: (k) => formatCount(test.perClass[k]),
+      },
     ],
     rows: classNames.map((_, k) => k),
-    total: ['Total', formatCount(train.samples), null, formatCount(test.samples)],
+    total: [
+      { en: 'Total', ko: '합계' },
+      formatCount(train.samples),
+      null,
+      formatCount(test.samples),
+    ],
   });
 }
 

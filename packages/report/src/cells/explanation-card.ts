@@ -6,13 +6,19 @@ import { largestSize } from '../images/diverging.ts';
 import { overlayPicture } from '../images/overlay.ts';
 import { pictureImage } from '../images/picture-image.ts';
 import type { Samples } from '../run/run.ts';
-import { sampleCard } from '../sample-card.ts';
+import { labelled, sampleAlt, sampleCard, says } from '../sample-card.ts';
+import { toText, type Text } from '../text.ts';
 
-export const methodNames: Readonly<Record<Method, string>> = {
-  saliency: 'Gradient',
-  occlusion: 'Occlusion',
-  gradCam: 'Grad-CAM',
+export const methodNames: Readonly<Record<Method, Text>> = {
+  saliency: { en: 'Gradient', ko: '기울기' },
+  occlusion: { en: 'Occlusion', ko: '가림' },
+  gradCam: toText('Grad-CAM'),
 };
+
+const networkNames = {
+  trained: { en: 'trained', ko: '학습됨' },
+  random: { en: 'random', ko: '무작위' },
+} as const satisfies Record<string, Text>;
 
 /** One image with its maps, those of the trained network above those of the random one. */
 export function explanationCard(
@@ -20,20 +26,20 @@ export function explanationCard(
   samples: Samples,
   names: readonly string[],
 ): Html {
-  const { index, label, says, probability, methods } = one;
-  const caption = `Test image ${index}, called ${names[says]}, labelled ${names[label]}`;
-  const line = (title: string, isTrained: boolean) =>
+  const { index, label, says: answer, probability, methods } = one;
+  const alt = sampleAlt(index, names[label], names[answer]);
+  const line = (isTrained: boolean) =>
     html`<tr>
-      <th scope="row">${title}</th>
-      ${methods.map((maps) => html`<td>${mapImage(one, maps, isTrained, samples, names[says])}</td>`)}
+      <th scope="row">${isTrained ? networkNames.trained : networkNames.random}</th>
+      ${methods.map((maps) => html`<td>${mapImage(one, maps, isTrained, samples, names[answer])}</td>`)}
     </tr>`;
-  const said = html`says <b>${names[says]}</b> ${formatProbability(probability)}`;
-  const card = { said, isRight: label === says, label: html`label <b>${names[label]}</b>` };
+  const said = html`${says(names[answer])} ${formatProbability(probability)}`;
+  const card = { said, isRight: label === answer, label: labelled(names[label]) };
   return html`<div class="explanation">
-    ${sampleCard(samples, index, caption, card)}
+    ${sampleCard(samples, index, alt, card)}
     <table>
       <caption class="hidden">
-        <span>${caption}: where each method looks</span>
+        ${{ en: `${alt.en}: where each method looks`, ko: `${alt.ko}: 방법마다 보는 곳` }}
       </caption>
       <thead>
         <tr>
@@ -42,7 +48,7 @@ export function explanationCard(
         </tr>
       </thead>
       <tbody>
-        ${line('trained', true)} ${line('random', false)}
+        ${line(true)} ${line(false)}
       </tbody>
     </table>
   </div> `;
@@ -59,20 +65,24 @@ function mapImage(
   const limit = largestSize(map);
   const image = images.get(index) as Uint8Array;
   const picture = overlayPicture(map, shape, image, sampleShape, limit);
-  const network = isTrained ? 'trained' : 'random';
-  const alike = isTrained
-    ? `; correlation with the random network’s map ${formatSigned(correlation(trained, untrained))}`
-    : '';
-  const alt = `${methodNames[method]} of test image ${index} for ${name}, ${network} network: ${finding(map, shape, limit)}${alike}`;
-  return pictureImage(picture, alt);
+  const alike = isTrained ? formatSigned(correlation(trained, untrained)) : null;
+  const [title, found] = [methodNames[method], finding(map, shape, limit)];
+  const network = isTrained ? networkNames.trained : networkNames.random;
+  return pictureImage(picture, {
+    en: `${title.en} of test image ${index} for ${name}, ${network.en} network: ${found.en}${alike === null ? '' : `; correlation with the random network’s map ${alike}`}`,
+    ko: `시험 이미지 ${index}에서 ${name} 클래스에 대한 ${title.ko}, ${network.ko} 신경망: ${found.ko}${alike === null ? '' : `; 무작위 신경망의 맵과 상관계수 ${alike}`}`,
+  });
 }
 
 /** Where a map is strongest, in ninths of the image. */
-function finding(map: Float32Array, [height, width]: readonly number[], limit: number): string {
-  if (limit === 0) return 'nothing';
+function finding(map: Float32Array, [height, width]: readonly number[], limit: number): Text {
+  if (limit === 0) return { en: 'nothing', ko: '없음' };
   const place = map.findIndex((value) => Math.abs(value) === limit);
   const third = (at: number, of: number) => Math.min(2, Math.floor((3 * at) / of));
-  const row = ['top', 'middle', 'bottom'][third(Math.floor(place / width), height)];
-  const column = ['left', 'centre', 'right'][third(place % width, width)];
-  return `strongest at the ${row} ${column}`;
+  const row = third(Math.floor(place / width), height);
+  const column = third(place % width, width);
+  return {
+    en: `strongest at the ${['top', 'middle', 'bottom'][row]} ${['left', 'centre', 'right'][column]}`,
+    ko: `${['위', '가운데', '아래'][row]} ${['왼쪽', '중앙', '오른쪽'][column]}에서 가장 큼`,
+  };
 }

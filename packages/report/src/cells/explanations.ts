@@ -15,17 +15,20 @@ import { largestSize } from '../images/diverging.ts';
 import type { Run } from '../run/run.ts';
 import { detailFold, quote, sourceFold } from '../source-code.ts';
 import { renderTable } from '../table.ts';
+import { inLanguages, type Text } from '../text.ts';
 import type { Cell } from './cell.ts';
 import { explanationCard, methodNames } from './explanation-card.ts';
 import { scaleLegend } from './scale-legend.ts';
 
-const scaleDescription =
-  'Colour scale from minus the largest size in a map, orange, over 0, no colour, to plus the largest, blue';
+const scaleDescription: Text = {
+  en: 'Colour scale from minus the largest size in a map, orange, over 0, no colour, to plus the largest, blue',
+  ko: '맵의 색 눈금: −최대 크기 주황, 0 무색, +최대 크기 파랑',
+};
 
 /** Which parts of an image an answer rests on, by three methods and their check. */
 export const explanationsCell: Cell = {
   id: 'explanations',
-  title: 'Why it says so',
+  title: { en: 'Why it says so', ko: '왜 그렇게 답하는가' },
   render(run, _live, networks) {
     const { evaluation, samples } = run;
     if (evaluation === null || samples === null || networks === null) return null;
@@ -39,52 +42,66 @@ export const explanationsCell: Cell = {
     const found = explain(networks, samples, evaluation.labels, indexes, fill);
     const names = run.record.data.classNames;
     return html`<p>
-        Each map colours what the answer rests on, as one method sees it, for the class the network
-        names. Below it is the same method with the random weights the network had before its first
-        step (seed ${networks.seed}), for the same class. Look for maps that lie on the object and
-        that training changed. Maps on the background or an edge of the image would be bad: the
-        answer then rests on something else. Maps that look the same with random weights would be
-        bad for the method: it then shows the image and not what was learned.
+        ${{
+          en: `Each map colours what the answer rests on, as one method sees it, for the class the network names. Below it is the same method with the random weights the network had before its first step (seed ${networks.seed}), for the same class. Look for maps that lie on the object and that training changed. Maps on the background or an edge of the image would be bad: the answer then rests on something else. Maps that look the same with random weights would be bad for the method: it then shows the image and not what was learned.`,
+          ko: `각 맵은 신경망이 답한 클래스에 대하여 그 답의 근거를 한 방법이 본 대로 칠한 것입니다. 그 아래는 첫 스텝 이전의 무작위 가중치(시드 ${networks.seed})로 같은 클래스에 같은 방법을 쓴 것입니다. 맵이 물체 위에 있고 학습으로 달라졌는지 보십시오. 맵이 배경이나 이미지의 가장자리에 있으면 답이 다른 것에 근거하므로 좋지 않습니다. 무작위 가중치에서도 같아 보이는 맵은 방법에 문제가 있는 것입니다. 배운 것이 아니라 이미지를 보여 주기 때문입니다.`,
+        }}
       </p>
       <ul>
         ${explained(found, networks, fill)}
       </ul>
       <figure class="wide">
         <div class="explanations">${found.map((one) => explanationCard(one, samples, names))}</div>
-        ${scaleLegend(scaleDescription, 'largest')}
+        ${scaleLegend(scaleDescription, { en: 'largest', ko: '최댓값' })}
         <figcaption>
-          Each map has its own scale, up to its largest value, over a faint copy of the image: on
-          one scale for both networks the random one, whose logits are small, would be blank, and
-          the check would prove nothing. A blank Grad-CAM says that no map speaks for the class on
-          the whole. ${last(found)}
+          ${{
+            en: 'Each map has its own scale, up to its largest value, over a faint copy of the image: on one scale for both networks the random one, whose logits are small, would be blank, and the check would prove nothing. A blank Grad-CAM says that no map speaks for the class on the whole.',
+            ko: '맵마다 자신의 최댓값까지인 고유한 눈금을 쓰며, 흐린 이미지 위에 겹쳐 놓았습니다. 두 신경망에 같은 눈금을 쓰면 로짓이 작은 무작위 신경망의 맵은 비어 보이고, 점검이 아무것도 증명하지 못합니다. 빈 Grad-CAM은 전체적으로 그 클래스를 지지하는 맵이 없다는 뜻입니다.',
+          }}
+          ${last(found)}
         </figcaption>
       </figure>
       <p>${check(found)}</p>
       <p>
-        What these maps do not prove: that the network would answer otherwise because of what they
-        colour, that it sees an object as one does, or that it is right. A gradient holds only for
-        the smallest changes; a covered image is one the network never saw in training; Grad-CAM is
-        as coarse as the map it is made of, and leaves out what speaks against a class. Where the
-        three disagree, none of them is the truth.
+        ${{
+          en: 'What these maps do not prove: that the network would answer otherwise because of what they colour, that it sees an object as one does, or that it is right. A gradient holds only for the smallest changes; a covered image is one the network never saw in training; Grad-CAM is as coarse as the map it is made of, and leaves out what speaks against a class. Where the three disagree, none of them is the truth.',
+          ko: '이 맵들이 증명하지 않는 것: 칠해진 부분 때문에 신경망의 답이 달라진다는 것, 신경망이 사람처럼 물체를 본다는 것, 답이 옳다는 것. 기울기는 아주 작은 변화에만 맞고, 가려진 이미지는 신경망이 학습에서 본 적이 없는 것이며, Grad-CAM은 바탕이 되는 맵만큼 거칠고 클래스에 반대되는 근거를 빠뜨립니다. 셋이 서로 다르면 그 어느 것도 진실이 아닙니다.',
+        }}
       </p>
-      ${detailFold('The maps as a table', mapTable(found))} ${sourceFold(code(run, fill))}`;
+      ${detailFold({ en: 'The maps as a table', ko: '맵을 표로 보기' }, mapTable(found))}
+      ${sourceFold(code(run, fill))}`;
   },
 };
 
 /** Which images were chosen. */
-function last(found: readonly Explanation[]): string {
+function last(found: readonly Explanation[]): Text {
   const wrong = found.filter(({ label, says }) => label !== says).length;
-  if (wrong === 0) return 'All are named rightly.';
-  return `The last ${wrong === 1 ? 'is the worst mistake' : `${wrong} are the worst mistakes`}, the others are named rightly.`;
+  if (wrong === 0) {
+    return { en: 'All are named rightly.', ko: '모두 바르게 분류된 이미지입니다.' };
+  }
+  return {
+    en: `The last ${wrong === 1 ? 'is the worst mistake' : `${wrong} are the worst mistakes`}, the others are named rightly.`,
+    ko: `마지막 ${wrong}장은 가장 큰 실수이고, 나머지는 바르게 분류된 이미지입니다.`,
+  };
 }
 
 /** What each method measures. */
 function explained(found: readonly Explanation[], { trained }: Networks, fill: number): Html[] {
   const layer = camLayer(trained.model);
-  const texts: Record<Method, string> = {
-    saliency: 'how much the logit of the class changes with each pixel: the size of its gradient.',
-    occlusion: `how much the logit falls (blue) or rises (orange) where a patch of a fifth of the image’s rows and columns covers it; the patch has the value ${formatNumber(fill, 2)}.`,
-    gradCam: `where the maps of ${layer?.name} that raise the logit are active, by gradients at its activation (the last convolution with at least 4×4 places); ${formatShape(layer?.shape.slice(1) ?? [])} places, stretched over the image.`,
+  const [patch, places] = [formatNumber(fill, 2), formatShape(layer?.shape.slice(1) ?? [])];
+  const texts: Record<Method, Text> = {
+    saliency: {
+      en: 'how much the logit of the class changes with each pixel: the size of its gradient.',
+      ko: '픽셀마다 클래스의 로짓이 얼마나 변하는지, 곧 기울기의 크기입니다.',
+    },
+    occlusion: {
+      en: `how much the logit falls (blue) or rises (orange) where a patch of a fifth of the image’s rows and columns covers it; the patch has the value ${patch}.`,
+      ko: `이미지 행과 열의 5분의 1 크기인 조각으로 가렸을 때 로짓이 얼마나 내려가는지(파랑) 올라가는지(주황)입니다. 조각의 값은 ${patch}입니다.`,
+    },
+    gradCam: {
+      en: `where the maps of ${layer?.name} that raise the logit are active, by gradients at its activation (the last convolution with at least 4×4 places); ${places} places, stretched over the image.`,
+      ko: `${layer?.name} 층(위치가 4×4 이상인 마지막 합성곱)의 활성값에서 기울기를 구하여, 로짓을 올리는 맵이 활성화된 곳을 나타냅니다. 위치 ${places}개를 이미지 위에 늘여 놓았습니다.`,
+    },
   };
   return found[0].methods.map(
     ({ method }) => html`<li><b>${methodNames[method]}</b>: ${texts[method]}</li> `,
@@ -92,35 +109,45 @@ function explained(found: readonly Explanation[], { trained }: Networks, fill: n
 }
 
 /** How far training changed the maps, in a sentence. */
-function check(found: readonly Explanation[]): string {
+function check(found: readonly Explanation[]): Text {
   const means = found[0].methods.map(({ method }, k) => {
     const values = found.map(({ methods }) =>
       correlation(methods[k].trained, methods[k].untrained),
     );
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-    return `${methodNames[method]} ${formatSigned(mean)}`;
+    return inLanguages((language) => `${methodNames[method][language]} ${formatSigned(mean)}`);
   });
-  return `The check in numbers: over these ${found.length} images the maps of the trained and of the random network correlate on average by ${means.join(', ')}. Near 0 they have nothing in common; near 1 the method hardly sees the training.`;
+  return {
+    en: `The check in numbers: over these ${found.length} images the maps of the trained and of the random network correlate on average by ${means.map(({ en }) => en).join(', ')}. Near 0 they have nothing in common; near 1 the method hardly sees the training.`,
+    ko: `점검의 수치: 이 이미지 ${found.length}장에서 학습된 신경망과 무작위 신경망의 맵 사이의 평균 상관계수는 ${means.map(({ ko }) => ko).join(', ')}입니다. 0에 가까우면 둘에 공통점이 없고, 1에 가까우면 그 방법은 학습을 거의 보지 못하는 것입니다.`,
+  };
 }
 
 function mapTable(found: readonly Explanation[]): Html {
   return renderTable({
-    caption: 'The maps: their largest values, and how alike the two networks’ are',
+    caption: {
+      en: 'The maps: their largest values, and how alike the two networks’ are',
+      ko: '맵의 최댓값과 두 신경망의 맵이 닮은 정도',
+    },
     columns: [
-      { head: 'Test image', heading: true, value: ({ index }) => `#${index}` },
-      { head: 'Method', value: ({ maps }) => methodNames[maps.method] },
       {
-        head: 'Largest',
+        head: { en: 'Test image', ko: '시험 이미지' },
+        heading: true,
+        value: ({ index }) => `#${index}`,
+      },
+      { head: { en: 'Method', ko: '방법' }, value: ({ maps }) => methodNames[maps.method] },
+      {
+        head: { en: 'Largest', ko: '최댓값' },
         numeric: true,
         value: ({ maps }) => formatNumber(largestSize(maps.trained)),
       },
       {
-        head: 'Largest, random weights',
+        head: { en: 'Largest, random weights', ko: '최댓값, 무작위 가중치' },
         numeric: true,
         value: ({ maps }) => formatNumber(largestSize(maps.untrained)),
       },
       {
-        head: 'Correlation',
+        head: { en: 'Correlation', ko: '상관계수' },
         numeric: true,
         value: ({ maps }) => formatSigned(correlation(maps.trained, maps.untrained)),
       },

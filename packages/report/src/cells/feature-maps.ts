@@ -8,6 +8,7 @@ import { html, type Html } from '../html.ts';
 import type { Run, Samples } from '../run/run.ts';
 import { detailFold, quote, sourceFold } from '../source-code.ts';
 import { renderTable } from '../table.ts';
+import type { Text } from '../text.ts';
 import type { Cell } from './cell.ts';
 import { layerMaps } from './layer-maps.ts';
 import { patchesFigure } from './patches-figure.ts';
@@ -18,7 +19,7 @@ const mostClasses = 10;
 /** Samples through every layer, and what excites each filter. */
 export const featureMapsCell: Cell = {
   id: 'feature-maps',
-  title: 'Feature maps',
+  title: { en: 'Feature maps', ko: '특징 맵' },
   render(run, _live, networks) {
     const { evaluation, samples } = run;
     if (evaluation === null || samples === null || networks === null) return null;
@@ -27,12 +28,10 @@ export const featureMapsCell: Cell = {
     const indexes = likeAndUnlike(run);
     if (!hasMaps || model.input.length !== 3 || indexes.length === 0) return null;
     return html`<p>
-        Test images on their way through the trained network, layer by layer. Early maps are
-        drawings of the image: each filter keeps the strokes it answers to. Deeper ones are smaller
-        and say whether something is there rather than how it looks: detail becomes abstraction.
-        Look for images of one class growing alike and those of another growing different. Layers
-        that stay blank, or that do not change from one image to another, would be bad: they carry
-        nothing.
+        ${{
+          en: 'Test images on their way through the trained network, layer by layer. Early maps are drawings of the image: each filter keeps the strokes it answers to. Deeper ones are smaller and say whether something is there rather than how it looks: detail becomes abstraction. Look for images of one class growing alike and those of another growing different. Layers that stay blank, or that do not change from one image to another, would be bad: they carry nothing.',
+          ko: '시험 이미지가 학습된 신경망을 층마다 지나는 모습입니다. 앞쪽 층의 맵은 이미지를 그린 것과 같아서, 필터마다 자신이 반응하는 획을 남깁니다. 깊은 층의 맵은 더 작고, 어떻게 생겼는지보다 무엇이 있는지를 나타냅니다. 세부가 추상이 되는 것입니다. 같은 클래스의 이미지는 서로 닮아 가고 다른 클래스의 이미지는 달라지는지 보십시오. 비어 있는 층이나 이미지가 바뀌어도 변하지 않는 층은 아무 정보도 담지 않으므로 좋지 않습니다.',
+        }}
       </p>
       ${layerMaps(networks.trained, samples, indexes, run.record.data.classNames)}
       ${alikeness(run, samples, networks)} ${patchesFigure(networks.trained, run, samples)}
@@ -47,25 +46,43 @@ function alikeness(run: Run, { images }: Samples, { trained }: Networks): Html |
   const x = toInput(pairs.flat().map((index) => images.get(index) as Uint8Array));
   const found = layerLikeness(trained, x, 2 * pairs.length);
   const [input, last] = [found[0], found[found.length - 1]];
-  const figures = ({ sameClass, otherClass }: LayerLikeness) =>
-    `${formatSigned(sameClass)} for two of one class and ${formatSigned(otherClass)} for two of different ones`;
+  const figures = ({ sameClass, otherClass }: LayerLikeness): Text => {
+    const [same, other] = [sameClass, otherClass].map(formatSigned);
+    return {
+      en: `${same} for two of one class and ${other} for two of different ones`,
+      ko: `같은 클래스의 두 장은 ${same}, 다른 클래스의 두 장은 ${other}`,
+    };
+  };
+  const [pixels, end] = [input, last].map(figures);
+  const name = last.row?.name ?? '';
   const table = renderTable<LayerLikeness>({
-    caption: 'What each layer makes of two images',
+    caption: { en: 'What each layer makes of two images', ko: '층마다 두 이미지가 닮은 정도' },
     columns: [
-      { head: 'Values of', heading: true, value: ({ row }) => row?.name ?? 'input' },
       {
-        head: 'Output',
+        head: { en: 'Values of', ko: '값' },
+        heading: true,
+        value: ({ row }) => row?.name ?? { en: 'input', ko: '입력' },
+      },
+      {
+        head: { en: 'Output', ko: '출력' },
         value: ({ row }) => formatShape(row?.layer.outputShape ?? trained.model.input),
       },
-      { head: 'Sees', value: ({ row }) => sees(row, trained.model.layers) },
-      { head: 'Not 0', numeric: true, value: ({ active }) => formatPercent(active, 0) },
       {
-        head: 'Alike, one class',
+        head: { en: 'Sees', ko: '보는 범위' },
+        value: ({ row }) => sees(row, trained.model.layers),
+      },
+      {
+        head: { en: 'Not 0', ko: '0이 아님' },
+        numeric: true,
+        value: ({ active }) => formatPercent(active, 0),
+      },
+      {
+        head: { en: 'Alike, one class', ko: '상관계수, 같은 클래스' },
         numeric: true,
         value: ({ sameClass }) => formatSigned(sameClass),
       },
       {
-        head: 'Alike, two classes',
+        head: { en: 'Alike, two classes', ko: '상관계수, 다른 클래스' },
         numeric: true,
         value: ({ otherClass }) => formatSigned(otherClass),
       },
@@ -73,17 +90,21 @@ function alikeness(run: Run, { images }: Samples, { trained }: Networks): Html |
     rows: found,
   });
   return html`<p>
-      In numbers, over two images each of ${pairs.length} classes, all named rightly: the pixels of
-      two images correlate by ${figures(input)}; the values of ${last.row?.name}, at the end, by
-      ${figures(last)}. The distance between the two should grow from layer to layer.
+      ${{
+        en: `In numbers, over two images each of ${pairs.length} classes, all named rightly: the pixels of two images correlate by ${pixels.en}; the values of ${name}, at the end, by ${end.en}. The distance between the two should grow from layer to layer.`,
+        ko: `바르게 분류된 클래스 ${pairs.length}개의 이미지 두 장씩에서 잰 수치입니다. 픽셀의 상관계수는 ${pixels.ko}이고, 마지막 ${name} 층 값의 상관계수는 ${end.ko}입니다. 둘의 차이가 층을 지날수록 커져야 합니다.`,
+      }}
     </p>
-    ${detailFold('Every layer as a table', table)}`;
+    ${detailFold({ en: 'Every layer as a table', ko: '모든 층을 표로 보기' }, table)}`;
 }
 
-function sees(row: LayerLikeness['row'], layers: Networks['trained']['model']['layers']): string {
+function sees(
+  row: LayerLikeness['row'],
+  layers: Networks['trained']['model']['layers'],
+): Text | string {
   if (row === null) return '–';
   const field = receptiveField(layers.slice(0, row.to));
-  return field === null ? 'everything' : formatShape(field.size);
+  return field === null ? { en: 'everything', ko: '전체' } : formatShape(field.size);
 }
 
 function code({ name }: Run): string {

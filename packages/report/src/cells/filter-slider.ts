@@ -4,6 +4,7 @@ import { tilePictures } from '../images/diverging.ts';
 import { filterPicture } from '../images/filters.ts';
 import { toPngUrl } from '../images/png.ts';
 import type { FilterSnapshot } from '../run/run.ts';
+import type { Text } from '../text.ts';
 
 /** Most moments the slider has, and most filters it shows. */
 const mostMoments = 32;
@@ -15,11 +16,11 @@ export function filterSlider(snapshots: readonly FilterSnapshot[], limit: number
   const stride = Math.ceil((snapshots.length - 1) / (mostMoments - 1));
   const shown = snapshots.filter((_, k) => (snapshots.length - 1 - k) % stride === 0);
   const frames = shown.map((snapshot, k) => {
-    const step = `after step ${formatCount(snapshot.step)}`;
+    const step = momentOf(snapshot);
     const { url, width, height } = sheet(snapshot, limit);
     return html`<img
       src="${url}"
-      alt="Filters ${step}"
+      alt="${{ en: `Filters ${step.en}`, ko: `${step.ko}의 필터` }}"
       data-step="${step}"
       width="${width}"
       height="${height}"
@@ -30,7 +31,7 @@ export function filterSlider(snapshots: readonly FilterSnapshot[], limit: number
   const last = shown.length - 1;
   return html`<figure class="wide frames" data-frames hidden>
     <p class="chart-title">
-      Through training <output>after step ${formatCount(shown[last].step)}</output>
+      ${{ en: 'Through training', ko: '학습 과정' }} <output>${momentOf(shown[last])}</output>
     </p>
     ${frames}
     <input
@@ -39,13 +40,19 @@ export function filterSlider(snapshots: readonly FilterSnapshot[], limit: number
       max="${last}"
       value="${last}"
       step="1"
-      aria-label="Moment of training"
+      aria-label="${{ en: 'Moment of training', ko: '학습 시점' }}"
     />
     <figcaption>
-      The same filters in the same order and on the same scale as above, from the snapshots of the
-      run. Watch when structure appears, and when it stops changing.
+      ${{
+        en: 'The same filters in the same order and on the same scale as above, from the snapshots of the run. Watch when structure appears, and when it stops changing.',
+        ko: '위와 같은 필터를 같은 순서, 같은 눈금으로 실행의 스냅숏에서 보여 줍니다. 구조가 언제 나타나고 언제 변화가 멈추는지 보십시오.',
+      }}
     </figcaption>
   </figure>`;
+}
+
+function momentOf({ step }: FilterSnapshot): Text {
+  return { en: `after step ${formatCount(step)}`, ko: `${formatCount(step)}스텝 뒤` };
 }
 
 function sheet(snapshot: FilterSnapshot, limit: number) {

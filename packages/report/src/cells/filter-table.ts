@@ -8,20 +8,36 @@ export function filterTable(before: FilterSnapshot | null, after: FilterSnapshot
   const now = filters(after);
   const then = before === null ? null : filters(before);
   const change: Column<number>[] = [
-    { head: 'Norm before', numeric: true, value: (k) => formatNumber(norm(then?.[k] ?? [])) },
     {
-      head: 'Norm of the change',
+      head: { en: 'Norm before', ko: '학습 전 노름' },
+      numeric: true,
+      value: (k) => formatNumber(norm(then?.[k] ?? [])),
+    },
+    {
+      head: { en: 'Norm of the change', ko: '변화의 노름' },
       numeric: true,
       value: (k) => formatNumber(norm(now[k].map((weight, i) => weight - (then?.[k][i] ?? 0)))),
     },
   ];
   return renderTable<number>({
-    caption: 'Filters of the first convolution',
+    caption: { en: 'Filters of the first convolution', ko: '첫째 합성곱의 필터' },
     columns: [
-      { head: 'Filter', heading: true, value: (k) => k + 1 },
-      { head: 'Norm', numeric: true, value: (k) => formatNumber(norm(now[k])) },
-      { head: 'Lowest weight', numeric: true, value: (k) => formatNumber(Math.min(...now[k])) },
-      { head: 'Highest weight', numeric: true, value: (k) => formatNumber(Math.max(...now[k])) },
+      { head: { en: 'Filter', ko: '필터' }, heading: true, value: (k) => k + 1 },
+      {
+        head: { en: 'Norm', ko: '노름' },
+        numeric: true,
+        value: (k) => formatNumber(norm(now[k])),
+      },
+      {
+        head: { en: 'Lowest weight', ko: '최소 가중치' },
+        numeric: true,
+        value: (k) => formatNumber(Math.min(...now[k])),
+      },
+      {
+        head: { en: 'Highest weight', ko: '최대 가중치' },
+        numeric: true,
+        value: (k) => formatNumber(Math.max(...now[k])),
+      },
       ...(then === null ? [] : change),
     ],
     rows: now.map((_, k) => k),

@@ -4,6 +4,7 @@ import { filterPicture, largestWeight } from '../images/filters.ts';
 import { pictureImage } from '../images/picture-image.ts';
 import type { FilterSnapshot, Run } from '../run/run.ts';
 import { detailFold, quote, sourceFold } from '../source-code.ts';
+import type { Text } from '../text.ts';
 import type { Cell } from './cell.ts';
 import { filterTable } from './filter-table.ts';
 import { filterSlider } from './filter-slider.ts';
@@ -16,43 +17,65 @@ const mostShown = 128;
 /** The first convolution's filters, before and after training. */
 export const filtersCell: Cell = {
   id: 'filters',
-  title: 'First-layer filters',
+  title: { en: 'First-layer filters', ko: '첫째 층의 필터' },
   render(run) {
     const after = run.snapshots.at(-1);
     if (after === undefined) return null;
     const start = run.snapshots[0];
     const before = start !== after && start.step === 0 ? start : null;
     const limit = Math.max(largestWeight(after), before === null ? 0 : largestWeight(before));
-    const [filters, channels, height, width] = after.shape;
+    const [filters, channels] = after.shape;
     return html`<p>
-        Each of the ${formatPlural(filters, 'filter')} of the first convolution has
-        ${formatPlural(channels * height * width, 'weight')}
-        (${channels === 1 ? formatShape([height, width]) : formatShape([channels, height, width])}):
-        where a filter’s positive and negative weights meet bright and dark of the image, its
-        feature map is strong. Look for structure where there was noise: edges, strokes and blobs,
-        each filter another. Filters that stay noise, or many that look the same, would be bad.
-        ${finding(before, after)} ${after.step > 0 && deadAndTwins(after)}
+        ${reading(after)} ${finding(before, after)} ${after.step > 0 && deadAndTwins(after)}
       </p>
       <figure class="wide filters">
         <div class="panels">
-          ${before && panel(before, limit, 'Before training')}
-          ${panel(after, limit, after.step === 0 ? 'Before training' : `After step ${formatCount(after.step)}`)}
+          ${before && panel(before, limit, beforeTraining)}
+          ${panel(after, limit, after.step === 0 ? beforeTraining : afterStep(after))}
         </div>
         ${legend(limit)}
         <figcaption>
-          ${before && 'Both on one scale. '}${channels > 1 && 'The input channels of a filter stand side by side. '}${
-            filters > mostShown && `The first ${mostShown} of ${formatCount(filters)} filters. `
-          }
+          ${before && html`${{ en: 'Both on one scale.', ko: '둘은 같은 눈금입니다.' }} `}
+          ${channels > 1 && html`${sideBySide} `} ${filters > mostShown && firstOf(filters)}
         </figcaption>
       </figure>
       ${before && enlarged(before, limit)} ${filterSlider(run.snapshots, limit)}
       ${after.step > 0 && html`<p>${resemblances(after)}</p>`}
-      ${after.step > 0 && detailFold('What each filter resembles', likenessTable(after))}
-      ${detailFold('The filters as a table', filterTable(before, after))} ${sourceFold(code(run))}`;
+      ${after.step > 0 && detailFold({ en: 'What each filter resembles', ko: '필터가 닮은 것' }, likenessTable(after))}
+      ${detailFold({ en: 'The filters as a table', ko: '필터를 표로 보기' }, filterTable(before, after))}
+      ${sourceFold(code(run))}`;
   },
 };
 
-function panel(snapshot: FilterSnapshot, limit: number, title: string): Html {
+const beforeTraining: Text = { en: 'Before training', ko: '학습 전' };
+
+const sideBySide: Text = {
+  en: 'The input channels of a filter stand side by side.',
+  ko: '한 필터의 입력 채널들을 나란히 놓았습니다.',
+};
+
+function afterStep({ step }: FilterSnapshot): Text {
+  return { en: `After step ${formatCount(step)}`, ko: `${formatCount(step)}스텝 뒤` };
+}
+
+function firstOf(filters: number): Text {
+  return {
+    en: `The first ${mostShown} of ${formatCount(filters)} filters.`,
+    ko: `필터 ${formatCount(filters)}개 중 처음 ${mostShown}개입니다.`,
+  };
+}
+
+/** How filters are looked at. */
+function reading({ shape: [filters, channels, height, width] }: FilterSnapshot): Text {
+  const weights = channels * height * width;
+  const shape = formatShape(channels === 1 ? [height, width] : [channels, height, width]);
+  return {
+    en: `Each of the ${formatPlural(filters, 'filter')} of the first convolution has ${formatPlural(weights, 'weight')} (${shape}): where a filter’s positive and negative weights meet bright and dark of the image, its feature map is strong. Look for structure where there was noise: edges, strokes and blobs, each filter another. Filters that stay noise, or many that look the same, would be bad.`,
+    ko: `첫째 합성곱의 필터 ${formatCount(filters)}개는 각각 가중치 ${formatCount(weights)}개(${shape})를 가집니다. 필터의 양의 가중치와 음의 가중치가 이미지의 밝은 곳과 어두운 곳에 맞는 위치에서 특징 맵의 값이 커집니다. 잡음이던 곳에 경계, 획, 덩어리 같은 구조가 필터마다 다르게 생겼는지 보십시오. 잡음으로 남은 필터나 서로 똑같아 보이는 필터가 많으면 좋지 않습니다.`,
+  };
+}
+
+function panel(snapshot: FilterSnapshot, limit: number, title: Text): Html {
   const [filters, channels, height, width] = snapshot.shape;
   const tiles = Array.from({ length: Math.min(filters, mostShown) }, (_, filter) => {
     return html`<div>
@@ -60,7 +83,11 @@ function panel(snapshot: FilterSnapshot, limit: number, title: string): Html {
     </div>`;
   });
   const columns = columnsFor(tiles.length, channels > 1 ? [4, 3] : [6, 8, 5, 7]);
-  const alt = `${title}: ${formatPlural(filters, 'filter')} of ${formatShape([height, width])}, weights up to ${formatNumber(largestWeight(snapshot), 2)} in size`;
+  const [shape, most] = [formatShape([height, width]), formatNumber(largestWeight(snapshot), 2)];
+  const alt = {
+    en: `${title.en}: ${formatPlural(filters, 'filter')} of ${shape}, weights up to ${most} in size`,
+    ko: `${title.ko}: ${shape} 필터 ${formatCount(filters)}개, 가중치의 최대 크기 ${most}`,
+  };
   return html`<div class="panel">
     <p class="chart-title">${title}</p>
     <div class="tiles" style="--columns:${columns}" role="img" aria-label="${alt}">${tiles}</div>
@@ -76,7 +103,10 @@ function columnsFor(tiles: number, choices: readonly number[]): number {
 function legend(limit: number): Html {
   const end = formatNumber(limit, 2);
   return scaleLegend(
-    `Colour scale from minus ${end}, orange, over 0, no colour, to ${end}, blue`,
+    {
+      en: `Colour scale from minus ${end}, orange, over 0, no colour, to ${end}, blue`,
+      ko: `색 눈금: −${end} 주황, 0 무색, +${end} 파랑`,
+    },
     end,
   );
 }
@@ -85,20 +115,24 @@ function legend(limit: number): Html {
 function enlarged(before: FilterSnapshot, limit: number): Html | null {
   const own = largestWeight(before);
   if (own === 0 || own > limit / 3) return null;
+  const times = formatNumber(limit / own, 2);
+  const title = { en: 'Before training, on a scale of its own', ko: '학습 전, 고유한 눈금' };
   return detailFold(
-    `Before training, with the colours ${formatNumber(limit / own, 2)} times as strong`,
-    html`<figure class="filters">
-      ${panel(before, own, 'Before training, on a scale of its own')}${legend(own)}
-    </figure>`,
+    {
+      en: `Before training, with the colours ${times} times as strong`,
+      ko: `학습 전, 색을 ${times}배 진하게`,
+    },
+    html`<figure class="filters">${panel(before, own, title)}${legend(own)}</figure>`,
   );
 }
 
-function finding(before: FilterSnapshot | null, after: FilterSnapshot): string {
-  const growth =
-    before === null
-      ? ''
-      : `Here the largest weight went from ${formatNumber(largestWeight(before), 2)} to ${formatNumber(largestWeight(after), 2)}. `;
-  return after.step === 0 ? '' : growth;
+function finding(before: FilterSnapshot | null, after: FilterSnapshot): Text | null {
+  if (before === null || after.step === 0) return null;
+  const [from, to] = [before, after].map((snapshot) => formatNumber(largestWeight(snapshot), 2));
+  return {
+    en: `Here the largest weight went from ${from} to ${to}.`,
+    ko: `여기서 가중치의 최대 크기는 학습 전 ${from}, 학습 뒤 ${to}입니다.`,
+  };
 }
 
 function code({ name }: Run): string {

@@ -21,6 +21,8 @@ import { divergingPicture, largestSize, tilePictures } from '../images/diverging
 import { pictureImage } from '../images/picture-image.ts';
 import { samplePicture, type Picture } from '../images/png.ts';
 import type { Samples } from '../run/run.ts';
+import { says } from '../sample-card.ts';
+import type { Text } from '../text.ts';
 import { scaleLegend } from './scale-legend.ts';
 
 /** Maps shown of a layer, pixels of them; positions of a map that is shown at all. */
@@ -29,8 +31,10 @@ const most = { maps: 12, pixels: 20_000, positions: 20_000, units: 512 };
 const columnsOf = (height: number, width: number) => (height > width ? 6 : 4);
 const unitColumns = 25;
 
-const scaleDescription =
-  'Colour scale of a layer from minus its largest size, orange, over 0, no colour, to plus its largest, blue';
+const scaleDescription: Text = {
+  en: 'Colour scale of a layer from minus its largest size, orange, over 0, no colour, to plus its largest, blue',
+  ko: '층의 색 눈금: −최대 크기 주황, 0 무색, +최대 크기 파랑',
+};
 
 /** What one layer makes of the images. */
 interface LayerValues {
@@ -50,7 +54,7 @@ export function layerMaps(
   const inputs = indexes.map((index) => {
     const picture = samplePicture(images.get(index) as Uint8Array, shape);
     return html`<div class="sample">
-      ${pictureImage(picture, `Test image ${index}`)}
+      ${pictureImage(picture, { en: `Test image ${index}`, ko: `시험 이미지 ${index}` })}
       <p>#${index}</p>
     </div>`;
   });
@@ -61,18 +65,23 @@ export function layerMaps(
       logits,
       labels: new Uint8Array(),
     });
-    return html`<p>says <b>${names[best]}</b> ${formatProbability(softmax(logits)[best])}</p>`;
+    return html`<p>${says(names[best])} ${formatProbability(softmax(logits)[best])}</p>`;
   });
   return html`<figure class="wide layer-maps" style="--columns:${indexes.length}">
-    <p class="chart-title">Input, ${formatShape(shape)}</p>
+    <p class="chart-title">${{ en: 'Input', ko: '입력' }}, ${formatShape(shape)}</p>
     <div class="columns">${inputs}</div>
     ${layers.map((layer) => layerPart(layer, network, indexes))}
     <div class="columns">${answers}</div>
-    ${scaleLegend(scaleDescription, 'largest of the layer', 'largest')}
+    ${scaleLegend(
+      scaleDescription,
+      { en: 'largest of the layer', ko: '층의 최댓값' },
+      { en: 'largest', ko: '최댓값' },
+    )}
     <figcaption>
-      One column an image. In each layer all images share one scale, whose end stands beside its
-      name. Of a layer with many maps those are shown that answer to these images most, in their
-      order.
+      ${{
+        en: 'One column an image. In each layer all images share one scale, whose end stands beside its name. Of a layer with many maps those are shown that answer to these images most, in their order.',
+        ko: '한 열이 이미지 한 장입니다. 한 층의 이미지들은 모두 같은 눈금을 쓰며, 눈금의 끝은 층 이름 옆에 있습니다. 맵이 많은 층은 이 이미지들에 가장 크게 반응하는 맵을 원래 순서대로 보여 줍니다.',
+      }}
     </figcaption>
   </figure>`;
 }
@@ -112,9 +121,6 @@ function layerPart(
     ),
   );
   const field = receptiveField(network.model.layers.slice(0, row.to));
-  const amount = isMap
-    ? `${formatPlural(channels, 'map')} of ${formatShape([height, width])}`
-    : formatPlural(channels, 'value');
   const part = isMap ? shown.length : units;
   const pictures = values.map((own, n) => {
     const picture = isMap
@@ -125,17 +131,41 @@ function layerPart(
           Math.min(columnsOf(height, width), shown.length),
         )
       : unitsPicture(own.subarray(0, units), limit);
-    const alt = `${row.name} of test image ${indexes[n]}: ${finding(own, channels)}`;
+    const found = finding(own, channels);
+    const alt = {
+      en: `${row.name} of test image ${indexes[n]}: ${found.en}`,
+      ko: `시험 이미지 ${indexes[n]}의 ${row.name}: ${found.ko}`,
+    };
     return pictureImage(picture, alt, isMap ? 'map-sheet' : 'unit-sheet');
   });
+  const scale = `±${formatNumber(limit, 2)}`;
+  const size = isMap && field ? formatShape(field.size) : null;
   return html`<p class="chart-title">
-      ${row.name}: ${amount}${part < channels && `, ${formatCount(part)} of them shown`}
+      ${row.name}: ${amountOf(row.layer.outputShape, part)}
       <span class="spec"
-        >${isMap && field && `each place sees ${formatShape(field.size)} · `}colour to
-        ±${formatNumber(limit, 2)}</span
+        >${{
+          en: `${size === null ? '' : `each place sees ${size} · `}colour to ${scale}`,
+          ko: `${size === null ? '' : `한 위치가 보는 범위 ${size} · `}색 ${scale}까지`,
+        }}</span
       >
     </p>
     <div class="columns">${pictures}</div>`;
+}
+
+/** How many maps or values a layer has, and how many of them are shown where not all are. */
+function amountOf([channels, height, width]: readonly number[], shown: number): Text {
+  const whole =
+    width === undefined
+      ? { en: formatPlural(channels, 'value'), ko: `값 ${formatCount(channels)}개` }
+      : {
+          en: `${formatPlural(channels, 'map')} of ${formatShape([height, width])}`,
+          ko: `${formatShape([height, width])} 맵 ${formatCount(channels)}개`,
+        };
+  if (shown === channels) return whole;
+  return {
+    en: `${whole.en}, ${formatCount(shown)} of them shown`,
+    ko: `${whole.ko} 중 ${formatCount(shown)}개`,
+  };
 }
 
 /** The maps with the largest sums of squares over the images, in their order. */
@@ -167,13 +197,17 @@ function unitsPicture(values: Float32Array, limit: number): Picture {
 }
 
 /** Which map or value is strongest, and how many values are not 0. */
-function finding(values: Float32Array, channels: number): string {
+function finding(values: Float32Array, channels: number): Text {
   const best = values.reduce(
     (at, value, k) => (Math.abs(value) > Math.abs(values[at]) ? k : at),
     0,
   );
   const active = values.reduce((count, value) => count + (value === 0 ? 0 : 1), 0);
-  if (active === 0) return 'every value is 0';
+  if (active === 0) return { en: 'every value is 0', ko: '모든 값이 0' };
   const which = Math.floor((best * channels) / values.length) + 1;
-  return `strongest in number ${which}, ${formatCount(active)} of ${formatCount(values.length)} values not 0`;
+  const [some, all] = [active, values.length].map(formatCount);
+  return {
+    en: `strongest in number ${which}, ${some} of ${all} values not 0`,
+    ko: `${which}번에서 가장 큼, 값 ${all}개 중 ${some}개가 0이 아님`,
+  };
 }

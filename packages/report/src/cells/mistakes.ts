@@ -5,9 +5,10 @@ import { html, type Html } from '../html.ts';
 import { pictureImage } from '../images/picture-image.ts';
 import { samplePicture } from '../images/png.ts';
 import type { Run, Samples } from '../run/run.ts';
-import { sampleCard } from '../sample-card.ts';
+import { labelled, sampleAlt, sampleCard, says } from '../sample-card.ts';
 import { quote, sourceFold } from '../source-code.ts';
 import { renderTable } from '../table.ts';
+import type { Text } from '../text.ts';
 import type { Cell } from './cell.ts';
 
 /** Most mistakes shown. */
@@ -19,7 +20,7 @@ const mostSuspects = 12;
 /** The test images whose label the model found least probable. */
 export const mistakesCell: Cell = {
   id: 'mistakes',
-  title: 'The worst mistakes',
+  title: { en: 'The worst mistakes', ko: '가장 큰 실수' },
   render(run) {
     const { evaluation, samples } = run;
     if (evaluation === null || samples === null) return null;
@@ -28,22 +29,29 @@ export const mistakesCell: Cell = {
     if (shown.length === 0) return null;
     const amount =
       shown.length === mistakes.length
-        ? `all ${formatPlural(mistakes.length, 'mistake')}`
-        : `the ${shown.length} worst of ${formatCount(mistakes.length)} mistakes`;
+        ? {
+            en: `all ${formatPlural(mistakes.length, 'mistake')}`,
+            ko: `실수 ${formatCount(mistakes.length)}개 전부`,
+          }
+        : {
+            en: `the ${shown.length} worst of ${formatCount(mistakes.length)} mistakes`,
+            ko: `실수 ${formatCount(mistakes.length)}개 중 가장 큰 ${shown.length}개`,
+          };
     return html`<p>
-        The model gives each class a probability (softmax). Below are ${amount}: test images to
-        whose label it gave the least. Judge each yourself. Where you also hesitate, the image is
-        hard or its label doubtful; where you do not, the model has missed something. Clean images
-        called wrong with a probability above 99% would be bad: the model is then sure of itself
-        where it should not be.
+        ${{
+          en: `The model gives each class a probability (softmax). Below are ${amount.en}: test images to whose label it gave the least. Judge each yourself. Where you also hesitate, the image is hard or its label doubtful; where you do not, the model has missed something. Clean images called wrong with a probability above 99% would be bad: the model is then sure of itself where it should not be.`,
+          ko: `모델은 각 클래스에 확률을 매깁니다(소프트맥스). 아래는 ${amount.ko}, 곧 레이블에 가장 낮은 확률을 받은 시험 이미지입니다. 직접 판단해 보십시오. 여러분도 망설여진다면 이미지가 어렵거나 레이블이 의심스러운 것이고, 망설여지지 않는다면 모델이 무언가를 놓친 것입니다. 깨끗한 이미지를 99%가 넘는 확률로 틀리면 좋지 않습니다. 모델이 확신해서는 안 되는 곳에서 확신한다는 뜻입니다.`,
+        }}
       </p>
       <figure class="wide">
         <div class="mistakes">
           ${shown.map((mistake) => card(mistake, samples, run.record.data.classNames))}
         </div>
         <figcaption>
-          Under each image what the model says, with its probability, then the label and the
-          probability it was given. The number is the image’s place in the test set.
+          ${{
+            en: 'Under each image what the model says, with its probability, then the label and the probability it was given. The number is the image’s place in the test set.',
+            ko: '이미지 아래는 모델의 답과 그 확률, 레이블과 레이블이 받은 확률입니다. 번호는 시험 집합에서 이미지의 위치입니다.',
+          }}
         </figcaption>
       </figure>
       ${suspects(run)} ${sourceFold(code(run))}`;
@@ -58,25 +66,38 @@ function suspects({ evaluation, samples, record }: Run): Html | null {
   const shown = found.slice(0, mostSuspects);
   const names = record.data.classNames;
   const table = renderTable<LabelSuspect>({
-    caption: 'Labels to look at again',
+    caption: { en: 'Labels to look at again', ko: '다시 확인할 레이블' },
     columns: [
-      { head: 'Test image', heading: true, value: ({ index }) => `#${index}` },
-      { head: 'Image', value: ({ index }) => thumbnail(index, samples) },
-      { head: 'Label', value: ({ label }) => names[label] },
-      { head: 'Given', numeric: true, value: (one) => formatProbability(one.labelProbability) },
-      { head: 'Looks like', value: ({ likely }) => names[likely] },
-      { head: 'Given', numeric: true, value: (one) => formatProbability(one.likelyProbability) },
+      {
+        head: { en: 'Test image', ko: '시험 이미지' },
+        heading: true,
+        value: ({ index }) => `#${index}`,
+      },
+      { head: { en: 'Image', ko: '이미지' }, value: ({ index }) => thumbnail(index, samples) },
+      { head: { en: 'Label', ko: '레이블' }, value: ({ label }) => names[label] },
+      {
+        ...{ head: given, numeric: true },
+        value: (one) => formatProbability(one.labelProbability),
+      },
+      { head: { en: 'Looks like', ko: '닮은 클래스' }, value: ({ likely }) => names[likely] },
+      {
+        ...{ head: given, numeric: true },
+        value: (one) => formatProbability(one.likelyProbability),
+      },
     ],
     rows: shown,
   });
+  const isCut = shown.length < found.length;
   return html`<p>
-      A label is suspect where the model is as sure of another class as it is, on average, of that
-      class’s own images (confident learning, Northcutt and others 2021). That holds for
-      ${formatPlural(found.length, 'test image')}${shown.length < found.length && `, of which the ${shown.length} surest follow`}.
-      Most are the model’s mistakes, a few the data set’s: look before you blame either.
+      ${{
+        en: `A label is suspect where the model is as sure of another class as it is, on average, of that class’s own images (confident learning, Northcutt and others 2021). That holds for ${formatPlural(found.length, 'test image')}${isCut ? `, of which the ${shown.length} surest follow` : ''}. Most are the model’s mistakes, a few the data set’s: look before you blame either.`,
+        ko: `모델이 다른 클래스를 그 클래스의 이미지들에 평균적으로 보이는 만큼 확신하면 레이블을 의심할 만합니다(확신 학습, Northcutt 외 2021). 그런 시험 이미지는 ${formatCount(found.length)}장입니다${isCut ? `. 아래는 그중 가장 확실한 ${shown.length}장입니다` : ''}. 대부분은 모델의 실수이고 일부는 데이터의 오류이므로, 어느 쪽을 탓하기 전에 살펴보십시오.`,
+      }}
     </p>
     <figure>${table}</figure>`;
 }
+
+const given: Text = { en: 'Given', ko: '확률' };
 
 function thumbnail(index: number, { images, shape }: Samples): Html | string {
   const bytes = images.get(index);
@@ -87,11 +108,10 @@ function thumbnail(index: number, { images, shape }: Samples): Html | string {
 function card(mistake: Mistake, samples: Samples, names: readonly string[]): Html {
   const { index, label, prediction, predictionProbability, labelProbability } = mistake;
   const [said, given] = [predictionProbability, labelProbability].map(formatProbability);
-  const alt = `Test image ${index}, labelled ${names[label]}, called ${names[prediction]}`;
-  return sampleCard(samples, index, alt, {
-    said: html`says <b>${names[prediction]}</b> ${said}`,
+  return sampleCard(samples, index, sampleAlt(index, names[label], names[prediction]), {
+    said: html`${says(names[prediction])} ${said}`,
     isRight: false,
-    label: html`label <b>${names[label]}</b> ${given}`,
+    label: html`${labelled(names[label])} ${given}`,
   });
 }
 

@@ -2,7 +2,7 @@ import type { LayerSummary, ModelSummary } from '@convbook/layers';
 import { formatBytes, formatCount, formatPercent, formatShape } from '../format.ts';
 import { html, type Html, type HtmlValue } from '../html.ts';
 import { activationBytes, layerFormulas, receptiveFields } from '../layer-formulas.ts';
-import { renderTable } from '../table.ts';
+import { hidden, renderTable } from '../table.ts';
 
 /** How each layer's shape and counts come about, and what one output sees of the image. */
 export function formulaTable(summary: ModelSummary): Html {
@@ -10,17 +10,24 @@ export function formulaTable(summary: ModelSummary): Html {
   const formula = (of: 'parameters' | 'multiplyAdds') => (layer: LayerSummary) =>
     layerFormulas(layer)[of] ?? '–';
   return renderTable<LayerSummary>({
-    caption: 'The formulas with the numbers put in',
+    caption: { en: 'The formulas with the numbers put in', ko: '수를 넣은 식' },
     columns: [
-      { head: 'Layer', heading: true, value: ({ name }) => html`<code>${name}</code>` },
-      { head: 'Rows and columns', value: (layer) => inTwoLines(layerFormulas(layer).output) },
-      { head: 'Parameters', value: formula('parameters') },
-      { head: 'Multiply-adds', value: formula('multiplyAdds') },
       {
-        head: 'Sees of the input',
+        head: { en: 'Layer', ko: '층' },
+        heading: true,
+        value: ({ name }) => html`<code>${name}</code>`,
+      },
+      {
+        head: { en: 'Rows and columns', ko: '행과 열' },
+        value: (layer) => inTwoLines(layerFormulas(layer).output),
+      },
+      { head: { en: 'Parameters', ko: '매개변수' }, value: formula('parameters') },
+      { head: { en: 'Multiply-adds', ko: '곱셈–덧셈' }, value: formula('multiplyAdds') },
+      {
+        head: { en: 'Sees of the input', ko: '보는 입력 범위' },
         value: (layer) => {
           const field = fields[summary.layers.indexOf(layer)];
-          return field === null ? 'all' : formatShape(field);
+          return field === null ? { en: 'all', ko: '전체' } : formatShape(field);
         },
       },
     ],
@@ -30,8 +37,10 @@ export function formulaTable(summary: ModelSummary): Html {
 
 /** Rows and columns under each other where they differ. */
 function inTwoLines(formula: string | null): HtmlValue {
-  const [rows, columns] = formula?.split(', columns') ?? ['–'];
-  return columns === undefined ? rows : html`${rows}<br />columns${columns}`;
+  const [rows, columns] = formula?.split(', columns ') ?? ['–'];
+  if (columns === undefined) return rows;
+  return html`${{ en: 'rows', ko: '행' }} ${rows.replace(/^rows /, '')}<br />${{ en: 'columns', ko: '열' }}
+    ${columns}`;
 }
 
 /** Shares of parameters and of multiply-adds as bars. */
@@ -48,21 +57,40 @@ export function costTable({ layers, parameters, multiplyAdds }: ModelSummary): H
       bytes: activationBytes(layer),
     }));
   return renderTable({
-    caption: `Where the ${formatCount(parameters)} parameters and ${formatCount(multiplyAdds)} multiply-adds are`,
+    caption: {
+      en: `Where the ${formatCount(parameters)} parameters and ${formatCount(multiplyAdds)} multiply-adds are`,
+      ko: `매개변수 ${formatCount(parameters)}개와 곱셈–덧셈 ${formatCount(multiplyAdds)}번이 있는 곳`,
+    },
     style: 'data costs',
     columns: [
-      { head: 'Layer', heading: true, value: ({ name }) => html`<code>${name}</code>` },
-      { head: 'Parameters', numeric: true, value: ({ size }) => formatPercent(size, 1) },
       {
-        head: html`<span class="hidden">Share of the parameters</span>`,
+        head: { en: 'Layer', ko: '층' },
+        heading: true,
+        value: ({ name }) => html`<code>${name}</code>`,
+      },
+      {
+        head: { en: 'Parameters', ko: '매개변수' },
+        numeric: true,
+        value: ({ size }) => formatPercent(size, 1),
+      },
+      {
+        head: hidden({ en: 'Share of the parameters', ko: '매개변수의 비율' }),
         value: ({ size }) => bar(size),
       },
-      { head: 'Multiply-adds', numeric: true, value: ({ work }) => formatPercent(work, 1) },
       {
-        head: html`<span class="hidden">Share of the multiply-adds</span>`,
+        head: { en: 'Multiply-adds', ko: '곱셈–덧셈' },
+        numeric: true,
+        value: ({ work }) => formatPercent(work, 1),
+      },
+      {
+        head: hidden({ en: 'Share of the multiply-adds', ko: '곱셈–덧셈의 비율' }),
         value: ({ work }) => bar(work),
       },
-      { head: 'Output', numeric: true, value: ({ bytes }) => formatBytes(bytes) },
+      {
+        head: { en: 'Output', ko: '출력' },
+        numeric: true,
+        value: ({ bytes }) => formatBytes(bytes),
+      },
     ],
     rows,
   });

@@ -6,37 +6,52 @@ import { volumeDiagram } from '../images/volumes.ts';
 import { fullyConnected } from '../layer-formulas.ts';
 import { sourceCode } from '../source-code.ts';
 import { renderTable } from '../table.ts';
+import type { Text } from '../text.ts';
 import type { Cell } from './cell.ts';
 import { modelSource } from './model-source.ts';
 import { costTable, formulaTable } from './model-tables.ts';
 
+/** Rows of a convolution's output. */
+const outputRows = html`⌊(<i>H</i> + 2<i>P</i> − <i>F</i>) ∕ <i>S</i>⌋ + 1`;
+
 /** The model's definition and what each layer does to its input. */
 export const modelCell: Cell = {
   id: 'model',
-  title: 'Model',
+  title: { en: 'Model', ko: '모델' },
   render({ record }) {
     const summary = summarize(record.model);
     return html`<p>
-        A model is a list of layers; each takes what the one before it gives. This is the whole
-        definition:
+        ${{
+          en: 'A model is a list of layers; each takes what the one before it gives. This is the whole definition:',
+          ko: '모델은 층의 목록이며, 각 층은 앞 층의 출력을 입력으로 받습니다. 정의 전체는 다음과 같습니다.',
+        }}
       </p>
       ${sourceCode(modelSource(record.model))}
       <figure class="wide">
         ${volumeDiagram(summary)}
         <figcaption>
-          What flows through the model for one image. A box is as wide as it has channels
-          (logarithmically), as high as rows and as deep as columns; a bar is a list of numbers.
+          ${{
+            en: 'What flows through the model for one image. A box is as wide as it has channels (logarithmically), as high as rows and as deep as columns; a bar is a list of numbers.',
+            ko: '이미지 한 장이 모델을 지나는 동안의 데이터입니다. 상자의 너비는 채널 수(로그), 높이는 행, 깊이는 열을 나타내며, 막대는 수의 목록입니다.',
+          }}
         </figcaption>
       </figure>
       <p>
-        Shapes are channels × rows × columns of one image. A convolution of filter size <i>F</i>,
-        stride <i>S</i> and padding <i>P</i> turns <i>H</i> rows into ⌊(<i>H</i> + 2<i>P</i> −
-        <i>F</i>) ∕ <i>S</i>⌋ + 1, and pooling does the same with its window.
+        ${{
+          en: html`Shapes are channels × rows × columns of one image. A convolution of filter size
+            <i>F</i>, stride <i>S</i> and padding <i>P</i> turns <i>H</i> rows into ${outputRows},
+            and pooling does the same with its window.`,
+          ko: html`모양은 이미지 한 장의 채널 × 행 × 열입니다. 필터 크기 <i>F</i>, 스트라이드
+            <i>S</i>, 패딩 <i>P</i>인 합성곱은 행 <i>H</i>개를 ${outputRows}개로 바꾸며, 풀링도 그
+            윈도로 똑같이 계산합니다.`,
+        }}
       </p>
       <figure class="wide">${layerTable(summary)}${roundedDown(summary)}</figure>
       <p>
-        The same with the numbers put in. A filter has a weight for each input it sees, and a bias;
-        it is used once at every place of its output.
+        ${{
+          en: 'The same with the numbers put in. A filter has a weight for each input it sees, and a bias; it is used once at every place of its output.',
+          ko: '같은 식에 실제 수를 넣은 것입니다. 필터는 자신이 보는 입력마다 가중치 하나와 편향 하나를 가지며, 출력의 모든 위치에서 한 번씩 쓰입니다.',
+        }}
       </p>
       <figure class="wide">${formulaTable(summary)}</figure>
       <p>${shares(summary)}</p>
@@ -46,62 +61,84 @@ export const modelCell: Cell = {
 };
 
 /** Where the parameters and where the multiply-adds are. */
-function shares({ layers, parameters, multiplyAdds }: ModelSummary): Html | null {
+function shares({ layers, parameters, multiplyAdds }: ModelSummary): Text<Html> | null {
   if (parameters === 0 || multiplyAdds === 0) return null;
   const largest = layers.reduce((a, b) => (b.parameters > a.parameters ? b : a));
   const busiest = layers.reduce((a, b) => (b.multiplyAdds > a.multiplyAdds ? b : a));
   const size = formatPercent(largest.parameters / parameters, 1);
   const work = formatPercent(busiest.multiplyAdds / multiplyAdds, 1);
+  const [one, other] = [largest, busiest].map(({ name }) => html`<code>${name}</code>`);
   return largest === busiest
-    ? html`Here <code>${largest.name}</code> has ${size} of the parameters and ${work} of the
-        multiply-adds.`
-    : html`Here <code>${largest.name}</code> has ${size} of the parameters, while ${work} of the
-        multiply-adds are in <code>${busiest.name}</code>: a filter has few weights, but each is
-        used at every place of the image.`;
+    ? {
+        en: html`Here ${one} has ${size} of the parameters and ${work} of the multiply-adds.`,
+        ko: html`여기서는 ${one} 층에 매개변수의 ${size}와 곱셈–덧셈의 ${work}가 있습니다.`,
+      }
+    : {
+        en: html`Here ${one} has ${size} of the parameters, while ${work} of the multiply-adds are
+        in ${other}: a filter has few weights, but each is used at every place of the image.`,
+        ko: html`여기서는 ${one} 층에 매개변수의 ${size}가 있고, 곱셈–덧셈의 ${work}는 ${other} 층에
+        있습니다. 필터의 가중치는 적지만 이미지의 모든 위치에서 쓰이기 때문입니다.`,
+      };
 }
 
 /** What the same would cost if every output saw every input. */
 function comparison(summary: ModelSummary): Html | null {
   if (!summary.layers.some(({ kind }) => kind === 'conv2d')) return null;
   const { widths, parameters } = fullyConnected(summary);
-  const times = parameters / summary.parameters;
+  const ratio = parameters / summary.parameters;
+  const times = ratio < 100 ? formatNumber(ratio, 2) : formatCount(Math.round(ratio));
+  const outputs = widths.map(formatCount).join(' → ');
   return html`<p>
-    A fully connected net with as many outputs in each layer
-    (${widths.map(formatCount).join(' → ')}) would have ${formatCount(parameters)} parameters,
-    ${times < 100 ? formatNumber(times, 2) : formatCount(Math.round(times))} times as many: a
-    convolution shares its weights between all places of an image and sees only a window of it.
+    ${{
+      en: `A fully connected net with as many outputs in each layer (${outputs}) would have ${formatCount(parameters)} parameters, ${times} times as many: a convolution shares its weights between all places of an image and sees only a window of it.`,
+      ko: `층마다 출력 수가 같은 완전연결 신경망(${outputs})이라면 매개변수가 ${formatCount(parameters)}개로 ${times}배가 됩니다. 합성곱은 이미지의 모든 위치에서 가중치를 함께 쓰고 한 번에 윈도만큼만 보기 때문입니다.`,
+    }}
   </p>`;
 }
 
 function layerTable({ layers, ...totals }: ModelSummary): Html {
   return renderTable<LayerSummary>({
-    caption: 'Layers, with shapes and counts for one image',
+    caption: {
+      en: 'Layers, with shapes and counts for one image',
+      ko: '층별 모양과 수, 이미지 한 장 기준',
+    },
     columns: [
-      { head: 'Layer', heading: true, value: ({ name }) => html`<code>${name}</code>` },
-      { head: 'Input', value: ({ inputShape }) => formatShape(inputShape) },
-      { head: 'Filter', value: filterText },
-      { head: 'Stride', value: ({ stride }) => pairText(stride) },
-      { head: 'Padding', value: ({ padding }) => pairText(padding) },
-      { head: 'Activation', value: ({ activation }) => activation ?? '–' },
       {
-        head: 'Output',
+        head: { en: 'Layer', ko: '층' },
+        heading: true,
+        value: ({ name }) => html`<code>${name}</code>`,
+      },
+      { head: { en: 'Input', ko: '입력' }, value: ({ inputShape }) => formatShape(inputShape) },
+      { head: { en: 'Filter', ko: '필터' }, value: filterText },
+      { head: { en: 'Stride', ko: '스트라이드' }, value: ({ stride }) => pairText(stride) },
+      { head: { en: 'Padding', ko: '패딩' }, value: ({ padding }) => pairText(padding) },
+      {
+        head: { en: 'Activation', ko: '활성화 함수' },
+        value: ({ activation }) => activation ?? '–',
+      },
+      {
+        head: { en: 'Output', ko: '출력' },
         value: (layer) => `${formatShape(layer.outputShape)}${isCut(layer) ? ' *' : ''}`,
       },
-      { head: 'Parameters', numeric: true, value: ({ parameters }) => formatCount(parameters) },
       {
-        head: 'Without bias',
+        head: { en: 'Parameters', ko: '매개변수' },
+        numeric: true,
+        value: ({ parameters }) => formatCount(parameters),
+      },
+      {
+        head: { en: 'Without bias', ko: '편향 제외' },
         numeric: true,
         value: ({ parametersWithoutBias }) => formatCount(parametersWithoutBias),
       },
       {
-        head: 'Multiply-adds',
+        head: { en: 'Multiply-adds', ko: '곱셈–덧셈' },
         numeric: true,
         value: ({ multiplyAdds }) => formatCount(multiplyAdds),
       },
     ],
     rows: layers,
     total: [
-      html`<strong>Total</strong>`,
+      html`<strong>${{ en: 'Total', ko: '합계' }}</strong>`,
       ...Array.from({ length: 6 }, () => null),
       html`<strong>${formatCount(totals.parameters)}</strong>`,
       html`<strong>${formatCount(totals.parametersWithoutBias)}</strong>`,
@@ -114,18 +151,23 @@ function layerTable({ layers, ...totals }: ModelSummary): Html {
 function roundedDown({ layers }: ModelSummary): Html | null {
   const cut = layers.filter(isCut);
   if (cut.length === 0) return null;
-  const items = cut.map(
-    (layer) =>
-      html`<br />* Rounded down: no window of <code>${layer.name}</code> reaches
-        ${droppedLines(layer)} of its input.`,
-  );
+  const items = cut.map((layer) => {
+    const [name, lines] = [html`<code>${layer.name}</code>`, droppedLines(layer)];
+    return html`<br />${{
+        en: html`* Rounded down: no window of ${name} reaches ${lines.en} of its input.`,
+        ko: html`* 내림: ${name} 층의 어떤 윈도도 입력의 ${lines.ko}에 닿지 않습니다.`,
+      }}`;
+  });
   return html`<figcaption>${items}</figcaption>`;
 }
 
-function filterText({ filters, kernelSize }: LayerSummary): string {
+function filterText({ filters, kernelSize }: LayerSummary): Text | string {
   const size = kernelSize === null ? '' : formatShape(kernelSize);
   if (filters === null) return size || '–';
-  return size === '' ? `${formatCount(filters)} units` : `${formatCount(filters)} of ${size}`;
+  const count = formatCount(filters);
+  return size === ''
+    ? { en: `${count} units`, ko: `뉴런 ${count}개` }
+    : { en: `${count} of ${size}`, ko: `${size} ${count}개` };
 }
 
 function pairText(pair: readonly [number, number] | null): string {

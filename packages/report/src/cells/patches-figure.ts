@@ -11,6 +11,7 @@ import { pictureImage } from '../images/picture-image.ts';
 import type { Run, Samples } from '../run/run.ts';
 import { detailFold } from '../source-code.ts';
 import { renderTable } from '../table.ts';
+import type { Text } from '../text.ts';
 
 /** Layers and filters shown, pixels of a layer's patches, images searched. */
 const most = { layers: 4, filters: 32, pixels: 60_000, images: 400 };
@@ -29,32 +30,44 @@ export function patchesFigure(network: Network, run: Run, samples: Samples): Htm
   const found = topPatches(network, rows, samples, indexes);
   const labels = run.evaluation?.labels ?? new Uint8Array();
   const names = run.record.data.classNames;
-  return html`<h3>What excites each filter</h3>
+  const quiet = silent(found);
+  const table = { en: 'The filters and their images as a table', ko: '필터와 이미지를 표로 보기' };
+  return html`<h3>${{ en: 'What excites each filter', ko: '필터를 자극하는 것' }}</h3>
     <p>
-      Of ${formatPlural(indexes.length, 'test image')} the run keeps, the nine parts to which each
-      filter answers most, an image giving one at most. Look for nine parts that have something in
-      common: the edge, stroke or shape the filter found. Nine that share nothing would be bad, and
-      so are filters that answer to no image: ${silent(found)}.
+      ${{
+        en: `Of ${formatPlural(indexes.length, 'test image')} the run keeps, the nine parts to which each filter answers most, an image giving one at most. Look for nine parts that have something in common: the edge, stroke or shape the filter found. Nine that share nothing would be bad, and so are filters that answer to no image: ${quiet.en}.`,
+        ko: `실행이 보관한 시험 이미지 ${formatCount(indexes.length)}장에서 각 필터가 가장 크게 반응하는 부분 아홉 곳입니다. 이미지 한 장에서 한 곳만 고릅니다. 아홉 부분에 필터가 찾아낸 경계, 획, 모양 같은 공통점이 있는지 보십시오. 아홉 부분에 공통점이 없거나 어떤 이미지에도 반응하지 않는 필터가 있으면 좋지 않습니다. ${quiet.ko}`,
+      }}
     </p>
     <figure class="wide patches">
       ${found.map((layer) => layerPatches(layer, samples))}
       <figcaption>
-        Each part is as large as what one place of the filter’s map sees; where that is more than
-        the whole image, the whole image. Beyond the edge of an image there is nothing to show.
+        ${{
+          en: 'Each part is as large as what one place of the filter’s map sees; where that is more than the whole image, the whole image. Beyond the edge of an image there is nothing to show.',
+          ko: '각 부분의 크기는 필터 맵의 한 위치가 보는 범위이며, 그 범위가 이미지보다 크면 이미지 전체입니다. 이미지의 경계 밖에는 보여 줄 것이 없습니다.',
+        }}
       </figcaption>
     </figure>
-    ${detailFold('The filters and their images as a table', patchTable(found, labels, names))}`;
+    ${detailFold(table, patchTable(found, labels, names))}`;
 }
 
 /** Filters whose strongest activation is not above 0, where an activation follows them. */
-function silent(found: readonly LayerPatches[]): string {
-  const parts = found.flatMap(({ row, filters }) => {
+function silent(found: readonly LayerPatches[]): Text {
+  const quiet = found.flatMap(({ row, filters }) => {
     const count = filters.filter(([best]) => best.activation <= 0).length;
     return count === 0
       ? []
-      : [`${formatCount(count)} of ${formatCount(filters.length)} in ${row.name}`];
+      : [{ name: row.name, count: formatCount(count), of: formatCount(filters.length) }];
   });
-  return parts.length === 0 ? 'here there are none' : `here ${parts.join(', ')}`;
+  if (quiet.length === 0) {
+    return { en: 'here there are none', ko: '여기에는 그런 필터가 없습니다.' };
+  }
+  const en = quiet.map(({ name, count, of }) => `${count} of ${of} in ${name}`);
+  const ko = quiet.map(({ name, count, of }) => `${name} 층의 ${of}개 중 ${count}개`);
+  return {
+    en: `here ${en.join(', ')}`,
+    ko: `여기서 반응하지 않는 필터는 ${ko.join(', ')}입니다.`,
+  };
 }
 
 function layerPatches({ row, field, filters }: LayerPatches, samples: Samples): Html {
@@ -71,23 +84,34 @@ function layerPatches({ row, field, filters }: LayerPatches, samples: Samples): 
       patchPicture(samples.images.get(index) as Uint8Array, samples.shape, field, top, column),
     );
     const sheet = tilePictures(pictures, Math.min(columns, pictures.length));
-    const alt = `${row.name}, filter ${k + 1}: ${formatPlural(patches.length, 'part')}, activation ${range(patches)}`;
+    const values = range(patches);
+    const alt = {
+      en: `${row.name}, filter ${k + 1}: ${formatPlural(patches.length, 'part')}, activation ${values.en}`,
+      ko: `${row.name}, 필터 ${k + 1}: 부분 ${patches.length}개, 활성값 ${values.ko}`,
+    };
     return html`<div>
       ${pictureImage(sheet, alt)}
       <span>${k + 1}</span>
     </div>`;
   });
+  const isCut = count < filters.length;
+  const [all, size] = [filters.length, formatShape(field.size)];
   return html`<p class="chart-title">
       ${row.name}:
-      ${formatPlural(filters.length, 'filter')}${count < filters.length && `, the ${count} that answer most`}
-      <span class="spec">parts of ${formatShape(field.size)}</span>
+      ${{
+        en: `${formatPlural(all, 'filter')}${isCut ? `, the ${count} that answer most` : ''}`,
+        ko: `필터 ${formatCount(all)}개${isCut ? ` 중 가장 크게 반응하는 ${count}개` : ''}`,
+      }}
+      <span class="spec">${{ en: `parts of ${size}`, ko: `부분의 크기 ${size}` }}</span>
     </p>
     <div class="tiles">${tiles}</div>`;
 }
 
-function range(patches: readonly Patch[]): string {
-  const [first, last] = [patches[0], patches[patches.length - 1]];
-  return `${formatNumber(first.activation, 2)} to ${formatNumber(last.activation, 2)}`;
+function range(patches: readonly Patch[]): Text {
+  const [high, low] = [patches[0], patches[patches.length - 1]].map(({ activation }) =>
+    formatNumber(activation, 2),
+  );
+  return { en: `${high} to ${low}`, ko: `${high} ~ ${low}` };
 }
 
 /** Most filters of a layer in the table. */
@@ -104,13 +128,26 @@ function patchTable(
     patches: readonly Patch[];
   }
   return renderTable<Line>({
-    caption: 'Activation and label of the parts that excite each filter',
+    caption: {
+      en: 'Activation and label of the parts that excite each filter',
+      ko: '필터를 자극하는 부분의 활성값과 레이블',
+    },
     columns: [
-      { head: 'Filter', heading: true, value: ({ name, filter }) => `${name}, ${filter}` },
-      { head: 'Strongest to ninth', value: ({ patches }) => range(patches) },
-      { head: 'Most often', value: ({ patches }) => commonest(patches, labels, names) },
       {
-        head: 'Test images',
+        head: { en: 'Filter', ko: '필터' },
+        heading: true,
+        value: ({ name, filter }) => `${name}, ${filter}`,
+      },
+      {
+        head: { en: 'Strongest to ninth', ko: '최댓값 ~ 아홉째' },
+        value: ({ patches }) => range(patches),
+      },
+      {
+        head: { en: 'Most often', ko: '가장 많은 레이블' },
+        value: ({ patches }) => commonest(patches, labels, names),
+      },
+      {
+        head: { en: 'Test images', ko: '시험 이미지' },
         value: ({ patches }) => patches.map(({ index }) => `#${index}`).join(' '),
       },
     ],
@@ -127,8 +164,11 @@ function commonest(
   patches: readonly Patch[],
   labels: ArrayLike<number>,
   names: readonly string[],
-): string {
+): Text {
   const counts = names.map((_, k) => patches.filter(({ index }) => labels[index] === k).length);
   const best = counts.indexOf(Math.max(...counts));
-  return `${names[best]} (${counts[best]} of ${patches.length})`;
+  return {
+    en: `${names[best]} (${counts[best]} of ${patches.length})`,
+    ko: `${names[best]} (${patches.length}개 중 ${counts[best]}개)`,
+  };
 }

@@ -1,39 +1,43 @@
-import { html } from '../html.ts';
+import { html, raw, type Html } from '../html.ts';
 import { canExplain } from '../live/explain-pixel.ts';
+import type { Text } from '../text.ts';
 import type { Cell } from './cell.ts';
-import { tryItCell } from './try-it.ts';
+import { tryItCell, unavailable } from './try-it.ts';
 
 /** One number of a map taken apart: window, kernel, products, bias, sum. */
 export const pixelCell: Cell = {
   id: 'pixel',
-  title: 'How was this pixel computed?',
+  title: { en: 'How was this pixel computed?', ko: '이 픽셀은 어떻게 계산되었는가?' },
   async render(run, live, networks) {
     if (live === null || (await tryItCell.render(run, live, networks)) === null) return null;
     const layers = live.trained.model.layers.filter(canExplain);
     if (layers.length === 0) return null;
     return html`<p>
-        Choose a layer, one of its maps and a pixel, or click a map of the cell above. What stands
-        under the window are the real numbers of this model for the image that is in it: each input
-        times its weight, and the bias; their sum, in 32-bit floats and in the order of the kernels,
-        is the pixel, to the last bit. An activation that follows, such as ReLU, comes after it.
+        ${{
+          en: 'Choose a layer, one of its maps and a pixel, or click a map of the cell above. What stands under the window are the real numbers of this model for the image that is in it: each input times its weight, and the bias; their sum, in 32-bit floats and in the order of the kernels, is the pixel, to the last bit. An activation that follows, such as ReLU, comes after it.',
+          ko: '층과 맵과 픽셀을 고르거나 위 칸의 맵을 누르십시오. 윈도 아래의 수는 지금 들어 있는 이미지에 대한 이 모델의 실제 값, 곧 입력마다 가중치를 곱한 값과 편향입니다. 이들을 32비트 부동소수점으로 커널과 같은 순서로 더하면 마지막 비트까지 픽셀과 같습니다. 뒤따르는 활성화 함수(ReLU 등)는 그다음입니다.',
+        }}
       </p>
       <div class="pixel wide" data-pixel hidden>
         <p class="try-controls">
           <label
-            >Layer
+            >${{ en: 'Layer', ko: '층' }}
             <select data-layer>
               ${layers.map(({ name }) => html`<option value="${name}">${name}</option>`)}
             </select></label
           >
-          <label>Map <input type="number" min="1" value="1" data-map /></label>
-          <label>Row <input type="number" min="1" value="1" data-row /></label>
-          <label>Column <input type="number" min="1" value="1" data-column /></label>
+          ${place('map', { en: 'Map', ko: '맵' })} ${place('row', { en: 'Row', ko: '행' })}
+          ${place('column', { en: 'Column', ko: '열' })}
         </p>
         <p class="pixel-sum" role="status" data-sum></p>
         <div class="windows" data-windows></div>
       </div>
-      <p class="note" data-unavailable>
-        This part computes while you look at it and needs JavaScript with WebAssembly.
-      </p>`;
+      ${unavailable()}`;
   },
 };
+
+function place(name: 'map' | 'row' | 'column', label: Text): Html {
+  return html`<label
+    >${label} <input type="number" min="1" value="1" ${raw(`data-${name}`)}
+  /></label>`;
+}

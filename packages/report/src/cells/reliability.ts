@@ -12,6 +12,7 @@ import { html, type Html } from '../html.ts';
 import type { Run } from '../run/run.ts';
 import { detailFold, quote, sourceFold } from '../source-code.ts';
 import { renderTable } from '../table.ts';
+import type { Text } from '../text.ts';
 import type { Cell } from './cell.ts';
 
 /** Fractions of the answers that are given in the table of withheld ones. */
@@ -20,61 +21,99 @@ const answered = [1, 0.995, 0.99, 0.98, 0.95, 0.9, 0.8, 0.5];
 /** Whether the model knows how sure it may be. */
 export const reliabilityCell: Cell = {
   id: 'confidence',
-  title: 'How far its confidence can be trusted',
+  title: { en: 'How far its confidence can be trusted', ko: '확신을 얼마나 믿을 수 있는가' },
   async render(run) {
     const { evaluation } = run;
     if (evaluation === null || evaluation.samples === 0) return null;
     const bins = calibration(evaluation);
-    const error = expectedCalibrationError(bins);
+    const error = formatPercent(expectedCalibrationError(bins), 2);
     const withheld = withhold(evaluation, answered);
+    const rest = best(withheld);
     return html`<p>
-        Of all answers given with a probability of 80%, four in five should be right. Bars that end
-        on the dashed line mean that; bars below it are overconfident, which would be bad where
-        someone acts on the probability, above it too cautious. The expected calibration error (ECE)
-        is the mean distance from the line, weighted by the images in each bin: here
-        ${formatPercent(error, 2)}. ${whereTheyAre(bins)}
+        ${{
+          en: `Of all answers given with a probability of 80%, four in five should be right. Bars that end on the dashed line mean that; bars below it are overconfident, which would be bad where someone acts on the probability, above it too cautious. The expected calibration error (ECE) is the mean distance from the line, weighted by the images in each bin: here ${error}.`,
+          ko: `확률 80%로 낸 답은 다섯 중 넷이 맞아야 합니다. 점선에서 끝나는 막대가 그런 경우입니다. 점선보다 낮은 막대는 지나친 확신으로, 누군가 그 확률을 믿고 행동한다면 좋지 않으며, 점선보다 높은 막대는 지나치게 신중한 것입니다. 기대 보정 오차(ECE)는 점선까지의 거리를 구간별 이미지 수로 가중한 평균으로, 여기서는 ${error}입니다.`,
+        }}
+        ${whereTheyAre(bins)}
       </p>
       <figure>
         ${await renderChart(reliabilityChart(bins))}
         <figcaption>
-          Bars: ten bins of equal width. Dots: the mean confidence of a bin against its share of
-          right answers. A bin without images has no bar.
+          ${{
+            en: 'Bars: ten bins of equal width. Dots: the mean confidence of a bin against its share of right answers. A bin without images has no bar.',
+            ko: '막대: 너비가 같은 구간 열 개. 점: 구간의 평균 확신과 정답 비율. 이미지가 없는 구간에는 막대가 없습니다.',
+          }}
         </figcaption>
       </figure>
-      ${detailFold('The bins as a table', binTable(bins))}
+      ${detailFold({ en: 'The bins as a table', ko: '구간을 표로 보기' }, binTable(bins))}
       <p>
-        Confidence is useful where doubtful images can be left to somebody else. The errors should
-        fall quickly as the least certain answers are withheld: ${best(withheld)}
+        ${{
+          en: `Confidence is useful where doubtful images can be left to somebody else. The errors should fall quickly as the least certain answers are withheld: ${rest.en}`,
+          ko: `의심스러운 이미지를 다른 사람에게 맡길 수 있다면 확신은 쓸모가 있습니다. 가장 확신이 낮은 답부터 보류하면 오류가 빠르게 줄어야 합니다. ${rest.ko}`,
+        }}
       </p>
       <figure>${withheldTable(withheld)}</figure>
       ${sourceFold(code(run))}`;
   },
 };
 
-function whereTheyAre(bins: readonly CalibrationBin[]): string {
+function whereTheyAre(bins: readonly CalibrationBin[]): Text {
   const all = bins.reduce((sum, { samples }) => sum + samples, 0);
   const fullest = bins.reduce((a, b) => (b.samples > a.samples ? b : a));
-  return `${formatPercent(fullest.samples / all, 1)} of the images lie in the bin from ${formatPercent(fullest.from, 0)} to ${formatPercent(fullest.to, 0)}; bins with few images say little.`;
+  const share = formatPercent(fullest.samples / all, 1);
+  const [from, to] = [fullest.from, fullest.to].map((edge) => formatPercent(edge, 0));
+  return {
+    en: `${share} of the images lie in the bin from ${from} to ${to}; bins with few images say little.`,
+    ko: `이미지의 ${share}가 ${from}–${to} 구간에 있습니다. 이미지가 적은 구간은 말해 주는 것이 거의 없습니다.`,
+  };
 }
 
-function best(withheld: readonly Withheld[]): string {
+function best(withheld: readonly Withheld[]): Text {
   const [whole, ...rest] = withheld;
   const half = rest.find(({ wrong }) => wrong <= whole.wrong / 2);
-  if (whole.wrong === 0) return 'here there are none.';
-  if (half === undefined) return 'here they do not halve even with half of the images withheld.';
-  return `without the least certain ${formatPercent(1 - half.answered, 1)} of the images ${half.wrong} of ${whole.wrong} errors are left.`;
+  if (whole.wrong === 0) return { en: 'here there are none.', ko: '여기에는 오류가 없습니다.' };
+  if (half === undefined) {
+    return {
+      en: 'here they do not halve even with half of the images withheld.',
+      ko: '여기서는 이미지의 절반을 보류해도 오류가 절반으로 줄지 않습니다.',
+    };
+  }
+  const share = formatPercent(1 - half.answered, 1);
+  return {
+    en: `without the least certain ${share} of the images ${half.wrong} of ${whole.wrong} errors are left.`,
+    ko: `확신이 가장 낮은 이미지 ${share}를 빼면 오류 ${whole.wrong}개 중 ${half.wrong}개가 남습니다.`,
+  };
 }
 
 function withheldTable(withheld: readonly Withheld[]): Html {
   return renderTable<Withheld>({
-    caption: 'Accuracy when the least certain answers are withheld',
+    caption: {
+      en: 'Accuracy when the least certain answers are withheld',
+      ko: '확신이 가장 낮은 답을 보류했을 때의 정확도',
+    },
     columns: [
-      { head: 'Answered', heading: true, value: (row) => formatPercent(row.answered, 1) },
-      { head: 'Images', numeric: true, value: ({ samples }) => formatCount(samples) },
-      { head: 'Confidence from', numeric: true, value: (row) => formatProbability(row.confidence) },
-      { head: 'Wrong', numeric: true, value: ({ wrong }) => formatCount(wrong) },
       {
-        head: 'Accuracy',
+        head: { en: 'Answered', ko: '답한 비율' },
+        heading: true,
+        value: (row) => formatPercent(row.answered, 1),
+      },
+      {
+        head: { en: 'Images', ko: '이미지' },
+        numeric: true,
+        value: ({ samples }) => formatCount(samples),
+      },
+      {
+        head: { en: 'Confidence from', ko: '확신의 하한' },
+        numeric: true,
+        value: (row) => formatProbability(row.confidence),
+      },
+      {
+        head: { en: 'Wrong', ko: '오답' },
+        numeric: true,
+        value: ({ wrong }) => formatCount(wrong),
+      },
+      {
+        head: { en: 'Accuracy', ko: '정확도' },
         numeric: true,
         value: ({ samples, wrong }) => formatPercent(1 - wrong / samples),
       },
@@ -87,18 +126,33 @@ function binTable(bins: readonly CalibrationBin[]): Html {
   const value = (bin: CalibrationBin, of: number) =>
     bin.samples === 0 ? '–' : formatPercent(of, 1);
   return renderTable<CalibrationBin>({
-    caption: 'Bins of confidence',
+    caption: { en: 'Bins of confidence', ko: '확신의 구간' },
     columns: [
       {
-        head: 'Confidence',
+        head: { en: 'Confidence', ko: '확신' },
         heading: true,
-        value: ({ from, to }) => `${formatPercent(from, 0)} to ${formatPercent(to, 0)}`,
+        value: ({ from, to }) => ({
+          en: `${formatPercent(from, 0)} to ${formatPercent(to, 0)}`,
+          ko: `${formatPercent(from, 0)}–${formatPercent(to, 0)}`,
+        }),
       },
-      { head: 'Images', numeric: true, value: ({ samples }) => formatCount(samples) },
-      { head: 'Mean confidence', numeric: true, value: (bin) => value(bin, bin.confidence) },
-      { head: 'Right', numeric: true, value: (bin) => value(bin, bin.accuracy) },
       {
-        head: 'Distance',
+        head: { en: 'Images', ko: '이미지' },
+        numeric: true,
+        value: ({ samples }) => formatCount(samples),
+      },
+      {
+        head: { en: 'Mean confidence', ko: '평균 확신' },
+        numeric: true,
+        value: (bin) => value(bin, bin.confidence),
+      },
+      {
+        head: { en: 'Right', ko: '정답' },
+        numeric: true,
+        value: (bin) => value(bin, bin.accuracy),
+      },
+      {
+        head: { en: 'Distance', ko: '거리' },
         numeric: true,
         value: (bin) =>
           bin.samples === 0 ? '–' : formatNumber(Math.abs(bin.accuracy - bin.confidence), 2),

@@ -8,19 +8,23 @@ import {
 import { html, type Html } from '../html.ts';
 import type { Run } from '../run/run.ts';
 import { commandLine, quote, sourceFold } from '../source-code.ts';
+import type { Text } from '../text.ts';
 import { wilsonInterval } from '../wilson.ts';
 import type { Cell } from './cell.ts';
 
 /** How well the model does, at what cost, and the command that repeats the run. */
 export const resultCell: Cell = {
   id: 'result',
-  title: 'Result',
+  title: { en: 'Result', ko: '결과' },
   render(run) {
     const { command, status } = run.record;
     const repetition =
       status === 'complete'
-        ? 'The same command gives the same model, byte for byte, on any number of workers:'
-        : 'The command that began this run:';
+        ? {
+            en: 'The same command gives the same model, byte for byte, on any number of workers:',
+            ko: '같은 명령은 워커 수와 관계없이 한 바이트도 다르지 않은 같은 모델을 만듭니다.',
+          }
+        : { en: 'The command that began this run:', ko: '이 실행을 시작한 명령입니다.' };
     return html`${unfinishedNote(run)}${keyFigures(run)} ${accuracyProse(run)}
       <p>${repetition}</p>
       ${commandLine(command)} ${status === 'complete' && verification(run)}
@@ -30,7 +34,12 @@ export const resultCell: Cell = {
 
 function verification({ name }: Run): Html {
   return html`<p>
-      This trains again from <code>run.json</code> alone and compares the SHA-256 of the two models:
+      ${{
+        en: html`This trains again from <code>run.json</code> alone and compares the SHA-256 of the
+          two models:`,
+        ko: html`다음 명령은 <code>run.json</code>만으로 다시 학습하여 두 모델의 SHA-256을
+          비교합니다.`,
+      }}
     </p>
     ${commandLine(`pnpm verify ${shellWord(name)}`)}`;
 }
@@ -44,13 +53,16 @@ function keyFigures({ record, epochs }: Run): Html {
   const { result, model, configuration } = record;
   const last = epochs.at(-1);
   const loss = result?.testLoss ?? last?.testLoss;
-  const figures: [string, string | undefined][] = [
-    ['Test loss', loss === undefined ? undefined : formatNumber(loss)],
-    ['Time', result && formatDuration(result.elapsedSeconds)],
-    ['Images a second', result && formatCount(Math.round(result.imagesPerSecond))],
-    ['Parameters', formatCount(model.parameters)],
-    ['Epochs', formatCount(result?.epochs ?? last?.epoch ?? 0)],
-    ['Seed', String(configuration.seed)],
+  const figures: [Text, Text | string | undefined][] = [
+    [{ en: 'Test loss', ko: '시험 손실' }, loss === undefined ? undefined : formatNumber(loss)],
+    [{ en: 'Time', ko: '시간' }, result && formatDuration(result.elapsedSeconds)],
+    [
+      { en: 'Images a second', ko: '초당 이미지' },
+      result && formatCount(Math.round(result.imagesPerSecond)),
+    ],
+    [{ en: 'Parameters', ko: '매개변수' }, formatCount(model.parameters)],
+    [{ en: 'Epochs', ko: '에폭' }, formatCount(result?.epochs ?? last?.epoch ?? 0)],
+    [{ en: 'Seed', ko: '시드' }, String(configuration.seed)],
   ];
   return html`<dl class="key-figures">
     ${accuracyFigure(record, last)}
@@ -65,7 +77,7 @@ function keyFigures({ record, epochs }: Run): Html {
     ${
       result &&
       html`<div class="hash">
-        <dt>SHA-256 of the model</dt>
+        <dt>${{ en: 'SHA-256 of the model', ko: '모델의 SHA-256' }}</dt>
         <dd><code>${result.modelSha256}</code></dd>
       </div>`
     }
@@ -79,10 +91,15 @@ function accuracyFigure({ result }: Run['record'], last: Run['epochs'][number] |
   const correct = result?.testCorrect ?? Math.round(accuracy * samples);
   const { low, high } = wilsonInterval(correct, samples);
   return html`<div class="main-figure">
-    <dt>Test accuracy</dt>
+    <dt>${{ en: 'Test accuracy', ko: '시험 정확도' }}</dt>
     <dd>
       ${formatPercent(accuracy)}
-      <small>95% interval ${formatPercent(low)} to ${formatPercent(high)}</small>
+      <small
+        >${{
+          en: `95% interval ${formatPercent(low)} to ${formatPercent(high)}`,
+          ko: `95% 구간 ${formatPercent(low)}–${formatPercent(high)}`,
+        }}</small
+      >
     </dd>
   </div>`;
 }
@@ -91,34 +108,46 @@ function accuracyProse({ record }: Run): Html | null {
   const { result, data } = record;
   if (result === undefined) return null;
   const chance = formatPercent(1 / data.classNames.length, 0);
+  const [all, right] = [result.testSamples, result.testCorrect].map(formatCount);
+  const wrong = formatCount(result.testSamples - result.testCorrect);
+  const classes = formatCount(data.classNames.length);
   return html`<p>
-    Of ${formatCount(result.testSamples)} test images, none of which the model was trained on, it
-    names ${formatCount(result.testCorrect)} correctly and
-    ${formatCount(result.testSamples - result.testCorrect)} wrongly. Guessing one of
-    ${formatCount(data.classNames.length)} equally frequent classes would be right ${chance} of the
-    time; a result near that would mean that nothing was learned. The interval says how precisely
-    ${formatPlural(result.testSamples, 'image')} can measure the accuracy (Wilson’s method). It does
-    not include that another seed gives a slightly different model.
+    ${{
+      en: `Of ${all} test images, none of which the model was trained on, it names ${right} correctly and ${wrong} wrongly. Guessing one of ${classes} equally frequent classes would be right ${chance} of the time; a result near that would mean that nothing was learned. The interval says how precisely ${formatPlural(result.testSamples, 'image')} can measure the accuracy (Wilson’s method). It does not include that another seed gives a slightly different model.`,
+      ko: `학습에 쓰지 않은 시험 이미지 ${all}장 가운데 ${right}장을 바르게, ${wrong}장을 틀리게 분류합니다. 똑같이 자주 나오는 클래스 ${classes}개 중 하나를 아무렇게나 고르면 ${chance}가 맞으므로, 결과가 그 근처라면 아무것도 배우지 못한 것입니다. 구간은 이미지 ${all}장으로 정확도를 얼마나 정밀하게 잴 수 있는지를 나타냅니다(윌슨 방법). 시드가 다르면 모델도 조금 달라진다는 점은 이 구간에 들어 있지 않습니다.`,
+    }}
   </p>`;
 }
 
 function unfinishedNote({ record, steps, stepsPerEpoch }: Run): Html | null {
   if (record.status === 'complete') return null;
   const state = {
-    running: 'was still running when this page was made',
-    interrupted: 'was interrupted',
-    diverged: 'diverged, its loss or gradients were no longer finite numbers',
-    failed: 'failed',
+    running: {
+      en: 'was still running when this page was made',
+      ko: '이 페이지를 만들 때 아직 진행 중이었습니다',
+    },
+    interrupted: { en: 'was interrupted', ko: '중단되었습니다' },
+    diverged: {
+      en: 'diverged, its loss or gradients were no longer finite numbers',
+      ko: '손실이나 기울기가 유한한 수가 아니게 되어 발산했습니다',
+    },
+    failed: { en: 'failed', ko: '실패했습니다' },
   }[record.status];
   const last = steps.at(-1)?.step;
-  const planned = (stepsPerEpoch ?? 0) * record.configuration.epochs;
+  const planned = formatCount((stepsPerEpoch ?? 0) * record.configuration.epochs);
   const place =
     last === undefined
-      ? 'before its first step'
-      : `after step ${formatCount(last)} of ${formatCount(planned)}`;
+      ? { en: 'before its first step', ko: '첫 스텝 전' }
+      : {
+          en: `after step ${formatCount(last)} of ${planned}`,
+          ko: `전체 ${planned}스텝 중 ${formatCount(last)}스텝 뒤`,
+        };
   return html`<p class="note">
-    <strong>Unfinished.</strong> This run ${state}, ${place}. What follows is what it had written by
-    then.
+    <strong>${{ en: 'Unfinished.', ko: '끝나지 않음.' }}</strong>
+    ${{
+      en: `This run ${state.en}, ${place.en}. What follows is what it had written by then.`,
+      ko: `이 실행은 ${state.ko}(${place.ko}). 아래는 그때까지 기록된 내용입니다.`,
+    }}
   </p>`;
 }
 

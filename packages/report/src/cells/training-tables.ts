@@ -10,25 +10,41 @@ const mostRows = 60;
 export function epochTable({ epochs }: Run): Html {
   const held: Column<EpochEvent>[] = [
     {
-      head: 'Held-out loss',
+      head: { en: 'Held-out loss', ko: '검증 손실' },
       numeric: true,
       value: (e) => optional(e.validationLoss, formatNumber),
     },
     {
-      head: 'Held-out accuracy',
+      head: { en: 'Held-out accuracy', ko: '검증 정확도' },
       numeric: true,
       value: (e) => optional(e.validationAccuracy, formatPercent),
     },
   ];
   return renderTable<EpochEvent>({
-    caption: 'After each epoch',
+    caption: { en: 'After each epoch', ko: '에폭이 끝난 뒤' },
     columns: [
-      { head: 'Epoch', heading: true, value: ({ epoch }) => epoch },
-      { head: 'Step', numeric: true, value: ({ step }) => formatCount(step) },
-      { head: 'Train loss', numeric: true, value: ({ trainLoss }) => formatNumber(trainLoss) },
-      { head: 'Train accuracy', numeric: true, value: (e) => formatPercent(e.trainAccuracy) },
-      { head: 'Test loss', numeric: true, value: ({ testLoss }) => formatNumber(testLoss) },
-      { head: 'Test accuracy', numeric: true, value: (e) => formatPercent(e.testAccuracy) },
+      { head: { en: 'Epoch', ko: '에폭' }, heading: true, value: ({ epoch }) => epoch },
+      { head: { en: 'Step', ko: '스텝' }, numeric: true, value: ({ step }) => formatCount(step) },
+      {
+        head: { en: 'Train loss', ko: '훈련 손실' },
+        numeric: true,
+        value: ({ trainLoss }) => formatNumber(trainLoss),
+      },
+      {
+        head: { en: 'Train accuracy', ko: '훈련 정확도' },
+        numeric: true,
+        value: (e) => formatPercent(e.trainAccuracy),
+      },
+      {
+        head: { en: 'Test loss', ko: '시험 손실' },
+        numeric: true,
+        value: ({ testLoss }) => formatNumber(testLoss),
+      },
+      {
+        head: { en: 'Test accuracy', ko: '시험 정확도' },
+        numeric: true,
+        value: (e) => formatPercent(e.testAccuracy),
+      },
       ...(epochs.some(({ validationLoss }) => validationLoss !== undefined) ? held : []),
     ],
     rows: epochs,
@@ -42,18 +58,29 @@ export function stepTable({ steps }: Run): Html {
     steps.slice(k * size, (k + 1) * size),
   );
   return renderTable<StepEvent[]>({
-    caption: size === 1 ? 'Each step' : `Each ${formatCount(size)} steps`,
+    caption:
+      size === 1
+        ? { en: 'Each step', ko: '각 스텝' }
+        : { en: `Each ${formatCount(size)} steps`, ko: `${formatCount(size)}스텝마다` },
     columns: [
-      { head: 'Steps', heading: true, value: (group) => range(group) },
-      { head: 'Mean loss', numeric: true, value: (group) => formatNumber(mean(group)) },
-      { head: 'Lowest', numeric: true, value: (group) => formatNumber(Math.min(...losses(group))) },
+      { head: { en: 'Steps', ko: '스텝' }, heading: true, value: (group) => range(group) },
       {
-        head: 'Highest',
+        head: { en: 'Mean loss', ko: '평균 손실' },
+        numeric: true,
+        value: (group) => formatNumber(mean(group)),
+      },
+      {
+        head: { en: 'Lowest', ko: '최소' },
+        numeric: true,
+        value: (group) => formatNumber(Math.min(...losses(group))),
+      },
+      {
+        head: { en: 'Highest', ko: '최대' },
         numeric: true,
         value: (group) => formatNumber(Math.max(...losses(group))),
       },
       {
-        head: 'Last learning rate',
+        head: { en: 'Last learning rate', ko: '마지막 학습률' },
         numeric: true,
         value: (group) => formatNumber(group[group.length - 1].learningRate),
       },

@@ -5,26 +5,28 @@ import { lossChart, smoothingWindow } from '../charts/loss-chart.ts';
 import { rateChart } from '../charts/rate-chart.ts';
 import { speedChart } from '../charts/speed-chart.ts';
 import { formatCount, formatDate, formatPercent, formatPlural } from '../format.ts';
-import { html, type Html } from '../html.ts';
+import { html, type Html, type HtmlValue } from '../html.ts';
 import type { Run } from '../run/run.ts';
 import { detailFold, quote, sourceFold } from '../source-code.ts';
+import type { Text } from '../text.ts';
 import type { Cell } from './cell.ts';
 import { epochTable, stepTable } from './training-tables.ts';
 
 /** Loss, accuracy and learning rate through training. */
 export const trainingCell: Cell = {
   id: 'training',
-  title: 'Training',
+  title: { en: 'Training', ko: '학습' },
   async render(run) {
     const loss = lossChart(run);
     if (loss === null) return null;
     const [accuracy, rate] = [accuracyChart(run), rateChart(run)];
     const [gradient, speed] = [gradientChart(run), speedChart(run)];
+    const { batchSize, schedule } = run.record.configuration;
     return html`<p>
-        The loss should fall steeply at first and then slowly, with noise, because each step sees
-        only ${formatPlural(run.record.configuration.batchSize, 'image')}. A loss that rises or
-        stays where it began would be bad: the learning rate is then usually too high or too low. A
-        test loss that turns upwards while the training loss falls means overfitting.
+        ${{
+          en: `The loss should fall steeply at first and then slowly, with noise, because each step sees only ${formatPlural(batchSize, 'image')}. A loss that rises or stays where it began would be bad: the learning rate is then usually too high or too low. A test loss that turns upwards while the training loss falls means overfitting.`,
+          ko: `손실은 처음에 가파르게, 나중에는 천천히 줄어야 합니다. 한 스텝은 이미지 ${formatCount(batchSize)}장만 보므로 잡음이 섞입니다. 손실이 커지거나 처음 값에 머물면 좋지 않으며, 대개 학습률이 너무 크거나 너무 작은 것입니다. 훈련 손실은 줄어드는데 시험 손실이 커지면 과대적합입니다.`,
+        }}
       </p>
       <figure>
         ${await renderChart(loss)}
@@ -36,9 +38,10 @@ export const trainingCell: Cell = {
           <figure>
             ${await renderChart(accuracy)}
             <figcaption>
-              Training accuracy is counted over the steps of the epoch, while the parameters still
-              change, test accuracy at the epoch’s end: that is why test can lie above train at
-              first. The ring is around the highest test accuracy.
+              ${{
+                en: 'Training accuracy is counted over the steps of the epoch, while the parameters still change, test accuracy at the epoch’s end: that is why test can lie above train at first. The ring is around the highest test accuracy.',
+                ko: '훈련 정확도는 매개변수가 아직 변하는 에폭의 스텝들에서, 시험 정확도는 에폭이 끝난 뒤에 잽니다. 그래서 처음에는 시험 정확도가 훈련 정확도보다 높을 수 있습니다. 고리는 가장 높은 시험 정확도를 나타냅니다.',
+              }}
             </figcaption>
           </figure>`
       }
@@ -47,21 +50,29 @@ export const trainingCell: Cell = {
         html`<figure>
           ${await renderChart(rate)}
           <figcaption>
-            The learning rate of each step, by the schedule
-            “${run.record.configuration.schedule.name}”.
+            ${{
+              en: `The learning rate of each step, by the schedule “${schedule.name}”.`,
+              ko: html`스텝별 학습률입니다. 학습률 일정: <code>${schedule.name}</code>.`,
+            }}
           </figcaption>
         </figure>`
       }
       ${
         gradient &&
         html`<p>
-            The gradient’s norm says how far the loss asks the parameters to move. It should be of
-            one order of magnitude and shrink as the loss does. Peaks far above the rest would be
-            bad: single batches then throw the model back.
+            ${{
+              en: 'The gradient’s norm says how far the loss asks the parameters to move. It should be of one order of magnitude and shrink as the loss does. Peaks far above the rest would be bad: single batches then throw the model back.',
+              ko: '기울기의 노름은 손실이 매개변수를 얼마나 움직이려 하는지를 나타냅니다. 자릿수가 비슷하게 유지되고 손실과 함께 작아져야 합니다. 다른 값보다 훨씬 높은 봉우리는 좋지 않습니다. 배치 하나가 모델을 되돌려 놓는다는 뜻입니다.',
+            }}
           </p>
           <figure>
             ${await renderChart(gradient)}
-            <figcaption>Pale, each step; over it the mean of the last steps.</figcaption>
+            <figcaption>
+              ${{
+                en: 'Pale, each step; over it the mean of the last steps.',
+                ko: '옅은 선은 각 스텝, 그 위의 선은 최근 스텝들의 평균입니다.',
+              }}
+            </figcaption>
           </figure>`
       }
       ${
@@ -69,14 +80,17 @@ export const trainingCell: Cell = {
         html`<figure>
           ${await renderChart(speed)}
           <figcaption>
-            What the machine made of it, about once a second. A curve that sinks towards the end
-            would be bad; dips come from other work on the machine.
+            ${{
+              en: 'What the machine made of it, about once a second. A curve that sinks towards the end would be bad; dips come from other work on the machine.',
+              ko: '컴퓨터가 낸 속도를 약 1초마다 잰 것입니다. 끝으로 갈수록 내려가면 좋지 않습니다. 잠깐씩 내려가는 것은 컴퓨터의 다른 작업 때문입니다.',
+            }}
           </figcaption>
         </figure>`
       }
       ${resumes(run)}
-      ${run.epochs.length > 0 && detailFold('The epochs as a table', epochTable(run))}
-      ${detailFold('The steps as a table', stepTable(run))} ${sourceFold(code(run))}`;
+      ${run.epochs.length > 0 && detailFold({ en: 'The epochs as a table', ko: '에폭을 표로 보기' }, epochTable(run))}
+      ${detailFold({ en: 'The steps as a table', ko: '스텝을 표로 보기' }, stepTable(run))}
+      ${sourceFold(code(run))}`;
   },
 };
 
@@ -84,45 +98,69 @@ export const trainingCell: Cell = {
 function resumes({ timing }: Run): Html | null {
   const starts = timing.flatMap((event) => (event.event === 'start' ? [event] : [])).slice(1);
   if (starts.length === 0) return null;
+  const times = starts.length === 1 ? 'once' : `${starts.length} times`;
   return html`<p>
-      This run was continued ${starts.length === 1 ? 'once' : `${starts.length} times`}. The model
-      is the same as without the interruption.
+      ${{
+        en: `This run was continued ${times}. The model is the same as without the interruption.`,
+        ko: `이 실행은 ${starts.length}번 이어서 진행되었습니다. 모델은 중단이 없었을 때와 같습니다.`,
+      }}
     </p>
     <ul>
-      ${starts.map(
-        ({ at, step, workers }) =>
-          html`<li>
-            ${formatDate(at)}, after step ${formatCount(step)}, with
-            ${formatPlural(workers, 'worker')}
-          </li> `,
-      )}
+      ${starts.map(({ at, step, workers }) => {
+        const date = formatDate(at);
+        return html`<li>
+          ${{
+            en: `${date.en}, after step ${formatCount(step)}, with ${formatPlural(workers, 'worker')}`,
+            ko: `${date.ko}, ${formatCount(step)}스텝 뒤, 워커 ${formatCount(workers)}개`,
+          }}
+        </li> `;
+      })}
     </ul>`;
 }
 
-function lossCaption(run: Run): string {
+function lossCaption(run: Run): Text {
   const window = smoothingWindow(run);
   const train =
     window === 1
-      ? 'The loss of each step'
-      : `Pale, the loss of each step; over it the mean of the last ${window} steps`;
-  const test = '; the dots, the mean loss over the whole test set after each epoch';
-  return `${train}${run.epochs.length > 0 ? test : ''}.`;
+      ? { en: 'The loss of each step', ko: '선은 각 스텝의 손실' }
+      : {
+          en: `Pale, the loss of each step; over it the mean of the last ${window} steps`,
+          ko: `옅은 선은 각 스텝의 손실, 그 위의 선은 최근 ${window}스텝의 평균`,
+        };
+  if (run.epochs.length === 0) return { en: `${train.en}.`, ko: `${train.ko}입니다.` };
+  return {
+    en: `${train.en}; the dots, the mean loss over the whole test set after each epoch.`,
+    ko: `${train.ko}, 점은 에폭이 끝날 때마다 잰 전체 시험 집합의 평균 손실입니다.`,
+  };
 }
 
-function accuracyProse({ epochs }: Run): string {
+function accuracyProse({ epochs }: Run): HtmlValue {
   const last = epochs[epochs.length - 1];
   const best = bestEpoch(epochs);
+  const [end, highest] = [last, best].map(({ testAccuracy }) => formatPercent(testAccuracy));
   const gap = last.trainAccuracy - last.testAccuracy;
+  const points = (gap * 100).toFixed(2);
   const course =
     best === last
-      ? `Test accuracy ends at its highest, ${formatPercent(last.testAccuracy)}.`
-      : `Test accuracy ends at ${formatPercent(last.testAccuracy)}; its highest was ${formatPercent(best.testAccuracy)} after epoch ${best.epoch}, ` +
-        'which was not used to choose the model.';
+      ? {
+          en: `Test accuracy ends at its highest, ${end}.`,
+          ko: `시험 정확도는 마지막에 가장 높은 ${end}입니다.`,
+        }
+      : {
+          en: `Test accuracy ends at ${end}; its highest was ${highest} after epoch ${best.epoch}, which was not used to choose the model.`,
+          ko: `시험 정확도는 마지막에 ${end}이며, 가장 높았던 값은 ${best.epoch}에폭의 ${highest}입니다. 이 값을 모델을 고르는 데 쓰지는 않았습니다.`,
+        };
   const distance =
     gap > 0
-      ? `In the last epoch training accuracy is ${(gap * 100).toFixed(2)} percentage points above it; a gap that widens would be bad, the model then learns its training images by heart.`
-      : 'Training accuracy is not above it; these curves show no overfitting.';
-  return `${course} ${distance}`;
+      ? {
+          en: `In the last epoch training accuracy is ${points} percentage points above it; a gap that widens would be bad, the model then learns its training images by heart.`,
+          ko: `마지막 에폭의 훈련 정확도는 그보다 ${points}%포인트 높습니다. 차이가 벌어지면 모델이 훈련 이미지를 외우는 것이므로 좋지 않습니다.`,
+        }
+      : {
+          en: 'Training accuracy is not above it; these curves show no overfitting.',
+          ko: '훈련 정확도가 그보다 높지 않으므로, 이 곡선에 과대적합은 보이지 않습니다.',
+        };
+  return [course, ' ', distance];
 }
 
 function code({ name }: Run): string {

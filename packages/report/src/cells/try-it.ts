@@ -1,11 +1,13 @@
 import { html, type Html } from '../html.ts';
 import { liveSamples, payloadElement } from '../live/payload.ts';
+import { hidden } from '../table.ts';
+import type { Text } from '../text.ts';
 import type { Cell } from './cell.ts';
 
 /** The model at work in the page: an image in, probabilities and every layer's maps out. */
 export const tryItCell: Cell = {
   id: 'try-it',
-  title: 'Try it',
+  title: { en: 'Try it', ko: '직접 해 보기' },
   render(run, live) {
     if (live === null) return null;
     const [channels, height, width] = live.trained.model.input;
@@ -13,53 +15,76 @@ export const tryItCell: Cell = {
     const draws = channels === 1 && height === 28 && width === 28;
     const names = run.record.data.classNames;
     return html`<p>
-        The trained model is inside this page and runs on the kernels it was trained with.
-        ${draws ? 'Draw a digit: it is centred and scaled as MNIST’s were.' : 'Give it an image: it is scaled to the size of the input.'}
-        Watch how each layer’s maps follow: strokes first, then what the strokes have in common. A
-        probability near 100% for a scribble would be bad, and is usual: the model must choose one
-        of its classes and has never seen anything else.
+        ${{
+          en: 'The trained model is inside this page and runs on the kernels it was trained with.',
+          ko: '학습된 모델이 이 페이지 안에 있으며, 학습에 쓴 것과 같은 커널로 계산합니다.',
+        }}
+        ${
+          draws
+            ? {
+                en: 'Draw a digit: it is centred and scaled as MNIST’s were.',
+                ko: '숫자를 그려 보십시오. MNIST와 같은 방법으로 가운데에 맞추고 크기를 조절합니다.',
+              }
+            : {
+                en: 'Give it an image: it is scaled to the size of the input.',
+                ko: '이미지를 넣어 보십시오. 입력의 크기에 맞게 조절합니다.',
+              }
+        }
+        ${{
+          en: 'Watch how each layer’s maps follow: strokes first, then what the strokes have in common. A probability near 100% for a scribble would be bad, and is usual: the model must choose one of its classes and has never seen anything else.',
+          ko: '층마다 맵이 어떻게 따라 변하는지 보십시오. 처음에는 획이, 다음에는 획들의 공통점이 나타납니다. 낙서에 100%에 가까운 확률을 주면 좋지 않지만 흔한 일입니다. 모델은 클래스 가운데 하나를 골라야 하고 다른 것은 본 적이 없기 때문입니다.',
+        }}
       </p>
       <div class="try-it wide" data-live hidden>
         <div class="try-input">
           ${draws && drawing()}
           <p class="try-controls">
-            ${draws && html`<button type="button" data-clear>Clear</button>`}
+            ${draws && html`<button type="button" data-clear>${{ en: 'Clear', ko: '지우기' }}</button>`}
             ${sampleChoice(liveSamples(run).length, names, run)}
             <label class="file"
-              >Image file, or drop one here <input type="file" accept="image/*" data-file
+              >${{ en: 'Image file, or drop one here', ko: '이미지 파일(여기에 끌어다 놓아도 됨)' }}
+              <input type="file" accept="image/*" data-file
             /></label>
           </p>
-          <p class="try-controls" role="group" aria-label="Shift the image">
-            Shift
-            <button type="button" data-shift="-1,0" aria-label="left">←</button>
-            <button type="button" data-shift="1,0" aria-label="right">→</button>
-            <button type="button" data-shift="0,-1" aria-label="up">↑</button>
-            <button type="button" data-shift="0,1" aria-label="down">↓</button>
+          <p
+            class="try-controls"
+            role="group"
+            aria-label="${{ en: 'Shift the image', ko: '이미지 옮기기' }}"
+          >
+            ${{ en: 'Shift', ko: '옮기기' }}
+            ${shifts.map(
+              ({ by, sign, name }) =>
+                html`<button type="button" data-shift="${by}" aria-label="${name}">
+                  ${sign}
+                </button> `,
+            )}
           </p>
         </div>
         <div>
-          <p class="chart-title">Input, ${height} × ${width}</p>
+          <p class="chart-title">${{ en: 'Input', ko: '입력' }}, ${height} × ${width}</p>
           <canvas
             class="pixels seen"
             width="${width}"
             height="${height}"
             data-seen
             role="img"
-            aria-label="The input of the model"
+            aria-label="${{ en: 'The input of the model', ko: '모델의 입력' }}"
           ></canvas>
         </div>
         <div>
-          <p class="chart-title" role="status" data-answer>Nothing drawn yet</p>
+          <p class="chart-title" role="status" data-answer>
+            ${{ en: 'Nothing drawn yet', ko: '아직 그린 것이 없습니다' }}
+          </p>
           <table class="data answers">
             <caption class="hidden">
-              <span>Probability and logit of each class</span>
+              ${{ en: 'Probability and logit of each class', ko: '클래스별 확률과 로짓' }}
             </caption>
             <thead>
               <tr>
-                <th scope="col">Class</th>
-                <th scope="col">Probability</th>
-                <th scope="col"><span class="hidden">Bar</span></th>
-                <th scope="col" class="number">Logit</th>
+                <th scope="col">${{ en: 'Class', ko: '클래스' }}</th>
+                <th scope="col">${{ en: 'Probability', ko: '확률' }}</th>
+                <th scope="col">${hidden({ en: 'Bar', ko: '막대' })}</th>
+                <th scope="col" class="number">${{ en: 'Logit', ko: '로짓' }}</th>
               </tr>
             </thead>
             <tbody data-classes></tbody>
@@ -67,12 +92,26 @@ export const tryItCell: Cell = {
         </div>
       </div>
       <div class="wide" data-maps hidden></div>
-      <p class="note" data-unavailable>
-        This part computes while you look at it and needs JavaScript with WebAssembly.
-      </p>
-      ${payloadElement(run, live)}`;
+      ${unavailable()} ${payloadElement(run, live)}`;
   },
 };
+
+const shifts: readonly { by: string; sign: string; name: Text }[] = [
+  { by: '-1,0', sign: '←', name: { en: 'left', ko: '왼쪽' } },
+  { by: '1,0', sign: '→', name: { en: 'right', ko: '오른쪽' } },
+  { by: '0,-1', sign: '↑', name: { en: 'up', ko: '위' } },
+  { by: '0,1', sign: '↓', name: { en: 'down', ko: '아래' } },
+];
+
+/** What stands in place of a part that needs a script, until the script has begun. */
+export function unavailable(): Html {
+  return html`<p class="note" data-unavailable>
+    ${{
+      en: 'This part computes while you look at it and needs JavaScript with WebAssembly.',
+      ko: '이 부분은 보는 동안 계산하므로 WebAssembly를 지원하는 JavaScript가 필요합니다.',
+    }}
+  </p>`;
+}
 
 function drawing(): Html {
   return html`<canvas
@@ -81,20 +120,26 @@ function drawing(): Html {
     height="280"
     data-draw
     role="img"
-    aria-label="Draw a digit here with mouse or finger; with the keyboard choose a test image instead"
+    aria-label="${{
+      en: 'Draw a digit here with mouse or finger; with the keyboard choose a test image instead',
+      ko: '마우스나 손가락으로 여기에 숫자를 그리십시오. 키보드로는 대신 시험 이미지를 고를 수 있습니다',
+    }}"
   ></canvas>`;
 }
 
 function sampleChoice(count: number, names: readonly string[], run: Parameters<Cell['render']>[0]) {
   if (count === 0) return null;
   return html`<label
-    >Test image
+    >${{ en: 'Test image', ko: '시험 이미지' }}
     <select data-sample>
-      <option value="">choose</option>
-      ${liveSamples(run).map(
-        ({ index, label }, k) =>
-          html`<option value="${k}">#${index}, label ${names[label]}</option>`,
-      )}
+      <option value="">${{ en: 'choose', ko: '고르기' }}</option>
+      ${liveSamples(run).map(({ index, label }, k) => {
+        const name = {
+          en: `#${index}, label ${names[label]}`,
+          ko: `#${index}, 레이블 ${names[label]}`,
+        };
+        return html`<option value="${k}">${name}</option>`;
+      })}
     </select></label
   >`;
 }

@@ -1,5 +1,6 @@
 import { formatPercent } from '../format.ts';
 import type { EpochEvent, Run } from '../run/run.ts';
+import type { Text } from '../text.ts';
 import type { Chart } from './chart.ts';
 import { lineLayers, schema, timeAxis, type Line } from './lines.ts';
 import { palette } from './palette.ts';
@@ -57,7 +58,7 @@ export function accuracyChart(run: Run): Chart | null {
   ];
   return {
     id: 'training-accuracy',
-    title: 'Accuracy after each epoch',
+    title: { en: 'Accuracy after each epoch', ko: '에폭별 정확도' },
     alt: describe(epochs),
     height,
     spec: { $schema: schema, layer },
@@ -76,11 +77,23 @@ function accuracyRange(lines: readonly Line[]): [number, number] {
   return [Math.max(0, low - margin), Math.min(1, high + margin)];
 }
 
-function describe(epochs: readonly EpochEvent[]): string {
+function describe(epochs: readonly EpochEvent[]): Text {
   const [first, last, best] = [epochs[0], epochs[epochs.length - 1], bestEpoch(epochs)];
-  const after = (event: EpochEvent) =>
-    `${formatPercent(event.testAccuracy)} after epoch ${event.epoch}`;
+  const train = formatPercent(last.trainAccuracy);
+  const after = ({ testAccuracy, epoch }: EpochEvent): Text => ({
+    en: `${formatPercent(testAccuracy)} after epoch ${epoch}`,
+    ko: `${epoch}에폭 ${formatPercent(testAccuracy)}`,
+  });
+  const [start, end, most] = [first, last, best].map(after);
   const course =
-    first === last ? after(last) : `${after(first)}, ${after(last)}, at most ${after(best)}`;
-  return `Line chart of accuracy: on the test set ${course}; on training images ${formatPercent(last.trainAccuracy)} in the last epoch.`;
+    first === last
+      ? end
+      : {
+          en: `${start.en}, ${end.en}, at most ${most.en}`,
+          ko: `${start.ko}, ${end.ko}, 최고 ${most.ko}`,
+        };
+  return {
+    en: `Line chart of accuracy: on the test set ${course.en}; on training images ${train} in the last epoch.`,
+    ko: `정확도의 꺾은선 차트: 시험 집합에서 ${course.ko}; 훈련 이미지에서 마지막 에폭에 ${train}.`,
+  };
 }

@@ -34,8 +34,11 @@ export function gradientChart(run: Run): Chart | null {
   const high = raw.reduce((a, b) => (b.y > a.y ? b : a));
   return {
     id: 'training-gradient',
-    title: scale.logarithmic ? 'Gradient norm, on a logarithmic scale' : 'Gradient norm',
-    alt: `Line chart of the gradient’s norm: its running mean goes from ${first} to ${last}; the largest of a step is ${formatNumber(high.y, 2)}.`,
+    title: scale.title({ en: 'Gradient norm', ko: '기울기 노름' }),
+    alt: {
+      en: `Line chart of the gradient’s norm: its running mean goes from ${first} to ${last}; the largest of a step is ${formatNumber(high.y, 2)}.`,
+      ko: `기울기 노름의 꺾은선 차트: 이동 평균 ${first}에서 ${last}까지, 한 스텝의 최댓값 ${formatNumber(high.y, 2)}.`,
+    },
     height: 200,
     spec: { $schema: schema, layer },
   };

@@ -1,5 +1,6 @@
 import { formatCount, formatNumber } from '../format.ts';
 import type { Run } from '../run/run.ts';
+import type { Text } from '../text.ts';
 import type { Chart } from './chart.ts';
 import { lineLayers, schema, timeAxis, type Line } from './lines.ts';
 import { palette } from './palette.ts';
@@ -34,19 +35,24 @@ export function lossChart(run: Run): Chart | null {
   ];
   return {
     id: 'training-loss',
-    title: scale.logarithmic ? 'Loss, on a logarithmic scale' : 'Loss',
+    title: scale.title({ en: 'Loss', ko: '손실' }),
     alt: describe(raw.length, smooth, test),
     height,
     spec: { $schema: schema, layer },
   };
 }
 
-function describe(steps: number, smooth: readonly Point[], test: readonly Point[]): string {
+function describe(steps: number, smooth: readonly Point[], test: readonly Point[]): Text {
   const first = formatNumber(smooth[0].y, 2);
   const last = formatNumber(smooth[smooth.length - 1].y, 2);
+  const course = {
+    en: `Line chart of the loss over ${formatCount(steps)} steps: the running mean on training batches goes from ${first} to ${last}`,
+    ko: `${formatCount(steps)}스텝 동안 손실의 꺾은선 차트: 훈련 배치의 이동 평균 ${first}에서 ${last}까지`,
+  };
   const end = test.at(-1);
-  return (
-    `Line chart of the loss over ${formatCount(steps)} steps: the running mean on training batches goes from ${first} to ${last}` +
-    (end === undefined ? '.' : `; the test loss ends at ${formatNumber(end.y, 2)}.`)
-  );
+  if (end === undefined) return { en: `${course.en}.`, ko: `${course.ko}.` };
+  return {
+    en: `${course.en}; the test loss ends at ${formatNumber(end.y, 2)}.`,
+    ko: `${course.ko}; 마지막 시험 손실 ${formatNumber(end.y, 2)}.`,
+  };
 }

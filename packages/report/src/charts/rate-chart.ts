@@ -34,14 +34,23 @@ export function rateChart(run: Run): Chart | null {
       encoding: { x: time.channel, y },
     },
   ];
+  const [first, most, last] = [rates[0], high, rates[rates.length - 1]].map((rate) =>
+    formatNumber(rate),
+  );
   const course =
     low === high
-      ? `constant at ${formatNumber(low)}`
-      : `${formatNumber(rates[0])} at the first step, at most ${formatNumber(high)}, ${formatNumber(rates[rates.length - 1])} at the last`;
+      ? { en: `constant at ${most}`, ko: `일정하게 ${most}` }
+      : {
+          en: `${first} at the first step, at most ${most}, ${last} at the last`,
+          ko: `첫 스텝 ${first}, 최대 ${most}, 마지막 ${last}`,
+        };
   return {
     id: 'training-rate',
-    title: 'Learning rate',
-    alt: `Line chart of the learning rate: ${course}.`,
+    title: { en: 'Learning rate', ko: '학습률' },
+    alt: {
+      en: `Line chart of the learning rate: ${course.en}.`,
+      ko: `학습률의 꺾은선 차트: ${course.ko}.`,
+    },
     height: 150,
     spec: { $schema: schema, layer },
   };

@@ -1,5 +1,6 @@
 import { expectedCalibrationError, type CalibrationBin } from '../calibration.ts';
 import { formatNumber, formatPercent } from '../format.ts';
+import type { Text } from '../text.ts';
 import type { Chart } from './chart.ts';
 import { schema } from './lines.ts';
 import { palette } from './palette.ts';
@@ -7,14 +8,18 @@ import { palette } from './palette.ts';
 /** Share of right answers in each bin of confidence, beside what the confidence promises. */
 export function reliabilityChart(bins: readonly CalibrationBin[]): Chart {
   const filled = bins.filter(({ samples }) => samples > 0);
-  const channel = (field: string, title: string | null) => ({
+  const channel = (field: string, title: Text | null) => ({
     field,
     type: 'quantitative',
     title,
     scale: { domain: [0, 1] },
     axis: { format: '.0%', values: [0, 0.25, 0.5, 0.75, 1] },
   });
-  const [x, y] = [channel('x', 'probability the model gives its answer'), channel('y', null)];
+  const x = channel('x', {
+    en: 'probability the model gives its answer',
+    ko: '모델이 자신의 답에 준 확률',
+  });
+  const y = channel('y', null);
   const values = filled.map(({ from, to, accuracy }) => ({ x: from, x2: to, y: accuracy }));
   const layer = [
     {
@@ -39,12 +44,16 @@ export function reliabilityChart(bins: readonly CalibrationBin[]): Chart {
     },
   ];
   const widest = filled.reduce((a, b) => (gap(b) > gap(a) ? b : a));
+  const error = formatNumber(expectedCalibrationError(bins), 2);
+  const [from, to] = [widest.from, widest.to].map((edge) => formatPercent(edge, 0));
+  const [right, mean] = [widest.accuracy, widest.confidence].map((of) => formatPercent(of, 1));
   return {
     id: 'reliability',
-    title: 'Share of right answers by confidence',
-    alt:
-      `Reliability diagram: the expected calibration error is ${formatNumber(expectedCalibrationError(bins), 2)}; furthest from its promise is ` +
-      `the bin from ${formatPercent(widest.from, 0)} to ${formatPercent(widest.to, 0)}, right in ${formatPercent(widest.accuracy, 1)} at a mean confidence of ${formatPercent(widest.confidence, 1)}.`,
+    title: { en: 'Share of right answers by confidence', ko: '확신에 따른 정답 비율' },
+    alt: {
+      en: `Reliability diagram: the expected calibration error is ${error}; furthest from its promise is the bin from ${from} to ${to}, right in ${right} at a mean confidence of ${mean}.`,
+      ko: `신뢰도 다이어그램: 기대 보정 오차 ${error}; 확신과 가장 다른 구간 ${from}–${to}, 평균 확신 ${mean}에 정답 ${right}.`,
+    },
     height: 300,
     spec: { $schema: schema, layer },
   };

@@ -32,8 +32,11 @@ export function speedChart(run: Run): Chart | null {
   ];
   return {
     id: 'training-speed',
-    title: 'Images a second',
-    alt: `Line chart of training images a second: from ${formatCount(low)} to ${formatCount(high)}, half of the time above ${formatCount(middle)}.`,
+    title: { en: 'Images a second', ko: '초당 이미지' },
+    alt: {
+      en: `Line chart of training images a second: from ${formatCount(low)} to ${formatCount(high)}, half of the time above ${formatCount(middle)}.`,
+      ko: `초당 훈련 이미지 수의 꺾은선 차트: ${formatCount(low)}–${formatCount(high)}, 절반의 시간은 ${formatCount(middle)} 이상.`,
+    },
     height: 150,
     spec: { $schema: schema, layer },
   };

@@ -1,3 +1,4 @@
+import type { Text } from '../text.ts';
 import type { Point } from './series.ts';
 
 /**
@@ -11,7 +12,10 @@ export function valueScale(points: readonly Point[], kind?: 'linear') {
   const scale = logarithmic ? { type: 'log', domain: [low, high] } : { zero: false, nice: false };
   const axis = logarithmic ? { values: decades(low, high), format: '~g' } : { tickCount: 5 };
   return {
-    logarithmic,
+    title: (name: Text): Text =>
+      logarithmic
+        ? { en: `${name.en}, on a logarithmic scale`, ko: `${name.ko}(로그 눈금)` }
+        : name,
     channel: { field: 'y', type: 'quantitative', title: null, scale, axis },
     place: (y: number) =>
       logarithmic

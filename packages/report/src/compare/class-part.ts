@@ -1,7 +1,8 @@
 import { classScores, confusionCounts, type ClassScore } from '../evaluation.ts';
 import { formatCount, formatPercent } from '../format.ts';
 import { html, type Html } from '../html.ts';
-import { renderTable, type Column } from '../table.ts';
+import { hidden, renderTable, type Column } from '../table.ts';
+import type { Text } from '../text.ts';
 import type { TestedRun } from './compared-run.ts';
 import { signedPoints } from './paired-part.ts';
 
@@ -16,9 +17,15 @@ export function classPart(tested: readonly TestedRun[]): Html {
   const scores = tested.map(({ evaluation }) => classScores(confusionCounts(evaluation)));
   const rows = names.map((name, k) => ({ name, scores: scores.map((own) => own[k]) }));
   return html`<p>
-      The share of each class’s images that a run recognizes (recall). ${largest(rows, tested)} A
-      gain that comes from one class only, paid for by another, would be bad: the model has then
-      moved a boundary and learned nothing.
+      ${{
+        en: 'The share of each class’s images that a run recognizes (recall).',
+        ko: '실행이 알아본 클래스별 이미지의 비율(재현율)입니다.',
+      }}
+      ${largest(rows, tested)}
+      ${{
+        en: 'A gain that comes from one class only, paid for by another, would be bad: the model has then moved a boundary and learned nothing.',
+        ko: '한 클래스에서만 얻고 다른 클래스에서 잃은 이득은 좋지 않습니다. 모델이 경계를 옮겼을 뿐 배운 것이 없다는 뜻입니다.',
+      }}
     </p>
     <figure>${recallTable(rows, tested)}</figure>
     <figure>${f1Table(rows, tested)}</figure>`;
@@ -29,7 +36,7 @@ function difference(row: ClassRow, k: number, of: 'recall' | 'f1'): number | nul
   return first === null || own === null ? null : own - first;
 }
 
-function largest(rows: readonly ClassRow[], tested: readonly TestedRun[]): string {
+function largest(rows: readonly ClassRow[], tested: readonly TestedRun[]): Text {
   const all = rows.flatMap((row) =>
     tested.slice(1).map(({ letter }, k) => ({
       letter,
@@ -38,29 +45,41 @@ function largest(rows: readonly ClassRow[], tested: readonly TestedRun[]): strin
     })),
   );
   const most = all.reduce((a, b) => (Math.abs(b.by) > Math.abs(a.by) ? b : a));
-  if (most.by === 0) return 'No class differs.';
-  return (
-    `The largest difference to ${tested[0].letter} has ${most.letter} in class ${most.name}: ` +
-    `${signedPoints(most.by)} percentage points.`
-  );
+  if (most.by === 0) return { en: 'No class differs.', ko: '차이가 있는 클래스는 없습니다.' };
+  const [first, by] = [tested[0].letter, signedPoints(most.by)];
+  return {
+    en: `The largest difference to ${first} has ${most.letter} in class ${most.name}: ${by} percentage points.`,
+    ko: `실행 ${first}에 대한 가장 큰 차이: 실행 ${most.letter}, 클래스 ${most.name}, ${by}%포인트.`,
+  };
 }
 
 function recallTable(rows: readonly ClassRow[], tested: readonly TestedRun[]): Html {
-  return scoreTable('Recall of each class, and its difference in percentage points', 'recall', {
+  const caption = {
+    en: 'Recall of each class, and its difference in percentage points',
+    ko: '클래스별 재현율과 그 차이(%포인트)',
+  };
+  return scoreTable(caption, 'recall', {
     ...{ rows, tested },
     support: [
-      { head: 'Images', numeric: true, value: (row) => formatCount(row.scores[0].support) },
+      {
+        head: { en: 'Images', ko: '이미지' },
+        numeric: true,
+        value: (row) => formatCount(row.scores[0].support),
+      },
     ],
   });
 }
 
 function f1Table(rows: readonly ClassRow[], tested: readonly TestedRun[]): Html {
-  const caption = 'F1 of each class (precision and recall in one), and its difference';
+  const caption = {
+    en: 'F1 of each class (precision and recall in one), and its difference',
+    ko: '클래스별 F1(정밀도와 재현율을 하나로)과 그 차이',
+  };
   return scoreTable(caption, 'f1', { rows, tested, support: [] });
 }
 
 function scoreTable(
-  caption: string,
+  caption: Text,
   of: 'recall' | 'f1',
   {
     rows,
@@ -86,7 +105,7 @@ function scoreTable(
         value: (row) => (by(row) === null ? '–' : signedPoints(by(row) as number)),
       },
       {
-        head: html`<span class="hidden">Difference as a bar</span>`,
+        head: hidden({ en: 'Difference as a bar', ko: '막대로 본 차이' }),
         value: (row) => differenceBar((by(row) ?? 0) / most),
       },
     ];
@@ -95,7 +114,7 @@ function scoreTable(
     caption,
     style: 'data differences',
     columns: [
-      { head: 'Class', heading: true, value: ({ name }) => name },
+      { head: { en: 'Class', ko: '클래스' }, heading: true, value: ({ name }) => name },
       ...[...support, ...own, ...differences],
     ],
     rows,

@@ -2,6 +2,7 @@ import { ConfigurationError } from '@convbook/core';
 import { palette } from '../charts/palette.ts';
 import type { Evaluation } from '../evaluation.ts';
 import type { Run } from '../run/run.ts';
+import type { Text } from '../text.ts';
 
 /** A run beside others: a letter names it in charts and tables. */
 export interface ComparedRun {
@@ -38,23 +39,38 @@ export function toCompared(runs: readonly Run[]): ComparedRun[] {
 /** A run whose answers to the test set can be laid beside those of the first. */
 export type TestedRun = ComparedRun & { evaluation: Evaluation };
 
+/** A run that is left out, and why. */
+export interface LeftOut {
+  letter: string;
+  reason: Text;
+}
+
+const unfinished: Text = { en: 'did not finish', ko: '끝나지 않음' };
+
+function otherTestSet(letter: string): Text {
+  return {
+    en: `has another test set than ${letter}`,
+    ko: `시험 집합이 실행 ${letter}의 것과 다름`,
+  };
+}
+
 /**
  * The first run and those that answered the same test images, in the same order; and why the others
  * did not. Without a first there is none to compare with.
  */
 export function onSameTestSet(compared: readonly ComparedRun[]): {
   tested: TestedRun[];
-  left: { letter: string; reason: string }[];
+  left: LeftOut[];
 } {
   const [first] = compared;
   const tested: TestedRun[] = [];
-  const left: { letter: string; reason: string }[] = [];
+  const left: LeftOut[] = [];
   for (const one of compared) {
     const { evaluation } = one.run;
     const isSame = isSameTestSet(first.run, one.run);
-    if (evaluation === null) left.push({ letter: one.letter, reason: 'did not finish' });
+    if (evaluation === null) left.push({ letter: one.letter, reason: unfinished });
     else if (isSame) tested.push({ ...one, evaluation });
-    else left.push({ letter: one.letter, reason: `has another test set than ${first.letter}` });
+    else left.push({ letter: one.letter, reason: otherTestSet(first.letter) });
   }
   return { tested: first.run.evaluation === null ? [] : tested, left };
 }

@@ -4,6 +4,7 @@ import { pageLayout, type Part } from '../layout.ts';
 import { readAsset, renderPage } from '../page.ts';
 import type { Run } from '../run/run.ts';
 import { quote, sourceFold } from '../source-code.ts';
+import type { Text } from '../text.ts';
 import { classPart } from './class-part.ts';
 import { onSameTestSet, toCompared, type ComparedRun } from './compared-run.ts';
 import { curvesPart } from './curves-part.ts';
@@ -20,18 +21,25 @@ export async function renderComparison(runs: readonly Run[]): Promise<string> {
   const names = runs.map(({ name }) => name);
   const curves = await curvesPart(compared);
   const parts: Part[] = [
-    { id: 'runs', title: 'The runs', content: runsPart(compared) },
-    { id: 'settings', title: 'What differs', content: settingsPart(compared) },
-    ...(curves === null ? [] : [{ id: 'curves', title: 'Over each other', content: curves }]),
+    { id: 'runs', title: { en: 'The runs', ko: '실행들' }, content: runsPart(compared) },
+    {
+      id: 'settings',
+      title: { en: 'What differs', ko: '다른 점' },
+      content: settingsPart(compared),
+    },
+    ...(curves === null
+      ? []
+      : [{ id: 'curves', title: { en: 'Over each other', ko: '겹쳐 보기' }, content: curves }]),
     ...testParts(compared),
   ];
   return renderPage({
-    title: `Comparison of ${formatList(names)}`,
+    title: { en: `Comparison of ${formatList(names)}`, ko: `비교: ${names.join(', ')}` },
     scripts: [readAsset('notebook.js')],
     body: pageLayout(
       {
-        kicker: 'Convbook · comparison',
-        heading: html`${formatPlural(runs.length, 'run')} <span>beside each other</span>`,
+        kicker: { en: 'Convbook · comparison', ko: 'Convbook · 비교' },
+        heading: html`${{ en: formatPlural(runs.length, 'run'), ko: `실행 ${runs.length}개` }}
+          <span>${{ en: 'beside each other', ko: '나란히 보기' }}</span>`,
         lead: lead(compared),
       },
       parts,
@@ -39,28 +47,39 @@ export async function renderComparison(runs: readonly Run[]): Promise<string> {
   });
 }
 
-function lead(compared: readonly ComparedRun[]): string {
-  const results = compared.map(({ letter, run: { name, record } }) =>
-    record.result === undefined
-      ? `${letter} (${name}) did not finish`
-      : `${letter} (${name}) names ${formatPercent(record.result.testAccuracy)} of its test images correctly`,
-  );
-  return `${formatList(results)}.`;
+function lead(compared: readonly ComparedRun[]): Text {
+  const results = compared.map(({ letter, run: { name, record } }): Text => {
+    if (record.result === undefined) {
+      return { en: `${letter} (${name}) did not finish`, ko: `${letter}(${name}) 끝나지 않음` };
+    }
+    const accuracy = formatPercent(record.result.testAccuracy);
+    return {
+      en: `${letter} (${name}) names ${accuracy} of its test images correctly`,
+      ko: `${letter}(${name}) ${accuracy}`,
+    };
+  });
+  return {
+    en: `${formatList(results.map(({ en }) => en))}.`,
+    ko: `바르게 분류한 시험 이미지의 비율: ${results.map(({ ko }) => ko).join(', ')}.`,
+  };
 }
 
 /** What needs answers to the same test images. */
 function testParts(compared: readonly ComparedRun[]): Part[] {
   const { tested, left } = onSameTestSet(compared);
   const note = leftOut(left);
-  const part = (id: string, title: string, content: Html | null): Part => ({
+  const part = (id: string, title: Text, content: Html | null): Part => ({
     ...{ id, title },
     content: html`${note} ${content}`,
   });
-  if (tested.length < 2) return [part('images', 'The same test images', unpaired())];
+  if (tested.length < 2) {
+    return [part('images', { en: 'The same test images', ko: '같은 시험 이미지' }, unpaired())];
+  }
   return [
-    part('classes', 'Class by class', classPart(tested)),
+    part('classes', { en: 'Class by class', ko: '클래스별 비교' }, classPart(tested)),
     part(
-      ...(['images', 'The same test images, answered by both'] as const),
+      'images',
+      { en: 'The same test images, answered by both', ko: '둘이 함께 답한 같은 시험 이미지' },
       html`${pairedPart(tested)} ${sourceFold(code(tested))}`,
     ),
   ];
@@ -68,7 +87,10 @@ function testParts(compared: readonly ComparedRun[]): Part[] {
 
 function unpaired(): Html {
   return html`<p>
-    Classes and errors are not compared: no other run answered the test images of the first.
+    ${{
+      en: 'Classes and errors are not compared: no other run answered the test images of the first.',
+      ko: '첫째 실행의 시험 이미지에 답한 다른 실행이 없으므로 클래스와 오류는 비교하지 않습니다.',
+    }}
   </p>`;
 }
 

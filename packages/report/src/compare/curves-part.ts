@@ -15,11 +15,13 @@ export async function curvesPart(compared: readonly ComparedRun[]): Promise<Html
     figures.push(html`<figure>${await renderChart(chart)}</figure>`);
   }
   return html`<p>
-      Look where curves part and whether they stay apart: a lead that comes and goes is noise. By
-      epochs the runs have seen equally many images; by time they have cost equally much. A training
-      loss that is lower while the test loss is higher would be bad: that run overfits more.
+      ${{
+        en: 'Look where curves part and whether they stay apart: a lead that comes and goes is noise. By epochs the runs have seen equally many images; by time they have cost equally much. A training loss that is lower while the test loss is higher would be bad: that run overfits more.',
+        ko: '곡선이 어디에서 갈라지고 그 뒤로 계속 떨어져 있는지 보십시오. 앞섰다 뒤처졌다 하는 차이는 잡음입니다. 에폭으로 보면 실행들이 같은 수의 이미지를 본 것이고, 시간으로 보면 같은 비용을 들인 것입니다. 훈련 손실은 더 낮은데 시험 손실이 더 높으면 그 실행이 더 과대적합한 것이므로 좋지 않습니다.',
+      }}
     </p>
-    ${figures} ${detailFold('The curves as a table', epochTable(compared))}`;
+    ${figures}
+    ${detailFold({ en: 'The curves as a table', ko: '곡선을 표로 보기' }, epochTable(compared))}`;
 }
 
 function epochTable(compared: readonly ComparedRun[]): Html {
@@ -33,22 +35,28 @@ function epochTable(compared: readonly ComparedRun[]): Html {
       };
     return [
       {
-        ...{ head: `${one.letter} accuracy`, numeric: true },
+        head: { en: `${one.letter} accuracy`, ko: `${one.letter} 정확도` },
+        numeric: true,
         value: value(({ testAccuracy }) => formatPercent(testAccuracy)),
       },
       {
-        ...{ head: 'test loss', numeric: true },
+        head: { en: 'test loss', ko: '시험 손실' },
+        numeric: true,
         value: value(({ testLoss }) => formatNumber(testLoss)),
       },
       {
-        ...{ head: 'training loss', numeric: true },
+        head: { en: 'training loss', ko: '훈련 손실' },
+        numeric: true,
         value: value(({ trainLoss }) => formatNumber(trainLoss)),
       },
     ];
   });
   return renderTable<number>({
-    caption: 'After each epoch, in every run',
-    columns: [{ head: 'Epoch', heading: true, value: (epoch) => epoch }, ...columns],
+    caption: { en: 'After each epoch, in every run', ko: '에폭이 끝난 뒤, 모든 실행' },
+    columns: [
+      { head: { en: 'Epoch', ko: '에폭' }, heading: true, value: (epoch) => epoch },
+      ...columns,
+    ],
     rows: Array.from({ length: last }, (_, k) => k + 1),
   });
 }

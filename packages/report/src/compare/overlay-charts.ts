@@ -6,16 +6,16 @@ import { valueScale } from '../charts/value-scale.ts';
 import { formatList, formatNumber, formatPercent } from '../format.ts';
 import type { Run } from '../run/run.ts';
 import type { ComparedRun } from './compared-run.ts';
-import { toText } from '../text.ts';
+import { toText, type Text } from '../text.ts';
 
 const height = 280;
 
 interface Overlay {
   id: string;
-  title: string;
+  title: Text;
   /** What the vertical axis shows, for the alternative text. */
-  what: string;
-  xTitle: string;
+  what: Text;
+  xTitle: Text;
   format: (value: number) => string;
   points: (run: Run) => Point[];
   dots: boolean;
@@ -24,25 +24,38 @@ interface Overlay {
 const epochsOf = (value: (epoch: Run['epochs'][number]) => number) => (run: Run) =>
   run.epochs.map((event) => ({ x: event.epoch, y: value(event) }));
 
+const accuracy: Text = { en: 'test accuracy', ko: '시험 정확도' };
+const epoch: Text = { en: 'epoch', ko: '에폭' };
+
 const overlays: readonly Overlay[] = [
   {
-    ...{ id: 'compare-accuracy', title: 'Test accuracy after each epoch', what: 'test accuracy' },
-    ...{ xTitle: 'epoch', format: formatPercent, dots: true },
+    id: 'compare-accuracy',
+    title: { en: 'Test accuracy after each epoch', ko: '에폭별 시험 정확도' },
+    ...{ what: accuracy, xTitle: epoch, format: formatPercent, dots: true },
     points: epochsOf(({ testAccuracy }) => testAccuracy),
   },
   {
-    ...{ id: 'compare-time', title: 'Test accuracy over training time' },
-    ...{ what: 'test accuracy', xTitle: 'seconds of training', format: formatPercent, dots: true },
+    id: 'compare-time',
+    title: { en: 'Test accuracy over training time', ko: '학습 시간에 따른 시험 정확도' },
+    xTitle: { en: 'seconds of training', ko: '학습 시간(초)' },
+    ...{ what: accuracy, format: formatPercent, dots: true },
     points: accuracyOverTime,
   },
   {
-    ...{ id: 'compare-test-loss', title: 'Test loss after each epoch', what: 'test loss' },
-    ...{ xTitle: 'epoch', format: formatNumber, dots: true },
+    id: 'compare-test-loss',
+    title: { en: 'Test loss after each epoch', ko: '에폭별 시험 손실' },
+    what: { en: 'test loss', ko: '시험 손실' },
+    ...{ xTitle: epoch, format: formatNumber, dots: true },
     points: epochsOf(({ testLoss }) => testLoss),
   },
   {
-    ...{ id: 'compare-train-loss', title: 'Training loss, mean of the last steps' },
-    ...{ what: 'training loss', xTitle: 'epoch', format: formatNumber, dots: false },
+    id: 'compare-train-loss',
+    title: {
+      en: 'Training loss, mean of the last steps',
+      ko: '훈련 손실, 최근 스텝들의 평균',
+    },
+    what: { en: 'training loss', ko: '훈련 손실' },
+    ...{ xTitle: epoch, format: formatNumber, dots: false },
     points: trainingLoss,
   },
 ];
@@ -88,17 +101,21 @@ function overlayChart({ id, title, what, xTitle, format }: Overlay, lines: reado
   const x = {
     ...{ field: 'x', type: 'quantitative', title: xTitle },
     scale: { domain: [0, end === 0 ? 1 : end], nice: false },
-    axis: { tickCount: 8, format: '~g', ...(xTitle === 'epoch' ? { tickMinStep: 1 } : {}) },
+    axis: { tickCount: 8, format: '~g', ...(xTitle === epoch ? { tickMinStep: 1 } : {}) },
   };
   const axis = isAccuracy ? { format: '.2~%', tickCount: 5 } : scale.channel.axis;
   const encoding = { x, y: { ...scale.channel, axis } };
-  const ends = lines.map(
-    ({ name, points }) => `${toText(name).en} ends at ${format(points[points.length - 1].y)}`,
-  );
+  const ends = lines.map(({ name, points }): Text => {
+    const [shown, end] = [toText(name), format(points[points.length - 1].y)];
+    return { en: `${shown.en} ends at ${end}`, ko: `마지막 ${shown.ko} ${end}` };
+  });
   return {
     ...{ id, height },
-    title: scale.logarithmic ? `${title}, on a logarithmic scale` : title,
-    alt: `Line chart of the ${what} of ${lines.length} runs by ${xTitle}: ${formatList(ends)}.`,
+    title: scale.title(title),
+    alt: {
+      en: `Line chart of the ${what.en} of ${lines.length} runs by ${xTitle.en}: ${formatList(ends.map(({ en }) => en))}.`,
+      ko: `실행 ${lines.length}개의 ${what.ko} 꺾은선 차트(가로축 ${xTitle.ko}): ${ends.map(({ ko }) => ko).join(', ')}.`,
+    },
     spec: {
       $schema: schema,
       layer: lineLayers(lines, encoding, height, scale.place),

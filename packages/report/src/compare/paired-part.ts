@@ -1,9 +1,10 @@
 import { formatCount, formatNumber, formatPercent, formatPlural } from '../format.ts';
 import { html, type Html } from '../html.ts';
 import { predictions } from '../evaluation.ts';
-import { sampleCard } from '../sample-card.ts';
+import { labelled, sampleAlt, sampleCard, says } from '../sample-card.ts';
 import { renderTable } from '../table.ts';
-import type { TestedRun } from './compared-run.ts';
+import type { Text } from '../text.ts';
+import type { LeftOut, TestedRun } from './compared-run.ts';
 import { pairedErrors, type PairedErrors } from './paired-errors.ts';
 
 /** Most images shown of those that only one of two runs gets right. */
@@ -11,18 +12,20 @@ const mostShown = 24;
 
 /** The first run against each other one, image by image. */
 export function pairedPart([first, ...others]: readonly TestedRun[]): Html {
+  const limit = formatNumber(0.05 / others.length, 2);
   const several =
     others.length > 1 &&
     html`<p>
-      With ${others.length} comparisons a small probability comes up by chance more easily: ask for
-      less than ${formatNumber(0.05 / others.length, 2)} instead of 0.05 (Bonferroni).
+      ${{
+        en: `With ${others.length} comparisons a small probability comes up by chance more easily: ask for less than ${limit} instead of 0.05 (Bonferroni).`,
+        ko: `비교가 ${others.length}번이면 작은 확률이 우연히 나오기 쉽습니다. 0.05 대신 ${limit}보다 작아야 합니다(본페로니 보정).`,
+      }}
     </p>`;
   return html`<p>
-      Two accuracies hide that both runs answered the same images. What tells them apart are the
-      images only one gets right: were both equally good, each of these would be a toss of a coin.
-      McNemar’s exact test says how probable a split at least as uneven would then be. It does not
-      include that another seed gives another model: compare several seeds before you trust a small
-      difference.
+      ${{
+        en: 'Two accuracies hide that both runs answered the same images. What tells them apart are the images only one gets right: were both equally good, each of these would be a toss of a coin. McNemar’s exact test says how probable a split at least as uneven would then be. It does not include that another seed gives another model: compare several seeds before you trust a small difference.',
+        ko: '두 정확도만 보면 두 실행이 같은 이미지에 답했다는 사실이 가려집니다. 둘을 가르는 것은 한쪽만 맞힌 이미지입니다. 둘이 똑같이 좋다면 그런 이미지 하나하나는 동전 던지기와 같습니다. 맥니마 정확 검정은 그때 적어도 이만큼 치우칠 확률을 말해 줍니다. 시드가 다르면 모델도 다르다는 점은 들어 있지 않으므로, 작은 차이를 믿기 전에 여러 시드를 비교하십시오.',
+      }}
     </p>
     ${several} ${others.map((other) => comparison(first, other))}`;
 }
@@ -30,28 +33,55 @@ export function pairedPart([first, ...others]: readonly TestedRun[]): Html {
 function comparison(first: TestedRun, second: TestedRun): Html {
   const paired = pairedErrors(first.evaluation, second.evaluation);
   const [a, b] = [first.letter, second.letter];
-  return html`<h3>${a} and ${b}</h3>
+  return html`<h3>${{ en: `${a} and ${b}`, ko: `${a}, ${b}` }}</h3>
     <p>${finding(a, b, paired)}</p>
     <figure>${fourfoldTable(a, b, paired)}</figure>
     ${onlyOneRight(first, second, paired.onlyFirstRight)}
     ${onlyOneRight(second, first, paired.onlySecondRight)}`;
 }
 
-function finding(a: string, b: string, paired: PairedErrors): string {
+function finding(a: string, b: string, paired: PairedErrors): Text {
   const { difference, interval, pValue, onlyFirstRight, onlySecondRight } = paired;
   const apart = onlyFirstRight.length + onlySecondRight.length;
-  if (apart === 0) return `${a} and ${b} get exactly the same images right.`;
+  if (apart === 0) {
+    return {
+      en: `${a} and ${b} get exactly the same images right.`,
+      ko: `실행 ${a}, ${b}의 정답 이미지가 완전히 같습니다.`,
+    };
+  }
+  const by = points(Math.abs(difference));
   const size =
     difference === 0
-      ? `${b} is right as often as ${a}`
-      : `${b} is right ${points(Math.abs(difference))} percentage points ${difference > 0 ? 'more' : 'less'} often than ${a}`;
+      ? {
+          en: `${b} is right as often as ${a}`,
+          ko: `실행 ${b}의 정확도는 실행 ${a}의 정확도와 같습니다`,
+        }
+      : {
+          en: `${b} is right ${by} percentage points ${difference > 0 ? 'more' : 'less'} often than ${a}`,
+          ko: `실행 ${b}의 정확도는 실행 ${a}보다 ${by}%포인트 ${difference > 0 ? '높습니다' : '낮습니다'}`,
+        };
   const sure =
-    pValue < 0.05 ? 'that is hardly chance' : 'that is what chance can do, and shows no difference';
-  return (
-    `${size} (95% interval of the difference ${signedPoints(interval.low)} to ${signedPoints(interval.high)}, Newcombe’s method). ` +
-    `${formatPlural(apart, 'image')} ${apart === 1 ? 'tells' : 'tell'} them apart: ${formatCount(onlyFirstRight.length)} only ${a} gets right, ` +
-    `${formatCount(onlySecondRight.length)} only ${b}. McNemar’s test gives ${probability(pValue)}: ${sure}.`
+    pValue < 0.05
+      ? { en: 'that is hardly chance', ko: '우연이라고 보기 어렵습니다' }
+      : {
+          en: 'that is what chance can do, and shows no difference',
+          ko: '우연히 생길 수 있는 정도이며 차이를 보여 주지 않습니다',
+        };
+  const [low, high] = [interval.low, interval.high].map(signedPoints);
+  const [first, second] = [onlyFirstRight, onlySecondRight].map(({ length }) =>
+    formatCount(length),
   );
+  const p = probability(pValue);
+  return {
+    en:
+      `${size.en} (95% interval of the difference ${low} to ${high}, Newcombe’s method). ` +
+      `${formatPlural(apart, 'image')} ${apart === 1 ? 'tells' : 'tell'} them apart: ${first} only ${a} gets right, ` +
+      `${second} only ${b}. McNemar’s test gives ${p}: ${sure.en}.`,
+    ko:
+      `${size.ko}(차이의 95% 구간 ${low} ~ ${high}, 뉴컴 방법). ` +
+      `둘을 가르는 이미지는 ${formatCount(apart)}장입니다: ${a}만 맞힌 것 ${first}장, ${b}만 맞힌 것 ${second}장. ` +
+      `맥니마 검정의 결과는 ${p}: ${sure.ko}.`,
+  };
 }
 
 function probability(value: number): string {
@@ -72,21 +102,36 @@ export function signedPoints(fraction: number): string {
 function fourfoldTable(a: string, b: string, paired: PairedErrors): Html {
   const { bothRight, bothWrong, onlyFirstRight, onlySecondRight, samples } = paired;
   const rows = [
-    { name: 'both right', count: bothRight },
-    { name: `only ${a} right`, count: onlyFirstRight.length },
-    { name: `only ${b} right`, count: onlySecondRight.length },
-    { name: 'both wrong', count: bothWrong },
+    { name: { en: 'both right', ko: '둘 다 정답' }, count: bothRight },
+    { name: onlyRight(a), count: onlyFirstRight.length },
+    { name: onlyRight(b), count: onlySecondRight.length },
+    { name: { en: 'both wrong', ko: '둘 다 오답' }, count: bothWrong },
   ];
   return renderTable({
-    caption: `Test images by who answers them correctly, ${a} or ${b}`,
+    caption: {
+      en: `Test images by who answers them correctly, ${a} or ${b}`,
+      ko: `맞힌 실행(${a}, ${b})에 따른 시험 이미지`,
+    },
     columns: [
-      { head: 'Answer', heading: true, value: ({ name }) => name },
-      { head: 'Images', numeric: true, value: ({ count }) => formatCount(count) },
-      { head: 'Share', numeric: true, value: ({ count }) => formatPercent(count / samples) },
+      { head: { en: 'Answer', ko: '답' }, heading: true, value: ({ name }) => name },
+      {
+        head: { en: 'Images', ko: '이미지' },
+        numeric: true,
+        value: ({ count }) => formatCount(count),
+      },
+      {
+        head: { en: 'Share', ko: '비율' },
+        numeric: true,
+        value: ({ count }) => formatPercent(count / samples),
+      },
     ],
     rows,
-    total: ['Total', formatCount(samples), formatPercent(1)],
+    total: [{ en: 'Total', ko: '합계' }, formatCount(samples), formatPercent(1)],
   });
+}
+
+function onlyRight(letter: string): Text {
+  return { en: `only ${letter} right`, ko: `${letter}만 정답` };
 }
 
 /** Images one run gets right and the other wrong: the other kept them among its mistakes. */
@@ -98,28 +143,36 @@ function onlyOneRight(right: TestedRun, wrong: TestedRun, indexes: readonly numb
   const names = record.data.classNames;
   const cards = shown.map((index) => {
     const [label, answer] = [names[wrong.evaluation.labels[index]], names[answers[index]]];
-    const alt = `Test image ${index}, labelled ${label}, called ${answer} by ${wrong.letter}`;
-    return sampleCard(samples, index, alt, {
-      said: html`${wrong.letter} says <b>${answer}</b>`,
+    const alt = sampleAlt(index, label, answer);
+    const by = { en: `${alt.en} by ${wrong.letter}`, ko: `${alt.ko} (${wrong.letter})` };
+    return sampleCard(samples, index, by, {
+      said: html`${wrong.letter} ${says(answer)}`,
       isRight: false,
-      label: html`label <b>${label}</b>`,
+      label: labelled(label),
     });
   });
-  const amount =
-    shown.length === indexes.length
-      ? formatPlural(indexes.length, 'image')
-      : `${shown.length} of ${formatPlural(indexes.length, 'image')}`;
+  const [some, all] = [shown.length, indexes.length];
+  const isCut = some < all;
   return html`<figure class="wide">
-    <p class="chart-title">Only ${right.letter} right: ${amount}</p>
+    <p class="chart-title">
+      ${{
+        en: `Only ${right.letter} right: ${isCut ? `${some} of ` : ''}${formatPlural(all, 'image')}`,
+        ko: `${right.letter}만 정답: 이미지 ${formatCount(all)}장${isCut ? ` 중 ${some}장` : ''}`,
+      }}
+    </p>
     <div class="mistakes">${cards}</div>
   </figure>`;
 }
 
 /** Why the paired parts leave runs out, in a sentence; null where they leave out none. */
-export function leftOut(left: readonly { letter: string; reason: string }[]): Html | null {
+export function leftOut(left: readonly LeftOut[]): Html | null {
   if (left.length === 0) return null;
-  const reasons = left.map(({ letter, reason }) => `${letter}, which ${reason}`);
+  const en = left.map(({ letter, reason }) => `${letter}, which ${reason.en}`);
+  const ko = left.map(({ letter, reason }) => `${letter}(${reason.ko})`);
   return html`<p class="note">
-    Left out here: ${reasons.join('; ')}. Answers can be compared only on the same test images.
+    ${{
+      en: `Left out here: ${en.join('; ')}. Answers can be compared only on the same test images.`,
+      ko: `여기에서 빠진 실행: ${ko.join(', ')}. 답은 같은 시험 이미지에 대해서만 비교할 수 있습니다.`,
+    }}
   </p>`;
 }

@@ -1,8 +1,9 @@
 import { html, type Html } from '../html.ts';
+import type { Text } from '../text.ts';
 import { toPngUrl, type Picture } from './png.ts';
 
 /** A picture at its own size, its pixels kept sharp; `style` adds classes. */
-export function pictureImage(picture: Picture, alt: string, style = ''): Html {
+export function pictureImage(picture: Picture, alt: Text | string, style = ''): Html {
   const { width, height } = picture;
   return html`<img
     class="${['pixels', style].join(' ').trimEnd()}"

@@ -1,6 +1,8 @@
 import type { ModelSummary } from '@convbook/layers';
 import { formatCount, formatList, formatShape } from '../format.ts';
 import { html, type Html } from '../html.ts';
+import { scroller } from '../table.ts';
+import type { Text } from '../text.ts';
 
 // All in the drawing's own units, which are pixels where nothing is scaled.
 const baseline = 150;
@@ -30,21 +32,28 @@ export function volumeDiagram(summary: ModelSummary): Html {
     return html`${box(volume, x)}${k < summary.layers.length && arrow(volume, x, summary.layers[k].name)}`;
   });
   const width = left - gap + 34;
-  const steps = summary.layers.map(
-    ({ name, outputShape }) => `${name} gives ${formatShape(outputShape)}`,
-  );
-  const alt = `Volumes from layer to layer: the input is ${formatShape(shapes[0])}; ${formatList(steps)}.`;
-  return html`<div class="scroll" role="region" tabindex="0" aria-label="Diagram of the volumes">
-    <svg
+  return scroller(
+    { en: 'Diagram of the volumes', ko: '데이터 크기 그림' },
+    html`<svg
       class="volumes"
       role="img"
-      aria-label="${alt}"
+      aria-label="${describe(summary)}"
       viewBox="0 0 ${width} ${baseline + 30}"
       style="--width:${width}px"
     >
       ${parts}
-    </svg>
-  </div>`;
+    </svg>`,
+  );
+}
+
+function describe({ layers }: ModelSummary): Text {
+  const input = formatShape(layers[0].inputShape);
+  const outputs = layers.map(({ name, outputShape }) => [name, formatShape(outputShape)]);
+  const steps = outputs.map(([name, shape]) => `${name} gives ${shape}`);
+  return {
+    en: `Volumes from layer to layer: the input is ${input}; ${formatList(steps)}.`,
+    ko: `층에서 층으로 흐르는 데이터의 크기: 입력 ${input}, ${outputs.map(([name, shape]) => `${name} 출력 ${shape}`).join(', ')}.`,
+  };
 }
 
 /** Lengths are square roots, channels logarithms: a map of 4 × 4 and one of 28 × 28 can both be seen. */

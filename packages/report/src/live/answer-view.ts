@@ -1,7 +1,8 @@
 /// <reference lib="dom" />
 import { predictions, softmax } from '../evaluation.ts';
 import { formatPercent } from '../format.ts';
-import { find, make } from './find.ts';
+import { inLanguages, type Text } from '../text.ts';
+import { find, make, say } from './find.ts';
 
 /** The table of classes with probability, bar and logit. */
 export function createAnswerView(classNames: readonly string[]) {
@@ -16,11 +17,17 @@ export function createAnswerView(classNames: readonly string[]) {
     return { row, probability, bar: bar.firstElementChild as HTMLElement, logit };
   });
   return {
-    show(logits: Float32Array, name: string) {
+    show(logits: Float32Array, name: Text | string) {
       const shares = softmax(logits);
       const evaluation = { samples: 1, classes: logits.length, logits, labels: new Uint8Array(1) };
       const [best] = predictions(evaluation);
-      said.textContent = `${name}: ${classNames[best]}, ${formatPercent(shares[best], 1)}`;
+      const found = `${classNames[best]}, ${formatPercent(shares[best], 1)}`;
+      say(
+        said,
+        typeof name === 'string'
+          ? `${name}: ${found}`
+          : inLanguages((language) => `${name[language]}: ${found}`),
+      );
       rows.forEach(({ row, probability, bar, logit }, k) => {
         row.classList.toggle('best', k === best);
         probability.textContent = formatPercent(shares[k], 1);
@@ -29,8 +36,8 @@ export function createAnswerView(classNames: readonly string[]) {
         logit.dataset.value = String(logits[k]);
       });
     },
-    clear(message: string) {
-      said.textContent = message;
+    clear(message: Text) {
+      say(said, message);
       for (const { row, probability, bar, logit } of rows) {
         row.classList.remove('best');
         probability.textContent = logit.textContent = '–';

@@ -1,4 +1,5 @@
 /// <reference lib="dom" />
+import { languages, type Text } from '../text.ts';
 
 /** The element of a selector that the page is known to have. */
 export function find<T extends Element>(selector: string, within: ParentNode = document): T {
@@ -10,11 +11,28 @@ export function find<T extends Element>(selector: string, within: ParentNode = d
 /** A new element with text and attributes. */
 export function make<K extends keyof HTMLElementTagNameMap>(
   name: K,
-  text = '',
-  attributes: Readonly<Record<string, string>> = {},
+  text: Text | string = '',
+  attributes: Readonly<Record<string, Text | string>> = {},
 ): HTMLElementTagNameMap[K] {
   const element = document.createElement(name);
-  element.textContent = text;
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  say(element, text);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (typeof value === 'string') element.setAttribute(key, value);
+    else describe(element, key, value);
+  }
   return element;
+}
+
+/** Gives an element a text in every language, of which the stylesheet shows one. */
+export function say(element: Element, text: Text | string): void {
+  if (typeof text === 'string') element.textContent = text;
+  else element.replaceChildren(...languages.map((lang) => make('span', text[lang], { lang })));
+}
+
+/** Gives an attribute the text of the page's language, the others beside it for the switch. */
+function describe(element: Element, attribute: string, text: Text): void {
+  for (const language of languages) {
+    element.setAttribute(`data-${language}-${attribute}`, text[language]);
+    if (document.documentElement.lang === language) element.setAttribute(attribute, text[language]);
+  }
 }

@@ -1,18 +1,14 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { loadKernelModule } from '@convbook/core';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { predict, readRun, readTrainedModel, writeNotebook } from '../index.ts';
+import { describeInChromium, launchChromium } from '../testing/chromium.ts';
 import { writeSyntheticRun } from '../testing/synthetic-run.ts';
 import { temporaryDirectory } from '../testing/temporary-directory.ts';
 
-const executablePath = '/usr/bin/chromium';
-const missing = !existsSync(executablePath);
-const reason = missing ? ` (skipped: there is no ${executablePath})` : '';
-
-describe.skipIf(missing)(`the live cells in Chromium, from file://${reason}`, () => {
+describeInChromium('the live cells in Chromium, from file://', () => {
   const directory = join(temporaryDirectory(), 'run');
   const noticed: string[] = [];
   let browser: Browser;
@@ -21,10 +17,7 @@ describe.skipIf(missing)(`the live cells in Chromium, from file://${reason}`, ()
   beforeAll(async () => {
     writeSyntheticRun(directory);
     const url = pathToFileURL(await writeNotebook(directory)).href;
-    browser = await chromium.launch({
-      executablePath,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-    });
+    browser = await launchChromium();
     page = await browser.newPage({ viewport: { width: 1200, height: 900 } });
     page.on('console', (message) => noticed.push(`console: ${message.text()}`));
     page.on('pageerror', (error) => noticed.push(`error: ${error.message}`));
@@ -98,7 +91,7 @@ describe.skipIf(missing)(`the live cells in Chromium, from file://${reason}`, ()
 
   test('a blank canvas says so', async () => {
     await page.locator('[data-clear]').click();
-    expect(await page.locator('[data-answer]').textContent()).toBe(
+    expect(await page.locator('[data-answer]').innerText()).toBe(
       'The canvas is blank: draw something first',
     );
     expect(await shownLogits()).toEqual(new Array(10).fill(NaN));

@@ -16,13 +16,24 @@ export function createMaps(
     const [channels, height, width] = layer.outputShape;
     const isMap = height !== undefined && width !== undefined;
     const [count, total] = [Math.min(channels, isMap ? most.maps : most.units), channels];
-    const title = `${layer.name}, ${isMap ? `${total} maps of ${height}×${width}` : `${total} values`}${count < total ? `, the first ${count}` : ''}`;
+    const title = isMap
+      ? {
+          en: `${layer.name}, ${total} maps of ${height}×${width}${count < total ? `, the first ${count}` : ''}`,
+          ko: `${layer.name}, ${height}×${width} 맵 ${total}개${count < total ? ` 중 처음 ${count}개` : ''}`,
+        }
+      : {
+          en: `${layer.name}, ${total} values${count < total ? `, the first ${count}` : ''}`,
+          ko: `${layer.name}, 값 ${total}개${count < total ? ` 중 처음 ${count}개` : ''}`,
+        };
     const group = make('div', '', { class: isMap ? 'maps' : 'units' });
     const canvases = Array.from({ length: isMap ? count : 1 }, (_, map) => {
-      const canvas = make('canvas', '', { class: 'pixels', role: 'img' });
+      const name = isMap
+        ? { en: `${layer.name}, map ${map + 1}`, ko: `${layer.name}, 맵 ${map + 1}` }
+        : title;
+      const canvas = make('canvas', '', { class: 'pixels', role: 'img', 'aria-label': name });
       canvas.width = isMap ? width : Math.min(count, 50);
       canvas.height = isMap ? height : Math.ceil(count / 50);
-      canvas.setAttribute('aria-label', isMap ? `${layer.name}, map ${map + 1}` : title);
+
       if (!isMap) canvas.style.maxWidth = `${canvas.width}rem`;
       if (isMap) {
         canvas.addEventListener('click', (event) => {

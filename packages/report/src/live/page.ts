@@ -8,7 +8,13 @@ import type { LivePayload } from './payload.ts';
 import { createPixelView } from './pixel-view.ts';
 import { createAnswerView } from './answer-view.ts';
 import { createDrawing } from './drawing.ts';
-import { find } from './find.ts';
+import type { Text } from '../text.ts';
+import { find, say } from './find.ts';
+
+const blank: Text = {
+  en: 'The canvas is blank: draw something first',
+  ko: '캔버스가 비어 있습니다. 먼저 무언가를 그리십시오',
+};
 
 function fromBase64(text: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
@@ -45,11 +51,11 @@ function run(payload: LivePayload, model: LiveModel, images: Uint8Array): void {
   const seen = find<HTMLCanvasElement>('[data-seen]');
   let current: Uint8Array | null = null;
 
-  const show = (bytes: Uint8Array | null, name: string) => {
+  const show = (bytes: Uint8Array | null, name: Text | string) => {
     current = bytes;
     paintInput(seen, bytes ?? new Uint8Array(size), input);
     if (bytes === null) {
-      answers.clear('The canvas is blank: draw something first');
+      answers.clear(blank);
       return;
     }
     const answer: LiveAnswer = model.run(bytes);
@@ -62,7 +68,7 @@ function run(payload: LivePayload, model: LiveModel, images: Uint8Array): void {
   const drawing =
     canvas &&
     createDrawing(canvas, (ink, columns, rows) =>
-      show(centerDigit(ink, columns, rows), 'Your drawing'),
+      show(centerDigit(ink, columns, rows), { en: 'Your drawing', ko: '그린 그림' }),
     );
   document.querySelector('[data-clear]')?.addEventListener('click', () => {
     drawing?.clear();
@@ -73,7 +79,9 @@ function run(payload: LivePayload, model: LiveModel, images: Uint8Array): void {
   const showSample = () => {
     if (!samples || samples.value === '') return;
     const k = Number(samples.value);
-    show(images.slice(k * size, (k + 1) * size), `Test image ${payload.samples[k].index}`);
+    const { index } = payload.samples[k];
+    const name = { en: `Test image ${index}`, ko: `시험 이미지 ${index}` };
+    show(images.slice(k * size, (k + 1) * size), name);
     drawing?.paint(seen);
   };
   samples?.addEventListener('change', showSample);
@@ -82,7 +90,7 @@ function run(payload: LivePayload, model: LiveModel, images: Uint8Array): void {
     button.addEventListener('click', () => {
       const [right, down] = (button.dataset.shift ?? '0,0').split(',').map(Number);
       if (!current) return;
-      show(shift(current, input, right, down), 'The shifted image');
+      show(shift(current, input, right, down), { en: 'The shifted image', ko: '옮긴 이미지' });
       drawing?.paint(seen);
     });
   }
@@ -94,7 +102,11 @@ function run(payload: LivePayload, model: LiveModel, images: Uint8Array): void {
         show(fitImage(pixels, input), file.name);
         drawing?.paint(seen);
       },
-      () => answers.clear(`${file.name} is not an image this browser can read`),
+      () =>
+        answers.clear({
+          en: `${file.name} is not an image this browser can read`,
+          ko: `${file.name}: 이 브라우저가 읽을 수 있는 이미지가 아닙니다`,
+        }),
     );
   };
   find<HTMLInputElement>('[data-file]').addEventListener('change', (event) =>
@@ -169,7 +181,10 @@ async function readPixels(file: File) {
 if (document.querySelector('#live-data')) {
   start().catch((error: unknown) => {
     for (const note of document.querySelectorAll('[data-unavailable]')) {
-      note.textContent = `This part does not run in this browser: ${String(error)}`;
+      say(note, {
+        en: `This part does not run in this browser: ${String(error)}`,
+        ko: `이 부분은 이 브라우저에서 작동하지 않습니다: ${String(error)}`,
+      });
     }
   });
 }

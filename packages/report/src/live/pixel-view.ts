@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 import { canExplain, explainPixel, type PixelExplanation } from './explain-pixel.ts';
-import { find, make } from './find.ts';
+import type { Text } from '../text.ts';
+import { find, make, say } from './find.ts';
 import type { LiveAnswer, LiveModel } from './live-model.ts';
 
 /** Windows shown as grids; of the others the largest contributions are listed. */
@@ -33,11 +34,12 @@ export function createPixelView(model: LiveModel) {
     const isSame = Object.is(explained.sum, activation);
     sum.dataset.sum = String(explained.sum);
     sum.dataset.activation = String(activation);
-    sum.textContent =
-      `bias ${digits(explained.bias)} + ${explained.terms.length} products = ${digits(explained.sum)}; ` +
-      (isSame
-        ? 'the map has the same number, to the last bit'
-        : `the map has ${digits(activation)}`);
+    const { bias, terms } = explained;
+    const [start, end, own] = [bias, explained.sum, activation].map(digits);
+    say(sum, {
+      en: `bias ${start} + ${terms.length} products = ${end}; ${isSame ? 'the map has the same number, to the last bit' : `the map has ${own}`}`,
+      ko: `편향 ${start} + 곱 ${terms.length}개 = ${end}; ${isSame ? '맵의 값과 마지막 비트까지 같습니다' : `맵의 값은 ${own}`}`,
+    });
     windows.replaceChildren(...grids(explained));
   };
   for (const field of [layerField, mapField, rowField, columnField]) {
@@ -103,23 +105,26 @@ function grids(explained: PixelExplanation): HTMLElement[] {
   const parts = Array.from({ length: shown }, (_, channel) => {
     const terms = explained.terms.slice(channel * area, (channel + 1) * area);
     const row = make('div', '', { class: 'window-row' });
-    const name = channels > 1 ? `, channel ${channel + 1}` : '';
+    const name = (text: Text) =>
+      channels === 1
+        ? text
+        : { en: `${text.en}, channel ${channel + 1}`, ko: `${text.ko}, 채널 ${channel + 1}` };
     row.append(
       grid(
-        `Input${name}`,
+        name({ en: 'Input', ko: '입력' }),
         terms.map(({ input }) => input),
         width,
         1,
       ),
       make('span', '×'),
       grid(
-        `Weights${name}`,
+        name({ en: 'Weights', ko: '가중치' }),
         terms.map(({ weight }) => weight),
         width,
       ),
       make('span', '='),
       grid(
-        `Products${name}`,
+        name({ en: 'Products', ko: '곱' }),
         terms.map(({ product }) => product),
         width,
       ),
@@ -129,12 +134,7 @@ function grids(explained: PixelExplanation): HTMLElement[] {
   return channels > shown ? [...parts, list(explained)] : parts;
 }
 
-function grid(
-  title: string,
-  values: readonly number[],
-  width: number,
-  limit?: number,
-): HTMLElement {
+function grid(title: Text, values: readonly number[], width: number, limit?: number): HTMLElement {
   const largest = limit ?? Math.max(...values.map(Math.abs), 1e-30);
   const table = make('table', '', { class: 'window' });
   table.append(make('caption', title));
@@ -151,22 +151,27 @@ function grid(
   return table;
 }
 
+const columns: readonly Text[] = [
+  { en: 'Input number', ko: '입력 번호' },
+  { en: 'Input', ko: '입력' },
+  { en: 'Weight', ko: '가중치' },
+  { en: 'Product', ko: '곱' },
+];
+
 /** The largest contributions, where there are too many for a grid. */
 function list({ terms }: PixelExplanation): HTMLElement {
   const sorted = terms
     .map((term, place) => ({ ...term, place }))
     .sort((a, b) => Math.abs(b.product) - Math.abs(a.product));
   const table = make('table', '', { class: 'data' });
-  table.append(
-    make(
-      'caption',
-      `The ${Math.min(most.listed, terms.length)} largest of ${terms.length} products`,
-    ),
-  );
+  const [some, all] = [Math.min(most.listed, terms.length), terms.length];
+  const caption = {
+    en: `The ${some} largest of ${all} products`,
+    ko: `곱 ${all}개 중 가장 큰 ${some}개`,
+  };
+  table.append(make('caption', caption));
   const head = make('tr');
-  for (const name of ['Input number', 'Input', 'Weight', 'Product']) {
-    head.append(make('th', name, { scope: 'col' }));
-  }
+  for (const name of columns) head.append(make('th', name, { scope: 'col' }));
   table.append(head);
   for (const { place, input, weight, product } of sorted.slice(0, most.listed)) {
     const row = make('tr');

@@ -1,0 +1,21 @@
+/** Words in Latin letters that Korean text keeps: names, formats, units and single letters of formulas. */
+const kept = new Set(
+  [
+    'Convbook MNIST mnist simple-convnet WebAssembly JavaScript pnpm train spec Vega-Lite',
+    'relu ReLU Grad-CAM CAM ECE F1 SHA-256 UTC B KiB MiB GiB',
+    'Northcutt metrics.ndjson.gz timing.ndjson.gz run.json',
+  ].flatMap((line) => line.split(' ')),
+);
+
+/** Words of Korean text that are neither Korean nor among those it keeps. */
+export function foreignWords(text: string): string[] {
+  const words = text.match(/\p{Script=Latin}[\p{Script=Latin}\d.-]*/gu) ?? [];
+  return words.map((word) => word.replace(/[.-]+$/, '')).filter((word) => !isKept(word));
+}
+
+/** Layers as models name them, and exponents of numbers. */
+const patterns = /^(?:(?:conv|pool|flatten|dense|relu)\d+|e-?\d+)$/;
+
+function isKept(word: string): boolean {
+  return word.length === 1 || kept.has(word) || patterns.test(word);
+}
