@@ -69,12 +69,21 @@ export interface LayerReference {
   ): Readonly<Record<string, FloatArray>>;
 }
 
+/** What a setting is, where no type checker saw it. */
+export type SettingType = 'number' | 'pair' | 'boolean' | 'text' | 'initializer';
+
+/** Every setting of a layer with its type. */
+export type SettingTypes<Spec> = {
+  readonly [Name in Exclude<keyof Spec, 'kind'>]-?: SettingType;
+};
+
 export interface LayerKind<Spec extends { readonly kind: string }> {
   readonly kind: Spec['kind'];
   /** First part of the layer's name: `conv` of `conv1`. */
   readonly prefix: string;
   /** Whether the summary puts the layer into the row of the one before. */
   readonly isActivation: boolean;
+  readonly settingTypes: SettingTypes<Spec>;
   /** @throws ConfigurationError when the settings or the input do not fit, naming `where`. */
   resolve(spec: Spec, inputShape: Shape, where: string): LayerFacts;
   readonly reference: LayerReference;

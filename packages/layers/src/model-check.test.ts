@@ -99,12 +99,20 @@ describe('toCheckedModel', () => {
       conv({ initializer: () => 0 }),
       'model.layers[0].initializer: expected an initializer such as gaussian(0.01), got a function; put () behind its name',
     ],
-    [conv({ extra: '0.5' }), 'model.layers[0].extra: expected a number, got "0.5"'],
     [
-      conv({ extra: cycle }),
-      `model.layers[0].extra.self.self.self.self: expected ${plain}, got an object`,
+      conv({ strides: 2 }),
+      'model.layers[0], conv2d: expected settings among filters, kernelSize, stride, padding, ' +
+        'dilation, groups, bias, rounding, initializer, got "strides"',
     ],
-    [conv({ extra: [new Date(0)] }), `model.layers[0].extra[0]: expected ${plain}, got an object`],
+    [
+      model({ kind: 'relu', slope: 0.1 }),
+      'model.layers[0], relu: expected no settings, got "slope"',
+    ],
+    [
+      { ...model(relu()), note: cycle },
+      `model.note.self.self.self.self: expected ${plain}, got an object`,
+    ],
+    [{ ...model(relu()), note: [new Date(0)] }, `model.note[0]: expected ${plain}, got an object`],
     [
       model({ kind: 'maxPool2d' }),
       'model.layers[0].size: expected a number or [height, width], got nothing',

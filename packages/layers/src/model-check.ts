@@ -1,9 +1,10 @@
 // A model as it comes from a file, which may hold anything: plain data of the right types, before
 // anything is worked out from it.
+import type { SettingType } from './layer-kind.ts';
 import { resolveModel, type ModelSpec } from './model.ts';
 import { checkModelSize } from './model-size.ts';
 import { copyPlain, fieldsOf, itemsOf, numbersOf, wrong, type Fields } from './plain-data.ts';
-import { layerKinds } from './registry.ts';
+import { layerKinds, type LayerSpec } from './registry.ts';
 
 const mostAxes = 8;
 const longestName = 1000;
@@ -19,7 +20,7 @@ export function toCheckedModel(value: unknown): ModelSpec {
   const fields = fieldsOf(value, 'model', 'what defineModel({ input, layers }) gives');
   const { name, input, layers, ...others } = fields;
   const model = {
-    ...copySettings(others, 'model'),
+    ...copyOthers(others),
     ...(name === undefined ? {} : { name: nameOf(name) }),
     input: numbersOf(input, 'model.input', 'a list such as [1, 28, 28]', mostAxes),
     layers: itemsOf(layers, 'model.layers', 'a list of layers').map(toLayer),
@@ -49,19 +50,8 @@ const pair: Check = (value, where) => {
   return numbersOf(value, where, phrase, 2);
 };
 
-/** A text that reads as a number would pass comparisons. */
-const plain: Check = (value, where) =>
-  typeof value === 'string' && value.trim() !== '' && !Number.isNaN(Number(value))
-    ? wrong(where, 'a number', value)
-    : copyPlain(value, where);
-
-/** Settings whose type their name tells; any other is plain data, and its layer's to check. */
-const checks: Readonly<Record<string, Check>> = {
-  ...{ filters: number, units: number, groups: number, rate: number, slope: number },
-  ...{ alpha: number, beta: number, k: number, momentum: number, epsilon: number },
-  ...{ kernelSize: pair, size: pair, stride: pair, padding: pair, dilation: pair },
-  ...{ bias: boolean, divideAlpha: boolean },
-  rounding: typeOf('string', 'text'),
+const checks: Readonly<Record<SettingType, Check>> = {
+  ...{ number, pair, boolean, text: typeOf('string', 'text') },
   initializer: (value, where) => {
     const fields = fieldsOf(value, where, 'an initializer such as gaussian(0.01)');
     return copyPlain(fields, where);
@@ -69,9 +59,7 @@ const checks: Readonly<Record<string, Check>> = {
 };
 
 /** Settings that have no default and that a layer would take apart before it looks at them. */
-const required: Readonly<Record<string, string>> = {
-  ...{ conv2d: 'kernelSize', maxPool2d: 'size', avgPool2d: 'size', minPool2d: 'size' },
-};
+const required: readonly string[] = ['kernelSize', 'size'];
 
 function toLayer(value: unknown, index: number): Fields {
   const where = `model.layers[${index}]`;
@@ -79,19 +67,30 @@ function toLayer(value: unknown, index: number): Fields {
   if (typeof kind !== 'string' || !Object.hasOwn(layerKinds, kind)) {
     return wrong(`${where}.kind`, `one of ${Object.keys(layerKinds).join(', ')}`, kind);
   }
-  const needed = Object.hasOwn(required, kind)
-    ? { [required[kind]]: settings[required[kind]] }
-    : {};
-  return { kind, ...copySettings(settings, where), ...copySettings(needed, where, true) };
+  const known: Readonly<Record<string, SettingType>> =
+    layerKinds[kind as LayerSpec['kind']].settingTypes;
+  checkNames(Object.keys(settings), Object.keys(known), `${where}, ${kind}`);
+  const isRequired = (name: string) => known[name] === 'pair' && required.includes(name);
+  const names = [
+    ...Object.keys(settings).filter((name) => settings[name] !== undefined),
+    ...Object.keys(known).filter((name) => settings[name] === undefined && isRequired(name)),
+  ];
+  const checked = names.map((name) => {
+    const check = checks[known[name]];
+    return [name, check(settings[name], `${where}.${name}`)] as const;
+  });
+  return { kind, ...Object.fromEntries(checked) };
 }
 
-/** Copies settings, each checked by its name; those that are undefined only where `all` are wanted. */
-function copySettings(settings: Fields, where: string, all = false): Fields {
-  const given = Object.entries(settings).filter(([, value]) => all || value !== undefined);
-  return Object.fromEntries(
-    given.map(([key, value]) => {
-      const check = Object.hasOwn(checks, key) ? checks[key] : plain;
-      return [key, check(value, `${where}.${key}`)];
-    }),
-  );
+/** A setting that nothing reads would be a wish that nobody fulfils. */
+function checkNames(given: readonly string[], known: readonly string[], where: string): void {
+  const unknown = given.find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  wrong(where, known.length === 0 ? 'no settings' : `settings among ${known.join(', ')}`, unknown);
+}
+
+/** Copies what a model has beside its layers; what is undefined is left out. */
+function copyOthers(others: Fields): Fields {
+  const given = Object.entries(others).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given.map(([key, value]) => [key, copyPlain(value, `model.${key}`)]));
 }

@@ -8,6 +8,13 @@ export interface PoolSpec extends Pick<WindowSpec, 'stride' | 'padding' | 'round
   readonly size: Pair;
 }
 
+export const poolSettingTypes = {
+  size: 'pair',
+  stride: 'pair',
+  padding: 'pair',
+  rounding: 'text',
+} as const;
+
 // Where the largest value stood is kept in 16 bits.
 const mostPositions = 16_383;
 

@@ -1,7 +1,7 @@
 // Elementwise activations: any shape in, the same shape out.
 import { activationReferences, ConfigurationError } from '@convbook/core';
 import type { ActivationName } from '@convbook/core';
-import type { LayerKind } from '../layer-kind.ts';
+import type { LayerKind, SettingTypes } from '../layer-kind.ts';
 import { planActivation } from '../plan/activation-group.ts';
 
 export interface SigmoidSpec {
@@ -80,12 +80,16 @@ function parameterOf(spec: ActivationSpec): number {
   return 0;
 }
 
-function activationKind<Spec extends ActivationSpec>(kind: Spec['kind']): LayerKind<Spec> {
+function activationKind<Spec extends ActivationSpec>(
+  kind: Spec['kind'],
+  settingTypes: SettingTypes<Spec>,
+): LayerKind<Spec> {
   const { value, derivative } = activationReferences[kind];
   return {
     kind,
     prefix: kind,
     isActivation: true,
+    settingTypes,
     resolve(spec, inputShape, where) {
       const parameter = parameterOf(spec);
       if (!Number.isFinite(parameter) || parameter < 0) {
@@ -116,11 +120,11 @@ function activationKind<Spec extends ActivationSpec>(kind: Spec['kind']): LayerK
 export const activationKinds: {
   readonly [Name in ActivationName]: LayerKind<Extract<ActivationSpec, { kind: Name }>>;
 } = {
-  sigmoid: activationKind('sigmoid'),
-  tanh: activationKind('tanh'),
-  softplus: activationKind('softplus'),
-  leakyRelu: activationKind('leakyRelu'),
-  elu: activationKind('elu'),
-  gelu: activationKind('gelu'),
-  silu: activationKind('silu'),
+  sigmoid: activationKind('sigmoid', {}),
+  tanh: activationKind('tanh', {}),
+  softplus: activationKind('softplus', {}),
+  leakyRelu: activationKind('leakyRelu', { slope: 'number' }),
+  elu: activationKind('elu', { alpha: 'number' }),
+  gelu: activationKind('gelu', {}),
+  silu: activationKind('silu', {}),
 };

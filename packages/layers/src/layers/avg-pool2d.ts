@@ -1,7 +1,7 @@
 import { avgPool2dBackward, avgPool2dForward } from '@convbook/core';
 import type { LayerKind } from '../layer-kind.ts';
 import { planAvgPoolGroup } from '../plan/pool-group.ts';
-import { poolSettings, toPoolFacts, type PoolSpec } from '../pool-facts.ts';
+import { poolSettings, poolSettingTypes, toPoolFacts, type PoolSpec } from '../pool-facts.ts';
 
 export interface AvgPool2dSpec extends PoolSpec {
   readonly kind: 'avgPool2d';
@@ -18,6 +18,7 @@ export const avgPool2dKind: LayerKind<AvgPool2dSpec> = {
   kind: 'avgPool2d',
   prefix: 'pool',
   isActivation: false,
+  settingTypes: { ...poolSettingTypes, countPadding: 'boolean' },
   resolve(spec, inputShape, where) {
     const facts = toPoolFacts('avgPool2d', spec, inputShape, where);
     return { ...facts, window: { ...facts.window, countPadding: spec.countPadding ?? true } };

@@ -39,6 +39,7 @@ export const batchNormKind: LayerKind<BatchNormSpec> = {
   kind: 'batchNorm',
   prefix: 'bn',
   isActivation: false,
+  settingTypes: { epsilon: 'number', momentum: 'number', frozen: 'boolean' },
   resolve({ epsilon = 1e-5, momentum = 0.1, frozen = false }, inputShape, where) {
     if (inputShape.length !== 3 && inputShape.length !== 1) {
       throw new ConfigurationError(

@@ -32,6 +32,11 @@ export const conv2dKind: LayerKind<Conv2dSpec> = {
   kind: 'conv2d',
   prefix: 'conv',
   isActivation: false,
+  settingTypes: {
+    ...{ filters: 'number', kernelSize: 'pair', stride: 'pair', padding: 'pair' },
+    ...{ dilation: 'pair', groups: 'number', bias: 'boolean', rounding: 'text' },
+    initializer: 'initializer',
+  },
   resolve(spec, inputShape, where) {
     if (inputShape.length !== 3) {
       throw new ConfigurationError(

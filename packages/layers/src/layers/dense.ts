@@ -20,6 +20,7 @@ export const denseKind: LayerKind<DenseSpec> = {
   kind: 'dense',
   prefix: 'dense',
   isActivation: false,
+  settingTypes: { units: 'number', initializer: 'initializer' },
   resolve(spec, inputShape, where) {
     if (inputShape.length !== 1) {
       throw new ConfigurationError(

@@ -26,6 +26,7 @@ export const dropoutKind: LayerKind<DropoutSpec> = {
   kind: 'dropout',
   prefix: 'dropout',
   isActivation: false,
+  settingTypes: { rate: 'number' },
   resolve({ rate = 0.5 }, inputShape, where) {
     if (!(rate >= 0 && rate < 1)) {
       throw new ConfigurationError(

@@ -14,6 +14,7 @@ export const flattenKind: LayerKind<FlattenSpec> = {
   kind: 'flatten',
   prefix: 'flatten',
   isActivation: false,
+  settingTypes: {},
   resolve: (_spec, inputShape) => ({
     outputShape: [elementCount(inputShape)],
     parameters: [],

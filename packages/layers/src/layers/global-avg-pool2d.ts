@@ -21,6 +21,7 @@ export const globalAvgPool2dKind: LayerKind<GlobalAvgPool2dSpec> = {
   kind: 'globalAvgPool2d',
   prefix: 'pool',
   isActivation: false,
+  settingTypes: {},
   resolve(_spec, inputShape, where) {
     if (inputShape.length !== 3) {
       throw new ConfigurationError(

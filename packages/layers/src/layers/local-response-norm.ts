@@ -45,6 +45,9 @@ export const localResponseNormKind: LayerKind<LocalResponseNormSpec> = {
   kind: 'localResponseNorm',
   prefix: 'norm',
   isActivation: false,
+  settingTypes: {
+    ...{ size: 'number', alpha: 'number', beta: 'number', k: 'number', divideAlpha: 'boolean' },
+  },
   resolve(spec, inputShape, where) {
     if (inputShape.length !== 3) {
       throw new ConfigurationError(

@@ -1,7 +1,7 @@
 import { maxPool2dBackward, maxPool2dForward } from '@convbook/core';
 import type { LayerKind } from '../layer-kind.ts';
 import { planPoolGroup } from '../plan/pool-group.ts';
-import { poolSettings, toPoolFacts, type PoolSpec } from '../pool-facts.ts';
+import { poolSettings, poolSettingTypes, toPoolFacts, type PoolSpec } from '../pool-facts.ts';
 
 export interface MaxPool2dSpec extends PoolSpec {
   readonly kind: 'maxPool2d';
@@ -19,6 +19,7 @@ export const maxPool2dKind: LayerKind<MaxPool2dSpec> = {
   kind: 'maxPool2d',
   prefix: 'pool',
   isActivation: false,
+  settingTypes: poolSettingTypes,
   resolve: (spec, inputShape, where) => toPoolFacts('maxPool2d', spec, inputShape, where),
   plan: planPoolGroup,
   reference: {

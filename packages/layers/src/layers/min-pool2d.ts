@@ -1,7 +1,7 @@
 import { maxPool2dBackward, minPool2dForward } from '@convbook/core';
 import type { LayerKind } from '../layer-kind.ts';
 import { planPoolGroup } from '../plan/pool-group.ts';
-import { poolSettings, toPoolFacts, type PoolSpec } from '../pool-facts.ts';
+import { poolSettings, poolSettingTypes, toPoolFacts, type PoolSpec } from '../pool-facts.ts';
 
 export interface MinPool2dSpec extends PoolSpec {
   readonly kind: 'minPool2d';
@@ -19,6 +19,7 @@ export const minPool2dKind: LayerKind<MinPool2dSpec> = {
   kind: 'minPool2d',
   prefix: 'pool',
   isActivation: false,
+  settingTypes: poolSettingTypes,
   resolve: (spec, inputShape, where) => toPoolFacts('minPool2d', spec, inputShape, where),
   plan: planPoolGroup,
   reference: {

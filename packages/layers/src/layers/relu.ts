@@ -15,6 +15,7 @@ export const reluKind: LayerKind<ReluSpec> = {
   kind: 'relu',
   prefix: 'relu',
   isActivation: true,
+  settingTypes: {},
   resolve: (_spec, inputShape) => ({
     outputShape: inputShape,
     parameters: [],

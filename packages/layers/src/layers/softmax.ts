@@ -18,6 +18,7 @@ export const softmaxKind: LayerKind<SoftmaxSpec> = {
   kind: 'softmax',
   prefix: 'softmax',
   isActivation: true,
+  settingTypes: {},
   resolve: (_spec, inputShape) => ({
     outputShape: inputShape,
     parameters: [],
