@@ -1,16 +1,20 @@
 // The numbers of the texts, recomputed (worked-examples.json), through the packages.
 import { readFileSync } from 'node:fs';
 import {
+  avgPool2dForward,
   conv2dForward,
   elementCount,
   im2col,
   loadKernelModule,
   maxPool2dForward,
+  minPool2dForward,
   outputSize,
 } from '@convbook/core';
 import {
+  avgPool2d,
   conv2d,
   maxPool2d,
+  minPool2d,
   presets,
   relu,
   resolveModel,
@@ -27,8 +31,13 @@ interface Filter {
 }
 
 interface WorkedExamples {
-  outputSize: { input: number; pad: number; filter: number; stride: number; value: number }[];
-  pooling: { input: number[][]; window: number; stride: number; max: number[][] };
+  outputSize: (Record<'input' | 'pad' | 'filter' | 'stride' | 'value', number> & {
+    exact: boolean;
+  })[];
+  pooling: Record<'input' | 'max' | 'average' | 'min', number[][]> & {
+    window: number;
+    stride: number;
+  };
   digitTwo: { input: number[][]; bias: number; filters: Record<string, Filter> };
   im2col: {
     input: number[];
@@ -60,22 +69,39 @@ describe('output size: floor of the formula', () => {
       expect(outputSize(input, filter, stride, pad)).toBe(Math.floor(value));
     },
   );
+
+  it.each(examples.outputSize)(
+    'rounding exact takes input $input, filter $filter, stride $stride, padding $pad: $exact',
+    ({ input, filter, stride, pad, exact, value }) => {
+      const layer = conv2d({
+        ...{ filters: 1, kernelSize: filter, stride, padding: pad, rounding: 'exact' },
+      });
+      const build = () => resolveModel({ input: [1, input, input], layers: [layer] });
+      if (exact) expect(build().output).toEqual([1, value, value]);
+      else expect(build).toThrow(`(${input} + 2·${pad} − ${filter}) / ${stride} + 1`);
+    },
+  );
 });
 
-describe('max pooling', () => {
-  const { input, window, stride, max } = examples.pooling;
+describe.each([
+  ['max', maxPool2d, maxPool2dForward],
+  ['average', avgPool2d, avgPool2dForward],
+  ['min', minPool2d, minPool2dForward],
+] as const)('%s pooling', (kind, layer, forward) => {
+  const { input, window, stride, [kind]: pooled } = examples.pooling;
 
   it('by the reference', () => {
     const settings = { stride: [stride, stride], padding: [0, 0] } as const;
-    const { y } = maxPool2dForward(image(input), [window, window], settings);
-    expect([...y.data]).toEqual(max.flat());
+    const result = forward(image(input), [window, window], settings);
+    const y = 'y' in result ? result.y : result;
+    expect([...y.data]).toEqual(pooled.flat());
   });
 
   it('by the kernels', () => {
-    const model = resolveModel({ input: [1, 6, 6], layers: [maxPool2d({ size: window, stride })] });
+    const model = resolveModel({ input: [1, 6, 6], layers: [layer({ size: window, stride })] });
     const x = Float32Array.from(input.flat());
     const { y } = runModel({ module, model, parameters: new Map(), x, batchSize: 1 });
-    expect([...y]).toEqual(max.flat());
+    expect([...y]).toEqual(pooled.flat());
   });
 });
 
