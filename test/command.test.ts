@@ -144,6 +144,11 @@ describe('wrong usage ends with one line on stderr, no stack and no run', () => 
       message: '--data: expected mnist, synthetic or a folder with IDX files, got "nowhere"',
     },
     {
+      given: ['--data', '/no/where'],
+      code: 3,
+      message: '/no/where: expected a folder of IDX files, got ENOENT; check the path',
+    },
+    {
       given: ['--epoch', '3'],
       code: 2,
       message: "unknown option '--epoch'\n(Did you mean --epochs?)",

@@ -78,7 +78,11 @@ export function defaultDataName({ sampleShape, classes }: Fit): string {
   return sampleShape.join() === '1,28,28' && classes === 10 ? 'mnist' : 'synthetic';
 }
 
-/** `mnist`, `synthetic` in the model's shape and classes, or a folder with the four IDX files. */
+/**
+ * `mnist`, `synthetic` in the model's shape and classes, or a folder with the four IDX files.
+ *
+ * @throws DataError when a path leads to no such folder, ConfigurationError for any other name.
+ */
 export function chooseData(name: string, { sampleShape, classes }: Fit): Dataset {
   if (name === 'mnist') return loadMnist();
   if (name === 'synthetic') {
@@ -86,7 +90,8 @@ export function chooseData(name: string, { sampleShape, classes }: Fit): Dataset
     return synthetic({ sampleShape: [channels, height, width], classes });
   }
   const folder = resolve(typedIn, name);
-  if (existsSync(folder)) return loadIdxFolder(folder);
+  // What has a separator is no mistyped name: its folder is missing.
+  if (existsSync(folder) || /[/\\]/.test(name)) return loadIdxFolder(folder);
   throw new ConfigurationError(
     `--data: expected mnist, synthetic or a folder with IDX files, got ${JSON.stringify(name)}`,
   );
