@@ -33,8 +33,16 @@ async function compare(runs: readonly string[], out: string | undefined): Promis
   const file =
     out === undefined ? join(reportsFolder, comparisonFile(directories)) : resolve(typedIn, out);
   await writeComparison(directories, file);
+  await listRuns(dirname(file));
   process.stderr.write('The comparison, one file that opens in any browser:\n');
   return file;
+}
+
+/** Lists the runs and comparisons anew, where what was made stands among them. */
+async function listRuns(folder: string): Promise<void> {
+  if (folder !== reportsFolder) return;
+  const list = await writeRunsIndex(reportsFolder);
+  process.stderr.write(`All runs: ${pathToFileURL(list).href}\n`);
 }
 
 async function remake(run: string | undefined, { out, liveWeights }: Options): Promise<string> {
@@ -48,10 +56,7 @@ async function remake(run: string | undefined, { out, liveWeights }: Options): P
   }
   const directory = resolveRun(run, { from: typedIn, reports: reportsFolder });
   const notebook = await writeNotebook(directory, { liveWeights });
-  if (dirname(directory) === reportsFolder) {
-    const list = await writeRunsIndex(reportsFolder);
-    process.stderr.write(`All runs: ${pathToFileURL(list).href}\n`);
-  }
+  await listRuns(dirname(directory));
   process.stderr.write('The notebook, one file that opens in any browser:\n');
   return notebook;
 }

@@ -15,6 +15,8 @@ test('writeRunsIndex lists complete, unfinished and unreadable runs, and nothing
   writeFileSync(join(root, 'broken', 'run.json'), '{');
   mkdirSync(join(root, 'not a run'));
   writeFileSync(join(root, 'README.md'), '');
+  writeFileSync(join(root, 'comparison-first run+<b>.html'), '');
+  writeFileSync(join(root, 'comparison.txt'), '');
 
   const page = readFileSync(await writeRunsIndex(root), 'utf8');
   const rows = [...page.matchAll(/<tr>.*?<\/tr>/gs)].map(([row]) =>
@@ -26,6 +28,9 @@ test('writeRunsIndex lists complete, unfinished and unreadable runs, and nothing
     '– broken cannot be read – – – – – –',
   ]);
   expect(page).toContain('href="first%20run/index.html"');
+  expect(page.match(/<li>.*?<\/li>/gs)).toEqual([
+    '<li><a href="comparison-first%20run%2B%3Cb%3E.html">first run+&lt;b&gt;</a></li>',
+  ]);
   expect(page.match(/class="pixels thumbnail"/g)).toHaveLength(2);
 });
 

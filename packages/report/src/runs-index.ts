@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { RunDirectoryError } from '@convbook/core';
 import { runFiles, type RunRecord } from '@convbook/layers';
+import { comparedNames, comparisonFiles } from './compare/comparison-file.ts';
 import {
   formatCount,
   formatShortDate,
@@ -46,7 +47,9 @@ export function renderRunsIndex(reports: string): string {
         <h1>${{ en: 'Runs', ko: '실행 목록' }}</h1>
         <p class="lead">${lead(entries.length)}</p>
       </header>
-      <main id="content">${entries.length > 0 && runTable(entries)}</main>
+      <main id="content">
+        ${entries.length > 0 && runTable(entries)} ${comparisons(comparisonFiles(reports))}
+      </main>
     </div>`,
   });
 }
@@ -62,6 +65,15 @@ function lead(runs: number): Text {
     en: `${formatPlural(runs, 'run')}, the newest first.`,
     ko: `실행 ${formatCount(runs)}개, 새로운 것부터.`,
   };
+}
+
+/** Links to the comparisons made by `pnpm report --compare`. */
+function comparisons(files: readonly string[]): Html | null {
+  if (files.length === 0) return null;
+  return html`<h2>${{ en: 'Comparisons', ko: '비교' }}</h2>
+    <ul>
+      ${files.map((file) => html`<li><a href="${encodeURIComponent(file)}">${comparedNames(file)}</a></li> `)}
+    </ul>`;
 }
 
 function readEntry(reports: string, name: string): Entry {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync, readdirSync } from 'node:fs';
 import { basename } from 'node:path';
 
 /** Longer names than this are cut, with a hash instead of the rest. */
@@ -10,4 +11,17 @@ export function comparisonFile(directories: readonly string[]): string {
   if (names.length <= longestName) return `comparison-${names}.html`;
   const hash = createHash('sha256').update(names).digest('hex').slice(0, 12);
   return `comparison-${names.slice(0, longestName)}-${hash}.html`;
+}
+
+/** Files of comparisons in a reports directory, by name. */
+export function comparisonFiles(reports: string): string[] {
+  if (!existsSync(reports)) return [];
+  return readdirSync(reports)
+    .filter((name) => /^comparison-.+\.html$/.test(name))
+    .sort();
+}
+
+/** What a comparison's file says that it compares: `a+b` for `comparison-a+b.html`. */
+export function comparedNames(file: string): string {
+  return file.replace(/^comparison-(.+)\.html$/, '$1');
 }
