@@ -64,6 +64,7 @@ export type { RunModelInput, RunModelOutput } from './run-model.ts';
 export { summarize } from './summary.ts';
 export type { LayerSummary, ModelSummary } from './summary.ts';
 export { ConstantTables } from './plan/allocator.ts';
+export { groupLayers } from './plan/groups.ts';
 export { planBatch } from './plan/batch-plan.ts';
 export type { BatchPlan } from './plan/batch-plan.ts';
 export { cut } from './plan/gradient-item.ts';

@@ -8,6 +8,7 @@ import { sourceCode } from '../source-code.ts';
 import { renderTable } from '../table.ts';
 import type { Text } from '../text.ts';
 import type { Cell } from './cell.ts';
+import { modelTime } from './model-time.ts';
 import { modelSource } from './model-source.ts';
 import { costTable, formulaTable } from './model-tables.ts';
 
@@ -18,7 +19,8 @@ const outputRows = html`⌊(<i>H</i> + 2<i>P</i> − <i>F</i>) ∕ <i>S</i>⌋ +
 export const modelCell: Cell = {
   id: 'model',
   title: { en: 'Model', ko: '모델' },
-  render({ record }) {
+  render(run) {
+    const { record } = run;
     const summary = summarize(record.model);
     return html`<p>
         ${{
@@ -56,7 +58,7 @@ export const modelCell: Cell = {
       <figure class="wide">${formulaTable(summary)}</figure>
       <p>${shares(summary)}</p>
       <figure>${costTable(summary)}</figure>
-      ${comparison(summary)}`;
+      ${modelTime(run)} ${comparison(summary)}`;
   },
 };
 

@@ -1,0 +1,93 @@
+// Where the time of a training step is: a part of the model's cell.
+import { groupLayers, resolveModel } from '@convbook/layers';
+import { formatCount, formatNumber, formatPercent } from '../format.ts';
+import { html, type Html, type HtmlValue } from '../html.ts';
+import { layerTimes, type LayerTime, type LayerTimes } from '../layer-times.ts';
+import type { Run } from '../run/run.ts';
+import { renderTable } from '../table.ts';
+import type { Text } from '../text.ts';
+
+/** What stands for the way from bytes to floats, and for the end of the forward pass. */
+const others: Readonly<Record<string, Text>> = {
+  input: { en: 'reading the images', ko: '이미지 읽기' },
+  loss: { en: 'loss', ko: '손실' },
+};
+
+export function modelTime({ timing, record }: Run): Html | null {
+  const times = layerTimes(timing);
+  if (times === null) return null;
+  const sumOf = ({ forward, backward }: LayerTime) => forward + backward;
+  const all = times.layers.reduce((sum, time) => sum + sumOf(time), 0);
+  if (all === 0) return null;
+  const slowest = times.layers.reduce((a, b) => (sumOf(b) > sumOf(a) ? b : a));
+  const share = formatPercent(sumOf(slowest) / all, 1);
+  const known = passes(record.model);
+  const name = nameOf(slowest, known);
+  return html`<p>
+      ${{
+        en: html`The time need not be where the multiply-adds are: where a layer moves much memory
+        for little arithmetic, it waits for memory. Here ${share} of it is in ${name}.`,
+        ko: html`시간이 꼭 곱셈–덧셈이 많은 곳에 드는 것은 아닙니다. 적은 연산에 많은 메모리를
+        옮기는 층은 메모리를 기다립니다. 여기서는 시간의 ${share}가 ${name}에 듭니다.`,
+      }}
+    </p>
+    <figure>${timeTable(times, all, known)}</figure>`;
+}
+
+/** Names of the layers that one pass computes, by the first of them. */
+function passes(model: Run['record']['model']): Map<string, string> {
+  return new Map(
+    groupLayers(resolveModel(model)).map((group) => [
+      group[0].name,
+      group.map(({ name }) => name).join(' + '),
+    ]),
+  );
+}
+
+function nameOf({ layer }: LayerTime, known: ReadonlyMap<string, string>): HtmlValue {
+  const pass = known.get(layer);
+  if (pass === undefined && Object.hasOwn(others, layer)) return others[layer];
+  return html`<code>${pass ?? layer}</code>`;
+}
+
+function timeTable(
+  { steps, layers }: LayerTimes,
+  all: number,
+  known: ReadonlyMap<string, string>,
+): Html {
+  const milliseconds = (value: number) => (value === 0 ? '–' : formatNumber(value));
+  return renderTable<LayerTime>({
+    caption: {
+      en: `Where the time of a training step is, but for the update, in milliseconds added up over workers; mean of ${formatCount(steps)} timed ${steps === 1 ? 'step' : 'steps'}`,
+      ko: `학습 스텝의 시간이 드는 곳(갱신 제외, 밀리초, 워커들의 합, 시간을 잰 ${formatCount(steps)}스텝의 평균)`,
+    },
+    style: 'data costs',
+    columns: [
+      { head: { en: 'Layer', ko: '층' }, heading: true, value: (time) => nameOf(time, known) },
+      {
+        head: { en: 'Share', ko: '비율' },
+        numeric: true,
+        value: (time) => formatPercent(share(time), 1),
+      },
+      {
+        head: html`<span class="hidden">${{ en: 'Share of the time', ko: '시간의 비율' }}</span>`,
+        value: (time) => html`<span class="bar" style="--share:${share(time).toFixed(3)}"></span>`,
+      },
+      {
+        head: { en: 'Forward', ko: '순전파' },
+        numeric: true,
+        value: ({ forward }) => milliseconds(forward),
+      },
+      {
+        head: { en: 'Backward', ko: '역전파' },
+        numeric: true,
+        value: ({ backward }) => milliseconds(backward),
+      },
+    ],
+    rows: layers,
+  });
+
+  function share({ forward, backward }: LayerTime): number {
+    return (forward + backward) / all;
+  }
+}
