@@ -6,6 +6,7 @@ import type { FilterSnapshot, Run } from '../run/run.ts';
 import { detailFold, quote, sourceFold } from '../source-code.ts';
 import type { Text } from '../text.ts';
 import type { Cell } from './cell.ts';
+import { deeperFilters } from './deeper-filters.ts';
 import { filterTable } from './filter-table.ts';
 import { filterSlider } from './filter-slider.ts';
 import { deadAndTwins, likenessTable, resemblances } from './filter-likeness.ts';
@@ -17,8 +18,8 @@ const mostShown = 128;
 /** The first convolution's filters, before and after training. */
 export const filtersCell: Cell = {
   id: 'filters',
-  title: { en: 'First-layer filters', ko: '첫째 층의 필터' },
-  render(run) {
+  title: { en: 'Filters', ko: '필터' },
+  render(run, _live, networks) {
     const after = run.snapshots.at(-1);
     if (after === undefined) return null;
     const start = run.snapshots[0];
@@ -43,7 +44,7 @@ export const filtersCell: Cell = {
       ${after.step > 0 && html`<p>${resemblances(after)}</p>`}
       ${after.step > 0 && detailFold({ en: 'What each filter resembles', ko: '필터가 닮은 것' }, likenessTable(after))}
       ${detailFold({ en: 'The filters as a table', ko: '필터를 표로 보기' }, filterTable(before, after))}
-      ${sourceFold(code(run))}`;
+      ${deeperFilters(networks)} ${sourceFold(code(run))}`;
   },
 };
 

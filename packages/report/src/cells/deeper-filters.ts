@@ -1,0 +1,160 @@
+// The filters of the convolutions behind the first: a part of the filters' cell.
+import { evenly } from '../explain/chosen-samples.ts';
+import type { Network } from '../explain/network.ts';
+import type { Networks } from '../explain/networks.ts';
+import { deadFilters, twinFilters } from '../filter-twins.ts';
+import { formatCount, formatNumber, formatShape } from '../format.ts';
+import { html, type Html } from '../html.ts';
+import { tilePictures } from '../images/diverging.ts';
+import { channelPicture, largestWeight } from '../images/filters.ts';
+import { pictureImage } from '../images/picture-image.ts';
+import type { FilterSnapshot } from '../run/run.ts';
+import { renderTable } from '../table.ts';
+import type { Text } from '../text.ts';
+import { scaleLegend } from './scale-legend.ts';
+
+/** Layers drawn, and of each the filters and input channels with the largest weights. */
+const most = { layers: 4, filters: 12, channels: 24, names: 8 };
+
+/** Multiply-adds up to which all filters of a layer are compared with each other: half a second. */
+const mostCompared = 5e9;
+
+interface LayerFilters extends FilterSnapshot {
+  name: string;
+}
+
+export function deeperFilters(networks: Networks | null): Html | null {
+  if (networks === null) return null;
+  const { trained } = networks;
+  const layers = filtersOf(trained).slice(1);
+  if (layers.length === 0) return null;
+  return html`<h3>${{ en: 'Deeper filters', ko: '더 깊은 층의 필터' }}</h3>
+    <p>
+      ${{
+        en: 'A filter behind the first layer does not look at the image but at the maps before it, and has a window for each. Read a row from left to right: it adds up what it finds in map after map. Large weights in a few windows mean that it combines those maps; rows that are pale throughout would be bad, and so would rows that look the same.',
+        ko: '둘째 합성곱부터 필터는 이미지가 아니라 앞 층의 특징 맵을 보며, 맵마다 창을 하나씩 가집니다. 한 줄을 왼쪽에서 오른쪽으로 읽으십시오. 필터는 맵마다 찾은 것을 더합니다. 몇몇 창의 가중치만 크면 그 맵들을 결합한다는 뜻입니다. 줄 전체가 옅거나 여러 줄이 같아 보이면 좋지 않습니다.',
+      }}
+    </p>
+    <figure class="wide filters">
+      ${evenly(layers, most.layers).map(panel)}
+      ${scaleLegend(
+        {
+          en: 'Colour scale of a layer from minus its largest weight, orange, over 0, no colour, to plus its largest, blue',
+          ko: '층의 색 눈금: −최대 가중치 주황, 0 무색, +최대 가중치 파랑',
+        },
+        { en: 'largest of the layer', ko: '층의 최댓값' },
+        { en: 'largest', ko: '최댓값' },
+      )}
+      <figcaption>
+        ${{
+          en: 'A row is a filter, a column one of the maps before the layer, each layer on a scale of its own. Of many, those with the largest weights are shown, in their order.',
+          ko: '한 줄이 필터 하나이고, 한 열이 앞 층의 맵 하나입니다. 눈금은 층마다 다릅니다. 수가 많으면 가중치가 큰 것만 순서대로 보여 줍니다.',
+        }}
+      </figcaption>
+    </figure>
+    <figure>${conditionTable(layers, trained.module)}</figure>`;
+}
+
+function filtersOf({ model, parameters }: Network): LayerFilters[] {
+  return model.layers
+    .filter(({ spec }) => spec.kind === 'conv2d')
+    .flatMap(({ parameters: own }) =>
+      own
+        .filter(({ shape }) => shape.length === 4)
+        .map(({ name, shape }) => ({
+          ...{ name: name.replace('.weight', ''), step: 0, shape },
+          weights: parameters.get(name) ?? new Float32Array(),
+        })),
+    );
+}
+
+function panel(layer: LayerFilters): Html {
+  const [filters, channels, height, width] = layer.shape;
+  const area = height * width;
+  const sizeOf = (filter: number, channel: number) => {
+    const start = (filter * channels + channel) * area;
+    return layer.weights.subarray(start, start + area).reduce((sum, w) => sum + w * w, 0);
+  };
+  const sum = (count: number, of: (k: number) => number) =>
+    Array.from({ length: count }, (_, k) => of(k)).reduce((total, value) => total + value, 0);
+  const rows = largest(filters, most.filters, (k) => sum(channels, (c) => sizeOf(k, c)));
+  const columns = largest(channels, most.channels, (c) =>
+    sum(rows.length, (k) => sizeOf(rows[k], c)),
+  );
+  const limit = largestWeight(layer);
+  const pictures = rows.flatMap((filter) =>
+    columns.map((channel) => channelPicture(layer, filter, channel, limit)),
+  );
+  const [size, end] = [formatShape([height, width]), formatNumber(limit, 2)];
+  const title: Text = {
+    en: `${layer.name}: ${partOf(rows.length, filters, 'filter')}, ${partOf(columns.length, channels, 'map')}`,
+    ko: `${layer.name}: 필터 ${ofAll(rows.length, filters)}, 맵 ${ofAll(columns.length, channels)}`,
+  };
+  const alt: Text = {
+    en: `${title.en}, windows of ${size}, weights up to ${end} in size`,
+    ko: `${title.ko}, ${size} 창, 가중치의 최대 크기 ${end}`,
+  };
+  return html`<p class="chart-title">
+      ${title}
+      <span class="spec">${{ en: `colour to ±${end}`, ko: `색 눈금 ±${end}` }}</span>
+    </p>
+    ${pictureImage(tilePictures(pictures, columns.length), alt, 'filter-sheet')}`;
+}
+
+/** The largest of some things, by their numbers in ascending order. */
+function largest(count: number, most: number, size: (k: number) => number): number[] {
+  return Array.from({ length: count }, (_, k) => ({ k, size: size(k) }))
+    .sort((a, b) => b.size - a.size || a.k - b.k)
+    .slice(0, most)
+    .map(({ k }) => k)
+    .sort((a, b) => a - b);
+}
+
+function partOf(shown: number, all: number, noun: string): string {
+  return `${shown < all ? `${shown} of ` : ''}${formatCount(all)} ${noun}${all === 1 ? '' : 's'}`;
+}
+
+function ofAll(shown: number, all: number): string {
+  return shown < all ? `${formatCount(all)}개 중 ${shown}개` : `${formatCount(all)}개`;
+}
+
+function conditionTable(layers: readonly LayerFilters[], module: WebAssembly.Module): Html {
+  return renderTable<LayerFilters>({
+    caption: { en: 'Dead and near-duplicate filters', ko: '거의 사라진 필터와 거의 같은 필터' },
+    columns: [
+      {
+        head: { en: 'Layer', ko: '층' },
+        heading: true,
+        value: ({ name }) => html`<code>${name}</code>`,
+      },
+      {
+        head: { en: 'Filters', ko: '필터' },
+        numeric: true,
+        value: ({ shape }) => formatCount(shape[0]),
+      },
+      {
+        head: { en: 'Largest weight', ko: '최대 가중치' },
+        numeric: true,
+        value: (layer) => formatNumber(largestWeight(layer)),
+      },
+      {
+        head: { en: 'Faded', ko: '거의 사라짐' },
+        value: (layer) => named(deadFilters(layer).map(String)),
+      },
+      {
+        head: { en: 'Nearly the same', ko: '거의 같음' },
+        value: (layer) =>
+          layer.shape[0] * layer.weights.length > mostCompared
+            ? { en: 'too many to compare', ko: '너무 많아 비교하지 않음' }
+            : named(twinFilters(layer, module).map((pair) => pair.join('–'))),
+      },
+    ],
+    rows: layers,
+  });
+}
+
+function named(items: readonly string[]): Text | string {
+  if (items.length === 0) return { en: 'none', ko: '없음' };
+  const [shown, rest] = [items.slice(0, most.names).join(', '), items.length - most.names];
+  return rest <= 0 ? shown : { en: `${shown} and ${rest} more`, ko: `${shown} 외 ${rest}개` };
+}
