@@ -1,11 +1,13 @@
 import {
   calibration,
+  confidences,
   expectedCalibrationError,
   withhold,
   type CalibrationBin,
   type Withheld,
 } from '../calibration.ts';
 import { renderChart } from '../charts/chart.ts';
+import { confidenceChart } from '../charts/confidence-chart.ts';
 import { reliabilityChart } from '../charts/reliability-chart.ts';
 import { formatCount, formatNumber, formatPercent, formatProbability } from '../format.ts';
 import { html, type Html } from '../html.ts';
@@ -29,6 +31,7 @@ export const reliabilityCell: Cell = {
     const error = formatPercent(expectedCalibrationError(bins), 2);
     const withheld = withhold(evaluation, answered);
     const rest = best(withheld);
+    const surest = confidenceChart(confidences(evaluation));
     return html`<p>
         ${{
           en: `Of all answers given with a probability of 80%, four in five should be right. Bars that end on the dashed line mean that; bars below it are overconfident, which would be bad where someone acts on the probability, above it too cautious. The expected calibration error (ECE) is the mean distance from the line, weighted by the images in each bin: here ${error}.`,
@@ -52,6 +55,7 @@ export const reliabilityCell: Cell = {
           ko: `의심스러운 이미지를 다른 사람에게 맡길 수 있다면 확신은 쓸모가 있습니다. 가장 확신이 낮은 답부터 보류하면 오류가 빠르게 줄어야 합니다. ${rest.ko}`,
         }}
       </p>
+      ${surest && html`<figure>${await renderChart(surest)}</figure>`}
       <figure>${withheldTable(withheld)}</figure>
       ${sourceFold(code(run))}`;
   },

@@ -1,0 +1,88 @@
+import type { Confidence } from '../calibration.ts';
+import { formatPercent } from '../format.ts';
+import type { Chart } from './chart.ts';
+import { schema } from './lines.ts';
+import { palette } from './palette.ts';
+import { sampleEvery, type Point } from './series.ts';
+
+const height = 250;
+
+/** Least images that a share of right answers is told of. */
+const leastImages = 20;
+
+/** Room above and below the line, as a part of its range. */
+const margin = 0.08;
+
+/**
+ * Accuracy of the surest answers, by how many are given: what is gained by leaving the least certain to
+ * someone else. Null with too few answers.
+ *
+ * @param confidences Of each sample, in any order.
+ */
+export function confidenceChart(confidences: readonly Confidence[]): Chart | null {
+  const points = accuracyOfSurest(confidences);
+  if (points.length < 2) return null;
+  const values = points.map(({ y }) => y);
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const room = Math.max(0.002, (high - low) * margin);
+  const x = {
+    field: 'x',
+    type: 'quantitative',
+    title: {
+      en: 'share of the images answered, the surest first',
+      ko: '답한 이미지의 비율(확신이 높은 것부터)',
+    },
+    scale: { domain: [0, 1] },
+    axis: { format: '.0%', values: [0, 0.25, 0.5, 0.75, 1] },
+  };
+  const y = {
+    field: 'y',
+    type: 'quantitative',
+    title: null,
+    scale: { domain: [Math.max(0, low - room), Math.min(1, high + room)], nice: false },
+    axis: { format: '.2~%', tickCount: 5 },
+  };
+  const encoding = { x, y };
+  const end = points.slice(-1);
+  const whole = formatPercent(end[0].y, 2);
+  const layer = [
+    {
+      data: { values: sampleEvery(points, 300) },
+      mark: { type: 'line', color: palette.blue.light, strokeWidth: 1.8 },
+      encoding,
+    },
+    {
+      data: { values: end },
+      mark: { type: 'point', filled: true, opacity: 1, size: 40, color: palette.blue.light },
+      encoding,
+    },
+    {
+      data: { values: [{ ...end[0], text: { en: 'all', ko: '전체' } }] },
+      mark: { type: 'text', align: 'left', dx: 8, color: palette.blue.light },
+      encoding: { ...encoding, text: { field: 'text' } },
+    },
+  ];
+  const half = formatPercent(points.find(({ x }) => x >= 0.5)?.y ?? 0, 2);
+  return {
+    id: 'confidence-accuracy',
+    title: { en: 'Accuracy of the surest answers', ko: '확신이 높은 답의 정확도' },
+    alt: {
+      en: `Line chart of accuracy by the share of images answered, the surest first: ${half} of the surer half are right, ${whole} of all.`,
+      ko: `확신이 높은 것부터 답한 비율에 따른 정확도의 꺾은선 차트: 확신이 높은 절반에서 ${half}, 전체에서 ${whole}.`,
+    },
+    height,
+    spec: { $schema: schema, layer },
+  };
+}
+
+/** Share of right answers among the n surest, for every n from 20 on. */
+export function accuracyOfSurest(confidences: readonly Confidence[]): Point[] {
+  const sorted = [...confidences].sort(
+    (a, b) => b.probability - a.probability || a.index - b.index,
+  );
+  let right = 0;
+  return sorted.flatMap(({ isCorrect }, k) => {
+    if (isCorrect) right++;
+    return k + 1 < leastImages ? [] : [{ x: (k + 1) / sorted.length, y: right / (k + 1) }];
+  });
+}
