@@ -2,6 +2,9 @@ export { renderChart, type Chart } from './charts/chart.ts';
 export { accuracyChart } from './charts/accuracy-chart.ts';
 export { gradientChart } from './charts/gradient-chart.ts';
 export { histogramChart } from './charts/histogram-chart.ts';
+export { layerChart } from './charts/layer-chart.ts';
+export { confidenceChart } from './charts/confidence-chart.ts';
+export { timelineChart } from './charts/timeline-chart.ts';
 export { lossChart } from './charts/loss-chart.ts';
 export { rateChart } from './charts/rate-chart.ts';
 export { reliabilityChart } from './charts/reliability-chart.ts';
@@ -26,6 +29,9 @@ export { receptiveField, type ReceptiveField } from './explain/receptive-field.t
 export { saliency } from './explain/saliency.ts';
 export { topPatches, type LayerPatches, type Patch } from './explain/top-patches.ts';
 export { compareFilters } from './filter-likeness.ts';
+export { deadFilters, twinFilters } from './filter-twins.ts';
+export { layerTimes } from './layer-times.ts';
+export { busyShare, typicalTimeline, workerLoads } from './worker-load.ts';
 export { labelSuspects } from './label-suspects.ts';
 export {
   classScores,

@@ -111,7 +111,7 @@ describeInChromium('in Chromium, from file://', () => {
       { javaScriptEnabled: false },
     ]) {
       const { page, close } = await open('notebook', options);
-      expect(await shownCharts(page)).toBe(7);
+      expect(await shownCharts(page)).toBe(11);
       await close();
     }
   });
@@ -168,6 +168,31 @@ describeInChromium('in Chromium, from file://', () => {
       await close();
     },
   );
+
+  test('the curves are smoothed as chosen, by keyboard, and as usual without JavaScript', async () => {
+    const { page, noticed, close } = await open('notebook');
+    const shown = (steps: string) =>
+      page.locator(`#training .chart.wide [data-window="${steps}"]:not([display])`).count();
+    const slider = page.getByRole('slider', { name: 'Smoothing' });
+    expect([await shown('10'), await shown('30')]).toEqual([3, 0]);
+    await slider.press('End');
+    expect([await shown('10'), await shown('30')]).toEqual([0, 3]);
+    expect(await slider.getAttribute('aria-valuetext')).toBe('means of 30 steps');
+    expect(await page.locator('#training [data-smoothed]:visible').allTextContents()).toEqual(
+      new Array(3).fill('30'),
+    );
+    await slider.press('Home');
+    expect(await shown('1')).toBe(3);
+    expect(await slider.getAttribute('aria-valuetext')).toBe('each step');
+    expect(noticed).toEqual([]);
+    await close();
+    const plain = await open('notebook', { javaScriptEnabled: false });
+    expect(await plain.page.locator('#smoothing').isVisible()).toBe(false);
+    expect(await plain.page.locator('.chart.wide [data-window="10"]:not([display])').count()).toBe(
+      3,
+    );
+    await plain.close();
+  });
 
   test('the slider shows the filters through training, by keyboard', async () => {
     const { page, noticed, close } = await open('notebook');
@@ -228,7 +253,7 @@ describeInChromium('in Chromium, from file://', () => {
   test('on paper: one heading of the first rank, and every chart is drawn', async () => {
     const { page, close } = await open('notebook');
     await page.emulateMedia({ media: 'print' });
-    expect(await shownCharts(page)).toBe(7);
+    expect(await shownCharts(page)).toBe(11);
     expect(await page.locator('h1').count()).toBe(1);
     await close();
   });

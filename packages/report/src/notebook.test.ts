@@ -53,7 +53,7 @@ describe('the notebook of a complete run', () => {
       '2 Data',
       '3 Model',
       '4 Training',
-      '5 First-layer filters',
+      '5 Filters',
       '6 Feature maps',
       '7 Confusion matrix',
       '8 The worst mistakes',
@@ -170,7 +170,7 @@ describe('other runs', () => {
       'Data',
       'Model',
       'Training',
-      'First-layer filters',
+      'Filters',
       'Configuration and environment',
     ]);
     expect(pageText(page).replaceAll(/\s+/g, ' ')).toContain(
@@ -189,9 +189,9 @@ describe('other runs', () => {
     };
     appendFileSync(join(directory, 'timing.ndjson'), `${JSON.stringify(start)}\n`);
     const page = readFileSync(await report.writeNotebook(directory), 'utf8');
-    expect(pageText(page).replaceAll(/\s+/g, ' ')).toContain(
-      'This run was continued once. The model is the same as without the interruption. 22 November 2025, 10:00 UTC, after step 80, with 3 workers',
-    );
+    const text = pageText(page).replaceAll(/\s+/g, ' ');
+    expect(text).toContain('This run was continued once. The steps since the last checkpoint');
+    expect(text).toContain('resume 80 3 of them 80 22 November 2025, 10:00 UTC');
   });
 
   test('a run without a step has a notebook too', async () => {

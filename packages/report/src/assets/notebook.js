@@ -1,5 +1,5 @@
-// Adds to a page that is whole without it: where one is in the contents, anchors to copy, and the
-// filters through training.
+// Adds to a page that is whole without it: where one is in the contents, anchors to copy, the
+// filters through training, and curves smoothed more or less.
 (() => {
   const { IntersectionObserver, navigator, location, setTimeout } = globalThis;
 
@@ -49,6 +49,27 @@
     slider.addEventListener('input', show);
     document.addEventListener('languagechange', show);
     figure.hidden = false;
+    show();
+  }
+
+  for (const control of document.querySelectorAll('[data-smoothing]')) {
+    const windows = control.dataset.smoothing.split(' ');
+    const [slider, output] = control.querySelectorAll('input, output');
+    const cell = control.closest('section');
+    const show = () => {
+      const chosen = windows[slider.valueAsNumber];
+      for (const curve of cell.querySelectorAll('[data-window]')) {
+        if (curve.dataset.window === chosen) curve.removeAttribute('display');
+        else curve.setAttribute('display', 'none');
+      }
+      for (const count of cell.querySelectorAll('[data-smoothed]')) count.textContent = chosen;
+      const { single, mean } = output.dataset;
+      output.textContent = chosen === '1' ? single : mean.replace('#', chosen);
+      slider.setAttribute('aria-valuetext', output.textContent);
+    };
+    slider.addEventListener('input', show);
+    document.addEventListener('languagechange', show);
+    control.hidden = false;
     show();
   }
 })();

@@ -1,16 +1,21 @@
 import { accuracyChart, bestEpoch } from '../charts/accuracy-chart.ts';
 import { renderChart } from '../charts/chart.ts';
 import { gradientChart } from '../charts/gradient-chart.ts';
-import { lossChart, smoothingWindow } from '../charts/loss-chart.ts';
+import { lossChart } from '../charts/loss-chart.ts';
 import { rateChart } from '../charts/rate-chart.ts';
+import { smoothingWindow } from '../charts/smoothing.ts';
 import { speedChart } from '../charts/speed-chart.ts';
-import { formatCount, formatDate, formatPercent, formatPlural } from '../format.ts';
+import { formatCount, formatPercent, formatPlural } from '../format.ts';
 import { html, type Html, type HtmlValue } from '../html.ts';
 import type { Run } from '../run/run.ts';
 import { detailFold, quote, sourceFold } from '../source-code.ts';
 import type { Text } from '../text.ts';
 import type { Cell } from './cell.ts';
+import { interruptions } from './interruptions.ts';
+import { layerPace } from './layer-pace.ts';
+import { smoothedSteps, smoothingControl } from './smoothing-control.ts';
 import { epochTable, stepTable } from './training-tables.ts';
+import { workersPart } from './workers.ts';
 
 /** Loss, accuracy and learning rate through training. */
 export const trainingCell: Cell = {
@@ -28,6 +33,7 @@ export const trainingCell: Cell = {
           ko: `손실은 처음에 가파르게, 나중에는 천천히 줄어야 합니다. 한 스텝은 이미지 ${formatCount(batchSize)}장만 보므로 잡음이 섞입니다. 손실이 커지거나 처음 값에 머물면 좋지 않으며, 대개 학습률이 너무 크거나 너무 작은 것입니다. 훈련 손실은 줄어드는데 시험 손실이 커지면 과대적합입니다.`,
         }}
       </p>
+      ${smoothingControl(run)}
       <figure>
         ${await renderChart(loss)}
         <figcaption>${lossCaption(run)}</figcaption>
@@ -39,8 +45,15 @@ export const trainingCell: Cell = {
             ${await renderChart(accuracy)}
             <figcaption>
               ${{
-                en: 'Training accuracy is counted over the steps of the epoch, while the parameters still change, test accuracy at the epoch’s end: that is why test can lie above train at first. The ring is around the highest test accuracy.',
-                ko: '훈련 정확도는 매개변수가 아직 변하는 에폭의 스텝들에서, 시험 정확도는 에폭이 끝난 뒤에 잽니다. 그래서 처음에는 시험 정확도가 훈련 정확도보다 높을 수 있습니다. 고리는 가장 높은 시험 정확도를 나타냅니다.',
+                en: html`The dots: training accuracy over the steps of the epoch, while the
+                parameters still change, and test accuracy at its end: that is why test can lie
+                above train at first. The ring is around the highest test accuracy. The thin line is
+                the accuracy on the training batches, its running mean ${smoothedSteps(run)} at a
+                time; where it is below the frame it is not shown.`,
+                ko: html`점: 훈련 정확도는 매개변수가 아직 변하는 에폭의 스텝들에서, 시험 정확도는
+                에폭이 끝난 뒤에 잽니다. 그래서 처음에는 시험 정확도가 훈련 정확도보다 높을 수
+                있습니다. 고리는 가장 높은 시험 정확도를 나타냅니다. 가는 선은 훈련 배치의
+                정확도(${smoothedSteps(run)}스텝씩의 이동 평균)이며, 틀 아래의 값은 보이지 않습니다.`,
               }}
             </figcaption>
           </figure>`
@@ -69,12 +82,14 @@ export const trainingCell: Cell = {
             ${await renderChart(gradient)}
             <figcaption>
               ${{
-                en: 'Pale, each step; over it the mean of the last steps.',
-                ko: '옅은 선은 각 스텝, 그 위의 선은 최근 스텝들의 평균입니다.',
+                en: html`Pale, each step; over it the running mean, ${smoothedSteps(run)} at a time.`,
+                ko: html`옅은 선은 각 스텝, 그 위의 선은 ${smoothedSteps(run)}스텝씩의 이동
+                평균입니다.`,
               }}
             </figcaption>
           </figure>`
       }
+      ${await layerPace(run)}
       ${
         speed &&
         html`<figure>
@@ -87,50 +102,28 @@ export const trainingCell: Cell = {
           </figcaption>
         </figure>`
       }
-      ${resumes(run)}
+      ${await workersPart(run)} ${interruptions(run)}
       ${run.epochs.length > 0 && detailFold({ en: 'The epochs as a table', ko: '에폭을 표로 보기' }, epochTable(run))}
       ${detailFold({ en: 'The steps as a table', ko: '스텝을 표로 보기' }, stepTable(run))}
       ${sourceFold(code(run))}`;
   },
 };
 
-/** When the run was begun again after an interruption, if it was. */
-function resumes({ timing }: Run): Html | null {
-  const starts = timing.flatMap((event) => (event.event === 'start' ? [event] : [])).slice(1);
-  if (starts.length === 0) return null;
-  const times = starts.length === 1 ? 'once' : `${starts.length} times`;
-  return html`<p>
-      ${{
-        en: `This run was continued ${times}. The model is the same as without the interruption.`,
-        ko: `이 실행은 ${starts.length}번 이어서 진행되었습니다. 모델은 중단이 없었을 때와 같습니다.`,
-      }}
-    </p>
-    <ul>
-      ${starts.map(({ at, step, workers }) => {
-        const date = formatDate(at);
-        return html`<li>
-          ${{
-            en: `${date.en}, after step ${formatCount(step)}, with ${formatPlural(workers, 'worker')}`,
-            ko: `${date.ko}, ${formatCount(step)}스텝 뒤, 워커 ${formatCount(workers)}개`,
-          }}
-        </li> `;
-      })}
-    </ul>`;
-}
-
-function lossCaption(run: Run): Text {
-  const window = smoothingWindow(run);
+function lossCaption(run: Run): Text<Html> {
+  const mean = smoothedSteps(run);
   const train =
-    window === 1
-      ? { en: 'The loss of each step', ko: '선은 각 스텝의 손실' }
+    smoothingWindow(run) === 1
+      ? { en: html`The loss of each step`, ko: html`선은 각 스텝의 손실` }
       : {
-          en: `Pale, the loss of each step; over it the mean of the last ${window} steps`,
-          ko: `옅은 선은 각 스텝의 손실, 그 위의 선은 최근 ${window}스텝의 평균`,
+          en: html`Pale, the loss of each step; over it the running mean, ${mean} at a time`,
+          ko: html`옅은 선은 각 스텝의 손실, 그 위의 선은 ${mean}스텝씩의 이동 평균`,
         };
-  if (run.epochs.length === 0) return { en: `${train.en}.`, ko: `${train.ko}입니다.` };
+  if (run.epochs.length === 0) return { en: html`${train.en}.`, ko: html`${train.ko}입니다.` };
   return {
-    en: `${train.en}; the dots, the mean loss over the whole test set after each epoch.`,
-    ko: `${train.ko}, 점은 에폭이 끝날 때마다 잰 전체 시험 집합의 평균 손실입니다.`,
+    en: html`${train.en}; the dots, the mean loss over the whole test set after each epoch, with a
+    ring around the lowest.`,
+    ko: html`${train.ko}, 점은 에폭이 끝날 때마다 잰 전체 시험 집합의 평균 손실이며, 고리는 가장
+    낮은 값입니다.`,
   };
 }
 

@@ -2,12 +2,14 @@ import { formatPercent } from '../format.ts';
 import type { EpochEvent, Run } from '../run/run.ts';
 import type { Text } from '../text.ts';
 import type { Chart } from './chart.ts';
-import { lineLayers, schema, timeAxis, type Line } from './lines.ts';
+import { lineLayers, ringAround, schema, timeAxis, type Line } from './lines.ts';
 import { palette } from './palette.ts';
+import { runningMean, type Point } from './series.ts';
+import { smoothedCurve, smoothingWindow } from './smoothing.ts';
 
 const height = 260;
 
-/** Accuracy on training, test and held-out images after each epoch, a ring around the best on test; null before the end of the first. */
+/** Accuracy on training, test and held-out images after each epoch and on the batches, a ring around the best on test; null before the end of the first. */
 export function accuracyChart(run: Run): Chart | null {
   const { epochs } = run;
   if (epochs.length === 0) return null;
@@ -37,7 +39,12 @@ export function accuracyChart(run: Run): Chart | null {
       dots: true,
     },
   ].filter((line) => line.points.length > 0);
-  const [low, high] = accuracyRange(lines);
+  const steps = run.steps.map(({ step, correct, samples }) => ({
+    x: time.ofStep(step),
+    y: correct / samples,
+  }));
+  const settled = runningMean(steps, smoothingWindow(run)).slice(Math.ceil(steps.length / 10));
+  const [low, high] = accuracyRange([...lines.flatMap((line) => line.points), ...settled]);
   const y = {
     field: 'y',
     type: 'quantitative',
@@ -47,21 +54,24 @@ export function accuracyChart(run: Run): Chart | null {
   };
   const encoding = { x: time.channel, y };
   const best = bestEpoch(epochs);
-  const mark = {
-    data: { values: [{ x: time.ofEpoch(best.epoch), y: best.testAccuracy }] },
-    mark: { type: 'point', size: 130, strokeWidth: 1.6, color: palette.blue.light, filled: false },
-    encoding,
-  };
+  const mark = ringAround({ x: time.ofEpoch(best.epoch), y: best.testAccuracy }, encoding);
+  const thinLine = { type: 'line', color: palette.orange.light, strokeWidth: 1, opacity: 0.6 };
+  const look = { mark: { ...thinLine, clip: true }, encoding };
+  const batches = smoothedCurve(run, steps, look);
   const layer = [
+    ...(steps.length > 0
+      ? [{ name: batches.name, data: { values: batches.points }, ...look }]
+      : []),
     ...lineLayers(lines, encoding, height, (value) => (value - low) / (high - low)),
     mark,
   ];
   return {
     id: 'training-accuracy',
-    title: { en: 'Accuracy after each epoch', ko: '에폭별 정확도' },
+    title: { en: 'Accuracy', ko: '정확도' },
     alt: describe(epochs),
     height,
     spec: { $schema: schema, layer },
+    hiddenLayers: batches.hiddenLayers,
   };
 }
 
@@ -70,8 +80,8 @@ export function bestEpoch(epochs: readonly EpochEvent[]): EpochEvent {
   return epochs.reduce((a, b) => (b.testAccuracy > a.testAccuracy ? b : a));
 }
 
-function accuracyRange(lines: readonly Line[]): [number, number] {
-  const values = lines.flatMap(({ points }) => points.map(({ y }) => y));
+function accuracyRange(points: readonly Point[]): [number, number] {
+  const values = points.map(({ y }) => y);
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const margin = Math.max(0.002, (high - low) * 0.08);
   return [Math.max(0, low - margin), Math.min(1, high + margin)];

@@ -21,6 +21,8 @@ export interface Chart {
    * are set when it is drawn.
    */
   spec: object;
+  /** More layers, which a script shows in place of one of the spec's. */
+  hiddenLayers?: readonly object[];
 }
 
 /** Widths drawn, in pixels: one for the text column, one for telephones; the stylesheet shows one. */
@@ -52,8 +54,10 @@ const config: Config = {
 };
 
 /** The chart as inline SVG in both widths, with its spec as a download. */
-export async function renderChart({ id, title, alt, height, spec }: Chart): Promise<Html> {
-  const { marked, translate } = markTexts(spec);
+export async function renderChart({ hiddenLayers = [], ...chart }: Chart): Promise<Html> {
+  const { id, title, alt, height, spec } = chart;
+  const drawn = 'layer' in spec ? { ...spec, layer: [spec.layer, hiddenLayers].flat() } : spec;
+  const { marked, translate } = markTexts(drawn);
   const sized = (width: number) => ({
     ...marked,
     autosize: 'none',

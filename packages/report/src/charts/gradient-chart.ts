@@ -2,9 +2,9 @@ import { formatNumber } from '../format.ts';
 import type { Run } from '../run/run.ts';
 import type { Chart } from './chart.ts';
 import { schema, timeAxis } from './lines.ts';
-import { smoothingWindow } from './loss-chart.ts';
 import { palette } from './palette.ts';
-import { runningMean, sampleEvery, thin } from './series.ts';
+import { thin } from './series.ts';
+import { smoothedCurve } from './smoothing.ts';
 import { valueScale } from './value-scale.ts';
 
 /** Euclidean norm of all parameters' gradient at each step and its running mean; null before the first step. */
@@ -15,22 +15,21 @@ export function gradientChart(run: Run): Chart | null {
     x: time.ofStep(step),
     y: gradientNorm,
   }));
-  const smooth = sampleEvery(runningMean(raw, smoothingWindow(run)), 250);
   const scale = valueScale(raw);
   const encoding = { x: time.channel, y: scale.channel };
+  const look = { mark: { type: 'line', color: palette.green.light, strokeWidth: 1.8 }, encoding };
+  const smooth = smoothedCurve(run, raw, look);
   const layer = [
     {
       data: { values: thin(raw, 250) },
       mark: { type: 'line', color: palette.grid.light, strokeWidth: 1 },
       encoding,
     },
-    {
-      data: { values: smooth },
-      mark: { type: 'line', color: palette.green.light, strokeWidth: 1.8 },
-      encoding,
-    },
+    { name: smooth.name, data: { values: smooth.points }, ...look },
   ];
-  const [first, last] = [smooth[0], smooth[smooth.length - 1]].map(({ y }) => formatNumber(y, 2));
+  const [first, last] = [smooth.points[0], smooth.points[smooth.points.length - 1]].map(({ y }) =>
+    formatNumber(y, 2),
+  );
   const high = raw.reduce((a, b) => (b.y > a.y ? b : a));
   return {
     id: 'training-gradient',
@@ -41,5 +40,6 @@ export function gradientChart(run: Run): Chart | null {
     },
     height: 200,
     spec: { $schema: schema, layer },
+    hiddenLayers: smooth.hiddenLayers,
   };
 }

@@ -1,5 +1,6 @@
 import type { Run } from '../run/run.ts';
 import type { Text } from '../text.ts';
+import { palette } from './palette.ts';
 import { labelOffsets, type Point } from './series.ts';
 
 /** Version of vega-lite's language that the specs are written in. */
@@ -14,6 +15,8 @@ export interface Line {
   dots: boolean;
   /** Lengths of dashes and gaps; a whole line without. */
   dash?: number[] | undefined;
+  /** Name of its layer, where a script finds it by one. */
+  layer?: string;
 }
 
 /** The horizontal axis that all training charts share. */
@@ -60,11 +63,16 @@ export function lineLayers(
 ): object[] {
   const ends = lines.map(({ points }) => place(points[points.length - 1].y));
   const offsets = labelOffsets(ends, height);
-  return lines.flatMap(({ name, color, points, dots, dash }, k) => {
+  return lines.flatMap(({ name, color, points, dots, dash, layer }, k) => {
     const values = points.map((point) => ({ ...point, series: name }));
     const stroke = { strokeWidth: 1.8, ...(dash === undefined ? {} : { strokeDash: dash }) };
-    const line = { data: { values }, mark: { type: 'line', color, ...stroke }, encoding };
-    const dot = { ...line, mark: { type: 'point', filled: true, opacity: 1, size: 28, color } };
+    const named = layer === undefined ? {} : { name: layer };
+    const line = { ...named, data: { values }, mark: { type: 'line', color, ...stroke }, encoding };
+    const dot = {
+      data: { values },
+      encoding,
+      mark: { type: 'point', filled: true, opacity: 1, size: 28, color },
+    };
     const label = {
       data: { values: values.slice(-1) },
       mark: { type: 'text', align: 'left', dx: 7, dy: Math.round(offsets[k]), color },
@@ -72,4 +80,10 @@ export function lineLayers(
     };
     return dots ? [line, dot, label] : [line, label];
   });
+}
+
+/** A ring around the best point of a line of the test set. */
+export function ringAround(point: Point, encoding: { x: object; y: object }): object {
+  const ring = { type: 'point', size: 130, strokeWidth: 1.6, filled: false };
+  return { data: { values: [point] }, mark: { ...ring, color: palette.blue.light }, encoding };
 }

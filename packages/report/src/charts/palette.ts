@@ -14,6 +14,7 @@ export const palette = {
   label: { light: '#59636e', dark: '#a9adb3' },
   axis: { light: '#a3abb4', dark: '#5d646c' },
   grid: { light: '#e4e7ea', dark: '#2c3137' },
+  onColor: { light: '#ffffff', dark: '#0f1418' },
   blue: { light: '#0072b2', dark: '#5cb3ea' },
   orange: { light: '#c25100', dark: '#f5924b' },
   green: { light: '#00795a', dark: '#3fc79d' },

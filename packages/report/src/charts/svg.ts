@@ -5,6 +5,9 @@ import type { Text } from '../text.ts';
 const superfluous =
   / (?:xmlns(?::xlink)?|version|class|role|aria-[a-z]+|font-family|pointer-events)="[^"]*"/g;
 
+/** Class names of a layer that a script may show in place of another: see `smoothing.ts`. */
+const windows = / class="[^"]*\bwindow_(\d+)(_shown)?_marks\b[^"]*"/g;
+
 const geometry = / (?:d|transform|[xy]2?)="[^"]*"/g;
 
 /**
@@ -13,6 +16,9 @@ const geometry = / (?:d|transform|[xy]2?)="[^"]*"/g;
  */
 export function embedSvg(svg: string, prefix: string, alt: Text | string): Html {
   const plain = svg
+    .replace(windows, (_, steps: string, shown?: string) =>
+      shown ? ` data-window="${steps}"` : ` data-window="${steps}" display="none"`,
+    )
     .replace(superfluous, '')
     .replace(/ opacity="1"/g, '')
     .replace(/<path d="" display="none"\/>/g, '')

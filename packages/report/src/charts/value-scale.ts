@@ -10,7 +10,9 @@ export function valueScale(points: readonly Point[], kind?: 'linear') {
   const high = points.reduce((most, { y }) => Math.max(most, y), -Infinity);
   const logarithmic = kind !== 'linear' && low > 0 && high >= 3 * low;
   const scale = logarithmic ? { type: 'log', domain: [low, high] } : { zero: false, nice: false };
-  const axis = logarithmic ? { values: decades(low, high), format: '~g' } : { tickCount: 5 };
+  const axis = logarithmic
+    ? { values: decades(low, high), format: '~g', labelExpr: smallAsPowers }
+    : { tickCount: 5 };
   return {
     title: (name: Text): Text =>
       logarithmic
@@ -23,6 +25,9 @@ export function valueScale(points: readonly Point[], kind?: 'linear') {
         : (y - low) / Math.max(high - low, 1e-9),
   };
 }
+
+/** `1e-5` instead of `0.00001`, which the room at the axis cannot hold. */
+const smallAsPowers = "datum.value < 0.001 ? format(datum.value, '.0e') : datum.label";
 
 /** Ticks of a logarithmic axis: powers of ten, with 2 and 5 between them where there are few. */
 function decades(low: number, high: number): number[] {

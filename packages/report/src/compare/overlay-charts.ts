@@ -1,6 +1,6 @@
 import type { Chart } from '../charts/chart.ts';
 import { lineLayers, schema, type Line } from '../charts/lines.ts';
-import { smoothingWindow } from '../charts/loss-chart.ts';
+import { smoothingWindow } from '../charts/smoothing.ts';
 import { runningMean, sampleEvery, type Point } from '../charts/series.ts';
 import { valueScale } from '../charts/value-scale.ts';
 import { formatList, formatNumber, formatPercent } from '../format.ts';

@@ -116,7 +116,7 @@ describe('readRun', () => {
     [
       'an event of the name of every object',
       (d) => appendFileSync(join(d, 'metrics.ndjson'), '{"event":"x","__proto__":{"event":"y"}}\n'),
-      'metrics.ndjson:125: expected no key that every object has, got __proto__',
+      'metrics.ndjson:132: expected no key that every object has, got __proto__',
     ],
     [
       'a time that is none',

@@ -14,7 +14,7 @@ import { isLarger, readText } from './read-text.ts';
 import { readLastFilters, readLastSnapshot, readSnapshots } from './read-filters.ts';
 import { readEvaluation, readSamples } from './read-tensors.ts';
 import { refuse } from './refuse.ts';
-import type { EpochEvent, FilterSnapshot, Run, StepEvent } from './run.ts';
+import type { EpochEvent, FilterSnapshot, LayersEvent, Run, StepEvent } from './run.ts';
 
 /**
  * Reads a run directory strictly. A complete run has every file; of any other only run.json is needed.
@@ -38,6 +38,7 @@ export function readRun(directory: string): Run {
     stepsPerEpoch: metrics.find((event) => event.event === 'start')?.stepsPerEpoch ?? null,
     steps: metrics.filter((event): event is StepEvent => event.event === 'step'),
     epochs: metrics.filter((event): event is EpochEvent => event.event === 'epoch'),
+    layerNorms: metrics.filter((event): event is LayersEvent => event.event === 'layers'),
     timing: parseTiming(timingText, join(path, runFiles.timing), !complete),
     dataset: readDataset(path, complete, record),
     evaluation,

@@ -7,6 +7,9 @@ export type StepEvent = Extract<MetricsEvent, { event: 'step' }>;
 /** An `epoch` line of metrics.ndjson. */
 export type EpochEvent = Extract<MetricsEvent, { event: 'epoch' }>;
 
+/** A `layers` line of metrics.ndjson. */
+export type LayersEvent = Extract<MetricsEvent, { event: 'layers' }>;
+
 /** The data set's images the notebook may show. */
 export interface Samples {
   /** `[channels, height, width]`. */
@@ -37,6 +40,8 @@ export interface Run {
   stepsPerEpoch: number | null;
   steps: StepEvent[];
   epochs: EpochEvent[];
+  /** Of the steps that have them. */
+  layerNorms: LayersEvent[];
   timing: TimingEvent[];
   dataset: DatasetRecord | null;
   evaluation: Evaluation | null;

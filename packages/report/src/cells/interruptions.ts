@@ -1,0 +1,81 @@
+// What stopped the run, or a part of it: faults of workers and resumes. A part of the training cell.
+import type { TimingEvent } from '@convbook/layers';
+import { formatCount, formatDate } from '../format.ts';
+import { html, type Html } from '../html.ts';
+import type { Run } from '../run/run.ts';
+import { renderTable } from '../table.ts';
+import type { Text } from '../text.ts';
+
+type Fault = Extract<TimingEvent, { event: 'fault' }>;
+type Start = Extract<TimingEvent, { event: 'start' }>;
+
+const causes: Readonly<Record<Fault['what'], Text>> = {
+  error: { en: 'it threw an error', ko: '오류 발생' },
+  exit: { en: 'its thread ended', ko: '스레드 종료' },
+  memory: { en: 'it ran out of memory', ko: '메모리 부족' },
+  hang: { en: 'it stood still', ko: '멈춤' },
+};
+
+export function interruptions({ timing }: Run): Html | null {
+  const [, ...resumes] = timing.filter((event) => event.event === 'start');
+  const events = timing.filter(
+    (event): event is Fault | Start =>
+      event.event === 'fault' || (event.event === 'start' && resumes.includes(event)),
+  );
+  if (events.length === 0) return null;
+  const faults = events.length - resumes.length;
+  return html`<p>${prose(resumes.length, faults)}</p>
+    <figure>${table(events)}</figure>`;
+}
+
+function prose(resumes: number, faults: number): Text {
+  const times = (count: number) => (count === 1 ? 'once' : `${formatCount(count)} times`);
+  const en = [
+    ...(resumes > 0 ? [`was continued ${times(resumes)}`] : []),
+    ...(faults > 0 ? [`replaced its workers ${times(faults)} after a fault`] : []),
+  ];
+  const ko = [
+    ...(resumes > 0 ? [`${formatCount(resumes)}번 이어서 진행되었습니다`] : []),
+    ...(faults > 0 ? [`오류가 난 뒤 워커를 ${formatCount(faults)}번 교체했습니다`] : []),
+  ];
+  return {
+    en: `This run ${en.join(' and ')}. The steps since the last checkpoint were done again, and the model is the same to the last bit as without it.`,
+    ko: `이 실행은 ${ko.join('. 또한 ')}. 마지막 체크포인트 뒤의 스텝을 다시 했으므로, 모델은 중단이 없었을 때와 마지막 비트까지 같습니다.`,
+  };
+}
+
+function table(events: readonly (Fault | Start)[]): Html {
+  return renderTable<Fault | Start>({
+    caption: { en: 'Interruptions of the run', ko: '실행의 중단' },
+    columns: [
+      {
+        head: { en: 'What', ko: '사건' },
+        heading: true,
+        value: (event) =>
+          event.event === 'fault' ? { en: 'fault', ko: '오류' } : { en: 'resume', ko: '재개' },
+      },
+      { head: { en: 'Step', ko: '스텝' }, numeric: true, value: ({ step }) => formatCount(step) },
+      { head: { en: 'Worker', ko: '워커' }, value: workerOf },
+      {
+        head: { en: 'Went on from', ko: '다시 시작한 스텝' },
+        numeric: true,
+        value: (event) => formatCount(event.event === 'fault' ? event.restoredStep : event.step),
+      },
+      {
+        head: { en: 'Why or when', ko: '이유 또는 시각' },
+        value: (event) => (event.event === 'fault' ? causes[event.what] : formatDate(event.at)),
+      },
+      {
+        head: { en: 'Message', ko: '메시지' },
+        value: (event) => (event.event === 'fault' ? event.message : '–'),
+      },
+    ],
+    rows: events,
+    style: 'data pairs-wrap',
+  });
+}
+
+function workerOf(event: Fault | Start): Text | string {
+  if (event.event === 'fault') return event.worker === null ? '–' : String(event.worker + 1);
+  return { en: `${event.workers} of them`, ko: `${event.workers}개` };
+}

@@ -1,0 +1,116 @@
+// Whether all layers learn at one pace: a part of the training cell.
+import { renderChart } from '../charts/chart.ts';
+import { layerChart, mostLines } from '../charts/layer-chart.ts';
+import { formatNumber, formatPercent } from '../format.ts';
+import { html, type Html } from '../html.ts';
+import { layerCourses, middleOf, type LayerCourse } from '../layer-norms.ts';
+import type { Run } from '../run/run.ts';
+import { detailFold } from '../source-code.ts';
+import { renderTable } from '../table.ts';
+import type { Text } from '../text.ts';
+
+/** Ratio of an update to the weights that is usual, and how far above is too far. */
+const usual = 0.001;
+const tooLarge = 0.02;
+
+export async function layerPace(run: Run): Promise<Html | null> {
+  const [gradients, updates] = [layerChart(run, 'gradient'), layerChart(run, 'update')];
+  if (gradients === null || updates === null) return null;
+  const courses = layerCourses(run);
+  return html`<p>${prose(courses)}</p>
+    <figure>${await renderChart(gradients)}</figure>
+    <figure>
+      ${await renderChart(updates)}
+      <figcaption>
+        ${{
+          en: 'In some steps of the run: norms of all weights and biases of a layer. The update is what the optimizer adds to them in one step; steps with less than a hundredth of the highest learning rate are left out of the second chart.',
+          ko: '실행의 일부 스텝에서 잰, 층의 모든 가중치와 편향의 노름입니다. 갱신은 옵티마이저가 한 스텝에 더하는 값입니다. 학습률이 최댓값의 백분의 일보다 작은 스텝은 둘째 차트에서 뺐습니다.',
+        }}
+        ${courses.length > mostLines && drawn(courses.length)}
+      </figcaption>
+    </figure>
+    ${detailFold({ en: 'The layers as a table', ko: '층을 표로 보기' }, paceTable(courses))}`;
+}
+
+function drawn(layers: number): Text {
+  return {
+    en: `Of ${layers} layers ${mostLines} are drawn; the table has all.`,
+    ko: `층 ${layers}개 중 ${mostLines}개를 그렸습니다. 표에는 모두 있습니다.`,
+  };
+}
+
+function prose(courses: readonly LayerCourse[]): Text {
+  const found = finding(courses);
+  return {
+    en: `All layers should learn, and at one pace. Their gradients may differ by an order of magnitude or two; one that fades towards the input, layer by layer, would be bad, and so would one that grows there. The update of a step is usually about a thousandth of the weights (${usual}): much less, and a layer hardly learns; more than some hundredths, and it is thrown about. ${found.en}`,
+    ko: `모든 층이 비슷한 속도로 배워야 합니다. 층마다 기울기가 열 배나 백 배쯤 다를 수는 있지만, 입력 쪽으로 갈수록 층마다 사라지거나 폭발하면 좋지 않습니다. 한 스텝의 갱신은 보통 가중치의 천분의 일(${usual})쯤입니다. 훨씬 작으면 층이 거의 배우지 못하고, 백분의 몇을 넘으면 크게 흔들립니다. ${found.ko}`,
+  };
+}
+
+/** The layers whose update is, in the middle of the samples, the smallest and the largest part of the weights. */
+function finding(courses: readonly LayerCourse[]): Text {
+  const still = courses.filter(({ samples }) =>
+    samples.some(({ step, gradientNorm }) => step > 1 && gradientNorm === 0),
+  );
+  if (still.length > 0) {
+    const names = still.map(({ name }) => name).join(', ');
+    return {
+      en: `Here the gradient of ${names} was 0 in some steps: nothing reaches it.`,
+      ko: `여기서는 ${names}의 기울기가 0인 스텝이 있었습니다. 아무것도 전달되지 않은 것입니다.`,
+    };
+  }
+  const ratios = courses
+    .map(({ name, samples }) => ({ name, ratio: middleRatio(samples) ?? 0 }))
+    .sort((a, b) => a.ratio - b.ratio);
+  const [low, high] = [ratios[0], ratios[ratios.length - 1]];
+  const [least, most] = [low, high].map(({ ratio }) => formatPercent(ratio, 3));
+  const verdict =
+    high.ratio > tooLarge
+      ? { en: 'that is a lot', ko: '큰 편입니다' }
+      : {
+          en: 'no layer stands still and none is thrown about',
+          ko: '멈춘 층도, 크게 흔들린 층도 없습니다',
+        };
+  return {
+    en: `Here an update was, in the middle of the samples, from ${least} of the weights (${low.name}) to ${most} (${high.name}): ${low.ratio < usual / 100 ? `${low.name} hardly learns` : verdict.en}.`,
+    ko: `여기서 갱신의 중앙값은 가중치의 ${least}(${low.name})에서 ${most}(${high.name})까지입니다. ${low.ratio < usual / 100 ? `${low.name} 층은 거의 배우지 못합니다` : verdict.ko}.`,
+  };
+}
+
+function middleRatio(samples: LayerCourse['samples']): number | null {
+  return middleOf(samples.map(({ updateRatio }) => updateRatio));
+}
+
+function paceTable(courses: readonly LayerCourse[]): Html {
+  const first = ({ samples }: LayerCourse) => samples[0];
+  const last = ({ samples }: LayerCourse) => samples[samples.length - 1];
+  const shown = (value: number | null) => (value === null ? '–' : formatNumber(value));
+  const column = (en: string, ko: string, value: (course: LayerCourse) => number | null) => ({
+    head: { en, ko },
+    numeric: true,
+    value: (course: LayerCourse) => shown(value(course)),
+  });
+  return renderTable<LayerCourse>({
+    caption: {
+      en: 'Each layer at its first sample, in the middle and at the last',
+      ko: '층별 첫 표본, 중앙값, 마지막 표본',
+    },
+    columns: [
+      {
+        head: { en: 'Layer', ko: '층' },
+        heading: true,
+        value: ({ name }) => html`<code>${name}</code>`,
+      },
+      column('Gradient, first', '기울기, 처음', (course) => first(course).gradientNorm),
+      column('middle', '중앙값', ({ samples }) => middleOf(samples.map((one) => one.gradientNorm))),
+      column('last', '마지막', (course) => last(course).gradientNorm),
+      column('Weights, first', '가중치, 처음', (course) => first(course).weightNorm),
+      column('last', '마지막', (course) => last(course).weightNorm),
+      column('Update over weights, middle', '갱신 비율, 중앙값', ({ samples }) =>
+        middleRatio(samples),
+      ),
+      column('last', '마지막', (course) => last(course).updateRatio),
+    ],
+    rows: courses,
+  });
+}

@@ -1,0 +1,117 @@
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { LayerSpec, TimingEvent } from '@convbook/layers';
+import { describe, expect, test } from 'vitest';
+import type { Html } from '../html.ts';
+import { readRun } from '../run/read-run.ts';
+import { networksOf } from '../testing/networks.ts';
+import { pageText } from '../testing/page-text.ts';
+import { writeSyntheticRun } from '../testing/synthetic-run.ts';
+import { temporaryDirectory } from '../testing/temporary-directory.ts';
+import { deeperFilters } from './deeper-filters.ts';
+import { interruptions } from './interruptions.ts';
+import { layerPace } from './layer-pace.ts';
+import { modelTime } from './model-time.ts';
+import { smoothingControl } from './smoothing-control.ts';
+import { workersPart } from './workers.ts';
+
+const root = temporaryDirectory();
+const run = readRun(writeSyntheticRun(join(root, 'run')));
+const textOf = (markup: Html | null) =>
+  pageText(String(markup)).replaceAll(/\s+/g, ' ').replaceAll(' .', '.');
+
+test('the pace of layers: the smallest and the largest update, and a row a layer', async () => {
+  const text = textOf(await layerPace(run));
+  expect(text).toContain('from 0.154% of the weights (conv1) to 0.462% (dense2)');
+  expect(text).toContain('conv1 1 0.129 0.0913 2.01 3.2 0.00154 0.00125');
+});
+
+test('a layer that nothing reaches is named', async () => {
+  const layerNorms = run.layerNorms.map((event) => ({
+    ...event,
+    layers: event.layers.map((layer) =>
+      layer.name === 'conv1' && event.step > 1 ? { ...layer, gradientNorm: 0 } : layer,
+    ),
+  }));
+  expect(textOf(await layerPace({ ...run, layerNorms }))).toContain(
+    'the gradient of conv1 was 0 in some steps',
+  );
+  expect(await layerPace({ ...run, layerNorms: [] })).toBeNull();
+});
+
+describe('the workers', () => {
+  test('how much of the time they worked, and what each did', async () => {
+    const text = textOf(await workersPart(run));
+    // 2 · (0.2 + 0.1 + 0.1) of 2 · (3 + 0.6 + 0.2 + 0.03 + 0.4) seconds are waiting.
+    expect(text).toContain('2 workers worked 90.5% of the training time');
+    expect(text).toContain('as 1.81 that never wait');
+    expect(text).toContain('1 3.01 0.61 0.21 0.40 90.5%');
+    expect(text).toContain('2 shard 2 0.10 2.40');
+  });
+
+  test('one waits for nobody; without workers there is nothing to show', async () => {
+    const timing = run.timing.map((event) =>
+      event.event === 'workers' ? { ...event, workers: event.workers.slice(0, 1) } : event,
+    );
+    expect(textOf(await workersPart({ ...run, timing }))).toContain('One worker computed');
+    expect(await workersPart({ ...run, timing: [] })).toBeNull();
+  });
+});
+
+test('faults and resumes are told, with their messages as text', () => {
+  const events: TimingEvent[] = [
+    {
+      ...{ event: 'fault', step: 30, worker: 1, what: 'hang', restoredStep: 25 },
+      message: 'stood <still>',
+    },
+    { event: 'start', schema: 1, at: '2025-11-22T10:00:00Z', workers: 3, step: 50 },
+  ];
+  const directory = writeSyntheticRun(join(root, 'stopped'));
+  for (const event of events) {
+    appendFileSync(join(directory, 'timing.ndjson'), `${JSON.stringify(event)}\n`);
+  }
+  const text = textOf(interruptions(readRun(directory)));
+  expect(text).toContain(
+    'This run was continued once and replaced its workers once after a fault.',
+  );
+  expect(text).toContain('fault 30 2 25 it stood still stood <still>');
+  expect(text).toContain('resume 50 3 of them 50 22 November 2025, 10:00 UTC –');
+  expect(interruptions(run)).toBeNull();
+});
+
+test('the time of each layer, those of one pass together', () => {
+  const text = textOf(modelTime(run));
+  expect(text).toContain('Here 75.0% of it is in conv1 + relu1 + pool1');
+  expect(text).toContain('mean of 4 timed steps');
+  expect(text).toContain('conv1 + relu1 + pool1 75.0% 4 2');
+  expect(text).toContain('reading the images 3.1% 0.25 –');
+  expect(modelTime({ ...run, timing: [] })).toBeNull();
+});
+
+test('smoothing is offered where there are steps enough', () => {
+  expect(String(smoothingControl(run))).toContain('data-smoothing="1 3 10 30"');
+  expect(smoothingControl({ ...run, steps: run.steps.slice(0, 4) })).toBeNull();
+});
+
+describe('deeper filters', () => {
+  const conv = (filters: number): LayerSpec => ({ kind: 'conv2d', filters, kernelSize: 3 });
+  const answer: LayerSpec[] = [{ kind: 'flatten' }, { kind: 'dense', units: 10 }];
+  const networks = (layers: LayerSpec[]) =>
+    networksOf({ input: [1, 28, 28], layers: [...layers, ...answer] });
+
+  test('those of each convolution behind the first, dead and twins named', async () => {
+    const { trained, ...others } = await networks([conv(30), conv(14)]);
+    const weights = trained.parameters.get('conv2.weight') ?? new Float32Array();
+    const size = weights.length / 14;
+    weights.subarray(0, size).fill(0);
+    weights.copyWithin(5 * size, 3 * size, 4 * size);
+    const text = textOf(deeperFilters({ trained, ...others }));
+    expect(text).toContain('conv2: 12 of 14 filters, 24 of 30 maps');
+    expect(text).toMatch(/conv2 14 \S+ 1 4–6/);
+  });
+
+  test('are left out where there is one convolution, or no model', async () => {
+    expect(deeperFilters(await networks([conv(3)]))).toBeNull();
+    expect(deeperFilters(null)).toBeNull();
+  });
+});

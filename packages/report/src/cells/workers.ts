@@ -1,0 +1,134 @@
+// Who computed what, and how well the workers were used: a part of the training cell.
+import { renderChart } from '../charts/chart.ts';
+import { timelineChart, workKinds } from '../charts/timeline-chart.ts';
+import { formatNumber, formatPercent } from '../format.ts';
+import { html, type Html } from '../html.ts';
+import type { Run } from '../run/run.ts';
+import { detailFold } from '../source-code.ts';
+import { renderTable } from '../table.ts';
+import type { Text } from '../text.ts';
+import {
+  busyShare,
+  endsShards,
+  typicalTimeline,
+  workerLoads,
+  workOf,
+  works,
+  type Timeline,
+  type WorkerLoad,
+} from '../worker-load.ts';
+
+const waiting: Text = { en: 'waiting', ko: '대기' };
+
+export async function workersPart({ timing }: Run): Promise<Html | null> {
+  const loads = workerLoads(timing);
+  if (loads.length === 0) return null;
+  const timeline = typicalTimeline(timing);
+  return html`<p>${prose(loads)}</p>
+    ${
+      timeline &&
+      html`<figure>
+          ${await renderChart(timelineChart(timeline))} ${legend()}
+          <figcaption>
+            ${{
+              en: 'Of the steps recorded the one of middling length. A row is a worker, a number the shard of the batch it computed; who is done first takes the next.',
+              ko: '기록된 스텝 가운데 걸린 시간이 중간인 스텝입니다. 한 줄이 워커 하나이고, 수는 그 워커가 계산한 배치의 샤드입니다. 먼저 끝낸 워커가 다음 샤드를 가져갑니다.',
+            }}
+          </figcaption>
+        </figure>
+        ${detailFold({ en: 'The step as a table', ko: '이 스텝을 표로 보기' }, spanTable(timeline))}`
+    }
+    <figure>${loadTable(loads)}</figure>`;
+}
+
+function prose(loads: readonly WorkerLoad[]): Text {
+  const share = busyShare(loads);
+  const [busy, times] = [formatPercent(share, 1), formatNumber(share * loads.length, 3)];
+  if (loads.length === 1) {
+    return {
+      en: `One worker computed every shard, and did not wait for another: it worked ${busy} of the training time.`,
+      ko: `워커 하나가 모든 샤드를 계산했습니다. 다른 워커를 기다리지 않았으며, 학습 시간의 ${busy} 동안 일했습니다.`,
+    };
+  }
+  return {
+    en: `In each step the workers compute the shards of the batch, sum their gradients and update the parameters; between these they wait for each other. Here ${loads.length} workers worked ${busy} of the training time, so that they did as much as ${times} that never wait: that is the parallel efficiency. Long gaps before a sum would be bad: there are then too few shards for the workers, or something else needs the cores. What slows the work itself, such as memory that all share, is not counted as waiting.`,
+    ko: `스텝마다 워커들은 배치의 샤드를 계산하고, 기울기를 더하고, 매개변수를 갱신합니다. 그 사이에는 서로를 기다립니다. 여기서는 워커 ${loads.length}개가 학습 시간의 ${busy} 동안 일했습니다. 기다리지 않는 워커 ${times}개와 같은 일을 한 것이며, 이 비율이 병렬 효율입니다. 합 앞의 긴 틈은 좋지 않습니다. 워커 수에 비해 샤드가 너무 적거나, 다른 프로그램이 코어를 쓰는 것입니다. 함께 쓰는 메모리처럼 일 자체를 느리게 하는 것은 대기로 세지 않습니다.`,
+  };
+}
+
+function legend(): Html {
+  const entries = Object.values(workKinds).map(
+    ({ name, color }) => html`<li><i style="--color:var(--chart-${color})"></i>${name}</li> `,
+  );
+  return html`<ul class="kinds">
+    ${entries}
+    <li><i></i>${waiting}</li>
+  </ul>`;
+}
+
+function loadTable(loads: readonly WorkerLoad[]): Html {
+  const sum = (load: WorkerLoad) => works.reduce((total, work) => total + load[work], 0);
+  const seconds = (value: number) => value.toFixed(2);
+  const kinds = works.filter((work) => work !== 'waiting');
+  return renderTable<WorkerLoad>({
+    caption: {
+      en: 'What each worker spent the training steps with, in seconds',
+      ko: '워커별로 학습 스텝에 쓴 시간(초)',
+    },
+    columns: [
+      {
+        head: { en: 'Worker', ko: '워커' },
+        heading: true,
+        value: (load) => loads.indexOf(load) + 1,
+      },
+      ...kinds.map((work) => ({
+        head: {
+          shards: { en: 'Shards', ko: '샤드' },
+          sums: { en: 'Sums', ko: '합' },
+          updates: { en: 'Updates', ko: '갱신' },
+        }[work],
+        numeric: true,
+        value: (load: WorkerLoad) => seconds(load[work]),
+      })),
+      {
+        head: { en: 'Waiting', ko: '대기' },
+        numeric: true,
+        value: (load) => seconds(load.waiting),
+      },
+      {
+        head: { en: 'Worked', ko: '일한 비율' },
+        numeric: true,
+        value: (load) => formatPercent(sum(load) === 0 ? 0 : 1 - load.waiting / sum(load), 1),
+      },
+    ],
+    rows: loads,
+  });
+}
+
+function spanTable({ step, spans }: Timeline): Html {
+  return renderTable<Timeline['spans'][number]>({
+    caption: { en: `What the workers did in step ${step}`, ko: `${step}스텝에 워커들이 한 일` },
+    columns: [
+      { head: { en: 'Worker', ko: '워커' }, heading: true, value: ({ worker }) => worker + 1 },
+      { head: { en: 'Work', ko: '일' }, value: workText },
+      {
+        head: { en: 'From, ms', ko: '시작(밀리초)' },
+        numeric: true,
+        value: ({ from }) => from.toFixed(2),
+      },
+      { head: { en: 'To, ms', ko: '끝(밀리초)' }, numeric: true, value: ({ to }) => to.toFixed(2) },
+    ],
+    rows: spans,
+  });
+}
+
+function workText({ phase, shard }: Timeline['spans'][number]): Text {
+  const kind = workOf(phase);
+  if (kind !== 'shards') return kind === 'waiting' ? waiting : workKinds[kind].name;
+  if (shard === null) {
+    return endsShards(phase)
+      ? { en: 'ends the phase', ko: '단계를 끝냄' }
+      : { en: 'prepares the filters', ko: '필터 준비' };
+  }
+  return { en: `shard ${shard + 1}`, ko: `샤드 ${shard + 1}` };
+}

@@ -1,0 +1,89 @@
+import { formatNumber, formatPercent } from '../format.ts';
+import type { Text } from '../text.ts';
+import { endsShards, workOf, works, type Timeline, type Work } from '../worker-load.ts';
+import type { Chart } from './chart.ts';
+import { schema } from './lines.ts';
+import { palette } from './palette.ts';
+
+/** Heights in pixels: of a worker's row, and of the axis. */
+const rowHeight = 38;
+const axisHeight = 50;
+
+/** Most workers drawn. */
+const mostWorkers = 16;
+
+/** Least part of the step that a shard's bar takes for its number to stand in it. */
+const leastShare = 0.05;
+
+/** What each kind of work is called, and its colour in charts. */
+export const workKinds: Readonly<
+  Record<Exclude<Work, 'waiting'>, { name: Text; color: 'blue' | 'orange' | 'green' }>
+> = {
+  shards: {
+    name: { en: 'forward and backward of a shard', ko: '샤드의 순전파와 역전파' },
+    color: 'blue',
+  },
+  sums: { name: { en: 'sum over shards', ko: '샤드의 합' }, color: 'orange' },
+  updates: { name: { en: 'update', ko: '갱신' }, color: 'green' },
+};
+
+/** Who computed which shard, summed and updated in one step, and when. */
+export function timelineChart({ step, milliseconds, spans }: Timeline): Chart {
+  const workers = Math.min(mostWorkers, 1 + Math.max(...spans.map(({ worker }) => worker)));
+  const values = spans
+    .filter(({ worker }) => worker < workers)
+    .map(({ worker, phase, shard, from, to }) => ({
+      ...{ from, to, shard, worker: worker + 1 },
+      // What ends a phase of shards adds up what they left.
+      work: shard === null && endsShards(phase) ? 'sums' : workOf(phase),
+    }));
+  const y = {
+    field: 'worker',
+    type: 'ordinal',
+    title: null,
+    axis: { domain: false, ticks: false },
+    scale: { paddingInner: 0.3, paddingOuter: 0.15 },
+  };
+  const x = {
+    field: 'from',
+    type: 'quantitative',
+    title: { en: 'milliseconds', ko: '밀리초' },
+    scale: { domain: [0, milliseconds], nice: false },
+    axis: { tickCount: 6 },
+  };
+  const bars = works
+    .filter((work) => work !== 'waiting')
+    .map((work) => ({
+      data: { values: values.filter((span) => span.work === work) },
+      mark: { type: 'bar', color: palette[workKinds[work].color].light },
+      encoding: { x, x2: { field: 'to' }, y },
+    }));
+  const numbers = {
+    data: {
+      values: values
+        .filter(({ shard, from, to }) => shard !== null && to - from > leastShare * milliseconds)
+        .map((span) => ({
+          ...span,
+          from: (span.from + span.to) / 2,
+          shard: Number(span.shard) + 1,
+        })),
+    },
+    mark: { type: 'text', color: palette.onColor.light, fontSize: 11 },
+    encoding: { x, y, text: { field: 'shard', type: 'nominal' } },
+  };
+  const busy = spans.reduce((sum, { from, to }) => sum + to - from, 0);
+  const all = milliseconds * (1 + Math.max(...spans.map(({ worker }) => worker)));
+  return {
+    id: 'training-timeline',
+    title: {
+      en: `Step ${step}, worker by worker`,
+      ko: `${step}스텝, 워커별`,
+    },
+    alt: {
+      en: `Timeline of step ${step}, which took ${formatNumber(milliseconds)} ms: the workers worked ${formatPercent(busy / all, 0)} of it and waited the rest.`,
+      ko: `${formatNumber(milliseconds)}밀리초 걸린 ${step}스텝의 시간표: 워커들은 그중 ${formatPercent(busy / all, 0)} 동안 일하고 나머지는 기다렸습니다.`,
+    },
+    height: axisHeight + rowHeight * workers,
+    spec: { $schema: schema, layer: [...bars, numbers] },
+  };
+}

@@ -1,0 +1,58 @@
+// How well the workers were used: what each spent the training steps with, and one step in detail.
+import type { TimingEvent } from '@convbook/layers';
+
+export type Timeline = Extract<TimingEvent, { event: 'timeline' }>;
+
+/** What a worker does, or does not do. */
+export const works = ['shards', 'sums', 'updates', 'waiting'] as const;
+export type Work = (typeof works)[number];
+
+/** Seconds of one worker in all measured training steps. */
+export type WorkerLoad = Readonly<Record<Work, number>>;
+
+/** What a phase of a step is, by its name in timing.ndjson. */
+export function workOf(phase: string): Work {
+  if (phase === 'sum over shards') return 'sums';
+  return phase === 'update' ? 'updates' : 'shards';
+}
+
+/** Whether what has no shard in a phase is its end, which adds up what the shards left. */
+export function endsShards(phase: string): boolean {
+  return workOf(phase) === 'shards' && phase !== 'prepare';
+}
+
+/** What each worker did, added up over the epochs; of a run that changed its number of workers, the last part. */
+export function workerLoads(timing: readonly TimingEvent[]): WorkerLoad[] {
+  const all = timing.filter((event) => event.event === 'workers');
+  const count = all.at(-1)?.workers.length ?? 0;
+  const events = all.filter(({ workers }) => workers.length === count);
+  return Array.from({ length: count }, (_, worker) => {
+    const load = { shards: 0, sums: 0, updates: 0, waiting: 0 };
+    for (const { phase, running, ending, waiting } of events.flatMap(
+      (one) => one.workers[worker],
+    )) {
+      load[workOf(phase)] += running + ending;
+      load.waiting += waiting;
+    }
+    return load;
+  });
+}
+
+/** Part of the workers' time in which they worked, 0 to 1. */
+export function busyShare(loads: readonly WorkerLoad[]): number {
+  const waiting = loads.reduce((sum, load) => sum + load.waiting, 0);
+  const all = loads.reduce(
+    (sum, load) => sum + works.reduce((own, work) => own + load[work], 0),
+    0,
+  );
+  return all === 0 ? 0 : 1 - waiting / all;
+}
+
+/** Of the recorded steps the one that took as long as the middle one; null where there is none. */
+export function typicalTimeline(timing: readonly TimingEvent[]): Timeline | null {
+  const all = timing.filter((event) => event.event === 'timeline' && event.spans.length > 0);
+  const sorted = (all as Timeline[]).sort(
+    (a, b) => a.milliseconds - b.milliseconds || a.step - b.step,
+  );
+  return sorted[sorted.length >> 1] ?? null;
+}
