@@ -1,7 +1,7 @@
 // The IDX format of the MNIST files (Y. LeCun, C. Cortes, C. J. C. Burges): a magic number 0x0000
 // 08 NN (unsigned bytes, NN axes), the length of each axis, all big-endian 32 bits, then the bytes
 // in row-major order.
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { constants, gunzipSync } from 'node:zlib';
 import { DataError } from '@convbook/core';
@@ -17,8 +17,8 @@ export interface IdxFile {
 
 /** Deflate cannot make a byte into more than this many. */
 const maxInflation = 1032;
-/** What one read may ask the system for. */
-const readBytes = 1024 * 1024 * 1024;
+/** What is read at once: it is hashed and copied while it lies in a core's cache. */
+const pieceBytes = 256 * 1024;
 const remedy = 'check the path, or download the file again';
 
 /**
@@ -53,13 +53,13 @@ function checkKind(path: string): void {
 function readPlain(path: string, axes: number): IdxFile {
   const file = openSync(path, 'r');
   try {
+    const hash = createHash('sha256');
     const header = new Uint8Array(4 + 4 * axes);
-    const shape = readShape(path, header.subarray(0, readInto(file, header)), axes);
+    const shape = readShape(path, header.subarray(0, readInto(file, header, hash)), axes);
     checkSize(path, shape, fstatSync(file).size);
     const data = new Uint8Array(new SharedArrayBuffer(sizeOf(shape)));
-    checkSize(path, shape, header.length + readInto(file, data));
-    const sha256 = createHash('sha256').update(header).update(data).digest('hex');
-    return { shape, data, sha256 };
+    checkSize(path, shape, header.length + readInto(file, data, hash));
+    return { shape, data, sha256: hash.digest('hex') };
   } finally {
     closeSync(file);
   }
@@ -96,13 +96,17 @@ function inflate(
   }
 }
 
-/** Fills `into` from the file's position; returns how many bytes there were. */
-function readInto(file: number, into: Uint8Array): number {
+/** Fills `into` from the file's position, hashing it; returns how many bytes there were. */
+function readInto(file: number, into: Uint8Array, hash: Hash): number {
+  const buffer = new Uint8Array(Math.min(into.length, pieceBytes));
   let filled = 0;
   while (filled < into.length) {
-    const read = readSync(file, into, filled, Math.min(into.length - filled, readBytes), null);
-    if (read === 0) break;
-    filled += read;
+    const wanted = Math.min(into.length - filled, buffer.length);
+    const piece = buffer.subarray(0, readSync(file, buffer, 0, wanted, null));
+    if (piece.length === 0) break;
+    hash.update(piece);
+    into.set(piece, filled);
+    filled += piece.length;
   }
   return filled;
 }
