@@ -29,9 +29,14 @@ export async function chooseModel(name: string): Promise<ModelSpec> {
 }
 
 // The file's code runs here, once, with the rights of whoever typed its name.
-async function evaluate(name: string, file: string): Promise<{ default?: unknown }> {
+async function evaluate(name: string, file: string): Promise<Exports> {
   try {
-    return (await import(pathToFileURL(file).href)) as { default?: unknown };
+    const { tsImport } = await import('tsx/esm/api');
+    const exports = (await tsImport(pathToFileURL(file).href, import.meta.url)) as Exports;
+    // Where no package.json says "module", a file is CommonJS: all its exports are the default.
+    const all = exports.default;
+    const isCommonJs = typeof all === 'object' && all !== null && '__esModule' in all;
+    return isCommonJs ? (all as Exports) : exports;
   } catch (cause) {
     const lines = String(cause)
       .split('\n')
@@ -56,6 +61,10 @@ function checkModel(name: string, exported: unknown): ModelSpec {
     if (!(cause instanceof ConfigurationError)) throw cause;
     throw new ConfigurationError(`--model ${name}: ${cause.message}`, { cause });
   }
+}
+
+interface Exports {
+  readonly default?: unknown;
 }
 
 /** What a data set must fit. */

@@ -37,8 +37,8 @@ export async function measureProfile(settings: Settings): Promise<StepProfile> {
 }
 
 async function measure<Result>(measurement: Measurement): Promise<Measured<Result>> {
-  const script = join(import.meta.dirname, 'measure-child.ts');
-  const words = ['--import', import.meta.resolve('tsx'), script, JSON.stringify(measurement)];
+  const start = join(import.meta.dirname, '..', '..', 'start.mjs');
+  const words = [start, 'support/bench/measure-child', JSON.stringify(measurement)];
   const { stdout } = await promisify(execFile)(process.execPath, words, { cwd: typedIn });
   return JSON.parse(stdout) as Measured<Result>;
 }

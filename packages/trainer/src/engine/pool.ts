@@ -11,12 +11,13 @@ export const engineWorker = new URL('./worker.ts', import.meta.url);
 
 /** So many threads, each of which runs one task of the module `file` at a time. */
 export function createPool(file: URL, threads: number): Piscina {
-  // Workers run TypeScript: the loader must be in each thread too.
+  // For TypeScript the loader must be in each thread too; a bundle is JavaScript.
   const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+  const execArgv = file.pathname.endsWith('.ts') ? ['--import', loader] : [];
   return new Piscina({
     filename: file.href,
     ...{ minThreads: threads, maxThreads: threads, concurrentTasksPerWorker: 1 },
-    execArgv: ['--import', loader],
+    execArgv,
     resourceLimits: { maxOldGenerationSizeMb: workerHeapMegabytes },
     // A task is the whole run: nothing is gained by parking a thread between tasks.
     atomics: 'disabled',

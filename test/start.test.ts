@@ -1,0 +1,95 @@
+// The commands as `pnpm` starts them: from a bundle of their sources.
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const tsx = createRequire(import.meta.url).resolve('tsx');
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'convbook-start-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+interface Ended {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+function run(words: string[], workspace = root): Promise<Ended> {
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      words,
+      { cwd: workspace, env: { ...process.env, INIT_CWD: folder } },
+      (error, stdout, stderr) => resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
+    );
+  });
+}
+
+const start = path.join(root, 'scripts/start.mjs');
+
+it('a run from the bundle has the bytes of a run from the sources, and a notebook', async () => {
+  const words = ['--limit', '300', '--epochs', '1', '--workers', '2', '--progress', 'none'];
+  const bundled = await run([start, 'train', ...words, '--out', 'bundled']);
+  expect(bundled).toEqual({ code: 0, stdout: '', stderr: '' });
+  const sources = ['--import', tsx, path.join(root, 'scripts/train.ts')];
+  await run([...sources, ...words, '--out', 'sources']);
+  for (const name of ['model.safetensors', 'metrics.ndjson', 'samples.safetensors']) {
+    const file = (from: string) => readFile(path.join(folder, from, name));
+    expect((await file('bundled')).equals(await file('sources'))).toBe(true);
+  }
+  expect(await readdir(path.join(folder, 'bundled'))).toContain('index.html');
+});
+
+it('a model of one’s own, in TypeScript', async () => {
+  const text = `import { defineModel, dense, flatten } from '@convbook/layers';
+    export default defineModel({ input: [1, 2, 2], layers: [flatten(), dense({ units: 3 })] });`;
+  await writeFile(path.join(folder, 'my.ts'), text);
+  // Where a model file finds the packages.
+  await symlink(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
+  const { code, stdout } = await run([start, 'summary', './my.ts']);
+  expect(code).toBe(0);
+  expect(stdout).toContain('15 parameters');
+});
+
+it('wrong usage: 2', async () => {
+  const { code, stderr } = await run([start, 'verify']);
+  expect({ code, stderr }).toEqual({
+    code: 2,
+    stderr: "error: missing required argument 'run'\n",
+  });
+});
+
+it('a source that changed runs as it is now', async () => {
+  const copy = path.join(folder, 'workspace');
+  const copied = (from: string) =>
+    !/node_modules|scripts.peers|core.build/.test(path.relative(root, from));
+  for (const part of ['scripts', 'packages', 'pnpm-lock.yaml']) {
+    await cp(path.join(root, part), path.join(copy, part), { recursive: true, filter: copied });
+  }
+  const packages = (await readdir(path.join(root, 'packages'))).map((name) => `packages/${name}`);
+  for (const part of packages) {
+    const modules = path.join(part, 'node_modules');
+    await symlink(path.join(root, modules), path.join(copy, modules));
+  }
+  await cp(path.join(root, 'node_modules'), path.join(copy, 'node_modules'), {
+    recursive: true,
+    verbatimSymlinks: true,
+    filter: (from) => !/\.(pnpm|cache|vite)/.test(from),
+  });
+  await symlink(path.join(root, 'node_modules/.pnpm'), path.join(copy, 'node_modules/.pnpm'));
+  const summary = path.join(copy, 'scripts/summary.ts');
+  const say = (what: string) => writeFile(summary, `process.stdout.write('${what}');`);
+  for (const what of ['one', 'other', 'one']) {
+    await say(what);
+    const { stdout, stderr } = await run([path.join(copy, 'scripts/start.mjs'), 'summary'], copy);
+    expect({ stdout, stderr }).toEqual({ stdout: what, stderr: '' });
+  }
+});
