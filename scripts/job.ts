@@ -1,13 +1,12 @@
 // node --import tsx scripts/job.ts: seconds from starting the command to a test accuracy, ours and
 // PyTorch's with the same recipe, in turn.
-import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { mnistFolder } from '@convbook/data';
 import { toConfiguration, toRecipe, withRecipe } from '@convbook/trainer';
+import { runJob, type Job } from './support/bench/run-job.ts';
+import { python, tunedEnvironment } from './support/bench/torch.ts';
 import { createCommand, runCommand, toCount, toNumber } from './support/command.ts';
 
 interface Options {
@@ -17,36 +16,11 @@ interface Options {
   peer: boolean;
 }
 
-interface Job {
-  /** Seconds until the target was seen; null where it never was. */
-  readonly reached: number | null;
-  readonly seconds: number;
-  readonly testAccuracy: number;
-}
-
-/** Runs a command that prints a line of JSON for each epoch. */
-async function runJob(command: string, words: string[], target: number, env = {}): Promise<Job> {
-  const startedAt = performance.now();
-  const elapsed = () => (performance.now() - startedAt) / 1000;
-  const child = spawn(command, words, {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, ...env },
-  });
-  let [reached, testAccuracy]: [number | null, number] = [null, 0];
-  for await (const line of createInterface(child.stdout)) {
-    const event = JSON.parse(line) as { event: string; testAccuracy?: number };
-    if (event.event !== 'epoch' || event.testAccuracy === undefined) continue;
-    testAccuracy = event.testAccuracy;
-    if (testAccuracy >= target) reached ??= elapsed();
-  }
-  return { reached, seconds: elapsed(), testAccuracy };
-}
-
 async function runOurs(seed: number, { target, threads }: Options): Promise<Job> {
   const folder = await mkdtemp(join(tmpdir(), 'convbook-job-'));
-  const script = join(import.meta.dirname, 'train.ts');
+  const start = join(import.meta.dirname, 'start.mjs');
   const words = [
-    ...['--import', 'tsx', script, '--recipe', 'fast', '--seed', String(seed), '--json'],
+    ...[start, 'train', '--recipe', 'fast', '--seed', String(seed), '--json'],
     ...['--progress', 'none', '--workers', String(threads), '--out', join(folder, 'run')],
   ];
   try {
@@ -66,35 +40,23 @@ function runTorch(seed: number, { target, threads }: Options): Promise<Job> {
   };
   const words = Object.entries(values).flatMap(([name, value]) => [`--${name}`, String(value)]);
   const script = join(import.meta.dirname, 'peers', 'job_torch.py');
-  return runJob('/usr/bin/python3', [script, ...words], target, tuned());
-}
-
-// OpenBLAS on PyTorch's own OpenMP pool, and jemalloc that keeps its pages: Debian's
-// libopenblas0-openmp and libjemalloc2, where they are installed.
-function tuned(): Record<string, string> {
-  const folder = '/usr/lib/x86_64-linux-gnu';
-  const [blas, jemalloc] = [join(folder, 'openblas-openmp'), join(folder, 'libjemalloc.so.2')];
-  return {
-    ...(existsSync(blas) ? { LD_LIBRARY_PATH: blas } : {}),
-    ...(existsSync(jemalloc)
-      ? { LD_PRELOAD: jemalloc, MALLOC_CONF: 'dirty_decay_ms:-1,muzzy_decay_ms:-1' }
-      : {}),
-  };
+  return runJob(python, [script, ...words], target, tunedEnvironment() ?? {});
 }
 
 function tell(who: string, seed: number, { reached, seconds, testAccuracy }: Job): void {
   const when = reached === null ? 'never reached' : `reached after ${reached.toFixed(1)} s`;
   const end = `${(testAccuracy * 100).toFixed(2)}% after ${seconds.toFixed(1)} s`;
-  process.stdout.write(`${who.padEnd(8)} seed ${seed}  ${when}; ${end}\n`);
+  process.stdout.write(`${who.padEnd(20)} seed ${seed}  ${when}; ${end}\n`);
 }
 
 async function run(options: Options): Promise<void> {
   const { model } = toRecipe('fast');
+  const torch = tunedEnvironment() ? 'pytorch tuned' : 'pytorch as installed';
   const load = loadavg()[0].toFixed(2);
   process.stdout.write(`${model} to ${(options.target * 100).toFixed(2)}%, load before ${load}\n`);
   for (const seed of options.seed) {
     tell('convbook', seed, await runOurs(seed, options));
-    if (options.peer) tell('pytorch', seed, await runTorch(seed, options));
+    if (options.peer) tell(torch, seed, await runTorch(seed, options));
   }
 }
 

@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { mnistFolder } from '@convbook/data';
+import { python, tunedEnvironment } from './torch.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'peers');
 const run = promisify(execFile);
@@ -13,6 +14,7 @@ const run = promisify(execFile);
 export interface PeerVariant {
   readonly peer: string;
   readonly command: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** Images a second of one variant. */
@@ -24,9 +26,7 @@ export interface PeerResult {
   readonly peakMemoryBytes: number;
 }
 
-const python = '/usr/bin/python3';
 const torch = [python, 'bench_torch.py'];
-const tuned = ['./torch_env.sh', 'omp', 'jemalloc', ...torch];
 
 /** What is installed; where nothing is, none. */
 export async function findPeers(): Promise<PeerVariant[]> {
@@ -34,16 +34,15 @@ export async function findPeers(): Promise<PeerVariant[]> {
     () => true,
     () => false,
   );
-  const libraries = '/usr/lib/x86_64-linux-gnu';
-  const canTune =
-    hasTorch &&
-    ['libjemalloc.so.2', 'openblas-openmp'].every((name) => existsSync(join(libraries, name)));
+  const environment = hasTorch ? tunedEnvironment() : null;
   const hasTfjs = existsSync(join(folder, 'node_modules', '@tensorflow', 'tfjs-backend-wasm'));
   const tunings = [['--layout=nchw'], ['--layout=nhwc', '--mode=jit'], ['--layout=nhwc']];
   return [
     ...(hasTorch ? [{ peer: 'PyTorch as installed', command: torch }] : []),
-    ...(canTune
-      ? tunings.map((words) => ({ peer: 'PyTorch tuned', command: [...tuned, ...words] }))
+    ...(environment
+      ? tunings.map((words) => ({
+          ...{ peer: 'PyTorch tuned', command: [...torch, ...words], environment },
+        }))
       : []),
     ...(hasTfjs
       ? [
@@ -58,13 +57,14 @@ export async function findPeers(): Promise<PeerVariant[]> {
 
 /** Measures a preset for about so many seconds. */
 export async function measurePeer(
-  { peer, command }: PeerVariant,
+  { peer, command, environment }: PeerVariant,
   model: string,
   threads: number,
   seconds: number,
 ): Promise<PeerResult> {
   const [program, ...words] = [...command, `--model=${model}`, `--threads=${threads}`];
-  const env = { ...process.env, BENCH_SECONDS: String(seconds), MNIST_DIR: mnistFolder() };
+  const settings = { BENCH_SECONDS: String(seconds), MNIST_DIR: mnistFolder() };
+  const env = { ...process.env, ...environment, ...settings };
   const { stdout } = await run(program, words, { cwd: folder, env });
   const line = JSON.parse(stdout.trim().split('\n').at(-1) ?? '{}') as Record<string, unknown>;
   if (typeof line.error === 'string') throw new Error(`${peer}, ${model}: ${line.error}`);

@@ -1,0 +1,46 @@
+// A whole training job in a process of its own, watched for the moment its test accuracy is there.
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+
+export interface Job {
+  /** Seconds until the target was seen; null where it never was. */
+  readonly reached: number | null;
+  readonly seconds: number;
+  /** After the last epoch. */
+  readonly testAccuracy: number;
+}
+
+/**
+ * Runs a command that prints lines of JSON, `{"event": "epoch", "testAccuracy": 0.98}` after each epoch.
+ *
+ * @throws Error when it does not end well.
+ */
+export async function runJob(
+  command: string,
+  words: readonly string[],
+  target: number,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Job> {
+  const startedAt = performance.now();
+  const elapsed = () => (performance.now() - startedAt) / 1000;
+  const child = spawn(command, words, {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...environment },
+  });
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+  let [reached, testAccuracy]: [number | null, number] = [null, 0];
+  for await (const line of createInterface(child.stdout)) {
+    const event = JSON.parse(line) as { event: string; testAccuracy?: number };
+    if (event.event !== 'epoch' || event.testAccuracy === undefined) continue;
+    testAccuracy = event.testAccuracy;
+    if (testAccuracy >= target) reached ??= elapsed();
+  }
+  const code = await ended;
+  if (code === 0) return { reached, seconds: elapsed(), testAccuracy };
+  throw new Error(
+    `${command}: expected exit code 0, got ${code ?? 'a signal'}; its own message is above`,
+  );
+}
