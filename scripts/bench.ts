@@ -1,22 +1,15 @@
 // pnpm bench: time of a training step, a process a measurement, repetitions interleaved.
-import { availableParallelism, loadavg } from 'node:os';
+import { availableParallelism, cpus, loadavg } from 'node:os';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { StepProfile } from '@convbook/trainer';
 import { InvalidArgumentError } from 'commander';
-import { measureProfile, measureSteps } from './support/bench/measure.ts';
-import {
-  findPeers,
-  measurePeer,
-  type PeerResult,
-  type PeerVariant,
-} from './support/bench/peers.ts';
+import { compare, mostWorkers, ratios, type Compared } from './support/bench/compare.ts';
+import { measureProfile } from './support/bench/measure.ts';
+import { findPeers } from './support/bench/peers.ts';
 import { profileTable } from './support/bench/profile-table.ts';
-import {
-  peerRow,
-  stepsHead,
-  stepsRow,
-  summarizeSteps,
-  type StepsSummary,
-} from './support/bench/steps-table.ts';
-import { createCommand, runCommand, toCount, toNumber } from './support/command.ts';
+import { bestOfPeers, peerRow, stepsHead, stepsRow } from './support/bench/steps-table.ts';
+import { createCommand, runCommand, toCount, toNumber, typedIn } from './support/command.ts';
 import { say, style } from './support/progress.ts';
 
 interface Options {
@@ -30,6 +23,7 @@ interface Options {
   profile?: string;
   peers?: true;
   json?: true;
+  page?: string;
 }
 
 // The seven models that the peers were measured on.
@@ -43,6 +37,7 @@ const command = createCommand('bench', 'Times training steps (Adam), the median 
   'pnpm bench --model lenet --workers 1,2,4 --repeat 5',
   'pnpm bench --profile lenet --workers 1',
   'pnpm bench --peers --repeat 1              beside PyTorch and TensorFlow.js',
+  'pnpm bench --page bench.html               with charts, and a profile of each model',
   'pnpm -s bench --json',
 ])
   .option('--model <names>', 'presets or files, separated by commas', toList, measuredPresets)
@@ -57,6 +52,7 @@ const command = createCommand('bench', 'Times training steps (Adam), the median 
   .option('--profile <model>', 'where the time of its steps goes, layer by layer')
   .option('--peers', 'other systems too, where scripts/peers/README.md has them installed')
   .option('--json', 'a line of JSON for each model and worker count on stdout')
+  .option('--page <file>', 'an HTML page with charts; profiles each model, too')
   .action(bench);
 
 async function bench(options: Options): Promise<void> {
@@ -73,54 +69,47 @@ async function bench(options: Options): Promise<void> {
     say(style('yellow', 'no peer is installed; see scripts/peers/README.md'));
   }
   if (!json) say(style('bold', stepsHead));
-  for (const model of models) tell(await compare(model, variants, options), options);
-}
-
-interface Compared {
-  readonly model: string;
-  /** Of each number of workers. */
-  readonly summaries: readonly StepsSummary[];
-  readonly peers: readonly PeerResult[];
-}
-
-// One model by us and by the peers, in turns.
-async function compare(
-  model: string,
-  variants: readonly PeerVariant[],
-  options: Options,
-): Promise<Compared> {
-  const { workers, repeat, seconds } = options;
-  const measured = workers.map((): Awaited<ReturnType<typeof measureSteps>>[] => []);
-  const peers: PeerResult[] = [];
-  for (let round = 0; round < repeat; round++) {
-    for (const [i, count] of workers.entries()) {
-      measured[i].push(await measureSteps({ ...settingsOf(options, model), workers: count }));
-    }
-    for (const variant of variants) {
-      peers.push(await measurePeer(variant, model, mostThreads(options), seconds));
-    }
+  const at = new Date().toISOString();
+  const compared: Compared[] = [];
+  const profiles: StepProfile[] = [];
+  for (const model of models) {
+    const one = await compare(settingsOf(options, model), variants, options);
+    compared.push(one);
+    tell(one, options);
+    if (options.page === undefined) continue;
+    const settings = { ...settingsOf(options, model), workers: Math.max(1, ...options.workers) };
+    profiles.push(await measureProfile(settings));
   }
-  const alone = measured[workers.indexOf(1)] ?? [];
-  return { model, summaries: measured.map((results) => summarizeSteps(results, alone)), peers };
+  if (options.page === undefined) return;
+  const { writeBenchmark } = await import('@convbook/report');
+  const page = await writeBenchmark(
+    {
+      ...{ at, host: host(), loadBefore: load, profiles },
+      command: ['pnpm bench', ...process.argv.slice(2)].join(' '),
+      steps: compared.flatMap(({ summaries }) => summaries),
+      peers: compared.flatMap((one) => ratios(one, bestOfPeers(one.peers))),
+    },
+    resolve(typedIn, options.page),
+  );
+  say(pathToFileURL(page).href);
 }
 
-function mostThreads({ workers }: Options): number {
-  return Math.max(...workers);
+function host(): string {
+  const [{ model }] = cpus();
+  return `${availableParallelism()} cores, ${model.trim()}, Node ${process.version}`;
 }
 
-function tell({ model, summaries, peers }: Compared, options: Options): void {
-  const threads = mostThreads(options);
+function tell(compared: Compared, options: Options): void {
+  const { summaries, peers } = compared;
   if (options.json) {
-    for (const summary of summaries) print(JSON.stringify(summary));
-    for (const peer of peers) print(JSON.stringify({ model, threads, ...peer }));
+    for (const line of [...summaries, ...ratios(compared, peers)]) {
+      print(JSON.stringify(line));
+    }
     return;
   }
   for (const summary of summaries) print(stepsRow(summary));
-  const ours = summaries[options.workers.indexOf(threads)];
-  for (const name of new Set(peers.map(({ peer }) => peer))) {
-    const own = peers.filter(({ peer }) => peer === name);
-    print(peerRow(ours, own));
-  }
+  const ours = mostWorkers(compared);
+  for (const peer of bestOfPeers(peers)) print(peerRow(ours, peer));
 }
 
 function settingsOf({ data, batchSize, shardSize, seconds }: Options, model: string) {

@@ -1,6 +1,16 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import type { BenchmarkResult } from '@convbook/trainer';
-import { peerRow, summarizeSteps } from '../scripts/support/bench/steps-table.ts';
+import {
+  bestOfPeers,
+  peerRow,
+  summarizeSteps,
+  type StepsSummary,
+} from '../scripts/support/bench/steps-table.ts';
 
 const result = (workers: number, millisecondsPerStep: number, foreignCores = 0) => {
   const measured: BenchmarkResult = {
@@ -25,9 +35,39 @@ test('repetitions become their median, their spread and the efficiency over one 
 test('a peer is compared by its best variant', () => {
   const ours = summarizeSteps([result(2, 8)], []);
   const peer = { peer: 'Other', millisecondsPerStep: 20, peakMemoryBytes: 3 * 2 ** 20 };
-  const row = peerRow(ours, [
+  const best = bestOfPeers([
     { ...peer, variant: 'slow', imagesPerSecond: 4000 },
     { ...peer, variant: 'fast', imagesPerSecond: 5000 },
+    { ...peer, peer: 'Third', variant: '', imagesPerSecond: 12_500 },
   ]);
-  expect(row).toBe('  Other (fast): 20.00 ms/step, 3 MB; 2 workers are 2.50 times as fast');
+  expect(best.map((one) => peerRow(ours, one))).toEqual([
+    '  Other (fast): 20.00 ms/step, 3 MB; 2 workers are 2.50 times as fast',
+    '  Third (): 20.00 ms/step, 3 MB; 2 workers are 1.00 times as fast',
+  ]);
+});
+
+test('pnpm bench prints a row for each number of workers, and --page writes them with a profile', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'convbook-bench-'));
+  const start = join(import.meta.dirname, '../scripts/start.mjs');
+  const words = '--model lenet --workers 1,2 --repeat 1 --seconds 0.05 --json --page page.html';
+  try {
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [start, 'bench', ...words.split(' ')],
+      { env: { ...process.env, INIT_CWD: folder } },
+    );
+    const rows = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as StepsSummary);
+    expect(rows.map(({ model, workers }) => [model, workers])).toEqual([
+      ['lenet', 1],
+      ['lenet', 2],
+    ]);
+    const page = await readFile(join(folder, 'page.html'), 'utf8');
+    for (const { spread } of rows) expect(page).toContain(`${spread.median.toFixed(2)} ms`);
+    expect(page).toContain('conv1 weight gradient');
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 });

@@ -10,6 +10,7 @@ export { rateChart } from './charts/rate-chart.ts';
 export { reliabilityChart } from './charts/reliability-chart.ts';
 export { speedChart } from './charts/speed-chart.ts';
 export { calibration, confidences, expectedCalibrationError, withhold } from './calibration.ts';
+export type { BenchmarkReport, MeasuredPeer } from './benchmark/benchmark-report.ts';
 export { mcnemar, pairedErrors, type PairedErrors } from './compare/paired-errors.ts';
 export { comparisonFile } from './compare/comparison-file.ts';
 export { renderComparison } from './compare/comparison.ts';
@@ -61,6 +62,7 @@ export { summaryText, type SummaryTextOptions } from './summary-text.ts';
 export { wilsonInterval, type Interval } from './wilson.ts';
 export { serveRun, type ServedRun } from './serve/serve-run.ts';
 export {
+  writeBenchmark,
   writeComparison,
   writeNotebook,
   writeRunsIndex,

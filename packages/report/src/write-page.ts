@@ -2,6 +2,8 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ConfigurationError, RunDirectoryError } from '@convbook/core';
 import { runFiles } from '@convbook/layers';
+import type { BenchmarkReport } from './benchmark/benchmark-report.ts';
+import { renderBenchmark } from './benchmark/benchmark-page.ts';
 import { renderComparison } from './compare/comparison.ts';
 import { readNetworks } from './explain/networks.ts';
 import { readLiveParts } from './live/live-parts.ts';
@@ -57,6 +59,16 @@ export async function writeComparison(directories: readonly string[], file: stri
     );
   }
   return writeWhole(file, await renderComparison(paths.map(readRun)));
+}
+
+/**
+ * Writes what `pnpm bench` measured as one HTML file.
+ *
+ * @returns The path of the file.
+ * @throws RunDirectoryError when the file cannot be written.
+ */
+export async function writeBenchmark(report: BenchmarkReport, file: string): Promise<string> {
+  return writeWhole(file, await renderBenchmark(report));
 }
 
 /**

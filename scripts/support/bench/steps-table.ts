@@ -53,7 +53,7 @@ export function stepsRow(summary: StepsSummary): string {
     Math.round((1000 * batchSize) / spread.median).toLocaleString('en-US'),
     summary.gigaflops.toFixed(1),
     percent(summary.gigaflops / summary.peakGigaflops),
-    efficiency === null ? '–' : (efficiency * workers).toFixed(2),
+    efficiency === null ? '–' : `${(efficiency * workers).toFixed(2)}, ${percent(efficiency)}`,
     percent(summary.waitingShare),
     `${Math.round(summary.peakMemoryBytes / 2 ** 20)} MB`,
     ...[`${summary.readySeconds.toFixed(2)} s`, `${summary.firstStepSeconds.toFixed(2)} s`],
@@ -61,18 +61,33 @@ export function stepsRow(summary: StepsSummary): string {
   );
 }
 
-/** Our speed over a peer's best variant; above 1 we are faster. */
-export function peerRow(ours: StepsSummary, peers: readonly PeerResult[]): string {
-  const speed = (1000 * ours.batchSize) / ours.spread.median;
-  const best = peers.reduce((a, b) => (b.imagesPerSecond > a.imagesPerSecond ? b : a));
-  const { peer, variant, millisecondsPerStep, peakMemoryBytes, imagesPerSecond } = best;
+/** Of each peer, its fastest measurement. */
+export function bestOfPeers(peers: readonly PeerResult[]): PeerResult[] {
+  const names = [...new Set(peers.map(({ peer }) => peer))];
+  return names.map((name) =>
+    peers
+      .filter(({ peer }) => peer === name)
+      .reduce((a, b) => (b.imagesPerSecond > a.imagesPerSecond ? b : a)),
+  );
+}
+
+/** Our images a second over a peer's; above 1 we are faster. */
+export function speedOver(
+  { batchSize, spread }: Pick<StepsSummary, 'batchSize' | 'spread'>,
+  { imagesPerSecond }: Pick<PeerResult, 'imagesPerSecond'>,
+): number {
+  return (1000 * batchSize) / spread.median / imagesPerSecond;
+}
+
+export function peerRow(ours: StepsSummary, best: PeerResult): string {
+  const { peer, variant, millisecondsPerStep, peakMemoryBytes } = best;
   return (
     `  ${peer} (${variant.trim()}): ${millisecondsPerStep.toFixed(2)} ms/step, ` +
     `${Math.round(peakMemoryBytes / 2 ** 20)} MB; ` +
-    `${ours.workers} workers are ${(speed / imagesPerSecond).toFixed(2)} times as fast`
+    `${ours.workers} workers are ${speedOver(ours, best).toFixed(2)} times as fast`
   );
 }
 
 function row(name: string, ...numbers: string[]): string {
-  return name.padEnd(16) + numbers.map((text) => text.padStart(11)).join('');
+  return name.padEnd(16) + numbers.map((text) => text.padStart(12)).join('');
 }
