@@ -47,13 +47,14 @@ export async function renderBenchmark(report: BenchmarkReport): Promise<string> 
         </p>`,
     },
   ];
+  const date = formatDate(at);
   const models = new Set(steps.map(({ model }) => model)).size;
   return renderPage({
     title: { en: 'Convbook benchmark', ko: 'Convbook 성능 측정' },
     scripts: [readAsset('notebook.js')],
     body: pageLayout(
       {
-        kicker: { en: `Convbook · ${formatDate(at)}`, ko: `Convbook · ${at.slice(0, 10)}` },
+        kicker: { en: `Convbook · ${date.en}`, ko: `Convbook · ${date.ko}` },
         heading: html`${{ en: 'Training steps, timed', ko: '학습 스텝의 속도' }}`,
         lead: {
           en: `${models} model${models === 1 ? '' : 's'} on ${host}${peers.length > 0 ? ', beside other systems in the same run' : ''}.`,
