@@ -68,7 +68,9 @@ export function layerMaps(
     return html`<p>${says(names[best])} ${formatProbability(softmax(logits)[best])}</p>`;
   });
   return html`<figure class="wide layer-maps" style="--columns:${indexes.length}">
-    <p class="chart-title">${{ en: 'Input', ko: '입력' }}, ${formatShape(shape)}</p>
+    <p class="chart-title">
+      <span>${{ en: 'Input', ko: '입력' }}, ${formatShape(shape)}</span>
+    </p>
     <div class="columns">${inputs}</div>
     ${layers.map((layer) => layerPart(layer, network, indexes))}
     <div class="columns">${answers}</div>
@@ -141,7 +143,7 @@ function layerPart(
   const scale = `±${formatNumber(limit, 2)}`;
   const size = isMap && field ? formatShape(field.size) : null;
   return html`<p class="chart-title">
-      ${row.name}: ${amountOf(row.layer.outputShape, part)}
+      <span>${row.name}: ${amountOf(row.layer.outputShape, part)}</span>
       <span class="spec"
         >${{
           en: `${size === null ? '' : `each place sees ${size} · `}colour to ${scale}`,

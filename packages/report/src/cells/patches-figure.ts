@@ -97,11 +97,13 @@ function layerPatches({ row, field, filters }: LayerPatches, samples: Samples): 
   const isCut = count < filters.length;
   const [all, size] = [filters.length, formatShape(field.size)];
   return html`<p class="chart-title">
-      ${row.name}:
-      ${{
-        en: `${formatPlural(all, 'filter')}${isCut ? `, the ${count} that answer most` : ''}`,
-        ko: `필터 ${formatCount(all)}개${isCut ? ` 중 가장 크게 반응하는 ${count}개` : ''}`,
-      }}
+      <span
+        >${row.name}:
+        ${{
+          en: `${formatPlural(all, 'filter')}${isCut ? `, the ${count} that answer most` : ''}`,
+          ko: `필터 ${formatCount(all)}개${isCut ? ` 중 가장 크게 반응하는 ${count}개` : ''}`,
+        }}</span
+      >
       <span class="spec">${{ en: `parts of ${size}`, ko: `부분의 크기 ${size}` }}</span>
     </p>
     <div class="tiles">${tiles}</div>`;

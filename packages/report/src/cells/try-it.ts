@@ -61,7 +61,9 @@ export const tryItCell: Cell = {
           </p>
         </div>
         <div>
-          <p class="chart-title">${{ en: 'Input', ko: '입력' }}, ${height} × ${width}</p>
+          <p class="chart-title">
+            <span>${{ en: 'Input', ko: '입력' }}, ${height} × ${width}</span>
+          </p>
           <canvas
             class="pixels seen"
             width="${width}"
