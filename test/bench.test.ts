@@ -41,8 +41,8 @@ test('a peer is compared by its best variant', () => {
     { ...peer, peer: 'Third', variant: '', imagesPerSecond: 12_500 },
   ]);
   expect(best.map((one) => peerRow(ours, one))).toEqual([
-    '  Other (fast): 20.00 ms/step, 3 MB; 2 workers are 2.50 times as fast',
-    '  Third (): 20.00 ms/step, 3 MB; 2 workers are 1.00 times as fast',
+    '  Other (fast): 20.00 ms/step, 3 MiB; 2 workers are 2.50 times as fast',
+    '  Third (): 20.00 ms/step, 3 MiB; 2 workers are 1.00 times as fast',
   ]);
 });
 

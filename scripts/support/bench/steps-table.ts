@@ -53,9 +53,11 @@ export function stepsRow(summary: StepsSummary): string {
     Math.round((1000 * batchSize) / spread.median).toLocaleString('en-US'),
     summary.gigaflops.toFixed(1),
     percent(summary.gigaflops / summary.peakGigaflops),
-    efficiency === null ? '–' : `${(efficiency * workers).toFixed(2)}, ${percent(efficiency)}`,
+    efficiency === null
+      ? '–'
+      : `${(efficiency * workers).toFixed(2)}, ${Math.round(100 * efficiency)}%`,
     percent(summary.waitingShare),
-    `${Math.round(summary.peakMemoryBytes / 2 ** 20)} MB`,
+    `${Math.round(summary.peakMemoryBytes / 2 ** 20)} MiB`,
     ...[`${summary.readySeconds.toFixed(2)} s`, `${summary.firstStepSeconds.toFixed(2)} s`],
     `${summary.foreignCores.toFixed(2)} cores`,
   );
@@ -83,7 +85,7 @@ export function peerRow(ours: StepsSummary, best: PeerResult): string {
   const { peer, variant, millisecondsPerStep, peakMemoryBytes } = best;
   return (
     `  ${peer} (${variant.trim()}): ${millisecondsPerStep.toFixed(2)} ms/step, ` +
-    `${Math.round(peakMemoryBytes / 2 ** 20)} MB; ` +
+    `${Math.round(peakMemoryBytes / 2 ** 20)} MiB; ` +
     `${ours.workers} workers are ${speedOver(ours, best).toFixed(2)} times as fast`
   );
 }
