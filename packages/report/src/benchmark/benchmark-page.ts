@@ -42,7 +42,7 @@ export async function renderBenchmark(report: BenchmarkReport): Promise<string> 
         <p>
           ${{
             en: `On ${host}; load before: ${loadBefore.toFixed(2)}. Every measurement is a process of its own, repetitions take turns, and as long a warm-up goes before each.`,
-            ko: `${host}에서 측정했고 직전 부하는 ${loadBefore.toFixed(2)}이었다. 측정마다 별도의 프로세스를 쓰고, 반복은 번갈아 하며, 매번 같은 길이의 준비 운동을 먼저 한다.`,
+            ko: `${host}에서 측정했고 직전 부하는 ${loadBefore.toFixed(2)}이었습니다. 측정마다 별도의 프로세스를 쓰고, 반복은 번갈아 하며, 매번 같은 길이의 예열을 먼저 합니다.`,
           }}
         </p>`,
     },

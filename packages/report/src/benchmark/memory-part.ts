@@ -36,7 +36,7 @@ export async function memoryPart({ steps, peers }: BenchmarkReport): Promise<Htm
   return html`<p>
       ${{
         en: 'Of the whole process: Node or Python, the data set, the plan and every thread. Each worker adds its own memory for one part of a batch.',
-        ko: 'Node 또는 Python, 데이터셋, 계획, 모든 스레드를 포함한 프로세스 전체의 값이다. 작업자마다 배치 일부를 위한 메모리가 더해진다.',
+        ko: 'Node 또는 Python, 데이터셋, 계획, 모든 스레드를 포함한 프로세스 전체의 값입니다. 작업자마다 배치 일부를 위한 메모리가 더해집니다.',
       }}
     </p>
     <figure>${await renderChart(chart)}</figure>
@@ -55,7 +55,7 @@ function peersTable(peers: readonly MeasuredPeer[]): Html {
       { head: { en: 'Variant', ko: '변형' }, value: ({ variant }) => variant },
       { head: { en: 'Threads', ko: '스레드' }, numeric: true, value: ({ threads }) => threads },
       {
-        head: { en: 'ms a step', ko: '스텝당 ms' },
+        head: { en: 'ms a step', ko: '스텝당 밀리초' },
         numeric: true,
         value: ({ millisecondsPerStep }) => millisecondsPerStep.toFixed(2),
       },

@@ -57,7 +57,7 @@ export async function peakPart({ steps }: BenchmarkReport): Promise<Html> {
   return html`<p>
       ${{
         en: 'The peak is a matrix product that stays in registers and cache, timed in as many threads in the same process. Floating-point operations are those of the plain algorithm, so a kernel that saves multiplications can pass it.',
-        ko: '최고 속도는 레지스터와 캐시 안에서 도는 행렬 곱을 같은 프로세스에서 같은 수의 스레드로 잰 것이다. 연산 수는 기본 알고리즘의 것이므로 곱셈을 줄이는 커널은 이를 넘을 수도 있다.',
+        ko: '최고 속도는 레지스터와 캐시 안에서 도는 행렬 곱을 같은 프로세스에서 같은 수의 스레드로 잰 것입니다. 연산 수는 기본 알고리즘의 것이므로 곱셈을 줄이는 커널은 이를 넘을 수도 있습니다.',
       }}
     </p>
     <figure>${await renderChart(shares)}</figure>
@@ -66,7 +66,7 @@ export async function peakPart({ steps }: BenchmarkReport): Promise<Html> {
       html`<p>
           ${{
             en: 'Efficiency is the speed-up over one worker, divided by the workers; 100% would be perfect. With more workers than cores it can only fall.',
-            ko: '효율은 작업자 하나에 대한 속도 향상을 작업자 수로 나눈 것이며 100%가 이상적이다. 코어보다 작업자가 많으면 낮아질 수밖에 없다.',
+            ko: '효율은 작업자 하나에 대한 속도 향상을 작업자 수로 나눈 것이며 100%가 이상적입니다. 코어보다 작업자가 많으면 낮아질 수밖에 없습니다.',
           }}
         </p>
         <figure>${await renderChart(efficiency)}</figure>`
@@ -104,7 +104,11 @@ function peakTable(steps: readonly MeasuredSteps[]): Html {
     columns: [
       { head: { en: 'Model', ko: '모델' }, heading: true, value: ({ model }) => model },
       { head: { en: 'Workers', ko: '작업자' }, numeric: true, value: ({ workers }) => workers },
-      { head: 'GFLOP/s', numeric: true, value: ({ gigaflops }) => gigaflops.toFixed(1) },
+      {
+        head: { en: 'GFLOP/s', ko: 'GFLOP/s' },
+        numeric: true,
+        value: ({ gigaflops }) => gigaflops.toFixed(1),
+      },
       {
         head: { en: 'Peak', ko: '최고' },
         numeric: true,

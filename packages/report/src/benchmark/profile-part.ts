@@ -23,7 +23,7 @@ export async function profilePart({ profiles }: BenchmarkReport): Promise<Html> 
   return html`<p>
       ${{
         en: 'Milliseconds are added up over the workers. Time should go into convolutions and dense layers, near the peak; waiting and summing are the price of several workers.',
-        ko: '밀리초는 모든 작업자의 합이다. 시간은 합성곱과 완전 연결 층에, 최고 속도에 가깝게 쓰여야 하며 대기와 합산은 여러 작업자를 쓰는 비용이다.',
+        ko: '밀리초는 모든 작업자의 합입니다. 시간은 합성곱과 완전 연결 층에, 최고 속도에 가깝게 쓰여야 하며 대기와 합산은 여러 작업자를 쓰는 비용입니다.',
       }}
     </p>
     ${figures}`;
@@ -43,7 +43,7 @@ async function profileFigure(profile: MeasuredProfile, at: number): Promise<Html
     id: `bench-profile-${at}`,
     title: {
       en: `${model}, ${workersIn(workers).en}: ${meanMilliseconds.toFixed(2)} ms a step`,
-      ko: `${model}, ${workersIn(workers).ko}: 스텝당 ${meanMilliseconds.toFixed(2)} ms`,
+      ko: `${model}, ${workersIn(workers).ko}: 스텝당 ${meanMilliseconds.toFixed(2)}밀리초`,
     },
     alt: {
       en: `Bar chart of the time by layer and direction. The most takes ${toText(most.name).en}, ${formatPercent(most.milliseconds / whole, 1)}.`,
@@ -59,7 +59,7 @@ async function profileFigure(profile: MeasuredProfile, at: number): Promise<Html
       },
     ],
     marks: 'bars',
-    axis: { title: { en: 'ms a step', ko: '스텝당 ms' }, format: '.2~f' },
+    axis: { title: { en: 'ms a step', ko: '스텝당 밀리초' }, format: '.2~f' },
   });
   return html`<figure>${await renderChart(chart)}</figure>
     ${detailFold({ en: `${model} as a table`, ko: `${model} 표로 보기` }, profileTable(rows, whole))}`;
@@ -98,7 +98,11 @@ function profileTable(rows: readonly ProfileRow[], whole: number): Html {
     caption: { en: 'Time by layer and direction', ko: '층과 방향별 시간' },
     columns: [
       { head: { en: 'What', ko: '항목' }, heading: true, value: ({ name }) => toText(name) },
-      { head: 'ms', numeric: true, value: ({ milliseconds }) => milliseconds.toFixed(3) },
+      {
+        head: { en: 'ms', ko: '밀리초' },
+        numeric: true,
+        value: ({ milliseconds }) => milliseconds.toFixed(3),
+      },
       {
         head: { en: 'Of the step', ko: '스텝 대비' },
         numeric: true,

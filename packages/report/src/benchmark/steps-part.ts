@@ -24,12 +24,12 @@ export async function stepsPart({ steps, peers }: BenchmarkReport): Promise<Html
     },
     groups: models.map((name) => ({ name, rows: rowsOf(name) })),
     marks: 'dots',
-    axis: { title: { en: 'ms a step, logarithmic', ko: '스텝당 ms, 로그 축' } },
+    axis: { title: { en: 'ms a step, logarithmic', ko: '스텝당 밀리초, 로그 축' } },
   });
   return html`<p>
       ${{
         en: 'One step is forward, backward and Adam over one batch. Further left is faster. A line through a dot spans all repetitions: a long one means that the machine had other work, and small differences then say nothing.',
-        ko: '한 스텝은 배치 하나에 대한 순전파, 역전파, Adam 갱신이다. 왼쪽일수록 빠르다. 점을 지나는 선은 모든 반복의 범위이며, 길면 기계가 다른 일을 하고 있었다는 뜻이므로 작은 차이는 의미가 없다.',
+        ko: '한 스텝은 배치 하나에 대한 순전파, 역전파, Adam 갱신입니다. 왼쪽일수록 빠릅니다. 점을 지나는 선은 모든 반복의 범위이며, 길면 기계가 다른 일을 하고 있었다는 뜻이므로 작은 차이는 의미가 없습니다.',
       }}
     </p>
     <figure>
@@ -37,7 +37,7 @@ export async function stepsPart({ steps, peers }: BenchmarkReport): Promise<Html
       <figcaption>
         ${{
           en: 'Blue, Convbook; orange, other systems in as many threads as our most workers. Dots are medians.',
-          ko: '파랑은 Convbook, 주황은 우리의 최대 작업자 수와 같은 스레드 수를 쓴 다른 시스템. 점은 중앙값이다.',
+          ko: '파랑은 Convbook, 주황은 우리의 최대 작업자 수와 같은 스레드 수를 쓴 다른 시스템입니다. 점은 중앙값입니다.',
         }}
       </figcaption>
     </figure>
@@ -55,7 +55,7 @@ function ownRow({ workers, spread, batchSize }: MeasuredSteps): ChartRow {
   return {
     text: {
       en: `${workersIn(workers).en}: ${ms} ms, ${speed} images/s`,
-      ko: `${workersIn(workers).ko}: ${ms} ms, 초당 이미지 ${speed}장`,
+      ko: `${workersIn(workers).ko}: ${ms}밀리초, 초당 이미지 ${speed}장`,
     },
     ...{ value: median, least, most, color: palette.blue.light },
   };
@@ -66,7 +66,7 @@ function peerRow({ peer, millisecondsPerStep, ratio }: MeasuredPeer): ChartRow {
   return {
     text: {
       en: `${peer}: ${ms} ms, we are ${ratio.toFixed(2)} times as fast`,
-      ko: `${peer}: ${ms} ms, 우리가 ${ratio.toFixed(2)}배 빠름`,
+      ko: `${peer}: ${ms}밀리초, 우리가 ${ratio.toFixed(2)}배 빠름`,
     },
     ...{ value: millisecondsPerStep, least: millisecondsPerStep, most: millisecondsPerStep },
     color: palette.orange.light,
@@ -86,7 +86,7 @@ function stepsTable(steps: readonly MeasuredSteps[]): Html {
       { head: { en: 'Workers', ko: '작업자' }, numeric: true, value: ({ workers }) => workers },
       { head: { en: 'Batch', ko: '배치' }, numeric: true, value: ({ batchSize }) => batchSize },
       {
-        head: { en: 'ms a step', ko: '스텝당 ms' },
+        head: { en: 'ms a step', ko: '스텝당 밀리초' },
         numeric: true,
         value: ({ spread }) => spread.median.toFixed(2),
       },

@@ -1,8 +1,8 @@
 /** Words in Latin letters that Korean text keeps: names, formats, units and single letters of formulas. */
 const kept = new Set(
   [
-    'Convbook MNIST mnist simple-convnet WebAssembly JavaScript pnpm train spec Vega-Lite',
-    'relu ReLU Grad-CAM CAM ECE F1 SHA-256 UTC B KiB MiB GiB',
+    'Convbook MNIST mnist simple-convnet Adam WebAssembly JavaScript Node Python pnpm train spec Vega-Lite',
+    'relu ReLU Grad-CAM CAM ECE F1 SHA-256 UTC B KiB MiB GiB GFLOP',
     'Northcutt metrics.ndjson.gz timing.ndjson.gz run.json',
   ].flatMap((line) => line.split(' ')),
 );
