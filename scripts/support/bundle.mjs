@@ -12,7 +12,7 @@ import {
 import path from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { build, stop } from 'esbuild';
 
 const commands = ['train', 'report', 'predict', 'verify', 'summary', 'bench'];
 const entries = [
@@ -46,6 +46,9 @@ export async function bundle(root, folder) {
   } catch (error) {
     rmSync(temporary, { recursive: true, force: true });
     if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
+  } finally {
+    // A process of its own, which Ctrl+C would end before a notebook needs it.
+    await stop();
   }
   removeOutdated(path.dirname(folder));
 }

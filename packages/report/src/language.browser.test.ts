@@ -105,6 +105,7 @@ describeInChromium('?lang=ko in Chromium, from file://', () => {
     const page = await open('list');
     await page.locator('table.runs a').first().click();
     await page.locator('#data-title').waitFor();
+    await page.waitForLoadState();
     expect(await page.locator('html').getAttribute('lang')).toBe('ko');
     await page.close();
   });
