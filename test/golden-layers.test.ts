@@ -70,7 +70,7 @@ const rows = [
     file: 'dense.json',
     toSpec: denseOf,
     prefix: 'dense1',
-    kernels: ['dense', 'denseInputGradient', 'denseWeightGradient', 'denseBiasGradient'],
+    kernels: ['dense', 'denseInputGradient', 'denseWeightGradient', 'wholeBiasGradient'],
   },
 ];
 
