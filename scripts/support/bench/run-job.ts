@@ -1,5 +1,6 @@
 // A whole training job in a process of its own, watched for the moment its test accuracy is there.
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
 export interface Job {
@@ -27,10 +28,9 @@ export async function runJob(
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, ...environment },
   });
-  const ended = new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', resolve);
-  });
+  // Until there is a process there is nothing to read: an error here is that of the command.
+  await once(child, 'spawn');
+  const closed = once(child, 'close');
   let [reached, testAccuracy]: [number | null, number] = [null, 0];
   for await (const line of createInterface(child.stdout)) {
     const event = JSON.parse(line) as { event: string; testAccuracy?: number };
@@ -38,7 +38,7 @@ export async function runJob(
     testAccuracy = event.testAccuracy;
     if (testAccuracy >= target) reached ??= elapsed();
   }
-  const code = await ended;
+  const [code] = (await closed) as [number | null];
   if (code === 0) return { reached, seconds: elapsed(), testAccuracy };
   throw new Error(
     `${command}: expected exit code 0, got ${code ?? 'a signal'}; its own message is above`,
