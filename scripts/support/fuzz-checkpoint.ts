@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { StoredTensor } from '@convbook/core';
+import { toBytes, type StoredTensor } from '@convbook/core';
 import {
   checkpointFile,
   firstCursor,
@@ -37,7 +37,7 @@ function seal(tensors: ReadonlyMap<string, StoredTensor>): Record<string, string
   for (const name of [...tensors.keys()].sort()) {
     const { dtype, shape, data } = tensors.get(name) as StoredTensor;
     hash.update(`${name} ${dtype} ${shape.join()}\n`);
-    hash.update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+    hash.update(toBytes(data));
   }
   return { format: 'convbook-checkpoint/1', sha256: hash.digest('hex') };
 }

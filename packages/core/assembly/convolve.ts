@@ -16,9 +16,9 @@ export function convolve(
   const floor = f32x4.splat(relu ? 0 : -Infinity);
   const segments = segmentCount(program);
   for (let a = 0; a < countA;) {
-    // Three of four channels that are left take a tile of four that overlaps the one before.
-    const left = countA - a, first = <usize>(left == 3 && a > 0 ? a - 1 : a);
-    const tile = left >= 4 || (left == 3 && a > 0) ? 4 : left >= 2 ? 2 : 1;
+    // Three that are left take a tile of four that overlaps the one before.
+    if (countA - a == 3 && a > 0) a--;
+    const left = countA - a, tile = left >= 4 ? 4 : left >= 2 ? 2 : 1, first = <usize>a;
     const row = weights + first * weightStrideA, b = bias + first * biasStep;
     for (let s = 0; s < segments; s++) {
       const segment = segmentAt(program, s), vectors = vectorCount(segment);
@@ -38,7 +38,7 @@ export function convolve(
         convolve1(to, from, sourceStride, row, weightStrideB, b, countB, taps, end, vectors, floor);
       }
     }
-    a += left == 3 && a > 0 ? 3 : tile;
+    a += tile;
   }
 }
 

@@ -32,7 +32,7 @@ export { col2im, im2col } from './im2col.ts';
 export { cos, exp, log, pow, sin, tanh } from './math.ts';
 export { outputSize } from './output-size.ts';
 export { normal, shuffle, uniform } from './random.ts';
-export { decodeSafetensors, encodeSafetensors, layOutSafetensors } from './safetensors.ts';
+export { decodeSafetensors, encodeSafetensors, layOutSafetensors, toBytes } from './safetensors.ts';
 export type { StoredTensor } from './safetensors.ts';
 export { headBytes, readHeader } from './safetensors-header.ts';
 export type { HeaderEntry } from './safetensors-header.ts';

@@ -113,7 +113,8 @@ function headerText(
   return `{${fields.join(',')}}`;
 }
 
-function toBytes({ buffer, byteOffset, byteLength }: StoredTensor['data']): Uint8Array {
+/** The memory of numbers, as bytes. */
+export function toBytes({ buffer, byteOffset, byteLength }: StoredTensor['data']): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength);
 }
 

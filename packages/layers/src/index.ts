@@ -73,7 +73,7 @@ export { addressOf, linkCalls, runCalls } from './plan/link.ts';
 export type { Kernel, LinkedCall, RegionBases } from './plan/link.ts';
 export { basesOf, mapMemory } from './plan/memory-map.ts';
 export type { MemoryMap } from './plan/memory-map.ts';
-export { layOutParameters } from './plan/parameter-layout.ts';
+export { layerOf, layOutParameters } from './plan/parameter-layout.ts';
 export type { ParameterLayout, PlacedParameter } from './plan/parameter-layout.ts';
 export type { Call, CallRole, Place, Region } from './plan/place.ts';
 export { planShard, trainingStages } from './plan/shard-plan.ts';

@@ -73,8 +73,7 @@ export const likenessLimits = { duplicate: 0.95, classic: 0.75 };
 export function compareFilters(snapshot: FilterSnapshot): FilterLikeness[] {
   const [filters, channels, height, width] = snapshot.shape;
   const own = Array.from({ length: filters }, (_, k) => filterWeights(snapshot, k));
-  const norms = own.map((weights) => Math.sqrt(weights.reduce((sum, w) => sum + w * w, 0)));
-  const middle = [...norms].sort((a, b) => a - b)[filters >> 1];
+  const dead = new Set(deadFilters(snapshot));
   const patterns = Math.min(height, width) < 3 ? [] : classicPatterns(height, width);
   return own.map((weights, k) => {
     const flat = meanChannel(weights, channels, height * width);
@@ -83,11 +82,11 @@ export function compareFilters(snapshot: FilterSnapshot): FilterLikeness[] {
       correlation: correlation(flat, pattern),
     }));
     const others = own.flatMap((other, j) =>
-      j === k || norms[j] < middle / 10
+      j === k || dead.has(j + 1)
         ? []
         : [{ filter: j + 1, correlation: correlation(weights, other) }],
     );
-    const isDead = norms[k] < middle / 10;
+    const isDead = dead.has(k + 1);
     return {
       filter: k + 1,
       classic: isDead ? null : strongest(matches, (value) => Math.abs(value)),
@@ -95,6 +94,15 @@ export function compareFilters(snapshot: FilterSnapshot): FilterLikeness[] {
       isDead,
     };
   });
+}
+
+/** Filters, from 1, whose norm is below a tenth of the middle one: hardly anything is left of them. */
+export function deadFilters(snapshot: FilterSnapshot): number[] {
+  const norms = Array.from({ length: snapshot.shape[0] }, (_, k) =>
+    Math.sqrt(filterWeights(snapshot, k).reduce((sum, weight) => sum + weight * weight, 0)),
+  );
+  const middle = [...norms].sort((a, b) => a - b)[norms.length >> 1];
+  return norms.flatMap((norm, k) => (norm < middle / 10 ? [k + 1] : []));
 }
 
 function strongest<T extends { correlation: number }>(

@@ -1,7 +1,8 @@
 import { loadKernelModule, normal } from '@convbook/core';
 import { expect, test } from 'vitest';
 import { compareFilters, likenessLimits } from './filter-likeness.ts';
-import { deadFilters, twinFilters } from './filter-twins.ts';
+import { deadFilters } from './filter-likeness.ts';
+import { twinFilters } from './filter-twins.ts';
 
 const module = await loadKernelModule('plain');
 const size = 3 * 3 * 3;

@@ -1,21 +1,9 @@
-// Faded and near-duplicate filters of layers with many: with each of mean 0 and norm 1 a correlation is
+// Near-duplicate filters of layers with many: with each of mean 0 and norm 1 a correlation is
 // a sum of products, which the kernels compute.
 import { dense, resolveModel } from '@convbook/layers';
 import { forward } from './explain/network.ts';
-import { likenessLimits } from './filter-likeness.ts';
+import { deadFilters, likenessLimits } from './filter-likeness.ts';
 import type { FilterSnapshot } from './run/run.ts';
-
-/** Part of the middle norm below which hardly anything is left of a filter. */
-const fadedPart = 0.1;
-
-/** Filters, from 1, whose norm is below a tenth of the middle one. */
-export function deadFilters(snapshot: FilterSnapshot): number[] {
-  const norms = rowsOf(snapshot).map((weights) =>
-    Math.sqrt(weights.reduce((sum, weight) => sum + weight * weight, 0)),
-  );
-  const middle = [...norms].sort((a, b) => a - b)[norms.length >> 1];
-  return norms.flatMap((norm, k) => (norm < fadedPart * middle ? [k + 1] : []));
-}
 
 /**
  * Pairs of filters, from 1, whose weights have a correlation of at least 0.95; without the faded ones.

@@ -29,8 +29,8 @@ export { occlusion, type Occlusion, type OcclusionSettings } from './explain/occ
 export { receptiveField, type ReceptiveField } from './explain/receptive-field.ts';
 export { saliency } from './explain/saliency.ts';
 export { topPatches, type LayerPatches, type Patch } from './explain/top-patches.ts';
-export { compareFilters } from './filter-likeness.ts';
-export { deadFilters, twinFilters } from './filter-twins.ts';
+export { compareFilters, deadFilters } from './filter-likeness.ts';
+export { twinFilters } from './filter-twins.ts';
 export { layerTimes } from './layer-times.ts';
 export { busyShare, typicalTimeline, workerLoads } from './worker-load.ts';
 export { labelSuspects } from './label-suspects.ts';

@@ -3,6 +3,7 @@
 import type { KernelName } from '@convbook/core';
 import type { GradientItem } from './gradient-item.ts';
 import type { BatchSum, GroupPlan } from './group-plan.ts';
+import { layerOf } from './parameter-layout.ts';
 import type { Call, CallRole, Place } from './place.ts';
 
 type Direction = CallRole['direction'];
@@ -50,7 +51,7 @@ export function withRoles(
 
 /** The calls that end a parameter's gradient, with the role of its layer. */
 export function withGradientRoles(item: GradientItem): GradientItem {
-  const layer = item.parameter.slice(0, item.parameter.lastIndexOf('.'));
+  const layer = layerOf(item.parameter);
   const directionOfKernel = (kernel: KernelName): Direction =>
     wholeBatchKernels.includes(kernel) ? 'weight gradient' : 'sum';
   const calls = item.calls.map((call) => ({

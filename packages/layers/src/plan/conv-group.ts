@@ -142,11 +142,7 @@ function prepareCalls(
   needsInputGradient: boolean,
 ): Call[] {
   const weights = context.batch?.prepared.get(context.layers[0].name);
-  if (!weights) return [];
-  const directions = (
-    ['forward', ...(needsInputGradient ? ['inputGradient'] : [])] as Direction[]
-  ).filter((direction) => usesWinograd(geometry, direction));
-  return winogradPrepareCalls(context, geometry, weights, directions);
+  return weights ? winogradPrepareCalls(context, geometry, weights, needsInputGradient) : [];
 }
 
 // `filters` filters of one group, from `firstFilter` on.

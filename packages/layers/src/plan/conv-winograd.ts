@@ -20,7 +20,8 @@ const prepareItems = 4;
 const scratchBytes = 512;
 const scratchesBytes = prepareItems * scratchBytes;
 
-export type Direction = 'forward' | 'inputGradient';
+const directions = ['forward', 'inputGradient'] as const;
+export type Direction = (typeof directions)[number];
 
 /** Whether training computes the layer so in a direction: its shape alone decides. */
 export function usesWinograd(geometry: ConvGeometry, direction: Direction): boolean {
@@ -41,10 +42,11 @@ export function usesWinograd(geometry: ConvGeometry, direction: Direction): bool
 /** Bytes of the layer's transformed weights and scratch, for both directions; 0 where not used. */
 export function winogradBytes(conv: ResolvedLayer): number {
   const geometry = toConvGeometry(conv, 4);
-  const directions = (['forward', 'inputGradient'] as const).filter((direction) =>
-    usesWinograd(geometry, direction),
-  );
-  return directions.length === 0 ? 0 : 2 * (weightBytes(geometry) + scratchesBytes);
+  return directionsOf(geometry).length === 0 ? 0 : 2 * (weightBytes(geometry) + scratchesBytes);
+}
+
+function directionsOf(geometry: ConvGeometry): Direction[] {
+  return directions.filter((direction) => usesWinograd(geometry, direction));
 }
 
 function weightBytes({ filters, channels }: ConvGeometry): number {
@@ -68,9 +70,10 @@ export function winogradPrepareCalls(
   { parameter }: GroupContext,
   geometry: ConvGeometry,
   weights: Place,
-  directions: readonly Direction[],
+  needsInputGradient: boolean,
 ): Call[] {
   const { filters, channels, filterBytes, taps, window } = geometry;
+  const used = directionsOf(geometry);
   const size = weightBytes(geometry);
   const transform = (out: Place, countA: number, countB: number, turned: boolean): Call[] => {
     const strides = turned ? [taps * 4, filterBytes] : [filterBytes, taps * 4];
@@ -84,8 +87,8 @@ export function winogradPrepareCalls(
     );
   };
   return [
-    ...(directions.includes('forward') ? transform(weights, filters, channels, false) : []),
-    ...(directions.includes('inputGradient')
+    ...(used.includes('forward') ? transform(weights, filters, channels, false) : []),
+    ...(needsInputGradient && used.includes('inputGradient')
       ? transform(turnedWeights(geometry, weights), channels, filters, true)
       : []),
   ];

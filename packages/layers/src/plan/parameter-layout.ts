@@ -67,6 +67,11 @@ export function placedParameter(layout: ParameterLayout, name: string): PlacedPa
   return placed;
 }
 
+/** The layer's name in a parameter's full name, `<layer>.<parameter>`. */
+export function layerOf(parameter: string): string {
+  return parameter.slice(0, parameter.lastIndexOf('.'));
+}
+
 /** Where shard `shard` writes the gradient of a parameter. */
 export function gradientPlace(layout: ParameterLayout, name: string, shard: number): Place {
   const { offset } = placedParameter(layout, name);

@@ -2,12 +2,14 @@
 import { evenly } from '../explain/chosen-samples.ts';
 import type { Network } from '../explain/network.ts';
 import type { Networks } from '../explain/networks.ts';
-import { deadFilters, twinFilters } from '../filter-twins.ts';
+import { deadFilters } from '../filter-likeness.ts';
+import { twinFilters } from '../filter-twins.ts';
 import { formatCount, formatNumber, formatShape } from '../format.ts';
 import { html, type Html } from '../html.ts';
 import { tilePictures } from '../images/diverging.ts';
 import { channelPicture, largestWeight } from '../images/filters.ts';
 import { pictureImage } from '../images/picture-image.ts';
+import { largest } from '../largest.ts';
 import type { FilterSnapshot } from '../run/run.ts';
 import { renderTable } from '../table.ts';
 import type { Text } from '../text.ts';
@@ -99,15 +101,6 @@ function panel(layer: LayerFilters): Html {
       <span class="spec">${{ en: `colour to ±${end}`, ko: `색 눈금 ±${end}` }}</span>
     </p>
     ${pictureImage(tilePictures(pictures, columns.length), alt, 'filter-sheet')}`;
-}
-
-/** The largest of some things, by their numbers in ascending order. */
-function largest(count: number, most: number, size: (k: number) => number): number[] {
-  return Array.from({ length: count }, (_, k) => ({ k, size: size(k) }))
-    .sort((a, b) => b.size - a.size || a.k - b.k)
-    .slice(0, most)
-    .map(({ k }) => k)
-    .sort((a, b) => a - b);
 }
 
 function partOf(shown: number, all: number, noun: string): string {

@@ -20,6 +20,7 @@ import { html, type Html } from '../html.ts';
 import { divergingPicture, largestSize, tilePictures } from '../images/diverging.ts';
 import { pictureImage } from '../images/picture-image.ts';
 import { samplePicture, type Picture } from '../images/png.ts';
+import { largest } from '../largest.ts';
 import type { Samples } from '../run/run.ts';
 import { says } from '../sample-card.ts';
 import type { Text } from '../text.ts';
@@ -176,18 +177,13 @@ function strongestMaps(values: readonly Float32Array[], shape: readonly number[]
   const [area, columns] = [height * width, columnsOf(height, width)];
   const lines = Math.max(1, Math.floor(most.pixels / area / columns));
   const count = Math.min(most.maps, lines * columns);
-  const sums = Array.from({ length: channels }, (_, k) => {
+  return largest(channels, count, (k) => {
     let sum = 0;
     for (const own of values) {
       for (let place = k * area; place < (k + 1) * area; place++) sum += own[place] * own[place];
     }
-    return { k, sum };
+    return sum;
   });
-  return sums
-    .sort((a, b) => b.sum - a.sum || a.k - b.k)
-    .slice(0, count)
-    .map(({ k }) => k)
-    .sort((a, b) => a - b);
 }
 
 function unitsPicture(values: Float32Array, limit: number): Picture {

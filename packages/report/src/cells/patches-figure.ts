@@ -8,6 +8,7 @@ import { html, type Html } from '../html.ts';
 import { tilePictures } from '../images/diverging.ts';
 import { patchPicture } from '../images/patches.ts';
 import { pictureImage } from '../images/picture-image.ts';
+import { largest } from '../largest.ts';
 import type { Run, Samples } from '../run/run.ts';
 import { detailFold } from '../source-code.ts';
 import { renderTable } from '../table.ts';
@@ -74,12 +75,9 @@ function layerPatches({ row, field, filters }: LayerPatches, samples: Samples): 
   const [height, width] = field.size.map((size, side) => Math.min(size, samples.shape[side + 1]));
   const fitting = Math.floor(most.pixels / (9 * height * width));
   const count = Math.min(most.filters, Math.max(leastFilters, fitting));
-  const shown = filters
-    .map((patches, k) => ({ patches, k }))
-    .sort((a, b) => b.patches[0].activation - a.patches[0].activation || a.k - b.k)
-    .slice(0, count)
-    .sort((a, b) => a.k - b.k);
-  const tiles = shown.map(({ patches, k }) => {
+  const shown = largest(filters.length, count, (k) => filters[k][0].activation);
+  const tiles = shown.map((k) => {
+    const patches = filters[k];
     const pictures = patches.map(({ index, row: top, column }) =>
       patchPicture(samples.images.get(index) as Uint8Array, samples.shape, field, top, column),
     );

@@ -1,7 +1,7 @@
 // How large each layer's gradient, weights and update are, at some steps: whether all layers learn,
 // and at one pace. Sums of squares in float64, added as a tree by place, so the same bytes for any
 // number of workers.
-import type { BatchPlan } from '@convbook/layers';
+import { layerOf, type BatchPlan } from '@convbook/layers';
 import { isSampled, slotAt, slotsOf } from './sampled-steps.ts';
 import type { SharedState } from './shared-state.ts';
 import type { TrainingPlan } from './training-plan.ts';
@@ -144,8 +144,4 @@ export function readLayerNorms(
   });
   const isFinite = norms.every(({ name: _, ...own }) => Object.values(own).every(Number.isFinite));
   return isFinite ? norms : null;
-}
-
-function layerOf(parameter: string): string {
-  return parameter.slice(0, parameter.lastIndexOf('.'));
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import {
   layOutSafetensors,
   RunDirectoryError,
+  toBytes,
   type HeaderEntry,
   type StoredTensor,
 } from '@convbook/core';
@@ -187,8 +188,4 @@ async function* hashedParts<Tensor extends Described>(
     yield `${name} ${tensor.dtype} ${tensor.shape.join()}\n`;
     yield* blocksOf(tensor);
   }
-}
-
-function toBytes({ buffer, byteOffset, byteLength }: StoredTensor['data']): Uint8Array {
-  return new Uint8Array(buffer, byteOffset, byteLength);
 }
