@@ -1,14 +1,9 @@
 // Optimizers, schedules and losses as a user types them.
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-
-const root = fileURLToPath(new URL('..', import.meta.url));
-const tsx = createRequire(import.meta.url).resolve('tsx');
+import { runNode, scriptWords } from './run-node.ts';
 
 let folder = '';
 beforeAll(async () => {
@@ -16,16 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-function train(...words: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      ['--import', tsx, path.join(root, 'scripts/train.ts'), ...words],
-      { cwd: root, env: { ...process.env, INIT_CWD: folder }, maxBuffer: 1 << 26 },
-      (error, stdout, stderr) => resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
-    );
-  });
-}
+const train = (...words: string[]) => runNode(scriptWords('train.ts', ...words), folder);
 
 describe('pnpm train', () => {
   it.each([

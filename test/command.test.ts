@@ -1,16 +1,13 @@
 // The commands as a user types them: streams, exit codes, messages. Real processes, real files.
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { presets } from '@convbook/layers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-
-const root = fileURLToPath(new URL('..', import.meta.url));
-const tsx = createRequire(import.meta.url).resolve('tsx');
+import { root, runNode, scriptWords } from './run-node.ts';
 
 let folder = '';
 beforeAll(async () => {
@@ -18,29 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-interface Ended {
-  code: number;
-  stdout: string;
-  stderr: string;
-}
-
-function words(script: string, ...rest: string[]): string[] {
-  return ['--import', tsx, path.join(root, 'scripts', script), ...rest];
-}
-
-function run(script: string, ...rest: string[]): Promise<Ended> {
-  const environment = { ...process.env, INIT_CWD: folder };
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      words(script, ...rest),
-      { cwd: root, env: environment, maxBuffer: 1 << 26 },
-      (error, stdout, stderr) => {
-        resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
-      },
-    );
-  });
-}
+const run = (script: string, ...rest: string[]) => runNode(scriptWords(script, ...rest), folder);
 
 const small = ['--limit', '300', '--epochs', '1'];
 
@@ -89,11 +64,15 @@ describe('pnpm train', () => {
   it('SIGINT finishes the step, saves, writes the notebook and exits with 130; --resume ends at the same bytes', async () => {
     const long = ['--limit', '4000', '--epochs', '2'];
     expect((await run('train.ts', ...long, '--out', 'whole')).code).toBe(0);
-    const child = spawn(process.execPath, words('train.ts', ...long, '--json', '--out', 'cut'), {
-      cwd: root,
-      env: { ...process.env, INIT_CWD: folder },
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
+    const child = spawn(
+      process.execPath,
+      scriptWords('train.ts', ...long, '--json', '--out', 'cut'),
+      {
+        cwd: root,
+        env: { ...process.env, INIT_CWD: folder },
+        stdio: ['ignore', 'pipe', 'ignore'],
+      },
+    );
     child.stdout.on('data', (text: Buffer) => {
       if (text.includes('"event":"step"')) child.kill('SIGINT');
     });

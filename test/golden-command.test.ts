@@ -1,15 +1,10 @@
 // pnpm golden on folders of its own: what passes, what fails, and that nothing is skipped.
-import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { goldenCases, type GoldenCase } from './golden.ts';
-
-const root = fileURLToPath(new URL('..', import.meta.url));
-const tsx = createRequire(import.meta.url).resolve('tsx');
+import { root, runNode, scriptWords } from './run-node.ts';
 
 let folder = '';
 beforeAll(async () => {
@@ -17,16 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-function run(...folders: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      ['--import', tsx, path.join(root, 'scripts/golden.ts'), ...folders],
-      { cwd: root, env: { ...process.env, INIT_CWD: folder } },
-      (error, stdout, stderr) => resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
-    );
-  });
-}
+const run = (...folders: string[]) => runNode(scriptWords('golden.ts', ...folders), folder);
 
 /** A folder with one file of cases. */
 async function folderOf(name: string, content: unknown): Promise<string> {

@@ -1,7 +1,5 @@
 // Hostile files and names on the command line: one line on stderr, the exit code of what is wrong.
-import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -10,9 +8,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeSyntheticRun } from '../packages/report/src/testing/synthetic-run.ts';
 import { chooseModel } from '../scripts/support/choose.ts';
 import { writeSmall } from '../scripts/support/faults-small.ts';
+import { runNode, scriptWords } from './run-node.ts';
 
-const root = path.join(import.meta.dirname, '..');
-const tsx = createRequire(import.meta.url).resolve('tsx');
 const advice = 'train again, or restore the run directory from a copy';
 
 let folder = '';
@@ -21,15 +18,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function run(script: string, ...rest: string[]) {
-  const words = ['--import', tsx, path.join(root, 'scripts', script), ...rest];
-  const environment = { ...process.env, INIT_CWD: folder };
-  return new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
-    execFile(process.execPath, words, { cwd: root, env: environment }, (error, stdout, stderr) => {
-      resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
-    });
-  });
-}
+const run = (script: string, ...rest: string[]) => runNode(scriptWords(script, ...rest), folder);
 
 const refusal = (code: number, message: string) => ({
   ...{ code, stdout: '', stderr: `error: ${message}\n` },

@@ -1,31 +1,16 @@
 // predict, verify and summary as a user types them, on a small run.
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { decodeSafetensors } from '@convbook/core';
 import { loadMnist } from '@convbook/data';
 import { samplePicture, toPngUrl } from '@convbook/report';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-
-const root = fileURLToPath(new URL('..', import.meta.url));
-const tsx = createRequire(import.meta.url).resolve('tsx');
+import { runNode, scriptWords } from './run-node.ts';
 
 let folder = '';
 
-function run(script: string, ...rest: string[]) {
-  const environment = { ...process.env, INIT_CWD: folder };
-  return new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
-    execFile(
-      process.execPath,
-      ['--import', tsx, path.join(root, 'scripts', script), ...rest],
-      { cwd: root, env: environment, maxBuffer: 1 << 26 },
-      (error, stdout, stderr) => resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
-    );
-  });
-}
+const run = (script: string, ...rest: string[]) => runNode(scriptWords(script, ...rest), folder);
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'convbook-predict-'));

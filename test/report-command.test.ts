@@ -1,30 +1,17 @@
 // Comparing and opening as a user types them, on two small runs.
-import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { watch } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-
-const root = fileURLToPath(new URL('..', import.meta.url));
-const tsx = createRequire(import.meta.url).resolve('tsx');
+import { runNode, scriptWords } from './run-node.ts';
 
 let folder = '';
 
-function run(script: string, words: readonly string[], environment: Record<string, string> = {}) {
-  const env = { ...process.env, INIT_CWD: folder, ...environment };
-  return new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
-    execFile(
-      process.execPath,
-      ['--import', tsx, path.join(root, 'scripts', script), ...words],
-      { cwd: root, env, maxBuffer: 1 << 26 },
-      (error, stdout, stderr) => resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
-    );
-  });
-}
+const run = (script: string, words: readonly string[], environment?: Record<string, string>) =>
+  runNode(scriptWords(script, ...words), folder, { environment });
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'convbook-report-'));

@@ -1,14 +1,9 @@
 // The commands as `pnpm` starts them: from a bundle of their sources.
-import { execFile } from 'node:child_process';
 import { cp, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-
-const root = fileURLToPath(new URL('..', import.meta.url));
-const tsx = createRequire(import.meta.url).resolve('tsx');
+import { root, runNode, scriptWords } from './run-node.ts';
 
 let folder = '';
 beforeAll(async () => {
@@ -16,22 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-interface Ended {
-  code: number;
-  stdout: string;
-  stderr: string;
-}
-
-function run(words: string[], workspace = root): Promise<Ended> {
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      words,
-      { cwd: workspace, env: { ...process.env, INIT_CWD: folder } },
-      (error, stdout, stderr) => resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
-    );
-  });
-}
+const run = (words: string[], cwd = root) => runNode(words, folder, { cwd });
 
 const start = path.join(root, 'scripts/start.mjs');
 
@@ -39,7 +19,7 @@ it('a run from the bundle has the bytes of a run from the sources, and a noteboo
   const words = ['--limit', '300', '--epochs', '1', '--workers', '2', '--progress', 'none'];
   const bundled = await run([start, 'train', ...words, '--out', 'bundled']);
   expect(bundled).toEqual({ code: 0, stdout: '', stderr: '' });
-  const sources = ['--import', tsx, path.join(root, 'scripts/train.ts')];
+  const sources = scriptWords('train.ts');
   await run([...sources, ...words, '--out', 'sources']);
   for (const name of ['model.safetensors', 'metrics.ndjson', 'samples.safetensors']) {
     const file = (from: string) => readFile(path.join(folder, from, name));
