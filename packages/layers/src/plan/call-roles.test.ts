@@ -15,6 +15,14 @@ test('forward calls name the layer', () => {
   expect(forward).toEqual([{ ...call('dense'), role: { layer: 'dense1', direction: 'forward' } }]);
 });
 
+test('what is made of the weights once a step is part of the forward pass', () => {
+  const calls = { forward: [], prepare: [call('winogradWeights')], backward: [] };
+  const { prepare } = withRoles(calls, 'conv1', null, 0);
+  expect(prepare).toEqual([
+    { ...call('winogradWeights'), role: { layer: 'conv1', direction: 'forward' } },
+  ]);
+});
+
 test('what a backward call writes gives its direction', () => {
   const weights = call('convolveWeightGradient', at('gradients', 0));
   const input = call('convolve', at('arena', 128));

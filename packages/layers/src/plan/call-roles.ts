@@ -35,7 +35,7 @@ export function withRoles(
   });
   return {
     forward: all(forward, 'forward'),
-    ...(prepare && { prepare: all(prepare, 'prepare') }),
+    ...(prepare && { prepare: all(prepare, 'forward') }),
     backward: backward.map((call, i) => ({
       ...call,
       role: { layer, direction: nearest(known, i) },

@@ -18,7 +18,7 @@ export interface Place {
 export interface CallRole {
   /** Name of the layer, of a group's first. */
   readonly layer: string;
-  readonly direction: 'prepare' | 'forward' | 'input gradient' | 'weight gradient' | 'sum';
+  readonly direction: 'forward' | 'input gradient' | 'weight gradient' | 'sum';
 }
 
 /** A kernel call: places and numbers in the order of the kernel's parameters, the output first. */

@@ -22,9 +22,7 @@ export function flopsByDirection(
   const costs = new Map(layers.map(({ name, multiplyAdds }) => [name, 2 * multiplyAdds]));
   return (layer, direction) => {
     const isFree =
-      direction === 'sum' ||
-      direction === 'prepare' ||
-      (direction === 'input gradient' && layer === layers[0].name);
+      direction === 'sum' || (direction === 'input gradient' && layer === layers[0].name);
     return isFree ? 0 : batchSize * (costs.get(layer) ?? 0);
   };
 }

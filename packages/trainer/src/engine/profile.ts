@@ -25,10 +25,11 @@ const gatherPart: Part = { layer: 'input', direction: 'forward', kernel: 'gather
 /** An empty profile of the batches that `plan` describes. */
 export function createProfile(plan: BatchPlan, workers: number, everyStep = false): Profile {
   const calls = [
-    ...plan.prepare,
     ...plan.shards.flatMap((shard) =>
       trainingStages(shard).flatMap((stage) => [...stage.calls, ...stage.batchCalls]),
     ),
+    // After the layers' own, so that layers stand in their order.
+    ...plan.prepare,
     ...plan.gradientItems.flatMap((item) => item.calls),
   ];
   const parts = new Map([gatherPart, ...calls.map(toPart)].map((part) => [nameOf(part), part]));
