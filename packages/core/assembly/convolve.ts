@@ -1,7 +1,7 @@
 // out[a][q] = bias[a] + Σ_b Σ_taps weights[a][b][tap] · source[b][q + tap], then ReLU where asked.
 // Serves the forward pass (a filters, b input channels) and the input gradient (a input channels,
 // b filters): only strides and window program differ.
-import { multiplyAdd } from './vector';
+import { multiplyAdd, splatAt } from './vector';
 import {
   outputOffset, segmentAt, segmentCount, sourceOffset, tapsEnd, tapsOf, vectorCount,
 } from './program';
@@ -15,6 +15,21 @@ export function convolve(
   const biasStep: usize = bias ? 4 : 0;
   const floor = f32x4.splat(relu ? 0 : -Infinity);
   const segments = segmentCount(program);
+  if (countA >= 3 && isOfThrees(program)) {
+    for (let a = 0; a < countA; a += 3) {
+      const first = <usize>min(a, countA - 3);
+      const row = weights + first * weightStrideA, b = bias + first * biasStep;
+      for (let s = 0; s < segments; s++) {
+        const segment = segmentAt(program, s), taps = tapsOf(program, segment);
+        convolve3(
+          out + first * outStride + outputOffset(segment), outStride, source + sourceOffset(segment),
+          sourceStride, row, weightStrideA, weightStrideB, b, biasStep, countB, taps,
+          tapsEnd(program, segment), floor,
+        );
+      }
+    }
+    return;
+  }
   for (let a = 0; a < countA;) {
     // Three that are left take a tile of four that overlaps the one before.
     if (countA - a == 3 && a > 0) a--;
@@ -40,6 +55,61 @@ export function convolve(
     }
     a += tile;
   }
+}
+
+// Whether all runs are three vectors long: in a shard of 12 samples, where a stride or padding keeps
+// columns apart.
+function isOfThrees(program: usize): bool {
+  for (let s = 0, segments = segmentCount(program); s < segments; s++) {
+    if (vectorCount(segmentAt(program, s)) != 3) return false;
+  }
+  return true;
+}
+
+// A run of three channels and three vectors.
+function convolve3(
+  out: usize, outStride: usize, source: usize, sourceStride: usize,
+  weights: usize, weightStrideA: usize, weightStrideB: usize, bias: usize, biasStep: usize,
+  countB: i32, taps: usize, tapEnd: usize, floor: v128,
+): void {
+  const b0 = v128.load_splat<f32>(bias), b1 = v128.load_splat<f32>(bias + biasStep);
+  const b2 = v128.load_splat<f32>(bias + 2 * biasStep);
+  let s00 = b0, s01 = b0, s02 = b0, s10 = b1, s11 = b1, s12 = b1, s20 = b2, s21 = b2, s22 = b2;
+  let channel = source, filter = weights;
+  for (let b = 0; b < countB; b++) {
+    for (let tap = taps; tap < tapEnd; tap += 8) {
+      const position = channel + <usize>load<i32>(tap);
+      let w = filter + <usize>load<i32>(tap, 4);
+      const x0 = v128.load(position), x1 = v128.load(position, 16), x2 = v128.load(position, 32);
+      let k = v128.load_splat<f32>(w);
+      s00 = multiplyAdd(s00, k, x0);
+      s01 = multiplyAdd(s01, k, x1);
+      s02 = multiplyAdd(s02, k, x2);
+      w += weightStrideA;
+      k = splatAt(w);
+      s10 = multiplyAdd(s10, k, x0);
+      s11 = multiplyAdd(s11, k, x1);
+      s12 = multiplyAdd(s12, k, x2);
+      w += weightStrideA;
+      k = splatAt(w);
+      s20 = multiplyAdd(s20, k, x0);
+      s21 = multiplyAdd(s21, k, x1);
+      s22 = multiplyAdd(s22, k, x2);
+    }
+    channel += sourceStride;
+    filter += weightStrideB;
+  }
+  v128.store(out, f32x4.pmax(s00, floor));
+  v128.store(out, f32x4.pmax(s01, floor), 16);
+  v128.store(out, f32x4.pmax(s02, floor), 32);
+  out += outStride;
+  v128.store(out, f32x4.pmax(s10, floor));
+  v128.store(out, f32x4.pmax(s11, floor), 16);
+  v128.store(out, f32x4.pmax(s12, floor), 32);
+  out += outStride;
+  v128.store(out, f32x4.pmax(s20, floor));
+  v128.store(out, f32x4.pmax(s21, floor), 16);
+  v128.store(out, f32x4.pmax(s22, floor), 32);
 }
 
 // A run of four channels: tiles of 4 channels × 2 vectors, and × 1 at the end of an odd run.

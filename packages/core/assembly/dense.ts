@@ -1,15 +1,7 @@
 // y[o][n] = bias[o] + Σ_i w[o][i] · x[i][n];  dX[i][n] = Σ_o w[o][i] · dY[o][n]
 // Rows of x and y are `lanes` bytes long: the samples of a shard. Three vectors of lanes take tiles
 // of 3 × 3, where 4 × 2 would compute a fourth.
-import { multiplyAdd } from './vector';
-
-// As v128.load_splat, but through a general register: nine sums leave too few vector registers to
-// hold all factors at once (add-runs.ts).
-// @ts-ignore: decorator
-@inline
-function splatAt(address: usize): v128 {
-  return i32x4.splat(load<i32>(address));
-}
+import { multiplyAdd, splatAt } from './vector';
 
 /** Row o of w is `inputs` floats. `bias` 0 means none. */
 export function dense(

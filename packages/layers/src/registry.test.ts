@@ -274,6 +274,7 @@ const batches = [
   { batchSize: 3, shardSize: 4 },
   { batchSize: 7, shardSize: 4 },
   { batchSize: 7, shardSize: 8 },
+  { batchSize: 11, shardSize: 12 },
   { batchSize: 101, shardSize: 12 },
   { batchSize: 101, shardSize: 101 },
 ];
