@@ -43,3 +43,14 @@ export function copyPlanes(
     from += fromPlane;
   }
 }
+
+/** Copies `rows` rows of whole vectors, `fromRow` bytes long and behind each other, to rows `toRow` apart. */
+export function copyRows(to: usize, toRow: usize, from: usize, fromRow: usize, rows: i32): void {
+  for (const end = from + <usize>rows * fromRow; from < end; to += toRow) {
+    let at = to;
+    for (const stop = from + fromRow; from < stop; from += 16) {
+      v128.store(at, v128.load(from));
+      at += 16;
+    }
+  }
+}

@@ -1,16 +1,16 @@
-// dW[f][c][t] = (Σ_n Σ_runs dY[f][n][y + q] · x[c][n][x + q]) / divisor, n running over every sample
-// of the batch, for a convolution whose weights outweigh its maps. Shards are listed as in
-// dense-weight-gradient.ts. `program`: for each tap `runCount, runs`, the latter an offset from the
-// program's start; a run is `y, x, positions`, in positions of the maps. Only positions that a tap
-// has are visited: no padding is read.
+// dW[f][c][t] = (Σ_runs Σ_n dY[f][y + q][n] · x[c][x + q][n]) / divisor, n running over every sample of
+// the batch, for a convolution whose weights outweigh its maps: a position of dY and x is `lanes` bytes.
+// `program`: for each tap `runCount, runs`, the latter an offset from the program's start; a run is
+// `y, x, positions`, in positions of the maps. Only positions that a tap has are visited: no padding
+// is read.
 import { multiplyAdd, sum1, sum4 } from './vector';
 
-/** Filters `from` to `to` of dW. A map of x has `xPositions`, one of dY `yPositions`. */
+/** Filters `from` to `to` of dW. A map of dY has `yPositions`, one of x `xPositions`. */
 export function convolveWholeGradient(
-  dW: usize, base: usize, shards: usize, shardCount: i32, program: usize, channels: i32, taps: i32,
-  xPositions: usize, yPositions: usize, from: i32, to: i32, divisor: f32,
+  dW: usize, dY: usize, yPositions: usize, x: usize, xPositions: usize, lanes: usize, program: usize,
+  channels: i32, taps: i32, from: i32, to: i32, divisor: f32,
 ): void {
-  const end = shards + <usize>shardCount * 12, over = f32x4.splat(divisor);
+  const over = f32x4.splat(divisor), stride = yPositions * lanes, apart = xPositions * lanes;
   const tapStride = <usize>taps << 2, filterStride = <usize>channels * tapStride;
   const isSmall = to - from < 4 || channels < 2;
   for (let tap: usize = 0; tap < <usize>taps; tap++) {
@@ -20,7 +20,7 @@ export function convolveWholeGradient(
     if (isSmall) {
       for (let f = <usize>from; f < <usize>to; f++) {
         for (let c: usize = 0; c < <usize>channels; c++) {
-          const sum = correlate1(base, shards, end, runs, lastRun, f * yPositions, c * xPositions);
+          const sum = correlate1(dY + f * stride, x + c * apart, lanes, runs, lastRun);
           store<f32>(out + f * filterStride + c * tapStride, sum / divisor);
         }
       }
@@ -31,8 +31,8 @@ export function convolveWholeGradient(
       for (let c = 0; c < channels; c += 2) {
         const channel = <usize>min(c, channels - 2);
         correlate42(
-          out + first * filterStride + channel * tapStride, filterStride, tapStride, base, shards,
-          end, runs, lastRun, first * yPositions, yPositions, channel * xPositions, xPositions, over,
+          out + first * filterStride + channel * tapStride, filterStride, tapStride,
+          dY + first * stride, stride, x + channel * apart, apart, lanes, runs, lastRun, over,
         );
       }
     }
@@ -40,36 +40,30 @@ export function convolveWholeGradient(
 }
 
 function correlate42(
-  dW: usize, filterStride: usize, tapStride: usize, base: usize, shards: usize, end: usize,
-  runs: usize, lastRun: usize, y: usize, yPositions: usize, x: usize, xPositions: usize, over: v128,
+  dW: usize, filterStride: usize, tapStride: usize, dY: usize, stride: usize, x: usize, apart: usize,
+  lanes: usize, runs: usize, lastRun: usize, over: v128,
 ): void {
   const zero = f32x4.splat(0);
   let s00 = zero, s01 = zero, s10 = zero, s11 = zero, s20 = zero, s21 = zero, s30 = zero, s31 = zero;
-  for (; shards < end; shards += 12) {
-    const lanes = <usize>load<i32>(shards, 8);
-    const source = base + <usize>load<i32>(shards) + x * lanes, apart = xPositions * lanes;
-    const gradient = base + <usize>load<i32>(shards, 4) + y * lanes, stride = yPositions * lanes;
-    for (let run = runs; run < lastRun; run += 12) {
-      let row = gradient + <usize>load<i32>(run) * lanes;
-      let position = source + <usize>load<i32>(run, 4) * lanes;
-      for (const stop = row + <usize>load<i32>(run, 8) * lanes; row < stop; row += 16) {
-        const x0 = v128.load(position), x1 = v128.load(position + apart);
-        let g = v128.load(row), at = row + stride;
-        s00 = multiplyAdd(s00, g, x0);
-        s01 = multiplyAdd(s01, g, x1);
-        g = v128.load(at);
-        at += stride;
-        s10 = multiplyAdd(s10, g, x0);
-        s11 = multiplyAdd(s11, g, x1);
-        g = v128.load(at);
-        at += stride;
-        s20 = multiplyAdd(s20, g, x0);
-        s21 = multiplyAdd(s21, g, x1);
-        g = v128.load(at);
-        s30 = multiplyAdd(s30, g, x0);
-        s31 = multiplyAdd(s31, g, x1);
-        position += 16;
-      }
+  for (let run = runs; run < lastRun; run += 12) {
+    let row = dY + <usize>load<i32>(run) * lanes, position = x + <usize>load<i32>(run, 4) * lanes;
+    for (const stop = row + <usize>load<i32>(run, 8) * lanes; row < stop; row += 16) {
+      const x0 = v128.load(position), x1 = v128.load(position + apart);
+      let g = v128.load(row), at = row + stride;
+      s00 = multiplyAdd(s00, g, x0);
+      s01 = multiplyAdd(s01, g, x1);
+      g = v128.load(at);
+      at += stride;
+      s10 = multiplyAdd(s10, g, x0);
+      s11 = multiplyAdd(s11, g, x1);
+      g = v128.load(at);
+      at += stride;
+      s20 = multiplyAdd(s20, g, x0);
+      s21 = multiplyAdd(s21, g, x1);
+      g = v128.load(at);
+      s30 = multiplyAdd(s30, g, x0);
+      s31 = multiplyAdd(s31, g, x1);
+      position += 16;
     }
   }
   const r0 = f32x4.div(sum4(s00, s10, s20, s30), over), r1 = f32x4.div(sum4(s01, s11, s21, s31), over);
@@ -86,39 +80,25 @@ function correlate42(
   v128.store_lane<f32>(dW + tapStride, r1, 3);
 }
 
-function correlate1(
-  base: usize, shards: usize, end: usize, runs: usize, lastRun: usize, y: usize, x: usize,
-): f32 {
+function correlate1(dY: usize, x: usize, lanes: usize, runs: usize, lastRun: usize): f32 {
   let sum = f32x4.splat(0);
-  for (; shards < end; shards += 12) {
-    const lanes = <usize>load<i32>(shards, 8);
-    const source = base + <usize>load<i32>(shards) + x * lanes;
-    const gradient = base + <usize>load<i32>(shards, 4) + y * lanes;
-    for (let run = runs; run < lastRun; run += 12) {
-      let row = gradient + <usize>load<i32>(run) * lanes;
-      let position = source + <usize>load<i32>(run, 4) * lanes;
-      for (const stop = row + <usize>load<i32>(run, 8) * lanes; row < stop; row += 16) {
-        sum = multiplyAdd(sum, v128.load(row), v128.load(position));
-        position += 16;
-      }
+  for (let run = runs; run < lastRun; run += 12) {
+    let row = dY + <usize>load<i32>(run) * lanes, position = x + <usize>load<i32>(run, 4) * lanes;
+    for (const stop = row + <usize>load<i32>(run, 8) * lanes; row < stop; row += 16) {
+      sum = multiplyAdd(sum, v128.load(row), v128.load(position));
+      position += 16;
     }
   }
   return sum1(sum);
 }
 
-/** dBias[f] = (Σ_n Σ_q dY[f][q][n]) / divisor over every shard; a map of dY has `positions`. */
+/** dBias[f] = (Σ dY[f]) / divisor; a map of dY is `size` bytes. */
 export function wholeBiasGradient(
-  dBias: usize, base: usize, shards: usize, shardCount: i32, filters: i32, positions: usize,
-  divisor: f32,
+  dBias: usize, dY: usize, size: usize, filters: i32, divisor: f32,
 ): void {
-  const end = shards + <usize>shardCount * 12;
   for (let f: usize = 0; f < <usize>filters; f++) {
     let sum = f32x4.splat(0);
-    for (let shard = shards; shard < end; shard += 12) {
-      const bytes = positions * <usize>load<i32>(shard, 8);
-      let g = base + <usize>load<i32>(shard, 4) + f * bytes;
-      for (const stop = g + bytes; g < stop; g += 16) sum = f32x4.add(sum, v128.load(g));
-    }
+    for (const end = dY + size; dY < end; dY += 16) sum = f32x4.add(sum, v128.load(dY));
     store<f32>(dBias + (f << 2), sum1(sum) / divisor);
   }
 }

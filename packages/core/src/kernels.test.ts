@@ -51,6 +51,17 @@ describe.each(builds)('the %s build', (build) => {
     expect(integers(to, 40)).toEqual(Int32Array.from(rows.flat()));
   });
 
+  test('copyRows by hand: two rows of two vectors into rows of three', async () => {
+    const { kernels, put, integers } = await createKernelBench(build);
+    const first = [1, 2, 3, 4, 5, 6, 7, 8];
+    const second = first.map((value) => value + 10);
+    const from = put(Int32Array.of(...first, ...second, -1));
+    const to = put(new Int32Array(28));
+    kernels.copyRows(to + 16, 48, from, 32, 2);
+    const gap = [0, 0, 0, 0];
+    expect(integers(to, 28)).toEqual(Int32Array.of(...gap, ...first, ...gap, ...second, ...gap));
+  });
+
   test('relu and its gradient by hand, the gradient in place', async () => {
     const { kernels, put, floats } = await createKernelBench(build);
     const x = put(Float32Array.of(-1, 0, -0, 2, 1e-40, -1e-40, 3, -Infinity));

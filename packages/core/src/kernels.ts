@@ -25,6 +25,7 @@ export const kernelNames = [
   'convolveWeightGradient',
   'convolveWholeGradient',
   'copyPlanes',
+  'copyRows',
   'cos',
   'dense',
   'denseInputGradient',

@@ -3,7 +3,7 @@ import { heNormal, zeros, type Initializer } from '../initialize.ts';
 import type { LayerKind, ParameterSpec, WindowFacts } from '../layer-kind.ts';
 import { checkInteger, toPair, type Pair } from '../pair.ts';
 import { planConvGroup } from '../plan/conv-group.ts';
-import { outweighsMaps, planConvWholeBatch } from '../plan/conv-whole-batch.ts';
+import { convKeeps, outweighsMaps, planConvWholeBatch } from '../plan/conv-whole-batch.ts';
 import { winogradBytes } from '../plan/conv-winograd.ts';
 import { toWindow, type WindowSpec } from '../window.ts';
 
@@ -77,7 +77,7 @@ export const conv2dKind: LayerKind<Conv2dSpec> = {
   },
   plan: planConvGroup,
   preparedBytes: winogradBytes,
-  wholeBatch: { serves: outweighsMaps, plan: planConvWholeBatch },
+  wholeBatch: { serves: outweighsMaps, keeps: convKeeps, plan: planConvWholeBatch },
   reference: {
     forward: (x, parameters, { window }) => {
       const bias = 'bias' in parameters ? parameters.bias.data : null;

@@ -2,7 +2,7 @@ import { ConfigurationError, denseBackward, denseForward, formatShape } from '@c
 import { heNormal, zeros, type Initializer } from '../initialize.ts';
 import type { LayerKind } from '../layer-kind.ts';
 import { checkInteger } from '../pair.ts';
-import { planDenseGroup, planDenseWholeBatch } from '../plan/dense-group.ts';
+import { denseKeeps, planDenseGroup, planDenseWholeBatch } from '../plan/dense-group.ts';
 
 export interface DenseSpec {
   readonly kind: 'dense';
@@ -43,7 +43,7 @@ export const denseKind: LayerKind<DenseSpec> = {
     };
   },
   plan: planDenseGroup,
-  wholeBatch: { serves: () => true, plan: planDenseWholeBatch },
+  wholeBatch: { serves: () => true, keeps: denseKeeps, plan: planDenseWholeBatch },
   reference: {
     forward: (x, { weight, bias }) => denseForward(x, weight, bias.data),
     backward(x, _y, dY, { weight }) {

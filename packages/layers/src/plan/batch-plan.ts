@@ -7,7 +7,8 @@ import { Allocator, type ConstantTables } from './allocator.ts';
 import { gradientPlace, type ParameterLayout, type PlacedParameter } from './parameter-layout.ts';
 import { withGradientRoles } from './call-roles.ts';
 import { cut, squares, type GradientItem } from './gradient-item.ts';
-import { after, call, type Call, type Place } from './place.ts';
+import { groupLayers, usesWholeBatch } from './groups.ts';
+import { after, call, type Call } from './place.ts';
 import { planShard, sharedBytes, type ShardPlan } from './shard-plan.ts';
 import { cutIntoShards } from './shards.ts';
 import type { WholeBatchKind } from './whole-batch.ts';
@@ -24,8 +25,6 @@ export interface BatchPlan {
   readonly arenaBytes: number;
 }
 
-const batchStart: Place = { region: 'batch', offset: 0 };
-
 export function planBatch(
   model: ResolvedModel,
   layout: ParameterLayout,
@@ -35,61 +34,61 @@ export function planBatch(
   needsInputGradient = false,
   loss?: LossOptions,
 ): BatchPlan {
-  const kept = new Allocator('batch');
+  const memory = new Allocator('batch');
   const cutShards = cutIntoShards(batchSize, shardSize);
   const shardCount = cutShards.length;
-  const shared = takeAll(model, kept, (layer) => sharedBytes(layer, shardCount));
-  const prepared = takeAll(model, kept, (layer) => kindOf(layer.spec).preparedBytes?.(layer) ?? 0);
+  const rowBytes = cutShards.reduce((sum, { lanes }) => sum + lanes, 0) * 4;
+  const take = (bytes: number) => (bytes > 0 ? memory.take(bytes) : null);
+  const batch = {
+    ...{ memory, batchSize, shardCount, rowBytes },
+    shared: byLayer(model, (layer) => take(sharedBytes(layer, shardCount))),
+    prepared: byLayer(model, (layer) => take(kindOf(layer.spec).preparedBytes?.(layer) ?? 0)),
+    kept: byLayer(model, (layer, wholeBatch) =>
+      wholeBatch ? wholeBatch.keeps(layer).map((rows) => memory.take(rows * rowBytes)) : null,
+    ),
+  };
   const shards = cutShards.map((shard) =>
     planShard({
-      ...{ model, layout, tables, shard, needsInputGradient },
-      batch: { kept, batchSize, shardCount, shared, prepared },
+      ...{ model, layout, tables, shard, needsInputGradient, batch },
       ...(loss ? { loss } : {}),
     }),
   );
+  const wholeBatchItems = model.layers.flatMap((layer) => {
+    const kept = batch.kept.get(layer.name);
+    if (!kept) return [];
+    const { plan } = kindOf(layer.spec).wholeBatch as WholeBatchKind;
+    return plan({
+      ...{ layer, tables, batchSize, kept, rowBytes },
+      gradient: (shortName) => gradientPlace(layout, `${layer.name}.${shortName}`, 0),
+    });
+  });
   return {
     ...{ batchSize, shards, prepare: shards[0].prepare },
     gradientItems: [
-      ...shards[0].wholeBatch.flatMap((_, which) =>
-        wholeBatchItems(shards, which, layout, tables, batchSize),
-      ),
+      ...wholeBatchItems,
       ...layout.parameters
         .filter((parameter) => parameter.offset >= layout.shardedOffset)
         .flatMap((parameter) => sumItems(parameter, layout, shards.length, batchSize)),
     ].map(withGradientRoles),
-    batchBytes: kept.sizeBytes,
+    batchBytes: memory.sizeBytes,
     arenaBytes: Math.max(...shards.map((shard) => shard.arenaBytes)),
   };
 }
 
-// What all shards use of a layer, by its name.
-function takeAll(
+// What `take` takes of the batch's memory for the first layer of a group, by its name.
+function byLayer<Taken>(
   model: ResolvedModel,
-  kept: Allocator,
-  bytesOf: (layer: ResolvedLayer) => number,
-): ReadonlyMap<string, Place> {
-  const sizes = model.layers.map((layer) => [layer.name, bytesOf(layer)] as const);
-  return new Map(sizes.flatMap(([name, bytes]) => (bytes > 0 ? [[name, kept.take(bytes)]] : [])));
-}
-
-// Of a layer whose weights' gradient is made from the whole batch.
-function wholeBatchItems(
-  shards: readonly ShardPlan[],
-  which: number,
-  layout: ParameterLayout,
-  tables: ConstantTables,
-  batchSize: number,
-): GradientItem[] {
-  const { layer } = shards[0].wholeBatch[which];
-  const rows = shards.flatMap(({ lanes, wholeBatch }) => [
-    ...[wholeBatch[which].input.offset, wholeBatch[which].outputGradient.offset, lanes * 4],
-  ]);
-  const table = tables.place(Int32Array.from(rows));
-  const { plan } = kindOf(layer.spec).wholeBatch as WholeBatchKind;
-  return plan({
-    ...{ layer, tables, batchSize, shards: [batchStart, table, shards.length] },
-    gradient: (shortName) => gradientPlace(layout, `${layer.name}.${shortName}`, 0),
+  take: (layer: ResolvedLayer, wholeBatch: WholeBatchKind | null) => Taken | null,
+): ReadonlyMap<string, Taken> {
+  const entries = groupLayers(model).flatMap((group): [string, Taken][] => {
+    const [layer] = group;
+    const taken = take(
+      layer,
+      usesWholeBatch(group) ? (kindOf(layer.spec).wholeBatch ?? null) : null,
+    );
+    return taken === null ? [] : [[layer.name, taken]];
   });
+  return new Map(entries);
 }
 
 function sumItems(

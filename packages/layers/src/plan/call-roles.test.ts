@@ -49,6 +49,11 @@ test('what prepares belongs to the next call with a direction, at the end to the
   ]);
 });
 
+test('what is kept for the whole batch is part of the weight gradient', () => {
+  const calls = [call('copyRows', at('batch', 0)), call('convolve', at('arena', 64))];
+  expect(rolesOf(calls)).toEqual(['copyRows: weight gradient', 'convolve: input gradient']);
+});
+
 test('what ends a gradient is a sum, but a dense layer makes it there', () => {
   const calls = [call('denseWeightGradient'), call('penalize'), call('sumSquares')];
   const item = withGradientRoles({ parameter: 'dense2.weight', calls });

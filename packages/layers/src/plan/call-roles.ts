@@ -62,12 +62,13 @@ export function withGradientRoles(item: GradientItem): GradientItem {
 }
 
 function directionOf(
-  { values }: Call,
+  { kernel, values }: Call,
   inputGradient: Place | null,
   bytes: number,
 ): Direction | null {
   const [output] = values;
   if (typeof output === 'number') return null;
+  if (kernel === 'copyRows') return 'weight gradient';
   if (output.region === 'gradients') return 'weight gradient';
   if (output.region !== inputGradient?.region) return null;
   const from = output.offset - inputGradient.offset;

@@ -24,9 +24,15 @@ export function outweighsMaps([conv, ...rest]: readonly ResolvedLayer[]): boolea
   return !isPooled && (conv.window?.groups ?? 1) === 1 && weights >= weightsPerValue * values;
 }
 
+/** Input and output gradient. */
+export function convKeeps({ inputShape, outputShape }: ResolvedLayer): number[] {
+  return [elementCount(inputShape), elementCount(outputShape)];
+}
+
 /** The weights by filters. */
 export function planConvWholeBatch(context: WholeBatchContext): GradientItem[] {
-  const { layer, batchSize, shards, gradient, tables } = context;
+  const { layer, batchSize, rowBytes, gradient, tables } = context;
+  const [x, dY] = context.kept;
   const geometry = toConvGeometry(layer, filterTile);
   const { filters, channels, taps, inputSize, outputSize, hasBias } = geometry;
   const positions = [inputSize[0] * inputSize[1], outputSize[0] * outputSize[1]];
@@ -42,7 +48,8 @@ export function planConvWholeBatch(context: WholeBatchContext): GradientItem[] {
       calls: [
         call(
           'convolveWholeGradient',
-          ...[weight, ...shards, program, channels, taps, ...positions, from, to, batchSize],
+          ...[weight, dY, positions[1], x, positions[0], rowBytes, program],
+          ...[channels, taps, from, to, batchSize],
         ),
         call('sumSquares', part, 0, 1, (to - from) * filterFloats, squares),
       ],
@@ -53,7 +60,7 @@ export function planConvWholeBatch(context: WholeBatchContext): GradientItem[] {
   const biasItem = {
     parameter: `${layer.name}.bias`,
     calls: [
-      call('wholeBiasGradient', bias, ...shards, filters, positions[1], batchSize),
+      call('wholeBiasGradient', bias, dY, positions[1] * rowBytes, filters, batchSize),
       call('sumSquares', bias, 0, 1, filters, squares),
     ],
   };

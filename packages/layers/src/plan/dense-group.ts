@@ -1,7 +1,8 @@
+import type { ResolvedLayer } from '../model.ts';
 import { cut, squares, type GradientItem } from './gradient-item.ts';
 import type { GroupContext, GroupPlan } from './group-plan.ts';
 import { after, call, type Call } from './place.ts';
-import type { WholeBatchContext } from './whole-batch.ts';
+import { keepRows, type WholeBatchContext } from './whole-batch.ts';
 
 /** dense, with ReLU where it follows. The weights' gradient is made later, from the whole batch. */
 export function planDenseGroup(context: GroupContext): GroupPlan {
@@ -23,6 +24,12 @@ export function planDenseGroup(context: GroupContext): GroupPlan {
       call('reluGradient', outputGradient, outputGradient, output, (outputs * lanes) / 4),
     );
   }
+  if (outputGradient) {
+    backward.push(
+      keepRows(context, 0, input, inputs),
+      keepRows(context, 1, outputGradient, outputs),
+    );
+  }
   if (outputGradient && inputGradient) {
     const size = [outputs, inputs, lane];
     backward.push(
@@ -32,22 +39,31 @@ export function planDenseGroup(context: GroupContext): GroupPlan {
   return { forward, backward };
 }
 
+/** Input and output gradient. */
+export function denseKeeps({ inputShape, outputShape }: ResolvedLayer): number[] {
+  return [inputShape[0], outputShape[0]];
+}
+
 /** The weights by columns: each item reads its inputs once and all output gradients. */
 export function planDenseWholeBatch(context: WholeBatchContext): GradientItem[] {
-  const { layer, batchSize, shards, gradient } = context;
+  const { layer, batchSize, rowBytes, gradient } = context;
+  const [x, dY] = context.kept;
   const [[inputs], [outputs]] = [layer.inputShape, layer.outputShape];
   const [weight, bias] = [gradient('weight'), gradient('bias')];
   const weightItems = cut(inputs).map(([from, to]) => ({
     parameter: `${layer.name}.weight`,
     calls: [
-      call('denseWeightGradient', weight, ...shards, outputs, inputs, from, to, batchSize),
+      call(
+        'denseWeightGradient',
+        ...[weight, dY, x, rowBytes, outputs, inputs, from, to, batchSize],
+      ),
       call('sumSquares', after(weight, from * 4), inputs * 4, outputs, to - from, squares),
     ],
   }));
   const biasItem = {
     parameter: `${layer.name}.bias`,
     calls: [
-      call('wholeBiasGradient', bias, ...shards, outputs, 1, batchSize),
+      call('wholeBiasGradient', bias, dY, rowBytes, outputs, batchSize),
       call('sumSquares', bias, 0, 1, outputs, squares),
     ],
   };

@@ -33,6 +33,10 @@ export interface BatchContext {
   readonly shared: ReadonlyMap<string, Place>;
   /** By a layer's name the `preparedBytes` of its kind, as its `prepare` calls left them. */
   readonly prepared: ReadonlyMap<string, Place>;
+  /** By a layer's name the arrays that its kind `keeps` of the whole batch. */
+  readonly kept: ReadonlyMap<string, readonly Place[]>;
+  /** Of a row of those arrays. */
+  readonly rowBytes: number;
 }
 
 /** Kernel calls of one group for one shard. */

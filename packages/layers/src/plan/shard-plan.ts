@@ -5,7 +5,7 @@ import { defaultLoss, lossKinds, type LossOptions } from '../losses/registry.ts'
 import { kindOf } from '../registry.ts';
 import { Allocator, type ConstantTables } from './allocator.ts';
 import type { BatchContext, PlanGroup } from './group-plan.ts';
-import { groupLayers, usesWholeBatch } from './groups.ts';
+import { groupLayers } from './groups.ts';
 import { gradientPlace, placedParameter, type ParameterLayout } from './parameter-layout.ts';
 import { withRole, withRoles } from './call-roles.ts';
 import { call, type Call, type Place } from './place.ts';
@@ -38,14 +38,6 @@ export interface ShardPlan extends Shard {
   readonly loss: Call;
   readonly backward: readonly Stage[];
   readonly arenaBytes: number;
-  /** Input and output gradient of each layer whose weights' gradient needs the whole batch. */
-  readonly wholeBatch: readonly WholeBatchLayer[];
-}
-
-export interface WholeBatchLayer {
-  readonly layer: ResolvedLayer;
-  readonly input: Place;
-  readonly outputGradient: Place;
 }
 
 export interface ShardPlanOptions {
@@ -53,8 +45,8 @@ export interface ShardPlanOptions {
   readonly layout: ParameterLayout;
   readonly tables: ConstantTables;
   readonly shard: Shard;
-  /** The batch, and where what a later phase reads is kept; null plans an evaluation: forward and loss. */
-  readonly batch: (BatchContext & { readonly kept: Allocator }) | null;
+  /** The batch and its memory; null plans an evaluation: forward and loss. */
+  readonly batch: (BatchContext & { readonly memory: Allocator }) | null;
   /** Whether the gradient of the model's input is wanted too; default false. */
   readonly needsInputGradient?: boolean;
   /** Default softmax cross-entropy of labels. */
@@ -66,8 +58,7 @@ export function planShard(options: ShardPlanOptions): ShardPlan {
   const { lanes } = shard;
   // Where the shard waits for others another worker may go on with it: nothing stays in an arena.
   const waits = batch !== null && model.layers.some((layer) => sharedBytes(layer, 1) > 0);
-  const kept = batch?.kept ?? null;
-  const start = waits && kept ? kept.mark() : 0;
+  const start = waits ? batch.memory.mark() : 0;
   const arena = new Allocator(waits ? 'batch' : 'arena', start);
   const result = arena.take(resultBytes);
   const bytes = arena.take(elementCount(model.input) * lanes);
@@ -76,18 +67,16 @@ export function planShard(options: ShardPlanOptions): ShardPlan {
   const classes = elementCount(model.output);
   const targets = loss.hasTargets ? arena.take(classes * lanes * 4) : null;
   const groups = groupLayers(model);
-  const keeps = groups.map((group) => batch !== null && usesWholeBatch(group));
-  const takeFrom = (isKept: boolean, shape: Shape) =>
-    (isKept && kept && !waits ? kept : arena).take(elementCount(shape) * lanes * 4);
+  const take = (shape: Shape) => arena.take(elementCount(shape) * lanes * 4);
 
-  const values = [takeFrom(keeps[0], model.input)];
+  const values = [take(model.input)];
   const needsInputGradient = batch !== null && (options.needsInputGradient ?? false);
-  const gradients: (Place | null)[] = [needsInputGradient ? takeFrom(false, model.input) : null];
-  groups.forEach((group, i) => {
+  const gradients: (Place | null)[] = [needsInputGradient ? take(model.input) : null];
+  for (const group of groups) {
     const shape = (group.at(-1) as ResolvedLayer).outputShape;
-    values.push(takeFrom(keeps[i + 1] ?? false, shape));
-    gradients.push(batch ? takeFrom(keeps[i], shape) : null);
-  });
+    values.push(take(shape));
+    gradients.push(batch ? take(shape) : null);
+  }
 
   const plans = groups.map((layers, i) => {
     const plan = kindOf(layers[0].spec).plan as PlanGroup;
@@ -106,7 +95,7 @@ export function planShard(options: ShardPlanOptions): ShardPlan {
     return withRoles(planned, layers[0].name, gradients[i], inputBytes);
   });
 
-  if (waits && kept) kept.take(arena.sizeBytes - start);
+  if (waits) batch.memory.take(arena.sizeBytes - start);
   const output = values[groups.length];
   const outputGradient = gradients[groups.length];
   return {
@@ -132,9 +121,6 @@ export function planShard(options: ShardPlanOptions): ShardPlan {
       plans.toReversed().map(({ backward, sums }) => ({ sum: sums?.backward, calls: backward })),
     ),
     arenaBytes: waits ? resultBytes : arena.sizeBytes,
-    wholeBatch: groups.flatMap(([layer], i) =>
-      keeps[i] ? [{ layer, input: values[i], outputGradient: gradients[i + 1] as Place }] : [],
-    ),
   };
 }
 
