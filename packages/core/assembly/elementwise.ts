@@ -32,25 +32,19 @@ export function clear(at: usize, size: usize): void {
   memory.fill(at, 0, size);
 }
 
-/** Copies `planes` planes of `rows` rows of `size` bytes. */
+/** Copies `planes` planes of `rows` rows of `size` bytes: whole vectors. */
 export function copyPlanes(
   to: usize, toPlane: usize, toRow: usize, from: usize, fromPlane: usize, fromRow: usize,
   planes: i32, rows: i32, size: usize,
 ): void {
   for (let p = 0; p < planes; p++) {
-    for (let r: usize = 0; r < <usize>rows; r++) memory.copy(to + r * toRow, from + r * fromRow, size);
+    let out = to, at = from;
+    for (let r = 0; r < rows; r++) {
+      for (let i: usize = 0; i < size; i += 16) v128.store(out + i, v128.load(at + i));
+      out += toRow;
+      at += fromRow;
+    }
     to += toPlane;
     from += fromPlane;
-  }
-}
-
-/** Copies `rows` rows of whole vectors, `fromRow` bytes long and behind each other, to rows `toRow` apart. */
-export function copyRows(to: usize, toRow: usize, from: usize, fromRow: usize, rows: i32): void {
-  for (const end = from + <usize>rows * fromRow; from < end; to += toRow) {
-    let at = to;
-    for (const stop = from + fromRow; from < stop; from += 16) {
-      v128.store(at, v128.load(from));
-      at += 16;
-    }
   }
 }

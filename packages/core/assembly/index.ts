@@ -16,10 +16,13 @@ export { fromWindowRows, toWindowRows } from './window-rows';
 export {
   winogradInput, winogradOutput, winogradProducts, winogradWeights,
 } from './winograd';
+export {
+  winogradGradient, winogradWeightGradient, winogradWeightProducts,
+} from './winograd-weight-gradient';
 export { dense, denseInputGradient } from './dense';
 export { denseWeightGradient } from './dense-weight-gradient';
 export { convolveWholeGradient, wholeBiasGradient } from './whole-weight-gradient';
-export { clear, copyPlanes, copyRows, loadBytes, relu, reluGradient } from './elementwise';
+export { clear, copyPlanes, loadBytes, relu, reluGradient } from './elementwise';
 export { sumShards, sumSquares } from './sum';
 export { softmax, softmaxGradient } from './softmax';
 export { softmaxCrossEntropy } from './softmax-cross-entropy';

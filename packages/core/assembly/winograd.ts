@@ -2,14 +2,16 @@
 // for tiles of 6 × 6 inputs, 36 products where 144 and 100 would be (Lavin and Gray, Fast Algorithms
 // for Convolutional Neural Networks, arXiv:1509.09308). Both take the points 0, ±1, ±2 and infinity,
 // and so the same Bᵀ. The products, summed over channels, are 36 matrix products. Values lie by their
-// place in the tile: U[36][a][b], V[36][b][tile][lane], M[36][a][tile][lane].
+// place in the tile: U[36][a][b], V[36][b][tile][lane], M[36][a][tile][lane]. The planes may be
+// further apart than they are long, so that what a tile has in each does not meet in a few sets of a
+// cache.
 import { dense } from './dense';
 
-const PLANES: i32 = 36;
+export const PLANES: i32 = 36;
 
 // @ts-ignore: decorator
 @inline
-function times(x: v128, factor: f32): v128 {
+export function times(x: v128, factor: f32): v128 {
   return f32x4.mul(x, f32x4.splat(factor));
 }
 
@@ -59,10 +61,10 @@ function gather(at: usize, stride: usize): v128 {
  * input gradient needs it. `scratch` has 30 vectors; `countB` is at least 4.
  */
 export function winogradWeights(
-  U: usize, weights: usize, weightStrideA: usize, weightStrideB: usize, countA: i32, countB: i32,
+  U: usize, uPlane: usize, weights: usize, weightStrideA: usize, weightStrideB: usize, countA: i32, countB: i32,
   size: i32, from: i32, to: i32, turned: i32, scratch: usize,
 ): void {
-  const plane = <usize>(countA * countB) << 2, step: usize = turned ? -4 : 4, taps = <usize>size;
+  const step: usize = turned ? -4 : 4, taps = <usize>size;
   const start = turned ? (taps * taps - 1) << 2 : 0, down = taps * step, row = taps << 4;
   for (let a = <usize>from; a < <usize>to; a++) {
     for (let b = 0; b < countB; b += 4) {
@@ -81,9 +83,9 @@ export function winogradWeights(
       let out = U + ((a * <usize>countB + first) << 2);
       for (let x = scratch; x < scratch + 6 * row; x += row) {
         const x0 = v128.load(x), x1 = v128.load(x, 16), x2 = v128.load(x, 32);
-        if (size == 3) transformThree(out, plane, x0, x1, x2);
-        else transformFive(out, plane, x0, x1, x2, v128.load(x, 48), v128.load(x, 64));
-        out += 6 * plane;
+        if (size == 3) transformThree(out, uPlane, x0, x1, x2);
+        else transformFive(out, uPlane, x0, x1, x2, v128.load(x, 48), v128.load(x, 64));
+        out += 6 * uPlane;
       }
     }
   }
@@ -111,11 +113,10 @@ function transformInput(
  * `scratch` has 36 vectors.
  */
 export function winogradInput(
-  V: usize, x: usize, xStride: usize, channels: i32, height: i32, width: i32, lanes: usize,
+  V: usize, vPlane: usize, x: usize, xStride: usize, channels: i32, height: i32, width: i32, lanes: usize,
   above: i32, before: i32, step: i32, firstRow: i32, tileRows: i32, tileColumns: i32, scratch: usize,
 ): void {
   const row = <usize>width * lanes;
-  const plane = <usize>(channels * tileRows * tileColumns) * lanes;
   for (let c = 0; c < channels; c++) {
     for (let r = 0; r < tileRows; r++) {
       const top = (firstRow + r) * step - above;
@@ -138,10 +139,10 @@ export function winogradInput(
           let out = V + lane;
           for (let at = scratch; at < scratch + 576; at += 96) {
             transformInput(
-              out, plane, v128.load(at), v128.load(at, 16), v128.load(at, 32), v128.load(at, 48),
+              out, vPlane, v128.load(at), v128.load(at, 16), v128.load(at, 32), v128.load(at, 48),
               v128.load(at, 64), v128.load(at, 80),
             );
-            out += 6 * plane;
+            out += 6 * vPlane;
           }
         }
         V += lanes;
@@ -154,19 +155,20 @@ export function winogradInput(
 // Address 0 holds zeros.
 // @ts-ignore: decorator
 @inline
-function loadInside(source: usize, row: usize, index: i32, height: i32): v128 {
+export function loadInside(source: usize, row: usize, index: i32, height: i32): v128 {
   return v128.load(<u32>index < <u32>height ? source + <usize>index * row : 0);
 }
 
 /** M = U V for each place of the tile; `rowBytes` of V and M: the tiles' lanes. */
 export function winogradProducts(
-  M: usize, V: usize, U: usize, countA: i32, countB: i32, rowBytes: usize,
+  M: usize, mPlane: usize, V: usize, vPlane: usize, U: usize, uPlane: usize, countA: i32,
+  countB: i32, rowBytes: usize,
 ): void {
   for (let plane = 0; plane < PLANES; plane++) {
     dense(M, V, U, 0, countA, countB, rowBytes, 0);
-    M += <usize>countA * rowBytes;
-    V += <usize>countB * rowBytes;
-    U += <usize>(countA * countB) << 2;
+    M += mPlane;
+    V += vPlane;
+    U += uPlane;
   }
 }
 
@@ -193,11 +195,10 @@ function transformOutput(
  * ReLU where asked. `bias` 0 means none. `scratch` has 28 vectors.
  */
 export function winogradOutput(
-  out: usize, outStride: usize, M: usize, bias: usize, filters: i32, height: i32, width: i32,
+  out: usize, outStride: usize, M: usize, mPlane: usize, bias: usize, filters: i32, height: i32, width: i32,
   lanes: usize, step: i32, firstRow: i32, tileRows: i32, tileColumns: i32, relu: i32, scratch: usize,
 ): void {
   const row = <usize>width * lanes, biasStep: usize = bias ? 4 : 0, tile = scratch + 384;
-  const plane = <usize>(filters * tileRows * tileColumns) * lanes;
   const floor = f32x4.splat(relu ? 0 : -Infinity);
   for (let f = 0; f < filters; f++) {
     const b = v128.load_splat<f32>(bias);
@@ -207,7 +208,7 @@ export function winogradOutput(
         const columns = <usize>min(step, width - t * step);
         for (let lane: usize = 0; lane < lanes; lane += 16) {
           for (let column: usize = 0; column < 6; column++) {
-            const at = M + lane + column * plane, down = 6 * plane;
+            const at = M + lane + column * mPlane, down = 6 * mPlane;
             transformOutput(
               scratch + (column << 4), 96, step, v128.load(at), v128.load(at + down),
               v128.load(at + 2 * down), v128.load(at + 3 * down), v128.load(at + 4 * down),

@@ -33,33 +33,15 @@ describe.each(builds)('the %s build', (build) => {
     expect(floats(at, 5)).toEqual(Float32Array.of(1, 0, 0, 0, 5));
   });
 
-  test('copyPlanes by hand: two planes of 2×3 into the middle of 4×5', async () => {
+  test('copyPlanes by hand: two planes of two rows of a vector, to rows of two', async () => {
     const { kernels, put, integers } = await createKernelBench(build);
-    const from = put(Int32Array.of(1, 2, 3, 4, 5, 6, -1, 11, 12, 13, 14, 15, 16, -1));
-    const to = put(new Int32Array(40));
-    kernels.copyPlanes(to + (5 + 1) * 4, 20 * 4, 5 * 4, from, 7 * 4, 3 * 4, 2, 2, 3 * 4);
-    const rows = [
-      [0, 0, 0, 0, 0],
-      [0, 1, 2, 3, 0],
-      [0, 4, 5, 6, 0],
-      [0, 0, 0, 0, 0],
-      [0, 0, 0, 0, 0],
-      [0, 11, 12, 13, 0],
-      [0, 14, 15, 16, 0],
-      [0, 0, 0, 0, 0],
-    ];
-    expect(integers(to, 40)).toEqual(Int32Array.from(rows.flat()));
-  });
-
-  test('copyRows by hand: two rows of two vectors into rows of three', async () => {
-    const { kernels, put, integers } = await createKernelBench(build);
-    const first = [1, 2, 3, 4, 5, 6, 7, 8];
-    const second = first.map((value) => value + 10);
-    const from = put(Int32Array.of(...first, ...second, -1));
-    const to = put(new Int32Array(28));
-    kernels.copyRows(to + 16, 48, from, 32, 2);
-    const gap = [0, 0, 0, 0];
-    expect(integers(to, 28)).toEqual(Int32Array.of(...gap, ...first, ...gap, ...second, ...gap));
+    const rows = [1, 2, 3, 4].map((row) => [row, row + 10, row + 20, row + 30]);
+    const [gap, end] = [[0, 0, 0, 0], [-1]];
+    const from = put(Int32Array.from([rows[0], rows[1], end, rows[2], rows[3], end].flat()));
+    const to = put(new Int32Array(36));
+    kernels.copyPlanes(to + 16, 4 * 16, 2 * 16, from, 9 * 4, 4 * 4, 2, 2, 4 * 4);
+    const want = [gap, rows[0], gap, rows[1], gap, rows[2], gap, rows[3], gap];
+    expect(integers(to, 36)).toEqual(Int32Array.from(want.flat()));
   });
 
   test('relu and its gradient by hand, the gradient in place', async () => {

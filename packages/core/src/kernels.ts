@@ -25,7 +25,6 @@ export const kernelNames = [
   'convolveWeightGradient',
   'convolveWholeGradient',
   'copyPlanes',
-  'copyRows',
   'cos',
   'dense',
   'denseInputGradient',
@@ -64,9 +63,12 @@ export const kernelNames = [
   'toSamples',
   'toWindowRows',
   'wholeBiasGradient',
+  'winogradGradient',
   'winogradInput',
   'winogradOutput',
   'winogradProducts',
+  'winogradWeightGradient',
+  'winogradWeightProducts',
   'winogradWeights',
 ] as const;
 

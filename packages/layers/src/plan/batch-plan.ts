@@ -9,7 +9,7 @@ import { withGradientRoles } from './call-roles.ts';
 import { cut, squares, type GradientItem } from './gradient-item.ts';
 import { groupLayers, usesWholeBatch } from './groups.ts';
 import { after, call, type Call } from './place.ts';
-import { planShard, sharedBytes, type ShardPlan } from './shard-plan.ts';
+import { planShard, resultBytes, sharedBytes, type ShardPlan } from './shard-plan.ts';
 import { cutIntoShards } from './shards.ts';
 import type { WholeBatchKind } from './whole-batch.ts';
 
@@ -53,12 +53,14 @@ export function planBatch(
       ...(loss ? { loss } : {}),
     }),
   );
+  // Its start is where an item leaves its sum of squares.
+  const arena = new Allocator('arena', resultBytes);
   const wholeBatchItems = model.layers.flatMap((layer) => {
     const kept = batch.kept.get(layer.name);
     if (!kept) return [];
     const { plan } = kindOf(layer.spec).wholeBatch as WholeBatchKind;
     return plan({
-      ...{ layer, tables, batchSize, kept, rowBytes },
+      ...{ layer, tables, batchSize, kept, rowBytes, arena },
       gradient: (shortName) => gradientPlace(layout, `${layer.name}.${shortName}`, 0),
     });
   });
@@ -71,7 +73,7 @@ export function planBatch(
         .flatMap((parameter) => sumItems(parameter, layout, shards.length, batchSize)),
     ].map(withGradientRoles),
     batchBytes: memory.sizeBytes,
-    arenaBytes: Math.max(...shards.map((shard) => shard.arenaBytes)),
+    arenaBytes: Math.max(arena.sizeBytes, ...shards.map((shard) => shard.arenaBytes)),
   };
 }
 

@@ -49,9 +49,17 @@ test('what prepares belongs to the next call with a direction, at the end to the
   ]);
 });
 
-test('what is kept for the whole batch is part of the weight gradient', () => {
-  const calls = [call('copyRows', at('batch', 0)), call('convolve', at('arena', 64))];
-  expect(rolesOf(calls)).toEqual(['copyRows: weight gradient', 'convolve: input gradient']);
+test('a call may say its direction itself', () => {
+  const kept: Call = {
+    ...call('copyPlanes', at('batch', 0)),
+    role: { layer: 'conv1', direction: 'weight gradient' },
+  };
+  const calls = [call('reluGradient', at('arena', 512)), kept, call('convolve', at('arena', 64))];
+  expect(rolesOf(calls)).toEqual([
+    'reluGradient: weight gradient',
+    'copyPlanes: weight gradient',
+    'convolve: input gradient',
+  ]);
 });
 
 test('what ends a gradient is a sum, but a dense layer makes it there', () => {

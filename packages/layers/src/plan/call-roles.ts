@@ -11,6 +11,8 @@ type Direction = CallRole['direction'];
 const wholeBatchKernels: readonly KernelName[] = [
   'convolveWholeGradient',
   'denseWeightGradient',
+  'winogradWeightGradient',
+  'winogradWeightProducts',
   'wholeBiasGradient',
 ];
 
@@ -26,7 +28,9 @@ export function withRoles(
   inputGradient: Place | null,
   bytes: number,
 ): GroupPlan {
-  const known = backward.map((call) => directionOf(call, inputGradient, bytes));
+  const known = backward.map(
+    (call) => call.role?.direction ?? directionOf(call, inputGradient, bytes),
+  );
   const all = (calls: readonly Call[], direction: Direction): Call[] =>
     calls.map((call) => ({ ...call, role: { layer, direction } }));
   const inSum = ({ shard, batch }: BatchSum, direction: Direction): BatchSum => ({
@@ -62,13 +66,12 @@ export function withGradientRoles(item: GradientItem): GradientItem {
 }
 
 function directionOf(
-  { kernel, values }: Call,
+  { values }: Call,
   inputGradient: Place | null,
   bytes: number,
 ): Direction | null {
   const [output] = values;
   if (typeof output === 'number') return null;
-  if (kernel === 'copyRows') return 'weight gradient';
   if (output.region === 'gradients') return 'weight gradient';
   if (output.region !== inputGradient?.region) return null;
   const from = output.offset - inputGradient.offset;

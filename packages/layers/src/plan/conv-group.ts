@@ -11,7 +11,7 @@ import {
   visitsMaximaOnly,
 } from './conv-pooled-gradient.ts';
 import { weightGradientCalls } from './conv-weight-gradient.ts';
-import { convKeeps, outweighsMaps } from './conv-whole-batch.ts';
+import { convKeepCalls, outweighsMaps } from './conv-whole-batch.ts';
 import {
   usesWinograd,
   winogradForwardCalls,
@@ -22,7 +22,6 @@ import {
 import type { GroupContext, GroupPlan } from './group-plan.ts';
 import { after, call, type Call, type Place } from './place.ts';
 import { poolCalls } from './pool-group.ts';
-import { keepRows } from './whole-batch.ts';
 
 const filterTile = 4;
 
@@ -54,18 +53,11 @@ function planPlain(context: GroupContext, geometry: ConvGeometry, hasRelu: boole
     backward: [
       ...(hasRelu ? [call('reluGradient', outputGradient, outputGradient, output, vectors)] : []),
       ...(outweighsMaps(context.layers)
-        ? keepCalls(context, outputGradient)
+        ? convKeepCalls(context, outputGradient)
         : weightGradientCalls(context, geometry, outputGradient)),
       ...inputGradientCalls(context, geometry, outputGradient),
     ],
   };
-}
-
-function keepCalls(context: GroupContext, outputGradient: Place): Call[] {
-  const arrays = [context.input, outputGradient];
-  return convKeeps(context.layers[0]).map((rows, which) =>
-    keepRows(context, which, arrays[which], rows),
-  );
 }
 
 function planPooled(

@@ -2,6 +2,7 @@
 // the input.
 import { windowProgram, type AxisTaps } from '../window-program.ts';
 import { groupsOf, type ConvGeometry } from './conv-geometry.ts';
+import { usesWinogradGradient, winogradWeightGradientCalls } from './conv-winograd-gradient.ts';
 import type { GroupContext } from './group-plan.ts';
 import { padSource } from './pad-source.ts';
 import { after, call, type Call, type Place } from './place.ts';
@@ -11,8 +12,21 @@ export function weightGradientCalls(
   geometry: ConvGeometry,
   gradient: Place,
 ): Call[] {
+  const { filters, outputPlane, hasBias } = geometry;
+  const weightCalls = usesWinogradGradient(geometry)
+    ? winogradWeightGradientCalls(context, geometry, gradient)
+    : directCalls(context, geometry, gradient);
+  if (!hasBias) return weightCalls;
+  const bias = context.gradient('bias');
+  return [
+    ...weightCalls,
+    call('biasGradient', bias, gradient, outputPlane, filters, outputPlane / 16),
+  ];
+}
+
+function directCalls(context: GroupContext, geometry: ConvGeometry, gradient: Place): Call[] {
   const { lanes, tables } = context;
-  const { filters, groupFilters, groupChannels, taps, window, outputSize, outputPlane } = geometry;
+  const { groupFilters, groupChannels, taps, window, outputSize, outputPlane } = geometry;
   const { kernelSize, stride, dilation } = window;
   const source = padSource(context, geometry);
   const starts = (i: 0 | 1): AxisTaps =>
@@ -37,13 +51,5 @@ export function weightGradientCalls(
         ...[groupFilters, groupChannels * taps, table[1]],
       );
     }),
-    ...(geometry.hasBias
-      ? [
-          call(
-            'biasGradient',
-            ...[context.gradient('bias'), gradient, outputPlane, filters, outputPlane / 16],
-          ),
-        ]
-      : []),
   ];
 }

@@ -4,16 +4,22 @@ import { elementCount } from '@convbook/core';
 import type { ResolvedLayer } from '../model.ts';
 import { forwardTaps, type AxisTaps } from '../window-program.ts';
 import { toConvGeometry } from './conv-geometry.ts';
+import {
+  hasWinogradGradient,
+  winogradKeepCalls,
+  winogradKeeps,
+  winogradWholeBatchItems,
+} from './conv-winograd-gradient.ts';
 import { squares, type GradientItem } from './gradient-item.ts';
-import { after, call } from './place.ts';
-import type { WholeBatchContext } from './whole-batch.ts';
+import type { GroupContext } from './group-plan.ts';
+import { after, call, type Call, type Place } from './place.ts';
+import { filterParts, keepRows, type WholeBatchContext } from './whole-batch.ts';
 
 /**
  * How many weights there are for each value of a sample's maps: with as many, keeping the maps of a
  * batch of 100 costs less than copies of the gradient for its shards, and both stay in the cache.
  */
-const weightsPerValue = 32;
-const mostItems = 16;
+const weightsPerValue = 16;
 const filterTile = 4;
 
 /** Whether a convolution's weights outweigh its maps; with pooling behind it, it has a way of its own. */
@@ -24,24 +30,56 @@ export function outweighsMaps([conv, ...rest]: readonly ResolvedLayer[]): boolea
   return !isPooled && (conv.window?.groups ?? 1) === 1 && weights >= weightsPerValue * values;
 }
 
-/** Input and output gradient. */
-export function convKeeps({ inputShape, outputShape }: ResolvedLayer): number[] {
-  return [elementCount(inputShape), elementCount(outputShape)];
+/** Transformed tiles, or input and output gradient. */
+export function convKeeps(layer: ResolvedLayer): number[] {
+  return isTransformed(layer)
+    ? winogradKeeps(layer)
+    : [elementCount(layer.inputShape), elementCount(layer.outputShape)];
+}
+
+function isTransformed(layer: ResolvedLayer): boolean {
+  return hasWinogradGradient(toConvGeometry(layer, filterTile));
+}
+
+/** What a shard keeps. */
+export function convKeepCalls(context: GroupContext, gradient: Place): Call[] {
+  const { layers, input, lanes } = context;
+  const [layer] = layers;
+  if (isTransformed(layer)) {
+    return winogradKeepCalls(context, toConvGeometry(layer, lanes), gradient);
+  }
+  const arrays = [input, gradient];
+  return convKeeps(layer).map((rows, which) => keepRows(context, which, arrays[which], rows));
 }
 
 /** The weights by filters. */
 export function planConvWholeBatch(context: WholeBatchContext): GradientItem[] {
-  const { layer, batchSize, rowBytes, gradient, tables } = context;
-  const [x, dY] = context.kept;
+  const { layer, batchSize, kept, rowBytes, gradient } = context;
+  const { filters, outputSize, hasBias } = toConvGeometry(layer, filterTile);
+  const items = isTransformed(layer) ? winogradWholeBatchItems(context) : directItems(context);
+  if (!hasBias) return items;
+  const [bias, dY] = [gradient('bias'), kept.at(-1) as Place];
+  const map = outputSize[0] * outputSize[1] * rowBytes;
+  const biasItem = {
+    parameter: `${layer.name}.bias`,
+    calls: [
+      call('wholeBiasGradient', bias, dY, map, filters, batchSize),
+      call('sumSquares', bias, 0, 1, filters, squares),
+    ],
+  };
+  return [...items, biasItem];
+}
+
+function directItems(context: WholeBatchContext): GradientItem[] {
+  const { layer, batchSize, kept, rowBytes, gradient, tables } = context;
+  const [x, dY] = kept;
   const geometry = toConvGeometry(layer, filterTile);
-  const { filters, channels, taps, inputSize, outputSize, hasBias } = geometry;
+  const { filters, channels, taps, inputSize, outputSize } = geometry;
   const positions = [inputSize[0] * inputSize[1], outputSize[0] * outputSize[1]];
   const program = tables.place(tapProgram(layer));
   const weight = gradient('weight');
   const filterFloats = channels * taps;
-  const step = Math.ceil(filters / mostItems / filterTile) * filterTile;
-  const weightItems = Array.from({ length: Math.ceil(filters / step) }, (_, item) => {
-    const [from, to] = [item * step, Math.min(filters, (item + 1) * step)];
+  return filterParts(filters).map(([from, to]) => {
     const part = after(weight, from * filterFloats * 4);
     return {
       parameter: `${layer.name}.weight`,
@@ -55,16 +93,6 @@ export function planConvWholeBatch(context: WholeBatchContext): GradientItem[] {
       ],
     };
   });
-  if (!hasBias) return weightItems;
-  const bias = gradient('bias');
-  const biasItem = {
-    parameter: `${layer.name}.bias`,
-    calls: [
-      call('wholeBiasGradient', bias, dY, positions[1] * rowBytes, filters, batchSize),
-      call('sumSquares', bias, 0, 1, filters, squares),
-    ],
-  };
-  return [...weightItems, biasItem];
 }
 
 // For each tap the runs of positions that have it; the layout is in the kernel's file.

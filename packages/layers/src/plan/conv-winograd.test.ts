@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { assertClose, elementCount, loadKernelModule, type Shape } from '@convbook/core';
+import {
+  assertClose,
+  elementCount,
+  loadKernelModule,
+  type KernelName,
+  type Shape,
+} from '@convbook/core';
 import { conv2d, type Conv2dSpec } from '../layers/conv2d.ts';
 import { dense } from '../layers/dense.ts';
 import { flatten } from '../layers/flatten.ts';
@@ -16,42 +22,66 @@ import { usesWinograd } from './conv-winograd.ts';
 const module = await loadKernelModule('plain');
 const head = [flatten(), dense({ units: 3 })];
 
-// Tiles mix values of different size: the error is relative to the largest.
-function assertNear(got: ArrayLike<number>, want: ArrayLike<number>, what: string): void {
+// Tiles mix values of different size: the error is relative to the largest, and grows with the
+// root of the number of channels that are summed.
+function assertNear(
+  got: ArrayLike<number>,
+  want: ArrayLike<number>,
+  channels: number,
+  what: string,
+): void {
   const largest = Array.from(want, Math.abs).reduce((a, b) => Math.max(a, b), 0);
-  assertClose(got, want, { rtol: 0, atol: 5e-6 * largest }, what);
+  assertClose(got, want, { rtol: 0, atol: 1.25e-6 * Math.sqrt(channels) * largest }, what);
 }
 
-const models: [title: string, input: Shape, layers: LayerSpec[]][] = [
+const models: [title: string, input: Shape, layers: LayerSpec[], gradient: KernelName][] = [
   [
     'conv, relu, pool: a last row of tiles that is cut',
     [16, 13, 11],
     [conv2d({ filters: 18, kernelSize: 3 }), relu(), maxPool2d({ size: 2 }), ...head],
+    'pooledWeightGradient',
   ],
   [
     'padded by one and two, relu',
     [17, 7, 9],
     [conv2d({ filters: 16, kernelSize: 3, padding: [1, 2] }), relu(), ...head],
+    'winogradWeightProducts',
   ],
   [
     'without bias, one tile high',
     [16, 6, 10],
     [conv2d({ filters: 19, kernelSize: 3, bias: false }), ...head],
+    'convolveWeightGradient',
   ],
   [
-    'more tiles than are worked on at once',
-    [40, 30, 30],
-    [conv2d({ filters: 24, kernelSize: 3, padding: 1 }), maxPool2d({ size: 5 }), ...head],
+    'more tiles and filters than are worked on at once',
+    [20, 26, 26],
+    [conv2d({ filters: 22, kernelSize: 3, padding: 1 }), ...head],
+    'winogradWeightProducts',
+  ],
+  [
+    'more weights than values: gradients from the whole batch',
+    [63, 4, 4],
+    [conv2d({ filters: 66, kernelSize: 3, padding: 1 }), relu(), ...head],
+    'winogradWeightProducts',
+  ],
+  [
+    'that without bias, two tiles',
+    [111, 6, 7],
+    [conv2d({ filters: 110, kernelSize: 3, bias: false }), ...head],
+    'winogradWeightProducts',
   ],
   [
     '5×5, relu, pool: a last row and column of tiles that are cut',
     [7, 11, 13],
     [conv2d({ filters: 6, kernelSize: 5 }), relu(), maxPool2d({ size: 2 }), ...head],
+    'pooledWeightGradient',
   ],
   [
     '5×5, padded by two and one',
     [6, 20, 17],
     [conv2d({ filters: 9, kernelSize: 5, padding: [2, 1] }), ...head],
+    'convolveWeightGradient',
   ],
 ];
 
@@ -64,15 +94,26 @@ function batchOf(input: Shape, layers: LayerSpec[], batchSize: number) {
   };
 }
 
-describe.each(models)('%s', (_, input, layers) => {
+describe.each(models)('%s', (_, input, layers, gradientKernel) => {
+  const channels = Math.max(16, input[0]);
+
   test.each([1, 3, 7])('a batch of %i: y, dX and gradients as the reference', (batchSize) => {
     const batch = batchOf(input, layers, batchSize);
     const [got, want] = [runModel(batch), runReference(batch)];
     expect(got.kernels).toContain('winogradProducts');
-    assertNear(got.y, want.y, 'y');
-    assertNear(got.dX, want.dX, 'dX');
+    expect(got.kernels).toContain(gradientKernel);
+    assertNear(got.y, want.y, channels, 'y');
+    assertNear(got.dX, want.dX, channels, 'dX');
     for (const [name, gradient] of got.gradients) {
-      assertNear(gradient, want.gradients.get(name) ?? [], name);
+      assertNear(gradient, want.gradients.get(name) ?? [], channels, name);
+    }
+  });
+
+  test('gradients from shards of any size as the reference', () => {
+    const batch = { ...batchOf(input, layers, 21), shardSize: 12 };
+    const [got, want] = [runModel(batch), runReference(batch)];
+    for (const [name, gradient] of got.gradients) {
+      assertNear(gradient, want.gradients.get(name) ?? [], channels, name);
     }
   });
 

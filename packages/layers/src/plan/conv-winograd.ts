@@ -5,7 +5,7 @@ import type { ResolvedLayer } from '../model.ts';
 import { forwardTaps } from '../window-program.ts';
 import { toConvGeometry, type ConvGeometry } from './conv-geometry.ts';
 import type { GroupContext } from './group-plan.ts';
-import { after, call, type Call, type Place } from './place.ts';
+import { after, alignment, call, type Call, type Place } from './place.ts';
 
 /** Channels below which the products of a tile are too few to pay for the transforms, by kernel size. */
 const fewestChannels: Readonly<Record<number, number>> = { 3: 16, 5: 6 };
@@ -13,7 +13,7 @@ const fewestChannels: Readonly<Record<number, number>> = { 3: 16, 5: 6 };
 const transformFactor = 1.5;
 /** Bytes of transformed tiles that are worked on at once: with the weights they fit a level-2 cache. */
 const chunkBytes = 384 * 1024;
-const planes = 36;
+export const planes = 36;
 const tileInputs = 6;
 const prepareItems = 4;
 /** Of one item. */
@@ -42,23 +42,32 @@ export function usesWinograd(geometry: ConvGeometry, direction: Direction): bool
 /** Bytes of the layer's transformed weights and scratch, for both directions; 0 where not used. */
 export function winogradBytes(conv: ResolvedLayer): number {
   const geometry = toConvGeometry(conv, 4);
-  return directionsOf(geometry).length === 0 ? 0 : 2 * (weightBytes(geometry) + scratchesBytes);
+  return directionsOf(geometry).length === 0 ? 0 : 2 * transformedBytes(geometry);
 }
 
 function directionsOf(geometry: ConvGeometry): Direction[] {
   return directions.filter((direction) => usesWinograd(geometry, direction));
 }
 
-function weightBytes({ filters, channels }: ConvGeometry): number {
-  return filters * channels * planes * 4;
+function weightPlane({ filters, channels }: ConvGeometry): number {
+  return apart(filters * channels * 4);
+}
+
+/**
+ * From one of the 36 planes to the next: an odd number of cache lines. At a multiple of 4 KiB what a
+ * tile has in each of them would meet in one set of the level-1 cache.
+ */
+export function apart(planeBytes: number): number {
+  const lines = Math.ceil(planeBytes / alignment);
+  return (lines % 2 === 0 ? lines + 1 : lines) * alignment;
 }
 
 // Outputs of a tile along an axis.
-function tileStep({ window }: ConvGeometry): number {
+export function tileStep({ window }: ConvGeometry): number {
   return tileInputs + 1 - window.kernelSize[0];
 }
 
-function tilesOf(
+export function tilesOf(
   size: readonly [number, number],
   step: number,
 ): readonly [rows: number, columns: number] {
@@ -74,15 +83,15 @@ export function winogradPrepareCalls(
 ): Call[] {
   const { filters, channels, filterBytes, taps, window } = geometry;
   const used = directionsOf(geometry);
-  const size = weightBytes(geometry);
+  const plane = weightPlane(geometry);
   const transform = (out: Place, countA: number, countB: number, turned: boolean): Call[] => {
     const strides = turned ? [taps * 4, filterBytes] : [filterBytes, taps * 4];
     return Array.from({ length: prepareItems }, (_, item) =>
       call(
         'winogradWeights',
-        ...[out, parameter('weight'), ...strides, countA, countB, window.kernelSize[0]],
+        ...[out, plane, parameter('weight'), ...strides, countA, countB, window.kernelSize[0]],
         ...[partOf(countA, item), partOf(countA, item + 1), turned ? 1 : 0],
-        after(out, size + item * scratchBytes),
+        after(out, planes * plane + item * scratchBytes),
       ),
     );
   };
@@ -94,8 +103,12 @@ export function winogradPrepareCalls(
   ];
 }
 
+function transformedBytes(geometry: ConvGeometry): number {
+  return planes * weightPlane(geometry) + scratchesBytes;
+}
+
 function turnedWeights(geometry: ConvGeometry, weights: Place): Place {
-  return after(weights, weightBytes(geometry) + scratchesBytes);
+  return after(weights, transformedBytes(geometry));
 }
 
 function partOf(count: number, item: number): number {
@@ -105,6 +118,7 @@ function partOf(count: number, item: number): number {
 /** One pass over maps: `out` from `source`, padded by so many rows above and columns before. */
 interface Pass {
   readonly weights: Place;
+  readonly weightPlane: number;
   readonly step: number;
   readonly source: Place;
   readonly sourceSize: readonly [number, number];
@@ -128,6 +142,7 @@ export function winogradForwardCalls(
   return passCalls(context, {
     ...{
       weights,
+      weightPlane: weightPlane(geometry),
       step: tileStep(geometry),
       source: context.input,
       sourceSize: inputSize,
@@ -146,7 +161,7 @@ export function winogradInputGradientCalls(
 ): Call[] {
   const { filters, channels, inputSize, outputSize, window } = geometry;
   return passCalls(context, {
-    weights: turnedWeights(geometry, weights),
+    ...{ weights: turnedWeights(geometry, weights), weightPlane: weightPlane(geometry) },
     ...{ step: tileStep(geometry), source: gradient, sourceSize: outputSize },
     sourceChannels: filters,
     padding: [
@@ -165,8 +180,9 @@ function passCalls({ arena, lanes }: GroupContext, pass: Pass): Call[] {
   const perRow = planes * (sourceChannels + outChannels) * rowBytes;
   const most = Math.min(tileRows, Math.max(1, Math.floor(chunkBytes / perRow)));
   const mark = arena.mark();
-  const V = arena.take(planes * sourceChannels * most * rowBytes);
-  const M = arena.take(planes * outChannels * most * rowBytes);
+  const [vPlane, mPlane] = [sourceChannels, outChannels].map((n) => apart(n * most * rowBytes));
+  const V = arena.take(planes * vPlane);
+  const M = arena.take(planes * mPlane);
   const scratch = arena.take(planes * 16);
   arena.release(mark);
   const plane = (size: readonly [number, number]) => size[0] * size[1] * lanes * 4;
@@ -176,16 +192,17 @@ function passCalls({ arena, lanes }: GroupContext, pass: Pass): Call[] {
     return [
       call(
         'winogradInput',
-        ...[V, source, plane(sourceSize), sourceChannels, ...sourceSize, lanes * 4],
+        ...[V, vPlane, source, plane(sourceSize), sourceChannels, ...sourceSize, lanes * 4],
         ...[...pass.padding, step, first, rows, tileColumns, scratch],
       ),
       call(
         'winogradProducts',
-        ...[M, V, pass.weights, outChannels, sourceChannels, rows * rowBytes],
+        ...[M, mPlane, V, vPlane, pass.weights, pass.weightPlane],
+        ...[outChannels, sourceChannels, rows * rowBytes],
       ),
       call(
         'winogradOutput',
-        ...[out, plane(outSize), M, pass.bias, outChannels, ...outSize, lanes * 4],
+        ...[out, plane(outSize), M, mPlane, pass.bias, outChannels, ...outSize, lanes * 4],
         ...[step, first, rows, tileColumns, pass.hasRelu ? 1 : 0, scratch],
       ),
     ];

@@ -2,7 +2,7 @@
 // batch, in the phase after all shards: no shard has a copy of it that must be summed. Each shard
 // copies what that needs into rows that hold all samples of the batch.
 import type { ResolvedLayer } from '../model.ts';
-import type { ConstantTables } from './allocator.ts';
+import type { Allocator, ConstantTables } from './allocator.ts';
 import type { GradientItem } from './gradient-item.ts';
 import type { BatchContext, GroupContext } from './group-plan.ts';
 import { after, call, type Call, type Place } from './place.ts';
@@ -23,17 +23,38 @@ export interface WholeBatchContext {
   /** Of a row: all samples of the batch, shard behind shard. */
   readonly rowBytes: number;
   readonly tables: ConstantTables;
+  /** Scratch of an item. */
+  readonly arena: Allocator;
   gradient(shortName: string): Place;
 }
 
-/** Copies rows of a shard's samples to where array `which` has them. */
+const mostItems = 16;
+const filterTile = 4;
+
+/** `[from, to)` parts of the filters: an item each, of whole tiles of the kernels. */
+export function filterParts(filters: number): [from: number, to: number][] {
+  const step = Math.ceil(filters / mostItems / filterTile) * filterTile;
+  return Array.from({ length: Math.ceil(filters / step) }, (_, item) => [
+    item * step,
+    Math.min(filters, (item + 1) * step),
+  ]);
+}
+
+/** Copies a shard's samples of `planes` times `rows` rows to where array `which` has them. */
 export function keepRows(
   { batch, layers, shard, lanes }: GroupContext,
   which: number,
-  rows: Place,
-  count: number,
+  from: Place,
+  rows: number,
+  planes = 1,
+  plane = 0,
 ): Call {
   const { kept, rowBytes } = batch as BatchContext;
-  const place = (kept.get(layers[0].name) as readonly Place[])[which];
-  return call('copyRows', after(place, shard.first * 4), rowBytes, rows, lanes * 4, count);
+  const [{ name }] = layers;
+  const to = after((kept.get(name) as readonly Place[])[which], shard.first * 4);
+  const own = lanes * 4;
+  return {
+    ...call('copyPlanes', to, rows * rowBytes, rowBytes, from, plane, own, planes, rows, own),
+    role: { layer: name, direction: 'weight gradient' },
+  };
 }
