@@ -15,12 +15,15 @@ export function convolve(
   const biasStep: usize = bias ? 4 : 0;
   const floor = f32x4.splat(relu ? 0 : -Infinity);
   const segments = segmentCount(program);
-  if (countA >= 3 && isOfThrees(program)) {
+  // A tile of three that is not filled up costs more than it saves with fewer channels.
+  const takesThrees = countA == 3 || countA >= 6;
+  if (takesThrees) {
     for (let a = 0; a < countA; a += 3) {
       const first = <usize>min(a, countA - 3);
       const row = weights + first * weightStrideA, b = bias + first * biasStep;
       for (let s = 0; s < segments; s++) {
         const segment = segmentAt(program, s), taps = tapsOf(program, segment);
+        if (vectorCount(segment) != 3) continue;
         convolve3(
           out + first * outStride + outputOffset(segment), outStride, source + sourceOffset(segment),
           sourceStride, row, weightStrideA, weightStrideB, b, biasStep, countB, taps,
@@ -28,7 +31,6 @@ export function convolve(
         );
       }
     }
-    return;
   }
   for (let a = 0; a < countA;) {
     // Three that are left take a tile of four that overlaps the one before.
@@ -37,6 +39,7 @@ export function convolve(
     const row = weights + first * weightStrideA, b = bias + first * biasStep;
     for (let s = 0; s < segments; s++) {
       const segment = segmentAt(program, s), vectors = vectorCount(segment);
+      if (takesThrees && vectors == 3) continue;
       const taps = tapsOf(program, segment), end = tapsEnd(program, segment);
       const to = out + first * outStride + outputOffset(segment), from = source + sourceOffset(segment);
       if (tile == 4) {
@@ -57,16 +60,8 @@ export function convolve(
   }
 }
 
-// Whether all runs are three vectors long: in a shard of 12 samples, where a stride or padding keeps
-// columns apart.
-function isOfThrees(program: usize): bool {
-  for (let s = 0, segments = segmentCount(program); s < segments; s++) {
-    if (vectorCount(segmentAt(program, s)) != 3) return false;
-  }
-  return true;
-}
-
-// A run of three channels and three vectors.
+// A run of three channels and three vectors, as a shard of 12 samples has where a stride or padding
+// keeps columns apart.
 function convolve3(
   out: usize, outStride: usize, source: usize, sourceStride: usize,
   weights: usize, weightStrideA: usize, weightStrideB: usize, bias: usize, biasStep: usize,
