@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runNode, scriptWords } from './run-node.ts';
+import { runNode, commandWords } from './run-node.ts';
 
 let folder = '';
 beforeAll(async () => {
@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const train = (...words: string[]) => runNode(scriptWords('train.ts', ...words), folder);
+const train = (...words: string[]) => runNode(commandWords('train', ...words), folder);
 
 describe('pnpm train', () => {
   it.each([

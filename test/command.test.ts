@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { presets } from '@convbook/layers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { root, runNode, scriptWords } from './run-node.ts';
+import { root, runNode, commandWords } from './run-node.ts';
 
 let folder = '';
 beforeAll(async () => {
@@ -15,13 +15,13 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const run = (script: string, ...rest: string[]) => runNode(scriptWords(script, ...rest), folder);
+const run = (command: string, ...rest: string[]) => runNode(commandWords(command, ...rest), folder);
 
 const small = ['--limit', '300', '--epochs', '1'];
 
 describe('pnpm train', () => {
   it('trains, says what came out on stderr and nothing on stdout, and `report` makes the same notebook again', async () => {
-    const { code, stdout, stderr } = await run('train.ts', ...small, '--out', 'run');
+    const { code, stdout, stderr } = await run('train', ...small, '--out', 'run');
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
     // eslint-disable-next-line no-control-regex -- what this asserts
     expect(stderr).not.toMatch(/[\x00-\x09\x0b-\x1f]/);
@@ -33,13 +33,13 @@ describe('pnpm train', () => {
     expect(stderr).toContain(`file://${folder}/run/index.html`);
     const notebook = path.join(folder, 'run/index.html');
     const before = await readFile(notebook);
-    const again = await run('report.ts', 'run');
+    const again = await run('report', 'run');
     expect(again.code).toBe(0);
     expect(before.equals(await readFile(notebook))).toBe(true);
   });
 
   it('--json prints only NDJSON, the lines of both event files', async () => {
-    const { code, stdout } = await run('train.ts', '--', ...small, '--json', '--out', 'json');
+    const { code, stdout } = await run('train', '--', ...small, '--json', '--out', 'json');
     expect(code).toBe(0);
     const events = stdout
       .trimEnd()
@@ -55,7 +55,7 @@ describe('pnpm train', () => {
   });
 
   it('--help names the exit codes and three examples', async () => {
-    const { code, stdout } = await run('train.ts', '--help');
+    const { code, stdout } = await run('train', '--help');
     expect(code).toBe(0);
     expect(stdout).toContain('130, 143 interrupted after saving');
     expect(stdout.match(/^ {2}pnpm .*train/gm)).toHaveLength(3);
@@ -63,10 +63,10 @@ describe('pnpm train', () => {
 
   it('SIGINT finishes the step, saves, writes the notebook and exits with 130; --resume ends at the same bytes', async () => {
     const long = ['--limit', '4000', '--epochs', '2'];
-    expect((await run('train.ts', ...long, '--out', 'whole')).code).toBe(0);
+    expect((await run('train', ...long, '--out', 'whole')).code).toBe(0);
     const child = spawn(
       process.execPath,
-      scriptWords('train.ts', ...long, '--json', '--out', 'cut'),
+      commandWords('train', ...long, '--json', '--out', 'cut'),
       {
         cwd: root,
         env: { ...process.env, INIT_CWD: folder },
@@ -83,7 +83,7 @@ describe('pnpm train', () => {
         .status;
     expect(await status()).toBe('interrupted');
     expect((await stat(path.join(folder, 'cut/index.html'))).size).toBeGreaterThan(10_000);
-    expect((await run('train.ts', '--resume', 'cut', '--workers', '3')).code).toBe(0);
+    expect((await run('train', '--resume', 'cut', '--workers', '3')).code).toBe(0);
     expect(await status()).toBe('complete');
     for (const file of ['model.safetensors', 'metrics.ndjson']) {
       const [whole, cut] = await Promise.all(
@@ -145,7 +145,7 @@ describe('wrong usage ends with one line on stderr, no stack and no run', () => 
     },
   ];
   it.each(rows)('$given', async ({ given, code, message }) => {
-    const ended = await run('train.ts', ...given);
+    const ended = await run('train', ...given);
     expect({ ...ended, stderr: ended.stderr.slice(0, `error: ${message}`.length) }).toEqual({
       code,
       stdout: '',
@@ -155,7 +155,7 @@ describe('wrong usage ends with one line on stderr, no stack and no run', () => 
   });
 
   it('--out with files in it: 2', async () => {
-    const { code, stderr } = await run('train.ts', ...small, '--out', '.');
+    const { code, stderr } = await run('train', ...small, '--out', '.');
     expect(code).toBe(2);
     expect(stderr).toBe(
       `error: ${folder}: expected an empty or new folder, got one with files in it; choose another --out\n`,
@@ -164,7 +164,7 @@ describe('wrong usage ends with one line on stderr, no stack and no run', () => 
 
   it('--out below a file: 5', async () => {
     await writeFile(path.join(folder, 'file'), '');
-    const { code, stderr } = await run('train.ts', ...small, '--out', 'file/run');
+    const { code, stderr } = await run('train', ...small, '--out', 'file/run');
     expect(code).toBe(5);
     expect(stderr).toBe(
       `error: ${folder}/file/run: cannot be written, got ENOTDIR; free space, mend permissions or choose another --out\n`,
@@ -179,7 +179,7 @@ describe('wrong usage ends with one line on stderr, no stack and no run', () => 
       recursive: true,
     });
     await truncate(path.join(folder, 'idx/t10k-labels-idx1-ubyte'), 100);
-    const { code, stderr } = await run('train.ts', ...small, '--data', 'idx', '--out', 'never');
+    const { code, stderr } = await run('train', ...small, '--data', 'idx', '--out', 'never');
     expect(code).toBe(3);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
     expect(stderr).toContain('t10k-labels-idx1-ubyte');
@@ -188,7 +188,7 @@ describe('wrong usage ends with one line on stderr, no stack and no run', () => 
 
   it('diverging: 4, with the step', async () => {
     const { code, stderr } = await run(
-      'train.ts',
+      'train',
       ...small,
       '--learning-rate',
       '1e30',

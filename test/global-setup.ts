@@ -1,9 +1,15 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { kernelFile } from '../packages/core/src/kernel-build.ts';
 
 /**
- * Compiles the kernels before any test does: test files run side by side, and would each compile.
- * Where that fails, the tests that need kernels fail and say why; the others are run.
+ * Compiles the kernels and bundles the commands before any test does: test files run side by side, and
+ * would each do it. Where that fails, the tests that need them fail and say why; the others are run.
  */
 export default async function setup(): Promise<void> {
-  await Promise.allSettled([kernelFile('shared'), kernelFile('plain')]);
+  const start = fileURLToPath(new URL('../scripts/start.mjs', import.meta.url));
+  const bundled = new Promise((resolve) => {
+    execFile(process.execPath, [start, 'summary', '--help'], resolve);
+  });
+  await Promise.allSettled([kernelFile('shared'), kernelFile('plain'), bundled]);
 }

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeSyntheticRun } from '../packages/report/src/testing/synthetic-run.ts';
 import { chooseModel } from '../scripts/support/choose.ts';
 import { writeSmall } from '../scripts/support/faults-small.ts';
-import { runNode, scriptWords } from './run-node.ts';
+import { runNode, commandWords } from './run-node.ts';
 
 const advice = 'train again, or restore the run directory from a copy';
 
@@ -18,7 +18,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const run = (script: string, ...rest: string[]) => runNode(scriptWords(script, ...rest), folder);
+const run = (command: string, ...rest: string[]) => runNode(commandWords(command, ...rest), folder);
 
 const refusal = (code: number, message: string) => ({
   ...{ code, stdout: '', stderr: `error: ${message}\n` },
@@ -86,7 +86,7 @@ describe('a model file', () => {
   it('ends with 2, and no run is begun', async () => {
     const file = write('typed', 'export default { input: [1, 28, 28], layers: 5 };');
     const message = `--model ${file}: model.layers: expected a list of layers, got 5`;
-    const ended = await run('train.ts', '--model', file, '--out', 'never');
+    const ended = await run('train', '--model', file, '--out', 'never');
     expect(ended).toEqual(refusal(2, message));
     expect(existsSync(path.join(folder, 'never'))).toBe(false);
   });
@@ -107,11 +107,11 @@ describe('texts that would steer a terminal', () => {
     writeSmall(folder);
     const out = path.join(folder, steering);
     const words = ['--model', 'steering.mjs', '--data', 'blobs', '--epochs', '1', '--out', out];
-    const { code, stderr } = await run('train.ts', ...words, '--workers', '1');
+    const { code, stderr } = await run('train', ...words, '--workers', '1');
     expect(code).toBe(0);
     expect(stderr).toContain(`${shown}, 303 parameters, on blobs: `);
     expect(stderr).toContain(`\n${path.join(folder, shown)}\n`);
-    const again = await run('report.ts', steering);
+    const again = await run('report', steering);
     expect({ code: again.code, file: again.stdout }).toEqual({
       code: 0,
       file: `${pathToFileURL(path.join(out, 'index.html')).href}\n`,
@@ -121,10 +121,10 @@ describe('texts that would steer a terminal', () => {
 
   it('in what pnpm summary and an error say', async () => {
     write('summary.mjs');
-    const { code, stdout } = await run('summary.ts', 'summary.mjs');
+    const { code, stdout } = await run('summary', 'summary.mjs');
     expect(code).toBe(0);
     expect(stdout.split('\n')[0]).toBe(`${shown}, input 1×10×10, 2 layers`);
-    const refused = await run('report.ts', 'nowhere\u009b');
+    const refused = await run('report', 'nowhere\u009b');
     expect(refused.code).toBe(2);
     expect(refused.stderr).toMatch(/^error: RUN: .* got "nowhere\\u\{9b\}"; .*\n$/);
   });
@@ -145,14 +145,14 @@ describe('a run.json from anywhere', () => {
   it('that says a key twice: 5', async () => {
     const file = record('twice', (text) => text.replace('"seed":1', '"seed":1,"seed":2'));
     const message = `${file}: expected each key once, got "seed" twice; ${advice}`;
-    expect(await run('report.ts', 'twice')).toEqual(refusal(5, message));
-    expect(await run('train.ts', '--resume', 'twice')).toEqual(refusal(5, message));
+    expect(await run('report', 'twice')).toEqual(refusal(5, message));
+    expect(await run('train', '--resume', 'twice')).toEqual(refusal(5, message));
   });
 
   it('whose data lie elsewhere: 5 before anything is read there', async () => {
     const file = record('elsewhere', (text) => text.replaceAll('"mnist"', '"../../etc"'));
     const message = `${file}: expected data.name to be a name without / or \\, got "../../etc"; ${advice}`;
-    expect(await run('train.ts', '--resume', 'elsewhere')).toEqual(refusal(5, message));
+    expect(await run('train', '--resume', 'elsewhere')).toEqual(refusal(5, message));
   });
 
   it('nested a hundred thousand deep: 5', async () => {
@@ -160,14 +160,14 @@ describe('a run.json from anywhere', () => {
       text.replace('"mnist"', '['.repeat(1e5) + ']'.repeat(1e5)),
     );
     const message = `${file}: expected JSON nested at most 32 deep, got more; ${advice}`;
-    expect(await run('report.ts', 'deep')).toEqual(refusal(5, message));
+    expect(await run('report', 'deep')).toEqual(refusal(5, message));
   });
 
   it('that is a folder: 5', async () => {
     const file = path.join(folder, 'folder', 'run.json');
     mkdirSync(file, { recursive: true });
     const message = `${file}: expected a file, got a folder, pipe or device; ${advice}`;
-    expect(await run('report.ts', 'folder')).toEqual(refusal(5, message));
-    expect(await run('train.ts', '--resume', 'folder')).toEqual(refusal(5, message));
+    expect(await run('report', 'folder')).toEqual(refusal(5, message));
+    expect(await run('train', '--resume', 'folder')).toEqual(refusal(5, message));
   });
 });

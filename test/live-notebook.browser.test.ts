@@ -2,17 +2,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeInChromium, launchChromium } from '../packages/report/src/testing/chromium.ts';
+import { smallRun, writeSmall } from '../scripts/support/faults-small.ts';
+import { commandWords, root } from './run-node.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const tsx = createRequire(import.meta.url).resolve('tsx');
 describeInChromium('pnpm train --live', () => {
   let folder = '';
   let browser: Browser;
@@ -26,16 +24,13 @@ describeInChromium('pnpm train --live', () => {
   });
 
   it('grows in the page, keeps what is open, and ends as the file; Ctrl+C still works', async () => {
-    const words = ['--epochs', '100', '--live', '0', '--out', 'run'];
+    writeSmall(folder);
+    const words = [...smallRun, '--epochs', '1000', '--live', '0', '--out', 'run'];
     // In a group of its own, for a terminal sends Ctrl+C to all of a group.
-    const child = spawn(
-      process.execPath,
-      ['--import', tsx, path.join(root, 'scripts/train.ts'), ...words],
-      {
-        ...{ cwd: root, env: { ...process.env, INIT_CWD: folder }, detached: true },
-        stdio: ['ignore', 'ignore', 'pipe'],
-      },
-    );
+    const child = spawn(process.execPath, commandWords('train', ...words), {
+      ...{ cwd: root, env: { ...process.env, INIT_CWD: folder }, detached: true },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
     const exited = once(child, 'exit') as Promise<[number | null]>;
     try {
       const page = await browser.newPage();

@@ -6,15 +6,15 @@ import { decodeSafetensors } from '@convbook/core';
 import { loadMnist } from '@convbook/data';
 import { samplePicture, toPngUrl } from '@convbook/report';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runNode, scriptWords } from './run-node.ts';
+import { runNode, commandWords } from './run-node.ts';
 
 let folder = '';
 
-const run = (script: string, ...rest: string[]) => runNode(scriptWords(script, ...rest), folder);
+const run = (command: string, ...rest: string[]) => runNode(commandWords(command, ...rest), folder);
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'convbook-predict-'));
-  const trained = await run('train.ts', '--limit', '300', '--epochs', '1', '--out', 'run');
+  const trained = await run('train', '--limit', '300', '--epochs', '1', '--out', 'run');
   expect(trained.code, trained.stderr).toBe(0);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -28,7 +28,7 @@ describe('pnpm predict', () => {
     const url = toPngUrl(samplePicture(images.subarray(7 * 784, 8 * 784), [1, 28, 28]));
     await writeFile(path.join(folder, 'seven.png'), Buffer.from(url.split(',')[1], 'base64'));
     const indexes = ['--index', '0', '--index', '7', '--index', '9999'];
-    const { code, stdout } = await run('predict.ts', 'run', 'seven.png', ...indexes, '--json');
+    const { code, stdout } = await run('predict', 'run', 'seven.png', ...indexes, '--json');
     expect(code).toBe(0);
     const answers = stdout
       .trim()
@@ -45,7 +45,7 @@ describe('pnpm predict', () => {
     [['run', '--index', '10000'], '--index: expected a test image from 0 to 9999, got 10000'],
     [['run', 'none.png'], 'none.png: cannot be read, got ENOENT'],
   ])('%j is refused', async (words, message) => {
-    const { code, stdout, stderr } = await run('predict.ts', ...words);
+    const { code, stdout, stderr } = await run('predict', ...words);
     expect({ code, stdout, stderr }).toEqual({
       code: 2,
       stdout: '',
@@ -56,23 +56,23 @@ describe('pnpm predict', () => {
 
 describe('pnpm verify', () => {
   it('equal ends with 0, another seed in run.json with 1', async () => {
-    expect(await run('verify.ts', 'run', '--workers', '1')).toMatchObject({
+    expect(await run('verify', 'run', '--workers', '1')).toMatchObject({
       code: 0,
       stdout: 'equal\n',
     });
     const file = path.join(folder, 'run/run.json');
     const text = await readFile(file, 'utf8');
     await writeFile(file, text.replace('"seed": 1', '"seed": 2'));
-    expect(await run('verify.ts', 'run')).toMatchObject({ code: 1, stdout: 'different\n' });
+    expect(await run('verify', 'run')).toMatchObject({ code: 1, stdout: 'different\n' });
     await writeFile(file, text);
   });
 });
 
 describe('pnpm summary', () => {
   it('prints the layer table, and refuses what is no model', async () => {
-    const { code, stdout } = await run('summary.ts', 'simple-convnet');
+    const { code, stdout } = await run('summary', 'simple-convnet');
     expect(code).toBe(0);
     expect(stdout).toMatch(/^total +433,890 +433,750 +865,000 +104,120$/m);
-    expect((await run('summary.ts', 'nothing')).code).toBe(2);
+    expect((await run('summary', 'nothing')).code).toBe(2);
   });
 });

@@ -6,18 +6,18 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runNode, scriptWords } from './run-node.ts';
+import { runNode, commandWords } from './run-node.ts';
 
 let folder = '';
 
-const run = (script: string, words: readonly string[], environment?: Record<string, string>) =>
-  runNode(scriptWords(script, ...words), folder, { environment });
+const run = (command: string, words: readonly string[], environment?: Record<string, string>) =>
+  runNode(commandWords(command, ...words), folder, { environment });
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'convbook-report-'));
   for (const seed of ['1', '2']) {
     const words = ['--limit', '300', '--epochs', '1', '--seed', seed, '--out', `seed-${seed}`];
-    const trained = await run('train.ts', words);
+    const trained = await run('train', words);
     expect(trained.code, trained.stderr).toBe(0);
   }
 });
@@ -26,7 +26,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 describe('pnpm report --compare', () => {
   it('writes one file that names what differs, and says where it is', async () => {
     const words = ['--compare', 'seed-1', 'seed-2', '--out', 'both.html'];
-    const { code, stdout } = await run('report.ts', words);
+    const { code, stdout } = await run('report', words);
     const file = path.join(folder, 'both.html');
     expect({ code, stdout }).toEqual({ code: 0, stdout: `${pathToFileURL(file).href}\n` });
     const page = await readFile(file, 'utf8');
@@ -42,7 +42,7 @@ describe('pnpm report --compare', () => {
     ],
     [[], 'RUN: expected a run, got none; name one, or use --compare'],
   ])('%j: 2, and nothing is written', async (words, message) => {
-    const { code, stdout, stderr } = await run('report.ts', words);
+    const { code, stdout, stderr } = await run('report', words);
     expect({ code, stdout, stderr }).toEqual({
       code: 2,
       stdout: '',
@@ -63,7 +63,7 @@ it.runIf(process.platform === 'linux')('--open starts the browser with the file'
   await chmod(browser, 0o755);
   const watcher = watch(opened);
   const seen = once(watcher, 'change');
-  const { code, stdout } = await run('report.ts', ['seed-1', '--open'], { BROWSER: browser });
+  const { code, stdout } = await run('report', ['seed-1', '--open'], { BROWSER: browser });
   await seen;
   watcher.close();
   expect(code).toBe(0);

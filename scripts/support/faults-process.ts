@@ -3,7 +3,6 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 /** When a process is killed, in milliseconds: after its start, or after it logged a step. */
@@ -22,10 +21,7 @@ export interface Ended {
 }
 
 /** What node is given to run `pnpm train`. */
-export const trainScript = [
-  ...['--import', createRequire(import.meta.url).resolve('tsx')],
-  join(import.meta.dirname, '..', 'train.ts'),
-];
+export const trainScript = [join(import.meta.dirname, '..', 'start.mjs'), 'train'];
 
 // A process that takes longer hangs.
 const longestMilliseconds = 90_000;
