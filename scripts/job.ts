@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mnistFolder } from '@convbook/data';
-import { toConfiguration, toRecipe, withRecipe } from '@convbook/trainer';
+import { toConfiguration, toRecipe, withDefaults } from '@convbook/trainer';
 import { runJob, type Job } from './support/bench/run-job.ts';
 import { python, tunedEnvironment } from './support/bench/torch.ts';
 import { createCommand, runCommand, toCount, toNumber } from './support/command.ts';
@@ -31,7 +31,7 @@ async function runOurs(seed: number, { target, threads }: Options): Promise<Job>
 }
 
 function runTorch(seed: number, { target, threads }: Options): Promise<Job> {
-  const settings = toConfiguration(withRecipe({ recipe: 'fast' }), 60_000);
+  const settings = toConfiguration(withDefaults({ recipe: 'fast' }, 'simple-convnet'), 60_000);
   const { epochs, learningRate, optimizer, batchSize, augment } = settings;
   const values = {
     ...{ epochs, 'learning-rate': learningRate, 'weight-decay': optimizer.weightDecay },

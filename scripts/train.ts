@@ -62,7 +62,7 @@ const command = createCommand(
   )
   .option('--recipe <name>', `other defaults: ${purposes()}`)
   .option('--validation <n>', 'hold out the last n training samples (default: 0)', toCount)
-  .option('--epochs <n>', 'times through the training samples (default: 8)', toCount)
+  .option('--epochs <n>', 'times through the training samples (default: 8; taewan-fc 16)', toCount)
   .option('--batch-size <n>', 'samples a step (default: 100)', toCount)
   .option(
     '--shard-size <n>',
@@ -72,7 +72,7 @@ const command = createCommand(
   .option('--optimizer <name>', `${names(optimizerKinds)} (default: adamw)`)
   .option(
     '--learning-rate <x>',
-    'largest rate of the schedule (default: the optimizer’s, 0.004 for adamw)',
+    'largest rate of the schedule (default: the optimizer’s, 0.004 for adamw; taewan-fc 0.0005)',
     toNumber,
   )
   .option('--momentum <x>', 'of momentum and nesterov (default: 0.9)', toNumber)

@@ -7,7 +7,7 @@ export { toConfiguration, toWorkers } from './configuration.ts';
 export type { TrainingSettings } from './configuration.ts';
 export { startWorkers } from './engine/pool.ts';
 export type { StartedWorkers } from './engine/pool.ts';
-export { recipes, toRecipe, withRecipe } from './recipes.ts';
+export { presetSettings, recipes, toRecipe, withDefaults } from './recipes.ts';
 export type { Recipe } from './recipes.ts';
 export { newRunDirectory } from './run/run-directory.ts';
 export { optimizerKinds } from './optimizer.ts';

@@ -1,8 +1,8 @@
 import { ConfigurationError } from '@convbook/core';
 import { presets } from '@convbook/layers';
 import { describe, expect, test } from 'vitest';
-import { toConfiguration } from './configuration.ts';
-import { recipes, toRecipe, withRecipe } from './recipes.ts';
+import { toConfiguration, type TrainingSettings } from './configuration.ts';
+import { presetSettings, recipes, toRecipe, withDefaults } from './recipes.ts';
 import { resume } from './resume.ts';
 import { temporaryFolder } from './testing/folder.ts';
 import { recordOf } from './testing/run-files.ts';
@@ -12,7 +12,7 @@ import { train } from './train.ts';
 describe.each(Object.entries(recipes))('%s', (name, { model, settings }) => {
   test('has a preset and settings that are accepted', () => {
     expect(Object.keys(presets)).toContain(model);
-    expect(toConfiguration(withRecipe({ recipe: name }), 60_000)).toMatchObject({
+    expect(toConfiguration(withDefaults({ recipe: name }, model), 60_000)).toMatchObject({
       recipe: name,
       epochs: settings.epochs,
     });
@@ -22,15 +22,35 @@ describe.each(Object.entries(recipes))('%s', (name, { model, settings }) => {
 test('a setting that is given stands, one that is undefined does not', () => {
   const { settings } = recipes.fast;
   const given = { recipe: 'fast', learningRate: 0.5, epochs: undefined };
-  expect(withRecipe(given)).toEqual({ ...settings, recipe: 'fast', learningRate: 0.5 });
-  expect(withRecipe({ epochs: 3 })).toEqual({ epochs: 3 });
+  expect(withDefaults(given, 'simple-convnet')).toEqual({
+    ...settings,
+    recipe: 'fast',
+    learningRate: 0.5,
+  });
+  expect(withDefaults({ epochs: 3 }, 'simple-convnet')).toEqual({ epochs: 3 });
 });
 
 test('another optimizer has learning rate and weight decay of its own', () => {
-  const configuration = toConfiguration(withRecipe({ recipe: 'fast', optimizer: 'sgd' }), 100);
+  const configuration = toConfiguration(
+    withDefaults({ recipe: 'fast', optimizer: 'sgd' }, 'simple-convnet'),
+    100,
+  );
   expect(configuration.epochs).toBe(recipes.fast.settings.epochs);
   expect(configuration.learningRate).toBe(0.3);
   expect(configuration.optimizer).toEqual({ name: 'sgd', weightDecay: 0 });
+});
+
+describe.each(Object.entries(presetSettings))('preset %s', (name, settings) => {
+  test('has settings of its own, which what is given and recipes go before', () => {
+    expect(Object.keys(presets)).toContain(name);
+    expect(withDefaults({}, name)).toEqual(settings);
+    expect(withDefaults({ epochs: 2, optimizer: 'sgd' }, name).epochs).toBe(2);
+    expect(withDefaults<TrainingSettings>({ optimizer: 'sgd' }, name).learningRate).toBeUndefined();
+    expect(withDefaults({ recipe: 'fast' }, name)).toEqual({
+      ...recipes.fast.settings,
+      recipe: 'fast',
+    });
+  });
 });
 
 const unknown = `recipe: expected one of ${Object.keys(recipes).join(', ')}, got "slow"`;

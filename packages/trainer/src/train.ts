@@ -11,7 +11,7 @@ import {
 } from './configuration.ts';
 import { checkLossFits } from './loss.ts';
 import { toInjectedFaults } from './faults/injected-faults.ts';
-import { withRecipe } from './recipes.ts';
+import { withDefaults } from './recipes.ts';
 import { restoreState } from './restore.ts';
 import { writeDescription, writeRecord, writeSnapshot } from './run/artifacts.ts';
 import { createRecord } from './run/record.ts';
@@ -39,7 +39,7 @@ export async function train(options: TrainOptions): Promise<TrainedRun> {
   const { data } = options;
   const model = resolveModel(options.model);
   checkFit(model, data);
-  const configuration = toConfiguration(withRecipe(options), data.train.count);
+  const configuration = toConfiguration(withDefaults(options, model.name), data.train.count);
   checkLossFits(configuration.loss, model);
   const workers = toWorkers(options.workers);
   checkHangTimeout(options.hangTimeout);
