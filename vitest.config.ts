@@ -1,8 +1,31 @@
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { configDefaults, defineConfig } from 'vitest/config';
+import { bundleFolder } from './scripts/support/bundle-folder.mjs';
 
 const browserTests = 'packages/*/src/**/*.browser.test.ts';
 
+// Worker threads of a test run the bundle, as those of a command do, which test/global-setup.ts makes:
+// through the TypeScript loader each would take a second to start.
+const bundledWorkers = {
+  name: 'bundled-workers',
+  transform(code: string, id: string) {
+    return code.replace(
+      /new URL\(["'](\.\/[\w-]*worker)\.ts["'], import\.meta\.url\)/g,
+      (_, name: string) => {
+        const source = path.relative(
+          import.meta.dirname,
+          path.join(path.dirname(id), `${name}.js`),
+        );
+        const { href } = pathToFileURL(path.join(bundleFolder(), source));
+        return `new URL(${JSON.stringify(href)})`;
+      },
+    );
+  },
+};
+
 export default defineConfig({
+  plugins: [bundledWorkers],
   test: {
     reporters: ['default'],
     // The default leaves one core idle: of two, half.

@@ -7,21 +7,22 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { presets } from '@convbook/layers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { smallRun, writeSmall } from '../scripts/support/faults-small.ts';
 import { root, runNode, commandWords } from './run-node.ts';
 
 let folder = '';
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'convbook-command-'));
+  writeSmall(folder);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const run = (command: string, ...rest: string[]) => runNode(commandWords(command, ...rest), folder);
 
-const small = ['--limit', '300', '--epochs', '1'];
-
 describe('pnpm train', () => {
   it('trains, says what came out on stderr and nothing on stdout, and `report` makes the same notebook again', async () => {
-    const { code, stdout, stderr } = await run('train', ...small, '--out', 'run');
+    const words = ['--limit', '300', '--epochs', '1', '--out', 'run'];
+    const { code, stdout, stderr } = await run('train', ...words);
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
     // eslint-disable-next-line no-control-regex -- what this asserts
     expect(stderr).not.toMatch(/[\x00-\x09\x0b-\x1f]/);
@@ -39,7 +40,7 @@ describe('pnpm train', () => {
   });
 
   it('--json prints only NDJSON, the lines of both event files', async () => {
-    const { code, stdout } = await run('train', '--', ...small, '--json', '--out', 'json');
+    const { code, stdout } = await run('train', '--', ...smallRun, '--json', '--out', 'json');
     expect(code).toBe(0);
     const events = stdout
       .trimEnd()
@@ -62,7 +63,7 @@ describe('pnpm train', () => {
   });
 
   it('SIGINT finishes the step, saves, writes the notebook and exits with 130; --resume ends at the same bytes', async () => {
-    const long = ['--limit', '4000', '--epochs', '2'];
+    const long = [...smallRun, '--epochs', '20'];
     expect((await run('train', ...long, '--out', 'whole')).code).toBe(0);
     const child = spawn(
       process.execPath,
@@ -155,7 +156,7 @@ describe('wrong usage ends with one line on stderr, no stack and no run', () => 
   });
 
   it('--out with files in it: 2', async () => {
-    const { code, stderr } = await run('train', ...small, '--out', '.');
+    const { code, stderr } = await run('train', ...smallRun, '--out', '.');
     expect(code).toBe(2);
     expect(stderr).toBe(
       `error: ${folder}: expected an empty or new folder, got one with files in it; choose another --out\n`,
@@ -164,7 +165,7 @@ describe('wrong usage ends with one line on stderr, no stack and no run', () => 
 
   it('--out below a file: 5', async () => {
     await writeFile(path.join(folder, 'file'), '');
-    const { code, stderr } = await run('train', ...small, '--out', 'file/run');
+    const { code, stderr } = await run('train', ...smallRun, '--out', 'file/run');
     expect(code).toBe(5);
     expect(stderr).toBe(
       `error: ${folder}/file/run: cannot be written, got ENOTDIR; free space, mend permissions or choose another --out\n`,
@@ -179,7 +180,7 @@ describe('wrong usage ends with one line on stderr, no stack and no run', () => 
       recursive: true,
     });
     await truncate(path.join(folder, 'idx/t10k-labels-idx1-ubyte'), 100);
-    const { code, stderr } = await run('train', ...small, '--data', 'idx', '--out', 'never');
+    const { code, stderr } = await run('train', '--data', 'idx', '--out', 'never');
     expect(code).toBe(3);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
     expect(stderr).toContain('t10k-labels-idx1-ubyte');
@@ -187,14 +188,8 @@ describe('wrong usage ends with one line on stderr, no stack and no run', () => 
   });
 
   it('diverging: 4, with the step', async () => {
-    const { code, stderr } = await run(
-      'train',
-      ...small,
-      '--learning-rate',
-      '1e30',
-      '--out',
-      'diverged',
-    );
+    const words = [...smallRun, '--learning-rate', '1e30', '--out', 'diverged'];
+    const { code, stderr } = await run('train', ...words);
     expect(code).toBe(4);
     expect(stderr).toMatch(/error: step \d+, epoch 1: the (loss|gradient) is no longer finite/);
   });
