@@ -21,7 +21,7 @@ describeInChromium('each cell in Chromium, by mouse and by keyboard', () => {
   afterAll(() => browser?.close());
 
   beforeEach(async () => {
-    const context = await browser.newContext({ colorScheme: 'light' });
+    const context = await browser.newContext({ colorScheme: 'light', offline: true });
     page = await context.newPage();
     await page.goto(url);
     await page.locator('[data-live]').waitFor();

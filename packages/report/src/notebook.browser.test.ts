@@ -37,10 +37,14 @@ describeInChromium('in Chromium, from file://', () => {
   async function open(name: string, options: BrowserContextOptions = {}) {
     const context = await browser.newContext({
       viewport: { width: 1200, height: 900 },
+      offline: true,
       ...options,
     });
     const page = await context.newPage();
     const noticed: string[] = [];
+    await page.exposeFunction('notice', (message: string) => noticed.push(message));
+    await page.addInitScript(`document.addEventListener('securitypolicyviolation', (event) =>
+      notice('refused: ' + event.violatedDirective + ' ' + event.blockedURI))`);
     page.on('console', (message) => noticed.push(`console: ${message.text()}`));
     page.on('pageerror', (error) => noticed.push(`error: ${error.message}`));
     page.on('request', (request) => {
@@ -250,11 +254,31 @@ describeInChromium('in Chromium, from file://', () => {
     await close();
   });
 
-  test('on paper: one heading of the first rank, and every chart is drawn', async () => {
-    const { page, close } = await open('notebook');
+  test('in a printed PDF: one heading of the first rank, and every figure is drawn', async () => {
+    const { page, noticed, close } = await open('notebook');
+    // Chromium tags what it has drawn, and nothing else: a figure by its alternative text.
+    const pdf = (await page.pdf({ tagged: true })).toString('latin1');
+    const drawn = [...pdf.matchAll(/\/Alt <FEFF([0-9A-F]+)>|\/Alt \(((?:\\.|[^)])*)\)/g)].map(
+      textOf,
+    );
     await page.emulateMedia({ media: 'print' });
+    const expected = await page.evaluate<
+      string[]
+    >(`[...document.querySelectorAll('[role=img], img')]
+      .filter((element) => element.checkVisibility())
+      .map((element) => element.getAttribute('aria-label') ?? element.alt).filter(Boolean)`);
+    expect(expected.length).toBeGreaterThan(100);
+    expect(expected.filter((text) => !drawn.includes(text))).toEqual([]);
     expect(await shownCharts(page)).toBe(11);
-    expect(await page.locator('h1').count()).toBe(1);
+    expect(pdf.match(/\/S \/H1\b/g)).toHaveLength(1);
+    expect(noticed).toEqual([]);
     await close();
   });
 });
+
+/** A text of a PDF, which is in UTF-16 as hexadecimal digits, or in Latin letters as they are. */
+function textOf([, utf16, latin]: RegExpMatchArray): string {
+  return utf16 === undefined
+    ? latin.replace(/\\(.)/g, '$1')
+    : Buffer.from(utf16, 'hex').swap16().toString('utf16le');
+}

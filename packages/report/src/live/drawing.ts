@@ -8,7 +8,8 @@ export function createDrawing(
   const context = canvas.getContext('2d', { willReadFrequently: true });
   if (!context) return { clear: () => undefined, paint: () => undefined };
   const { width, height } = canvas;
-  let last: readonly [number, number] | null = null;
+  /** The pointer that draws, and where it was: other fingers and buttons draw nothing meanwhile. */
+  let stroke: { pointer: number; last: readonly [number, number] } | null = null;
   let isWaiting = false;
 
   const clear = () => {
@@ -35,29 +36,36 @@ export function createDrawing(
       ((event.clientY - frame.top) * height) / frame.height,
     ];
   };
-  const draw = (to: readonly [number, number]) => {
-    context.strokeStyle = '#fff';
+  const draw = (from: readonly [number, number], to: readonly [number, number]) => {
+    context.strokeStyle = context.fillStyle = '#fff';
     context.lineWidth = width / 14;
-    context.lineCap = context.lineJoin = 'round';
     context.beginPath();
-    context.moveTo(...(last ?? to));
+    context.moveTo(...from);
     context.lineTo(...to);
     context.stroke();
-    last = to;
+    // A disk at its end: a line without length, which a tap is, would leave nothing.
+    context.beginPath();
+    context.arc(...to, context.lineWidth / 2, 0, 2 * Math.PI);
+    context.fill();
     report();
   };
 
   canvas.addEventListener('pointerdown', (event) => {
+    if (stroke !== null || event.button !== 0) return;
     event.preventDefault();
     canvas.setPointerCapture(event.pointerId);
-    draw(place(event));
+    stroke = { pointer: event.pointerId, last: place(event) };
+    draw(stroke.last, stroke.last);
   });
   canvas.addEventListener('pointermove', (event) => {
-    if (last !== null) draw(place(event));
+    if (stroke?.pointer !== event.pointerId) return;
+    const to = place(event);
+    draw(stroke.last, to);
+    stroke.last = to;
   });
-  for (const end of ['pointerup', 'pointercancel'] as const) {
-    canvas.addEventListener(end, () => (last = null));
-  }
+  canvas.addEventListener('lostpointercapture', (event) => {
+    if (stroke?.pointer === event.pointerId) stroke = null;
+  });
   clear();
   return {
     clear,

@@ -8,17 +8,25 @@ import { describeInChromium, launchChromium } from '../testing/chromium.ts';
 import { writeSyntheticRun } from '../testing/synthetic-run.ts';
 import { temporaryDirectory } from '../testing/temporary-directory.ts';
 
+/** Where a finger is on the page, in CSS pixels. */
+interface Finger {
+  x: number;
+  y: number;
+  id: number;
+}
+
 describeInChromium('the live cells in Chromium, from file://', () => {
   const directory = join(temporaryDirectory(), 'run');
   const noticed: string[] = [];
   let browser: Browser;
   let page: Page;
+  let url = '';
 
   beforeAll(async () => {
     writeSyntheticRun(directory);
-    const url = pathToFileURL(await writeNotebook(directory)).href;
+    url = pathToFileURL(await writeNotebook(directory)).href;
     browser = await launchChromium();
-    page = await browser.newPage({ viewport: { width: 1200, height: 900 } });
+    page = await browser.newPage({ viewport: { width: 1200, height: 900 }, offline: true });
     page.on('console', (message) => noticed.push(`console: ${message.text()}`));
     page.on('pageerror', (error) => noticed.push(`error: ${error.message}`));
     page.on('request', (request) => {
@@ -143,6 +151,54 @@ describeInChromium('the live cells in Chromium, from file://', () => {
     await page.getByText(/^line\.png: \d/).waitFor();
     expect(await target.getAttribute('class')).not.toContain('over');
     expect((await shownLogits()).every(Number.isFinite)).toBe(true);
+  });
+
+  test('a finger draws without scrolling, a tap leaves a dot, a second finger nothing', async () => {
+    const viewport = { width: 390, height: 844 };
+    const touched = await browser.newPage({ viewport, hasTouch: true, offline: true });
+    await touched.goto(url);
+    await touched.locator('[data-live]').waitFor();
+    const devtools = await touched.context().newCDPSession(touched);
+    const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', touchPoints: Finger[]) =>
+      devtools.send('Input.dispatchTouchEvent', { type, touchPoints });
+    const canvas = touched.locator('[data-draw]');
+    const drawn = () =>
+      touched.evaluate<number>(`new Promise((done) => requestAnimationFrame(done)).then(() =>
+        document.querySelector('[data-draw]').getContext('2d').getImageData(0, 0, 280, 280).data
+          .reduce((sum, value, k) => sum + (k % 4 === 0 ? value / 255 : 0), 0))`);
+    await touched.evaluate(
+      "document.querySelector('[data-draw]').scrollIntoView({ block: 'center' })",
+    );
+    await touched.locator('[data-clear]').tap();
+    const box = await canvas.boundingBox();
+    const [x, y] = [(box?.x ?? 0) + 40, (box?.y ?? 0) + 40];
+    const scrolled = () => touched.evaluate<number>('scrollY');
+    const before = await scrolled();
+
+    await send('touchStart', [{ x, y, id: 1 }]);
+    await send('touchEnd', []);
+    const dot = await drawn();
+    expect(dot).toBeGreaterThan(200);
+    expect(dot).toBeLessThan(500);
+
+    await send('touchStart', [{ x: x + 60, y, id: 1 }]);
+    for (let k = 1; k <= 8; k++) await send('touchMove', [{ x: x + 60, y: y + 15 * k, id: 1 }]);
+    const line = await drawn();
+    expect(line).toBeGreaterThan(dot * 6);
+    await send('touchStart', [
+      { x: x + 60, y: y + 120, id: 1 },
+      { x: x + 150, y, id: 2 },
+    ]);
+    await send('touchEnd', []);
+    expect(await drawn()).toBe(line);
+    expect(await scrolled()).toBe(before);
+
+    // Beside the canvas the same finger scrolls.
+    await send('touchStart', [{ x: 5, y: 700, id: 1 }]);
+    for (let k = 1; k <= 8; k++) await send('touchMove', [{ x: 5, y: 700 - 30 * k, id: 1 }]);
+    await send('touchEnd', []);
+    await touched.waitForFunction(`scrollY > ${before + 50}`);
+    await touched.close();
   });
 
   test('nothing was asked for, said or refused', () => {
