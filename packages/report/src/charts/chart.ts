@@ -29,7 +29,7 @@ export interface Chart {
 const widths = { wide: 704, narrow: 348 };
 
 /** Room around the plot for axis labels and line names: the same in each chart, so that plots align. */
-const padding = { left: 52, right: 62, top: 8, bottom: 42 };
+export const padding = { left: 52, right: 62, top: 8, bottom: 42 };
 
 const config: Config = {
   background: 'transparent',

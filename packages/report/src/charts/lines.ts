@@ -1,5 +1,6 @@
 import type { Run } from '../run/run.ts';
 import type { Text } from '../text.ts';
+import { padding } from './chart.ts';
 import { palette } from './palette.ts';
 import { labelOffsets, type Point } from './series.ts';
 
@@ -53,6 +54,7 @@ export function timeAxis({ stepsPerEpoch, steps, epochs }: Run): TimeAxis {
 /**
  * Layers of some lines: each line, its dots, and its name at its end instead of a legend.
  *
+ * @param height Height of the whole chart in pixels.
  * @param place Height of a value as a fraction of the plot's, to keep the names apart.
  */
 export function lineLayers(
@@ -62,7 +64,7 @@ export function lineLayers(
   place: (y: number) => number,
 ): object[] {
   const ends = lines.map(({ points }) => place(points[points.length - 1].y));
-  const offsets = labelOffsets(ends, height);
+  const offsets = labelOffsets(ends, height - padding.top - padding.bottom);
   return lines.flatMap(({ name, color, points, dots, dash, layer }, k) => {
     const values = points.map((point) => ({ ...point, series: name }));
     const stroke = { strokeWidth: 1.8, ...(dash === undefined ? {} : { strokeDash: dash }) };
@@ -75,7 +77,7 @@ export function lineLayers(
     };
     const label = {
       data: { values: values.slice(-1) },
-      mark: { type: 'text', align: 'left', dx: 7, dy: Math.round(offsets[k]), color },
+      mark: { type: 'text', align: 'left', dx: dots ? 11 : 7, dy: Math.round(offsets[k]), color },
       encoding: { ...encoding, text: { field: 'series' } },
     };
     return dots ? [line, dot, label] : [line, label];

@@ -21,6 +21,7 @@ test('sampleEvery always keeps the last point', () => {
   expect(sampleEvery(points, 3).map(({ x }) => x)).toEqual([1, 4, 7]);
 });
 
-test('labelOffsets moves a label down only where it would meet the one above', () => {
-  expect(labelOffsets([0.5, 0.5, 0], 100)).toEqual([0, 15, 0]);
+test('labelOffsets moves a label down where it would meet the one above, and up from the axis', () => {
+  expect(labelOffsets([0.5, 0.5, 0.25], 100)).toEqual([0, 15, 5]);
+  expect(labelOffsets([0, 0.25, 0.01], 100)).toEqual([-7, -12, -21]);
 });

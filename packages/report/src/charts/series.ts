@@ -35,22 +35,28 @@ export function sampleEvery(points: readonly Point[], most: number): Point[] {
   return points.filter((_, index) => (points.length - 1 - index) % stride === 0);
 }
 
+/** Height of a line of labels, and how near the bottom of the plot its middle may come, in pixels. */
+const [lineHeight, bottomGap] = [15, 7];
+
 /**
- * Vertical offsets in pixels that keep line-end labels apart, `[labels]`.
+ * Vertical offsets in pixels that keep line-end labels apart and above the axis, `[labels]`.
  *
  * @param values Heights of the line ends as fractions of the plot's height.
  * @param height Height of the plot in pixels.
  */
 export function labelOffsets(values: readonly number[], height: number): number[] {
-  const line = 15;
   const order = values.map((_, index) => index).sort((a, b) => values[b] - values[a]);
-  const offsets = new Array<number>(values.length).fill(0);
-  let previous = -Infinity;
+  const wanted = values.map((value) => (1 - value) * height);
+  const places = [...wanted];
+  let highest = -Infinity;
   for (const index of order) {
-    const wanted = (1 - values[index]) * height;
-    const place = Math.max(wanted, previous + line);
-    offsets[index] = place - wanted;
-    previous = place;
+    places[index] = Math.max(places[index], highest);
+    highest = places[index] + lineHeight;
   }
-  return offsets;
+  let lowest = height - bottomGap;
+  for (const index of order.reverse()) {
+    places[index] = Math.min(places[index], lowest);
+    lowest = places[index] - lineHeight;
+  }
+  return places.map((place, index) => place - wanted[index]);
 }
