@@ -1,5 +1,4 @@
 import type { LayerSummary } from '@convbook/layers';
-import { formatPlural } from './format.ts';
 import type { Text } from './text.ts';
 
 /** Whether rows or columns are left over that no window reaches. */
@@ -7,12 +6,15 @@ export function isCut({ dropped }: LayerSummary): boolean {
   return dropped.some((lines) => lines > 0);
 }
 
-/** What no window of a layer reaches: `the last 1 row and 2 columns`. */
-export function droppedLines({ dropped: [rows, columns] }: LayerSummary): Text {
-  const en = [
-    ...(rows > 0 ? [formatPlural(rows, 'row')] : []),
-    ...(columns > 0 ? [formatPlural(columns, 'column')] : []),
-  ];
+/** What no window of a layer reaches: `the last row and 2 columns of its padded input`. */
+export function droppedLines({ dropped: [rows, columns], padding }: LayerSummary): Text {
+  const count = (lines: number, name: string) =>
+    lines === 0 ? [] : [lines === 1 ? name : `${lines} ${name}s`];
+  const en = [...count(rows, 'row'), ...count(columns, 'column')];
   const ko = [...(rows > 0 ? [`행 ${rows}개`] : []), ...(columns > 0 ? [`열 ${columns}개`] : [])];
-  return { en: `the last ${en.join(' and ')}`, ko: `마지막 ${ko.join('와 ')}` };
+  const isPadded = padding?.some((lines) => lines > 0) ?? false;
+  return {
+    en: `the last ${en.join(' and ')} of its ${isPadded ? 'padded ' : ''}input`,
+    ko: `${isPadded ? '패딩을 더한 ' : ''}입력의 마지막 ${ko.join('와 ')}`,
+  };
 }

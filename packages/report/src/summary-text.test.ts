@@ -30,10 +30,12 @@ test('marks the layers where rows or columns are left over, and says how many', 
   expect(lines.filter((line) => line.includes(' * '))).toEqual([
     'pool2     64×11×11  2×2             2        0  -           64×5×5 *           0             0              0         6,400  10×10',
   ]);
-  expect(lines).toContain('* rounded down: no window of pool2 reaches the last 1 row and 1 column');
+  expect(lines).toContain(
+    '* rounded down: no window of pool2 reaches the last row and column of its input',
+  );
   const cut = {
     input: [1, 4, 7] as const,
     layers: [conv2d({ filters: 1, kernelSize: 2, stride: [2, 3] })],
   };
-  expect(summaryText(cut)).toContain('no window of conv1 reaches the last 2 columns');
+  expect(summaryText(cut)).toContain('no window of conv1 reaches the last 2 columns of its input');
 });

@@ -131,8 +131,14 @@ function finding(before: FilterSnapshot | null, after: FilterSnapshot): Text | n
   if (before === null || after.step === 0) return null;
   const [from, to] = [before, after].map((snapshot) => formatNumber(largestWeight(snapshot), 2));
   return {
-    en: `Here the largest weight went from ${from} to ${to}.`,
-    ko: `여기서 가중치의 최대 크기는 학습 전 ${from}, 학습 뒤 ${to}입니다.`,
+    en:
+      from === to
+        ? `Here the largest weight stayed at ${to}.`
+        : `Here the largest weight went from ${from} to ${to}.`,
+    ko:
+      from === to
+        ? `여기서 가중치의 최대 크기는 학습 전과 뒤 모두 ${to}입니다.`
+        : `여기서 가중치의 최대 크기는 학습 전 ${from}, 학습 뒤 ${to}입니다.`,
   };
 }
 

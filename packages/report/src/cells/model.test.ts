@@ -19,8 +19,15 @@ test('marks the layers where rows or columns are left over, and says how many', 
   const text = await rendered(presets['tf-tutorial']);
   expect(text.match(/\S+×\S+ \*/g)).toEqual(['64×5×5 *']);
   expect(text).toContain(
-    '* Rounded down: no window of pool2 reaches the last 1 row and 1 column of its input.',
+    '* Rounded down: no window of pool2 reaches the last row and column of its input.',
   );
+});
+
+test('says once what is left over in several layers, and that it is of the padded input', async () => {
+  const text = await rendered(presets['batched-cnn']);
+  expect(text.match(/\* Rounded down: [^.]*\./g)).toEqual([
+    '* Rounded down: no window of conv2, conv4, conv8 and conv10 reaches the last row and column of its padded input.',
+  ]);
 });
 
 test('marks nothing where every window fits', async () => {

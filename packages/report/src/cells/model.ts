@@ -1,6 +1,6 @@
 import { summarize, type LayerSummary, type ModelSummary } from '@convbook/layers';
 import { droppedLines, isCut } from '../dropped-lines.ts';
-import { formatCount, formatNumber, formatPercent, formatShape } from '../format.ts';
+import { formatCount, formatList, formatNumber, formatPercent, formatShape } from '../format.ts';
 import { html, type Html } from '../html.ts';
 import { volumeDiagram } from '../images/volumes.ts';
 import { fullyConnected } from '../layer-formulas.ts';
@@ -153,11 +153,17 @@ function layerTable({ layers, ...totals }: ModelSummary): Html {
 function roundedDown({ layers }: ModelSummary): Html | null {
   const cut = layers.filter(isCut);
   if (cut.length === 0) return null;
-  const items = cut.map((layer) => {
-    const [name, lines] = [html`<code>${layer.name}</code>`, droppedLines(layer)];
+  const alike = new Map<string, LayerSummary[]>();
+  for (const layer of cut) {
+    const { en } = droppedLines(layer);
+    alike.set(en, [...(alike.get(en) ?? []), layer]);
+  }
+  const items = [...alike.values()].map((layers) => {
+    const lines = droppedLines(layers[0]);
+    const names = layers.map(({ name }) => name);
     return html`<br />${{
-        en: html`* Rounded down: no window of ${name} reaches ${lines.en} of its input.`,
-        ko: html`* 내림: ${name} 층의 어떤 윈도도 입력의 ${lines.ko}에 닿지 않습니다.`,
+        en: `* Rounded down: no window of ${formatList(names)} reaches ${lines.en}.`,
+        ko: `* 내림: ${names.join(', ')} 층의 어떤 윈도도 ${lines.ko}에 닿지 않습니다.`,
       }}`;
   });
   return html`<figcaption>${items}</figcaption>`;
