@@ -75,9 +75,13 @@ function finding(counts: readonly (readonly number[])[], names: readonly string[
 
 function weakest(scores: readonly ClassScore[], names: readonly string[]): Text | null {
   const rated = scores.map(({ f1 }, k) => ({ f1, k })).filter(({ f1 }) => f1 !== null);
-  const last = rated.sort((a, b) => Number(a.f1) - Number(b.f1))[0];
+  rated.sort((a, b) => Number(a.f1) - Number(b.f1));
+  const [last, best] = [rated[0], rated.at(-1)];
   if (last === undefined) return null;
   const f1 = formatPercent(Number(last.f1), 1);
+  if (rated.length > 1 && last.f1 === best?.f1) {
+    return { en: `Every class has an F1 of ${f1}.`, ko: `모든 클래스의 F1이 ${f1}입니다.` };
+  }
   return {
     en: `The lowest F1, ${f1}, is that of class ${names[last.k]}.`,
     ko: `F1이 가장 낮은 클래스: ${names[last.k]} (${f1}).`,

@@ -8,11 +8,13 @@ import { networksOf } from '../testing/networks.ts';
 import { pageText } from '../testing/page-text.ts';
 import { writeSyntheticRun } from '../testing/synthetic-run.ts';
 import { temporaryDirectory } from '../testing/temporary-directory.ts';
+import { confusionCell } from './confusion.ts';
 import { deeperFilters } from './deeper-filters.ts';
 import { interruptions } from './interruptions.ts';
 import { layerPace } from './layer-pace.ts';
 import { modelTime } from './model-time.ts';
 import { smoothingControl } from './smoothing-control.ts';
+import { trainingCell } from './training.ts';
 import { workersPart } from './workers.ts';
 
 const root = temporaryDirectory();
@@ -24,6 +26,22 @@ test('the pace of layers: the smallest and the largest update, and a row a layer
   const text = textOf(await layerPace(run));
   expect(text).toContain('from 0.154% of the weights (conv1) to 0.462% (dense2)');
   expect(text).toContain('conv1 1 0.129 0.0913 2.01 3.2 0.00154 0.00125');
+});
+
+test('an accuracy that ends as high as it ever was ends at its highest', async () => {
+  const epochs = run.epochs.map((epoch) => ({ ...epoch, testAccuracy: 0.9 }));
+  const text = textOf(await trainingCell.render({ ...run, epochs }, null, null));
+  expect(text).toContain('Test accuracy ends at its highest, 90.00%.');
+});
+
+test('classes of one F1 are not told apart', async () => {
+  const labels = Uint8Array.of(0, 1, 2);
+  const logits = Float32Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1);
+  const evaluation = { samples: 3, classes: 3, logits, labels };
+  const text = textOf(
+    await confusionCell.render({ ...run, evaluation, samples: null }, null, null),
+  );
+  expect(text).toContain('Every class has an F1 of 100.0%.');
 });
 
 test('a layer that nothing reaches is named', async () => {

@@ -134,7 +134,7 @@ function accuracyProse({ epochs }: Run): HtmlValue {
   const gap = last.trainAccuracy - last.testAccuracy;
   const points = (gap * 100).toFixed(2);
   const course =
-    best === last
+    best.testAccuracy === last.testAccuracy
       ? {
           en: `Test accuracy ends at its highest, ${end}.`,
           ko: `시험 정확도는 마지막에 가장 높은 ${end}입니다.`,

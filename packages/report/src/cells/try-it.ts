@@ -30,9 +30,10 @@ export const tryItCell: Cell = {
                 ko: '이미지를 넣어 보십시오. 입력의 크기에 맞게 조절합니다.',
               }
         }
+        ${draws ? whatToWatch.drawn : whatToWatch.given}
         ${{
-          en: 'Watch how each layer’s maps follow: strokes first, then what the strokes have in common. A probability near 100% for a scribble would be bad, and is usual: the model must choose one of its classes and has never seen anything else.',
-          ko: '층마다 맵이 어떻게 따라 변하는지 보십시오. 처음에는 획이, 다음에는 획들의 공통점이 나타납니다. 낙서에 100%에 가까운 확률을 주면 좋지 않지만 흔한 일입니다. 모델은 클래스 가운데 하나를 골라야 하고 다른 것은 본 적이 없기 때문입니다.',
+          en: 'would be bad, and is usual: the model must choose one of its classes and has never seen anything else.',
+          ko: '좋지 않지만 흔한 일입니다. 모델은 클래스 가운데 하나를 골라야 하고 다른 것은 본 적이 없기 때문입니다.',
         }}
       </p>
       <div class="try-it wide" data-live hidden>
@@ -95,6 +96,17 @@ export const tryItCell: Cell = {
       </div>
       <div class="wide" data-maps hidden></div>
       ${unavailable()} ${payloadElement(run, live)}`;
+  },
+};
+
+const whatToWatch: Readonly<Record<'drawn' | 'given', Text>> = {
+  drawn: {
+    en: 'Watch how each layer’s maps follow: strokes first, then what the strokes have in common. A probability near 100% for a scribble',
+    ko: '층마다 맵이 어떻게 따라 변하는지 보십시오. 처음에는 획이, 다음에는 획들의 공통점이 나타납니다. 낙서에 100%에 가까운 확률을 주면',
+  },
+  given: {
+    en: 'Watch how each layer’s maps follow: edges first, then what the edges have in common. A probability near 100% for an image of anything else',
+    ko: '층마다 맵이 어떻게 따라 변하는지 보십시오. 처음에는 경계가, 다음에는 경계들의 공통점이 나타납니다. 전혀 다른 이미지에 100%에 가까운 확률을 주면',
   },
 };
 
