@@ -30,6 +30,20 @@ test('settingDifferences names what differs by its path, and null where a run ha
   expect(hostDifferences([a, b])).toEqual([{ path: 'host.cores', values: ['2', '64'] }]);
 });
 
+test('of models that are not built alike each layer is one setting, and stays with its model', () => {
+  const [a, b] = [record(), record()];
+  b.model.layers.splice(1, 0, { kind: 'batchNorm', momentum: 0.2 });
+  b.configuration.seed = 2;
+  const differences = settingDifferences([a, b]);
+  expect(differences[0]).toEqual({
+    path: 'model.layers 2',
+    values: ['relu', 'batchNorm, momentum 0.2'],
+  });
+  const paths = differences.map(({ path }) => path);
+  expect(paths).toHaveLength(b.model.layers.length);
+  expect(paths.slice(-2)).toEqual([`model.layers ${b.model.layers.length}`, 'configuration.seed']);
+});
+
 test('equal records do not differ, nor do their ends', () => {
   expect(settingDifferences([record(), record(), record({ status: 'interrupted' })])).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import type { RunRecord } from '@convbook/layers';
+import type { LayerSpec, RunRecord } from '@convbook/layers';
 
 /** A setting by its path in run.json, and its value in each run; null where a run has none. */
 export interface SettingDifference {
@@ -9,9 +9,31 @@ export interface SettingDifference {
 /** What decides the model, and what only decides the time. */
 const deciding = ['model', 'configuration', 'data', 'versions'] as const;
 
-/** Settings that are not the same in all runs, in the order of run.json. */
+/**
+ * Settings that are not the same in all runs, by the parts of run.json; of models that are not built
+ * alike each layer as a whole.
+ */
 export function settingDifferences(records: readonly RunRecord[]): SettingDifference[] {
-  return differing(records.map((record) => deciding.map((key) => [key, record[key]] as const)));
+  const builds = records.map(({ model }) => model.layers.map(({ kind }) => kind).join());
+  const areAlike = builds.every((build) => build === builds[0]);
+  return differing(
+    records.map((record) =>
+      deciding.flatMap((key): (readonly [string, unknown])[] => {
+        if (key !== 'model' || areAlike) return [[key, record[key]]];
+        const { layers, ...model } = record.model;
+        return [
+          [key, model],
+          ...layers.map((layer, k) => [`model.layers ${k + 1}`, layerText(layer)] as const),
+        ];
+      }),
+    ),
+  );
+}
+
+/** `conv2d, filters 30, kernelSize 5`. */
+function layerText({ kind, ...settings }: LayerSpec): string {
+  const parts = Object.entries(settings).flatMap(([key, value]) => flatten(key, value));
+  return [kind, ...parts.map((part) => part.join(' '))].join(', ');
 }
 
 /** As `settingDifferences`, of the machines. */
@@ -22,7 +44,9 @@ export function hostDifferences(records: readonly RunRecord[]): SettingDifferenc
 function differing(parts: readonly (readonly (readonly [string, unknown])[])[]) {
   const flat = parts.map((own) => new Map(own.flatMap(([key, value]) => flatten(key, value))));
   const paths = [...new Set(flat.flatMap((own) => [...own.keys()]))];
+  const partOf = (path: string) => deciding.findIndex((key) => path.startsWith(key));
   return paths
+    .sort((a, b) => partOf(a) - partOf(b))
     .map((path) => ({ path, values: flat.map((own) => own.get(path) ?? null) }))
     .filter(({ values }) => values.some((value) => value !== values[0]));
 }
