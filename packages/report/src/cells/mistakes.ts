@@ -1,3 +1,4 @@
+import { elementCount } from '@convbook/core';
 import { worstMistakes, type Mistake } from '../evaluation.ts';
 import { formatCount, formatPlural, formatProbability } from '../format.ts';
 import { labelSuspects, type LabelSuspect } from '../label-suspects.ts';
@@ -17,6 +18,13 @@ const mostShown = 24;
 /** Most suspect labels shown. */
 const mostSuspects = 12;
 
+/** Bytes of the images of either: of large images fewer are shown. */
+const mostBytes = 400_000;
+
+function shownOf(most: number, { shape }: Samples): number {
+  return Math.min(most, Math.max(1, Math.floor(mostBytes / elementCount(shape))));
+}
+
 /** The test images whose label the model found least probable. */
 export const mistakesCell: Cell = {
   id: 'mistakes',
@@ -25,7 +33,9 @@ export const mistakesCell: Cell = {
     const { evaluation, samples } = run;
     if (evaluation === null || samples === null) return null;
     const mistakes = worstMistakes(evaluation);
-    const shown = mistakes.filter(({ index }) => samples.images.has(index)).slice(0, mostShown);
+    const shown = mistakes
+      .filter(({ index }) => samples.images.has(index))
+      .slice(0, shownOf(mostShown, samples));
     if (shown.length === 0) return null;
     const amount =
       shown.length === mistakes.length
@@ -63,7 +73,7 @@ function suspects({ evaluation, samples, record }: Run): Html | null {
   if (evaluation === null || samples === null) return null;
   const found = labelSuspects(evaluation);
   if (found.length === 0) return null;
-  const shown = found.slice(0, mostSuspects);
+  const shown = found.slice(0, shownOf(mostSuspects, samples));
   const names = record.data.classNames;
   const table = renderTable<LabelSuspect>({
     caption: { en: 'Labels to look at again', ko: '다시 확인할 레이블' },
