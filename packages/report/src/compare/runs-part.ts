@@ -123,6 +123,7 @@ function differenceTable(
   return html`<figure class="wide">
     ${renderTable<SettingDifference>({
       caption,
+      style: 'data settings',
       columns: [
         {
           head: { en: 'Setting', ko: '설정' },

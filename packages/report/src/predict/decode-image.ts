@@ -19,8 +19,9 @@ export function decodeImage(bytes: Uint8Array, where: string): Pixels {
   try {
     return decode(bytes);
   } catch (cause) {
+    const reason = (cause as Error).message.replace(/\W+$/, '');
     throw new ConfigurationError(
-      `${where}: the image cannot be decoded, got ${(cause as Error).message}; save it again as PNG`,
+      `${where}: the image cannot be decoded, got ${reason}; save it again as PNG`,
       { cause },
     );
   }
