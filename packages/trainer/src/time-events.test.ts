@@ -24,11 +24,11 @@ const phases = ['forward and backward', 'sum over shards', 'update'];
 
 test('two workers: who computed which shard, and how long each worked', async () => {
   const events = await timingOf(2);
-  // 12 steps an epoch, of which the tenth and the twentieth are sampled.
+  // 12 steps an epoch, of which those before the tenth and the twentieth are timed.
   const timelines = eventsOf(events, 'timeline');
   expect(timelines.map(({ step, epoch }) => [step, epoch])).toEqual([
-    [10, 1],
-    [20, 2],
+    [9, 1],
+    [19, 2],
   ]);
   for (const { milliseconds, spans } of timelines) {
     const shards = spans.flatMap(({ shard }) => (shard === null ? [] : [shard]));

@@ -10,8 +10,8 @@ test.each<[Sampled, number, number, number[]]>([
   ['layers', 20, 20, [1, 20]],
   ['layers', 50, 25, [1, 20, 25, 40, 50]],
   ['layers', 3, 1, [1, 2, 3]],
-  ['times', 9, 9, []],
-  ['times', 35, 7, [10, 20, 30]],
+  ['times', 8, 8, []],
+  ['times', 35, 7, [9, 19, 29]],
 ])('%s of %i steps, %i an epoch', (sampled, steps, batchesPerEpoch, expected) => {
   expect(sampledSteps(sampled, steps, batchesPerEpoch)).toEqual(expected);
 });
@@ -21,6 +21,13 @@ test.each<[Sampled, number]>([
   ['times', 40],
 ])('%s of a long run stay few', (sampled, most) => {
   expect(sampledSteps(sampled, 60_000, 600).length).toBeLessThanOrEqual(most);
+});
+
+test('a timed step measures no norms', () => {
+  const timed = sampledSteps('times', 4800, 600);
+  const measured = new Set(sampledSteps('layers', 4800, 600));
+  expect(timed).toHaveLength(40);
+  expect(timed.filter((step) => measured.has(step))).toEqual([]);
 });
 
 test.each([

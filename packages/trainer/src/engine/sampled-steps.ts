@@ -7,6 +7,8 @@ type Steps = Pick<TrainingPlan, 'steps' | 'batchesPerEpoch'>;
 /** Most regular samples of a run, and fewest steps between two: a sample costs up to a tenth of a step. */
 const mostSamples = { layers: 200, times: 40 };
 const leastDistance = { layers: 20, times: 10 };
+/** A step that measures norms takes longer: the step before such a one is timed. */
+const ahead = { layers: 0, times: 1 };
 
 /** What is sampled: the norms of layers, or where the time goes. */
 export type Sampled = keyof typeof mostSamples;
@@ -18,7 +20,7 @@ export function distanceOf(sampled: Sampled, { steps }: Steps): number {
 
 /** Whether a step, from 1, is sampled; norms also at the first step and at the end of each epoch. */
 export function isSampled(sampled: Sampled, plan: Steps, step: number): boolean {
-  if (step % distanceOf(sampled, plan) === 0) return true;
+  if ((step + ahead[sampled]) % distanceOf(sampled, plan) === 0) return true;
   return sampled === 'layers' && (step === 1 || step % plan.batchesPerEpoch === 0);
 }
 
@@ -32,6 +34,7 @@ export function slotAt(sampled: Sampled, plan: Steps, step: number): number {
   const { batchesPerEpoch } = plan;
   if (step % batchesPerEpoch === 0) return slotsOf(sampled, plan) - 1;
   const distance = distanceOf(sampled, plan);
-  const firstOfEpoch = step - ((step - 1) % batchesPerEpoch);
-  return Math.floor(step / distance) - Math.floor(firstOfEpoch / distance);
+  const at = step + ahead[sampled];
+  const fromFirst = (step - 1) % batchesPerEpoch;
+  return Math.floor(at / distance) - Math.floor((at - fromFirst) / distance);
 }
