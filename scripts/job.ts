@@ -31,7 +31,8 @@ async function runOurs(seed: number, { target, threads }: Options): Promise<Job>
 }
 
 function runTorch(seed: number, { target, threads }: Options): Promise<Job> {
-  const settings = toConfiguration(withDefaults({ recipe: 'fast' }, 'simple-convnet'), 60_000);
+  const { model } = toRecipe('fast');
+  const settings = toConfiguration(withDefaults({ recipe: 'fast' }, model), 60_000);
   const { epochs, learningRate, optimizer, batchSize, augment } = settings;
   const values = {
     ...{ epochs, 'learning-rate': learningRate, 'weight-decay': optimizer.weightDecay },

@@ -8,6 +8,7 @@ import { lossKinds, printable, type RunRecord } from '@convbook/layers';
 import {
   newRunDirectory,
   optimizerKinds,
+  presetSettings,
   recipes,
   resume,
   schedules,
@@ -62,7 +63,11 @@ const command = createCommand(
   )
   .option('--recipe <name>', `other defaults: ${purposes()}`)
   .option('--validation <n>', 'hold out the last n training samples (default: 0)', toCount)
-  .option('--epochs <n>', 'times through the training samples (default: 8; taewan-fc 16)', toCount)
+  .option(
+    '--epochs <n>',
+    `times through the training samples (default: 8${ofPresets('epochs')})`,
+    toCount,
+  )
   .option('--batch-size <n>', 'samples a step (default: 100)', toCount)
   .option(
     '--shard-size <n>',
@@ -72,7 +77,7 @@ const command = createCommand(
   .option('--optimizer <name>', `${names(optimizerKinds)} (default: adamw)`)
   .option(
     '--learning-rate <x>',
-    'largest rate of the schedule (default: the optimizer’s, 0.004 for adamw; taewan-fc 0.0005)',
+    `largest rate of the schedule (default: the optimizer’s, 0.004 for adamw${ofPresets('learningRate')})`,
     toNumber,
   )
   .option('--momentum <x>', 'of momentum and nesterov (default: 0.9)', toNumber)
@@ -124,6 +129,13 @@ const command = createCommand(
       .default('auto'),
   )
   .action(run);
+
+// The presets that have another default: `; taewan-fc 16`.
+function ofPresets(setting: 'epochs' | 'learningRate'): string {
+  return Object.entries(presetSettings)
+    .map(([name, { [setting]: value }]) => (value === undefined ? '' : `; ${name} ${value}`))
+    .join('');
+}
 
 // What each recipe is for.
 function purposes(): string {

@@ -3,7 +3,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runNode, commandWords } from './run-node.ts';
+import { commandWords } from '../scripts/support/command-words.ts';
+import { runNode } from './run-node.ts';
 
 let folder = '';
 beforeAll(async () => {

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { conv2d, dense, flatten } from '@convbook/layers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runTrain, trainScript } from '../scripts/support/faults-process.ts';
+import { commandWords } from '../scripts/support/command-words.ts';
+import { runTrain } from '../scripts/support/faults-process.ts';
 import { smallRun, writeSmall } from '../scripts/support/faults-small.ts';
 
 let folder = '';
@@ -39,7 +40,7 @@ describe('pnpm train', () => {
   });
 
   it('does not name --inject-fault in --help', () => {
-    const { status, stdout } = spawnSync(process.execPath, [...trainScript, '--help'], {
+    const { status, stdout } = spawnSync(process.execPath, commandWords('train', '--help'), {
       encoding: 'utf8',
     });
     expect(status).toBe(0);

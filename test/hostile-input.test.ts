@@ -8,7 +8,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeSyntheticRun } from '../packages/report/src/testing/synthetic-run.ts';
 import { chooseModel } from '../scripts/support/choose.ts';
 import { writeSmall } from '../scripts/support/faults-small.ts';
-import { runNode, commandWords } from './run-node.ts';
+import { commandWords } from '../scripts/support/command-words.ts';
+import { runNode } from './run-node.ts';
 
 const advice = 'train again, or restore the run directory from a copy';
 

@@ -6,7 +6,8 @@ import { decodeSafetensors } from '@convbook/core';
 import { loadMnist } from '@convbook/data';
 import { samplePicture, toPngUrl } from '@convbook/report';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runNode, commandWords } from './run-node.ts';
+import { commandWords } from '../scripts/support/command-words.ts';
+import { runNode } from './run-node.ts';
 
 let folder = '';
 

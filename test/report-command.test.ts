@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runNode, commandWords } from './run-node.ts';
+import { commandWords } from '../scripts/support/command-words.ts';
+import { runNode } from './run-node.ts';
 
 let folder = '';
 

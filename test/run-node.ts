@@ -13,11 +13,6 @@ export interface Ended {
   stderr: string;
 }
 
-/** Node's words that run a command as the package scripts do. */
-export function commandWords(command: string, ...rest: string[]): string[] {
-  return [path.join(root, 'scripts/start.mjs'), command, ...rest];
-}
-
 /** Node's words that run a script of `scripts/` from its source. */
 export function scriptWords(script: string, ...rest: string[]): string[] {
   return ['--import', tsx, path.join(root, 'scripts', script), ...rest];

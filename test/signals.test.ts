@@ -7,7 +7,8 @@ import { constants, tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runTrain, trainScript } from '../scripts/support/faults-process.ts';
+import { commandWords } from '../scripts/support/command-words.ts';
+import { runTrain } from '../scripts/support/faults-process.ts';
 import { smallRun, writeSmall } from '../scripts/support/faults-small.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -22,7 +23,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const node = [process.execPath, ...trainScript];
+const node = [process.execPath, ...commandWords('train')];
 const npx = ['npx', '--yes', packageManager, '-s', 'train'];
 
 type Send = (to: 'process' | 'group', signal: NodeJS.Signals) => void;

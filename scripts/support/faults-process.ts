@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { commandWords } from './command-words.ts';
 
 /** When a process is killed, in milliseconds: after its start, or after it logged a step. */
 export type Moment = { readonly afterStart: number } | { readonly afterFirstStep: number };
@@ -20,15 +21,12 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** What node is given to run `pnpm train`. */
-export const trainScript = [join(import.meta.dirname, '..', 'start.mjs'), 'train'];
-
 // A process that takes longer hangs.
 const longestMilliseconds = 90_000;
 
 /** Runs `pnpm train` with `words` as typed in `folder`. */
 export async function runTrain(folder: string, words: string[], kill?: Moment): Promise<Ended> {
-  const child = spawn(process.execPath, [...trainScript, ...words, '--json'], {
+  const child = spawn(process.execPath, commandWords('train', ...words, '--json'), {
     cwd: folder,
     env: { ...process.env, INIT_CWD: folder },
     stdio: ['ignore', 'pipe', 'pipe'],

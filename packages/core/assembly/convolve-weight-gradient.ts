@@ -1,7 +1,7 @@
 // dWeights[a][j] = Σ_runs Σ_q dOut[a][q] · source[q + tap_j], j running over channels and taps.
 // The source is padded with zeros where the convolution pads, so that every tap has every run.
 // dBias[a] = Σ_runs Σ_q dOut[a][q].
-import { multiplyAdd, sum1, sum4 } from './vector';
+import { multiplyAdd, storeTile, sum1, sum4 } from './vector';
 import { outputOffset, segmentAt, segmentCount, sourceOffset, vectorCount } from './program';
 
 /** `taps`: source offset of each of the `countJ` taps, int32. Overwrites dWeights. */
@@ -75,18 +75,7 @@ function correlate42(
       position += 16;
     }
   }
-  const r0 = sum4(s00, s10, s20, s30), r1 = sum4(s01, s11, s21, s31);
-  store<f32>(dWeights, f32x4.extract_lane(r0, 0));
-  store<f32>(dWeights, f32x4.extract_lane(r1, 0), 4);
-  dWeights += weightStrideA;
-  store<f32>(dWeights, f32x4.extract_lane(r0, 1));
-  store<f32>(dWeights, f32x4.extract_lane(r1, 1), 4);
-  dWeights += weightStrideA;
-  store<f32>(dWeights, f32x4.extract_lane(r0, 2));
-  store<f32>(dWeights, f32x4.extract_lane(r1, 2), 4);
-  dWeights += weightStrideA;
-  store<f32>(dWeights, f32x4.extract_lane(r0, 3));
-  store<f32>(dWeights, f32x4.extract_lane(r1, 3), 4);
+  storeTile(dWeights, weightStrideA, 4, sum4(s00, s10, s20, s30), sum4(s01, s11, s21, s31));
 }
 
 // Two maps and four taps: where two maps are left, four would be half thrown away.

@@ -30,3 +30,21 @@ export function multiplyAdd(sum: v128, a: v128, b: v128): v128 {
 export function splatAt(address: usize): v128 {
   return i32x4.splat(load<i32>(address));
 }
+
+// The sums of a tile of four rows and two columns, which lie `down` and `across` bytes apart: the
+// columns' four rows are the lanes of `left` and `right`.
+// @ts-ignore: decorator
+@inline
+export function storeTile(at: usize, down: usize, across: usize, left: v128, right: v128): void {
+  v128.store_lane<f32>(at, left, 0);
+  v128.store_lane<f32>(at + across, right, 0);
+  at += down;
+  v128.store_lane<f32>(at, left, 1);
+  v128.store_lane<f32>(at + across, right, 1);
+  at += down;
+  v128.store_lane<f32>(at, left, 2);
+  v128.store_lane<f32>(at + across, right, 2);
+  at += down;
+  v128.store_lane<f32>(at, left, 3);
+  v128.store_lane<f32>(at + across, right, 3);
+}

@@ -3,7 +3,7 @@
 // `program`: for each tap `runCount, runs`, the latter an offset from the program's start; a run is
 // `y, x, positions`, in positions of the maps. Only positions that a tap has are visited: no padding
 // is read.
-import { multiplyAdd, sum1, sum4 } from './vector';
+import { multiplyAdd, storeTile, sum1, sum4 } from './vector';
 
 /** Filters `from` to `to` of dW. A map of dY has `yPositions`, one of x `xPositions`. */
 export function convolveWholeGradient(
@@ -66,18 +66,10 @@ function correlate42(
       position += 16;
     }
   }
-  const r0 = f32x4.div(sum4(s00, s10, s20, s30), over), r1 = f32x4.div(sum4(s01, s11, s21, s31), over);
-  v128.store_lane<f32>(dW, r0, 0);
-  v128.store_lane<f32>(dW + tapStride, r1, 0);
-  dW += filterStride;
-  v128.store_lane<f32>(dW, r0, 1);
-  v128.store_lane<f32>(dW + tapStride, r1, 1);
-  dW += filterStride;
-  v128.store_lane<f32>(dW, r0, 2);
-  v128.store_lane<f32>(dW + tapStride, r1, 2);
-  dW += filterStride;
-  v128.store_lane<f32>(dW, r0, 3);
-  v128.store_lane<f32>(dW + tapStride, r1, 3);
+  storeTile(
+    dW, filterStride, tapStride, f32x4.div(sum4(s00, s10, s20, s30), over),
+    f32x4.div(sum4(s01, s11, s21, s31), over),
+  );
 }
 
 function correlate1(dY: usize, x: usize, lanes: usize, runs: usize, lastRun: usize): f32 {

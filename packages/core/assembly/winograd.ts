@@ -61,8 +61,8 @@ function gather(at: usize, stride: usize): v128 {
  * input gradient needs it. `scratch` has 30 vectors; `countB` is at least 4.
  */
 export function winogradWeights(
-  U: usize, uPlane: usize, weights: usize, weightStrideA: usize, weightStrideB: usize, countA: i32, countB: i32,
-  size: i32, from: i32, to: i32, turned: i32, scratch: usize,
+  U: usize, uPlane: usize, weights: usize, weightStrideA: usize, weightStrideB: usize, countA: i32,
+  countB: i32, size: i32, from: i32, to: i32, turned: i32, scratch: usize,
 ): void {
   const step: usize = turned ? -4 : 4, taps = <usize>size;
   const start = turned ? (taps * taps - 1) << 2 : 0, down = taps * step, row = taps << 4;
@@ -113,8 +113,9 @@ function transformInput(
  * `scratch` has 36 vectors.
  */
 export function winogradInput(
-  V: usize, vPlane: usize, x: usize, xStride: usize, channels: i32, height: i32, width: i32, lanes: usize,
-  above: i32, before: i32, step: i32, firstRow: i32, tileRows: i32, tileColumns: i32, scratch: usize,
+  V: usize, vPlane: usize, x: usize, xStride: usize, channels: i32, height: i32, width: i32,
+  lanes: usize, above: i32, before: i32, step: i32, firstRow: i32, tileRows: i32, tileColumns: i32,
+  scratch: usize,
 ): void {
   const row = <usize>width * lanes;
   for (let c = 0; c < channels; c++) {
@@ -195,8 +196,9 @@ function transformOutput(
  * ReLU where asked. `bias` 0 means none. `scratch` has 28 vectors.
  */
 export function winogradOutput(
-  out: usize, outStride: usize, M: usize, mPlane: usize, bias: usize, filters: i32, height: i32, width: i32,
-  lanes: usize, step: i32, firstRow: i32, tileRows: i32, tileColumns: i32, relu: i32, scratch: usize,
+  out: usize, outStride: usize, M: usize, mPlane: usize, bias: usize, filters: i32, height: i32,
+  width: i32, lanes: usize, step: i32, firstRow: i32, tileRows: i32, tileColumns: i32, relu: i32,
+  scratch: usize,
 ): void {
   const row = <usize>width * lanes, biasStep: usize = bias ? 4 : 0, tile = scratch + 384;
   const floor = f32x4.splat(relu ? 0 : -Infinity);

@@ -7,11 +7,10 @@ import { Allocator, type ConstantTables } from './allocator.ts';
 import { gradientPlace, type ParameterLayout, type PlacedParameter } from './parameter-layout.ts';
 import { withGradientRoles } from './call-roles.ts';
 import { cut, squares, type GradientItem } from './gradient-item.ts';
-import { groupLayers, usesWholeBatch } from './groups.ts';
+import { groupLayers, wholeBatchOf } from './groups.ts';
 import { after, call, type Call } from './place.ts';
 import { planShard, resultBytes, sharedBytes, type ShardPlan } from './shard-plan.ts';
 import { cutIntoShards } from './shards.ts';
-import type { WholeBatchKind } from './whole-batch.ts';
 
 export interface BatchPlan {
   readonly batchSize: number;
@@ -39,13 +38,15 @@ export function planBatch(
   const shardCount = cutShards.length;
   const rowBytes = cutShards.reduce((sum, { lanes }) => sum + lanes, 0) * 4;
   const take = (bytes: number) => (bytes > 0 ? memory.take(bytes) : null);
+  const groups = groupLayers(model);
   const batch = {
     ...{ memory, batchSize, shardCount, rowBytes },
-    shared: byLayer(model, (layer) => take(sharedBytes(layer, shardCount))),
-    prepared: byLayer(model, (layer) => take(kindOf(layer.spec).preparedBytes?.(layer) ?? 0)),
-    kept: byLayer(model, (layer, wholeBatch) =>
-      wholeBatch ? wholeBatch.keeps(layer).map((rows) => memory.take(rows * rowBytes)) : null,
-    ),
+    shared: byLayer(groups, ([layer]) => take(sharedBytes(layer, shardCount))),
+    prepared: byLayer(groups, ([layer]) => take(kindOf(layer.spec).preparedBytes?.(layer) ?? 0)),
+    kept: byLayer(groups, (group) => {
+      const rows = wholeBatchOf(group)?.keeps(group[0]);
+      return rows?.map((count) => memory.take(count * rowBytes)) ?? null;
+    }),
   };
   const shards = cutShards.map((shard) =>
     planShard({
@@ -55,14 +56,12 @@ export function planBatch(
   );
   // Its start is where an item leaves its sum of squares.
   const arena = new Allocator('arena', resultBytes);
-  const wholeBatchItems = model.layers.flatMap((layer) => {
-    const kept = batch.kept.get(layer.name);
-    if (!kept) return [];
-    const { plan } = kindOf(layer.spec).wholeBatch as WholeBatchKind;
-    return plan({
-      ...{ layer, tables, batchSize, kept, rowBytes, arena },
-      gradient: (shortName) => gradientPlace(layout, `${layer.name}.${shortName}`, 0),
-    });
+  const wholeBatchItems = groups.flatMap((group) => {
+    const [layer] = group;
+    const kept = batch.kept.get(layer.name) ?? [];
+    const gradient = (shortName: string) => gradientPlace(layout, `${layer.name}.${shortName}`, 0);
+    const context = { layer, tables, batchSize, kept, rowBytes, arena, gradient };
+    return wholeBatchOf(group)?.plan(context) ?? [];
   });
   return {
     ...{ batchSize, shards, prepare: shards[0].prepare },
@@ -77,20 +76,13 @@ export function planBatch(
   };
 }
 
-// What `take` takes of the batch's memory for the first layer of a group, by its name.
+// What `take` takes of the batch's memory for a group, by the name of its first layer.
 function byLayer<Taken>(
-  model: ResolvedModel,
-  take: (layer: ResolvedLayer, wholeBatch: WholeBatchKind | null) => Taken | null,
+  groups: readonly (readonly ResolvedLayer[])[],
+  take: (group: readonly ResolvedLayer[]) => Taken | null,
 ): ReadonlyMap<string, Taken> {
-  const entries = groupLayers(model).flatMap((group): [string, Taken][] => {
-    const [layer] = group;
-    const taken = take(
-      layer,
-      usesWholeBatch(group) ? (kindOf(layer.spec).wholeBatch ?? null) : null,
-    );
-    return taken === null ? [] : [[layer.name, taken]];
-  });
-  return new Map(entries);
+  const taken = groups.map((group) => [group[0].name, take(group)] as const);
+  return new Map(taken.flatMap(([name, value]) => (value === null ? [] : [[name, value]])));
 }
 
 function sumItems(

@@ -22,7 +22,11 @@ export interface ConvGeometry {
   readonly filterBytes: number;
 }
 
-export function toConvGeometry(conv: ResolvedLayer, lanes: number): ConvGeometry {
+/** Filters that a tile of the kernels takes. */
+export const filterTile = 4;
+
+/** Without `lanes` no shard is meant, and bytes of maps are 0. */
+export function toConvGeometry(conv: ResolvedLayer, lanes = 0): ConvGeometry {
   const [channels, inputHeight, inputWidth] = conv.inputShape;
   const [filters, outputHeight, outputWidth] = conv.outputShape;
   const window = conv.window as WindowFacts;

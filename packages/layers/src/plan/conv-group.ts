@@ -3,7 +3,7 @@
 import { elementCount } from '@convbook/core';
 import type { ResolvedLayer } from '../model.ts';
 import { forwardTaps, gradientTaps, windowProgram } from '../window-program.ts';
-import { groupsOf, toConvGeometry, type ConvGeometry } from './conv-geometry.ts';
+import { filterTile, groupsOf, toConvGeometry, type ConvGeometry } from './conv-geometry.ts';
 import {
   pooledInputGradientCalls,
   pooledWeightGradientCalls,
@@ -22,8 +22,6 @@ import {
 import type { GroupContext, GroupPlan } from './group-plan.ts';
 import { after, call, type Call, type Place } from './place.ts';
 import { poolCalls } from './pool-group.ts';
-
-const filterTile = 4;
 
 export function planConvGroup(context: GroupContext): GroupPlan {
   const [conv, ...rest] = context.layers;
@@ -53,7 +51,7 @@ function planPlain(context: GroupContext, geometry: ConvGeometry, hasRelu: boole
     backward: [
       ...(hasRelu ? [call('reluGradient', outputGradient, outputGradient, output, vectors)] : []),
       ...(outweighsMaps(context.layers)
-        ? convKeepCalls(context, outputGradient)
+        ? convKeepCalls(context, geometry, outputGradient)
         : weightGradientCalls(context, geometry, outputGradient)),
       ...inputGradientCalls(context, geometry, outputGradient),
     ],

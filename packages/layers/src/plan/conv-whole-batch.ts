@@ -3,7 +3,7 @@
 import { elementCount } from '@convbook/core';
 import type { ResolvedLayer } from '../model.ts';
 import { forwardTaps, type AxisTaps } from '../window-program.ts';
-import { toConvGeometry } from './conv-geometry.ts';
+import { toConvGeometry, type ConvGeometry } from './conv-geometry.ts';
 import {
   hasWinogradGradient,
   winogradKeepCalls,
@@ -20,7 +20,6 @@ import { filterParts, keepRows, type WholeBatchContext } from './whole-batch.ts'
  * batch of 100 costs less than copies of the gradient for its shards, and both stay in the cache.
  */
 const weightsPerValue = 16;
-const filterTile = 4;
 
 /** Whether a convolution's weights outweigh its maps; with pooling behind it, it has a way of its own. */
 export function outweighsMaps([conv, ...rest]: readonly ResolvedLayer[]): boolean {
@@ -32,31 +31,32 @@ export function outweighsMaps([conv, ...rest]: readonly ResolvedLayer[]): boolea
 
 /** Transformed tiles, or input and output gradient. */
 export function convKeeps(layer: ResolvedLayer): number[] {
-  return isTransformed(layer)
+  return hasWinogradGradient(toConvGeometry(layer))
     ? winogradKeeps(layer)
     : [elementCount(layer.inputShape), elementCount(layer.outputShape)];
 }
 
-function isTransformed(layer: ResolvedLayer): boolean {
-  return hasWinogradGradient(toConvGeometry(layer, filterTile));
-}
-
 /** What a shard keeps. */
-export function convKeepCalls(context: GroupContext, gradient: Place): Call[] {
-  const { layers, input, lanes } = context;
-  const [layer] = layers;
-  if (isTransformed(layer)) {
-    return winogradKeepCalls(context, toConvGeometry(layer, lanes), gradient);
-  }
-  const arrays = [input, gradient];
-  return convKeeps(layer).map((rows, which) => keepRows(context, which, arrays[which], rows));
+export function convKeepCalls(
+  context: GroupContext,
+  geometry: ConvGeometry,
+  gradient: Place,
+): Call[] {
+  if (hasWinogradGradient(geometry)) return winogradKeepCalls(context, geometry, gradient);
+  const arrays = [context.input, gradient];
+  return convKeeps(context.layers[0]).map((rows, which) =>
+    keepRows(context, which, arrays[which], rows),
+  );
 }
 
 /** The weights by filters. */
 export function planConvWholeBatch(context: WholeBatchContext): GradientItem[] {
   const { layer, batchSize, kept, rowBytes, gradient } = context;
-  const { filters, outputSize, hasBias } = toConvGeometry(layer, filterTile);
-  const items = isTransformed(layer) ? winogradWholeBatchItems(context) : directItems(context);
+  const geometry = toConvGeometry(layer);
+  const { filters, outputSize, hasBias } = geometry;
+  const items = hasWinogradGradient(geometry)
+    ? winogradWholeBatchItems(context)
+    : directItems(context);
   if (!hasBias) return items;
   const [bias, dY] = [gradient('bias'), kept.at(-1) as Place];
   const map = outputSize[0] * outputSize[1] * rowBytes;
@@ -73,7 +73,7 @@ export function planConvWholeBatch(context: WholeBatchContext): GradientItem[] {
 function directItems(context: WholeBatchContext): GradientItem[] {
   const { layer, batchSize, kept, rowBytes, gradient, tables } = context;
   const [x, dY] = kept;
-  const geometry = toConvGeometry(layer, filterTile);
+  const geometry = toConvGeometry(layer);
   const { filters, channels, taps, inputSize, outputSize } = geometry;
   const positions = [inputSize[0] * inputSize[1], outputSize[0] * outputSize[1]];
   const program = tables.place(tapProgram(layer));
@@ -97,7 +97,7 @@ function directItems(context: WholeBatchContext): GradientItem[] {
 
 // For each tap the runs of positions that have it; the layout is in the kernel's file.
 function tapProgram(layer: ResolvedLayer): Int32Array {
-  const { window, inputSize, outputSize, taps } = toConvGeometry(layer, filterTile);
+  const { window, inputSize, outputSize, taps } = toConvGeometry(layer);
   const { kernelSize, stride, padding, dilation } = window;
   const axis = (i: 0 | 1) =>
     forwardTaps(outputSize[i], inputSize[i], kernelSize[i], stride[i], padding[i], dilation[i]);

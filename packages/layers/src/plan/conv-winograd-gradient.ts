@@ -1,7 +1,7 @@
 // The weights' gradient of a 3 × 3 convolution by Winograd, where its forward pass is: of a shard, or of the
 // whole batch from transformed tiles that each shard keeps.
 import type { ResolvedLayer } from '../model.ts';
-import { toConvGeometry, type ConvGeometry } from './conv-geometry.ts';
+import { filterTile, toConvGeometry, type ConvGeometry } from './conv-geometry.ts';
 import { apart, planes, tilesOf, tileStep, usesWinograd } from './conv-winograd.ts';
 import { squares, type GradientItem } from './gradient-item.ts';
 import type { GroupContext } from './group-plan.ts';
@@ -12,7 +12,6 @@ import { filterParts, keepRows, type WholeBatchContext } from './whole-batch.ts'
 const fewestTiles = 4;
 /** Bytes of a shard's transformed output gradient that are worked on at once. */
 const chunkBytes = 256 * 1024;
-const filterTile = 4;
 const scratchBytes = planes * 16;
 
 /** Whether a shard's gradient is made so: the layer's shape alone decides. */
@@ -92,7 +91,7 @@ export function winogradWeightGradientCalls(
 
 /** Of the batch: V, W and the output gradient, which the bias needs. */
 export function winogradKeeps(layer: ResolvedLayer): number[] {
-  const geometry = toConvGeometry(layer, filterTile);
+  const geometry = toConvGeometry(layer);
   const { channels, filters, outputSize, hasBias } = geometry;
   const tiles = planes * tileCount(geometry);
   const maps = hasBias ? [filters * outputSize[0] * outputSize[1]] : [];
@@ -128,7 +127,7 @@ export function winogradKeepCalls(
 /** The weights by filters. */
 export function winogradWholeBatchItems(context: WholeBatchContext): GradientItem[] {
   const { layer, batchSize, kept, rowBytes, arena, gradient } = context;
-  const geometry = toConvGeometry(layer, filterTile);
+  const geometry = toConvGeometry(layer);
   const { filters, channels, filterBytes, taps } = geometry;
   const [V, W] = kept;
   const tileBytes = tileCount(geometry) * rowBytes;

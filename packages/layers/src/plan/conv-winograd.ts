@@ -41,7 +41,7 @@ export function usesWinograd(geometry: ConvGeometry, direction: Direction): bool
 
 /** Bytes of the layer's transformed weights and scratch, for both directions; 0 where not used. */
 export function winogradBytes(conv: ResolvedLayer): number {
-  const geometry = toConvGeometry(conv, 4);
+  const geometry = toConvGeometry(conv);
   return directionsOf(geometry).length === 0 ? 0 : 2 * transformedBytes(geometry);
 }
 

@@ -2,6 +2,7 @@
 // writes its own output to memory, only the pooled one.
 import type { ResolvedLayer, ResolvedModel } from '../model.ts';
 import { kindOf, type LayerSpec } from '../registry.ts';
+import type { WholeBatchKind } from './whole-batch.ts';
 
 type Kind = LayerSpec['kind'];
 
@@ -29,7 +30,8 @@ export function groupLayers(model: ResolvedModel): ResolvedLayer[][] {
   return groups;
 }
 
-/** Whether the weights' gradient of a group is made from the whole batch at once. */
-export function usesWholeBatch(group: readonly ResolvedLayer[]): boolean {
-  return kindOf(group[0].spec).wholeBatch?.serves(group) ?? false;
+/** How the weights' gradient of a group is made from the whole batch at once; null where it is not. */
+export function wholeBatchOf(group: readonly ResolvedLayer[]): WholeBatchKind | null {
+  const { wholeBatch } = kindOf(group[0].spec);
+  return wholeBatch?.serves(group) ? wholeBatch : null;
 }

@@ -4,7 +4,7 @@
 // parameters and have neither gradients nor state.
 import { elementCount } from '@convbook/core';
 import type { ResolvedLayer, ResolvedModel, ResolvedParameter } from '../model.ts';
-import { groupLayers, usesWholeBatch } from './groups.ts';
+import { groupLayers, wholeBatchOf } from './groups.ts';
 import { alignUp, type Place } from './place.ts';
 
 export interface PlacedParameter {
@@ -31,7 +31,7 @@ export interface ParameterLayout {
 
 export function layOutParameters(model: ResolvedModel): ParameterLayout {
   const whole = new Set(
-    groupLayers(model).flatMap((group) => (usesWholeBatch(group) ? [group[0]] : [])),
+    groupLayers(model).flatMap((group) => (wholeBatchOf(group) ? [group[0]] : [])),
   );
   let offset = 0;
   const place = (parameter: ResolvedParameter): PlacedParameter => {

@@ -3,6 +3,7 @@
 // copies what that needs into rows that hold all samples of the batch.
 import type { ResolvedLayer } from '../model.ts';
 import type { Allocator, ConstantTables } from './allocator.ts';
+import { filterTile } from './conv-geometry.ts';
 import type { GradientItem } from './gradient-item.ts';
 import type { BatchContext, GroupContext } from './group-plan.ts';
 import { after, call, type Call, type Place } from './place.ts';
@@ -29,7 +30,6 @@ export interface WholeBatchContext {
 }
 
 const mostItems = 16;
-const filterTile = 4;
 
 /** `[from, to)` parts of the filters: an item each, of whole tiles of the kernels. */
 export function filterParts(filters: number): [from: number, to: number][] {
