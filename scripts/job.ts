@@ -7,6 +7,7 @@ import { mnistFolder } from '@convbook/data';
 import { toConfiguration, toRecipe, withDefaults } from '@convbook/trainer';
 import { runJob, type Job } from './support/bench/run-job.ts';
 import { python, tunedEnvironment } from './support/bench/torch.ts';
+import { commandWords } from './support/command-words.ts';
 import { createCommand, runCommand, toCount, toNumber } from './support/command.ts';
 
 interface Options {
@@ -18,11 +19,11 @@ interface Options {
 
 async function runOurs(seed: number, { target, threads }: Options): Promise<Job> {
   const folder = await mkdtemp(join(tmpdir(), 'convbook-job-'));
-  const start = join(import.meta.dirname, 'start.mjs');
-  const words = [
-    ...[start, 'train', '--recipe', 'fast', '--seed', String(seed), '--json'],
+  const words = commandWords(
+    'train',
+    ...['--recipe', 'fast', '--seed', String(seed), '--json'],
     ...['--progress', 'none', '--workers', String(threads), '--out', join(folder, 'run')],
-  ];
+  );
   try {
     return await runJob(process.execPath, words, target);
   } finally {

@@ -11,6 +11,7 @@ import {
   summarizeSteps,
   type StepsSummary,
 } from '../scripts/support/bench/steps-table.ts';
+import { commandWords } from '../scripts/support/command-words.ts';
 
 const result = (workers: number, millisecondsPerStep: number, foreignCores = 0) => {
   const measured: BenchmarkResult = {
@@ -48,12 +49,11 @@ test('a peer is compared by its best variant', () => {
 
 test('pnpm bench prints a row for each number of workers, and --page writes them with a profile', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'convbook-bench-'));
-  const start = join(import.meta.dirname, '../scripts/start.mjs');
   const words = '--model lenet --workers 1,2 --repeat 1 --seconds 0.05 --json --page page.html';
   try {
     const { stdout } = await promisify(execFile)(
       process.execPath,
-      [start, 'bench', ...words.split(' ')],
+      commandWords('bench', ...words.split(' ')),
       { env: { ...process.env, INIT_CWD: folder } },
     );
     const rows = stdout

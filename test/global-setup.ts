@@ -1,15 +1,14 @@
 import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { kernelFile } from '../packages/core/src/kernel-build.ts';
+import { commandWords } from '../scripts/support/command-words.ts';
 
 /**
  * Compiles the kernels and bundles the commands before any test does: test files run side by side, and
  * would each do it. Where that fails, the tests that need them fail and say why; the others are run.
  */
 export default async function setup(): Promise<void> {
-  const start = fileURLToPath(new URL('../scripts/start.mjs', import.meta.url));
   const bundled = new Promise((resolve) => {
-    execFile(process.execPath, [start, 'summary', '--help'], resolve);
+    execFile(process.execPath, commandWords('summary', '--help'), resolve);
   });
   await Promise.allSettled([kernelFile('shared'), kernelFile('plain'), bundled]);
 }

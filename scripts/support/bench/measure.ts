@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { BenchmarkResult, StepProfile } from '@convbook/trainer';
+import { commandWords } from '../command-words.ts';
 import { typedIn } from '../command.ts';
 import { withForeignCores } from './machine.ts';
 
@@ -37,8 +37,7 @@ export async function measureProfile(settings: Settings): Promise<StepProfile> {
 }
 
 async function measure<Result>(measurement: Measurement): Promise<Measured<Result>> {
-  const start = join(import.meta.dirname, '..', '..', 'start.mjs');
-  const words = [start, 'support/bench/measure-child', JSON.stringify(measurement)];
+  const words = commandWords('support/bench/measure-child', JSON.stringify(measurement));
   const { stdout } = await promisify(execFile)(process.execPath, words, { cwd: typedIn });
   return JSON.parse(stdout) as Measured<Result>;
 }
