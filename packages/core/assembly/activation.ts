@@ -1,6 +1,6 @@
 // Elementwise activations and their derivatives, two samples at a time in float64, rounded once; the
 // sigmoid, LeNet's, four at a time in float32.
-import { exponential, exponential4, logOnePlus, normalDistribution } from './exponential';
+import { exponential, exponentialOfNegative4, logOnePlus, normalDistribution } from './exponential';
 import { highPair, joinPairs, lowPair } from './lanes';
 
 const SIGMOID: i32 = 0;
@@ -91,19 +91,25 @@ function derivativeOf(kind: i32, x: v128, parameter: v128): v128 {
 @inline
 function sigmoid4(x: v128): v128 {
   const one = f32x4.splat(1);
-  return f32x4.div(one, f32x4.add(one, exponential4(f32x4.neg(x))));
+  return f32x4.div(one, f32x4.add(one, exponentialOfNegative4(x)));
 }
 
 // Two vectors at a time: V8 makes the constants of a loop anew in each round.
 function sigmoid(y: usize, x: usize, vectors: i32): void {
   const end = y + (<usize>vectors << 4);
-  for (; y + 16 < end; y += 32) {
-    const first = sigmoid4(v128.load(x)), second = sigmoid4(v128.load(x, 16));
-    v128.store(y, first);
-    v128.store(y, second, 16);
-    x += 32;
+  for (; y + 48 < end; y += 64) {
+    const a = sigmoid4(v128.load(x)), b = sigmoid4(v128.load(x, 16));
+    const c = sigmoid4(v128.load(x, 32)), d = sigmoid4(v128.load(x, 48));
+    v128.store(y, a);
+    v128.store(y, b, 16);
+    v128.store(y, c, 32);
+    v128.store(y, d, 48);
+    x += 64;
   }
-  if (y < end) v128.store(y, sigmoid4(v128.load(x)));
+  for (; y < end; y += 16) {
+    v128.store(y, sigmoid4(v128.load(x)));
+    x += 16;
+  }
 }
 
 // dX = dY · y · (1 − y)

@@ -10,7 +10,7 @@ function horner(sum: v128, x: v128, coefficient: f64): v128 {
 // @ts-ignore: decorator
 @inline
 function horner4(sum: v128, x: v128, coefficient: f32): v128 {
-  return f32x4.add(f32x4.mul(sum, x), f32x4.splat(coefficient));
+  return f32x4.sub(f32x4.splat(coefficient), f32x4.mul(sum, x));
 }
 
 /** eˣ, relative error below 1e-13; x is taken as within ±708. NaN stays NaN. */
@@ -101,20 +101,20 @@ export function logarithm(x: v128): v128 {
   return f64x2.add(f64x2.mul(exponent, f64x2.splat(0.6931471805599453)), rest);
 }
 
-/** eˣ of four float32, within 2 ulp; x is taken as within ±87. NaN stays NaN. */
+/** e⁻ˣ of four float32, within 2 ulp; x is taken as within ±87. NaN stays NaN. */
 // @ts-ignore: decorator
 @inline
-export function exponential4(x: v128): v128 {
+export function exponentialOfNegative4(x: v128): v128 {
   const within = f32x4.pmax(f32x4.pmin(x, f32x4.splat(87)), f32x4.splat(-87));
   // Adding 1.5 · 2²³ + 127 leaves k and the exponent's bias in the low bits, from where both go to
   // the exponent of 2ᵏ. k · 0.693359375 is exact.
   const raised = f32x4.add(
-    f32x4.mul(within, f32x4.splat(1.4426950408889634)), f32x4.splat(12583039),
+    f32x4.mul(within, f32x4.splat(-1.4426950408889634)), f32x4.splat(12583039),
   );
   const k = f32x4.sub(raised, f32x4.splat(12583039));
-  let r = f32x4.sub(within, f32x4.mul(k, f32x4.splat(0.693359375)));
-  r = f32x4.add(r, f32x4.mul(k, f32x4.splat(2.12194440054690583e-4)));
-  // Taylor's series to r⁷ / 7!
+  let r = f32x4.add(within, f32x4.mul(k, f32x4.splat(0.693359375)));
+  r = f32x4.sub(r, f32x4.mul(k, f32x4.splat(2.12194440054690583e-4)));
+  // Taylor's series of e⁻ʳ to r⁷ / 7!
   let sum = f32x4.splat(1.984126984126984e-4);
   sum = horner4(sum, r, 1.388888888888889e-3);
   sum = horner4(sum, r, 8.333333333333333e-3);
