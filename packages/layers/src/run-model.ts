@@ -169,7 +169,10 @@ function planEvaluation(
     planShard({ model, layout, tables, shard, batch: null }),
   );
   const arenaBytes = Math.max(...shards.map((shard) => shard.arenaBytes));
-  return { batchSize, prepare: [], shards, gradientItems: [], batchBytes: 0, arenaBytes };
+  return {
+    ...{ batchSize, prepare: [], shards, gradientItems: [], wholeBatchItems: 0 },
+    ...{ batchBytes: 0, arenaBytes },
+  };
 }
 
 function writeDraws(

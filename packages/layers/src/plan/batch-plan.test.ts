@@ -9,7 +9,8 @@ import { ConstantTables } from './allocator.ts';
 import { planBatch } from './batch-plan.ts';
 import { cut } from './gradient-item.ts';
 import { layOutParameters, placedParameter } from './parameter-layout.ts';
-import type { Place } from './place.ts';
+import type { Call, Place } from './place.ts';
+import { trainingStages } from './shard-plan.ts';
 
 describe.each([0, 1, 3, 16, 17, 255, 256, 257, 1000, 432_000])('cut of %i floats', (count) => {
   const parts = cut(count);
@@ -66,6 +67,25 @@ describe('planBatch', () => {
     });
     expect([...seen.keys()].sort((a, b) => a - b)).toEqual(elements.sort((a, b) => a - b));
     expect(new Set(seen.values())).toEqual(new Set([1]));
+  });
+
+  test('items that may begin early read of the shards only what they keep', () => {
+    const inBatch = (calls: readonly Call[]) =>
+      calls.flatMap(({ values }) =>
+        values.filter((value) => typeof value !== 'number' && value.region === 'batch'),
+      );
+    const calls = trainingStages(plan.shards[0]).flatMap((stage) => stage.calls);
+    const kept = inBatch(calls.filter(({ keeps }) => keeps));
+    const [early, late] = [
+      plan.gradientItems.slice(0, plan.wholeBatchItems),
+      plan.gradientItems.slice(plan.wholeBatchItems),
+    ];
+    const read = inBatch(early.flatMap((item) => item.calls));
+    expect(new Set(read)).toEqual(new Set(kept));
+    expect(kept).toHaveLength(4);
+    expect(new Set(late.map(({ parameter }) => parameter))).toEqual(
+      new Set(['conv1.weight', 'conv1.bias']),
+    );
   });
 
   test('the first layer computes no input gradient unless asked', () => {

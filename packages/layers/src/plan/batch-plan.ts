@@ -20,6 +20,8 @@ export interface BatchPlan {
   readonly shards: readonly ShardPlan[];
   /** Phase 2: sums over shards, divided by the batch size. */
   readonly gradientItems: readonly GradientItem[];
+  /** So many of them, the first, need of the shards only what these keep. */
+  readonly wholeBatchItems: number;
   readonly batchBytes: number;
   readonly arenaBytes: number;
 }
@@ -71,6 +73,7 @@ export function planBatch(
         .filter((parameter) => parameter.offset >= layout.shardedOffset)
         .flatMap((parameter) => sumItems(parameter, layout, shards.length, batchSize)),
     ].map(withGradientRoles),
+    wholeBatchItems: wholeBatchItems.length,
     batchBytes: memory.sizeBytes,
     arenaBytes: Math.max(arena.sizeBytes, ...shards.map((shard) => shard.arenaBytes)),
   };

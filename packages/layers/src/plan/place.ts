@@ -26,6 +26,8 @@ export interface Call {
   readonly kernel: KernelName;
   readonly values: readonly (number | Place)[];
   readonly role?: CallRole;
+  /** Leaves what a gradient is made from when all shards have left theirs. */
+  readonly keeps?: true;
 }
 
 export function call(kernel: KernelName, ...values: (number | Place)[]): Call {

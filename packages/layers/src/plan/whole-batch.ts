@@ -56,5 +56,6 @@ export function keepRows(
   return {
     ...call('copyPlanes', to, rows * rowBytes, rowBytes, from, plane, own, planes, rows, own),
     role: { layer: name, direction: 'weight gradient' },
+    keeps: true,
   };
 }

@@ -26,6 +26,10 @@ export const QUIT = 10;
 export const SET = 11;
 /** Steps finished before this epoch. */
 export const STEPS_BEFORE = 12;
+/** Shards of the running batch that have kept what whole-batch gradients are made from. */
+export const KEPT = 13;
+/** Next item of a phase that may begin before the one before has ended. */
+export const NEXT_EARLY = 14;
 export const controlWords = 16;
 
 /** Words of `SharedState.whereabouts` for each worker: a cache line, so that no two share one. */

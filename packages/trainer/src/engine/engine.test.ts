@@ -108,17 +108,20 @@ describe('pausing', () => {
 });
 
 describe('what is not finite halts before the update', () => {
+  const valuesOf = ({ plan, memory }: SharedState, name: string) => {
+    const placed = plan.layout.parameters.find((parameter) => parameter.name === name);
+    if (!placed) throw new Error(`no ${name}`);
+    const address = plan.map.bases.parameters + placed.offset;
+    return new Float32Array(memory.buffer, address, placed.count);
+  };
+
   test.each([
     ['loss', 'dense2.bias', 0, Halt.lossNotFinite],
     ['gradient', 'dense2.weight', 0, Halt.gradientNotFinite],
     ['loss', 'dense2.bias', 2, Halt.lossNotFinite],
   ])('the %s, by way of %s, with %i workers', async (what, name, workers, want) => {
     const { state, engine } = await start(workers);
-    const { map, layout } = state.plan;
-    const placed = layout.parameters.find((parameter) => parameter.name === name);
-    if (!placed) throw new Error(`no ${name}`);
-    const address = map.bases.parameters + placed.offset;
-    const values = new Float32Array(state.memory.buffer, address, placed.count);
+    const values = valuesOf(state, name);
     if (what === 'loss') values.fill(NaN);
     else {
       // The logits stay finite; what goes back through two layers does not.
@@ -131,6 +134,19 @@ describe('what is not finite halts before the update', () => {
     expect(await engine.train(0, 4)).toEqual({ batch: 0, halt: want });
     expect(outcomeOf(state).parameters).toEqual(parameters);
     expect([...state.statistics.optimizer.subarray(0, 2)]).toEqual([1, 1]);
+  });
+
+  test.each([0, 2])('with %i workers a job after that begins anew', async (workers) => {
+    const { state, engine } = await start(workers);
+    const bias = valuesOf(state, 'dense2.bias');
+    const before = bias.slice();
+    bias.fill(NaN);
+    expect(await engine.train(0, 4)).toEqual({ batch: 0, halt: Halt.lossNotFinite });
+    bias.set(before);
+    expect(await engine.train(0, 4)).toEqual({ batch: 4, halt: Halt.no });
+    await engine.evaluate(0);
+    await engine.evaluate(1);
+    expect(outcomeOf(state)).toEqual(await trainAndEvaluate(0));
   });
 });
 

@@ -17,10 +17,15 @@ export interface LinkedShard {
   readonly calls: readonly LinkedCall[];
 }
 
+/** The calls of a stage up to where its shard has kept what is kept, and those behind. */
+export interface LinkedTrainingShard extends LinkedShard {
+  readonly callsAfter: readonly LinkedCall[];
+}
+
 /** The shards up to where a layer waits for the whole batch, and what is done then. */
 export interface LinkedStage {
   readonly name: PhaseName;
-  readonly shards: readonly LinkedShard[];
+  readonly shards: readonly LinkedTrainingShard[];
   readonly batchCalls: readonly LinkedCall[];
 }
 
@@ -42,7 +47,12 @@ export function createLinker(kernels: Kernels, bases: RegionBases) {
     const lossAt = shards[0].forward.length - 1;
     return ofShard[0].map(({ batchCalls }, at) => ({
       name: at < lossAt ? 'forward' : at === lossAt ? 'forward and backward' : 'backward',
-      shards: shards.map((plan, i) => ({ plan, calls: link(ofShard[i][at].calls, clock) })),
+      shards: shards.map((plan, i) => {
+        const { calls } = ofShard[i][at];
+        const keptAt = calls.findLastIndex(({ keeps }) => keeps) + 1;
+        const [before, behind] = [calls.slice(0, keptAt), calls.slice(keptAt)];
+        return { plan, calls: link(before, clock), callsAfter: link(behind, clock) };
+      }),
       batchCalls: link(batchCalls, clock),
     }));
   };

@@ -9,7 +9,9 @@ import {
   HALT,
   Halt,
   JOB,
+  KEPT,
   KIND,
+  NEXT_EARLY,
   PAUSE,
   QUIT,
   SET,
@@ -88,6 +90,9 @@ export function createParallelEngine(
     });
     control[HALT] = Halt.no;
     control[PAUSE] = 0;
+    // A halt leaves them where they were.
+    control[KEPT] = 0;
+    control[NEXT_EARLY] = 0;
     control[KIND] = kind;
     for (const [word, value] of words) control[word] = value;
     // Last: a worker that sees the new number reads the words above.

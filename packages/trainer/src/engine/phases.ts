@@ -5,7 +5,7 @@ import { createKernels } from '@convbook/core';
 import { addressOf, basesOf, runCalls, type ShardPlan } from '@convbook/layers';
 import { optimizerKinds } from '../optimizer.ts';
 import { learningRateAt } from '../schedule.ts';
-import { BATCHES_DONE, HALT, Halt, PAUSE, STEPS_BEFORE, type PhaseName } from './control.ts';
+import { BATCHES_DONE, HALT, Halt, KEPT, PAUSE, STEPS_BEFORE, type PhaseName } from './control.ts';
 import { writeDraws } from './draws.ts';
 import { gather } from './gather.ts';
 import { createImageReader } from './image-reader.ts';
@@ -19,6 +19,11 @@ import { treeSum } from './tree-sum.ts';
 export interface Phase {
   readonly name: PhaseName;
   readonly items: number;
+  /**
+   * So many of them, the first, may run while the phase before does, once every shard has kept its
+   * part (`KEPT`): who finds no more shards does not wait for those that others still have.
+   */
+  readonly earlyItems: number;
   run(item: number): void;
   end(): void;
 }
@@ -93,19 +98,28 @@ export function createPhases(state: SharedState, worker: number): Phases {
           {
             name: 'prepare',
             items: prepare.length,
+            earlyItems: 0,
             run: (item) => runCalls(prepare.slice(item, item + 1)),
             end() {},
           },
         ];
 
-  const shardPhases = (batch: number, linked: LinkedBatch): Phase[] =>
-    linked.stages.map(({ name, shards, batchCalls }, stage) => ({
+  const tellKept = (shards: number) => {
+    if (Atomics.add(control, KEPT, 1) + 1 === shards) Atomics.notify(control, KEPT);
+  };
+
+  const shardPhases = (batch: number, linked: LinkedBatch): Phase[] => {
+    const lastStage = linked.stages.length - 1;
+    return linked.stages.map(({ name, shards, batchCalls }, stage) => ({
       name,
       items: shards.length,
+      earlyItems: 0,
       run(item) {
-        const { plan: shard, calls } = shards[item];
+        const { plan: shard, calls, callsAfter } = shards[item];
         if (stage === 0) linked.clock.timeGather(() => loadShard(batch, shard));
         runCalls(calls);
+        if (stage === lastStage) tellKept(shards.length);
+        runCalls(callsAfter);
         if (name !== 'forward and backward') return;
         const { loss, correct } = readResult(shard);
         statistics.losses[item] = loss;
@@ -116,6 +130,7 @@ export function createPhases(state: SharedState, worker: number): Phases {
         if (name === 'forward and backward') endLoss(batch, linked);
       },
     }));
+  };
 
   const gradientPhase = (
     batch: number,
@@ -123,11 +138,13 @@ export function createPhases(state: SharedState, worker: number): Phases {
   ): Phase => ({
     name: 'sum over shards',
     items: gradientItems.length,
+    earlyItems: batchPlan.wholeBatchItems,
     run(item) {
       runCalls(gradientItems[item]);
       statistics.squares[item] = view.getFloat64(bases.arena, true);
     },
     end() {
+      control[KEPT] = 0;
       const norm = Math.sqrt(treeSum(statistics.squares, gradientItems.length));
       statistics.batches[batch * batchNumbers + 3] = norm;
       if (meter.isSampled(stepOf(batch))) meter.endGradients(stepOf(batch), batchPlan);
@@ -158,6 +175,7 @@ export function createPhases(state: SharedState, worker: number): Phases {
   const updatePhase = (batch: number): Phase => ({
     name: 'update',
     items: plan.updateItems.length,
+    earlyItems: 0,
     run(item) {
       if (meter.isSampled(stepOf(batch))) meter.updateItem(item, updateRange);
       else updateRange(...plan.updateItems[item]);
@@ -187,6 +205,7 @@ export function createPhases(state: SharedState, worker: number): Phases {
       return {
         name: 'evaluation',
         items,
+        earlyItems: 0,
         run(item) {
           const linked = item === items - 1 ? evaluation[set].last : evaluation[set].full;
           const { count, lanes, output } = linked.plan;

@@ -1,6 +1,6 @@
 // Notices workers that stand still. It counts its own ticks instead of reading a clock: a machine
 // that slept for an hour has not hung.
-import { ARRIVED, NEXT, PHASE, whereaboutsWords } from './control.ts';
+import { ARRIVED, NEXT, NEXT_EARLY, PHASE, whereaboutsWords } from './control.ts';
 
 /** What changes when workers get on, in words that only grow or begin anew. */
 export interface Progress {
@@ -26,6 +26,6 @@ export function watchProgress(progress: Progress, seconds: number, onHang: () =>
 
 function describe({ control, whereabouts }: Progress): string {
   const started = whereabouts.filter((_, at) => at % whereaboutsWords === 0);
-  const words = [PHASE, NEXT, ARRIVED].map((word) => Atomics.load(control, word));
+  const words = [PHASE, NEXT, NEXT_EARLY, ARRIVED].map((word) => Atomics.load(control, word));
   return [...words, ...started].join();
 }

@@ -12,8 +12,10 @@ import {
   HALT,
   Halt,
   JOB,
+  KEPT,
   KIND,
   NEXT,
+  NEXT_EARLY,
   PHASE,
   QUIT,
   SET,
@@ -60,55 +62,84 @@ export default function runWorker(task: WorkerTask): void {
       case TRAIN:
         for (let batch = control[FROM]; batch < control[TO]; batch++) {
           const step = control[STEPS_BEFORE] + batch + 1;
-          for (const phase of recordSpans(state, step, worker, phases.step(batch))) {
-            runPhase(phase);
+          const ofStep = recordSpans(state, step, worker, phases.step(batch));
+          for (const [at, phase] of ofStep.entries()) {
+            runPhase(phase, ofStep[at + 1] ?? null);
             if (control[HALT] !== Halt.no) break;
           }
           if (control[HALT] !== Halt.no) break;
         }
         break;
       case EVALUATE:
-        runPhase(phases.evaluation(control[SET]));
+        runPhase(phases.evaluation(control[SET]), null);
         break;
     }
     port.postMessage(job);
   }
   port.close();
 
-  function runPhase(phase: Phase): void {
+  // `next`, where there is one, may have items that run before this one has ended.
+  function runPhase(phase: Phase, next: Phase | null): void {
     // Read before arriving: the last to arrive raises it.
     const generation = Atomics.load(control, PHASE);
-    whereabouts[0] = BUSY + phaseNames.indexOf(phase.name);
-    // The next there is, where it fails before it took one.
-    whereabouts[1] = Math.min(Atomics.load(control, NEXT), phase.items - 1);
+    let startedAt = performance.now();
+    const lap = () => {
+      const before = startedAt;
+      startedAt = performance.now();
+      return startedAt - before;
+    };
+    enter(phase);
     if (injection) strike(injection, phase.name, stepOf(control, phase.name), worker);
-    const startedAt = performance.now();
-    for (;;) {
-      const item = Atomics.add(control, NEXT, 1);
-      if (item >= phase.items) break;
-      whereabouts[1] = item;
-      phase.run(item);
-    }
-    const ranAt = performance.now();
-    const running = ranAt - startedAt;
+    runItems(phase, phase.items);
+    const running = lap();
     if (Atomics.add(control, ARRIVED, 1) + 1 < workers) {
       whereabouts[0] = WAITING;
+      let waiting = 0;
+      if (next !== null && next.earlyItems > 0) {
+        for (let kept = 0; kept < phase.items;) kept = waitForChange(control, KEPT, kept, looks);
+        waiting += lap();
+        enter(next);
+        runItems(next, next.earlyItems);
+        whereabouts[0] = WAITING;
+        addPhaseTime(times, { phase: next.name, running: lap(), ending: 0, waiting: 0 });
+      }
       waitForChange(control, PHASE, generation, looks);
-      const waiting = performance.now() - ranAt;
-      addPhaseTime(times, { phase: phase.name, running, ending: 0, waiting });
+      addPhaseTime(times, { phase: phase.name, running, ending: 0, waiting: waiting + lap() });
       return;
     }
     whereabouts[1] = AT_END;
     phase.end();
     whereabouts[0] = WAITING;
-    const ending = performance.now() - ranAt;
-    addPhaseTime(times, { phase: phase.name, running, ending, waiting: 0 });
+    addPhaseTime(times, { phase: phase.name, running, ending: lap(), waiting: 0 });
     Atomics.store(control, ARRIVED, 0);
-    Atomics.store(control, NEXT, 0);
+    Atomics.store(control, counterOf(phase), 0);
     // Last: whoever sees it may claim items of the next phase.
     Atomics.add(control, PHASE, 1);
     Atomics.notify(control, PHASE);
   }
+
+  function enter(phase: Phase): void {
+    whereabouts[0] = BUSY + phaseNames.indexOf(phase.name);
+    // The next there is, where it fails before it took one.
+    whereabouts[1] = Math.min(Atomics.load(control, counterOf(phase)), phase.items - 1);
+  }
+
+  // Those that no worker has claimed, of the first `count`.
+  function runItems(phase: Phase, count: number): void {
+    const counter = counterOf(phase);
+    for (;;) {
+      const item = Atomics.load(control, counter);
+      if (item >= count) return;
+      if (Atomics.compareExchange(control, counter, item, item + 1) !== item) continue;
+      whereabouts[1] = item;
+      phase.run(item);
+    }
+  }
+}
+
+// A phase that begins early is counted while the one before still is.
+function counterOf({ earlyItems }: Phase): number {
+  return earlyItems > 0 ? NEXT_EARLY : NEXT;
 }
 
 // The running step, from 1; an evaluation belongs to the step before.
