@@ -7,6 +7,7 @@ function horner(sum: v128, x: v128, coefficient: f64): v128 {
   return f64x2.add(f64x2.mul(sum, x), f64x2.splat(coefficient));
 }
 
+// In −x.
 // @ts-ignore: decorator
 @inline
 function horner4(sum: v128, x: v128, coefficient: f32): v128 {
