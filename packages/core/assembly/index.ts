@@ -20,6 +20,7 @@ export {
   winogradGradient, winogradWeightGradient, winogradWeightProducts,
 } from './winograd-weight-gradient';
 export { dense, denseInputGradient } from './dense';
+export { sparseInputGradient } from './sparse-input-gradient';
 export { denseWeightGradient } from './dense-weight-gradient';
 export { convolveWholeGradient, wholeBiasGradient } from './whole-weight-gradient';
 export { clear, copyPlanes, loadBytes, relu, reluGradient } from './elementwise';

@@ -3,7 +3,7 @@
 
 // @ts-ignore: decorator
 @inline
-function storeTransposed(at: usize, stride: usize, a: v128, b: v128, c: v128, d: v128): void {
+export function storeTransposed(at: usize, stride: usize, a: v128, b: v128, c: v128, d: v128): void {
   const ab = v128.shuffle<f32>(a, b, 0, 4, 1, 5), AB = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
   const cd = v128.shuffle<f32>(c, d, 0, 4, 1, 5), CD = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
   v128.store(at, v128.shuffle<f32>(ab, cd, 0, 1, 4, 5));

@@ -57,6 +57,7 @@ export const kernelNames = [
   'softmax',
   'softmaxCrossEntropy',
   'softmaxGradient',
+  'sparseInputGradient',
   'sumShards',
   'sumSquares',
   'tanh',

@@ -4,9 +4,12 @@ import type { GroupContext, GroupPlan } from './group-plan.ts';
 import { after, call, type Call } from './place.ts';
 import { keepRows, type WholeBatchContext } from './whole-batch.ts';
 
+/** What the kernel that skips zeros of ReLU's gradient sums at once. */
+const fewestSparseInputs = 24;
+
 /** dense, with ReLU where it follows. The weights' gradient is made later, from the whole batch. */
 export function planDenseGroup(context: GroupContext): GroupPlan {
-  const { layers, lanes, input, output, outputGradient, inputGradient, parameter } = context;
+  const { layers, lanes, arena, input, output, outputGradient, inputGradient, parameter } = context;
   const [inputs] = layers[0].inputShape;
   const [outputs] = layers[0].outputShape;
   const hasRelu = layers.length > 1;
@@ -32,9 +35,13 @@ export function planDenseGroup(context: GroupContext): GroupPlan {
   }
   if (outputGradient && inputGradient) {
     const size = [outputs, inputs, lane];
-    backward.push(
-      call('denseInputGradient', inputGradient, outputGradient, parameter('weight'), ...size),
-    );
+    const values = [inputGradient, outputGradient, parameter('weight'), ...size];
+    if (hasRelu && inputs >= fewestSparseInputs) {
+      const mark = arena.mark();
+      const scratch = arena.take(384 + lane + outputs * lanes * 8);
+      arena.release(mark);
+      backward.push(call('sparseInputGradient', ...values, scratch));
+    } else backward.push(call('denseInputGradient', ...values));
   }
   return { forward, backward };
 }
