@@ -129,14 +129,29 @@ function correlate1(dOut: usize, source: usize, program: usize): f32 {
   return sum1(sum);
 }
 
-/** dBias[a] = Σ of `vectors` vectors of dOut[a]. */
+/** dBias[a] = Σ of `vectors` vectors of dOut[a]. Four sums at a time: one alone waits for itself. */
 export function biasGradient(
   dBias: usize, dOut: usize, outStride: usize, countA: i32, vectors: i32,
 ): void {
-  for (let a = 0; a < countA; a++) {
-    let sum = f32x4.splat(0), at = dOut + <usize>a * outStride;
-    const end = at + (<usize>vectors << 4);
-    for (; at < end; at += 16) sum = f32x4.add(sum, v128.load(at));
-    store<f32>(dBias + (<usize>a << 2), sum1(sum));
+  const zero = f32x4.splat(0), bytes = <usize>vectors << 4;
+  if (countA < 4) {
+    for (let a = 0; a < countA; a++) {
+      let sum = zero, at = dOut + <usize>a * outStride;
+      for (const end = at + bytes; at < end; at += 16) sum = f32x4.add(sum, v128.load(at));
+      store<f32>(dBias + (<usize>a << 2), sum1(sum));
+    }
+    return;
+  }
+  for (let a = 0; a < countA; a += 4) {
+    const first = <usize>min(a, countA - 4);
+    let s0 = zero, s1 = zero, s2 = zero, s3 = zero, at = dOut + first * outStride;
+    const two = 2 * outStride, three = 3 * outStride;
+    for (const end = at + bytes; at < end; at += 16) {
+      s0 = f32x4.add(s0, v128.load(at));
+      s1 = f32x4.add(s1, v128.load(at + outStride));
+      s2 = f32x4.add(s2, v128.load(at + two));
+      s3 = f32x4.add(s3, v128.load(at + three));
+    }
+    v128.store(dBias + (first << 2), sum4(s0, s1, s2, s3));
   }
 }

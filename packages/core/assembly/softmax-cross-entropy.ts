@@ -5,10 +5,11 @@ import { exp, log } from '../src/math';
 /**
  * Sums over the first `count` of the shard's samples; the other lanes get gradient 0.
  * `result`: float64 loss sum, then int32 correct answers (ties go to the lowest class).
- * `dX` 0: no gradient.
+ * `dX` 0: no gradient. `scratch`: a float64 for each class.
  */
 export function softmaxCrossEntropy(
-  dX: usize, x: usize, labels: usize, classes: i32, lanes: usize, count: i32, result: usize,
+  dX: usize, x: usize, labels: usize, classes: i32, lanes: usize, count: i32, scratch: usize,
+  result: usize,
 ): void {
   let loss: f64 = 0, correct = 0;
   const height = <usize>classes * lanes;
@@ -28,16 +29,18 @@ export function softmaxCrossEntropy(
       }
     }
     let sum: f64 = 0;
-    for (let at: usize = 0; at < height; at += lanes) {
-      sum += exp(<f64>load<f32>(column + at) - <f64>largest);
+    for (let at: usize = 0, power = scratch; at < height; at += lanes, power += 8) {
+      const value = exp(<f64>load<f32>(column + at) - <f64>largest);
+      store<f64>(power, value);
+      sum += value;
     }
     loss += log(sum) - (<f64>load<f32>(column + <usize>label * lanes) - <f64>largest);
     if (best == label) correct++;
     if (dX) {
       for (let c = 0; c < classes; c++) {
-        const at = <usize>c * lanes;
-        const probability = exp(<f64>load<f32>(column + at) - <f64>largest) / sum;
-        store<f32>(dX + (n << 2) + at, <f32>(probability - (c == label ? 1 : 0)));
+        const probability = load<f64>(scratch + (<usize>c << 3)) / sum;
+        const at = dX + (n << 2) + <usize>c * lanes;
+        store<f32>(at, <f32>(probability - (c == label ? 1 : 0)));
       }
     }
   }

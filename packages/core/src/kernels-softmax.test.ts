@@ -18,11 +18,13 @@ async function run(
   logits.forEach((row, n) => row.forEach((value, c) => (lane[c * lanes + n] = value)));
   const [x, dX] = [put(lane), put(new Float32Array(classes * lanes).fill(NaN))];
   const [labelsAt, result] = [put(Uint8Array.from(labels)), put(new Float64Array(2))];
-  kernels.softmaxCrossEntropy(dX, x, labelsAt, classes, lanes * 4, samples, result);
+  const scratch = put(new Float64Array(classes));
+  const size = [classes, lanes * 4, samples, scratch];
+  kernels.softmaxCrossEntropy(dX, x, labelsAt, ...size, result);
   const gradient = floats(dX, classes * lanes);
   const [loss] = doubles(result, 1);
   const [correct] = integers(result + 8, 1);
-  kernels.softmaxCrossEntropy(0, x, labelsAt, classes, lanes * 4, samples, result);
+  kernels.softmaxCrossEntropy(0, x, labelsAt, ...size, result);
   return {
     ...{ loss, correct },
     dX: logits.flatMap((row, n) => row.map((_, c) => gradient[c * lanes + n])),

@@ -15,6 +15,8 @@ export interface LossPlaces {
   /** Bytes from a class to the next. */
   readonly stride: number;
   readonly count: number;
+  /** A float64 for each class. */
+  readonly scratch: Place;
   readonly result: Place;
 }
 

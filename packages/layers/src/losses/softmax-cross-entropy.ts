@@ -13,9 +13,9 @@ export const softmaxCrossEntropy: LossKind<SoftmaxCrossEntropySpec> = {
   defaults: { name: 'softmax-cross-entropy', labelSmoothing: 0 },
   expected: { labelSmoothing: upToOne },
   plan({ labelSmoothing }, places) {
-    const { dX, x, labels, targets, classes, stride, count, result } = places;
+    const { dX, x, labels, targets, classes, stride, count, scratch, result } = places;
     return labelSmoothing === 0 && targets === 0
-      ? call('softmaxCrossEntropy', dX, x, labels, classes, stride, count, result)
+      ? call('softmaxCrossEntropy', dX, x, labels, classes, stride, count, scratch, result)
       : call('softCrossEntropy', ...leadingValues(places), labelSmoothing, result);
   },
   reference: ({ labelSmoothing }, x, targets) =>

@@ -95,6 +95,9 @@ export function planShard(options: ShardPlanOptions): ShardPlan {
     return withRoles(planned, layers[0].name, gradients[i], inputBytes);
   });
 
+  const mark = arena.mark();
+  const scratch = arena.take(classes * 8);
+  arena.release(mark);
   if (waits) batch.memory.take(arena.sizeBytes - start);
   const output = values[groups.length];
   const outputGradient = gradients[groups.length];
@@ -113,7 +116,7 @@ export function planShard(options: ShardPlanOptions): ShardPlan {
     loss: withRole(
       lossKinds[loss.spec.name].plan(loss.spec, {
         ...{ dX: outputGradient ?? 0, x: output, labels, targets: targets ?? 0 },
-        ...{ classes, stride: lanes * 4, count: shard.count, result },
+        ...{ classes, stride: lanes * 4, count: shard.count, scratch, result },
       }),
       'loss',
     ),
