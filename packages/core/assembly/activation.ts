@@ -94,7 +94,7 @@ function sigmoid4(x: v128): v128 {
   return f32x4.div(one, f32x4.add(one, exponentialOfNegative4(x)));
 }
 
-// Two vectors at a time: V8 makes the constants of a loop anew in each round.
+// Four vectors at a time: V8 makes the constants of a loop anew in each round.
 function sigmoid(y: usize, x: usize, vectors: i32): void {
   const end = y + (<usize>vectors << 4);
   for (; y + 48 < end; y += 64) {

@@ -1,8 +1,8 @@
 // denseInputGradient where much of dY is zero, as behind ReLU: of each sample only the outputs are summed whose
 // gradient is not. A sum runs over the outputs in the same order, so it is the same to the last bit.
+import { addRuns } from './add-runs';
 import { denseInputGradient } from './dense';
 import { storeTransposed } from './samples';
-import { multiplyAdd } from './vector';
 
 /** Columns that are summed at once: six vectors. */
 const TILE: i32 = 24;
@@ -30,9 +30,10 @@ export function sparseInputGradient(
   for (let i = 0; i < inputs; i += TILE) {
     const column = <usize>min(i, inputs - TILE), weights = w + (column << 2);
     for (let n: usize = 0; n < <usize>samples; n += 4) {
+      memory.fill(scratch, 0, 384);
       for (let k: usize = 0; k < 4; k++) {
         const list = lists + (n + k) * capacity, end = <usize>load<i32>(ends + ((n + k) << 2));
-        sumRows(scratch + k * 96, weights, list, end);
+        addRuns(scratch + k * 96, list, end, weights, 96, 6);
       }
       let to = dX + column * lanes + (n << 2);
       for (let at = scratch; at < scratch + 96; at += 16) {
@@ -45,34 +46,16 @@ export function sparseInputGradient(
   }
 }
 
-// Of a sample: each gradient that is not zero, and where its row of weights begins. Returns the list's end.
+// Of a sample the outputs whose gradient is not zero, as `addRuns` takes them: where the row of weights
+// begins, and the gradient. Returns the list's end.
 function listOutputs(list: usize, dY: usize, outputs: i32, lanes: usize, row: i32): usize {
   for (let o = 0, at = 0; o < outputs; o++, at += row) {
     const bits = load<i32>(dY);
-    store<i32>(list, bits);
-    store<i32>(list, at, 4);
+    store<i32>(list, at);
+    store<i32>(list, bits, 4);
     // The sign of a zero is no value.
     list += bits << 1 ? 8 : 0;
     dY += lanes;
   }
   return list;
-}
-
-function sumRows(out: usize, weights: usize, list: usize, end: usize): void {
-  let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0;
-  for (; list < end; list += 8) {
-    const at = weights + <usize>load<i32>(list, 4), k = v128.load_splat<f32>(list);
-    s0 = multiplyAdd(s0, k, v128.load(at));
-    s1 = multiplyAdd(s1, k, v128.load(at, 16));
-    s2 = multiplyAdd(s2, k, v128.load(at, 32));
-    s3 = multiplyAdd(s3, k, v128.load(at, 48));
-    s4 = multiplyAdd(s4, k, v128.load(at, 64));
-    s5 = multiplyAdd(s5, k, v128.load(at, 80));
-  }
-  v128.store(out, s0);
-  v128.store(out, s1, 16);
-  v128.store(out, s2, 32);
-  v128.store(out, s3, 48);
-  v128.store(out, s4, 64);
-  v128.store(out, s5, 80);
 }

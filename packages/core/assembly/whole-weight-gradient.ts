@@ -3,6 +3,7 @@
 // `program`: for each tap `runCount, runs`, the latter an offset from the program's start; a run is
 // `y, x, positions`, in positions of the maps. Only positions that a tap has are visited: no padding
 // is read.
+import { biasGradient } from './convolve-weight-gradient';
 import { multiplyAdd, storeTile, sum1, sum4 } from './vector';
 
 /** Filters `from` to `to` of dW. A map of dY has `yPositions`, one of x `xPositions`. */
@@ -88,9 +89,8 @@ function correlate1(dY: usize, x: usize, lanes: usize, runs: usize, lastRun: usi
 export function wholeBiasGradient(
   dBias: usize, dY: usize, size: usize, filters: i32, divisor: f32,
 ): void {
-  for (let f: usize = 0; f < <usize>filters; f++) {
-    let sum = f32x4.splat(0);
-    for (const end = dY + size; dY < end; dY += 16) sum = f32x4.add(sum, v128.load(dY));
-    store<f32>(dBias + (f << 2), sum1(sum) / divisor);
+  biasGradient(dBias, dY, size, filters, i32(size >> 4));
+  for (const end = dBias + (<usize>filters << 2); dBias < end; dBias += 4) {
+    store<f32>(dBias, load<f32>(dBias) / divisor);
   }
 }

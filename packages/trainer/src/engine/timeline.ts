@@ -59,7 +59,7 @@ export function recordSpans(
       addSpan(place, phaseNames.indexOf(phase.name), isByShard ? item : -1, from);
     };
     return {
-      ...{ name: phase.name, items: phase.items, earlyItems: phase.earlyItems },
+      ...phase,
       run: (item) => record(item, () => phase.run(item)),
       end: () => record(-1, () => phase.end()),
     };
