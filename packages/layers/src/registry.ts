@@ -1,17 +1,20 @@
-import type { LayerKind } from './layer-kind.ts';
-import { activationKinds, type ActivationSpec } from './layers/activations.ts';
-import { avgPool2dKind, type AvgPool2dSpec } from './layers/avg-pool2d.ts';
-import { batchNormKind, type BatchNormSpec } from './layers/batch-norm.ts';
-import { conv2dKind, type Conv2dSpec } from './layers/conv2d.ts';
-import { denseKind, type DenseSpec } from './layers/dense.ts';
-import { dropoutKind, type DropoutSpec } from './layers/dropout.ts';
-import { flattenKind, type FlattenSpec } from './layers/flatten.ts';
-import { globalAvgPool2dKind, type GlobalAvgPool2dSpec } from './layers/global-avg-pool2d.ts';
-import { localResponseNormKind, type LocalResponseNormSpec } from './layers/local-response-norm.ts';
-import { maxPool2dKind, type MaxPool2dSpec } from './layers/max-pool2d.ts';
-import { minPool2dKind, type MinPool2dSpec } from './layers/min-pool2d.ts';
-import { reluKind, type ReluSpec } from './layers/relu.ts';
-import { softmaxKind, type SoftmaxSpec } from './layers/softmax.ts';
+import type { LayerKind } from './calls/layer-kind.ts';
+import { activationKinds, type ActivationSpec } from './activations/elementwise.ts';
+import { avgPool2dKind, type AvgPool2dSpec } from './pool/avg-pool2d.ts';
+import { batchNormKind, type BatchNormSpec } from './batch-norm/batch-norm.ts';
+import { conv2dKind, type Conv2dSpec } from './conv2d/conv2d.ts';
+import { denseKind, type DenseSpec } from './dense/dense.ts';
+import { dropoutKind, type DropoutSpec } from './dropout/dropout.ts';
+import { flattenKind, type FlattenSpec } from './flatten/flatten.ts';
+import { globalAvgPool2dKind, type GlobalAvgPool2dSpec } from './pool/global-avg-pool2d.ts';
+import {
+  localResponseNormKind,
+  type LocalResponseNormSpec,
+} from './local-response-norm/local-response-norm.ts';
+import { maxPool2dKind, type MaxPool2dSpec } from './pool/max-pool2d.ts';
+import { minPool2dKind, type MinPool2dSpec } from './pool/min-pool2d.ts';
+import { reluKind, type ReluSpec } from './activations/relu.ts';
+import { softmaxKind, type SoftmaxSpec } from './activations/softmax.ts';
 
 /** A layer as plain data. */
 export type LayerSpec =

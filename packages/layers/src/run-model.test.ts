@@ -1,14 +1,14 @@
 // Whole models, where layers are served in groups: against the references of their layers.
 import { assertClose, elementCount, loadKernelModule, type Shape } from '@convbook/core';
 import { describe, expect, test } from 'vitest';
-import { avgPool2d } from './layers/avg-pool2d.ts';
-import { conv2d } from './layers/conv2d.ts';
-import { dense } from './layers/dense.ts';
-import { dropout } from './layers/dropout.ts';
-import { flatten } from './layers/flatten.ts';
-import { maxPool2d } from './layers/max-pool2d.ts';
-import { relu } from './layers/relu.ts';
-import { resolveModel } from './model.ts';
+import { avgPool2d } from './pool/avg-pool2d.ts';
+import { conv2d } from './conv2d/conv2d.ts';
+import { dense } from './dense/dense.ts';
+import { dropout } from './dropout/dropout.ts';
+import { flatten } from './flatten/flatten.ts';
+import { maxPool2d } from './pool/max-pool2d.ts';
+import { relu } from './activations/relu.ts';
+import { resolveModel } from './model/model.ts';
 import type { LayerSpec } from './registry.ts';
 import { runModel } from './run-model.ts';
 import { runReference } from './testing/reference-model.ts';

@@ -8,17 +8,17 @@ import {
   type KernelName,
   type Kernels,
 } from '@convbook/core';
-import { fromLanes, toLanes } from './lanes.ts';
+import { fromLanes, toLanes } from './calls/lanes.ts';
 import { defaultLoss, type LossSpec } from './losses/registry.ts';
-import type { ResolvedModel } from './model.ts';
-import { ConstantTables } from './plan/allocator.ts';
+import type { ResolvedModel } from './model/model.ts';
+import { ConstantTables } from './calls/allocator.ts';
 import { planBatch, type BatchPlan } from './plan/batch-plan.ts';
 import { addressOf, linkCalls, runCalls } from './plan/link.ts';
 import { basesOf, mapMemory } from './plan/memory-map.ts';
 import { layOutParameters, type ParameterLayout } from './plan/parameter-layout.ts';
-import type { Place } from './plan/place.ts';
+import type { Place } from './calls/place.ts';
 import { planShard, type ShardPlan } from './plan/shard-plan.ts';
-import { cutIntoShards } from './plan/shards.ts';
+import { cutIntoShards } from './calls/shards.ts';
 import { joinStages } from './plan/stages.ts';
 
 export interface RunModelInput {

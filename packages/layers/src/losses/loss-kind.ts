@@ -1,7 +1,7 @@
 // What every loss says about itself. A new loss is a file that exports a LossKind, a line in registry.ts
 // and a row in losses.test.ts.
 import type { Expected, LossSum, Tensor } from '@convbook/core';
-import type { Call, Place } from '../plan/place.ts';
+import type { Call, Place } from '../calls/place.ts';
 
 /** Where a shard's loss kernel finds what it reads and writes, in lane layout. */
 export interface LossPlaces {

@@ -2,10 +2,10 @@
 // the reference, for labels and targets. What it refuses is in the trainer's loss.test.ts.
 import { assertClose, loadKernelModule, oneHot } from '@convbook/core';
 import { describe, expect, test } from 'vitest';
-import { conv2d } from '../layers/conv2d.ts';
-import { dense } from '../layers/dense.ts';
-import { flatten } from '../layers/flatten.ts';
-import { resolveModel } from '../model.ts';
+import { conv2d } from '../conv2d/conv2d.ts';
+import { dense } from '../dense/dense.ts';
+import { flatten } from '../flatten/flatten.ts';
+import { resolveModel } from '../model/model.ts';
 import { runModel } from '../run-model.ts';
 import { assertGradient } from '../testing/finite-differences.ts';
 import { runReference } from '../testing/reference-model.ts';

@@ -1,5 +1,5 @@
 import { softCrossEntropyReference, upToOne } from '@convbook/core';
-import { call } from '../plan/place.ts';
+import { call } from '../calls/place.ts';
 import { leadingValues, type LossKind } from './loss-kind.ts';
 
 export interface SoftmaxCrossEntropySpec {

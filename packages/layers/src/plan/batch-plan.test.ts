@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { conv2d } from '../layers/conv2d.ts';
-import { dense } from '../layers/dense.ts';
-import { flatten } from '../layers/flatten.ts';
-import { maxPool2d } from '../layers/max-pool2d.ts';
-import { relu } from '../layers/relu.ts';
-import { resolveModel } from '../model.ts';
-import { ConstantTables } from './allocator.ts';
+import { conv2d } from '../conv2d/conv2d.ts';
+import { dense } from '../dense/dense.ts';
+import { flatten } from '../flatten/flatten.ts';
+import { maxPool2d } from '../pool/max-pool2d.ts';
+import { relu } from '../activations/relu.ts';
+import { resolveModel } from '../model/model.ts';
+import { ConstantTables } from '../calls/allocator.ts';
 import { planBatch } from './batch-plan.ts';
-import { cut } from './gradient-item.ts';
+import { cut } from '../calls/gradient-item.ts';
 import { layOutParameters, placedParameter } from './parameter-layout.ts';
-import type { Call, Place } from './place.ts';
+import type { Call, Place } from '../calls/place.ts';
 import { trainingStages } from './shard-plan.ts';
 
 describe.each([0, 1, 3, 16, 17, 255, 256, 257, 1000, 432_000])('cut of %i floats', (count) => {

@@ -1,16 +1,16 @@
 // A training step over one batch, as phases of items. Items of a phase write different memory and
 // run on any worker in any order; a phase starts when the one before has ended.
 import type { LossOptions } from '../losses/registry.ts';
-import type { ResolvedLayer, ResolvedModel } from '../model.ts';
+import type { ResolvedLayer, ResolvedModel } from '../model/model.ts';
 import { kindOf } from '../registry.ts';
-import { Allocator, type ConstantTables } from './allocator.ts';
+import { Allocator, type ConstantTables } from '../calls/allocator.ts';
 import { gradientPlace, type ParameterLayout, type PlacedParameter } from './parameter-layout.ts';
 import { withGradientRoles } from './call-roles.ts';
-import { cut, squares, type GradientItem } from './gradient-item.ts';
-import { groupLayers, wholeBatchOf } from './groups.ts';
-import { after, call, type Call } from './place.ts';
+import { cut, squares, type GradientItem } from '../calls/gradient-item.ts';
+import { groupLayers, wholeBatchOf } from './fused-layers.ts';
+import { after, call, type Call } from '../calls/place.ts';
 import { planShard, resultBytes, sharedBytes, type ShardPlan } from './shard-plan.ts';
-import { cutIntoShards } from './shards.ts';
+import { cutIntoShards } from '../calls/shards.ts';
 
 export interface BatchPlan {
   readonly batchSize: number;

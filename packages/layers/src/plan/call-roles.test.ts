@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { withGradientRoles, withRoles } from './call-roles.ts';
-import { call, type Call, type Place } from './place.ts';
+import { call, type Call, type Place } from '../calls/place.ts';
 
 const at = (region: Place['region'], offset: number): Place => ({ region, offset });
 

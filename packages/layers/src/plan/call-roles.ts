@@ -1,10 +1,10 @@
 // Which layer a call belongs to, and in which direction: worked out from what it writes, so that
 // planning a layer need not say it.
 import type { KernelName } from '@convbook/core';
-import type { GradientItem } from './gradient-item.ts';
-import type { BatchSum, GroupPlan } from './group-plan.ts';
+import type { GradientItem } from '../calls/gradient-item.ts';
+import type { BatchSum, GroupPlan } from '../calls/contexts.ts';
 import { layerOf } from './parameter-layout.ts';
-import type { Call, CallRole, Place } from './place.ts';
+import type { Call, CallRole, Place } from '../calls/place.ts';
 
 type Direction = CallRole['direction'];
 

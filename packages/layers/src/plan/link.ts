@@ -1,5 +1,5 @@
 import type { Kernels } from '@convbook/core';
-import type { Call, Place, Region } from './place.ts';
+import type { Call, Place, Region } from '../calls/place.ts';
 
 /** Address of each region's first byte, as one worker sees them. */
 export type RegionBases = Readonly<Record<Region, number>>;

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { batchNorm } from '../layers/batch-norm.ts';
-import { conv2d } from '../layers/conv2d.ts';
-import { dense } from '../layers/dense.ts';
-import { flatten } from '../layers/flatten.ts';
-import { resolveModel } from '../model.ts';
+import { batchNorm } from '../batch-norm/batch-norm.ts';
+import { conv2d } from '../conv2d/conv2d.ts';
+import { dense } from '../dense/dense.ts';
+import { flatten } from '../flatten/flatten.ts';
+import { resolveModel } from '../model/model.ts';
 import { gradientPlace, layOutParameters, placedParameter } from './parameter-layout.ts';
 
 const model = resolveModel({

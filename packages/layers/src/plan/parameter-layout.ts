@@ -3,9 +3,9 @@
 // shard: these have one more copy a shard behind them. Buffers, which are not trained, follow the
 // parameters and have neither gradients nor state.
 import { elementCount } from '@convbook/core';
-import type { ResolvedLayer, ResolvedModel, ResolvedParameter } from '../model.ts';
-import { groupLayers, wholeBatchOf } from './groups.ts';
-import { alignUp, type Place } from './place.ts';
+import type { ResolvedLayer, ResolvedModel, ResolvedParameter } from '../model/model.ts';
+import { groupLayers, wholeBatchOf } from './fused-layers.ts';
+import { alignUp, type Place } from '../calls/place.ts';
 
 export interface PlacedParameter {
   readonly name: string;

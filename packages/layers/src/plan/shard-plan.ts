@@ -1,15 +1,15 @@
 // Everything one worker does with one shard: the calls from bytes to loss and back.
 import { elementCount, type Shape } from '@convbook/core';
-import type { ResolvedLayer, ResolvedModel } from '../model.ts';
+import type { ResolvedLayer, ResolvedModel } from '../model/model.ts';
 import { defaultLoss, lossKinds, type LossOptions } from '../losses/registry.ts';
 import { kindOf } from '../registry.ts';
-import { Allocator, type ConstantTables } from './allocator.ts';
-import type { BatchContext, PlanGroup } from './group-plan.ts';
-import { groupLayers } from './groups.ts';
+import { Allocator, type ConstantTables } from '../calls/allocator.ts';
+import type { BatchContext, PlanGroup } from '../calls/contexts.ts';
+import { groupLayers } from './fused-layers.ts';
 import { gradientPlace, placedParameter, type ParameterLayout } from './parameter-layout.ts';
 import { withRole, withRoles } from './call-roles.ts';
-import { call, type Call, type Place } from './place.ts';
-import type { Shard } from './shards.ts';
+import { call, type Call, type Place } from '../calls/place.ts';
+import type { Shard } from '../calls/shards.ts';
 import { cutIntoStages, joinStages, type Stage } from './stages.ts';
 
 /** Arena offset of the loss: float64 sum, int32 correct answers. */

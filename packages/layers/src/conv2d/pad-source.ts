@@ -1,0 +1,41 @@
+import type { ConvGeometry } from './geometry.ts';
+import type { GroupContext } from '../calls/contexts.ts';
+import { after, call, type Call, type Place } from '../calls/place.ts';
+
+/** A convolution's input with the zeros around it that the convolution pads. */
+export interface PaddedSource {
+  readonly place: Place;
+  readonly width: number;
+  /** Bytes of one channel. */
+  readonly plane: number;
+  readonly calls: readonly Call[];
+}
+
+/** The input itself where nothing is padded. The copy is free again as soon as the next is planned. */
+export function padSource(context: GroupContext, geometry: ConvGeometry): PaddedSource {
+  const { arena, input, lanes } = context;
+  const { channels, window, inputSize, inputPlane } = geometry;
+  const { padding } = window;
+  if (padding[0] === 0 && padding[1] === 0) {
+    return { place: input, width: inputSize[1], plane: inputPlane, calls: [] };
+  }
+  const height = inputSize[0] + 2 * padding[0];
+  const width = inputSize[1] + 2 * padding[1];
+  const position = lanes * 4;
+  const plane = height * width * position;
+  const mark = arena.mark();
+  const place = arena.take(channels * plane);
+  arena.release(mark);
+  return {
+    ...{ place, width, plane },
+    calls: [
+      call('clear', place, channels * plane),
+      call(
+        'copyPlanes',
+        ...[after(place, (padding[0] * width + padding[1]) * position), plane, width * position],
+        ...[input, inputPlane, inputSize[1] * position],
+        ...[channels, inputSize[0], inputSize[1] * position],
+      ),
+    ],
+  };
+}
