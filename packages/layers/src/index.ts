@@ -25,22 +25,10 @@ export { relu } from './activations/relu.ts';
 export type { ReluSpec } from './activations/relu.ts';
 export { softmax } from './activations/softmax.ts';
 export type { SoftmaxSpec } from './activations/softmax.ts';
-export {
-  constant,
-  gaussian,
-  he,
-  heNormal,
-  initializeParameters,
-  initializeRange,
-  lecun,
-  uniformBetween,
-  xavier,
-  zeros,
-} from './model/initialize.ts';
-export type { Distribution, Initializer, ScaledInitializer } from './model/initialize.ts';
-export type { LayerFacts, LayerKind, LayerParameters, LayerReference } from './calls/layer-kind.ts';
+export { initializeParameters, initializeRange } from './model/initialize.ts';
+export type { LayerKind, LayerParameters, LayerReference } from './calls/layer-kind.ts';
 export { defineModel, resolveModel } from './model/model.ts';
-export type { ModelSpec, ResolvedLayer, ResolvedModel, ResolvedParameter } from './model/model.ts';
+export type { ModelSpec } from './model/model.ts';
 export type { Pair } from './settings/pair.ts';
 export { presets } from './presets/index.ts';
 export { simpleConvnet } from './presets/simple-convnet.ts';
@@ -88,3 +76,22 @@ export { addPenalties } from './plan/penalty.ts';
 export type { Penalties } from './plan/penalty.ts';
 export { runReference } from './testing/reference-model.ts';
 export type { ReferenceOutput } from './testing/reference-model.ts';
+export {
+  constant,
+  gaussian,
+  he,
+  heNormal,
+  lecun,
+  uniformBetween,
+  xavier,
+  zeros,
+  type Distribution,
+  type Initializer,
+  type ScaledInitializer,
+} from './settings/initializer.ts';
+export type {
+  LayerFacts,
+  ResolvedLayer,
+  ResolvedModel,
+  ResolvedParameter,
+} from './calls/resolved.ts';

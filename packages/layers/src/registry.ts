@@ -1,4 +1,5 @@
 import type { LayerKind } from './calls/layer-kind.ts';
+import type { AnySpec } from './calls/resolved.ts';
 import { activationKinds, type ActivationSpec } from './activations/elementwise.ts';
 import { avgPool2dKind, type AvgPool2dSpec } from './pool/avg-pool2d.ts';
 import { batchNormKind, type BatchNormSpec } from './batch-norm/batch-norm.ts';
@@ -51,7 +52,9 @@ export const layerKinds: { readonly [Name in LayerSpec['kind']]: KindOf<Name> } 
   dense: denseKind,
 };
 
-/** The kind of a layer, for code that serves all of them. */
-export function kindOf(spec: LayerSpec): LayerKind<LayerSpec> {
-  return layerKinds[spec.kind];
+const anyKind: Readonly<Record<string, LayerKind<AnySpec>>> = layerKinds;
+
+/** The kind of a resolved layer, for code that serves all of them. */
+export function kindOf({ kind }: AnySpec): LayerKind<AnySpec> {
+  return anyKind[kind];
 }

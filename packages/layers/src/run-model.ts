@@ -10,7 +10,6 @@ import {
 } from '@convbook/core';
 import { fromLanes, toLanes } from './calls/lanes.ts';
 import { defaultLoss, type LossSpec } from './losses/registry.ts';
-import type { ResolvedModel } from './model/model.ts';
 import { ConstantTables } from './calls/allocator.ts';
 import { planBatch, type BatchPlan } from './plan/batch-plan.ts';
 import { addressOf, linkCalls, runCalls } from './plan/link.ts';
@@ -20,6 +19,7 @@ import type { Place } from './calls/place.ts';
 import { planShard, type ShardPlan } from './plan/shard-plan.ts';
 import { cutIntoShards } from './calls/shards.ts';
 import { joinStages } from './plan/stages.ts';
+import type { ResolvedModel } from './calls/resolved.ts';
 
 export interface RunModelInput {
   readonly module: WebAssembly.Module;

@@ -12,9 +12,10 @@ import {
   type ChannelStatistics,
   type Tensor,
 } from '@convbook/core';
-import { constant, zeros } from '../model/initialize.ts';
-import type { LayerFacts, LayerKind, LayerParameters } from '../calls/layer-kind.ts';
+import type { LayerKind, LayerParameters } from '../calls/layer-kind.ts';
 import { batchNormSharedBytes, planBatchNorm } from './calls.ts';
+import { constant, zeros } from '../settings/initializer.ts';
+import type { LayerFacts } from '../calls/resolved.ts';
 
 export interface BatchNormSpec {
   readonly kind: 'batchNorm';

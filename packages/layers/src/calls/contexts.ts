@@ -1,7 +1,7 @@
-import type { ResolvedLayer } from '../model/model.ts';
 import type { Allocator, ConstantTables } from './allocator.ts';
 import type { Call, Place } from './place.ts';
 import type { Shard } from './shards.ts';
+import type { ResolvedLayer } from './resolved.ts';
 
 /** What a group of layers needs to know to plan its kernel calls for one shard. */
 export interface GroupContext {

@@ -1,49 +1,9 @@
 // What every layer says about itself. A new layer is a file that exports a LayerKind, a line in
 // registry.ts and a row in the registry test.
 import type { Draws, FloatArray, Shape, Tensor } from '@convbook/core';
-import type { Initializer } from '../model/initialize.ts';
-import type { ResolvedLayer } from '../model/model.ts';
+import type { LayerFacts, ResolvedLayer } from './resolved.ts';
 import type { PlanGroup } from './contexts.ts';
 import type { WholeBatchKind } from './whole-batch.ts';
-
-/** A parameter of a layer; its full name is `<layer name>.<name>`. */
-export interface ParameterSpec {
-  readonly name: string;
-  readonly shape: Shape;
-  readonly initializer: Initializer;
-  readonly bias: boolean;
-  /** Kept and saved with the parameters but not trained, as PyTorch's buffers; default false. */
-  readonly isBuffer?: boolean;
-}
-
-/** What a layer does to an input of a certain shape. Shapes are without the batch axis. */
-export interface LayerFacts {
-  readonly outputShape: Shape;
-  readonly parameters: readonly ParameterSpec[];
-  /** Multiply-adds of one forward pass over one sample. */
-  readonly multiplyAdds: number;
-  readonly filters: number | null;
-  readonly window: WindowFacts | null;
-  /** Place in the model, from 0; what a layer of its own draws depends on it. */
-  readonly index?: number;
-  /** Numbers of the layer with their defaults filled in, as its kernels and reference take them. */
-  readonly settings?: Readonly<Record<string, number>>;
-}
-
-/** Filter or pooling window, each `[height, width]`. */
-export interface WindowFacts {
-  readonly kernelSize: readonly [number, number];
-  readonly stride: readonly [number, number];
-  readonly padding: readonly [number, number];
-  /** Distance of neighbouring taps. */
-  readonly dilation: readonly [number, number];
-  /** Rows and columns that no window reaches because the stride does not divide. */
-  readonly dropped: readonly [number, number];
-  /** Groups of a convolution. */
-  readonly groups?: number;
-  /** Average pooling: whether padding counts in the divisor. */
-  readonly countPadding?: boolean;
-}
 
 /** The parameters and buffers of one layer by their short name, each in its own shape. */
 export type LayerParameters = Readonly<Record<string, Tensor>>;

@@ -1,12 +1,12 @@
 // Layers whose activations are small beside their weights make the weights' gradient from the whole
 // batch, in the phase after all shards: no shard has a copy of it that must be summed. Each shard
 // copies what that needs into rows that hold all samples of the batch.
-import type { ResolvedLayer } from '../model/model.ts';
 import type { Allocator, ConstantTables } from './allocator.ts';
-import { filterTile } from '../conv2d/geometry.ts';
 import type { GradientItem } from './gradient-item.ts';
 import type { BatchContext, GroupContext } from './contexts.ts';
 import { after, call, type Call, type Place } from './place.ts';
+import type { ResolvedLayer } from './resolved.ts';
+import { filterTile } from './filter-tile.ts';
 
 export interface WholeBatchKind {
   /** Whether it does for a layer with what its group has behind it; their shapes alone decide. */

@@ -1,9 +1,8 @@
 // conv2d with what follows it. Forward runs a block of filters at a time, so that a block's map is
 // still in cache when it is pooled.
 import { elementCount } from '@convbook/core';
-import type { ResolvedLayer } from '../model/model.ts';
 import { forwardTaps, gradientTaps, windowProgram } from '../calls/window-program.ts';
-import { filterTile, groupsOf, toConvGeometry, type ConvGeometry } from './geometry.ts';
+import { groupsOf, toConvGeometry, type ConvGeometry } from './geometry.ts';
 import {
   pooledInputGradientCalls,
   pooledWeightGradientCalls,
@@ -22,6 +21,8 @@ import {
 import type { GroupContext, GroupPlan } from '../calls/contexts.ts';
 import { after, call, type Call, type Place } from '../calls/place.ts';
 import { poolCalls } from '../pool/calls.ts';
+import type { ResolvedLayer } from '../calls/resolved.ts';
+import { filterTile } from '../calls/filter-tile.ts';
 
 export function planConvGroup(context: GroupContext): GroupPlan {
   const [conv, ...rest] = context.layers;

@@ -1,11 +1,13 @@
 import { ConfigurationError, conv2dBackward, conv2dForward, formatShape } from '@convbook/core';
-import { heNormal, zeros, type Initializer } from '../model/initialize.ts';
-import type { LayerKind, ParameterSpec, WindowFacts } from '../calls/layer-kind.ts';
+import type { LayerKind } from '../calls/layer-kind.ts';
 import { checkInteger, toPair, type Pair } from '../settings/pair.ts';
 import { planConvGroup } from './calls.ts';
 import { convKeeps, outweighsMaps, planConvWholeBatch } from './whole-batch.ts';
 import { winogradBytes } from './winograd.ts';
 import { toWindow, type WindowSpec } from '../settings/window.ts';
+import { heNormal, zeros, type Initializer } from '../settings/initializer.ts';
+import type { ParameterSpec } from '../calls/resolved.ts';
+import type { WindowFacts } from '../settings/window.ts';
 
 export interface Conv2dSpec extends WindowSpec {
   readonly kind: 'conv2d';

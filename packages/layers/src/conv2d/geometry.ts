@@ -1,5 +1,5 @@
-import type { WindowFacts } from '../calls/layer-kind.ts';
-import type { ResolvedLayer } from '../model/model.ts';
+import type { WindowFacts } from '../settings/window.ts';
+import type { ResolvedLayer } from '../calls/resolved.ts';
 
 /** Sizes of a convolution as its kernel calls need them. Bytes are of one shard. */
 export interface ConvGeometry {
@@ -21,9 +21,6 @@ export interface ConvGeometry {
   /** Bytes of one filter's weights. */
   readonly filterBytes: number;
 }
-
-/** Filters that a tile of the kernels takes. */
-export const filterTile = 4;
 
 /** Without `lanes` no shard is meant, and bytes of maps are 0. */
 export function toConvGeometry(conv: ResolvedLayer, lanes = 0): ConvGeometry {

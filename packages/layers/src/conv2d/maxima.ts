@@ -1,6 +1,5 @@
 // Gradients of a convolution behind which max pooling follows: only the windows' maxima have one,
 // and kernels of their own visit just those, sample by sample.
-import type { ResolvedLayer } from '../model/model.ts';
 import { groupsOf, type ConvGeometry } from './geometry.ts';
 import type { GroupContext } from '../calls/contexts.ts';
 import { padSource } from './pad-source.ts';
@@ -12,6 +11,7 @@ import {
   toWindowRows,
   unitRowsOf,
 } from './sample-images.ts';
+import type { ResolvedLayer } from '../calls/resolved.ts';
 
 /** Whether those kernels serve the convolution: a row of its window must be one run of floats. */
 export function visitsMaximaOnly({ window }: ConvGeometry): boolean {

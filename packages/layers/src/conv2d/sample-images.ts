@@ -1,8 +1,8 @@
 // How the kernels that handle each sample alone see a convolution: one image a sample,
 // `[row][column][unit]`, in which a row of the window is one run of floats, and weights in such rows.
-import type { ResolvedLayer } from '../model/model.ts';
-import type { WindowFacts } from '../calls/layer-kind.ts';
 import type { ConvGeometry } from './geometry.ts';
+import type { ResolvedLayer } from '../calls/resolved.ts';
+import type { WindowFacts } from '../settings/window.ts';
 
 /** A unit is a position's channels, or the rows of the kernel below it as well. Sizes are bytes. */
 export interface SampleImages {

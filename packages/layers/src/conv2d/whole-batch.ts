@@ -1,7 +1,6 @@
 // The weights' gradient of a convolution from the whole batch: for late layers, whose weights are
 // many and whose maps are small.
 import { elementCount } from '@convbook/core';
-import type { ResolvedLayer } from '../model/model.ts';
 import { forwardTaps, type AxisTaps } from '../calls/window-program.ts';
 import { toConvGeometry, type ConvGeometry } from './geometry.ts';
 import {
@@ -14,6 +13,7 @@ import { squares, type GradientItem } from '../calls/gradient-item.ts';
 import type { GroupContext } from '../calls/contexts.ts';
 import { after, call, type Call, type Place } from '../calls/place.ts';
 import { filterParts, keepRows, type WholeBatchContext } from '../calls/whole-batch.ts';
+import type { ResolvedLayer } from '../calls/resolved.ts';
 
 /**
  * How many weights there are for each value of a sample's maps: with as many, keeping the maps of a

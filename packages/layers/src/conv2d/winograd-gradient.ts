@@ -1,12 +1,13 @@
 // The weights' gradient of a 3 × 3 convolution by Winograd, where its forward pass is: of a shard, or of the
 // whole batch from transformed tiles that each shard keeps.
-import type { ResolvedLayer } from '../model/model.ts';
-import { filterTile, toConvGeometry, type ConvGeometry } from './geometry.ts';
+import { toConvGeometry, type ConvGeometry } from './geometry.ts';
 import { apart, planes, tilesOf, tileStep, usesWinograd } from './winograd.ts';
 import { squares, type GradientItem } from '../calls/gradient-item.ts';
 import type { GroupContext } from '../calls/contexts.ts';
 import { after, call, type Call, type Place } from '../calls/place.ts';
 import { filterParts, keepRows, type WholeBatchContext } from '../calls/whole-batch.ts';
+import type { ResolvedLayer } from '../calls/resolved.ts';
+import { filterTile } from '../calls/filter-tile.ts';
 
 /** Tiles of a map below which a shard's sums are too short to pay for the transforms. */
 const fewestTiles = 4;

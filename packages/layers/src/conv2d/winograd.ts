@@ -1,11 +1,11 @@
 // A 3 × 3 or 5 × 5 convolution with stride 1 by Winograd's F(4×4, 3×3) or F(2×2, 5×5), in training: it
 // rounds otherwise than the direct kernel, which evaluation and prediction use. The input gradient is
 // the convolution of the output gradient with the weights turned by half a turn.
-import type { ResolvedLayer } from '../model/model.ts';
 import { forwardTaps } from '../calls/window-program.ts';
 import { toConvGeometry, type ConvGeometry } from './geometry.ts';
 import type { GroupContext } from '../calls/contexts.ts';
 import { after, alignment, call, type Call, type Place } from '../calls/place.ts';
+import type { ResolvedLayer } from '../calls/resolved.ts';
 
 /** Channels below which the products of a tile are too few to pay for the transforms, by kernel size. */
 const fewestChannels: Readonly<Record<number, number>> = { 3: 16, 5: 6 };

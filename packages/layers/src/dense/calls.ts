@@ -1,8 +1,8 @@
-import type { ResolvedLayer } from '../model/model.ts';
 import { cut, squares, type GradientItem } from '../calls/gradient-item.ts';
 import type { GroupContext, GroupPlan } from '../calls/contexts.ts';
 import { after, call, type Call } from '../calls/place.ts';
 import { keepRows, type WholeBatchContext } from '../calls/whole-batch.ts';
+import type { ResolvedLayer } from '../calls/resolved.ts';
 
 /** What the kernel that skips zeros of ReLU's gradient sums at once. */
 const fewestSparseInputs = 24;

@@ -1,8 +1,8 @@
 import { ConfigurationError, denseBackward, denseForward, formatShape } from '@convbook/core';
-import { heNormal, zeros, type Initializer } from '../model/initialize.ts';
 import type { LayerKind } from '../calls/layer-kind.ts';
 import { checkInteger } from '../settings/pair.ts';
 import { denseKeeps, planDenseGroup, planDenseWholeBatch } from './calls.ts';
+import { heNormal, zeros, type Initializer } from '../settings/initializer.ts';
 
 export interface DenseSpec {
   readonly kind: 'dense';

@@ -5,8 +5,9 @@ import {
   type Draws,
   type Tensor,
 } from '@convbook/core';
-import type { LayerFacts, LayerKind } from '../calls/layer-kind.ts';
+import type { LayerKind } from '../calls/layer-kind.ts';
 import { planDropout } from './calls.ts';
+import type { LayerFacts } from '../calls/resolved.ts';
 
 export interface DropoutSpec {
   readonly kind: 'dropout';

@@ -5,9 +5,10 @@ import {
   localResponseNormForward,
 } from '@convbook/core';
 import type { LocalResponseNormSettings } from '@convbook/core';
-import type { LayerFacts, LayerKind } from '../calls/layer-kind.ts';
+import type { LayerKind } from '../calls/layer-kind.ts';
 import { checkInteger } from '../settings/pair.ts';
 import { planLocalResponseNorm } from './calls.ts';
+import type { LayerFacts } from '../calls/resolved.ts';
 
 export interface LocalResponseNormSpec {
   readonly kind: 'localResponseNorm';

@@ -1,23 +1,23 @@
 import { ConfigurationError } from '@convbook/core';
 import { describe, expect, test } from 'vitest';
-import {
-  constant,
-  gaussian,
-  he,
-  heNormal,
-  initializeParameters,
-  lecun,
-  uniformBetween,
-  xavier,
-  zeros,
-  type Initializer,
-} from './initialize.ts';
+import { initializeParameters } from './initialize.ts';
 import { conv2d } from '../conv2d/conv2d.ts';
 import { dense } from '../dense/dense.ts';
 import { flatten } from '../flatten/flatten.ts';
 import { relu } from '../activations/relu.ts';
 import { resolveModel, type ModelSpec } from './model.ts';
 import { simpleConvnet } from '../presets/simple-convnet.ts';
+import {
+  constant,
+  gaussian,
+  he,
+  heNormal,
+  lecun,
+  uniformBetween,
+  xavier,
+  zeros,
+  type Initializer,
+} from '../settings/initializer.ts';
 
 const initial = (spec: ModelSpec, seed: number) => initializeParameters(resolveModel(spec), seed);
 

@@ -1,6 +1,6 @@
 import { checkShape } from './check-shape.ts';
-import { checkInitializer } from './initialize.ts';
-import type { LayerFacts, ParameterSpec } from '../calls/layer-kind.ts';
+import { checkInitializer } from '../settings/initializer.ts';
+import type { ResolvedLayer, ResolvedModel } from '../calls/resolved.ts';
 import { kindOf, layerKinds, type LayerSpec } from '../registry.ts';
 import { ConfigurationError, type Shape } from '@convbook/core';
 
@@ -10,31 +10,6 @@ export interface ModelSpec {
   /** One sample: `[channels, height, width]`, or `[features]`. */
   readonly input: Shape;
   readonly layers: readonly LayerSpec[];
-}
-
-export interface ResolvedLayer extends LayerFacts {
-  /** `conv1`, `dense2`, …: kind and place among its kind, from 1. */
-  readonly name: string;
-  readonly spec: LayerSpec;
-  readonly inputShape: Shape;
-  readonly index: number;
-  readonly parameters: readonly ResolvedParameter[];
-}
-
-export interface ResolvedParameter extends ParameterSpec {
-  /** Full name, `conv1.weight`. */
-  readonly name: string;
-  /** `weight` or `bias`. */
-  readonly shortName: string;
-}
-
-/** A model with every shape and parameter worked out. Shapes are without the batch axis. */
-export interface ResolvedModel {
-  readonly name: string;
-  readonly input: Shape;
-  readonly output: Shape;
-  readonly layers: readonly ResolvedLayer[];
-  readonly parameters: readonly ResolvedParameter[];
 }
 
 /** A model definition as it is, for its type and for editors: `export default defineModel({ … })`. */

@@ -1,5 +1,5 @@
 import { ConfigurationError, elementCount } from '@convbook/core';
-import type { ResolvedLayer, ResolvedModel } from './model.ts';
+import type { ResolvedLayer, ResolvedModel } from '../calls/resolved.ts';
 
 const gibibyte = 1024 * 1024 * 1024;
 /** What WebAssembly can address. */

@@ -1,7 +1,7 @@
 import { elementCount, type Shape } from '@convbook/core';
-import { isTrained } from '../plan/parameter-layout.ts';
 import { kindOf } from '../registry.ts';
-import { resolveModel, type ModelSpec, type ResolvedLayer } from './model.ts';
+import { resolveModel, type ModelSpec } from './model.ts';
+import { isTrained, type ResolvedLayer } from '../calls/resolved.ts';
 
 /** What one layer does to its input, in the texts' terms. Shapes are without the batch axis. */
 export interface LayerSummary {

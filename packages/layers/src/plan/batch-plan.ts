@@ -1,7 +1,6 @@
 // A training step over one batch, as phases of items. Items of a phase write different memory and
 // run on any worker in any order; a phase starts when the one before has ended.
 import type { LossOptions } from '../losses/registry.ts';
-import type { ResolvedLayer, ResolvedModel } from '../model/model.ts';
 import { kindOf } from '../registry.ts';
 import { Allocator, type ConstantTables } from '../calls/allocator.ts';
 import { gradientPlace, type ParameterLayout, type PlacedParameter } from './parameter-layout.ts';
@@ -11,6 +10,7 @@ import { groupLayers, wholeBatchOf } from './fused-layers.ts';
 import { after, call, type Call } from '../calls/place.ts';
 import { planShard, resultBytes, sharedBytes, type ShardPlan } from './shard-plan.ts';
 import { cutIntoShards } from '../calls/shards.ts';
+import type { ResolvedLayer, ResolvedModel } from '../calls/resolved.ts';
 
 export interface BatchPlan {
   readonly batchSize: number;

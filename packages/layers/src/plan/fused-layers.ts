@@ -1,8 +1,8 @@
 // Neighbouring layers that one pass serves: a convolution with the ReLU and pooling behind it never
 // writes its own output to memory, only the pooled one.
-import type { ResolvedLayer, ResolvedModel } from '../model/model.ts';
 import { kindOf, type LayerSpec } from '../registry.ts';
 import type { WholeBatchKind } from '../calls/whole-batch.ts';
+import type { ResolvedLayer, ResolvedModel } from '../calls/resolved.ts';
 
 type Kind = LayerSpec['kind'];
 

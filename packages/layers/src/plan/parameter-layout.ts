@@ -3,9 +3,14 @@
 // shard: these have one more copy a shard behind them. Buffers, which are not trained, follow the
 // parameters and have neither gradients nor state.
 import { elementCount } from '@convbook/core';
-import type { ResolvedLayer, ResolvedModel, ResolvedParameter } from '../model/model.ts';
 import { groupLayers, wholeBatchOf } from './fused-layers.ts';
 import { alignUp, type Place } from '../calls/place.ts';
+import {
+  isTrained,
+  type ResolvedLayer,
+  type ResolvedModel,
+  type ResolvedParameter,
+} from '../calls/resolved.ts';
 
 export interface PlacedParameter {
   readonly name: string;
@@ -53,11 +58,6 @@ export function layOutParameters(model: ResolvedModel): ParameterLayout {
     ...{ sizeBytes, storedBytes: offset },
     ...{ shardedOffset, shardedBytes: sizeBytes - shardedOffset },
   };
-}
-
-/** Whether training changes a parameter by its gradient. */
-export function isTrained({ isBuffer = false }: ResolvedParameter): boolean {
-  return !isBuffer;
 }
 
 /** The layout's entry of a parameter or buffer by its full name. */

@@ -1,6 +1,5 @@
 // Everything one worker does with one shard: the calls from bytes to loss and back.
 import { elementCount, type Shape } from '@convbook/core';
-import type { ResolvedLayer, ResolvedModel } from '../model/model.ts';
 import { defaultLoss, lossKinds, type LossOptions } from '../losses/registry.ts';
 import { kindOf } from '../registry.ts';
 import { Allocator, type ConstantTables } from '../calls/allocator.ts';
@@ -11,6 +10,7 @@ import { withRole, withRoles } from './call-roles.ts';
 import { call, type Call, type Place } from '../calls/place.ts';
 import type { Shard } from '../calls/shards.ts';
 import { cutIntoStages, joinStages, type Stage } from './stages.ts';
+import type { ResolvedLayer, ResolvedModel } from '../calls/resolved.ts';
 
 /** Arena offset of the loss: float64 sum, int32 correct answers. */
 export const resultBytes = 16;

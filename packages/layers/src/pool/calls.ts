@@ -1,9 +1,9 @@
 // Max, min and average pooling share their geometry; they differ in what they keep for the gradient.
-import type { WindowFacts } from '../calls/layer-kind.ts';
-import type { ResolvedLayer } from '../model/model.ts';
 import { columnRuns, forwardTaps, windowProgram, type AxisTaps } from '../calls/window-program.ts';
 import type { GroupContext, GroupPlan } from '../calls/contexts.ts';
 import { call, type Call, type Place } from '../calls/place.ts';
+import type { WindowFacts } from '../settings/window.ts';
+import type { ResolvedLayer } from '../calls/resolved.ts';
 
 /** The calls of a max pooling layer, for any number of channels at any place. */
 export interface PoolCalls {

@@ -1,7 +1,7 @@
 import { ConfigurationError, formatShape, type Shape } from '@convbook/core';
-import type { LayerFacts } from '../calls/layer-kind.ts';
 import { toPair, type Pair } from '../settings/pair.ts';
 import { toWindow, type WindowSpec } from '../settings/window.ts';
+import type { LayerFacts } from '../calls/resolved.ts';
 
 /** Settings every pooling window has. */
 export interface PoolSpec extends Pick<WindowSpec, 'stride' | 'padding' | 'rounding'> {

@@ -1,10 +1,10 @@
-import { gaussian } from '../model/initialize.ts';
 import { conv2d } from '../conv2d/conv2d.ts';
 import { dense } from '../dense/dense.ts';
 import { flatten } from '../flatten/flatten.ts';
 import { maxPool2d } from '../pool/max-pool2d.ts';
 import { relu } from '../activations/relu.ts';
 import { defineModel } from '../model/model.ts';
+import { gaussian } from '../settings/initializer.ts';
 
 const initializer = gaussian(0.01);
 

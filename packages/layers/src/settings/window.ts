@@ -1,5 +1,4 @@
 import { ConfigurationError, formatShape, type Shape } from '@convbook/core';
-import type { WindowFacts } from '../calls/layer-kind.ts';
 import { toPair, type Pair } from './pair.ts';
 
 /**
@@ -13,6 +12,21 @@ export interface WindowSpec {
   readonly padding?: Pair;
   readonly dilation?: Pair;
   readonly rounding?: Rounding;
+}
+
+/** Filter or pooling window, each `[height, width]`. */
+export interface WindowFacts {
+  readonly kernelSize: readonly [number, number];
+  readonly stride: readonly [number, number];
+  readonly padding: readonly [number, number];
+  /** Distance of neighbouring taps. */
+  readonly dilation: readonly [number, number];
+  /** Rows and columns that no window reaches because the stride does not divide. */
+  readonly dropped: readonly [number, number];
+  /** Groups of a convolution. */
+  readonly groups?: number;
+  /** Average pooling: whether padding counts in the divisor. */
+  readonly countPadding?: boolean;
 }
 
 const roundings: readonly string[] = ['floor', 'ceil', 'exact'];

@@ -1,10 +1,10 @@
 // A whole model through the references of its layers: what runModel is tested against.
 import { elementCount, oneHot, type FloatArray, type Tensor } from '@convbook/core';
 import type { LayerParameters } from '../calls/layer-kind.ts';
-import type { ResolvedLayer } from '../model/model.ts';
 import { defaultLoss, lossKinds } from '../losses/registry.ts';
 import { kindOf } from '../registry.ts';
 import type { RunModelInput } from '../run-model.ts';
+import type { ResolvedLayer } from '../calls/resolved.ts';
 
 export interface ReferenceOutput {
   readonly y: FloatArray;
