@@ -1,5 +1,9 @@
 export { createKernels, createMemory, kernelNames, loadKernelModule } from './kernels.ts';
-export type { KernelName, Kernels } from './kernels.ts';
+export type { KernelName } from './kernels.ts';
+export { kernelParameters } from './kernel-signatures.ts';
+export type { Kernels } from './kernel-signatures.ts';
+export { addressAfter, toAddress } from './address.ts';
+export type { Address } from './address.ts';
 export { createGemmPeak } from './gemm-peak.ts';
 export type { GemmPeak } from './gemm-peak.ts';
 export { kernelFile } from './kernel-build.ts';

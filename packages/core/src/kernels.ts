@@ -1,79 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { kernelFile, type KernelBuild } from './kernel-build.ts';
+import { kernelParameters, type Kernels } from './kernel-signatures.ts';
 
-/** The kernels' exports: numbers in, at most one number out. Offsets are bytes into the memory. */
-export type Kernels = Readonly<Record<KernelName, (...values: number[]) => number>>;
+/** The name of an export of `assembly/index.ts`. */
+export type KernelName = keyof Kernels;
 
 /** Every export of `assembly/index.ts`. */
-export const kernelNames = [
-  'activate',
-  'activateGradient',
-  'adam',
-  'adaptive',
-  'avgPool',
-  'avgPoolGradient',
-  'batchNorm',
-  'batchNormGradient',
-  'batchNormGradientSums',
-  'batchNormMeans',
-  'batchNormRunning',
-  'batchNormStatistics',
-  'batchNormSums',
-  'biasGradient',
-  'clear',
-  'convolve',
-  'convolveWeightGradient',
-  'convolveWholeGradient',
-  'copyPlanes',
-  'cos',
-  'dense',
-  'denseInputGradient',
-  'denseWeightGradient',
-  'dropoutMask',
-  'elementLoss',
-  'exp',
-  'fromSamples',
-  'fromWindowRows',
-  'loadBytes',
-  'localResponseNorm',
-  'localResponseNormGradient',
-  'log',
-  'maxPool',
-  'maxPoolGradient',
-  'minPool',
-  'momentum',
-  'multiply',
-  'nesterov',
-  'penalize',
-  'pooledInputGradient',
-  'pooledWeightGradient',
-  'pow',
-  'relu',
-  'reluGradient',
-  'scale',
-  'sgd',
-  'sin',
-  'softCrossEntropy',
-  'softmax',
-  'softmaxCrossEntropy',
-  'softmaxGradient',
-  'sparseInputGradient',
-  'sumShards',
-  'sumSquares',
-  'tanh',
-  'toSamples',
-  'toWindowRows',
-  'wholeBiasGradient',
-  'winogradGradient',
-  'winogradInput',
-  'winogradOutput',
-  'winogradProducts',
-  'winogradWeightGradient',
-  'winogradWeightProducts',
-  'winogradWeights',
-] as const;
-
-export type KernelName = (typeof kernelNames)[number];
+export const kernelNames = Object.keys(kernelParameters) as readonly KernelName[];
 
 const pageBytes = 65536;
 const maximumBytes = 65536 * pageBytes;

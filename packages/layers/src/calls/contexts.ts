@@ -1,5 +1,6 @@
 import type { Allocator, ConstantTables } from './allocator.ts';
-import type { Call, Place } from './place.ts';
+import type { Call } from './call.ts';
+import type { Place } from './place.ts';
 import type { Shard } from './shards.ts';
 import type { ResolvedLayer } from './resolved.ts';
 

@@ -2,8 +2,9 @@
 // gradients of l1 · Σ|w| and of l2 / 2 · Σw². Only weights of at least two axes have them, biases and
 // normalisation none. The loss that is logged is that of the data alone.
 import type { BatchPlan } from './batch-plan.ts';
-import type { GradientItem } from '../calls/gradient-item.ts';
-import { call, type Call, type Place } from '../calls/place.ts';
+import { call, type Call } from '../calls/call.ts';
+import type { GradientItem, GradientPart } from '../calls/gradient-item.ts';
+import type { Place } from '../calls/place.ts';
 import type { ResolvedModel } from '../calls/resolved.ts';
 
 export interface Penalties {
@@ -23,15 +24,14 @@ export function addPenalties(
   );
   const penalized = (item: GradientItem): GradientItem => {
     if (!weights.has(item.parameter)) return item;
-    const last = item.calls.at(-1) as Call;
-    return { ...item, calls: [...item.calls.slice(0, -1), penalize(last, l1, l2), last] };
+    // The last call sums the squares.
+    return { ...item, calls: item.calls.toSpliced(-1, 0, penalize(item.gradient, l1, l2)) };
   };
   return { ...plan, gradientItems: plan.gradientItems.map(penalized) };
 }
 
 // Parameters and the first copy of their gradients lie at the same offsets of their regions.
-function penalize({ values }: Call, l1: number, l2: number): Call {
-  const [gradient, stride, rows, columns] = values;
-  const weight: Place = { region: 'parameters', offset: (gradient as Place).offset };
-  return call('penalize', gradient, weight, stride, rows, columns, l1, l2);
+function penalize({ place, rowStride, rows, columns }: GradientPart, l1: number, l2: number): Call {
+  const weights: Place = { region: 'parameters', offset: place.offset };
+  return call('penalize', { gradient: place, weights, rowStride, rows, columns, l1, l2 });
 }

@@ -1,7 +1,7 @@
 // A shard's calls, cut where a layer needs sums over the whole batch: a stage begins when all shards
 // have ended the one before.
+import type { Call } from '../calls/call.ts';
 import type { BatchSum } from '../calls/contexts.ts';
-import type { Call } from '../calls/place.ts';
 
 export interface Stage {
   /** Of one shard. */
