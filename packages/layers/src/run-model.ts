@@ -10,15 +10,17 @@ import {
 } from '@convbook/core';
 import { fromLanes, toLanes } from './calls/lanes.ts';
 import { defaultLoss, type LossSpec } from './losses/registry.ts';
-import { ConstantTables } from './calls/allocator.ts';
+import { ConstantTables } from './calls/constant-tables.ts';
 import { planBatch, type BatchPlan } from './plan/batch-plan.ts';
 import { addressOf, linkCalls, runCalls } from './plan/link.ts';
 import { basesOf, mapMemory } from './plan/memory-map.ts';
 import { layOutParameters, type ParameterLayout } from './plan/parameter-layout.ts';
 import type { Place } from './calls/place.ts';
-import { planShard, type ShardPlan } from './plan/shard-plan.ts';
+import { planEvaluationShard, type ShardPlan } from './plan/shard-plan.ts';
 import { cutIntoShards } from './calls/shards.ts';
-import { joinStages } from './plan/stages.ts';
+import { joinStages, type Stage } from './plan/stages.ts';
+import type { Call } from './calls/call.ts';
+import type { GradientItem } from './calls/gradient-item.ts';
 import type { ResolvedModel } from './calls/resolved.ts';
 
 export interface RunModelInput {
@@ -33,9 +35,9 @@ export interface RunModelInput {
   readonly shardSize?: number;
   /** Labels: the gradients are those of the mean loss. */
   readonly labels?: ArrayLike<number>;
-  /** What dropout depends on where gradients are asked for; default seed 0, epoch 0, index n. */
+  /** Dropout depends on it where gradients are asked for; default seed 0, epoch 0, index n. */
   readonly draws?: Draws;
-  /** `[batch, …model.output]`, instead of labels: what the loss compares the outputs with. */
+  /** `[batch, …model.output]`, instead of labels: the loss compares the outputs with them. */
   readonly targets?: Float32Array;
   /** Default softmax cross-entropy. */
   readonly loss?: LossSpec;
@@ -52,7 +54,7 @@ export interface RunModelOutput {
   readonly dX: Float32Array;
   /** By full name; none where there were no labels, targets or dY. */
   readonly gradients: ReadonlyMap<string, Float32Array>;
-  /** What is kept but not trained, as the batch left it, by full name. */
+  /** Buffers as the batch left them, by full name. */
   readonly buffers: ReadonlyMap<string, Float32Array>;
   /** The kernels that ran. */
   readonly kernels: ReadonlySet<KernelName>;
@@ -71,12 +73,16 @@ export function runModel(input: RunModelInput): RunModelOutput {
   const hasLoss = (input.labels ?? input.targets) !== undefined;
   const isTraining = hasLoss || input.dY !== undefined;
   const plan = isTraining
-    ? planBatch(model, layout, tables, batchSize, shardSize, true, loss)
+    ? toRunPlan(planBatch(model, layout, tables, batchSize, shardSize, true, loss), hasLoss)
     : planEvaluation(model, layout, tables, batchSize, shardSize);
   const map = mapMemory({
-    ...{ layout, shards: plan.shards.length, stateCount: 0, arenas: 1 },
-    ...{ constantBytes: tables.words.byteLength },
-    ...{ batchBytes: plan.batchBytes, arenaBytes: plan.arenaBytes },
+    layout,
+    shards: plan.shards.length,
+    stateCount: 0,
+    arenas: 1,
+    constantBytes: tables.words.byteLength,
+    batchBytes: plan.batchBytes,
+    arenaBytes: plan.arenaBytes,
   });
   const memory = createMemory('plain', map.sizeBytes);
   const bases = basesOf(map, 0);
@@ -93,7 +99,7 @@ export function runModel(input: RunModelInput): RunModelOutput {
   const y = new Float32Array(batchSize * outputs);
   const dX = new Float32Array(batchSize * inputs);
   let [lossSum, correct] = [0, 0];
-  const write = (shard: ShardPlan) => {
+  const write = ({ shard, outputGradient }: RunShard) => {
     const { first, count, lanes } = shard;
     const last = first + count;
     const own = x.subarray(first * inputs, last * inputs);
@@ -105,36 +111,31 @@ export function runModel(input: RunModelInput): RunModelOutput {
     if (targets && shard.targets) {
       toLanes(targets, count, lanes, floats(shard.targets, outputs * lanes));
     }
-    if (input.dY) {
-      const target = floats(shard.outputGradient as Place, outputs * lanes);
+    if (input.dY && outputGradient) {
+      const target = floats(outputGradient, outputs * lanes);
       toLanes(input.dY.subarray(first * outputs, last * outputs), count, lanes, target);
     }
   };
-  const read = (shard: ShardPlan) => {
+  const read = ({ shard, inputGradient }: RunShard) => {
     const { first, count, lanes } = shard;
     y.set(fromLanes(floats(shard.output, outputs * lanes), count, lanes), first * outputs);
-    if (!isTraining) return;
-    const gradient = floats(shard.inputGradient as Place, inputs * lanes);
-    dX.set(fromLanes(gradient, count, lanes), first * inputs);
+    if (!inputGradient) return;
+    dX.set(fromLanes(floats(inputGradient, inputs * lanes), count, lanes), first * inputs);
     if (!hasLoss) return;
     const result = new DataView(memory.buffer, addressOf(shard.result, bases));
     lossSum += result.getFloat64(0, true);
     correct += result.getInt32(8, true);
   };
-  const stages = plan.shards.map((shard) =>
-    isTraining
-      ? joinStages(shard.forward, hasLoss ? [shard.loss] : [], shard.backward)
-      : shard.forward,
-  );
-  const lastStage = stages[0].length - 1;
+  const [{ stages }] = plan.shards;
+  const lastStage = stages.length - 1;
   runCalls(linkCalls(plan.prepare, kernels, bases));
-  stages[0].forEach(({ batchCalls }, at) => {
+  stages.forEach(({ batchCalls }, at) => {
     // With one stage a shard is done before the next takes its arena.
-    plan.shards.forEach((shard, index) => {
+    for (const shard of plan.shards) {
       if (at === 0) write(shard);
-      runCalls(linkCalls(stages[index][at].calls, kernels, bases));
+      runCalls(linkCalls(shard.stages[at].calls, kernels, bases));
       if (at === lastStage) read(shard);
-    });
+    }
     runCalls(linkCalls(batchCalls, kernels, bases));
   });
   for (const item of plan.gradientItems) runCalls(linkCalls(item.calls, kernels, bases));
@@ -157,6 +158,34 @@ export function runModel(input: RunModelInput): RunModelOutput {
   return { y, loss: lossSum / batchSize, correct, dX, gradients, buffers, kernels: used };
 }
 
+/** What is run, in evaluation as in training. */
+interface RunPlan {
+  readonly prepare: readonly Call[];
+  readonly shards: readonly RunShard[];
+  readonly gradientItems: readonly GradientItem[];
+  readonly batchBytes: number;
+  readonly arenaBytes: number;
+}
+
+interface RunShard {
+  readonly shard: ShardPlan;
+  readonly stages: readonly Stage[];
+  /** Null in evaluation. */
+  readonly outputGradient: Place | null;
+  readonly inputGradient: Place | null;
+}
+
+// Without a loss the output's gradient is given.
+function toRunPlan({ shards, ...plan }: BatchPlan, hasLoss: boolean): RunPlan {
+  const runShards = shards.map((shard) => ({
+    shard,
+    stages: joinStages(shard.forward, hasLoss ? [shard.loss] : [], shard.backward),
+    outputGradient: shard.outputGradient,
+    inputGradient: shard.inputGradient,
+  }));
+  return { ...plan, shards: runShards };
+}
+
 // Forward only, dropout left out.
 function planEvaluation(
   model: ResolvedModel,
@@ -164,15 +193,13 @@ function planEvaluation(
   tables: ConstantTables,
   batchSize: number,
   shardSize: number,
-): BatchPlan {
-  const shards = cutIntoShards(batchSize, shardSize).map((shard) =>
-    planShard({ model, layout, tables, shard, batch: null }),
-  );
-  const arenaBytes = Math.max(...shards.map((shard) => shard.arenaBytes));
-  return {
-    ...{ batchSize, prepare: [], shards, gradientItems: [], wholeBatchItems: 0 },
-    ...{ batchBytes: 0, arenaBytes },
-  };
+): RunPlan {
+  const shards = cutIntoShards(batchSize, shardSize).map((part) => {
+    const shard = planEvaluationShard({ model, layout, tables, shard: part });
+    return { shard, stages: shard.forward, outputGradient: null, inputGradient: null };
+  });
+  const arenaBytes = Math.max(...shards.map(({ shard }) => shard.arenaBytes));
+  return { prepare: [], shards, gradientItems: [], batchBytes: 0, arenaBytes };
 }
 
 function writeDraws(

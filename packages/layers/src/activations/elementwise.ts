@@ -1,8 +1,15 @@
 // Elementwise activations: any shape in, the same shape out.
-import { activationReferences, ConfigurationError } from '@convbook/core';
-import type { ActivationName } from '@convbook/core';
-import type { LayerKind, SettingTypes } from '../calls/layer-kind.ts';
-import { planActivation } from './elementwise-calls.ts';
+import {
+  activationNames,
+  activationReferences,
+  ConfigurationError,
+  elementCount,
+  type ActivationName,
+} from '@convbook/core';
+import { call } from '../calls/call.ts';
+import type { EvaluationContext, TrainingContext } from '../calls/contexts.ts';
+import type { LayerKind, LayerPlan, LayerReference, SettingTypes } from '../calls/layer-kind.ts';
+import { plainFacts } from '../calls/resolved.ts';
 
 export interface SigmoidSpec {
   readonly kind: 'sigmoid';
@@ -18,13 +25,13 @@ export interface SoftplusSpec {
 
 export interface LeakyReluSpec {
   readonly kind: 'leakyRelu';
-  /** Below zero; default 0.01. */
+  /** Slope below zero; default 0.01. */
   readonly slope?: number;
 }
 
 export interface EluSpec {
   readonly kind: 'elu';
-  /** What −alpha is the limit of; default 1. */
+  /** Far below zero the value tends to −alpha; default 1. */
   readonly alpha?: number;
 }
 
@@ -80,11 +87,15 @@ function parameterOf(spec: ActivationSpec): number {
   return 0;
 }
 
+interface ElementwiseSettings {
+  /** Slope of leaky ReLU, alpha of ELU; the others do not read it. */
+  readonly parameter: number;
+}
+
 function activationKind<Spec extends ActivationSpec>(
   kind: Spec['kind'],
   settingTypes: SettingTypes<Spec>,
-): LayerKind<Spec> {
-  const { value, derivative } = activationReferences[kind];
+): LayerKind<Spec, ElementwiseSettings> {
   return {
     kind,
     prefix: kind,
@@ -98,27 +109,53 @@ function activationKind<Spec extends ActivationSpec>(
           `${where}.${name}: expected a number of at least 0, got ${parameter}`,
         );
       }
-      const facts = { parameters: [], multiplyAdds: 0, filters: null, window: null };
-      return { outputShape: inputShape, ...facts, settings: { parameter } };
+      return plainFacts(inputShape, { parameter });
     },
-    plan: planActivation,
-    reference: {
-      forward: (x, _parameters, { settings }) => ({
-        shape: x.shape,
-        data: x.data.map((element) => value(element, settings?.parameter ?? 0)),
-      }),
-      backward: (x, _y, dY, _parameters, { settings }) => ({
-        dX: dY.data.map(
-          (gradient, i) => gradient * derivative(x.data[i], settings?.parameter ?? 0),
-        ),
-        parameters: {},
-      }),
-    },
+    plan: planOf(kind),
+    reference: referenceOf(kind),
+  };
+}
+
+// The derivative is taken at the input; the sigmoid's at its output, y · (1 − y).
+function planOf(name: ActivationName): LayerPlan<ElementwiseSettings> {
+  const kind = activationNames.indexOf(name);
+  const sizesOf = ({ layer, shard }: EvaluationContext<ElementwiseSettings>) => ({
+    vectors: (elementCount(layer.outputShape) * shard.lanes) / 4,
+    kind,
+    parameter: layer.settings.parameter,
+  });
+  const forward = (context: EvaluationContext<ElementwiseSettings>) =>
+    call('activate', { y: context.output, x: context.input, ...sizesOf(context) });
+  const gradient = (context: TrainingContext<ElementwiseSettings>) => {
+    const { input, output, outputGradient: dY, inputGradient: dX } = context;
+    const x = name === 'sigmoid' ? output : input;
+    return dX ? [call('activateGradient', { dX, dY, x, ...sizesOf(context) })] : [];
+  };
+  return {
+    evaluate: (context) => [forward(context)],
+    train: (context) => ({ forward: [forward(context)], inputGradient: gradient(context) }),
+  };
+}
+
+function referenceOf(name: ActivationName): LayerReference<ElementwiseSettings> {
+  const { value, derivative } = activationReferences[name];
+  return {
+    forward: (x, _parameters, { settings: { parameter } }) => ({
+      shape: x.shape,
+      data: x.data.map((element) => value(element, parameter)),
+    }),
+    backward: (x, _y, dY, _parameters, { settings: { parameter } }) => ({
+      dX: dY.data.map((gradient, i) => gradient * derivative(x.data[i], parameter)),
+      parameters: {},
+    }),
   };
 }
 
 export const activationKinds: {
-  readonly [Name in ActivationName]: LayerKind<Extract<ActivationSpec, { kind: Name }>>;
+  readonly [Name in ActivationName]: LayerKind<
+    Extract<ActivationSpec, { kind: Name }>,
+    ElementwiseSettings
+  >;
 } = {
   sigmoid: activationKind('sigmoid', {}),
   tanh: activationKind('tanh', {}),

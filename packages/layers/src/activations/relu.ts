@@ -1,6 +1,8 @@
-import { reluBackward, reluForward } from '@convbook/core';
+import { elementCount, reluBackward, reluForward } from '@convbook/core';
+import { call, type Call } from '../calls/call.ts';
+import type { EvaluationContext, TrainingContext } from '../calls/contexts.ts';
 import type { LayerKind } from '../calls/layer-kind.ts';
-import { planReluGroup } from './relu-calls.ts';
+import { plainFacts, type ResolvedLayer } from '../calls/resolved.ts';
 
 export interface ReluSpec {
   readonly kind: 'relu';
@@ -11,21 +13,41 @@ export function relu(): ReluSpec {
   return { kind: 'relu' };
 }
 
-export const reluKind: LayerKind<ReluSpec> = {
+/** Whether ReLU is among the layers that a pass computes after its own. */
+export function includesRelu(followedBy: readonly ResolvedLayer[]): boolean {
+  return followedBy.some(({ spec }) => spec.kind === 'relu');
+}
+
+/** Makes the gradient before ReLU from the one after it, in place; y is what ReLU gave. */
+export function reluGradientInPlace(
+  { output: y, outputGradient: dY, shard }: TrainingContext,
+  elements: number,
+): Call {
+  return call('reluGradient', { dX: dY, dY, y, vectors: (elements * shard.lanes) / 4 });
+}
+
+export const reluKind: LayerKind<ReluSpec, null> = {
   kind: 'relu',
   prefix: 'relu',
   isActivation: true,
   settingTypes: {},
-  resolve: (_spec, inputShape) => ({
-    outputShape: inputShape,
-    parameters: [],
-    multiplyAdds: 0,
-    filters: null,
-    window: null,
-  }),
-  plan: planReluGroup,
+  resolve: (_spec, inputShape) => plainFacts(inputShape, null),
+  plan: {
+    evaluate: (context) => [forward(context)],
+    train: (context) => ({ forward: [forward(context)], inputGradient: gradient(context) }),
+  },
   reference: {
     forward: (x) => ({ shape: x.shape, data: reluForward(x.data) }),
     backward: (_x, y, dY) => ({ dX: reluBackward(y.data, dY.data), parameters: {} }),
   },
 };
+
+function forward({ layer, shard, input: x, output: y }: EvaluationContext): Call {
+  return call('relu', { y, x, vectors: (elementCount(layer.outputShape) * shard.lanes) / 4 });
+}
+
+function gradient({ layer, shard, output: y, ...context }: TrainingContext): Call[] {
+  const { outputGradient: dY, inputGradient: dX } = context;
+  const vectors = (elementCount(layer.outputShape) * shard.lanes) / 4;
+  return dX ? [call('reluGradient', { dX, dY, y, vectors })] : [];
+}

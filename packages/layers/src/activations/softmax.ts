@@ -1,6 +1,8 @@
-import { softmaxBackward, softmaxForward } from '@convbook/core';
+import { elementCount, softmaxBackward, softmaxForward } from '@convbook/core';
+import { call, type Call } from '../calls/call.ts';
+import type { EvaluationContext, TrainingContext } from '../calls/contexts.ts';
 import type { LayerKind } from '../calls/layer-kind.ts';
-import { planSoftmax } from './softmax-calls.ts';
+import { plainFacts } from '../calls/resolved.ts';
 
 export interface SoftmaxSpec {
   readonly kind: 'softmax';
@@ -14,21 +16,32 @@ export function softmax(): SoftmaxSpec {
   return { kind: 'softmax' };
 }
 
-export const softmaxKind: LayerKind<SoftmaxSpec> = {
+export const softmaxKind: LayerKind<SoftmaxSpec, null> = {
   kind: 'softmax',
   prefix: 'softmax',
   isActivation: true,
   settingTypes: {},
-  resolve: (_spec, inputShape) => ({
-    outputShape: inputShape,
-    parameters: [],
-    multiplyAdds: 0,
-    filters: null,
-    window: null,
-  }),
-  plan: planSoftmax,
+  resolve: (_spec, inputShape) => plainFacts(inputShape, null),
+  plan: {
+    evaluate: (context) => [forward(context)],
+    train: (context) => ({ forward: [forward(context)], inputGradient: gradient(context) }),
+  },
   reference: {
     forward: (x) => softmaxForward(x),
     backward: (_x, y, dY) => ({ dX: softmaxBackward(y, dY.data), parameters: {} }),
   },
 };
+
+function forward(context: EvaluationContext): Call {
+  return call('softmax', { y: context.output, x: context.input, ...sizesOf(context) });
+}
+
+function gradient(context: TrainingContext): Call[] {
+  const { output: y, outputGradient: dY, inputGradient: dX } = context;
+  return dX ? [call('softmaxGradient', { dX, dY, y, ...sizesOf(context) })] : [];
+}
+
+function sizesOf({ layer, shard }: EvaluationContext) {
+  const [channels, ...positions] = layer.outputShape;
+  return { channels, plane: elementCount(positions) * shard.lanes * 4 };
+}

@@ -10,7 +10,7 @@ import { resolveModel } from '../model/model.ts';
 import { runModel } from '../run-model.ts';
 import { runReference } from '../testing/reference-model.ts';
 import { normals, valuesOf } from '../testing/values.ts';
-import { ConstantTables } from '../calls/allocator.ts';
+import { ConstantTables } from '../calls/constant-tables.ts';
 import { planBatch } from '../plan/batch-plan.ts';
 import { layOutParameters } from '../plan/parameter-layout.ts';
 import { trainingStages } from '../plan/shard-plan.ts';

@@ -13,9 +13,13 @@ import {
   type Tensor,
 } from '@convbook/core';
 import type { LayerKind, LayerParameters } from '../calls/layer-kind.ts';
-import { batchNormSharedBytes, planBatchNorm } from './calls.ts';
+import {
+  batchNormSharedBytes,
+  evaluateBatchNorm,
+  trainBatchNorm,
+  type BatchNormSettings,
+} from './calls.ts';
 import { constant, zeros } from '../settings/initializer.ts';
-import type { LayerFacts } from '../calls/resolved.ts';
 
 export interface BatchNormSpec {
   readonly kind: 'batchNorm';
@@ -36,7 +40,7 @@ export function batchNorm(settings: Omit<BatchNormSpec, 'kind'> = {}): BatchNorm
   return { kind: 'batchNorm', ...settings };
 }
 
-export const batchNormKind: LayerKind<BatchNormSpec> = {
+export const batchNormKind: LayerKind<BatchNormSpec, BatchNormSettings> = {
   kind: 'batchNorm',
   prefix: 'bn',
   isActivation: false,
@@ -63,29 +67,34 @@ export const batchNormKind: LayerKind<BatchNormSpec> = {
       multiplyAdds: 0,
       filters: null,
       window: null,
-      settings: { epsilon, momentum, frozen: frozen ? 1 : 0 },
+      settings: { epsilon, momentum, frozen },
     };
   },
-  plan: planBatchNorm,
-  sharedBytes: ({ outputShape, settings }, shardCount) =>
-    settings?.frozen === 1 ? 0 : batchNormSharedBytes(outputShape[0], shardCount),
+  plan: {
+    fuses: [['relu']],
+    evaluate: evaluateBatchNorm,
+    train: trainBatchNorm,
+    sharedBytes: batchNormSharedBytes,
+  },
   reference: {
-    forward(x, parameters, facts, draws) {
-      const statistics = statisticsOf(x, parameters, facts, draws !== undefined);
-      return batchNormForward(x, statistics, settingsOf(parameters, facts));
-    },
-    backward(x, _y, dY, parameters, facts) {
-      const isBatch = !isFrozen(facts);
-      const { dX, dWeight, dBias } = batchNormBackward(
-        ...([x, dY.data, statisticsOf(x, parameters, facts, true)] as const),
-        ...([settingsOf(parameters, facts), isBatch] as const),
+    forward(x, parameters, { settings }, draws) {
+      const isBatch = draws !== undefined && !settings.frozen;
+      return batchNormForward(
+        x,
+        statisticsOf(x, parameters, isBatch),
+        affine(parameters, settings),
       );
+    },
+    backward(x, _y, dY, parameters, { settings }) {
+      const isBatch = !settings.frozen;
+      const statistics = statisticsOf(x, parameters, isBatch);
+      const own = affine(parameters, settings);
+      const { dX, dWeight, dBias } = batchNormBackward(x, dY.data, statistics, own, isBatch);
       return { dX, parameters: { weight: dWeight, bias: dBias } };
     },
-    moveBuffers(x, parameters, facts) {
+    moveBuffers(x, parameters, { settings: { frozen, momentum } }) {
       const running = runningOf(parameters);
-      const { momentum = 0 } = facts.settings ?? {};
-      const { mean, variance } = isFrozen(facts)
+      const { mean, variance } = frozen
         ? running
         : moveStatistics(running, batchStatistics(x), valuesPerChannel(x), momentum);
       return { running_mean: mean, running_var: variance };
@@ -93,23 +102,14 @@ export const batchNormKind: LayerKind<BatchNormSpec> = {
   },
 };
 
-function isFrozen({ settings }: LayerFacts): boolean {
-  return settings?.frozen === 1;
+function statisticsOf(x: Tensor, parameters: LayerParameters, isBatch: boolean): ChannelStatistics {
+  return isBatch ? batchStatistics(x) : runningOf(parameters);
 }
 
 function runningOf({ running_mean, running_var }: LayerParameters): ChannelStatistics {
   return { mean: running_mean.data, variance: running_var.data };
 }
 
-function statisticsOf(
-  x: Tensor,
-  parameters: LayerParameters,
-  facts: LayerFacts,
-  isTraining: boolean,
-): ChannelStatistics {
-  return isTraining && !isFrozen(facts) ? batchStatistics(x) : runningOf(parameters);
-}
-
-function settingsOf({ weight, bias }: LayerParameters, { settings }: LayerFacts) {
-  return { weight: weight.data, bias: bias.data, epsilon: settings?.epsilon ?? 0 };
+function affine({ weight, bias }: LayerParameters, { epsilon }: BatchNormSettings) {
+  return { weight: weight.data, bias: bias.data, epsilon };
 }

@@ -1,67 +1,80 @@
-// Batch normalization, with ReLU where it follows. In training its sums of a shard, then of the whole
+// Batch normalization, with ReLU where it follows. In training, sums of each shard, then of the whole
 // batch, come before its forward and before its backward calls.
 import { ConfigurationError, elementCount } from '@convbook/core';
+import { includesRelu } from '../activations/relu.ts';
 import { call, type Call } from '../calls/call.ts';
-import type { BatchContext, GroupContext, GroupPlan } from '../calls/contexts.ts';
+import type { EvaluationContext, TrainingCalls, TrainingContext } from '../calls/contexts.ts';
 import { after, alignUp, type Place } from '../calls/place.ts';
+import type { ResolvedLayer } from '../calls/resolved.ts';
+
+export interface BatchNormSettings {
+  readonly epsilon: number;
+  readonly momentum: number;
+  readonly frozen: boolean;
+}
+
+type Evaluation = EvaluationContext<BatchNormSettings>;
+type Training = TrainingContext<BatchNormSettings>;
 
 /** A channel has two float64 in each of these. */
 const channelBytes = 16;
 
-/** Sums of each shard, the statistics and the means of the gradient. */
-export function batchNormSharedBytes(channels: number, shardCount: number): number {
-  return (shardCount + 2) * alignUp(channels * channelBytes);
+/** The statistics, the means of the gradient and the sums of each shard; none where it is frozen. */
+export function batchNormSharedBytes(
+  { outputShape, settings }: ResolvedLayer<BatchNormSettings>,
+  shardCount: number,
+): number {
+  return settings.frozen ? 0 : (shardCount + 2) * alignUp(outputShape[0] * channelBytes);
 }
 
-export function planBatchNorm(context: GroupContext): GroupPlan {
-  const { layers, batch } = context;
-  const isFixed = batch === null || layers[0].settings?.frozen === 1;
-  return isFixed ? planFixed(context) : planMoving(context, batch);
+export function evaluateBatchNorm(context: Evaluation): Call[] {
+  return fixedForward(context, takeStatistics(context));
 }
 
-// With the running statistics, in evaluation and where the layer is frozen.
-function planFixed(context: GroupContext): GroupPlan {
-  const { arena, parameter, layers, outputGradient } = context;
-  const [{ outputShape, settings }] = layers;
-  const size = alignUp(outputShape[0] * channelBytes);
-  const statistics = arena.take(size);
-  const forward = [
-    call('batchNormRunning', {
-      statistics,
-      mean: parameter('running_mean'),
-      variance: parameter('running_var'),
-      channels: outputShape[0],
-      epsilon: settings?.epsilon ?? 0,
-    }),
-    normalize(context, statistics),
-  ];
-  if (!outputGradient) return { forward, backward: [] };
-  const [sums, noMeans] = [arena.take(size), arena.take(size)];
-  const backward = [
-    sumGradients(context, outputGradient, sums, statistics),
-    call('clear', { at: noMeans, size }),
-    ...inputGradients(context, outputGradient, statistics, noMeans),
-  ];
-  return { forward, backward };
+export function trainBatchNorm(context: Training): TrainingCalls {
+  return context.layer.settings.frozen ? trainFixed(context) : trainMoving(context);
 }
 
-// With those of the batch.
-function planMoving(context: GroupContext, batch: BatchContext): GroupPlan {
-  const { shard, lanes, input, outputGradient, parameter, layers } = context;
-  const [{ name, outputShape, settings }] = layers;
-  const { epsilon = 0, momentum = 0 } = settings ?? {};
-  const [channels] = outputShape;
-  const { plane } = sizesOf(context);
-  const elements = batch.batchSize * elementCount(outputShape.slice(1));
-  if (elements < 2) {
-    throw new ConfigurationError(
-      `${name}: expected more than one value per channel in a training batch, got a batch of ` +
-        `${batch.batchSize} with ${elements} per channel; ` +
-        'take a batchSize that does not leave a single sample over',
-    );
-  }
+function takeStatistics({ arena, layer }: Evaluation): Place {
+  return arena.take(alignUp(layer.outputShape[0] * channelBytes));
+}
+
+// With the running statistics.
+function fixedForward(context: Evaluation, statistics: Place): Call[] {
+  const { layer, parameter } = context;
+  const running = call('batchNormRunning', {
+    statistics,
+    mean: parameter('running_mean'),
+    variance: parameter('running_var'),
+    channels: layer.outputShape[0],
+    epsilon: layer.settings.epsilon,
+  });
+  return [running, normalize(context, statistics)];
+}
+
+function trainFixed(context: Training): TrainingCalls {
+  const statistics = takeStatistics(context);
+  const forward = fixedForward(context, statistics);
+  const sums = takeStatistics(context);
+  const noMeans = takeStatistics(context);
+  const size = alignUp(context.layer.outputShape[0] * channelBytes);
+  return {
+    forward,
+    weightGradient: [sumGradients(context, sums, statistics)],
+    inputGradient: [
+      call('clear', { at: noMeans, size }),
+      ...inputGradients(context, statistics, noMeans),
+    ],
+  };
+}
+
+// With the statistics of the batch.
+function trainMoving(context: Training): TrainingCalls {
+  const { shard, input, parameter, layer, batch } = context;
+  const { channels, plane } = sizesOf(context);
+  const elements = checkElements(context);
   const stride = alignUp(channels * channelBytes);
-  const statistics = batch.shared.get(name) as Place;
+  const statistics = batch.shared();
   const means = after(statistics, stride);
   const sums = after(means, stride);
   const own = after(sums, shard.index * stride);
@@ -74,94 +87,79 @@ function planMoving(context: GroupContext, batch: BatchContext): GroupPlan {
       channels,
       elements,
     });
-  const gradient = outputGradient as Place;
+  const sumInput = call('batchNormSums', {
+    sums: own,
+    x: input,
+    channels,
+    plane,
+    laneBytes: shard.lanes * 4,
+    count: shard.count,
+  });
+  const moveStatistics = call('batchNormStatistics', {
+    statistics,
+    mean: parameter('running_mean'),
+    variance: parameter('running_var'),
+    channels,
+    elements,
+    epsilon: layer.settings.epsilon,
+    momentum: layer.settings.momentum,
+  });
   return {
     forward: [normalize(context, statistics)],
-    backward: inputGradients(context, gradient, statistics, means),
+    inputGradient: inputGradients(context, statistics, means),
     sums: {
-      forward: {
-        shard: [
-          call('batchNormSums', {
-            sums: own,
-            x: input,
-            channels,
-            plane,
-            laneBytes: lanes * 4,
-            count: shard.count,
-          }),
-        ],
-        batch: [
-          meansTo(statistics),
-          call('batchNormStatistics', {
-            statistics,
-            mean: parameter('running_mean'),
-            variance: parameter('running_var'),
-            channels,
-            elements,
-            epsilon,
-            momentum,
-          }),
-        ],
-      },
-      backward: {
-        shard: [sumGradients(context, gradient, own, statistics)],
-        batch: [meansTo(means)],
-      },
+      forward: { shard: [sumInput], batch: [meansTo(statistics), moveStatistics] },
+      backward: { shard: [sumGradients(context, own, statistics)], batch: [meansTo(means)] },
     },
   };
 }
 
-function sizesOf({ layers, lanes }: GroupContext) {
-  const [{ outputShape }] = layers;
-  const plane = elementCount(outputShape.slice(1)) * lanes * 4;
-  return { channels: outputShape[0], plane, hasRelu: layers.length > 1 };
+// Values per channel of the batch; of a single one there is no variance.
+function checkElements({ layer: { name, outputShape }, batch: { batchSize } }: Training): number {
+  const elements = batchSize * elementCount(outputShape.slice(1));
+  if (elements >= 2) return elements;
+  throw new ConfigurationError(
+    `${name}: expected more than one value per channel in a training batch, got a batch of ` +
+      `${batchSize} with ${elements} per channel; ` +
+      'take a batchSize that does not leave a single sample over',
+  );
 }
 
-function normalize(context: GroupContext, statistics: Place): Call {
-  const { input, output, parameter } = context;
-  const { channels, plane, hasRelu } = sizesOf(context);
+function sizesOf({ layer: { outputShape }, shard }: Evaluation) {
+  const plane = elementCount(outputShape.slice(1)) * shard.lanes * 4;
+  return { channels: outputShape[0], plane };
+}
+
+function normalize(context: Evaluation, statistics: Place): Call {
+  const { input, output, parameter, followedBy } = context;
   return call('batchNorm', {
     y: output,
     x: input,
     statistics,
     weight: parameter('weight'),
     bias: parameter('bias'),
-    channels,
-    plane,
-    relu: hasRelu ? 1 : 0,
+    ...sizesOf(context),
+    relu: includesRelu(followedBy) ? 1 : 0,
   });
 }
 
-function sumGradients(
-  context: GroupContext,
-  outputGradient: Place,
-  sums: Place,
-  statistics: Place,
-): Call {
-  const { input, output, gradient } = context;
-  const { channels, plane, hasRelu } = sizesOf(context);
+function sumGradients(context: Training, sums: Place, statistics: Place): Call {
+  const { input, output, outputGradient, gradient, followedBy } = context;
   return call('batchNormGradientSums', {
     sums,
     dWeight: gradient('weight'),
     dBias: gradient('bias'),
     dY: outputGradient,
     x: input,
-    y: hasRelu ? output : null,
+    y: includesRelu(followedBy) ? output : null,
     statistics,
-    channels,
-    plane,
+    ...sizesOf(context),
   });
 }
 
-function inputGradients(
-  context: GroupContext,
-  outputGradient: Place,
-  statistics: Place,
-  means: Place,
-): Call[] {
-  const { input, inputGradient, parameter, shard, lanes } = context;
+function inputGradients(context: Training, statistics: Place, means: Place): Call[] {
+  const { input, outputGradient, inputGradient, parameter, shard } = context;
   if (!inputGradient) return [];
-  const { channels, plane } = sizesOf(context);
   return [
     call('batchNormGradient', {
       dX: inputGradient,
@@ -170,9 +168,8 @@ function inputGradients(
       statistics,
       means,
       weight: parameter('weight'),
-      channels,
-      plane,
-      laneBytes: lanes * 4,
+      ...sizesOf(context),
+      laneBytes: shard.lanes * 4,
       count: shard.count,
     }),
   ];

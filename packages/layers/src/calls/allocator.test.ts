@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { Allocator, ConstantTables } from './allocator.ts';
+import { Allocator } from './allocator.ts';
+import { ConstantTables } from './constant-tables.ts';
 
 describe('Allocator', () => {
   test('hands out places at cache lines; what is released is handed out again', () => {

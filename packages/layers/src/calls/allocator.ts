@@ -19,6 +19,16 @@ export class Allocator {
     return place;
   }
 
+  /** Places that the next to take may have again: for calls that run without others in between. */
+  borrow<Sizes extends readonly number[]>(
+    ...sizes: Sizes
+  ): { readonly [Index in keyof Sizes]: Place } {
+    const mark = this.mark();
+    const places = sizes.map((bytes) => this.take(bytes));
+    this.release(mark);
+    return places as { readonly [Index in keyof Sizes]: Place };
+  }
+
   mark(): number {
     return this.#top;
   }
@@ -30,26 +40,5 @@ export class Allocator {
   /** Most bytes that were in use at once. */
   get sizeBytes(): number {
     return this.#highest;
-  }
-}
-
-/** Tables of int32 that never change, each kept once. */
-export class ConstantTables {
-  readonly #places = new Map<string, Place>();
-  readonly #words: number[] = [];
-
-  place(table: Int32Array): Place {
-    const key = table.join();
-    const known = this.#places.get(key);
-    if (known) return known;
-    const place: Place = { region: 'constants', offset: this.#words.length * 4 };
-    this.#places.set(key, place);
-    for (const word of table) this.#words.push(word);
-    while ((this.#words.length * 4) % 64 !== 0) this.#words.push(0);
-    return place;
-  }
-
-  get words(): Int32Array {
-    return Int32Array.from(this.#words);
   }
 }

@@ -46,9 +46,3 @@ export function call<Kernel extends KernelName>(
 export function call(kernel: KernelName, values: Call['values']): Call {
   return { kernel, values };
 }
-
-/** Where a call writes: the kernel's first parameter. Null where it is given none. */
-export function outputOf({ kernel, values }: Call): Place | null {
-  const output = values[kernelParameters[kernel][0]];
-  return typeof output === 'number' ? null : output;
-}

@@ -1,52 +1,62 @@
-import type { Allocator, ConstantTables } from './allocator.ts';
+// What a layer is given to plan its kernel calls for one shard, and what it gives back.
+import type { Allocator } from './allocator.ts';
 import type { Call } from './call.ts';
+import type { ConstantTables } from './constant-tables.ts';
 import type { Place } from './place.ts';
-import type { Shard } from './shards.ts';
 import type { ResolvedLayer } from './resolved.ts';
+import type { Shard } from './shards.ts';
 
-/** What a group of layers needs to know to plan its kernel calls for one shard. */
-export interface GroupContext {
-  readonly layers: readonly ResolvedLayer[];
+/** A layer in evaluation: forward only. */
+export interface EvaluationContext<Settings = unknown> {
+  readonly layer: ResolvedLayer<Settings>;
+  /** The layers after it that its pass computes, too: a row of `fuses` of its plan, or none. */
+  readonly followedBy: readonly ResolvedLayer[];
   readonly shard: Shard;
-  readonly lanes: number;
   readonly input: Place;
   readonly output: Place;
-  /** Null in evaluation. */
-  readonly outputGradient: Place | null;
-  /** Null in evaluation, and for the first group, whose input needs no gradient. */
+  /** Scratch that stays until the shard is done, but for what is given back. */
+  readonly arena: Allocator;
+  readonly tables: ConstantTables;
+  /** Place of a parameter of the layer by its short name. */
+  parameter(shortName: string): Place;
+}
+
+/** A layer in training: forward and backward. */
+export interface TrainingContext<Settings = unknown> extends EvaluationContext<Settings> {
+  readonly outputGradient: Place;
+  /** Null where nothing needs the gradient of its input, as for the first layer. */
   readonly inputGradient: Place | null;
   /** What random numbers of the step depend on; the kernel `dropoutMask` has the layout. */
   readonly draws: Place;
-  /** Null in evaluation. */
-  readonly batch: BatchContext | null;
-  readonly arena: Allocator;
-  readonly tables: ConstantTables;
-  /** Place of a parameter by its short name, in the group's first layer. */
-  parameter(shortName: string): Place;
+  readonly batch: BatchContext;
+  /** Place of the gradient of a parameter of the layer, the shard's own where each has one. */
   gradient(shortName: string): Place;
 }
 
-/** The batch a shard belongs to. */
+/** The batch a shard belongs to, as one layer sees it. */
 export interface BatchContext {
   readonly batchSize: number;
   readonly shardCount: number;
-  /** By a layer's name the `sharedBytes` of its kind: the same place for all shards. */
-  readonly shared: ReadonlyMap<string, Place>;
-  /** By a layer's name the `preparedBytes` of its kind, as its `prepare` calls left them. */
-  readonly prepared: ReadonlyMap<string, Place>;
-  /** By a layer's name the arrays that its kind `keeps` of the whole batch. */
-  readonly kept: ReadonlyMap<string, readonly Place[]>;
-  /** Of a row of those arrays. */
+  /** Bytes of a row of the kept arrays: all samples of the batch. */
   readonly rowBytes: number;
+  /** The `sharedBytes` of the layer's plan: the same place for all shards. */
+  shared(): Place;
+  /** The `preparedBytes` of the layer's plan, as its `prepare` calls left them. */
+  prepared(): Place;
+  /** One of the arrays that its `wholeBatch` keeps. */
+  kept(which: number): Place;
 }
 
-/** Kernel calls of one group for one shard. */
-export interface GroupPlan {
-  readonly forward: readonly Call[];
-  readonly backward: readonly Call[];
+/** Kernel calls of one layer, and of those its pass computes, for one shard. */
+export interface TrainingCalls {
   /** Once a step, before any shard; the same for every shard, in any order. */
   readonly prepare?: readonly Call[];
-  /** What must be known of the whole batch before `forward` and before `backward`. */
+  readonly forward: readonly Call[];
+  /** From the output's gradient to that of its parameters, or to what is kept for it; first. */
+  readonly weightGradient?: readonly Call[];
+  /** From the output's gradient to that of its input; then. */
+  readonly inputGradient: readonly Call[];
+  /** What must be known of the whole batch before its forward and before its backward calls. */
   readonly sums?: { readonly forward: BatchSum; readonly backward: BatchSum };
 }
 
@@ -55,5 +65,3 @@ export interface BatchSum {
   readonly shard: readonly Call[];
   readonly batch: readonly Call[];
 }
-
-export type PlanGroup = (context: GroupContext) => GroupPlan;

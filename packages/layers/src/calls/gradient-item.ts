@@ -1,5 +1,5 @@
 // The gradient of a parameter, or of a part of it, as one item of the phase after all shards.
-import { call, type Call } from './call.ts';
+import type { Call } from './call.ts';
 import { alignUp, type Place } from './place.ts';
 
 /** Where a part of a gradient lies: rows of floats. */
@@ -12,36 +12,21 @@ export interface GradientPart {
   readonly columns: number;
 }
 
-/** Calls that end in the sum of squares of the gradient they made, at the arena's start. */
-export interface GradientItem {
-  /** Full name of the parameter whose gradient this is, or part of it. */
-  readonly parameter: string;
-  /** What the calls make. */
-  readonly gradient: GradientPart;
-  readonly calls: readonly Call[];
-}
-
-/** Where a worker leaves the sum of squares of an item. */
-const squares: Place = { region: 'arena', offset: 0 };
-
-/** The item whose `calls` make `gradient`. */
-export function gradientItem(
-  parameter: string,
-  gradient: GradientPart,
-  calls: readonly Call[],
-): GradientItem {
-  const { place, rowStride, rows, columns } = gradient;
-  const sum = call('sumSquares', { result: squares, x: place, rowStride, rows, columns });
-  return { parameter, gradient, calls: [...calls, sum] };
-}
-
 /** A gradient of `floats` floats side by side. */
 export function oneRow(place: Place, floats: number): GradientPart {
   return { place, rowStride: 0, rows: 1, columns: floats };
 }
 
-/** Most items a parameter's gradient is cut into; each starts at a cache line. */
-const itemsPerParameter = 16;
+/** The gradient of a parameter, or a part of it, and what makes it. */
+export interface GradientItem {
+  /** Name of the parameter, in the layer as in the model. */
+  readonly parameter: string;
+  readonly gradient: GradientPart;
+  readonly calls: readonly Call[];
+}
+
+/** Most items a parameter's gradient is cut into. */
+export const itemsPerParameter = 16;
 
 /** `[from, to)` parts of `count` floats: at most `itemsPerParameter`, of whole cache lines. */
 export function cut(count: number): [from: number, to: number][] {

@@ -1,4 +1,4 @@
-// Layers and models with every shape and parameter worked out.
+// Layers and models with every shape and parameter worked out. Shapes are without the batch axis.
 import type { Shape } from '@convbook/core';
 import type { Initializer } from '../settings/initializer.ts';
 import type { WindowFacts } from '../settings/window.ts';
@@ -18,25 +18,32 @@ export interface ParameterSpec {
   readonly isBuffer?: boolean;
 }
 
-/** What a layer does to an input of a certain shape. Shapes are without the batch axis. */
-export interface LayerFacts {
+/** What a layer does to an input of a certain shape. */
+export interface LayerFacts<Settings = unknown> {
   readonly outputShape: Shape;
   readonly parameters: readonly ParameterSpec[];
   /** Multiply-adds of one forward pass over one sample. */
   readonly multiplyAdds: number;
   readonly filters: number | null;
   readonly window: WindowFacts | null;
-  /** Place in the model, from 0; what a layer of its own draws depends on it. */
-  readonly index?: number;
-  /** Numbers of the layer with their defaults filled in, as its kernels and reference take them. */
-  readonly settings?: Readonly<Record<string, number>>;
+  /** The layer's own numbers with their defaults filled in, as its calls and reference take them. */
+  readonly settings: Settings;
 }
 
-export interface ResolvedLayer extends LayerFacts {
+/** Facts of a layer without parameters, filters or window. */
+export function plainFacts<Settings>(outputShape: Shape, settings: Settings): LayerFacts<Settings> {
+  return { outputShape, parameters: [], multiplyAdds: 0, filters: null, window: null, settings };
+}
+
+export interface ResolvedLayer<
+  Settings = unknown,
+  Spec extends AnySpec = AnySpec,
+> extends LayerFacts<Settings> {
   /** `conv1`, `dense2`, …: kind and place among its kind, from 1. */
   readonly name: string;
-  readonly spec: AnySpec;
+  readonly spec: Spec;
   readonly inputShape: Shape;
+  /** Place in the model, from 0; the layer's random numbers depend on it. */
   readonly index: number;
   readonly parameters: readonly ResolvedParameter[];
 }
@@ -48,12 +55,12 @@ export interface ResolvedParameter extends ParameterSpec {
   readonly shortName: string;
 }
 
-/** A model with every shape and parameter worked out. Shapes are without the batch axis. */
-export interface ResolvedModel {
+/** A model with every shape and parameter worked out. */
+export interface ResolvedModel<Spec extends AnySpec = AnySpec> {
   readonly name: string;
   readonly input: Shape;
   readonly output: Shape;
-  readonly layers: readonly ResolvedLayer[];
+  readonly layers: readonly ResolvedLayer<unknown, Spec>[];
   readonly parameters: readonly ResolvedParameter[];
 }
 

@@ -1,28 +1,25 @@
 // Layers whose activations are small beside their weights make the weights' gradient from the whole
 // batch, in the phase after all shards: no shard has a copy of it that must be summed. Each shard
 // copies what that needs into rows that hold all samples of the batch.
-import type { Allocator, ConstantTables } from './allocator.ts';
+import type { Allocator } from './allocator.ts';
 import { call, type Call } from './call.ts';
+import type { ConstantTables } from './constant-tables.ts';
+import type { TrainingContext } from './contexts.ts';
 import type { GradientItem } from './gradient-item.ts';
-import type { BatchContext, GroupContext } from './contexts.ts';
 import { after, type Place } from './place.ts';
-import type { ResolvedLayer } from './resolved.ts';
-import { filterTile } from './filter-tile.ts';
 
-export interface WholeBatchKind {
-  /** Whether it does for a layer and the layers fused with it; their shapes alone decide. */
-  serves(group: readonly ResolvedLayer[]): boolean;
-  /** What is kept: rows of each array. The group's backward calls fill them (`keepRows`). */
-  keeps(layer: ResolvedLayer): readonly number[];
+/** How the gradients of one layer are made from the whole batch. */
+export interface WholeBatchGradient {
+  /** Rows of each array that is kept; the layer's `weightGradient` calls fill them (`keepRows`). */
+  readonly keeps: readonly number[];
   plan(context: WholeBatchContext): GradientItem[];
 }
 
 export interface WholeBatchContext {
-  readonly layer: ResolvedLayer;
   readonly batchSize: number;
   /** The arrays in the order of `keeps`. */
   readonly kept: readonly Place[];
-  /** Of a row: all samples of the batch, shard after shard. */
+  /** Bytes of a row: all samples of the batch, shard after shard. */
   readonly rowBytes: number;
   readonly tables: ConstantTables;
   /** Scratch of an item. */
@@ -30,43 +27,33 @@ export interface WholeBatchContext {
   gradient(shortName: string): Place;
 }
 
-const mostItems = 16;
-
-/** `[from, to)` parts of the filters: an item each, of whole tiles of the kernels. */
-export function filterParts(filters: number): [from: number, to: number][] {
-  const step = Math.ceil(filters / mostItems / filterTile) * filterTile;
-  return Array.from({ length: Math.ceil(filters / step) }, (_, item) => [
-    item * step,
-    Math.min(filters, (item + 1) * step),
-  ]);
+/** Rows of a shard as they lie in its own memory: planes of rows, all of the shard's lanes. */
+export interface ShardRows {
+  readonly from: Place;
+  readonly rows: number;
+  /** Default 1 plane. */
+  readonly planes?: number;
+  /** Bytes from a plane to the next. */
+  readonly planeBytes?: number;
 }
 
-/** Copies a shard's samples of `planes` times `rows` rows to where array `which` has them. */
+/** Copies a shard's samples to where kept array `which` has them. */
 export function keepRows(
-  { batch, layers, shard, lanes }: GroupContext,
+  { batch, shard }: Pick<TrainingContext, 'batch' | 'shard'>,
   which: number,
-  from: Place,
-  rows: number,
-  planes = 1,
-  plane = 0,
+  { from, rows, planes = 1, planeBytes = 0 }: ShardRows,
 ): Call {
-  const { kept, rowBytes } = batch as BatchContext;
-  const [{ name }] = layers;
-  const to = after((kept.get(name) as readonly Place[])[which], shard.first * 4);
-  const own = lanes * 4;
-  return {
-    ...call('copyPlanes', {
-      to,
-      toPlane: rows * rowBytes,
-      toRow: rowBytes,
-      from,
-      fromPlane: plane,
-      fromRow: own,
-      planes,
-      rows,
-      rowBytes: own,
-    }),
-    role: { layer: name, direction: 'weight gradient' },
-    keeps: true,
-  };
+  const laneBytes = shard.lanes * 4;
+  const copy = call('copyPlanes', {
+    to: after(batch.kept(which), shard.first * 4),
+    toPlane: rows * batch.rowBytes,
+    toRow: batch.rowBytes,
+    from,
+    fromPlane: planeBytes,
+    fromRow: laneBytes,
+    planes,
+    rows,
+    rowBytes: laneBytes,
+  });
+  return { ...copy, keeps: true };
 }

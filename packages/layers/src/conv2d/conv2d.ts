@@ -1,13 +1,11 @@
 import { ConfigurationError, conv2dBackward, conv2dForward, formatShape } from '@convbook/core';
 import type { LayerKind } from '../calls/layer-kind.ts';
-import { checkInteger, toPair, type Pair } from '../settings/pair.ts';
-import { planConvGroup } from './calls.ts';
-import { convKeeps, outweighsMaps, planConvWholeBatch } from './whole-batch.ts';
-import { winogradBytes } from './winograd.ts';
-import { toWindow, type WindowSpec } from '../settings/window.ts';
-import { heNormal, zeros, type Initializer } from '../settings/initializer.ts';
 import type { ParameterSpec } from '../calls/resolved.ts';
-import type { WindowFacts } from '../settings/window.ts';
+import { heNormal, zeros, type Initializer } from '../settings/initializer.ts';
+import { checkInteger, toPair, type Pair } from '../settings/pair.ts';
+import { toWindow, type WindowSpec } from '../settings/window.ts';
+import { conv2dPlan } from './calls.ts';
+import type { ConvSettings } from './geometry.ts';
 
 export interface Conv2dSpec extends WindowSpec {
   readonly kind: 'conv2d';
@@ -17,7 +15,7 @@ export interface Conv2dSpec extends WindowSpec {
   readonly groups?: number;
   /** Whether each filter has a bias; default true. */
   readonly bias?: boolean;
-  /** Of the weights; default He's normal. Biases start at 0. */
+  /** How the weights begin; default He's normal. Biases begin at 0. */
   readonly initializer?: Initializer;
 }
 
@@ -30,13 +28,19 @@ export function conv2d(settings: Omit<Conv2dSpec, 'kind'>): Conv2dSpec {
   return { kind: 'conv2d', ...settings };
 }
 
-export const conv2dKind: LayerKind<Conv2dSpec> = {
+export const conv2dKind: LayerKind<Conv2dSpec, ConvSettings> = {
   kind: 'conv2d',
   prefix: 'conv',
   isActivation: false,
   settingTypes: {
-    ...{ filters: 'number', kernelSize: 'pair', stride: 'pair', padding: 'pair' },
-    ...{ dilation: 'pair', groups: 'number', bias: 'boolean', rounding: 'text' },
+    filters: 'number',
+    kernelSize: 'required pair',
+    stride: 'pair',
+    padding: 'pair',
+    dilation: 'pair',
+    groups: 'number',
+    bias: 'boolean',
+    rounding: 'text',
     initializer: 'initializer',
   },
   resolve(spec, inputShape, where) {
@@ -62,33 +66,33 @@ export const conv2dKind: LayerKind<Conv2dSpec> = {
         `${where}.rounding: expected 'floor' or 'exact', got 'ceil'; only pooling can hang over`,
       );
     }
-    const { window, outputSize } = toWindow(kernelSize, spec, [1, 1], inputShape, where);
+    const { window: plain, outputSize } = toWindow(kernelSize, spec, [1, 1], inputShape, where);
     const perOutput = (channels / groups) * kernelSize[0] * kernelSize[1];
     const weight: ParameterSpec = {
-      ...{ name: 'weight', shape: [filters, channels / groups, ...kernelSize], bias: false },
+      name: 'weight',
+      shape: [filters, channels / groups, ...kernelSize],
       initializer: spec.initializer ?? heNormal(perOutput),
+      bias: false,
     };
     const bias: ParameterSpec = { name: 'bias', shape: [filters], initializer: zeros, bias: true };
+    const hasBias = spec.bias ?? true;
+    const window = { ...plain, groups };
     return {
       outputShape: [filters, ...outputSize],
-      parameters: (spec.bias ?? true) ? [weight, bias] : [weight],
+      parameters: hasBias ? [weight, bias] : [weight],
       multiplyAdds: filters * outputSize[0] * outputSize[1] * perOutput,
       filters,
-      window: { ...window, groups },
+      window,
+      settings: { ...window, hasBias },
     };
   },
-  plan: planConvGroup,
-  preparedBytes: winogradBytes,
-  wholeBatch: { serves: outweighsMaps, keeps: convKeeps, plan: planConvWholeBatch },
+  plan: conv2dPlan,
   reference: {
-    forward: (x, parameters, { window }) => {
-      const bias = 'bias' in parameters ? parameters.bias.data : null;
-      return conv2dForward(x, parameters.weight, bias, window as WindowFacts);
-    },
-    backward(x, _y, dY, parameters, { window }) {
-      const { dX, dW, dBias } = conv2dBackward(x, parameters.weight, dY, window as WindowFacts);
-      const bias = 'bias' in parameters ? { bias: dBias } : {};
-      return { dX, parameters: { weight: dW, ...bias } };
+    forward: (x, { weight, bias }, { settings }) =>
+      conv2dForward(x, weight, settings.hasBias ? bias.data : null, settings),
+    backward(x, _y, dY, { weight }, { settings }) {
+      const { dX, dW, dBias } = conv2dBackward(x, weight, dY, settings);
+      return { dX, parameters: settings.hasBias ? { weight: dW, bias: dBias } : { weight: dW } };
     },
   },
 };

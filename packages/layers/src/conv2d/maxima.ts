@@ -1,42 +1,30 @@
 // Gradients of a convolution followed by max pooling: only the windows' maxima have one, and kernels
 // of their own visit just those, sample by sample.
 import { call, type Call } from '../calls/call.ts';
-import { groupsOf, type ConvGeometry } from './geometry.ts';
-import type { GroupContext } from '../calls/contexts.ts';
-import { padSource } from './pad-source.ts';
+import type { TrainingContext } from '../calls/contexts.ts';
 import { after, type Place } from '../calls/place.ts';
+import type { MaxPool2dLayer } from '../pool/max-pool2d.ts';
+import { groupRanges } from './direct.ts';
+import type { ConvGeometry } from './geometry.ts';
+import { padSource, type PaddedSource } from './pad-source.ts';
 import {
   poolOffsets,
-  runBytes,
   toSampleImages,
   toWindowRows,
   unitRowsOf,
+  type SampleImages,
   type WindowRows,
 } from './sample-images.ts';
-import type { ResolvedLayer } from '../calls/resolved.ts';
 
-/** Whether those kernels serve the convolution: a row of its window must be one run of floats. */
-export function visitsMaximaOnly({ window }: ConvGeometry): boolean {
-  return window.dilation[1] === 1;
-}
-
-/** Whether the input's gradient is less work that way than over every position of the map. */
-export function scattersMaxima(geometry: ConvGeometry, pool: ResolvedLayer): boolean {
-  const { groupChannels, window, outputSize } = geometry;
-  const [, height = 1, width = 1] = pool.outputShape;
-  const row = groupChannels * window.kernelSize[1];
-  return height * width * runBytes(row) <= 2 * outputSize[0] * outputSize[1] * row;
-}
-
-export function pooledWeightGradientCalls(
-  context: GroupContext,
+/** The gradients of weights and biases; `index` is what the pooling left. */
+export function maximaWeightGradientCalls(
+  context: TrainingContext,
   geometry: ConvGeometry,
-  pool: ResolvedLayer,
+  pool: MaxPool2dLayer,
   index: Place,
 ): Call[] {
-  const { arena, lanes, outputGradient, tables } = context;
-  const { filters, groupFilters, groupChannels, window } = geometry;
-  const { dilation } = window;
+  const { arena, outputGradient, tables } = context;
+  const { filters, groupFilters, groupChannels, window, lanes } = geometry;
   const images = toSampleImages(geometry, unitRowsOf(geometry));
   const rows = toWindowRows(geometry, images.unitRows);
   const { positions, places } = poolOffsets(geometry, pool, images);
@@ -49,6 +37,46 @@ export function pooledWeightGradientCalls(
   arena.release(mark);
   const bias = geometry.hasBias ? context.gradient('bias') : unwantedBias;
   const pooledPlane = positions.length * lanes * 4;
+  return [
+    ...source.calls,
+    ...groupRanges(geometry).flatMap(({ first }, group) => [
+      ...loadCalls(geometry, images, source, group * groupChannels, x),
+      call('pooledWeightGradient', {
+        dWeights: packed,
+        rows: rows.rows,
+        rowBytes: rows.row,
+        tile: rows.tile,
+        dBias: after(bias, first * 4),
+        dY: after(outputGradient, first * pooledPlane),
+        yPlane: pooledPlane,
+        index: after(index, (first * pooledPlane) / 2),
+        x,
+        sampleStride: images.sample,
+        rowStride: window.dilation[0] * images.row,
+        positions: tables.place(positions),
+        taps: tables.place(places),
+        list,
+        filters: groupFilters,
+        positionCount: positions.length,
+        laneBytes: lanes * 4,
+      }),
+      call('fromWindowRows', {
+        weights: after(context.gradient('weight'), first * geometry.filterBytes),
+        ...windowRowsArguments(geometry, rows, packed),
+      }),
+    ]),
+  ];
+}
+
+// The channels of one group as images of the samples. Kernel rows that a unit holds are read as if they
+// were channels, a row of the map apart.
+function loadCalls(
+  { groupChannels, window, lanes }: ConvGeometry,
+  images: SampleImages,
+  source: PaddedSource,
+  firstChannel: number,
+  x: Place,
+): Call[] {
   const load = (place: Place, to: Place, channels: number, plane: number) =>
     call('toSamples', {
       images: to,
@@ -62,113 +90,77 @@ export function pooledWeightGradientCalls(
       columns: images.width,
       laneBytes: lanes * 4,
     });
-  // Kernel rows that a unit holds are read as if they were channels, a row of the map apart.
-  const loadUnits = (place: Place): Call[] =>
-    images.unitRows === 1
-      ? [load(place, x, groupChannels, source.plane)]
-      : Array.from({ length: groupChannels }, (_, channel) =>
-          load(
-            after(place, channel * source.plane),
-            after(x, channel * images.unitRows * 4),
-            images.unitRows,
-            dilation[0] * source.width * lanes * 4,
-          ),
-        );
-  return [
-    ...source.calls,
-    ...groupsOf(geometry).flatMap((group) => {
-      const firstFilter = group * groupFilters;
-      const pooledAt = firstFilter * pooledPlane;
-      return [
-        ...loadUnits(after(source.place, group * groupChannels * source.plane)),
-        call('pooledWeightGradient', {
-          dWeights: packed,
-          rows: rows.rows,
-          rowBytes: rows.row,
-          tile: rows.tile,
-          dBias: after(bias, firstFilter * 4),
-          dY: after(outputGradient as Place, pooledAt),
-          yPlane: pooledPlane,
-          index: after(index, pooledAt / 2),
-          x,
-          sampleStride: images.sample,
-          rowStride: dilation[0] * images.row,
-          positions: tables.place(positions),
-          taps: tables.place(places),
-          list,
-          filters: groupFilters,
-          positionCount: positions.length,
-          laneBytes: lanes * 4,
-        }),
-        call('fromWindowRows', {
-          weights: after(context.gradient('weight'), firstFilter * geometry.filterBytes),
-          ...windowRowsArguments(geometry, rows, packed),
-        }),
-      ];
-    }),
-  ];
+  const first = after(source.place, firstChannel * source.plane);
+  if (images.unitRows === 1) return [load(first, x, groupChannels, source.plane)];
+  const tapRow = window.dilation[0] * source.width * lanes * 4;
+  return Array.from({ length: groupChannels }, (_, channel) =>
+    load(
+      after(first, channel * source.plane),
+      after(x, channel * images.unitRows * 4),
+      images.unitRows,
+      tapRow,
+    ),
+  );
 }
 
-export function pooledInputGradientCalls(
-  context: GroupContext,
+/** The gradient of the input. */
+export function maximaInputGradientCalls(
+  context: TrainingContext,
   geometry: ConvGeometry,
-  pool: ResolvedLayer,
+  pool: MaxPool2dLayer,
   index: Place,
+  inputGradient: Place,
 ): Call[] {
-  const { arena, lanes, inputGradient, outputGradient, parameter, tables } = context;
-  const { groupFilters, groupChannels, window, inputSize, inputPlane, filterBytes } = geometry;
+  const { arena, outputGradient, parameter, tables } = context;
+  const { groupFilters, groupChannels, window, inputSize, inputPlane, lanes } = geometry;
   const { padding, dilation } = window;
   const images = toSampleImages(geometry, 1);
   const rows = toWindowRows(geometry, 1);
   const { positions, places } = poolOffsets(geometry, pool, images);
-  const mark = arena.mark();
-  const dX = arena.take(lanes * images.sample + rows.row);
-  const list = arena.take(places.length * (groupFilters + 1) * 8 + 8);
-  const packed = arena.take(groupFilters * rows.filter);
-  arena.release(mark);
+  const [dX, list, packed] = arena.borrow(
+    lanes * images.sample + rows.row,
+    places.length * (groupFilters + 1) * 8 + 8,
+    groupFilters * rows.filter,
+  );
   const pooledPlane = positions.length * lanes * 4;
   const inner = after(dX, padding[0] * images.row + padding[1] * images.column);
-  return groupsOf(geometry).flatMap((group) => {
-    const firstFilter = group * groupFilters;
-    const pooledAt = firstFilter * pooledPlane;
-    return [
-      call('toWindowRows', {
-        weights: after(parameter('weight'), firstFilter * filterBytes),
-        ...windowRowsArguments(geometry, rows, packed),
-      }),
-      call('pooledInputGradient', {
-        dX,
-        sampleStride: images.sample,
-        rowStride: dilation[0] * images.row,
-        weights: packed,
-        rows: rows.rows,
-        rowBytes: rows.row,
-        tile: rows.tile,
-        dY: after(outputGradient as Place, pooledAt),
-        yPlane: pooledPlane,
-        index: after(index, pooledAt / 2),
-        positions: tables.place(positions),
-        taps: tables.place(places),
-        tapCount: places.length,
-        list,
-        filters: groupFilters,
-        positionCount: positions.length,
-        laneBytes: lanes * 4,
-      }),
-      call('fromSamples', {
-        x: after(inputGradient as Place, group * groupChannels * inputPlane),
-        xPlane: inputPlane,
-        images: inner,
-        sampleStride: images.sample,
-        rowStride: images.row,
-        columnStride: images.column,
-        channels: groupChannels,
-        rows: inputSize[0],
-        columns: inputSize[1],
-        laneBytes: lanes * 4,
-      }),
-    ];
-  });
+  return groupRanges(geometry).flatMap(({ first }, group) => [
+    call('toWindowRows', {
+      weights: after(parameter('weight'), first * geometry.filterBytes),
+      ...windowRowsArguments(geometry, rows, packed),
+    }),
+    call('pooledInputGradient', {
+      dX,
+      sampleStride: images.sample,
+      rowStride: dilation[0] * images.row,
+      weights: packed,
+      rows: rows.rows,
+      rowBytes: rows.row,
+      tile: rows.tile,
+      dY: after(outputGradient, first * pooledPlane),
+      yPlane: pooledPlane,
+      index: after(index, (first * pooledPlane) / 2),
+      positions: tables.place(positions),
+      taps: tables.place(places),
+      tapCount: places.length,
+      list,
+      filters: groupFilters,
+      positionCount: positions.length,
+      laneBytes: lanes * 4,
+    }),
+    call('fromSamples', {
+      x: after(inputGradient, group * groupChannels * inputPlane),
+      xPlane: inputPlane,
+      images: inner,
+      sampleStride: images.sample,
+      rowStride: images.row,
+      columnStride: images.column,
+      channels: groupChannels,
+      rows: inputSize[0],
+      columns: inputSize[1],
+      laneBytes: lanes * 4,
+    }),
+  ]);
 }
 
 // What the kernels from weights to window rows and back share.

@@ -1,7 +1,7 @@
 import { call, type Call } from '../calls/call.ts';
-import type { ConvGeometry } from './geometry.ts';
-import type { GroupContext } from '../calls/contexts.ts';
+import type { EvaluationContext } from '../calls/contexts.ts';
 import { after, type Place } from '../calls/place.ts';
+import type { ConvGeometry } from './geometry.ts';
 
 /** A convolution's input with the zeros around it that the convolution pads. */
 export interface PaddedSource {
@@ -13,9 +13,11 @@ export interface PaddedSource {
 }
 
 /** The input itself where nothing is padded. The copy is free again as soon as the next is planned. */
-export function padSource(context: GroupContext, geometry: ConvGeometry): PaddedSource {
-  const { arena, input, lanes } = context;
-  const { channels, window, inputSize, inputPlane } = geometry;
+export function padSource(
+  { arena, input }: EvaluationContext,
+  geometry: ConvGeometry,
+): PaddedSource {
+  const { channels, window, inputSize, inputPlane, lanes } = geometry;
   const { padding } = window;
   if (padding[0] === 0 && padding[1] === 0) {
     return { place: input, width: inputSize[1], plane: inputPlane, calls: [] };
@@ -24,26 +26,22 @@ export function padSource(context: GroupContext, geometry: ConvGeometry): Padded
   const width = inputSize[1] + 2 * padding[1];
   const position = lanes * 4;
   const plane = height * width * position;
-  const mark = arena.mark();
-  const place = arena.take(channels * plane);
-  arena.release(mark);
+  const [place] = arena.borrow(channels * plane);
+  const copy = call('copyPlanes', {
+    to: after(place, (padding[0] * width + padding[1]) * position),
+    toPlane: plane,
+    toRow: width * position,
+    from: input,
+    fromPlane: inputPlane,
+    fromRow: inputSize[1] * position,
+    planes: channels,
+    rows: inputSize[0],
+    rowBytes: inputSize[1] * position,
+  });
   return {
     place,
     width,
     plane,
-    calls: [
-      call('clear', { at: place, size: channels * plane }),
-      call('copyPlanes', {
-        to: after(place, (padding[0] * width + padding[1]) * position),
-        toPlane: plane,
-        toRow: width * position,
-        from: input,
-        fromPlane: inputPlane,
-        fromRow: inputSize[1] * position,
-        planes: channels,
-        rows: inputSize[0],
-        rowBytes: inputSize[1] * position,
-      }),
-    ],
+    calls: [call('clear', { at: place, size: channels * plane }), copy],
   };
 }

@@ -1,8 +1,7 @@
 // How the kernels that handle each sample alone see a convolution: one image a sample,
 // `[row][column][unit]`, in which a row of the window is one run of floats, and weights in such rows.
-import type { ConvGeometry } from './geometry.ts';
-import type { ResolvedLayer } from '../calls/resolved.ts';
-import type { WindowFacts } from '../settings/window.ts';
+import type { ConvShape } from './geometry.ts';
+import type { MaxPool2dLayer } from '../pool/max-pool2d.ts';
 
 /** A unit is a position's channels, or the rows of the kernel below it as well. Sizes are bytes. */
 export interface SampleImages {
@@ -15,7 +14,7 @@ export interface SampleImages {
   readonly sample: number;
 }
 
-export function toSampleImages(geometry: ConvGeometry, unitRows: number): SampleImages {
+export function toSampleImages(geometry: ConvShape, unitRows: number): SampleImages {
   const { window, inputSize, groupChannels } = geometry;
   const [below, beside] = window.padding;
   const height = inputSize[0] + 2 * below - (unitRows - 1) * window.dilation[0];
@@ -26,7 +25,7 @@ export function toSampleImages(geometry: ConvGeometry, unitRows: number): Sample
 }
 
 /** With few channels a row of the window is short: then all its rows lie side by side. */
-export function unitRowsOf({ window, groupChannels }: ConvGeometry): number {
+export function unitRowsOf({ window, groupChannels }: ConvShape): number {
   const [height, width] = window.kernelSize;
   const apart = height * tileOf(width * groupChannels).bytes;
   return 1.5 * tileOf(height * width * groupChannels).bytes <= apart ? height : 1;
@@ -44,10 +43,7 @@ export interface WindowRows {
   readonly strides: readonly [number, number, number];
 }
 
-export function toWindowRows(
-  { window, groupChannels }: ConvGeometry,
-  unitRows: number,
-): WindowRows {
+export function toWindowRows({ window, groupChannels }: ConvShape, unitRows: number): WindowRows {
   const [height, width] = window.kernelSize;
   const unit = groupChannels * unitRows * 4;
   const { tile, bytes: row } = tileOf((width * unit) / 4);
@@ -75,11 +71,11 @@ function tileOf(floats: number): { readonly tile: number; readonly bytes: number
 
 /** Byte offsets in an image: of each pooling window, and of each place in one. */
 export function poolOffsets(
-  { window }: ConvGeometry,
-  pool: ResolvedLayer,
+  { window }: ConvShape,
+  pool: MaxPool2dLayer,
   images: SampleImages,
 ): { readonly positions: Int32Array; readonly places: Int32Array } {
-  const { kernelSize, stride, padding } = pool.window as WindowFacts;
+  const { kernelSize, stride, padding } = pool.settings;
   const [, height, width] = pool.outputShape;
   const offsetOf = (row: number, column: number) =>
     row * window.stride[0] * images.row + column * window.stride[1] * images.column;

@@ -1,101 +1,51 @@
-// The weights' gradient of a 3 × 3 convolution by Winograd, where its forward pass is: of a shard, or of the
-// whole batch from transformed tiles that each shard keeps.
+// The weights' gradient of a 3 × 3 convolution by Winograd: of a shard, or of the whole batch from the
+// transformed tiles that each shard keeps.
 import { call, type Call } from '../calls/call.ts';
-import { toConvGeometry, type ConvGeometry } from './geometry.ts';
-import { apart, planes, tilesOf, tileStep, usesWinograd } from './winograd.ts';
-import { gradientItem, oneRow, type GradientItem } from '../calls/gradient-item.ts';
-import type { GroupContext } from '../calls/contexts.ts';
+import type { TrainingContext } from '../calls/contexts.ts';
+import { oneRow, type GradientItem } from '../calls/gradient-item.ts';
 import { after, type Place } from '../calls/place.ts';
-import { filterParts, keepRows, type WholeBatchContext } from '../calls/whole-batch.ts';
-import type { ResolvedLayer } from '../calls/resolved.ts';
-import { filterTile } from '../calls/filter-tile.ts';
+import { keepRows, type WholeBatchContext } from '../calls/whole-batch.ts';
+import { filterParts, filterTile } from './filter-parts.ts';
+import type { ConvGeometry, ConvShape } from './geometry.ts';
+import {
+  planes,
+  planeStride,
+  tilesOf,
+  tileScratchBytes,
+  tileStep,
+  winogradTiles,
+} from './winograd-tiles.ts';
 
-/** Tiles of a map below which a shard's sums are too short to pay for the transforms. */
-const fewestTiles = 4;
 /** Bytes of a shard's transformed output gradient that are worked on at once. */
 const chunkBytes = 256 * 1024;
-const scratchBytes = planes * 16;
-
-/** Whether a shard's gradient is made so: the layer's shape alone decides. */
-export function usesWinogradGradient(geometry: ConvGeometry): boolean {
-  return hasWinogradGradient(geometry) && tileCount(geometry) >= fewestTiles;
-}
-
-/** Whether it is for the whole batch: of 5 × 5 the rounding would be ten times that of 3 × 3. */
-export function hasWinogradGradient(geometry: ConvGeometry): boolean {
-  return geometry.window.kernelSize[0] === 3 && usesWinograd(geometry, 'forward');
-}
-
-function tileCount(geometry: ConvGeometry): number {
-  const [rows, columns] = tilesOf(geometry.outputSize, tileStep(geometry));
-  return rows * columns;
-}
-
-// V of the layer's input.
-function inputCall(
-  { input, lanes }: GroupContext,
-  geometry: ConvGeometry,
-  V: Place,
-  vPlane: number,
-  scratch: Place,
-): Call {
-  const { channels, inputSize, inputPlane, outputSize, window } = geometry;
-  const step = tileStep(geometry);
-  const [tileRows, tileColumns] = tilesOf(outputSize, step);
-  return call('winogradInput', {
-    V,
-    vPlane,
-    x: input,
-    xPlane: inputPlane,
-    channels,
-    height: inputSize[0],
-    width: inputSize[1],
-    laneBytes: lanes * 4,
-    paddingAbove: window.padding[0],
-    paddingBefore: window.padding[1],
-    step,
-    firstRow: 0,
-    tileRows,
-    tileColumns,
-    scratch,
-  });
-}
 
 /** Of a shard, some filters at a time. */
 export function winogradWeightGradientCalls(
-  context: GroupContext,
+  context: TrainingContext,
   geometry: ConvGeometry,
   gradient: Place,
 ): Call[] {
-  const { arena, lanes } = context;
-  const { filters, channels, outputSize, outputPlane, filterBytes } = geometry;
-  const rowBytes = tileCount(geometry) * lanes * 4;
+  const { filters, channels, outputPlane, filterBytes, lanes } = geometry;
+  const rowBytes = winogradTiles(geometry) * lanes * 4;
   const most = Math.floor(chunkBytes / (planes * rowBytes) / filterTile) * filterTile;
-  const count = Math.min(filters, Math.max(filterTile, most));
-  const vPlane = apart(channels * rowBytes);
-  const wPlane = apart(count * rowBytes);
-  const uPlane = apart(count * channels * 4);
-  const mark = arena.mark();
-  const [V, W, dU] = [vPlane, wPlane, uPlane].map((bytes) => arena.take(planes * bytes));
-  const scratch = arena.take(scratchBytes);
-  arena.release(mark);
-  const chunks = Array.from({ length: Math.ceil(filters / count) }, (_, i) => i * count);
+  const chunk = Math.min(filters, Math.max(filterTile, most));
+  const vPlane = planeStride(channels * rowBytes);
+  const wPlane = planeStride(chunk * rowBytes);
+  const uPlane = planeStride(chunk * channels * 4);
+  const [V, W, dU, scratch] = context.arena.borrow(
+    planes * vPlane,
+    planes * wPlane,
+    planes * uPlane,
+    tileScratchBytes,
+  );
+  const starts = Array.from({ length: Math.ceil(filters / chunk) }, (_, i) => i * chunk);
   return [
-    inputCall(context, geometry, V, vPlane, scratch),
-    ...chunks.flatMap((first) => {
-      const own = Math.min(count, filters - first);
+    inputTiles(context, geometry, { V, vPlane, scratch }),
+    ...starts.flatMap((first) => {
+      const own = Math.min(chunk, filters - first);
+      const maps = { dY: after(gradient, first * outputPlane), filters: own };
       return [
-        call('winogradGradient', {
-          W,
-          wPlane,
-          dY: after(gradient, first * outputPlane),
-          yPlane: outputPlane,
-          filters: own,
-          height: outputSize[0],
-          width: outputSize[1],
-          laneBytes: lanes * 4,
-          scratch,
-        }),
+        gradientTiles(geometry, { ...maps, W, wPlane, scratch }),
         call('winogradWeightProducts', {
           dU,
           uPlane,
@@ -120,64 +70,99 @@ export function winogradWeightGradientCalls(
   ];
 }
 
-/** Of the batch: V, W and the output gradient, which the bias needs. */
-export function winogradKeeps(layer: ResolvedLayer): number[] {
-  const geometry = toConvGeometry(layer);
-  const { channels, filters, outputSize, hasBias } = geometry;
-  const tiles = planes * tileCount(geometry);
+// V, the transformed tiles of the layer's input.
+function inputTiles(
+  { input }: TrainingContext,
+  geometry: ConvGeometry,
+  tiles: { V: Place; vPlane: number; scratch: Place },
+): Call {
+  const { channels, inputSize, inputPlane, outputSize, window, lanes } = geometry;
+  const step = tileStep(geometry);
+  const [tileRows, tileColumns] = tilesOf(outputSize, step);
+  return call('winogradInput', {
+    ...tiles,
+    x: input,
+    xPlane: inputPlane,
+    channels,
+    height: inputSize[0],
+    width: inputSize[1],
+    laneBytes: lanes * 4,
+    paddingAbove: window.padding[0],
+    paddingBefore: window.padding[1],
+    step,
+    firstRow: 0,
+    tileRows,
+    tileColumns,
+  });
+}
+
+// W, the transformed tiles of some maps of the output's gradient.
+function gradientTiles(
+  { outputSize, outputPlane, lanes }: ConvGeometry,
+  tiles: { dY: Place; filters: number; W: Place; wPlane: number; scratch: Place },
+): Call {
+  return call('winogradGradient', {
+    ...tiles,
+    yPlane: outputPlane,
+    height: outputSize[0],
+    width: outputSize[1],
+    laneBytes: lanes * 4,
+  });
+}
+
+/** Rows that are kept of the whole batch: V and W, and the output's gradient where there is a bias. */
+export function winogradKeeps(shape: ConvShape): number[] {
+  const { channels, filters, outputSize, hasBias } = shape;
+  const tiles = planes * winogradTiles(shape);
   const maps = hasBias ? [filters * outputSize[0] * outputSize[1]] : [];
   return [channels * tiles, filters * tiles, ...maps];
 }
 
+/** What a shard keeps of itself. */
 export function winogradKeepCalls(
-  context: GroupContext,
+  context: TrainingContext,
   geometry: ConvGeometry,
   gradient: Place,
 ): Call[] {
-  const { arena, lanes, layers } = context;
-  const { channels, filters, outputSize, outputPlane } = geometry;
-  const tiles = tileCount(geometry);
-  const ofMaps = winogradKeeps(layers[0]).slice(2);
-  const [vPlane, wPlane] = [channels, filters].map((n) => apart(n * tiles * lanes * 4));
-  const mark = arena.mark();
-  const [V, W] = [arena.take(planes * vPlane), arena.take(planes * wPlane)];
-  const scratch = arena.take(scratchBytes);
-  arena.release(mark);
+  const { channels, filters, outputSize, hasBias, lanes } = geometry;
+  const tiles = winogradTiles(geometry);
+  const vPlane = planeStride(channels * tiles * lanes * 4);
+  const wPlane = planeStride(filters * tiles * lanes * 4);
+  const [V, W, scratch] = context.arena.borrow(planes * vPlane, planes * wPlane, tileScratchBytes);
+  const maps = { from: gradient, rows: filters * outputSize[0] * outputSize[1] };
   return [
-    inputCall(context, geometry, V, vPlane, scratch),
-    call('winogradGradient', {
-      W,
-      wPlane,
-      dY: gradient,
-      yPlane: outputPlane,
-      filters,
-      height: outputSize[0],
-      width: outputSize[1],
-      laneBytes: lanes * 4,
-      scratch,
-    }),
-    keepRows(context, 0, V, channels * tiles, planes, vPlane),
-    keepRows(context, 1, W, filters * tiles, planes, wPlane),
-    ...ofMaps.map((rows) => keepRows(context, 2, gradient, rows)),
+    inputTiles(context, geometry, { V, vPlane, scratch }),
+    gradientTiles(geometry, { dY: gradient, filters, W, wPlane, scratch }),
+    keepRows(context, 0, { from: V, rows: channels * tiles, planes, planeBytes: vPlane }),
+    keepRows(context, 1, { from: W, rows: filters * tiles, planes, planeBytes: wPlane }),
+    ...(hasBias ? [keepRows(context, 2, maps)] : []),
   ];
 }
 
-/** The weights by filters. */
-export function winogradWholeBatchItems(context: WholeBatchContext): GradientItem[] {
-  const { layer, batchSize, kept, rowBytes, arena, gradient } = context;
-  const geometry = toConvGeometry(layer);
-  const { filters, channels, filterBytes, taps } = geometry;
-  const [V, W] = kept;
-  const tileBytes = tileCount(geometry) * rowBytes;
-  return filterParts(filters).map(([from, to]) => {
-    const count = to - from;
-    const mark = arena.mark();
-    const uPlane = apart(count * channels * 4);
-    const dU = arena.take(planes * uPlane);
-    const scratch = arena.take(scratchBytes);
-    arena.release(mark);
-    const part = after(gradient('weight'), from * filterBytes);
-    return gradientItem(`${layer.name}.weight`, oneRow(part, count * channels * taps), [
+/** The weights of some filters, from what all shards kept. */
+export function winogradWholeBatchParts(
+  shape: ConvShape,
+  context: WholeBatchContext,
+): GradientItem[] {
+  return filterParts(shape.filters).map(([from, to]) => wholeBatchPart(shape, context, from, to));
+}
+
+function wholeBatchPart(
+  shape: ConvShape,
+  { batchSize, kept: [V, W], rowBytes, arena, gradient }: WholeBatchContext,
+  from: number,
+  to: number,
+): GradientItem {
+  const { filters, channels, filterBytes, taps } = shape;
+  const tileBytes = winogradTiles(shape) * rowBytes;
+  const count = to - from;
+  const uPlane = planeStride(count * channels * 4);
+  const [dU, scratch] = arena.borrow(planes * uPlane, tileScratchBytes);
+  const dWeights = after(gradient('weight'), from * filterBytes);
+  return {
+    parameter: 'weight',
+    gradient: oneRow(dWeights, count * channels * taps),
+    calls: [
       call('winogradWeightProducts', {
         dU,
         uPlane,
@@ -190,13 +175,13 @@ export function winogradWholeBatchItems(context: WholeBatchContext): GradientIte
         channels,
       }),
       call('winogradWeightGradient', {
-        dWeights: part,
+        dWeights,
         dU,
         uPlane,
         pairs: count * channels,
         divisor: batchSize,
         scratch,
       }),
-    ]);
-  });
+    ],
+  };
 }

@@ -6,7 +6,8 @@ import {
   type KernelName,
   type Shape,
 } from '@convbook/core';
-import { conv2d, type Conv2dSpec } from './conv2d.ts';
+import { conv2d, conv2dKind, type Conv2dSpec } from './conv2d.ts';
+import { strategyOf } from './strategy.ts';
 import { dense } from '../dense/dense.ts';
 import { flatten } from '../flatten/flatten.ts';
 import { maxPool2d } from '../pool/max-pool2d.ts';
@@ -16,8 +17,6 @@ import type { LayerSpec } from '../registry.ts';
 import { runModel } from '../run-model.ts';
 import { runReference } from '../testing/reference-model.ts';
 import { normals, valuesOf } from '../testing/values.ts';
-import { toConvGeometry } from './geometry.ts';
-import { usesWinograd } from './winograd.ts';
 
 const module = await loadKernelModule('plain');
 const head = [flatten(), dense({ units: 3 })];
@@ -146,15 +145,16 @@ const cases: [title: string, input: Shape, settings: Omit<Conv2dSpec, 'kind'>, w
   ['a map of 2 × 2, padded: direct is as few products', [16, 2, 2], { ...wide, padding: 1 }, false],
 ];
 
+function strategyFor(inputShape: Shape, settings: Omit<Conv2dSpec, 'kind'>) {
+  const facts = conv2dKind.resolve(conv2d(settings), inputShape, 'conv1');
+  return strategyOf({ ...facts, inputShape }, []);
+}
+
 test.each(cases)('%s', (_, input, settings, want) => {
-  const [layer] = resolveModel({ input, layers: [conv2d(settings)] }).layers;
-  expect(usesWinograd(toConvGeometry(layer, 4), 'forward')).toBe(want);
+  expect(strategyFor(input, settings).forward).toBe(want ? 'winograd' : 'direct');
 });
 
 test('the input gradient of a map of 3 × 3 is direct: most of its tiles would be padding', () => {
-  const [layer] = resolveModel({ input: [16, 5, 5], layers: [conv2d(wide)] }).layers;
-  const uses = (['forward', 'inputGradient'] as const).map((direction) =>
-    usesWinograd(toConvGeometry(layer, 4), direction),
-  );
-  expect(uses).toEqual([true, false]);
+  const { forward, inputGradient } = strategyFor([16, 5, 5], wide);
+  expect([forward, inputGradient]).toEqual(['winograd', 'direct']);
 });

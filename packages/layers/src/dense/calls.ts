@@ -1,109 +1,108 @@
+// A dense layer, with ReLU where it follows. Its weights' gradient is made later, from the whole batch.
+import { includesRelu, reluGradientInPlace } from '../activations/relu.ts';
 import { call, type Call } from '../calls/call.ts';
-import { cut, gradientItem, oneRow, type GradientItem } from '../calls/gradient-item.ts';
-import type { GroupContext, GroupPlan } from '../calls/contexts.ts';
+import type { EvaluationContext, TrainingCalls, TrainingContext } from '../calls/contexts.ts';
+import { cut, oneRow, type GradientItem } from '../calls/gradient-item.ts';
 import { after } from '../calls/place.ts';
-import { keepRows, type WholeBatchContext } from '../calls/whole-batch.ts';
 import type { ResolvedLayer } from '../calls/resolved.ts';
+import { keepRows, type WholeBatchContext, type WholeBatchGradient } from '../calls/whole-batch.ts';
 
-/** What the kernel that skips zeros of ReLU's gradient sums at once. */
+/** Inputs that the kernel which skips zeros of ReLU's gradient sums at once. */
 const fewestSparseInputs = 24;
 
-/** dense, with ReLU where it follows. The weights' gradient is made later, from the whole batch. */
-export function planDenseGroup(context: GroupContext): GroupPlan {
-  const { layers, lanes, arena, input, output, outputGradient, inputGradient, parameter } = context;
-  const [inputs] = layers[0].inputShape;
-  const [outputs] = layers[0].outputShape;
-  const hasRelu = layers.length > 1;
-  const laneBytes = lanes * 4;
-  const forward = [
-    call('dense', {
-      y: output,
-      x: input,
-      weights: parameter('weight'),
-      bias: parameter('bias'),
-      outputs,
-      inputs,
-      laneBytes,
-      relu: hasRelu ? 1 : 0,
-    }),
-  ];
-  const backward: Call[] = [];
-  if (outputGradient && hasRelu) {
-    backward.push(
-      call('reluGradient', {
-        dX: outputGradient,
-        dY: outputGradient,
-        y: output,
-        vectors: (outputs * lanes) / 4,
-      }),
-    );
-  }
-  if (outputGradient) {
-    backward.push(
-      keepRows(context, 0, input, inputs),
-      keepRows(context, 1, outputGradient, outputs),
-    );
-  }
-  if (outputGradient && inputGradient) {
-    const values = {
-      dX: inputGradient,
-      dY: outputGradient,
-      weights: parameter('weight'),
-      outputs,
-      inputs,
-      laneBytes,
-    };
-    if (hasRelu && inputs >= fewestSparseInputs) {
-      const mark = arena.mark();
-      const scratch = arena.take(384 + laneBytes + outputs * lanes * 8);
-      arena.release(mark);
-      backward.push(call('sparseInputGradient', { ...values, scratch }));
-    } else backward.push(call('denseInputGradient', values));
-  }
-  return { forward, backward };
+export function evaluateDense(context: EvaluationContext): Call[] {
+  return [forward(context)];
 }
 
-/** Input and output gradient. */
-export function denseKeeps({ inputShape, outputShape }: ResolvedLayer): number[] {
-  return [inputShape[0], outputShape[0]];
+export function trainDense(context: TrainingContext): TrainingCalls {
+  const { input, outputGradient, followedBy } = context;
+  const { inputs, outputs } = sizesOf(context);
+  return {
+    forward: [forward(context)],
+    weightGradient: [
+      ...(includesRelu(followedBy) ? [reluGradientInPlace(context, outputs)] : []),
+      keepRows(context, 0, { from: input, rows: inputs }),
+      keepRows(context, 1, { from: outputGradient, rows: outputs }),
+    ],
+    inputGradient: inputGradientCalls(context),
+  };
 }
 
-/** The weights by columns: each item reads its inputs once and all output gradients. */
-export function planDenseWholeBatch(context: WholeBatchContext): GradientItem[] {
-  const { layer, batchSize, rowBytes, gradient } = context;
-  const [x, dY] = context.kept;
+function sizesOf({ layer, shard }: EvaluationContext) {
   const [[inputs], [outputs]] = [layer.inputShape, layer.outputShape];
+  return { inputs, outputs, laneBytes: shard.lanes * 4 };
+}
+
+function forward(context: EvaluationContext): Call {
+  const { input, output, parameter, followedBy } = context;
+  return call('dense', {
+    y: output,
+    x: input,
+    weights: parameter('weight'),
+    bias: parameter('bias'),
+    ...sizesOf(context),
+    relu: includesRelu(followedBy) ? 1 : 0,
+  });
+}
+
+function inputGradientCalls(context: TrainingContext): Call[] {
+  const { outputGradient: dY, inputGradient: dX, parameter, followedBy, arena } = context;
+  if (!dX) return [];
+  const sizes = sizesOf(context);
+  const values = { dX, dY, weights: parameter('weight'), ...sizes };
+  if (!includesRelu(followedBy) || sizes.inputs < fewestSparseInputs) {
+    return [call('denseInputGradient', values)];
+  }
+  const [scratch] = arena.borrow(384 + sizes.laneBytes + sizes.outputs * sizes.laneBytes * 2);
+  return [call('sparseInputGradient', { ...values, scratch })];
+}
+
+/** Kept are the input and the output's gradient. */
+export function denseWholeBatch(layer: ResolvedLayer): WholeBatchGradient {
+  const [[inputs], [outputs]] = [layer.inputShape, layer.outputShape];
+  return {
+    keeps: [inputs, outputs],
+    plan: (context) => [
+      ...cut(inputs).map(([from, to]) => weightPart(context, { inputs, outputs, from, to })),
+      biasPart(context, outputs),
+    ],
+  };
+}
+
+// Columns of the weights: each part reads its inputs once and all output gradients.
+function weightPart(
+  { batchSize, kept, rowBytes, gradient }: WholeBatchContext,
+  part: { inputs: number; outputs: number; from: number; to: number },
+): GradientItem {
+  const [x, dY] = kept;
+  const { inputs, outputs, from, to } = part;
   const dWeights = gradient('weight');
-  const weightItems = cut(inputs).map(([from, to]) => {
-    const part = {
-      place: after(dWeights, from * 4),
-      rowStride: inputs * 4,
-      rows: outputs,
-      columns: to - from,
-    };
-    return gradientItem(`${layer.name}.weight`, part, [
+  const place = after(dWeights, from * 4);
+  return {
+    parameter: 'weight',
+    gradient: { place, rowStride: inputs * 4, rows: outputs, columns: to - from },
+    calls: [
       call('denseWeightGradient', {
         dWeights,
         dY,
         x,
         laneBytes: rowBytes,
-        outputs,
-        inputs,
-        from,
-        to,
+        ...part,
         divisor: batchSize,
       }),
-    ]);
-  });
+    ],
+  };
+}
+
+function biasPart(
+  { batchSize, kept, rowBytes, gradient }: WholeBatchContext,
+  outputs: number,
+): GradientItem {
   const dBias = gradient('bias');
-  const biasItem = gradientItem(`${layer.name}.bias`, oneRow(dBias, outputs), [
-    call('wholeBiasGradient', {
-      dBias,
-      dY,
-      yPlane: rowBytes,
-      filters: outputs,
-      divisor: batchSize,
-    }),
-  ]);
-  return [...weightItems, biasItem];
+  const sizes = { yPlane: rowBytes, filters: outputs, divisor: batchSize };
+  return {
+    parameter: 'bias',
+    gradient: oneRow(dBias, outputs),
+    calls: [call('wholeBiasGradient', { dBias, dY: kept[1], ...sizes })],
+  };
 }

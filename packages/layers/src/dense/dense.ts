@@ -1,13 +1,13 @@
 import { ConfigurationError, denseBackward, denseForward, formatShape } from '@convbook/core';
 import type { LayerKind } from '../calls/layer-kind.ts';
 import { checkInteger } from '../settings/pair.ts';
-import { denseKeeps, planDenseGroup, planDenseWholeBatch } from './calls.ts';
+import { denseWholeBatch, evaluateDense, trainDense } from './calls.ts';
 import { heNormal, zeros, type Initializer } from '../settings/initializer.ts';
 
 export interface DenseSpec {
   readonly kind: 'dense';
   readonly units: number;
-  /** Of the weights; default He's normal. Biases start at 0. */
+  /** How the weights begin; default He's normal. Biases begin at 0. */
   readonly initializer?: Initializer;
 }
 
@@ -16,7 +16,7 @@ export function dense(settings: Omit<DenseSpec, 'kind'>): DenseSpec {
   return { kind: 'dense', ...settings };
 }
 
-export const denseKind: LayerKind<DenseSpec> = {
+export const denseKind: LayerKind<DenseSpec, null> = {
   kind: 'dense',
   prefix: 'dense',
   isActivation: false,
@@ -40,10 +40,15 @@ export const denseKind: LayerKind<DenseSpec> = {
       multiplyAdds: spec.units * inputs,
       filters: spec.units,
       window: null,
+      settings: null,
     };
   },
-  plan: planDenseGroup,
-  wholeBatch: { serves: () => true, keeps: denseKeeps, plan: planDenseWholeBatch },
+  plan: {
+    fuses: [['relu']],
+    evaluate: evaluateDense,
+    train: trainDense,
+    wholeBatch: denseWholeBatch,
+  },
   reference: {
     forward: (x, { weight, bias }) => denseForward(x, weight, bias.data),
     backward(x, _y, dY, { weight }) {

@@ -1,13 +1,17 @@
 import {
   ConfigurationError,
   dropoutMask,
+  dropoutPurpose,
+  dropoutThreshold,
   elementCount,
   type Draws,
   type Tensor,
 } from '@convbook/core';
+import { call, type Call } from '../calls/call.ts';
+import type { EvaluationContext, TrainingCalls, TrainingContext } from '../calls/contexts.ts';
 import type { LayerKind } from '../calls/layer-kind.ts';
-import { planDropout } from './calls.ts';
-import type { LayerFacts } from '../calls/resolved.ts';
+import type { Place } from '../calls/place.ts';
+import { plainFacts, type ResolvedLayer } from '../calls/resolved.ts';
 
 export interface DropoutSpec {
   readonly kind: 'dropout';
@@ -23,7 +27,11 @@ export function dropout(settings: Omit<DropoutSpec, 'kind'> = {}): DropoutSpec {
   return { kind: 'dropout', ...settings };
 }
 
-export const dropoutKind: LayerKind<DropoutSpec> = {
+interface DropoutSettings {
+  readonly rate: number;
+}
+
+export const dropoutKind: LayerKind<DropoutSpec, DropoutSettings> = {
   kind: 'dropout',
   prefix: 'dropout',
   isActivation: false,
@@ -34,21 +42,52 @@ export const dropoutKind: LayerKind<DropoutSpec> = {
         `${where}.rate: expected a number from 0 to below 1, got ${rate}`,
       );
     }
-    const none = { parameters: [], multiplyAdds: 0, filters: null, window: null };
-    return { outputShape: inputShape, ...none, settings: { rate } };
+    return plainFacts(inputShape, { rate });
   },
-  plan: planDropout,
+  plan: { evaluate: copy, train: mask },
   reference: {
-    forward: (x, _parameters, facts, draws) => ({ shape: x.shape, data: masked(x, facts, draws) }),
-    backward: (_x, _y, dY, _parameters, facts, draws) => ({
-      dX: masked(dY, facts, draws),
+    forward: (x, _parameters, layer, draws) => ({ shape: x.shape, data: masked(x, layer, draws) }),
+    backward: (_x, _y, dY, _parameters, layer, draws) => ({
+      dX: masked(dY, layer, draws),
       parameters: {},
     }),
   },
 };
 
-function masked(x: Tensor, { settings, outputShape, index }: LayerFacts, draws?: Draws) {
+function copy({ layer, shard, input, output }: EvaluationContext): Call[] {
+  const size = elementCount(layer.outputShape) * shard.lanes * 4;
+  const to = { to: output, toPlane: size, toRow: size };
+  const from = { from: input, fromPlane: size, fromRow: size };
+  return [call('copyPlanes', { ...to, ...from, planes: 1, rows: 1, rowBytes: size })];
+}
+
+// The gradient uses the mask again.
+function mask(context: TrainingContext<DropoutSettings>): TrainingCalls {
+  const { layer, shard, input, output, outputGradient, inputGradient, arena, draws } = context;
+  const { rate } = layer.settings;
+  const positions = elementCount(layer.outputShape);
+  const vectors = (positions * shard.lanes) / 4;
+  const laneBytes = shard.lanes * 4;
+  const place = arena.take(positions * laneBytes);
+  const purpose = dropoutPurpose(layer.index);
+  const threshold = dropoutThreshold(rate);
+  const keep = 1 / (1 - rate);
+  const masked = (y: Place, a: Place) => call('multiply', { y, a, b: place, vectors });
+  return {
+    forward: [
+      call('dropoutMask', { mask: place, positions, laneBytes, draws, purpose, threshold, keep }),
+      masked(output, input),
+    ],
+    inputGradient: inputGradient ? [masked(inputGradient, outputGradient)] : [],
+  };
+}
+
+function masked(
+  x: Tensor,
+  { settings, outputShape, index }: ResolvedLayer<DropoutSettings>,
+  draws?: Draws,
+) {
   if (!draws) return x.data;
-  const mask = dropoutMask(draws, index ?? 0, settings?.rate ?? 0, elementCount(outputShape));
-  return x.data.map((value, i) => value * mask[i]);
+  const factors = dropoutMask(draws, index, settings.rate, elementCount(outputShape));
+  return x.data.map((value, i) => value * factors[i]);
 }

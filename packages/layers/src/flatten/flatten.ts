@@ -1,5 +1,6 @@
 import { elementCount } from '@convbook/core';
 import type { LayerKind } from '../calls/layer-kind.ts';
+import { plainFacts } from '../calls/resolved.ts';
 
 export interface FlattenSpec {
   readonly kind: 'flatten';
@@ -10,22 +11,16 @@ export function flatten(): FlattenSpec {
   return { kind: 'flatten' };
 }
 
-export const flattenKind: LayerKind<FlattenSpec> = {
+export const flattenKind: LayerKind<FlattenSpec, null> = {
   kind: 'flatten',
   prefix: 'flatten',
   isActivation: false,
   settingTypes: {},
-  resolve: (_spec, inputShape) => ({
-    outputShape: [elementCount(inputShape)],
-    parameters: [],
-    multiplyAdds: 0,
-    filters: null,
-    window: null,
-  }),
+  resolve: (_spec, inputShape) => plainFacts([elementCount(inputShape)], null),
   plan: null,
   reference: {
-    forward: (x, _parameters, facts) => ({
-      shape: [x.shape[0], ...facts.outputShape],
+    forward: (x, _parameters, layer) => ({
+      shape: [x.shape[0], ...layer.outputShape],
       data: x.data,
     }),
     backward: (_x, _y, dY) => ({ dX: dY.data, parameters: {} }),

@@ -3,12 +3,14 @@ import {
   formatShape,
   localResponseNormBackward,
   localResponseNormForward,
+  type LocalResponseNormSettings,
 } from '@convbook/core';
-import type { LocalResponseNormSettings } from '@convbook/core';
+import { call, type Call } from '../calls/call.ts';
+import type { EvaluationContext, TrainingCalls, TrainingContext } from '../calls/contexts.ts';
 import type { LayerKind } from '../calls/layer-kind.ts';
+import type { Place } from '../calls/place.ts';
+import { plainFacts } from '../calls/resolved.ts';
 import { checkInteger } from '../settings/pair.ts';
-import { planLocalResponseNorm } from './calls.ts';
-import type { LayerFacts } from '../calls/resolved.ts';
 
 export interface LocalResponseNormSpec {
   readonly kind: 'localResponseNorm';
@@ -35,19 +37,21 @@ export function localResponseNorm(
 }
 
 // The settings with their defaults, alpha divided where it is to be.
-function toSettings(
-  spec: LocalResponseNormSpec,
-): LocalResponseNormSettings & Record<string, number> {
+function toSettings(spec: LocalResponseNormSpec): LocalResponseNormSettings {
   const { size = 5, alpha = 1e-4, beta = 0.75, k = 2, divideAlpha = true } = spec;
   return { half: (size - 1) / 2, alpha: divideAlpha ? alpha / size : alpha, beta, k };
 }
 
-export const localResponseNormKind: LayerKind<LocalResponseNormSpec> = {
+export const localResponseNormKind: LayerKind<LocalResponseNormSpec, LocalResponseNormSettings> = {
   kind: 'localResponseNorm',
   prefix: 'norm',
   isActivation: false,
   settingTypes: {
-    ...{ size: 'number', alpha: 'number', beta: 'number', k: 'number', divideAlpha: 'boolean' },
+    size: 'number',
+    alpha: 'number',
+    beta: 'number',
+    k: 'number',
+    divideAlpha: 'boolean',
   },
   resolve(spec, inputShape, where) {
     if (inputShape.length !== 3) {
@@ -67,20 +71,52 @@ export const localResponseNormKind: LayerKind<LocalResponseNormSpec> = {
           `alpha ${spec.alpha ?? 1e-4}, beta ${beta}, k ${k}`,
       );
     }
-    const none = { parameters: [], multiplyAdds: 0, filters: null, window: null };
-    return { outputShape: inputShape, ...none, settings: { half, alpha, beta, k } };
+    return plainFacts(inputShape, { half, alpha, beta, k });
   },
-  plan: planLocalResponseNorm,
+  plan: {
+    evaluate: (context) => [forward(context, takeMap(context))],
+    train,
+  },
   reference: {
-    forward: (x, _parameters, facts) => localResponseNormForward(x, settingsOf(facts)),
-    backward: (x, y, dY, _parameters, facts) => ({
-      dX: localResponseNormBackward(x, y, dY.data, settingsOf(facts)),
+    forward: (x, _parameters, { settings }) => localResponseNormForward(x, settings),
+    backward: (x, y, dY, _parameters, { settings }) => ({
+      dX: localResponseNormBackward(x, y, dY.data, settings),
       parameters: {},
     }),
   },
 };
 
-function settingsOf({ settings = {} }: LayerFacts): LocalResponseNormSettings {
-  const { half, alpha, beta, k } = settings;
-  return { half, alpha, beta, k };
+type Evaluation = EvaluationContext<LocalResponseNormSettings>;
+
+// The gradient uses the scale again that the forward call leaves.
+function train(context: TrainingContext<LocalResponseNormSettings>): TrainingCalls {
+  const scale = takeMap(context);
+  return { forward: [forward(context, scale)], inputGradient: gradient(context, scale) };
+}
+
+function forward(context: Evaluation, scale: Place): Call {
+  const { input: x, output: y, layer } = context;
+  return call('localResponseNorm', { y, x, scale, ...sizesOf(context), k: layer.settings.k });
+}
+
+function gradient(context: TrainingContext<LocalResponseNormSettings>, scale: Place): Call[] {
+  const { input: x, output: y, outputGradient: dY, inputGradient: dX, arena } = context;
+  if (!dX) return [];
+  const [shares] = arena.borrow(mapBytes(context));
+  return [call('localResponseNormGradient', { dX, dY, x, y, scale, shares, ...sizesOf(context) })];
+}
+
+function sizesOf({ layer, shard }: Evaluation) {
+  const [channels, height, width] = layer.outputShape;
+  const { half, alpha, beta } = layer.settings;
+  return { channels, plane: height * width * shard.lanes * 4, half, alpha, beta };
+}
+
+function mapBytes(context: Evaluation): number {
+  const { channels, plane } = sizesOf(context);
+  return channels * plane;
+}
+
+function takeMap(context: Evaluation): Place {
+  return context.arena.take(mapBytes(context));
 }

@@ -51,15 +51,16 @@ const pair: Check = (value, where) => {
 };
 
 const checks: Readonly<Record<SettingType, Check>> = {
-  ...{ number, pair, boolean, text: typeOf('string', 'text') },
+  number,
+  pair,
+  'required pair': pair,
+  boolean,
+  text: typeOf('string', 'text'),
   initializer: (value, where) => {
     const fields = fieldsOf(value, where, 'an initializer such as gaussian(0.01)');
     return copyPlain(fields, where);
   },
 };
-
-/** Settings that have no default and that a layer would take apart before it looks at them. */
-const required: readonly string[] = ['kernelSize', 'size'];
 
 function toLayer(value: unknown, index: number): Fields {
   const where = `model.layers[${index}]`;
@@ -70,10 +71,11 @@ function toLayer(value: unknown, index: number): Fields {
   const known: Readonly<Record<string, SettingType>> =
     layerKinds[kind as LayerSpec['kind']].settingTypes;
   checkNames(Object.keys(settings), Object.keys(known), `${where}, ${kind}`);
-  const isRequired = (name: string) => known[name] === 'pair' && required.includes(name);
+  const isGiven = (name: string) => settings[name] !== undefined;
+  const isRequired = (name: string) => known[name] === 'required pair';
   const names = [
-    ...Object.keys(settings).filter((name) => settings[name] !== undefined),
-    ...Object.keys(known).filter((name) => settings[name] === undefined && isRequired(name)),
+    ...Object.keys(settings).filter(isGiven),
+    ...Object.keys(known).filter((name) => !isGiven(name) && isRequired(name)),
   ];
   const checked = names.map((name) => {
     const check = checks[known[name]];

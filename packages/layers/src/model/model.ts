@@ -1,8 +1,8 @@
-import { checkShape } from './check-shape.ts';
-import { checkInitializer } from '../settings/initializer.ts';
-import type { ResolvedLayer, ResolvedModel } from '../calls/resolved.ts';
-import { kindOf, layerKinds, type LayerSpec } from '../registry.ts';
 import { ConfigurationError, type Shape } from '@convbook/core';
+import type * as calls from '../calls/resolved.ts';
+import { kindOf, layerKinds, type LayerSpec } from '../registry.ts';
+import { checkInitializer } from '../settings/initializer.ts';
+import { checkShape } from './check-shape.ts';
 
 /** A model as plain data: what goes in, and the layers in order. */
 export interface ModelSpec {
@@ -11,6 +11,12 @@ export interface ModelSpec {
   readonly input: Shape;
   readonly layers: readonly LayerSpec[];
 }
+
+/** A layer of the registry with its shapes and parameters worked out. */
+export type ResolvedLayer = calls.ResolvedLayer<unknown, LayerSpec>;
+
+/** A model of such layers. */
+export type ResolvedModel = calls.ResolvedModel<LayerSpec>;
 
 /** A model definition as it is, for its type and for editors: `export default defineModel({ … })`. */
 export function defineModel(spec: ModelSpec): ModelSpec {
@@ -31,28 +37,12 @@ export function resolveModel(spec: ModelSpec): ResolvedModel {
   const layers: ResolvedLayer[] = [];
   let shape = spec.input;
   for (const layer of spec.layers) {
-    if (!Object.hasOwn(layerKinds, layer.kind)) {
-      throw new ConfigurationError(
-        `model.layers[${layers.length}].kind: expected one of ` +
-          `${Object.keys(layerKinds).join(', ')}, got ${JSON.stringify(layer.kind)}`,
-      );
-    }
-    const kind = kindOf(layer);
-    const count = (counts.get(kind.prefix) ?? 0) + 1;
-    counts.set(kind.prefix, count);
-    const name = `${kind.prefix}${count}`;
-    const facts = kind.resolve(layer, shape, name);
-    for (const parameter of facts.parameters) {
-      checkInitializer(parameter.initializer, `${name}.initializer`);
-    }
-    const parameters = facts.parameters.map((parameter) => ({
-      ...parameter,
-      shortName: parameter.name,
-      name: `${name}.${parameter.name}`,
-    }));
-    const index = layers.length;
-    layers.push({ ...facts, name, index, spec: layer, inputShape: shape, parameters });
-    shape = facts.outputShape;
+    checkKind(layer, layers.length);
+    const { prefix } = kindOf(layer);
+    const count = (counts.get(prefix) ?? 0) + 1;
+    counts.set(prefix, count);
+    layers.push(resolveLayer(layer, `${prefix}${count}`, layers.length, shape));
+    shape = layers[layers.length - 1].outputShape;
   }
   return {
     name: spec.name ?? 'model',
@@ -61,4 +51,30 @@ export function resolveModel(spec: ModelSpec): ResolvedModel {
     layers,
     parameters: layers.flatMap((layer) => layer.parameters),
   };
+}
+
+function checkKind({ kind }: LayerSpec, index: number): void {
+  if (Object.hasOwn(layerKinds, kind)) return;
+  throw new ConfigurationError(
+    `model.layers[${index}].kind: expected one of ${Object.keys(layerKinds).join(', ')}, ` +
+      `got ${JSON.stringify(kind)}`,
+  );
+}
+
+function resolveLayer(
+  spec: LayerSpec,
+  name: string,
+  index: number,
+  inputShape: Shape,
+): ResolvedLayer {
+  const facts = kindOf(spec).resolve(spec, inputShape, name);
+  for (const { initializer } of facts.parameters) {
+    checkInitializer(initializer, `${name}.initializer`);
+  }
+  const parameters = facts.parameters.map((parameter) => ({
+    ...parameter,
+    shortName: parameter.name,
+    name: `${name}.${parameter.name}`,
+  }));
+  return { ...facts, name, index, spec, inputShape, parameters };
 }

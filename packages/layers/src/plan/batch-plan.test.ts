@@ -5,7 +5,7 @@ import { flatten } from '../flatten/flatten.ts';
 import { maxPool2d } from '../pool/max-pool2d.ts';
 import { relu } from '../activations/relu.ts';
 import { resolveModel } from '../model/model.ts';
-import { ConstantTables } from '../calls/allocator.ts';
+import { ConstantTables } from '../calls/constant-tables.ts';
 import { planBatch } from './batch-plan.ts';
 import type { Call } from '../calls/call.ts';
 import { cut } from '../calls/gradient-item.ts';

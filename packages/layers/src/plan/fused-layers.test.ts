@@ -7,7 +7,7 @@ import { maxPool2d } from '../pool/max-pool2d.ts';
 import { relu } from '../activations/relu.ts';
 import { resolveModel } from '../model/model.ts';
 import type { LayerSpec } from '../registry.ts';
-import { groupLayers } from './fused-layers.ts';
+import { fuseLayers } from './fused-layers.ts';
 
 const conv = conv2d({ filters: 2, kernelSize: 1 });
 const pool = maxPool2d({ size: 2 });
@@ -30,6 +30,9 @@ const rows: [want: string, input: Shape, layers: LayerSpec[]][] = [
 ];
 
 test.each(rows)('%s', (want, input, layers) => {
-  const groups = groupLayers(resolveModel({ input, layers }));
-  expect(groups.map((group) => group.map(({ name }) => name).join('+')).join(' ')).toBe(want);
+  const fused = fuseLayers(resolveModel({ input, layers }));
+  const names = fused.map(({ layer, followedBy }) =>
+    [layer, ...followedBy].map(({ name }) => name).join('+'),
+  );
+  expect(names.join(' ')).toBe(want);
 });

@@ -1,9 +1,9 @@
 // Parameters, their gradients and the optimizer's state share one layout. First the parameters
 // whose gradient is made from the whole batch at once, then those whose gradient is made shard by
-// shard: these have one more copy a shard behind them. Buffers, which are not trained, follow the
+// shard: these have one more copy for each shard after them. Buffers, which are not trained, follow the
 // parameters and have neither gradients nor state.
 import { elementCount } from '@convbook/core';
-import { groupLayers, wholeBatchOf } from './fused-layers.ts';
+import { fuseLayers, wholeBatchOf } from './fused-layers.ts';
 import { alignUp, type Place } from '../calls/place.ts';
 import {
   isTrained,
@@ -36,7 +36,7 @@ export interface ParameterLayout {
 
 export function layOutParameters(model: ResolvedModel): ParameterLayout {
   const whole = new Set(
-    groupLayers(model).flatMap((group) => (wholeBatchOf(group) ? [group[0]] : [])),
+    fuseLayers(model).flatMap((fused) => (wholeBatchOf(fused) ? [fused.layer] : [])),
   );
   let offset = 0;
   const place = (parameter: ResolvedParameter): PlacedParameter => {
@@ -70,6 +70,11 @@ export function placedParameter(layout: ParameterLayout, name: string): PlacedPa
 /** The layer's name in a parameter's full name, `<layer>.<parameter>`. */
 export function layerOf(parameter: string): string {
   return parameter.slice(0, parameter.lastIndexOf('.'));
+}
+
+/** Place of a parameter or buffer by its full name. */
+export function parameterPlace(layout: ParameterLayout, name: string): Place {
+  return { region: 'parameters', offset: placedParameter(layout, name).offset };
 }
 
 /** Where shard `shard` writes the gradient of a parameter. */

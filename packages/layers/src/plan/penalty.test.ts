@@ -3,7 +3,7 @@ import { conv2d } from '../conv2d/conv2d.ts';
 import { dense } from '../dense/dense.ts';
 import { flatten } from '../flatten/flatten.ts';
 import { resolveModel } from '../model/model.ts';
-import { ConstantTables } from '../calls/allocator.ts';
+import { ConstantTables } from '../calls/constant-tables.ts';
 import { planBatch } from './batch-plan.ts';
 import { layOutParameters } from './parameter-layout.ts';
 import { addPenalties } from './penalty.ts';

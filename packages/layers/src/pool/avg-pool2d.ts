@@ -1,7 +1,7 @@
 import { avgPool2dBackward, avgPool2dForward } from '@convbook/core';
 import type { LayerKind } from '../calls/layer-kind.ts';
-import { planAvgPoolGroup } from './calls.ts';
-import { poolSettings, poolSettingTypes, toPoolFacts, type PoolSpec } from './facts.ts';
+import { avgPoolPlan, type AvgPoolSettings } from './avg-calls.ts';
+import { poolSettingTypes, referenceWindow, toPoolFacts, type PoolSpec } from './facts.ts';
 
 export interface AvgPool2dSpec extends PoolSpec {
   readonly kind: 'avgPool2d';
@@ -14,24 +14,25 @@ export function avgPool2d(settings: Omit<AvgPool2dSpec, 'kind'>): AvgPool2dSpec 
   return { kind: 'avgPool2d', ...settings };
 }
 
-export const avgPool2dKind: LayerKind<AvgPool2dSpec> = {
+export const avgPool2dKind: LayerKind<AvgPool2dSpec, AvgPoolSettings> = {
   kind: 'avgPool2d',
   prefix: 'pool',
   isActivation: false,
   settingTypes: { ...poolSettingTypes, countPadding: 'boolean' },
   resolve(spec, inputShape, where) {
     const facts = toPoolFacts('avgPool2d', spec, inputShape, where);
-    return { ...facts, window: { ...facts.window, countPadding: spec.countPadding ?? true } };
+    const settings = { ...facts.settings, countPadding: spec.countPadding ?? true };
+    return { ...facts, settings };
   },
-  plan: planAvgPoolGroup,
+  plan: avgPoolPlan,
   reference: {
-    forward: (x, _parameters, facts) => {
-      const settings = poolSettings(facts);
-      return avgPool2dForward(x, settings.kernelSize, settings);
+    forward(x, _parameters, layer) {
+      const window = referenceWindow(layer);
+      return avgPool2dForward(x, window.kernelSize, window);
     },
-    backward(x, _y, dY, _parameters, facts) {
-      const settings = poolSettings(facts);
-      const dX = avgPool2dBackward(x, settings.kernelSize, settings, dY.data);
+    backward(x, _y, dY, _parameters, layer) {
+      const window = referenceWindow(layer);
+      const dX = avgPool2dBackward(x, window.kernelSize, window, dY.data);
       return { dX, parameters: {} };
     },
   },

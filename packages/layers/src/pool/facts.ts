@@ -1,7 +1,7 @@
 import { ConfigurationError, formatShape, type Shape } from '@convbook/core';
 import { toPair, type Pair } from '../settings/pair.ts';
-import { toWindow, type WindowSpec } from '../settings/window.ts';
-import type { LayerFacts } from '../calls/resolved.ts';
+import { toWindow, type WindowFacts, type WindowSpec } from '../settings/window.ts';
+import type { LayerFacts, ResolvedLayer } from '../calls/resolved.ts';
 
 /** Settings every pooling window has. */
 export interface PoolSpec extends Pick<WindowSpec, 'stride' | 'padding' | 'rounding'> {
@@ -9,7 +9,7 @@ export interface PoolSpec extends Pick<WindowSpec, 'stride' | 'padding' | 'round
 }
 
 export const poolSettingTypes = {
-  size: 'pair',
+  size: 'required pair',
   stride: 'pair',
   padding: 'pair',
   rounding: 'text',
@@ -28,7 +28,7 @@ export function toPoolFacts(
   spec: PoolSpec,
   inputShape: Shape,
   where: string,
-): LayerFacts & { window: NonNullable<LayerFacts['window']> } {
+): LayerFacts<WindowFacts> {
   if (inputShape.length !== 3) {
     throw new ConfigurationError(
       `${where}: expected input [channels, height, width], got ${formatShape(inputShape)}; ` +
@@ -49,13 +49,21 @@ export function toPoolFacts(
         `got ${formatShape(window.padding)}`,
     );
   }
-  const none = { parameters: [], multiplyAdds: 0, filters: null };
-  return { outputShape: [inputShape[0], ...outputSize], ...none, window };
+  return {
+    outputShape: [inputShape[0], ...outputSize],
+    parameters: [],
+    multiplyAdds: 0,
+    filters: null,
+    window,
+    settings: window,
+  };
 }
 
-/** The facts as `core`'s pooling reference takes them. */
-export function poolSettings({ outputShape, window }: LayerFacts) {
-  if (!window) throw new Error('pooling: no window');
+/** A window as `core`'s pooling reference takes it. */
+export function referenceWindow<Settings extends WindowFacts>({
+  outputShape,
+  settings,
+}: ResolvedLayer<Settings>) {
   const [, height = 1, width = 1] = outputShape;
-  return { ...window, outputSize: [height, width] as const };
+  return { ...settings, outputSize: [height, width] as const };
 }

@@ -5,8 +5,8 @@ import {
   formatShape,
 } from '@convbook/core';
 import type { LayerKind } from '../calls/layer-kind.ts';
-import { planAvgPoolGroup } from './calls.ts';
-import { poolSettings } from './facts.ts';
+import { avgPoolPlan, type AvgPoolSettings } from './avg-calls.ts';
+import { referenceWindow } from './facts.ts';
 
 export interface GlobalAvgPool2dSpec {
   readonly kind: 'globalAvgPool2d';
@@ -17,7 +17,7 @@ export function globalAvgPool2d(): GlobalAvgPool2dSpec {
   return { kind: 'globalAvgPool2d' };
 }
 
-export const globalAvgPool2dKind: LayerKind<GlobalAvgPool2dSpec> = {
+export const globalAvgPool2dKind: LayerKind<GlobalAvgPool2dSpec, AvgPoolSettings> = {
   kind: 'globalAvgPool2d',
   prefix: 'pool',
   isActivation: false,
@@ -29,28 +29,39 @@ export const globalAvgPool2dKind: LayerKind<GlobalAvgPool2dSpec> = {
           'put globalAvgPool2d before flatten()',
       );
     }
-    const [channels, height, width] = inputShape;
-    const size = [height, width] as const;
+    const [channels, ...size] = inputShape;
+    const window = wholeMap([size[0], size[1]]);
     return {
       outputShape: [channels],
-      ...{ parameters: [], multiplyAdds: 0, filters: null },
-      window: {
-        ...{ kernelSize: size, stride: size, padding: [0, 0], dilation: [1, 1], dropped: [0, 0] },
-        countPadding: true,
-      },
+      parameters: [],
+      multiplyAdds: 0,
+      filters: null,
+      window,
+      settings: window,
     };
   },
-  plan: planAvgPoolGroup,
+  plan: avgPoolPlan,
   reference: {
-    forward(x, _parameters, facts) {
-      const settings = poolSettings(facts);
-      const { shape, data } = avgPool2dForward(x, settings.kernelSize, settings);
+    forward(x, _parameters, layer) {
+      const window = referenceWindow(layer);
+      const { shape, data } = avgPool2dForward(x, window.kernelSize, window);
       return { shape: shape.slice(0, 2), data };
     },
-    backward(x, _y, dY, _parameters, facts) {
-      const settings = poolSettings(facts);
-      const dX = avgPool2dBackward(x, settings.kernelSize, settings, dY.data);
+    backward(x, _y, dY, _parameters, layer) {
+      const window = referenceWindow(layer);
+      const dX = avgPool2dBackward(x, window.kernelSize, window, dY.data);
       return { dX, parameters: {} };
     },
   },
 };
+
+function wholeMap(size: readonly [number, number]): AvgPoolSettings {
+  return {
+    kernelSize: size,
+    stride: size,
+    padding: [0, 0],
+    dilation: [1, 1],
+    dropped: [0, 0],
+    countPadding: true,
+  };
+}

@@ -1,7 +1,8 @@
 import { maxPool2dBackward, minPool2dForward } from '@convbook/core';
 import type { LayerKind } from '../calls/layer-kind.ts';
-import { planPoolGroup } from './calls.ts';
-import { poolSettings, poolSettingTypes, toPoolFacts, type PoolSpec } from './facts.ts';
+import type { WindowFacts } from '../settings/window.ts';
+import { minPoolPlan } from './extreme-calls.ts';
+import { referenceWindow, poolSettingTypes, toPoolFacts, type PoolSpec } from './facts.ts';
 
 export interface MinPool2dSpec extends PoolSpec {
   readonly kind: 'minPool2d';
@@ -15,21 +16,21 @@ export function minPool2d(settings: PoolSpec): MinPool2dSpec {
   return { kind: 'minPool2d', ...settings };
 }
 
-export const minPool2dKind: LayerKind<MinPool2dSpec> = {
+export const minPool2dKind: LayerKind<MinPool2dSpec, WindowFacts> = {
   kind: 'minPool2d',
   prefix: 'pool',
   isActivation: false,
   settingTypes: poolSettingTypes,
   resolve: (spec, inputShape, where) => toPoolFacts('minPool2d', spec, inputShape, where),
-  plan: planPoolGroup,
+  plan: minPoolPlan,
   reference: {
-    forward: (x, _parameters, facts) => {
-      const settings = poolSettings(facts);
-      return minPool2dForward(x, settings.kernelSize, settings).y;
+    forward: (x, _parameters, layer) => {
+      const window = referenceWindow(layer);
+      return minPool2dForward(x, window.kernelSize, window).y;
     },
-    backward(x, _y, dY, _parameters, facts) {
-      const settings = poolSettings(facts);
-      const { indexes } = minPool2dForward(x, settings.kernelSize, settings);
+    backward(x, _y, dY, _parameters, layer) {
+      const window = referenceWindow(layer);
+      const { indexes } = minPool2dForward(x, window.kernelSize, window);
       return { dX: maxPool2dBackward(x.data.length, indexes, dY.data), parameters: {} };
     },
   },

@@ -23,10 +23,6 @@ export interface WindowFacts {
   readonly dilation: readonly [number, number];
   /** Rows and columns that no window reaches because the stride does not divide. */
   readonly dropped: readonly [number, number];
-  /** Groups of a convolution. */
-  readonly groups?: number;
-  /** Average pooling: whether padding counts in the divisor. */
-  readonly countPadding?: boolean;
 }
 
 const roundings: readonly string[] = ['floor', 'ceil', 'exact'];
