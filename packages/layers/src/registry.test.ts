@@ -10,21 +10,31 @@ import {
   type Tensor,
 } from '@convbook/core';
 import { describe, expect, test } from 'vitest';
-import { elu, gelu, leakyRelu, sigmoid, silu, softplus, tanh } from './activations/elementwise.ts';
-import { avgPool2d } from './pool/avg-pool2d.ts';
-import { batchNorm } from './batch-norm/batch-norm.ts';
-import { conv2d } from './conv2d/conv2d.ts';
-import { dense } from './dense/dense.ts';
-import { dropout } from './dropout/dropout.ts';
-import { flatten } from './flatten/flatten.ts';
-import { globalAvgPool2d } from './pool/global-avg-pool2d.ts';
-import { localResponseNorm } from './local-response-norm/local-response-norm.ts';
-import { maxPool2d } from './pool/max-pool2d.ts';
-import { minPool2d } from './pool/min-pool2d.ts';
-import { relu } from './activations/relu.ts';
-import { softmax } from './activations/softmax.ts';
 import { resolveModel } from './model/model.ts';
-import { kindOf, layerKinds, type LayerSpec } from './registry.ts';
+import {
+  avgPool2d,
+  batchNorm,
+  conv2d,
+  dense,
+  dropout,
+  elu,
+  flatten,
+  gelu,
+  globalAvgPool2d,
+  kindOf,
+  layerKinds,
+  leakyRelu,
+  localResponseNorm,
+  maxPool2d,
+  minPool2d,
+  relu,
+  sigmoid,
+  silu,
+  softmax,
+  softplus,
+  tanh,
+  type LayerSpec,
+} from './registry.ts';
 import { runModel } from './run-model.ts';
 import { assertGradient } from './testing/finite-differences.ts';
 import { runReference } from './testing/reference-model.ts';

@@ -51,16 +51,24 @@ test('what prepares belongs to the gradient that it prepares', () => {
   ]);
 });
 
-test('a gradient that visits maxima only, and one that is spread over the map', () => {
-  const after = [relu(), maxPool2d({ size: 2 })];
-  const pooled = planOf([1, 6, 6], conv2d({ filters: 2, kernelSize: 3 }), ...after);
-  expect(backwardOf(pooled)).toEqual([
+test('a gradient that visits maxima only', () => {
+  const conv = conv2d({ filters: 2, kernelSize: 3 });
+  expect(backwardOf(planOf([16, 6, 6], conv, relu(), maxPool2d({ size: 2 })))).toEqual([
     'conv1 toSamples: weight gradient',
     'conv1 pooledWeightGradient: weight gradient',
     'conv1 fromWindowRows: weight gradient',
     'conv1 toWindowRows: input gradient',
     'conv1 pooledInputGradient: input gradient',
     'conv1 fromSamples: input gradient',
+  ]);
+});
+
+test('a gradient that is spread over the map belongs to what reads it first', () => {
+  const after = [relu(), maxPool2d({ size: 2 })];
+  const ofInput = planOf([1, 6, 6], conv2d({ filters: 2, kernelSize: 3 }), ...after);
+  expect(backwardOf(ofInput).slice(3)).toEqual([
+    'conv1 maxPoolGradient: input gradient',
+    'conv1 convolve: input gradient',
   ]);
   const dilated = conv2d({ filters: 2, kernelSize: 2, dilation: 2 });
   expect(backwardOf(planOf([1, 6, 6], dilated, ...after))).toEqual([

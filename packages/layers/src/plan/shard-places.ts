@@ -31,7 +31,10 @@ export interface LayerPlaces {
 export interface TrainingPlaces extends LayerPlaces {
   /** Null where it is not wanted. */
   readonly inputGradient: Place | null;
+  /** Of each layer in turn. */
   readonly outputGradients: readonly Place[];
+  /** That of the model's output: of the last layer, or of the input where no layer moves data. */
+  readonly outputGradient: Place;
 }
 
 export function layOutShard(
@@ -82,5 +85,6 @@ export function layOutTraining(
     outputs: pairs.map(({ output }) => output),
     inputGradient,
     outputGradients: pairs.map(({ gradient }) => gradient),
+    outputGradient: pairs.at(-1)?.gradient ?? inputGradient ?? take(model.input),
   };
 }

@@ -92,12 +92,12 @@ export function planTrainingShard(options: TrainingShardOptions): TrainingShardP
     const context = trainingContextOf(options, layers, arena, places, values, i);
     return { layer: layers.layer.name, ...layers.plan.train(context) };
   });
-  const outputGradient = lastOf(values.outputGradients, values.input);
+  const { inputGradient, outputGradient } = values;
   const lossCall = planLoss(options, arena, places, outputOf(values), outputGradient);
   if (waits) batch.memory.take(arena.sizeBytes - start);
   return {
     ...commonOf(options, places, values, lossCall),
-    inputGradient: values.inputGradient,
+    inputGradient,
     outputGradient,
     prepare: planned.flatMap(({ layer, prepare = [] }) => inRole(prepare, layer, 'forward')),
     forward: cutIntoStages(
@@ -189,13 +189,9 @@ function commonOf(
   };
 }
 
-function outputOf({ input, outputs }: LayerPlaces): Place {
-  return lastOf(outputs, input);
-}
-
 // A model whose layers move no data gives its input.
-function lastOf(places: readonly Place[], otherwise: Place): Place {
-  return places.at(-1) ?? otherwise;
+function outputOf({ input, outputs }: LayerPlaces): Place {
+  return outputs.at(-1) ?? input;
 }
 
 /** All stages of a training step: forward, loss, backward. */
