@@ -27,6 +27,7 @@ import {
   localResponseNorm,
   maxPool2d,
   minPool2d,
+  prelu,
   relu,
   sigmoid,
   silu,
@@ -206,6 +207,14 @@ const rows: Record<LayerSpec['kind'], Row> = {
   },
   gelu: elementwise(gelu()),
   silu: elementwise(silu()),
+  prelu: {
+    ...elementwise(prelu(), prelu({ initialSlope: -0.5 })),
+    refusal: {
+      input: [3],
+      spec: prelu({ initialSlope: Number.NaN }),
+      message: 'prelu1.initialSlope: expected a finite number, got NaN',
+    },
+  },
   softmax: elementwise(softmax()),
   flatten: {
     cases: [

@@ -1,6 +1,7 @@
 // Every layer there is. A new one is registered here: its kind in `layerKinds`, its function and its
 // type among the exports, which are public.
 import { activationKinds } from './activations/elementwise.ts';
+import { preluKind } from './activations/prelu.ts';
 import { reluKind } from './activations/relu.ts';
 import { softmaxKind } from './activations/softmax.ts';
 import { batchNormKind } from './batch-norm/batch-norm.ts';
@@ -19,6 +20,7 @@ import { minPool2dKind } from './pool/min-pool2d.ts';
 export { elu, gelu, leakyRelu, sigmoid, silu, softplus, tanh } from './activations/elementwise.ts';
 export type { EluSpec, GeluSpec, LeakyReluSpec } from './activations/elementwise.ts';
 export type { SigmoidSpec, SiluSpec, SoftplusSpec, TanhSpec } from './activations/elementwise.ts';
+export { prelu, type PreluSpec } from './activations/prelu.ts';
 export { relu, type ReluSpec } from './activations/relu.ts';
 export { softmax, type SoftmaxSpec } from './activations/softmax.ts';
 export { batchNorm, type BatchNormSpec } from './batch-norm/batch-norm.ts';
@@ -45,6 +47,7 @@ export const layerKinds = {
   dropout: dropoutKind,
   relu: reluKind,
   ...activationKinds,
+  prelu: preluKind,
   softmax: softmaxKind,
   flatten: flattenKind,
   dense: denseKind,
