@@ -35,7 +35,7 @@ export { globalAvgPool2d, type GlobalAvgPool2dSpec } from './pool/global-avg-poo
 export { maxPool2d, type MaxPool2dSpec } from './pool/max-pool2d.ts';
 export { minPool2d, type MinPool2dSpec } from './pool/min-pool2d.ts';
 
-/** What every layer says about itself, by its kind. */
+/** Every layer's description of itself, by its kind. */
 export const layerKinds = {
   conv2d: conv2dKind,
   maxPool2d: maxPool2dKind,

@@ -84,7 +84,7 @@ const models: [title: string, input: Shape, layers: LayerSpec[]][] = [
     [conv2d({ filters: 30, kernelSize: 3, padding: 1 }), relu(), ...head],
   ],
   [
-    'strided conv of more weights than values behind another',
+    'strided conv of more weights than values after another',
     [3, 4, 3],
     [
       conv2d({ filters: 16, kernelSize: 2, stride: 2 }),
@@ -185,9 +185,13 @@ const models: [title: string, input: Shape, layers: LayerSpec[]][] = [
     'conv, pool of stride 1, padded conv, padded pool',
     [1, 8, 8],
     [
-      ...[conv2d({ filters: 4, kernelSize: 2 }), relu(), maxPool2d({ size: 2, stride: 1 })],
-      ...[conv2d({ filters: 6, kernelSize: 3, padding: 1 }), relu()],
-      ...[maxPool2d({ size: 3, stride: 2, padding: 1 }), ...head],
+      conv2d({ filters: 4, kernelSize: 2 }),
+      relu(),
+      maxPool2d({ size: 2, stride: 1 }),
+      conv2d({ filters: 6, kernelSize: 3, padding: 1 }),
+      relu(),
+      maxPool2d({ size: 3, stride: 2, padding: 1 }),
+      ...head,
     ],
   ],
   [
@@ -202,7 +206,7 @@ const models: [title: string, input: Shape, layers: LayerSpec[]][] = [
     ],
   ],
   [
-    'conv of stride 2 behind conv',
+    'conv of stride 2 after conv',
     [2, 7, 7],
     [
       conv2d({ filters: 4, kernelSize: 3, padding: 1 }),
@@ -212,7 +216,7 @@ const models: [title: string, input: Shape, layers: LayerSpec[]][] = [
     ],
   ],
   [
-    'conv behind pooling',
+    'conv after pooling',
     [1, 10, 8],
     [
       conv2d({ filters: 6, kernelSize: 3 }),
@@ -245,7 +249,9 @@ const batches = [
 function batchOf(input: Shape, layers: LayerSpec[], batchSize: number, shardSize: number) {
   const model = resolveModel({ input, layers });
   return {
-    ...{ model, batchSize, shardSize },
+    model,
+    batchSize,
+    shardSize,
     parameters: valuesOf(model, (name, count) => fractions(name, count, 8)),
     x: fractions('x', batchSize * elementCount(input), 4),
   };
@@ -302,9 +308,15 @@ describe('a sample has the same bits in any batch', () => {
   const model = resolveModel({
     input: [2, 9, 9],
     layers: [
-      ...[conv2d({ filters: 5, kernelSize: 3, padding: 1 }), relu(), maxPool2d({ size: 2 })],
-      ...[conv2d({ filters: 3, kernelSize: 2, stride: 2 }), relu(), flatten()],
-      ...[dense({ units: 9 }), relu(), dense({ units: 5 })],
+      conv2d({ filters: 5, kernelSize: 3, padding: 1 }),
+      relu(),
+      maxPool2d({ size: 2 }),
+      conv2d({ filters: 3, kernelSize: 2, stride: 2 }),
+      relu(),
+      flatten(),
+      dense({ units: 9 }),
+      relu(),
+      dense({ units: 5 }),
     ],
   });
   const parameters = valuesOf(model, normals);

@@ -158,7 +158,7 @@ export function runModel(input: RunModelInput): RunModelOutput {
   return { y, loss: lossSum / batchSize, correct, dX, gradients, buffers, kernels: used };
 }
 
-/** What is run, in evaluation as in training. */
+/** The calls to run, in evaluation as in training. */
 interface RunPlan {
   readonly prepare: readonly Call[];
   readonly shards: readonly RunShard[];

@@ -20,8 +20,15 @@ const module = await loadKernelModule('plain');
 const deep = resolveModel({
   input: [2, 6, 5],
   layers: [
-    ...[batchNorm(), conv2d({ filters: 5, kernelSize: 3 }), batchNorm({ momentum: 0.5 }), relu()],
-    ...[maxPool2d({ size: 2 }), flatten(), dense({ units: 6 }), batchNorm(), relu()],
+    batchNorm(),
+    conv2d({ filters: 5, kernelSize: 3 }),
+    batchNorm({ momentum: 0.5 }),
+    relu(),
+    maxPool2d({ size: 2 }),
+    flatten(),
+    dense({ units: 6 }),
+    batchNorm(),
+    relu(),
     dense({ units: 3 }),
   ],
 });
@@ -41,7 +48,7 @@ function batchOf(batchSize: number) {
   return { model: deep, parameters, x, labels, batchSize };
 }
 
-describe('a model with three of them, ReLU behind two', () => {
+describe('a model with three of them, two followed by ReLU', () => {
   test.each([
     [3, 4],
     [7, 4],

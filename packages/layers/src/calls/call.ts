@@ -15,14 +15,14 @@ type ArgumentFor<Value> = [Value] extends [Address]
     ? Place | null
     : number;
 
-/** What a kernel takes, by the names of its parameters. */
+/** A kernel's arguments by the names of its parameters. */
 export type KernelArguments<Kernel extends KernelName> = {
   readonly [
     Index in keyof Names<Kernel> & `${number}` as Names<Kernel>[Index] & string
   ]: ArgumentFor<Values<Kernel>[Index & keyof Values<Kernel>]>;
 };
 
-/** What a call is a part of; a profile adds up by it. */
+/** The layer and direction that a call works for; a profile adds up times by it. */
 export interface CallRole {
   /** Name of the layer; of fused layers, the first one's. */
   readonly layer: string;
@@ -34,7 +34,7 @@ export interface Call {
   /** By the names of the kernel's parameters; `call` has checked that none is missing. */
   readonly values: Readonly<Record<string, Argument>>;
   readonly role?: CallRole;
-  /** Leaves what a gradient is made from when all shards have left theirs. */
+  /** The call copies rows into what shards keep for a gradient made from the whole batch. */
   readonly keeps?: true;
 }
 

@@ -1,4 +1,4 @@
-// What a layer is given to plan its kernel calls for one shard, and what it gives back.
+// A layer plans its kernel calls for one shard from a context, and gives them back by direction.
 import type { Allocator } from './allocator.ts';
 import type { Call } from './call.ts';
 import type { ConstantTables } from './constant-tables.ts';
@@ -26,7 +26,7 @@ export interface TrainingContext<Settings = unknown> extends EvaluationContext<S
   readonly outputGradient: Place;
   /** Null where nothing needs the gradient of its input, as for the first layer. */
   readonly inputGradient: Place | null;
-  /** What random numbers of the step depend on; the kernel `dropoutMask` has the layout. */
+  /** The step's random numbers depend on it; the kernel `dropoutMask` has the layout. */
   readonly draws: Place;
   readonly batch: BatchContext;
   /** Place of the gradient of a parameter of the layer, the shard's own where each has one. */
@@ -52,15 +52,15 @@ export interface TrainingCalls {
   /** Once a step, before any shard; the same for every shard, in any order. */
   readonly prepare?: readonly Call[];
   readonly forward: readonly Call[];
-  /** From the output's gradient to that of its parameters, or to what is kept for it; first. */
+  /** From the output's gradient to that of its parameters, or to the rows kept for it; these run first. */
   readonly weightGradient?: readonly Call[];
-  /** From the output's gradient to that of its input; then. */
+  /** From the output's gradient to that of its input; these run next. */
   readonly inputGradient: readonly Call[];
-  /** What must be known of the whole batch before its forward and before its backward calls. */
+  /** Sums over the whole batch that its forward and its backward calls wait for. */
   readonly sums?: { readonly forward: BatchSum; readonly backward: BatchSum };
 }
 
-/** A sum over all samples of a batch: of each shard, then once over the shards. */
+/** A sum over all samples of a batch: each shard sums its own, then one call adds the shards' sums. */
 export interface BatchSum {
   readonly shard: readonly Call[];
   readonly batch: readonly Call[];

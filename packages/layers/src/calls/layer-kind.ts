@@ -1,4 +1,4 @@
-// What every layer says about itself. A new layer is a file that exports a LayerKind, its lines in
+// Every layer describes itself by a LayerKind. A new layer is a file that exports one, its lines in
 // registry.ts and a row in the registry test.
 import type { Draws, FloatArray, Shape, Tensor } from '@convbook/core';
 import type { Initializer } from '../settings/initializer.ts';
@@ -35,7 +35,7 @@ export interface LayerPlan<Settings = unknown> {
   ): WholeBatchGradient | null;
   /** Bytes in which shards leave sums for each other in the middle of a step; default 0. */
   sharedBytes?(layer: ResolvedLayer<Settings>, shardCount: number): number;
-  /** Bytes of what its `prepare` calls make of the weights once a step; default 0. */
+  /** Bytes that its `prepare` calls fill from the weights once a step; default 0. */
   preparedBytes?(layer: ResolvedLayer<Settings>, followedBy: readonly ResolvedLayer[]): number;
 }
 
@@ -69,8 +69,8 @@ export interface LayerReference<Settings = unknown> {
 }
 
 /**
- * What a setting is, where no type checker saw it. `resolve` takes a required pair apart before it
- * looks at it; any other setting that is missing it refuses itself.
+ * The type of a setting, for models that no type checker saw. `resolve` takes a required pair apart
+ * before it checks it; it refuses any other setting that is missing.
  */
 export type SettingType = 'number' | 'pair' | 'required pair' | 'boolean' | 'text' | 'initializer';
 

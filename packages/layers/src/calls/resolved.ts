@@ -18,7 +18,7 @@ export interface ParameterSpec {
   readonly isBuffer?: boolean;
 }
 
-/** What a layer does to an input of a certain shape. */
+/** A layer applied to an input of a certain shape. */
 export interface LayerFacts<Settings = unknown> {
   readonly outputShape: Shape;
   readonly parameters: readonly ParameterSpec[];

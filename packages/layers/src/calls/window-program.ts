@@ -93,7 +93,11 @@ export function windowProgram(
   });
   const header = 1 + segments.length * 5;
   const located = segments.map(([out, source, vectors, index, count]) => [
-    ...[out, source, vectors, (header + index) * 4, count],
+    out,
+    source,
+    vectors,
+    (header + index) * 4,
+    count,
   ]);
   const tapWords = [...tables.values()].map((table) => table.words);
   return Int32Array.from([segments.length, ...located.flat(), ...tapWords.flat()]);

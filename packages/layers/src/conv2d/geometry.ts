@@ -7,7 +7,7 @@ export interface ConvSettings extends WindowFacts {
   readonly hasBias: boolean;
 }
 
-/** What a convolution's shape and strategy follow from. */
+/** A convolution's shape and strategy follow from this. */
 export type ConvLayer = Pick<
   ResolvedLayer<ConvSettings>,
   'inputShape' | 'outputShape' | 'settings'

@@ -163,7 +163,7 @@ export function maximaInputGradientCalls(
   ]);
 }
 
-// What the kernels from weights to window rows and back share.
+// Arguments that the kernels from weights to window rows and back share.
 function windowRowsArguments(
   { groupFilters, groupChannels, window }: ConvGeometry,
   rows: WindowRows,

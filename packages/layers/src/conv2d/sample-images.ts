@@ -34,7 +34,7 @@ export function unitRowsOf({ window, groupChannels }: ConvShape): number {
 /** A filter's weights as rows of the window. Sizes are bytes. */
 export interface WindowRows {
   readonly rows: number;
-  /** Of a row, filled up to whole tiles. */
+  /** Bytes of a row, filled up to whole tiles. */
   readonly row: number;
   /** Vectors that the kernel `addRuns` takes at once. */
   readonly tile: number;
@@ -49,7 +49,10 @@ export function toWindowRows({ window, groupChannels }: ConvShape, unitRows: num
   const { tile, bytes: row } = tileOf((width * unit) / 4);
   const rows = height / unitRows;
   return {
-    ...{ rows, row, tile, filter: rows * row },
+    rows,
+    row,
+    tile,
+    filter: rows * row,
     strides: [unitRows * 4, unitRows === 1 ? row : 4, unit],
   };
 }

@@ -43,7 +43,7 @@ export function convWholeBatch(
   }
 }
 
-/** What a shard keeps of itself for the direct gradient. */
+/** A shard keeps its input and the output's gradient for the direct gradient. */
 export function directKeepCalls(context: TrainingContext<ConvSettings>, gradient: Place): Call[] {
   const { layer, input } = context;
   const { inputShape, outputShape } = layer;

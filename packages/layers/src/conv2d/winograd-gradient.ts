@@ -19,7 +19,7 @@ import {
 /** Bytes of a shard's transformed output gradient that are worked on at once. */
 const chunkBytes = 256 * 1024;
 
-/** Of a shard, some filters at a time. */
+/** The gradient of one shard, some filters at a time. */
 export function winogradWeightGradientCalls(
   context: TrainingContext,
   geometry: ConvGeometry,
@@ -118,7 +118,7 @@ export function winogradKeeps(shape: ConvShape): number[] {
   return [channels * tiles, filters * tiles, ...maps];
 }
 
-/** What a shard keeps of itself. */
+/** A shard keeps its transformed tiles. */
 export function winogradKeepCalls(
   context: TrainingContext,
   geometry: ConvGeometry,

@@ -87,7 +87,10 @@ const models: [title: string, input: Shape, layers: LayerSpec[], gradient: Kerne
 function batchOf(input: Shape, layers: LayerSpec[], batchSize: number) {
   const model = resolveModel({ input, layers });
   return {
-    ...{ model, module, batchSize, parameters: valuesOf(model, normals) },
+    model,
+    module,
+    batchSize,
+    parameters: valuesOf(model, normals),
     x: normals('x', batchSize * elementCount(input)),
     dY: normals('dY', batchSize * elementCount(model.output)),
   };

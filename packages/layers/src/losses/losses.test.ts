@@ -57,7 +57,8 @@ describe.each(specs)('%s', (_, loss) => {
     // No two of them are close: |x − t| keeps away from 0 and from Huber’s deltas.
     const values = apart(3, [24]).data.map((value) => value * 1.7);
     const [x, targets] = [values.slice(0, 12), values.slice(12)].map((data) => ({
-      ...{ shape: [3, 4], data },
+      shape: [3, 4],
+      data,
     }));
     const value = () => reference(loss, x, targets).loss;
     assertGradient(reference(loss, x, targets).dX, value, x.data, 'dX');

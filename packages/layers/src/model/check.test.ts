@@ -45,7 +45,7 @@ describe('toCheckedModel', () => {
     [null, `${what} null`],
     ['simple-convnet', `${what} "simple-convnet"`],
     [[], `${what} a list of 0`],
-    [() => model(), `${what} a function; put () behind its name`],
+    [() => model(), `${what} a function; put () after its name`],
     [Promise.resolve(model(relu())), `${what} an object`],
     [{ layers: [relu()] }, 'model.input: expected a list such as [1, 28, 28], got nothing'],
     [{ input: 784, layers: [] }, 'model.input: expected a list such as [1, 28, 28], got 784'],
@@ -65,7 +65,7 @@ describe('toCheckedModel', () => {
     ],
     [model(), 'model.layers: expected at least one layer, got none'],
     [{ ...model(relu()), name: 5 }, 'model.name: expected text of at most 1000 characters, got 5'],
-    [model(relu), `${layer} a function; put () behind its name`],
+    [model(relu), `${layer} a function; put () after its name`],
     [model('relu'), `${layer} "relu"`],
     [model(null), `${layer} null`],
     [model(new Map()), `${layer} an object`],
@@ -97,7 +97,7 @@ describe('toCheckedModel', () => {
     [conv({ bias: 'no' }), 'model.layers[0].bias: expected true or false, got "no"'],
     [
       conv({ initializer: () => 0 }),
-      'model.layers[0].initializer: expected an initializer such as gaussian(0.01), got a function; put () behind its name',
+      'model.layers[0].initializer: expected an initializer such as gaussian(0.01), got a function; put () after its name',
     ],
     [
       conv({ strides: 2 }),

@@ -4,7 +4,7 @@ import type { SettingType } from '../calls/layer-kind.ts';
 import { resolveModel, type ModelSpec } from './model.ts';
 import { checkModelSize } from './size.ts';
 import { copyPlain, fieldsOf, itemsOf, numbersOf, wrong, type Fields } from './plain-data.ts';
-import { layerKinds, type LayerSpec } from '../registry.ts';
+import { kindOf, layerKinds } from '../registry.ts';
 
 const mostAxes = 8;
 const longestName = 1000;
@@ -68,8 +68,7 @@ function toLayer(value: unknown, index: number): Fields {
   if (typeof kind !== 'string' || !Object.hasOwn(layerKinds, kind)) {
     return wrong(`${where}.kind`, `one of ${Object.keys(layerKinds).join(', ')}`, kind);
   }
-  const known: Readonly<Record<string, SettingType>> =
-    layerKinds[kind as LayerSpec['kind']].settingTypes;
+  const known: Readonly<Record<string, SettingType>> = kindOf({ kind }).settingTypes;
   checkNames(Object.keys(settings), Object.keys(known), `${where}, ${kind}`);
   const isGiven = (name: string) => settings[name] !== undefined;
   const isRequired = (name: string) => known[name] === 'required pair';

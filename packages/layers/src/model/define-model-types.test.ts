@@ -1,4 +1,4 @@
-// What the type checker refuses (a line that compiles after all fails `pnpm check`); where types are
+// The type checker refuses these lines (one that compiles after all fails `pnpm check`); where types are
 // absent, building the model refuses it too.
 import { ConfigurationError } from '@convbook/core';
 import { expect, test } from 'vitest';

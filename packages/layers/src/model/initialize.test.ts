@@ -38,8 +38,10 @@ describe('initial weights depend on seed, name and element only', () => {
     const large: ModelSpec = {
       input: [1, 9, 9],
       layers: [
-        ...[relu(), conv2d({ filters: 7, kernelSize: 3, initializer: gaussian(0.5) })],
-        ...[flatten(), dense({ units: 3 })],
+        relu(),
+        conv2d({ filters: 7, kernelSize: 3, initializer: gaussian(0.5) }),
+        flatten(),
+        dense({ units: 3 }),
       ],
     };
     expect(initial(large, 5).get('conv1.weight')?.slice(0, 18)).toEqual(weight);

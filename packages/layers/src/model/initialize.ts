@@ -40,7 +40,7 @@ export function initializeRange(
   }
 }
 
-// Of a weight [outputs, inputs, kh, kw]: an output has inputs · kh · kw inputs, an input has
+// In a weight [outputs, inputs, kh, kw] each output has inputs · kh · kw inputs, and each input has
 // outputs · kh · kw outputs, as in PyTorch. A uniform distribution on ±a has variance a² / 3.
 function toPlain(initializer: Initializer, shape: Shape): Exclude<Initializer, ScaledInitializer> {
   if (!('distribution' in initializer)) return initializer;

@@ -13,34 +13,51 @@ describe('resolveModel', () => {
     name: 'small',
     input: [2, 9, 8],
     layers: [
-      ...[conv2d({ filters: 3, kernelSize: [2, 3] }), relu(), maxPool2d({ size: 2 })],
-      ...[conv2d({ filters: 4, kernelSize: 3, stride: 2, padding: 1 }), relu()],
-      ...[flatten(), dense({ units: 5 }), dense({ units: 2 })],
+      conv2d({ filters: 3, kernelSize: [2, 3] }),
+      relu(),
+      maxPool2d({ size: 2 }),
+      conv2d({ filters: 4, kernelSize: 3, stride: 2, padding: 1 }),
+      relu(),
+      flatten(),
+      dense({ units: 5 }),
+      dense({ units: 2 }),
     ],
   });
 
   test('works out every shape', () => {
     expect(model.layers.map(({ inputShape }) => inputShape)).toEqual([
-      ...[
-        [2, 9, 8],
-        [3, 8, 6],
-        [3, 8, 6],
-        [3, 4, 3],
-        [4, 2, 2],
-        [4, 2, 2],
-      ],
-      ...[[16], [5]],
+      [2, 9, 8],
+      [3, 8, 6],
+      [3, 8, 6],
+      [3, 4, 3],
+      [4, 2, 2],
+      [4, 2, 2],
+      [16],
+      [5],
     ]);
     expect(model.layers.map(({ outputShape }) => outputShape)).toEqual([
-      ...[[3, 8, 6], [3, 8, 6], [3, 4, 3], [4, 2, 2], [4, 2, 2], [16]],
-      ...[[5], [2]],
+      [3, 8, 6],
+      [3, 8, 6],
+      [3, 4, 3],
+      [4, 2, 2],
+      [4, 2, 2],
+      [16],
+      [5],
+      [2],
     ]);
     expect([model.name, model.input, model.output]).toEqual(['small', [2, 9, 8], [2]]);
   });
 
   test('numbers layers among their kind, and names parameters as PyTorch does', () => {
     expect(model.layers.map(({ name }) => name)).toEqual([
-      ...['conv1', 'relu1', 'pool1', 'conv2', 'relu2', 'flatten1', 'dense1', 'dense2'],
+      'conv1',
+      'relu1',
+      'pool1',
+      'conv2',
+      'relu2',
+      'flatten1',
+      'dense1',
+      'dense2',
     ]);
     expect(model.parameters.map(({ name, shape }) => [name, shape])).toEqual([
       ['conv1.weight', [3, 2, 2, 3]],
@@ -56,17 +73,31 @@ describe('resolveModel', () => {
 
   test('counts the multiply-adds of one sample', () => {
     expect(model.layers.map(({ multiplyAdds }) => multiplyAdds)).toEqual([
-      ...[3 * 8 * 6 * (2 * 2 * 3), 0, 0, 4 * 2 * 2 * (3 * 3 * 3), 0, 0, 5 * 16, 2 * 5],
+      3 * 8 * 6 * (2 * 2 * 3),
+      0,
+      0,
+      4 * 2 * 2 * (3 * 3 * 3),
+      0,
+      0,
+      5 * 16,
+      2 * 5,
     ]);
   });
 
   test('fills defaults: stride 1 and padding 0 of conv2d, the stride of pooling', () => {
     expect(model.layers[0].window).toEqual({
-      ...{ kernelSize: [2, 3], stride: [1, 1], padding: [0, 0], dilation: [1, 1] },
-      ...{ dropped: [0, 0], groups: 1 },
+      kernelSize: [2, 3],
+      stride: [1, 1],
+      padding: [0, 0],
+      dilation: [1, 1],
+      dropped: [0, 0],
+      groups: 1,
     });
     expect(model.layers[2].window).toEqual({
-      ...{ kernelSize: [2, 2], stride: [2, 2], padding: [0, 0], dilation: [1, 1] },
+      kernelSize: [2, 2],
+      stride: [2, 2],
+      padding: [0, 0],
+      dilation: [1, 1],
       dropped: model.layers[2].window?.dropped,
     });
     expect(resolveModel({ input: [1], layers: [relu()] }).name).toBe('model');

@@ -10,7 +10,7 @@ const longestList = 1000;
 
 /** Throws ConfigurationError: `<where>: expected <phrase>, got <value>`. */
 export function wrong(where: string, phrase: string, value: unknown): never {
-  const remedy = typeof value === 'function' ? '; put () behind its name' : '';
+  const remedy = typeof value === 'function' ? '; put () after its name' : '';
   throw new ConfigurationError(`${where}: expected ${phrase}, got ${describe(value)}${remedy}`);
 }
 

@@ -2,7 +2,7 @@ import { ConfigurationError, elementCount } from '@convbook/core';
 import type { ResolvedLayer, ResolvedModel } from '../calls/resolved.ts';
 
 const gibibyte = 1024 * 1024 * 1024;
-/** What WebAssembly can address. */
+/** WebAssembly can address no more. */
 const mostBytes = 4 * gibibyte;
 /** A float32 of each of the four samples in a vector. */
 const activationBytes = 16;

@@ -11,8 +11,14 @@ describe('summarize', () => {
   const summary = summarize({
     input: [1, 8, 8],
     layers: [
-      ...[relu(), conv2d({ filters: 3, kernelSize: [3, 2], stride: [1, 2], padding: [1, 0] })],
-      ...[relu(), relu(), maxPool2d({ size: 2 }), flatten(), dense({ units: 4 }), relu()],
+      relu(),
+      conv2d({ filters: 3, kernelSize: [3, 2], stride: [1, 2], padding: [1, 0] }),
+      relu(),
+      relu(),
+      maxPool2d({ size: 2 }),
+      flatten(),
+      dense({ units: 4 }),
+      relu(),
     ],
   });
 
@@ -29,18 +35,38 @@ describe('summarize', () => {
 
   test('tells everything about a convolution', () => {
     expect(summary.layers[1]).toEqual({
-      ...{ name: 'conv1', kind: 'conv2d', inputShape: [1, 8, 8], outputShape: [3, 8, 4] },
-      ...{ filters: 3, kernelSize: [3, 2], stride: [1, 2], padding: [1, 0], activation: 'relu' },
-      ...{ parameters: 3 * 6 + 3, parametersWithoutBias: 3 * 6, multiplyAdds: 3 * 8 * 4 * 6 },
-      ...{ dilation: [1, 1], dropped: [0, 0] },
+      name: 'conv1',
+      kind: 'conv2d',
+      inputShape: [1, 8, 8],
+      outputShape: [3, 8, 4],
+      filters: 3,
+      kernelSize: [3, 2],
+      stride: [1, 2],
+      padding: [1, 0],
+      activation: 'relu',
+      parameters: 3 * 6 + 3,
+      parametersWithoutBias: 3 * 6,
+      multiplyAdds: 3 * 8 * 4 * 6,
+      dilation: [1, 1],
+      dropped: [0, 0],
     });
   });
 
   test('tells what a layer without window or parameters has', () => {
     expect(summary.layers[4]).toEqual({
-      ...{ name: 'flatten1', kind: 'flatten', inputShape: [3, 4, 2], outputShape: [24] },
-      ...{ filters: null, kernelSize: null, stride: null, padding: null, activation: null },
-      ...{ parameters: 0, parametersWithoutBias: 0, multiplyAdds: 0, dropped: [0, 0] },
+      name: 'flatten1',
+      kind: 'flatten',
+      inputShape: [3, 4, 2],
+      outputShape: [24],
+      filters: null,
+      kernelSize: null,
+      stride: null,
+      padding: null,
+      activation: null,
+      parameters: 0,
+      parametersWithoutBias: 0,
+      multiplyAdds: 0,
+      dropped: [0, 0],
       dilation: null,
     });
   });

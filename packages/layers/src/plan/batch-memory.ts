@@ -1,5 +1,5 @@
-// What shards of a batch share: sums they leave for each other, what is made of the weights once a
-// step, and rows that are kept for gradients made from the whole batch.
+// The shards of a batch share this memory: sums they leave for each other, weights transformed once a
+// step, and rows that they keep for gradients made from the whole batch.
 import { Allocator } from '../calls/allocator.ts';
 import type { BatchContext } from '../calls/contexts.ts';
 import type { Place } from '../calls/place.ts';

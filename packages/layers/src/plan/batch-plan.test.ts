@@ -35,8 +35,13 @@ describe('planBatch', () => {
   const model = resolveModel({
     input: [2, 9, 9],
     layers: [
-      ...[conv2d({ filters: 7, kernelSize: 3 }), relu(), maxPool2d({ size: 2 })],
-      ...[flatten(), dense({ units: 5 }), relu(), dense({ units: 3 })],
+      conv2d({ filters: 7, kernelSize: 3 }),
+      relu(),
+      maxPool2d({ size: 2 }),
+      flatten(),
+      dense({ units: 5 }),
+      relu(),
+      dense({ units: 3 }),
     ],
   });
   const layout = layOutParameters(model);

@@ -13,8 +13,13 @@ const layout = layOutParameters(
   }),
 );
 const needs = {
-  ...{ layout, shards: 3, stateCount: 2, arenas: 4 },
-  ...{ constantBytes: 100, batchBytes: 1000, arenaBytes: 777 },
+  layout,
+  shards: 3,
+  stateCount: 2,
+  arenas: 4,
+  constantBytes: 100,
+  batchBytes: 1000,
+  arenaBytes: 777,
 };
 
 describe('mapMemory', () => {

@@ -22,7 +22,7 @@ export interface PlacedParameter {
 
 export interface ParameterLayout {
   readonly parameters: readonly PlacedParameter[];
-  /** The parameters, then the buffers: what files have. */
+  /** The parameters, then the buffers: files have all of them. */
   readonly stored: readonly PlacedParameter[];
   /** Bytes of one value for each parameter. */
   readonly sizeBytes: number;
@@ -54,9 +54,12 @@ export function layOutParameters(model: ResolvedModel): ParameterLayout {
   const buffers = model.parameters.filter((parameter) => !isTrained(parameter)).map(place);
   const parameters = [...first, ...second];
   return {
-    ...{ parameters, stored: [...parameters, ...buffers] },
-    ...{ sizeBytes, storedBytes: offset },
-    ...{ shardedOffset, shardedBytes: sizeBytes - shardedOffset },
+    parameters,
+    stored: [...parameters, ...buffers],
+    sizeBytes,
+    storedBytes: offset,
+    shardedOffset,
+    shardedBytes: sizeBytes - shardedOffset,
   };
 }
 

@@ -8,7 +8,7 @@ import { outputShapeOf, type FusedLayers } from './fused-layers.ts';
 /** Arena offset of the loss: float64 sum, int32 correct answers. */
 export const resultBytes = 16;
 
-/** What a shard is given, and what it answers. */
+/** A shard's input and its answer. */
 export interface ShardPlaces {
   readonly result: Place;
   /** Bytes of the inputs, uint8. */
@@ -24,16 +24,16 @@ export interface ShardPlaces {
 /** Inputs and outputs of the layers, float32. */
 export interface LayerPlaces {
   readonly input: Place;
-  /** Of each layer in turn. */
+  /** One for each pass, in order. */
   readonly outputs: readonly Place[];
 }
 
 export interface TrainingPlaces extends LayerPlaces {
   /** Null where it is not wanted. */
   readonly inputGradient: Place | null;
-  /** Of each layer in turn. */
+  /** One for each pass, in order. */
   readonly outputGradients: readonly Place[];
-  /** That of the model's output: of the last layer, or of the input where no layer moves data. */
+  /** Gradient of the model's output: the last layer's, or the input's where no layer moves data. */
   readonly outputGradient: Place;
 }
 

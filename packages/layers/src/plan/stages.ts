@@ -4,7 +4,7 @@ import type { Call } from '../calls/call.ts';
 import type { BatchSum } from '../calls/contexts.ts';
 
 export interface Stage {
-  /** Of one shard. */
+  /** Run by each shard. */
   readonly calls: readonly Call[];
   /** Once, when every shard has done its own; the same in the plan of each shard. */
   readonly batchCalls: readonly Call[];

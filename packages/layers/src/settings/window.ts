@@ -2,7 +2,7 @@ import { ConfigurationError, formatShape, type Shape } from '@convbook/core';
 import { toPair, type Pair } from './pair.ts';
 
 /**
- * What to do where windows do not fill the input: `floor` drops rows or columns (Keras, PyTorch,
+ * The rule where windows do not fill the input: `floor` drops rows or columns (Keras, PyTorch,
  * ONNX), `ceil` adds a window that hangs over, `exact` refuses.
  */
 export type Rounding = 'floor' | 'ceil' | 'exact';
@@ -66,7 +66,10 @@ export function toWindow(
   });
   return {
     window: {
-      ...{ kernelSize, stride, padding, dilation },
+      kernelSize,
+      stride,
+      padding,
+      dilation,
       dropped: [axes[0].dropped, axes[1].dropped],
     },
     outputSize: [axes[0].windows, axes[1].windows],
