@@ -1,9 +1,15 @@
-import { ConfigurationError, conv2dBackward, conv2dForward, formatShape } from '@convbook/core';
+import {
+  ConfigurationError,
+  conv2dBackward,
+  conv2dForward,
+  formatShape,
+  type Shape,
+} from '@convbook/core';
 import type { LayerKind } from '../calls/layer-kind.ts';
 import type { ParameterSpec } from '../calls/resolved.ts';
 import { heNormal, zeros, type Initializer } from '../settings/initializer.ts';
 import { checkInteger, toPair, type Pair } from '../settings/pair.ts';
-import { toWindow, type WindowSpec } from '../settings/window.ts';
+import { toWindow, type Rounding, type WindowSpec } from '../settings/window.ts';
 import { conv2dPlan } from './calls.ts';
 import type { ConvSettings } from './geometry.ts';
 
@@ -44,28 +50,12 @@ export const conv2dKind: LayerKind<Conv2dSpec, ConvSettings> = {
     initializer: 'initializer',
   },
   resolve(spec, inputShape, where) {
-    if (inputShape.length !== 3) {
-      throw new ConfigurationError(
-        `${where}: expected input [channels, height, width], got ${formatShape(inputShape)}; ` +
-          'put conv2d before flatten()',
-      );
-    }
-    const { filters, groups = 1 } = spec;
-    checkInteger(filters, 1, `${where}.filters`);
-    checkInteger(groups, 1, `${where}.groups`);
+    checkInput(inputShape, where);
+    const { filters, groups = 1, bias: hasBias = true } = spec;
     const [channels] = inputShape;
-    if (channels % groups !== 0 || filters % groups !== 0) {
-      throw new ConfigurationError(
-        `${where}.groups: expected a divisor of ${channels} channels and ${filters} filters, ` +
-          `got ${groups}`,
-      );
-    }
+    checkGroups(channels, filters, groups, where);
     const kernelSize = toPair(spec.kernelSize, 1, `${where}.kernelSize`);
-    if (spec.rounding === 'ceil') {
-      throw new ConfigurationError(
-        `${where}.rounding: expected 'floor' or 'exact', got 'ceil'; only pooling can hang over`,
-      );
-    }
+    checkRounding(spec.rounding, where);
     const { window: plain, outputSize } = toWindow(kernelSize, spec, [1, 1], inputShape, where);
     const perOutput = (channels / groups) * kernelSize[0] * kernelSize[1];
     const weight: ParameterSpec = {
@@ -75,7 +65,6 @@ export const conv2dKind: LayerKind<Conv2dSpec, ConvSettings> = {
       bias: false,
     };
     const bias: ParameterSpec = { name: 'bias', shape: [filters], initializer: zeros, bias: true };
-    const hasBias = spec.bias ?? true;
     const window = { ...plain, groups };
     return {
       outputShape: [filters, ...outputSize],
@@ -96,3 +85,28 @@ export const conv2dKind: LayerKind<Conv2dSpec, ConvSettings> = {
     },
   },
 };
+
+function checkInput(inputShape: Shape, where: string): void {
+  if (inputShape.length === 3) return;
+  throw new ConfigurationError(
+    `${where}: expected input [channels, height, width], got ${formatShape(inputShape)}; ` +
+      'put conv2d before flatten()',
+  );
+}
+
+function checkGroups(channels: number, filters: number, groups: number, where: string): void {
+  checkInteger(filters, 1, `${where}.filters`);
+  checkInteger(groups, 1, `${where}.groups`);
+  if (channels % groups === 0 && filters % groups === 0) return;
+  throw new ConfigurationError(
+    `${where}.groups: expected a divisor of ${channels} channels and ${filters} filters, ` +
+      `got ${groups}`,
+  );
+}
+
+function checkRounding(rounding: Rounding | undefined, where: string): void {
+  if (rounding !== 'ceil') return;
+  throw new ConfigurationError(
+    `${where}.rounding: expected 'floor' or 'exact', got 'ceil'; only pooling can hang over`,
+  );
+}

@@ -44,36 +44,41 @@ export function toWindow(
   const stride = toPair(spec.stride ?? defaultStride, 1, `${where}.stride`);
   const padding = toPair(spec.padding ?? 0, 0, `${where}.padding`);
   const dilation = toPair(spec.dilation ?? 1, 1, `${where}.dilation`);
-  const rounding = spec.rounding ?? 'floor';
-  if (!roundings.includes(rounding)) {
-    throw new ConfigurationError(
-      `${where}.rounding: expected one of ${roundings.join(', ')}, got ${JSON.stringify(rounding)}`,
-    );
-  }
-  const [, height, width] = inputShape;
-  const reach = [0, 1].map((i) => (kernelSize[i] - 1) * dilation[i] + 1);
-  if (reach[0] > height + 2 * padding[0] || reach[1] > width + 2 * padding[1]) {
-    throw new ConfigurationError(
-      `${where}: the window ${formatShape(reach)} does not fit its input, ` +
-        `got ${formatShape([height, width])} with padding ${formatShape(padding)}; ` +
-        'take a smaller window or more padding',
-    );
-  }
-  const axes = [height, width].map((size, i) => {
-    const axis = { size, window: reach[i], stride: stride[i], padding: padding[i] };
-    if (rounding === 'exact') checkExact(axis, `${where}, ${i === 0 ? 'rows' : 'columns'}`);
-    return windowsOf(axis, rounding);
+  const rounding = toRounding(spec.rounding, where);
+  const [, ...sizes] = inputShape;
+  const axisOf = (i: 0 | 1): Axis => ({
+    size: sizes[i],
+    window: (kernelSize[i] - 1) * dilation[i] + 1,
+    stride: stride[i],
+    padding: padding[i],
   });
+  const [high, wide] = [axisOf(0), axisOf(1)];
+  checkFit(high, wide, where);
+  const rows = windowsOf(high, rounding, `${where}, rows`);
+  const columns = windowsOf(wide, rounding, `${where}, columns`);
+  const dropped = [rows.dropped, columns.dropped] as const;
   return {
-    window: {
-      kernelSize,
-      stride,
-      padding,
-      dilation,
-      dropped: [axes[0].dropped, axes[1].dropped],
-    },
-    outputSize: [axes[0].windows, axes[1].windows],
+    window: { kernelSize, stride, padding, dilation, dropped },
+    outputSize: [rows.windows, columns.windows],
   };
+}
+
+function toRounding(rounding: Rounding = 'floor', where: string): Rounding {
+  if (roundings.includes(rounding)) return rounding;
+  throw new ConfigurationError(
+    `${where}.rounding: expected one of ${roundings.join(', ')}, got ${JSON.stringify(rounding)}`,
+  );
+}
+
+function checkFit(high: Axis, wide: Axis, where: string): void {
+  const fits = ({ size, window, padding }: Axis) => window <= size + 2 * padding;
+  if (fits(high) && fits(wide)) return;
+  throw new ConfigurationError(
+    `${where}: the window ${formatShape([high.window, wide.window])} does not fit its input, ` +
+      `got ${formatShape([high.size, wide.size])} ` +
+      `with padding ${formatShape([high.padding, wide.padding])}; ` +
+      'take a smaller window or more padding',
+  );
 }
 
 interface Axis {
@@ -84,15 +89,14 @@ interface Axis {
 }
 
 // A window of `ceil` must begin within the input or its first padding, as in PyTorch.
-function windowsOf({ size, window, stride, padding }: Axis, rounding: Rounding) {
+function windowsOf(axis: Axis, rounding: Rounding, where: string) {
+  if (rounding === 'exact') checkExact(axis, where);
+  const { size, window, stride, padding } = axis;
   const room = size + 2 * padding - window;
-  const rest = room % stride;
-  if (rounding !== 'ceil' || rest === 0)
-    return { windows: (room - rest) / stride + 1, dropped: rest };
-  const windows = (room - rest) / stride + 2;
-  return (windows - 1) * stride >= size + padding
-    ? { windows: windows - 1, dropped: rest }
-    : { windows, dropped: 0 };
+  const dropped = room % stride;
+  const windows = (room - dropped) / stride + 1;
+  const isHanging = rounding === 'ceil' && dropped > 0 && windows * stride < size + padding;
+  return isHanging ? { windows: windows + 1, dropped: 0 } : { windows, dropped };
 }
 
 function checkExact({ size, window, stride, padding }: Axis, where: string): void {
