@@ -183,9 +183,10 @@ async function run(options: Options): Promise<void> {
     progress.stop();
     const { writeNotebook, writeRunsIndex } = await loadReport();
     const notebook = await writeNotebook(directory);
-    await (live as LiveNotebook | null)?.finish();
     if (dirname(directory) === resolve(reportsFolder)) await writeRunsIndex(reportsFolder);
     tell(conclude(record, notebook));
+    // All is written and said: a server that hangs delays only the return to the shell.
+    await (live as LiveNotebook | null)?.finish();
     // Also where the signal came too late to end the training early.
     process.exitCode = interruption.exitCode() ?? 0;
   } finally {
