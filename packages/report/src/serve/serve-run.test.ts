@@ -132,6 +132,20 @@ test('a page is served after a crowd that sends nothing, or half a request', asy
   expect((await fetch(address)).status).toBe(200);
 });
 
+test('sixteen pages hear of changes, no more, and the notebook is still served', async () => {
+  const { address } = await serve(begun('watched'));
+  const leave = new AbortController();
+  const watched = Array.from({ length: 20 }, async () => {
+    const { status } = await fetch(`${address}events`, { signal: leave.signal });
+    return status;
+  });
+  const statuses = await Promise.all(watched);
+  const count = (status: number) => statuses.filter((one) => one === status).length;
+  expect({ heard: count(200), refused: count(503) }).toEqual({ heard: 16, refused: 4 });
+  expect((await fetch(address)).status).toBe(200);
+  leave.abort();
+});
+
 test('the end does not wait for a page that never fetches the notebook', async () => {
   const directory = begun('unfetched');
   const { address, finish } = await serve(directory);

@@ -51,20 +51,22 @@ export async function serveRun(
     response.setHeader('Cache-Control', 'no-store');
     response.end(page);
   };
-  const answer = (request: IncomingMessage, response: ServerResponse) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
     // Whoever left does not read the answer.
     response.on('error', () => undefined);
     const status = refusalOf(request, server);
     if (status !== null) return refuse(response, status);
-    if (request.url === '/events' && request.method === 'GET') {
-      return listeners.add(response) ? undefined : refuse(response, 503);
-    }
+    const isEvents = request.url === '/events' && request.method === 'GET';
+    if (isEvents && listeners.add(response)) return;
+    if (isEvents) return refuse(response, 503, 'too many open pages');
     if (request.url !== '/') return refuse(response, 404);
     limitResponse(response);
-    return sendPage(response);
+    await sendPage(response);
   };
 
-  const server = createServer(serverLimits, (request, response) => void answer(request, response));
+  const server = createServer(serverLimits, (request, response) => {
+    answer(request, response).catch(() => response.destroy());
+  });
   server.maxConnections = mostConnections;
   const isElsewhere = !(await startListening(server, port));
   if (isElsewhere) await startListening(server, 0);
