@@ -23,7 +23,7 @@ export interface LiveRun {
 }
 
 // So many epochs that the page is served, and can be attacked, long before the end; few checkpoints.
-const longRun = ['--epochs', '100', '--checkpoint-every', '1000'];
+const longRun = ['--epochs', '300', '--checkpoint-every', '1000'];
 
 /** Trains the small model to its end. */
 export function startTraining(folder: string, out: string, ...words: string[]) {
