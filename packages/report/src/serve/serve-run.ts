@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { RunDirectoryError } from '@convbook/core';
 import { runFiles } from '@convbook/layers';
 import { renderNotebook } from '../notebook.ts';
-import { readRun } from '../run/read-run.ts';
+import { createRunReader } from '../run/read-run.ts';
 
 export interface ServedRun {
   /** For a browser, `http://127.0.0.1:PORT/`. */
@@ -39,6 +39,7 @@ export async function serveRun(
   port: number,
   restPerWork = 9,
 ): Promise<ServedRun> {
+  const run = createRunReader(directory);
   const listeners = new Set<ServerResponse>();
   let page: string | null = null;
   let seenBytes = -1;
@@ -52,7 +53,7 @@ export async function serveRun(
     if (bytes === seenBytes && page !== null) return;
     const startedAt = performance.now();
     try {
-      page = await renderNotebook(readRun(directory), null, null, { isGrowing: true });
+      page = await renderNotebook(run.read(), null, null, { isGrowing: true });
       seenBytes = bytes;
       tell('changed');
     } catch (error) {
