@@ -48,7 +48,16 @@ export { kindOf, layerKinds } from './registry.ts';
 export type { LayerSpec } from './registry.ts';
 export { toCheckedModel } from './model-check.ts';
 export { parseRunRecord } from './run-record-check.ts';
-export { parseDatasetRecord, parseMetrics, parseTiming } from './run-record-events.ts';
+export {
+  createMetricsReader,
+  createTimingReader,
+  parseDatasetRecord,
+  parseMetrics,
+  parseTiming,
+  refuseCutLine,
+  type EventReader,
+} from './run-record-events.ts';
+export { endOfLastLine, readLines, type LineBlock } from './read-lines.ts';
 export { refuseRunFile, printable, showValue } from './run-record-json.ts';
 export { runFiles } from './run-record.ts';
 export type {

@@ -16,15 +16,14 @@ const causes: Readonly<Record<Fault['what'], Text>> = {
   hang: { en: 'it stood still', ko: '멈춤' },
 };
 
-export function interruptions({ timing }: Run): Html | null {
-  const [, ...resumes] = timing.filter((event) => event.event === 'start');
+export function interruptions({ timing, resumes, faults }: Run): Html | null {
+  const begin = timing.find((event) => event.event === 'start');
   const events = timing.filter(
     (event): event is Fault | Start =>
-      event.event === 'fault' || (event.event === 'start' && resumes.includes(event)),
+      event.event === 'fault' || (event.event === 'start' && event !== begin),
   );
   if (events.length === 0) return null;
-  const faults = events.length - resumes.length;
-  return html`<p>${prose(resumes.length, faults)}</p>
+  return html`<p>${prose(resumes, faults)}</p>
     <figure>${table(events)}</figure>`;
 }
 

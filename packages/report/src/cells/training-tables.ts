@@ -1,6 +1,7 @@
 import { formatCount, formatNumber, formatPercent } from '../format.ts';
 import type { Html } from '../html.ts';
-import type { EpochEvent, Run, StepEvent } from '../run/run.ts';
+import type { EpochEvent, Run } from '../run/run.ts';
+import { firstOf, rangeOf, stepsIn, type StepPoint } from '../run/step-history.ts';
 import { renderTable, type Column } from '../table.ts';
 
 /** Most rows of the table of steps; longer runs are summed up in groups of steps. */
@@ -52,12 +53,13 @@ export function epochTable({ epochs }: Run): Html {
 }
 
 /** Losses of the steps, in groups of neighbours. */
-export function stepTable({ steps }: Run): Html {
-  const size = Math.max(1, Math.ceil(steps.length / mostRows));
-  const groups = Array.from({ length: Math.ceil(steps.length / size) }, (_, k) =>
-    steps.slice(k * size, (k + 1) * size),
+export function stepTable({ steps, stepsPerPoint }: Run): Html {
+  const points = Math.max(1, Math.ceil(steps.length / mostRows));
+  const groups = Array.from({ length: Math.ceil(steps.length / points) }, (_, k) =>
+    steps.slice(k * points, (k + 1) * points),
   );
-  return renderTable<StepEvent[]>({
+  const size = points * stepsPerPoint;
+  return renderTable<StepPoint[]>({
     caption:
       size === 1
         ? { en: 'Each step', ko: '각 스텝' }
@@ -72,12 +74,12 @@ export function stepTable({ steps }: Run): Html {
       {
         head: { en: 'Lowest', ko: '최소' },
         numeric: true,
-        value: (group) => formatNumber(Math.min(...losses(group))),
+        value: (group) => formatNumber(lowestLoss(group)),
       },
       {
         head: { en: 'Highest', ko: '최대' },
         numeric: true,
-        value: (group) => formatNumber(Math.max(...losses(group))),
+        value: (group) => formatNumber(highestLoss(group)),
       },
       {
         head: { en: 'Last learning rate', ko: '마지막 학습률' },
@@ -89,16 +91,24 @@ export function stepTable({ steps }: Run): Html {
   });
 }
 
-function losses(group: readonly StepEvent[]): number[] {
-  return group.map(({ loss }) => loss);
+function lowestLoss(group: readonly StepPoint[]): number {
+  return group.reduce((low, point) => Math.min(low, rangeOf(point, 'loss').lowest.value), Infinity);
 }
 
-function mean(group: readonly StepEvent[]): number {
-  return losses(group).reduce((sum, loss) => sum + loss, 0) / group.length;
+function highestLoss(group: readonly StepPoint[]): number {
+  return group.reduce(
+    (high, point) => Math.max(high, rangeOf(point, 'loss').highest.value),
+    -Infinity,
+  );
 }
 
-function range(group: readonly StepEvent[]): string {
-  const [first, last] = [group[0].step, group[group.length - 1].step];
+function mean(group: readonly StepPoint[]): number {
+  const steps = group.reduce((sum, point) => sum + stepsIn(point), 0);
+  return group.reduce((sum, point) => sum + stepsIn(point) * point.loss, 0) / steps;
+}
+
+function range(group: readonly StepPoint[]): string {
+  const [first, last] = [firstOf(group[0]).step, group[group.length - 1].step];
   return first === last ? formatCount(first) : `${formatCount(first)}–${formatCount(last)}`;
 }
 

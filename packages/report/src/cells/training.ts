@@ -36,7 +36,7 @@ export const trainingCell: Cell = {
       ${smoothingControl(run)}
       <figure>
         ${await renderChart(loss)}
-        <figcaption>${lossCaption(run)}</figcaption>
+        <figcaption>${lossCaption(run)}${thinnedNote(run)}</figcaption>
       </figure>
       ${
         accuracy &&
@@ -108,6 +108,19 @@ export const trainingCell: Cell = {
       ${sourceFold(code(run))}`;
   },
 };
+
+/** What stands for many steps or epochs on the page; null where each is there. */
+function thinnedNote({ stepsPerPoint, stepCount, epochs, epochCount }: Run): Html | null {
+  const steps = stepsPerPoint > 1 && {
+    en: ` In all curves of this run’s ${formatCount(stepCount)} steps each point is the mean of ${formatCount(stepsPerPoint)} steps.`,
+    ko: ` 이 실행의 ${formatCount(stepCount)}스텝을 그린 모든 곡선에서 점 하나는 ${formatCount(stepsPerPoint)}스텝의 평균입니다.`,
+  };
+  const kept = epochs.length < epochCount && {
+    en: ` Of ${formatCount(epochCount)} epochs ${formatCount(epochs.length)} are shown, among them the first, the last and the best.`,
+    ko: ` ${formatCount(epochCount)}에폭 가운데 첫 에폭, 마지막 에폭, 가장 좋은 에폭을 포함한 ${formatCount(epochs.length)}에폭을 표시합니다.`,
+  };
+  return steps || kept ? html`${steps}${kept}` : null;
+}
 
 function lossCaption(run: Run): Text<Html> {
   const mean = smoothedSteps(run);

@@ -6,6 +6,7 @@ import { lineLayers, ringAround, schema, timeAxis, type Line } from './lines.ts'
 import { palette } from './palette.ts';
 import { runningMean, type Point } from './series.ts';
 import { smoothedCurve, smoothingWindow } from './smoothing.ts';
+import { meanPoints } from './step-curves.ts';
 
 const height = 260;
 
@@ -39,11 +40,10 @@ export function accuracyChart(run: Run): Chart | null {
       dots: true,
     },
   ].filter((line) => line.points.length > 0);
-  const steps = run.steps.map(({ step, correct, samples }) => ({
-    x: time.ofStep(step),
-    y: correct / samples,
-  }));
-  const settled = runningMean(steps, smoothingWindow(run)).slice(Math.ceil(steps.length / 10));
+  const steps = meanPoints(run, time, ({ correct, samples }) => correct / samples);
+  const settled = runningMean(steps, smoothingWindow(run) / run.stepsPerPoint).slice(
+    Math.ceil(steps.length / 10),
+  );
   const [low, high] = accuracyRange([...lines.flatMap((line) => line.points), ...settled]);
   const y = {
     field: 'y',

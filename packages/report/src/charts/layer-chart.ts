@@ -2,6 +2,7 @@ import { evenly } from '../explain/chosen-samples.ts';
 import { formatNumber } from '../format.ts';
 import { layerCourses, middleOf, type LayerSample } from '../layer-norms.ts';
 import type { Run } from '../run/run.ts';
+import { rangeOf } from '../run/step-history.ts';
 import type { Text } from '../text.ts';
 import type { Chart } from './chart.ts';
 import { lineLayers, schema, timeAxis, type Line } from './lines.ts';
@@ -40,8 +41,11 @@ const kinds = {
 export function layerChart(run: Run, kind: keyof typeof kinds): Chart | null {
   const { id, title, value } = kinds[kind];
   const time = timeAxis(run);
-  const rates = new Map(run.steps.map(({ step, learningRate }) => [step, learningRate]));
-  const high = run.steps.reduce((most, { learningRate }) => Math.max(most, learningRate), 0);
+  const rates = new Map(run.layerNorms.map(({ step, learningRate }) => [step, learningRate]));
+  const high = run.steps.reduce(
+    (most, point) => Math.max(most, rangeOf(point, 'learningRate').highest.value),
+    0,
+  );
   const isMoving = ({ step }: LayerSample) => (rates.get(step) ?? high) >= leastRate * high;
   // A logarithmic scale has no 0: that a layer stands still is said, not drawn.
   const pointsOf = (samples: readonly LayerSample[]): Point[] =>

@@ -6,6 +6,7 @@ import { lineLayers, ringAround, schema, timeAxis, type Line } from './lines.ts'
 import { palette } from './palette.ts';
 import { thin, type Point } from './series.ts';
 import { smoothedCurve } from './smoothing.ts';
+import { meanPoints, outlinePoints } from './step-curves.ts';
 import { valueScale } from './value-scale.ts';
 
 const height = 290;
@@ -14,12 +15,13 @@ const height = 290;
 export function lossChart(run: Run): Chart | null {
   if (run.steps.length === 0) return null;
   const time = timeAxis(run);
-  const raw = run.steps.map(({ step, loss }) => ({ x: time.ofStep(step), y: loss }));
+  const raw = outlinePoints(run, time, 'loss');
   const test = run.epochs.map(({ epoch, testLoss }) => ({ x: time.ofEpoch(epoch), y: testLoss }));
   const scale = valueScale([...raw, ...test]);
   const encoding = { x: time.channel, y: scale.channel };
   const color = palette.orange.light;
-  const smooth = smoothedCurve(run, raw, {
+  const means = meanPoints(run, time, ({ loss }) => loss);
+  const smooth = smoothedCurve(run, means, {
     mark: { type: 'line', color, strokeWidth: 1.8 },
     encoding,
   });
@@ -43,7 +45,7 @@ export function lossChart(run: Run): Chart | null {
   return {
     id: 'training-loss',
     title: scale.title({ en: 'Loss', ko: '손실' }),
-    alt: describe(raw.length, smooth.points, test),
+    alt: describe(run.stepCount, smooth.points, test),
     height,
     spec: { $schema: schema, layer },
     hiddenLayers: smooth.hiddenLayers,

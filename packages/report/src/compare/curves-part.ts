@@ -1,8 +1,10 @@
 import { renderChart } from '../charts/chart.ts';
-import { formatNumber, formatPercent } from '../format.ts';
+import { formatCount, formatNumber, formatPercent } from '../format.ts';
 import { html, type Html } from '../html.ts';
 import { detailFold } from '../source-code.ts';
 import { renderTable, type Column } from '../table.ts';
+import type { EpochEvent } from '../run/run.ts';
+import type { Text } from '../text.ts';
 import type { ComparedRun } from './compared-run.ts';
 import { overlayCharts } from './overlay-charts.ts';
 
@@ -25,14 +27,14 @@ export async function curvesPart(compared: readonly ComparedRun[]): Promise<Html
 }
 
 function epochTable(compared: readonly ComparedRun[]): Html {
-  const last = Math.max(...compared.map(({ run }) => run.epochs.at(-1)?.epoch ?? 0));
-  const at = ({ run }: ComparedRun, epoch: number) => run.epochs.find((e) => e.epoch === epoch);
-  const columns = compared.flatMap((one): Column<number>[] => {
-    const value =
-      (text: (event: NonNullable<ReturnType<typeof at>>) => string) => (epoch: number) => {
-        const event = at(one, epoch);
-        return event === undefined ? '–' : text(event);
-      };
+  const byEpoch = compared.map(
+    ({ run }) => new Map(run.epochs.map((event) => [event.epoch, event])),
+  );
+  const columns = compared.flatMap((one, k): Column<number>[] => {
+    const value = (text: (event: EpochEvent) => string) => (epoch: number) => {
+      const event = byEpoch[k].get(epoch);
+      return event === undefined ? '–' : text(event);
+    };
     return [
       {
         head: { en: `${one.letter} accuracy`, ko: `${one.letter} 정확도` },
@@ -51,12 +53,39 @@ function epochTable(compared: readonly ComparedRun[]): Html {
       },
     ];
   });
+  const rows = tableEpochs(compared);
   return renderTable<number>({
-    caption: { en: 'After each epoch, in every run', ko: '에폭이 끝난 뒤, 모든 실행' },
+    caption: tableCaption(rows.length, compared),
     columns: [
       { head: { en: 'Epoch', ko: '에폭' }, heading: true, value: (epoch) => epoch },
       ...columns,
     ],
-    rows: Array.from({ length: last }, (_, k) => k + 1),
+    rows,
   });
+}
+
+function tableCaption(rows: number, compared: readonly ComparedRun[]): Text {
+  const most = compared.reduce((count, { run }) => Math.max(count, run.epochCount), 0);
+  if (rows >= most) {
+    return { en: 'After each epoch, in every run', ko: '에폭이 끝난 뒤, 모든 실행' };
+  }
+  const [shown, all] = [rows, most].map(formatCount);
+  return {
+    en: `After ${shown} of ${all} epochs, in every run`,
+    ko: `${all}에폭 중 ${shown}에폭이 끝난 뒤, 모든 실행`,
+  };
+}
+
+/** Most rows of the table; of longer runs it has every n-th epoch. */
+const mostRows = 500;
+
+/** The epochs that every run has that came so far. */
+function tableEpochs(compared: readonly ComparedRun[]): number[] {
+  const kept = compared.map(({ run }) => new Set(run.epochs.map(({ epoch }) => epoch)));
+  const ends = compared.map(({ run }) => run.epochs.at(-1)?.epoch ?? 0);
+  const shared = [...new Set(kept.flatMap((epochs) => [...epochs]))]
+    .filter((epoch) => kept.every((epochs, k) => epoch > ends[k] || epochs.has(epoch)))
+    .sort((a, b) => a - b);
+  const stride = Math.ceil(shared.length / mostRows);
+  return shared.filter((_, k) => (shared.length - 1 - k) % stride === 0);
 }

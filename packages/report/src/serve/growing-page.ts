@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { RunDirectoryError } from '@convbook/core';
 import { runFiles } from '@convbook/layers';
 import { renderNotebook } from '../notebook.ts';
-import { readRun } from '../run/read-run.ts';
+import { createRunReader } from '../run/read-run.ts';
 
 export interface GrowingPage {
   /** The newest page as UTF-8, null before there is one. Kept once, however many read it. */
@@ -32,6 +32,7 @@ export function createGrowingPage(
   directory: string,
   { restPerWork = 9, onDefect = () => undefined }: GrowingPageOptions = {},
 ): GrowingPage {
+  const run = createRunReader(directory);
   let page: Buffer | null = null;
   let problem: string | null = null;
   let madeFrom = -1; // the size of the log
@@ -43,8 +44,7 @@ export function createGrowingPage(
       const size =
         statSync(join(directory, runFiles.metrics), { throwIfNoEntry: false })?.size ?? 0;
       if (size === madeFrom) return false;
-      const run = readRun(directory);
-      page = Buffer.from(await renderNotebook(run, null, null, { isGrowing: true }));
+      page = Buffer.from(await renderNotebook(run.read(), null, null, { isGrowing: true }));
       madeFrom = size;
       problem = null;
       return true;
