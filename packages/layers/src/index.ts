@@ -50,6 +50,12 @@ export { toCheckedModel } from './model-check.ts';
 export { parseRunRecord } from './run-record-check.ts';
 export { parseDatasetRecord, parseMetrics, parseTiming } from './run-record-events.ts';
 export { refuseRunFile, printable, showValue } from './run-record-json.ts';
+export {
+  longestLine,
+  mostClasses,
+  mostTimelineSpans,
+  mostTimelineWorkers,
+} from './run-record-limits.ts';
 export { runFiles } from './run-record.ts';
 export type {
   DatasetRecord,

@@ -18,6 +18,7 @@ import {
   type Schema,
 } from './run-record-fields.ts';
 import { parseStrictJson, refuseRunFile, showValue } from './run-record-json.ts';
+import { longestLine } from './run-record-limits.ts';
 
 const metricsEvents: Readonly<Record<string, Schema>> = {
   start: object({
@@ -45,7 +46,10 @@ const metricsEvents: Readonly<Record<string, Schema>> = {
 };
 
 const timingEvents: Readonly<Record<string, Schema>> = {
-  start: object({ schema: oneOf(1), at: date, workers: count, step: count }),
+  start: object({
+    ...{ schema: oneOf(1), at: date, workers: count, workersAsked: v.optional(count) },
+    step: count,
+  }),
   progress: object({
     ...{ step: count, epoch: count, elapsedSeconds: nonNegative, imagesPerSecond: nonNegative },
   }),
@@ -61,6 +65,7 @@ const timingEvents: Readonly<Record<string, Schema>> = {
         ...{ from: nonNegative, to: nonNegative },
       }),
     ),
+    ...{ workersLeftOut: v.optional(count), spansLeftOut: v.optional(count) },
   }),
   workers: object({
     ...{ step: count, epoch: wholeFrom(1) },
@@ -80,8 +85,6 @@ const timingEvents: Readonly<Record<string, Schema>> = {
   }),
   end: object({ step: count, elapsedSeconds: nonNegative, peakMemoryBytes: nonNegative }),
 };
-
-const longestLine = 64 * 1024;
 
 /**
  * Reads the lines of `metrics.ndjson`: steps, their norms and epochs each in ascending order.
