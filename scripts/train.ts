@@ -16,6 +16,7 @@ import {
   toWorkers,
   toRecipe,
   train,
+  usefulWorkers,
   type MemoryEstimate,
   type RunEvent,
   type TrainingSettings,
@@ -170,7 +171,10 @@ async function run(options: Options): Promise<void> {
     },
   };
   const { checkpointEvery, signal } = { ...options, signal: interruption.signal };
-  const startedWorkers = startWorkers(toWorkers(options.workers));
+  const asked = toWorkers(options.workers);
+  const workers = usefulWorkers(asked);
+  if (workers < asked) tell(`${workers} workers run, not ${asked}: more only wait for a core`);
+  const startedWorkers = startWorkers(workers);
   try {
     const { record, directory } = options.resume
       ? await resume(await findRun(options), {

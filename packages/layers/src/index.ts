@@ -59,6 +59,12 @@ export {
 } from './run-record-events.ts';
 export { endOfLastLine, readLines, type LineBlock } from './read-lines.ts';
 export { refuseRunFile, printable, showValue } from './run-record-json.ts';
+export {
+  longestLine,
+  mostClasses,
+  mostTimelineSpans,
+  mostTimelineWorkers,
+} from './run-record-limits.ts';
 export { runFiles } from './run-record.ts';
 export type {
   DatasetRecord,

@@ -2,7 +2,8 @@ import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { endOfLastLine, longestLine, readLines } from './read-lines.ts';
+import { endOfLastLine, readLines } from './read-lines.ts';
+import { longestLine } from './run-record-limits.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'convbook-lines-'));
 const file = join(folder, 'log');

@@ -1,8 +1,6 @@
 // Logs are read as streams: a run of millions of steps has more text than Node holds in one piece.
 import { readSync } from 'node:fs';
-
-/** Longest line of a log, in bytes and in characters; the trainer writes shorter ones. */
-export const longestLine = 1024 * 1024;
+import { longestLine } from './run-record-limits.ts';
 
 const usualBlock = 256 * 1024;
 const lineEnd = '\n'.charCodeAt(0);

@@ -157,11 +157,11 @@ describe('parseRunRecord', () => {
       '[1,4,5]',
       'expected model.input to have the values of data.sampleShape [1,4,5], got [1,4,4]',
     ],
-    ['data.classNames', '[]', list('data.classNames', '1 to 4096', '[]')],
+    ['data.classNames', '[]', list('data.classNames', '1 to 16384', '[]')],
     [
       'data.classNames',
-      JSON.stringify(new Array(4097).fill('')),
-      list('data.classNames', '1 to 4096', `[${'"",'.repeat(18)}""…`),
+      JSON.stringify(new Array(16_385).fill('')),
+      list('data.classNames', '1 to 16384', `[${'"",'.repeat(18)}""…`),
     ],
     [
       'data.sha256',

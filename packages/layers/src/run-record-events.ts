@@ -19,8 +19,8 @@ import {
   wholeNumbers,
   type Schema,
 } from './run-record-fields.ts';
-import { longestLine } from './read-lines.ts';
 import { parseStrictJson, refuseRunFile, showValue } from './run-record-json.ts';
+import { longestLine } from './run-record-limits.ts';
 
 const metricsEvents: Readonly<Record<string, Schema>> = {
   start: object({
@@ -48,7 +48,10 @@ const metricsEvents: Readonly<Record<string, Schema>> = {
 };
 
 const timingEvents: Readonly<Record<string, Schema>> = {
-  start: object({ schema: oneOf(1), at: date, workers: count, step: count }),
+  start: object({
+    ...{ schema: oneOf(1), at: date, workers: count, workersAsked: v.optional(count) },
+    step: count,
+  }),
   progress: object({
     ...{ step: count, epoch: count, elapsedSeconds: nonNegative, imagesPerSecond: nonNegative },
   }),
@@ -64,6 +67,7 @@ const timingEvents: Readonly<Record<string, Schema>> = {
         ...{ from: nonNegative, to: nonNegative },
       }),
     ),
+    ...{ workersLeftOut: v.optional(count), spansLeftOut: v.optional(count) },
   }),
   workers: object({
     ...{ step: count, epoch: wholeFrom(1) },

@@ -51,10 +51,16 @@ export function predictions({ samples, classes, logits }: Evaluation): number[] 
   });
 }
 
-/** Number of samples of each label (row) given each class (column), `[classes][classes]`. */
+/**
+ * Number of samples of each label (row) given each class (column), `[classes][classes]`. Labels that
+ * no sample has share one row of zeros: they are bytes, and classes may be thousands.
+ */
 export function confusionCounts(evaluation: Evaluation): number[][] {
   const { classes, labels } = evaluation;
-  const counts = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
+  const present = new Set(labels);
+  const row = () => new Array<number>(classes).fill(0);
+  const none = row();
+  const counts = Array.from({ length: classes }, (_, label) => (present.has(label) ? row() : none));
   predictions(evaluation).forEach((prediction, sample) => counts[labels[sample]][prediction]++);
   return counts;
 }

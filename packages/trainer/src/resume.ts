@@ -9,6 +9,7 @@ import {
   checkHangTimeout,
   toConfiguration,
   toWorkers,
+  usefulWorkers,
   type TrainingSettings,
 } from './configuration.ts';
 import { toInjectedFaults } from './faults/injected-faults.ts';
@@ -51,7 +52,8 @@ export async function resume(directory: string, options: ResumeOptions): Promise
   const model = resolveModel(record.model);
   checkFit(model, data);
   const configuration = toConfiguration(settingsOf(record.configuration), data.train.count);
-  const workers = toWorkers(options.workers);
+  const workersAsked = toWorkers(options.workers);
+  const workers = usefulWorkers(workersAsked);
   checkHangTimeout(options.hangTimeout);
   checkCheckpointEvery(options.checkpointEvery);
   const faults = toInjectedFaults(options.injectFault ?? [], workers);
@@ -67,8 +69,8 @@ export async function resume(directory: string, options: ResumeOptions): Promise
   await writeRecord(directory, running);
   const timing = path.join(directory, runFiles.timing);
   const timingBytes = existsSync(timing) ? wholeLines(timing) : 0;
-  const session = { directory, record: running, data, state, workers, faults, cursor, startedAt };
-  return runSession({ ...session, timingBytes }, options);
+  const session = { directory, record: running, data, state, workers, workersAsked };
+  return runSession({ ...session, faults, cursor, startedAt, timingBytes }, options);
 }
 
 function checkBegun(directory: string): void {

@@ -1,4 +1,5 @@
 // Who computed what, and how well the workers were used: a part of the training cell.
+import { mostTimelineWorkers } from '@convbook/layers';
 import { renderChart } from '../charts/chart.ts';
 import { timelineChart, workKinds } from '../charts/timeline-chart.ts';
 import { formatNumber, formatPercent } from '../format.ts';
@@ -34,11 +35,37 @@ export async function workersPart({ timing }: Run): Promise<Html | null> {
               en: 'Of the steps recorded the one of middling length. A row is a worker, a number the shard of the batch it computed; who is done first takes the next.',
               ko: '기록된 스텝 가운데 걸린 시간이 중간인 스텝입니다. 한 줄이 워커 하나이고, 수는 그 워커가 계산한 배치의 샤드입니다. 먼저 끝낸 워커가 다음 샤드를 가져갑니다.',
             }}
+            ${leftOut(timeline)}
           </figcaption>
         </figure>
         ${detailFold({ en: 'The step as a table', ko: '이 스텝을 표로 보기' }, spanTable(timeline))}`
     }
     <figure>${loadTable(loads)}</figure>`;
+}
+
+/** What the chart and its table do not show, where there was more than is recorded. */
+function leftOut({ spans, workersLeftOut = 0, spansLeftOut = 0 }: Timeline): Text[] {
+  const recorded = 1 + Math.max(...spans.map(({ worker }) => worker));
+  const workers = Math.min(recorded, mostTimelineWorkers);
+  const all = recorded + workersLeftOut;
+  return [
+    ...(all > workers
+      ? [
+          {
+            en: ` Only the first ${workers} of ${all} workers are shown.`,
+            ko: ` 워커 ${all}개 가운데 처음 ${workers}개만 보여 줍니다.`,
+          },
+        ]
+      : []),
+    ...(spansLeftOut > 0
+      ? [
+          {
+            en: ` ${spansLeftOut} later spans were too many to record: where the rows end early, the workers went on.`,
+            ko: ` 그 뒤의 구간 ${spansLeftOut}개는 너무 많아 기록하지 않았습니다. 줄이 일찍 끝나도 워커는 계속 일했습니다.`,
+          },
+        ]
+      : []),
+  ];
 }
 
 function prose(loads: readonly WorkerLoad[]): Text {

@@ -1,3 +1,4 @@
+import { mostTimelineWorkers } from '@convbook/layers';
 import { formatNumber, formatPercent } from '../format.ts';
 import type { Text } from '../text.ts';
 import { endsShards, workOf, works, type Timeline, type Work } from '../worker-load.ts';
@@ -8,9 +9,6 @@ import { palette } from './palette.ts';
 /** Heights in pixels: of a worker's row, and of the axis. */
 const rowHeight = 38;
 const axisHeight = 50;
-
-/** Most workers drawn. */
-const mostWorkers = 16;
 
 /** Least part of the step that a shard's bar takes for its number to stand in it. */
 const leastShare = 0.05;
@@ -29,7 +27,8 @@ export const workKinds: Readonly<
 
 /** Who computed which shard, summed and updated in one step, and when. */
 export function timelineChart({ step, milliseconds, spans }: Timeline): Chart {
-  const workers = Math.min(mostWorkers, 1 + Math.max(...spans.map(({ worker }) => worker)));
+  const recorded = 1 + Math.max(...spans.map(({ worker }) => worker));
+  const workers = Math.min(mostTimelineWorkers, recorded);
   const values = spans
     .filter(({ worker }) => worker < workers)
     .map(({ worker, phase, shard, from, to }) => ({
@@ -72,7 +71,7 @@ export function timelineChart({ step, milliseconds, spans }: Timeline): Chart {
     encoding: { x, y, text: { field: 'shard', type: 'nominal' } },
   };
   const busy = spans.reduce((sum, { from, to }) => sum + to - from, 0);
-  const all = milliseconds * (1 + Math.max(...spans.map(({ worker }) => worker)));
+  const all = milliseconds * recorded;
   return {
     id: 'training-timeline',
     title: {
