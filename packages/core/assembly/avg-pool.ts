@@ -3,10 +3,10 @@
 import {
   outputOffset, segmentAt, segmentCount, sourceOffset, tapsEnd, tapsOf, vectorCount,
 } from './program';
+import { Bytes } from './units';
 
 export function avgPool(
-  y: usize, yStride: usize, x: usize, xStride: usize, channels: i32, program: usize,
-  divisors: usize,
+  y: usize, yPlane: Bytes, x: usize, xPlane: Bytes, channels: i32, program: usize, divisors: usize,
 ): void {
   const segments = segmentCount(program);
   for (let c = 0; c < channels; c++) {
@@ -25,14 +25,14 @@ export function avgPool(
         source += 16;
       }
     }
-    y += yStride;
-    x += xStride;
+    y += yPlane;
+    x += xPlane;
   }
 }
 
 /** Adds to dX, which must be clear where windows overlap or miss positions. */
 export function avgPoolGradient(
-  dX: usize, xStride: usize, dY: usize, yStride: usize, channels: i32, program: usize,
+  dX: usize, xPlane: Bytes, dY: usize, yPlane: Bytes, channels: i32, program: usize,
   divisors: usize, add: i32,
 ): void {
   const segments = segmentCount(program);
@@ -52,7 +52,7 @@ export function avgPoolGradient(
         target += 16;
       }
     }
-    dX += xStride;
-    dY += yStride;
+    dX += xPlane;
+    dY += yPlane;
   }
 }

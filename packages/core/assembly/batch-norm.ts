@@ -2,9 +2,10 @@
 // squares of float32 are exact in it, so E[x²] − E[x]² loses nothing that x itself had.
 //   x̂ = (x − mean) / √(variance + epsilon)      y = weight · x̂ + bias
 //   dX = weight / √(variance + epsilon) · (dY − E[dY] − x̂ · E[dY · x̂])
-// A channel's map is `plane` bytes in rows of `lanes` bytes; of a row's last vector only the lanes
+// A channel's map is `plane` bytes in rows of `laneBytes` bytes; of a row's last vector only the lanes
 // of `mask` are samples. A channel has two float64 in each of `sums`, `means` and `statistics`.
 import { highPair, lowPair } from './lanes';
+import { Bytes, Optional } from './units';
 
 // @ts-ignore: decorator
 @inline
@@ -25,19 +26,19 @@ function total(sum: v128): f64 {
   return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
 }
 
-// All ones in the lanes below `count` of the last vector of a row of `lanes` bytes.
+// All ones in the lanes below `count` of the last vector of a row of `laneBytes` bytes.
 // @ts-ignore: decorator
 @inline
-function lastMask(lanes: usize, count: i32): v128 {
-  const used = count - (<i32>(lanes >> 2) - 4);
+function lastMask(laneBytes: usize, count: i32): v128 {
+  const used = count - (<i32>(laneBytes >> 2) - 4);
   return v128.gt<i32>(i32x4.splat(used), i32x4(0, 1, 2, 3));
 }
 
 /** sums[c] = Σ x, Σ x² over the `count` samples of a shard. */
 export function batchNormSums(
-  sums: usize, x: usize, channels: i32, plane: usize, lanes: usize, count: i32,
+  sums: usize, x: usize, channels: i32, plane: Bytes, laneBytes: Bytes, count: i32,
 ): void {
-  const mask = lastMask(lanes, count), last = lanes - 16;
+  const mask = lastMask(laneBytes, count), last = laneBytes - 16;
   for (let c = 0; c < channels; c++) {
     let sum = f64x2.splat(0), square = f64x2.splat(0);
     for (const end = x + plane; x < end;) {
@@ -57,14 +58,14 @@ export function batchNormSums(
   }
 }
 
-/** means = the tree of the `shards` sums, `stride` bytes apart, over `elements`. Sums are used up. */
+/** means = the tree of the `shards` sums, `shardStride` bytes apart, over `elements`. Sums are used up. */
 export function batchNormMeans(
-  means: usize, sums: usize, stride: usize, shards: i32, channels: i32, elements: f64,
+  means: usize, sums: usize, shardStride: Bytes, shards: i32, channels: i32, elements: f64,
 ): void {
   const size = <usize>channels << 4;
   for (let step = 1; step < shards; step *= 2) {
     for (let s = 0; s + step < shards; s += 2 * step) {
-      let to = sums + <usize>s * stride, from = to + <usize>step * stride;
+      let to = sums + <usize>s * shardStride, from = to + <usize>step * shardStride;
       for (const end = to + size; to < end; to += 16) {
         v128.store(to, f64x2.add(v128.load(to), v128.load(from)));
         from += 16;
@@ -121,7 +122,7 @@ export function batchNormRunning(
 
 /** y = (x − mean) · scale + bias, with `relu` its positive part. */
 export function batchNorm(
-  y: usize, x: usize, statistics: usize, weight: usize, bias: usize, channels: i32, plane: usize,
+  y: usize, x: usize, statistics: usize, weight: usize, bias: usize, channels: i32, plane: Bytes,
   relu: i32,
 ): void {
   const floor = f32x4.splat(relu ? 0 : -Infinity);
@@ -142,11 +143,11 @@ export function batchNorm(
 
 /**
  * sums[c] = Σ dY, Σ dY · x̂ over a shard; dBias and dWeight are the same in float32. Where `y` is
- * given it is the output of a ReLU behind, and dY becomes 0 where that is.
+ * given it is the output of a ReLU that follows, and dY becomes 0 where that is.
  */
 export function batchNormGradientSums(
-  sums: usize, dWeight: usize, dBias: usize, dY: usize, x: usize, y: usize, statistics: usize,
-  channels: i32, plane: usize,
+  sums: usize, dWeight: usize, dBias: usize, dY: usize, x: usize, y: Optional, statistics: usize,
+  channels: i32, plane: Bytes,
 ): void {
   const zero = f32x4.splat(0);
   for (let c = 0; c < channels; c++) {
@@ -185,9 +186,9 @@ export function batchNormGradientSums(
 /** dX from dY, whose lanes without a sample are 0, and the means of dY and dY · x̂; those of dX are 0. */
 export function batchNormGradient(
   dX: usize, dY: usize, x: usize, statistics: usize, means: usize, weight: usize, channels: i32,
-  plane: usize, lanes: usize, count: i32,
+  plane: Bytes, laneBytes: Bytes, count: i32,
 ): void {
-  const mask = lastMask(lanes, count), last = lanes - 16;
+  const mask = lastMask(laneBytes, count), last = laneBytes - 16;
   for (let c = 0; c < channels; c++) {
     const inverse = load<f64>(statistics, 8), factor = <f64>load<f32>(weight) * inverse;
     const mean = f32x4.splat(<f32>load<f64>(statistics)), scale = f32x4.splat(<f32>factor);

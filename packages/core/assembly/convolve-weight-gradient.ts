@@ -1,44 +1,45 @@
-// dWeights[a][j] = Σ_runs Σ_q dOut[a][q] · source[q + tap_j], j running over channels and taps.
+// dWeights[a][j] = Σ_runs Σ_q dY[a][q] · source[q + tap_j], j running over channels and taps.
 // The source is padded with zeros where the convolution pads, so that every tap has every run.
-// dBias[a] = Σ_runs Σ_q dOut[a][q].
+// dBias[a] = Σ_runs Σ_q dY[a][q].
+import { Bytes } from './units';
 import { multiplyAdd, storeTile, sum1, sum4 } from './vector';
 import { outputOffset, segmentAt, segmentCount, sourceOffset, vectorCount } from './program';
 
-/** `taps`: source offset of each of the `countJ` taps, int32. Overwrites dWeights. */
+/** `taps`: source offset of each of the `tapCount` taps, int32. Overwrites dWeights. */
 export function convolveWeightGradient(
-  dWeights: usize, weightStrideA: usize, dOut: usize, outStride: usize, source: usize,
-  taps: usize, countA: i32, countJ: i32, program: usize,
+  dWeights: usize, filterStride: Bytes, dY: usize, yPlane: Bytes, source: usize, taps: usize,
+  filters: i32, tapCount: i32, program: usize,
 ): void {
-  if (countA < 4 || countJ < 2) {
-    for (let a = 0; a < countA; a++) {
-      for (let j = 0; j < countJ; j++) {
+  if (filters < 4 || tapCount < 2) {
+    for (let a = 0; a < filters; a++) {
+      for (let j = 0; j < tapCount; j++) {
         store<f32>(
-          dWeights + <usize>a * weightStrideA + (<usize>j << 2),
-          correlate1(dOut + <usize>a * outStride, source + <usize>load<i32>(taps + (<usize>j << 2)), program),
+          dWeights + <usize>a * filterStride + (<usize>j << 2),
+          correlate1(dY + <usize>a * yPlane, source + <usize>load<i32>(taps + (<usize>j << 2)), program),
         );
       }
     }
     return;
   }
-  for (let a = 0; a < countA; a += 4) {
-    if (countA - a == 2 && countJ >= 4) {
-      const row = dOut + <usize>a * outStride;
-      for (let j = 0; j < countJ; j += 4) {
-        const first = <usize>min(j, countJ - 4);
+  for (let a = 0; a < filters; a += 4) {
+    if (filters - a == 2 && tapCount >= 4) {
+      const row = dY + <usize>a * yPlane;
+      for (let j = 0; j < tapCount; j += 4) {
+        const first = <usize>min(j, tapCount - 4);
         correlate24(
-          dWeights + <usize>a * weightStrideA + (first << 2), weightStrideA, row, outStride, source,
+          dWeights + <usize>a * filterStride + (first << 2), filterStride, row, yPlane, source,
           taps + (first << 2), program,
         );
       }
       return;
     }
-    const firstA = <usize>min(a, countA - 4);
-    for (let j = 0; j < countJ; j += 2) {
-      const firstJ = <usize>min(j, countJ - 2);
+    const firstA = <usize>min(a, filters - 4);
+    for (let j = 0; j < tapCount; j += 2) {
+      const firstJ = <usize>min(j, tapCount - 2);
       const tap = taps + (firstJ << 2);
       correlate42(
-        dWeights + firstA * weightStrideA + (firstJ << 2), weightStrideA,
-        dOut + firstA * outStride, outStride,
+        dWeights + firstA * filterStride + (firstJ << 2), filterStride,
+        dY + firstA * yPlane, yPlane,
         source + <usize>load<i32>(tap), source + <usize>load<i32>(tap, 4), program,
       );
     }
@@ -46,7 +47,7 @@ export function convolveWeightGradient(
 }
 
 function correlate42(
-  dWeights: usize, weightStrideA: usize, dOut: usize, outStride: usize, source0: usize,
+  dWeights: usize, filterStride: usize, dY: usize, yPlane: usize, source0: usize,
   source1: usize, program: usize,
 ): void {
   const zero = f32x4.splat(0);
@@ -54,19 +55,19 @@ function correlate42(
   const apart = source1 - source0, segments = segmentCount(program);
   for (let s = 0; s < segments; s++) {
     const segment = segmentAt(program, s);
-    let position = source0 + sourceOffset(segment), row = dOut + outputOffset(segment);
+    let position = source0 + sourceOffset(segment), row = dY + outputOffset(segment);
     const end = row + (<usize>vectorCount(segment) << 4);
     for (; row < end; row += 16) {
       const x0 = v128.load(position), x1 = v128.load(position + apart);
-      let g = v128.load(row), at = row + outStride;
+      let g = v128.load(row), at = row + yPlane;
       s00 = multiplyAdd(s00, g, x0);
       s01 = multiplyAdd(s01, g, x1);
       g = v128.load(at);
-      at += outStride;
+      at += yPlane;
       s10 = multiplyAdd(s10, g, x0);
       s11 = multiplyAdd(s11, g, x1);
       g = v128.load(at);
-      at += outStride;
+      at += yPlane;
       s20 = multiplyAdd(s20, g, x0);
       s21 = multiplyAdd(s21, g, x1);
       g = v128.load(at);
@@ -75,12 +76,12 @@ function correlate42(
       position += 16;
     }
   }
-  storeTile(dWeights, weightStrideA, 4, sum4(s00, s10, s20, s30), sum4(s01, s11, s21, s31));
+  storeTile(dWeights, filterStride, 4, sum4(s00, s10, s20, s30), sum4(s01, s11, s21, s31));
 }
 
 // Two maps and four taps: where two maps are left, four would be half thrown away.
 function correlate24(
-  dWeights: usize, weightStrideA: usize, dOut: usize, outStride: usize, source: usize, taps: usize,
+  dWeights: usize, filterStride: usize, dY: usize, yPlane: usize, source: usize, taps: usize,
   program: usize,
 ): void {
   const zero = f32x4.splat(0);
@@ -91,10 +92,10 @@ function correlate24(
   const segments = segmentCount(program);
   for (let s = 0; s < segments; s++) {
     const segment = segmentAt(program, s);
-    let position = t0 + sourceOffset(segment), row = dOut + outputOffset(segment);
+    let position = t0 + sourceOffset(segment), row = dY + outputOffset(segment);
     const end = row + (<usize>vectorCount(segment) << 4);
     for (; row < end; row += 16) {
-      const g0 = v128.load(row), g1 = v128.load(row + outStride);
+      const g0 = v128.load(row), g1 = v128.load(row + yPlane);
       let x = v128.load(position);
       s00 = multiplyAdd(s00, g0, x);
       s10 = multiplyAdd(s10, g1, x);
@@ -111,15 +112,15 @@ function correlate24(
     }
   }
   v128.store(dWeights, sum4(s00, s01, s02, s03));
-  v128.store(dWeights + weightStrideA, sum4(s10, s11, s12, s13));
+  v128.store(dWeights + filterStride, sum4(s10, s11, s12, s13));
 }
 
-function correlate1(dOut: usize, source: usize, program: usize): f32 {
+function correlate1(dY: usize, source: usize, program: usize): f32 {
   let sum = f32x4.splat(0);
   const segments = segmentCount(program);
   for (let s = 0; s < segments; s++) {
     const segment = segmentAt(program, s);
-    let position = source + sourceOffset(segment), row = dOut + outputOffset(segment);
+    let position = source + sourceOffset(segment), row = dY + outputOffset(segment);
     const end = row + (<usize>vectorCount(segment) << 4);
     for (; row < end; row += 16) {
       sum = multiplyAdd(sum, v128.load(row), v128.load(position));
@@ -129,26 +130,26 @@ function correlate1(dOut: usize, source: usize, program: usize): f32 {
   return sum1(sum);
 }
 
-/** dBias[a] = Σ of `vectors` vectors of dOut[a]. Four sums at a time: one alone waits for itself. */
+/** dBias[a] = Σ of `vectors` vectors of dY[a]. Four sums at a time: one alone waits for itself. */
 export function biasGradient(
-  dBias: usize, dOut: usize, outStride: usize, countA: i32, vectors: i32,
+  dBias: usize, dY: usize, yPlane: Bytes, filters: i32, vectors: i32,
 ): void {
   const zero = f32x4.splat(0), bytes = <usize>vectors << 4;
-  if (countA < 4) {
-    for (let a = 0; a < countA; a++) {
-      let sum = zero, at = dOut + <usize>a * outStride;
+  if (filters < 4) {
+    for (let a = 0; a < filters; a++) {
+      let sum = zero, at = dY + <usize>a * yPlane;
       for (const end = at + bytes; at < end; at += 16) sum = f32x4.add(sum, v128.load(at));
       store<f32>(dBias + (<usize>a << 2), sum1(sum));
     }
     return;
   }
-  for (let a = 0; a < countA; a += 4) {
-    const first = <usize>min(a, countA - 4);
-    let s0 = zero, s1 = zero, s2 = zero, s3 = zero, at = dOut + first * outStride;
-    const two = 2 * outStride, three = 3 * outStride;
+  for (let a = 0; a < filters; a += 4) {
+    const first = <usize>min(a, filters - 4);
+    let s0 = zero, s1 = zero, s2 = zero, s3 = zero, at = dY + first * yPlane;
+    const two = 2 * yPlane, three = 3 * yPlane;
     for (const end = at + bytes; at < end; at += 16) {
       s0 = f32x4.add(s0, v128.load(at));
-      s1 = f32x4.add(s1, v128.load(at + outStride));
+      s1 = f32x4.add(s1, v128.load(at + yPlane));
       s2 = f32x4.add(s2, v128.load(at + two));
       s3 = f32x4.add(s3, v128.load(at + three));
     }

@@ -1,59 +1,60 @@
 // out[a][q] = bias[a] + Σ_b Σ_taps weights[a][b][tap] · source[b][q + tap], then ReLU where asked.
-// Serves the forward pass (a filters, b input channels) and the input gradient (a input channels,
-// b filters): only strides and window program differ.
+// Serves the forward pass (a: filters, b: input channels) and the input gradient (a: input channels,
+// b: filters): only strides and window program differ.
+import { Bytes, Optional } from './units';
 import { multiplyAdd, splatAt } from './vector';
 import {
   outputOffset, segmentAt, segmentCount, sourceOffset, tapsEnd, tapsOf, vectorCount,
 } from './program';
 
-/** `bias` 0 means none: address 0 holds zeros. */
+/** `bias` 0 means none: address 0 holds zeros. The weights' strides are from a to a and from b to b. */
 export function convolve(
-  out: usize, outStride: usize, source: usize, sourceStride: usize,
-  weights: usize, weightStrideA: usize, weightStrideB: usize, bias: usize,
-  countA: i32, countB: i32, program: usize, relu: i32,
+  out: usize, outPlane: Bytes, source: usize, sourcePlane: Bytes, weights: usize,
+  weightOutStride: Bytes, weightSourceStride: Bytes, bias: Optional, outChannels: i32,
+  sourceChannels: i32, program: usize, relu: i32,
 ): void {
   const biasStep: usize = bias ? 4 : 0;
   const floor = f32x4.splat(relu ? 0 : -Infinity);
   const segments = segmentCount(program);
   // A tile of three that is not filled up costs more than it saves with fewer channels.
-  const takesThrees = countA == 3 || countA >= 6;
+  const takesThrees = outChannels == 3 || outChannels >= 6;
   if (takesThrees) {
-    for (let a = 0; a < countA; a += 3) {
-      const first = <usize>min(a, countA - 3);
-      const row = weights + first * weightStrideA, b = bias + first * biasStep;
+    for (let a = 0; a < outChannels; a += 3) {
+      const first = <usize>min(a, outChannels - 3);
+      const row = weights + first * weightOutStride, b = bias + first * biasStep;
       for (let s = 0; s < segments; s++) {
         const segment = segmentAt(program, s), taps = tapsOf(program, segment);
         if (vectorCount(segment) != 3) continue;
         convolve3(
-          out + first * outStride + outputOffset(segment), outStride, source + sourceOffset(segment),
-          sourceStride, row, weightStrideA, weightStrideB, b, biasStep, countB, taps,
+          out + first * outPlane + outputOffset(segment), outPlane, source + sourceOffset(segment),
+          sourcePlane, row, weightOutStride, weightSourceStride, b, biasStep, sourceChannels, taps,
           tapsEnd(program, segment), floor,
         );
       }
     }
   }
-  for (let a = 0; a < countA;) {
+  for (let a = 0; a < outChannels;) {
     // Three that are left take a tile of four that overlaps the one before.
-    if (countA - a == 3 && a > 0) a--;
-    const left = countA - a, tile = left >= 4 ? 4 : left >= 2 ? 2 : 1, first = <usize>a;
-    const row = weights + first * weightStrideA, b = bias + first * biasStep;
+    if (outChannels - a == 3 && a > 0) a--;
+    const left = outChannels - a, tile = left >= 4 ? 4 : left >= 2 ? 2 : 1, first = <usize>a;
+    const row = weights + first * weightOutStride, b = bias + first * biasStep;
     for (let s = 0; s < segments; s++) {
       const segment = segmentAt(program, s), vectors = vectorCount(segment);
       if (takesThrees && vectors == 3) continue;
       const taps = tapsOf(program, segment), end = tapsEnd(program, segment);
-      const to = out + first * outStride + outputOffset(segment), from = source + sourceOffset(segment);
+      const to = out + first * outPlane + outputOffset(segment), from = source + sourceOffset(segment);
       if (tile == 4) {
         convolve4(
-          to, outStride, from, sourceStride, row, weightStrideA, weightStrideB, b, biasStep, countB,
-          taps, end, vectors, floor,
+          to, outPlane, from, sourcePlane, row, weightOutStride, weightSourceStride, b, biasStep,
+          sourceChannels, taps, end, vectors, floor,
         );
       } else if (tile == 2) {
         convolve2(
-          to, outStride, from, sourceStride, row, weightStrideA, weightStrideB, b, biasStep, countB,
-          taps, end, vectors, floor,
+          to, outPlane, from, sourcePlane, row, weightOutStride, weightSourceStride, b, biasStep,
+          sourceChannels, taps, end, vectors, floor,
         );
       } else {
-        convolve1(to, from, sourceStride, row, weightStrideB, b, countB, taps, end, vectors, floor);
+        convolve1(to, from, sourcePlane, row, weightSourceStride, b, sourceChannels, taps, end, vectors, floor);
       }
     }
     a += tile;
@@ -63,15 +64,15 @@ export function convolve(
 // A run of three channels and three vectors, as a shard of 12 samples has where a stride or padding
 // keeps columns apart.
 function convolve3(
-  out: usize, outStride: usize, source: usize, sourceStride: usize,
-  weights: usize, weightStrideA: usize, weightStrideB: usize, bias: usize, biasStep: usize,
-  countB: i32, taps: usize, tapEnd: usize, floor: v128,
+  out: usize, outPlane: usize, source: usize, sourcePlane: usize,
+  weights: usize, weightOutStride: usize, weightSourceStride: usize, bias: usize, biasStep: usize,
+  sourceChannels: i32, taps: usize, tapEnd: usize, floor: v128,
 ): void {
   const b0 = v128.load_splat<f32>(bias), b1 = v128.load_splat<f32>(bias + biasStep);
   const b2 = v128.load_splat<f32>(bias + 2 * biasStep);
   let s00 = b0, s01 = b0, s02 = b0, s10 = b1, s11 = b1, s12 = b1, s20 = b2, s21 = b2, s22 = b2;
   let channel = source, filter = weights;
-  for (let b = 0; b < countB; b++) {
+  for (let b = 0; b < sourceChannels; b++) {
     for (let tap = taps; tap < tapEnd; tap += 8) {
       const position = channel + <usize>load<i32>(tap);
       let w = filter + <usize>load<i32>(tap, 4);
@@ -80,28 +81,28 @@ function convolve3(
       s00 = multiplyAdd(s00, k, x0);
       s01 = multiplyAdd(s01, k, x1);
       s02 = multiplyAdd(s02, k, x2);
-      w += weightStrideA;
+      w += weightOutStride;
       k = splatAt(w);
       s10 = multiplyAdd(s10, k, x0);
       s11 = multiplyAdd(s11, k, x1);
       s12 = multiplyAdd(s12, k, x2);
-      w += weightStrideA;
+      w += weightOutStride;
       k = splatAt(w);
       s20 = multiplyAdd(s20, k, x0);
       s21 = multiplyAdd(s21, k, x1);
       s22 = multiplyAdd(s22, k, x2);
     }
-    channel += sourceStride;
-    filter += weightStrideB;
+    channel += sourcePlane;
+    filter += weightSourceStride;
   }
   v128.store(out, f32x4.pmax(s00, floor));
   v128.store(out, f32x4.pmax(s01, floor), 16);
   v128.store(out, f32x4.pmax(s02, floor), 32);
-  out += outStride;
+  out += outPlane;
   v128.store(out, f32x4.pmax(s10, floor));
   v128.store(out, f32x4.pmax(s11, floor), 16);
   v128.store(out, f32x4.pmax(s12, floor), 32);
-  out += outStride;
+  out += outPlane;
   v128.store(out, f32x4.pmax(s20, floor));
   v128.store(out, f32x4.pmax(s21, floor), 16);
   v128.store(out, f32x4.pmax(s22, floor), 32);
@@ -109,9 +110,9 @@ function convolve3(
 
 // A run of four channels: tiles of 4 channels × 2 vectors, and × 1 at the end of an odd run.
 function convolve4(
-  out: usize, outStride: usize, source: usize, sourceStride: usize,
-  weights: usize, weightStrideA: usize, weightStrideB: usize, bias: usize, biasStep: usize,
-  countB: i32, taps: usize, tapEnd: usize, vectors: i32, floor: v128,
+  out: usize, outPlane: usize, source: usize, sourcePlane: usize,
+  weights: usize, weightOutStride: usize, weightSourceStride: usize, bias: usize, biasStep: usize,
+  sourceChannels: i32, taps: usize, tapEnd: usize, vectors: i32, floor: v128,
 ): void {
   const b0 = v128.load_splat<f32>(bias), b1 = v128.load_splat<f32>(bias + biasStep);
   const b2 = v128.load_splat<f32>(bias + 2 * biasStep), b3 = v128.load_splat<f32>(bias + 3 * biasStep);
@@ -119,7 +120,7 @@ function convolve4(
     const at = <usize>v << 4;
     let s00 = b0, s01 = b0, s10 = b1, s11 = b1, s20 = b2, s21 = b2, s30 = b3, s31 = b3;
     let channel = source + at, filter = weights;
-    for (let b = 0; b < countB; b++) {
+    for (let b = 0; b < sourceChannels; b++) {
       for (let tap = taps; tap < tapEnd; tap += 8) {
         const position = channel + <usize>load<i32>(tap);
         let w = filter + <usize>load<i32>(tap, 4);
@@ -127,65 +128,65 @@ function convolve4(
         let k = v128.load_splat<f32>(w);
         s00 = multiplyAdd(s00, k, x0);
         s01 = multiplyAdd(s01, k, x1);
-        w += weightStrideA;
+        w += weightOutStride;
         k = v128.load_splat<f32>(w);
         s10 = multiplyAdd(s10, k, x0);
         s11 = multiplyAdd(s11, k, x1);
-        w += weightStrideA;
+        w += weightOutStride;
         k = v128.load_splat<f32>(w);
         s20 = multiplyAdd(s20, k, x0);
         s21 = multiplyAdd(s21, k, x1);
-        w += weightStrideA;
+        w += weightOutStride;
         k = v128.load_splat<f32>(w);
         s30 = multiplyAdd(s30, k, x0);
         s31 = multiplyAdd(s31, k, x1);
       }
-      channel += sourceStride;
-      filter += weightStrideB;
+      channel += sourcePlane;
+      filter += weightSourceStride;
     }
     let row = out + at;
     v128.store(row, f32x4.pmax(s00, floor));
     v128.store(row, f32x4.pmax(s01, floor), 16);
-    row += outStride;
+    row += outPlane;
     v128.store(row, f32x4.pmax(s10, floor));
     v128.store(row, f32x4.pmax(s11, floor), 16);
-    row += outStride;
+    row += outPlane;
     v128.store(row, f32x4.pmax(s20, floor));
     v128.store(row, f32x4.pmax(s21, floor), 16);
-    row += outStride;
+    row += outPlane;
     v128.store(row, f32x4.pmax(s30, floor));
     v128.store(row, f32x4.pmax(s31, floor), 16);
   }
   if ((vectors & 1) == 0) return;
   const at = <usize>(vectors - 1) << 4;
   let s0 = b0, s1 = b1, s2 = b2, s3 = b3, channel = source + at, filter = weights;
-  for (let b = 0; b < countB; b++) {
+  for (let b = 0; b < sourceChannels; b++) {
     for (let tap = taps; tap < tapEnd; tap += 8) {
       const x = v128.load(channel + <usize>load<i32>(tap));
       let w = filter + <usize>load<i32>(tap, 4);
       s0 = multiplyAdd(s0, v128.load_splat<f32>(w), x);
-      w += weightStrideA;
+      w += weightOutStride;
       s1 = multiplyAdd(s1, v128.load_splat<f32>(w), x);
-      w += weightStrideA;
+      w += weightOutStride;
       s2 = multiplyAdd(s2, v128.load_splat<f32>(w), x);
-      w += weightStrideA;
+      w += weightOutStride;
       s3 = multiplyAdd(s3, v128.load_splat<f32>(w), x);
     }
-    channel += sourceStride;
-    filter += weightStrideB;
+    channel += sourcePlane;
+    filter += weightSourceStride;
   }
   out += at;
   v128.store(out, f32x4.pmax(s0, floor));
-  v128.store(out + outStride, f32x4.pmax(s1, floor));
-  v128.store(out + 2 * outStride, f32x4.pmax(s2, floor));
-  v128.store(out + 3 * outStride, f32x4.pmax(s3, floor));
+  v128.store(out + outPlane, f32x4.pmax(s1, floor));
+  v128.store(out + 2 * outPlane, f32x4.pmax(s2, floor));
+  v128.store(out + 3 * outPlane, f32x4.pmax(s3, floor));
 }
 
 // A run of two channels: tiles of 2 channels × 4 vectors, and × 1 at the end.
 function convolve2(
-  out: usize, outStride: usize, source: usize, sourceStride: usize,
-  weights: usize, weightStrideA: usize, weightStrideB: usize, bias: usize, biasStep: usize,
-  countB: i32, taps: usize, tapEnd: usize, vectors: i32, floor: v128,
+  out: usize, outPlane: usize, source: usize, sourcePlane: usize,
+  weights: usize, weightOutStride: usize, weightSourceStride: usize, bias: usize, biasStep: usize,
+  sourceChannels: i32, taps: usize, tapEnd: usize, vectors: i32, floor: v128,
 ): void {
   const b0 = v128.load_splat<f32>(bias), b1 = v128.load_splat<f32>(bias + biasStep);
   let v = 0;
@@ -193,10 +194,10 @@ function convolve2(
     const at = <usize>v << 4;
     let s00 = b0, s01 = b0, s02 = b0, s03 = b0, s10 = b1, s11 = b1, s12 = b1, s13 = b1;
     let channel = source + at, filter = weights;
-    for (let b = 0; b < countB; b++) {
+    for (let b = 0; b < sourceChannels; b++) {
       for (let tap = taps; tap < tapEnd; tap += 8) {
         const position = channel + <usize>load<i32>(tap), w = filter + <usize>load<i32>(tap, 4);
-        const k0 = v128.load_splat<f32>(w), k1 = v128.load_splat<f32>(w + weightStrideA);
+        const k0 = v128.load_splat<f32>(w), k1 = v128.load_splat<f32>(w + weightOutStride);
         let x = v128.load(position);
         s00 = multiplyAdd(s00, k0, x);
         s10 = multiplyAdd(s10, k1, x);
@@ -210,15 +211,15 @@ function convolve2(
         s03 = multiplyAdd(s03, k0, x);
         s13 = multiplyAdd(s13, k1, x);
       }
-      channel += sourceStride;
-      filter += weightStrideB;
+      channel += sourcePlane;
+      filter += weightSourceStride;
     }
     let row = out + at;
     v128.store(row, f32x4.pmax(s00, floor));
     v128.store(row, f32x4.pmax(s01, floor), 16);
     v128.store(row, f32x4.pmax(s02, floor), 32);
     v128.store(row, f32x4.pmax(s03, floor), 48);
-    row += outStride;
+    row += outPlane;
     v128.store(row, f32x4.pmax(s10, floor));
     v128.store(row, f32x4.pmax(s11, floor), 16);
     v128.store(row, f32x4.pmax(s12, floor), 32);
@@ -227,34 +228,34 @@ function convolve2(
   for (; v < vectors; v++) {
     const at = <usize>v << 4;
     let s0 = b0, s1 = b1, channel = source + at, filter = weights;
-    for (let b = 0; b < countB; b++) {
+    for (let b = 0; b < sourceChannels; b++) {
       for (let tap = taps; tap < tapEnd; tap += 8) {
         const x = v128.load(channel + <usize>load<i32>(tap)), w = filter + <usize>load<i32>(tap, 4);
         s0 = multiplyAdd(s0, v128.load_splat<f32>(w), x);
-        s1 = multiplyAdd(s1, v128.load_splat<f32>(w + weightStrideA), x);
+        s1 = multiplyAdd(s1, v128.load_splat<f32>(w + weightOutStride), x);
       }
-      channel += sourceStride;
-      filter += weightStrideB;
+      channel += sourcePlane;
+      filter += weightSourceStride;
     }
     v128.store(out + at, f32x4.pmax(s0, floor));
-    v128.store(out + at + outStride, f32x4.pmax(s1, floor));
+    v128.store(out + at + outPlane, f32x4.pmax(s1, floor));
   }
 }
 
 function convolve1(
-  out: usize, source: usize, sourceStride: usize, weights: usize, weightStrideB: usize, bias: usize,
-  countB: i32, taps: usize, tapEnd: usize, vectors: i32, floor: v128,
+  out: usize, source: usize, sourcePlane: usize, weights: usize, weightSourceStride: usize, bias: usize,
+  sourceChannels: i32, taps: usize, tapEnd: usize, vectors: i32, floor: v128,
 ): void {
   for (let v = 0; v < vectors; v++) {
     const at = <usize>v << 4;
     let sum = v128.load_splat<f32>(bias), channel = source + at, filter = weights;
-    for (let b = 0; b < countB; b++) {
+    for (let b = 0; b < sourceChannels; b++) {
       for (let tap = taps; tap < tapEnd; tap += 8) {
         const k = v128.load_splat<f32>(filter + <usize>load<i32>(tap, 4));
         sum = multiplyAdd(sum, k, v128.load(channel + <usize>load<i32>(tap)));
       }
-      channel += sourceStride;
-      filter += weightStrideB;
+      channel += sourcePlane;
+      filter += weightSourceStride;
     }
     v128.store(out + at, f32x4.pmax(sum, floor));
   }

@@ -1,46 +1,48 @@
-// y[o][n] = bias[o] + Σ_i w[o][i] · x[i][n];  dX[i][n] = Σ_o w[o][i] · dY[o][n]
-// Rows of x and y are `lanes` bytes long: the samples of a shard. Three vectors of lanes take tiles
+// y[o][n] = bias[o] + Σ_i weights[o][i] · x[i][n];  dX[i][n] = Σ_o weights[o][i] · dY[o][n]
+// Rows of x and y are `laneBytes` bytes long: the samples of a shard. Three vectors of lanes take tiles
 // of 3 × 3, where 4 × 2 would compute a fourth.
+import { Bytes, Optional } from './units';
 import { multiplyAdd, splatAt } from './vector';
 
-/** Row o of w is `inputs` floats. `bias` 0 means none. */
+/** Row o of weights is `inputs` floats. `bias` 0 means none. */
 export function dense(
-  y: usize, x: usize, w: usize, bias: usize, outputs: i32, inputs: i32, lanes: usize, relu: i32,
+  y: usize, x: usize, weights: usize, bias: Optional, outputs: i32, inputs: i32, laneBytes: Bytes,
+  relu: i32,
 ): void {
   const row = <usize>inputs << 2, biasStep: usize = bias ? 4 : 0;
   const floor = f32x4.splat(relu ? 0 : -Infinity);
-  if (outputs < 4 || lanes == 16) {
+  if (outputs < 4 || laneBytes == 16) {
     for (let o: usize = 0; o < <usize>outputs; o++) {
-      for (let at: usize = 0; at < lanes; at += 16) {
+      for (let at: usize = 0; at < laneBytes; at += 16) {
         let sum = v128.load_splat<f32>(bias + o * biasStep), source = x + at;
-        let weight = w + o * row;
+        let weight = weights + o * row;
         for (const end = weight + row; weight < end; weight += 4) {
           sum = multiplyAdd(sum, v128.load_splat<f32>(weight), v128.load(source));
-          source += lanes;
+          source += laneBytes;
         }
-        v128.store(y + o * lanes + at, f32x4.pmax(sum, floor));
+        v128.store(y + o * laneBytes + at, f32x4.pmax(sum, floor));
       }
     }
     return;
   }
-  if (lanes == 48) {
+  if (laneBytes == 48) {
     for (let o = 0; o < outputs; o += 3) {
       const first = <usize>min(o, outputs - 3);
       dense33(
-        y + first * lanes, x, w + first * row, bias + first * biasStep, biasStep, row, floor,
+        y + first * laneBytes, x, weights + first * row, bias + first * biasStep, biasStep, row, floor,
       );
     }
     return;
   }
   for (let o = 0; o < outputs; o += 4) {
     const first = <usize>min(o, outputs - 4), b = bias + first * biasStep;
-    for (let at: usize = 0; at < lanes; at += 32) {
-      const column = min(at, lanes - 32);
+    for (let at: usize = 0; at < laneBytes; at += 32) {
+      const column = min(at, laneBytes - 32);
       let s00 = v128.load_splat<f32>(b), s01 = s00;
       let s10 = v128.load_splat<f32>(b + biasStep), s11 = s10;
       let s20 = v128.load_splat<f32>(b + 2 * biasStep), s21 = s20;
       let s30 = v128.load_splat<f32>(b + 3 * biasStep), s31 = s30;
-      let w0 = w + first * row, w1 = w0 + row, w2 = w1 + row, w3 = w2 + row, source = x + column;
+      let w0 = weights + first * row, w1 = w0 + row, w2 = w1 + row, w3 = w2 + row, source = x + column;
       for (const end = w1; w0 < end; w0 += 4) {
         const x0 = v128.load(source), x1 = v128.load(source, 16);
         let k = v128.load_splat<f32>(w0);
@@ -58,18 +60,18 @@ export function dense(
         w1 += 4;
         w2 += 4;
         w3 += 4;
-        source += lanes;
+        source += laneBytes;
       }
-      let out = y + first * lanes + column;
+      let out = y + first * laneBytes + column;
       v128.store(out, f32x4.pmax(s00, floor));
       v128.store(out, f32x4.pmax(s01, floor), 16);
-      out += lanes;
+      out += laneBytes;
       v128.store(out, f32x4.pmax(s10, floor));
       v128.store(out, f32x4.pmax(s11, floor), 16);
-      out += lanes;
+      out += laneBytes;
       v128.store(out, f32x4.pmax(s20, floor));
       v128.store(out, f32x4.pmax(s21, floor), 16);
-      out += lanes;
+      out += laneBytes;
       v128.store(out, f32x4.pmax(s30, floor));
       v128.store(out, f32x4.pmax(s31, floor), 16);
     }
@@ -113,36 +115,36 @@ function dense33(
 }
 
 export function denseInputGradient(
-  dX: usize, dY: usize, w: usize, outputs: i32, inputs: i32, lanes: usize,
+  dX: usize, dY: usize, weights: usize, outputs: i32, inputs: i32, laneBytes: Bytes,
 ): void {
-  const row = <usize>inputs << 2, zero = f32x4.splat(0), height = <usize>outputs * lanes;
-  if (inputs < 4 || lanes == 16) {
+  const row = <usize>inputs << 2, zero = f32x4.splat(0), height = <usize>outputs * laneBytes;
+  if (inputs < 4 || laneBytes == 16) {
     for (let i: usize = 0; i < <usize>inputs; i++) {
-      for (let at: usize = 0; at < lanes; at += 16) {
-        let sum = zero, weight = w + (i << 2), gradient = dY + at;
-        for (const end = gradient + height; gradient < end; gradient += lanes) {
+      for (let at: usize = 0; at < laneBytes; at += 16) {
+        let sum = zero, weight = weights + (i << 2), gradient = dY + at;
+        for (const end = gradient + height; gradient < end; gradient += laneBytes) {
           sum = multiplyAdd(sum, v128.load_splat<f32>(weight), v128.load(gradient));
           weight += row;
         }
-        v128.store(dX + i * lanes + at, sum);
+        v128.store(dX + i * laneBytes + at, sum);
       }
     }
     return;
   }
-  if (lanes == 48) {
+  if (laneBytes == 48) {
     for (let i = 0; i < inputs; i += 3) {
       const first = <usize>min(i, inputs - 3);
-      denseInputGradient33(dX + first * lanes, dY, w + (first << 2), row, dY + height);
+      denseInputGradient33(dX + first * laneBytes, dY, weights + (first << 2), row, dY + height);
     }
     return;
   }
   for (let i = 0; i < inputs; i += 4) {
     const first = <usize>min(i, inputs - 4);
-    for (let at: usize = 0; at < lanes; at += 32) {
-      const column = min(at, lanes - 32);
+    for (let at: usize = 0; at < laneBytes; at += 32) {
+      const column = min(at, laneBytes - 32);
       let s00 = zero, s01 = zero, s10 = zero, s11 = zero, s20 = zero, s21 = zero, s30 = zero, s31 = zero;
-      let weight = w + (first << 2), gradient = dY + column;
-      for (const end = gradient + height; gradient < end; gradient += lanes) {
+      let weight = weights + (first << 2), gradient = dY + column;
+      for (const end = gradient + height; gradient < end; gradient += laneBytes) {
         const g0 = v128.load(gradient), g1 = v128.load(gradient, 16);
         let k = v128.load_splat<f32>(weight);
         s00 = multiplyAdd(s00, k, g0);
@@ -158,16 +160,16 @@ export function denseInputGradient(
         s31 = multiplyAdd(s31, k, g1);
         weight += row;
       }
-      let out = dX + first * lanes + column;
+      let out = dX + first * laneBytes + column;
       v128.store(out, s00);
       v128.store(out, s01, 16);
-      out += lanes;
+      out += laneBytes;
       v128.store(out, s10);
       v128.store(out, s11, 16);
-      out += lanes;
+      out += laneBytes;
       v128.store(out, s20);
       v128.store(out, s21, 16);
-      out += lanes;
+      out += laneBytes;
       v128.store(out, s30);
       v128.store(out, s31, 16);
     }

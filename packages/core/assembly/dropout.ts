@@ -1,4 +1,5 @@
 // Dropout masks from Philox 4×32-10, keyed by sample and element: the same for any shard or worker.
+import { Bytes } from './units';
 
 // @ts-ignore: decorator
 @inline
@@ -12,10 +13,11 @@ function scaled(word: u32, threshold: u32, keep: f32): f32 {
  * last word of the counter.
  */
 export function dropoutMask(
-  mask: usize, positions: i32, lanes: usize, draws: usize, purpose: u32, threshold: u32, keep: f32,
+  mask: usize, positions: i32, laneBytes: Bytes, draws: usize, purpose: u32, threshold: u32,
+  keep: f32,
 ): void {
   const key0 = load<u32>(draws), key1 = load<u32>(draws, 4), epoch = load<u32>(draws, 8);
-  for (let n: usize = 0; n < lanes >> 2; n++) {
+  for (let n: usize = 0; n < laneBytes >> 2; n++) {
     const index = load<u32>(draws + 12 + (n << 2));
     let at = mask + (n << 2);
     for (let p = 0; p < positions; p += 4) {
@@ -30,13 +32,13 @@ export function dropoutMask(
         k1 += 0xbb67ae85;
       }
       store<f32>(at, scaled(c0, threshold, keep));
-      at += lanes;
+      at += laneBytes;
       if (p + 1 < positions) store<f32>(at, scaled(c1, threshold, keep));
-      at += lanes;
+      at += laneBytes;
       if (p + 2 < positions) store<f32>(at, scaled(c2, threshold, keep));
-      at += lanes;
+      at += laneBytes;
       if (p + 3 < positions) store<f32>(at, scaled(c3, threshold, keep));
-      at += lanes;
+      at += laneBytes;
     }
   }
 }

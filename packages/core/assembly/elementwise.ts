@@ -1,3 +1,5 @@
+import { Bytes } from './units';
+
 /** y = max(x, 0). */
 export function relu(y: usize, x: usize, vectors: i32): void {
   const zero = f32x4.splat(0);
@@ -28,19 +30,19 @@ export function loadBytes(y: usize, bytes: usize, vectors: i32): void {
 }
 
 /** Sets `size` bytes to zero. */
-export function clear(at: usize, size: usize): void {
+export function clear(at: usize, size: Bytes): void {
   memory.fill(at, 0, size);
 }
 
-/** Copies `planes` planes of `rows` rows of `size` bytes: whole vectors. */
+/** Copies `planes` planes of `rows` rows of `rowBytes` bytes: whole vectors. */
 export function copyPlanes(
-  to: usize, toPlane: usize, toRow: usize, from: usize, fromPlane: usize, fromRow: usize,
-  planes: i32, rows: i32, size: usize,
+  to: usize, toPlane: Bytes, toRow: Bytes, from: usize, fromPlane: Bytes, fromRow: Bytes,
+  planes: i32, rows: i32, rowBytes: Bytes,
 ): void {
   for (let p = 0; p < planes; p++) {
     let out = to, at = from;
     for (let r = 0; r < rows; r++) {
-      for (let i: usize = 0; i < size; i += 16) v128.store(out + i, v128.load(at + i));
+      for (let i: usize = 0; i < rowBytes; i += 16) v128.store(out + i, v128.load(at + i));
       out += toRow;
       at += fromRow;
     }

@@ -3,6 +3,7 @@
 //   dX[c] = dY[c] · S[c]^−beta − 2 · alpha · beta · x[c] · Σ_{|j−c| ≤ half} dY[j] · y[j] / S[j]
 import { exponential, logarithm } from './exponential';
 import { highPair, joinPairs, lowPair } from './lanes';
+import { Bytes } from './units';
 import { multiplyAdd } from './vector';
 
 // S^−beta.
@@ -18,7 +19,7 @@ function power(scale: v128, beta: f64): v128 {
 
 /** A channel's map is `plane` bytes; S is kept for the gradient. */
 export function localResponseNorm(
-  y: usize, scale: usize, x: usize, channels: i32, plane: usize, half: i32, alpha: f32, beta: f64,
+  y: usize, scale: usize, x: usize, channels: i32, plane: Bytes, half: i32, alpha: f32, beta: f64,
   k: f32,
 ): void {
   const scaled = f32x4.splat(alpha), start = f32x4.splat(k);
@@ -41,7 +42,7 @@ export function localResponseNorm(
 /** `shares` has room for dY · y / S. */
 export function localResponseNormGradient(
   dX: usize, dY: usize, x: usize, y: usize, scale: usize, shares: usize, channels: i32,
-  plane: usize, half: i32, alpha: f32, beta: f64,
+  plane: Bytes, half: i32, alpha: f32, beta: f64,
 ): void {
   const size = <usize>channels * plane;
   for (let at: usize = 0; at < size; at += 16) {

@@ -10,17 +10,18 @@
 //     SQUARED   (x − t)²
 //     HUBER     (x − t)² / 2 within ±delta, else delta · (|x − t| − delta / 2)
 import { exp, log } from '../src/math';
+import { Bytes, Optional } from './units';
 
 const BINARY: i32 = 0;
 const ABSOLUTE: i32 = 1;
 const SQUARED: i32 = 2;
 const HUBER: i32 = 3;
 
-function largestOf(column: usize, classes: i32, lanes: usize): i32 {
+function largestOf(column: usize, classes: i32, laneBytes: usize): i32 {
   let best = 0;
   let largest = load<f32>(column);
   for (let c = 1; c < classes; c++) {
-    const value = load<f32>(column + <usize>c * lanes);
+    const value = load<f32>(column + <usize>c * laneBytes);
     if (value > largest) {
       largest = value;
       best = c;
@@ -31,49 +32,49 @@ function largestOf(column: usize, classes: i32, lanes: usize): i32 {
 
 // @ts-ignore: decorator
 @inline
-function labelOf(labels: usize, targets: usize, n: usize, classes: i32, lanes: usize): i32 {
-  return targets ? largestOf(targets + (n << 2), classes, lanes) : <i32>load<u8>(labels + n);
+function labelOf(labels: usize, targets: usize, n: usize, classes: i32, laneBytes: usize): i32 {
+  return targets ? largestOf(targets + (n << 2), classes, laneBytes) : <i32>load<u8>(labels + n);
 }
 
 // @ts-ignore: decorator
 @inline
-function targetOf(targets: usize, n: usize, c: i32, lanes: usize, label: i32): f64 {
-  return targets ? <f64>load<f32>(targets + (n << 2) + <usize>c * lanes) : c == label ? 1 : 0;
+function targetOf(targets: usize, n: usize, c: i32, laneBytes: usize, label: i32): f64 {
+  return targets ? <f64>load<f32>(targets + (n << 2) + <usize>c * laneBytes) : c == label ? 1 : 0;
 }
 
-function clearLane(column: usize, classes: i32, lanes: usize): void {
-  for (let c = 0; c < classes; c++) store<f32>(column + <usize>c * lanes, 0);
+function clearLane(column: usize, classes: i32, laneBytes: usize): void {
+  for (let c = 0; c < classes; c++) store<f32>(column + <usize>c * laneBytes, 0);
 }
 
 export function softCrossEntropy(
-  dX: usize, x: usize, labels: usize, targets: usize, classes: i32, lanes: usize, count: i32,
-  smoothing: f64, result: usize,
+  dX: Optional, x: usize, labels: usize, targets: Optional, classes: i32, laneBytes: Bytes,
+  count: i32, smoothing: f64, result: usize,
 ): void {
   let loss: f64 = 0, correct = 0;
   const least = smoothing / <f64>classes;
-  for (let n: usize = 0; n < lanes >> 2; n++) {
+  for (let n: usize = 0; n < laneBytes >> 2; n++) {
     const column = x + (n << 2);
     if (<i32>n >= count) {
-      if (dX) clearLane(dX + (n << 2), classes, lanes);
+      if (dX) clearLane(dX + (n << 2), classes, laneBytes);
       continue;
     }
-    const label = labelOf(labels, targets, n, classes, lanes);
-    const best = largestOf(column, classes, lanes);
-    const largest = <f64>load<f32>(column + <usize>best * lanes);
+    const label = labelOf(labels, targets, n, classes, laneBytes);
+    const best = largestOf(column, classes, laneBytes);
+    const largest = <f64>load<f32>(column + <usize>best * laneBytes);
     if (best == label) correct++;
     let sum: f64 = 0;
-    for (let c = 0; c < classes; c++) sum += exp(<f64>load<f32>(column + <usize>c * lanes) - largest);
+    for (let c = 0; c < classes; c++) sum += exp(<f64>load<f32>(column + <usize>c * laneBytes) - largest);
     const logarithm = log(sum);
     let weight: f64 = 0;
     for (let c = 0; c < classes; c++) {
-      const target = (1 - smoothing) * targetOf(targets, n, c, lanes, label) + least;
-      loss += target * (logarithm - (<f64>load<f32>(column + <usize>c * lanes) - largest));
+      const target = (1 - smoothing) * targetOf(targets, n, c, laneBytes, label) + least;
+      loss += target * (logarithm - (<f64>load<f32>(column + <usize>c * laneBytes) - largest));
       weight += target;
     }
     if (dX) {
       for (let c = 0; c < classes; c++) {
-        const at = <usize>c * lanes;
-        const target = (1 - smoothing) * targetOf(targets, n, c, lanes, label) + least;
+        const at = <usize>c * laneBytes;
+        const target = (1 - smoothing) * targetOf(targets, n, c, laneBytes, label) + least;
         const probability = exp(<f64>load<f32>(column + at) - largest) / sum;
         store<f32>(dX + (n << 2) + at, <f32>(probability * weight - target));
       }
@@ -109,22 +110,22 @@ function derivativeOf(kind: i32, x: f64, t: f64, delta: f64): f64 {
 // @ts-ignore: decorator
 @inline
 function elementwise(
-  kind: i32, dX: usize, x: usize, labels: usize, targets: usize, classes: i32, lanes: usize,
+  kind: i32, dX: usize, x: usize, labels: usize, targets: usize, classes: i32, laneBytes: usize,
   count: i32, delta: f64, result: usize,
 ): void {
   let loss: f64 = 0, correct = 0;
-  for (let n: usize = 0; n < lanes >> 2; n++) {
+  for (let n: usize = 0; n < laneBytes >> 2; n++) {
     const column = x + (n << 2);
     if (<i32>n >= count) {
-      if (dX) clearLane(dX + (n << 2), classes, lanes);
+      if (dX) clearLane(dX + (n << 2), classes, laneBytes);
       continue;
     }
-    const label = labelOf(labels, targets, n, classes, lanes);
-    if (largestOf(column, classes, lanes) == label) correct++;
+    const label = labelOf(labels, targets, n, classes, laneBytes);
+    if (largestOf(column, classes, laneBytes) == label) correct++;
     let sum: f64 = 0;
     for (let c = 0; c < classes; c++) {
-      const at = <usize>c * lanes, value = <f64>load<f32>(column + at);
-      const target = targetOf(targets, n, c, lanes, label);
+      const at = <usize>c * laneBytes, value = <f64>load<f32>(column + at);
+      const target = targetOf(targets, n, c, laneBytes, label);
       sum += valueOf(kind, value, target, delta);
       if (dX) {
         const derivative = derivativeOf(kind, value, target, delta);
@@ -139,13 +140,13 @@ function elementwise(
 
 /** `kind` is the loss's place in `elementLossNames`; `delta` is Huber's. */
 export function elementLoss(
-  dX: usize, x: usize, labels: usize, targets: usize, classes: i32, lanes: usize, count: i32,
-  kind: i32, delta: f64, result: usize,
+  dX: Optional, x: usize, labels: usize, targets: Optional, classes: i32, laneBytes: Bytes,
+  count: i32, kind: i32, delta: f64, result: usize,
 ): void {
-  if (kind == BINARY) elementwise(BINARY, dX, x, labels, targets, classes, lanes, count, 0, result);
+  if (kind == BINARY) elementwise(BINARY, dX, x, labels, targets, classes, laneBytes, count, 0, result);
   else if (kind == ABSOLUTE) {
-    elementwise(ABSOLUTE, dX, x, labels, targets, classes, lanes, count, 0, result);
+    elementwise(ABSOLUTE, dX, x, labels, targets, classes, laneBytes, count, 0, result);
   } else if (kind == SQUARED) {
-    elementwise(SQUARED, dX, x, labels, targets, classes, lanes, count, 0, result);
-  } else elementwise(HUBER, dX, x, labels, targets, classes, lanes, count, delta, result);
+    elementwise(SQUARED, dX, x, labels, targets, classes, laneBytes, count, 0, result);
+  } else elementwise(HUBER, dX, x, labels, targets, classes, laneBytes, count, delta, result);
 }

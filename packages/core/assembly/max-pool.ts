@@ -4,13 +4,14 @@
 import {
   outputOffset, segmentAt, segmentCount, sourceOffset, tapsEnd, tapsOf, vectorCount,
 } from './program';
+import { Bytes } from './units';
 
 const NONE: i32 = 0xffff;
 
 // @ts-ignore: decorator
 @inline
 function pool(
-  isMinimum: bool, y: usize, yStride: usize, index: usize, x: usize, xStride: usize, channels: i32,
+  isMinimum: bool, y: usize, yPlane: usize, index: usize, x: usize, xPlane: usize, channels: i32,
   program: usize, relu: i32,
 ): void {
   const none = i32x4.splat(NONE), zero = f32x4.splat(0), segments = segmentCount(program);
@@ -40,31 +41,31 @@ function pool(
         source += 16;
       }
     }
-    y += yStride;
-    index += yStride >> 1;
-    x += xStride;
+    y += yPlane;
+    index += yPlane >> 1;
+    x += xPlane;
   }
 }
 
-/** Index rows stand `yStride / 2` bytes apart. */
+/** Index rows stand `yPlane / 2` bytes apart. */
 export function maxPool(
-  y: usize, yStride: usize, index: usize, x: usize, xStride: usize, channels: i32,
-  program: usize, relu: i32,
+  y: usize, yPlane: Bytes, index: usize, x: usize, xPlane: Bytes, channels: i32, program: usize,
+  relu: i32,
 ): void {
-  pool(false, y, yStride, index, x, xStride, channels, program, relu);
+  pool(false, y, yPlane, index, x, xPlane, channels, program, relu);
 }
 
 /** As maxPool, without ReLU. */
 export function minPool(
-  y: usize, yStride: usize, index: usize, x: usize, xStride: usize, channels: i32, program: usize,
+  y: usize, yPlane: Bytes, index: usize, x: usize, xPlane: Bytes, channels: i32, program: usize,
 ): void {
-  pool(true, y, yStride, index, x, xStride, channels, program, 0);
+  pool(true, y, yPlane, index, x, xPlane, channels, program, 0);
 }
 
 /** Adds each dY to the dX its index names. `add` 0 where windows do not overlap: then it stores. */
 export function maxPoolGradient(
-  dX: usize, xStride: usize, dY: usize, yStride: usize, index: usize, channels: i32,
-  program: usize, add: i32,
+  dX: usize, xPlane: Bytes, dY: usize, yPlane: Bytes, index: usize, channels: i32, program: usize,
+  add: i32,
 ): void {
   const segments = segmentCount(program);
   for (let c = 0; c < channels; c++) {
@@ -86,8 +87,8 @@ export function maxPoolGradient(
         target += 16;
       }
     }
-    dX += xStride;
-    dY += yStride;
-    index += yStride >> 1;
+    dX += xPlane;
+    dY += yPlane;
+    index += yPlane >> 1;
   }
 }

@@ -1,29 +1,30 @@
-// Input gradient of a convolution behind which max pooling follows: only the windows' maxima have a
+// Input gradient of a convolution followed by max pooling: only the windows' maxima have a
 // gradient (pooled-weight-gradient.ts), so only their windows of dX are touched.
 //   dX[n][position(p, index) + row][i] += Σ_f dY[f][p][n] · weights[f][row][i]
 // Filters whose maximum lies at the same place of a pooling window share the sum, in registers.
 import { addRuns } from './add-runs';
+import { Bytes } from './units';
 
 const NONE: i32 = 0xffff;
 
 /**
- * Overwrites the images dX of `lanes` samples (samples.ts), and a row's filling beyond them.
- * `weights` are window rows (window-rows.ts), `tile` that of `addRuns`. `places`: as many as a
+ * Overwrites the images dX of the samples (samples.ts), and a row's filling beyond them.
+ * `weights` are window rows (window-rows.ts), `tile` that of `addRuns`. `tapCount`: as many as a
  * pooling window has. `list` has room for `filters` times 8 bytes for each, and 8 more.
  */
 export function pooledInputGradient(
-  dX: usize, sampleStride: usize, rowStride: usize, weights: usize, rows: i32, rowBytes: usize, tile: i32,
-  dY: usize, yStride: usize, index: usize, positions: usize, taps: usize, places: i32, list: usize,
-  filters: i32, pooled: i32, lanes: usize,
+  dX: usize, sampleStride: Bytes, rowStride: Bytes, weights: usize, rows: i32, rowBytes: Bytes,
+  tile: i32, dY: usize, yPlane: Bytes, index: usize, positions: usize, taps: usize, tapCount: i32,
+  list: usize, filters: i32, positionCount: i32, laneBytes: Bytes,
 ): void {
   const room = (<usize>filters + 1) << 3, filterStride = <usize>rows * rowBytes;
-  for (let n: usize = 0; n < lanes; n += 4) {
+  for (let n: usize = 0; n < laneBytes; n += 4) {
     memory.fill(dX, 0, sampleStride);
-    for (let p: usize = 0; p < <usize>pooled; p++) {
-      const at = p * lanes + n;
-      gather(list, room, places, dY + at, yStride, index + (at >> 1), weights, filterStride, filters);
+    for (let p: usize = 0; p < <usize>positionCount; p++) {
+      const at = p * laneBytes + n;
+      gather(list, room, tapCount, dY + at, yPlane, index + (at >> 1), weights, filterStride, filters);
       const position = dX + <usize>load<i32>(positions + (p << 2));
-      for (let place: usize = 0; place < <usize>places; place++) {
+      for (let place: usize = 0; place < <usize>tapCount; place++) {
         const first = list + place * room, end = <usize>load<i32>(first);
         if (end == first) continue;
         let row = position + <usize>load<i32>(taps + (place << 2));
@@ -42,10 +43,10 @@ export function pooledInputGradient(
 // @ts-ignore: decorator
 @inline
 function gather(
-  list: usize, room: usize, places: i32, dY: usize, yStride: usize, index: usize, weights: usize,
+  list: usize, room: usize, tapCount: i32, dY: usize, yPlane: usize, index: usize, weights: usize,
   filterStride: usize, filters: i32,
 ): void {
-  for (let place: usize = 0; place < <usize>places; place++) {
+  for (let place: usize = 0; place < <usize>tapCount; place++) {
     const first = list + place * room;
     store<i32>(first, <i32>first);
   }
@@ -57,7 +58,7 @@ function gather(
     store<f32>(end, value, 12);
     store<i32>(first, <i32>(end + (value != 0 ? 8 : 0)));
     weights += filterStride;
-    dY += yStride;
-    index += yStride >> 1;
+    dY += yPlane;
+    index += yPlane >> 1;
   }
 }

@@ -1,9 +1,10 @@
-// Weight gradient of a convolution behind which max pooling follows. Each pooled gradient belongs to
+// Weight gradient of a convolution followed by max pooling. Each pooled gradient belongs to
 // one position of the map, the window's maximum; all others are zero and are not touched. Samples
 // have their maxima at different positions, so each is handled alone: x lies sample by sample,
 // padded as the convolution pads (samples.ts), dWeights in window rows (window-rows.ts).
 //   dWeights[f][row][i] = Σ_n Σ_p dY[f][p][n] · x[n][position(p, index) + row][i]
 import { addRuns } from './add-runs';
+import { Bytes } from './units';
 
 const NONE: i32 = 0xffff;
 
@@ -14,20 +15,20 @@ const NONE: i32 = 0xffff;
  * at each position, so beyond its end.
  */
 export function pooledWeightGradient(
-  dWeights: usize, rows: i32, rowBytes: usize, tile: i32, dBias: usize, dY: usize, yStride: usize, index: usize,
-  x: usize, sampleStride: usize, rowStride: usize, positions: usize, taps: usize, list: usize,
-  filters: i32, pooled: i32, lanes: usize,
+  dWeights: usize, rows: i32, rowBytes: Bytes, tile: i32, dBias: usize, dY: usize, yPlane: Bytes,
+  index: usize, x: usize, sampleStride: Bytes, rowStride: Bytes, positions: usize, taps: usize,
+  list: usize, filters: i32, positionCount: i32, laneBytes: Bytes,
 ): void {
   for (let f = 0; f < filters; f++) {
-    const end = collect(list, dBias, dY, index, x, sampleStride, positions, taps, pooled, lanes);
+    const end = collect(list, dBias, dY, index, x, sampleStride, positions, taps, positionCount, laneBytes);
     memory.fill(dWeights, 0, <usize>rows * rowBytes);
     for (let row: usize = 0; row < <usize>rows; row++) {
       addRuns(dWeights, list, end, row * rowStride, rowBytes, tile);
       dWeights += rowBytes;
     }
     dBias += 4;
-    dY += yStride;
-    index += yStride >> 1;
+    dY += yPlane;
+    index += yPlane >> 1;
   }
 }
 
@@ -35,11 +36,11 @@ export function pooledWeightGradient(
 // dBias. An entry is written in any case and kept only where it counts: no branch to mispredict.
 function collect(
   list: usize, dBias: usize, dY: usize, index: usize, x: usize, sampleStride: usize,
-  positions: usize, taps: usize, pooled: i32, lanes: usize,
+  positions: usize, taps: usize, positionCount: i32, laneBytes: usize,
 ): usize {
   let sum: f32 = 0;
-  const end = positions + (<usize>pooled << 2);
-  for (let n: usize = 0; n < lanes; n += 4) {
+  const end = positions + (<usize>positionCount << 2);
+  for (let n: usize = 0; n < laneBytes; n += 4) {
     let gradient = dY + n, at = index + (n >> 1);
     for (let p = positions; p < end; p += 4) {
       const tap = <i32>load<u16>(at), isNone = tap == NONE;
@@ -49,8 +50,8 @@ function collect(
       store<f32>(list, value, 4);
       list += value != 0 ? 8 : 0;
       sum += value;
-      gradient += lanes;
-      at += lanes >> 1;
+      gradient += laneBytes;
+      at += laneBytes >> 1;
     }
     x += sampleStride;
   }

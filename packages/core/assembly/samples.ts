@@ -1,5 +1,6 @@
 // Maps in lanes, `[channel][row][column][lane]`, to one image a sample, `[row][column][channel]`,
 // and back. In an image a row of a convolution's window, all channels of it, is one run of floats.
+import { Bytes } from './units';
 
 // @ts-ignore: decorator
 @inline
@@ -15,28 +16,28 @@ export function storeTransposed(at: usize, stride: usize, a: v128, b: v128, c: v
   v128.store(at, v128.shuffle<f32>(AB, CD, 2, 3, 6, 7));
 }
 
-/** A row of x is `columns` times `lanes` bytes. Strides of images are those of `out`. */
+/** A row of x is `columns` times `laneBytes` bytes. Strides of images are those of `images`. */
 export function toSamples(
-  out: usize, sampleStride: usize, rowStride: usize, columnStride: usize, x: usize, xStride: usize,
-  channels: i32, rows: i32, columns: i32, lanes: usize,
+  images: usize, sampleStride: Bytes, rowStride: Bytes, columnStride: Bytes, x: usize,
+  xPlane: Bytes, channels: i32, rows: i32, columns: i32, laneBytes: Bytes,
 ): void {
   for (let c = 0; c < channels; c += 4) {
     const left = channels - c;
-    let position = x + <usize>c * xStride;
+    let position = x + <usize>c * xPlane;
     for (let row: usize = 0; row < <usize>rows; row++) {
-      let to = out + row * rowStride + (<usize>c << 2);
+      let to = images + row * rowStride + (<usize>c << 2);
       for (let column = 0; column < columns; column++) {
         let sample = to;
-        for (const end = position + lanes; position < end; position += 16) {
+        for (const end = position + laneBytes; position < end; position += 16) {
           if (left >= 4) {
-            const two = position + 2 * xStride;
+            const two = position + 2 * xPlane;
             storeTransposed(
-              sample, sampleStride, v128.load(position), v128.load(position + xStride),
-              v128.load(two), v128.load(two + xStride),
+              sample, sampleStride, v128.load(position), v128.load(position + xPlane),
+              v128.load(two), v128.load(two + xPlane),
             );
           } else {
             for (let k: usize = 0; k < <usize>left; k++) {
-              const value = v128.load(position + k * xStride);
+              const value = v128.load(position + k * xPlane);
               let at = sample + (k << 2);
               v128.store_lane<f32>(at, value, 0);
               at += sampleStride;
@@ -57,21 +58,21 @@ export function toSamples(
 
 /** The way back: overwrites `x`. */
 export function fromSamples(
-  x: usize, xStride: usize, images: usize, sampleStride: usize, rowStride: usize,
-  columnStride: usize, channels: i32, rows: i32, columns: i32, lanes: usize,
+  x: usize, xPlane: Bytes, images: usize, sampleStride: Bytes, rowStride: Bytes,
+  columnStride: Bytes, channels: i32, rows: i32, columns: i32, laneBytes: Bytes,
 ): void {
   for (let c = 0; c < channels; c += 4) {
     const left = channels - c;
-    let position = x + <usize>c * xStride;
+    let position = x + <usize>c * xPlane;
     for (let row: usize = 0; row < <usize>rows; row++) {
       let from = images + row * rowStride + (<usize>c << 2);
       for (let column = 0; column < columns; column++) {
         let sample = from;
-        for (const end = position + lanes; position < end; position += 16) {
+        for (const end = position + laneBytes; position < end; position += 16) {
           const two = sample + 2 * sampleStride;
           if (left >= 4) {
             storeTransposed(
-              position, xStride, v128.load(sample), v128.load(sample + sampleStride),
+              position, xPlane, v128.load(sample), v128.load(sample + sampleStride),
               v128.load(two), v128.load(two + sampleStride),
             );
           } else {
@@ -81,7 +82,7 @@ export function fromSamples(
               value = v128.load_lane<f32>(sample + sampleStride + at, value, 1);
               value = v128.load_lane<f32>(two + at, value, 2);
               value = v128.load_lane<f32>(two + sampleStride + at, value, 3);
-              v128.store(position + k * xStride, value);
+              v128.store(position + k * xPlane, value);
             }
           }
           sample += sampleStride << 2;

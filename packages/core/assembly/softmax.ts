@@ -2,6 +2,7 @@
 // Over channels, at each position by itself; two samples at a time in float64, rounded once.
 import { exponential } from './exponential';
 import { highPair, joinPairs, lowPair } from './lanes';
+import { Bytes } from './units';
 
 // e^(x − m); 1 where x is the largest, which also infinity then may be.
 // @ts-ignore: decorator
@@ -12,7 +13,7 @@ function power(x: v128, largest: v128): v128 {
 }
 
 /** A channel's map is `plane` bytes. y may be x. */
-export function softmax(y: usize, x: usize, channels: i32, plane: usize): void {
+export function softmax(y: usize, x: usize, channels: i32, plane: Bytes): void {
   const size = <usize>channels * plane;
   for (let at: usize = 0; at < plane; at += 16) {
     let largest = v128.load(x + at);
@@ -38,9 +39,7 @@ export function softmax(y: usize, x: usize, channels: i32, plane: usize): void {
 }
 
 /** y is the output. dX may be dY. */
-export function softmaxGradient(
-  dX: usize, dY: usize, y: usize, channels: i32, plane: usize,
-): void {
+export function softmaxGradient(dX: usize, dY: usize, y: usize, channels: i32, plane: Bytes): void {
   const size = <usize>channels * plane;
   for (let at: usize = 0; at < plane; at += 16) {
     let lowSum = f64x2.splat(0), highSum = f64x2.splat(0);

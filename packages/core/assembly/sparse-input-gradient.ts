@@ -3,44 +3,46 @@
 import { addRuns } from './add-runs';
 import { denseInputGradient } from './dense';
 import { storeTransposed } from './samples';
+import { Bytes } from './units';
 
 /** Columns that are summed at once: six vectors. */
 const TILE: i32 = 24;
 
 /**
- * `scratch`: 384 bytes, `lanes`, and eight for each value of dY. At least 24 inputs. Where nearly all
- * values count, `denseInputGradient` is faster and gives the same.
+ * `scratch`: 384 bytes, `laneBytes`, and eight for each value of dY. At least 24 inputs. Where nearly
+ * all values count, `denseInputGradient` is faster and gives the same.
  */
 export function sparseInputGradient(
-  dX: usize, dY: usize, w: usize, outputs: i32, inputs: i32, lanes: usize, scratch: usize,
+  dX: usize, dY: usize, weights: usize, outputs: i32, inputs: i32, laneBytes: Bytes,
+  scratch: usize,
 ): void {
-  const samples = i32(lanes >> 2), capacity = <usize>outputs << 3, ends = scratch + 384;
-  const lists = ends + lanes;
+  const samples = i32(laneBytes >> 2), capacity = <usize>outputs << 3, ends = scratch + 384;
+  const lists = ends + laneBytes;
   let count = 0;
   for (let n: usize = 0; n < <usize>samples; n++) {
     const list = lists + n * capacity;
-    const end = listOutputs(list, dY + (n << 2), outputs, lanes, inputs << 2);
+    const end = listOutputs(list, dY + (n << 2), outputs, laneBytes, inputs << 2);
     store<i32>(ends + (n << 2), i32(end));
     count += i32(end - list) >> 3;
   }
   if (count * 8 > samples * outputs * 7) {
-    denseInputGradient(dX, dY, w, outputs, inputs, lanes);
+    denseInputGradient(dX, dY, weights, outputs, inputs, laneBytes);
     return;
   }
   for (let i = 0; i < inputs; i += TILE) {
-    const column = <usize>min(i, inputs - TILE), weights = w + (column << 2);
+    const column = <usize>min(i, inputs - TILE), first = weights + (column << 2);
     for (let n: usize = 0; n < <usize>samples; n += 4) {
       memory.fill(scratch, 0, 384);
       for (let k: usize = 0; k < 4; k++) {
         const list = lists + (n + k) * capacity, end = <usize>load<i32>(ends + ((n + k) << 2));
-        addRuns(scratch + k * 96, list, end, weights, 96, 6);
+        addRuns(scratch + k * 96, list, end, first, 96, 6);
       }
-      let to = dX + column * lanes + (n << 2);
+      let to = dX + column * laneBytes + (n << 2);
       for (let at = scratch; at < scratch + 96; at += 16) {
         storeTransposed(
-          to, lanes, v128.load(at), v128.load(at, 96), v128.load(at, 192), v128.load(at, 288),
+          to, laneBytes, v128.load(at), v128.load(at, 96), v128.load(at, 192), v128.load(at, 288),
         );
-        to += lanes << 2;
+        to += laneBytes << 2;
       }
     }
   }
@@ -48,14 +50,14 @@ export function sparseInputGradient(
 
 // Of a sample the outputs whose gradient is not zero, as `addRuns` takes them: where the row of weights
 // begins, and the gradient. Returns the list's end.
-function listOutputs(list: usize, dY: usize, outputs: i32, lanes: usize, row: i32): usize {
+function listOutputs(list: usize, dY: usize, outputs: i32, laneBytes: usize, row: i32): usize {
   for (let o = 0, at = 0; o < outputs; o++, at += row) {
     const bits = load<i32>(dY);
     store<i32>(list, at);
     store<i32>(list, bits, 4);
     // The sign of a zero is no value.
     list += bits << 1 ? 8 : 0;
-    dY += lanes;
+    dY += laneBytes;
   }
   return list;
 }

@@ -1,13 +1,14 @@
 // The only operation across shards: sums by pairs of neighbours, an odd one carried up.
+import { Bytes } from './units';
 
-/** Adds `shards` arrays, `stride` bytes apart, into the first, then divides it by `divisor`. */
+/** Adds `shards` arrays, `shardStride` bytes apart, into the first, then divides it by `divisor`. */
 export function sumShards(
-  first: usize, stride: usize, shards: i32, vectors: i32, divisor: f32,
+  first: usize, shardStride: Bytes, shards: i32, vectors: i32, divisor: f32,
 ): void {
   const size = <usize>vectors << 4;
   for (let step = 1; step < shards; step *= 2) {
     for (let s = 0; s + step < shards; s += 2 * step) {
-      let to = first + <usize>s * stride, from = to + <usize>step * stride;
+      let to = first + <usize>s * shardStride, from = to + <usize>step * shardStride;
       for (const end = to + size; to < end; to += 16) {
         v128.store(to, f32x4.add(v128.load(to), v128.load(from)));
         from += 16;
@@ -21,7 +22,9 @@ export function sumShards(
 }
 
 /** Σ x² of `rows` rows of `columns` floats, in float64: two lanes side by side, then across. */
-export function sumSquares(x: usize, stride: usize, rows: i32, columns: i32, result: usize): void {
+export function sumSquares(
+  result: usize, x: usize, rowStride: Bytes, rows: i32, columns: i32,
+): void {
   let even = f64x2.splat(0), odd = f64x2.splat(0), rest: f64 = 0;
   const whole = <usize>(columns & ~3) << 2, size = <usize>columns << 2;
   for (let r = 0; r < rows; r++) {
@@ -37,7 +40,7 @@ export function sumSquares(x: usize, stride: usize, rows: i32, columns: i32, res
       const value = <f64>load<f32>(at);
       rest += value * value;
     }
-    x += stride;
+    x += rowStride;
   }
   const sum = f64x2.add(even, odd);
   store<f64>(result, f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1) + rest);

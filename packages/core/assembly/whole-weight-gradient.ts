@@ -1,27 +1,29 @@
-// dW[f][c][t] = (Σ_runs Σ_n dY[f][y + q][n] · x[c][x + q][n]) / divisor, n running over every sample of
-// the batch, for a convolution whose weights outweigh its maps: a position of dY and x is `lanes` bytes.
+// dWeights[f][c][t] = (Σ_runs Σ_n dY[f][y + q][n] · x[c][x + q][n]) / divisor, n running over every
+// sample of the batch, for a convolution whose weights outweigh its maps. A position of dY and x is
+// `laneBytes` long.
 // `program`: for each tap `runCount, runs`, the latter an offset from the program's start; a run is
 // `y, x, positions`, in positions of the maps. Only positions that a tap has are visited: no padding
 // is read.
 import { biasGradient } from './convolve-weight-gradient';
+import { Bytes } from './units';
 import { multiplyAdd, storeTile, sum1, sum4 } from './vector';
 
-/** Filters `from` to `to` of dW. A map of dY has `yPositions`, one of x `xPositions`. */
+/** Filters `from` to `to` of dWeights. A map of dY is `yPlane` bytes, one of x `xPlane`. */
 export function convolveWholeGradient(
-  dW: usize, dY: usize, yPositions: usize, x: usize, xPositions: usize, lanes: usize, program: usize,
-  channels: i32, taps: i32, from: i32, to: i32, divisor: f32,
+  dWeights: usize, dY: usize, yPlane: Bytes, x: usize, xPlane: Bytes, laneBytes: Bytes, program: usize,
+  channels: i32, tapCount: i32, from: i32, to: i32, divisor: f32,
 ): void {
-  const over = f32x4.splat(divisor), stride = yPositions * lanes, apart = xPositions * lanes;
-  const tapStride = <usize>taps << 2, filterStride = <usize>channels * tapStride;
+  const over = f32x4.splat(divisor), tapStride = <usize>tapCount << 2;
+  const filterStride = <usize>channels * tapStride;
   const isSmall = to - from < 4 || channels < 2;
-  for (let tap: usize = 0; tap < <usize>taps; tap++) {
+  for (let tap: usize = 0; tap < <usize>tapCount; tap++) {
     const entry = program + (tap << 3), runs = program + <usize>load<i32>(entry, 4);
     const lastRun = runs + <usize>load<i32>(entry) * 12;
-    const out = dW + (tap << 2);
+    const out = dWeights + (tap << 2);
     if (isSmall) {
       for (let f = <usize>from; f < <usize>to; f++) {
         for (let c: usize = 0; c < <usize>channels; c++) {
-          const sum = correlate1(dY + f * stride, x + c * apart, lanes, runs, lastRun);
+          const sum = correlate1(dY + f * yPlane, x + c * xPlane, laneBytes, runs, lastRun);
           store<f32>(out + f * filterStride + c * tapStride, sum / divisor);
         }
       }
@@ -33,7 +35,7 @@ export function convolveWholeGradient(
         const channel = <usize>min(c, channels - 2);
         correlate42(
           out + first * filterStride + channel * tapStride, filterStride, tapStride,
-          dY + first * stride, stride, x + channel * apart, apart, lanes, runs, lastRun, over,
+          dY + first * yPlane, yPlane, x + channel * xPlane, xPlane, laneBytes, runs, lastRun, over,
         );
       }
     }
@@ -41,14 +43,14 @@ export function convolveWholeGradient(
 }
 
 function correlate42(
-  dW: usize, filterStride: usize, tapStride: usize, dY: usize, stride: usize, x: usize, apart: usize,
-  lanes: usize, runs: usize, lastRun: usize, over: v128,
+  dWeights: usize, filterStride: usize, tapStride: usize, dY: usize, stride: usize, x: usize, apart: usize,
+  laneBytes: usize, runs: usize, lastRun: usize, over: v128,
 ): void {
   const zero = f32x4.splat(0);
   let s00 = zero, s01 = zero, s10 = zero, s11 = zero, s20 = zero, s21 = zero, s30 = zero, s31 = zero;
   for (let run = runs; run < lastRun; run += 12) {
-    let row = dY + <usize>load<i32>(run) * lanes, position = x + <usize>load<i32>(run, 4) * lanes;
-    for (const stop = row + <usize>load<i32>(run, 8) * lanes; row < stop; row += 16) {
+    let row = dY + <usize>load<i32>(run) * laneBytes, position = x + <usize>load<i32>(run, 4) * laneBytes;
+    for (const stop = row + <usize>load<i32>(run, 8) * laneBytes; row < stop; row += 16) {
       const x0 = v128.load(position), x1 = v128.load(position + apart);
       let g = v128.load(row), at = row + stride;
       s00 = multiplyAdd(s00, g, x0);
@@ -68,16 +70,16 @@ function correlate42(
     }
   }
   storeTile(
-    dW, filterStride, tapStride, f32x4.div(sum4(s00, s10, s20, s30), over),
+    dWeights, filterStride, tapStride, f32x4.div(sum4(s00, s10, s20, s30), over),
     f32x4.div(sum4(s01, s11, s21, s31), over),
   );
 }
 
-function correlate1(dY: usize, x: usize, lanes: usize, runs: usize, lastRun: usize): f32 {
+function correlate1(dY: usize, x: usize, laneBytes: usize, runs: usize, lastRun: usize): f32 {
   let sum = f32x4.splat(0);
   for (let run = runs; run < lastRun; run += 12) {
-    let row = dY + <usize>load<i32>(run) * lanes, position = x + <usize>load<i32>(run, 4) * lanes;
-    for (const stop = row + <usize>load<i32>(run, 8) * lanes; row < stop; row += 16) {
+    let row = dY + <usize>load<i32>(run) * laneBytes, position = x + <usize>load<i32>(run, 4) * laneBytes;
+    for (const stop = row + <usize>load<i32>(run, 8) * laneBytes; row < stop; row += 16) {
       sum = multiplyAdd(sum, v128.load(row), v128.load(position));
       position += 16;
     }
@@ -85,11 +87,11 @@ function correlate1(dY: usize, x: usize, lanes: usize, runs: usize, lastRun: usi
   return sum1(sum);
 }
 
-/** dBias[f] = (Σ dY[f]) / divisor; a map of dY is `size` bytes. */
+/** dBias[f] = (Σ dY[f]) / divisor; a map of dY is `yPlane` bytes. */
 export function wholeBiasGradient(
-  dBias: usize, dY: usize, size: usize, filters: i32, divisor: f32,
+  dBias: usize, dY: usize, yPlane: Bytes, filters: i32, divisor: f32,
 ): void {
-  biasGradient(dBias, dY, size, filters, i32(size >> 4));
+  biasGradient(dBias, dY, yPlane, filters, i32(yPlane >> 4));
   for (const end = dBias + (<usize>filters << 2); dBias < end; dBias += 4) {
     store<f32>(dBias, load<f32>(dBias) / divisor);
   }

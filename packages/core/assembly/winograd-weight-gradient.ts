@@ -2,6 +2,7 @@
 // dg = Gᵀ [Σ_tiles (A dY Aᵀ) ⊙ (Bᵀ d B)] G, the sum over tiles and samples being 36 matrix products.
 // V[36][b][tile][lane] is winogradInput's, W[36][a][tile][lane] the gradient's tiles, dU[36][a][b].
 import { denseWeightGradient } from './dense-weight-gradient';
+import { Bytes } from './units';
 import { PLANES, loadInside, times } from './winograd';
 
 // A x for four values.
@@ -22,16 +23,16 @@ function transformGradient(
 
 /** W of `filters` maps of dY. `scratch` has 24 vectors. */
 export function winogradGradient(
-  W: usize, wPlane: usize, dY: usize, yStride: usize, filters: i32, height: i32, width: i32,
-  lanes: usize, scratch: usize,
+  W: usize, wPlane: Bytes, dY: usize, yPlane: Bytes, filters: i32, height: i32, width: i32,
+  laneBytes: Bytes, scratch: usize,
 ): void {
-  const row = <usize>width * lanes;
+  const row = <usize>width * laneBytes;
   for (let f = 0; f < filters; f++) {
     for (let top = 0; top < height; top += 4) {
       for (let left = 0; left < width; left += 4) {
-        for (let lane: usize = 0; lane < lanes; lane += 16) {
+        for (let lane: usize = 0; lane < laneBytes; lane += 16) {
           for (let column = 0; column < 4; column++) {
-            const at = dY + <usize>(left + column) * lanes + lane;
+            const at = dY + <usize>(left + column) * laneBytes + lane;
             const rows = left + column < width ? height : 0;
             transformGradient(
               scratch + (<usize>column << 4), 64, loadInside(at, row, top, rows),
@@ -47,16 +48,16 @@ export function winogradGradient(
             out += 6 * wPlane;
           }
         }
-        W += lanes;
+        W += laneBytes;
       }
     }
-    dY += yStride;
+    dY += yPlane;
   }
 }
 
 /** dU of `filters` rows of W; `rowBytes`: the tiles' lanes. */
 export function winogradWeightProducts(
-  dU: usize, uPlane: usize, W: usize, wPlane: usize, V: usize, vPlane: usize, rowBytes: usize,
+  dU: usize, uPlane: Bytes, W: usize, wPlane: Bytes, V: usize, vPlane: Bytes, rowBytes: Bytes,
   filters: i32, channels: i32,
 ): void {
   for (let plane = 0; plane < PLANES; plane++) {
@@ -80,9 +81,9 @@ function transformBack(
   v128.store(out + 2 * outStride, f32x4.add(f32x4.add(near, times(far, 1.0 / 6.0)), u5));
 }
 
-/** dW of `pairs` of a filter and a channel, at least 4, divided. `scratch` has 27 vectors. */
+/** dWeights of `pairs` of a filter and a channel, at least 4, divided. `scratch` has 27 vectors. */
 export function winogradWeightGradient(
-  dW: usize, dU: usize, uPlane: usize, pairs: i32, divisor: f32, scratch: usize,
+  dWeights: usize, dU: usize, uPlane: Bytes, pairs: i32, divisor: f32, scratch: usize,
 ): void {
   const over = f32x4.splat(divisor), tile = scratch + 288, down = 6 * uPlane;
   for (let pair = 0; pair < pairs; pair += 4) {
@@ -103,7 +104,7 @@ export function winogradWeightGradient(
       );
       to += 48;
     }
-    let out = dW + first * 36;
+    let out = dWeights + first * 36;
     for (let tap = tile; tap < tile + 144; tap += 16) {
       const value = f32x4.div(v128.load(tap), over);
       v128.store_lane<f32>(out, value, 0);

@@ -6,6 +6,7 @@
 // further apart than they are long, so that what a tile has in each does not meet in a few sets of a
 // cache.
 import { dense } from './dense';
+import { Bytes, Optional } from './units';
 
 export const PLANES: i32 = 36;
 
@@ -57,33 +58,34 @@ function gather(at: usize, stride: usize): v128 {
 }
 
 /**
- * U of rows `from` to `to` of `countA`, for kernels of `size` 3 or 5. `turned`: by half a turn, as the
- * input gradient needs it. `scratch` has 30 vectors; `countB` is at least 4.
+ * U of rows `from` to `to` of `outChannels`, for kernels of `kernelSize` 3 or 5. `turned`: by half a
+ * turn, as the input gradient needs it. `scratch` has 30 vectors; `sourceChannels` is at least 4.
  */
 export function winogradWeights(
-  U: usize, uPlane: usize, weights: usize, weightStrideA: usize, weightStrideB: usize, countA: i32,
-  countB: i32, size: i32, from: i32, to: i32, turned: i32, scratch: usize,
+  U: usize, uPlane: Bytes, weights: usize, weightOutStride: Bytes, weightSourceStride: Bytes,
+  outChannels: i32, sourceChannels: i32, kernelSize: i32, from: i32, to: i32, turned: i32,
+  scratch: usize,
 ): void {
-  const step: usize = turned ? -4 : 4, taps = <usize>size;
+  const step: usize = turned ? -4 : 4, taps = <usize>kernelSize;
   const start = turned ? (taps * taps - 1) << 2 : 0, down = taps * step, row = taps << 4;
   for (let a = <usize>from; a < <usize>to; a++) {
-    for (let b = 0; b < countB; b += 4) {
-      const first = <usize>min(b, countB - 4);
-      let at = weights + a * weightStrideA + first * weightStrideB + start;
+    for (let b = 0; b < sourceChannels; b += 4) {
+      const first = <usize>min(b, sourceChannels - 4);
+      let at = weights + a * weightOutStride + first * weightSourceStride + start;
       for (let column = scratch; column < scratch + row; column += 16) {
-        const x0 = gather(at, weightStrideB), x1 = gather(at + down, weightStrideB);
-        const x2 = gather(at + 2 * down, weightStrideB);
-        if (size == 3) transformThree(column, row, x0, x1, x2);
+        const x0 = gather(at, weightSourceStride), x1 = gather(at + down, weightSourceStride);
+        const x2 = gather(at + 2 * down, weightSourceStride);
+        if (kernelSize == 3) transformThree(column, row, x0, x1, x2);
         else {
-          const x3 = gather(at + 3 * down, weightStrideB), x4 = gather(at + 4 * down, weightStrideB);
+          const x3 = gather(at + 3 * down, weightSourceStride), x4 = gather(at + 4 * down, weightSourceStride);
           transformFive(column, row, x0, x1, x2, x3, x4);
         }
         at += step;
       }
-      let out = U + ((a * <usize>countB + first) << 2);
+      let out = U + ((a * <usize>sourceChannels + first) << 2);
       for (let x = scratch; x < scratch + 6 * row; x += row) {
         const x0 = v128.load(x), x1 = v128.load(x, 16), x2 = v128.load(x, 32);
-        if (size == 3) transformThree(out, uPlane, x0, x1, x2);
+        if (kernelSize == 3) transformThree(out, uPlane, x0, x1, x2);
         else transformFive(out, uPlane, x0, x1, x2, v128.load(x, 48), v128.load(x, 64));
         out += 6 * uPlane;
       }
@@ -109,24 +111,24 @@ function transformInput(
 
 /**
  * V of `tileRows` rows of tiles from `firstRow` on, `step` positions apart, of a map padded with
- * zeros by `above` rows and `before` columns, and with as many behind as the last tiles need.
+ * zeros by `paddingAbove` rows and `paddingBefore` columns, followed by as many as the last tiles need.
  * `scratch` has 36 vectors.
  */
 export function winogradInput(
-  V: usize, vPlane: usize, x: usize, xStride: usize, channels: i32, height: i32, width: i32,
-  lanes: usize, above: i32, before: i32, step: i32, firstRow: i32, tileRows: i32, tileColumns: i32,
-  scratch: usize,
+  V: usize, vPlane: Bytes, x: usize, xPlane: Bytes, channels: i32, height: i32, width: i32,
+  laneBytes: Bytes, paddingAbove: i32, paddingBefore: i32, step: i32, firstRow: i32, tileRows: i32,
+  tileColumns: i32, scratch: usize,
 ): void {
-  const row = <usize>width * lanes;
+  const row = <usize>width * laneBytes;
   for (let c = 0; c < channels; c++) {
     for (let r = 0; r < tileRows; r++) {
-      const top = (firstRow + r) * step - above;
+      const top = (firstRow + r) * step - paddingAbove;
       for (let t = 0; t < tileColumns; t++) {
-        const left = t * step - before;
-        for (let lane: usize = 0; lane < lanes; lane += 16) {
+        const left = t * step - paddingBefore;
+        for (let lane: usize = 0; lane < laneBytes; lane += 16) {
           for (let column = 0; column < 6; column++) {
             const at = left + column, inside = at >= 0 && at < width;
-            const source = x + <usize>at * lanes + lane;
+            const source = x + <usize>at * laneBytes + lane;
             transformInput(
               scratch + (<usize>column << 4), 96,
               loadInside(source, row, top, inside ? height : 0),
@@ -146,10 +148,10 @@ export function winogradInput(
             out += 6 * vPlane;
           }
         }
-        V += lanes;
+        V += laneBytes;
       }
     }
-    x += xStride;
+    x += xPlane;
   }
 }
 
@@ -162,11 +164,11 @@ export function loadInside(source: usize, row: usize, index: i32, height: i32): 
 
 /** M = U V for each place of the tile; `rowBytes` of V and M: the tiles' lanes. */
 export function winogradProducts(
-  M: usize, mPlane: usize, V: usize, vPlane: usize, U: usize, uPlane: usize, countA: i32,
-  countB: i32, rowBytes: usize,
+  M: usize, mPlane: Bytes, V: usize, vPlane: Bytes, U: usize, uPlane: Bytes, outChannels: i32,
+  sourceChannels: i32, rowBytes: Bytes,
 ): void {
   for (let plane = 0; plane < PLANES; plane++) {
-    dense(M, V, U, 0, countA, countB, rowBytes, 0);
+    dense(M, V, U, 0, outChannels, sourceChannels, rowBytes, 0);
     M += mPlane;
     V += vPlane;
     U += uPlane;
@@ -196,11 +198,11 @@ function transformOutput(
  * ReLU where asked. `bias` 0 means none. `scratch` has 28 vectors.
  */
 export function winogradOutput(
-  out: usize, outStride: usize, M: usize, mPlane: usize, bias: usize, filters: i32, height: i32,
-  width: i32, lanes: usize, step: i32, firstRow: i32, tileRows: i32, tileColumns: i32, relu: i32,
-  scratch: usize,
+  out: usize, outPlane: Bytes, M: usize, mPlane: Bytes, bias: Optional, filters: i32, height: i32,
+  width: i32, laneBytes: Bytes, step: i32, firstRow: i32, tileRows: i32, tileColumns: i32,
+  relu: i32, scratch: usize,
 ): void {
-  const row = <usize>width * lanes, biasStep: usize = bias ? 4 : 0, tile = scratch + 384;
+  const row = <usize>width * laneBytes, biasStep: usize = bias ? 4 : 0, tile = scratch + 384;
   const floor = f32x4.splat(relu ? 0 : -Infinity);
   for (let f = 0; f < filters; f++) {
     const b = v128.load_splat<f32>(bias);
@@ -208,7 +210,7 @@ export function winogradOutput(
       const top = (firstRow + r) * step, rows = <usize>min(step, height - top);
       for (let t = 0; t < tileColumns; t++) {
         const columns = <usize>min(step, width - t * step);
-        for (let lane: usize = 0; lane < lanes; lane += 16) {
+        for (let lane: usize = 0; lane < laneBytes; lane += 16) {
           for (let column: usize = 0; column < 6; column++) {
             const at = M + lane + column * mPlane, down = 6 * mPlane;
             transformOutput(
@@ -217,7 +219,7 @@ export function winogradOutput(
               v128.load(at + 5 * down),
             );
           }
-          let to = out + <usize>top * row + <usize>(t * step) * lanes + lane;
+          let to = out + <usize>top * row + <usize>(t * step) * laneBytes + lane;
           for (let i: usize = 0; i < rows; i++) {
             const at = scratch + i * 96;
             transformOutput(
@@ -226,15 +228,15 @@ export function winogradOutput(
             );
             for (let j: usize = 0; j < columns; j++) {
               const sum = f32x4.add(v128.load(tile + (j << 4)), b);
-              v128.store(to + j * lanes, f32x4.pmax(sum, floor));
+              v128.store(to + j * laneBytes, f32x4.pmax(sum, floor));
             }
             to += row;
           }
         }
-        M += lanes;
+        M += laneBytes;
       }
     }
-    out += outStride;
+    out += outPlane;
     bias += biasStep;
   }
 }

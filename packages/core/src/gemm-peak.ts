@@ -1,3 +1,4 @@
+import { addressAfter, toAddress, type Address } from './address.ts';
 import { createMemory } from './kernels.ts';
 
 // Both panels, 12 KiB, stay in a first-level cache.
@@ -11,16 +12,18 @@ export interface GemmPeak {
   readonly flops: number;
 }
 
+type GemmKernel = (a: Address, b: Address, c: Address, depth: number, times: number) => void;
+
 /** One for the calling thread, over a memory of its own; `module` is `loadKernelModule('peak')`. */
 export function createGemmPeak(module: WebAssembly.Module): GemmPeak {
   const memory = createMemory('peak', 65536);
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
-  const gemm = exports.gemmPeak as (...values: number[]) => void;
+  const gemm = exports.gemmPeak as GemmKernel;
   // Small enough that the sums stay finite however long it runs.
   new Float32Array(memory.buffer).fill(1e-6);
-  const a = 64;
-  const b = a + depth * rows * 4;
-  const c = b + depth * columns * 4;
+  const a = toAddress(64);
+  const b = addressAfter(a, depth * rows * 4);
+  const c = addressAfter(b, depth * columns * 4);
   return {
     run: (times) => gemm(a, b, c, depth, times),
     flops: 2 * depth * rows * columns,

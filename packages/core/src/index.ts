@@ -1,9 +1,11 @@
-export { createKernels, createMemory, kernelNames, loadKernelModule } from './kernels.ts';
-export type { KernelName, Kernels } from './kernels.ts';
+export { createKernels, createMemory, kernelNames } from './kernels.ts';
+export type { KernelBuild, KernelName } from './kernels.ts';
+export { kernelParameters } from './kernel-signatures.ts';
+export type { Kernels } from './kernel-signatures.ts';
+export { addressAfter, toAddress } from './address.ts';
+export type { Address } from './address.ts';
 export { createGemmPeak } from './gemm-peak.ts';
 export type { GemmPeak } from './gemm-peak.ts';
-export { kernelFile } from './kernel-build.ts';
-export type { KernelBuild } from './kernel-build.ts';
 export { elementCount, formatShape, zerosLike } from './tensor.ts';
 export type { FloatArray, Shape, Tensor } from './tensor.ts';
 export { conv2dBackward, conv2dForward } from './reference/conv2d.ts';

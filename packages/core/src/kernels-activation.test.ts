@@ -1,6 +1,8 @@
 // Activations within max(4 ulp, 1e-7) of float64, over ordinary and extreme inputs.
 import { describe, expect, test } from 'vitest';
-import { createKernels, createMemory, loadKernelModule } from './kernels.ts';
+import { addressAfter, toAddress, type Address } from './address.ts';
+import { createKernels, createMemory } from './kernels.ts';
+import { loadKernelModule } from './load-kernel-module.ts';
 import { activationNames, activationReferences } from './reference/activations.ts';
 
 const extremes = [
@@ -21,11 +23,12 @@ const extremes = [
 const ordinary = Array.from({ length: 4001 }, (_, i) => (i - 2000) / 90);
 const grid = [...extremes, ...extremes.map((x) => -x), ...ordinary];
 const count = Math.ceil(grid.length / 4) * 4;
-const [xAt, yAt, oneAt] = [64, 64 + count * 4, 64 + count * 8];
+const xAt = toAddress(64);
+const [yAt, oneAt] = [count * 4, count * 8].map((bytes) => addressAfter(xAt, bytes));
 
 const memory = createMemory('plain', 64 + count * 12);
 const kernels = createKernels(await loadKernelModule('plain'), memory);
-const floats = (at: number) => new Float32Array(memory.buffer, at, count);
+const floats = (at: Address) => new Float32Array(memory.buffer, at, count);
 floats(xAt).set(grid);
 floats(oneAt).fill(1);
 

@@ -47,10 +47,20 @@ describe.each(['plain', 'shared'] as const)('adam of the %s build', (build) => {
       for (let step = 0; step < steps; step++) {
         const [power1, power2] = [beta1 ** (step + 1), beta2 ** (step + 1)];
         kernels.adam(
-          ...[p, put(gradientsOf(step)), m, v, count / 4],
-          ...[learningRate / (1 - power1), 1 / Math.sqrt(1 - power2)],
-          ...[beta1, 1 - beta1, beta2, 1 - beta2, epsilon],
-          ...(decoupled ? [1 - learningRate * weightDecay, 0] : [1, weightDecay]),
+          p,
+          put(gradientsOf(step)),
+          m,
+          v,
+          count / 4,
+          learningRate / (1 - power1),
+          1 / Math.sqrt(1 - power2),
+          beta1,
+          1 - beta1,
+          beta2,
+          1 - beta2,
+          epsilon,
+          decoupled ? 1 - learningRate * weightDecay : 1,
+          decoupled ? 0 : weightDecay,
         );
       }
       const want = reference(values(), settings);

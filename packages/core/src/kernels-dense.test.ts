@@ -23,11 +23,10 @@ describe.each(['plain', 'shared'] as const)('dense in the %s build', (build) => 
         const { kernels, put, integers } = await createKernelBench(build, 262144);
         const w = put(withZeros('w', outputs * inputs, 0.1));
         const dY = put(withZeros('dY', outputs * lanes, share));
-        const size = [outputs, inputs, lanes * 4];
         const [got, want] = [1, 2].map(() => put(new Float32Array(inputs * lanes + 4).fill(7)));
         const scratch = put(new Uint8Array(384 + lanes * 4 + outputs * lanes * 8));
-        kernels.denseInputGradient(want, dY, w, ...size);
-        kernels.sparseInputGradient(got, dY, w, ...size, scratch);
+        kernels.denseInputGradient(want, dY, w, outputs, inputs, lanes * 4);
+        kernels.sparseInputGradient(got, dY, w, outputs, inputs, lanes * 4, scratch);
         expect(integers(got, inputs * lanes + 4)).toEqual(integers(want, inputs * lanes + 4));
       }
     },

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { Address } from './address.ts';
 import { assertClose } from './assert-close.ts';
+import type { Kernels } from './kernel-signatures.ts';
 import { normal } from './random.ts';
 import {
   elementLossNames,
@@ -11,25 +13,45 @@ import type { LossSum } from './reference/softmax-cross-entropy.ts';
 import type { Tensor } from './tensor.ts';
 import { createKernelBench } from './testing/kernel-bench.ts';
 
+interface Places {
+  readonly dX: Address | 0;
+  readonly x: Address;
+  readonly labels: Address;
+  readonly targets: Address | 0;
+  readonly classes: number;
+  readonly laneBytes: number;
+  readonly count: number;
+  readonly result: Address;
+}
+
 interface Loss {
   readonly title: string;
-  readonly kernel: 'softCrossEntropy' | 'elementLoss';
-  readonly settings: readonly number[];
+  run(kernels: Kernels, places: Places): void;
   reference(x: Tensor, targets: Tensor): LossSum;
 }
 
 const losses: Loss[] = [
   ...[0, 0.1, 1].map((smoothing): Loss => ({
     title: `cross-entropy, smoothing ${smoothing}`,
-    kernel: 'softCrossEntropy',
-    settings: [smoothing],
+    run: (kernels, { dX, x, labels, targets, classes, laneBytes, count, result }) =>
+      kernels.softCrossEntropy(
+        dX,
+        x,
+        labels,
+        targets,
+        classes,
+        laneBytes,
+        count,
+        smoothing,
+        result,
+      ),
     reference: (x, targets) => softCrossEntropyReference(x, targets, smoothing),
   })),
   ...elementLossNames.flatMap((name, kind) =>
     (name === 'huber' ? [1, 0.25] : [1]).map((delta): Loss => ({
       title: name === 'huber' ? `${name}, delta ${delta}` : name,
-      kernel: 'elementLoss',
-      settings: [kind, delta],
+      run: (kernels, { dX, x, labels, targets, classes, laneBytes, count, result }) =>
+        kernels.elementLoss(dX, x, labels, targets, classes, laneBytes, count, kind, delta, result),
       reference: (x, targets) => elementLossReference(name, x, targets, delta),
     })),
   ),
@@ -55,13 +77,13 @@ async function run(build: 'plain' | 'shared', loss: Loss, batch: Batch, filler =
   const lanes = Math.ceil(samples / 4) * 4;
   const [x, dX] = [put(toLanes(batch.x, filler)), put(new Float32Array(classes * lanes).fill(NaN))];
   const labels = put(Uint8Array.from(batch.labels));
-  const targets = batch.targets ? put(toLanes(batch.targets, filler)) : 0;
+  const targets: Address | 0 = batch.targets ? put(toLanes(batch.targets, filler)) : 0;
   const result = put(new Float64Array(2));
-  const rest = [x, labels, targets, classes, lanes * 4, samples, ...loss.settings, result];
-  kernels[loss.kernel](dX, ...rest);
+  const places = { dX, x, labels, targets, classes, laneBytes: lanes * 4, count: samples, result };
+  loss.run(kernels, places);
   const got = { loss: doubles(result, 1)[0], correct: integers(result + 8, 1)[0] };
   const gradient = floats(dX, classes * lanes);
-  kernels[loss.kernel](0, ...rest);
+  loss.run(kernels, { ...places, dX: 0 });
   expect(doubles(result, 1)[0]).toBe(got.loss);
   // Without a gradient, dX is 0: nothing may be written at address 0.
   expect(floats(0, 16)).toEqual(new Float32Array(16));

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { Address } from './address.ts';
 import { assertClose } from './assert-close.ts';
-import type { Kernels } from './kernels.ts';
+import type { Kernels } from './kernel-signatures.ts';
 import { normal } from './random.ts';
 import { adaptiveStep } from './reference/adaptive.ts';
 import { sgdStep } from './reference/sgd.ts';
@@ -9,20 +10,19 @@ import { createKernelBench } from './testing/kernel-bench.ts';
 
 interface Row {
   title: string;
-  kernel(kernels: Kernels, p: number, g: number, state: number, vectors: number): void;
+  kernel(kernels: Kernels, p: Address, g: Address, state: Address, vectors: number): void;
   reference(p: FloatArray, g: FloatArray, state: FloatArray): void;
 }
 
 const learningRate = 0.02;
 
 function descent(name: 'sgd' | 'momentum' | 'nesterov', momentum: number, decay: number): Row {
-  const own = name === 'sgd' ? [] : [momentum];
   const nesterov = name === 'nesterov';
   return {
     title: `${name}, momentum ${momentum}, decay ${decay}`,
     kernel(kernels, p, g, state, vectors) {
-      const states = name === 'sgd' ? [] : [state];
-      kernels[name](p, g, ...states, vectors, learningRate, ...own, decay);
+      if (name === 'sgd') kernels.sgd(p, g, vectors, learningRate, decay);
+      else kernels[name](p, g, state, vectors, learningRate, momentum, decay);
     },
     reference: (p, g, state) =>
       sgdStep(p, g, state, { learningRate, momentum, nesterov, weightDecay: decay }),

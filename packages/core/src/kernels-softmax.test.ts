@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Address } from './address.ts';
 import { assertClose } from './assert-close.ts';
 import { normal } from './random.ts';
 import { softmaxCrossEntropyReference } from './reference/softmax-cross-entropy.ts';
@@ -19,12 +20,13 @@ async function run(
   const [x, dX] = [put(lane), put(new Float32Array(classes * lanes).fill(NaN))];
   const [labelsAt, result] = [put(Uint8Array.from(labels)), put(new Float64Array(2))];
   const scratch = put(new Float64Array(classes));
-  const size = [classes, lanes * 4, samples, scratch];
-  kernels.softmaxCrossEntropy(dX, x, labelsAt, ...size, result);
+  const lossOf = (dXAt: Address | 0) =>
+    kernels.softmaxCrossEntropy(dXAt, x, labelsAt, classes, lanes * 4, samples, scratch, result);
+  lossOf(dX);
   const gradient = floats(dX, classes * lanes);
   const [loss] = doubles(result, 1);
   const [correct] = integers(result + 8, 1);
-  kernels.softmaxCrossEntropy(0, x, labelsAt, ...size, result);
+  lossOf(0);
   return {
     ...{ loss, correct },
     dX: logits.flatMap((row, n) => row.map((_, c) => gradient[c * lanes + n])),

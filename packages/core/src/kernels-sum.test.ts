@@ -54,7 +54,7 @@ describe.each(['plain', 'shared'] as const)('sums of the %s build', (build) => {
     const stride = columns + 2;
     const x = Float32Array.from({ length: rows * stride + 4 }, (_, i) => ((i * 37) % 101) - 50);
     const result = put(new Float64Array([NaN]));
-    kernels.sumSquares(put(x), stride * 4, rows, columns, result);
+    kernels.sumSquares(result, put(x), stride * 4, rows, columns);
     let want = 0;
     for (let r = 0; r < rows; r++) for (let c = 0; c < columns; c++) want += x[r * stride + c] ** 2;
     expect(doubles(result, 1)[0]).toBe(want);
@@ -64,18 +64,18 @@ describe.each(['plain', 'shared'] as const)('sums of the %s build', (build) => {
     const { kernels, put, doubles } = await createKernelBench(build);
     const x = Float32Array.of(2 ** 100, 2 ** -100, 1, 2 ** 100, 2 ** 100);
     const result = put(new Float64Array(1));
-    kernels.sumSquares(put(x), 0, 1, 5, result);
+    kernels.sumSquares(result, put(x), 0, 1, 5);
     expect(doubles(result, 1)[0]).toBe(3 * 2 ** 200);
-    kernels.sumSquares(put(x.slice(1, 3)), 0, 1, 1, result);
+    kernels.sumSquares(result, put(x.slice(1, 3)), 0, 1, 1);
     expect(doubles(result, 1)[0]).toBe(2 ** -200);
   });
 
   test('sumSquares of anything not finite is not finite', async () => {
     const { kernels, put, doubles } = await createKernelBench(build);
     const result = put(new Float64Array(1));
-    kernels.sumSquares(put(Float32Array.of(1, -Infinity, 2)), 0, 1, 3, result);
+    kernels.sumSquares(result, put(Float32Array.of(1, -Infinity, 2)), 0, 1, 3);
     expect(doubles(result, 1)[0]).toBe(Infinity);
-    kernels.sumSquares(put(Float32Array.of(1, 2, 3, 4, NaN)), 0, 1, 5, result);
+    kernels.sumSquares(result, put(Float32Array.of(1, 2, 3, 4, NaN)), 0, 1, 5);
     expect(doubles(result, 1)[0]).toBeNaN();
   });
 });

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { createMemory, kernelNames, loadKernelModule } from './kernels.ts';
+import { addressAfter } from './address.ts';
+import { createMemory, kernelNames } from './kernels.ts';
+import { loadKernelModule } from './load-kernel-module.ts';
 import { createKernelBench } from './testing/kernel-bench.ts';
 
 const builds = ['plain', 'shared'] as const;
@@ -29,7 +31,7 @@ describe.each(builds)('the %s build', (build) => {
   test('clear zeroes its bytes and no others', async () => {
     const { kernels, put, floats } = await createKernelBench(build);
     const at = put(Float32Array.of(1, 2, 3, 4, 5));
-    kernels.clear(at + 4, 12);
+    kernels.clear(addressAfter(at, 4), 12);
     expect(floats(at, 5)).toEqual(Float32Array.of(1, 0, 0, 0, 5));
   });
 
@@ -39,7 +41,7 @@ describe.each(builds)('the %s build', (build) => {
     const [gap, end] = [[0, 0, 0, 0], [-1]];
     const from = put(Int32Array.from([rows[0], rows[1], end, rows[2], rows[3], end].flat()));
     const to = put(new Int32Array(36));
-    kernels.copyPlanes(to + 16, 4 * 16, 2 * 16, from, 9 * 4, 4 * 4, 2, 2, 4 * 4);
+    kernels.copyPlanes(addressAfter(to, 16), 4 * 16, 2 * 16, from, 9 * 4, 4 * 4, 2, 2, 4 * 4);
     const want = [gap, rows[0], gap, rows[1], gap, rows[2], gap, rows[3], gap];
     expect(integers(to, 36)).toEqual(Int32Array.from(want.flat()));
   });

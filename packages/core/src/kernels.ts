@@ -1,87 +1,19 @@
-import { readFile } from 'node:fs/promises';
-import { kernelFile, type KernelBuild } from './kernel-build.ts';
+import { kernelParameters, type Kernels } from './kernel-signatures.ts';
 
-/** The kernels' exports: numbers in, at most one number out. Offsets are bytes into the memory. */
-export type Kernels = Readonly<Record<KernelName, (...values: number[]) => number>>;
+/** The name of an export of `assembly/index.ts`. */
+export type KernelName = keyof Kernels;
 
 /** Every export of `assembly/index.ts`. */
-export const kernelNames = [
-  'activate',
-  'activateGradient',
-  'adam',
-  'adaptive',
-  'avgPool',
-  'avgPoolGradient',
-  'batchNorm',
-  'batchNormGradient',
-  'batchNormGradientSums',
-  'batchNormMeans',
-  'batchNormRunning',
-  'batchNormStatistics',
-  'batchNormSums',
-  'biasGradient',
-  'clear',
-  'convolve',
-  'convolveWeightGradient',
-  'convolveWholeGradient',
-  'copyPlanes',
-  'cos',
-  'dense',
-  'denseInputGradient',
-  'denseWeightGradient',
-  'dropoutMask',
-  'elementLoss',
-  'exp',
-  'fromSamples',
-  'fromWindowRows',
-  'loadBytes',
-  'localResponseNorm',
-  'localResponseNormGradient',
-  'log',
-  'maxPool',
-  'maxPoolGradient',
-  'minPool',
-  'momentum',
-  'multiply',
-  'nesterov',
-  'penalize',
-  'pooledInputGradient',
-  'pooledWeightGradient',
-  'pow',
-  'relu',
-  'reluGradient',
-  'scale',
-  'sgd',
-  'sin',
-  'softCrossEntropy',
-  'softmax',
-  'softmaxCrossEntropy',
-  'softmaxGradient',
-  'sparseInputGradient',
-  'sumShards',
-  'sumSquares',
-  'tanh',
-  'toSamples',
-  'toWindowRows',
-  'wholeBiasGradient',
-  'winogradGradient',
-  'winogradInput',
-  'winogradOutput',
-  'winogradProducts',
-  'winogradWeightGradient',
-  'winogradWeightProducts',
-  'winogradWeights',
-] as const;
+export const kernelNames = Object.keys(kernelParameters) as readonly KernelName[];
 
-export type KernelName = (typeof kernelNames)[number];
+/**
+ * `shared`: for workers. `plain`: for a page opened from a file, where shared memory is missing.
+ * `peak`: the GEMM micro-kernel that says what WebAssembly reaches here.
+ */
+export type KernelBuild = 'shared' | 'plain' | 'peak';
 
 const pageBytes = 65536;
 const maximumBytes = 65536 * pageBytes;
-
-/** Compiles the kernels to a module that any number of workers may instantiate. */
-export async function loadKernelModule(build: KernelBuild): Promise<WebAssembly.Module> {
-  return WebAssembly.compile(await readFile(await kernelFile(build)));
-}
 
 /** Instantiates the kernels over a memory; every instance over one memory sees the same data. */
 export function createKernels(module: WebAssembly.Module, memory: WebAssembly.Memory): Kernels {

@@ -4,11 +4,11 @@ import {
   assertClose,
   ConfigurationError,
   elementCount,
-  loadKernelModule,
   normal,
   type Shape,
   type Tensor,
 } from '@convbook/core';
+import { loadKernelModule } from '@convbook/core/node';
 import { describe, expect, test } from 'vitest';
 import { elu, gelu, leakyRelu, sigmoid, silu, softplus, tanh } from './layers/activations.ts';
 import { avgPool2d } from './layers/avg-pool2d.ts';

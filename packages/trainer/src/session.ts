@@ -1,6 +1,7 @@
 // What training a new run and going on with an old one share: from a cursor to the result.
 import path from 'node:path';
-import { DivergedError, loadKernelModule } from '@convbook/core';
+import { DivergedError } from '@convbook/core';
+import { loadKernelModule } from '@convbook/core/node';
 import { limitAndHoldOut, type Dataset } from '@convbook/data';
 import {
   runFiles,

@@ -5,6 +5,7 @@ import {
   createKernels,
   createMemory,
   sgdStep,
+  toAddress,
   type FloatArray,
   type KernelName,
 } from '@convbook/core';
@@ -87,7 +88,7 @@ export function createKernelStepper(
 ): Stepper {
   const kind = optimizerKinds[settings.name];
   const vectors = Math.ceil(count / 4);
-  const place = (index: number) => 64 + index * vectors * 16;
+  const place = (index: number) => toAddress(64 + index * vectors * 16);
   const memory = createMemory('plain', place(2 + kind.stateCount));
   const kernels = new Proxy(createKernels(module, memory), {
     get(target, name: KernelName) {

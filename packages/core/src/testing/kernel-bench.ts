@@ -1,13 +1,16 @@
 // Single kernels over a memory of their own, for tests.
-import { createKernels, createMemory, loadKernelModule, type Kernels } from '../kernels.ts';
-import type { KernelBuild } from '../kernel-build.ts';
+import { toAddress, type Address } from '../address.ts';
+import type { KernelBuild } from '../kernels.ts';
+import type { Kernels } from '../kernel-signatures.ts';
+import { createKernels, createMemory } from '../kernels.ts';
+import { loadKernelModule } from '../load-kernel-module.ts';
 
 type Numbers = Float32Array | Float64Array | Int32Array | Uint32Array | Uint8Array;
 
 export interface KernelBench {
   readonly kernels: Kernels;
   /** Copies values to a fresh place, aligned to 64 bytes, and returns its address. */
-  put(values: Numbers): number;
+  put(values: Numbers): Address;
   /** Copies of what the memory holds. */
   floats(address: number, count: number): Float32Array;
   doubles(address: number, count: number): Float64Array;
@@ -21,12 +24,12 @@ export async function createKernelBench(
 ): Promise<KernelBench> {
   const memory = createMemory(build, sizeBytes);
   const kernels = createKernels(await loadKernelModule(build), memory);
-  let top = 64;
+  let top = toAddress(64);
   return {
     kernels,
     put(values) {
       const address = top;
-      top = Math.ceil((top + values.byteLength) / 64) * 64;
+      top = toAddress(Math.ceil((top + values.byteLength) / 64) * 64);
       const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
       new Uint8Array(memory.buffer).set(bytes, address);
       return address;

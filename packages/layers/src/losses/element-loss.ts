@@ -1,9 +1,21 @@
 import { elementLossNames, type ElementLossName } from '@convbook/core';
-import { call, type Call } from '../plan/place.ts';
-import { leadingValues, type LossPlaces } from './loss-kind.ts';
+import { call, type Call } from '../plan/call.ts';
+import type { LossPlaces } from './loss-kind.ts';
 
 /** The kernel call of a loss that is a mean over classes; `delta` is Huber's. */
 export function planElementLoss(name: ElementLossName, places: LossPlaces, delta = 0): Call {
   const kind = elementLossNames.indexOf(name);
-  return call('elementLoss', ...leadingValues(places), kind, delta, places.result);
+  const { dX, x, labels, targets, classes, laneBytes, count, result } = places;
+  return call('elementLoss', {
+    dX,
+    x,
+    labels,
+    targets,
+    classes,
+    laneBytes,
+    count,
+    kind,
+    delta,
+    result,
+  });
 }

@@ -1,19 +1,20 @@
 // What every loss says about itself. A new loss is a file that exports a LossKind, a line in registry.ts
 // and a row in losses.test.ts.
 import type { Expected, LossSum, Tensor } from '@convbook/core';
-import type { Call, Place } from '../plan/place.ts';
+import type { Call } from '../plan/call.ts';
+import type { Place } from '../plan/place.ts';
 
 /** Where a shard's loss kernel finds what it reads and writes, in lane layout. */
 export interface LossPlaces {
-  /** Gradient of the outputs; 0 for none. */
-  readonly dX: Place | 0;
+  /** Gradient of the outputs; null for none. */
+  readonly dX: Place | null;
   readonly x: Place;
   readonly labels: Place;
-  /** 0: one-hot, from the labels. */
-  readonly targets: Place | 0;
+  /** Null: one-hot, from the labels. */
+  readonly targets: Place | null;
   readonly classes: number;
   /** Bytes from a class to the next. */
-  readonly stride: number;
+  readonly laneBytes: number;
   readonly count: number;
   /** A float64 for each class. */
   readonly scratch: Place;
@@ -27,10 +28,4 @@ export interface LossKind<Spec extends { readonly name: string }> {
   plan(spec: Spec, places: LossPlaces): Call;
   /** The sum over samples in plain loops; x and targets `[n, classes]`. */
   reference(spec: Spec, x: Tensor, targets: Tensor): LossSum;
-}
-
-/** The places in the order that the kernels of `losses.ts` take them. */
-export function leadingValues(places: LossPlaces): (number | Place)[] {
-  const { dX, x, labels, targets, classes, stride, count } = places;
-  return [dX, x, labels, targets, classes, stride, count];
 }

@@ -1,6 +1,6 @@
 import { softCrossEntropyReference, upToOne } from '@convbook/core';
-import { call } from '../plan/place.ts';
-import { leadingValues, type LossKind } from './loss-kind.ts';
+import { call } from '../plan/call.ts';
+import type { LossKind } from './loss-kind.ts';
 
 export interface SoftmaxCrossEntropySpec {
   readonly name: 'softmax-cross-entropy';
@@ -13,10 +13,30 @@ export const softmaxCrossEntropy: LossKind<SoftmaxCrossEntropySpec> = {
   defaults: { name: 'softmax-cross-entropy', labelSmoothing: 0 },
   expected: { labelSmoothing: upToOne },
   plan({ labelSmoothing }, places) {
-    const { dX, x, labels, targets, classes, stride, count, scratch, result } = places;
-    return labelSmoothing === 0 && targets === 0
-      ? call('softmaxCrossEntropy', dX, x, labels, classes, stride, count, scratch, result)
-      : call('softCrossEntropy', ...leadingValues(places), labelSmoothing, result);
+    const { dX, x, labels, targets, classes, laneBytes, count, scratch, result } = places;
+    if (labelSmoothing === 0 && targets === null) {
+      return call('softmaxCrossEntropy', {
+        dX,
+        x,
+        labels,
+        classes,
+        laneBytes,
+        count,
+        scratch,
+        result,
+      });
+    }
+    return call('softCrossEntropy', {
+      dX,
+      x,
+      labels,
+      targets,
+      classes,
+      laneBytes,
+      count,
+      smoothing: labelSmoothing,
+      result,
+    });
   },
   reference: ({ labelSmoothing }, x, targets) =>
     softCrossEntropyReference(x, targets, labelSmoothing),

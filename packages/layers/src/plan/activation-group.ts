@@ -1,6 +1,6 @@
 import { activationNames, elementCount, type ActivationName } from '@convbook/core';
+import { call } from './call.ts';
 import type { GroupContext, GroupPlan } from './group-plan.ts';
-import { call } from './place.ts';
 
 /** An activation on its own. The derivative is taken at its input; the sigmoid's at its output, y · (1 − y). */
 export function planActivation(context: GroupContext): GroupPlan {
@@ -12,9 +12,18 @@ export function planActivation(context: GroupContext): GroupPlan {
   const at = spec.kind === 'sigmoid' ? output : input;
   const needsGradient = outputGradient !== null && inputGradient !== null;
   return {
-    forward: [call('activate', output, input, vectors, kind, parameter)],
+    forward: [call('activate', { y: output, x: input, vectors, kind, parameter })],
     backward: needsGradient
-      ? [call('activateGradient', inputGradient, outputGradient, at, vectors, kind, parameter)]
+      ? [
+          call('activateGradient', {
+            dX: inputGradient,
+            dY: outputGradient,
+            x: at,
+            vectors,
+            kind,
+            parameter,
+          }),
+        ]
       : [],
   };
 }

@@ -1,8 +1,9 @@
 // Batch normalization, with ReLU where it follows. In training its sums of a shard, then of the whole
 // batch, come before its forward and before its backward calls.
 import { ConfigurationError, elementCount } from '@convbook/core';
+import { call, type Call } from './call.ts';
 import type { BatchContext, GroupContext, GroupPlan } from './group-plan.ts';
-import { after, alignUp, call, type Call, type Place } from './place.ts';
+import { after, alignUp, type Place } from './place.ts';
 
 /** A channel has two float64 in each of these. */
 const channelBytes = 16;
@@ -24,16 +25,21 @@ function planFixed(context: GroupContext): GroupPlan {
   const [{ outputShape, settings }] = layers;
   const size = alignUp(outputShape[0] * channelBytes);
   const statistics = arena.take(size);
-  const running = [parameter('running_mean'), parameter('running_var')];
   const forward = [
-    call('batchNormRunning', statistics, ...running, outputShape[0], settings?.epsilon ?? 0),
+    call('batchNormRunning', {
+      statistics,
+      mean: parameter('running_mean'),
+      variance: parameter('running_var'),
+      channels: outputShape[0],
+      epsilon: settings?.epsilon ?? 0,
+    }),
     normalize(context, statistics),
   ];
   if (!outputGradient) return { forward, backward: [] };
   const [sums, noMeans] = [arena.take(size), arena.take(size)];
   const backward = [
     sumGradients(context, outputGradient, sums, statistics),
-    call('clear', noMeans, size),
+    call('clear', { at: noMeans, size }),
     ...inputGradients(context, outputGradient, statistics, noMeans),
   ];
   return { forward, backward };
@@ -59,27 +65,47 @@ function planMoving(context: GroupContext, batch: BatchContext): GroupPlan {
   const means = after(statistics, stride);
   const sums = after(means, stride);
   const own = after(sums, shard.index * stride);
-  const meansOf = (to: Place) =>
-    call('batchNormMeans', to, sums, stride, batch.shardCount, channels, elements);
-  const running = [parameter('running_mean'), parameter('running_var')];
+  const meansTo = (to: Place) =>
+    call('batchNormMeans', {
+      means: to,
+      sums,
+      shardStride: stride,
+      shards: batch.shardCount,
+      channels,
+      elements,
+    });
   const gradient = outputGradient as Place;
   return {
     forward: [normalize(context, statistics)],
     backward: inputGradients(context, gradient, statistics, means),
     sums: {
       forward: {
-        shard: [call('batchNormSums', own, input, channels, plane, lanes * 4, shard.count)],
+        shard: [
+          call('batchNormSums', {
+            sums: own,
+            x: input,
+            channels,
+            plane,
+            laneBytes: lanes * 4,
+            count: shard.count,
+          }),
+        ],
         batch: [
-          meansOf(statistics),
-          call(
-            'batchNormStatistics',
-            ...[statistics, ...running, channels, elements, epsilon, momentum],
-          ),
+          meansTo(statistics),
+          call('batchNormStatistics', {
+            statistics,
+            mean: parameter('running_mean'),
+            variance: parameter('running_var'),
+            channels,
+            elements,
+            epsilon,
+            momentum,
+          }),
         ],
       },
       backward: {
         shard: [sumGradients(context, gradient, own, statistics)],
-        batch: [meansOf(means)],
+        batch: [meansTo(means)],
       },
     },
   };
@@ -94,11 +120,16 @@ function sizesOf({ layers, lanes }: GroupContext) {
 function normalize(context: GroupContext, statistics: Place): Call {
   const { input, output, parameter } = context;
   const { channels, plane, hasRelu } = sizesOf(context);
-  const affine = [parameter('weight'), parameter('bias')];
-  return call(
-    'batchNorm',
-    ...[output, input, statistics, ...affine, channels, plane, hasRelu ? 1 : 0],
-  );
+  return call('batchNorm', {
+    y: output,
+    x: input,
+    statistics,
+    weight: parameter('weight'),
+    bias: parameter('bias'),
+    channels,
+    plane,
+    relu: hasRelu ? 1 : 0,
+  });
 }
 
 function sumGradients(
@@ -109,11 +140,17 @@ function sumGradients(
 ): Call {
   const { input, output, gradient } = context;
   const { channels, plane, hasRelu } = sizesOf(context);
-  return call(
-    'batchNormGradientSums',
-    ...[sums, gradient('weight'), gradient('bias'), outputGradient, input],
-    ...[hasRelu ? output : 0, statistics, channels, plane],
-  );
+  return call('batchNormGradientSums', {
+    sums,
+    dWeight: gradient('weight'),
+    dBias: gradient('bias'),
+    dY: outputGradient,
+    x: input,
+    y: hasRelu ? output : null,
+    statistics,
+    channels,
+    plane,
+  });
 }
 
 function inputGradients(
@@ -126,10 +163,17 @@ function inputGradients(
   if (!inputGradient) return [];
   const { channels, plane } = sizesOf(context);
   return [
-    call(
-      'batchNormGradient',
-      ...[inputGradient, outputGradient, input, statistics, means, parameter('weight')],
-      ...[channels, plane, lanes * 4, shard.count],
-    ),
+    call('batchNormGradient', {
+      dX: inputGradient,
+      dY: outputGradient,
+      x: input,
+      statistics,
+      means,
+      weight: parameter('weight'),
+      channels,
+      plane,
+      laneBytes: lanes * 4,
+      count: shard.count,
+    }),
   ];
 }

@@ -7,9 +7,9 @@ import { relu } from '../layers/relu.ts';
 import { resolveModel } from '../model.ts';
 import { ConstantTables } from './allocator.ts';
 import { planBatch } from './batch-plan.ts';
+import type { Call } from './call.ts';
 import { cut } from './gradient-item.ts';
 import { layOutParameters, placedParameter } from './parameter-layout.ts';
-import type { Call, Place } from './place.ts';
 import { trainingStages } from './shard-plan.ts';
 
 describe.each([0, 1, 3, 16, 17, 255, 256, 257, 1000, 432_000])('cut of %i floats', (count) => {
@@ -44,20 +44,20 @@ describe('planBatch', () => {
 
   test('has an item for each shard, and divides by the batch, not the shard', () => {
     expect(plan.shards.map(({ count }) => count)).toEqual([8, 8, 4, 1]);
-    const divisors = plan.gradientItems.map(({ calls }) => calls[0].values.at(-1));
+    const divisors = plan.gradientItems.map(({ calls }) => calls[0].values.divisor);
     expect(new Set(divisors)).toEqual(new Set([21]));
   });
 
   test('the squares of its gradient items count every element of every gradient once', () => {
     const seen = new Map<number, number>();
-    for (const { calls } of plan.gradientItems) {
-      const squares = calls.at(-1);
-      expect(squares?.kernel).toBe('sumSquares');
-      const [place, stride, rows, columns] = squares?.values as [Place, number, number, number];
+    for (const { gradient, calls } of plan.gradientItems) {
+      const { place, rowStride, rows, columns } = gradient;
+      expect(calls.at(-1)?.kernel).toBe('sumSquares');
+      expect(calls.at(-1)?.values).toMatchObject({ x: place, rowStride, rows, columns });
       expect(place.region).toBe('gradients');
       for (let r = 0; r < rows; r++)
         for (let c = 0; c < columns; c++) {
-          const at = place.offset + r * stride + c * 4;
+          const at = place.offset + r * rowStride + c * 4;
           seen.set(at, (seen.get(at) ?? 0) + 1);
         }
     }
@@ -72,7 +72,9 @@ describe('planBatch', () => {
   test('items that may begin early read of the shards only what they keep', () => {
     const inBatch = (calls: readonly Call[]) =>
       calls.flatMap(({ values }) =>
-        values.filter((value) => typeof value !== 'number' && value.region === 'batch'),
+        Object.values(values).filter(
+          (value) => value !== null && typeof value !== 'number' && value.region === 'batch',
+        ),
       );
     const calls = trainingStages(plan.shards[0]).flatMap((stage) => stage.calls);
     const kept = inBatch(calls.filter(({ keeps }) => keeps));

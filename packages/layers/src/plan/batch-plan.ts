@@ -4,11 +4,12 @@ import type { LossOptions } from '../losses/registry.ts';
 import type { ResolvedLayer, ResolvedModel } from '../model.ts';
 import { kindOf } from '../registry.ts';
 import { Allocator, type ConstantTables } from './allocator.ts';
+import { call, type Call } from './call.ts';
 import { gradientPlace, type ParameterLayout, type PlacedParameter } from './parameter-layout.ts';
 import { withGradientRoles } from './call-roles.ts';
-import { cut, squares, type GradientItem } from './gradient-item.ts';
+import { cut, gradientItem, oneRow, type GradientItem } from './gradient-item.ts';
 import { groupLayers, wholeBatchOf } from './groups.ts';
-import { after, call, type Call } from './place.ts';
+import { after } from './place.ts';
 import { planShard, resultBytes, sharedBytes, type ShardPlan } from './shard-plan.ts';
 import { cutIntoShards } from './shards.ts';
 
@@ -97,13 +98,14 @@ function sumItems(
   const gradient = gradientPlace(layout, name, 0);
   return cut(count).map(([from, to]) => {
     const place = after(gradient, from * 4);
-    const vectors = Math.ceil((to - from) / 4);
-    return {
-      parameter: name,
-      calls: [
-        call('sumShards', place, layout.shardedBytes, shards, vectors, batchSize),
-        call('sumSquares', place, 0, 1, to - from, squares),
-      ],
-    };
+    return gradientItem(name, oneRow(place, to - from), [
+      call('sumShards', {
+        first: place,
+        shardStride: layout.shardedBytes,
+        shards,
+        vectors: Math.ceil((to - from) / 4),
+        divisor: batchSize,
+      }),
+    ]);
   });
 }

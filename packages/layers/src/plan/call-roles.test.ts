@@ -1,8 +1,17 @@
+import { kernelParameters, type KernelName } from '@convbook/core';
 import { expect, test } from 'vitest';
 import { withGradientRoles, withRoles } from './call-roles.ts';
-import { call, type Call, type Place } from './place.ts';
+import type { Call } from './call.ts';
+import { oneRow } from './gradient-item.ts';
+import type { Place } from './place.ts';
 
 const at = (region: Place['region'], offset: number): Place => ({ region, offset });
+
+// A call of which only the kernel and what it writes are known.
+const callOf = (kernel: KernelName, output: Place | null = null): Call => ({
+  kernel,
+  values: { [kernelParameters[kernel][0]]: output },
+});
 
 // A layer whose input's gradient is bytes 64 to 192 of the arena.
 const rolesOf = (backward: Call[], inputGradient: Place | null = at('arena', 64)) =>
@@ -11,21 +20,23 @@ const rolesOf = (backward: Call[], inputGradient: Place | null = at('arena', 64)
   );
 
 test('forward calls name the layer', () => {
-  const { forward } = withRoles({ forward: [call('dense')], backward: [] }, 'dense1', null, 0);
-  expect(forward).toEqual([{ ...call('dense'), role: { layer: 'dense1', direction: 'forward' } }]);
+  const { forward } = withRoles({ forward: [callOf('dense')], backward: [] }, 'dense1', null, 0);
+  expect(forward).toEqual([
+    { ...callOf('dense'), role: { layer: 'dense1', direction: 'forward' } },
+  ]);
 });
 
 test('what is made of the weights once a step is part of the forward pass', () => {
-  const calls = { forward: [], prepare: [call('winogradWeights')], backward: [] };
+  const calls = { forward: [], prepare: [callOf('winogradWeights')], backward: [] };
   const { prepare } = withRoles(calls, 'conv1', null, 0);
   expect(prepare).toEqual([
-    { ...call('winogradWeights'), role: { layer: 'conv1', direction: 'forward' } },
+    { ...callOf('winogradWeights'), role: { layer: 'conv1', direction: 'forward' } },
   ]);
 });
 
 test('what a backward call writes gives its direction', () => {
-  const weights = call('convolveWeightGradient', at('gradients', 0));
-  const input = call('convolve', at('arena', 128));
+  const weights = callOf('convolveWeightGradient', at('gradients', 0));
+  const input = callOf('convolve', at('arena', 128));
   expect(rolesOf([weights, input])).toEqual([
     'convolveWeightGradient: weight gradient',
     'convolve: input gradient',
@@ -34,11 +45,11 @@ test('what a backward call writes gives its direction', () => {
 
 test('what prepares belongs to the next call with a direction, at the end to the last', () => {
   const calls = [
-    call('reluGradient', at('arena', 512)),
-    call('convolveWeightGradient', at('gradients', 0)),
-    call('clear', at('arena', 192)),
-    call('convolve', at('arena', 64)),
-    call('copyPlanes', at('arena', 1024)),
+    callOf('reluGradient', at('arena', 512)),
+    callOf('convolveWeightGradient', at('gradients', 0)),
+    callOf('clear', at('arena', 192)),
+    callOf('convolve', at('arena', 64)),
+    callOf('copyPlanes', at('arena', 1024)),
   ];
   expect(rolesOf(calls)).toEqual([
     'reluGradient: weight gradient',
@@ -51,10 +62,14 @@ test('what prepares belongs to the next call with a direction, at the end to the
 
 test('a call may say its direction itself', () => {
   const kept: Call = {
-    ...call('copyPlanes', at('batch', 0)),
+    ...callOf('copyPlanes', at('batch', 0)),
     role: { layer: 'conv1', direction: 'weight gradient' },
   };
-  const calls = [call('reluGradient', at('arena', 512)), kept, call('convolve', at('arena', 64))];
+  const calls = [
+    callOf('reluGradient', at('arena', 512)),
+    kept,
+    callOf('convolve', at('arena', 64)),
+  ];
   expect(rolesOf(calls)).toEqual([
     'reluGradient: weight gradient',
     'copyPlanes: weight gradient',
@@ -63,8 +78,9 @@ test('a call may say its direction itself', () => {
 });
 
 test('what ends a gradient is a sum, but a dense layer makes it there', () => {
-  const calls = [call('denseWeightGradient'), call('penalize'), call('sumSquares')];
-  const item = withGradientRoles({ parameter: 'dense2.weight', calls });
+  const calls = [callOf('denseWeightGradient'), callOf('penalize'), callOf('sumSquares')];
+  const gradient = oneRow(at('gradients', 0), 8);
+  const item = withGradientRoles({ parameter: 'dense2.weight', gradient, calls });
   expect(item.calls.map(({ role }) => role)).toEqual([
     { layer: 'dense2', direction: 'weight gradient' },
     { layer: 'dense2', direction: 'sum' },

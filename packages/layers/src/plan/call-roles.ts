@@ -1,10 +1,11 @@
 // Which layer a call belongs to, and in which direction: worked out from what it writes, so that
 // planning a layer need not say it.
 import type { KernelName } from '@convbook/core';
+import { outputOf, type Call, type CallRole } from './call.ts';
 import type { GradientItem } from './gradient-item.ts';
 import type { BatchSum, GroupPlan } from './group-plan.ts';
 import { layerOf } from './parameter-layout.ts';
-import type { Call, CallRole, Place } from './place.ts';
+import type { Place } from './place.ts';
 
 type Direction = CallRole['direction'];
 
@@ -65,13 +66,9 @@ export function withGradientRoles(item: GradientItem): GradientItem {
   return { ...item, calls };
 }
 
-function directionOf(
-  { values }: Call,
-  inputGradient: Place | null,
-  bytes: number,
-): Direction | null {
-  const [output] = values;
-  if (typeof output === 'number') return null;
+function directionOf(call: Call, inputGradient: Place | null, bytes: number): Direction | null {
+  const output = outputOf(call);
+  if (output === null) return null;
   if (output.region === 'gradients') return 'weight gradient';
   if (output.region !== inputGradient?.region) return null;
   const from = output.offset - inputGradient.offset;

@@ -3,6 +3,7 @@
 import { elementCount } from '@convbook/core';
 import type { ResolvedLayer } from '../model.ts';
 import { forwardTaps, gradientTaps, windowProgram } from '../window-program.ts';
+import { call, type Call } from './call.ts';
 import { filterTile, groupsOf, toConvGeometry, type ConvGeometry } from './conv-geometry.ts';
 import {
   pooledInputGradientCalls,
@@ -20,7 +21,7 @@ import {
   type Direction,
 } from './conv-winograd.ts';
 import type { GroupContext, GroupPlan } from './group-plan.ts';
-import { after, call, type Call, type Place } from './place.ts';
+import { after, type Place } from './place.ts';
 import { poolCalls } from './pool-group.ts';
 
 export function planConvGroup(context: GroupContext): GroupPlan {
@@ -47,9 +48,12 @@ function planPlain(context: GroupContext, geometry: ConvGeometry, hasRelu: boole
   if (!outputGradient) return { forward, backward: [] };
   const vectors = (filters * outputPlane) / 16;
   return {
-    ...{ forward, prepare: prepareCalls(context, geometry, context.inputGradient !== null) },
+    forward,
+    prepare: prepareCalls(context, geometry, context.inputGradient !== null),
     backward: [
-      ...(hasRelu ? [call('reluGradient', outputGradient, outputGradient, output, vectors)] : []),
+      ...(hasRelu
+        ? [call('reluGradient', { dX: outputGradient, dY: outputGradient, y: output, vectors })]
+        : []),
       ...(outweighsMaps(context.layers)
         ? convKeepCalls(context, geometry, outputGradient)
         : weightGradientCalls(context, geometry, outputGradient)),
@@ -83,10 +87,15 @@ function planPooled(
       for (const block of filterBlocks(groupFilters)) {
         const first = group * groupFilters + block.first;
         const pooledAt = first * pooling.outputPlane;
-        const [y, at] = [after(output, pooledAt), after(index, pooledAt / 2)];
         forward.push(
           convolveCall(context, geometry, map, first, block.count, false),
-          pooling.forward(y, at, map, block.count, hasRelu),
+          pooling.forward(
+            after(output, pooledAt),
+            after(index, pooledAt / 2),
+            map,
+            block.count,
+            hasRelu,
+          ),
         );
       }
     }
@@ -158,14 +167,20 @@ function convolveCall(
     forwardTaps(outputSize[i], inputSize[i], kernelSize[i], stride[i], padding[i], dilation[i]);
   const program = windowProgram(axis(0), axis(1), inputSize[1], kernelSize[1], lanes);
   const group = Math.floor(firstFilter / groupFilters);
-  const source = after(input, group * groupChannels * geometry.inputPlane);
-  const bias = geometry.hasBias ? after(parameter('bias'), firstFilter * 4) : 0;
-  return call(
-    'convolve',
-    ...[out, geometry.outputPlane, source, geometry.inputPlane],
-    ...[after(parameter('weight'), firstFilter * geometry.filterBytes), geometry.filterBytes],
-    ...[taps * 4, bias, filters, groupChannels, tables.place(program), hasRelu ? 1 : 0],
-  );
+  return call('convolve', {
+    out,
+    outPlane: geometry.outputPlane,
+    source: after(input, group * groupChannels * geometry.inputPlane),
+    sourcePlane: geometry.inputPlane,
+    weights: after(parameter('weight'), firstFilter * geometry.filterBytes),
+    weightOutStride: geometry.filterBytes,
+    weightSourceStride: taps * 4,
+    bias: geometry.hasBias ? after(parameter('bias'), firstFilter * 4) : null,
+    outChannels: filters,
+    sourceChannels: groupChannels,
+    program: tables.place(program),
+    relu: hasRelu ? 1 : 0,
+  });
 }
 
 function inputGradientCalls(
@@ -186,12 +201,19 @@ function inputGradientCalls(
     windowProgram(axis(0), axis(1), outputSize[1], kernelSize[1], lanes),
   );
   return groupsOf(geometry).map((group) =>
-    call(
-      'convolve',
-      ...[after(inputGradient, group * groupChannels * inputPlane), inputPlane],
-      ...[after(gradient, group * groupFilters * outputPlane), outputPlane],
-      ...[after(parameter('weight'), group * groupFilters * filterBytes), taps * 4, filterBytes],
-      ...[0, groupChannels, groupFilters, program, 0],
-    ),
+    call('convolve', {
+      out: after(inputGradient, group * groupChannels * inputPlane),
+      outPlane: inputPlane,
+      source: after(gradient, group * groupFilters * outputPlane),
+      sourcePlane: outputPlane,
+      weights: after(parameter('weight'), group * groupFilters * filterBytes),
+      weightOutStride: taps * 4,
+      weightSourceStride: filterBytes,
+      bias: null,
+      outChannels: groupChannels,
+      sourceChannels: groupFilters,
+      program,
+      relu: 0,
+    }),
   );
 }

@@ -1,16 +1,18 @@
-// Gradients of a convolution behind which max pooling follows: only the windows' maxima have one,
-// and kernels of their own visit just those, sample by sample.
+// Gradients of a convolution followed by max pooling: only the windows' maxima have one, and kernels
+// of their own visit just those, sample by sample.
 import type { ResolvedLayer } from '../model.ts';
+import { call, type Call } from './call.ts';
 import { groupsOf, type ConvGeometry } from './conv-geometry.ts';
 import type { GroupContext } from './group-plan.ts';
 import { padSource } from './pad-source.ts';
-import { after, call, type Call, type Place } from './place.ts';
+import { after, type Place } from './place.ts';
 import {
   poolOffsets,
   runBytes,
   toSampleImages,
   toWindowRows,
   unitRowsOf,
+  type WindowRows,
 } from './sample-images.ts';
 
 /** Whether those kernels serve the convolution: a row of its window must be one run of floats. */
@@ -34,7 +36,7 @@ export function pooledWeightGradientCalls(
 ): Call[] {
   const { arena, lanes, outputGradient, tables } = context;
   const { filters, groupFilters, groupChannels, window } = geometry;
-  const { kernelSize, dilation } = window;
+  const { dilation } = window;
   const images = toSampleImages(geometry, unitRowsOf(geometry));
   const rows = toWindowRows(geometry, images.unitRows);
   const { positions, places } = poolOffsets(geometry, pool, images);
@@ -47,12 +49,19 @@ export function pooledWeightGradientCalls(
   arena.release(mark);
   const bias = geometry.hasBias ? context.gradient('bias') : unwantedBias;
   const pooledPlane = positions.length * lanes * 4;
-  const load = (place: Place, out: Place, channels: number, stride: number) =>
-    call(
-      'toSamples',
-      ...[out, images.sample, images.row, images.column],
-      ...[place, stride, channels, images.height, images.width, lanes * 4],
-    );
+  const load = (place: Place, to: Place, channels: number, plane: number) =>
+    call('toSamples', {
+      images: to,
+      sampleStride: images.sample,
+      rowStride: images.row,
+      columnStride: images.column,
+      x: place,
+      xPlane: plane,
+      channels,
+      rows: images.height,
+      columns: images.width,
+      laneBytes: lanes * 4,
+    });
   // Kernel rows that a unit holds are read as if they were channels, a row of the map apart.
   const loadUnits = (place: Place): Call[] =>
     images.unitRows === 1
@@ -61,7 +70,8 @@ export function pooledWeightGradientCalls(
           load(
             after(place, channel * source.plane),
             after(x, channel * images.unitRows * 4),
-            ...([images.unitRows, dilation[0] * source.width * lanes * 4] as const),
+            images.unitRows,
+            dilation[0] * source.width * lanes * 4,
           ),
         );
   return [
@@ -71,20 +81,29 @@ export function pooledWeightGradientCalls(
       const pooledAt = firstFilter * pooledPlane;
       return [
         ...loadUnits(after(source.place, group * groupChannels * source.plane)),
-        call(
-          'pooledWeightGradient',
-          ...[packed, rows.rows, rows.row, rows.tile, after(bias, firstFilter * 4)],
-          ...[after(outputGradient as Place, pooledAt), pooledPlane, after(index, pooledAt / 2)],
-          ...[x, images.sample, dilation[0] * images.row],
-          ...[tables.place(positions), tables.place(places), list],
-          ...[groupFilters, positions.length, lanes * 4],
-        ),
-        call(
-          'fromWindowRows',
-          after(context.gradient('weight'), firstFilter * geometry.filterBytes),
-          ...[packed, rows.filter, ...rows.strides],
-          ...[groupFilters, groupChannels, ...kernelSize],
-        ),
+        call('pooledWeightGradient', {
+          dWeights: packed,
+          rows: rows.rows,
+          rowBytes: rows.row,
+          tile: rows.tile,
+          dBias: after(bias, firstFilter * 4),
+          dY: after(outputGradient as Place, pooledAt),
+          yPlane: pooledPlane,
+          index: after(index, pooledAt / 2),
+          x,
+          sampleStride: images.sample,
+          rowStride: dilation[0] * images.row,
+          positions: tables.place(positions),
+          taps: tables.place(places),
+          list,
+          filters: groupFilters,
+          positionCount: positions.length,
+          laneBytes: lanes * 4,
+        }),
+        call('fromWindowRows', {
+          weights: after(context.gradient('weight'), firstFilter * geometry.filterBytes),
+          ...windowRowsArguments(geometry, rows, packed),
+        }),
       ];
     }),
   ];
@@ -98,7 +117,7 @@ export function pooledInputGradientCalls(
 ): Call[] {
   const { arena, lanes, inputGradient, outputGradient, parameter, tables } = context;
   const { groupFilters, groupChannels, window, inputSize, inputPlane, filterBytes } = geometry;
-  const { kernelSize, padding, dilation } = window;
+  const { padding, dilation } = window;
   const images = toSampleImages(geometry, 1);
   const rows = toWindowRows(geometry, 1);
   const { positions, places } = poolOffsets(geometry, pool, images);
@@ -113,26 +132,61 @@ export function pooledInputGradientCalls(
     const firstFilter = group * groupFilters;
     const pooledAt = firstFilter * pooledPlane;
     return [
-      call(
-        'toWindowRows',
-        ...[packed, rows.filter, ...rows.strides],
-        after(parameter('weight'), firstFilter * filterBytes),
-        ...[groupFilters, groupChannels, ...kernelSize],
-      ),
-      call(
-        'pooledInputGradient',
-        ...[dX, images.sample, dilation[0] * images.row],
-        ...[packed, rows.rows, rows.row, rows.tile],
-        ...[after(outputGradient as Place, pooledAt), pooledPlane, after(index, pooledAt / 2)],
-        ...[tables.place(positions), tables.place(places), places.length, list],
-        ...[groupFilters, positions.length, lanes * 4],
-      ),
-      call(
-        'fromSamples',
-        ...[after(inputGradient as Place, group * groupChannels * inputPlane), inputPlane],
-        ...[inner, images.sample, images.row, images.column],
-        ...[groupChannels, ...inputSize, lanes * 4],
-      ),
+      call('toWindowRows', {
+        weights: after(parameter('weight'), firstFilter * filterBytes),
+        ...windowRowsArguments(geometry, rows, packed),
+      }),
+      call('pooledInputGradient', {
+        dX,
+        sampleStride: images.sample,
+        rowStride: dilation[0] * images.row,
+        weights: packed,
+        rows: rows.rows,
+        rowBytes: rows.row,
+        tile: rows.tile,
+        dY: after(outputGradient as Place, pooledAt),
+        yPlane: pooledPlane,
+        index: after(index, pooledAt / 2),
+        positions: tables.place(positions),
+        taps: tables.place(places),
+        tapCount: places.length,
+        list,
+        filters: groupFilters,
+        positionCount: positions.length,
+        laneBytes: lanes * 4,
+      }),
+      call('fromSamples', {
+        x: after(inputGradient as Place, group * groupChannels * inputPlane),
+        xPlane: inputPlane,
+        images: inner,
+        sampleStride: images.sample,
+        rowStride: images.row,
+        columnStride: images.column,
+        channels: groupChannels,
+        rows: inputSize[0],
+        columns: inputSize[1],
+        laneBytes: lanes * 4,
+      }),
     ];
   });
+}
+
+// What the kernels from weights to window rows and back share.
+function windowRowsArguments(
+  { groupFilters, groupChannels, window }: ConvGeometry,
+  rows: WindowRows,
+  windowRows: Place,
+) {
+  const [channelStride, rowStride, columnStride] = rows.strides;
+  return {
+    windowRows,
+    filterStride: rows.filter,
+    channelStride,
+    rowStride,
+    columnStride,
+    filters: groupFilters,
+    channels: groupChannels,
+    rows: window.kernelSize[0],
+    columns: window.kernelSize[1],
+  };
 }

@@ -1,11 +1,12 @@
 // The kernel wants every tap to have every position: where the convolution pads, so does a copy of
 // the input.
 import { windowProgram, type AxisTaps } from '../window-program.ts';
+import { call, type Call } from './call.ts';
 import { groupsOf, type ConvGeometry } from './conv-geometry.ts';
 import { usesWinogradGradient, winogradWeightGradientCalls } from './conv-winograd-gradient.ts';
 import type { GroupContext } from './group-plan.ts';
 import { padSource } from './pad-source.ts';
-import { after, call, type Call, type Place } from './place.ts';
+import { after, type Place } from './place.ts';
 
 export function weightGradientCalls(
   context: GroupContext,
@@ -17,10 +18,15 @@ export function weightGradientCalls(
     ? winogradWeightGradientCalls(context, geometry, gradient)
     : directCalls(context, geometry, gradient);
   if (!hasBias) return weightCalls;
-  const bias = context.gradient('bias');
   return [
     ...weightCalls,
-    call('biasGradient', bias, gradient, outputPlane, filters, outputPlane / 16),
+    call('biasGradient', {
+      dBias: context.gradient('bias'),
+      dY: gradient,
+      yPlane: outputPlane,
+      filters,
+      vectors: outputPlane / 16,
+    }),
   ];
 }
 
@@ -38,18 +44,23 @@ function directCalls(context: GroupContext, geometry: ConvGeometry, gradient: Pl
     const position = row * dilation[0] * source.width + column * dilation[1];
     return channel * source.plane + position * lanes * 4;
   });
-  const table = [tables.place(offsets), tables.place(program)] as const;
+  const tapTable = tables.place(offsets);
+  const programTable = tables.place(program);
   return [
     ...source.calls,
     ...groupsOf(geometry).map((group) => {
       const firstFilter = group * groupFilters;
-      return call(
-        'convolveWeightGradient',
-        after(context.gradient('weight'), firstFilter * geometry.filterBytes),
-        ...[geometry.filterBytes, after(gradient, firstFilter * outputPlane), outputPlane],
-        ...[after(source.place, group * groupChannels * source.plane), table[0]],
-        ...[groupFilters, groupChannels * taps, table[1]],
-      );
+      return call('convolveWeightGradient', {
+        dWeights: after(context.gradient('weight'), firstFilter * geometry.filterBytes),
+        filterStride: geometry.filterBytes,
+        dY: after(gradient, firstFilter * outputPlane),
+        yPlane: outputPlane,
+        source: after(source.place, group * groupChannels * source.plane),
+        taps: tapTable,
+        filters: groupFilters,
+        tapCount: groupChannels * taps,
+        program: programTable,
+      });
     }),
   ];
 }

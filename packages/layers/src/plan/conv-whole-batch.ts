@@ -3,6 +3,7 @@
 import { elementCount } from '@convbook/core';
 import type { ResolvedLayer } from '../model.ts';
 import { forwardTaps, type AxisTaps } from '../window-program.ts';
+import { call, type Call } from './call.ts';
 import { toConvGeometry, type ConvGeometry } from './conv-geometry.ts';
 import {
   hasWinogradGradient,
@@ -10,9 +11,9 @@ import {
   winogradKeeps,
   winogradWholeBatchItems,
 } from './conv-winograd-gradient.ts';
-import { squares, type GradientItem } from './gradient-item.ts';
+import { gradientItem, oneRow, type GradientItem } from './gradient-item.ts';
 import type { GroupContext } from './group-plan.ts';
-import { after, call, type Call, type Place } from './place.ts';
+import { after, type Place } from './place.ts';
 import { filterParts, keepRows, type WholeBatchContext } from './whole-batch.ts';
 
 /**
@@ -21,7 +22,7 @@ import { filterParts, keepRows, type WholeBatchContext } from './whole-batch.ts'
  */
 const weightsPerValue = 16;
 
-/** Whether a convolution's weights outweigh its maps; with pooling behind it, it has a way of its own. */
+/** Whether a convolution's weights outweigh its maps; followed by pooling, it has a way of its own. */
 export function outweighsMaps([conv, ...rest]: readonly ResolvedLayer[]): boolean {
   const values = elementCount(conv.inputShape) + elementCount(conv.outputShape);
   const weights = elementCount(conv.parameters[0].shape);
@@ -58,15 +59,16 @@ export function planConvWholeBatch(context: WholeBatchContext): GradientItem[] {
     ? winogradWholeBatchItems(context)
     : directItems(context);
   if (!hasBias) return items;
-  const [bias, dY] = [gradient('bias'), kept.at(-1) as Place];
-  const map = outputSize[0] * outputSize[1] * rowBytes;
-  const biasItem = {
-    parameter: `${layer.name}.bias`,
-    calls: [
-      call('wholeBiasGradient', bias, dY, map, filters, batchSize),
-      call('sumSquares', bias, 0, 1, filters, squares),
-    ],
-  };
+  const dBias = gradient('bias');
+  const biasItem = gradientItem(`${layer.name}.bias`, oneRow(dBias, filters), [
+    call('wholeBiasGradient', {
+      dBias,
+      dY: kept.at(-1) as Place,
+      yPlane: outputSize[0] * outputSize[1] * rowBytes,
+      filters,
+      divisor: batchSize,
+    }),
+  ]);
   return [...items, biasItem];
 }
 
@@ -75,23 +77,27 @@ function directItems(context: WholeBatchContext): GradientItem[] {
   const [x, dY] = kept;
   const geometry = toConvGeometry(layer);
   const { filters, channels, taps, inputSize, outputSize } = geometry;
-  const positions = [inputSize[0] * inputSize[1], outputSize[0] * outputSize[1]];
   const program = tables.place(tapProgram(layer));
   const weight = gradient('weight');
   const filterFloats = channels * taps;
   return filterParts(filters).map(([from, to]) => {
-    const part = after(weight, from * filterFloats * 4);
-    return {
-      parameter: `${layer.name}.weight`,
-      calls: [
-        call(
-          'convolveWholeGradient',
-          ...[weight, dY, positions[1], x, positions[0], rowBytes, program],
-          ...[channels, taps, from, to, batchSize],
-        ),
-        call('sumSquares', part, 0, 1, (to - from) * filterFloats, squares),
-      ],
-    };
+    const part = oneRow(after(weight, from * filterFloats * 4), (to - from) * filterFloats);
+    return gradientItem(`${layer.name}.weight`, part, [
+      call('convolveWholeGradient', {
+        dWeights: weight,
+        dY,
+        yPlane: outputSize[0] * outputSize[1] * rowBytes,
+        x,
+        xPlane: inputSize[0] * inputSize[1] * rowBytes,
+        laneBytes: rowBytes,
+        program,
+        channels,
+        tapCount: taps,
+        from,
+        to,
+        divisor: batchSize,
+      }),
+    ]);
   });
 }
 

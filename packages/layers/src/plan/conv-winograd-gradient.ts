@@ -1,11 +1,12 @@
 // The weights' gradient of a 3 × 3 convolution by Winograd, where its forward pass is: of a shard, or of the
 // whole batch from transformed tiles that each shard keeps.
 import type { ResolvedLayer } from '../model.ts';
+import { call, type Call } from './call.ts';
 import { filterTile, toConvGeometry, type ConvGeometry } from './conv-geometry.ts';
 import { apart, planes, tilesOf, tileStep, usesWinograd } from './conv-winograd.ts';
-import { squares, type GradientItem } from './gradient-item.ts';
+import { gradientItem, oneRow, type GradientItem } from './gradient-item.ts';
 import type { GroupContext } from './group-plan.ts';
-import { after, call, type Call, type Place } from './place.ts';
+import { after, type Place } from './place.ts';
 import { filterParts, keepRows, type WholeBatchContext } from './whole-batch.ts';
 
 /** Tiles of a map below which a shard's sums are too short to pay for the transforms. */
@@ -39,11 +40,24 @@ function inputCall(
 ): Call {
   const { channels, inputSize, inputPlane, outputSize, window } = geometry;
   const step = tileStep(geometry);
-  return call(
-    'winogradInput',
-    ...[V, vPlane, input, inputPlane, channels, ...inputSize, lanes * 4],
-    ...[...window.padding, step, 0, ...tilesOf(outputSize, step), scratch],
-  );
+  const [tileRows, tileColumns] = tilesOf(outputSize, step);
+  return call('winogradInput', {
+    V,
+    vPlane,
+    x: input,
+    xPlane: inputPlane,
+    channels,
+    height: inputSize[0],
+    width: inputSize[1],
+    laneBytes: lanes * 4,
+    paddingAbove: window.padding[0],
+    paddingBefore: window.padding[1],
+    step,
+    firstRow: 0,
+    tileRows,
+    tileColumns,
+    scratch,
+  });
 }
 
 /** Of a shard, some filters at a time. */
@@ -70,20 +84,36 @@ export function winogradWeightGradientCalls(
     ...chunks.flatMap((first) => {
       const own = Math.min(count, filters - first);
       return [
-        call(
-          'winogradGradient',
-          ...[W, wPlane, after(gradient, first * outputPlane), outputPlane, own],
-          ...[...outputSize, lanes * 4, scratch],
-        ),
-        call(
-          'winogradWeightProducts',
-          ...[dU, uPlane, W, wPlane, V, vPlane, rowBytes, own, channels],
-        ),
-        call(
-          'winogradWeightGradient',
-          after(context.gradient('weight'), first * filterBytes),
-          ...[dU, uPlane, own * channels, 1, scratch],
-        ),
+        call('winogradGradient', {
+          W,
+          wPlane,
+          dY: after(gradient, first * outputPlane),
+          yPlane: outputPlane,
+          filters: own,
+          height: outputSize[0],
+          width: outputSize[1],
+          laneBytes: lanes * 4,
+          scratch,
+        }),
+        call('winogradWeightProducts', {
+          dU,
+          uPlane,
+          W,
+          wPlane,
+          V,
+          vPlane,
+          rowBytes,
+          filters: own,
+          channels,
+        }),
+        call('winogradWeightGradient', {
+          dWeights: after(context.gradient('weight'), first * filterBytes),
+          dU,
+          uPlane,
+          pairs: own * channels,
+          divisor: 1,
+          scratch,
+        }),
       ];
     }),
   ];
@@ -114,10 +144,17 @@ export function winogradKeepCalls(
   arena.release(mark);
   return [
     inputCall(context, geometry, V, vPlane, scratch),
-    call(
-      'winogradGradient',
-      ...[W, wPlane, gradient, outputPlane, filters, ...outputSize, lanes * 4, scratch],
-    ),
+    call('winogradGradient', {
+      W,
+      wPlane,
+      dY: gradient,
+      yPlane: outputPlane,
+      filters,
+      height: outputSize[0],
+      width: outputSize[1],
+      laneBytes: lanes * 4,
+      scratch,
+    }),
     keepRows(context, 0, V, channels * tiles, planes, vPlane),
     keepRows(context, 1, W, filters * tiles, planes, wPlane),
     ...ofMaps.map((rows) => keepRows(context, 2, gradient, rows)),
@@ -139,17 +176,26 @@ export function winogradWholeBatchItems(context: WholeBatchContext): GradientIte
     const scratch = arena.take(scratchBytes);
     arena.release(mark);
     const part = after(gradient('weight'), from * filterBytes);
-    return {
-      parameter: `${layer.name}.weight`,
-      calls: [
-        call(
-          'winogradWeightProducts',
-          ...[dU, uPlane, after(W, from * tileBytes), filters * tileBytes],
-          ...[V, channels * tileBytes, tileBytes, count, channels],
-        ),
-        call('winogradWeightGradient', ...[part, dU, uPlane, count * channels, batchSize, scratch]),
-        call('sumSquares', part, 0, 1, count * channels * taps, squares),
-      ],
-    };
+    return gradientItem(`${layer.name}.weight`, oneRow(part, count * channels * taps), [
+      call('winogradWeightProducts', {
+        dU,
+        uPlane,
+        W: after(W, from * tileBytes),
+        wPlane: filters * tileBytes,
+        V,
+        vPlane: channels * tileBytes,
+        rowBytes: tileBytes,
+        filters: count,
+        channels,
+      }),
+      call('winogradWeightGradient', {
+        dWeights: part,
+        dU,
+        uPlane,
+        pairs: count * channels,
+        divisor: batchSize,
+        scratch,
+      }),
+    ]);
   });
 }

@@ -1,11 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  assertClose,
-  elementCount,
-  loadKernelModule,
-  type KernelName,
-  type Shape,
-} from '@convbook/core';
+import { assertClose, elementCount, type KernelName, type Shape } from '@convbook/core';
+import { loadKernelModule } from '@convbook/core/node';
 import { conv2d, type Conv2dSpec } from '../layers/conv2d.ts';
 import { dense } from '../layers/dense.ts';
 import { flatten } from '../layers/flatten.ts';

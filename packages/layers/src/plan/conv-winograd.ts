@@ -1,11 +1,12 @@
 // A 3 × 3 or 5 × 5 convolution with stride 1 by Winograd's F(4×4, 3×3) or F(2×2, 5×5), in training: it
-// rounds otherwise than the direct kernel, which evaluation and prediction use. The input gradient is
+// rounds differently from the direct kernel, which evaluation and prediction use. The input gradient is
 // the convolution of the output gradient with the weights turned by half a turn.
 import type { ResolvedLayer } from '../model.ts';
 import { forwardTaps } from '../window-program.ts';
+import { call, type Call } from './call.ts';
 import { toConvGeometry, type ConvGeometry } from './conv-geometry.ts';
 import type { GroupContext } from './group-plan.ts';
-import { after, alignment, call, type Call, type Place } from './place.ts';
+import { after, alignment, type Place } from './place.ts';
 
 /** Channels below which the products of a tile are too few to pay for the transforms, by kernel size. */
 const fewestChannels: Readonly<Record<number, number>> = { 3: 16, 5: 6 };
@@ -84,15 +85,27 @@ export function winogradPrepareCalls(
   const { filters, channels, filterBytes, taps, window } = geometry;
   const used = directionsOf(geometry);
   const plane = weightPlane(geometry);
-  const transform = (out: Place, countA: number, countB: number, turned: boolean): Call[] => {
-    const strides = turned ? [taps * 4, filterBytes] : [filterBytes, taps * 4];
+  const transform = (
+    out: Place,
+    outChannels: number,
+    sourceChannels: number,
+    turned: boolean,
+  ): Call[] => {
     return Array.from({ length: prepareItems }, (_, item) =>
-      call(
-        'winogradWeights',
-        ...[out, plane, parameter('weight'), ...strides, countA, countB, window.kernelSize[0]],
-        ...[partOf(countA, item), partOf(countA, item + 1), turned ? 1 : 0],
-        after(out, planes * plane + item * scratchBytes),
-      ),
+      call('winogradWeights', {
+        U: out,
+        uPlane: plane,
+        weights: parameter('weight'),
+        weightOutStride: turned ? taps * 4 : filterBytes,
+        weightSourceStride: turned ? filterBytes : taps * 4,
+        outChannels,
+        sourceChannels,
+        kernelSize: window.kernelSize[0],
+        from: partOf(outChannels, item),
+        to: partOf(outChannels, item + 1),
+        turned: turned ? 1 : 0,
+        scratch: after(out, planes * plane + item * scratchBytes),
+      }),
     );
   };
   return [
@@ -127,7 +140,7 @@ interface Pass {
   readonly out: Place;
   readonly outSize: readonly [number, number];
   readonly outChannels: number;
-  readonly bias: Place | 0;
+  readonly bias: Place | null;
   readonly hasRelu: boolean;
 }
 
@@ -140,16 +153,18 @@ export function winogradForwardCalls(
 ): Call[] {
   const { filters, channels, inputSize, outputSize, window } = geometry;
   return passCalls(context, {
-    ...{
-      weights,
-      weightPlane: weightPlane(geometry),
-      step: tileStep(geometry),
-      source: context.input,
-      sourceSize: inputSize,
-      sourceChannels: channels,
-    },
-    ...{ padding: window.padding, out, outSize: outputSize, outChannels: filters, hasRelu },
-    bias: geometry.hasBias ? context.parameter('bias') : 0,
+    weights,
+    weightPlane: weightPlane(geometry),
+    step: tileStep(geometry),
+    source: context.input,
+    sourceSize: inputSize,
+    sourceChannels: channels,
+    padding: window.padding,
+    out,
+    outSize: outputSize,
+    outChannels: filters,
+    bias: geometry.hasBias ? context.parameter('bias') : null,
+    hasRelu,
   });
 }
 
@@ -161,15 +176,21 @@ export function winogradInputGradientCalls(
 ): Call[] {
   const { filters, channels, inputSize, outputSize, window } = geometry;
   return passCalls(context, {
-    ...{ weights: turnedWeights(geometry, weights), weightPlane: weightPlane(geometry) },
-    ...{ step: tileStep(geometry), source: gradient, sourceSize: outputSize },
+    weights: turnedWeights(geometry, weights),
+    weightPlane: weightPlane(geometry),
+    step: tileStep(geometry),
+    source: gradient,
+    sourceSize: outputSize,
     sourceChannels: filters,
     padding: [
       window.kernelSize[0] - 1 - window.padding[0],
       window.kernelSize[1] - 1 - window.padding[1],
     ],
-    ...{ out: context.inputGradient as Place, outSize: inputSize, outChannels: channels },
-    ...{ bias: 0, hasRelu: false },
+    out: context.inputGradient as Place,
+    outSize: inputSize,
+    outChannels: channels,
+    bias: null,
+    hasRelu: false,
   });
 }
 
@@ -190,21 +211,51 @@ function passCalls({ arena, lanes }: GroupContext, pass: Pass): Call[] {
   return chunks.flatMap((first) => {
     const rows = Math.min(most, tileRows - first);
     return [
-      call(
-        'winogradInput',
-        ...[V, vPlane, source, plane(sourceSize), sourceChannels, ...sourceSize, lanes * 4],
-        ...[...pass.padding, step, first, rows, tileColumns, scratch],
-      ),
-      call(
-        'winogradProducts',
-        ...[M, mPlane, V, vPlane, pass.weights, pass.weightPlane],
-        ...[outChannels, sourceChannels, rows * rowBytes],
-      ),
-      call(
-        'winogradOutput',
-        ...[out, plane(outSize), M, mPlane, pass.bias, outChannels, ...outSize, lanes * 4],
-        ...[step, first, rows, tileColumns, pass.hasRelu ? 1 : 0, scratch],
-      ),
+      call('winogradInput', {
+        V,
+        vPlane,
+        x: source,
+        xPlane: plane(sourceSize),
+        channels: sourceChannels,
+        height: sourceSize[0],
+        width: sourceSize[1],
+        laneBytes: lanes * 4,
+        paddingAbove: pass.padding[0],
+        paddingBefore: pass.padding[1],
+        step,
+        firstRow: first,
+        tileRows: rows,
+        tileColumns,
+        scratch,
+      }),
+      call('winogradProducts', {
+        M,
+        mPlane,
+        V,
+        vPlane,
+        U: pass.weights,
+        uPlane: pass.weightPlane,
+        outChannels,
+        sourceChannels,
+        rowBytes: rows * rowBytes,
+      }),
+      call('winogradOutput', {
+        out,
+        outPlane: plane(outSize),
+        M,
+        mPlane,
+        bias: pass.bias,
+        filters: outChannels,
+        height: outSize[0],
+        width: outSize[1],
+        laneBytes: lanes * 4,
+        step,
+        firstRow: first,
+        tileRows: rows,
+        tileColumns,
+        relu: pass.hasRelu ? 1 : 0,
+        scratch,
+      }),
     ];
   });
 }

@@ -1,7 +1,8 @@
 import type { ResolvedLayer } from '../model.ts';
-import { cut, squares, type GradientItem } from './gradient-item.ts';
+import { call, type Call } from './call.ts';
+import { cut, gradientItem, oneRow, type GradientItem } from './gradient-item.ts';
 import type { GroupContext, GroupPlan } from './group-plan.ts';
-import { after, call, type Call } from './place.ts';
+import { after } from './place.ts';
 import { keepRows, type WholeBatchContext } from './whole-batch.ts';
 
 /** What the kernel that skips zeros of ReLU's gradient sums at once. */
@@ -13,18 +14,28 @@ export function planDenseGroup(context: GroupContext): GroupPlan {
   const [inputs] = layers[0].inputShape;
   const [outputs] = layers[0].outputShape;
   const hasRelu = layers.length > 1;
-  const lane = lanes * 4;
+  const laneBytes = lanes * 4;
   const forward = [
-    call(
-      'dense',
-      ...[output, input, parameter('weight'), parameter('bias')],
-      ...[outputs, inputs, lane, hasRelu ? 1 : 0],
-    ),
+    call('dense', {
+      y: output,
+      x: input,
+      weights: parameter('weight'),
+      bias: parameter('bias'),
+      outputs,
+      inputs,
+      laneBytes,
+      relu: hasRelu ? 1 : 0,
+    }),
   ];
   const backward: Call[] = [];
   if (outputGradient && hasRelu) {
     backward.push(
-      call('reluGradient', outputGradient, outputGradient, output, (outputs * lanes) / 4),
+      call('reluGradient', {
+        dX: outputGradient,
+        dY: outputGradient,
+        y: output,
+        vectors: (outputs * lanes) / 4,
+      }),
     );
   }
   if (outputGradient) {
@@ -34,14 +45,20 @@ export function planDenseGroup(context: GroupContext): GroupPlan {
     );
   }
   if (outputGradient && inputGradient) {
-    const size = [outputs, inputs, lane];
-    const values = [inputGradient, outputGradient, parameter('weight'), ...size];
+    const values = {
+      dX: inputGradient,
+      dY: outputGradient,
+      weights: parameter('weight'),
+      outputs,
+      inputs,
+      laneBytes,
+    };
     if (hasRelu && inputs >= fewestSparseInputs) {
       const mark = arena.mark();
-      const scratch = arena.take(384 + lane + outputs * lanes * 8);
+      const scratch = arena.take(384 + laneBytes + outputs * lanes * 8);
       arena.release(mark);
-      backward.push(call('sparseInputGradient', ...values, scratch));
-    } else backward.push(call('denseInputGradient', ...values));
+      backward.push(call('sparseInputGradient', { ...values, scratch }));
+    } else backward.push(call('denseInputGradient', values));
   }
   return { forward, backward };
 }
@@ -56,23 +73,37 @@ export function planDenseWholeBatch(context: WholeBatchContext): GradientItem[] 
   const { layer, batchSize, rowBytes, gradient } = context;
   const [x, dY] = context.kept;
   const [[inputs], [outputs]] = [layer.inputShape, layer.outputShape];
-  const [weight, bias] = [gradient('weight'), gradient('bias')];
-  const weightItems = cut(inputs).map(([from, to]) => ({
-    parameter: `${layer.name}.weight`,
-    calls: [
-      call(
-        'denseWeightGradient',
-        ...[weight, dY, x, rowBytes, outputs, inputs, from, to, batchSize],
-      ),
-      call('sumSquares', after(weight, from * 4), inputs * 4, outputs, to - from, squares),
-    ],
-  }));
-  const biasItem = {
-    parameter: `${layer.name}.bias`,
-    calls: [
-      call('wholeBiasGradient', bias, dY, rowBytes, outputs, batchSize),
-      call('sumSquares', bias, 0, 1, outputs, squares),
-    ],
-  };
+  const dWeights = gradient('weight');
+  const weightItems = cut(inputs).map(([from, to]) => {
+    const part = {
+      place: after(dWeights, from * 4),
+      rowStride: inputs * 4,
+      rows: outputs,
+      columns: to - from,
+    };
+    return gradientItem(`${layer.name}.weight`, part, [
+      call('denseWeightGradient', {
+        dWeights,
+        dY,
+        x,
+        laneBytes: rowBytes,
+        outputs,
+        inputs,
+        from,
+        to,
+        divisor: batchSize,
+      }),
+    ]);
+  });
+  const dBias = gradient('bias');
+  const biasItem = gradientItem(`${layer.name}.bias`, oneRow(dBias, outputs), [
+    call('wholeBiasGradient', {
+      dBias,
+      dY,
+      yPlane: rowBytes,
+      filters: outputs,
+      divisor: batchSize,
+    }),
+  ]);
   return [...weightItems, biasItem];
 }

@@ -1,6 +1,7 @@
 import type { ResolvedLayer } from '../model.ts';
 import type { Allocator, ConstantTables } from './allocator.ts';
-import type { Call, Place } from './place.ts';
+import type { Call } from './call.ts';
+import type { Place } from './place.ts';
 import type { Shard } from './shards.ts';
 
 /** What a group of layers needs to know to plan its kernel calls for one shard. */

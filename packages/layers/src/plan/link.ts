@@ -1,19 +1,21 @@
-import type { Kernels } from '@convbook/core';
-import type { Call, Place, Region } from './place.ts';
+import { addressAfter, kernelParameters, type Address, type Kernels } from '@convbook/core';
+import type { Argument, Call } from './call.ts';
+import type { Place, Region } from './place.ts';
 
 /** Address of each region's first byte, as one worker sees them. */
-export type RegionBases = Readonly<Record<Region, number>>;
+export type RegionBases = Readonly<Record<Region, Address>>;
 
-export type Kernel = (...values: number[]) => number;
+/** Any kernel, when the types of its arguments have been checked. */
+export type Kernel = (...values: number[]) => unknown;
 
-/** A call with its addresses worked out. */
+/** A call with its addresses worked out, its arguments in the order of the kernel's parameters. */
 export interface LinkedCall {
   readonly kernel: Kernel;
   readonly values: readonly number[];
 }
 
-export function addressOf(place: Place, bases: RegionBases): number {
-  return bases[place.region] + place.offset;
+export function addressOf(place: Place, bases: RegionBases): Address {
+  return addressAfter(bases[place.region], place.offset);
 }
 
 /** `around` may put something around a kernel, such as a clock; without it nothing is. */
@@ -24,13 +26,17 @@ export function linkCalls(
   around: (kernel: Kernel, call: Call) => Kernel = (kernel) => kernel,
 ): LinkedCall[] {
   return calls.map((call) => ({
-    kernel: around(kernels[call.kernel], call),
-    values: call.values.map((value) =>
-      typeof value === 'number' ? value : addressOf(value, bases),
-    ),
+    // `call` has checked what the kernel is given.
+    kernel: around(kernels[call.kernel] as Kernel, call),
+    values: kernelParameters[call.kernel].map((name) => numberFor(call.values[name], bases)),
   }));
 }
 
 export function runCalls(calls: readonly LinkedCall[]): void {
   for (const { kernel, values } of calls) kernel(...values);
+}
+
+function numberFor(argument: Argument, bases: RegionBases): number {
+  if (argument === null) return 0;
+  return typeof argument === 'number' ? argument : addressOf(argument, bases);
 }

@@ -1,5 +1,5 @@
+import { call } from './call.ts';
 import type { GroupContext, GroupPlan } from './group-plan.ts';
-import { call } from './place.ts';
 
 export function planLocalResponseNorm(context: GroupContext): GroupPlan {
   const { layers, lanes, input, output, outputGradient, inputGradient, arena } = context;
@@ -8,7 +8,17 @@ export function planLocalResponseNorm(context: GroupContext): GroupPlan {
   const plane = height * width * lanes * 4;
   const scale = arena.take(channels * plane);
   const forward = [
-    call('localResponseNorm', output, scale, input, channels, plane, half, alpha, beta, k),
+    call('localResponseNorm', {
+      y: output,
+      scale,
+      x: input,
+      channels,
+      plane,
+      half,
+      alpha,
+      beta,
+      k,
+    }),
   ];
   if (!outputGradient || !inputGradient) return { forward, backward: [] };
   const mark = arena.mark();
@@ -17,11 +27,19 @@ export function planLocalResponseNorm(context: GroupContext): GroupPlan {
   return {
     forward,
     backward: [
-      call(
-        'localResponseNormGradient',
-        ...[inputGradient, outputGradient, input, output, scale, shares],
-        ...[channels, plane, half, alpha, beta],
-      ),
+      call('localResponseNormGradient', {
+        dX: inputGradient,
+        dY: outputGradient,
+        x: input,
+        y: output,
+        scale,
+        shares,
+        channels,
+        plane,
+        half,
+        alpha,
+        beta,
+      }),
     ],
   };
 }

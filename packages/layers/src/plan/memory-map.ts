@@ -1,4 +1,5 @@
 // Where each region starts. The first cache line stays zero: kernels read address 0 for "no bias".
+import { addressAfter, toAddress, type Address } from '@convbook/core';
 import { alignment, alignUp } from './place.ts';
 import type { RegionBases } from './link.ts';
 import type { ParameterLayout } from './parameter-layout.ts';
@@ -19,11 +20,11 @@ export interface MemoryNeeds {
 export interface MemoryMap {
   readonly sizeBytes: number;
   /** Start of each of the optimizer's state arrays. */
-  readonly states: readonly number[];
+  readonly states: readonly Address[];
   /** Buffers by name with their bytes, for estimates and errors. */
   readonly buffers: Readonly<Record<string, number>>;
   readonly bases: Omit<RegionBases, 'arena'>;
-  readonly firstArena: number;
+  readonly firstArena: Address;
   readonly arenaBytes: number;
 }
 
@@ -37,15 +38,15 @@ export function mapMemory(needs: MemoryNeeds): MemoryMap {
     'batch activations': alignUp(needs.batchBytes),
     'worker arenas': alignUp(needs.arenaBytes) * needs.arenas,
   };
-  const constants = alignment;
-  const parameters = constants + buffers.constants;
-  const gradients = parameters + buffers.parameters;
-  const state = gradients + buffers.gradients;
-  const batch = state + buffers['optimizer state'];
-  const firstArena = batch + buffers['batch activations'];
+  const constants = toAddress(alignment);
+  const parameters = addressAfter(constants, buffers.constants);
+  const gradients = addressAfter(parameters, buffers.parameters);
+  const state = addressAfter(gradients, buffers.gradients);
+  const batch = addressAfter(state, buffers['optimizer state']);
+  const firstArena = addressAfter(batch, buffers['batch activations']);
   return {
     sizeBytes: firstArena + buffers['worker arenas'],
-    states: Array.from({ length: stateCount }, (_, i) => state + i * layout.sizeBytes),
+    states: Array.from({ length: stateCount }, (_, i) => addressAfter(state, i * layout.sizeBytes)),
     buffers,
     bases: { constants, parameters, gradients, batch },
     firstArena,
@@ -55,5 +56,5 @@ export function mapMemory(needs: MemoryNeeds): MemoryMap {
 
 /** The bases as worker number `worker` sees them: its own arena. */
 export function basesOf(map: MemoryMap, worker: number): RegionBases {
-  return { ...map.bases, arena: map.firstArena + worker * map.arenaBytes };
+  return { ...map.bases, arena: addressAfter(map.firstArena, worker * map.arenaBytes) };
 }

@@ -1,6 +1,7 @@
+import { call, type Call } from './call.ts';
 import type { ConvGeometry } from './conv-geometry.ts';
 import type { GroupContext } from './group-plan.ts';
-import { after, call, type Call, type Place } from './place.ts';
+import { after, type Place } from './place.ts';
 
 /** A convolution's input with the zeros around it that the convolution pads. */
 export interface PaddedSource {
@@ -27,15 +28,22 @@ export function padSource(context: GroupContext, geometry: ConvGeometry): Padded
   const place = arena.take(channels * plane);
   arena.release(mark);
   return {
-    ...{ place, width, plane },
+    place,
+    width,
+    plane,
     calls: [
-      call('clear', place, channels * plane),
-      call(
-        'copyPlanes',
-        ...[after(place, (padding[0] * width + padding[1]) * position), plane, width * position],
-        ...[input, inputPlane, inputSize[1] * position],
-        ...[channels, inputSize[0], inputSize[1] * position],
-      ),
+      call('clear', { at: place, size: channels * plane }),
+      call('copyPlanes', {
+        to: after(place, (padding[0] * width + padding[1]) * position),
+        toPlane: plane,
+        toRow: width * position,
+        from: input,
+        fromPlane: inputPlane,
+        fromRow: inputSize[1] * position,
+        planes: channels,
+        rows: inputSize[0],
+        rowBytes: inputSize[1] * position,
+      }),
     ],
   };
 }

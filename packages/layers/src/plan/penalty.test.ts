@@ -22,17 +22,23 @@ describe('penalties on weights', () => {
   test('each part of a weight is penalized before its squares are summed; biases are not', () => {
     const { gradientItems, ...rest } = addPenalties(plan, model, { l1: 0.5, l2: 0.25 });
     expect(rest).toEqual({ ...plan, gradientItems: undefined });
-    gradientItems.forEach(({ parameter, calls }, i) => {
+    gradientItems.forEach(({ parameter, gradient, calls }, i) => {
       const before = plan.gradientItems[i].calls;
       const isWeight = parameter.endsWith('.weight');
       expect(calls.length).toBe(before.length + (isWeight ? 1 : 0));
       if (!isWeight) return;
       const [penalize, squares] = calls.slice(-2);
-      const [gradient, ...range] = squares.values.slice(0, 4);
-      const weight = { region: 'parameters', offset: (gradient as { offset: number }).offset };
+      const { place, ...range } = gradient;
+      expect(squares.values).toMatchObject({ x: place, ...range });
       expect(penalize).toEqual({
         kernel: 'penalize',
-        values: [gradient, weight, ...range, 0.5, 0.25],
+        values: {
+          gradient: place,
+          weights: { region: 'parameters', offset: place.offset },
+          ...range,
+          l1: 0.5,
+          l2: 0.25,
+        },
       });
     });
     const penalized = gradientItems.filter(({ calls }) =>

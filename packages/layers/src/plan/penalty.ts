@@ -3,8 +3,9 @@
 // normalisation none. The loss that is logged is that of the data alone.
 import type { ResolvedModel } from '../model.ts';
 import type { BatchPlan } from './batch-plan.ts';
-import type { GradientItem } from './gradient-item.ts';
-import { call, type Call, type Place } from './place.ts';
+import { call, type Call } from './call.ts';
+import type { GradientItem, GradientPart } from './gradient-item.ts';
+import type { Place } from './place.ts';
 
 export interface Penalties {
   readonly l1: number;
@@ -23,15 +24,14 @@ export function addPenalties(
   );
   const penalized = (item: GradientItem): GradientItem => {
     if (!weights.has(item.parameter)) return item;
-    const last = item.calls.at(-1) as Call;
-    return { ...item, calls: [...item.calls.slice(0, -1), penalize(last, l1, l2), last] };
+    // The last call sums the squares.
+    return { ...item, calls: item.calls.toSpliced(-1, 0, penalize(item.gradient, l1, l2)) };
   };
   return { ...plan, gradientItems: plan.gradientItems.map(penalized) };
 }
 
 // Parameters and the first copy of their gradients lie at the same offsets of their regions.
-function penalize({ values }: Call, l1: number, l2: number): Call {
-  const [gradient, stride, rows, columns] = values;
-  const weight: Place = { region: 'parameters', offset: (gradient as Place).offset };
-  return call('penalize', gradient, weight, stride, rows, columns, l1, l2);
+function penalize({ place, rowStride, rows, columns }: GradientPart, l1: number, l2: number): Call {
+  const weights: Place = { region: 'parameters', offset: place.offset };
+  return call('penalize', { gradient: place, weights, rowStride, rows, columns, l1, l2 });
 }

@@ -2,8 +2,9 @@
 import type { WindowFacts } from '../layer-kind.ts';
 import type { ResolvedLayer } from '../model.ts';
 import { columnRuns, forwardTaps, windowProgram, type AxisTaps } from '../window-program.ts';
+import { call, type Call } from './call.ts';
 import type { GroupContext, GroupPlan } from './group-plan.ts';
-import { call, type Call, type Place } from './place.ts';
+import type { Place } from './place.ts';
 
 /** The calls of a max pooling layer, for any number of channels at any place. */
 export interface PoolCalls {
@@ -49,7 +50,7 @@ function toGeometry(pool: ResolvedLayer, { lanes, tables }: Tables): Geometry {
 }
 
 function clearCalls({ covers, inputPlane }: Geometry, dX: Place, channels: number): Call[] {
-  return covers ? [] : [call('clear', dX, channels * inputPlane)];
+  return covers ? [] : [call('clear', { at: dX, size: channels * inputPlane })];
 }
 
 export function poolCalls(pool: ResolvedLayer, tables: Tables): PoolCalls {
@@ -58,13 +59,28 @@ export function poolCalls(pool: ResolvedLayer, tables: Tables): PoolCalls {
   return {
     outputPlane,
     forward: (y, index, x, channels, hasRelu) =>
-      call('maxPool', y, outputPlane, index, x, inputPlane, channels, program, hasRelu ? 1 : 0),
+      call('maxPool', {
+        y,
+        yPlane: outputPlane,
+        index,
+        x,
+        xPlane: inputPlane,
+        channels,
+        program,
+        relu: hasRelu ? 1 : 0,
+      }),
     backward: (dX, dY, index, channels) => [
       ...clearCalls(geometry, dX, channels),
-      call(
-        'maxPoolGradient',
-        ...[dX, inputPlane, dY, outputPlane, index, channels, program, overlap ? 1 : 0],
-      ),
+      call('maxPoolGradient', {
+        dX,
+        xPlane: inputPlane,
+        dY,
+        yPlane: outputPlane,
+        index,
+        channels,
+        program,
+        add: overlap ? 1 : 0,
+      }),
     ],
   };
 }
@@ -78,7 +94,15 @@ export function planPoolGroup(context: GroupContext): GroupPlan {
   const index = arena.take((channels * outputPlane) / 2);
   const forward =
     pool.spec.kind === 'minPool2d'
-      ? call('minPool', output, outputPlane, index, input, inputPlane, channels, program)
+      ? call('minPool', {
+          y: output,
+          yPlane: outputPlane,
+          index,
+          x: input,
+          xPlane: inputPlane,
+          channels,
+          program,
+        })
       : pooling.forward(output, index, input, channels, false);
   const needsGradient = outputGradient !== null && inputGradient !== null;
   return {
@@ -111,18 +135,31 @@ export function planAvgPoolGroup(context: GroupContext): GroupPlan {
   const { channels, inputPlane, outputPlane, program, overlap } = geometry;
   const divisors = tables.place(divisorTable(pool, geometry));
   const forward = [
-    call('avgPool', output, outputPlane, input, inputPlane, channels, program, divisors),
+    call('avgPool', {
+      y: output,
+      yPlane: outputPlane,
+      x: input,
+      xPlane: inputPlane,
+      channels,
+      program,
+      divisors,
+    }),
   ];
   if (!outputGradient || !inputGradient) return { forward, backward: [] };
   return {
     forward,
     backward: [
       ...clearCalls(geometry, inputGradient, channels),
-      call(
-        'avgPoolGradient',
-        ...[inputGradient, inputPlane, outputGradient, outputPlane, channels],
-        ...[program, divisors, overlap ? 1 : 0],
-      ),
+      call('avgPoolGradient', {
+        dX: inputGradient,
+        xPlane: inputPlane,
+        dY: outputGradient,
+        yPlane: outputPlane,
+        channels,
+        program,
+        divisors,
+        add: overlap ? 1 : 0,
+      }),
     ],
   };
 }

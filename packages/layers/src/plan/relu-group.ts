@@ -1,15 +1,15 @@
 import { elementCount } from '@convbook/core';
+import { call } from './call.ts';
 import type { GroupContext, GroupPlan } from './group-plan.ts';
-import { call } from './place.ts';
 
 export function planReluGroup(context: GroupContext): GroupPlan {
   const { layers, lanes, input, output, outputGradient, inputGradient } = context;
   const vectors = (elementCount(layers[0].outputShape) * lanes) / 4;
   const needsGradient = outputGradient !== null && inputGradient !== null;
   return {
-    forward: [call('relu', output, input, vectors)],
+    forward: [call('relu', { y: output, x: input, vectors })],
     backward: needsGradient
-      ? [call('reluGradient', inputGradient, outputGradient, output, vectors)]
+      ? [call('reluGradient', { dX: inputGradient, dY: outputGradient, y: output, vectors })]
       : [],
   };
 }

@@ -4,11 +4,12 @@ import type { ResolvedLayer, ResolvedModel } from '../model.ts';
 import { defaultLoss, lossKinds, type LossOptions } from '../losses/registry.ts';
 import { kindOf } from '../registry.ts';
 import { Allocator, type ConstantTables } from './allocator.ts';
+import { call, type Call } from './call.ts';
 import type { BatchContext, PlanGroup } from './group-plan.ts';
 import { groupLayers } from './groups.ts';
 import { gradientPlace, placedParameter, type ParameterLayout } from './parameter-layout.ts';
 import { withRole, withRoles } from './call-roles.ts';
-import { call, type Call, type Place } from './place.ts';
+import type { Place } from './place.ts';
 import type { Shard } from './shards.ts';
 import { cutIntoStages, joinStages, type Stage } from './stages.ts';
 
@@ -106,7 +107,11 @@ export function planShard(options: ShardPlanOptions): ShardPlan {
     ...{ bytes, labels, targets, draws, output, outputGradient, result },
     ...{ input: values[0], inputGradient: gradients[0] },
     load: withRole(
-      call('loadBytes', values[0], bytes, (elementCount(model.input) * lanes) / 4),
+      call('loadBytes', {
+        y: values[0],
+        bytes,
+        vectors: (elementCount(model.input) * lanes) / 4,
+      }),
       'input',
     ),
     prepare: plans.flatMap(({ prepare = [] }) => prepare),
@@ -115,8 +120,15 @@ export function planShard(options: ShardPlanOptions): ShardPlan {
     ),
     loss: withRole(
       lossKinds[loss.spec.name].plan(loss.spec, {
-        ...{ dX: outputGradient ?? 0, x: output, labels, targets: targets ?? 0 },
-        ...{ classes, stride: lanes * 4, count: shard.count, scratch, result },
+        dX: outputGradient,
+        x: output,
+        labels,
+        targets,
+        classes,
+        laneBytes: lanes * 4,
+        count: shard.count,
+        scratch,
+        result,
       }),
       'loss',
     ),

@@ -1,6 +1,6 @@
 import { elementCount } from '@convbook/core';
+import { call } from './call.ts';
 import type { GroupContext, GroupPlan } from './group-plan.ts';
-import { call } from './place.ts';
 
 export function planSoftmax(context: GroupContext): GroupPlan {
   const { layers, lanes, input, output, outputGradient, inputGradient } = context;
@@ -8,9 +8,17 @@ export function planSoftmax(context: GroupContext): GroupPlan {
   const plane = elementCount(positions) * lanes * 4;
   const needsGradient = outputGradient !== null && inputGradient !== null;
   return {
-    forward: [call('softmax', output, input, channels, plane)],
+    forward: [call('softmax', { y: output, x: input, channels, plane })],
     backward: needsGradient
-      ? [call('softmaxGradient', inputGradient, outputGradient, output, channels, plane)]
+      ? [
+          call('softmaxGradient', {
+            dX: inputGradient,
+            dY: outputGradient,
+            y: output,
+            channels,
+            plane,
+          }),
+        ]
       : [],
   };
 }

@@ -1,7 +1,7 @@
 // A shard's calls, cut where a layer needs sums over the whole batch: a stage begins when all shards
 // have ended the one before.
+import type { Call } from './call.ts';
 import type { BatchSum } from './group-plan.ts';
-import type { Call } from './place.ts';
 
 export interface Stage {
   /** Of one shard. */

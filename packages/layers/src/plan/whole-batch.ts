@@ -3,13 +3,14 @@
 // copies what that needs into rows that hold all samples of the batch.
 import type { ResolvedLayer } from '../model.ts';
 import type { Allocator, ConstantTables } from './allocator.ts';
+import { call, type Call } from './call.ts';
 import { filterTile } from './conv-geometry.ts';
 import type { GradientItem } from './gradient-item.ts';
 import type { BatchContext, GroupContext } from './group-plan.ts';
-import { after, call, type Call, type Place } from './place.ts';
+import { after, type Place } from './place.ts';
 
 export interface WholeBatchKind {
-  /** Whether it does for a layer with what its group has behind it; their shapes alone decide. */
+  /** Whether it does for a layer and the layers fused with it; their shapes alone decide. */
   serves(group: readonly ResolvedLayer[]): boolean;
   /** What is kept: rows of each array. The group's backward calls fill them (`keepRows`). */
   keeps(layer: ResolvedLayer): readonly number[];
@@ -21,7 +22,7 @@ export interface WholeBatchContext {
   readonly batchSize: number;
   /** The arrays in the order of `keeps`. */
   readonly kept: readonly Place[];
-  /** Of a row: all samples of the batch, shard behind shard. */
+  /** Of a row: all samples of the batch, shard after shard. */
   readonly rowBytes: number;
   readonly tables: ConstantTables;
   /** Scratch of an item. */
@@ -54,7 +55,17 @@ export function keepRows(
   const to = after((kept.get(name) as readonly Place[])[which], shard.first * 4);
   const own = lanes * 4;
   return {
-    ...call('copyPlanes', to, rows * rowBytes, rowBytes, from, plane, own, planes, rows, own),
+    ...call('copyPlanes', {
+      to,
+      toPlane: rows * rowBytes,
+      toRow: rowBytes,
+      from,
+      fromPlane: plane,
+      fromRow: own,
+      planes,
+      rows,
+      rowBytes: own,
+    }),
     role: { layer: name, direction: 'weight gradient' },
     keeps: true,
   };

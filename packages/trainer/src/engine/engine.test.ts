@@ -1,5 +1,6 @@
 // The engines on one plan: the same numbers, pausing, and what happens when an item fails.
 import { shuffle } from '@convbook/core';
+import type { Call } from '@convbook/layers';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { optimizerKinds } from '../optimizer.ts';
 import { initializeState, readOptimizerState, readParameters } from '../run/parameters.ts';
@@ -155,7 +156,7 @@ describe('an item that fails', () => {
   async function broken(workers: number): Promise<SharedState> {
     const state = await createState(workers);
     const [shard] = state.plan.full.shards;
-    const load = { kernel: 'loadBytes' as const, values: [2 ** 31, 0, 1] };
+    const load: Call = { kernel: 'loadBytes', values: { y: 2 ** 31, bytes: 0, vectors: 1 } };
     const shards = [{ ...shard, load }, ...state.plan.full.shards.slice(1)];
     return { ...state, plan: { ...state.plan, full: { ...state.plan.full, shards } } };
   }

@@ -1,7 +1,7 @@
 // A training step as three phases, and an evaluation as one. A layer that needs sums over the whole
 // batch cuts the first phase where it waits for them. Items may run on any worker in any order; `end`
 // runs once, on the worker that ends the phase, before anyone starts the next.
-import { createKernels } from '@convbook/core';
+import { addressAfter, createKernels } from '@convbook/core';
 import { addressOf, basesOf, runCalls, type ShardPlan } from '@convbook/layers';
 import { optimizerKinds } from '../optimizer.ts';
 import { learningRateAt } from '../schedule.ts';
@@ -157,16 +157,16 @@ export function createPhases(state: SharedState, worker: number): Phases {
 
   const updateRange = (from: number, to: number) => {
     const [gradientScale] = statistics.gradientScale;
-    const gradients = bases.gradients + from * 4;
+    const gradients = addressAfter(bases.gradients, from * 4);
     const vectors = (to - from) / 4;
     if (gradientScale !== 1) kernels.scale(gradients, vectors, gradientScale);
     optimizer.update(
       ...([kernels, configuration.optimizer, statistics.optimizer] as const),
       statistics.learningRate[0],
       {
-        parameters: bases.parameters + from * 4,
+        parameters: addressAfter(bases.parameters, from * 4),
         gradients,
-        states: map.states.map((start) => start + from * 4),
+        states: map.states.map((start) => addressAfter(start, from * 4)),
         vectors,
       },
     );

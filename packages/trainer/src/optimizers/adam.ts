@@ -26,10 +26,20 @@ function adamKind(name: AdamOptimizer['name'], weightDecay: number): OptimizerKi
       const { beta1, beta2, epsilon, weightDecay } = settings;
       const decoupled = settings.name === 'adamw';
       kernels.adam(
-        ...[parameters, gradients, states[0], states[1], vectors],
-        ...[learningRate / (1 - scalars[0]), 1 / Math.sqrt(1 - scalars[1])],
-        ...[beta1, 1 - beta1, beta2, 1 - beta2, epsilon],
-        ...(decoupled ? [1 - learningRate * weightDecay, 0] : [1, weightDecay]),
+        parameters,
+        gradients,
+        states[0],
+        states[1],
+        vectors,
+        learningRate / (1 - scalars[0]),
+        1 / Math.sqrt(1 - scalars[1]),
+        beta1,
+        1 - beta1,
+        beta2,
+        1 - beta2,
+        epsilon,
+        decoupled ? 1 - learningRate * weightDecay : 1,
+        decoupled ? 0 : weightDecay,
       );
     },
   };

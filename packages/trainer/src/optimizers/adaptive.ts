@@ -27,8 +27,17 @@ export const adagrad: OptimizerKind<AdaGradOptimizer> = {
   advance: () => undefined,
   update(kernels, settings, _scalars, learningRate, { parameters, gradients, states, vectors }) {
     const { epsilon, weightDecay } = settings;
-    const addresses = [parameters, gradients, states[0], vectors];
-    kernels.adaptive(...addresses, learningRate, 1, 1, epsilon, weightDecay);
+    kernels.adaptive(
+      parameters,
+      gradients,
+      states[0],
+      vectors,
+      learningRate,
+      1,
+      1,
+      epsilon,
+      weightDecay,
+    );
   },
 };
 
@@ -42,7 +51,16 @@ export const rmsprop: OptimizerKind<RmspropOptimizer> = {
   advance: () => undefined,
   update(kernels, settings, _scalars, learningRate, { parameters, gradients, states, vectors }) {
     const { alpha, epsilon, weightDecay } = settings;
-    const addresses = [parameters, gradients, states[0], vectors];
-    kernels.adaptive(...addresses, learningRate, alpha, 1 - alpha, epsilon, weightDecay);
+    kernels.adaptive(
+      parameters,
+      gradients,
+      states[0],
+      vectors,
+      learningRate,
+      alpha,
+      1 - alpha,
+      epsilon,
+      weightDecay,
+    );
   },
 };

@@ -1,11 +1,11 @@
-import type { Expected, Kernels } from '@convbook/core';
+import type { Address, Expected, Kernels } from '@convbook/core';
 
 /** Addresses and size of the part of the parameters an update works on. */
 export interface UpdateRange {
-  readonly parameters: number;
-  readonly gradients: number;
+  readonly parameters: Address;
+  readonly gradients: Address;
   /** One address for each of the optimizer's state arrays. */
-  readonly states: readonly number[];
+  readonly states: readonly Address[];
   readonly vectors: number;
 }
 
