@@ -1,5 +1,6 @@
 // Who did what, and when, in a few steps: the spans of each worker, left in shared memory until the
 // main thread logs the step.
+import { highest, lowest } from '@convbook/core';
 import type { TimingEvent } from '@convbook/layers';
 import { phaseNames } from './control.ts';
 import type { Phase } from './phases.ts';
@@ -88,13 +89,13 @@ export function readTimeline(
     readSpans(placeOf(state, step, worker), worker),
   ).flat();
   if (spans.length === 0) return null;
-  const begin = Math.min(...spans.map(({ from }) => from));
+  const begin = lowest(spans.map(({ from }) => from));
   const fromBegin = (time: number) => Math.round((time - begin) * 1000) / 1000;
   const shifted = spans.map((span) => ({
     ...span,
     ...{ from: fromBegin(span.from), to: fromBegin(span.to) },
   }));
-  const milliseconds = Math.max(...shifted.map(({ to }) => to));
+  const milliseconds = highest(shifted.map(({ to }) => to));
   return { event: 'timeline', step, epoch, milliseconds, spans: shifted };
 }
 
