@@ -1,4 +1,5 @@
 import type { Chart } from '../charts/chart.ts';
+import { epochLine } from '../charts/epoch-line.ts';
 import { lineLayers, schema, type Line } from '../charts/lines.ts';
 import { smoothingWindow } from '../charts/smoothing.ts';
 import { runningMean, sampleEvery, type Point } from '../charts/series.ts';
@@ -86,7 +87,8 @@ export function overlayCharts(compared: readonly ComparedRun[]): Chart[] {
     const lines = compared
       .map(({ letter, run, color, dash }): Line => {
         const points = overlay.points(run);
-        return { name: letter, color, dash, points, dots: overlay.dots };
+        const drawn = overlay.dots ? epochLine(points) : { points, dots: false };
+        return { ...drawn, name: letter, color, dash };
       })
       .filter(({ points }) => points.length > 0);
     return lines.length === 0 ? [] : [overlayChart(overlay, lines)];
