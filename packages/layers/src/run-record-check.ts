@@ -21,10 +21,10 @@ import {
 } from './run-record-fields.ts';
 import { parseStrictJson, refuseRunFile, showValue } from './run-record-json.ts';
 
-/** A run.json has a few kilobytes; a model of 1000 layers a hundred. */
-const longestRecord = 1024 * 1024;
-/** Labels are bytes, but a model may have more outputs; the confusion matrix has their square. */
-const mostClasses = 4096;
+/** A run.json has a few kilobytes; a model of 1000 layers a hundred; 32,768 class names a megabyte. */
+const longestRecord = 4 * 1024 * 1024;
+/** Labels are bytes, but a model may have more outputs. */
+const mostClasses = 32_768;
 
 const setting = v.union(
   [v.string(), v.boolean(), v.null(), number],
