@@ -30,7 +30,7 @@ export interface LossKind<Spec extends { readonly name: string }> {
 }
 
 /** The places in the order that the kernels of `losses.ts` take them. */
-export function leadingValues(places: LossPlaces): (number | Place)[] {
+export function leadingValues(places: LossPlaces) {
   const { dX, x, labels, targets, classes, stride, count } = places;
-  return [dX, x, labels, targets, classes, stride, count];
+  return [dX, x, labels, targets, classes, stride, count] as const;
 }

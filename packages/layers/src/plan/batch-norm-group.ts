@@ -24,7 +24,7 @@ function planFixed(context: GroupContext): GroupPlan {
   const [{ outputShape, settings }] = layers;
   const size = alignUp(outputShape[0] * channelBytes);
   const statistics = arena.take(size);
-  const running = [parameter('running_mean'), parameter('running_var')];
+  const running = [parameter('running_mean'), parameter('running_var')] as const;
   const forward = [
     call('batchNormRunning', statistics, ...running, outputShape[0], settings?.epsilon ?? 0),
     normalize(context, statistics),
@@ -61,7 +61,7 @@ function planMoving(context: GroupContext, batch: BatchContext): GroupPlan {
   const own = after(sums, shard.index * stride);
   const meansOf = (to: Place) =>
     call('batchNormMeans', to, sums, stride, batch.shardCount, channels, elements);
-  const running = [parameter('running_mean'), parameter('running_var')];
+  const running = [parameter('running_mean'), parameter('running_var')] as const;
   const gradient = outputGradient as Place;
   return {
     forward: [normalize(context, statistics)],
@@ -94,7 +94,7 @@ function sizesOf({ layers, lanes }: GroupContext) {
 function normalize(context: GroupContext, statistics: Place): Call {
   const { input, output, parameter } = context;
   const { channels, plane, hasRelu } = sizesOf(context);
-  const affine = [parameter('weight'), parameter('bias')];
+  const affine = [parameter('weight'), parameter('bias')] as const;
   return call(
     'batchNorm',
     ...[output, input, statistics, ...affine, channels, plane, hasRelu ? 1 : 0],

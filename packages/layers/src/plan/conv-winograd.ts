@@ -85,7 +85,9 @@ export function winogradPrepareCalls(
   const used = directionsOf(geometry);
   const plane = weightPlane(geometry);
   const transform = (out: Place, countA: number, countB: number, turned: boolean): Call[] => {
-    const strides = turned ? [taps * 4, filterBytes] : [filterBytes, taps * 4];
+    const strides = turned
+      ? ([taps * 4, filterBytes] as const)
+      : ([filterBytes, taps * 4] as const);
     return Array.from({ length: prepareItems }, (_, item) =>
       call(
         'winogradWeights',

@@ -34,8 +34,8 @@ export function planDenseGroup(context: GroupContext): GroupPlan {
     );
   }
   if (outputGradient && inputGradient) {
-    const size = [outputs, inputs, lane];
-    const values = [inputGradient, outputGradient, parameter('weight'), ...size];
+    const size = [outputs, inputs, lane] as const;
+    const values = [inputGradient, outputGradient, parameter('weight'), ...size] as const;
     if (hasRelu && inputs >= fewestSparseInputs) {
       const mark = arena.mark();
       const scratch = arena.take(384 + lane + outputs * lanes * 8);

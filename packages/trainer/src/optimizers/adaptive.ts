@@ -27,7 +27,7 @@ export const adagrad: OptimizerKind<AdaGradOptimizer> = {
   advance: () => undefined,
   update(kernels, settings, _scalars, learningRate, { parameters, gradients, states, vectors }) {
     const { epsilon, weightDecay } = settings;
-    const addresses = [parameters, gradients, states[0], vectors];
+    const addresses = [parameters, gradients, states[0], vectors] as const;
     kernels.adaptive(...addresses, learningRate, 1, 1, epsilon, weightDecay);
   },
 };
@@ -42,7 +42,7 @@ export const rmsprop: OptimizerKind<RmspropOptimizer> = {
   advance: () => undefined,
   update(kernels, settings, _scalars, learningRate, { parameters, gradients, states, vectors }) {
     const { alpha, epsilon, weightDecay } = settings;
-    const addresses = [parameters, gradients, states[0], vectors];
+    const addresses = [parameters, gradients, states[0], vectors] as const;
     kernels.adaptive(...addresses, learningRate, alpha, 1 - alpha, epsilon, weightDecay);
   },
 };

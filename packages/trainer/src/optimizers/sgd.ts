@@ -38,7 +38,7 @@ function momentumKind(name: MomentumOptimizer['name']): OptimizerKind<MomentumOp
     advance: () => undefined,
     update(kernels, settings, _scalars, learningRate, { parameters, gradients, states, vectors }) {
       const { momentum, weightDecay } = settings;
-      const addresses = [parameters, gradients, states[0], vectors];
+      const addresses = [parameters, gradients, states[0], vectors] as const;
       kernels[name](...addresses, learningRate, momentum, weightDecay);
     },
   };
