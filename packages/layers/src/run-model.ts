@@ -3,6 +3,7 @@ import {
   createKernels,
   createMemory,
   elementCount,
+  highest,
   keyOf,
   type Draws,
   type KernelName,
@@ -168,7 +169,7 @@ function planEvaluation(
   const shards = cutIntoShards(batchSize, shardSize).map((shard) =>
     planShard({ model, layout, tables, shard, batch: null }),
   );
-  const arenaBytes = Math.max(...shards.map((shard) => shard.arenaBytes));
+  const arenaBytes = highest(shards.map((shard) => shard.arenaBytes));
   return {
     ...{ batchSize, prepare: [], shards, gradientItems: [], wholeBatchItems: 0 },
     ...{ batchBytes: 0, arenaBytes },

@@ -22,8 +22,8 @@ import {
 import { parseStrictJson, refuseRunFile, showValue } from './run-record-json.ts';
 import { mostClasses } from './run-record-limits.ts';
 
-/** A run.json has a few kilobytes; a model of 1000 layers a hundred. */
-const longestRecord = 1024 * 1024;
+/** A run.json has a few kilobytes; a model of 1000 layers a hundred; 32,768 class names a megabyte. */
+const longestRecord = 4 * 1024 * 1024;
 
 const setting = v.union(
   [v.string(), v.boolean(), v.null(), number],

@@ -12,4 +12,4 @@ export const mostTimelineWorkers = 16;
 export const mostTimelineSpans = 2000;
 
 /** Labels are bytes, but a model may have more outputs. */
-export const mostClasses = 16_384;
+export const mostClasses = 32_768;

@@ -1,5 +1,6 @@
 // A training step over one batch, as phases of items. Items of a phase write different memory and
 // run on any worker in any order; a phase starts when the one before has ended.
+import { highest } from '@convbook/core';
 import type { LossOptions } from '../losses/registry.ts';
 import type { ResolvedLayer, ResolvedModel } from '../model.ts';
 import { kindOf } from '../registry.ts';
@@ -76,7 +77,7 @@ export function planBatch(
     ].map(withGradientRoles),
     wholeBatchItems: wholeBatchItems.length,
     batchBytes: memory.sizeBytes,
-    arenaBytes: Math.max(arena.sizeBytes, ...shards.map((shard) => shard.arenaBytes)),
+    arenaBytes: Math.max(arena.sizeBytes, highest(shards.map((shard) => shard.arenaBytes))),
   };
 }
 

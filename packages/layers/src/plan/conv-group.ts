@@ -76,12 +76,12 @@ function planPooled(
   const transformed = transformedWeights(context, geometry, 'forward');
   const count = transformed ? filters : Math.min(filterTile, groupFilters);
   const map = arena.take(count * outputPlane);
-  const forward: Call[] = [];
+  let forward: Call[] = [];
   if (transformed) {
-    forward.push(
+    forward = [
       ...winogradForwardCalls(context, geometry, transformed, map, false),
       pooling.forward(output, index, map, filters, hasRelu),
-    );
+    ];
   } else {
     for (const group of groupsOf(geometry)) {
       for (const block of filterBlocks(groupFilters)) {
@@ -104,16 +104,17 @@ function planPooled(
   if (!outputGradient) return { forward, backward: [] };
   const maximaOnly = visitsMaximaOnly(geometry);
   const scatters = maximaOnly && scattersMaxima(geometry, pool);
-  const backward = maximaOnly ? pooledWeightGradientCalls(context, geometry, pool, index) : [];
+  let backward = maximaOnly ? pooledWeightGradientCalls(context, geometry, pool, index) : [];
   if (context.inputGradient && scatters) {
-    backward.push(...pooledInputGradientCalls(context, geometry, pool, index));
+    backward = [...backward, ...pooledInputGradientCalls(context, geometry, pool, index)];
   } else if (context.inputGradient || !maximaOnly) {
     const gradient = arena.take(filters * outputPlane);
-    backward.push(
+    backward = [
+      ...backward,
       ...pooling.backward(gradient, outputGradient, index, filters),
       ...(maximaOnly ? [] : weightGradientCalls(context, geometry, gradient)),
       ...inputGradientCalls(context, geometry, gradient),
-    );
+    ];
   }
   arena.release(mark);
   const needsTurned = context.inputGradient !== null && !scatters;

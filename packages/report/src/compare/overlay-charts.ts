@@ -1,7 +1,8 @@
 import type { Chart } from '../charts/chart.ts';
+import { epochLine } from '../charts/epoch-line.ts';
 import { lineLayers, schema, type Line } from '../charts/lines.ts';
 import { smoothingWindow } from '../charts/smoothing.ts';
-import { runningMean, sampleEvery, thin, type Point } from '../charts/series.ts';
+import { runningMean, sampleEvery, type Point } from '../charts/series.ts';
 import { valueScale } from '../charts/value-scale.ts';
 import { formatList, formatNumber, formatPercent } from '../format.ts';
 import type { Run } from '../run/run.ts';
@@ -10,9 +11,6 @@ import type { ComparedRun } from './compared-run.ts';
 import { toText, type Text } from '../text.ts';
 
 const height = 280;
-
-/** Most points of a line that are told apart as dots. */
-const mostDots = 240;
 
 interface Overlay {
   id: string;
@@ -88,21 +86,14 @@ function trainingLoss(run: Run): Point[] {
   return sampleEvery(runningMean(raw, smoothingWindow(run) / run.stepsPerPoint), 250);
 }
 
-/** Points that are not too many for a line: of more the outline, and the last. */
-function outline(points: Point[]): Point[] {
-  const thinned = thin(points, 2 * mostDots);
-  const last = points.at(-1);
-  return last === undefined || thinned.at(-1) === last ? thinned : [...thinned, last];
-}
-
 /** The curves of all runs over each other; what no run has is left out. */
 export function overlayCharts(compared: readonly ComparedRun[]): Chart[] {
   return overlays.flatMap((overlay) => {
     const lines = compared
       .map(({ letter, run, color, dash }): Line => {
-        const points = outline(overlay.points(run));
-        const dots = overlay.dots && points.length <= mostDots;
-        return { name: letter, color, dash, points, dots };
+        const points = overlay.points(run);
+        const drawn = overlay.dots ? epochLine(points) : { points, dots: false };
+        return { ...drawn, name: letter, color, dash };
       })
       .filter(({ points }) => points.length > 0);
     return lines.length === 0 ? [] : [overlayChart(overlay, lines)];

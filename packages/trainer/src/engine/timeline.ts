@@ -1,6 +1,7 @@
 // Who did what, and when, in a few steps: the spans of each worker, left in shared memory until the
 // main thread logs the step. Watching never stops a run: where there is no room for a span, it is
 // counted and left out.
+import { highest, lowest } from '@convbook/core';
 import {
   mostTimelineSpans,
   mostTimelineWorkers,
@@ -93,8 +94,8 @@ export function readTimeline(
   );
   const all = recorded.flatMap(({ spans }, worker) => spans.map((span) => ({ worker, ...span })));
   if (all.length === 0) return null;
-  const begin = Math.min(...all.map(({ from }) => from));
-  const end = Math.max(...recorded.map(({ lastEnd }) => lastEnd));
+  const begin = lowest(all.map(({ from }) => from));
+  const end = highest(recorded.map(({ lastEnd }) => lastEnd));
   const fromBegin = (time: number) => Math.round((time - begin) * 1000) / 1000;
   const spans = firstSpans(all).map(({ worker, phase, shard, from, to }) => ({
     ...{ worker, phase: phaseNames[phase], shard: shard < 0 ? null : shard },
