@@ -1,6 +1,7 @@
 import js from '@eslint/js';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
+import { noLongSpread } from './scripts/support/no-long-spread.mjs';
 
 // What Math has beyond Math.sqrt, rounding and comparison: the bits differ between engines.
 const engineFunctions = [
@@ -67,6 +68,13 @@ export default defineConfig(
         },
       ],
     },
+  },
+  {
+    // A rule of its own: `no-restricted-syntax` of one part of this list replaces that of another.
+    files: ['packages/**/*.{ts,js}', 'scripts/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    plugins: { convbook: { rules: { 'no-long-spread': noLongSpread } } },
+    rules: { 'convbook/no-long-spread': 'error' },
   },
   {
     files: ['**/*.test.ts', '**/testing/**/*.ts'],

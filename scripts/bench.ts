@@ -2,6 +2,7 @@
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { highest } from '@convbook/core';
 import type { StepProfile } from '@convbook/trainer';
 import { InvalidArgumentError } from 'commander';
 import { compare, mostWorkers, ratios, type Compared } from './support/bench/compare.ts';
@@ -77,7 +78,10 @@ async function bench(options: Options): Promise<void> {
     compared.push(one);
     tell(one, options);
     if (options.page === undefined) continue;
-    const settings = { ...settingsOf(options, model), workers: Math.max(1, ...options.workers) };
+    const settings = {
+      ...settingsOf(options, model),
+      workers: Math.max(1, highest(options.workers)),
+    };
     profiles.push(await measureProfile(settings));
   }
   if (options.page === undefined) return;

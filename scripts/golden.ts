@@ -1,6 +1,6 @@
 // pnpm golden [DIR…]: every PyTorch reference value through the kernels and the reference.
 import { join, relative, resolve } from 'node:path';
-import { loadKernelModule } from '@convbook/core';
+import { loadKernelModule } from '@convbook/core/node';
 import { createCommand, runCommand, typedIn } from './support/command.ts';
 import { goldenFiles, runGoldenFile } from './support/golden/run-golden.ts';
 import { say } from './support/progress.ts';

@@ -1,5 +1,5 @@
 // pnpm test [paths…] [vitest options]: runs the tests whose path contains one of the paths; without
-// one, all. The last line is the count.
+// one, all. With --long they take every model there is. The last line is the count.
 import path from 'node:path';
 import type { TestCase, TestModule } from 'vitest/node';
 
@@ -29,7 +29,9 @@ function describeSkipped(skipped: readonly TestCase[]): string {
 if (!process.stdout.isTTY && process.env.FORCE_COLOR === undefined) process.env.NO_COLOR ??= '1';
 const { parseCLI, startVitest } = await import('vitest/node');
 
-const typed = process.argv.slice(2).filter((argument) => argument !== '--');
+const given = process.argv.slice(2);
+if (given.includes('--long')) process.env.CONVBOOK_LONG = '1';
+const typed = given.filter((argument) => argument !== '--' && argument !== '--long');
 const { filter, options } = parseCLI(['vitest', 'run', ...typed]);
 process.chdir(root);
 const vitest = await startVitest('test', filter, { root, ...options, watch: false });

@@ -16,6 +16,7 @@ import {
   toWorkers,
   toRecipe,
   train,
+  usefulWorkers,
   type MemoryEstimate,
   type RunEvent,
   type TrainingSettings,
@@ -170,7 +171,10 @@ async function run(options: Options): Promise<void> {
     },
   };
   const { checkpointEvery, signal } = { ...options, signal: interruption.signal };
-  const startedWorkers = startWorkers(toWorkers(options.workers));
+  const asked = toWorkers(options.workers);
+  const workers = usefulWorkers(asked);
+  if (workers < asked) tell(`${workers} workers run, not ${asked}: more only wait for a core`);
+  const startedWorkers = startWorkers(workers);
   try {
     const { record, directory } = options.resume
       ? await resume(await findRun(options), {
@@ -183,9 +187,10 @@ async function run(options: Options): Promise<void> {
     progress.stop();
     const { writeNotebook, writeRunsIndex } = await loadReport();
     const notebook = await writeNotebook(directory);
-    await (live as LiveNotebook | null)?.finish();
     if (dirname(directory) === resolve(reportsFolder)) await writeRunsIndex(reportsFolder);
     tell(conclude(record, notebook));
+    // All is written and said: a server that hangs delays only the return to the shell.
+    await (live as LiveNotebook | null)?.finish();
     // Also where the signal came too late to end the training early.
     process.exitCode = interruption.exitCode() ?? 0;
   } finally {

@@ -1,5 +1,5 @@
 // pnpm verify RUN: trains again from run.json and compares the models byte for byte.
-import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigurationError } from '@convbook/core';
@@ -8,6 +8,7 @@ import { readTrainedModel, resolveRun } from '@convbook/report';
 import { resume } from '@convbook/trainer';
 import { recordedData } from './support/choose.ts';
 import { createCommand, reportsFolder, runCommand, toCount, typedIn } from './support/command.ts';
+import { areFilesEqual } from './support/equal-files.ts';
 import { createProgress, say, toProgressKind } from './support/progress.ts';
 import { listenForInterruption } from './support/signals.ts';
 
@@ -39,11 +40,9 @@ async function run(name: string, { workers }: { workers?: number }): Promise<voi
       process.exitCode = interruption.exitCode() ?? 130;
       return;
     }
-    const metrics = await Promise.all(
-      [directory, again].map((folder) => readFile(join(folder, runFiles.metrics))),
-    );
+    const [ofRun, ofAgain] = [directory, again].map((folder) => join(folder, runFiles.metrics));
     const [first, second] = [record.result.modelSha256, repeated.result.modelSha256];
-    const isSame = first === second && metrics[0].equals(metrics[1]);
+    const isSame = first === second && (await areFilesEqual(ofRun, ofAgain));
     say(`model of the run    ${first}`);
     say(`model trained now   ${second}`);
     say(isSame ? 'equal, and so is every line of metrics.ndjson' : 'different');

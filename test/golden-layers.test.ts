@@ -1,4 +1,5 @@
-import { assertClose, loadKernelModule } from '@convbook/core';
+import { assertClose } from '@convbook/core';
+import { loadKernelModule } from '@convbook/core/node';
 import {
   avgPool2d,
   conv2d,

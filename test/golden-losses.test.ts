@@ -1,4 +1,4 @@
-import { loadKernelModule } from '@convbook/core';
+import { loadKernelModule } from '@convbook/core/node';
 import { describe, expect, it } from 'vitest';
 import { checkLoss } from '../scripts/support/golden/loss-case.ts';
 import { goldenCases } from './golden.ts';

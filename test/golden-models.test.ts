@@ -1,4 +1,5 @@
-import { adamStep, assertClose, loadKernelModule } from '@convbook/core';
+import { adamStep, assertClose } from '@convbook/core';
+import { loadKernelModule } from '@convbook/core/node';
 import {
   conv2d,
   dense,

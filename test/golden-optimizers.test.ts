@@ -1,4 +1,4 @@
-import { loadKernelModule } from '@convbook/core';
+import { loadKernelModule } from '@convbook/core/node';
 import { optimizerKinds } from '@convbook/trainer';
 import { describe, expect, it } from 'vitest';
 import { checkOptimizer } from '../scripts/support/golden/optimizer-case.ts';

@@ -5,11 +5,11 @@ import {
   conv2dForward,
   elementCount,
   im2col,
-  loadKernelModule,
   maxPool2dForward,
   minPool2dForward,
   outputSize,
 } from '@convbook/core';
+import { loadKernelModule } from '@convbook/core/node';
 import {
   avgPool2d,
   conv2d,

@@ -18,6 +18,7 @@ const commands = ['train', 'report', 'predict', 'verify', 'summary', 'bench'];
 const entries = [
   ...commands.map((name) => `scripts/${name}.ts`),
   'scripts/support/bench/measure-child.ts',
+  'scripts/support/live-server.ts',
   'packages/trainer/src/engine/worker.ts',
   'packages/trainer/src/benchmark/peak-worker.ts',
 ];

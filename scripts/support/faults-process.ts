@@ -26,7 +26,7 @@ const longestMilliseconds = 90_000;
 
 /** Runs `pnpm train` with `words` as typed in `folder`. */
 export async function runTrain(folder: string, words: string[], kill?: Moment): Promise<Ended> {
-  const child = spawn(process.execPath, commandWords('train', ...words, '--json'), {
+  const child = spawn(process.execPath, [...commandWords('train'), ...words, '--json'], {
     cwd: folder,
     env: { ...process.env, INIT_CWD: folder },
     stdio: ['ignore', 'pipe', 'pipe'],

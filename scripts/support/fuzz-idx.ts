@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { loadIdxFolder } from '@convbook/data';
 import fc from 'fast-check';
-import { byteMutations, mutateBytes, type Mutation } from './fuzz-bytes.ts';
+import { byteMutations, mutateBytes, oneOf, type Mutation } from './fuzz-bytes.ts';
 import { opened, type Opened, type Target } from './fuzz-target.ts';
 
 const files: Readonly<Record<string, Buffer>> = {
@@ -32,13 +32,13 @@ interface Changes {
 
 const none = fc.constant([]);
 const plain = fc.record({
-  name: fc.constantFrom(...names),
+  name: oneOf(names),
   mutations: byteMutations,
   packed: none,
 });
 const packed = fc.oneof(
   plain,
-  fc.record({ name: fc.constantFrom(...names), mutations: none, packed: byteMutations }),
+  fc.record({ name: oneOf(names), mutations: none, packed: byteMutations }),
 );
 
 /** Four files of which one is changed. */

@@ -5,6 +5,7 @@ import {
   floodOf,
   hostileTexts,
   mutateBytes,
+  oneOf,
   parts,
   type Mutation,
 } from './fuzz-bytes.ts';
@@ -22,13 +23,13 @@ const values: readonly string[] = [
 type Change = (text: string, value: number) => string;
 
 const inside = (text: string) => text.slice(1, -1);
-const join = (...parts: string[]) => parts.filter((part) => part !== '').join();
+const join = (parts: readonly string[]) => parts.filter((part) => part !== '').join();
 
 /** What becomes of the text of one value. */
 const changes: Readonly<Record<string, Change>> = {
   'another value': (_, value) => values[value % values.length],
   remove: () => '',
-  twice: (text) => (text.startsWith('[') ? `[${join(inside(text), inside(text))}]` : text),
+  twice: (text) => (text.startsWith('[') ? `[${join([inside(text), inside(text)])}]` : text),
   'one less': (text) => text.replace(/(,[^,]*)?\]$/, ']'),
   'in a list': (text) => `[${text}]`,
   'as text': (text) => JSON.stringify(text),
@@ -42,7 +43,7 @@ const changes: Readonly<Record<string, Change>> = {
 
 function addKey(text: string, key: string, value: string): string {
   if (!text.startsWith('{')) return text;
-  return `{${join(inside(text), `${JSON.stringify(key)}:${value}`)}}`;
+  return `{${join([inside(text), `${JSON.stringify(key)}:${value}`])}}`;
 }
 
 /** The last key of an object's text; another change may have left something else. */
@@ -58,7 +59,7 @@ export const jsonMutations: fc.Arbitrary<JsonMutations> = fc.oneof(
       values: fc.array(
         fc.record({
           kind: fc.oneof(
-            { weight: 300, arbitrary: fc.constantFrom(...Object.keys(changes).slice(0, -1)) },
+            { weight: 300, arbitrary: oneOf(Object.keys(changes).slice(0, -1)) },
             { weight: 1, arbitrary: fc.constant('flood') },
           ),
           at: parts,
@@ -102,13 +103,13 @@ function write(
   const mutation = chosen.get(place.next++);
   let text: string;
   if (Array.isArray(value)) {
-    text = `[${join(...value.map((item) => write(item, chosen, place)))}]`;
+    text = `[${join(value.map((item) => write(item, chosen, place)))}]`;
   } else if (typeof value === 'object' && value !== null) {
     const fields = Object.entries(value).map(([name, item]) => {
       const field = write(item, chosen, place);
       return field === '' ? '' : `${JSON.stringify(name)}:${field}`;
     });
-    text = `{${join(...fields)}}`;
+    text = `{${join(fields)}}`;
   } else text = JSON.stringify(value);
   return mutation === undefined ? text : changes[mutation.kind](text, mutation.value);
 }

@@ -36,7 +36,7 @@ export async function measure(action: () => unknown): Promise<Measured> {
     .statistics.map(({ beforeGC: { heapStatistics } }) => heapStatistics)
     .map(({ usedHeapSize, externalMemory }) => usedHeapSize + externalMemory);
   const shared = sharedBytes - sharedBefore;
-  return { error, growthBytes: Math.max(after, ...peaks) - before + shared };
+  return { error, growthBytes: peaks.reduce((a, b) => Math.max(a, b), after) - before + shared };
 }
 
 // Array buffers are part of the external memory.

@@ -1,18 +1,53 @@
 // The process behind --live: serves the notebook of the run that its parent trains.
-import { setPriority } from 'node:os';
-import { serveRun } from '@convbook/report';
-import type { LiveAddress } from './live-notebook.ts';
+import { writeFileSync } from 'node:fs';
+import { printable } from '@convbook/layers';
+import { serveRun, type ServedRun } from '@convbook/report';
+import type { LiveMessage } from './live-notebook.ts';
 
 const [directory, port] = process.argv.slice(2);
 
-// Ctrl+C reaches this process too: the parent finishes its step, and then says so.
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => undefined);
-// Without a parent there is nothing that grows.
+// Without a parent there is nothing that grows. It may have ended before this is heard.
 process.on('disconnect', () => process.exit());
-// Training goes first.
-setPriority(10);
+if (!process.connected) process.exit();
 
-const { address, isElsewhere, finish } = await serveRun(directory, Number(port));
-process.on('message', () => void finish().then(() => process.exit()));
-const message: LiveAddress = { address, isElsewhere };
-process.send?.(message);
+volunteer();
+
+let isDefectTold = false;
+
+/** Says once that the page cannot be made, which is tried again as the run grows. */
+function onDefect(error: unknown): void {
+  if (isDefectTold) return;
+  isDefectTold = true;
+  void tell({ problem: `the page could not be made, got ${lineOf(error)}` });
+}
+
+async function serve(): Promise<ServedRun> {
+  try {
+    return await serveRun(directory, Number(port), { onDefect });
+  } catch (error) {
+    await tell({ problem: `no page is served, got ${lineOf(error)}` });
+    process.exit();
+  }
+}
+
+/** Resolves once the parent has the message, or is gone. */
+function tell(message: LiveMessage): Promise<void> {
+  return new Promise((resolve) => process.send?.(message, () => resolve()));
+}
+
+/** Where memory runs out, Linux ends this process and not the training. */
+function volunteer(): void {
+  try {
+    writeFileSync('/proc/self/oom_score_adj', '1000');
+  } catch {
+    // Another system.
+  }
+}
+
+function lineOf(error: unknown): string {
+  return printable(String(error));
+}
+
+const { address, isElsewhere, finish } = await serve();
+process.on('message', () => void finish().finally(() => process.exit()));
+await tell({ address, isElsewhere });

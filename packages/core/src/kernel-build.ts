@@ -7,12 +7,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import path from 'node:path';
 import { promisify } from 'node:util';
-
-/**
- * `shared`: for workers. `plain`: for a page opened from a file, where shared memory is missing.
- * `peak`: the GEMM micro-kernel that says what WebAssembly reaches here.
- */
-export type KernelBuild = 'shared' | 'plain' | 'peak';
+import type { KernelBuild } from './kernels.ts';
 
 const packageFolder = fileURLToPath(new URL('..', import.meta.url));
 const buildFolder = path.join(packageFolder, 'build');

@@ -1,7 +1,8 @@
 // Activations within max(4 ulp, 1e-7) of float64, over ordinary and extreme inputs.
 import { describe, expect, test } from 'vitest';
 import { addressAfter, toAddress, type Address } from './address.ts';
-import { createKernels, createMemory, loadKernelModule } from './kernels.ts';
+import { createKernels, createMemory } from './kernels.ts';
+import { loadKernelModule } from './load-kernel-module.ts';
 import { activationNames, activationReferences } from './reference/activations.ts';
 
 const extremes = [

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { addressAfter } from './address.ts';
-import { createMemory, kernelNames, loadKernelModule } from './kernels.ts';
+import { createMemory, kernelNames } from './kernels.ts';
+import { loadKernelModule } from './load-kernel-module.ts';
 import { createKernelBench } from './testing/kernel-bench.ts';
 
 const builds = ['plain', 'shared'] as const;

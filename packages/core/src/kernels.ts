@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { kernelFile, type KernelBuild } from './kernel-build.ts';
 import { kernelParameters, type Kernels } from './kernel-signatures.ts';
 
 /** The name of an export of `assembly/index.ts`. */
@@ -8,13 +6,14 @@ export type KernelName = keyof Kernels;
 /** Every export of `assembly/index.ts`. */
 export const kernelNames = Object.keys(kernelParameters) as readonly KernelName[];
 
+/**
+ * `shared`: for workers. `plain`: for a page opened from a file, where shared memory is missing.
+ * `peak`: the GEMM micro-kernel that says what WebAssembly reaches here.
+ */
+export type KernelBuild = 'shared' | 'plain' | 'peak';
+
 const pageBytes = 65536;
 const maximumBytes = 65536 * pageBytes;
-
-/** Compiles the kernels to a module that any number of workers may instantiate. */
-export async function loadKernelModule(build: KernelBuild): Promise<WebAssembly.Module> {
-  return WebAssembly.compile(await readFile(await kernelFile(build)));
-}
 
 /** Instantiates the kernels over a memory; every instance over one memory sees the same data. */
 export function createKernels(module: WebAssembly.Module, memory: WebAssembly.Memory): Kernels {

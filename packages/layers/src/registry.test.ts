@@ -4,11 +4,11 @@ import {
   assertClose,
   ConfigurationError,
   elementCount,
-  loadKernelModule,
   normal,
   type Shape,
   type Tensor,
 } from '@convbook/core';
+import { loadKernelModule } from '@convbook/core/node';
 import { describe, expect, test } from 'vitest';
 import { resolveModel } from './model/model.ts';
 import {

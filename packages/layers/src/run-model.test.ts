@@ -1,5 +1,6 @@
 // Whole models, where layers are served in groups: against the references of their layers.
-import { assertClose, elementCount, loadKernelModule, type Shape } from '@convbook/core';
+import { assertClose, elementCount, type Shape } from '@convbook/core';
+import { loadKernelModule } from '@convbook/core/node';
 import { describe, expect, test } from 'vitest';
 import { avgPool2d } from './pool/avg-pool2d.ts';
 import { conv2d } from './conv2d/conv2d.ts';

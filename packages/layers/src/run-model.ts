@@ -3,6 +3,7 @@ import {
   createKernels,
   createMemory,
   elementCount,
+  highest,
   keyOf,
   type Draws,
   type KernelName,
@@ -198,7 +199,7 @@ function planEvaluation(
     const shard = planEvaluationShard({ model, layout, tables, shard: part });
     return { shard, stages: shard.forward, outputGradient: null, inputGradient: null };
   });
-  const arenaBytes = Math.max(...shards.map(({ shard }) => shard.arenaBytes));
+  const arenaBytes = highest(shards.map(({ shard }) => shard.arenaBytes));
   return { prepare: [], shards, gradientItems: [], batchBytes: 0, arenaBytes };
 }
 

@@ -157,11 +157,11 @@ describe('parseRunRecord', () => {
       '[1,4,5]',
       'expected model.input to have the values of data.sampleShape [1,4,5], got [1,4,4]',
     ],
-    ['data.classNames', '[]', list('data.classNames', '1 to 4096', '[]')],
+    ['data.classNames', '[]', list('data.classNames', '1 to 32768', '[]')],
     [
       'data.classNames',
-      JSON.stringify(new Array(4097).fill('')),
-      list('data.classNames', '1 to 4096', `[${'"",'.repeat(18)}""…`),
+      JSON.stringify(new Array(32_769).fill('')),
+      list('data.classNames', '1 to 32768', `[${'"",'.repeat(18)}""…`),
     ],
     [
       'data.sha256',
@@ -188,10 +188,10 @@ describe('parseRunRecord', () => {
     );
   });
 
-  test('refuses more than a megabyte before it parses', () => {
-    expect(() => parseRunRecord('['.repeat(2 ** 20 + 1), 'run.json')).toThrow(
+  test('refuses more than four megabytes before it parses', () => {
+    expect(() => parseRunRecord('['.repeat(2 ** 22 + 1), 'run.json')).toThrow(
       new RunDirectoryError(
-        `run.json: expected at most 1048576 characters, got 1048577; ${advice}`,
+        `run.json: expected at most 4194304 characters, got 4194305; ${advice}`,
       ),
     );
   });

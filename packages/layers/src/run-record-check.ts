@@ -20,11 +20,10 @@ import {
   wholeFrom,
 } from './run-record-fields.ts';
 import { parseStrictJson, refuseRunFile, showValue } from './run-record-json.ts';
+import { mostClasses } from './run-record-limits.ts';
 
-/** A run.json has a few kilobytes; a model of 1000 layers a hundred. */
-const longestRecord = 1024 * 1024;
-/** Labels are bytes, but a model may have more outputs; the confusion matrix has their square. */
-const mostClasses = 4096;
+/** A run.json has a few kilobytes; a model of 1000 layers a hundred; 32,768 class names a megabyte. */
+const longestRecord = 4 * 1024 * 1024;
 
 const setting = v.union(
   [v.string(), v.boolean(), v.null(), number],
@@ -81,7 +80,7 @@ const runRecord = object({
   }),
   versions: mapping(text),
   host: object({
-    ...{ workers: count, cores: count },
+    ...{ workers: count, workersAsked: v.optional(count), cores: count },
     ...{ processor: text, platform: text, memoryBytes: nonNegative },
   }),
   result: v.optional(result),

@@ -1,5 +1,6 @@
 import { RunDirectoryError } from '@convbook/core';
 import { describe, expect, test } from 'vitest';
+import { mostTimelineSpans, mostTimelineWorkers } from './run-record-limits.ts';
 import type { RunRecord } from './run-record.ts';
 import { parseDatasetRecord, parseMetrics, parseTiming } from './run-record-events.ts';
 
@@ -46,7 +47,7 @@ describe('parseMetrics', () => {
     ['{"event":"step","event":"end"}\n', 'm:1: expected each key once, got "event" twice'],
     ['{"event":"x","__proto__":{}}\n', 'm:1: expected no key that every object has, got __proto__'],
     [`${'['.repeat(1000)}\n`, 'm:1: expected JSON nested at most 32 deep, got more'],
-    [`"${'x'.repeat(65_536)}"\n`, 'm:1: expected at most 65536 characters, got 65538'],
+    [`"${'x'.repeat(2 ** 20)}"\n`, 'm:1: expected at most 1048576 characters, got more'],
     [lines({ ...start, schema: 2 }), 'm:1: expected schema to be 1, got 2'],
     [lines({ ...start, stepsPerEpoch: 0 }), whole('stepsPerEpoch', 1, '0')],
     [lines({ ...step, step: 1e300 }), whole('step', 1, '1e+300')],
@@ -130,6 +131,51 @@ describe('parseTiming', () => {
     ],
   ])('refuses %j', (event, message) => {
     expect(() => parseTiming(lines(event), 't', false)).toThrow(refused(message));
+  });
+});
+
+describe('the longest events a training writes are read', () => {
+  const number = 1e-300 * Math.PI;
+  const layers = Array.from({ length: 1000 }, (_, k) => `softmax${k + 1}`);
+  const at = { step: Number.MAX_SAFE_INTEGER, epoch: Number.MAX_SAFE_INTEGER };
+  const times = { running: 123456.123456, ending: 123456.123456, waiting: 123456.123456 };
+
+  test('norms of 1000 layers', () => {
+    const event = {
+      ...{ event: 'layers', ...at },
+      layers: layers.map((name) => ({
+        ...{ name, gradientNorm: number, weightNorm: number, updateNorm: number },
+      })),
+    };
+    expect(parseMetrics(lines(event), 'm', false)).toEqual([event]);
+  });
+
+  const timing: Readonly<Record<string, object>> = {
+    'phases of 256 workers': {
+      ...{ event: 'workers', ...at },
+      workers: Array.from({ length: 256 }, () =>
+        Array.from({ length: 7 }, () => ({ phase: 'forward and backward', ...times })),
+      ),
+    },
+    'times of 1000 layers in four directions': {
+      ...{ event: 'profile', ...at, steps: 40 },
+      parts: layers.flatMap((layer) =>
+        ['forward', 'input gradient', 'weight gradient', 'sum'].map((direction) => ({
+          ...{ layer, direction, milliseconds: 123456789.123 },
+        })),
+      ),
+    },
+    'as many spans as a timeline has': {
+      ...{ event: 'timeline', ...at, milliseconds: 123456789.123 },
+      spans: Array.from({ length: mostTimelineSpans }, () => ({
+        ...{ worker: mostTimelineWorkers, phase: 'forward and backward', shard: 63 },
+        ...{ from: 123456789.123, to: 123456789.123 },
+      })),
+      ...{ workersLeftOut: 240, spansLeftOut: Number.MAX_SAFE_INTEGER },
+    },
+  };
+  test.each(Object.keys(timing))('%s', (name) => {
+    expect(parseTiming(lines(timing[name]), 't', false)).toEqual([timing[name]]);
   });
 });
 

@@ -8,9 +8,11 @@ import {
   fraction,
   list,
   nonNegative,
+  nullable,
   number,
   object,
   oneOf,
+  optional,
   sha256,
   text,
   wholeFrom,
@@ -18,6 +20,7 @@ import {
   type Schema,
 } from './run-record-fields.ts';
 import { parseStrictJson, refuseRunFile, showValue } from './run-record-json.ts';
+import { longestLine } from './run-record-limits.ts';
 
 const metricsEvents: Readonly<Record<string, Schema>> = {
   start: object({
@@ -39,13 +42,16 @@ const metricsEvents: Readonly<Record<string, Schema>> = {
   epoch: object({
     ...{ epoch: wholeFrom(1), step: wholeFrom(1), trainLoss: number, trainAccuracy: fraction },
     ...{ testLoss: number, testAccuracy: fraction, testSamples: count },
-    ...{ validationLoss: v.optional(number), validationAccuracy: v.optional(fraction) },
+    ...{ validationLoss: optional(number), validationAccuracy: optional(fraction) },
   }),
   end: object({ status: text, step: count, modelSha256: sha256 }),
 };
 
 const timingEvents: Readonly<Record<string, Schema>> = {
-  start: object({ schema: oneOf(1), at: date, workers: count, step: count }),
+  start: object({
+    ...{ schema: oneOf(1), at: date, workers: count, workersAsked: v.optional(count) },
+    step: count,
+  }),
   progress: object({
     ...{ step: count, epoch: count, elapsedSeconds: nonNegative, imagesPerSecond: nonNegative },
   }),
@@ -57,10 +63,11 @@ const timingEvents: Readonly<Record<string, Schema>> = {
     ...{ step: wholeFrom(1), epoch: wholeFrom(1), milliseconds: nonNegative },
     spans: list(
       object({
-        ...{ worker: count, phase: text, shard: v.nullable(count) },
+        ...{ worker: count, phase: text, shard: nullable(count) },
         ...{ from: nonNegative, to: nonNegative },
       }),
     ),
+    ...{ workersLeftOut: v.optional(count), spansLeftOut: v.optional(count) },
   }),
   workers: object({
     ...{ step: count, epoch: wholeFrom(1) },
@@ -75,72 +82,104 @@ const timingEvents: Readonly<Record<string, Schema>> = {
     parts: list(object({ layer: text, direction: text, milliseconds: nonNegative })),
   }),
   fault: object({
-    ...{ step: count, worker: v.nullable(count), message: text, restoredStep: count },
+    ...{ step: count, worker: nullable(count), message: text, restoredStep: count },
     what: oneOf('error', 'exit', 'memory', 'hang'),
   }),
   end: object({ step: count, elapsedSeconds: nonNegative, peakMemoryBytes: nonNegative }),
 };
 
-const longestLine = 64 * 1024;
+/** Reads a log one line after another. */
+export interface EventReader<Event> {
+  /**
+   * The event of the next line; null where it is of a kind without a check: a newer trainer may write
+   * more.
+   *
+   * @throws RunDirectoryError beginning with the log and the line's number.
+   */
+  read(line: string): Event | null;
+}
 
-/**
- * Reads the lines of `metrics.ndjson`: steps, their norms and epochs each in ascending order.
- *
- * @param mayBeCut Whether a last line without its end, as a crash leaves it, is left out.
- * @throws RunDirectoryError beginning with `where` and the line.
- */
-export function parseMetrics(source: string, where: string, mayBeCut: boolean): MetricsEvent[] {
+/** A reader of the `metrics.ndjson` at `where`: steps, their norms and epochs each ascend. */
+export function createMetricsReader(where: string): EventReader<MetricsEvent> {
   const last = { step: 0, layers: 0, epoch: 0 };
-  return parseEvents<MetricsEvent>(source, where, metricsEvents, mayBeCut, (event, place) => {
+  return createEventReader<MetricsEvent>(where, metricsEvents, (event, place) => {
     if (event.event === 'start' || event.event === 'end') return;
     const at = event.event === 'epoch' ? event.epoch : event.step;
     if (at <= last[event.event]) {
-      refuseRunFile(place, `expected ${event.event} to be above ${last[event.event]}, got ${at}`);
+      refuseRunFile(place(), `expected ${event.event} to be above ${last[event.event]}, got ${at}`);
     }
     last[event.event] = at;
   });
 }
 
-/** Reads the lines of `timing.ndjson`, as `parseMetrics` does; a resumed run repeats steps. */
-export function parseTiming(source: string, where: string, mayBeCut: boolean): TimingEvent[] {
-  return parseEvents<TimingEvent>(source, where, timingEvents, mayBeCut, () => undefined);
+/** A reader of the `timing.ndjson` at `where`, in any order: a resumed run repeats steps. */
+export function createTimingReader(where: string): EventReader<TimingEvent> {
+  return createEventReader<TimingEvent>(where, timingEvents, () => undefined);
 }
 
-/** Kinds of events without a check are left out: a newer trainer may write more. */
+const named = object({ event: text });
+
+/** Objects, lists, keys and texts in a line of the longest: a timeline has 7 for each 80 bytes. */
+const mostParts = 100_000;
+
+function createEventReader<Event>(
+  where: string,
+  checks: Readonly<Record<string, Schema>>,
+  checkOrder: (event: Event, place: () => string) => void,
+): EventReader<Event> {
+  let number = 0;
+  const place = () => `${where}:${number}`;
+  return {
+    read(line) {
+      number++;
+      if (line.length > longestLine) {
+        refuseRunFile(place(), `expected at most ${longestLine} characters, got more`);
+      }
+      const value = parseStrictJson(line, place(), false, mostParts);
+      const wrong = complaint(named, value);
+      if (wrong !== null) refuseRunFile(place(), wrong);
+      const { event } = value as { event: string };
+      if (!Object.hasOwn(checks, event)) return null;
+      const complains = complaint(checks[event], value);
+      if (complains !== null) refuseRunFile(place(), complains);
+      checkOrder(value as Event, place);
+      return value as Event;
+    },
+  };
+}
+
+/**
+ * Reads the text of a `metrics.ndjson`.
+ *
+ * @param mayBeCut Whether a last line without its end, as a crash leaves it, is left out.
+ * @throws RunDirectoryError beginning with `where` and the line.
+ */
+export function parseMetrics(source: string, where: string, mayBeCut: boolean): MetricsEvent[] {
+  return parseEvents(source, where, createMetricsReader(where), mayBeCut);
+}
+
+/** Reads the text of a `timing.ndjson`, as `parseMetrics` does. */
+export function parseTiming(source: string, where: string, mayBeCut: boolean): TimingEvent[] {
+  return parseEvents(source, where, createTimingReader(where), mayBeCut);
+}
+
 function parseEvents<Event>(
   source: string,
   where: string,
-  checks: Readonly<Record<string, Schema>>,
+  reader: EventReader<Event>,
   mayBeCut: boolean,
-  checkOrder: (event: Event, place: string) => void,
 ): Event[] {
-  const events: Event[] = [];
-  const named = object({ event: text });
-  let begin = 0;
-  for (let number = 1; begin < source.length; number++) {
-    const end = source.indexOf('\n', begin);
-    if (end < 0) break;
-    const place = `${where}:${number}`;
-    if (end - begin > longestLine) {
-      refuseRunFile(place, `expected at most ${longestLine} characters, got ${end - begin}`);
-    }
-    const value = parseStrictJson(source.slice(begin, end), place);
-    const wrong = complaint(named, value);
-    if (wrong !== null) refuseRunFile(place, wrong);
-    const { event } = value as { event: string };
-    if (Object.hasOwn(checks, event)) {
-      const complains = complaint(checks[event], value);
-      if (complains !== null) refuseRunFile(place, complains);
-      checkOrder(value as Event, place);
-      events.push(value as Event);
-    }
-    begin = end + 1;
-  }
-  if (begin < source.length && !mayBeCut) {
-    const rest = showValue(source.slice(begin, begin + 100));
-    refuseRunFile(where, `expected a line end after the last event, got ${rest}`);
-  }
+  const lines = source.split('\n');
+  const rest = lines.pop() ?? '';
+  const events = lines.map((line) => reader.read(line)).filter((event) => event !== null);
+  if (rest !== '' && !mayBeCut) refuseCutLine(where, rest);
   return events;
+}
+
+/** Refuses a log whose last line, which begins with `rest`, has no end. */
+export function refuseCutLine(where: string, rest: string): never {
+  const shown = showValue(rest.slice(0, 100));
+  return refuseRunFile(where, `expected a line end after the last event, got ${shown}`);
 }
 
 /** Mean images are at most 2^20 values, each of up to four characters. */

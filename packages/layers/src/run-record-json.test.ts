@@ -21,6 +21,28 @@ describe('parseStrictJson', () => {
     expect(parseStrictJson(many, 'file')).toHaveLength(49_999);
   });
 
+  // Short text is parsed before its tokens are checked, longer text after.
+  test.each([
+    '{"a":"x","a":1}',
+    '{"a":1,"a":"x"}',
+    '{"a":{"b":"c"},"a":"b"}',
+    '[{"b":1,"c":{"d":"e","d":"e"}}]',
+    '{"a":1,"valueOf":"b"}',
+    '{"a":"__proto__"}',
+    '{"a":"\\"","b":[]}',
+    '{"a":"\\u0062","b":1}',
+    '["a","a"]',
+  ])('short and long text have one outcome: %s', (text) => {
+    const outcome = (source: string) => {
+      try {
+        return parseStrictJson(source, 'file');
+      } catch (error) {
+        return (error as Error).message.slice(0, 30);
+      }
+    };
+    expect(outcome(text)).toEqual(outcome(text + ' '.repeat(5000)));
+  });
+
   const keys = 'expected no key that every object has, got';
   const parts = 'expected at most 50000 objects, lists, keys and texts, got more';
   test.each<[string, string]>([

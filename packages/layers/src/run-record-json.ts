@@ -4,7 +4,7 @@
 import { RunDirectoryError } from '@convbook/core';
 
 /** Objects, lists, keys and texts in a file; a run.json has a few hundred. */
-const mostParts = 50_000;
+const usualParts = 50_000;
 const mostDepth = 32;
 const longestShown = 60;
 
@@ -42,10 +42,18 @@ export function showValue(value: unknown): string {
  * Parses the text of a file, or a line of it.
  *
  * @param wholeNumbers Whether other numbers are refused: whole ones take the least memory.
+ * @param mostParts Most objects, lists, keys and texts.
  * @throws RunDirectoryError beginning with `where`.
  */
-export function parseStrictJson(source: string, where: string, wholeNumbers = false): unknown {
-  checkTokens(source, where, wholeNumbers);
+export function parseStrictJson(
+  source: string,
+  where: string,
+  wholeNumbers = false,
+  mostParts = usualParts,
+): unknown {
+  const plain = wholeNumbers ? undefined : parsePlainJson(source);
+  if (plain !== undefined) return plain;
+  checkTokens(source, where, wholeNumbers, mostParts);
   try {
     return JSON.parse(source);
   } catch {
@@ -53,10 +61,55 @@ export function parseStrictJson(source: string, where: string, wholeNumbers = fa
   }
 }
 
+/** Longest text that may be parsed before its tokens are checked: its parts take little memory. */
+const longestPlain = 4096;
 const quote = '"'.charCodeAt(0);
+const backslash = '\\'.charCodeAt(0);
+
+/**
+ * The value of short JSON without escapes that is strict, undefined where it may not be. A key that
+ * stands twice is once in the value: then the text has more quotation marks than keys and texts need.
+ */
+function parsePlainJson(source: string): unknown {
+  if (source.length > longestPlain) return undefined;
+  let quotes = 0;
+  for (let at = 0; at < source.length; at++) {
+    const code = source.charCodeAt(at);
+    if (code === quote) quotes++;
+    else if (code === backslash) return undefined;
+  }
+  try {
+    const value: unknown = JSON.parse(source);
+    return quotes === 2 * textsIn(value, 0) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Keys and texts in a value, NaN where it is nested too deeply or has a key that every object has. */
+function textsIn(value: unknown, depth: number): number {
+  if (typeof value === 'string') return 1;
+  if (typeof value !== 'object' || value === null) return 0;
+  if (depth === mostDepth) return NaN;
+  let texts = 0;
+  if (Array.isArray(value)) {
+    for (const item of value as unknown[]) texts += textsIn(item, depth + 1);
+    return texts;
+  }
+  for (const key of Object.keys(value)) {
+    if (key in Object.prototype) return NaN;
+    texts += 1 + textsIn((value as Readonly<Record<string, unknown>>)[key], depth + 1);
+  }
+  return texts;
+}
 
 /** Walks over the tokens of what may be JSON without making anything of them. */
-function checkTokens(source: string, where: string, wholeNumbers: boolean): void {
+function checkTokens(
+  source: string,
+  where: string,
+  wholeNumbers: boolean,
+  mostParts: number,
+): void {
   // Of each level, as far as there is one: many texts are short.
   const keys: Set<string>[] = [];
   let depth = 0;

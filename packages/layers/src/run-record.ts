@@ -74,6 +74,8 @@ export interface RunRecord {
   versions: Record<string, string>;
   host: {
     workers: number;
+    /** Where that were more than run. */
+    workersAsked?: number;
     cores: number;
     processor: string;
     platform: string;
@@ -136,7 +138,15 @@ export type MetricsEvent =
 
 /** A line of `timing.ndjson`: what the machine decides. */
 export type TimingEvent =
-  | { event: 'start'; schema: 1; at: string; workers: number; step: number }
+  | {
+      event: 'start';
+      schema: 1;
+      at: string;
+      workers: number;
+      /** Where that were more than run. */
+      workersAsked?: number;
+      step: number;
+    }
   | {
       event: 'progress';
       step: number;
@@ -157,7 +167,7 @@ export type TimingEvent =
       event: 'timeline';
       step: number;
       epoch: number;
-      /** From the first span to the last. */
+      /** From the first span to the last, also of those left out. */
       milliseconds: number;
       spans: {
         worker: number;
@@ -167,6 +177,9 @@ export type TimingEvent =
         from: number;
         to: number;
       }[];
+      /** The last workers and spans, where there were too many to record; absent: none. */
+      workersLeftOut?: number;
+      spansLeftOut?: number;
     }
   | {
       /** What each worker spent its time with in the training steps of an epoch, in seconds. */

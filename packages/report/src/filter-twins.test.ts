@@ -1,4 +1,5 @@
-import { loadKernelModule, normal } from '@convbook/core';
+import { normal } from '@convbook/core';
+import { loadKernelModule } from '@convbook/core/node';
 import { expect, test } from 'vitest';
 import { compareFilters, likenessLimits } from './filter-likeness.ts';
 import { deadFilters } from './filter-likeness.ts';

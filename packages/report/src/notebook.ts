@@ -59,13 +59,13 @@ export async function renderNotebook(
 }
 
 /** What the run was, in one sentence. */
-function lead({ record, epochs, steps }: Run): Text<HtmlValue> {
+function lead({ record, epochs, epochCount, stepCount }: Run): Text<HtmlValue> {
   const { model, data, configuration, result } = record;
   const network = `A network of ${formatPlural(model.layers.length, 'layer')} and ${formatCount(model.parameters)} parameters`;
-  const whole = result?.epochs ?? epochs.length;
-  const done = whole > 0 ? formatPlural(whole, 'epoch') : formatPlural(steps.length, 'step');
+  const whole = result?.epochs ?? epochCount;
+  const done = whole > 0 ? formatPlural(whole, 'epoch') : formatPlural(stepCount, 'step');
   const training = `trained for ${done} on ${formatPlural(data.trainSamples, 'image')} with ${configuration.optimizer.name}`;
-  const doneKo = whole > 0 ? `${formatCount(whole)}에폭` : `${formatCount(steps.length)}스텝`;
+  const doneKo = whole > 0 ? `${formatCount(whole)}에폭` : `${formatCount(stepCount)}스텝`;
   const ko = html`층 ${formatCount(model.layers.length)}개와 매개변수
     ${formatCount(model.parameters)}개로 된 신경망을 훈련 이미지
     ${formatCount(data.trainSamples)}장으로 ${doneKo} 학습했습니다(최적화 기법

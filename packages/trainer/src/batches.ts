@@ -46,7 +46,7 @@ export async function trainBatches(
       step: current.step,
       epoch: current.epoch,
       elapsedSeconds: context.elapsedSeconds(),
-      imagesPerSecond: samples / seconds,
+      imagesPerSecond: seconds > 0 ? samples / seconds : 0,
     });
   };
   // An error in a timer would be nobody's: it ends the job, and is then the job's.

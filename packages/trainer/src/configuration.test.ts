@@ -2,7 +2,13 @@ import { availableParallelism } from 'node:os';
 import { ConfigurationError } from '@convbook/core';
 import { conv2d, dense, flatten, resolveModel } from '@convbook/layers';
 import { describe, expect, test } from 'vitest';
-import { checkFit, toConfiguration, toWorkers, type TrainingSettings } from './configuration.ts';
+import {
+  checkFit,
+  toConfiguration,
+  toWorkers,
+  usefulWorkers,
+  type TrainingSettings,
+} from './configuration.ts';
 import { optimizerKinds } from './optimizer.ts';
 import { schedules } from './schedule.ts';
 
@@ -123,4 +129,14 @@ describe('toWorkers', () => {
       new ConfigurationError(`workers: expected an integer from 0 to 256, got ${workers}`),
     );
   });
+});
+
+test.each([
+  [0, 2, 0],
+  [3, 1, 3],
+  [16, 2, 16],
+  [64, 2, 16],
+  [256, 64, 256],
+])('of %i workers asked for on %i cores %i run', (asked, cores, running) => {
+  expect(usefulWorkers(asked, cores)).toBe(running);
 });

@@ -1,7 +1,8 @@
 // Where numbers stopped being finite: the batch once more, layer by layer with nothing fused and
 // everything kept, on the calling thread.
 import { existsSync } from 'node:fs';
-import { DivergedError, elementCount, loadKernelModule, type Draws } from '@convbook/core';
+import { DivergedError, elementCount, type Draws } from '@convbook/core';
+import { loadKernelModule } from '@convbook/core/node';
 import type { ImageSet } from '@convbook/data';
 import {
   kindOf,

@@ -2,9 +2,16 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import type { RunRecord } from '@convbook/layers';
 
-export function describeHost(workers: number): RunRecord['host'] {
+export type WorkerCounts = Pick<RunRecord['host'], 'workers' | 'workersAsked'>;
+
+/** What records say of workers; those asked for only where they differ. */
+export function toWorkerCounts(workers: number, workersAsked: number): WorkerCounts {
+  return workersAsked === workers ? { workers } : { workers, workersAsked };
+}
+
+export function describeHost(workers: WorkerCounts): RunRecord['host'] {
   return {
-    workers,
+    ...workers,
     cores: availableParallelism(),
     processor: cpus()[0]?.model.trim() ?? 'unknown',
     platform: `${process.platform} ${process.arch}`,

@@ -3,7 +3,7 @@ export type { TrainOptions } from './train.ts';
 export { resume } from './resume.ts';
 export type { ResumeOptions } from './resume.ts';
 export type { RunEvent, SessionOptions, TrainedRun } from './session.ts';
-export { toConfiguration, toWorkers } from './configuration.ts';
+export { toConfiguration, toWorkers, usefulWorkers } from './configuration.ts';
 export type { TrainingSettings } from './configuration.ts';
 export { startWorkers } from './engine/pool.ts';
 export type { StartedWorkers } from './engine/pool.ts';

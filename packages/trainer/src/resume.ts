@@ -2,19 +2,14 @@ import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { ConfigurationError, DataError, RunDirectoryError } from '@convbook/core';
 import type { Dataset } from '@convbook/data';
-import {
-  resolveModel,
-  runFiles,
-  type MetricsEvent,
-  type ModelSpec,
-  type RunRecord,
-} from '@convbook/layers';
+import { resolveModel, runFiles, type ModelSpec, type RunRecord } from '@convbook/layers';
 import {
   checkCheckpointEvery,
   checkFit,
   checkHangTimeout,
   toConfiguration,
   toWorkers,
+  usefulWorkers,
   type TrainingSettings,
 } from './configuration.ts';
 import { toInjectedFaults } from './faults/injected-faults.ts';
@@ -22,7 +17,7 @@ import { canonical, settingsOf } from './recorded-settings.ts';
 import { restoreState } from './restore.ts';
 import { writeDescription, writeRecord, writeSnapshot } from './run/artifacts.ts';
 import { checkpointFile, type Cursor } from './run/checkpoint.ts';
-import { readEvents, wholeLines } from './run/event-log.ts';
+import { countEvents, wholeLines } from './run/event-log.ts';
 import { readRecord } from './run/record.ts';
 import { prepareState, runSession, type SessionOptions, type TrainedRun } from './session.ts';
 
@@ -57,13 +52,14 @@ export async function resume(directory: string, options: ResumeOptions): Promise
   const model = resolveModel(record.model);
   checkFit(model, data);
   const configuration = toConfiguration(settingsOf(record.configuration), data.train.count);
-  const workers = toWorkers(options.workers);
+  const workersAsked = toWorkers(options.workers);
+  const workers = usefulWorkers(workersAsked);
   checkHangTimeout(options.hangTimeout);
   checkCheckpointEvery(options.checkpointEvery);
   const faults = toInjectedFaults(options.injectFault ?? [], workers);
   const state = await prepareState(model, data, configuration, workers);
   const cursor = await restoreState(directory, state);
-  checkLog(path.join(directory, runFiles.metrics), cursor);
+  await checkLog(path.join(directory, runFiles.metrics), cursor);
   if (cursor.bestLoss < Infinity) checkBest(directory);
   if (cursor.step === 0) {
     await writeDescription(directory, state, data);
@@ -73,8 +69,8 @@ export async function resume(directory: string, options: ResumeOptions): Promise
   await writeRecord(directory, running);
   const timing = path.join(directory, runFiles.timing);
   const timingBytes = existsSync(timing) ? wholeLines(timing) : 0;
-  const session = { directory, record: running, data, state, workers, faults, cursor, startedAt };
-  return runSession({ ...session, timingBytes }, options);
+  const session = { directory, record: running, data, state, workers, workersAsked };
+  return runSession({ ...session, faults, cursor, startedAt, timingBytes }, options);
 }
 
 function checkBegun(directory: string): void {
@@ -95,7 +91,7 @@ function checkBest(directory: string): void {
   );
 }
 
-function checkLog(file: string, { metricsBytes: needed, step }: Cursor): void {
+async function checkLog(file: string, { metricsBytes: needed, step }: Cursor): Promise<void> {
   const size = existsSync(file) ? statSync(file).size : 0;
   if (size < needed) {
     throw new RunDirectoryError(
@@ -104,8 +100,7 @@ function checkLog(file: string, { metricsBytes: needed, step }: Cursor): void {
     );
   }
   if (step === 0) return;
-  const events = readEvents<MetricsEvent>(file, needed);
-  const steps = events.filter(({ event }) => event === 'step').length;
+  const steps = await countEvents(file, needed, 'step');
   if (steps === step) return;
   throw new RunDirectoryError(
     `${file}: expected ${step} steps up to the last checkpoint, got ${steps}; the file is damaged`,

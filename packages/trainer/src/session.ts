@@ -1,6 +1,7 @@
 // What training a new run and going on with an old one share: from a cursor to the result.
 import path from 'node:path';
-import { DivergedError, loadKernelModule } from '@convbook/core';
+import { DivergedError } from '@convbook/core';
+import { loadKernelModule } from '@convbook/core/node';
 import { limitAndHoldOut, type Dataset } from '@convbook/data';
 import {
   runFiles,
@@ -14,6 +15,7 @@ import type { StartedWorkers } from './engine/pool.ts';
 import { createSharedState, type SharedState } from './engine/shared-state.ts';
 import { planTraining } from './engine/training-plan.ts';
 import type { EpochsOutcome } from './epochs.ts';
+import { toWorkerCounts } from './host.ts';
 import { createCheckpointInjection } from './faults/inject-in-checkpoint.ts';
 import { createWorkerInjection } from './faults/inject-in-worker.ts';
 import type { InjectedFaults } from './faults/injected-faults.ts';
@@ -34,7 +36,7 @@ export type RunEvent =
 
 /** How a run is watched and steered; none of it changes what comes out. */
 export interface SessionOptions {
-  /** Worker threads; default the cores there are. 0 trains on the calling thread. */
+  /** Worker threads, at most eight a core; default one a core. 0 trains on the calling thread. */
   workers?: number | undefined;
   /** Checkpoint every so many steps, besides every epoch and every half minute. */
   checkpointEvery?: number | undefined;
@@ -89,6 +91,8 @@ export interface Session {
   readonly data: Dataset;
   readonly state: SharedState;
   readonly workers: number;
+  /** As many or more: see `usefulWorkers`. */
+  readonly workersAsked: number;
   readonly faults: InjectedFaults;
   /** Where to start; its logs are cut back to it. */
   readonly cursor: Cursor;
@@ -137,7 +141,8 @@ export async function runSession(session: Session, options: SessionOptions): Pro
     options.onStart?.(record, directory, estimateMemory(state.plan, data));
     context.logFrom(cursor);
     const at = new Date().toISOString();
-    context.logTiming({ event: 'start', schema: 1, at, workers, step: cursor.step });
+    const counts = toWorkerCounts(workers, session.workersAsked);
+    context.logTiming({ event: 'start', schema: 1, at, ...counts, step: cursor.step });
     const outcome = await runWithRecovery(context, cursor);
     record = await finish(context, data, record, outcome);
   } catch (error) {

@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { assertClose, loadKernelModule, softmaxCrossEntropyReference } from '@convbook/core';
+import { assertClose, softmaxCrossEntropyReference } from '@convbook/core';
+import { loadKernelModule } from '@convbook/core/node';
 import { createAugment } from '@convbook/data';
 import { initializeParameters, resolveModel, runModel, type DatasetRecord } from '@convbook/layers';
 import { describe, expect, test } from 'vitest';

@@ -1,6 +1,7 @@
 // Real runs: real threads, real files.
 import path from 'node:path';
-import { adamStep, assertClose, loadKernelModule, shuffle } from '@convbook/core';
+import { adamStep, assertClose, shuffle } from '@convbook/core';
+import { loadKernelModule } from '@convbook/core/node';
 import {
   initializeParameters,
   presets,

@@ -1,19 +1,22 @@
 import path from 'node:path';
 import type { Dataset } from '@convbook/data';
-import { resolveModel, type ModelSpec } from '@convbook/layers';
+import { resolveModel, toCheckedModel, type ModelSpec } from '@convbook/layers';
 import {
   checkCheckpointEvery,
   checkFit,
   checkHangTimeout,
   toConfiguration,
   toWorkers,
+  usefulWorkers,
   type TrainingSettings,
 } from './configuration.ts';
+import { toWorkerCounts } from './host.ts';
 import { checkLossFits } from './loss.ts';
 import { toInjectedFaults } from './faults/injected-faults.ts';
 import { withDefaults } from './recipes.ts';
 import { restoreState } from './restore.ts';
 import { writeDescription, writeRecord, writeSnapshot } from './run/artifacts.ts';
+import { checkReadable } from './run/readable.ts';
 import { createRecord } from './run/record.ts';
 import { createRunDirectory, newRunDirectory } from './run/run-directory.ts';
 import { prepareState, runSession, type SessionOptions, type TrainedRun } from './session.ts';
@@ -37,23 +40,36 @@ export async function train(options: TrainOptions): Promise<TrainedRun> {
   const startedAt = performance.now();
   const createdAt = new Date();
   const { data } = options;
-  const model = resolveModel(options.model);
+  const model = resolveModel(toCheckedModel(options.model));
   checkFit(model, data);
   const configuration = toConfiguration(withDefaults(options, model.name), data.train.count);
   checkLossFits(configuration.loss, model);
-  const workers = toWorkers(options.workers);
+  const workersAsked = toWorkers(options.workers);
+  const workers = usefulWorkers(workersAsked);
   checkHangTimeout(options.hangTimeout);
   checkCheckpointEvery(options.checkpointEvery);
   const faults = toInjectedFaults(options.injectFault ?? [], workers);
   const state = await prepareState(model, data, configuration, workers);
 
   const directory = path.resolve(options.out ?? newRunDirectory('reports', model.name, createdAt));
+  const counts = toWorkerCounts(workers, workersAsked);
+  const record = createRecord(options.model, data, state.plan, counts, createdAt);
+  checkReadable(record, state);
   await createRunDirectory(directory);
-  const record = createRecord(options.model, data, state.plan, workers, createdAt);
   await writeRecord(directory, record);
   await writeDescription(directory, state, data);
   const cursor = await restoreState(directory, state);
   await writeSnapshot(directory, state, 0);
-  const session = { directory, record, data, state, workers, faults, cursor, startedAt };
+  const session = {
+    directory,
+    record,
+    data,
+    state,
+    workers,
+    workersAsked,
+    faults,
+    cursor,
+    startedAt,
+  };
   return runSession({ ...session, timingBytes: 0 }, options);
 }

@@ -1,4 +1,5 @@
 // One model by us and by the peers, in turns.
+import { highest } from '@convbook/core';
 import type { MeasuredPeer } from '@convbook/report';
 import { measureSteps, type Measurement } from './measure.ts';
 import { measurePeer, type PeerResult, type PeerVariant } from './peers.ts';
@@ -29,7 +30,7 @@ export async function compare(
       measured[i].push(await measureSteps({ ...settings, workers: count }));
     }
     for (const variant of variants) {
-      peers.push(await measurePeer(variant, model, Math.max(...workers), seconds));
+      peers.push(await measurePeer(variant, model, highest(workers), seconds));
     }
   }
   const alone = measured[workers.indexOf(1)] ?? [];

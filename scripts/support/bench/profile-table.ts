@@ -1,3 +1,4 @@
+import { highest } from '@convbook/core';
 import type { ProfiledDirection, StepProfile } from '@convbook/trainer';
 import { percent } from './percent.ts';
 
@@ -71,7 +72,7 @@ function toRows({
 }
 
 function align(rows: readonly Row[]): string[] {
-  const widths = head.map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  const widths = head.map((_, column) => highest(rows.map((row) => row[column].length)));
   return rows.map((row) =>
     row
       .map((text, column) =>

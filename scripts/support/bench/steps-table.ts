@@ -1,3 +1,4 @@
+import { highest } from '@convbook/core';
 import type { BenchmarkResult } from '@convbook/trainer';
 import type { PeerResult } from './peers.ts';
 import { percent } from './percent.ts';
@@ -25,7 +26,7 @@ export function summarizeSteps(
   const middle = sorted[(sorted.length - 1) >> 1];
   const spread = spreadOf(measured.map((result) => result.millisecondsPerStep));
   const alone = spreadOf(one.map((result) => result.millisecondsPerStep)).median;
-  const foreignCores = Math.max(...measured.map((result) => result.foreignCores));
+  const foreignCores = highest(measured.map((result) => result.foreignCores));
   const efficiency =
     one.length > 0 && middle.workers > 0 ? alone / spread.median / middle.workers : null;
   return { ...middle, repetitions: measured.length, spread, efficiency, foreignCores };

@@ -1,8 +1,9 @@
 // Single kernels over a memory of their own, for tests.
 import { toAddress, type Address } from '../address.ts';
-import type { KernelBuild } from '../kernel-build.ts';
+import type { KernelBuild } from '../kernels.ts';
 import type { Kernels } from '../kernel-signatures.ts';
-import { createKernels, createMemory, loadKernelModule } from '../kernels.ts';
+import { createKernels, createMemory } from '../kernels.ts';
+import { loadKernelModule } from '../load-kernel-module.ts';
 
 type Numbers = Float32Array | Float64Array | Int32Array | Uint32Array | Uint8Array;
 

@@ -1,4 +1,5 @@
-import { assertClose, ConfigurationError, elementCount, loadKernelModule } from '@convbook/core';
+import { assertClose, ConfigurationError, elementCount } from '@convbook/core';
+import { loadKernelModule } from '@convbook/core/node';
 import { describe, expect, test } from 'vitest';
 import { batchNorm } from './batch-norm.ts';
 import { conv2d } from '../conv2d/conv2d.ts';

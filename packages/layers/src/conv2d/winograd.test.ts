@@ -1,11 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  assertClose,
-  elementCount,
-  loadKernelModule,
-  type KernelName,
-  type Shape,
-} from '@convbook/core';
+import { assertClose, elementCount, type KernelName, type Shape } from '@convbook/core';
+import { loadKernelModule } from '@convbook/core/node';
 import { conv2d, conv2dKind, type Conv2dSpec } from './conv2d.ts';
 import { strategyOf } from './strategy.ts';
 import { dense } from '../dense/dense.ts';

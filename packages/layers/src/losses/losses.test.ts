@@ -1,6 +1,7 @@
 // Every loss has a row here: its gradient by finite differences, and its kernel in the plan against
 // the reference, for labels and targets. What it refuses is in the trainer's loss.test.ts.
-import { assertClose, loadKernelModule, oneHot } from '@convbook/core';
+import { assertClose, oneHot } from '@convbook/core';
+import { loadKernelModule } from '@convbook/core/node';
 import { describe, expect, test } from 'vitest';
 import { conv2d } from '../conv2d/conv2d.ts';
 import { dense } from '../dense/dense.ts';

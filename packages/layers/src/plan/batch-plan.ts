@@ -1,5 +1,6 @@
 // A training step over one batch, as phases of items. Items of a phase write different memory and
 // run on any worker in any order; a phase starts when the one before has ended.
+import { highest } from '@convbook/core';
 import { Allocator } from '../calls/allocator.ts';
 import type { Call } from '../calls/call.ts';
 import type { ConstantTables } from '../calls/constant-tables.ts';
@@ -52,6 +53,6 @@ export function planBatch(
     gradientItems: [...fromKept, ...sumItems(layout, shards.length, batchSize)],
     wholeBatchItems: fromKept.length,
     batchBytes: batch.memory.sizeBytes,
-    arenaBytes: Math.max(arena.sizeBytes, ...shards.map((shard) => shard.arenaBytes)),
+    arenaBytes: Math.max(arena.sizeBytes, highest(shards.map((shard) => shard.arenaBytes))),
   };
 }

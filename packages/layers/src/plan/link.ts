@@ -33,6 +33,7 @@ export function linkCalls(
 }
 
 export function runCalls(calls: readonly LinkedCall[]): void {
+  // eslint-disable-next-line convbook/no-long-spread -- A kernel has at most 32 parameters.
   for (const { kernel, values } of calls) kernel(...values);
 }
 

@@ -21,7 +21,7 @@ export function cutIntoStages(
       stages.push({ calls: [...calls, ...part.sum.shard], batchCalls: part.sum.batch });
       calls = [];
     }
-    calls.push(...part.calls);
+    calls = calls.concat(part.calls);
   }
   return [...stages, { calls, batchCalls: [] }];
 }

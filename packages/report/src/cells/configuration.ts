@@ -2,6 +2,7 @@ import { gzip, toDataUrl } from '../data-url.ts';
 import { formatBytes, formatDate } from '../format.ts';
 import { html, type Html, type HtmlValue } from '../html.ts';
 import { renderTable } from '../table.ts';
+import type { Log } from '../run/run.ts';
 import type { Text } from '../text.ts';
 import type { Cell } from './cell.ts';
 
@@ -56,9 +57,9 @@ export const configurationCell: Cell = {
         }}
       </p>
       <ul class="downloads">
-        ${download('run.json', run.texts.record, false)}
-        ${download('metrics.ndjson', run.texts.metrics, true)}
-        ${download('timing.ndjson', run.texts.timing, true)}
+        ${download('run.json', toLog(run.recordText), false)}
+        ${download('metrics.ndjson', run.logs.metrics, true)}
+        ${download('timing.ndjson', run.logs.timing, true)}
       </ul>`;
   },
 };
@@ -93,24 +94,31 @@ function settingText(value: Setting): HtmlValue {
   return parts.length === 0 ? none : html`<code>${parts.join(', ')}</code>`;
 }
 
-function download(file: string, text: string, compressed: boolean): Html | null {
+function toLog(text: string): Log {
+  return { sizeBytes: text.length, text };
+}
+
+function download(file: string, { sizeBytes, text }: Log, compressed: boolean): Html | null {
   if (text === '') return null;
+  if (text === null) return tooLarge(file, sizeBytes);
   const url = compressed
     ? toDataUrl('application/gzip', gzip(text))
     : toDataUrl('application/json', Buffer.from(text));
   const name = compressed ? `${file}.gz` : file;
-  if (url.length > largestDownload) {
-    const size = formatBytes(text.length);
-    return html`<li>
-      <code>${file}</code>
-      ${{
-        en: `stands in the run directory; at ${size} it is too large for this page`,
-        ko: `파일은 ${size}로 이 페이지에 담기에 너무 커서 실행 디렉터리에 있습니다`,
-      }}
-    </li>`;
-  }
+  if (url.length > largestDownload) return tooLarge(file, text.length);
   return html`<li>
     <a href="${url}" download="${name}">${name}</a>
     (${formatBytes(text.length)}${compressed && html` ${{ en: 'unpacked', ko: '압축을 풀었을 때' }}`})
   </li> `;
+}
+
+function tooLarge(file: string, sizeBytes: number): Html {
+  const size = formatBytes(sizeBytes);
+  return html`<li>
+    <code>${file}</code>
+    ${{
+      en: `stands in the run directory; at ${size} it is too large for this page`,
+      ko: `파일은 ${size}로 이 페이지에 담기에 너무 커서 실행 디렉터리에 있습니다`,
+    }}
+  </li>`;
 }

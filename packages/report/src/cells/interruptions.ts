@@ -5,6 +5,10 @@ import { html, type Html } from '../html.ts';
 import type { Run } from '../run/run.ts';
 import { renderTable } from '../table.ts';
 import type { Text } from '../text.ts';
+import { captionOf, thinOut } from '../thin-out.ts';
+
+/** Most interruptions listed, and most characters of a message. */
+const most = { rows: 40, characters: 400 };
 
 type Fault = Extract<TimingEvent, { event: 'fault' }>;
 type Start = Extract<TimingEvent, { event: 'start' }>;
@@ -16,15 +20,14 @@ const causes: Readonly<Record<Fault['what'], Text>> = {
   hang: { en: 'it stood still', ko: '멈춤' },
 };
 
-export function interruptions({ timing }: Run): Html | null {
-  const [, ...resumes] = timing.filter((event) => event.event === 'start');
+export function interruptions({ timing, resumes, faults }: Run): Html | null {
+  const begin = timing.find((event) => event.event === 'start');
   const events = timing.filter(
     (event): event is Fault | Start =>
-      event.event === 'fault' || (event.event === 'start' && resumes.includes(event)),
+      event.event === 'fault' || (event.event === 'start' && event !== begin),
   );
   if (events.length === 0) return null;
-  const faults = events.length - resumes.length;
-  return html`<p>${prose(resumes.length, faults)}</p>
+  return html`<p>${prose(resumes, faults)}</p>
     <figure>${table(events)}</figure>`;
 }
 
@@ -45,8 +48,10 @@ function prose(resumes: number, faults: number): Text {
 }
 
 function table(events: readonly (Fault | Start)[]): Html {
+  const rows = thinOut(events, most.rows);
+  const caption = { en: 'Interruptions of the run', ko: '실행의 중단' };
   return renderTable<Fault | Start>({
-    caption: { en: 'Interruptions of the run', ko: '실행의 중단' },
+    caption: captionOf(caption, rows.length, events.length),
     columns: [
       {
         head: { en: 'What', ko: '사건' },
@@ -67,12 +72,16 @@ function table(events: readonly (Fault | Start)[]): Html {
       },
       {
         head: { en: 'Message', ko: '메시지' },
-        value: (event) => (event.event === 'fault' ? event.message : '–'),
+        value: (event) => (event.event === 'fault' ? shorten(event.message) : '–'),
       },
     ],
-    rows: events,
+    rows,
     style: 'data pairs-wrap',
   });
+}
+
+function shorten(message: string): string {
+  return message.length <= most.characters ? message : `${message.slice(0, most.characters)}…`;
 }
 
 function workerOf(event: Fault | Start): Text | string {

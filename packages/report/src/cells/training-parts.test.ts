@@ -67,6 +67,16 @@ describe('the workers', () => {
     expect(text).toContain('2 shard 2 0.10 2.40');
   });
 
+  test('workers and spans that are not shown are counted', async () => {
+    const timing = run.timing.map((event) =>
+      event.event === 'timeline' ? { ...event, workersLeftOut: 48, spansLeftOut: 7 } : event,
+    );
+    const text = textOf(await workersPart({ ...run, timing }));
+    expect(text).toContain('Only the first 2 of 50 workers are shown.');
+    expect(text).toContain('7 later spans were too many to record');
+    expect(textOf(await workersPart(run))).not.toMatch(/Only the first|too many to record/);
+  });
+
   test('one waits for nobody; without workers there is nothing to show', async () => {
     const timing = run.timing.map((event) =>
       event.event === 'workers' ? { ...event, workers: event.workers.slice(0, 1) } : event,

@@ -5,20 +5,19 @@ import { schema, timeAxis } from './lines.ts';
 import { palette } from './palette.ts';
 import { thin } from './series.ts';
 import { smoothedCurve } from './smoothing.ts';
+import { meanPoints, outlinePoints } from './step-curves.ts';
 import { valueScale } from './value-scale.ts';
 
 /** Euclidean norm of all parameters' gradient at each step and its running mean; null before the first step. */
 export function gradientChart(run: Run): Chart | null {
   if (run.steps.length === 0) return null;
   const time = timeAxis(run);
-  const raw = run.steps.map(({ step, gradientNorm }) => ({
-    x: time.ofStep(step),
-    y: gradientNorm,
-  }));
+  const raw = outlinePoints(run, time, 'gradientNorm');
   const scale = valueScale(raw);
   const encoding = { x: time.channel, y: scale.channel };
   const look = { mark: { type: 'line', color: palette.green.light, strokeWidth: 1.8 }, encoding };
-  const smooth = smoothedCurve(run, raw, look);
+  const means = meanPoints(run, time, ({ gradientNorm }) => gradientNorm);
+  const smooth = smoothedCurve(run, means, look);
   const layer = [
     {
       data: { values: thin(raw, 250) },

@@ -2,11 +2,12 @@ import { evenly } from '../explain/chosen-samples.ts';
 import { formatNumber } from '../format.ts';
 import { layerCourses, middleOf, type LayerSample } from '../layer-norms.ts';
 import type { Run } from '../run/run.ts';
+import { rangeOf } from '../run/step-history.ts';
 import type { Text } from '../text.ts';
 import type { Chart } from './chart.ts';
 import { lineLayers, schema, timeAxis, type Line } from './lines.ts';
 import { palette } from './palette.ts';
-import type { Point } from './series.ts';
+import { outline, type Point } from './series.ts';
 import { valueScale } from './value-scale.ts';
 
 const height = 270;
@@ -14,6 +15,9 @@ const height = 270;
 /** Lines are told apart by colour, and three of one colour by their dashes. */
 const colors = [palette.blue.light, palette.orange.light, palette.green.light];
 const dashes = [undefined, [7, 3], [2, 2.5]];
+/** Most groups of neighbouring samples whose extremes a line goes through. */
+const mostGroups = 150;
+
 export const mostLines = colors.length * dashes.length;
 
 /**
@@ -40,8 +44,11 @@ const kinds = {
 export function layerChart(run: Run, kind: keyof typeof kinds): Chart | null {
   const { id, title, value } = kinds[kind];
   const time = timeAxis(run);
-  const rates = new Map(run.steps.map(({ step, learningRate }) => [step, learningRate]));
-  const high = run.steps.reduce((most, { learningRate }) => Math.max(most, learningRate), 0);
+  const rates = new Map(run.layerNorms.map(({ step, learningRate }) => [step, learningRate]));
+  const high = run.steps.reduce(
+    (most, point) => Math.max(most, rangeOf(point, 'learningRate').highest.value),
+    0,
+  );
   const isMoving = ({ step }: LayerSample) => (rates.get(step) ?? high) >= leastRate * high;
   // A logarithmic scale has no 0: that a layer stands still is said, not drawn.
   const pointsOf = (samples: readonly LayerSample[]): Point[] =>
@@ -54,7 +61,9 @@ export function layerChart(run: Run, kind: keyof typeof kinds): Chart | null {
     .filter(({ points }) => points.length > 1);
   if (courses.length === 0) return null;
   const lines = evenly(courses, mostLines).map(({ name, points }, k): Line => ({
-    ...{ name, points, dots: false },
+    name,
+    points: outline(points, mostGroups),
+    dots: false,
     color: colors[k % colors.length],
     dash: dashes[Math.floor(k / colors.length)],
   }));

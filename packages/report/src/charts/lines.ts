@@ -30,9 +30,9 @@ export interface TimeAxis {
 }
 
 /** Epochs, from 0 to where the run came; steps before the end of the first epoch. */
-export function timeAxis({ stepsPerEpoch, steps, epochs }: Run): TimeAxis {
+export function timeAxis({ stepsPerEpoch, steps, stepCount, epochs }: Run): TimeAxis {
   const last = steps.at(-1)?.step ?? 0;
-  const perEpoch = stepsPerEpoch ?? steps.length;
+  const perEpoch = stepsPerEpoch ?? stepCount;
   const inEpochs = epochs.length > 0 && perEpoch > 0;
   const unit = inEpochs ? perEpoch : 1;
   const end = inEpochs ? Math.max(last / perEpoch, epochs[epochs.length - 1].epoch) : last;

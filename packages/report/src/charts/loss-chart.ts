@@ -2,10 +2,12 @@ import { formatCount, formatNumber } from '../format.ts';
 import type { Run } from '../run/run.ts';
 import type { Text } from '../text.ts';
 import type { Chart } from './chart.ts';
+import { epochLine } from './epoch-line.ts';
 import { lineLayers, ringAround, schema, timeAxis, type Line } from './lines.ts';
 import { palette } from './palette.ts';
 import { thin, type Point } from './series.ts';
 import { smoothedCurve } from './smoothing.ts';
+import { meanPoints, outlinePoints } from './step-curves.ts';
 import { valueScale } from './value-scale.ts';
 
 const height = 290;
@@ -14,12 +16,13 @@ const height = 290;
 export function lossChart(run: Run): Chart | null {
   if (run.steps.length === 0) return null;
   const time = timeAxis(run);
-  const raw = run.steps.map(({ step, loss }) => ({ x: time.ofStep(step), y: loss }));
+  const raw = outlinePoints(run, time, 'loss');
   const test = run.epochs.map(({ epoch, testLoss }) => ({ x: time.ofEpoch(epoch), y: testLoss }));
   const scale = valueScale([...raw, ...test]);
   const encoding = { x: time.channel, y: scale.channel };
   const color = palette.orange.light;
-  const smooth = smoothedCurve(run, raw, {
+  const means = meanPoints(run, time, ({ loss }) => loss);
+  const smooth = smoothedCurve(run, means, {
     mark: { type: 'line', color, strokeWidth: 1.8 },
     encoding,
   });
@@ -31,7 +34,7 @@ export function lossChart(run: Run): Chart | null {
       dots: false,
       layer: smooth.name,
     },
-    { name: { en: 'test', ko: '시험' }, color: palette.blue.light, points: test, dots: true },
+    { name: { en: 'test', ko: '시험' }, color: palette.blue.light, ...epochLine(test) },
   ].filter(({ points }) => points.length > 0);
   const best = test.length > 0 ? test.reduce((a, b) => (b.y < a.y ? b : a)) : null;
   const band = { type: 'line', color: palette.faint.light, strokeWidth: 1 };
@@ -43,7 +46,7 @@ export function lossChart(run: Run): Chart | null {
   return {
     id: 'training-loss',
     title: scale.title({ en: 'Loss', ko: '손실' }),
-    alt: describe(raw.length, smooth.points, test),
+    alt: describe(run.stepCount, smooth.points, test),
     height,
     spec: { $schema: schema, layer },
     hiddenLayers: smooth.hiddenLayers,

@@ -1,5 +1,6 @@
 import { formatNumber } from '../format.ts';
 import type { Run } from '../run/run.ts';
+import { firstOf, rangeOf } from '../run/step-history.ts';
 import type { Chart } from './chart.ts';
 import { schema, timeAxis } from './lines.ts';
 import { palette } from './palette.ts';
@@ -8,9 +9,9 @@ import { sampleEvery } from './series.ts';
 /** Learning rate of each step; null before the first. */
 export function rateChart(run: Run): Chart | null {
   if (run.steps.length === 0) return null;
-  const rates = run.steps.map(({ learningRate }) => learningRate);
-  const high = rates.reduce((a, b) => Math.max(a, b));
-  const low = rates.reduce((a, b) => Math.min(a, b));
+  const ranges = run.steps.map((point) => rangeOf(point, 'learningRate'));
+  const high = ranges.reduce((most, { highest }) => Math.max(most, highest.value), -Infinity);
+  const low = ranges.reduce((least, { lowest }) => Math.min(least, lowest.value), Infinity);
   const time = timeAxis(run);
   const points = run.steps.map(({ step, learningRate }) => ({
     x: time.ofStep(step),
@@ -34,9 +35,11 @@ export function rateChart(run: Run): Chart | null {
       encoding: { x: time.channel, y },
     },
   ];
-  const [first, most, last] = [rates[0], high, rates[rates.length - 1]].map((rate) =>
-    formatNumber(rate),
-  );
+  const [first, most, last] = [
+    firstOf(run.steps[0]).learningRate,
+    high,
+    run.steps[run.steps.length - 1].learningRate,
+  ].map((rate) => formatNumber(rate));
   const course =
     low === high
       ? { en: `constant at ${most}`, ko: `일정하게 ${most}` }

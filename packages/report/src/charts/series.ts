@@ -4,6 +4,11 @@ export interface Point {
   y: number;
 }
 
+/** A point that is the mean of some values; of one, where nothing is said. */
+export interface WeightedPoint extends Point {
+  weight?: number;
+}
+
 /**
  * Fewer points with the same outline: of every bucket of neighbours its lowest and its highest, in
  * their order. At most `2 · buckets` points remain.
@@ -20,12 +25,26 @@ export function thin(points: readonly Point[], buckets: number): Point[] {
   }).flat();
 }
 
+/** As `thin`, and always the first and the last point: at most `2 · buckets + 2`. */
+export function outline(points: readonly Point[], buckets: number): Point[] {
+  const inner = thin(points, buckets);
+  const [first, last] = [points.slice(0, 1), points.slice(-1)];
+  return [
+    ...first.filter((point) => point !== inner[0]),
+    ...inner,
+    ...last.filter((point) => point !== inner[inner.length - 1]),
+  ];
+}
+
 /** Means of the last `window` points up to each, `[points]`; of fewer at the start. */
-export function runningMean(points: readonly Point[], window: number): Point[] {
-  let sum = 0;
-  return points.map(({ x, y }, index) => {
-    sum += y - (index >= window ? points[index - window].y : 0);
-    return { x, y: sum / Math.min(index + 1, window) };
+export function runningMean(points: readonly WeightedPoint[], window: number): Point[] {
+  const weighted = ({ y, weight = 1 }: WeightedPoint) => y * weight;
+  let [sum, weights] = [0, 0];
+  return points.map((point, index) => {
+    const left = index >= window ? points[index - window] : { x: 0, y: 0, weight: 0 };
+    sum += weighted(point) - weighted(left);
+    weights += (point.weight ?? 1) - (left.weight ?? 1);
+    return { x: point.x, y: sum / weights };
   });
 }
 

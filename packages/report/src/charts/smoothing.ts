@@ -1,24 +1,32 @@
 // Curves smoothed over several numbers of steps, drawn when the page is made: a script shows one of
 // them in place of another.
 import type { Run } from '../run/run.ts';
-import { runningMean, sampleEvery, thin, type Point } from './series.ts';
+import { runningMean, sampleEvery, thin, type Point, type WeightedPoint } from './series.ts';
 
 /** Most points of a curve. */
 const mostPoints = 240;
 
-/** Steps that the smoothed loss is a mean of: a hundredth of the run, in short runs up to ten. */
-export function smoothingWindow({ steps }: Pick<Run, 'steps'>): number {
+type Steps = Pick<Run, 'steps'> & Partial<Pick<Run, 'stepsPerPoint'>>;
+
+/**
+ * Steps that the smoothed loss is a mean of: a hundredth of the run, in short runs up to ten. Where
+ * neighbouring steps are one point, whole points.
+ */
+export function smoothingWindow({ steps, stepsPerPoint = 1 }: Steps): number {
   const share = (part: number) => Math.round(steps.length / part);
-  return Math.max(1, share(100), Math.min(10, share(10)));
+  return stepsPerPoint * Math.max(1, share(100), Math.min(10, share(10)));
 }
 
 /** Numbers of steps that can be chosen: none, the usual, and others three or ten times apart, up to a quarter of the run. */
-export function smoothingWindows(run: Pick<Run, 'steps'>): number[] {
-  const usual = smoothingWindow(run);
+export function smoothingWindows(run: Steps): number[] {
+  const { stepsPerPoint = 1 } = run;
+  const usual = smoothingWindow(run) / stepsPerPoint;
   const others = [1, 3, 10, 30, 100, 300, 1000, 3000].filter(
     (window) => window <= run.steps.length / 4 && !isNear(window, usual),
   );
-  return [...new Set([1, usual, ...others])].sort((a, b) => a - b);
+  return [...new Set([1, usual, ...others])]
+    .sort((a, b) => a - b)
+    .map((window) => stepsPerPoint * window);
 }
 
 function isNear(a: number, b: number): boolean {
@@ -36,15 +44,19 @@ export interface SmoothedCurve {
 /**
  * A curve smoothed over each number of steps that can be chosen.
  *
- * @param points One a step.
+ * @param points One for each of the run's.
  * @param look Mark and encoding of each curve.
  */
-export function smoothedCurve(run: Run, points: readonly Point[], look: object): SmoothedCurve {
+export function smoothedCurve(
+  run: Run,
+  points: readonly WeightedPoint[],
+  look: object,
+): SmoothedCurve {
   const usual = smoothingWindow(run);
   const curve = (window: number) =>
-    window === 1
-      ? thin(points, mostPoints / 2)
-      : sampleEvery(runningMean(points, window), mostPoints);
+    window === run.stepsPerPoint
+      ? thin(points, mostPoints / 2).map(({ x, y }) => ({ x, y }))
+      : sampleEvery(runningMean(points, window / run.stepsPerPoint), mostPoints);
   const hiddenLayers = smoothingWindows(run)
     .filter((window) => window !== usual)
     .map((window) => ({ name: `window_${window}`, data: { values: curve(window) }, ...look }));

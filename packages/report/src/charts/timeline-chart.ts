@@ -1,3 +1,5 @@
+import { highest } from '@convbook/core';
+import { mostTimelineWorkers } from '@convbook/layers';
 import { formatNumber, formatPercent } from '../format.ts';
 import type { Text } from '../text.ts';
 import { endsShards, workOf, works, type Timeline, type Work } from '../worker-load.ts';
@@ -8,9 +10,6 @@ import { palette } from './palette.ts';
 /** Heights in pixels: of a worker's row, and of the axis. */
 const rowHeight = 38;
 const axisHeight = 50;
-
-/** Most workers drawn. */
-const mostWorkers = 16;
 
 /** Least part of the step that a shard's bar takes for its number to stand in it. */
 const leastShare = 0.05;
@@ -29,7 +28,8 @@ export const workKinds: Readonly<
 
 /** Who computed which shard, summed and updated in one step, and when. */
 export function timelineChart({ step, milliseconds, spans }: Timeline): Chart {
-  const workers = Math.min(mostWorkers, 1 + Math.max(...spans.map(({ worker }) => worker)));
+  const recorded = 1 + highest(spans.map(({ worker }) => worker));
+  const workers = Math.min(mostTimelineWorkers, recorded);
   const values = spans
     .filter(({ worker }) => worker < workers)
     .map(({ worker, phase, shard, from, to }) => ({
@@ -72,7 +72,7 @@ export function timelineChart({ step, milliseconds, spans }: Timeline): Chart {
     encoding: { x, y, text: { field: 'shard', type: 'nominal' } },
   };
   const busy = spans.reduce((sum, { from, to }) => sum + to - from, 0);
-  const all = milliseconds * (1 + Math.max(...spans.map(({ worker }) => worker)));
+  const share = formatPercent(busy / (milliseconds * recorded), 0);
   return {
     id: 'training-timeline',
     title: {
@@ -80,8 +80,8 @@ export function timelineChart({ step, milliseconds, spans }: Timeline): Chart {
       ko: `${step}스텝, 워커별`,
     },
     alt: {
-      en: `Timeline of step ${step}, which took ${formatNumber(milliseconds)} ms: the workers worked ${formatPercent(busy / all, 0)} of it and waited the rest.`,
-      ko: `${formatNumber(milliseconds)}밀리초 걸린 ${step}스텝의 시간표: 워커들은 그중 ${formatPercent(busy / all, 0)} 동안 일하고 나머지는 기다렸습니다.`,
+      en: `Timeline of step ${step}, which took ${formatNumber(milliseconds)} ms: the workers worked ${share} of it and waited the rest.`,
+      ko: `${formatNumber(milliseconds)}밀리초 걸린 ${step}스텝의 시간표: 워커들은 그중 ${share} 동안 일하고 나머지는 기다렸습니다.`,
     },
     height: axisHeight + rowHeight * workers,
     spec: { $schema: schema, layer: [...bars, numbers] },

@@ -1,10 +1,16 @@
+import { highest } from '@convbook/core';
 import { renderChart } from '../charts/chart.ts';
 import { formatNumber, formatPercent } from '../format.ts';
 import { html, type Html } from '../html.ts';
+import type { EpochEvent } from '../run/run.ts';
 import { detailFold } from '../source-code.ts';
 import { renderTable, type Column } from '../table.ts';
+import { captionOf, thinOut } from '../thin-out.ts';
 import type { ComparedRun } from './compared-run.ts';
 import { overlayCharts } from './overlay-charts.ts';
+
+/** Most epochs in the table. */
+const mostRows = 60;
 
 /** The curves of all runs over each other; null where none has taken a step. */
 export async function curvesPart(compared: readonly ComparedRun[]): Promise<Html | null> {
@@ -25,14 +31,14 @@ export async function curvesPart(compared: readonly ComparedRun[]): Promise<Html
 }
 
 function epochTable(compared: readonly ComparedRun[]): Html {
-  const last = Math.max(...compared.map(({ run }) => run.epochs.at(-1)?.epoch ?? 0));
-  const at = ({ run }: ComparedRun, epoch: number) => run.epochs.find((e) => e.epoch === epoch);
+  const all = highest(compared.map(({ run }) => run.epochCount));
+  const rows = thinOut(sharedEpochs(compared), mostRows);
   const columns = compared.flatMap((one): Column<number>[] => {
-    const value =
-      (text: (event: NonNullable<ReturnType<typeof at>>) => string) => (epoch: number) => {
-        const event = at(one, epoch);
-        return event === undefined ? '–' : text(event);
-      };
+    const events = new Map(one.run.epochs.map((event) => [event.epoch, event]));
+    const value = (text: (event: EpochEvent) => string) => (epoch: number) => {
+      const event = events.get(epoch);
+      return event === undefined ? '–' : text(event);
+    };
     return [
       {
         head: { en: `${one.letter} accuracy`, ko: `${one.letter} 정확도` },
@@ -51,12 +57,22 @@ function epochTable(compared: readonly ComparedRun[]): Html {
       },
     ];
   });
+  const caption = { en: 'After each epoch, in every run', ko: '에폭이 끝난 뒤, 모든 실행' };
   return renderTable<number>({
-    caption: { en: 'After each epoch, in every run', ko: '에폭이 끝난 뒤, 모든 실행' },
+    caption: captionOf(caption, rows.length, all),
     columns: [
       { head: { en: 'Epoch', ko: '에폭' }, heading: true, value: (epoch) => epoch },
       ...columns,
     ],
-    rows: Array.from({ length: last }, (_, k) => k + 1),
+    rows,
   });
+}
+
+/** The epochs that every run has that came so far. */
+function sharedEpochs(compared: readonly ComparedRun[]): number[] {
+  const kept = compared.map(({ run }) => new Set(run.epochs.map(({ epoch }) => epoch)));
+  const ends = compared.map(({ run }) => run.epochs.at(-1)?.epoch ?? 0);
+  return [...new Set(kept.flatMap((epochs) => [...epochs]))]
+    .filter((epoch) => kept.every((epochs, k) => epoch > ends[k] || epochs.has(epoch)))
+    .sort((a, b) => a - b);
 }

@@ -1,10 +1,12 @@
 import type { Chart } from '../charts/chart.ts';
+import { epochLine } from '../charts/epoch-line.ts';
 import { lineLayers, schema, type Line } from '../charts/lines.ts';
 import { smoothingWindow } from '../charts/smoothing.ts';
 import { runningMean, sampleEvery, type Point } from '../charts/series.ts';
 import { valueScale } from '../charts/value-scale.ts';
 import { formatList, formatNumber, formatPercent } from '../format.ts';
 import type { Run } from '../run/run.ts';
+import { stepsIn } from '../run/step-history.ts';
 import type { ComparedRun } from './compared-run.ts';
 import { toText, type Text } from '../text.ts';
 
@@ -76,8 +78,12 @@ function accuracyOverTime({ timing, epochs }: Run): Point[] {
 
 function trainingLoss(run: Run): Point[] {
   const perEpoch = run.stepsPerEpoch ?? 1;
-  const raw = run.steps.map(({ step, loss }) => ({ x: step / perEpoch, y: loss }));
-  return sampleEvery(runningMean(raw, smoothingWindow(run)), 250);
+  const raw = run.steps.map((point) => ({
+    x: point.step / perEpoch,
+    y: point.loss,
+    weight: stepsIn(point),
+  }));
+  return sampleEvery(runningMean(raw, smoothingWindow(run) / run.stepsPerPoint), 250);
 }
 
 /** The curves of all runs over each other; what no run has is left out. */
@@ -86,7 +92,8 @@ export function overlayCharts(compared: readonly ComparedRun[]): Chart[] {
     const lines = compared
       .map(({ letter, run, color, dash }): Line => {
         const points = overlay.points(run);
-        return { name: letter, color, dash, points, dots: overlay.dots };
+        const drawn = overlay.dots ? epochLine(points) : { points, dots: false };
+        return { ...drawn, name: letter, color, dash };
       })
       .filter(({ points }) => points.length > 0);
     return lines.length === 0 ? [] : [overlayChart(overlay, lines)];

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadKernelModule } from '@convbook/core';
+import { loadKernelModule } from '@convbook/core/node';
 import { initializeParameters, runFiles } from '@convbook/layers';
 import { readTrainedModel } from '../predict/trained-model.ts';
 import { forAnswers, type Network } from './network.ts';

@@ -1,21 +1,4 @@
 import { fileURLToPath } from 'node:url';
-import type { Plugin } from 'esbuild';
-
-/** What only Node has, or only it needs: nothing in the page calls it. */
-const nodeOnly: Plugin = {
-  name: 'node-only',
-  setup(build) {
-    build.onResolve({ filter: /^node:|\/kernel-build\.ts$/ }, ({ path }) => ({
-      path,
-      namespace: 'node-only',
-      sideEffects: false,
-    }));
-    build.onLoad({ filter: /.*/, namespace: 'node-only' }, () => ({
-      contents: 'module.exports = {};',
-      loader: 'js',
-    }));
-  },
-};
 
 let bundled: Promise<string> | undefined;
 
@@ -31,7 +14,7 @@ async function bundle(): Promise<string> {
       entryPoints: [fileURLToPath(new URL('page.ts', import.meta.url))],
       ...{ bundle: true, minify: true, write: false, treeShaking: true },
       ...{ format: 'iife', platform: 'browser', target: 'es2022', charset: 'ascii' },
-      ...{ legalComments: 'none', logLevel: 'silent', plugins: [nodeOnly] },
+      ...{ legalComments: 'none', logLevel: 'silent' },
     });
   // Ctrl+C in a terminal ends esbuild's process, too, while the notebook is still to be made.
   const { outputFiles } = await buildOnce().catch(async () => {

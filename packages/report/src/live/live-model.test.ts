@@ -1,4 +1,5 @@
-import { elementCount, loadKernelModule, normal } from '@convbook/core';
+import { elementCount, normal } from '@convbook/core';
+import { loadKernelModule } from '@convbook/core/node';
 import { resolveModel, type ModelSpec } from '@convbook/layers';
 import { describe, expect, test } from 'vitest';
 import { predict } from '../predict/predict.ts';

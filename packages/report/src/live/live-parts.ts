@@ -1,7 +1,8 @@
 // What a live page carries beside its text: kernels, weights, some images.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { elementCount, kernelFile } from '@convbook/core';
+import { elementCount } from '@convbook/core';
+import { kernelFile } from '@convbook/core/node';
 import { runFiles } from '@convbook/layers';
 import { readTrainedModel, type TrainedModel } from '../predict/trained-model.ts';
 

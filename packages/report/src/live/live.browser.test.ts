@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { loadKernelModule } from '@convbook/core';
+import { loadKernelModule } from '@convbook/core/node';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { predict, readRun, readTrainedModel, writeNotebook } from '../index.ts';

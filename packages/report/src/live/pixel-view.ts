@@ -1,4 +1,5 @@
 /// <reference lib="dom" />
+import { highest } from '@convbook/core';
 import { canExplain, explainPixel, type PixelExplanation } from './explain-pixel.ts';
 import type { Text } from '../text.ts';
 import { find, make, say } from './find.ts';
@@ -40,7 +41,8 @@ export function createPixelView(model: LiveModel) {
       en: `bias ${start} + ${terms.length} products = ${end}; ${isSame ? 'the map has the same number, to the last bit' : `the map has ${own}`}`,
       ko: `편향 ${start} + 곱 ${terms.length}개 = ${end}; ${isSame ? '맵의 값과 마지막 비트까지 같습니다' : `맵의 값은 ${own}`}`,
     });
-    windows.replaceChildren(...grids(explained));
+    windows.replaceChildren();
+    for (const grid of grids(explained)) windows.append(grid);
   };
   for (const field of [layerField, mapField, rowField, columnField]) {
     field.addEventListener('input', update);
@@ -135,7 +137,7 @@ function grids(explained: PixelExplanation): HTMLElement[] {
 }
 
 function grid(title: Text, values: readonly number[], width: number, limit?: number): HTMLElement {
-  const largest = limit ?? Math.max(...values.map(Math.abs), 1e-30);
+  const largest = limit ?? Math.max(highest(values.map(Math.abs)), 1e-30);
   const table = make('table', '', { class: 'window' });
   table.append(make('caption', title));
   for (let start = 0; start < values.length; start += width) {

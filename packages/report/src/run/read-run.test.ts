@@ -184,9 +184,9 @@ describe('readRun', () => {
       'dataset.json: expected a file, got a folder, pipe or device',
     ],
     [
-      'a log beyond any text',
-      (d) => truncateSync(join(d, 'timing.ndjson'), 2 ** 28 + 1),
-      'timing.ndjson: expected at most 268435456 bytes, got 268435457',
+      'a log without line ends, beyond any text',
+      (d) => truncateSync(join(d, 'timing.ndjson'), 2 ** 30),
+      'timing.ndjson:18: expected at most 1048576 characters, got more',
     ],
     [
       'other answers',

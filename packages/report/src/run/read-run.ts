@@ -2,9 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import {
   parseDatasetRecord,
-  parseMetrics,
   parseRunRecord,
-  parseTiming,
   runFiles,
   type DatasetRecord,
   type RunRecord,
@@ -13,37 +11,48 @@ import { predictions, type Evaluation } from '../evaluation.ts';
 import { isLarger, readText } from './read-text.ts';
 import { readLastFilters, readLastSnapshot, readSnapshots } from './read-filters.ts';
 import { readEvaluation, readSamples } from './read-tensors.ts';
+import { createRunLogs } from './run-logs.ts';
 import { refuse } from './refuse.ts';
-import type { EpochEvent, FilterSnapshot, LayersEvent, Run, StepEvent } from './run.ts';
+import type { FilterSnapshot, Run } from './run.ts';
 
 /**
  * Reads a run directory strictly. A complete run has every file; of any other only run.json is needed.
+ * However long its logs are, reading them takes some tens of megabytes.
  *
  * @throws RunDirectoryError when a file is missing, malformed or disagrees with another.
  */
 export function readRun(directory: string): Run {
+  return createRunReader(directory).read();
+}
+
+/** Reads a run again and again as it grows, of its logs only what is new. */
+export interface RunReader {
+  /** @throws RunDirectoryError as `readRun` does. */
+  read(): Run;
+}
+
+export function createRunReader(directory: string): RunReader {
   const path = resolve(directory);
-  const recordText = readRecordText(path);
-  const record = toRecord(path, recordText);
-  const complete = record.status === 'complete';
-  const metricsText = readText(path, runFiles.metrics, complete) ?? '';
-  const timingText = readText(path, runFiles.timing, complete) ?? '';
-  const metrics = parseMetrics(metricsText, join(path, runFiles.metrics), !complete);
-  const evaluation = readEvaluation(path, complete, record.data.classNames.length);
-  if (evaluation !== null) checkCounts(path, record, evaluation);
+  const logs = createRunLogs(path);
   return {
-    name: basename(path),
-    record,
-    texts: { record: recordText, metrics: metricsText, timing: timingText },
-    stepsPerEpoch: metrics.find((event) => event.event === 'start')?.stepsPerEpoch ?? null,
-    steps: metrics.filter((event): event is StepEvent => event.event === 'step'),
-    epochs: metrics.filter((event): event is EpochEvent => event.event === 'epoch'),
-    layerNorms: metrics.filter((event): event is LayersEvent => event.event === 'layers'),
-    timing: parseTiming(timingText, join(path, runFiles.timing), !complete),
-    dataset: readDataset(path, complete, record),
-    evaluation,
-    samples: readSamples(path, complete, record.data),
-    snapshots: readFilters(path, record),
+    read() {
+      const recordText = readRecordText(path);
+      const record = toRecord(path, recordText);
+      const complete = record.status === 'complete';
+      const read = logs.read(complete);
+      const evaluation = readEvaluation(path, complete, record.data.classNames.length);
+      if (evaluation !== null) checkCounts(path, record, evaluation);
+      return {
+        name: basename(path),
+        record,
+        recordText,
+        ...read,
+        dataset: readDataset(path, complete, record),
+        evaluation,
+        samples: readSamples(path, complete, record.data),
+        snapshots: readFilters(path, record),
+      };
+    },
   };
 }
 

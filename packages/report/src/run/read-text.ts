@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { RunDirectoryError } from '@convbook/core';
 import { refuse } from './refuse.ts';
 
-/** A log of a million steps has 200 MB; Node has no longer text than 512. */
+/** run.json and dataset.json are far smaller; Node has no longer text than 512 MiB. */
 const longestText = 2 ** 28;
 
 /** Bytes of a file of the run, null where it is missing and may be. */
@@ -23,19 +23,37 @@ export function isLarger(directory: string, file: string, bytes: number): boolea
   return stats !== undefined && stats.size > bytes;
 }
 
-function readFile(path: string, required: boolean, mostBytes: number): Buffer | null {
-  if (!existsSync(path))
-    return required ? refuse(path, 'expected this file in the run directory, got none') : null;
+/**
+ * Whether there is a file at a path.
+ *
+ * @throws RunDirectoryError when it is required and missing, or is no file.
+ */
+export function checkReadable(path: string, required: boolean): boolean {
+  if (!existsSync(path)) {
+    if (required) refuse(path, 'expected this file in the run directory, got none');
+    return false;
+  }
+  // Reading a pipe waits for whoever writes to it, and a device may never reach its end.
+  const isFile = guarded(path, () => statSync(path).isFile());
+  if (!isFile) refuse(path, 'expected a file, got a folder, pipe or device');
+  return true;
+}
+
+/** Does what reads a file. @throws RunDirectoryError when the system refuses. */
+export function guarded<Value>(path: string, read: () => Value): Value {
   try {
-    const stats = statSync(path);
-    // Reading a pipe waits for whoever writes to it, and a device need not end.
-    if (!stats.isFile()) return refuse(path, 'expected a file, got a folder, pipe or device');
-    if (stats.size > mostBytes) {
-      return refuse(path, `expected at most ${mostBytes} bytes, got ${stats.size}`);
-    }
-    return readFileSync(path);
+    return read();
   } catch (cause) {
     if (cause instanceof RunDirectoryError) throw cause;
     return refuse(path, `cannot be read, got ${(cause as NodeJS.ErrnoException).code}`);
   }
+}
+
+function readFile(path: string, required: boolean, mostBytes: number): Buffer | null {
+  if (!checkReadable(path, required)) return null;
+  return guarded(path, () => {
+    const { size } = statSync(path);
+    if (size > mostBytes) refuse(path, `expected at most ${mostBytes} bytes, got ${size}`);
+    return readFileSync(path);
+  });
 }

@@ -1,5 +1,6 @@
 import type { DatasetRecord, MetricsEvent, RunRecord, TimingEvent } from '@convbook/layers';
 import type { Evaluation } from '../evaluation.ts';
+import type { StepPoint } from './step-history.ts';
 
 /** A `step` line of metrics.ndjson. */
 export type StepEvent = Extract<MetricsEvent, { event: 'step' }>;
@@ -9,6 +10,18 @@ export type EpochEvent = Extract<MetricsEvent, { event: 'epoch' }>;
 
 /** A `layers` line of metrics.ndjson. */
 export type LayersEvent = Extract<MetricsEvent, { event: 'layers' }>;
+
+/** Norms of each layer at one step, and the step's learning rate where the log has it. */
+export interface LayerNorms extends LayersEvent {
+  learningRate?: number;
+}
+
+/** A log of the run. */
+export interface Log {
+  sizeBytes: number;
+  /** As it stands, for download; null where it is too large for a page. */
+  text: string | null;
+}
 
 /** The data set's images the notebook may show. */
 export interface Samples {
@@ -34,15 +47,27 @@ export interface Run {
   /** Name of the directory. */
   name: string;
   record: RunRecord;
-  /** The files' text as it stands, for download. */
-  texts: { record: string; metrics: string; timing: string };
+  /** The text of run.json, for download. */
+  recordText: string;
+  logs: { metrics: Log; timing: Log };
   /** Steps of one epoch as the trainer planned them, null when no step was begun. */
   stepsPerEpoch: number | null;
-  steps: StepEvent[];
+  /** Each step; where there are more than 16,384, neighbours as one point. */
+  steps: StepPoint[];
+  /** Steps that each point stands for, but perhaps the last: 1, or a power of two. */
+  stepsPerPoint: number;
+  /** Steps and epochs that the run took, however many are kept. */
+  stepCount: number;
+  epochCount: number;
+  /** Each epoch; where there are more than 1024, every n-th, the first, the last and the best. */
   epochs: EpochEvent[];
-  /** Of the steps that have them. */
-  layerNorms: LayersEvent[];
+  /** Of the steps that have them; of very many every n-th. */
+  layerNorms: LayerNorms[];
+  /** By kind, in the order of the log; of very many of a kind every n-th, or their sum. */
   timing: TimingEvent[];
+  /** How often the run went on after it had stopped, and replaced its workers after a fault. */
+  resumes: number;
+  faults: number;
   dataset: DatasetRecord | null;
   evaluation: Evaluation | null;
   samples: Samples | null;

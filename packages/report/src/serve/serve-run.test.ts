@@ -1,5 +1,6 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import { get } from 'node:http';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { serveRun, writeNotebook, type ServedRun } from '../index.ts';
@@ -17,7 +18,7 @@ afterEach(async () => {
 });
 
 async function serve(directory: string, port = 0): Promise<ServedRun> {
-  const one = await serveRun(directory, port, 0);
+  const one = await serveRun(directory, port, { restPerWork: 0 });
   served.push(one);
   return one;
 }
@@ -35,6 +36,22 @@ async function eventsOf(address: string) {
     }
     text = text.slice(text.indexOf(`event: ${event}\n`) + 1);
   };
+}
+
+const connectTo = (address: string) => {
+  const { port, hostname } = new URL(address);
+  return connect(Number(port), hostname).on('error', () => undefined);
+};
+
+/** Sends bytes as they are, and resolves to what came until the server closed the connection. */
+async function exchange(address: string, bytes: string): Promise<{ text: string }> {
+  const socket = connectTo(address);
+  let text = '';
+  socket.on('data', (part: Buffer) => (text += part.toString()));
+  socket.write(bytes);
+  // Also after an error: the connection may be reset.
+  await new Promise((resolve) => socket.on('close', resolve));
+  return { text };
 }
 
 const textAt = async (address: string) =>
@@ -84,12 +101,74 @@ test.each([
   expect(got).toBe(status);
 });
 
-test('only GET is answered', async () => {
+test('only GET and HEAD are answered', async () => {
   const { address } = await serve(begun('posted'));
   expect((await fetch(address, { method: 'POST' })).status).toBe(405);
+  const head = await fetch(address, { method: 'HEAD' });
+  expect({ status: head.status, body: await head.text() }).toEqual({ status: 200, body: '' });
+});
+
+test.each([
+  ['no host', () => [], '400 Bad Request'],
+  ['two hosts', (own: string) => [`Host: ${own}`, 'Host: example.org'], '400 Bad Request'],
+  ['the same host twice', (own: string) => [`Host: ${own}`, `Host: ${own}`], '400 Bad Request'],
+  ['a long header', (own: string) => [`Host: ${own}`, `X: ${'a'.repeat(1e6)}`], '431 Request'],
+])('a request with %s is refused', async (name, headersFor, status) => {
+  const { address } = await serve(begun(name));
+  const { host } = new URL(address);
+  const head = ['GET / HTTP/1.1', ...headersFor(host), 'Connection: close'];
+  const { text } = await exchange(address, `${head.join('\r\n')}\r\n\r\n`);
+  expect(text).toContain(`HTTP/1.1 ${status}`);
+});
+
+test('a page is served after a crowd that sends nothing, or half a request', async () => {
+  const { address } = await serve(begun('crowded'));
+  const crowd = Array.from({ length: 200 }, (_, k) =>
+    exchange(address, k % 2 === 0 ? '' : 'GET / HTTP/1.1\r\nHo'),
+  );
+  // Every connection is closed: those beyond the most at once, the others as their time is up.
+  const texts = (await Promise.all(crowd)).map(({ text }) => text.split('\r\n')[0]);
+  expect(new Set(texts)).toEqual(new Set(['', 'HTTP/1.1 408 Request Timeout']));
+  expect((await fetch(address)).status).toBe(200);
+});
+
+test('sixteen pages hear of changes, no more, and the notebook is still served', async () => {
+  const { address } = await serve(begun('watched'));
+  const leave = new AbortController();
+  const watched = Array.from({ length: 20 }, async () => {
+    const { status } = await fetch(`${address}events`, { signal: leave.signal });
+    return status;
+  });
+  const statuses = await Promise.all(watched);
+  const count = (status: number) => statuses.filter((one) => one === status).length;
+  expect({ heard: count(200), refused: count(503) }).toEqual({ heard: 16, refused: 4 });
+  expect((await fetch(address)).status).toBe(200);
+  leave.abort();
+});
+
+test('the end does not wait for a page that never fetches the notebook', async () => {
+  const directory = begun('unfetched');
+  const { address, finish } = await serve(directory);
+  const next = await eventsOf(address);
+  await writeNotebook(directory);
+  const finished = finish();
+  await next('end');
+  await finished;
+  await expect(fetch(address)).rejects.toThrow('fetch failed');
+});
+
+test('the end of a run without a notebook closes the server, too', async () => {
+  const { address, finish } = await serve(begun('unwritten'));
+  await expect(finish()).rejects.toThrow('ENOENT');
+  await expect(fetch(address)).rejects.toThrow('fetch failed');
 });
 
 test('a run that cannot be read yet is answered with 503', async () => {
-  const { address } = await serve(join(root, 'nowhere'));
-  expect((await fetch(address)).status).toBe(503);
+  const directory = join(root, 'nowhere');
+  const { address } = await serve(directory);
+  const response = await fetch(address);
+  expect(response.status).toBe(503);
+  expect(await response.text()).toContain('expected a run directory, got nothing there');
+  begun('nowhere');
+  expect((await fetch(address)).status).toBe(200);
 });

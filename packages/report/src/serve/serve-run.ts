@@ -1,117 +1,107 @@
 // The growing notebook of a running run over HTTP, on this machine only. It reads what the trainer
 // writes and nothing else, so it can live in a process of its own.
 import { once } from 'node:events';
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { RunDirectoryError } from '@convbook/core';
 import { runFiles } from '@convbook/layers';
-import { renderNotebook } from '../notebook.ts';
-import { readRun } from '../run/read-run.ts';
+import { createGrowingPage, type GrowingPageOptions } from './growing-page.ts';
+import { longestResponse, loopback, mostConnections, refusalOf, serverLimits } from './limits.ts';
+import { createListeners } from './listeners.ts';
 
 export interface ServedRun {
   /** For a browser, `http://127.0.0.1:PORT/`. */
   readonly address: string;
   /** Whether the wanted port was taken, and another is used. */
   readonly isElsewhere: boolean;
-  /** Hands the finished notebook to the open pages, and ends. */
+  /** Hands the finished notebook to the open pages, which have five seconds to fetch it, and ends. */
   finish(): Promise<void>;
   close(): Promise<void>;
 }
 
-const host = '127.0.0.1';
-
-// How often the run is looked at.
+// How often the run is looked at, in milliseconds.
 const lookEvery = 1000;
 
-/** How long the last pages may take to fetch the finished notebook. */
+// How long the open pages may take to fetch the finished notebook, in milliseconds.
 const farewell = 5000;
 
 /**
- * Serves the notebook of a run as it grows; where the port is taken, on any that is free.
- *
- * @param restPerWork How many times as long as making a page took nothing is made after it: by default
- *   it has at most a tenth of the time, so that it takes little from training.
+ * Serves the notebook of a run as it grows; where the port is taken, on any that is free. No request
+ * and no damage to the run ends the server.
  */
 export async function serveRun(
   directory: string,
   port: number,
-  restPerWork = 9,
+  options: GrowingPageOptions = {},
 ): Promise<ServedRun> {
-  const listeners = new Set<ServerResponse>();
-  let page: string | null = null;
-  let seenBytes = -1;
-  let restUntil = 0;
-  // Open pages that do not have the finished notebook yet; null before there is one.
-  let waiting: number | null = null;
+  const growing = createGrowingPage(directory, options);
+  const listeners = createListeners();
+  let finished: Buffer | null = null;
+  // Open pages that do not have the finished notebook yet.
+  let waiting = 0;
   let allServed: () => void = () => undefined;
 
-  const remake = async () => {
-    const bytes = sizeOf(join(directory, runFiles.metrics));
-    if (bytes === seenBytes && page !== null) return;
-    const startedAt = performance.now();
-    try {
-      page = await renderNotebook(readRun(directory), null, null, { isGrowing: true });
-      seenBytes = bytes;
-      tell('changed');
-    } catch (error) {
-      // A log that is being cut back: the next look finds it whole.
-      if (!(error instanceof RunDirectoryError)) throw error;
-    }
-    const now = performance.now();
-    restUntil = now + restPerWork * (now - startedAt);
-  };
-  const tell = (event: string) => {
-    for (const listener of listeners) listener.write(`event: ${event}\ndata:\n\n`);
-  };
-  const answer = async (request: IncomingMessage, response: ServerResponse) => {
-    const { port: own } = server.address() as AddressInfo;
-    const hosts = [`${host}:${own}`, `localhost:${own}`];
-    // Another name that leads here belongs to somebody else's page.
-    if (!hosts.includes(request.headers.host ?? '')) return end(response, 403);
-    if (request.method !== 'GET') return end(response, 405);
-    if (request.url === '/events') return listen(response, listeners);
-    if (request.url !== '/') return end(response, 404);
-    if (page === null) await remake();
-    if (page === null) return end(response, 503);
+  const sendPage = async (response: ServerResponse) => {
+    if (finished === null && growing.bytes === null) await growing.refresh();
+    const page = finished ?? growing.bytes;
+    if (page === null) return refuse(response, 503, growing.problem ?? '');
+    if (finished !== null) response.on('finish', () => --waiting <= 0 && allServed());
     response.setHeader('Content-Type', 'text/html; charset=utf-8');
     response.setHeader('Cache-Control', 'no-store');
     response.end(page);
-    if (waiting === null) return;
-    waiting--;
-    if (waiting <= 0) response.on('finish', allServed);
+  };
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    // Whoever left does not read the answer.
+    response.on('error', () => undefined);
+    const status = refusalOf(request, server);
+    if (status !== null) return refuse(response, status);
+    const isEvents = request.url === '/events' && request.method === 'GET';
+    if (isEvents && listeners.add(response)) return;
+    if (isEvents) return refuse(response, 503, 'too many open pages');
+    if (request.url !== '/') return refuse(response, 404);
+    limitResponse(response);
+    await sendPage(response);
   };
 
-  const server = createServer((request, response) => void answer(request, response));
+  const server = createServer(serverLimits, (request, response) => {
+    answer(request, response).catch(() => response.destroy());
+  });
+  server.maxConnections = mostConnections;
   const isElsewhere = !(await startListening(server, port));
   if (isElsewhere) await startListening(server, 0);
-  const timer = setInterval(() => {
-    if (waiting !== null || listeners.size === 0 || performance.now() < restUntil) return;
-    restUntil = Infinity; // until this one is made
-    void remake();
-  }, lookEvery);
+  const look = async () => {
+    if (listeners.count > 0 && (await growing.refresh())) listeners.tell('changed');
+  };
+  const timer = setInterval(() => void look(), lookEvery);
 
   const close = async () => {
     clearInterval(timer);
-    server.closeAllConnections();
+    const closed = once(server, 'close');
     server.close();
-    await once(server, 'close');
+    server.closeAllConnections();
+    await closed;
+  };
+  const sayFarewell = async () => {
+    finished = readFileSync(join(directory, runFiles.notebook));
+    waiting = listeners.count;
+    if (waiting === 0) return;
+    const served = new Promise<void>((resolve) => (allServed = resolve));
+    listeners.tell('end');
+    const timeUp = new Promise((resolve) => setTimeout(resolve, farewell).unref());
+    await Promise.race([served, timeUp]);
   };
   return {
-    address: `http://${host}:${(server.address() as AddressInfo).port}/`,
+    address: `http://${loopback}:${(server.address() as AddressInfo).port}/`,
     isElsewhere,
     close,
     async finish() {
-      page = readFileSync(join(directory, runFiles.notebook), 'utf8');
-      waiting = listeners.size;
-      if (waiting > 0) {
-        const served = new Promise<void>((resolve) => (allServed = resolve));
-        tell('end');
-        const timeUp = new Promise((resolve) => setTimeout(resolve, farewell).unref());
-        await Promise.race([served, timeUp]);
+      clearInterval(timer);
+      try {
+        await sayFarewell();
+      } finally {
+        await close();
       }
-      await close();
     },
   };
 }
@@ -119,7 +109,7 @@ export async function serveRun(
 /** Whether the port could be had. */
 async function startListening(server: Server, port: number): Promise<boolean> {
   const listening = once(server, 'listening');
-  server.listen(port, host);
+  server.listen(port, loopback);
   try {
     await listening;
     return true;
@@ -129,19 +119,13 @@ async function startListening(server: Server, port: number): Promise<boolean> {
   }
 }
 
-/** Keeps a connection open, over which the page hears of changes. */
-function listen(response: ServerResponse, listeners: Set<ServerResponse>): void {
-  response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
-  response.write('\n');
-  listeners.add(response);
-  response.on('close', () => listeners.delete(response));
+/** Gives up a client that reads too slowly. */
+function limitResponse(response: ServerResponse): void {
+  const timer = setTimeout(() => response.destroy(), longestResponse);
+  response.on('close', () => clearTimeout(timer));
 }
 
-function end(response: ServerResponse, status: number): void {
-  response.statusCode = status;
-  response.end();
-}
-
-function sizeOf(path: string): number {
-  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+function refuse(response: ServerResponse, status: number, why = ''): void {
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' });
+  response.end(why);
 }

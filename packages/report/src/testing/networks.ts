@@ -1,5 +1,6 @@
 // Small networks and images from seeded arithmetic.
-import { elementCount, loadKernelModule, normal, uniform } from '@convbook/core';
+import { elementCount, normal, uniform } from '@convbook/core';
+import { loadKernelModule } from '@convbook/core/node';
 import { initializeParameters, resolveModel, type ModelSpec } from '@convbook/layers';
 import type { Network } from '../explain/network.ts';
 import type { Networks } from '../explain/networks.ts';

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { loadKernelModule } from '@convbook/core';
+import { loadKernelModule } from '@convbook/core/node';
 import { createPool } from '../engine/pool.ts';
 import type { PeakTask } from './peak-worker.ts';
 

@@ -1,6 +1,7 @@
 // Statistics of the whole batch, whoever computes its shards.
 import { batchNorm, conv2d, dense, flatten, maxPool2d, relu, runModel } from '@convbook/layers';
-import { loadKernelModule, shuffle } from '@convbook/core';
+import { shuffle } from '@convbook/core';
+import { loadKernelModule } from '@convbook/core/node';
 import { expect, onTestFinished, test } from 'vitest';
 import { optimizerKinds } from '../optimizer.ts';
 import { initializeState, readOptimizerState, readParameters } from '../run/parameters.ts';

@@ -1,43 +1,56 @@
 // Who did what, and when, in a few steps: the spans of each worker, left in shared memory until the
-// main thread logs the step.
-import type { TimingEvent } from '@convbook/layers';
+// main thread logs the step. Watching never stops a run: where there is no room for a span, it is
+// counted and left out.
+import { highest, lowest } from '@convbook/core';
+import {
+  mostTimelineSpans,
+  mostTimelineWorkers,
+  trainingStages,
+  type BatchPlan,
+  type TimingEvent,
+} from '@convbook/layers';
 import { phaseNames } from './control.ts';
 import type { Phase } from './phases.ts';
 import { isSampled, slotAt, slotsOf } from './sampled-steps.ts';
 import type { SharedState } from './shared-state.ts';
+import { addSpan, clearSpans, placeNumbers, readSpans, type Span } from './span-place.ts';
 import type { TrainingPlan } from './training-plan.ts';
 
 export type TimelineEvent = Extract<TimingEvent, { event: 'timeline' }>;
-type Span = TimelineEvent['spans'][number];
 
-/** Phase, shard or -1, begin and end. */
-const spanNumbers = 4;
-
-/** Of more shards a step has one span a phase and worker. */
+/** With more shards a phase has one span a worker. */
 const mostShards = 64;
+
+/** Spans a worker has room for in a step, so that the slots of an epoch take at most 22 MB. */
+const mostSpansOfWorker = 1024;
 
 /** Phases whose items are shards. */
 const shardPhases: readonly string[] = ['forward', 'forward and backward', 'backward'];
 
-/** Spans a worker has room for in a step: all shards of every stage, and twice each phase. */
-function mostSpans({ full, last }: TrainingPlan): number {
-  const shards = Math.max(full.shards.length, last.shards.length);
-  return phaseNames.length * (2 + Math.min(shards, mostShards));
+const isByShard = (shards: number) => shards <= mostShards;
+
+/** Most spans of a worker: it does all shards of every stage and ends it, prepares, sums, updates. */
+export function spansOf({ shards }: BatchPlan): number {
+  const stages = trainingStages(shards[0]).length;
+  return stages * (1 + (isByShard(shards.length) ? shards.length : 1)) + 3;
 }
 
-/** Float64 numbers of a worker in a slot: how many spans, and these. */
-function workerNumbers(plan: TrainingPlan): number {
-  return 1 + spanNumbers * mostSpans(plan);
+function roomOf({ full, last }: TrainingPlan): number {
+  return Math.min(mostSpansOfWorker, Math.max(spansOf(full), spansOf(last)));
+}
+
+function recordedWorkers({ workers }: TrainingPlan): number {
+  return Math.min(workers, mostTimelineWorkers);
 }
 
 /** Float64 numbers that the timelines of an epoch take. */
 export function timelineNumbers(plan: TrainingPlan): number {
-  return slotsOf('times', plan) * plan.workers * workerNumbers(plan);
+  return slotsOf('times', plan) * recordedWorkers(plan) * placeNumbers(roomOf(plan));
 }
 
 function placeOf({ plan, timeline }: SharedState, step: number, worker: number): Float64Array {
-  const size = workerNumbers(plan);
-  const first = (slotAt('times', plan, step) * plan.workers + worker) * size;
+  const size = placeNumbers(roomOf(plan));
+  const first = (slotAt('times', plan, step) * recordedWorkers(plan) + worker) * size;
   return timeline.subarray(first, first + size);
 }
 
@@ -48,15 +61,17 @@ export function recordSpans(
   worker: number,
   phases: readonly Phase[],
 ): readonly Phase[] {
-  if (!isSampled('times', state.plan, step)) return phases;
+  const isRecorded = isSampled('times', state.plan, step) && worker < recordedWorkers(state.plan);
+  if (!isRecorded) return phases;
   const place = placeOf(state, step, worker);
-  place[0] = 0;
+  clearSpans(place);
   return phases.map((phase) => {
-    const isByShard = shardPhases.includes(phase.name) && phase.items <= mostShards;
+    const byShard = shardPhases.includes(phase.name) && isByShard(phase.items);
     const record = (item: number, run: () => void) => {
       const from = milliseconds();
       run();
-      addSpan(place, phaseNames.indexOf(phase.name), isByShard ? item : -1, from);
+      const [at, to] = [phaseNames.indexOf(phase.name), milliseconds()];
+      addSpan(place, { phase: at, shard: byShard ? item : -1, from, to });
     };
     return {
       ...phase,
@@ -66,46 +81,43 @@ export function recordSpans(
   });
 }
 
-function addSpan(place: Float64Array, phase: number, shard: number, from: number): void {
-  const last = 1 + (place[0] - 1) * spanNumbers;
-  const to = milliseconds();
-  // What is not told apart is one span.
-  if (place[0] > 0 && shard < 0 && place[last] === phase && place[last + 1] < 0) {
-    place[last + 3] = to;
-    return;
-  }
-  place.set([phase, shard, from, to], last + spanNumbers);
-  place[0]++;
-}
-
 /** The timeline of a sampled step, null where no worker left one. Times are from its begin. */
 export function readTimeline(
   state: SharedState,
   step: number,
   epoch: number,
 ): TimelineEvent | null {
-  const spans = Array.from({ length: state.plan.workers }, (_, worker) =>
-    readSpans(placeOf(state, step, worker), worker),
-  ).flat();
-  if (spans.length === 0) return null;
-  const begin = Math.min(...spans.map(({ from }) => from));
+  const { plan } = state;
+  const workers = recordedWorkers(plan);
+  const recorded = Array.from({ length: workers }, (_, worker) =>
+    readSpans(placeOf(state, step, worker)),
+  );
+  const all = recorded.flatMap(({ spans }, worker) => spans.map((span) => ({ worker, ...span })));
+  if (all.length === 0) return null;
+  const begin = lowest(all.map(({ from }) => from));
+  const end = highest(recorded.map(({ lastEnd }) => lastEnd));
   const fromBegin = (time: number) => Math.round((time - begin) * 1000) / 1000;
-  const shifted = spans.map((span) => ({
-    ...span,
-    ...{ from: fromBegin(span.from), to: fromBegin(span.to) },
+  const spans = firstSpans(all).map(({ worker, phase, shard, from, to }) => ({
+    ...{ worker, phase: phaseNames[phase], shard: shard < 0 ? null : shard },
+    ...{ from: fromBegin(from), to: fromBegin(to) },
   }));
-  const milliseconds = Math.max(...shifted.map(({ to }) => to));
-  return { event: 'timeline', step, epoch, milliseconds, spans: shifted };
+  const spansLeftOut =
+    recorded.reduce((sum, { leftOut }) => sum + leftOut, 0) + all.length - spans.length;
+  const workersLeftOut = plan.workers - workers;
+  return {
+    ...{ event: 'timeline', step, epoch, milliseconds: fromBegin(end), spans },
+    ...(workersLeftOut > 0 ? { workersLeftOut } : {}),
+    ...(spansLeftOut > 0 ? { spansLeftOut } : {}),
+  };
 }
 
-function readSpans(place: Float64Array, worker: number): Span[] {
-  return Array.from({ length: place[0] }, (_, k) => {
-    const [phase, shard, from, to] = place.subarray(1 + k * spanNumbers);
-    return { worker, phase: phaseNames[phase], shard: shard < 0 ? null : shard, from, to };
-  });
+// Those that began first, worker by worker.
+function firstSpans<Own extends Span & { worker: number }>(spans: readonly Own[]): Own[] {
+  const inTime = [...spans].sort((a, b) => a.from - b.from);
+  return inTime.slice(0, mostTimelineSpans).sort((a, b) => a.worker - b.worker);
 }
 
-// Of the whole machine: `performance.now()` of each thread has a beginning of its own.
+// The clock of the whole machine: `performance.now()` of each thread has a beginning of its own.
 function milliseconds(): number {
   return Number(process.hrtime.bigint()) / 1e6;
 }

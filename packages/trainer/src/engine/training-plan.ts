@@ -1,5 +1,6 @@
 // The plan of a whole training run, made once, before the first step: plain data that every worker
 // gets a copy of.
+import { highest } from '@convbook/core';
 import {
   addPenalties,
   ConstantTables,
@@ -95,7 +96,7 @@ export function planTraining(
     shards: Math.max(full.shards.length, last.shards.length),
     stateCount: optimizerKinds[configuration.optimizer.name].stateCount,
     batchBytes: Math.max(full.batchBytes, last.batchBytes),
-    arenaBytes: Math.max(...arenas.map(({ arenaBytes }) => arenaBytes)),
+    arenaBytes: highest(arenas.map(({ arenaBytes }) => arenaBytes)),
     arenas: sizes.workers,
   });
   return {

@@ -8,6 +8,9 @@ export interface WorkerInjection {
   readonly struck: Int32Array;
 }
 
+/** Long enough for the other workers to do a whole phase. */
+const sleepMilliseconds = 300;
+
 export function createWorkerInjection(
   faults: readonly InjectedWorkerFault[],
 ): WorkerInjection | undefined {
@@ -36,7 +39,10 @@ export function strike(
       process.exit(7);
       break;
     case 'hang':
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+      sleep(Infinity);
+      break;
+    case 'sleep':
+      sleep(sleepMilliseconds);
       break;
     case 'allocation':
       fillMemory();
@@ -44,6 +50,11 @@ export function strike(
     default:
       kind satisfies never;
   }
+}
+
+// The thread, that is, and not its event loop alone.
+function sleep(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
 
 // Until the thread's heap is full and the thread ends.

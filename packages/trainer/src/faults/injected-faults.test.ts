@@ -5,13 +5,19 @@ import { toInjectedFaults } from './injected-faults.ts';
 describe('toInjectedFaults', () => {
   test('reads what a worker does, and what becomes of a checkpoint', () => {
     const texts = [
-      ...['crash@step:1,worker:0', 'hang@step:20,worker:1,phase:update', 'ENOSPC@checkpoint:2'],
+      ...[
+        'crash@step:1,worker:0',
+        'hang@step:20,worker:1,phase:update',
+        'sleep@step:3,worker:0',
+        'ENOSPC@checkpoint:2',
+      ],
       ...['EACCES@checkpoint:1', 'SIGKILL@checkpoint:3,call:7'],
     ];
     expect(toInjectedFaults(texts, 2)).toEqual({
       workers: [
         { kind: 'crash', step: 1, worker: 0, phase: 'forward and backward' },
         { kind: 'hang', step: 20, worker: 1, phase: 'update' },
+        { kind: 'sleep', step: 3, worker: 0, phase: 'forward and backward' },
       ],
       checkpoints: [
         { kind: 'ENOSPC', checkpoint: 2, call: 2 },
@@ -34,7 +40,7 @@ describe('toInjectedFaults', () => {
   ])('refuses %j', (text) => {
     expect(() => toInjectedFaults([text], 2)).toThrow(
       new ConfigurationError(
-        '--inject-fault: expected crash, exit, hang or allocation@step:N,worker:W[,phase:P] ' +
+        '--inject-fault: expected crash, exit, hang, allocation or sleep@step:N,worker:W[,phase:P] ' +
           'with P forward, sum, update or evaluation, ' +
           'ENOSPC or EACCES@checkpoint:K, or SIGKILL@checkpoint:K,call:J with J from 1 to 7, ' +
           `got ${JSON.stringify(text)}`,

@@ -2,9 +2,9 @@
 import { ConfigurationError } from '@convbook/core';
 import type { PhaseName } from '../engine/control.ts';
 
-/** A worker that throws, ends its thread, stands still or fills its memory, as a phase begins. */
+/** A worker that throws, ends its thread, stands still, fills its memory or is late, as a phase begins. */
 export interface InjectedWorkerFault {
-  readonly kind: 'crash' | 'exit' | 'hang' | 'allocation';
+  readonly kind: 'crash' | 'exit' | 'hang' | 'allocation' | 'sleep';
   /** From 1. */
   readonly step: number;
   /** From 0. */
@@ -28,7 +28,7 @@ export interface InjectedFaults {
 }
 
 const workerFault =
-  /^(crash|exit|hang|allocation)@step:([1-9]\d{0,8}),worker:(\d{1,3})(?:,phase:(\w+))?$/;
+  /^(crash|exit|hang|allocation|sleep)@step:([1-9]\d{0,8}),worker:(\d{1,3})(?:,phase:(\w+))?$/;
 const checkpointFault = /^(ENOSPC|EACCES)@checkpoint:([1-9]\d{0,8})$/;
 const killed = /^SIGKILL@checkpoint:([1-9]\d{0,8}),call:([1-7])$/;
 
@@ -85,7 +85,7 @@ function noSuchWorker(text: string, workers: number): ConfigurationError {
 
 function malformed(text: string): ConfigurationError {
   return new ConfigurationError(
-    '--inject-fault: expected crash, exit, hang or allocation@step:N,worker:W[,phase:P] ' +
+    '--inject-fault: expected crash, exit, hang, allocation or sleep@step:N,worker:W[,phase:P] ' +
       'with P forward, sum, update or evaluation, ' +
       'ENOSPC or EACCES@checkpoint:K, or SIGKILL@checkpoint:K,call:J with J from 1 to 7, ' +
       `got ${JSON.stringify(text)}`,

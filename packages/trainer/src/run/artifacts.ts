@@ -22,9 +22,13 @@ const largestShown = 4096;
 /** Above so many bytes of images fewer of each cell are kept. */
 const mostSampleBytes = 3_000_000;
 
+/** What run.json holds. */
+export function recordText(record: RunRecord): string {
+  return `${JSON.stringify(record, null, 2)}\n`;
+}
+
 export function writeRecord(directory: string, record: RunRecord): Promise<void> {
-  const text = `${JSON.stringify(record, null, 2)}\n`;
-  return writeFileAtomic(path.join(directory, runFiles.record), text);
+  return writeFileAtomic(path.join(directory, runFiles.record), recordText(record));
 }
 
 /** Writes dataset.json. */

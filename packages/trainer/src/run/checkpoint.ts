@@ -62,17 +62,22 @@ export async function saveCheckpoint(
   cursor: Cursor,
   before?: BeforeFileCall,
 ): Promise<void> {
+  const tensors = checkpointTensors(state, cursor);
+  const sha256 = await sha256Of(hashedParts(tensors, ({ data }) => slicesOf(toBytes(data))));
+  const pieces = layOutSafetensors(tensors, { format: 'convbook-checkpoint/1', sha256 });
+  await writeFileAtomic(checkpointFile(directory, name), pieces, before);
+}
+
+/** Everything a checkpoint has: views of the shared memory, and copies of a few numbers. */
+export function checkpointTensors(state: SharedState, cursor: Cursor): Map<string, StoredTensor> {
   const numbers = Float64Array.from(toNumbers(cursor));
   const optimizer = Float64Array.from(state.statistics.optimizer);
-  const tensors = new Map<string, StoredTensor>([
+  return new Map<string, StoredTensor>([
     ...readParameters(state),
     ...readOptimizerState(state),
     ['cursor', { dtype: 'F64', shape: [numbers.length], data: numbers }],
     ['optimizer', { dtype: 'F64', shape: [optimizer.length], data: optimizer }],
   ]);
-  const sha256 = await sha256Of(hashedParts(tensors, ({ data }) => slicesOf(toBytes(data))));
-  const pieces = layOutSafetensors(tensors, { format: 'convbook-checkpoint/1', sha256 });
-  await writeFileAtomic(checkpointFile(directory, name), pieces, before);
 }
 
 /**

@@ -1,6 +1,15 @@
-import { closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readSync,
+  writeSync,
+} from 'node:fs';
 import { RunDirectoryError } from '@convbook/core';
-import { showValue } from '@convbook/layers';
+import { endOfLastLine, readLines, showValue } from '@convbook/layers';
+import { createGiveWay } from '../give-way.ts';
 import { cannotWrite } from './atomic-write.ts';
 
 /** An append-only file of one JSON object a line. */
@@ -55,36 +64,72 @@ export function openEventLog<Event>(file: string, sizeBytes: number): EventLog<E
 
 /** Bytes of a log up to the end of its last whole line: a killed run may leave a part of one. */
 export function wholeLines(file: string): number {
-  return readFileSync(file).lastIndexOf('\n') + 1;
+  return reading(file, (descriptor) => endOfLastLine(descriptor, fstatSync(descriptor).size));
 }
 
-/** The last event of a kind in a log, undefined where there is none. */
+/** The last event of a kind in a log, undefined where there is none; read from its end. */
 export function lastEvent<Event extends { event: string }, Name extends Event['event']>(
   file: string,
   name: Name,
 ): Extract<Event, { event: Name }> | undefined {
-  const events = readEvents<Event>(file, wholeLines(file));
-  return events.findLast((event) => event.event === name) as
-    Extract<Event, { event: Name }> | undefined;
+  return reading(file, (descriptor) => {
+    for (let end = endOfLastLine(descriptor, fstatSync(descriptor).size); end > 0;) {
+      const begin = endOfLastLine(descriptor, end - 1, 4096);
+      const [block] = readLines(descriptor, begin, end);
+      const event = parse(block.lines[0]);
+      if (isEvent<Event>(event) && event.event === name) {
+        return event as Extract<Event, { event: Name }>;
+      }
+      end = begin;
+    }
+    return undefined;
+  });
 }
 
 /**
- * The events in the first `sizeBytes` of a log.
+ * Counts the events of a kind in the first `sizeBytes` of a log, a block at a time.
  *
  * @throws RunDirectoryError when these are not whole lines of one event each.
  */
-export function readEvents<Event extends { event: string }>(
-  file: string,
-  sizeBytes: number,
-): Event[] {
-  const lines = readFileSync(file).subarray(0, sizeBytes).toString().split('\n');
-  const rest = lines.pop();
-  if (rest) throw notAnEvent(file, lines.length + 1, rest);
-  return lines.map((line, at) => {
-    const event = parse(line);
-    if (typeof (event as Event | null)?.event === 'string') return event as Event;
-    throw notAnEvent(file, at + 1, line);
-  });
+export async function countEvents(file: string, sizeBytes: number, name: string): Promise<number> {
+  const giveWay = createGiveWay();
+  const descriptor = openSync(file, 'r');
+  let [count, number, end] = [0, 0, 0];
+  try {
+    for (const block of readLines(descriptor, 0, sizeBytes)) {
+      for (const line of block.lines) {
+        number++;
+        const event = parse(line);
+        if (!isEvent(event)) throw notAnEvent(file, number, line);
+        if (event.event === name) count++;
+      }
+      end = block.end;
+      await giveWay();
+    }
+    if (end < sizeBytes) throw notAnEvent(file, number + 1, textAt(descriptor, end, sizeBytes));
+    return count;
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function reading<Value>(file: string, read: (descriptor: number) => Value): Value {
+  const descriptor = openSync(file, 'r');
+  try {
+    return read(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Enough of a line for a message. */
+function textAt(descriptor: number, from: number, to: number): string {
+  const bytes = Buffer.alloc(Math.min(100, to - from));
+  return bytes.toString('utf8', 0, readSync(descriptor, bytes, 0, bytes.length, from));
+}
+
+function isEvent<Event extends { event: string }>(value: unknown): value is Event {
+  return typeof (value as Event | null)?.event === 'string';
 }
 
 function parse(line: string): unknown {

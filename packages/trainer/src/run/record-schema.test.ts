@@ -8,7 +8,7 @@ import { createRecord } from './record.ts';
 import { parseRecord } from './record-schema.ts';
 
 const { plan } = await tinyState({ schedule: 'warm-up:then=step,every=2' });
-const valid = createRecord(tinyModel, tinyData(10, 5), plan, 1, new Date(0));
+const valid = createRecord(tinyModel, tinyData(10, 5), plan, { workers: 1 }, new Date(0));
 
 describe('parseRecord', () => {
   test('takes what a run was begun with', () => {

@@ -11,7 +11,13 @@ describe('the record of a run', () => {
   test('says everything the bytes depend on, and comes back as it was written', async () => {
     const { plan } = await tinyState({ seed: 3, validation: 2 });
     const data = tinyData(10, 5);
-    const record = createRecord(tinyModel, data, plan, 2, new Date(Date.UTC(2026, 1, 3)));
+    const record = createRecord(
+      tinyModel,
+      data,
+      plan,
+      { workers: 2 },
+      new Date(Date.UTC(2026, 1, 3)),
+    );
     expect(record).toMatchObject({
       ...{ format: 'convbook-run/1', status: 'running', createdAt: '2026-02-03T00:00:00.000Z' },
       model: {

@@ -1,0 +1,37 @@
+// The points that charts draw of a run's steps, merged or not.
+import type { Run } from '../run/run.ts';
+import { rangeOf, stepsIn, type StepPoint } from '../run/step-history.ts';
+import type { TimeAxis } from './lines.ts';
+import type { Point, WeightedPoint } from './series.ts';
+
+/** A point for each of the run's: the mean of its steps, at the last of them. */
+export function meanPoints(
+  { steps, stepsPerPoint }: Run,
+  time: TimeAxis,
+  value: (point: StepPoint) => number,
+): WeightedPoint[] {
+  const isMerged = stepsPerPoint > 1;
+  return steps.map((point) => ({
+    x: time.ofStep(point.step),
+    y: value(point),
+    ...(isMerged ? { weight: stepsIn(point) } : {}),
+  }));
+}
+
+/** The lowest and the highest step of each point, in their order. */
+export function outlinePoints(
+  { steps, stepsPerPoint }: Run,
+  time: TimeAxis,
+  field: 'loss' | 'gradientNorm',
+): Point[] {
+  if (stepsPerPoint === 1) {
+    return steps.map((point) => ({ x: time.ofStep(point.step), y: point[field] }));
+  }
+  return steps.flatMap((point) => {
+    const { lowest, highest } = rangeOf(point, field);
+    const ends = lowest.step === highest.step ? [lowest] : [lowest, highest];
+    return ends
+      .sort((a, b) => a.step - b.step)
+      .map(({ step, value }) => ({ x: time.ofStep(step), y: value }));
+  });
+}

@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import { createMetricsReader, createTimingReader, runFiles } from '@convbook/layers';
+import { createMetricsHistory, type MetricsFacts } from './metrics-history.ts';
+import { createLogReader, type LogReader } from './read-log.ts';
+import { checkReadable, isLarger, readText } from './read-text.ts';
+import type { Log, Run } from './run.ts';
+import { createTimingHistory } from './timing-history.ts';
+
+/** What the logs of a run say. */
+export type LogFacts = MetricsFacts & Pick<Run, 'logs' | 'timing' | 'resumes' | 'faults'>;
+
+export interface RunLogs {
+  /**
+   * Reads what was written since the last look; all of it where a log was cut back.
+   *
+   * @param complete Whether both must be there, and their last lines whole.
+   * @throws RunDirectoryError when one is missing or has a line that is no event.
+   */
+  read(complete: boolean): LogFacts;
+}
+
+/** A page takes 1 MB of a log, packed and in base64: of a larger one there is no text. */
+const largestText = 2 ** 23;
+
+/** The logs of the run directory at `path`. */
+export function createRunLogs(path: string): RunLogs {
+  let open = openLogs(path);
+  return {
+    read(complete) {
+      for (const file of [runFiles.metrics, runFiles.timing]) {
+        checkReadable(join(path, file), complete);
+      }
+      try {
+        if (!open.readOn(!complete)) {
+          open = openLogs(path);
+          open.readOn(!complete);
+        }
+      } catch (error) {
+        // Some of its lines were read: the next look begins anew.
+        open = openLogs(path);
+        throw error;
+      }
+      return open.facts();
+    },
+  };
+}
+
+function openLogs(path: string) {
+  const [metrics, timing] = [createMetricsHistory(), createTimingHistory()];
+  const [metricsFile, timingFile] = [runFiles.metrics, runFiles.timing].map((file) =>
+    join(path, file),
+  );
+  const readers = {
+    metrics: createLogReader(metricsFile, createMetricsReader(metricsFile), metrics.add),
+    timing: createLogReader(timingFile, createTimingReader(timingFile), timing.add),
+  };
+  const logOf = (file: string, { sizeBytes }: LogReader): Log => ({
+    sizeBytes,
+    text: isLarger(path, file, largestText) ? null : (readText(path, file, false) ?? ''),
+  });
+  return {
+    readOn: (mayBeCut: boolean) =>
+      readers.metrics.readOn(mayBeCut) && readers.timing.readOn(mayBeCut),
+    facts: (): LogFacts => ({
+      ...metrics.facts(),
+      logs: {
+        metrics: logOf(runFiles.metrics, readers.metrics),
+        timing: logOf(runFiles.timing, readers.timing),
+      },
+      timing: timing.events(),
+      resumes: Math.max(0, timing.starts - 1),
+      faults: timing.faults,
+    }),
+  };
+}

@@ -1,0 +1,29 @@
+// A run that could not be read or resumed is not begun: its readers look at what it would write.
+import { ConfigurationError, layOutSafetensors, RunDirectoryError } from '@convbook/core';
+import { runFiles, type RunRecord } from '@convbook/layers';
+import type { SharedState } from '../engine/shared-state.ts';
+import { recordText } from './artifacts.ts';
+import { checkpointTensors, firstCursor } from './checkpoint.ts';
+import { parseRecord } from './record-schema.ts';
+
+/** @throws ConfigurationError where a file of the run would be more than its reader takes. */
+export function checkReadable(record: RunRecord, state: SharedState): void {
+  const { steps } = state.plan;
+  if (!Number.isSafeInteger(steps)) {
+    throw new ConfigurationError(
+      `epochs: expected at most ${Number.MAX_SAFE_INTEGER} steps in all, got ${steps}; ` +
+        'take fewer epochs',
+    );
+  }
+  try {
+    parseRecord(recordText(record), runFiles.record);
+    layOutSafetensors(checkpointTensors(state, firstCursor));
+  } catch (cause) {
+    if (!(cause instanceof RunDirectoryError || cause instanceof RangeError)) throw cause;
+    const [reason] = cause.message.split(';');
+    throw new ConfigurationError(
+      `model and data: expected a run that can be read again, got "${reason}"; ` +
+        'take fewer layers or classes, or shorter names',
+    );
+  }
+}
