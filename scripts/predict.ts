@@ -1,8 +1,7 @@
 // pnpm predict RUN: what the model of a run says of test images or of image files.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { ConfigurationError, DataError, loadKernelModule } from '@convbook/core';
-import { printable } from '@convbook/layers';
+import { ConfigurationError, DataError, loadKernelModule, printable } from '@convbook/core';
 import {
   decodeImage,
   fitImage,

@@ -3,8 +3,8 @@ import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Option } from 'commander';
 import { augmentations } from '@convbook/data';
-import { ConfigurationError } from '@convbook/core';
-import { lossKinds, printable, type RunRecord } from '@convbook/layers';
+import { ConfigurationError, printable } from '@convbook/core';
+import { lossKinds, type RunRecord } from '@convbook/layers';
 import {
   newRunDirectory,
   optimizerKinds,

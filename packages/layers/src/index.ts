@@ -49,7 +49,7 @@ export type { LayerSpec } from './registry.ts';
 export { toCheckedModel } from './model-check.ts';
 export { parseRunRecord } from './run-record-check.ts';
 export { parseDatasetRecord, parseMetrics, parseTiming } from './run-record-events.ts';
-export { refuseRunFile, printable, showValue } from './run-record-json.ts';
+export { refuseRunFile } from './run-record-json.ts';
 export { runFiles } from './run-record.ts';
 export type {
   DatasetRecord,

@@ -1,6 +1,6 @@
 // The one check of `run.json`, for whoever reads it: the notebook and resume. What it accepts fits the
 // types of run-record.ts, and its model resolves.
-import { ConfigurationError, elementCount } from '@convbook/core';
+import { ConfigurationError, elementCount, showValue } from '@convbook/core';
 import * as v from 'valibot';
 import { toCheckedModel } from './model-check.ts';
 import type { RunRecord } from './run-record.ts';
@@ -19,7 +19,7 @@ import {
   text,
   wholeFrom,
 } from './run-record-fields.ts';
-import { parseStrictJson, refuseRunFile, showValue } from './run-record-json.ts';
+import { parseStrictJson, refuseRunFile } from './run-record-json.ts';
 
 /** A run.json has a few kilobytes; a model of 1000 layers a hundred. */
 const longestRecord = 1024 * 1024;

@@ -1,4 +1,5 @@
 // The checks of metrics.ndjson, timing.ndjson and dataset.json, beside their types in run-record.ts.
+import { showValue } from '@convbook/core';
 import * as v from 'valibot';
 import type { DatasetRecord, MetricsEvent, RunRecord, TimingEvent } from './run-record.ts';
 import {
@@ -17,7 +18,7 @@ import {
   wholeNumbers,
   type Schema,
 } from './run-record-fields.ts';
-import { parseStrictJson, refuseRunFile, showValue } from './run-record-json.ts';
+import { parseStrictJson, refuseRunFile } from './run-record-json.ts';
 
 const metricsEvents: Readonly<Record<string, Schema>> = {
   start: object({

@@ -1,8 +1,8 @@
 // What fields of a run directory's files may hold, as valibot schemas whose messages are phrases:
 // `expected <path> to be <phrase>, got <value>`. Fields nobody asked for are allowed: a newer trainer
 // may write more.
+import { showValue } from '@convbook/core';
 import * as v from 'valibot';
-import { showValue } from './run-record-json.ts';
 
 /** A check of parsed JSON. */
 export type Schema = v.GenericSchema;

@@ -1,6 +1,6 @@
-import { RunDirectoryError } from '@convbook/core';
+import { RunDirectoryError, showValue } from '@convbook/core';
 import { describe, expect, test } from 'vitest';
-import { parseStrictJson, showValue } from './run-record-json.ts';
+import { parseStrictJson } from './run-record-json.ts';
 
 const advice = 'train again, or restore the run directory from a copy';
 

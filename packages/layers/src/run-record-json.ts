@@ -1,7 +1,7 @@
 // JSON of a run directory, read strictly: no key twice, none that every object has, nothing nested
 // deeply, and no more parts than memory is there for. JSON.parse makes up to 60 bytes of each part and
 // keeps the last of equal keys.
-import { RunDirectoryError } from '@convbook/core';
+import { RunDirectoryError, showValue } from '@convbook/core';
 
 /** Objects, lists, keys and texts in a file; a run.json has a few hundred. */
 const mostParts = 50_000;
@@ -17,25 +17,6 @@ const longestShown = 60;
 export function refuseRunFile(where: string, problem: string, remedy?: string): never {
   const advice = remedy ?? 'train again, or restore the run directory from a copy';
   throw new RunDirectoryError(`${where}: ${problem}; ${advice}`);
-}
-
-// Beyond what JSON escapes: more control characters, line ends, and what turns the writing direction.
-const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-
-/** A text from elsewhere on one line, without what would steer a terminal or turn its direction. */
-export function printable(text: string): string {
-  return text.replace(unprintable, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
-}
-
-/** A JSON value as it appears in a message: short, on one line, without control characters. */
-export function showValue(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  const text = printable(
-    JSON.stringify(value, (_, part: unknown) =>
-      Array.isArray(part) ? part.slice(0, longestShown) : part,
-    ),
-  );
-  return text.length > longestShown ? `${text.slice(0, longestShown - 3)}…` : text;
 }
 
 /**

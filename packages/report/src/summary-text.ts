@@ -1,4 +1,5 @@
-import { printable, summarize, type LayerSummary, type ModelSpec } from '@convbook/layers';
+import { summarize, type LayerSummary, type ModelSpec } from '@convbook/layers';
+import { printable } from '@convbook/core';
 import { droppedLines, isCut } from './dropped-lines.ts';
 import { formatBytes, formatCount, formatNumber, formatPlural, formatShape } from './format.ts';
 import {

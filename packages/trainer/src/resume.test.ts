@@ -5,8 +5,9 @@ import {
   DataError,
   decodeSafetensors,
   RunDirectoryError,
+  showValue,
 } from '@convbook/core';
-import { batchNorm, showValue } from '@convbook/layers';
+import { batchNorm } from '@convbook/layers';
 import { describe, expect, test } from 'vitest';
 import { resume, type ResumeOptions } from './resume.ts';
 import { temporaryFolder } from './testing/folder.ts';

@@ -1,6 +1,5 @@
 import { closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
-import { RunDirectoryError } from '@convbook/core';
-import { showValue } from '@convbook/layers';
+import { RunDirectoryError, showValue } from '@convbook/core';
 import { cannotWrite } from './atomic-write.ts';
 
 /** An append-only file of one JSON object a line. */
