@@ -4,7 +4,8 @@ import { pathToFileURL } from 'node:url';
 import { Option } from 'commander';
 import { augmentations } from '@convbook/data';
 import { ConfigurationError, printable } from '@convbook/core';
-import { lossKinds, type RunRecord } from '@convbook/layers';
+import { lossKinds } from '@convbook/layers';
+import type { RunRecord } from '@convbook/run';
 import {
   newRunDirectory,
   optimizerKinds,

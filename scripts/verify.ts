@@ -3,7 +3,7 @@ import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigurationError } from '@convbook/core';
-import { runFiles } from '@convbook/layers';
+import { runFiles } from '@convbook/run';
 import { readTrainedModel, resolveRun } from '@convbook/report';
 import { resume } from '@convbook/trainer';
 import { recordedData } from './support/choose.ts';

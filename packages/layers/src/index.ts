@@ -47,18 +47,6 @@ export { simpleConvnet } from './presets/simple-convnet.ts';
 export { kindOf, layerKinds } from './registry.ts';
 export type { LayerSpec } from './registry.ts';
 export { toCheckedModel } from './model-check.ts';
-export { parseRunRecord } from './run-record-check.ts';
-export { parseDatasetRecord, parseMetrics, parseTiming } from './run-record-events.ts';
-export { refuseRunFile } from './run-record-json.ts';
-export { runFiles } from './run-record.ts';
-export type {
-  DatasetRecord,
-  MetricsEvent,
-  RunConfiguration,
-  RunRecord,
-  RunResult,
-  TimingEvent,
-} from './run-record.ts';
 export { runModel } from './run-model.ts';
 export type { RunModelInput, RunModelOutput } from './run-model.ts';
 export { summarize } from './summary.ts';

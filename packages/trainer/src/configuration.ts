@@ -7,12 +7,8 @@ import {
   elementCount,
 } from '@convbook/core';
 import type { Augmentation } from '@convbook/data';
-import {
-  defaultShardSize,
-  type LossSpec,
-  type ResolvedModel,
-  type RunConfiguration,
-} from '@convbook/layers';
+import { defaultShardSize, type LossSpec, type ResolvedModel } from '@convbook/layers';
+import type { RunConfiguration } from '@convbook/run';
 import { toAugmentation } from './augmentation.ts';
 import { toLoss } from './loss.ts';
 import { optimizerKinds, toOptimizer, type OptimizerSettings } from './optimizer.ts';

@@ -1,6 +1,7 @@
 // From the configuration in run.json back to what a user chooses, for resuming.
 import type { Augmentation } from '@convbook/data';
-import type { LossSpec, RunConfiguration } from '@convbook/layers';
+import type { LossSpec } from '@convbook/layers';
+import type { RunConfiguration } from '@convbook/run';
 import { formatAugmentation, toAugmentation } from './augmentation.ts';
 import type { TrainingSettings } from './configuration.ts';
 import { formatLoss, toLoss } from './loss.ts';

@@ -2,13 +2,8 @@ import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { ConfigurationError, DataError, RunDirectoryError } from '@convbook/core';
 import type { Dataset } from '@convbook/data';
-import {
-  resolveModel,
-  runFiles,
-  type MetricsEvent,
-  type ModelSpec,
-  type RunRecord,
-} from '@convbook/layers';
+import { resolveModel, type ModelSpec } from '@convbook/layers';
+import { type MetricsEvent, runFiles, type RunRecord } from '@convbook/run';
 import {
   checkCheckpointEvery,
   checkFit,

@@ -2,13 +2,8 @@
 import path from 'node:path';
 import { DivergedError, loadKernelModule } from '@convbook/core';
 import { limitAndHoldOut, type Dataset } from '@convbook/data';
-import {
-  runFiles,
-  type MetricsEvent,
-  type ResolvedModel,
-  type RunRecord,
-  type TimingEvent,
-} from '@convbook/layers';
+import type { ResolvedModel } from '@convbook/layers';
+import { type MetricsEvent, runFiles, type RunRecord, type TimingEvent } from '@convbook/run';
 import type { Configuration } from './configuration.ts';
 import type { StartedWorkers } from './engine/pool.ts';
 import { createSharedState, type SharedState } from './engine/shared-state.ts';

@@ -1,4 +1,4 @@
-import type { DatasetRecord } from '@convbook/layers';
+import type { DatasetRecord } from '@convbook/run';
 import { renderChart } from '../charts/chart.ts';
 import { histogramChart, valueShares } from '../charts/histogram-chart.ts';
 import { formatCount, formatPercent, formatPlural, formatShape } from '../format.ts';

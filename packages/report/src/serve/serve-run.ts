@@ -6,7 +6,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { RunDirectoryError } from '@convbook/core';
-import { runFiles } from '@convbook/layers';
+import { runFiles } from '@convbook/run';
 import { renderNotebook } from '../notebook.ts';
 import { readRun } from '../run/read-run.ts';
 

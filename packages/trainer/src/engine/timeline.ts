@@ -1,6 +1,6 @@
 // Who did what, and when, in a few steps: the spans of each worker, left in shared memory until the
 // main thread logs the step.
-import type { TimingEvent } from '@convbook/layers';
+import type { TimingEvent } from '@convbook/run';
 import { phaseNames } from './control.ts';
 import type { Phase } from './phases.ts';
 import { isSampled, slotAt, slotsOf } from './sampled-steps.ts';

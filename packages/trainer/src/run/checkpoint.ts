@@ -9,7 +9,7 @@ import {
   type StoredTensor,
   toBytes,
 } from '@convbook/core';
-import { runFiles } from '@convbook/layers';
+import { runFiles } from '@convbook/run';
 import type { SharedState } from '../engine/shared-state.ts';
 import { firstWatch, type Watch } from '../watch.ts';
 import { writeFileAtomic, type BeforeFileCall } from './atomic-write.ts';

@@ -1,5 +1,5 @@
 import { RunDirectoryError } from '@convbook/core';
-import type { RunRecord } from '@convbook/layers';
+import type { RunRecord } from '@convbook/run';
 import { describe, expect, test } from 'vitest';
 import { optimizerKinds } from '../optimizer.ts';
 import { schedules } from '../schedule.ts';

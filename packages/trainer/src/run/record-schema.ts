@@ -1,7 +1,8 @@
 // The check of `run.json` before a run goes on. What any reader needs is checked in @convbook/layers; here,
 // what only training does.
 import { ConfigurationError, showValue } from '@convbook/core';
-import { lossKinds, parseRunRecord, refuseRunFile, type RunRecord } from '@convbook/layers';
+import { lossKinds } from '@convbook/layers';
+import { parseRunRecord, refuseRunFile, type RunRecord } from '@convbook/run';
 import { toConfiguration } from '../configuration.ts';
 import { optimizerKinds } from '../optimizer.ts';
 import { settingsOf } from '../recorded-settings.ts';

@@ -1,7 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Dataset } from '@convbook/data';
-import { refuseRunFile, runFiles, type ModelSpec, type RunRecord } from '@convbook/layers';
+import type { ModelSpec } from '@convbook/layers';
+import { refuseRunFile, runFiles, type RunRecord } from '@convbook/run';
 import type { Configuration } from '../configuration.ts';
 import type { TrainingPlan } from '../engine/training-plan.ts';
 import { describeHost, describeVersions } from '../host.ts';

@@ -1,6 +1,6 @@
 // The run directory: the contract between trainer, notebook, resume and export. The notebook is a
 // pure function of these files. Paths are relative to the run directory.
-import type { LayerSpec } from './registry.ts';
+import type { LayerSpec } from '@convbook/layers';
 
 /** Names of the files of a run directory. */
 export const runFiles = {

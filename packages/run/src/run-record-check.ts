@@ -1,8 +1,8 @@
 // The one check of `run.json`, for whoever reads it: the notebook and resume. What it accepts fits the
 // types of run-record.ts, and its model resolves.
 import { ConfigurationError, elementCount, showValue } from '@convbook/core';
+import { toCheckedModel } from '@convbook/layers';
 import * as v from 'valibot';
-import { toCheckedModel } from './model-check.ts';
 import type { RunRecord } from './run-record.ts';
 import {
   complaint,
