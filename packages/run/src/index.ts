@@ -5,8 +5,74 @@ export { runFiles } from './run-record.ts';
 export type {
   DatasetRecord,
   MetricsEvent,
-  RunConfiguration,
   RunRecord,
   RunResult,
   TimingEvent,
 } from './run-record.ts';
+export type { RunConfiguration } from './settings/table.ts';
+export {
+  adagrad,
+  adam,
+  adamw,
+  momentum,
+  nesterov,
+  optimizers,
+  rmsprop,
+  sgd,
+} from './settings/optimizers.ts';
+export type {
+  Adam,
+  AdamW,
+  AdaGrad,
+  Momentum,
+  Nesterov,
+  Optimizer,
+  OptimizerSpec,
+  Rmsprop,
+  Sgd,
+} from './settings/optimizers.ts';
+export {
+  constantRate,
+  cosine,
+  oneCycle,
+  plateau,
+  resolveSchedule,
+  schedules,
+  step,
+  warmUp,
+} from './settings/schedules.ts';
+export type {
+  PlainSchedule,
+  PlateauSchedule,
+  Schedule,
+  ScheduleSpec,
+  WarmUpSchedule,
+  WarmUpSettings,
+} from './settings/schedules.ts';
+export {
+  binaryCrossEntropy,
+  huber,
+  meanAbsolute,
+  meanSquared,
+  softmaxCrossEntropy,
+} from './settings/losses.ts';
+export type { GivenLoss } from './settings/losses.ts';
+export type { AugmentationSettings, GivenAugmentation } from './settings/augmentation.ts';
+export { checkName } from './settings/named.ts';
+export type { Given, OwnSettings } from './settings/named.ts';
+export { rows } from './settings/table.ts';
+export type {
+  AnySetting,
+  Configuration,
+  MachineSettings,
+  TrainingSettings,
+  Unit,
+} from './settings/table.ts';
+export type { ValueKind } from './settings/setting-type.ts';
+export { checkMachineSetting, resolveRecorded, resolveSettings } from './settings/resolve.ts';
+export { recordedRows, toRunConfiguration } from './settings/record.ts';
+export { flagOf } from './settings/flags.ts';
+export { formatSettings, partsOf, partValue, repeatCommand, valuesOf } from './settings/format.ts';
+export { parseAugmentation, parseLoss, parseOptimizer, parseSchedule } from './settings/text.ts';
+export { shownSettings } from './settings/shown.ts';
+export type { ShownSetting } from './settings/shown.ts';

@@ -19,6 +19,7 @@ import {
   text,
   wholeFrom,
 } from './run-record-fields.ts';
+import { runConfiguration } from './settings/record.ts';
 import { parseStrictJson, refuseRunFile } from './run-record-json.ts';
 
 /** A run.json has a few kilobytes; a model of 1000 layers a hundred. */
@@ -26,15 +27,6 @@ const longestRecord = 1024 * 1024;
 /** Labels are bytes, but a model may have more outputs; the confusion matrix has their square. */
 const mostClasses = 4096;
 
-const setting = v.union(
-  [v.string(), v.boolean(), v.null(), number],
-  'a text, number or true or false',
-);
-const settings = v.union(
-  [setting, v.array(setting), v.pipe(mapping(v.union([setting, v.array(setting)])))],
-  'a setting or an object of settings',
-);
-const named = object({ name: text }, v.union([setting, v.array(setting)], 'a setting or a list'));
 const shape = list(wholeFrom(1), 1, 8);
 
 const result = object({
@@ -56,20 +48,7 @@ const runRecord = object({
     layers: list(object({ kind: text })),
     parameters: count,
   }),
-  configuration: object(
-    {
-      recipe: v.nullish(text),
-      ...{ epochs: wholeFrom(1), batchSize: wholeFrom(1) },
-      ...{ shardSize: wholeFrom(1), evaluationShardSize: wholeFrom(1) },
-      ...{ seed: count, limit: v.nullable(wholeFrom(1)), validation: count },
-      ...{ learningRate: nonNegative, schedule: named, optimizer: named, loss: text },
-      lossSettings: v.optional(mapping(number)),
-      ...{ l1Penalty: v.optional(nonNegative), l2Penalty: v.optional(nonNegative) },
-      ...{ clipNorm: v.nullish(nonNegative), patience: v.nullish(count) },
-      augment: v.nullish(mapping(number)),
-    },
-    settings,
-  ),
+  configuration: runConfiguration,
   data: object({
     ...{
       name: text,

@@ -1,6 +1,7 @@
 // The run directory: the contract between trainer, notebook, resume and export. The notebook is a
 // pure function of these files. Paths are relative to the run directory.
 import type { LayerSpec } from '@convbook/layers';
+import type { RunConfiguration } from './settings/table.ts';
 
 /** Names of the files of a run directory. */
 export const runFiles = {
@@ -15,37 +16,6 @@ export const runFiles = {
   snapshots: 'snapshots',
   notebook: 'index.html',
 } as const;
-
-/** Configuration as resolved: every default filled in. The arithmetic depends on nothing else. */
-export interface RunConfiguration {
-  /** The named set of defaults that was asked for; its settings are below. Null or absent: none. */
-  recipe?: string | null;
-  epochs: number;
-  batchSize: number;
-  /** Most samples a shard may have. */
-  shardSize: number;
-  evaluationShardSize: number;
-  seed: number;
-  /** First N training samples, or null for all. */
-  limit: number | null;
-  /** Training samples held out, taken from the end. */
-  validation: number;
-  learningRate: number;
-  schedule: { name: string; [setting: string]: number | string };
-  optimizer: { name: string; [setting: string]: number | string };
-  loss: string;
-  /** Settings of the loss by name; absent: none. */
-  lossSettings?: Record<string, number>;
-  /** Penalties on weights, `l1 · Σ|w| + l2 / 2 · Σw²`; absent: 0. The logged loss is without them. */
-  l1Penalty?: number;
-  l2Penalty?: number;
-  /** Longest gradient an update takes, by its norm; null or absent: any. */
-  clipNorm?: number | null;
-  /** Epochs without a lower validation loss after which a run ends; null or absent: it never does. */
-  patience?: number | null;
-  /** The most each training image is changed, by name; null or absent: not at all. */
-  augment?: Record<string, number> | null;
-}
 
 /** `run.json`. Written before step 1; `status` and `result` change at the end. */
 export interface RunRecord {

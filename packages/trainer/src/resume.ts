@@ -3,22 +3,23 @@ import path from 'node:path';
 import { ConfigurationError, DataError, RunDirectoryError } from '@convbook/core';
 import type { Dataset } from '@convbook/data';
 import { resolveModel, type ModelSpec } from '@convbook/layers';
-import { type MetricsEvent, runFiles, type RunRecord } from '@convbook/run';
 import {
-  checkCheckpointEvery,
-  checkFit,
-  checkHangTimeout,
-  toConfiguration,
-  toWorkers,
+  checkMachineSetting,
+  runFiles,
+  type Configuration,
+  type MetricsEvent,
+  type RunRecord,
   type TrainingSettings,
-} from './configuration.ts';
+} from '@convbook/run';
 import { toInjectedFaults } from './faults/injected-faults.ts';
-import { canonical, settingsOf } from './recorded-settings.ts';
 import { restoreState } from './restore.ts';
 import { writeDescription, writeRecord, writeSnapshot } from './run/artifacts.ts';
 import { checkpointFile, type Cursor } from './run/checkpoint.ts';
 import { readEvents, wholeLines } from './run/event-log.ts';
 import { readRecord } from './run/record.ts';
+import { recordedConfiguration, toWorkers } from './settings/configuration.ts';
+import { checkFit } from './settings/fit.ts';
+import { settingDifferences } from './settings/resume-differences.ts';
 import { prepareState, runSession, type SessionOptions, type TrainedRun } from './session.ts';
 
 export interface ResumeOptions extends TrainingSettings, SessionOptions {
@@ -41,7 +42,8 @@ export async function resume(directory: string, options: ResumeOptions): Promise
   checkBegun(directory);
   const record = await readRecord(directory);
   const data = options.chooseData(record.data);
-  checkSame(record, options, data.train.count);
+  const configuration = recordedConfiguration(record.configuration, data.train.count);
+  checkSame(record.model, configuration, options, data.train.count);
   if (record.status === 'complete') return { directory, record };
   if (JSON.stringify(data.sha256) !== JSON.stringify(record.data.sha256)) {
     throw new DataError(
@@ -51,10 +53,9 @@ export async function resume(directory: string, options: ResumeOptions): Promise
   }
   const model = resolveModel(record.model);
   checkFit(model, data);
-  const configuration = toConfiguration(settingsOf(record.configuration), data.train.count);
   const workers = toWorkers(options.workers);
-  checkHangTimeout(options.hangTimeout);
-  checkCheckpointEvery(options.checkpointEvery);
+  checkMachineSetting('hangTimeout', options.hangTimeout);
+  checkMachineSetting('checkpointEvery', options.checkpointEvery);
   const faults = toInjectedFaults(options.injectFault ?? [], workers);
   const state = await prepareState(model, data, configuration, workers);
   const cursor = await restoreState(directory, state);
@@ -108,25 +109,13 @@ function checkLog(file: string, { metricsBytes: needed, step }: Cursor): void {
 }
 
 function checkSame(
-  { configuration: recorded, model }: RunRecord,
+  model: RunRecord['model'],
+  configuration: Configuration,
   options: ResumeOptions,
   samples: number,
 ): void {
-  const own = settingsOf(recorded);
-  const given = canonical(options);
-  const differing = Object.entries(own).filter(([name, value]) => {
-    const other = given[name as keyof TrainingSettings];
-    return other !== undefined && other !== value;
-  });
-  for (const name of ['recipe', 'momentum', 'clipNorm', 'patience'] as const) {
-    if (given[name] !== undefined && own[name] === undefined) differing.push([name, 'none']);
-  }
-  if (given.limit !== undefined && recorded.limit === null && given.limit !== samples) {
-    differing.push(['limit', 'none']);
-  }
-  const list = differing.map(
-    ([name, value]) =>
-      `${name} ${String(value)} and not ${String(given[name as keyof TrainingSettings])}`,
+  const list = settingDifferences(configuration, options, samples).map(
+    ({ name, own, given }) => `${name} ${own} and not ${given}`,
   );
   if (options.model && !isSameModel(options.model, model)) {
     const { name = 'one without a name' } = options.model;

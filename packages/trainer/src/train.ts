@@ -1,21 +1,15 @@
 import path from 'node:path';
 import type { Dataset } from '@convbook/data';
 import { resolveModel, type ModelSpec } from '@convbook/layers';
-import {
-  checkCheckpointEvery,
-  checkFit,
-  checkHangTimeout,
-  toConfiguration,
-  toWorkers,
-  type TrainingSettings,
-} from './configuration.ts';
-import { checkLossFits } from './loss.ts';
+import { checkMachineSetting, type TrainingSettings } from '@convbook/run';
 import { toInjectedFaults } from './faults/injected-faults.ts';
-import { withDefaults } from './recipes.ts';
 import { restoreState } from './restore.ts';
 import { writeDescription, writeRecord, writeSnapshot } from './run/artifacts.ts';
 import { createRecord } from './run/record.ts';
 import { createRunDirectory, newRunDirectory } from './run/run-directory.ts';
+import { toConfiguration, toWorkers } from './settings/configuration.ts';
+import { checkFit, checkLossFits } from './settings/fit.ts';
+import { withDefaults } from './settings/recipes.ts';
 import { prepareState, runSession, type SessionOptions, type TrainedRun } from './session.ts';
 
 export interface TrainOptions extends TrainingSettings, SessionOptions {
@@ -42,8 +36,8 @@ export async function train(options: TrainOptions): Promise<TrainedRun> {
   const configuration = toConfiguration(withDefaults(options, model.name), data.train.count);
   checkLossFits(configuration.loss, model);
   const workers = toWorkers(options.workers);
-  checkHangTimeout(options.hangTimeout);
-  checkCheckpointEvery(options.checkpointEvery);
+  checkMachineSetting('hangTimeout', options.hangTimeout);
+  checkMachineSetting('checkpointEvery', options.checkpointEvery);
   const faults = toInjectedFaults(options.injectFault ?? [], workers);
   const state = await prepareState(model, data, configuration, workers);
 

@@ -1,5 +1,5 @@
 // What the validation loss decides after each epoch: a pure function of the losses so far.
-import type { Configuration } from './configuration.ts';
+import type { Configuration } from '@convbook/run';
 import { plateauOf } from './schedule.ts';
 
 /** Kept in checkpoints. */

@@ -2,12 +2,15 @@ import { availableParallelism } from 'node:os';
 import { ConfigurationError } from '@convbook/core';
 import { conv2d, dense, flatten, resolveModel } from '@convbook/layers';
 import { describe, expect, test } from 'vitest';
-import { checkFit, toConfiguration, toWorkers, type TrainingSettings } from './configuration.ts';
-import { optimizerKinds } from './optimizer.ts';
-import { schedules } from './schedule.ts';
+import { adam, optimizers as optimizerTable, schedules } from '@convbook/run';
+import { toConfiguration, toWorkers, type TrainingSettings } from './configuration.ts';
+import { checkFit } from './fit.ts';
 
-const optimizers = Object.keys(optimizerKinds).join(', ');
+const optimizers = Object.keys(optimizerTable).join(', ');
 const schedulesKnown = Object.keys(schedules).join(', ');
+
+/** What a program in JavaScript may give. */
+const untyped = (settings: object) => settings as TrainingSettings;
 
 describe('toConfiguration', () => {
   test('fills every default', () => {
@@ -31,8 +34,8 @@ describe('toConfiguration', () => {
   });
 
   test.each<[string, TrainingSettings, object]>([
-    ['adam decays nothing', { optimizer: 'adam' }, { name: 'adam', weightDecay: 0 }],
-    ['unless told', { optimizer: 'adam', weightDecay: 0.1 }, { name: 'adam', weightDecay: 0.1 }],
+    ['adam decays nothing', { optimizer: adam() }, { name: 'adam', weightDecay: 0 }],
+    ['unless told', { optimizer: adam(), weightDecay: 0.1 }, { name: 'adam', weightDecay: 0.1 }],
     ['adamw may be told not to', { weightDecay: 0 }, { name: 'adamw', weightDecay: 0 }],
   ])('%s', (_, settings, want) => {
     expect(toConfiguration(settings, 10).optimizer).toMatchObject(want);
@@ -65,9 +68,43 @@ describe('toConfiguration', () => {
     ['learningRate: expected a number above 0, got Infinity', { learningRate: Infinity }],
     ['weightDecay: expected a number of at least 0, got -0.1', { weightDecay: -0.1 }],
     ['weightDecay: expected a number of at least 0, got NaN', { weightDecay: NaN }],
-    [`optimizer: expected one of ${optimizers}, got "lion"`, { optimizer: 'lion' }],
-    [`optimizer: expected one of ${optimizers}, got "toString"`, { optimizer: 'toString' }],
-    [`schedule: expected one of ${schedulesKnown}, got "steps"`, { schedule: 'steps' }],
+    [
+      `optimizer: expected one of ${optimizers}, got "lion"`,
+      untyped({ optimizer: { name: 'lion' } }),
+    ],
+    [
+      `optimizer: expected one of ${optimizers}, got "toString"`,
+      untyped({ optimizer: { name: 'toString' } }),
+    ],
+    [
+      `schedule: expected one of ${schedulesKnown}, got "steps"`,
+      untyped({ schedule: { name: 'steps' } }),
+    ],
+    [
+      'optimizer: expected what a function such as adamw() returns, got "adam:beta1=0.8"; write adam()',
+      untyped({ optimizer: 'adam:beta1=0.8' }),
+    ],
+    [
+      'schedule: expected what a function such as oneCycle() returns, got "constant"; write constantRate()',
+      untyped({ schedule: 'constant' }),
+    ],
+    [
+      'schedule warm-up.then: expected what a function such as oneCycle() returns, got "step"; write step()',
+      untyped({ schedule: { name: 'warm-up', then: 'step' } }),
+    ],
+    [
+      'loss: expected what a function such as softmaxCrossEntropy() returns, got null; write softmaxCrossEntropy()',
+      untyped({ loss: null }),
+    ],
+    [
+      'optimizer adam.beta1: expected a number from 0 to below 1, got "0.8"',
+      untyped({ optimizer: { name: 'adam', beta1: '0.8' } }),
+    ],
+    [
+      'augment: expected settings such as { shift: 2 }, got "shift=2"',
+      untyped({ augment: 'shift=2' }),
+    ],
+    ['recipe: expected a name, got 5', untyped({ recipe: 5 })],
   ])('refuses: %s', (message, settings) => {
     expect(() => toConfiguration(settings, 100)).toThrow(new ConfigurationError(message));
   });

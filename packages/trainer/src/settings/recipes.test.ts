@@ -1,13 +1,14 @@
 import { ConfigurationError } from '@convbook/core';
 import { presets } from '@convbook/layers';
 import { describe, expect, test } from 'vitest';
+import { sgd } from '@convbook/run';
 import { toConfiguration, type TrainingSettings } from './configuration.ts';
 import { presetSettings, recipes, toRecipe, withDefaults } from './recipes.ts';
-import { resume } from './resume.ts';
-import { temporaryFolder } from './testing/folder.ts';
-import { recordOf } from './testing/run-files.ts';
-import { tinyData, tinyModel } from './testing/tiny.ts';
-import { train } from './train.ts';
+import { resume } from '../resume.ts';
+import { temporaryFolder } from '../testing/folder.ts';
+import { recordOf } from '../testing/run-files.ts';
+import { tinyData, tinyModel } from '../testing/tiny.ts';
+import { train } from '../train.ts';
 
 describe.each(Object.entries(recipes))('%s', (name, { model, settings }) => {
   test('has a preset and settings that are accepted', () => {
@@ -32,7 +33,7 @@ test('a setting that is given stands, one that is undefined does not', () => {
 
 test('another optimizer has learning rate and weight decay of its own', () => {
   const configuration = toConfiguration(
-    withDefaults({ recipe: 'fast', optimizer: 'sgd' }, 'simple-convnet'),
+    withDefaults({ recipe: 'fast', optimizer: sgd() }, 'simple-convnet'),
     100,
   );
   expect(configuration.epochs).toBe(recipes.fast.settings.epochs);
@@ -44,8 +45,8 @@ describe.each(Object.entries(presetSettings))('preset %s', (name, settings) => {
   test('has settings of its own, which what is given and recipes go before', () => {
     expect(Object.keys(presets)).toContain(name);
     expect(withDefaults({}, name)).toEqual(settings);
-    expect(withDefaults({ epochs: 2, optimizer: 'sgd' }, name).epochs).toBe(2);
-    expect(withDefaults<TrainingSettings>({ optimizer: 'sgd' }, name).learningRate).toBeUndefined();
+    expect(withDefaults({ epochs: 2, optimizer: sgd() }, name).epochs).toBe(2);
+    expect(withDefaults<TrainingSettings>({ optimizer: sgd() }, name).learningRate).toBeUndefined();
     expect(withDefaults({ recipe: 'fast' }, name)).toEqual({
       ...recipes.fast.settings,
       recipe: 'fast',

@@ -1,23 +1,48 @@
 import { ConfigurationError } from '@convbook/core';
 import { describe, expect, test } from 'vitest';
+import { formatSettings } from './format.ts';
 import {
-  formatOptimizer,
-  optimizerKinds,
-  toOptimizer,
-  type OptimizerSettings,
-} from '../optimizer.ts';
+  adagrad,
+  adam,
+  adamw,
+  momentum,
+  nesterov,
+  optimizers,
+  rmsprop,
+  sgd,
+  type Optimizer,
+} from './optimizers.ts';
+import { resolveSettings } from './resolve.ts';
+import { parseOptimizer } from './text.ts';
+import type { TrainingSettings } from './table.ts';
 
-// The updates themselves are compared with PyTorch in test/golden-optimizers.test.ts.
-test.each(Object.values(optimizerKinds))(
-  '$defaults.name says what each of its settings may be, and its numbers fit into a checkpoint',
-  ({ defaults, expected, initialScalars }) => {
+const configurationOf = (text: string, options: TrainingSettings = {}) =>
+  resolveSettings({ ...options, optimizer: parseOptimizer(text) }, 10);
+const toOptimizer = (text: string, options?: TrainingSettings) =>
+  configurationOf(text, options).optimizer;
+
+// The updates are compared with PyTorch in test/golden-optimizers.test.ts.
+test.each(Object.entries(optimizers))(
+  '%s has its name, and says what each of its settings may be',
+  (name, { defaults, expected }) => {
+    expect(defaults.name).toBe(name);
     expect(['name', ...Object.keys(expected)]).toEqual(Object.keys(defaults));
-    expect(initialScalars.length).toBeLessThanOrEqual(8);
+    expect(toOptimizer(name)).toEqual(defaults);
+    expect(toOptimizer(name, { weightDecay: 0.25 })).toEqual({ ...defaults, weightDecay: 0.25 });
   },
 );
 
+test('each function gives its optimizer, and what it is given', () => {
+  const made = [adamw(), adam(), sgd(), momentum(), nesterov(), adagrad(), rmsprop()];
+  expect(made.map(({ name }) => name)).toEqual(Object.keys(optimizers));
+  expect(resolveSettings({ optimizer: adam({ beta1: 0.8 }) }, 10).optimizer).toEqual({
+    ...optimizers.adam.defaults,
+    beta1: 0.8,
+  });
+});
+
 // Every optimizer has a row here: a setting it refuses.
-const refusals: Record<OptimizerSettings['name'], [text: string, message: string]> = {
+const refusals: Record<Optimizer['name'], [text: string, message: string]> = {
   adamw: ['beta2=1', 'beta2: expected a number from 0 to below 1, got 1'],
   adam: ['epsilon=0', 'epsilon: expected a number above 0, got 0'],
   sgd: ['weightDecay=-1', 'weightDecay: expected a number of at least 0, got -1'],
@@ -47,10 +72,10 @@ describe('an optimizer by its text', () => {
     ['rmsprop:alpha=0.9', {}, { name: 'rmsprop', alpha: 0.9, epsilon: 1e-8 }, 'rmsprop:alpha=0.9'],
     ['adagrad:epsilon=1e-7', {}, { epsilon: 1e-7 }, 'adagrad:epsilon=1e-7'],
   ])('%s %j', (text, options, want, formatted) => {
-    const settings = toOptimizer(text, options);
-    expect(settings).toMatchObject(want);
+    const configuration = configurationOf(text, options);
+    expect(configuration.optimizer).toMatchObject(want);
     // What has an option of its own is not in the text.
-    expect(formatOptimizer(settings)).toBe(formatted);
+    expect(formatSettings(configuration).get('optimizer')).toBe(formatted);
   });
 
   const names = 'adamw, adam, sgd, momentum, nesterov, adagrad, rmsprop';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { adam, constantRate, repeatCommand } from '@convbook/run';
 import { toConfiguration, type TrainingSettings } from './configuration.ts';
-import { repeatCommand } from './repeat-command.ts';
 
 const all = '--epochs 2 --batch-size 100 --shard-size 16 --optimizer';
 
@@ -11,8 +11,13 @@ test.each<[TrainingSettings, string]>([
   ],
   [
     {
-      ...{ epochs: 2, optimizer: 'adam', schedule: 'constant', learningRate: 0.1 },
-      ...{ seed: 7, limit: 300, validation: 50 },
+      epochs: 2,
+      optimizer: adam(),
+      schedule: constantRate(),
+      learningRate: 0.1,
+      seed: 7,
+      limit: 300,
+      validation: 50,
     },
     `pnpm train --model net --data mnist ${all} adam --learning-rate 0.1 --weight-decay 0 --schedule constant --seed 7 --limit 300 --validation 50`,
   ],

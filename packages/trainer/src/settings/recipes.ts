@@ -1,10 +1,9 @@
 // Named sets of defaults: a model and how to train it. Their numbers were chosen on held-out training
 // samples (`--validation 5000`), never on the test set.
-import { checkName } from './named-settings.ts';
-import type { TrainingSettings } from './configuration.ts';
+import { checkName, softmaxCrossEntropy, type TrainingSettings } from '@convbook/run';
 
 export interface Recipe {
-  /** What it is for, in a few words. */
+  /** Its purpose in a few words. */
   readonly purpose: string;
   /** The preset it was made for. */
   readonly model: string;
@@ -16,15 +15,17 @@ export const recipes = {
   fast: {
     purpose: '99.0% soon',
     model: 'simple-convnet',
-    settings: { epochs: 3, learningRate: 0.01, weightDecay: 0.1, augment: 'shift=1' },
+    settings: { epochs: 3, learningRate: 0.01, weightDecay: 0.1, augment: { shift: 1 } },
   },
   best: {
     purpose: '99.6%',
     model: 'mnist-best',
     settings: {
-      ...{ epochs: 18, learningRate: 0.01, weightDecay: 0.1 },
-      loss: 'softmax-cross-entropy:labelSmoothing=0.05',
-      augment: 'shift=2,rotation=10,scale=0.1,elastic=1',
+      epochs: 18,
+      learningRate: 0.01,
+      weightDecay: 0.1,
+      loss: softmaxCrossEntropy({ labelSmoothing: 0.05 }),
+      augment: { shift: 2, rotation: 10, scale: 0.1, elastic: 1 },
     },
   },
 } satisfies Record<string, Recipe>;
@@ -52,7 +53,7 @@ export function withDefaults<Settings extends TrainingSettings>(
   model: string,
 ): Settings {
   const { recipe } = settings;
-  const defaults = recipe === undefined ? presetSettings[model] : toRecipe(recipe).settings;
+  const defaults = recipe == null ? presetSettings[model] : toRecipe(recipe).settings;
   if (defaults === undefined) return settings;
   const { learningRate, weightDecay, ...rest } = defaults;
   const own = settings.optimizer === undefined ? { learningRate, weightDecay } : {};

@@ -1,0 +1,54 @@
+// From a user's settings to what a run is made from.
+import { availableParallelism } from 'node:os';
+import { ConfigurationError } from '@convbook/core';
+import {
+  checkMachineSetting,
+  resolveRecorded,
+  resolveSettings,
+  type Configuration,
+  type RunConfiguration,
+  type TrainingSettings,
+} from '@convbook/run';
+import { plateauOf } from '../schedule.ts';
+
+export type { Configuration, TrainingSettings };
+
+/**
+ * Fills every default; a recipe's are in `settings` already. `trainSamples` are those of the data set.
+ *
+ * @throws ConfigurationError for the first setting that does not fit.
+ */
+export function toConfiguration(settings: TrainingSettings, trainSamples: number): Configuration {
+  const configuration = resolveSettings(settings, trainSamples);
+  checkValidation(configuration);
+  return configuration;
+}
+
+/** As `toConfiguration`, of a run that was recorded. */
+export function recordedConfiguration(
+  recorded: RunConfiguration,
+  trainSamples: number,
+): Configuration {
+  const configuration = resolveRecorded(recorded, trainSamples);
+  checkValidation(configuration);
+  return configuration;
+}
+
+// Nothing but held-out samples may steer a run: never the test set.
+function checkValidation({ validation, patience, schedule }: Configuration): void {
+  if (validation > 0) return;
+  const steering = [
+    { what: 'patience', steers: patience !== null },
+    { what: 'schedule plateau', steers: plateauOf(schedule) !== null },
+  ].filter(({ steers }) => steers);
+  if (steering.length === 0) return;
+  throw new ConfigurationError(
+    `${steering.map(({ what }) => what).join(' and ')}: expected held-out samples to watch, ` +
+      'got validation 0; give --validation N',
+  );
+}
+
+/** Worker threads: default the cores there are; 0 trains on the calling thread. */
+export function toWorkers(workers: number | undefined): number {
+  return checkMachineSetting('workers', workers ?? availableParallelism()) ?? 0;
+}
