@@ -32,6 +32,7 @@ function shownValue(value: unknown): string | number | null {
   if (value === null || value === undefined) return null;
   if (typeof value === 'number') return value;
   if (typeof value !== 'object') return String(value);
+  if (Array.isArray(value)) return value.join(', ');
   const parts = Object.entries(value).map(([setting, own]) =>
     setting === 'name' ? String(own) : `${setting} ${String(own)}`,
   );

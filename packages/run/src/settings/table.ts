@@ -118,7 +118,7 @@ export const settings = {
   weightDecay: row(realNumber(atLeastZero), {
     decidesBytes: true,
     defaultText: '0.05 for adamw, else 0',
-    help: 'shrinks the parameters',
+    help: 'pulls the parameters toward 0',
     partOf: 'optimizer',
   }),
   /** `oneCycle()` (default), `cosine()`, … or with settings, `step({ every: 2, factor: 0.5 })`. */
