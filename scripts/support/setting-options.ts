@@ -42,7 +42,7 @@ export function settingOptions(): Option[] {
 function description(name: string, row: AnySetting): string {
   const names = name === 'recipe' ? purposes() : Object.keys(row.type.kinds ?? {}).join(', ');
   const text = [row.help, names].filter((part) => part !== '').join(': ');
-  const usual = [usualText(row), ...presetTexts(name)].filter((part) => part !== '');
+  const usual = [usualText(row), ...presetTexts(name, row)].filter((part) => part !== '');
   return usual.length === 0 ? text : `${text} (default: ${usual.join('; ')})`;
 }
 
@@ -53,10 +53,10 @@ function usualText({ type, default: usual, defaultText }: AnySetting): string {
 }
 
 // The presets that have another default: `taewan-fc 16`.
-function presetTexts(name: string): string[] {
+function presetTexts(name: string, { type }: AnySetting): string[] {
   return Object.entries(presetSettings).flatMap(([preset, settings]) => {
     const value = new Map<string, unknown>(Object.entries(settings)).get(name);
-    return value === undefined ? [] : [`${preset} ${String(value)}`];
+    return value === undefined ? [] : [`${preset} ${type.format(type.resolve(name, value))}`];
   });
 }
 

@@ -44,7 +44,7 @@ function resolveValues(given: Values, trainSamples: number): Configuration {
   for (const [name, row] of rows) {
     if (!row.decidesBytes || row.partOf !== undefined) continue;
     // The rows above have filled in what the defaults and limits below follow from.
-    const earlier = { ...resolved, trainSamples } as unknown as Earlier;
+    const earlier: Earlier = { ...(resolved as Configuration), trainSamples };
     const value = resolveRow(name, row, given[name], earlier);
     resolved[name] = withParts(name, value, given);
   }

@@ -73,7 +73,10 @@ describe('a schedule by its text', () => {
       'warm-up:then=step,wait=2',
     ],
     ['schedule warm-up.every: expected a whole number above 0, got 0', 'warm-up:then=step,every=0'],
-    ['step: expected its settings, got "name"; write the name before the colon', 'step:name=1'],
+    [
+      'schedule step: expected its settings, got "name"; write the name before the colon',
+      'step:name=1',
+    ],
     [
       'schedule warm-up.then: expected one of one-cycle, cosine, constant, step, plateau, got "warm-up"',
       'warm-up:then=warm-up',

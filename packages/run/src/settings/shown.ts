@@ -31,10 +31,14 @@ export function shownSettings(recorded: RunConfiguration): ShownSetting[] {
 function shownValue(value: unknown): string | number | null {
   if (value === null || value === undefined) return null;
   if (typeof value === 'number') return value;
-  if (typeof value !== 'object') return String(value);
-  if (Array.isArray(value)) return value.join(', ');
+  if (typeof value !== 'object') return leafText(value);
+  if (Array.isArray(value)) return value.map(leafText).join(', ');
   const parts = Object.entries(value).map(([setting, own]) =>
-    setting === 'name' ? String(own) : `${setting} ${String(own)}`,
+    setting === 'name' ? leafText(own) : `${setting} ${leafText(own)}`,
   );
   return parts.length === 0 ? null : parts.join(', ');
+}
+
+function leafText(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -13,17 +13,17 @@ import type { SettingType } from './setting-type.ts';
  * @throws ConfigurationError when there is no such optimizer or setting, or its value does not fit.
  */
 export function parseOptimizer(text: string): OptimizerSpec {
-  return checked('optimizer', optimizerType, splitNamed(text));
+  return checked('optimizer', optimizerType, splitNamed('optimizer', text));
 }
 
 /** As `parseOptimizer`, a schedule; `warm-up:then=step,every=2` has the settings of both. */
 export function parseSchedule(text: string): ScheduleSpec {
-  return checked('schedule', scheduleType, nestSchedule(splitNamed(text)));
+  return checked('schedule', scheduleType, nestSchedule(splitNamed('schedule', text)));
 }
 
 /** As `parseOptimizer`, a loss. */
 export function parseLoss(text: string): GivenLoss {
-  return checked('loss', lossType, splitNamed(text));
+  return checked('loss', lossType, splitNamed('loss', text));
 }
 
 /** An augmentation from `setting=value,…`, or `none`. */
@@ -42,13 +42,13 @@ function checked<Given, Value, Recorded>(
 }
 
 /** `{ name, setting: value, … }` of `name:setting=value,…`. */
-function splitNamed(text: string): { name: string } {
+function splitNamed(where: string, text: string): { name: string } {
   const [name, ...rest] = text.split(':');
   if (rest.length === 0) return { name };
   const settings = splitSettings(rest.join(':'));
   if (!Object.hasOwn(settings, 'name')) return { ...settings, name };
   throw new ConfigurationError(
-    `${name}: expected its settings, got "name"; write the name before the colon`,
+    `${where} ${name}: expected its settings, got "name"; write the name before the colon`,
   );
 }
 
