@@ -6,7 +6,6 @@ import { resolveModel, type ModelSpec } from '@convbook/layers';
 import {
   checkMachineSetting,
   runFiles,
-  type Configuration,
   type MetricsEvent,
   type RunRecord,
   type TrainingSettings,
@@ -17,7 +16,7 @@ import { writeDescription, writeRecord, writeSnapshot } from './run/artifacts.ts
 import { checkpointFile, type Cursor } from './run/checkpoint.ts';
 import { readEvents, wholeLines } from './run/event-log.ts';
 import { readRecord } from './run/record.ts';
-import { recordedConfiguration, toWorkers } from './settings/configuration.ts';
+import { recordedConfiguration, recordedSamples, toWorkers } from './settings/configuration.ts';
 import { checkFit } from './settings/fit.ts';
 import { settingDifferences } from './settings/resume-differences.ts';
 import { prepareState, runSession, type SessionOptions, type TrainedRun } from './session.ts';
@@ -42,8 +41,7 @@ export async function resume(directory: string, options: ResumeOptions): Promise
   checkBegun(directory);
   const record = await readRecord(directory);
   const data = options.chooseData(record.data);
-  const configuration = recordedConfiguration(record.configuration, data.train.count);
-  checkSame(record.model, configuration, options, data.train.count);
+  checkSame(record, options, data.train.count);
   if (record.status === 'complete') return { directory, record };
   if (JSON.stringify(data.sha256) !== JSON.stringify(record.data.sha256)) {
     throw new DataError(
@@ -53,6 +51,7 @@ export async function resume(directory: string, options: ResumeOptions): Promise
   }
   const model = resolveModel(record.model);
   checkFit(model, data);
+  const configuration = recordedConfiguration(record.configuration, data.train.count);
   const workers = toWorkers(options.workers);
   checkMachineSetting('hangTimeout', options.hangTimeout);
   checkMachineSetting('checkpointEvery', options.checkpointEvery);
@@ -108,12 +107,9 @@ function checkLog(file: string, { metricsBytes: needed, step }: Cursor): void {
   );
 }
 
-function checkSame(
-  model: RunRecord['model'],
-  configuration: Configuration,
-  options: ResumeOptions,
-  samples: number,
-): void {
+function checkSame(record: RunRecord, options: ResumeOptions, samples: number): void {
+  const { model } = record;
+  const configuration = recordedConfiguration(record.configuration, recordedSamples(record));
   const list = settingDifferences(configuration, options, samples).map(
     ({ name, own, given }) => `${name} ${own} and not ${given}`,
   );

@@ -9,7 +9,7 @@ import {
   type RunConfiguration,
   type RunRecord,
 } from '@convbook/run';
-import { recordedConfiguration } from '../settings/configuration.ts';
+import { recordedConfiguration, recordedSamples } from '../settings/configuration.ts';
 
 /**
  * The record in the text of a `run.json`.
@@ -29,11 +29,10 @@ function checkDataName(name: string, file: string): void {
   refuseRunFile(file, `expected data.name to be a name without / or \\, got ${showValue(name)}`);
 }
 
-function checkConfiguration({ configuration, data }: RunRecord, file: string): void {
-  checkKnown(configuration, file);
-  const { limit } = configuration;
+function checkConfiguration(record: RunRecord, file: string): void {
+  checkKnown(record.configuration, file);
   try {
-    recordedConfiguration(configuration, limit ?? data.trainSamples + data.validationSamples);
+    recordedConfiguration(record.configuration, recordedSamples(record));
   } catch (cause) {
     if (!(cause instanceof ConfigurationError)) throw cause;
     refuseRunFile(file, `expected a configuration that can be trained, got "${cause.message}"`);

@@ -7,6 +7,7 @@ import {
   resolveSettings,
   type Configuration,
   type RunConfiguration,
+  type RunRecord,
   type TrainingSettings,
 } from '@convbook/run';
 import { plateauOf } from '../schedule.ts';
@@ -32,6 +33,11 @@ export function recordedConfiguration(
   const configuration = resolveRecorded(recorded, trainSamples);
   checkValidation(configuration);
   return configuration;
+}
+
+/** Training samples that the data set of a run had at least, held-out ones included. */
+export function recordedSamples({ configuration, data }: RunRecord): number {
+  return configuration.limit ?? data.trainSamples + data.validationSamples;
 }
 
 // Nothing but held-out samples may steer a run: never the test set.
