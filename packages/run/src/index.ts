@@ -69,7 +69,7 @@ export type {
   Unit,
 } from './settings/table.ts';
 export type { ValueKind } from './settings/setting-type.ts';
-export { checkMachineSetting, resolveRecorded, resolveSettings } from './settings/resolve.ts';
+export { checkMachineSettings, resolveRecorded, resolveSettings } from './settings/resolve.ts';
 export { recordedRows, toRunConfiguration } from './settings/record.ts';
 export { flagOf } from './settings/flags.ts';
 export { formatSettings, partsOf, partValue, repeatCommand, valuesOf } from './settings/format.ts';

@@ -4,7 +4,7 @@ import { ConfigurationError, DataError, RunDirectoryError } from '@convbook/core
 import type { Dataset } from '@convbook/data';
 import { resolveModel, type ModelSpec } from '@convbook/layers';
 import {
-  checkMachineSetting,
+  checkMachineSettings,
   runFiles,
   type MetricsEvent,
   type RunRecord,
@@ -53,8 +53,7 @@ export async function resume(directory: string, options: ResumeOptions): Promise
   checkFit(model, data);
   const configuration = recordedConfiguration(record.configuration, data.train.count);
   const workers = toWorkers(options.workers);
-  checkMachineSetting('hangTimeout', options.hangTimeout);
-  checkMachineSetting('checkpointEvery', options.checkpointEvery);
+  checkMachineSettings(options);
   const faults = toInjectedFaults(options.injectFault ?? [], workers);
   const state = await prepareState(model, data, configuration, workers);
   const cursor = await restoreState(directory, state);

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Dataset } from '@convbook/data';
 import { resolveModel, type ModelSpec } from '@convbook/layers';
-import { checkMachineSetting, type TrainingSettings } from '@convbook/run';
+import { checkMachineSettings, type TrainingSettings } from '@convbook/run';
 import { toInjectedFaults } from './faults/injected-faults.ts';
 import { restoreState } from './restore.ts';
 import { writeDescription, writeRecord, writeSnapshot } from './run/artifacts.ts';
@@ -36,8 +36,7 @@ export async function train(options: TrainOptions): Promise<TrainedRun> {
   const configuration = toConfiguration(withDefaults(options, model.name), data.train.count);
   checkLossFits(configuration.loss, model);
   const workers = toWorkers(options.workers);
-  checkMachineSetting('hangTimeout', options.hangTimeout);
-  checkMachineSetting('checkpointEvery', options.checkpointEvery);
+  checkMachineSettings(options);
   const faults = toInjectedFaults(options.injectFault ?? [], workers);
   const state = await prepareState(model, data, configuration, workers);
 

@@ -74,7 +74,7 @@ describe('an optimizer by its text', () => {
   ])('%s %j', (text, options, want, formatted) => {
     const configuration = configurationOf(text, options);
     expect(configuration.optimizer).toMatchObject(want);
-    // What has an option of its own is not in the text.
+    // A setting with an option of its own is not in the text.
     expect(formatSettings(configuration).get('optimizer')).toBe(formatted);
   });
 

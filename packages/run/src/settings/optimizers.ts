@@ -11,9 +11,9 @@ import {
 import type { SettingType } from './setting-type.ts';
 
 interface AdamSettings {
-  /** What a step keeps of the mean gradient; default 0.9. */
+  /** Share that a step keeps of the mean gradient; default 0.9. */
   readonly beta1: number;
-  /** What a step keeps of the mean of squares; default 0.999. */
+  /** Share that a step keeps of the mean of squares; default 0.999. */
   readonly beta2: number;
   /** Added to the root; default 1e-8. */
   readonly epsilon: number;
@@ -38,7 +38,7 @@ export interface Sgd {
 }
 
 interface MomentumSettings {
-  /** What a step keeps of the velocity; default 0.9. */
+  /** Share that a step keeps of the velocity; default 0.9. */
   readonly momentum: number;
   /** Added to the gradient, times the parameter; default 0. */
   readonly weightDecay: number;
@@ -62,7 +62,7 @@ export interface AdaGrad {
 
 export interface Rmsprop {
   readonly name: 'rmsprop';
-  /** What a step keeps of the mean of squares; default 0.99. */
+  /** Share that a step keeps of the mean of squares; default 0.99. */
   readonly alpha: number;
   /** Added to the root; default 1e-8. */
   readonly epsilon: number;

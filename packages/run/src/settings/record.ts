@@ -33,7 +33,7 @@ export const recordedRows = [
   ...own.filter(([name]) => !order.includes(name)),
 ];
 
-/** What run.json says of a configuration. */
+/** The configuration as run.json has it. */
 export function toRunConfiguration(configuration: Configuration): RunConfiguration {
   const values: Readonly<Record<string, unknown>> = { ...configuration };
   const fields = recordedRows.flatMap(([name, { type }]): [string, unknown][] => {
@@ -53,7 +53,7 @@ function lossSettings({ loss }: Configuration): object {
   return settings;
 }
 
-/** What a user would give for the same configuration; not checked yet. */
+/** The values that a user would give for the same configuration; not checked yet. */
 export function valuesOfRecord(recorded: RunConfiguration): Record<string, unknown> {
   const fields: Readonly<Record<string, unknown>> = { ...recorded };
   const values = recordedRows

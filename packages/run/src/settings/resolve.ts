@@ -4,7 +4,6 @@ import { flagOf } from './flags.ts';
 import { valuesOfRecord } from './record.ts';
 import {
   rows,
-  settings,
   type AnySetting,
   type Configuration,
   type Earlier,
@@ -30,13 +29,12 @@ export function resolveRecorded(recorded: RunConfiguration, trainSamples: number
   return resolveValues(valuesOfRecord(recorded), trainSamples);
 }
 
-/** Checks one of the settings that decide the time alone; undefined where it is left out. */
-export function checkMachineSetting<Name extends keyof MachineSettings>(
-  name: Name,
-  given: MachineSettings[Name],
-): number | undefined {
-  if (given === undefined) return undefined;
-  return settings[name].type.resolve(name, given);
+/** @throws ConfigurationError for the first of the settings that decide the time alone that does not fit. */
+export function checkMachineSettings(given: MachineSettings): void {
+  const values: Values = { ...given };
+  for (const [name, { decidesBytes, type }] of rows) {
+    if (!decidesBytes && values[name] !== undefined) type.resolve(name, values[name]);
+  }
 }
 
 function resolveValues(given: Values, trainSamples: number): Configuration {

@@ -22,7 +22,7 @@ export interface StepSchedule {
   readonly name: 'step';
   /** Epochs after which the rate falls, again and again; default 3. */
   readonly every: number;
-  /** What the rate is multiplied by; default 0.1. */
+  /** Factor of the rate; default 0.1. */
   readonly factor: number;
 }
 
@@ -42,7 +42,7 @@ export interface OneCycleSchedule {
 
 export interface PlateauSchedule {
   readonly name: 'plateau';
-  /** What the rate is multiplied by; default 0.5. */
+  /** Factor of the rate; default 0.5. */
   readonly factor: number;
   /** Epochs without a lower validation loss before that; default 2. */
   readonly wait: number;
@@ -56,7 +56,7 @@ export interface WarmUpSchedule {
   readonly name: 'warm-up';
   /** How long the rate goes up; may be a fraction. Default 1. */
   readonly epochs: number;
-  /** What follows; default `constantRate()`. */
+  /** The schedule that follows; default `constantRate()`. */
   readonly then: PlainSchedule;
 }
 
@@ -181,7 +181,7 @@ export function flattenSchedule(schedule: Schedule): RecordedNamed {
   return { ...then, name, epochs, then: then.name };
 }
 
-/** What `flattenSchedule` made, as a user would give it; names and values may still be anything. */
+/** Turns what `flattenSchedule` made back into what a user gives; names and values may still be anything. */
 export function nestSchedule(recorded: object): unknown {
   if (!('name' in recorded) || recorded.name !== 'warm-up') return recorded;
   const { name, epochs, then, ...settings }: Readonly<Record<string, unknown>> = { ...recorded };
@@ -194,7 +194,7 @@ export function formatSchedule(schedule: Schedule): string {
   if (schedule.name !== 'warm-up') return formatNamed(schedule, schedules[schedule.name].defaults);
   const { defaults } = plain[schedule.then.name];
   const usual = flattenSchedule({ ...warmUpKind.defaults, then: defaults });
-  // What follows is named unless it is the rate itself.
+  // The schedule that follows is named unless it is the rate itself.
   const { then: _, ...named } = usual;
   return formatNamed(flattenSchedule(schedule), schedule.then.name === 'constant' ? usual : named);
 }

@@ -13,7 +13,7 @@ export interface SettingType<Given, Value, Recorded = Value> {
   readonly kind: ValueKind;
   /** The values there are, by name, where a value is a name with settings of its own. */
   readonly kinds?: Readonly<Record<string, NamedKind>>;
-  /** What run.json may hold: what every reader needs, which is less than what training needs. */
+  /** The check of the value in run.json: every reader needs it, and training needs more. */
   readonly recorded: Schema;
   /**
    * Checks a value and fills in what was left out.

@@ -9,10 +9,10 @@ import { adamw, optimizers, optimizerType, type Optimizer } from './optimizers.t
 import { oneCycle, scheduleType } from './schedules.ts';
 import { orNull, realNumber, wholeNumber, word, type SettingType } from './setting-type.ts';
 
-/** What counts a setting's value. */
+/** The unit of a setting's value. */
 export type Unit = 'epochs' | 'samples' | 'steps' | 'seconds';
 
-/** What a default or a limit may follow from: settings further up, and the data. */
+/** A default or a limit may follow from these: settings further up, and the data. */
 export interface Earlier {
   readonly batchSize: number;
   readonly optimizer: Optimizer;
@@ -240,12 +240,12 @@ type RecordedOf<Row> = Row extends { type: SettingType<never, unknown, infer Rec
   ? Recorded
   : never;
 
-/** What a user may choose of what decides the bytes; everything has a default. */
+/** The settings that a user may choose and that decide the bytes; everything has a default. */
 export type TrainingSettings = {
   [Name in keyof Pick<Table, Deciding & Choosable>]?: GivenOf<Table[Name]> | undefined;
 };
 
-/** What a user may choose of what decides the time alone. */
+/** The settings that a user may choose and that decide the time alone. */
 export type MachineSettings = {
   [Name in keyof Pick<Table, Exclude<Choosable, Deciding>>]?: GivenOf<Table[Name]> | undefined;
 };
@@ -255,7 +255,7 @@ export type Configuration = {
   readonly [Name in keyof Pick<Table, Exclude<Deciding, Part>>]: ValueOf<Table[Name]>;
 };
 
-/** The configuration as run.json has it. What is newer than the format may be absent. */
+/** The configuration as run.json has it; fields newer than the format may be absent. */
 export type RunConfiguration = {
   [Name in keyof Pick<Table, Exclude<Deciding, Part | Newer>>]: RecordedOf<Table[Name]>;
 } & {

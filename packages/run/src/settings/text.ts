@@ -36,7 +36,7 @@ function checked<Given, Value, Recorded>(
   type: SettingType<Given, Value, Recorded>,
   given: unknown,
 ): Given {
-  // What can be resolved is what a user may give.
+  // A value that can be resolved is one that a user may give.
   type.resolve(where, given as Given);
   return given as Given;
 }

@@ -9,7 +9,7 @@ import { checkFit } from './fit.ts';
 const optimizers = Object.keys(optimizerTable).join(', ');
 const schedulesKnown = Object.keys(schedules).join(', ');
 
-/** What a program in JavaScript may give. */
+/** Settings as a program in JavaScript may give them. */
 const untyped = (settings: object) => settings as TrainingSettings;
 
 describe('toConfiguration', () => {

@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { ConfigurationError } from '@convbook/core';
 import {
-  checkMachineSetting,
+  checkMachineSettings,
   resolveRecorded,
   resolveSettings,
   type Configuration,
@@ -56,5 +56,7 @@ function checkValidation({ validation, patience, schedule }: Configuration): voi
 
 /** Worker threads: default the cores there are; 0 trains on the calling thread. */
 export function toWorkers(workers: number | undefined): number {
-  return checkMachineSetting('workers', workers ?? availableParallelism()) ?? 0;
+  const count = workers ?? availableParallelism();
+  checkMachineSettings({ workers: count });
+  return count;
 }

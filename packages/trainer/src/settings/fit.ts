@@ -21,7 +21,7 @@ export function checkFit(
   }
 }
 
-/** What a loss does itself before it compares. */
+/** The layer that a loss contains, where it contains one. */
 const contained: Partial<Record<LossSpec['name'], LayerSpec['kind']>> = {
   'softmax-cross-entropy': 'softmax',
   'binary-cross-entropy': 'sigmoid',
