@@ -1,9 +1,8 @@
 // pnpm predict RUN: what the model of a run says of test images or of image files.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { ConfigurationError, DataError } from '@convbook/core';
+import { ConfigurationError, DataError, printable } from '@convbook/core';
 import { loadKernelModule } from '@convbook/core/node';
-import { printable } from '@convbook/layers';
 import {
   decodeImage,
   fitImage,

@@ -2,16 +2,11 @@
 import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Option } from 'commander';
-import { augmentations } from '@convbook/data';
-import { ConfigurationError } from '@convbook/core';
-import { lossKinds, printable, type RunRecord } from '@convbook/layers';
+import { ConfigurationError, printable } from '@convbook/core';
+import type { MachineSettings, RunRecord, TrainingSettings } from '@convbook/run';
 import {
   newRunDirectory,
-  optimizerKinds,
-  presetSettings,
-  recipes,
   resume,
-  schedules,
   startWorkers,
   toWorkers,
   toRecipe,
@@ -19,29 +14,19 @@ import {
   usefulWorkers,
   type MemoryEstimate,
   type RunEvent,
-  type TrainingSettings,
 } from '@convbook/trainer';
 import { chooseData, chooseModel, defaultDataName, fitOf, recordedData } from './support/choose.ts';
-import {
-  createCommand,
-  reportsFolder,
-  runCommand,
-  toCount,
-  toNumber,
-  typedIn,
-} from './support/command.ts';
+import { createCommand, reportsFolder, runCommand, typedIn } from './support/command.ts';
 import { startLiveNotebook, toPort, type LiveNotebook } from './support/live-notebook.ts';
+import { settingOptions } from './support/setting-options.ts';
 import { createProgress, percent, say, style, toProgressKind } from './support/progress.ts';
 import { listenForInterruption } from './support/signals.ts';
 
-interface Options extends TrainingSettings {
+interface Options extends TrainingSettings, MachineSettings {
   model?: string;
   data?: string;
-  workers?: number;
   out?: string;
   resume?: string;
-  checkpointEvery?: number;
-  hangTimeout?: number;
   injectFault?: string[];
   json?: true;
   live?: number | true;
@@ -61,61 +46,11 @@ const command = createCommand(
   .option(
     '--data <name>',
     'mnist, synthetic, or a folder with the four IDX files (default: what fits the model)',
-  )
-  .option('--recipe <name>', `other defaults: ${purposes()}`)
-  .option('--validation <n>', 'hold out the last n training samples (default: 0)', toCount)
-  .option(
-    '--epochs <n>',
-    `times through the training samples (default: 8${ofPresets('epochs')})`,
-    toCount,
-  )
-  .option('--batch-size <n>', 'samples a step (default: 100)', toCount)
-  .option(
-    '--shard-size <n>',
-    'most samples a worker takes at once (default: an eighth of the batch)',
-    toCount,
-  )
-  .option('--optimizer <name>', `${names(optimizerKinds)} (default: adamw)`)
-  .option(
-    '--learning-rate <x>',
-    `largest rate of the schedule (default: the optimizer’s, 0.004 for adamw${ofPresets('learningRate')})`,
-    toNumber,
-  )
-  .option('--momentum <x>', 'of momentum and nesterov (default: 0.9)', toNumber)
-  .option('--weight-decay <x>', 'default: 0.05 for adamw, else 0', toNumber)
-  .option('--schedule <name>', `${names(schedules)} (default: one-cycle)`)
-  .option('--loss <name>', `${names(lossKinds)} (default: softmax-cross-entropy)`)
-  .option('--l1-penalty <x>', 'adds x · Σ|w| over weights (default: 0)', toNumber)
-  .option('--l2-penalty <x>', 'adds x / 2 · Σw² over weights (default: 0)', toNumber)
-  .option('--clip-norm <x>', 'shorten gradients whose norm is larger', toNumber)
-  .option(
-    '--patience <n>',
-    'end after n epochs without a lower validation loss (needs --validation)',
-    toCount,
-  )
-  .option(
-    '--augment <settings>',
-    `varies the training images: ${names(augmentations.defaults)}, as in shift=2,rotation=10 (default: none)`,
-  )
-  .option('--seed <n>', 'decides weights and order (default: 1)', toCount)
-  .option(
-    '--workers <n>',
-    'threads (default: the cores there are); the result is the same for any',
-    toCount,
-  )
-  .option('--limit <n>', 'only the first n training samples', toCount)
+  );
+for (const option of settingOptions()) command.addOption(option);
+command
   .option('--out <dir>', 'run directory, new or empty (default: a new one under reports/)')
   .option('--resume <run>', 'go on with a run: a path, or a name under reports/')
-  .option(
-    '--checkpoint-every <n>',
-    'save every n steps too, not only every epoch and half minute',
-    toCount,
-  )
-  .option(
-    '--hang-timeout <s>',
-    'seconds without progress after which the workers are replaced (default: 60)',
-    toNumber,
-  )
   .addOption(
     new Option('--inject-fault <fault>', 'for tests: see docs/promises.md')
       .argParser((fault: string, before: string[]) => [...before, fault])
@@ -130,25 +65,6 @@ const command = createCommand(
       .default('auto'),
   )
   .action(run);
-
-// The presets that have another default: `; taewan-fc 16`.
-function ofPresets(setting: 'epochs' | 'learningRate'): string {
-  return Object.entries(presetSettings)
-    .map(([name, { [setting]: value }]) => (value === undefined ? '' : `; ${name} ${value}`))
-    .join('');
-}
-
-// What each recipe is for.
-function purposes(): string {
-  return Object.entries(recipes)
-    .map(([name, { model, purpose }]) => `${name} (${model}, ${purpose})`)
-    .join(', ');
-}
-
-// Each may carry settings of its own: adam:beta1=0.8 or step:every=2,factor=0.5.
-function names(kinds: object): string {
-  return Object.keys(kinds).join(', ');
-}
 
 async function run(options: Options): Promise<void> {
   const progress = createProgress(toProgressKind(options.progress));
@@ -170,7 +86,7 @@ async function run(options: Options): Promise<void> {
       progress.event(event);
     },
   };
-  const { checkpointEvery, signal } = { ...options, signal: interruption.signal };
+  const { signal } = interruption;
   const asked = toWorkers(options.workers);
   const workers = usefulWorkers(asked);
   if (workers < asked) tell(`${workers} workers run, not ${asked}: more only wait for a core`);
@@ -181,7 +97,9 @@ async function run(options: Options): Promise<void> {
           ...options,
           model: options.model === undefined ? undefined : await chooseModel(options.model),
           chooseData: (recorded) => recordedData(recorded, options.data),
-          ...{ checkpointEvery, signal, startedWorkers, ...listeners },
+          ...listeners,
+          signal,
+          startedWorkers,
         })
       : await startRun(options, { ...listeners, startedWorkers }, signal);
     progress.stop();
@@ -218,7 +136,8 @@ async function findRun({ resume: run = '', out }: Options): Promise<string> {
 
 async function startRun(options: Options, listeners: object, signal: AbortSignal) {
   const { model: modelName, data: dataName, out, ...settings } = options;
-  const preset = settings.recipe === undefined ? 'simple-convnet' : toRecipe(settings.recipe).model;
+  const { recipe } = settings;
+  const preset = recipe == null ? 'simple-convnet' : toRecipe(recipe).model;
   const model = await chooseModel(modelName ?? preset);
   const fit = fitOf(model);
   const directory =

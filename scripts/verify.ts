@@ -3,7 +3,7 @@ import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigurationError } from '@convbook/core';
-import { runFiles } from '@convbook/layers';
+import { runFiles } from '@convbook/run';
 import { readTrainedModel, resolveRun } from '@convbook/report';
 import { resume } from '@convbook/trainer';
 import { recordedData } from './support/choose.ts';

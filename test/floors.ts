@@ -7,8 +7,9 @@ export const floors: Readonly<Record<string, readonly string[]>> = {
   core: [],
   data: ['core'],
   layers: ['core'],
-  report: ['core', 'layers'],
-  trainer: ['core', 'data', 'layers'],
+  report: ['core', 'layers', 'run'],
+  run: ['core', 'layers'],
+  trainer: ['core', 'data', 'layers', 'run'],
 };
 
 export interface SourceFile {

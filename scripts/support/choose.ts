@@ -4,13 +4,8 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ConfigurationError, elementCount } from '@convbook/core';
 import { loadIdxFolder, loadMnist, synthetic, type Dataset } from '@convbook/data';
-import {
-  presets,
-  resolveModel,
-  toCheckedModel,
-  type ModelSpec,
-  type RunRecord,
-} from '@convbook/layers';
+import { presets, resolveModel, toCheckedModel, type ModelSpec } from '@convbook/layers';
+import type { RunRecord } from '@convbook/run';
 import { typedIn } from './command.ts';
 
 /** @throws ConfigurationError when it is neither a preset nor a file that exports a model. */

@@ -1,6 +1,6 @@
 // What every command shares: where paths start, how errors end it.
 import { join } from 'node:path';
-import { printable } from '@convbook/layers';
+import { printable } from '@convbook/core';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 
 /** Where relative paths start: the folder the command was typed in. */

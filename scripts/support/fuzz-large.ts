@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeSafetensors } from '@convbook/core';
 import { loadIdxFolder } from '@convbook/data';
-import { runFiles } from '@convbook/layers';
+import { runFiles } from '@convbook/run';
 import fc from 'fast-check';
 import { readRun } from '../../packages/report/src/run/read-run.ts';
 import { writeSyntheticRun } from '../../packages/report/src/testing/synthetic-run.ts';

@@ -1,7 +1,7 @@
 // The files of a run directory, each changed in a directory that is valid but for it.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runFiles } from '@convbook/layers';
+import { runFiles } from '@convbook/run';
 import fc from 'fast-check';
 import { readRun } from '../../packages/report/src/run/read-run.ts';
 import { writeSyntheticRun } from '../../packages/report/src/testing/synthetic-run.ts';

@@ -1,6 +1,7 @@
 // What a person sees while a run goes on, on stderr: a live line, plain lines, or nothing.
 import { styleText } from 'node:util';
-import { printable, type RunRecord } from '@convbook/layers';
+import type { RunRecord } from '@convbook/run';
+import { printable } from '@convbook/core';
 import type { RunEvent } from '@convbook/trainer';
 import cliProgress from 'cli-progress';
 

@@ -9,7 +9,8 @@ import {
   type FloatArray,
   type KernelName,
 } from '@convbook/core';
-import { optimizerKinds, type OptimizerSettings } from '@convbook/trainer';
+import { optimizers, type Optimizer as Settings } from '@convbook/run';
+import { optimizerKinds } from '@convbook/trainer';
 import {
   check,
   checkCalled,
@@ -23,7 +24,7 @@ import {
 export type Stepper = (parameters: FloatArray, gradients: FloatArray) => void;
 
 interface Optimizer {
-  readonly settings: OptimizerSettings;
+  readonly settings: Settings;
   readonly learningRate: number;
 }
 
@@ -66,7 +67,7 @@ export function checkOptimizer(golden: GoldenCase, module: WebAssembly.Module): 
 export function toOptimizer(attrs: Readonly<Record<string, unknown>>): Optimizer {
   const { optimizer, lr, weight_decay: weightDecay = 0, betas, eps, ...others } = attrs;
   checkKeys('attrs', others, ['momentum', 'alpha']);
-  const { defaults } = optimizerKinds[optimizer as OptimizerSettings['name']];
+  const { defaults } = optimizers[optimizer as Settings['name']];
   const given = {
     ...others,
     weightDecay,
@@ -76,7 +77,7 @@ export function toOptimizer(attrs: Readonly<Record<string, unknown>>): Optimizer
     ...(eps === undefined ? {} : { epsilon: eps }),
   };
   checkKeys(`attrs of ${defaults.name}`, given, Object.keys(defaults));
-  return { settings: { ...defaults, ...given } as OptimizerSettings, learningRate: lr as number };
+  return { settings: { ...defaults, ...given } as Settings, learningRate: lr as number };
 }
 
 /** Steps through the trainer and the kernels over `count` parameters; notes what was called. */
