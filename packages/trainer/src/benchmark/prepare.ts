@@ -8,7 +8,7 @@ import { optimizerKinds } from '../optimizer.ts';
 import { initializeState } from '../run/parameters.ts';
 import { prepareState } from '../session.ts';
 
-/** What is measured: steps of Adam, as the peers in `scripts/peers` run it. */
+/** What is measured: steps of Adam, as the peers in `test/peers` run it. */
 export interface MeasuredModel {
   readonly model: ModelSpec;
   readonly data: Dataset;
