@@ -15,7 +15,7 @@ const sameBytes =
 
 export default defineConfig(
   // assembly/ is AssemblyScript; its types are not TypeScript's.
-  globalIgnores(['packages/core/{assembly,build}/', 'reports/', 'scripts/peers/', 'test/golden/']),
+  globalIgnores(['packages/core/{assembly,build}/', 'reports/', 'test/peers/', 'test/golden/']),
   js.configs.recommended,
   {
     files: ['**/*.ts'],

@@ -10,7 +10,7 @@ import { prepareState } from '../session.ts';
 import { toConfiguration } from '../settings/configuration.ts';
 import { checkFit } from '../settings/fit.ts';
 
-/** What is measured: steps of Adam, as the peers in `scripts/peers` run it. */
+/** What is measured: steps of Adam, as the peers in `test/peers` run it. */
 export interface MeasuredModel {
   readonly model: ModelSpec;
   readonly data: Dataset;
