@@ -15,7 +15,7 @@ const sameBytes =
 
 export default defineConfig(
   // assembly/ is AssemblyScript; its types are not TypeScript's.
-  globalIgnores(['packages/core/{assembly,build}/', 'reports/', 'scripts/peers/', 'test/golden/']),
+  globalIgnores(['packages/core/{assembly,build}/', 'reports/', 'test/peers/', 'test/golden/']),
   js.configs.recommended,
   {
     files: ['**/*.ts'],
@@ -48,7 +48,7 @@ export default defineConfig(
     rules: { 'no-console': 'error' },
   },
   {
-    files: ['packages/{core,layers,data,trainer}/src/**/*.ts'],
+    files: ['packages/{core,layers,data,run,trainer}/src/**/*.ts'],
     ignores: ['**/*.test.ts'],
     rules: {
       'no-restricted-properties': [

@@ -10,8 +10,8 @@ import {
   peerRow,
   summarizeSteps,
   type StepsSummary,
-} from '../scripts/support/bench/steps-table.ts';
-import { commandWords } from '../scripts/support/command-words.ts';
+} from './harness/bench/steps-table.ts';
+import { commandWords } from './harness/command-words.ts';
 
 const result = (workers: number, millisecondsPerStep: number, foreignCores = 0) => {
   const measured: BenchmarkResult = {

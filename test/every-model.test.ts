@@ -15,7 +15,7 @@ import {
   type ModelSpec,
 } from '@convbook/layers';
 import { readRun } from '@convbook/report';
-import { recipes, train, type TrainOptions } from '@convbook/trainer';
+import { constantRate, recipes, train, type TrainOptions } from '@convbook/trainer';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { hashesOf } from '../packages/trainer/src/testing/run-files.ts';
 
@@ -75,7 +75,8 @@ async function outcome(name: string, workers: number, sleeping: readonly number[
   const { record } = await train({
     ...settings,
     ...{ model, workers, out, batchSize, shardSize: 4, epochs: 1, seed: 5 },
-    ...{ schedule: 'constant', learningRate: 0.0005 },
+    schedule: constantRate(),
+    learningRate: 0.0005,
     data: synthetic({
       sampleShape: [channels, height, width],
       classes,

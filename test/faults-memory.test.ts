@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, it, onTestFinished } from 'vitest';
-import { commandWords } from '../scripts/support/command-words.ts';
+import { commandWords } from './harness/command-words.ts';
 
 /** Resident bytes of a process, from Linux. */
 function residentBytes(pid: number): number {

@@ -7,16 +7,14 @@ export const floors: Readonly<Record<string, readonly string[]>> = {
   core: [],
   data: ['core'],
   layers: ['core'],
-  report: ['core', 'layers'],
-  trainer: ['core', 'data', 'layers'],
+  report: ['core', 'layers', 'run'],
+  run: ['core', 'layers'],
+  trainer: ['core', 'data', 'layers', 'run'],
 };
 
 /** Folders and loose files of a package's `src/`, from the lowest up: imports run downward here, too. */
 export const rooms: Readonly<Record<string, readonly string[]>> = {
   layers: [
-    'run-record-json.ts',
-    'run-record-limits.ts',
-    'read-lines.ts',
     'settings',
     'calls',
     'losses',
@@ -34,10 +32,6 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'plan',
     'run-model.ts',
     'testing',
-    'run-record.ts',
-    'run-record-fields.ts',
-    'run-record-events.ts',
-    'run-record-check.ts',
     'index.ts',
   ],
 };

@@ -6,9 +6,9 @@ import { pathToFileURL } from 'node:url';
 import { dense, flatten } from '@convbook/layers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeSyntheticRun } from '../packages/report/src/testing/synthetic-run.ts';
-import { chooseModel } from '../scripts/support/choose.ts';
-import { writeSmall } from '../scripts/support/faults-small.ts';
-import { commandWords } from '../scripts/support/command-words.ts';
+import { chooseModel } from 'convbook/choose';
+import { writeSmall } from './harness/faults/small.ts';
+import { commandWords } from './harness/command-words.ts';
 import { runNode } from './run-node.ts';
 
 const advice = 'train again, or restore the run directory from a copy';

@@ -8,8 +8,8 @@ import type { Readable } from 'node:stream';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeInChromium, launchChromium } from '../packages/report/src/testing/chromium.ts';
-import { commandWords } from '../scripts/support/command-words.ts';
-import { smallRun, writeSmall } from '../scripts/support/faults-small.ts';
+import { commandWords } from './harness/command-words.ts';
+import { smallRun, writeSmall } from './harness/faults/small.ts';
 import { root } from './run-node.ts';
 
 describeInChromium('pnpm train --live', () => {

@@ -7,9 +7,9 @@ import { constants, tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { commandWords } from '../scripts/support/command-words.ts';
-import { runTrain } from '../scripts/support/faults-process.ts';
-import { smallRun, writeSmall } from '../scripts/support/faults-small.ts';
+import { commandWords } from './harness/command-words.ts';
+import { runTrain } from './harness/faults/process.ts';
+import { smallRun, writeSmall } from './harness/faults/small.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { packageManager } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {

@@ -27,6 +27,7 @@ export type { LossSum } from './reference/softmax-cross-entropy.ts';
 export { adamStep } from './reference/adam.ts';
 export type { AdamSettings, AdamState } from './reference/adam.ts';
 export { ConfigurationError, DataError, DivergedError, RunDirectoryError } from './errors.ts';
+export { printable, showValue } from './printable.ts';
 export { assertClose } from './assert-close.ts';
 export { classicFilters } from './classic-filters.ts';
 export { crossCorrelation, discreteConvolution } from './convolution.ts';

@@ -8,33 +8,6 @@ export type { Pair } from './settings/pair.ts';
 export { presets } from './presets/index.ts';
 export { simpleConvnet } from './presets/simple-convnet.ts';
 export { toCheckedModel } from './model/check.ts';
-export { parseRunRecord } from './run-record-check.ts';
-export {
-  createMetricsReader,
-  createTimingReader,
-  parseDatasetRecord,
-  parseMetrics,
-  parseTiming,
-  refuseCutLine,
-  type EventReader,
-} from './run-record-events.ts';
-export { endOfLastLine, readLines, type LineBlock } from './read-lines.ts';
-export { refuseRunFile, printable, showValue } from './run-record-json.ts';
-export {
-  longestLine,
-  mostClasses,
-  mostTimelineSpans,
-  mostTimelineWorkers,
-} from './run-record-limits.ts';
-export { runFiles } from './run-record.ts';
-export type {
-  DatasetRecord,
-  MetricsEvent,
-  RunConfiguration,
-  RunRecord,
-  RunResult,
-  TimingEvent,
-} from './run-record.ts';
 export { runModel } from './run-model.ts';
 export type { RunModelInput, RunModelOutput } from './run-model.ts';
 export { summarize } from './model/summary.ts';

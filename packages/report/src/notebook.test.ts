@@ -3,6 +3,7 @@ import { appendFileSync, readFileSync, readdirSync, statSync, writeFileSync } fr
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import * as layers from '@convbook/layers';
+import type { DatasetRecord } from '@convbook/run';
 import * as report from './index.ts';
 import { pageSources, pageText } from './testing/page-text.ts';
 import type { RunSettings } from './testing/synthetic-record.ts';
@@ -28,7 +29,7 @@ function headings(page: string): string[] {
 test('the notebook shows how training images were varied, where they were', async () => {
   const directory = writeSyntheticRun(join(root, 'augmented'), {});
   const file = join(directory, 'dataset.json');
-  const dataset = JSON.parse(readFileSync(file, 'utf8')) as layers.DatasetRecord;
+  const dataset = JSON.parse(readFileSync(file, 'utf8')) as DatasetRecord;
   const views = [dataset.meanImages[0], dataset.meanImages[1]];
   writeFileSync(file, JSON.stringify({ ...dataset, augmented: [views, views] }));
   const page = readFileSync(await report.writeNotebook(directory), 'utf8');

@@ -1,5 +1,5 @@
-import { highest } from '@convbook/core';
-import { printable, summarize, type LayerSummary, type ModelSpec } from '@convbook/layers';
+import { highest, printable } from '@convbook/core';
+import { summarize, type LayerSummary, type ModelSpec } from '@convbook/layers';
 import { droppedLines, isCut } from './dropped-lines.ts';
 import { formatBytes, formatCount, formatNumber, formatPlural, formatShape } from './format.ts';
 import {

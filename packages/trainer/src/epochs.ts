@@ -2,7 +2,7 @@
 // configuration and the cursor alone.
 import path from 'node:path';
 import { shuffle } from '@convbook/core';
-import { runFiles, type MetricsEvent, type TimingEvent } from '@convbook/layers';
+import { type MetricsEvent, runFiles, type TimingEvent } from '@convbook/run';
 import { samplesOf, trainBatches } from './batches.ts';
 import { divergedEvaluation, divergedUpdate } from './divergence.ts';
 import { BATCHES_DONE, STEPS_BEFORE } from './engine/control.ts';

@@ -3,7 +3,7 @@ import { conv2d, dense, flatten, resolveModel, type ModelSpec } from '@convbook/
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { toConfiguration } from './configuration.ts';
+import { toConfiguration } from './settings/configuration.ts';
 import { checkMemory, estimateMemory, memoryLimits } from './memory-estimate.ts';
 import { prepareState } from './session.ts';
 import { temporaryFolder } from './testing/folder.ts';

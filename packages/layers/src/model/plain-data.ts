@@ -1,7 +1,6 @@
 // Values from a file that was evaluated may be anything. These copy plain data out of them and refuse
 // the rest, naming the place. Lists are read by index: an iterator need not end.
-import { ConfigurationError } from '@convbook/core';
-import { showValue } from '../run-record-json.ts';
+import { ConfigurationError, showValue } from '@convbook/core';
 
 export type Fields = Record<string, unknown>;
 

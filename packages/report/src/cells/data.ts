@@ -1,5 +1,5 @@
 import { highest, lowest } from '@convbook/core';
-import type { DatasetRecord } from '@convbook/layers';
+import type { DatasetRecord } from '@convbook/run';
 import { renderChart } from '../charts/chart.ts';
 import { histogramChart, valueShares } from '../charts/histogram-chart.ts';
 import { evenly } from '../explain/chosen-samples.ts';

@@ -1,5 +1,5 @@
 // What stopped the run, or a part of it: faults of workers and resumes. A part of the training cell.
-import type { TimingEvent } from '@convbook/layers';
+import type { TimingEvent } from '@convbook/run';
 import { formatCount, formatDate } from '../format.ts';
 import { html, type Html } from '../html.ts';
 import type { Run } from '../run/run.ts';

@@ -1,6 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LayerSpec, TimingEvent } from '@convbook/layers';
+import type { LayerSpec } from '@convbook/layers';
+import type { TimingEvent } from '@convbook/run';
 import { describe, expect, test } from 'vitest';
 import type { Html } from '../html.ts';
 import { readRun } from '../run/read-run.ts';

@@ -1,6 +1,6 @@
 import { highest } from '@convbook/core';
 // Who computed what, and how well the workers were used: a part of the training cell.
-import { mostTimelineWorkers } from '@convbook/layers';
+import { mostTimelineWorkers } from '@convbook/run';
 import { renderChart } from '../charts/chart.ts';
 import { timelineChart, workKinds } from '../charts/timeline-chart.ts';
 import { formatNumber, formatPercent } from '../format.ts';

@@ -1,5 +1,5 @@
 import { highest } from '@convbook/core';
-import { mostTimelineWorkers } from '@convbook/layers';
+import { mostTimelineWorkers } from '@convbook/run';
 import { formatNumber, formatPercent } from '../format.ts';
 import type { Text } from '../text.ts';
 import { endsShards, workOf, works, type Timeline, type Work } from '../worker-load.ts';

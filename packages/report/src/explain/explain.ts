@@ -1,7 +1,8 @@
 // Three answers to why a network says what it says, each also of the network before training: a
 // method whose maps stay the same shows the image, not what was learned (Adebayo and others, "Sanity
 // Checks for Saliency Maps", 2018).
-import type { DatasetRecord, ResolvedModel } from '@convbook/layers';
+import type { ResolvedModel } from '@convbook/layers';
+import type { DatasetRecord } from '@convbook/run';
 import { predictions, softmax } from '../evaluation.ts';
 import type { Samples } from '../run/run.ts';
 import { affordable } from './cost.ts';

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadKernelModule } from '@convbook/core/node';
-import { initializeParameters, runFiles } from '@convbook/layers';
+import { initializeParameters } from '@convbook/layers';
+import { runFiles } from '@convbook/run';
 import { readTrainedModel } from '../predict/trained-model.ts';
 import { forAnswers, type Network } from './network.ts';
 

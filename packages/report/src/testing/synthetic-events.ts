@@ -1,5 +1,5 @@
 import { normal } from '@convbook/core';
-import type { MetricsEvent, TimingEvent } from '@convbook/layers';
+import type { MetricsEvent, TimingEvent } from '@convbook/run';
 import type { Evaluation } from '../evaluation.ts';
 import type { RunSettings } from './synthetic-record.ts';
 import { correctAnswers } from './synthetic-tensors.ts';

@@ -3,7 +3,7 @@
 // runs once, on the worker that ends the phase, before anyone starts the next.
 import { addressAfter, createKernels } from '@convbook/core';
 import { addressOf, basesOf, runCalls, type ShardPlan } from '@convbook/layers';
-import { optimizerKinds } from '../optimizer.ts';
+import { optimizerKinds } from '../optimizers/registry.ts';
 import { learningRateAt } from '../schedule.ts';
 import { BATCHES_DONE, HALT, Halt, KEPT, PAUSE, STEPS_BEFORE, type PhaseName } from './control.ts';
 import { writeDraws } from './draws.ts';

@@ -2,13 +2,8 @@
 // main thread logs the step. Watching never stops a run: where there is no room for a span, it is
 // counted and left out.
 import { highest, lowest } from '@convbook/core';
-import {
-  mostTimelineSpans,
-  mostTimelineWorkers,
-  trainingStages,
-  type BatchPlan,
-  type TimingEvent,
-} from '@convbook/layers';
+import { trainingStages, type BatchPlan } from '@convbook/layers';
+import { mostTimelineSpans, mostTimelineWorkers, type TimingEvent } from '@convbook/run';
 import { phaseNames } from './control.ts';
 import type { Phase } from './phases.ts';
 import { isSampled, slotAt, slotsOf } from './sampled-steps.ts';

@@ -16,8 +16,8 @@ import {
   type ResolvedModel,
   type ShardPlan,
 } from '@convbook/layers';
-import type { Configuration } from '../configuration.ts';
-import { optimizerKinds } from '../optimizer.ts';
+import type { Configuration } from '@convbook/run';
+import { optimizerKinds } from '../optimizers/registry.ts';
 
 export interface TrainingPlan {
   readonly model: ResolvedModel;

@@ -2,13 +2,14 @@
 // got. A safetensors file that carries the SHA-256 of its tensors.
 import path from 'node:path';
 import {
+  type HeaderEntry,
   layOutSafetensors,
   RunDirectoryError,
-  toBytes,
-  type HeaderEntry,
+  showValue,
   type StoredTensor,
+  toBytes,
 } from '@convbook/core';
-import { runFiles, showValue } from '@convbook/layers';
+import { runFiles } from '@convbook/run';
 import type { SharedState } from '../engine/shared-state.ts';
 import { firstWatch, type Watch } from '../watch.ts';
 import { writeFileAtomic, type BeforeFileCall } from './atomic-write.ts';

@@ -1,6 +1,6 @@
 // A run that could not be read or resumed is not begun: its readers look at what it would write.
 import { ConfigurationError, layOutSafetensors, RunDirectoryError } from '@convbook/core';
-import { runFiles, type RunRecord } from '@convbook/layers';
+import { runFiles, type RunRecord } from '@convbook/run';
 import type { SharedState } from '../engine/shared-state.ts';
 import { recordText } from './artifacts.ts';
 import { checkpointTensors, firstCursor } from './checkpoint.ts';
