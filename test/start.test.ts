@@ -49,8 +49,7 @@ it('wrong usage: 2', async () => {
 
 it('a source that changed runs as it is now', async () => {
   const copy = path.join(folder, 'workspace');
-  const copied = (from: string) =>
-    !/node_modules|core.build/.test(path.relative(root, from));
+  const copied = (from: string) => !/node_modules|core.build/.test(path.relative(root, from));
   for (const part of ['scripts', 'packages', 'test/harness', 'pnpm-lock.yaml']) {
     await cp(path.join(root, part), path.join(copy, part), { recursive: true, filter: copied });
   }
