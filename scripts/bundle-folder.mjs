@@ -22,8 +22,8 @@ export function bundleFolder() {
   const packages = readdirSync(path.join(root, 'packages')).map((name) =>
     path.join('packages', name, 'src'),
   );
-  const made = ['pnpm-lock.yaml', 'scripts/bundle.mjs'];
-  const files = [...made, ...['scripts', 'test/harness', ...packages].flatMap(sourceFiles)];
+  const sources = ['scripts', 'test/harness', ...packages].flatMap(sourceFiles);
+  const files = ['pnpm-lock.yaml', 'scripts/bundle.mjs', ...sources];
   // The folder too: a bundle has absolute paths.
   const hash = createHash('sha256').update(root);
   for (const file of files) hash.update(`${file}\n`).update(readFileSync(path.join(root, file)));

@@ -37,9 +37,16 @@ export async function bundle(root, folder) {
   try {
     await build({
       entryPoints: entries.map((entry) => path.join(root, entry)),
-      ...{ outbase: root, outdir: temporary, bundle: true, splitting: true },
-      ...{ format: 'esm', platform: 'node', target: 'node20', charset: 'utf8' },
-      ...{ logLevel: 'error', plugins: [installedPackages, ownPlaces(root, folder)] },
+      outbase: root,
+      outdir: temporary,
+      bundle: true,
+      splitting: true,
+      format: 'esm',
+      platform: 'node',
+      target: 'node20',
+      charset: 'utf8',
+      logLevel: 'error',
+      plugins: [installedPackages, ownPlaces(root, folder)],
     });
     writeFileSync(path.join(temporary, 'package.json'), '{ "type": "module" }\n');
     renameSync(temporary, folder);
