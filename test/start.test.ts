@@ -1,5 +1,5 @@
 // The commands as `pnpm` starts them: from a bundle of their sources.
-import { cp, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -64,6 +64,8 @@ it('a source that changed runs as it is now', async () => {
     filter: (from) => !/\.(pnpm|cache|vite)/.test(from),
   });
   await symlink(path.join(root, 'node_modules/.pnpm'), path.join(copy, 'node_modules/.pnpm'));
+  // As git leaves a package that another branch does not have.
+  await mkdir(path.join(copy, 'packages/left/node_modules'), { recursive: true });
   const summary = path.join(copy, 'scripts/summary.ts');
   const say = (what: string) => writeFile(summary, `process.stdout.write('${what}');`);
   for (const what of ['one', 'other', 'one']) {
