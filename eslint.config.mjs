@@ -1,7 +1,7 @@
 import js from '@eslint/js';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
-import { noLongSpread } from './scripts/support/no-long-spread.mjs';
+import { noLongSpread } from './scripts/no-long-spread.mjs';
 
 // What Math has beyond Math.sqrt, rounding and comparison: the bits differ between engines.
 const engineFunctions = [

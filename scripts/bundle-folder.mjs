@@ -1,6 +1,6 @@
 // Where the bundle of the sources as they are lies, or would.
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
 const root = path.join(import.meta.dirname, '..');
@@ -19,11 +19,12 @@ function sourceFiles(folder) {
 
 /** @returns {string} Named by the SHA-256 of what makes the bundle, so an outdated one never runs. */
 export function bundleFolder() {
-  const packages = readdirSync(path.join(root, 'packages')).map((name) =>
-    path.join('packages', name, 'src'),
-  );
-  const made = ['pnpm-lock.yaml', 'scripts/bundle.mjs'];
-  const files = [...made, ...['scripts', 'test/harness', ...packages].flatMap(sourceFiles)];
+  // Git leaves the node_modules of a package that another branch does not have.
+  const packages = readdirSync(path.join(root, 'packages'))
+    .map((name) => path.join('packages', name, 'src'))
+    .filter((folder) => existsSync(path.join(root, folder)));
+  const sources = ['scripts', 'test/harness', ...packages].flatMap(sourceFiles);
+  const files = ['pnpm-lock.yaml', 'scripts/bundle.mjs', ...sources];
   // The folder too: a bundle has absolute paths.
   const hash = createHash('sha256').update(root);
   for (const file of files) hash.update(`${file}\n`).update(readFileSync(path.join(root, file)));

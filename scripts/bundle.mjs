@@ -38,9 +38,16 @@ export async function bundle(root, folder) {
   try {
     await build({
       entryPoints: entries.map((entry) => path.join(root, entry)),
-      ...{ outbase: root, outdir: temporary, bundle: true, splitting: true },
-      ...{ format: 'esm', platform: 'node', target: 'node20', charset: 'utf8' },
-      ...{ logLevel: 'error', plugins: [installedPackages, ownPlaces(root, folder)] },
+      outbase: root,
+      outdir: temporary,
+      bundle: true,
+      splitting: true,
+      format: 'esm',
+      platform: 'node',
+      target: 'node20',
+      charset: 'utf8',
+      logLevel: 'error',
+      plugins: [installedPackages, ownPlaces(root, folder)],
     });
     writeFileSync(path.join(temporary, 'package.json'), '{ "type": "module" }\n');
     renameSync(temporary, folder);
@@ -82,9 +89,12 @@ function ownPlaces(root, folder) {
       onLoad({ filter: /\.ts$/ }, ({ path: file }) => ({
         loader: 'ts',
         contents: readFileSync(file, 'utf8')
-          .replace(/new URL\('(\.\/[\w-]*worker\.ts)', import\.meta\.url\)/g, (_, name) => {
-            return `new URL(${literal(inBundle(path.join(path.dirname(file), name)))})`;
-          })
+          .replace(
+            /new URL\('(\.\/[\w-]*(?:worker|server)\.ts)', import\.meta\.url\)/g,
+            (_, name) => {
+              return `new URL(${literal(inBundle(path.join(path.dirname(file), name)))})`;
+            },
+          )
           .replaceAll('import.meta.url', literal(file))
           .replaceAll('import.meta.dirname', JSON.stringify(path.dirname(file))),
       }));

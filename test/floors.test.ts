@@ -105,16 +105,19 @@ it('importComplaints sees every form of import', () => {
     import type { LayerSpec } from "@convbook/layers";
     import './side-effect.ts';
     export { train } from '@convbook/trainer';
+    import { say } from 'convbook/progress';
     export * from '../../core/src/index.ts';
     const vega = await import('vega/build/vega.js');
     type Pool = import('piscina').Piscina;
     // import 'comment'
     const text = "import 'string'";
   `;
-  const declared = new Set(['@convbook/core', '@convbook/layers', '@convbook/trainer']);
+  const ours = ['@convbook/core', '@convbook/layers', '@convbook/trainer', 'convbook'];
+  const declared = new Set(ours);
   expect(importComplaints({ owner: 'data', file: 'src/bad.ts', text, declared })).toEqual([
     'data/src/bad.ts: @convbook/layers does not stand below',
     'data/src/bad.ts: @convbook/trainer does not stand below',
+    'data/src/bad.ts: convbook/progress does not stand below',
     'data/src/bad.ts: ../../core/src/index.ts is outside the package',
     'data/src/bad.ts: vega/build/vega.js is not declared in package.json',
     'data/src/bad.ts: piscina is not declared in package.json',

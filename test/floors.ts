@@ -4,6 +4,7 @@ import ts from 'typescript';
 
 /** What of ours a package may import: what stands below it. */
 export const floors: Readonly<Record<string, readonly string[]>> = {
+  convbook: ['core', 'data', 'layers', 'report', 'run', 'trainer'],
   core: [],
   data: ['core'],
   layers: ['core'],
@@ -67,8 +68,9 @@ export interface SourceFile {
 
 /** Whether `owner` may stand on the package of that name; anything not ours may be stood on. */
 export function isBelow(owner: string, packageName: string): boolean {
-  const [scope, name] = packageName.split('/');
-  return scope !== '@convbook' || floors[owner].includes(name);
+  const [scope, name = scope] = packageName.split('/');
+  const isOurs = scope === '@convbook' || scope === 'convbook';
+  return !isOurs || floors[owner].includes(name);
 }
 
 /** A sentence for each import that is not allowed, of any form: static, dynamic, type, re-export. */

@@ -62,13 +62,13 @@ interface Exports {
   readonly default?: unknown;
 }
 
-/** What a data set must fit. */
+/** The shape of samples and the number of classes that a data set must have. */
 export interface Fit {
   readonly sampleShape: readonly number[];
   readonly classes: number;
 }
 
-/** What a model takes and gives; a vector is an image of one row. */
+/** The samples a model takes and the classes it tells apart; a vector is an image of one row. */
 export function fitOf(model: ModelSpec): Fit {
   const { input, output } = resolveModel(model);
   return {
@@ -94,7 +94,7 @@ export function chooseData(name: string, { sampleShape, classes }: Fit): Dataset
     return synthetic({ sampleShape: [channels, height, width], classes });
   }
   const folder = resolve(typedIn, name);
-  // What has a separator is no mistyped name: its folder is missing.
+  // A name with a separator is a path, not a mistyped name: its folder is missing.
   if (existsSync(folder) || /[/\\]/.test(name)) return loadIdxFolder(folder);
   throw new ConfigurationError(
     `--data: expected mnist, synthetic or a folder with IDX files, got ${JSON.stringify(name)}`,

@@ -1,4 +1,4 @@
-// What every command shares: where paths start, how errors end it.
+// Shared by every command: where paths start, how errors end it.
 import { join } from 'node:path';
 import { printable } from '@convbook/core';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';

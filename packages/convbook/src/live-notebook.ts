@@ -2,8 +2,8 @@
 // and waits for nothing of it; only the end of the command does, for a limited time.
 import { fork, type ChildProcess } from 'node:child_process';
 import { setPriority } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { InvalidArgumentError } from 'commander';
-import { commandWords } from './command-words.ts';
 import { say, style } from './progress.ts';
 
 export interface LiveNotebook {
@@ -67,11 +67,12 @@ export function startLiveNotebook(directory: string, port: number | true): LiveN
 /** Null where the system refuses another process. */
 function startServer(directory: string, port: number): ChildProcess | null {
   try {
-    const [file, ...words] = commandWords('support/live-server', directory, String(port));
-    const server = fork(file, words, {
+    const file = fileURLToPath(new URL('./live-server.ts', import.meta.url));
+    const server = fork(file, [directory, String(port)], {
       // A session of its own: Ctrl+C and what else a terminal sends is for the training alone.
       detached: true,
-      execArgv: [],
+      // TypeScript needs the loader there too; a bundle is JavaScript.
+      execArgv: file.endsWith('.ts') ? ['--import', import.meta.resolve('tsx')] : [],
       // What it says comes as messages: no closed stream is its concern.
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });

@@ -3,11 +3,12 @@ import { availableParallelism, cpus, loadavg } from 'node:os';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { highest } from '@convbook/core';
+import type { BenchmarkReport } from '@convbook/report';
 import type { StepProfile } from '@convbook/trainer';
 import { InvalidArgumentError } from 'commander';
 import { compare, mostWorkers, ratios, type Compared } from './compare.ts';
 import { measureProfile } from './measure.ts';
-import { findPeers } from './peers.ts';
+import { findPeers, type PeerVariant } from './peers.ts';
 import { profileTable } from './profile-table.ts';
 import { bestOfPeers, peerRow, stepsHead, stepsRow } from './steps-table.ts';
 import { createCommand, runCommand, toCount, toNumber, typedIn } from 'convbook/command';
@@ -29,8 +30,13 @@ interface Options {
 
 // The seven models that the peers were measured on.
 const measuredPresets = [
-  ...['simple-convnet', 'tf-tutorial', 'taewan', 'keras-figure'],
-  ...['two-stage', 'batched-cnn', 'lenet'],
+  'simple-convnet',
+  'tf-tutorial',
+  'taewan',
+  'keras-figure',
+  'two-stage',
+  'batched-cnn',
+  'lenet',
 ];
 
 const command = createCommand('bench', 'Times training steps (Adam), the median of repetitions.', [
@@ -57,7 +63,6 @@ const command = createCommand('bench', 'Times training steps (Adam), the median 
   .action(bench);
 
 async function bench(options: Options): Promise<void> {
-  const { model: models, json } = options;
   const load = loadavg()[0];
   say(`load before: ${load.toFixed(2)}`);
   if (load > 0.5) say(style('yellow', 'the machine is busy; figures will be too low'));
@@ -65,37 +70,62 @@ async function bench(options: Options): Promise<void> {
     await profile(options.profile, options);
     return;
   }
-  const variants = options.peers ? await findPeers() : [];
-  if (options.peers && variants.length === 0) {
-    say(style('yellow', 'no peer is installed; see test/peers/README.md'));
-  }
-  if (!json) say(style('bold', stepsHead));
+  const variants = options.peers ? await installedPeers() : [];
+  if (!options.json) say(style('bold', stepsHead));
   const at = new Date().toISOString();
+  const measured = await measureModels(options, variants);
+  if (options.page === undefined) return;
+  const report = toReport(at, load, measured);
+  const { writeBenchmark } = await import('@convbook/report');
+  const page = await writeBenchmark(report, resolve(typedIn, options.page));
+  say(pathToFileURL(page).href);
+}
+
+async function installedPeers(): Promise<PeerVariant[]> {
+  const variants = await findPeers();
+  if (variants.length === 0) say(style('yellow', 'no peer is installed; see test/peers/README.md'));
+  return variants;
+}
+
+interface MeasuredModels {
+  readonly compared: readonly Compared[];
+  /** Only for a page, with the most workers. */
+  readonly profiles: readonly StepProfile[];
+}
+
+/** Measures every model, and prints each as soon as it is measured. */
+async function measureModels(
+  options: Options,
+  variants: readonly PeerVariant[],
+): Promise<MeasuredModels> {
   const compared: Compared[] = [];
   const profiles: StepProfile[] = [];
-  for (const model of models) {
-    const one = await compare(settingsOf(options, model), variants, options);
+  for (const model of options.model) {
+    const settings = settingsOf(options, model);
+    const one = await compare(settings, variants, options);
     compared.push(one);
     tell(one, options);
     if (options.page === undefined) continue;
-    const settings = {
-      ...settingsOf(options, model),
-      workers: Math.max(1, highest(options.workers)),
-    };
-    profiles.push(await measureProfile(settings));
+    const workers = Math.max(1, highest(options.workers));
+    profiles.push(await measureProfile({ ...settings, workers }));
   }
-  if (options.page === undefined) return;
-  const { writeBenchmark } = await import('@convbook/report');
-  const page = await writeBenchmark(
-    {
-      ...{ at, host: host(), loadBefore: load, profiles },
-      command: ['pnpm bench', ...process.argv.slice(2)].join(' '),
-      steps: compared.flatMap(({ summaries }) => summaries),
-      peers: compared.flatMap((one) => ratios(one, bestOfPeers(one.peers))),
-    },
-    resolve(typedIn, options.page),
-  );
-  say(pathToFileURL(page).href);
+  return { compared, profiles };
+}
+
+function toReport(
+  at: string,
+  loadBefore: number,
+  { compared, profiles }: MeasuredModels,
+): BenchmarkReport {
+  return {
+    at,
+    host: host(),
+    loadBefore,
+    profiles,
+    command: ['pnpm bench', ...process.argv.slice(2)].join(' '),
+    steps: compared.flatMap(({ summaries }) => summaries),
+    peers: compared.flatMap((one) => ratios(one, bestOfPeers(one.peers))),
+  };
 }
 
 function host(): string {

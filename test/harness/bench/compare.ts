@@ -7,7 +7,7 @@ import { speedOver, summarizeSteps, type StepsSummary } from './steps-table.ts';
 
 export interface Compared {
   readonly model: string;
-  /** Of each number of workers. */
+  /** One for each number of workers. */
   readonly summaries: readonly StepsSummary[];
   readonly peers: readonly PeerResult[];
 }
@@ -44,9 +44,10 @@ export function mostWorkers({ summaries }: Compared): StepsSummary {
 
 export function ratios(compared: Compared, peers: readonly PeerResult[]): MeasuredPeer[] {
   const ours = mostWorkers(compared);
-  const { model } = compared;
   return peers.map((peer) => ({
-    ...{ model, threads: ours.workers, ...peer },
+    model: compared.model,
+    threads: ours.workers,
+    ...peer,
     ratio: speedOver(ours, peer),
   }));
 }

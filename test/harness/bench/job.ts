@@ -21,8 +21,12 @@ async function runOurs(seed: number, { target, threads }: Options): Promise<Job>
   const folder = await mkdtemp(join(tmpdir(), 'convbook-job-'));
   const words = commandWords(
     'train',
-    ...['--recipe', 'fast', '--seed', String(seed), '--json'],
-    ...['--progress', 'none', '--workers', String(threads), '--out', join(folder, 'run')],
+    '--json',
+    '--recipe=fast',
+    '--progress=none',
+    `--seed=${seed}`,
+    `--workers=${threads}`,
+    `--out=${join(folder, 'run')}`,
   );
   try {
     return await runJob(process.execPath, words, target);
@@ -36,8 +40,13 @@ function runTorch(seed: number, { target, threads }: Options): Promise<Job> {
   const settings = toConfiguration(withDefaults({ recipe: 'fast' }, model), 60_000);
   const { epochs, learningRate, optimizer, batchSize, augment } = settings;
   const values = {
-    ...{ epochs, 'learning-rate': learningRate, 'weight-decay': optimizer.weightDecay },
-    ...{ shift: augment?.shift ?? 0, 'batch-size': batchSize, seed, threads },
+    epochs,
+    'learning-rate': learningRate,
+    'weight-decay': optimizer.weightDecay,
+    shift: augment?.shift ?? 0,
+    'batch-size': batchSize,
+    seed,
+    threads,
     data: mnistFolder(),
   };
   const words = Object.entries(values).flatMap(([name, value]) => [`--${name}`, String(value)]);

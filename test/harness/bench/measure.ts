@@ -5,7 +5,7 @@ import { commandWords } from '../command-words.ts';
 import { typedIn } from 'convbook/command';
 import { withForeignCores } from './machine.ts';
 
-/** What one process measures. */
+/** The task of one process. */
 export interface Measurement {
   readonly kind: 'steps' | 'profile';
   readonly model: string;
@@ -16,7 +16,7 @@ export interface Measurement {
   readonly seconds: number;
 }
 
-/** What it says: its result, and the CPU time it took. */
+/** The answer of a process: its result, and the CPU time it took. */
 export interface Measured<Result> {
   readonly result: Result;
   readonly ownSeconds: number;

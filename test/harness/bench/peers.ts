@@ -27,8 +27,10 @@ export interface PeerResult {
 }
 
 const torch = [python, 'bench_torch.py'];
+const tfjs = [process.execPath, 'bench_tfjs.mjs', '--backend=wasm', '--filtergrad=conv2d'];
+const tunings = [['--layout=nchw'], ['--layout=nhwc', '--mode=jit'], ['--layout=nhwc']];
 
-/** What is installed; where nothing is, none. */
+/** The variants of every peer that is installed. */
 export async function findPeers(): Promise<PeerVariant[]> {
   const hasTorch = await run(python, ['-c', 'import torch']).then(
     () => true,
@@ -36,23 +38,15 @@ export async function findPeers(): Promise<PeerVariant[]> {
   );
   const environment = hasTorch ? tunedEnvironment() : null;
   const hasTfjs = existsSync(join(folder, 'node_modules', '@tensorflow', 'tfjs-backend-wasm'));
-  const tunings = [['--layout=nchw'], ['--layout=nhwc', '--mode=jit'], ['--layout=nhwc']];
-  return [
-    ...(hasTorch ? [{ peer: 'PyTorch as installed', command: torch }] : []),
-    ...(environment
-      ? tunings.map((words) => ({
-          ...{ peer: 'PyTorch tuned', command: [...torch, ...words], environment },
-        }))
-      : []),
-    ...(hasTfjs
-      ? [
-          {
-            peer: 'TensorFlow.js wasm, patched',
-            command: [process.execPath, 'bench_tfjs.mjs', '--backend=wasm', '--filtergrad=conv2d'],
-          },
-        ]
-      : []),
-  ];
+  const variants: PeerVariant[] = [];
+  if (hasTorch) variants.push({ peer: 'PyTorch as installed', command: torch });
+  if (environment) {
+    for (const words of tunings) {
+      variants.push({ peer: 'PyTorch tuned', command: [...torch, ...words], environment });
+    }
+  }
+  if (hasTfjs) variants.push({ peer: 'TensorFlow.js wasm, patched', command: tfjs });
+  return variants;
 }
 
 /** Measures a preset for about so many seconds. */
@@ -69,7 +63,8 @@ export async function measurePeer(
   const line = JSON.parse(stdout.trim().split('\n').at(-1) ?? '{}') as Record<string, unknown>;
   if (typeof line.error === 'string') throw new Error(`${peer}, ${model}: ${line.error}`);
   return {
-    ...{ peer, variant: String(line.variant) },
+    peer,
+    variant: String(line.variant),
     imagesPerSecond: Number(line.img_s),
     millisecondsPerStep: Number(line.ms),
     peakMemoryBytes: Number(line.rss_mb) * 2 ** 20,

@@ -20,55 +20,69 @@ export function profileTable(profile: StepProfile): string {
   ].join('\n');
 }
 
-function toRows({
-  directions,
-  phases,
-  workers,
-  meanMilliseconds,
-  peakGigaflops,
-}: StepProfile): Row[] {
-  const perWorker = peakGigaflops / workers;
+function toRows(profile: StepProfile): Row[] {
+  const { directions, phases, workers, meanMilliseconds } = profile;
   const whole = workers * meanMilliseconds;
-  const timeRow = (layer: string, direction: string, kernel: string, milliseconds: number): Row => [
-    ...[layer, direction, kernel, milliseconds.toFixed(3), percent(milliseconds / whole), '', ''],
-  ];
-  const directionRows = ({ layer, direction, milliseconds, flops, kernels }: ProfiledDirection) => {
-    const gigaflops = flops / milliseconds / 1e6;
-    const speed = flops > 0 ? [gigaflops.toFixed(1), percent(gigaflops / perWorker)] : ['', ''];
-    const first = timeRow(
-      layer,
-      direction,
-      kernels.length === 1 ? kernels[0].kernel : '',
-      milliseconds,
-    );
-    return [
-      [...first.slice(0, 5), ...speed],
-      ...(kernels.length === 1
-        ? []
-        : kernels.map((one) => timeRow('', '', one.kernel, one.milliseconds))),
-    ];
-  };
-  const of = (field: 'running' | 'ending' | 'waiting', name?: string) =>
-    phases
-      .flat()
-      .filter(({ phase }) => name === undefined || phase === name)
-      .reduce((sum, time) => sum + time[field], 0);
+  const of = (field: PhaseField, name?: string) => milliseconds(phases.flat(), field, name);
+  const known = of('running') + of('ending') + of('waiting');
+  const summing = sum(directions.filter(({ direction }) => direction === 'sum'));
   const waits = phases[0]
     .filter(({ phase }) => of('running', phase) > 0)
-    .map(({ phase }) => timeRow('waiting', phase, '', of('waiting', phase)));
-  const summing = directions
-    .filter(({ direction }) => direction === 'sum')
-    .reduce((sum, { milliseconds }) => sum + milliseconds, 0);
-  const known = of('running') + of('ending') + of('waiting');
+    .map(({ phase }) => timeRow(whole, 'waiting', phase, '', of('waiting', phase)));
   return [
-    ...directions.flatMap(directionRows),
-    timeRow('optimizer', 'update', '', of('running', 'update')),
-    timeRow('ending phases', '', '', of('ending')),
+    ...directions.flatMap((direction) => directionRows(profile, direction)),
+    timeRow(whole, 'optimizer', 'update', '', of('running', 'update')),
+    timeRow(whole, 'ending phases', '', '', of('ending')),
     ...waits,
-    timeRow('between phases and jobs', '', '', whole - known),
-    timeRow('waiting and summing', '', '', of('waiting') + summing),
-    timeRow('step', '', '', whole),
+    timeRow(whole, 'between phases and jobs', '', '', whole - known),
+    timeRow(whole, 'waiting and summing', '', '', of('waiting') + summing),
+    timeRow(whole, 'step', '', '', whole),
   ];
+}
+
+/** A direction of a layer with its speed, followed by its kernels where it has several. */
+function directionRows(
+  { workers, meanMilliseconds, peakGigaflops }: StepProfile,
+  { layer, direction, milliseconds, flops, kernels }: ProfiledDirection,
+): Row[] {
+  const whole = workers * meanMilliseconds;
+  const gigaflops = flops / milliseconds / 1e6;
+  const ofPeak = percent(gigaflops / (peakGigaflops / workers));
+  const speed = flops > 0 ? [gigaflops.toFixed(1), ofPeak] : noSpeed;
+  if (kernels.length === 1) {
+    return [timeRow(whole, layer, direction, kernels[0].kernel, milliseconds, speed)];
+  }
+  return [
+    timeRow(whole, layer, direction, '', milliseconds, speed),
+    ...kernels.map((one) => timeRow(whole, '', '', one.kernel, one.milliseconds)),
+  ];
+}
+
+const noSpeed: Row = ['', ''];
+
+function timeRow(
+  whole: number,
+  layer: string,
+  direction: string,
+  kernel: string,
+  time: number,
+  speed = noSpeed,
+): Row {
+  return [layer, direction, kernel, time.toFixed(3), percent(time / whole), ...speed];
+}
+
+type PhaseField = 'running' | 'ending' | 'waiting';
+type PhaseTime = StepProfile['phases'][number][number];
+
+/** Milliseconds of all workers in the phases of a name, or in all. */
+function milliseconds(times: readonly PhaseTime[], field: PhaseField, name?: string): number {
+  return times
+    .filter(({ phase }) => name === undefined || phase === name)
+    .reduce((total, time) => total + time[field], 0);
+}
+
+function sum(directions: readonly ProfiledDirection[]): number {
+  return directions.reduce((total, { milliseconds }) => total + milliseconds, 0);
 }
 
 function align(rows: readonly Row[]): string[] {

@@ -33,23 +33,29 @@ export function summarizeSteps(
 }
 
 export const stepsHead = row(
-  ...([
-    'model',
-    'workers',
-    'batch',
-    'ms/step',
-    'from–to',
-    'images/s',
-    'GFLOP/s',
-    'of peak',
-  ] as const),
-  ...['speed-up', 'waiting', 'memory', 'ready', '1st step', 'others'],
+  'model',
+  'workers',
+  'batch',
+  'ms/step',
+  'from–to',
+  'images/s',
+  'GFLOP/s',
+  'of peak',
+  'speed-up',
+  'waiting',
+  'memory',
+  'ready',
+  '1st step',
+  'others',
 );
 
 export function stepsRow(summary: StepsSummary): string {
   const { model, workers, batchSize, spread, efficiency } = summary;
   return row(
-    ...([model, String(workers), String(batchSize), spread.median.toFixed(2)] as const),
+    model,
+    String(workers),
+    String(batchSize),
+    spread.median.toFixed(2),
     `${spread.least.toFixed(1)}–${spread.most.toFixed(1)}`,
     Math.round((1000 * batchSize) / spread.median).toLocaleString('en-US'),
     summary.gigaflops.toFixed(1),
@@ -59,12 +65,13 @@ export function stepsRow(summary: StepsSummary): string {
       : `${(efficiency * workers).toFixed(2)}, ${Math.round(100 * efficiency)}%`,
     percent(summary.waitingShare),
     `${Math.round(summary.peakMemoryBytes / 2 ** 20)} MiB`,
-    ...[`${summary.readySeconds.toFixed(2)} s`, `${summary.firstStepSeconds.toFixed(2)} s`],
+    `${summary.readySeconds.toFixed(2)} s`,
+    `${summary.firstStepSeconds.toFixed(2)} s`,
     `${summary.foreignCores.toFixed(2)} cores`,
   );
 }
 
-/** Of each peer, its fastest measurement. */
+/** The fastest measurement of each peer. */
 export function bestOfPeers(peers: readonly PeerResult[]): PeerResult[] {
   const names = [...new Set(peers.map(({ peer }) => peer))];
   return names.map((name) =>

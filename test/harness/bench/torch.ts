@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 export const python = '/usr/bin/python3';
 
-/** What tuned PyTorch wants in its environment; null unless both libraries are installed. */
+/** The environment variables of tuned PyTorch; null unless both libraries are installed. */
 export function tunedEnvironment(
   libraries = '/usr/lib/x86_64-linux-gnu',
 ): Readonly<Record<string, string>> | null {

@@ -1,4 +1,4 @@
-// What test:faults does to a run; each case ends with a run that should have the expected bytes.
+// The cases of test:faults: each hurts a run and ends with one that should have the expected bytes.
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { uniform } from '@convbook/core';

@@ -47,7 +47,9 @@ export async function runTrain(folder: string, words: string[], kill?: Moment): 
   const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
   timers.forEach((timer) => clearTimeout(timer));
   return {
-    ...{ status: code ?? signal ?? 'unknown', steps, stderr },
+    status: code ?? signal ?? 'unknown',
+    steps,
+    stderr,
     beforeFirstStep: firstStepAt - startedAt,
     afterFirstStep: lastEventAt - firstStepAt,
   };

@@ -8,8 +8,12 @@ const [trainSamples, testSamples, size, classes] = [248, 40, 10, 3];
 
 /** Arguments of `pnpm train` that decide the bytes: 30 steps an epoch, a checkpoint after each. */
 export const smallRun = [
-  ...['--model', 'small.mjs', '--data', 'blobs', '--batch-size', '8', '--validation', '8'],
-  ...['--epochs', '2', '--checkpoint-every', '1'],
+  '--model=small.mjs',
+  '--data=blobs',
+  '--batch-size=8',
+  '--validation=8',
+  '--epochs=2',
+  '--checkpoint-every=1',
 ];
 
 /** Steps of such a run. */
@@ -20,8 +24,11 @@ export function writeSmall(folder: string): void {
   const model = {
     input: [1, size, size],
     layers: [
-      ...[conv2d({ filters: 4, kernelSize: 3 }), relu(), maxPool2d({ size: 2 })],
-      ...[flatten(), dense({ units: classes })],
+      conv2d({ filters: 4, kernelSize: 3 }),
+      relu(),
+      maxPool2d({ size: 2 }),
+      flatten(),
+      dense({ units: classes }),
     ],
   };
   writeFileSync(join(folder, 'small.mjs'), `export default ${JSON.stringify(model)};\n`);

@@ -10,25 +10,26 @@ export interface Mutation {
 
 /** Texts that readers of text may stumble over. */
 export const hostileTexts: readonly string[] = [
-  ...['</script><img src=x onerror=alert(1)>', '<!--', ']]>', '\u0000', '\u001b[2J\u0007', '\r\n'],
-  ...[
-    '\u202egnp.exe',
-    '\u2066',
-    '\ufeff',
-    '\ud800',
-    '../../../etc/passwd',
-    '..\\..',
-    'C:\\nul',
-    '',
-  ],
-  ...[
-    '__proto__',
-    'constructor',
-    'toString',
-    'hasOwnProperty',
-    'é'.repeat(300),
-    'a'.repeat(20_000),
-  ],
+  '</script><img src=x onerror=alert(1)>',
+  '<!--',
+  ']]>',
+  '\u0000',
+  '\u001b[2J\u0007',
+  '\r\n',
+  '\u202egnp.exe',
+  '\u2066',
+  '\ufeff',
+  '\ud800',
+  '../../../etc/passwd',
+  '..\\..',
+  'C:\\nul',
+  '',
+  '__proto__',
+  'constructor',
+  'toString',
+  'hasOwnProperty',
+  'é'.repeat(300),
+  'a'.repeat(20_000),
 ];
 
 const extremes = [0, 1, 0x7f, 0x80, 0xff];

@@ -15,7 +15,7 @@ const { changes, change, read } = await target.prepare(job.folder);
 const ours = [ConfigurationError, DataError, DivergedError, RunDirectoryError];
 const fixedBytes = 16 * 2 ** 20;
 
-/** What is wrong with how an input was read, or null. */
+/** Says what is wrong with how an input was read, or null. */
 function complaint({ error, growthBytes }: Measured, bytes: number): string | null {
   if (error !== null && !ours.some((type) => error instanceof type)) {
     return `not our error: ${error instanceof Error ? error.stack : typeof error}`;
@@ -46,7 +46,7 @@ const property = fc.asyncProperty(changes, async (made) => {
   say(String(report.inputs++));
   let measured = await measure(read);
   if (measured.growthBytes > 4 * bytes + fixedBytes) {
-    // What was not collected before is none of this input's.
+    // Garbage of earlier inputs does not count.
     global.gc?.();
     measured = await measure(read);
   }

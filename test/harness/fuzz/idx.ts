@@ -25,7 +25,7 @@ function toIdx(shape: number[]): Buffer {
 
 interface Changes {
   readonly name: string;
-  /** Of the file, and of its gzip. */
+  /** Changes of the file, and of its gzip. */
   readonly mutations: readonly Mutation[];
   readonly packed: readonly Mutation[];
 }

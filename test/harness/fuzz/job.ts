@@ -1,4 +1,4 @@
-// What parent and child of a fuzz run say to each other.
+// The messages between parent and child of a fuzz run.
 
 export interface FuzzJob {
   /** Name of the reader. */
@@ -11,10 +11,10 @@ export interface FuzzJob {
 
 export interface FuzzReport {
   inputs: number;
-  /** Of these, refused with one of our errors. */
+  /** Inputs refused with one of our errors. */
   refused: number;
   /** Most memory that an input took beyond four times its size. */
   mostBytes: number;
-  /** What went wrong, with the smallest changes that do it; null: nothing. */
+  /** Says what went wrong, with the smallest changes that do it; null: nothing. */
   failure: string | null;
 }

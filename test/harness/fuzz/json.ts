@@ -12,11 +12,40 @@ import {
 
 /** Texts of values that may stand in place of any other. */
 const values: readonly string[] = [
-  ...['null', 'true', 'false', '0', '-1', '-0', '1.5', '1e-400', '1e308', '1e999', '2147483648'],
-  ...['4294967296', '9007199254740991', '9007199254740993', '1e21', '[]', '{}', '[null]', '[[]]'],
-  ...['""', '"1"', '"NaN"', '[0]', '[-1,2]', '[1,2,3,4,5,6,7,8,9]', '{"toString":1,"valueOf":1}'],
-  ...['{"length":9}', '[1e9,1e9,1e9]', '{"name":{}}', '{"kind":"dense"}', 'NaN', '//'],
-  ...['['.repeat(5000) + ']'.repeat(5000), '{"a":'.repeat(500) + '1' + '}'.repeat(500)],
+  'null',
+  'true',
+  'false',
+  '0',
+  '-1',
+  '-0',
+  '1.5',
+  '1e-400',
+  '1e308',
+  '1e999',
+  '2147483648',
+  '4294967296',
+  '9007199254740991',
+  '9007199254740993',
+  '1e21',
+  '[]',
+  '{}',
+  '[null]',
+  '[[]]',
+  '""',
+  '"1"',
+  '"NaN"',
+  '[0]',
+  '[-1,2]',
+  '[1,2,3,4,5,6,7,8,9]',
+  '{"toString":1,"valueOf":1}',
+  '{"length":9}',
+  '[1e9,1e9,1e9]',
+  '{"name":{}}',
+  '{"kind":"dense"}',
+  'NaN',
+  '//',
+  '['.repeat(5000) + ']'.repeat(5000),
+  '{"a":'.repeat(500) + '1' + '}'.repeat(500),
   ...hostileTexts.map((text) => JSON.stringify(text)),
 ];
 
@@ -25,7 +54,7 @@ type Change = (text: string, value: number) => string;
 const inside = (text: string) => text.slice(1, -1);
 const join = (parts: readonly string[]) => parts.filter((part) => part !== '').join();
 
-/** What becomes of the text of one value. */
+/** Ways to change the text of one value. */
 const changes: Readonly<Record<string, Change>> = {
   'another value': (_, value) => values[value % values.length],
   remove: () => '',

@@ -12,7 +12,7 @@ globalThis.SharedArrayBuffer = new Proxy(SharedArrayBuffer, {
 
 /** How an action ended, and what it took meanwhile. */
 export interface Measured {
-  /** What it threw, or null. */
+  /** The error it threw, or null. */
   readonly error: unknown;
   /** Most bytes above those before: heap, external memory or array buffers, and shared buffers. */
   readonly growthBytes: number;

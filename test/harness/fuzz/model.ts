@@ -20,26 +20,30 @@ const valid = {
 const cycle: Record<string, unknown> = {};
 cycle.self = cycle;
 
-/** What a file that is evaluated may export: anything at all. */
+const numbers = [NaN, Infinity, -1, 0, 1.5, 7, 1e9, 2 ** 31, 2 ** 53, 1e308, 10n];
+const texts = ['', '3', ' ', 'same', '__proto__', 'toString', 'conv2d'];
+const longTexts = ['x'.repeat(5000), '\u202e\u001b[2J'];
+const plainValues = [undefined, null, ...numbers, ...texts, ...longTexts];
+
+/** Values that a model file, which is evaluated, may export: anything at all. */
 const oddValues: readonly (() => unknown)[] = [
-  ...[undefined, null, NaN, Infinity, -1, 0, 1.5, 7, 1e9, 2 ** 31, 2 ** 53, 1e308, 10n].map(
-    (value) => () => value,
-  ),
-  ...[
-    '',
-    '3',
-    ' ',
-    'same',
-    '__proto__',
-    'toString',
-    'conv2d',
-    'x'.repeat(5000),
-    '\u202e\u001b[2J',
-  ].map((value) => () => value),
-  ...[() => [], () => [3], () => [3, 3, 3], () => [null, 1], () => [1e9, 1e9], () => ({})],
-  ...[() => new Array<number>(4e9), () => Array.from({ length: 2000 }, () => ({ kind: 'relu' }))],
-  ...[() => ({ length: 4e9 }), () => new Date(0), () => new Map(), () => Symbol('a')],
-  ...[() => Promise.resolve(1), () => cycle, () => (() => 1) as unknown, () => Date],
+  ...plainValues.map((value) => () => value),
+  () => [],
+  () => [3],
+  () => [3, 3, 3],
+  () => [null, 1],
+  () => [1e9, 1e9],
+  () => ({}),
+  () => new Array<number>(4e9),
+  () => Array.from({ length: 2000 }, () => ({ kind: 'relu' })),
+  () => ({ length: 4e9 }),
+  () => new Date(0),
+  () => new Map(),
+  () => Symbol('a'),
+  () => Promise.resolve(1),
+  () => cycle,
+  () => () => 1,
+  () => Date,
   () => Object.assign([1, 1], { [Symbol.iterator]: () => ({ next: () => ({ done: false }) }) }),
   () => JSON.parse('{"__proto__":{"kind":"dense"}}') as unknown,
   () => Object.create({ kind: 'relu' }) as unknown,

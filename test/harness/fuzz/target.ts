@@ -3,7 +3,7 @@ import type fc from 'fast-check';
 /** A reader and the inputs it is given. */
 export interface Target {
   readonly name: string;
-  /** Of all inputs, the part for this reader. */
+  /** This reader’s part of all inputs, relative to the others’. */
   readonly share: number;
   /** Writes what the reader needs into an empty folder. */
   prepare(folder: string): Opened | Promise<Opened>;

@@ -21,10 +21,10 @@ export interface Tolerance {
   readonly atol: number;
 }
 
-/** What checks a case: throws, with what differs, on a failure. */
+/** Checks a case; throws, with what differs, on a failure. */
 export type GoldenCheck = (golden: GoldenCase, module: WebAssembly.Module) => void;
 
-/** What the reference, float64 throughout, must meet. */
+/** The tolerance of the reference, which is float64 throughout. */
 export const referenceTolerance: Tolerance = { rtol: 1e-9, atol: 1e-9 };
 
 /** Compares every element with a golden tensor. */

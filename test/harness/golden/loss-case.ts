@@ -36,42 +36,64 @@ export function isLossCase({ attrs }: GoldenCase): boolean {
 }
 
 export function checkLoss(golden: GoldenCase, module: WebAssembly.Module): void {
-  const { attrs, inputs, outputs, grads = {}, tolerance } = golden;
-  checkKeys('attrs', attrs, [
-    ...['loss', 'target', 'reduction', 'formula', 'delta', 'label_smoothing'],
-  ]);
-  checkKeys('inputs', inputs, ['x', 'labels', 'targets']);
-  checkKeys('outputs', outputs, ['loss', 'probabilities', 'log_probabilities']);
-  checkKeys('grads', grads, ['dx']);
-  checkSetting(golden, 'reduction', ['mean', 'mean over rows', 'sum']);
+  const { attrs, inputs, outputs, tolerance } = golden;
+  checkLossKeys(golden);
   const { name, isMean } = losses[attrs.loss as string];
-  const [batchSize, ...input] = inputs.x.shape;
-  // flatten alone: the logits are the input, and dX is the loss's own gradient.
-  const model = resolveModel({ input, layers: [flatten()] });
-  const batch = {
-    ...{ model, parameters: new Map<string, Float32Array>(), batchSize, x: floats(inputs.x) },
-    ...(inputs.labels ? { labels: inputs.labels.data } : { targets: floats(inputs.targets) }),
-    loss: specOf(name, attrs),
-  };
+  const batch = toBatch(golden, specOf(name, attrs));
   // Ours sums over samples, then divides by their number; dX is that of the sum.
-  const size = isMean ? model.output[0] : 1;
-  const isSum = attrs.reduction === 'sum';
-  const compare = (got: { loss: number; dX: ArrayLike<number> }, limit: Tolerance, who: string) => {
-    const loss = isSum ? got.loss * batchSize * size : got.loss;
-    checkNumber(loss, outputs.loss as number, limit, `loss (${who})`);
-    const factor = isSum ? size : 1 / batchSize;
-    const dX = Array.from(got.dX, (value) => value * factor);
-    check(dX, grads.dx, limit, `dx (${who})`);
-  };
-  for (const shardSize of [4, batchSize + 3]) {
+  const size = isMean ? batch.model.output[0] : 1;
+  const isPlain = inputs.labels !== undefined && !attrs.label_smoothing;
+  const kernel = isPlain ? 'softmaxCrossEntropy' : 'softCrossEntropy';
+  for (const shardSize of [4, batch.batchSize + 3]) {
     const got = runModel({ ...batch, module, shardSize });
-    compare(got, tolerance, 'kernels');
-    const isPlain = inputs.labels !== undefined && !attrs.label_smoothing;
-    const kernel = isPlain ? 'softmaxCrossEntropy' : 'softCrossEntropy';
+    compare(golden, size, got, tolerance, 'kernels');
     checkCalled(got.kernels, [isMean ? 'elementLoss' : kernel]);
   }
-  compare(runReference(batch), referenceTolerance, 'reference');
+  compare(golden, size, runReference(batch), referenceTolerance, 'reference');
   if (outputs.probabilities) checkProbabilities(golden, module);
+}
+
+const knownAttributes = ['loss', 'target', 'reduction', 'formula', 'delta', 'label_smoothing'];
+
+function checkLossKeys(golden: GoldenCase): void {
+  checkKeys('attrs', golden.attrs, knownAttributes);
+  checkKeys('inputs', golden.inputs, ['x', 'labels', 'targets']);
+  checkKeys('outputs', golden.outputs, ['loss', 'probabilities', 'log_probabilities']);
+  checkKeys('grads', golden.grads ?? {}, ['dx']);
+  checkSetting(golden, 'reduction', ['mean', 'mean over rows', 'sum']);
+}
+
+/** A batch of a model that is flatten alone: the logits are the input, and dX is the loss's own gradient. */
+function toBatch({ inputs }: GoldenCase, loss: LossSpec) {
+  const [batchSize, ...input] = inputs.x.shape;
+  const wanted = inputs.labels
+    ? { labels: inputs.labels.data }
+    : { targets: floats(inputs.targets) };
+  return {
+    model: resolveModel({ input, layers: [flatten()] }),
+    parameters: new Map<string, Float32Array>(),
+    batchSize,
+    x: floats(inputs.x),
+    ...wanted,
+    loss,
+  };
+}
+
+/** Compares a mean over the batch, of `size` elements a sample, with the mean or sum of the case. */
+function compare(
+  { attrs, inputs, outputs, grads = {} }: GoldenCase,
+  size: number,
+  got: { loss: number; dX: ArrayLike<number> },
+  limit: Tolerance,
+  who: string,
+): void {
+  const [batchSize] = inputs.x.shape;
+  const isSum = attrs.reduction === 'sum';
+  const loss = isSum ? got.loss * batchSize * size : got.loss;
+  checkNumber(loss, outputs.loss as number, limit, `loss (${who})`);
+  const factor = isSum ? size : 1 / batchSize;
+  const dX = Array.from(got.dX, (value) => value * factor);
+  check(dX, grads.dx, limit, `dx (${who})`);
 }
 
 function specOf(name: LossSpec['name'], attrs: GoldenCase['attrs']): LossSpec {
@@ -90,17 +112,14 @@ function checkProbabilities(
   const model = resolveModel({ input: [classes], layers: [flatten()] });
   const probabilities: number[] = [];
   const logarithms: number[] = [];
-  for (const row of rowsOf(inputs.x))
+  const batch = { module, model, parameters: new Map<string, Float32Array>(), batchSize: 1 };
+  for (const row of rowsOf(inputs.x)) {
     for (let c = 0; c < classes; c++) {
-      const x = Float32Array.from(row);
-      const labels = [c];
-      const { loss, dX } = runModel({
-        ...{ module, model, parameters: new Map<string, Float32Array>() },
-        ...{ x, labels, batchSize: 1 },
-      });
+      const { loss, dX } = runModel({ ...batch, x: Float32Array.from(row), labels: [c] });
       logarithms.push(-loss);
       probabilities.push(dX[c] + 1);
     }
+  }
   const wanted = outputs as Record<string, GoldenTensor>;
   check(probabilities, wanted.probabilities, tolerance, 'probabilities (kernels)');
   check(logarithms, wanted.log_probabilities, tolerance, 'log_probabilities (kernels)');

@@ -39,15 +39,44 @@ export function isModelCase({ attrs }: GoldenCase): boolean {
 }
 
 export function checkModel(golden: GoldenCase, module: WebAssembly.Module): void {
-  const { attrs, inputs, params = {}, outputs, grads = {}, tolerance } = golden;
-  checkKeys('attrs', attrs, [
-    ...['model', 'layout', 'layers', 'conv_weight_layout', 'dense_weight_layout', 'flatten'],
-    'loss',
-  ]);
-  checkKeys('inputs', inputs, ['x', 'labels']);
-  checkKeys('outputs', outputs, ['logits', 'loss', trajectories]);
+  checkModelKeys(golden);
+  const prepared = prepare(golden);
+  const { batch, parameters } = prepared;
+  const called = new Set<string>();
+  for (const shardSize of [4, batch.batchSize + 3]) {
+    const got = runModel({ ...batch, module, parameters, shardSize });
+    compare(golden, prepared, got, golden.tolerance, 'kernels');
+    for (const name of got.kernels) called.add(name);
+  }
+  checkCalled(called, ['convolve', 'dense', 'softmaxCrossEntropy']);
+  const reference = runReference({ ...batch, parameters });
+  compare(golden, prepared, reference, referenceTolerance, 'reference');
+  const losses = (golden.outputs[trajectories] ?? {}) as Record<string, number[]>;
+  for (const [title, want] of Object.entries(losses)) {
+    checkTrajectory(golden, prepared, module, title, want);
+  }
+}
+
+const knownAttributes = [
+  'model',
+  'layout',
+  'layers',
+  'conv_weight_layout',
+  'dense_weight_layout',
+  'flatten',
+  'loss',
+];
+
+function checkModelKeys(golden: GoldenCase): void {
+  checkKeys('attrs', golden.attrs, knownAttributes);
+  checkKeys('inputs', golden.inputs, ['x', 'labels']);
+  checkKeys('outputs', golden.outputs, ['logits', 'loss', trajectories]);
   checkSetting(golden, 'layout', ['NCHW']);
   checkSetting(golden, 'loss', ['softmax cross-entropy, mean over the batch']);
+}
+
+/** A case as our model: its batch, parameters under our names, and what the case calls each. */
+function prepare({ attrs, inputs, params = {} }: GoldenCase) {
   const layers = (attrs.layers as [string, ...number[]][]).map(toLayer);
   const model = resolveModel({ input: inputs.x.shape.slice(1), layers });
   const theirs = Object.keys(params);
@@ -57,41 +86,54 @@ export function checkModel(golden: GoldenCase, module: WebAssembly.Module): void
   }
   const labels = inputs.labels.data;
   const batch = { model, x: floats(inputs.x), labels, batchSize: labels.length };
+  const names = new Map(ours.map((name, i) => [name, theirs[i]]));
   const parameters = new Map(ours.map((name, i) => [name, floats(params[theirs[i]])]));
-  const compare = (got: Result, limit: Tolerance, who: string) => {
-    check(got.y, outputs.logits as GoldenTensor, limit, `logits (${who})`);
-    checkNumber(got.loss, outputs.loss as number, limit, `loss (${who})`);
-    ours.forEach((name, i) => {
-      check(got.gradients.get(name), grads[theirs[i]], limit, `${theirs[i]} (${who})`);
-    });
-  };
-  const called = new Set<string>();
-  for (const shardSize of [4, batch.batchSize + 3]) {
-    const got = runModel({ ...batch, module, parameters, shardSize });
-    compare(got, tolerance, 'kernels');
-    for (const name of got.kernels) called.add(name);
+  return { batch, parameters, names };
+}
+
+type Prepared = ReturnType<typeof prepare>;
+
+function compare(
+  { outputs, grads = {} }: GoldenCase,
+  { names }: Prepared,
+  got: Result,
+  limit: Tolerance,
+  who: string,
+): void {
+  check(got.y, outputs.logits as GoldenTensor, limit, `logits (${who})`);
+  checkNumber(got.loss, outputs.loss as number, limit, `loss (${who})`);
+  for (const [ours, theirs] of names) {
+    check(got.gradients.get(ours), grads[theirs], limit, `${theirs} (${who})`);
   }
-  checkCalled(called, ['convolve', 'dense', 'softmaxCrossEntropy']);
-  compare(runReference({ ...batch, parameters }), referenceTolerance, 'reference');
-  const losses = (outputs[trajectories] ?? {}) as Record<string, number[]>;
-  for (const [title, want] of Object.entries(losses)) {
-    const optimizer = toOptimizer(attrsOf(title));
-    const follow = (run: (values: Parameters) => Result, create: (count: number) => Stepper) =>
-      lossesAlong(want.length, parameters, run, create);
-    const kernels = follow(
-      (values) => runModel({ ...batch, module, parameters: values }),
-      (count) => createKernelStepper(optimizer, module, count, called),
-    );
-    // A step divides small gradients by their own size: their rounding shows a little more.
-    const limit = { rtol: 10 * tolerance.rtol, atol: tolerance.atol };
-    check(kernels, { shape: [want.length], data: want }, limit, `${title} (kernels)`);
-    const reference = follow(
-      (values) => runReference({ ...batch, parameters: values }),
-      (count) => createReferenceStepper(optimizer, count),
-    );
-    // Its parameters are rounded to float32 between the steps.
-    check(reference, { shape: [want.length], data: want }, limit, `${title} (reference)`);
-  }
+}
+
+/** The losses along the steps of an optimizer, whose name and settings are the title. */
+function checkTrajectory(
+  { tolerance }: GoldenCase,
+  { batch, parameters }: Prepared,
+  module: WebAssembly.Module,
+  title: string,
+  data: number[],
+): void {
+  const optimizer = toOptimizer(attrsOf(title));
+  const want = { shape: [data.length], data };
+  const kernels = lossesAlong(
+    data.length,
+    parameters,
+    (values) => runModel({ ...batch, module, parameters: values }),
+    (count) => createKernelStepper(optimizer, module, count, new Set()),
+  );
+  // A step divides small gradients by their own size: their rounding shows a little more.
+  const limit = { rtol: 10 * tolerance.rtol, atol: tolerance.atol };
+  check(kernels, want, limit, `${title} (kernels)`);
+  const reference = lossesAlong(
+    data.length,
+    parameters,
+    (values) => runReference({ ...batch, parameters: values }),
+    (count) => createReferenceStepper(optimizer, count),
+  );
+  // Its parameters are rounded to float32 between the steps.
+  check(reference, want, limit, `${title} (reference)`);
 }
 
 type Parameters = Map<string, Float32Array>;

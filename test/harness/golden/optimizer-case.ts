@@ -55,29 +55,29 @@ export function checkOptimizer(golden: GoldenCase, module: WebAssembly.Module): 
     check(plain, wanted[i], referenceTolerance, `step ${i + 1} (reference)`);
   });
   const { name } = optimizer.settings;
-  const shared: Record<string, string> = {
-    adamw: 'adam',
-    adagrad: 'adaptive',
-    rmsprop: 'adaptive',
-  };
-  checkCalled(called, [shared[name] ?? name]);
+  checkCalled(called, [sharedKernels[name] ?? name]);
 }
+
+/** Kernels of optimizers that have none of their own name. */
+const sharedKernels: Readonly<Record<string, string>> = {
+  adamw: 'adam',
+  adagrad: 'adaptive',
+  rmsprop: 'adaptive',
+};
 
 /** From settings as the files write them; what they leave out is PyTorch's default. */
 export function toOptimizer(attrs: Readonly<Record<string, unknown>>): Optimizer {
   const { optimizer, lr, weight_decay: weightDecay = 0, betas, eps, ...others } = attrs;
   checkKeys('attrs', others, ['momentum', 'alpha']);
   const { defaults } = optimizers[optimizer as Settings['name']];
-  const given = {
-    ...others,
-    weightDecay,
-    ...(betas === undefined
-      ? {}
-      : { beta1: (betas as number[])[0], beta2: (betas as number[])[1] }),
-    ...(eps === undefined ? {} : { epsilon: eps }),
-  };
+  const given: Record<string, unknown> = { ...others, weightDecay };
+  if (betas !== undefined) {
+    const [beta1, beta2] = betas as number[];
+    Object.assign(given, { beta1, beta2 });
+  }
+  if (eps !== undefined) given.epsilon = eps;
   checkKeys(`attrs of ${defaults.name}`, given, Object.keys(defaults));
-  return { settings: { ...defaults, ...given } as Settings, learningRate: lr as number };
+  return { settings: { ...defaults, ...given }, learningRate: lr as number };
 }
 
 /** Steps through the trainer and the kernels over `count` parameters; notes what was called. */

@@ -22,7 +22,7 @@ interface Options {
 
 async function report(run: string | undefined, options: Options): Promise<void> {
   const file = options.compare
-    ? await compare([...(run === undefined ? [] : [run]), ...options.compare], options.out)
+    ? await compare(run === undefined ? options.compare : [run, ...options.compare], options.out)
     : await remake(run, options);
   process.stdout.write(`${pathToFileURL(file).href}\n`);
   if (options.open) await openFile(file);

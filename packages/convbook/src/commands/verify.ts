@@ -3,7 +3,7 @@ import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigurationError } from '@convbook/core';
-import { runFiles } from '@convbook/run';
+import { runFiles, type RunRecord, type RunResult } from '@convbook/run';
 import { readTrainedModel, resolveRun } from '@convbook/report';
 import { resume } from '@convbook/trainer';
 import { recordedData } from '../choose.ts';
@@ -21,38 +21,52 @@ async function run(name: string, { workers }: { workers?: number }): Promise<voi
     );
   }
   const again = await mkdtemp(join(tmpdir(), 'convbook-verify-'));
+  try {
+    await writeBeginning(record, directory, again);
+    const repeated = await trainAgain(again, workers);
+    if (repeated !== undefined) await compare([record.result, repeated], [directory, again]);
+  } finally {
+    await rm(again, { recursive: true, force: true });
+  }
+}
+
+/** Writes a run directory as it was before the first step. */
+async function writeBeginning(record: RunRecord, from: string, folder: string): Promise<void> {
+  const { result: _, ...begun } = record;
+  for (const part of [runFiles.checkpoints, runFiles.snapshots]) await mkdir(join(folder, part));
+  await writeFile(join(folder, runFiles.record), JSON.stringify({ ...begun, status: 'running' }));
+  await copyFile(join(from, runFiles.dataset), join(folder, runFiles.dataset));
+}
+
+/** Trains the run of a folder; undefined, with the exit code set, when a signal ended it early. */
+async function trainAgain(folder: string, workers?: number): Promise<RunResult | undefined> {
   const progress = createProgress(toProgressKind('auto'));
   const interruption = listenForInterruption(() => progress.stop());
   try {
-    const { result: _, ...begun } = record;
-    for (const folder of [runFiles.checkpoints, runFiles.snapshots]) {
-      await mkdir(join(again, folder));
-    }
-    await writeFile(join(again, runFiles.record), JSON.stringify({ ...begun, status: 'running' }));
-    await copyFile(join(directory, runFiles.dataset), join(again, runFiles.dataset));
-    const { record: repeated } = await resume(again, {
-      ...{ chooseData: recordedData, workers, signal: interruption.signal },
+    const { record } = await resume(folder, {
+      chooseData: recordedData,
+      workers,
+      signal: interruption.signal,
       onStart: (running) => progress.start(running),
       onEvent: (event) => progress.event(event),
     });
-    progress.stop();
-    if (repeated.result === undefined) {
-      process.exitCode = interruption.exitCode() ?? 130;
-      return;
-    }
-    const [ofRun, ofAgain] = [directory, again].map((folder) => join(folder, runFiles.metrics));
-    const [first, second] = [record.result.modelSha256, repeated.result.modelSha256];
-    const isSame = first === second && (await areFilesEqual(ofRun, ofAgain));
-    say(`model of the run    ${first}`);
-    say(`model trained now   ${second}`);
-    say(isSame ? 'equal, and so is every line of metrics.ndjson' : 'different');
-    process.stdout.write(`${isSame ? 'equal' : 'different'}\n`);
-    if (!isSame) process.exitCode = 1;
+    if (record.result === undefined) process.exitCode = interruption.exitCode() ?? 130;
+    return record.result;
   } finally {
     progress.stop();
     interruption.dispose();
-    await rm(again, { recursive: true, force: true });
   }
+}
+
+async function compare(results: readonly RunResult[], folders: readonly string[]): Promise<void> {
+  const [first, second] = results.map(({ modelSha256 }) => modelSha256);
+  const [ofRun, ofAgain] = folders.map((folder) => join(folder, runFiles.metrics));
+  const isSame = first === second && (await areFilesEqual(ofRun, ofAgain));
+  say(`model of the run    ${first}`);
+  say(`model trained now   ${second}`);
+  say(isSame ? 'equal, and so is every line of metrics.ndjson' : 'different');
+  process.stdout.write(`${isSame ? 'equal' : 'different'}\n`);
+  if (!isSame) process.exitCode = 1;
 }
 
 const description =

@@ -1,0 +1,2 @@
+// pnpm bench
+import '../test/harness/bench/bench.ts';

@@ -1,0 +1,2 @@
+// pnpm test:faults
+import '../test/harness/faults/faults.ts';

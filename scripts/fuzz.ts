@@ -1,0 +1,2 @@
+// pnpm test:fuzz
+import '../test/harness/fuzz/fuzz.ts';

@@ -1,0 +1,2 @@
+// pnpm golden
+import '../test/harness/golden/golden.ts';

@@ -1,0 +1,2 @@
+// node --import tsx scripts/job.ts
+import '../test/harness/bench/job.ts';

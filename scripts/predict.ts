@@ -1,0 +1,2 @@
+// pnpm predict RUN
+import 'convbook/commands/predict';

@@ -1,0 +1,2 @@
+// pnpm report RUN
+import 'convbook/commands/report';

@@ -1,0 +1,2 @@
+// pnpm summary MODEL
+import 'convbook/commands/summary';

@@ -1,0 +1,2 @@
+// pnpm train
+import 'convbook/commands/train';

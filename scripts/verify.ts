@@ -1,0 +1,2 @@
+// pnpm verify RUN
+import 'convbook/commands/verify';
