@@ -47,7 +47,7 @@ export default defineConfig(
     rules: { 'no-console': 'error' },
   },
   {
-    files: ['packages/{core,layers,data,trainer}/src/**/*.ts'],
+    files: ['packages/{core,layers,data,runtime,trainer}/src/**/*.ts'],
     ignores: ['**/*.test.ts'],
     rules: {
       'no-restricted-properties': [

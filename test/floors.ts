@@ -7,7 +7,8 @@ export const floors: Readonly<Record<string, readonly string[]>> = {
   core: [],
   data: ['core'],
   layers: ['core'],
-  report: ['core', 'layers'],
+  report: ['core', 'layers', 'runtime'],
+  runtime: ['core', 'layers'],
   trainer: ['core', 'data', 'layers'],
 };
 

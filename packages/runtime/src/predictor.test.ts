@@ -1,89 +1,66 @@
-import { elementCount, normal } from '@convbook/core';
-import { loadKernelModule } from '@convbook/core/node';
-import { resolveModel, type ModelSpec } from '@convbook/layers';
 import { describe, expect, test } from 'vitest';
-import { predict } from '../predict/predict.ts';
-import { canExplain, explainPixel } from './explain-pixel.ts';
-import { createLiveModel, splitParameters } from './live-model.ts';
+import { forward, toInput } from './network.ts';
+import { createPredictor } from './predictor.ts';
+import { imagesOf, networkOf, variedModels } from './testing/index.ts';
 
-const specs: Record<string, ModelSpec> = {
-  'convolutions and dense layers': {
-    input: [2, 9, 11],
-    layers: [
-      { kind: 'conv2d', filters: 5, kernelSize: [3, 4], padding: [1, 2], stride: [1, 2] },
-      { kind: 'relu' },
-      { kind: 'maxPool2d', size: 2 },
-      { kind: 'conv2d', filters: 3, kernelSize: 2 },
-      { kind: 'flatten' },
-      { kind: 'dense', units: 7 },
-      { kind: 'relu' },
-      { kind: 'dense', units: 4 },
-    ],
-  },
-  'normalization, dropout and every pooling': {
-    input: [2, 12, 11],
-    layers: [
-      { kind: 'conv2d', filters: 6, kernelSize: 3, groups: 2 },
-      { kind: 'batchNorm' },
-      { kind: 'relu' },
-      { kind: 'avgPool2d', size: 2, stride: 1 },
-      { kind: 'conv2d', filters: 4, kernelSize: 2, dilation: 2, bias: false },
-      { kind: 'batchNorm' },
-      { kind: 'gelu' },
-      { kind: 'localResponseNorm' },
-      { kind: 'minPool2d', size: 2, rounding: 'ceil' },
-      { kind: 'dropout' },
-      { kind: 'globalAvgPool2d' },
-      { kind: 'dense', units: 6 },
-      { kind: 'batchNorm' },
-      { kind: 'sigmoid' },
-      { kind: 'dense', units: 4 },
-      { kind: 'softmax' },
-    ],
-  },
-};
-const module = await loadKernelModule('plain');
+describe.each(Object.entries(variedModels))('a predictor of %s', (_, spec) => {
+  const images = [...imagesOf(70, spec.input).values()];
 
-describe.each(Object.entries(specs))('a live model of %s', (_, spec) => {
-  const model = resolveModel(spec);
-  const parameters = new Map(
-    model.parameters.map(({ name, shape }) => {
-      const values = normal(3, name, new Float32Array(elementCount(shape)), 0, 0.4);
-      // A variance is no negative number.
-      return [name, name.endsWith('running_var') ? values.map(Math.abs) : values];
-    }),
-  );
-  const images = [1, 2, 3].map((seed) =>
-    Uint8Array.from({ length: elementCount(spec.input) }, (_, k) => (k * k * seed * 31) % 256),
-  );
-  const live = createLiveModel(module, spec, parameters);
-
-  test('has the logits of prediction to the last bit, by layers and as a whole', () => {
-    const classNames = [...'abcd'];
-    const answers = predict({ module, model, parameters, classNames }, images);
-    images.forEach((image, k) => {
-      const { values, logits } = live.run(image);
-      expect([...logits]).toEqual(answers[k].logits);
-      expect([...values[values.length - 1]]).toEqual(answers[k].logits);
-      expect(new Set(answers[k].logits).size).toBe(4);
+  test('has the logits of prediction to the last bit, by layers and as a whole', async () => {
+    const predictor = createPredictor(await networkOf(spec, 3, 0.4));
+    const answers = predictor.predict(images.slice(0, 3));
+    answers.forEach((answer, k) => {
+      const { values, logits } = predictor.layerValues(images[k]);
+      expect([...logits]).toEqual(answer.logits);
+      expect([...values[values.length - 1]]).toEqual(answer.logits);
+      expect(values.length).toBe(predictor.layers.length + 1);
+      expect(new Set(answer.logits).size).toBe(4);
     });
   });
 
-  test.each(model.layers.filter(canExplain))('$name: every sum is the activation', (layer) => {
-    const k = live.layers.findIndex(({ name }) => name === layer.name);
-    const { values } = live.run(images[0]);
-    const [filters, height = 1, width = 1] = layer.outputShape;
-    const sums = Array.from({ length: filters * height * width }, (_, place) => {
-      const [row, column] = [Math.floor(place / width) % height, place % width];
-      const filter = Math.floor(place / (height * width));
-      return explainPixel(layer, live.parametersOf(layer), values[k], filter, row, column).sum;
-    });
-    expect(sums).toEqual([...values[k + 1]]);
+  test('answers to each image as if there were no other', async () => {
+    const predictor = createPredictor(await networkOf(spec, 3, 0.4));
+    const alone = images.flatMap((image) => predictor.predict([image]));
+    expect(predictor.predict(images)).toEqual(alone);
+    expect(new Set(alone.map(({ logits }) => logits.join())).size).toBe(70);
   });
 
-  test('parameters come back from their bytes', () => {
-    const bytes = Buffer.concat([...parameters.values()].map(({ buffer }) => Buffer.from(buffer)));
-    const { buffer } = Uint8Array.from(bytes);
-    expect(splitParameters(spec, buffer)).toEqual(parameters);
+  test('names the class of the largest logit, with probabilities that add up to 1', async () => {
+    const network = await networkOf(spec, 3, 0.4);
+    const logits = forward(network, toInput(images));
+    createPredictor(network)
+      .predict(images)
+      .forEach((answer, k) => {
+        const own = [...logits.subarray(k * 4, k * 4 + 4)];
+        expect(answer.logits).toEqual(own);
+        expect(own[answer.class]).toBe(Math.max(...own));
+        expect(answer.probabilities[answer.class]).toBe(Math.max(...answer.probabilities));
+        expect(answer.probabilities.reduce((sum, share) => sum + share)).toBeCloseTo(1, 12);
+      });
+  });
+});
+
+test('probabilities as worked out by hand, the lowest class winning a tie', async () => {
+  const network = await networkOf({ input: [1], layers: [{ kind: 'dense', units: 3 }] });
+  network.parameters.get('dense1.weight')?.fill(0);
+  network.parameters.get('dense1.bias')?.set([0, 2, 2]);
+  const [answer] = createPredictor(network).predict([[255]]);
+  const share = Math.E ** 2 / (1 + 2 * Math.E ** 2);
+  expect([answer.class, answer.logits]).toEqual([1, [0, 2, 2]]);
+  expect(answer.probabilities[1]).toBeCloseTo(share, 14);
+  expect(answer.probabilities[0]).toBeCloseTo(1 - 2 * share, 14);
+});
+
+test('no images have no answers', async () => {
+  const network = await networkOf({ input: [3], layers: [{ kind: 'dense', units: 2 }] });
+  expect(createPredictor(network).predict([])).toEqual([]);
+});
+
+test('parametersOf has the weights of a layer by their short names', async () => {
+  const network = await networkOf({ input: [3], layers: [{ kind: 'dense', units: 2 }] });
+  const { layers, parametersOf } = createPredictor(network);
+  expect(parametersOf(layers[0])).toEqual({
+    weight: network.parameters.get('dense1.weight'),
+    bias: network.parameters.get('dense1.bias'),
   });
 });

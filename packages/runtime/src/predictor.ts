@@ -1,75 +1,69 @@
-// The trained model inside the page: the same plan and the same kernels as in training and prediction.
-import { resolveModel, runModel, type ModelSpec, type ResolvedLayer } from '@convbook/layers';
-import { elementCount } from '@convbook/core';
+import { elementCount, softmaxForward } from '@convbook/core';
+import type { ResolvedLayer } from '@convbook/layers';
+import { forward, partOf, toInput, type Network } from './network.ts';
 
-export interface LiveModel {
-  readonly layers: readonly ResolvedLayer[];
-  /** Weights and biases of a layer, by short name. */
-  parametersOf(layer: ResolvedLayer): Readonly<Record<string, Float32Array>>;
-  /** What each layer makes of an image, `[channels, height, width]` bytes, and the logits at the end. */
-  run(bytes: ArrayLike<number>): LiveAnswer;
+/** The model's answer to one image. */
+export interface Answer {
+  /** Place of the largest logit; the lowest wins a tie. */
+  readonly class: number;
+  /** Softmax of the logits, `[classes]`. */
+  readonly probabilities: number[];
+  /** `[classes]`, float32: those of the evaluation to the last bit. */
+  readonly logits: number[];
 }
 
-export interface LiveAnswer {
+/** One image on its way through the layers. */
+export interface LayerValues {
   /** The model's input, then the output of each layer. */
   readonly values: readonly Float32Array[];
-  /** As prediction computes them, the whole model at once. */
+  /** As `predict` computes them, the whole model at once. */
   readonly logits: Float32Array;
 }
 
-export function createLiveModel(
-  module: WebAssembly.Module,
-  spec: ModelSpec,
-  parameters: ReadonlyMap<string, Float32Array>,
-): LiveModel {
-  const model = resolveModel(spec);
-  const parametersOf = (layer: ResolvedLayer) =>
-    Object.fromEntries(
-      layer.parameters.map(({ name, shortName }) => [
-        shortName,
-        parameters.get(name) ?? new Float32Array(),
-      ]),
-    );
-  const single = model.layers.map((layer) => toSingle(layer, parametersOf(layer)));
+/** A trained model that answers. Images are bytes, `[channels, height, width]`. */
+export interface Predictor {
+  readonly layers: readonly ResolvedLayer[];
+  /** Weights and biases of a layer, by short name. */
+  parametersOf(layer: ResolvedLayer): Readonly<Record<string, Float32Array>>;
+  /** The answer to each image; no image influences another's. */
+  predict(images: readonly ArrayLike<number>[]): Answer[];
+  layerValues(image: ArrayLike<number>): LayerValues;
+}
+
+/** Answers of a model, as its evaluation computes them. */
+export function createPredictor(network: Network): Predictor {
+  const { layers, output } = network.model;
+  const parts = layers.map((_, k) => partOf(network, k, k + 1));
   return {
-    layers: model.layers,
-    parametersOf,
-    run(bytes) {
-      const x = Float32Array.from(bytes, (byte) => byte / 255);
-      const values: Float32Array[] = [x];
-      for (const layer of single) {
-        const input = values[values.length - 1];
-        values.push(
-          layer === null ? input : runModel({ module, ...layer, x: input, batchSize: 1 }).y,
-        );
-      }
-      const { y: logits } = runModel({ module, model, parameters, x, batchSize: 1 });
-      return { values, logits };
+    layers,
+    parametersOf: (layer) => parametersOf(network, layer),
+    predict: (images) =>
+      images.length === 0 ? [] : toAnswers(forward(network, toInput(images)), elementCount(output)),
+    layerValues(image) {
+      const values = [toInput([image])];
+      for (const part of parts) values.push(forward(part, values[values.length - 1]));
+      return { values, logits: forward(network, values[0]) };
     },
   };
 }
 
-/** A layer as a model of its own; null where it only renames places. */
-function toSingle(layer: ResolvedLayer, own: Readonly<Record<string, Float32Array>>) {
-  if (layer.spec.kind === 'flatten') return null;
-  const model = resolveModel({ input: layer.inputShape, layers: [layer.spec] });
-  const parameters = new Map(
-    model.parameters.map(({ name, shortName }) => [name, own[shortName]] as const),
+function parametersOf({ parameters }: Network, layer: ResolvedLayer) {
+  const own = layer.parameters.map(
+    ({ name, shortName }) => [shortName, parameters.get(name) ?? new Float32Array()] as const,
   );
-  return { model, parameters };
+  return Object.fromEntries(own);
 }
 
-/** Parameters from their bytes one after another, in the model's order. */
-export function splitParameters(
-  spec: ModelSpec,
-  bytes: ArrayBuffer,
-): ReadonlyMap<string, Float32Array> {
-  let offset = 0;
-  return new Map(
-    resolveModel(spec).parameters.map(({ name, shape }) => {
-      const values = new Float32Array(bytes, offset, elementCount(shape));
-      offset += values.byteLength;
-      return [name, values];
-    }),
-  );
+/** @param y Logits, `[batch, classes]`. */
+function toAnswers(y: Float32Array, classes: number): Answer[] {
+  return Array.from({ length: y.length / classes }, (_, n) => {
+    const logits = Array.from(y.subarray(n * classes, (n + 1) * classes));
+    const probabilities = softmaxForward({ shape: [1, classes], data: Float64Array.from(logits) });
+    return { class: largestOf(logits), probabilities: Array.from(probabilities.data), logits };
+  });
+}
+
+/** Index of the largest value, the lowest of equal ones. */
+function largestOf(values: readonly number[]): number {
+  return values.reduce((best, value, k) => (value > values[best] ? k : best), 0);
 }

@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadKernelModule } from '@convbook/core/node';
 import { initializeParameters, runFiles } from '@convbook/layers';
+import type { Network } from '@convbook/runtime';
+import { forAnswers } from '@convbook/runtime/explain';
 import { readTrainedModel } from '../predict/trained-model.ts';
-import { forAnswers, type Network } from './network.ts';
 
 /** The network of a run twice: as training left it and as it began. */
 export interface Networks {

@@ -1,25 +1,17 @@
-// Small networks and images from seeded arithmetic.
+// Small networks and images from seeded arithmetic, for tests.
 import { elementCount, normal, uniform } from '@convbook/core';
 import { loadKernelModule } from '@convbook/core/node';
-import { initializeParameters, resolveModel, type ModelSpec } from '@convbook/layers';
-import type { Network } from '../explain/network.ts';
-import type { Networks } from '../explain/networks.ts';
+import { resolveModel, type ModelSpec } from '@convbook/layers';
+import type { Network } from '../network.ts';
 
-/** A network whose weights are normally distributed numbers. */
-export async function networkOf(spec: ModelSpec, seed = 5): Promise<Network> {
+/** A network whose weights are normally distributed numbers, and running variances their sizes. */
+export async function networkOf(spec: ModelSpec, seed = 5, deviation = 0.5): Promise<Network> {
   const model = resolveModel(spec);
   const parameters = model.parameters.map(({ name, shape }) => {
-    const values = new Float32Array(elementCount(shape));
-    return [name, normal(seed, name, values, 0, 0.5)] as const;
+    const values = normal(seed, name, new Float32Array(elementCount(shape)), 0, deviation);
+    return [name, name.endsWith('running_var') ? values.map(Math.abs) : values] as const;
   });
   return { module: await loadKernelModule('plain'), model, parameters: new Map(parameters) };
-}
-
-/** That network as it might be after and before training. */
-export async function networksOf(spec: ModelSpec): Promise<Networks> {
-  const trained = await networkOf(spec);
-  const parameters = initializeParameters(trained.model, 1);
-  return { trained, untrained: { ...trained, parameters }, seed: 1 };
 }
 
 /** Images of evenly distributed bytes by their place in the test set, from 0. */
