@@ -35,7 +35,7 @@ export interface RunModelInput {
   readonly shardSize?: number;
   /** Labels: the gradients are those of the mean loss. */
   readonly labels?: ArrayLike<number>;
-  /** What dropout depends on when gradients are computed; default seed 0, epoch 0, index n. */
+  /** Seed, epoch and indexes for dropout when gradients are computed; default 0, 0 and n. */
   readonly draws?: Draws;
   /** `[batch, …model.output]`, instead of labels: what the loss compares the outputs with. */
   readonly targets?: Float32Array;
@@ -161,7 +161,7 @@ function writeParameters(batch: LaidOutBatch): void {
   }
 }
 
-/** What the shards add to, one after another. */
+/** Filled and added to by one shard after another. */
 interface ShardResults {
   readonly y: Float32Array;
   readonly dX: Float32Array;

@@ -10,13 +10,13 @@ import type { Networks } from './networks.ts';
 
 export type Method = 'saliency' | 'occlusion' | 'gradCam';
 
-/** What one method says of one image. */
+/** The maps of one method for one image. */
 export interface MethodMaps {
   readonly method: Method;
   /** `[height, width]` of the maps. */
   readonly shape: readonly number[];
   readonly trained: Float32Array;
-  /** Of the random weights, for the same class. */
+  /** With the random weights, for the same class. */
   readonly untrained: Float32Array;
 }
 

@@ -14,7 +14,7 @@ export interface LayerLikeness {
 }
 
 /**
- * Of the input and of each layer.
+ * The likeness in the input and in each layer.
  *
  * @param x Two images of each class one after another, `[2 · classes, …input]`.
  */

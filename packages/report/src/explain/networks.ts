@@ -11,7 +11,7 @@ export interface Networks {
   readonly trained: Network;
   /** With the random weights before the first step. */
   readonly untrained: Network;
-  /** What the random weights follow from. */
+  /** Seed of the random weights. */
   readonly seed: number;
 }
 

@@ -37,7 +37,7 @@ test.each([
 test.each([
   ['no convolution', [{ kind: 'flatten' }, { kind: 'dense', units: 3 }]],
   ['maps too small', [{ kind: 'conv2d', filters: 2, kernelSize: 6 }, { kind: 'flatten' }]],
-  ['nothing behind it', [{ kind: 'conv2d', filters: 2, kernelSize: 3 }, { kind: 'flatten' }]],
+  ['nothing after it', [{ kind: 'conv2d', filters: 2, kernelSize: 3 }, { kind: 'flatten' }]],
 ] as const)('Grad-CAM does not apply: %s', (_, layers) => {
   expect(camLayer(resolveModel({ input: [1, 8, 8], layers }))).toBeNull();
 });
