@@ -12,6 +12,53 @@ export const floors: Readonly<Record<string, readonly string[]>> = {
   trainer: ['core', 'data', 'layers'],
 };
 
+/** Folders and loose files of a package's `src/`, from the lowest up: imports run downward here, too. */
+export const rooms: Readonly<Record<string, readonly string[]>> = {
+  layers: [
+    'run-record-json.ts',
+    'settings',
+    'calls',
+    'losses',
+    'activations',
+    'flatten',
+    'dropout',
+    'local-response-norm',
+    'batch-norm',
+    'dense',
+    'pool',
+    'conv2d',
+    'registry.ts',
+    'model',
+    'presets',
+    'plan',
+    'run-model.ts',
+    'testing',
+    'run-record.ts',
+    'run-record-fields.ts',
+    'run-record-events.ts',
+    'run-record-check.ts',
+    'index.ts',
+  ],
+};
+
+/** Files that still import each other in a circle, by package; none may join them. */
+export const knownCircles: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  trainer: [
+    ['batches.ts', 'divergence.ts', 'epochs.ts'],
+    [
+      'engine/gather.ts',
+      'engine/image-reader.ts',
+      'engine/layer-norms.ts',
+      'engine/linked-batch.ts',
+      'engine/phases.ts',
+      'engine/profile.ts',
+      'engine/shared-state.ts',
+      'engine/timeline.ts',
+    ],
+    ['run/checkpoint.ts', 'run/cursor-check.ts'],
+  ],
+};
+
 export interface SourceFile {
   /** Name of the package, without `@convbook/`. */
   readonly owner: string;

@@ -45,7 +45,7 @@ describe('a model file', () => {
     [
       'a layer that is not called',
       "const relu = () => ({ kind: 'relu' }); export default { input: [1, 28, 28], layers: [relu] };",
-      'model.layers[0]: expected a layer such as dense({ units: 10 }), got a function; put () behind its name',
+      'model.layers[0]: expected a layer such as dense({ units: 10 }), got a function; put () after its name',
     ],
     [
       'a setting that is missing',
@@ -55,7 +55,7 @@ describe('a model file', () => {
     [
       'a default export that never answers',
       'export default { then() {} };',
-      'model.then: expected a number, text, true, false, null, or a list or object of those, got a function; put () behind its name',
+      'model.then: expected a number, text, true, false, null, or a list or object of those, got a function; put () after its name',
     ],
     [
       'layers without end',

@@ -19,6 +19,7 @@ export {
 } from './reference/pool2d.ts';
 export type { PoolSettings } from './reference/pool2d.ts';
 export { denseBackward, denseForward } from './reference/dense.ts';
+export { preluBackward, preluForward } from './reference/prelu.ts';
 export { reluBackward, reluForward } from './reference/relu.ts';
 export { softmaxBackward, softmaxForward } from './reference/softmax.ts';
 export { softmaxCrossEntropyReference } from './reference/softmax-cross-entropy.ts';

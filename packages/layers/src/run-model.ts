@@ -9,19 +9,20 @@ import {
   type Kernels,
   type Shape,
 } from '@convbook/core';
-import { fromLanes, toLanes } from './lanes.ts';
+import { fromLanes, toLanes } from './calls/lanes.ts';
 import { defaultLoss, type LossSpec } from './losses/registry.ts';
-import type { ResolvedModel } from './model.ts';
-import { ConstantTables } from './plan/allocator.ts';
-import { planBatch, type BatchPlan } from './plan/batch-plan.ts';
-import type { Call } from './plan/call.ts';
+import { ConstantTables } from './calls/constant-tables.ts';
+import { planBatch } from './plan/batch-plan.ts';
 import { addressOf, linkCalls, runCalls, type RegionBases } from './plan/link.ts';
 import { basesOf, mapMemory } from './plan/memory-map.ts';
 import { layOutParameters, type ParameterLayout } from './plan/parameter-layout.ts';
-import type { Place } from './plan/place.ts';
-import { planShard, type ShardPlan } from './plan/shard-plan.ts';
-import { cutIntoShards } from './plan/shards.ts';
+import type { Place } from './calls/place.ts';
+import { planEvaluationShard, type ShardPlan, type TrainingShardPlan } from './plan/shard-plan.ts';
+import { cutIntoShards } from './calls/shards.ts';
 import { joinStages, type Stage } from './plan/stages.ts';
+import type { Call } from './calls/call.ts';
+import type { GradientItem } from './calls/gradient-item.ts';
+import type { ResolvedModel } from './calls/resolved.ts';
 
 export interface RunModelInput {
   readonly module: WebAssembly.Module;
@@ -35,9 +36,9 @@ export interface RunModelInput {
   readonly shardSize?: number;
   /** Labels: the gradients are those of the mean loss. */
   readonly labels?: ArrayLike<number>;
-  /** Seed, epoch and indexes for dropout when gradients are computed; default 0, 0 and n. */
+  /** Dropout depends on it where gradients are asked for; default seed 0, epoch 0, index n. */
   readonly draws?: Draws;
-  /** `[batch, …model.output]`, instead of labels: what the loss compares the outputs with. */
+  /** `[batch, …model.output]`, instead of labels: the loss compares the outputs with them. */
   readonly targets?: Float32Array;
   /** Default softmax cross-entropy. */
   readonly loss?: LossSpec;
@@ -54,7 +55,7 @@ export interface RunModelOutput {
   readonly dX: Float32Array;
   /** By full name; none where there were no labels, targets or dY. */
   readonly gradients: ReadonlyMap<string, Float32Array>;
-  /** Values that are kept but not trained, as the batch left them, by full name. */
+  /** Buffers as the batch left them, by full name. */
   readonly buffers: ReadonlyMap<string, Float32Array>;
   /** The kernels that ran. */
   readonly kernels: ReadonlySet<KernelName>;
@@ -87,7 +88,7 @@ interface LaidOutBatch {
   readonly hasLoss: boolean;
   readonly isTraining: boolean;
   readonly layout: ParameterLayout;
-  readonly plan: BatchPlan;
+  readonly plan: RunPlan;
   readonly memory: WebAssembly.Memory;
   readonly bases: RegionBases;
   readonly kernels: Kernels;
@@ -119,13 +120,39 @@ function layOutBatch(input: RunModelInput): LaidOutBatch {
   return { input, hasLoss, isTraining, layout, plan, memory, bases, kernels, used };
 }
 
+/** The calls to run, in evaluation as in training. */
+interface RunPlan {
+  readonly prepare: readonly Call[];
+  readonly shards: readonly RunShard[];
+  readonly gradientItems: readonly GradientItem[];
+  readonly batchBytes: number;
+  readonly arenaBytes: number;
+}
+
+interface RunShard {
+  readonly shard: ShardPlan;
+  readonly stages: readonly Stage[];
+  /** Null in evaluation. */
+  readonly outputGradient: Place | null;
+  readonly inputGradient: Place | null;
+}
+
 function planTraining(
-  { model, batchSize, shardSize = oneShard(batchSize), loss, targets }: RunModelInput,
+  { model, batchSize, shardSize = oneShard(batchSize), loss, targets, labels }: RunModelInput,
   layout: ParameterLayout,
   tables: ConstantTables,
-): BatchPlan {
+): RunPlan {
   const options = { spec: loss ?? defaultLoss.spec, hasTargets: targets !== undefined };
-  return planBatch(model, layout, tables, batchSize, shardSize, true, options);
+  const plan = planBatch(model, layout, tables, batchSize, shardSize, true, options);
+  const hasLoss = (labels ?? targets) !== undefined;
+  return { ...plan, shards: plan.shards.map((shard) => toRunShard(shard, hasLoss)) };
+}
+
+/** Without a loss the output's gradient is given. */
+function toRunShard(shard: TrainingShardPlan, hasLoss: boolean): RunShard {
+  const stages = joinStages(shard.forward, hasLoss ? [shard.loss] : [], shard.backward);
+  const { outputGradient, inputGradient } = shard;
+  return { shard, stages, outputGradient, inputGradient };
 }
 
 /** Forward only, dropout left out. */
@@ -133,20 +160,13 @@ function planEvaluation(
   { model, batchSize, shardSize = oneShard(batchSize) }: RunModelInput,
   layout: ParameterLayout,
   tables: ConstantTables,
-): BatchPlan {
-  const shards = cutIntoShards(batchSize, shardSize).map((shard) =>
-    planShard({ model, layout, tables, shard, batch: null }),
-  );
-  const arenaBytes = Math.max(...shards.map((shard) => shard.arenaBytes));
-  return {
-    batchSize,
-    prepare: [],
-    shards,
-    gradientItems: [],
-    wholeBatchItems: 0,
-    batchBytes: 0,
-    arenaBytes,
-  };
+): RunPlan {
+  const shards = cutIntoShards(batchSize, shardSize).map((part) => {
+    const shard = planEvaluationShard({ model, layout, tables, shard: part });
+    return { shard, stages: shard.forward, outputGradient: null, inputGradient: null };
+  });
+  const arenaBytes = Math.max(...shards.map(({ shard }) => shard.arenaBytes));
+  return { prepare: [], shards, gradientItems: [], batchBytes: 0, arenaBytes };
 }
 
 /** A shard size that holds the whole batch, padded to whole vectors of four. */
@@ -177,33 +197,27 @@ function runShards(batch: LaidOutBatch): ShardResults {
     lossSum: 0,
     correct: 0,
   };
-  const stages = plan.shards.map((shard) => stagesOf(batch, shard));
-  const lastStage = stages[0].length - 1;
-  stages[0].forEach(({ batchCalls }, at) => {
+  const [{ stages }] = plan.shards;
+  stages.forEach(({ batchCalls }, at) => {
     // With one stage a shard is done before the next takes its arena.
-    plan.shards.forEach((shard, index) => {
+    for (const shard of plan.shards) {
       if (at === 0) writeShard(batch, shard);
-      run(batch, stages[index][at].calls);
-      if (at === lastStage) readShard(batch, shard, results);
-    });
+      run(batch, shard.stages[at].calls);
+      if (at === stages.length - 1) readShard(batch, shard, results);
+    }
     run(batch, batchCalls);
   });
   return results;
 }
 
-function stagesOf({ hasLoss, isTraining }: LaidOutBatch, shard: ShardPlan): readonly Stage[] {
-  if (!isTraining) return shard.forward;
-  return joinStages(shard.forward, hasLoss ? [shard.loss] : [], shard.backward);
-}
-
-function writeShard(batch: LaidOutBatch, shard: ShardPlan): void {
+function writeShard(batch: LaidOutBatch, { shard, outputGradient }: RunShard): void {
   const { x, targets, dY } = batch.input;
   writeRows(batch, shard, shard.input, x, batch.input.model.input);
   writeDraws(batch, shard);
   writeLabels(batch, shard);
   const { output } = batch.input.model;
   if (targets && shard.targets) writeRows(batch, shard, shard.targets, targets, output);
-  if (dY && shard.outputGradient) writeRows(batch, shard, shard.outputGradient, dY, output);
+  if (dY && outputGradient) writeRows(batch, shard, outputGradient, dY, output);
 }
 
 /** Puts the shard's samples of `values`, `[batch, …shape]`, into lanes at a place. */
@@ -234,11 +248,13 @@ function writeDraws({ input, memory, bases }: LaidOutBatch, shard: ShardPlan): v
   }
 }
 
-function readShard(batch: LaidOutBatch, shard: ShardPlan, results: ShardResults): void {
+function readShard(
+  batch: LaidOutBatch,
+  { shard, inputGradient }: RunShard,
+  results: ShardResults,
+): void {
   readRows(batch, shard, shard.output, results.y);
-  if (batch.isTraining && shard.inputGradient) {
-    readRows(batch, shard, shard.inputGradient, results.dX);
-  }
+  if (inputGradient) readRows(batch, shard, inputGradient, results.dX);
   if (!batch.hasLoss) return;
   const result = new DataView(batch.memory.buffer, addressOf(shard.result, batch.bases));
   results.lossSum += result.getFloat64(0, true);

@@ -2,7 +2,7 @@
 // types of run-record.ts, and its model resolves.
 import { ConfigurationError, elementCount } from '@convbook/core';
 import * as v from 'valibot';
-import { toCheckedModel } from './model-check.ts';
+import { toCheckedModel } from './model/check.ts';
 import type { RunRecord } from './run-record.ts';
 import {
   complaint,

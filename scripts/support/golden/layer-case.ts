@@ -19,6 +19,7 @@ import {
   softmax,
   softplus,
   tanh,
+  toCheckedModel,
   type LayerSpec,
 } from '@convbook/layers';
 import {
@@ -145,6 +146,18 @@ function activation(name: string): LayerCase {
   };
 }
 
+// A case that has the layer itself, as plain data, its parameters by their own names.
+function named({ kind }: { kind: string }): LayerCase {
+  return {
+    attrs: ['layer'],
+    toSpec({ attrs, inputs }) {
+      const model = { input: inputs.x.shape.slice(1), layers: [attrs.layer] };
+      return toCheckedModel(model).layers[0];
+    },
+    kernels: [kind, `${kind}Gradient`],
+  };
+}
+
 /** What checks a case of a layer; null where it is of no layer known here. */
 export function layerCheck({ attrs, inputs }: GoldenCase): GoldenCheck | null {
   const layer = layerOf(attrs, inputs);
@@ -152,6 +165,7 @@ export function layerCheck({ attrs, inputs }: GoldenCase): GoldenCheck | null {
 }
 
 function layerOf(attrs: GoldenCase['attrs'], inputs: GoldenCase['inputs']): LayerCase | null {
+  if (attrs.layer !== undefined) return named(attrs.layer as { kind: string });
   if (typeof attrs.activation === 'string') {
     return Object.hasOwn(activations, attrs.activation) ? activation(attrs.activation) : null;
   }
@@ -169,6 +183,8 @@ function layerOf(attrs: GoldenCase['attrs'], inputs: GoldenCase['inputs']): Laye
 const tensors = [
   { own: 'weight', input: 'w', gradient: 'dw' },
   { own: 'bias', input: 'b', gradient: 'db' },
+  { own: 'weight', input: 'weight', gradient: 'dweight' },
+  { own: 'bias', input: 'bias', gradient: 'dbias' },
   { own: 'weight', input: 'gamma', gradient: 'dgamma' },
   { own: 'bias', input: 'beta', gradient: 'dbeta' },
   { own: 'running_mean', input: 'running_mean', output: 'running_mean_after' },

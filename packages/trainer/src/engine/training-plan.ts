@@ -8,7 +8,7 @@ import {
   layOutParameters,
   mapMemory,
   planBatch,
-  planShard,
+  planEvaluationShard,
   type BatchPlan,
   type MemoryMap,
   type ParameterLayout,
@@ -76,7 +76,7 @@ export function planTraining(
     const items = Math.ceil(samples / evaluationShardSize);
     const shardOf = (count: number) => {
       const [shard] = cutIntoShards(count, evaluationShardSize);
-      return planShard({ model, layout, tables, shard, batch: null, loss });
+      return planEvaluationShard({ model, layout, tables, shard, loss });
     };
     const lastCount = samples - (items - 1) * evaluationShardSize;
     return {
