@@ -48,7 +48,7 @@ export default defineConfig(
     rules: { 'no-console': 'error' },
   },
   {
-    files: ['packages/{core,layers,data,run,trainer}/src/**/*.ts'],
+    files: ['packages/{core,layers,data,run,runtime,trainer}/src/**/*.ts'],
     ignores: ['**/*.test.ts'],
     rules: {
       'no-restricted-properties': [

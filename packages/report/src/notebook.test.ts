@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import * as layers from '@convbook/layers';
 import type { DatasetRecord } from '@convbook/run';
+import * as runtime from '@convbook/runtime';
+import * as runtimeExplain from '@convbook/runtime/explain';
 import * as report from './index.ts';
 import { pageSources, pageText } from './testing/page-text.ts';
 import type { RunSettings } from './testing/synthetic-record.ts';
@@ -126,7 +128,7 @@ describe('the notebook of a complete run', () => {
     const [model, ...sources] = pageSources(page).sort(
       (a, b) => Number(b.includes('defineModel')) - Number(a.includes('defineModel')),
     );
-    expect(await run(model.replace('export default', 'return'), layers)).toEqual({
+    expect(await run(model.replace('export default', 'return'))).toEqual({
       name: 'simple-convnet',
       input: [1, 28, 28],
       layers: report.readRun(directory).record.model.layers,
@@ -134,7 +136,7 @@ describe('the notebook of a complete run', () => {
     for (const source of sources) {
       log.mockClear();
       table.mockClear();
-      await run(source.replace("'reports/whole'", JSON.stringify(directory)), report);
+      await run(source.replace("'reports/whole'", JSON.stringify(directory)));
       expect(log.mock.calls.length + table.mock.calls.length, source).toBeGreaterThan(0);
     }
     expect(sources.length).toBe(9);
@@ -142,13 +144,21 @@ describe('the notebook of a complete run', () => {
   });
 });
 
-/** Runs a program whose imports are the given module's exports. */
-async function run(source: string, module: object): Promise<unknown> {
-  const body = source.replace(/import \{(.*?)\} from '[^']*';/s, 'const {$1} = module;');
-  const program = new Function('module', `return (async () => { ${body} })();`) as (
-    module: object,
+/** The modules that a cell's code may import. */
+const modules = {
+  '@convbook/layers': layers,
+  '@convbook/report': report,
+  '@convbook/runtime': runtime,
+  '@convbook/runtime/explain': runtimeExplain,
+};
+
+/** Runs a program that imports these modules. */
+async function run(source: string): Promise<unknown> {
+  const body = source.replaceAll(/import \{(.*?)\} from ('[^']*');/gs, 'const {$1} = modules[$2];');
+  const program = new Function('modules', `return (async () => { ${body} })();`) as (
+    all: typeof modules,
   ) => Promise<unknown>;
-  return program(module);
+  return program(modules);
 }
 
 /** Markup without what base64 happens to spell. */

@@ -3,15 +3,9 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ConfigurationError, DataError, printable } from '@convbook/core';
 import { loadKernelModule } from '@convbook/core/node';
-import {
-  decodeImage,
-  fitImage,
-  predict,
-  readTrainedModel,
-  resolveRun,
-  type Prediction,
-  type TrainedModel,
-} from '@convbook/report';
+import { readTrainedModel, resolveRun, type TrainedModel } from '@convbook/report';
+import { createPredictor, fitImage, type Answer } from '@convbook/runtime';
+import { decodeImage } from '@convbook/runtime/decode';
 import { recordedData } from '../choose.ts';
 import { createCommand, reportsFolder, runCommand, toCount, typedIn } from '../command.ts';
 
@@ -31,14 +25,12 @@ async function run(name: string, files: string[], options: { index?: number[]; j
   const sources = [...testImages(trained, index), ...files.map((file) => readImage(trained, file))];
   const { classNames } = trained.record.data;
   const module = await loadKernelModule('plain');
-  const answers = predict(
-    { ...trained, module, classNames },
-    sources.map(({ bytes }) => bytes),
-  );
+  const predictor = createPredictor({ ...trained, module });
+  const answers = predictor.predict(sources.map(({ bytes }) => bytes));
   answers.forEach((answer, k) => {
     const { bytes: _, ...source } = sources[k];
     const text = options.json
-      ? JSON.stringify({ ...source, ...answer })
+      ? toJson(source, answer, classNames)
       : describe(source, answer, classNames);
     process.stdout.write(`${text}\n`);
   });
@@ -80,9 +72,15 @@ function readImage({ model }: TrainedModel, file: string): Source {
   return { source: file, bytes };
 }
 
+function toJson(source: Omit<Source, 'bytes'>, answer: Answer, names: readonly string[]): string {
+  const { class: place, probabilities, logits } = answer;
+  const said = { class: place, className: names[place], probabilities, logits };
+  return JSON.stringify({ ...source, ...said });
+}
+
 function describe(
   { source, label }: Omit<Source, 'bytes'>,
-  { className, probabilities, logits }: Prediction,
+  { class: place, probabilities, logits }: Answer,
   names: readonly string[],
 ): string {
   const order = probabilities.map((_, k) => k).sort((a, b) => probabilities[b] - probabilities[a]);
@@ -90,7 +88,7 @@ function describe(
     const share = `${(100 * probabilities[k]).toFixed(2)}%`.padStart(8);
     return `  ${names[k].padEnd(16)}${share}   ${String(logits[k])}`;
   });
-  const first = `${source}: ${className}${label === undefined ? '' : `   label ${label}`}`;
+  const first = `${source}: ${names[place]}${label === undefined ? '' : `   label ${label}`}`;
   return [first, ...rows].map(printable).join('\n');
 }
 

@@ -1,6 +1,6 @@
 // The filters of the convolutions behind the first: a part of the filters' cell.
+import type { Network } from '@convbook/runtime';
 import { evenly } from '../explain/chosen-samples.ts';
-import type { Network } from '../explain/network.ts';
 import type { Networks } from '../explain/networks.ts';
 import { deadFilters } from '../filter-likeness.ts';
 import { twinFilters } from '../filter-twins.ts';

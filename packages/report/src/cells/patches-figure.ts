@@ -1,9 +1,9 @@
 // The parts of test images that excite each filter most.
 import { highest } from '@convbook/core';
+import { layerRows, type Network } from '@convbook/runtime';
+import { topPatches, type LayerPatches, type Patch } from '@convbook/runtime/explain';
 import { evenly } from '../explain/chosen-samples.ts';
 import { affordable } from '../explain/cost.ts';
-import { layerRows, type Network } from '../explain/network.ts';
-import { topPatches, type LayerPatches, type Patch } from '../explain/top-patches.ts';
 import { formatCount, formatNumber, formatPlural, formatShape } from '../format.ts';
 import { html, type Html } from '../html.ts';
 import { tilePictures } from '../images/diverging.ts';

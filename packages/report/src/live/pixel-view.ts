@@ -1,15 +1,15 @@
 /// <reference lib="dom" />
 import { highest } from '@convbook/core';
+import type { LayerValues, Predictor } from '@convbook/runtime';
 import { canExplain, explainPixel, type PixelExplanation } from './explain-pixel.ts';
 import type { Text } from '../text.ts';
 import { find, make, say } from './find.ts';
-import type { LiveAnswer, LiveModel } from './live-model.ts';
 
 /** Windows shown as grids; of the others the largest contributions are listed. */
 const most = { channels: 8, side: 11, listed: 16 };
 
 /** The chosen pixel taken apart; null where the page has no place for it. */
-export function createPixelView(model: LiveModel) {
+export function createPixelView(model: Predictor) {
   if (!document.querySelector('[data-pixel]')) return null;
   const layerField = find<HTMLSelectElement>('[data-layer]');
   const [mapField, rowField, columnField] = ['map', 'row', 'column'].map((name) =>
@@ -17,7 +17,7 @@ export function createPixelView(model: LiveModel) {
   );
   const sum = find<HTMLElement>('[data-sum]');
   const windows = find<HTMLElement>('[data-windows]');
-  let answer: LiveAnswer | null = null;
+  let answer: LayerValues | null = null;
 
   const update = () => {
     if (answer === null) return;
@@ -48,7 +48,7 @@ export function createPixelView(model: LiveModel) {
     field.addEventListener('input', update);
   }
   return {
-    show(next: LiveAnswer) {
+    show(next: LayerValues) {
       if (answer === null) {
         const first = model.layers.findIndex(canExplain);
         const [, height = 1, width = 1] = model.layers[first].outputShape;

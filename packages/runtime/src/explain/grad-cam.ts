@@ -1,7 +1,9 @@
 // Selvaraju and others, "Grad-CAM", 2016: the maps of a late convolution, each weighted by the mean
 // gradient of a logit with respect to it; what is negative is left out.
 import { kindOf, type ResolvedModel } from '@convbook/layers';
-import { forward, inputGradient, joinsBefore, partOf, type Network } from './network.ts';
+import { joinsBefore } from '../layer-rows.ts';
+import { forward, partOf, type Network } from '../network.ts';
+import { inputGradient } from './input-gradient.ts';
 
 /** Where Grad-CAM looks. */
 export interface CamLayer {
@@ -36,24 +38,34 @@ export function camLayer({ layers }: ResolvedModel): CamLayer | null {
  */
 export function gradCam(
   network: Network,
-  { to, shape }: CamLayer,
+  { name, to, shape }: CamLayer,
   x: Float32Array,
   classes: readonly number[],
 ): Float32Array[] {
   const activation = forward(partOf(network, 0, to), x);
-  const rest = partOf(network, to, network.model.layers.length) as Network;
+  const rest = partOf(network, to, network.model.layers.length);
+  if (rest === null) {
+    throw new Error(`gradCam: expected layers after ${name}, got none; use the layer of camLayer`);
+  }
   const gradient = inputGradient(rest, activation, classes);
-  const [channels, height, width] = shape;
+  return classes.map((_, n) => weightedSum(activation, gradient, n, shape));
+}
+
+/** The map of sample n. */
+function weightedSum(
+  activation: Float32Array,
+  gradient: Float32Array,
+  n: number,
+  [channels, height, width]: readonly number[],
+): Float32Array {
   const area = height * width;
-  return classes.map((_, n) => {
-    const sums = new Float64Array(area);
-    for (let k = 0; k < channels; k++) {
-      const first = (n * channels + k) * area;
-      let weight = 0;
-      for (let place = 0; place < area; place++) weight += gradient[first + place];
-      weight /= area;
-      for (let place = 0; place < area; place++) sums[place] += weight * activation[first + place];
-    }
-    return Float32Array.from(sums, (sum) => Math.max(0, sum));
-  });
+  const sums = new Float64Array(area);
+  for (let k = 0; k < channels; k++) {
+    const first = (n * channels + k) * area;
+    let weight = 0;
+    for (let place = 0; place < area; place++) weight += gradient[first + place];
+    weight /= area;
+    for (let place = 0; place < area; place++) sums[place] += weight * activation[first + place];
+  }
+  return Float32Array.from(sums, (sum) => Math.max(0, sum));
 }

@@ -1,5 +1,5 @@
-// Any picture made fit for a model, as MNIST was made (LeCun and others 1998): the ink scaled to 20
-// pixels on its longer side with its proportions kept, smoothed to grey levels, and placed in 28 × 28
+// Turns any picture into a model's input as MNIST's authors did (LeCun and others 1998): scale the ink to
+// 20 pixels on its longer side, keep its proportions, smooth it to grey levels, and place it in 28 × 28
 // with its centre of mass in the middle. Nothing here needs Node: a page does the same.
 
 /** Pixels row by row, `[height, width, channels]` bytes. */

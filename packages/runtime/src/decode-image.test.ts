@@ -23,7 +23,9 @@ describe('decodeImage', () => {
   ] as const)('PNG: %s', (_, image, channels, expected) => {
     const pixels = decodeImage(encode({ width: 2, height: 1, ...image }), 'a.png');
     expect({ ...pixels, data: [...(pixels.data as Uint8Array)] }).toEqual({
-      ...{ width: 2, height: 1, channels },
+      width: 2,
+      height: 1,
+      channels,
       data: [...expected],
     });
   });

@@ -1,5 +1,5 @@
-// What of the input a position of a layer's map sees: Araujo, Norris and Sim, "Computing Receptive
-// Fields of Convolutional Neural Networks", 2019.
+// The part of the input that a position of a layer's map depends on: Araujo, Norris and Sim, "Computing
+// Receptive Fields of Convolutional Neural Networks", 2019.
 import type { ResolvedLayer } from '@convbook/layers';
 
 /** Along rows and columns: position p sees `size` places of the input from `start + p·jump` on. */
@@ -17,7 +17,7 @@ type Window = Pick<
 /** A place of the input sees itself. */
 export const inputField: ReceptiveField = { size: [1, 1], jump: [1, 1], start: [0, 0] };
 
-/** Of each position of the output of the last of these layers; null where it is no map. */
+/** The receptive field of each position of the last layer's output; null where that is no map. */
 export function receptiveField(layers: readonly ResolvedLayer[]): ReceptiveField | null {
   let field = inputField;
   for (const { window, outputShape } of layers) {
@@ -27,7 +27,7 @@ export function receptiveField(layers: readonly ResolvedLayer[]): ReceptiveField
   return field;
 }
 
-/** What a position sees through a filter or pooling window of positions that see `field`. */
+/** The field of a filter or pooling window over positions that have `field`. */
 export function throughWindow(
   { size, jump, start }: ReceptiveField,
   { kernelSize, stride, padding, dilation }: Window,

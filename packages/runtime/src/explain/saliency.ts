@@ -1,6 +1,7 @@
 // Simonyan, Vedaldi and Zisserman, "Deep Inside Convolutional Networks", 2013: how much the logit of a
 // class changes with each value of the input.
-import { inputGradient, type Network } from './network.ts';
+import type { Network } from '../network.ts';
+import { inputGradient } from './input-gradient.ts';
 
 /**
  * The largest size over the channels of the gradient of logit `classes[n]`, `[height · width]` a sample.

@@ -1,7 +1,8 @@
 import type { ModelSpec } from '@convbook/layers';
 import { describe, expect, test } from 'vitest';
+import { layerRows } from '../layer-rows.ts';
+import { forward, partOf, toInput } from '../network.ts';
 import { imagesOf, networkOf } from '../testing/networks.ts';
-import { forward, layerRows, partOf, toInput } from './network.ts';
 import { topPatches } from './top-patches.ts';
 
 const spec: ModelSpec = {
@@ -65,4 +66,13 @@ describe.each(rows.map((row, k) => ({ row, name: row.name, k })))('$name', ({ ro
     expect(valuesOf(row.to, [outside])[at]).toBe(patch.activation);
     expect(valuesOf(row.to, [inside])[at]).not.toBe(patch.activation);
   });
+});
+
+test.each([
+  ['a layer without maps', layerRows(network.model), [0], 'expected layers with maps, got dense1'],
+  ['an image there is not', rows, [0, 100], 'expected one of the images, got 100'],
+])('%s is refused', (_, layers, some, message) => {
+  expect(() => topPatches(network, layers, samples, some)).toThrow(
+    new Error(`topPatches: ${message}; leave it out`),
+  );
 });

@@ -1,6 +1,6 @@
 // Zeiler and Fergus, "Visualizing and Understanding Convolutional Networks", 2013: what covering a part
 // of the image does to the logit of a class.
-import { forward, type Network } from './network.ts';
+import { forward, type Network } from '../network.ts';
 
 export interface OcclusionSettings {
   /** Places of the patch along each side. */
@@ -39,27 +39,42 @@ export function occlusion(
   { positions, fill }: OcclusionSettings,
 ): Occlusion {
   const [, height, width] = network.model.input;
-  const patch = [height, width].map((side) => Math.max(1, Math.round(side / patchShare)));
+  const patch = [shareOf(height), shareOf(width)] as const;
   const places = starts(height, patch[0], positions).flatMap((row) =>
     starts(width, patch[1], positions).map((column) => ({ row, column })),
   );
   const x = new Float32Array((places.length + 1) * image.length);
   x.set(image);
-  places.forEach(({ row, column }, k) => {
+  places.forEach((place, k) => {
     const own = x.subarray((k + 1) * image.length, (k + 2) * image.length);
     own.set(image);
-    for (let line = row; line < own.length / width; line++) {
-      const inside = line % height >= row && line % height < row + patch[0];
-      if (inside) own.fill(fill, line * width + column, line * width + column + patch[1]);
-    }
+    cover(own, place, patch, [height, width], fill);
   });
   const y = forward(network, x);
   const classes = y.length / (places.length + 1);
-  const covered = places.map(({ row, column }, k) => ({
-    ...{ row, column },
-    drop: y[ofClass] - y[(k + 1) * classes + ofClass],
-  }));
-  return { patch: [patch[0], patch[1]], covered, map: meanDrops(covered, patch, height, width) };
+  const covered = places.map(({ row, column }, k) => {
+    const drop = y[ofClass] - y[(k + 1) * classes + ofClass];
+    return { row, column, drop };
+  });
+  return { patch, covered, map: meanDrops(covered, patch, height, width) };
+}
+
+function shareOf(side: number): number {
+  return Math.max(1, Math.round(side / patchShare));
+}
+
+/** Gives the patch's pixels of an image one value, in every channel. */
+function cover(
+  image: Float32Array,
+  { row, column }: Pick<Covered, 'row' | 'column'>,
+  [patchHeight, patchWidth]: readonly number[],
+  [height, width]: readonly number[],
+  fill: number,
+): void {
+  for (let line = row; line < image.length / width; line++) {
+    const isInside = line % height >= row && line % height < row + patchHeight;
+    if (isInside) image.fill(fill, line * width + column, line * width + column + patchWidth);
+  }
 }
 
 /** First rows or columns of the patches: evenly from one end to the other. */

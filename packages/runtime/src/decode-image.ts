@@ -44,7 +44,7 @@ function fromPng(bytes: Uint8Array): Pixels {
     const channels = png.palette[0].length;
     return onWhite(convertIndexedToRgb(png), width, height, channels);
   }
-  const most = 2 ** depth - 1;
+  const most = (1 << depth) - 1;
   const values = depth < 8 ? unpack(png.data, width, height, depth) : png.data;
   const data = Uint8Array.from(values, (value) => Math.round((value * 255) / most));
   return onWhite(data, width, height, png.channels);
@@ -56,7 +56,7 @@ function unpack(data: ArrayLike<number>, width: number, height: number, depth: n
   return Uint8Array.from({ length: width * height }, (_, place) => {
     const bit = (place % width) * depth;
     const byte = data[Math.floor(place / width) * rowBytes + (bit >> 3)];
-    return (byte >> (8 - depth - (bit & 7))) & (2 ** depth - 1);
+    return (byte >> (8 - depth - (bit & 7))) & ((1 << depth) - 1);
   });
 }
 
