@@ -5,9 +5,29 @@ import { noLongSpread } from './scripts/no-long-spread.mjs';
 
 // What Math has beyond Math.sqrt, rounding and comparison: the bits differ between engines.
 const engineFunctions = [
-  ...['exp', 'expm1', 'log', 'log2', 'log10', 'log1p', 'pow', 'cbrt', 'hypot', 'random'],
-  ...['sin', 'cos', 'tan', 'asin', 'acos', 'atan', 'atan2'],
-  ...['sinh', 'cosh', 'tanh', 'asinh', 'acosh', 'atanh'],
+  'exp',
+  'expm1',
+  'log',
+  'log2',
+  'log10',
+  'log1p',
+  'pow',
+  'cbrt',
+  'hypot',
+  'random',
+  'sin',
+  'cos',
+  'tan',
+  'asin',
+  'acos',
+  'atan',
+  'atan2',
+  'sinh',
+  'cosh',
+  'tanh',
+  'asinh',
+  'acosh',
+  'atanh',
 ];
 
 const sameBytes =

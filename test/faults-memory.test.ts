@@ -21,7 +21,8 @@ it.runIf(process.platform === 'linux')(
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
     const words = ['--limit', '600', '--epochs', '20', '--workers', '2', '--out', 'run'];
     const child = spawn(process.execPath, commandWords('train', ...words, '--json'), {
-      ...{ cwd: folder, env: { ...process.env, INIT_CWD: folder } },
+      cwd: folder,
+      env: { ...process.env, INIT_CWD: folder },
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     const resident = new Map<number, number>();

@@ -22,7 +22,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const run = (command: string, ...rest: string[]) => runNode(commandWords(command, ...rest), folder);
 
 const refusal = (code: number, message: string) => ({
-  ...{ code, stdout: '', stderr: `error: ${message}\n` },
+  code,
+  stdout: '',
+  stderr: `error: ${message}\n`,
 });
 
 describe('a model file', () => {

@@ -29,7 +29,9 @@ describeInChromium('pnpm train --live', () => {
     const words = [...smallRun, '--epochs', '1000', '--live', '0', '--out', 'run'];
     // In a group of its own, for a terminal sends Ctrl+C to all of a group.
     const child = spawn(process.execPath, commandWords('train', ...words), {
-      ...{ cwd: root, env: { ...process.env, INIT_CWD: folder }, detached: true },
+      cwd: root,
+      env: { ...process.env, INIT_CWD: folder },
+      detached: true,
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     const exited = once(child, 'exit') as Promise<[number | null]>;

@@ -24,7 +24,8 @@ const denseLayers = (count: number, classes = 3): ModelSpec => ({
   name: `${count}-dense`,
   input: [1, 4, 4],
   layers: [
-    ...[flatten(), ...repeated(count - 1, () => [dense({ units: 4, initializer: gaussian(0.4) })])],
+    flatten(),
+    ...repeated(count - 1, () => [dense({ units: 4, initializer: gaussian(0.4) })]),
     dense({ units: classes }),
   ],
 });
@@ -34,9 +35,12 @@ const norms = (count: number): ModelSpec => ({
   input: [1, 4, 4],
   layers: [
     ...repeated(count, () => [
-      ...[conv2d({ filters: 2, kernelSize: 3, padding: 1 }), batchNorm(), relu()],
+      conv2d({ filters: 2, kernelSize: 3, padding: 1 }),
+      batchNorm(),
+      relu(),
     ]),
-    ...[flatten(), dense({ units: 3 })],
+    flatten(),
+    dense({ units: 3 }),
   ],
 });
 

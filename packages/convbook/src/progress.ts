@@ -57,7 +57,13 @@ interface Running {
 // Keeps what the lines show: sums start anew with each epoch.
 function createRunning() {
   const running: Running = {
-    ...{ steps: 0, epochs: 0, epoch: 0, step: 0, loss: 0, correct: 0, samples: 0 },
+    steps: 0,
+    epochs: 0,
+    epoch: 0,
+    step: 0,
+    loss: 0,
+    correct: 0,
+    samples: 0,
     imagesPerSecond: 0,
   };
   const update = (event: RunEvent) => {
@@ -119,10 +125,16 @@ function createBar(): Progress {
   let batchSize = 1;
   const bar = new cliProgress.SingleBar({
     format: '{bar} {line}',
-    ...{ barsize: 16, hideCursor: true, clearOnComplete: true, linewrap: false },
+    barsize: 16,
+    hideCursor: true,
+    clearOnComplete: true,
+    linewrap: false,
     // Ctrl+C is ours: the step finishes first.
-    ...{ gracefulExit: false, stream: process.stderr, fps: 10 },
-    ...{ barCompleteChar: '━', barIncompleteChar: '·' },
+    gracefulExit: false,
+    stream: process.stderr,
+    fps: 10,
+    barCompleteChar: '━',
+    barIncompleteChar: '·',
   });
   let steps = 0;
   const begin = () => bar.start(steps, running.step, { line: 'starting' });

@@ -74,7 +74,11 @@ describe('3,000 epochs', () => {
 test('5,000 classes: the worst, the most frequent and the rarest, and it says how many', async () => {
   const classNames = Array.from({ length: 5000 }, (_, k) => `class ${k}`);
   const page = await notebookOf('classes', {
-    ...{ classNames, testSamples: 512, logitNoise: 1, input: [1, 4, 4], kernelSize: 3 },
+    classNames,
+    testSamples: 512,
+    logitNoise: 1,
+    input: [1, 4, 4],
+    kernelSize: 3,
   });
   expect(Buffer.byteLength(page)).toBeLessThan(7_000_000);
   const text = textOf(page);

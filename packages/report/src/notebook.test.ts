@@ -37,8 +37,10 @@ test('the notebook shows how training images were varied, where they were', asyn
   const page = readFileSync(await report.writeNotebook(directory), 'utf8');
   const names = [...page.matchAll(/alt="(Training image [^"]*)"/g)].map(([, name]) => name);
   expect(names).toEqual([
-    ...['Training image 0, as it is', 'Training image 0, epoch 1'],
-    ...['Training image 1, as it is', 'Training image 1, epoch 1'],
+    'Training image 0, as it is',
+    'Training image 0, epoch 1',
+    'Training image 1, as it is',
+    'Training image 1, epoch 1',
   ]);
   expect(pageText(page).replaceAll(/\s+/g, ' ')).toContain('The test images are never varied.');
 });

@@ -29,10 +29,16 @@ const longestRecord = 4 * 1024 * 1024;
 const shape = list(wholeFrom(1), 1, 8);
 
 const result = object({
-  ...{ epochs: count, steps: count },
-  ...{ trainLoss: number, trainAccuracy: fraction },
-  ...{ testLoss: number, testAccuracy: fraction, testCorrect: count, testSamples: count },
-  ...{ elapsedSeconds: nonNegative, imagesPerSecond: nonNegative },
+  epochs: count,
+  steps: count,
+  trainLoss: number,
+  trainAccuracy: fraction,
+  testLoss: number,
+  testAccuracy: fraction,
+  testCorrect: count,
+  testSamples: count,
+  elapsedSeconds: nonNegative,
+  imagesPerSecond: nonNegative,
   modelSha256: sha256,
 });
 
@@ -49,18 +55,24 @@ const runRecord = object({
   }),
   configuration: runConfiguration,
   data: object({
-    ...{
-      name: text,
-      sampleShape: list(wholeFrom(1), 3, 3),
-      classNames: list(text, 1, mostClasses),
-    },
-    ...{ trainSamples: wholeFrom(1), validationSamples: count, testSamples: count },
-    ...{ sha256: mapping(text), scaling: text, attribution: text },
+    name: text,
+    sampleShape: list(wholeFrom(1), 3, 3),
+    classNames: list(text, 1, mostClasses),
+    trainSamples: wholeFrom(1),
+    validationSamples: count,
+    testSamples: count,
+    sha256: mapping(text),
+    scaling: text,
+    attribution: text,
   }),
   versions: mapping(text),
   host: object({
-    ...{ workers: count, workersAsked: v.optional(count), cores: count },
-    ...{ processor: text, platform: text, memoryBytes: nonNegative },
+    workers: count,
+    workersAsked: v.optional(count),
+    cores: count,
+    processor: text,
+    platform: text,
+    memoryBytes: nonNegative,
   }),
   result: v.optional(result),
 });

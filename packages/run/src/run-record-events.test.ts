@@ -10,16 +10,30 @@ const lines = (...events: object[]) => events.map((event) => `${JSON.stringify(e
 
 const start = { event: 'start', schema: 1, seed: 0, steps: 4, stepsPerEpoch: 2 };
 const step = {
-  ...{ event: 'step', step: 1, epoch: 1, samples: 4, loss: -1, correct: 2 },
-  ...{ learningRate: 0, gradientNorm: 0 },
+  event: 'step',
+  step: 1,
+  epoch: 1,
+  samples: 4,
+  loss: -1,
+  correct: 2,
+  learningRate: 0,
+  gradientNorm: 0,
 };
 const norms = {
-  ...{ event: 'layers', step: 1, epoch: 1 },
+  event: 'layers',
+  step: 1,
+  epoch: 1,
   layers: [{ name: 'conv1', gradientNorm: 0, weightNorm: 1, updateNorm: 0.5 }],
 };
 const epoch = {
-  ...{ event: 'epoch', epoch: 1, step: 2, trainLoss: 1, trainAccuracy: 1 },
-  ...{ testLoss: 1, testAccuracy: 0, testSamples: 4 },
+  event: 'epoch',
+  epoch: 1,
+  step: 2,
+  trainLoss: 1,
+  trainAccuracy: 1,
+  testLoss: 1,
+  testAccuracy: 0,
+  testSamples: 4,
 };
 
 describe('parseMetrics', () => {
@@ -84,19 +98,31 @@ describe('parseTiming', () => {
   const phase = 'update';
   const measured = [
     {
-      ...{ event: 'timeline', step: 1, epoch: 1, milliseconds: 2 },
+      event: 'timeline',
+      step: 1,
+      epoch: 1,
+      milliseconds: 2,
       spans: [{ worker: 0, phase, shard: null, from: 0, to: 2 }],
     },
     {
-      ...{ event: 'workers', step: 1, epoch: 1 },
+      event: 'workers',
+      step: 1,
+      epoch: 1,
       workers: [[{ phase, running: 1, ending: 0, waiting: 2 }]],
     },
     {
-      ...{ event: 'profile', step: 1, epoch: 1, steps: 1 },
+      event: 'profile',
+      step: 1,
+      epoch: 1,
+      steps: 1,
       parts: [{ layer: 'conv1', direction: 'forward', milliseconds: 1 }],
     },
     {
-      ...{ event: 'fault', step: 2, worker: null, what: 'hang', message: 'it hangs' },
+      event: 'fault',
+      step: 2,
+      worker: null,
+      what: 'hang',
+      message: 'it hangs',
       restoredStep: 0,
     },
   ];
@@ -142,9 +168,13 @@ describe('the longest events a training writes are read', () => {
 
   test('norms of 1000 layers', () => {
     const event = {
-      ...{ event: 'layers', ...at },
+      event: 'layers',
+      ...at,
       layers: layers.map((name) => ({
-        ...{ name, gradientNorm: number, weightNorm: number, updateNorm: number },
+        name,
+        gradientNorm: number,
+        weightNorm: number,
+        updateNorm: number,
       })),
     };
     expect(parseMetrics(lines(event), 'm', false)).toEqual([event]);
@@ -152,26 +182,37 @@ describe('the longest events a training writes are read', () => {
 
   const timing: Readonly<Record<string, object>> = {
     'phases of 256 workers': {
-      ...{ event: 'workers', ...at },
+      event: 'workers',
+      ...at,
       workers: Array.from({ length: 256 }, () =>
         Array.from({ length: 7 }, () => ({ phase: 'forward and backward', ...times })),
       ),
     },
     'times of 1000 layers in four directions': {
-      ...{ event: 'profile', ...at, steps: 40 },
+      event: 'profile',
+      ...at,
+      steps: 40,
       parts: layers.flatMap((layer) =>
         ['forward', 'input gradient', 'weight gradient', 'sum'].map((direction) => ({
-          ...{ layer, direction, milliseconds: 123456789.123 },
+          layer,
+          direction,
+          milliseconds: 123456789.123,
         })),
       ),
     },
     'as many spans as a timeline has': {
-      ...{ event: 'timeline', ...at, milliseconds: 123456789.123 },
+      event: 'timeline',
+      ...at,
+      milliseconds: 123456789.123,
       spans: Array.from({ length: mostTimelineSpans }, () => ({
-        ...{ worker: mostTimelineWorkers, phase: 'forward and backward', shard: 63 },
-        ...{ from: 123456789.123, to: 123456789.123 },
+        worker: mostTimelineWorkers,
+        phase: 'forward and backward',
+        shard: 63,
+        from: 123456789.123,
+        to: 123456789.123,
       })),
-      ...{ workersLeftOut: 240, spansLeftOut: Number.MAX_SAFE_INTEGER },
+      workersLeftOut: 240,
+      spansLeftOut: Number.MAX_SAFE_INTEGER,
     },
   };
   test.each(Object.keys(timing))('%s', (name) => {
@@ -182,8 +223,11 @@ describe('the longest events a training writes are read', () => {
 describe('parseDatasetRecord', () => {
   const data = { sampleShape: [1, 1, 2], classNames: ['a', 'b'] } as unknown as RunRecord['data'];
   const description = {
-    ...{ name: 'two', sampleShape: [1, 1, 2], classNames: ['a', 'b'] },
-    ...{ train: { samples: 3, perClass: [1, 2] }, test: { samples: 1, perClass: [0, 1] } },
+    name: 'two',
+    sampleShape: [1, 1, 2],
+    classNames: ['a', 'b'],
+    train: { samples: 3, perClass: [1, 2] },
+    test: { samples: 1, perClass: [0, 1] },
     meanImages: [
       [0, 255],
       [7, 7],

@@ -25,53 +25,86 @@ import { longestLine } from './run-record-limits.ts';
 
 const metricsEvents: Readonly<Record<string, Schema>> = {
   start: object({
-    ...{ schema: oneOf(1), seed: count, steps: count, stepsPerEpoch: wholeFrom(1) },
+    schema: oneOf(1),
+    seed: count,
+    steps: count,
+    stepsPerEpoch: wholeFrom(1),
   }),
   step: object({
-    ...{ step: wholeFrom(1), epoch: wholeFrom(1), samples: wholeFrom(1), loss: number },
-    ...{ correct: count, learningRate: nonNegative, gradientNorm: nonNegative },
+    step: wholeFrom(1),
+    epoch: wholeFrom(1),
+    samples: wholeFrom(1),
+    loss: number,
+    correct: count,
+    learningRate: nonNegative,
+    gradientNorm: nonNegative,
   }),
   layers: object({
-    ...{ step: wholeFrom(1), epoch: wholeFrom(1) },
+    step: wholeFrom(1),
+    epoch: wholeFrom(1),
     layers: list(
       object({
-        ...{ name: text, gradientNorm: nonNegative },
-        ...{ weightNorm: nonNegative, updateNorm: nonNegative },
+        name: text,
+        gradientNorm: nonNegative,
+        weightNorm: nonNegative,
+        updateNorm: nonNegative,
       }),
     ),
   }),
   epoch: object({
-    ...{ epoch: wholeFrom(1), step: wholeFrom(1), trainLoss: number, trainAccuracy: fraction },
-    ...{ testLoss: number, testAccuracy: fraction, testSamples: count },
-    ...{ validationLoss: optional(number), validationAccuracy: optional(fraction) },
+    epoch: wholeFrom(1),
+    step: wholeFrom(1),
+    trainLoss: number,
+    trainAccuracy: fraction,
+    testLoss: number,
+    testAccuracy: fraction,
+    testSamples: count,
+    validationLoss: optional(number),
+    validationAccuracy: optional(fraction),
   }),
   end: object({ status: text, step: count, modelSha256: sha256 }),
 };
 
 const timingEvents: Readonly<Record<string, Schema>> = {
   start: object({
-    ...{ schema: oneOf(1), at: date, workers: count, workersAsked: v.optional(count) },
+    schema: oneOf(1),
+    at: date,
+    workers: count,
+    workersAsked: v.optional(count),
     step: count,
   }),
   progress: object({
-    ...{ step: count, epoch: count, elapsedSeconds: nonNegative, imagesPerSecond: nonNegative },
+    step: count,
+    epoch: count,
+    elapsedSeconds: nonNegative,
+    imagesPerSecond: nonNegative,
   }),
   epoch: object({
-    ...{ epoch: wholeFrom(1), step: count },
-    ...{ trainSeconds: nonNegative, evaluateSeconds: nonNegative, imagesPerSecond: nonNegative },
+    epoch: wholeFrom(1),
+    step: count,
+    trainSeconds: nonNegative,
+    evaluateSeconds: nonNegative,
+    imagesPerSecond: nonNegative,
   }),
   timeline: object({
-    ...{ step: wholeFrom(1), epoch: wholeFrom(1), milliseconds: nonNegative },
+    step: wholeFrom(1),
+    epoch: wholeFrom(1),
+    milliseconds: nonNegative,
     spans: list(
       object({
-        ...{ worker: count, phase: text, shard: nullable(count) },
-        ...{ from: nonNegative, to: nonNegative },
+        worker: count,
+        phase: text,
+        shard: nullable(count),
+        from: nonNegative,
+        to: nonNegative,
       }),
     ),
-    ...{ workersLeftOut: v.optional(count), spansLeftOut: v.optional(count) },
+    workersLeftOut: v.optional(count),
+    spansLeftOut: v.optional(count),
   }),
   workers: object({
-    ...{ step: count, epoch: wholeFrom(1) },
+    step: count,
+    epoch: wholeFrom(1),
     workers: list(
       list(
         object({ phase: text, running: nonNegative, ending: nonNegative, waiting: nonNegative }),
@@ -79,11 +112,16 @@ const timingEvents: Readonly<Record<string, Schema>> = {
     ),
   }),
   profile: object({
-    ...{ step: count, epoch: wholeFrom(1), steps: wholeFrom(1) },
+    step: count,
+    epoch: wholeFrom(1),
+    steps: wholeFrom(1),
     parts: list(object({ layer: text, direction: text, milliseconds: nonNegative })),
   }),
   fault: object({
-    ...{ step: count, worker: nullable(count), message: text, restoredStep: count },
+    step: count,
+    worker: nullable(count),
+    message: text,
+    restoredStep: count,
     what: oneOf('error', 'exit', 'memory', 'hang'),
   }),
   end: object({ step: count, elapsedSeconds: nonNegative, peakMemoryBytes: nonNegative }),
@@ -207,7 +245,9 @@ export function parseDatasetRecord(
   const pixels = sampleShape.reduce((product, size) => product * size, 1);
   const image = wholeNumbers(pixels, 0, 255);
   const schema = object({
-    ...{ name: text, train: part, test: part },
+    name: text,
+    train: part,
+    test: part,
     sampleShape: v.pipe(list(count), same(sampleShape, 'data.sampleShape of run.json')),
     classNames: v.pipe(list(text), same(classNames, 'data.classNames of run.json')),
     meanImages: v.pipe(list(image), forEachOrNone(classes)),

@@ -15,14 +15,18 @@ const megabyte = 2 ** 20;
 
 /** One thing over and over, and what makes it whole. */
 const fillings: readonly (readonly [before: string, unit: string, after: string])[] = [
-  ...[['[', '{},', '0]'] as const, ['[', '[],', '0]'] as const, ['[', '0,', '0]'] as const],
-  ...[
-    ['[null,', '1e9,', '0]'] as const,
-    ['[', '"ab",', '0]'] as const,
-    ['{', '"a":1,', '"b":1}'] as const,
-  ],
-  ...[['"', '\\"', '"'] as const, ['"', 'é', '"'] as const, ['', ' ', '{}'] as const],
-  ...[['', '\n', ''] as const, ['', '{"event":"x"}\n', ''] as const, ['', '[', ''] as const],
+  ['[', '{},', '0]'] as const,
+  ['[', '[],', '0]'] as const,
+  ['[', '0,', '0]'] as const,
+  ['[null,', '1e9,', '0]'] as const,
+  ['[', '"ab",', '0]'] as const,
+  ['{', '"a":1,', '"b":1}'] as const,
+  ['"', '\\"', '"'] as const,
+  ['"', 'é', '"'] as const,
+  ['', ' ', '{}'] as const,
+  ['', '\n', ''] as const,
+  ['', '{"event":"x"}\n', ''] as const,
+  ['', '[', ''] as const,
   [
     '',
     `${JSON.stringify({ event: 'end', step: 0, elapsedSeconds: 0.5, peakMemoryBytes: 0 })}\n`,
@@ -37,8 +41,13 @@ interface Filling {
 }
 
 const settings = {
-  ...{ classNames: ['a', 'b', 'c'], epochs: 2, stepsPerEpoch: 3, testSamples: 12 },
-  ...{ input: [1, 8, 8], filters: 2, kernelSize: 3 },
+  classNames: ['a', 'b', 'c'],
+  epochs: 2,
+  stepsPerEpoch: 3,
+  testSamples: 12,
+  input: [1, 8, 8],
+  filters: 2,
+  kernelSize: 3,
 };
 const header = 'safetensors header';
 const images = 'IDX images';

@@ -14,8 +14,13 @@ import { opened, type Target } from './target.ts';
 import { mutateTensors, tensorMutations } from './tensors.ts';
 
 const settings = {
-  ...{ classNames: ['a', 'b', 'c'], epochs: 2, stepsPerEpoch: 3, testSamples: 12 },
-  ...{ input: [1, 8, 8], filters: 2, kernelSize: 3 },
+  classNames: ['a', 'b', 'c'],
+  epochs: 2,
+  stepsPerEpoch: 3,
+  testSamples: 12,
+  input: [1, 8, 8],
+  filters: 2,
+  kernelSize: 3,
 };
 
 /** A run of which one file is changed: of a complete one, or of one that stopped. */

@@ -74,7 +74,9 @@ function pool(kernels: readonly string[]): LayerCase {
       checkSetting(golden, 'pad_value', [{ avg: '0', max: '-inf', min: '+inf' }[String(kind)]]);
       checkSetting(golden, 'rounding', ['floor', 'ceil']);
       const settings = {
-        ...{ size: size as Two, stride: stride as Two, padding: padding as Two },
+        size: size as Two,
+        stride: stride as Two,
+        padding: padding as Two,
         rounding: rounding as 'floor' | 'ceil',
       };
       if (kind === 'max') return maxPool2d(settings);
@@ -112,7 +114,8 @@ const norm: LayerCase = {
     checkSetting(golden, 'training', [true, false]);
     const { eps: epsilon, momentum, training } = golden.attrs;
     return batchNorm({
-      ...{ epsilon: epsilon as number, momentum: momentum as number },
+      epsilon: epsilon as number,
+      momentum: momentum as number,
       frozen: training === false,
     });
   },

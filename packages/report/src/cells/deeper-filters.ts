@@ -64,7 +64,9 @@ function filtersOf({ model, parameters }: Network): LayerFilters[] {
       own
         .filter(({ shape }) => shape.length === 4)
         .map(({ name, shape }) => ({
-          ...{ name: name.replace('.weight', ''), step: 0, shape },
+          name: name.replace('.weight', ''),
+          step: 0,
+          shape,
           weights: parameters.get(name) ?? new Float32Array(),
         })),
     );

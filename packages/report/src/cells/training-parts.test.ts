@@ -90,7 +90,11 @@ describe('the workers', () => {
 test('faults and resumes are told, with their messages as text', () => {
   const events: TimingEvent[] = [
     {
-      ...{ event: 'fault', step: 30, worker: 1, what: 'hang', restoredStep: 25 },
+      event: 'fault',
+      step: 30,
+      worker: 1,
+      what: 'hang',
+      restoredStep: 25,
       message: 'stood <still>',
     },
     { event: 'start', schema: 1, at: '2025-11-22T10:00:00Z', workers: 3, step: 50 },

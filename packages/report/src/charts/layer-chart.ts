@@ -70,7 +70,8 @@ export function layerChart(run: Run, kind: keyof typeof kinds): Chart | null {
   const scale = valueScale(lines.flatMap(({ points }) => points));
   const layer = lineLayers(lines, { x: time.channel, y: scale.channel }, height, scale.place);
   return {
-    ...{ id, height },
+    id,
+    height,
     title: scale.title(title),
     alt: describe(title, courses),
     spec: { $schema: schema, layer },

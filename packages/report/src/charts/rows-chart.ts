@@ -47,7 +47,9 @@ export function rowsChart({ id, title, alt, groups, marks, axis, reference }: Ro
     axis: { grid: true, tickCount: 4, ...(axis.format === undefined ? {} : axis) },
   };
   const at = (field: string) => ({
-    ...{ field, type: 'quantitative', axis: null },
+    field,
+    type: 'quantitative',
+    axis: null,
     scale: { domain: [0, height], nice: false, reverse: true },
   });
   const words = (values: readonly object[], fontWeight: number) => ({

@@ -33,7 +33,10 @@ export function timelineChart({ step, milliseconds, spans }: Timeline): Chart {
   const values = spans
     .filter(({ worker }) => worker < workers)
     .map(({ worker, phase, shard, from, to }) => ({
-      ...{ from, to, shard, worker: worker + 1 },
+      from,
+      to,
+      shard,
+      worker: worker + 1,
       // What ends a phase of shards adds up what they left.
       work: shard === null && endsShards(phase) ? 'sums' : workOf(phase),
     }));

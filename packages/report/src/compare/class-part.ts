@@ -68,7 +68,8 @@ function recallTable(rows: readonly ClassRow[], tested: readonly TestedRun[]): H
     ko: '클래스별 재현율과 그 차이(%포인트)',
   };
   return scoreTable(caption, 'recall', {
-    ...{ rows, tested },
+    rows,
+    tested,
     support: [
       {
         head: { en: 'Images', ko: '이미지' },
@@ -106,14 +107,16 @@ function scoreTable(
   const most = highest(sizes) || 1;
   const shown = largestOf(rows.length, mostClasses, (k) => sizes[k]).map((k) => rows[k]);
   const own = tested.map(({ letter }, k): Column<ClassRow> => ({
-    ...{ head: letter, numeric: true },
+    head: letter,
+    numeric: true,
     value: ({ scores }) => (scores[k][of] === null ? '–' : formatPercent(scores[k][of])),
   }));
   const differences = tested.slice(1).flatMap(({ letter }, at): Column<ClassRow>[] => {
     const by = (row: ClassRow) => difference(row, at + 1, of);
     return [
       {
-        ...{ head: `${letter} − ${tested[0].letter}`, numeric: true },
+        head: `${letter} − ${tested[0].letter}`,
+        numeric: true,
         value: (row) => (by(row) === null ? '–' : signedPoints(by(row) as number)),
       },
       {
@@ -127,7 +130,9 @@ function scoreTable(
     style: 'data differences',
     columns: [
       { head: { en: 'Class', ko: '클래스' }, heading: true, value: ({ name }) => name },
-      ...[...support, ...own, ...differences],
+      ...support,
+      ...own,
+      ...differences,
     ],
     rows: shown,
   });

@@ -33,21 +33,28 @@ const overlays: readonly Overlay[] = [
   {
     id: 'compare-accuracy',
     title: { en: 'Test accuracy after each epoch', ko: '에폭별 시험 정확도' },
-    ...{ what: accuracy, xTitle: epoch, format: formatPercent, dots: true },
+    what: accuracy,
+    xTitle: epoch,
+    format: formatPercent,
+    dots: true,
     points: epochsOf(({ testAccuracy }) => testAccuracy),
   },
   {
     id: 'compare-time',
     title: { en: 'Test accuracy over training time', ko: '학습 시간에 따른 시험 정확도' },
     xTitle: { en: 'seconds of training', ko: '학습 시간(초)' },
-    ...{ what: accuracy, format: formatPercent, dots: true },
+    what: accuracy,
+    format: formatPercent,
+    dots: true,
     points: accuracyOverTime,
   },
   {
     id: 'compare-test-loss',
     title: { en: 'Test loss after each epoch', ko: '에폭별 시험 손실' },
     what: { en: 'test loss', ko: '시험 손실' },
-    ...{ xTitle: epoch, format: formatNumber, dots: true },
+    xTitle: epoch,
+    format: formatNumber,
+    dots: true,
     points: epochsOf(({ testLoss }) => testLoss),
   },
   {
@@ -57,7 +64,9 @@ const overlays: readonly Overlay[] = [
       ko: '훈련 손실, 최근 스텝들의 평균',
     },
     what: { en: 'training loss', ko: '훈련 손실' },
-    ...{ xTitle: epoch, format: formatNumber, dots: false },
+    xTitle: epoch,
+    format: formatNumber,
+    dots: false,
     points: trainingLoss,
   },
 ];
@@ -106,7 +115,9 @@ function overlayChart({ id, title, what, xTitle, format }: Overlay, lines: reado
   const isAccuracy = format === formatPercent;
   const scale = valueScale(all, isAccuracy ? 'linear' : undefined);
   const x = {
-    ...{ field: 'x', type: 'quantitative', title: xTitle },
+    field: 'x',
+    type: 'quantitative',
+    title: xTitle,
     scale: { domain: [0, end === 0 ? 1 : end], nice: false },
     axis: { tickCount: 8, format: '~g', ...(xTitle === epoch ? { tickMinStep: 1 } : {}) },
   };
@@ -117,7 +128,8 @@ function overlayChart({ id, title, what, xTitle, format }: Overlay, lines: reado
     return { en: `${shown.en} ends at ${end}`, ko: `마지막 ${shown.ko} ${end}` };
   });
   return {
-    ...{ id, height },
+    id,
+    height,
     title: scale.title(title),
     alt: {
       en: `Line chart of the ${what.en} of ${lines.length} runs by ${xTitle.en}: ${formatList(ends.map(({ en }) => en))}.`,
