@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { paletteStyles } from './charts/palette.ts';
 import { contentSecurityPolicy } from './content-security.ts';
-import { html, raw, type Html } from './html.ts';
-import type { Text } from './text.ts';
+import { html, raw, type Html } from './html/html.ts';
+import type { Text } from './text/text.ts';
 
 /** What a self-contained page is made of. */
 export interface Page {
@@ -16,7 +16,7 @@ export interface Page {
 }
 
 /** Text of a file of `assets/`. */
-export function readAsset(name: string): string {
+function readAsset(name: string): string {
   return readFileSync(new URL(`./assets/${name}`, import.meta.url), 'utf8');
 }
 

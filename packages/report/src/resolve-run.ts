@@ -1,8 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ConfigurationError } from '@convbook/core';
+import { formatList } from '@convbook/page';
 import { runFiles } from '@convbook/run';
-import { formatList } from './format.ts';
 
 /** Where names and relative paths of runs start. */
 export interface RunPlaces {

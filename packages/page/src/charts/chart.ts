@@ -1,8 +1,8 @@
 import * as vega from 'vega';
 import { compile, type Config, type TopLevelSpec } from 'vega-lite';
 import { toDataUrl } from '../data-url.ts';
-import { html, type Html } from '../html.ts';
-import { toText, type Text } from '../text.ts';
+import { html, type Html } from '../html/html.ts';
+import { toText, type Text } from '../text/text.ts';
 import { inLanguage, markTexts } from './localize.ts';
 import { palette } from './palette.ts';
 import { embedSvg } from './svg.ts';

@@ -1,6 +1,6 @@
 // A spec may hold a Text wherever vega-lite takes a string: as a title, or as a value of its data.
-import { escapeHtml, inEachLanguage } from '../html.ts';
-import { isText, type Language, type Text } from '../text.ts';
+import { escapeHtml, inEachLanguage } from '../html/html.ts';
+import { isText, type Language, type Text } from '../text/text.ts';
 
 /** Ends a text that is to be translated, and no name: invisible, and hardly ever written. */
 const mark = '\u2063';

@@ -1,10 +1,10 @@
 // One measurement a row, with its words over it instead of a legend: as a bar from zero, or as a dot with
 // its spread on a logarithmic axis.
-import { highest, lowest } from '@convbook/core';
-import type { Text } from '../text.ts';
+import type { Text } from '../text/text.ts';
 import type { Chart } from './chart.ts';
 import { schema } from './lines.ts';
 import { palette } from './palette.ts';
+import { boundsOf } from './series.ts';
 
 export interface ChartRow {
   text: Text | string;
@@ -35,7 +35,8 @@ const [nameHeight, rowHeight, frameHeight] = [30, 32, 50];
 export function rowsChart({ id, title, alt, groups, marks, axis, reference }: RowsChart): Chart {
   const { names, rows, height } = place(groups);
   const bounds = rows.flatMap(({ value, least, most }) => [value, least ?? value, most ?? value]);
-  const [low, high] = [lowest(bounds), Math.max(highest(bounds), reference ?? 0)];
+  const [low, most] = boundsOf(bounds);
+  const high = Math.max(most, reference ?? 0);
   const isLog = marks === 'dots';
   const x = {
     field: 'value',

@@ -9,6 +9,14 @@ export interface WeightedPoint extends Point {
   weight?: number;
 }
 
+/** The lowest and the highest of some values. */
+export function boundsOf(values: readonly number[]): [low: number, high: number] {
+  return values.reduce<[number, number]>(
+    ([low, high], value) => [Math.min(low, value), Math.max(high, value)],
+    [Infinity, -Infinity],
+  );
+}
+
 /**
  * Fewer points with the same outline: of every bucket of neighbours its lowest and its highest, in
  * their order. At most `2 · buckets` points remain.

@@ -1,5 +1,5 @@
-import { html, raw, type Html } from '../html.ts';
-import type { Text } from '../text.ts';
+import { html, raw, type Html } from '../html/html.ts';
+import type { Text } from '../text/text.ts';
 
 /** Attributes of Vega's SVG that mean nothing, or something else, inside a page. */
 const superfluous =

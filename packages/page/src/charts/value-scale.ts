@@ -1,13 +1,12 @@
-import type { Text } from '../text.ts';
-import type { Point } from './series.ts';
+import type { Text } from '../text/text.ts';
+import { boundsOf, type Point } from './series.ts';
 
 /**
  * Vertical scale of some values: logarithmic where they are positive and the highest is at least three
  * times the lowest, unless asked to be linear.
  */
 export function valueScale(points: readonly Point[], kind?: 'linear') {
-  const low = points.reduce((least, { y }) => Math.min(least, y), Infinity);
-  const high = points.reduce((most, { y }) => Math.max(most, y), -Infinity);
+  const [low, high] = boundsOf(points.map(({ y }) => y));
   const logarithmic = kind !== 'linear' && low > 0 && high >= 3 * low;
   const scale = logarithmic ? { type: 'log', domain: [low, high] } : { zero: false, nice: false };
   const axis = logarithmic

@@ -1,7 +1,7 @@
 // Markup that escapes itself: everything put into an html`…` template is text unless it is Html. A Text
 // is put in once for each language: between tags as spans, of which the stylesheet shows one; as an
 // attribute with its translation beside it, in `data-ko-…`, which a script exchanges.
-import { isText, languages, type Text } from './text.ts';
+import { isText, languages, type Text } from '../text/text.ts';
 
 /** A piece of finished markup. Made by `html` or, for trusted text only, by `raw`. */
 export class Html {

@@ -1,5 +1,5 @@
+import { toText, type Text } from '../text/text.ts';
 import { html, type Html, type HtmlValue } from './html.ts';
-import { toText, type Text } from './text.ts';
 
 /** A part of a document with contents: a heading and what stands under it. */
 export interface Part {

@@ -1,7 +1,7 @@
 import highlighter from 'highlight.js/lib/core';
 import typescript from 'highlight.js/lib/languages/typescript';
+import type { Text } from '../text/text.ts';
 import { html, raw, type Html } from './html.ts';
-import type { Text } from './text.ts';
 
 highlighter.registerLanguage('typescript', typescript);
 

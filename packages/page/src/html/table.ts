@@ -1,5 +1,5 @@
+import type { Text } from '../text/text.ts';
 import { html, type Html, type HtmlValue } from './html.ts';
-import type { Text } from './text.ts';
 
 /** A column of a table of rows. */
 export interface Column<Row> {

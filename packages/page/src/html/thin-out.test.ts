@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { captionOf, thinOut } from './thin-out.ts';
+import { captionOf, evenly, thinOut } from './thin-out.ts';
 
 const items = Array.from({ length: 100 }, (_, k) => k);
 
@@ -19,4 +19,9 @@ test('captionOf says how many rows are left out, where some are', () => {
     en: 'Rows: 3 of 1,003 rows, 1,000 are left out',
     ko: '행: 전체 1,003행 중 3행(1,000행 생략)',
   });
+});
+
+test('evenly takes the first and the last', () => {
+  expect(evenly([1, 2, 3, 4, 5], 3)).toEqual([1, 3, 5]);
+  expect(evenly([1, 2], 3)).toEqual([1, 2]);
 });

@@ -1,7 +1,6 @@
 // What a page shows of long lists: some of the rows, and a sentence that says which.
-import { evenly } from './explain/chosen-samples.ts';
-import { formatCount } from './format.ts';
-import type { Text } from './text.ts';
+import { formatCount } from '../text/format.ts';
+import type { Text } from '../text/text.ts';
 
 /** At most `most` items in their order: the first, the last, those in `kept`, and others evenly between. */
 export function thinOut<Item>(
@@ -24,4 +23,13 @@ export function captionOf(caption: Text, shown: number, all: number): Text {
     en: `${caption.en}: ${some} of ${whole} rows, ${rest} are left out`,
     ko: `${caption.ko}: 전체 ${whole}행 중 ${some}행(${rest}행 생략)`,
   };
+}
+
+/** At most `count` items, from the first to the last at even distances. */
+export function evenly<Item>(items: readonly Item[], count: number): Item[] {
+  if (items.length <= count) return [...items];
+  return Array.from(
+    { length: count },
+    (_, k) => items[Math.round((k * (items.length - 1)) / Math.max(1, count - 1))],
+  );
 }

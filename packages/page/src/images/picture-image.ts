@@ -1,5 +1,5 @@
-import { html, type Html } from '../html.ts';
-import type { Text } from '../text.ts';
+import { html, type Html } from '../html/html.ts';
+import type { Text } from '../text/text.ts';
 import { toPngUrl, type Picture } from './png.ts';
 
 /** A picture at its own size, its pixels kept sharp; `style` adds classes. */

@@ -1,5 +1,5 @@
-import { html, type Html } from '../html.ts';
-import type { Text } from '../text.ts';
+import { html, type Html } from '../html/html.ts';
+import type { Text } from '../text/text.ts';
 
 /**
  * The diverging colour scale: orange below, no colour at 0, blue above.

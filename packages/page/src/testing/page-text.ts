@@ -1,4 +1,4 @@
-import type { Language } from '../text.ts';
+import type { Language } from '../text/text.ts';
 
 const entities: Record<string, string> = {
   lt: '<',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { syntheticEvaluation } from '../testing/synthetic-tensors.ts';
 import { confusedPairs, confusionCells, scoresOfCells } from './confusion-cells.ts';
 import { classScores, confusionCounts } from './evaluation.ts';
-import { syntheticEvaluation } from './testing/synthetic-tensors.ts';
 
 const evaluation = syntheticEvaluation(400, 12, 4);
 const cells = confusionCells(evaluation);

@@ -1,5 +1,5 @@
 import type { LayerSummary } from '@convbook/layers';
-import type { Text } from './text.ts';
+import type { Text } from '@convbook/page';
 
 /** Whether rows or columns are left over that no window reaches. */
 export function isCut({ dropped }: LayerSummary): boolean {

@@ -1,8 +1,8 @@
 // What filters resemble: each other, nothing, or the classic ones of image processing. The measure is
 // Pearson's correlation of the weights, which neither scale nor an added constant changes.
+import type { Text } from '@convbook/page';
+import type { FilterSnapshot } from '../run/run.ts';
 import { correlation } from './correlation.ts';
-import type { FilterSnapshot } from './run/run.ts';
-import type { Text } from './text.ts';
 
 /** A classic filter, and how its weight is made at a place; (0, 0) is the middle, x to the right. */
 const classics: readonly { name: Text; at(x: number, y: number, spread: number): number }[] = [

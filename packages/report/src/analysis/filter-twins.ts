@@ -2,8 +2,8 @@
 // a sum of products, which the kernels compute.
 import { dense, resolveModel } from '@convbook/layers';
 import { forward } from '@convbook/runtime';
+import type { FilterSnapshot } from '../run/run.ts';
 import { deadFilters, likenessLimits } from './filter-likeness.ts';
-import type { FilterSnapshot } from './run/run.ts';
 
 /**
  * Pairs of filters, from 1, whose weights have a correlation of at least 0.95; without the faded ones.

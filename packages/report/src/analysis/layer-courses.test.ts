@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { layerCourses, middleOf } from './layer-norms.ts';
+import { layerCourses, middleOf } from './layer-courses.ts';
 
 const norms = (name: string, gradientNorm: number, weightNorm: number, updateNorm: number) => ({
   name,

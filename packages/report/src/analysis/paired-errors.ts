@@ -1,7 +1,7 @@
 // Whether two models differ on the same test images: the images only one of them gets right decide.
 import { exp, log } from '@convbook/core';
-import { predictions, type Evaluation } from '../evaluation.ts';
-import { wilsonInterval, type Interval } from '../wilson.ts';
+import { predictions, type Evaluation } from './evaluation.ts';
+import { wilsonInterval, type Interval } from './wilson.ts';
 
 /** Test images by which of two models answers them correctly. */
 export interface PairedErrors {

@@ -1,9 +1,19 @@
-import { compareFilters, likenessLimits, type FilterLikeness } from '../filter-likeness.ts';
-import { formatList, formatSigned } from '../format.ts';
-import type { Html } from '../html.ts';
+import {
+  formatList,
+  formatSigned,
+  inLanguages,
+  renderTable,
+  toText,
+  type Html,
+  type Language,
+  type Text,
+} from '@convbook/page';
+import {
+  compareFilters,
+  likenessLimits,
+  type FilterLikeness,
+} from '../analysis/filter-likeness.ts';
 import type { FilterSnapshot } from '../run/run.ts';
-import { renderTable } from '../table.ts';
-import { inLanguages, toText, type Language, type Text } from '../text.ts';
 
 /** Most filters named in a sentence. */
 const mostNamed = 8;

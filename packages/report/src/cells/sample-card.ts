@@ -1,8 +1,6 @@
-import { html, type Html, type HtmlValue } from './html.ts';
-import { pictureImage } from './images/picture-image.ts';
-import { samplePicture } from './images/png.ts';
-import type { Samples } from './run/run.ts';
-import type { Text } from './text.ts';
+import { html, type Html, type HtmlValue, type Text } from '@convbook/page';
+import { pictureImage, samplePicture } from '@convbook/page/images';
+import type { Samples } from '../run/run.ts';
 
 /** What is said of a test image below it. */
 export interface SampleCaption {

@@ -1,12 +1,15 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import {
+  describeInChromium,
+  foreignWords,
+  launchChromium,
+  temporaryDirectory,
+} from '@convbook/page/testing';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { writeComparison, writeNotebook, writeRunsIndex } from './index.ts';
-import { describeInChromium, launchChromium } from './testing/chromium.ts';
-import { foreignWords } from './testing/foreign-words.ts';
-import { writeSyntheticRun } from './testing/synthetic-run.ts';
-import { temporaryDirectory } from './testing/temporary-directory.ts';
+import { writeComparison, writeNotebook, writeRunsIndex } from '../index.ts';
+import { writeSyntheticRun } from '../testing/synthetic-run.ts';
 
 describeInChromium('?lang=ko in Chromium, from file://', () => {
   const root = temporaryDirectory();

@@ -1,16 +1,15 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test, vi } from 'vitest';
 import * as layers from '@convbook/layers';
+import { pageSources, pageText, temporaryDirectory } from '@convbook/page/testing';
 import type { DatasetRecord } from '@convbook/run';
 import * as runtime from '@convbook/runtime';
 import * as runtimeExplain from '@convbook/runtime/explain';
-import * as report from './index.ts';
-import { pageSources, pageText } from './testing/page-text.ts';
-import type { RunSettings } from './testing/synthetic-record.ts';
-import { writeSyntheticRun } from './testing/synthetic-run.ts';
-import { temporaryDirectory } from './testing/temporary-directory.ts';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
+import * as report from '../index.ts';
+import type { RunSettings } from '../testing/synthetic-record.ts';
+import { writeSyntheticRun } from '../testing/synthetic-run.ts';
 
 const root = temporaryDirectory();
 const hostile = '</script><img src=x onerror=alert(1)>';

@@ -1,14 +1,23 @@
-import { cells } from './cells/index.ts';
-import { tryItCell } from './cells/try-it.ts';
-import type { Networks } from './explain/networks.ts';
-import { formatCount, formatDate, formatPercent, formatPlural } from './format.ts';
-import { html, type HtmlValue } from './html.ts';
-import { pageLayout, type Part } from './layout.ts';
-import { bundleLiveScript } from './live/bundle.ts';
-import type { LiveParts } from './live/live-parts.ts';
-import { readAsset, renderPage } from './page.ts';
-import type { Run } from './run/run.ts';
-import { inLanguages, type Text } from './text.ts';
+import {
+  formatCount,
+  formatDate,
+  formatPercent,
+  formatPlural,
+  html,
+  inLanguages,
+  pageLayout,
+  renderPage,
+  type HtmlValue,
+  type Part,
+  type Text,
+} from '@convbook/page';
+import { cells } from '../cells/index.ts';
+import { tryItCell } from '../cells/try-it.ts';
+import type { Networks } from '../explain/networks.ts';
+import { bundleLiveScript } from '../live/bundle.ts';
+import type { LiveParts } from '../live/live-parts.ts';
+import type { Run } from '../run/run.ts';
+import { readScript } from './read-script.ts';
 
 export interface NotebookKind {
   /** Whether it is served while the run goes on, and asks for what is new. */
@@ -41,8 +50,8 @@ export async function renderNotebook(
     },
     isServed: isGrowing,
     scripts: [
-      readAsset('notebook.js'),
-      ...(isGrowing ? [readAsset('growing.js')] : []),
+      readScript('notebook.js'),
+      ...(isGrowing ? [readScript('growing.js')] : []),
       ...(isLive ? [await bundleLiveScript()] : []),
     ],
     body: pageLayout(

@@ -2,24 +2,25 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { RunDirectoryError } from '@convbook/core';
 import { runFiles, type RunRecord } from '@convbook/run';
-import { comparedNames, comparisonFiles } from './compare/comparison-file.ts';
+import { comparedNames, comparisonFiles } from './comparison/comparison-file.ts';
 import {
   formatCount,
   formatShortDate,
   formatDuration,
   formatPercent,
   formatPlural,
-} from './format.ts';
-import { html, type Html } from './html.ts';
-import { tilePictures } from './images/diverging.ts';
-import { channelPicture, largestWeight } from './images/filters.ts';
-import { pictureImage } from './images/picture-image.ts';
-import { readAsset, renderPage } from './page.ts';
-import { runNames } from './resolve-run.ts';
-import { readFirstFilters, readRecord } from './run/read-run.ts';
-import type { FilterSnapshot } from './run/run.ts';
-import { renderTable } from './table.ts';
-import type { Text } from './text.ts';
+  html,
+  type Html,
+  renderPage,
+  renderTable,
+  type Text,
+} from '@convbook/page';
+import { tilePictures, pictureImage } from '@convbook/page/images';
+import { channelPicture, largestWeight } from '../images/filters.ts';
+import { runNames } from '../resolve-run.ts';
+import { readFirstFilters, readRecord } from '../run/read-run.ts';
+import type { FilterSnapshot } from '../run/run.ts';
+import { readScript } from './read-script.ts';
 
 interface Entry {
   name: string;
@@ -40,7 +41,7 @@ export function renderRunsIndex(reports: string): string {
     .sort((a, b) => (startOf(b) < startOf(a) ? -1 : startOf(b) > startOf(a) ? 1 : 0));
   return renderPage({
     title: { en: 'Convbook runs', ko: 'Convbook 실행 목록' },
-    scripts: [readAsset('runs.js')],
+    scripts: [readScript('runs.js')],
     body: html`<div class="list">
       <header>
         <p class="kicker">Convbook</p>

@@ -2,13 +2,13 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ConfigurationError, RunDirectoryError } from '@convbook/core';
 import { runFiles } from '@convbook/run';
-import type { BenchmarkReport } from './benchmark/benchmark-report.ts';
+import { readNetworks } from '../explain/networks.ts';
+import { readLiveParts } from '../live/live-parts.ts';
+import { readRun } from '../run/read-run.ts';
 import { renderBenchmark } from './benchmark/benchmark-page.ts';
-import { renderComparison } from './compare/comparison.ts';
-import { readNetworks } from './explain/networks.ts';
-import { readLiveParts } from './live/live-parts.ts';
+import type { BenchmarkReport } from './benchmark/benchmark-report.ts';
+import { renderComparison } from './comparison/comparison.ts';
 import { renderNotebook } from './notebook.ts';
-import { readRun } from './run/read-run.ts';
 import { renderRunsIndex } from './runs-index.ts';
 
 export interface NotebookOptions {

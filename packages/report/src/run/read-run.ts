@@ -1,18 +1,18 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import {
-  type DatasetRecord,
   parseDatasetRecord,
   parseRunRecord,
   runFiles,
+  type DatasetRecord,
   type RunRecord,
 } from '@convbook/run';
-import { predictions, type Evaluation } from '../evaluation.ts';
-import { isLarger, readText } from './read-text.ts';
+import { predictions, type Evaluation } from '../analysis/evaluation.ts';
 import { readLastFilters, readLastSnapshot, readSnapshots } from './read-filters.ts';
 import { readEvaluation, readSamples } from './read-tensors.ts';
-import { createRunLogs } from './run-logs.ts';
+import { isLarger, readText } from './read-text.ts';
 import { refuse } from './refuse.ts';
+import { createRunLogs } from './run-logs.ts';
 import type { FilterSnapshot, Run } from './run.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { decodeSafetensors } from '@convbook/core';
 import { runFiles, type RunRecord } from '@convbook/run';
-import type { Evaluation } from '../evaluation.ts';
+import type { Evaluation } from '../analysis/evaluation.ts';
 import { readBytes } from './read-text.ts';
 import { refuse, show } from './refuse.ts';
 import type { Samples } from './run.ts';

@@ -1,5 +1,5 @@
 import type { DatasetRecord, MetricsEvent, RunRecord, TimingEvent } from '@convbook/run';
-import type { Evaluation } from '../evaluation.ts';
+import type { Evaluation } from '../analysis/evaluation.ts';
 import type { StepPoint } from './step-history.ts';
 
 /** A `step` line of metrics.ndjson. */

@@ -1,7 +1,7 @@
 import type { TimingEvent } from '@convbook/run';
 import { expect, test } from 'vitest';
-import { layerTimes } from '../layer-times.ts';
-import { workerLoads } from '../worker-load.ts';
+import { layerTimes } from '../analysis/layer-times.ts';
+import { workerLoads } from '../analysis/worker-load.ts';
 import { createTimingHistory } from './timing-history.ts';
 
 const many = 100_000;

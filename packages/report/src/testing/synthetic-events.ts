@@ -1,6 +1,6 @@
 import { normal } from '@convbook/core';
 import type { MetricsEvent, TimingEvent } from '@convbook/run';
-import type { Evaluation } from '../evaluation.ts';
+import type { Evaluation } from '../analysis/evaluation.ts';
 import type { RunSettings } from './synthetic-record.ts';
 import { correctAnswers } from './synthetic-tensors.ts';
 

@@ -1,7 +1,7 @@
 import type { LayerSpec } from '@convbook/layers';
 import type { RunRecord } from '@convbook/run';
+import type { Evaluation } from '../analysis/evaluation.ts';
 import { correctAnswers } from './synthetic-tensors.ts';
-import type { Evaluation } from '../evaluation.ts';
 
 /** What a synthetic run can vary in. */
 export interface RunSettings {

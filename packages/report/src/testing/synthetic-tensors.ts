@@ -1,6 +1,6 @@
 import { elementCount, encodeSafetensors, normal, type StoredTensor } from '@convbook/core';
 import { resolveModel, type ModelSpec } from '@convbook/layers';
-import { predictions, type Evaluation } from '../evaluation.ts';
+import { predictions, type Evaluation } from '../analysis/evaluation.ts';
 import { drawDigit } from './digits.ts';
 
 /** Answers that are mostly right, the harder the more alike two classes are made. */

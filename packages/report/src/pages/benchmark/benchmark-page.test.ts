@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pageText, temporaryDirectory } from '@convbook/page/testing';
 import { expect, test } from 'vitest';
-import { toBenchmarkReport } from '../testing/benchmark-report.ts';
-import { pageText } from '../testing/page-text.ts';
-import { temporaryDirectory } from '../testing/temporary-directory.ts';
+import { toBenchmarkReport } from '../../testing/benchmark-report.ts';
 import { writeBenchmark } from '../write-page.ts';
-import type { BenchmarkReport } from './benchmark-report.ts';
 import { renderBenchmark } from './benchmark-page.ts';
+import type { BenchmarkReport } from './benchmark-report.ts';
 
 const textOf = (page: string, language: 'en' | 'ko' = 'en') =>
   pageText(page, language).replaceAll(/\s+/g, ' ');

@@ -1,8 +1,5 @@
-import { formatDate } from '../format.ts';
-import { html } from '../html.ts';
-import { pageLayout, type Part } from '../layout.ts';
-import { readAsset, renderPage } from '../page.ts';
-import { commandLine } from '../source-code.ts';
+import { commandLine, formatDate, html, pageLayout, renderPage, type Part } from '@convbook/page';
+import { readScript } from '../read-script.ts';
 import type { BenchmarkReport } from './benchmark-report.ts';
 import { memoryPart } from './memory-part.ts';
 import { peakPart } from './peak-part.ts';
@@ -53,7 +50,7 @@ export async function renderBenchmark(report: BenchmarkReport): Promise<string> 
   const models = new Set(steps.map(({ model }) => model)).size;
   return renderPage({
     title: { en: 'Convbook benchmark', ko: 'Convbook 성능 측정' },
-    scripts: [readAsset('notebook.js')],
+    scripts: [readScript('notebook.js')],
     body: pageLayout(
       {
         kicker: { en: `Convbook · ${date.en}`, ko: `Convbook · ${date.ko}` },

@@ -1,10 +1,5 @@
-import { renderChart } from '../charts/chart.ts';
-import { palette } from '../charts/palette.ts';
-import { rowsChart } from '../charts/rows-chart.ts';
-import { formatBytes } from '../format.ts';
-import { html, type Html } from '../html.ts';
-import { detailFold } from '../source-code.ts';
-import { renderTable } from '../table.ts';
+import { detailFold, formatBytes, html, renderTable, type Html } from '@convbook/page';
+import { palette, renderChart, rowsChart } from '@convbook/page/charts';
 import type { BenchmarkReport, MeasuredPeer } from './benchmark-report.ts';
 import { groupsOf } from './peak-part.ts';
 import { workersIn } from './steps-part.ts';

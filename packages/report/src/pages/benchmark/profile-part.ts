@@ -1,11 +1,13 @@
-import { renderChart } from '../charts/chart.ts';
-import { palette } from '../charts/palette.ts';
-import { rowsChart } from '../charts/rows-chart.ts';
-import { formatPercent } from '../format.ts';
-import { html, type Html } from '../html.ts';
-import { detailFold } from '../source-code.ts';
-import { renderTable } from '../table.ts';
-import { toText, type Text } from '../text.ts';
+import {
+  detailFold,
+  formatPercent,
+  html,
+  renderTable,
+  toText,
+  type Html,
+  type Text,
+} from '@convbook/page';
+import { palette, renderChart, rowsChart } from '@convbook/page/charts';
 import type { BenchmarkReport, MeasuredProfile } from './benchmark-report.ts';
 import { workersIn } from './steps-part.ts';
 

@@ -1,11 +1,14 @@
-import { renderChart } from '../charts/chart.ts';
-import { palette } from '../charts/palette.ts';
-import { rowsChart, type ChartRow } from '../charts/rows-chart.ts';
-import { formatBytes, formatCount, formatPercent } from '../format.ts';
-import { html, type Html } from '../html.ts';
-import { detailFold } from '../source-code.ts';
-import { renderTable } from '../table.ts';
-import type { Text } from '../text.ts';
+import {
+  detailFold,
+  formatBytes,
+  formatCount,
+  formatPercent,
+  html,
+  renderTable,
+  type Html,
+  type Text,
+} from '@convbook/page';
+import { palette, renderChart, rowsChart, type ChartRow } from '@convbook/page/charts';
 import type { BenchmarkReport, MeasuredPeer, MeasuredSteps } from './benchmark-report.ts';
 
 /** Time of a step, ours and the peers'. */

@@ -1,12 +1,18 @@
 import { highest } from '@convbook/core';
-import { confusionCells, scoresOfCells } from '../confusion-cells.ts';
-import type { ClassScore } from '../evaluation.ts';
-import { formatCount, formatPercent } from '../format.ts';
-import { html, type Html } from '../html.ts';
-import { largest as largestOf } from '../largest.ts';
-import { hidden, renderTable, type Column } from '../table.ts';
-import type { Text } from '../text.ts';
-import { captionOf } from '../thin-out.ts';
+import {
+  captionOf,
+  formatCount,
+  formatPercent,
+  hidden,
+  html,
+  renderTable,
+  type Column,
+  type Html,
+  type Text,
+} from '@convbook/page';
+import { confusionCells, scoresOfCells } from '../../analysis/confusion-cells.ts';
+import type { ClassScore } from '../../analysis/evaluation.ts';
+import { largest as largestOf } from '../../analysis/largest.ts';
 import type { TestedRun } from './compared-run.ts';
 import { signedPoints } from './paired-part.ts';
 

@@ -1,10 +1,18 @@
-import { formatList, formatPercent, formatPlural } from '../format.ts';
-import { html, type Html } from '../html.ts';
-import { pageLayout, type Part } from '../layout.ts';
-import { readAsset, renderPage } from '../page.ts';
-import type { Run } from '../run/run.ts';
-import { quote, sourceFold } from '../source-code.ts';
-import type { Text } from '../text.ts';
+import {
+  formatList,
+  formatPercent,
+  formatPlural,
+  html,
+  pageLayout,
+  quote,
+  renderPage,
+  sourceFold,
+  type Html,
+  type Part,
+  type Text,
+} from '@convbook/page';
+import type { Run } from '../../run/run.ts';
+import { readScript } from '../read-script.ts';
 import { classPart } from './class-part.ts';
 import { onSameTestSet, toCompared, type ComparedRun } from './compared-run.ts';
 import { curvesPart } from './curves-part.ts';
@@ -34,7 +42,7 @@ export async function renderComparison(runs: readonly Run[]): Promise<string> {
   ];
   return renderPage({
     title: { en: `Comparison of ${formatList(names)}`, ko: `비교: ${names.join(', ')}` },
-    scripts: [readAsset('notebook.js')],
+    scripts: [readScript('notebook.js')],
     body: pageLayout(
       {
         kicker: { en: 'Convbook · comparison', ko: 'Convbook · 비교' },

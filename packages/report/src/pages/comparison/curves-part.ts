@@ -1,11 +1,17 @@
 import { highest } from '@convbook/core';
-import { renderChart } from '../charts/chart.ts';
-import { formatNumber, formatPercent } from '../format.ts';
-import { html, type Html } from '../html.ts';
-import type { EpochEvent } from '../run/run.ts';
-import { detailFold } from '../source-code.ts';
-import { renderTable, type Column } from '../table.ts';
-import { captionOf, thinOut } from '../thin-out.ts';
+import {
+  captionOf,
+  detailFold,
+  formatNumber,
+  formatPercent,
+  html,
+  renderTable,
+  thinOut,
+  type Column,
+  type Html,
+} from '@convbook/page';
+import { renderChart } from '@convbook/page/charts';
+import type { EpochEvent } from '../../run/run.ts';
 import type { ComparedRun } from './compared-run.ts';
 import { overlayCharts } from './overlay-charts.ts';
 

@@ -1,14 +1,19 @@
-import type { Chart } from '../charts/chart.ts';
-import { epochLine } from '../charts/epoch-line.ts';
-import { lineLayers, schema, type Line } from '../charts/lines.ts';
-import { smoothingWindow } from '../charts/smoothing.ts';
-import { runningMean, sampleEvery, type Point } from '../charts/series.ts';
-import { valueScale } from '../charts/value-scale.ts';
-import { formatList, formatNumber, formatPercent } from '../format.ts';
-import type { Run } from '../run/run.ts';
-import { stepsIn } from '../run/step-history.ts';
+import { formatList, formatNumber, formatPercent, toText, type Text } from '@convbook/page';
+import {
+  lineLayers,
+  runningMean,
+  sampleEvery,
+  schema,
+  smoothingWindow,
+  valueScale,
+  type Chart,
+  type Line,
+  type Point,
+} from '@convbook/page/charts';
+import { epochLine } from '../../charts/epoch-line.ts';
+import type { Run } from '../../run/run.ts';
+import { stepsIn } from '../../run/step-history.ts';
 import type { ComparedRun } from './compared-run.ts';
-import { toText, type Text } from '../text.ts';
 
 const height = 280;
 

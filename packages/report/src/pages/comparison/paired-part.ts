@@ -1,11 +1,17 @@
-import { formatCount, formatNumber, formatPercent, formatPlural } from '../format.ts';
-import { html, type Html } from '../html.ts';
-import { predictions } from '../evaluation.ts';
-import { labelled, sampleAlt, sampleCard, says } from '../sample-card.ts';
-import { renderTable } from '../table.ts';
-import type { Text } from '../text.ts';
+import {
+  formatCount,
+  formatNumber,
+  formatPercent,
+  formatPlural,
+  html,
+  renderTable,
+  type Html,
+  type Text,
+} from '@convbook/page';
+import { predictions } from '../../analysis/evaluation.ts';
+import { pairedErrors, type PairedErrors } from '../../analysis/paired-errors.ts';
+import { labelled, sampleAlt, sampleCard, says } from '../../cells/sample-card.ts';
 import type { LeftOut, TestedRun } from './compared-run.ts';
-import { pairedErrors, type PairedErrors } from './paired-errors.ts';
 
 /** Most images shown of those that only one of two runs gets right. */
 const mostShown = 24;

@@ -1,8 +1,17 @@
-import { formatCount, formatDuration, formatList, formatNumber, formatPercent } from '../format.ts';
-import { html, type Html, type HtmlValue } from '../html.ts';
-import { renderTable, type Column } from '../table.ts';
-import type { Text } from '../text.ts';
-import { wilsonInterval } from '../wilson.ts';
+import {
+  formatCount,
+  formatDuration,
+  formatList,
+  formatNumber,
+  formatPercent,
+  html,
+  renderTable,
+  type Column,
+  type Html,
+  type HtmlValue,
+  type Text,
+} from '@convbook/page';
+import { wilsonInterval } from '../../analysis/wilson.ts';
 import type { ComparedRun } from './compared-run.ts';
 import { hostDifferences, settingDifferences, type SettingDifference } from './differences.ts';
 
