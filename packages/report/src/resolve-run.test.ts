@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigurationError } from '@convbook/core';
-import { temporaryDirectory } from '@convbook/page/testing';
 import { expect, test } from 'vitest';
 import { resolveRun } from './resolve-run.ts';
+import { temporaryDirectory } from './testing/temporary-directory.ts';
 
 const root = temporaryDirectory();
 const places = { from: join(root, 'typed'), reports: join(root, 'reports') };

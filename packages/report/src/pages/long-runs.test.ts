@@ -1,10 +1,11 @@
 // Runs of more steps, epochs and classes than a page can show: thinned, and said so.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pageText, temporaryDirectory } from '@convbook/page/testing';
+import { pageText } from '@convbook/page/testing';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { RunSettings } from '../testing/synthetic-record.ts';
 import { writeSyntheticRun } from '../testing/synthetic-run.ts';
+import { temporaryDirectory } from '../testing/temporary-directory.ts';
 import { writeComparison, writeNotebook } from './write-page.ts';
 
 const root = temporaryDirectory();

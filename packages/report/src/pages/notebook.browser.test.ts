@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import { describeInChromium, launchChromium, temporaryDirectory } from '@convbook/page/testing';
+import { describeInChromium, launchChromium } from '@convbook/page/testing';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeComparison, writeNotebook, writeRunsIndex } from '../index.ts';
 import { writeSyntheticRun } from '../testing/synthetic-run.ts';
+import { temporaryDirectory } from '../testing/temporary-directory.ts';
 
 describeInChromium('in Chromium, from file://', () => {
   const root = temporaryDirectory();

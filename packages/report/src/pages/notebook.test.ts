@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { appendFileSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as layers from '@convbook/layers';
-import { pageSources, pageText, temporaryDirectory } from '@convbook/page/testing';
+import { pageSources, pageText } from '@convbook/page/testing';
 import type { DatasetRecord } from '@convbook/run';
 import * as runtime from '@convbook/runtime';
 import * as runtimeExplain from '@convbook/runtime/explain';
@@ -10,6 +10,7 @@ import { beforeAll, describe, expect, test, vi } from 'vitest';
 import * as report from '../index.ts';
 import type { RunSettings } from '../testing/synthetic-record.ts';
 import { writeSyntheticRun } from '../testing/synthetic-run.ts';
+import { temporaryDirectory } from '../testing/temporary-directory.ts';
 
 const root = temporaryDirectory();
 const hostile = '</script><img src=x onerror=alert(1)>';

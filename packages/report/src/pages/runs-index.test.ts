@@ -1,9 +1,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pageText, temporaryDirectory } from '@convbook/page/testing';
+import { pageText } from '@convbook/page/testing';
 import { expect, test } from 'vitest';
 import { writeNotebook, writeRunsIndex } from '../index.ts';
 import { writeSyntheticRun } from '../testing/synthetic-run.ts';
+import { temporaryDirectory } from '../testing/temporary-directory.ts';
 
 const root = temporaryDirectory();
 

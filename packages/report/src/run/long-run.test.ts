@@ -2,12 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { pageText, temporaryDirectory } from '@convbook/page/testing';
+import { pageText } from '@convbook/page/testing';
 import { describe, expect, test } from 'vitest';
 import { trainingCell } from '../cells/training.ts';
 import { toCompared } from '../pages/comparison/compared-run.ts';
 import { curvesPart } from '../pages/comparison/curves-part.ts';
 import { writeSyntheticRun } from '../testing/synthetic-run.ts';
+import { temporaryDirectory } from '../testing/temporary-directory.ts';
 import { bestEpochOf, writeLongLogs, type LongLogs } from '../testing/write-long-logs.ts';
 import { readRun } from './read-run.ts';
 

@@ -10,10 +10,10 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { encodeSafetensors, RunDirectoryError, type StoredTensor } from '@convbook/core';
-import { temporaryDirectory } from '@convbook/page/testing';
 import { describe, expect, test } from 'vitest';
 import { writeSyntheticRun } from '../testing/synthetic-run.ts';
 import { evaluationFile, syntheticEvaluation } from '../testing/synthetic-tensors.ts';
+import { temporaryDirectory } from '../testing/temporary-directory.ts';
 import { readRecord, readRun } from './read-run.ts';
 
 const root = temporaryDirectory();

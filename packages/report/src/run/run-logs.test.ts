@@ -1,8 +1,8 @@
 import { appendFileSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { temporaryDirectory } from '@convbook/page/testing';
 import { describe, expect, test } from 'vitest';
 import { writeSyntheticRun } from '../testing/synthetic-run.ts';
+import { temporaryDirectory } from '../testing/temporary-directory.ts';
 import { createRunReader } from './read-run.ts';
 
 const root = temporaryDirectory();
