@@ -53,10 +53,10 @@ describe('a run of more steps and epochs than a page has', { timeout: 120_000 },
     const cell = await trainingCell.render(run, null, null);
     const text = textOf(cell);
     expect(text).toContain(
-      'In all curves of this run’s 20,000 steps each point is the mean of 2 steps.',
+      'In all curves of this run’s 20,000 steps, each point is the mean of 2 steps.',
     );
     expect(text).toContain(
-      'Of 2,000 epochs 1,002 are shown, among them the first, the last and the best.',
+      '1,002 of 2,000 epochs are shown, among them the first, the last and the best.',
     );
     expect(text).toContain('its highest was 95.00% after epoch 1333');
     expect(textOf(cell, 'ko')).toContain('점 하나는 2스텝의 평균입니다.');
@@ -68,8 +68,8 @@ describe('a run of more steps and epochs than a page has', { timeout: 120_000 },
     const short = readRun(writeSyntheticRun(join(root, 'short')));
     const markup = await curvesPart(toCompared([run, short]));
     const rows = String(markup).match(/<tr>/g)?.length ?? 0;
-    expect(rows).toBeLessThanOrEqual(1 + 500);
-    expect(rows).toBeGreaterThan(300);
+    expect(rows).toBeLessThanOrEqual(1 + 60);
+    expect(rows).toBeGreaterThan(50);
     expect(textOf(markup)).toMatch(/After \d+ of 2,000 epochs, in every run/);
     expect(String(markup)).not.toMatch(/NaN|undefined|Infinity/);
   });
