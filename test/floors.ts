@@ -36,11 +36,24 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'testing',
     'index.ts',
   ],
+  run: [
+    'checks',
+    'settings',
+    'files',
+    'record',
+    'events',
+    'history',
+    'artifacts',
+    'run.ts',
+    'read-run.ts',
+    'testing',
+    'writing.ts',
+    'index.ts',
+  ],
 };
 
 /** Files that still import each other in a circle, by package; none may join them. */
 export const knownCircles: Readonly<Record<string, readonly (readonly string[])[]>> = {
-  report: [['run/run.ts', 'run/step-history.ts']],
   trainer: [
     ['batches.ts', 'divergence.ts', 'epochs.ts'],
     [

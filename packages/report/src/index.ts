@@ -38,10 +38,8 @@ export { patchPicture } from './images/patches.ts';
 export { samplePicture, toPngUrl, type Picture } from './images/png.ts';
 export { layerFormulas, receptiveFields } from './layer-formulas.ts';
 export { renderNotebook } from './notebook.ts';
-export { readTrainedModel, type TrainedModel } from './predict/trained-model.ts';
-export { resolveRun, type RunPlaces } from './resolve-run.ts';
-export { readRun } from './run/read-run.ts';
-export type { FilterSnapshot, Run, Samples } from './run/run.ts';
+// The first line of every notebook's code.
+export { readRun, type FilterSnapshot, type Run, type Samples } from '@convbook/run';
 export { summaryText, type SummaryTextOptions } from './summary-text.ts';
 export { wilsonInterval, type Interval } from './wilson.ts';
 export { serveRun, type ServedRun } from './serve/serve-run.ts';

@@ -1,7 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { RunDirectoryError } from '@convbook/core';
-import { runFiles, type RunRecord } from '@convbook/run';
+import {
+  readFirstFilters,
+  readRecord,
+  runFiles,
+  runNames,
+  type FilterSnapshot,
+  type RunRecord,
+} from '@convbook/run';
 import { comparedNames, comparisonFiles } from './compare/comparison-file.ts';
 import {
   formatCount,
@@ -15,9 +22,6 @@ import { tilePictures } from './images/diverging.ts';
 import { channelPicture, largestWeight } from './images/filters.ts';
 import { pictureImage } from './images/picture-image.ts';
 import { readAsset, renderPage } from './page.ts';
-import { runNames } from './resolve-run.ts';
-import { readFirstFilters, readRecord } from './run/read-run.ts';
-import type { FilterSnapshot } from './run/run.ts';
 import { renderTable } from './table.ts';
 import type { Text } from './text.ts';
 

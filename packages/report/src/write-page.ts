@@ -1,14 +1,15 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { ConfigurationError, RunDirectoryError } from '@convbook/core';
-import { runFiles } from '@convbook/run';
+import { ConfigurationError } from '@convbook/core';
+import { readRun, runFiles } from '@convbook/run';
+import { writeFileAtomic } from '@convbook/run/writing';
 import type { BenchmarkReport } from './benchmark/benchmark-report.ts';
 import { renderBenchmark } from './benchmark/benchmark-page.ts';
 import { renderComparison } from './compare/comparison.ts';
 import { readNetworks } from './explain/networks.ts';
 import { readLiveParts } from './live/live-parts.ts';
 import { renderNotebook } from './notebook.ts';
-import { readRun } from './run/read-run.ts';
 import { renderRunsIndex } from './runs-index.ts';
 
 export interface NotebookOptions {
@@ -30,7 +31,7 @@ export async function writeNotebook(
   const isDone = run.record.result !== undefined;
   const live = isDone ? await readLiveParts(directory, liveWeights) : null;
   const networks = isDone ? await readNetworks(directory) : null;
-  return writeWhole(join(directory, runFiles.notebook), await renderNotebook(run, live, networks));
+  return writePage(join(directory, runFiles.notebook), await renderNotebook(run, live, networks));
 }
 
 /**
@@ -40,7 +41,7 @@ export async function writeNotebook(
  * @throws RunDirectoryError when it cannot be written.
  */
 export async function writeRunsIndex(reports: string): Promise<string> {
-  return Promise.resolve(writeWhole(join(reports, runFiles.notebook), renderRunsIndex(reports)));
+  return writePage(join(reports, runFiles.notebook), renderRunsIndex(reports));
 }
 
 /**
@@ -58,7 +59,7 @@ export async function writeComparison(directories: readonly string[], file: stri
       `--compare: expected different runs, got ${twice} twice; name each once`,
     );
   }
-  return writeWhole(file, await renderComparison(paths.map(readRun)));
+  return writePage(file, await renderComparison(paths.map(readRun)));
 }
 
 /**
@@ -68,25 +69,20 @@ export async function writeComparison(directories: readonly string[], file: stri
  * @throws RunDirectoryError when the file cannot be written.
  */
 export async function writeBenchmark(report: BenchmarkReport, file: string): Promise<string> {
-  return writeWhole(file, await renderBenchmark(report));
+  return writePage(file, await renderBenchmark(report));
 }
 
 /**
- * Writes under a temporary name and renames, so that no reader ever sees half a file. One that is
- * the same already stays untouched, also where nothing may be written.
+ * Replaces a page unless it is the same already: then nothing needs to be writable. Two processes may write
+ * the same page, each under a temporary name of its own.
  */
-function writeWhole(path: string, text: string): string {
-  const temporary = `${path}.${process.pid}.tmp`;
-  try {
-    if (existsSync(path) && readFileSync(path, 'utf8') === text) return path;
-    writeFileSync(temporary, text);
-    renameSync(temporary, path);
-  } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code;
-    throw new RunDirectoryError(
-      `${path}: cannot be written, got ${code}; check the directory and its rights`,
-      { cause },
-    );
-  }
+async function writePage(path: string, text: string): Promise<string> {
+  const isSame = existsSync(path) && (await readText(path)) === text;
+  if (!isSame) await writeFileAtomic(path, text, { temporary: `${path}.${process.pid}.tmp` });
   return path;
+}
+
+/** The text of a file, null where it cannot be read. */
+function readText(path: string): Promise<string | null> {
+  return readFile(path, 'utf8').catch(() => null);
 }

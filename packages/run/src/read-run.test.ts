@@ -11,10 +11,11 @@ import {
 import { join } from 'node:path';
 import { encodeSafetensors, RunDirectoryError, type StoredTensor } from '@convbook/core';
 import { describe, expect, test } from 'vitest';
-import { writeSyntheticRun } from '../testing/synthetic-run.ts';
-import { temporaryDirectory } from '../testing/temporary-directory.ts';
-import { evaluationFile, syntheticEvaluation } from '../testing/synthetic-tensors.ts';
-import { readRecord, readRun } from './read-run.ts';
+import { writeSyntheticRun } from './testing/synthetic-run.ts';
+import { temporaryDirectory } from './testing/folders.ts';
+import { evaluationFile, syntheticEvaluation } from './testing/synthetic-tensors.ts';
+import { readRun } from './read-run.ts';
+import { readRecord } from './record/read-record.ts';
 
 const root = temporaryDirectory();
 const whole = writeSyntheticRun(join(root, 'whole'));

@@ -3,6 +3,7 @@
 import path from 'node:path';
 import { shuffle } from '@convbook/core';
 import { type MetricsEvent, runFiles, type TimingEvent } from '@convbook/run';
+import { lastMetricsEvent } from '@convbook/run/writing';
 import { samplesOf, trainBatches } from './batches.ts';
 import { divergedEvaluation, divergedUpdate } from './divergence.ts';
 import { BATCHES_DONE, STEPS_BEFORE } from './engine/control.ts';
@@ -13,7 +14,6 @@ import { treeSum } from './engine/tree-sum.ts';
 import type { NextCheckpointFault } from './faults/inject-in-checkpoint.ts';
 import { writeSnapshot } from './run/artifacts.ts';
 import { saveCheckpoint, type Cursor } from './run/checkpoint.ts';
-import { lastEvent } from './run/event-log.ts';
 import { notFinite } from './run/parameters.ts';
 import { clearTimes, profileEvent, workersEvent } from './time-events.ts';
 import { isOver, watchLoss } from './watch.ts';
@@ -199,8 +199,7 @@ function trainMeans(context: RunContext, cursor: Cursor): TrainMeans {
 // Of the last epoch that ended, for a run that has nothing left to train.
 function loggedMeans({ directory }: RunContext): TrainMeans {
   const file = path.join(directory, runFiles.metrics);
-  const { trainLoss = 0, trainAccuracy = 0 } =
-    lastEvent<MetricsEvent, 'epoch'>(file, 'epoch') ?? {};
+  const { trainLoss = 0, trainAccuracy = 0 } = lastMetricsEvent(file, 'epoch') ?? {};
   return { trainLoss, trainAccuracy };
 }
 

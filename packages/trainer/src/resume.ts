@@ -9,12 +9,13 @@ import {
   type RunRecord,
   type TrainingSettings,
 } from '@convbook/run';
+import { wholeLines, writeRecord } from '@convbook/run/writing';
 import { toInjectedFaults } from './faults/injected-faults.ts';
 import { restoreState } from './restore.ts';
-import { writeDescription, writeRecord, writeSnapshot } from './run/artifacts.ts';
+import { writeDescription, writeSnapshot } from './run/artifacts.ts';
 import { checkpointFile, type Cursor } from './run/checkpoint.ts';
-import { countEvents, wholeLines } from './run/event-log.ts';
-import { readRecord } from './run/record.ts';
+import { countSteps } from './run/logged-steps.ts';
+import { readTrainableRecord } from './run/trainable-record.ts';
 import {
   recordedConfiguration,
   recordedSamples,
@@ -43,7 +44,7 @@ export interface ResumeOptions extends TrainingSettings, SessionOptions {
 export async function resume(directory: string, options: ResumeOptions): Promise<TrainedRun> {
   const startedAt = performance.now();
   checkBegun(directory);
-  const record = await readRecord(directory);
+  const record = readTrainableRecord(directory);
   const data = options.chooseData(record.data);
   checkSame(record, options, data.train.count);
   if (record.status === 'complete') return { directory, record };
@@ -103,7 +104,7 @@ async function checkLog(file: string, { metricsBytes: needed, step }: Cursor): P
     );
   }
   if (step === 0) return;
-  const steps = await countEvents(file, needed, 'step');
+  const steps = await countSteps(file, needed);
   if (steps === step) return;
   throw new RunDirectoryError(
     `${file}: expected ${step} steps up to the last checkpoint, got ${steps}; the file is damaged`,

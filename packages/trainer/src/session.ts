@@ -12,6 +12,7 @@ import {
   type Configuration,
   type MachineSettings,
 } from '@convbook/run';
+import { openEventLog, writeRecord } from '@convbook/run/writing';
 import type { StartedWorkers } from './engine/pool.ts';
 import { createSharedState, type SharedState } from './engine/shared-state.ts';
 import { planTraining } from './engine/training-plan.ts';
@@ -27,9 +28,8 @@ import {
   type MemoryEstimate,
 } from './memory-estimate.ts';
 import { runWithRecovery, type RecoveryContext } from './recovery.ts';
-import { writeEvaluation, writeModel, writeRecord } from './run/artifacts.ts';
+import { writeEvaluation, writeModel } from './run/artifacts.ts';
 import type { Cursor } from './run/checkpoint.ts';
-import { openEventLog } from './run/event-log.ts';
 
 /** A line of either event file, with the file it belongs to. */
 export type RunEvent =

@@ -1,94 +1,78 @@
+// evaluation.safetensors: what the trained model answered to the test set.
 import { join } from 'node:path';
 import { decodeSafetensors } from '@convbook/core';
-import { runFiles, type RunRecord } from '@convbook/run';
-import type { Evaluation } from '../evaluation.ts';
-import { readBytes } from './read-text.ts';
-import { refuse, show } from './refuse.ts';
-import type { Samples } from './run.ts';
+import { refuseRunFile } from '../checks/refuse.ts';
+import { readBytes } from '../files/read-file.ts';
+import { runFiles } from '../files/run-files.ts';
+import type { RunRecord, RunResult } from '../record/run-record.ts';
+import { takeTensor } from './take-tensor.ts';
 
-type Tensors = ReturnType<typeof decodeSafetensors>['tensors'];
-type TensorType = 'F32' | 'I32' | 'U8';
-interface TensorData {
-  F32: Float32Array;
-  I32: Int32Array;
-  U8: Uint8Array;
+/** Answers of the trained model to the test set, in its order. */
+export interface Evaluation {
+  samples: number;
+  classes: number;
+  /** `[samples, classes]`. */
+  logits: Float32Array;
+  /** `[samples]`. */
+  labels: Uint8Array;
 }
 
-/** A tensor of this type and rank, with no value that is not finite. */
-export function take<D extends TensorType>(
-  tensors: Tensors,
-  name: string,
-  dtype: D,
-  rank: number,
-  where: string,
-) {
-  const tensor =
-    tensors.get(name) ??
-    refuse(where, `expected a tensor ${show(name)}, got ${show([...tensors.keys()])}`);
-  if (tensor.dtype !== dtype || tensor.shape.length !== rank) {
-    refuse(
-      where,
-      `expected ${name} of type ${dtype} and rank ${rank}, got ${tensor.dtype} ${show(tensor.shape)}`,
-    );
-  }
-  const stray = tensor.data.find((value) => !Number.isFinite(value));
-  if (stray !== undefined) refuse(where, `expected finite values in ${name}, got ${stray}`);
-  return { shape: tensor.shape, data: tensor.data as TensorData[D] };
+/** Class of the largest logit of each sample, `[samples]`; the lowest class wins a tie. */
+export function predictions({ samples, classes, logits }: Evaluation): number[] {
+  return Array.from({ length: samples }, (_, sample) => {
+    let best = 0;
+    for (let k = 1; k < classes; k++) {
+      if (logits[sample * classes + k] > logits[sample * classes + best]) best = k;
+    }
+    return best;
+  });
 }
 
-/** `evaluation.safetensors`: logits and labels of `samples` test images over `classes` classes. */
+/**
+ * The evaluation of a run directory, null where it is missing and may be.
+ *
+ * @throws RunDirectoryError when it is malformed, or says other than run.json.
+ */
 export function readEvaluation(
   directory: string,
   required: boolean,
-  classes: number,
+  { data, result }: RunRecord,
 ): Evaluation | null {
+  const evaluation = readAnswers(directory, required, data.classNames.length);
+  if (evaluation !== null && result !== undefined) checkCounts(directory, result, evaluation);
+  return evaluation;
+}
+
+/** Logits and labels of `samples` test images over `classes` classes. */
+function readAnswers(directory: string, required: boolean, classes: number): Evaluation | null {
   const bytes = readBytes(directory, runFiles.evaluation, required);
   if (bytes === null) return null;
   const where = join(directory, runFiles.evaluation);
   const { tensors } = decodeSafetensors(bytes, where);
-  const logits = take(tensors, 'logits', 'F32', 2, where);
-  const labels = take(tensors, 'labels', 'U8', 1, where);
+  const logits = takeTensor(tensors, 'logits', 'F32', 2, where);
+  const labels = takeTensor(tensors, 'labels', 'U8', 1, where);
   if (logits.shape[0] !== labels.shape[0]) {
-    refuse(
+    refuseRunFile(
       where,
       `expected as many labels as rows of logits, got ${labels.shape[0]} and ${logits.shape[0]}`,
     );
   }
   if (logits.shape[1] !== classes) {
-    refuse(where, `expected logits of ${classes} classes, got ${logits.shape[1]}`);
+    refuseRunFile(where, `expected logits of ${classes} classes, got ${logits.shape[1]}`);
   }
   const stray = labels.data.find((label) => label >= classes);
-  if (stray !== undefined) refuse(where, `expected labels below ${classes}, got ${stray}`);
+  if (stray !== undefined) refuseRunFile(where, `expected labels below ${classes}, got ${stray}`);
   return { samples: labels.shape[0], classes, logits: logits.data, labels: labels.data };
 }
 
-/** `samples.safetensors`: the images the notebook may show, by their place in the test set. */
-export function readSamples(
-  directory: string,
-  required: boolean,
-  { sampleShape, testSamples }: RunRecord['data'],
-): Samples | null {
-  const bytes = readBytes(directory, runFiles.samples, required);
-  if (bytes === null) return null;
-  const where = join(directory, runFiles.samples);
-  const { tensors } = decodeSafetensors(bytes, where);
-  const {
-    shape: [number, ...shape],
-    data,
-  } = take(tensors, 'images', 'U8', 4, where);
-  if (shape.join() !== sampleShape.join()) {
-    refuse(where, `expected images of ${show(sampleShape)} as run.json says, got ${show(shape)}`);
-  }
-  const indexes = take(tensors, 'indexes', 'I32', 1, where).data;
-  if (indexes.length !== number) {
-    refuse(where, `expected as many indexes as images, got ${indexes.length} and ${number}`);
-  }
-  const stray = indexes.find((index) => index < 0 || index >= testSamples);
-  if (stray !== undefined)
-    refuse(where, `expected indexes from 0 below ${testSamples}, got ${stray}`);
-  const size = shape.reduce((product, length) => product * length, 1);
-  const images = new Map(
-    Array.from(indexes, (index, k) => [index, data.subarray(k * size, (k + 1) * size)] as const),
+/** What run.json says of the test set must be what the logits say. */
+function checkCounts(directory: string, result: RunResult, evaluation: Evaluation): void {
+  const { samples, labels } = evaluation;
+  const correct = predictions(evaluation).filter((k, sample) => k === labels[sample]).length;
+  if (correct === result.testCorrect && samples === result.testSamples) return;
+  refuseRunFile(
+    join(directory, runFiles.evaluation),
+    `expected ${result.testCorrect} of ${result.testSamples} answers to be right as run.json says, ` +
+      `got ${correct} of ${samples}`,
   );
-  return { shape, images };
 }

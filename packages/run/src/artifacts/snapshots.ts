@@ -1,53 +1,69 @@
-import { createHash } from 'node:crypto';
+// snapshots/: the first convolution's filters through training.
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { decodeSafetensors } from '@convbook/core';
+import { join, resolve } from 'node:path';
+import { decodeSafetensors, showValue } from '@convbook/core';
 import { resolveModel } from '@convbook/layers';
-import { runFiles, type RunRecord } from '@convbook/run';
-import { readBytes } from './read-text.ts';
-import { take } from './read-tensors.ts';
-import { refuse, show } from './refuse.ts';
-import type { FilterSnapshot } from './run.ts';
+import { refuseRunFile } from '../checks/refuse.ts';
+import { readBytes } from '../files/read-file.ts';
+import { runFiles } from '../files/run-files.ts';
+import { readRecord } from '../record/read-record.ts';
+import type { RunRecord } from '../record/run-record.ts';
+import { readModelFile } from './model-file.ts';
+import { takeTensor } from './take-tensor.ts';
+
+/** Filters of the first convolution at one moment of training. */
+export interface FilterSnapshot {
+  /** Steps taken before the snapshot; 0 is before training. */
+  step: number;
+  /** `[filters, channels, height, width]`. */
+  shape: readonly number[];
+  weights: Float32Array;
+}
 
 /** Parameter that snapshots hold, named as in PyTorch's state_dict. */
 const firstFilters = 'conv1.weight';
 
 /** Larger filters are no picture, and are left out. */
-const mostWeights = 2 ** 16;
+const mostWeights = 65_536;
 
 const snapshotName = /^step-(\d{6,15})\.safetensors$/;
 
-/** `snapshots/`: filters of the first convolution through training, in the order of steps. */
-export function readSnapshots(directory: string, record: RunRecord): FilterSnapshot[] {
+/**
+ * Filters of the first convolution through training, in the order of steps, and as the run ended where
+ * that is between two snapshots; empty where the model has none to show.
+ *
+ * @throws RunDirectoryError when a file is malformed, or of another model.
+ */
+export function readFilters(directory: string, record: RunRecord): FilterSnapshot[] {
+  const snapshots = readSnapshots(directory, record);
+  const last = readLastFilters(directory, record);
+  const isSaved = last === null || snapshots.some(({ step }) => step === last.step);
+  return isSaved ? snapshots : [...snapshots, last];
+}
+
+/** Filters of the first convolution as the run last saved them, null where there are none. */
+export function readFirstFilters(directory: string): FilterSnapshot | null {
+  const path = resolve(directory);
+  const shape = filterShape(readRecord(path));
+  const last = shape === null ? undefined : listSnapshots(path).at(-1);
+  return shape === null || last === undefined ? null : readSnapshot(path, last, shape);
+}
+
+function readSnapshots(directory: string, record: RunRecord): FilterSnapshot[] {
   const shape = filterShape(record);
   if (shape === null) return [];
   return listSnapshots(directory).map((file) => readSnapshot(directory, file, shape));
 }
 
-/** The last of the snapshots, null where there is none. */
-export function readLastSnapshot(directory: string, record: RunRecord): FilterSnapshot | null {
-  const shape = filterShape(record);
-  const last = shape === null ? undefined : listSnapshots(directory).at(-1);
-  return shape === null || last === undefined ? null : readSnapshot(directory, last, shape);
-}
-
-/**
- * `model.safetensors`: the first convolution's filters as the run ended, null where the model has none
- * or the run did not end. Checks the file's SHA-256 against run.json's.
- */
-export function readLastFilters(directory: string, record: RunRecord): FilterSnapshot | null {
+/** The filters of `model.safetensors`, null where the model has none or the run did not end. */
+function readLastFilters(directory: string, record: RunRecord): FilterSnapshot | null {
   const { status, result } = record;
-  const bytes = readBytes(directory, runFiles.model, status === 'complete');
+  const bytes = readModelFile(directory, record, status === 'complete');
   if (bytes === null || result === undefined) return null;
-  const where = join(directory, runFiles.model);
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  if (sha256 !== result.modelSha256) {
-    refuse(where, `expected SHA-256 ${result.modelSha256} as run.json says, got ${sha256}`);
-  }
   const shape = filterShape(record);
-  return shape === null
-    ? null
-    : { step: result.steps, shape, weights: filtersOf(bytes, where, shape) };
+  if (shape === null) return null;
+  const where = join(directory, runFiles.model);
+  return { step: result.steps, shape, weights: filtersOf(bytes, where, shape) };
 }
 
 /** `[filters, channels, height, width]` of the first convolution, null where there is none to show. */
@@ -66,7 +82,7 @@ interface SnapshotFile {
 function listSnapshots(directory: string): SnapshotFile[] {
   const folder = join(directory, runFiles.snapshots);
   if (!existsSync(folder)) return [];
-  if (!statSync(folder).isDirectory()) refuse(folder, 'expected a folder, got a file');
+  if (!statSync(folder).isDirectory()) refuseRunFile(folder, 'expected a folder, got a file');
   const found = readdirSync(folder).flatMap((name) => {
     const match = snapshotName.exec(name);
     return match === null ? [] : [{ name, step: Number(match[1]) }];
@@ -80,16 +96,16 @@ function readSnapshot(
   shape: readonly number[],
 ): FilterSnapshot {
   const folder = join(directory, runFiles.snapshots);
-  const bytes = readBytes(folder, name, true) as Uint8Array;
+  const bytes = readBytes(folder, name, true);
   return { step, shape, weights: filtersOf(bytes, join(folder, name), shape) };
 }
 
 function filtersOf(bytes: Uint8Array, where: string, expected: readonly number[]): Float32Array {
   const { tensors } = decodeSafetensors(bytes, where);
-  const { shape, data } = take(tensors, firstFilters, 'F32', 4, where);
+  const { shape, data } = takeTensor(tensors, firstFilters, 'F32', 4, where);
   if (shape.join() === expected.join()) return data;
-  return refuse(
+  return refuseRunFile(
     where,
-    `expected ${firstFilters} of ${show(expected)} as the model has, got ${show(shape)}`,
+    `expected ${firstFilters} of ${showValue(expected)} as the model has, got ${showValue(shape)}`,
   );
 }

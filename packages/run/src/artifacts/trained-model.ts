@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
-import { decodeSafetensors } from '@convbook/core';
+import { decodeSafetensors, showValue } from '@convbook/core';
 import { resolveModel, type ResolvedModel } from '@convbook/layers';
-import { runFiles, type RunRecord } from '@convbook/run';
-import { readRecord } from '../run/read-run.ts';
-import { readBytes } from '../run/read-text.ts';
-import { refuse, show } from '../run/refuse.ts';
+import { refuseRunFile } from '../checks/refuse.ts';
+import { runFiles } from '../files/run-files.ts';
+import { readRecord } from '../record/read-record.ts';
+import type { RunRecord } from '../record/run-record.ts';
+import { readModelFile } from './model-file.ts';
 
 /** The model of a run with its parameters. */
 export interface TrainedModel {
@@ -24,17 +24,14 @@ export function readTrainedModel(directory: string): TrainedModel {
   const path = resolve(directory);
   const record = readRecord(path);
   const where = join(path, runFiles.model);
-  const bytes = readBytes(path, runFiles.model, true) as Uint8Array;
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  if (record.result && sha256 !== record.result.modelSha256) {
-    refuse(where, `expected SHA-256 ${record.result.modelSha256} as run.json says, got ${sha256}`);
-  }
+  const bytes = readModelFile(path, record, true);
   const model = resolveModel(record.model);
   const { tensors } = decodeSafetensors(bytes, where);
   const parameters = model.parameters.map(({ name, shape }) => {
     const tensor = tensors.get(name);
     if (tensor?.dtype !== 'F32' || tensor.shape.join() !== shape.join()) {
-      refuse(where, `expected ${name} of type F32 ${show(shape)}, got ${show(tensor?.shape)}`);
+      const got = showValue(tensor?.shape);
+      refuseRunFile(where, `expected ${name} of type F32 ${showValue(shape)}, got ${got}`);
     }
     return [name, tensor.data] as const;
   });

@@ -1,6 +1,6 @@
 import { RunDirectoryError, showValue } from '@convbook/core';
 import { describe, expect, test } from 'vitest';
-import { parseStrictJson } from './run-record-json.ts';
+import { parseStrictJson } from './strict-json.ts';
 
 const advice = 'train again, or restore the run directory from a copy';
 

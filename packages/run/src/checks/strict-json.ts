@@ -1,23 +1,13 @@
 // JSON of a run directory, read strictly: no key twice, none that every object has, nothing nested
 // deeply, and no more parts than memory is there for. JSON.parse makes up to 60 bytes of each part and
 // keeps the last of equal keys.
-import { RunDirectoryError, showValue } from '@convbook/core';
+import { findJsonProblem, showValue, type JsonProblem } from '@convbook/core';
+import { refuseRunFile } from './refuse.ts';
 
 /** Objects, lists, keys and texts in a file; a run.json has a few hundred. */
 const usualParts = 50_000;
 const mostDepth = 32;
 const longestShown = 60;
-
-/**
- * Throws the error of a file of a run directory that cannot be used.
- *
- * @param where File, and the line in it.
- * @param problem What was expected, and what was got.
- */
-export function refuseRunFile(where: string, problem: string, remedy?: string): never {
-  const advice = remedy ?? 'train again, or restore the run directory from a copy';
-  throw new RunDirectoryError(`${where}: ${problem}; ${advice}`);
-}
 
 /**
  * Parses the text of a file, or a line of it.
@@ -34,7 +24,9 @@ export function parseStrictJson(
 ): unknown {
   const plain = wholeNumbers ? undefined : parsePlainJson(source);
   if (plain !== undefined) return plain;
-  checkTokens(source, where, wholeNumbers, mostParts);
+  const rules = { mostDepth, mostParts, allowsKey, wholeNumbers };
+  const problem = findJsonProblem(source, rules);
+  if (problem !== null) refuseRunFile(where, sayProblem(problem, mostParts));
   try {
     return JSON.parse(source);
   } catch {
@@ -78,101 +70,28 @@ function textsIn(value: unknown, depth: number): number {
     return texts;
   }
   for (const key of Object.keys(value)) {
-    if (key in Object.prototype) return NaN;
+    if (!allowsKey(key)) return NaN;
     texts += 1 + textsIn((value as Readonly<Record<string, unknown>>)[key], depth + 1);
   }
   return texts;
 }
 
-/** Walks over the tokens of what may be JSON without making anything of them. */
-function checkTokens(
-  source: string,
-  where: string,
-  wholeNumbers: boolean,
-  mostParts: number,
-): void {
-  // Of each level, as far as there is one: many texts are short.
-  const keys: Set<string>[] = [];
-  let depth = 0;
-  let parts = 0;
-  for (let at = 0; at < source.length; at++) {
-    const code = source.charCodeAt(at);
-    if (code === quote) {
-      const end = endOfText(source, at);
-      if (isKey(source, end)) {
-        checkKey(source.slice(at, end + 1), (keys[depth] ??= new Set()), where);
-      }
-      at = end;
-      parts++;
-    } else if (isOpening(code)) {
-      depth++;
-      if (depth > mostDepth) {
-        refuseRunFile(where, `expected JSON nested at most ${mostDepth} deep, got more`);
-      }
-      if (keys[depth]?.size > 0) keys[depth].clear();
-      parts++;
-    } else if (isClosing(code)) depth = Math.max(0, depth - 1);
-    else if (wholeNumbers && isFraction(source, at)) {
-      refuseRunFile(where, `expected whole numbers, got ${numberAround(source, at)}`);
-    }
-    if (parts > mostParts) {
-      refuseRunFile(
-        where,
-        `expected at most ${mostParts} objects, lists, keys and texts, got more`,
-      );
-    }
+/** `toString` of a text would be called where the value is shown, `__proto__` set. */
+function allowsKey(key: string): boolean {
+  return !(key in Object.prototype);
+}
+
+function sayProblem(problem: JsonProblem, mostParts: number): string {
+  switch (problem.kind) {
+    case 'depth':
+      return `expected JSON nested at most ${mostDepth} deep, got more`;
+    case 'parts':
+      return `expected at most ${mostParts} objects, lists, keys and texts, got more`;
+    case 'forbidden key':
+      return `expected no key that every object has, got ${problem.key}`;
+    case 'repeated key':
+      return `expected each key once, got ${showValue(problem.key)} twice`;
+    case 'fraction':
+      return `expected whole numbers, got ${problem.number}`;
   }
-}
-
-/** The place of the closing quotation mark, or the last there is. */
-function endOfText(source: string, begin: number): number {
-  let at = begin + 1;
-  while (at < source.length && source.charCodeAt(at) !== quote) at += source[at] === '\\' ? 2 : 1;
-  return Math.min(at, source.length - 1);
-}
-
-function isKey(source: string, end: number): boolean {
-  let next = end + 1;
-  while (next < source.length && ' \t\r\n'.includes(source[next])) next++;
-  return source[next] === ':';
-}
-
-function checkKey(quoted: string, keys: Set<string>, where: string): void {
-  const key = unquote(quoted);
-  // `toString` of a text would be called where the value is shown, `__proto__` set.
-  if (key in Object.prototype) {
-    refuseRunFile(where, `expected no key that every object has, got ${key}`);
-  }
-  if (keys.has(key)) refuseRunFile(where, `expected each key once, got ${showValue(key)} twice`);
-  keys.add(key);
-}
-
-function unquote(quoted: string): string {
-  if (!quoted.includes('\\')) return quoted.slice(1, -1);
-  try {
-    return JSON.parse(quoted) as string;
-  } catch {
-    // No JSON: the parser will say so.
-    return quoted;
-  }
-}
-
-function isOpening(code: number): boolean {
-  return code === 0x7b || code === 0x5b;
-}
-
-function isClosing(code: number): boolean {
-  return code === 0x7d || code === 0x5d;
-}
-
-/** A sign, a point, or the e of an exponent. */
-function isFraction(source: string, at: number): boolean {
-  const character = source[at];
-  if (character === '.' || character === '-' || character === '+') return true;
-  return (character === 'e' || character === 'E') && /\d/.test(source[at - 1] ?? '');
-}
-
-function numberAround(source: string, at: number): string {
-  const before = /[\d.eE+-]*$/.exec(source.slice(Math.max(0, at - 20), at))?.[0] ?? '';
-  return before + (/^[\d.eE+-]*/.exec(source.slice(at, at + 20))?.[0] ?? '');
 }

@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { RunDirectoryError } from '@convbook/core';
 import { describe, expect, test } from 'vitest';
-import { temporaryFolder } from '../testing/folder.ts';
-import { countEvents, lastEvent, openEventLog, wholeLines } from './event-log.ts';
+import { temporaryFolder } from '../testing/folders.ts';
+import { openEventLog } from './event-log.ts';
 
 const read = (file: string) => readFileSync(file, 'utf8');
 
@@ -49,50 +49,6 @@ describe('openEventLog', () => {
     const file = path.join(folder, name);
     expect(() => openEventLog(file, sizeBytes)).toThrow(
       new RunDirectoryError(`${file}: cannot be written, got ${code}; ${advice}`),
-    );
-  });
-});
-
-describe('a log that is read', () => {
-  // Lines of 400 bytes in more than two blocks of 1 MiB.
-  const filling = 'x'.repeat(380);
-  const lines = Array.from({ length: 6000 }, (_, k) =>
-    JSON.stringify({ event: k % 3 === 0 ? 'epoch' : 'step', k, filling }),
-  );
-  const written = (text: string) => {
-    const file = path.join(temporaryFolder(), 'log.ndjson');
-    writeFileSync(file, text);
-    return { file, size: Buffer.byteLength(text) };
-  };
-  const text = `${lines.join('\n')}\n`;
-
-  test('wholeLines leaves out a line without an end', () => {
-    expect(wholeLines(written(`${text}${'y'.repeat(3e6)}`).file)).toBe(text.length);
-    expect(wholeLines(written('').file)).toBe(0);
-  });
-
-  test('lastEvent finds the last of a kind', () => {
-    const { file } = written(`${text}{"event":"ep`);
-    expect(lastEvent<{ event: string; k: number }, string>(file, 'epoch')?.k).toBe(5997);
-    expect(lastEvent(file, 'fault')).toBeUndefined();
-  });
-
-  test('countEvents counts a kind up to a place', async () => {
-    const { file, size } = written(text);
-    expect(await countEvents(file, size, 'step')).toBe(4000);
-    expect(await countEvents(file, lines[0].length + lines[1].length + 2, 'step')).toBe(1);
-    expect(await countEvents(file, 0, 'step')).toBe(0);
-  });
-
-  test.each([
-    ['a line that is no event', `${text}[]\n`, 0, '[]'],
-    ['a place within a line', `${text}{"event":"step"}\n`, 5, '{"event":"st'],
-  ])('countEvents refuses %s', async (_, changed, missing, shown) => {
-    const { file, size } = written(changed);
-    await expect(countEvents(file, size - missing, 'step')).rejects.toThrow(
-      new RunDirectoryError(
-        `${file}: expected an event in line 6001, got ${JSON.stringify(shown)}; the file is damaged`,
-      ),
     );
   });
 });

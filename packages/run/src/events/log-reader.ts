@@ -1,7 +1,8 @@
 // A log of a run is read as a stream, and a growing one from where the last look ended.
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { refuseCutLine, readLines, type EventReader } from '@convbook/run';
-import { checkReadable, guarded } from './read-text.ts';
+import { checkReadable, guarded } from '../files/read-file.ts';
+import { refuseCutLine, type EventReader } from './event-reader.ts';
+import { readLines } from './read-lines.ts';
 
 export interface LogReader {
   /**

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { endOfLastLine, readLines } from './read-lines.ts';
-import { longestLine } from './run-record-limits.ts';
+import { longestLine } from '../checks/limits.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'convbook-lines-'));
 const file = join(folder, 'log');

@@ -1,6 +1,6 @@
 // Logs are read as streams: a run of millions of steps has more text than Node holds in one piece.
 import { readSync } from 'node:fs';
-import { longestLine } from './run-record-limits.ts';
+import { longestLine } from '../checks/limits.ts';
 
 const usualBlock = 256 * 1024;
 const lineEnd = '\n'.charCodeAt(0);

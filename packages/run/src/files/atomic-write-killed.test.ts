@@ -3,15 +3,15 @@ import { appendFileSync, existsSync, readFileSync, truncateSync, writeFileSync }
 import path from 'node:path';
 import { RunDirectoryError } from '@convbook/core';
 import { expect, test } from 'vitest';
-import { temporaryFolder } from '../testing/folder.ts';
+import { temporaryFolder } from '../testing/folders.ts';
 import { fileCalls, writeFileAtomic } from './atomic-write.ts';
 
 test('before each call the file is whole: the old one until it is renamed, then the new one', async () => {
   const file = path.join(temporaryFolder(), 'file');
   await writeFileAtomic(file, 'old');
   const seen: string[] = [];
-  await writeFileAtomic(file, 'new', (call) => {
-    seen.push(`${call}: ${readFileSync(file, 'utf8')}`);
+  await writeFileAtomic(file, 'new', {
+    before: (call) => seen.push(`${call}: ${readFileSync(file, 'utf8')}`),
   });
   const old = fileCalls.slice(0, -1).map((call) => `${call}: old`);
   expect(seen).toEqual([...old, 'sync folder: new', 'done: new']);
@@ -24,8 +24,10 @@ test.each([
 ])('what reads back otherwise, with %s, does not replace the file', async (what, damage) => {
   const file = path.join(temporaryFolder(), 'file');
   await writeFileAtomic(file, 'old');
-  const damaged = writeFileAtomic(file, 'new', (call) => {
-    if (call === 'read') damage(`${file}.tmp`);
+  const damaged = writeFileAtomic(file, 'new', {
+    before(call) {
+      if (call === 'read') damage(`${file}.tmp`);
+    },
   });
   await expect(damaged).rejects.toThrow(
     new RunDirectoryError(

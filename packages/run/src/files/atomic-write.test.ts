@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { RunDirectoryError } from '@convbook/core';
 import { describe, expect, test } from 'vitest';
-import { temporaryFolder } from '../testing/folder.ts';
+import { temporaryFolder } from '../testing/folders.ts';
 import { writeFileAtomic } from './atomic-write.ts';
 
 const advice = 'free space, mend permissions or choose another --out';

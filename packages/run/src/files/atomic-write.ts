@@ -9,6 +9,13 @@ export const fileCalls = ['open', 'write', 'sync', 'read', 'rename', 'sync folde
 /** Called before each of them, and with `done` after the last: how tests make them fail. */
 export type BeforeFileCall = (call: (typeof fileCalls)[number] | 'done') => void;
 
+export interface WriteOptions {
+  /** For tests: makes file calls fail. */
+  before?: BeforeFileCall | undefined;
+  /** Where the new file is written first, in the same folder; `FILE.tmp` by default. */
+  temporary?: string;
+}
+
 /**
  * Replaces a file so that at every moment either the old or the new one is whole: a temporary file
  * in the same folder, fsync, read back and compared, rename, fsync of the folder. Pieces follow each
@@ -19,9 +26,8 @@ export type BeforeFileCall = (call: (typeof fileCalls)[number] | 'done') => void
 export async function writeFileAtomic(
   file: string,
   content: string | readonly Uint8Array[],
-  before: BeforeFileCall = () => undefined,
+  { before = () => undefined, temporary = `${file}.tmp` }: WriteOptions = {},
 ): Promise<void> {
-  const temporary = `${file}.tmp`;
   const pieces = typeof content === 'string' ? [Buffer.from(content)] : content;
   try {
     before('open');

@@ -1,7 +1,5 @@
-// Bytes that may be gigabytes, a block at a time: no second copy, and others go first between two.
-import { createHash } from 'node:crypto';
+// Bytes that may be gigabytes, a block at a time: no second copy is made.
 import type { FileHandle } from 'node:fs/promises';
-import { createGiveWay } from '../give-way.ts';
 
 /** Hashed in about 3 ms. */
 export const blockBytes = 4 * 1024 * 1024;
@@ -30,19 +28,6 @@ export function* slicesOf(bytes: Uint8Array): Generator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += blockBytes) {
     yield bytes.subarray(at, at + blockBytes);
   }
-}
-
-/** SHA-256 of blocks one after the other, in hexadecimal. */
-export async function sha256Of(
-  blocks: Iterable<Uint8Array | string> | AsyncIterable<Uint8Array | string>,
-): Promise<string> {
-  const giveWay = createGiveWay();
-  const hash = createHash('sha256');
-  for await (const block of blocks) {
-    hash.update(block);
-    await giveWay();
-  }
-  return hash.digest('hex');
 }
 
 /** Fills `bytes` from a place in a file: the system may give less than was asked for. */

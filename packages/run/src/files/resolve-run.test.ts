@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ConfigurationError } from '@convbook/core';
 import { expect, test } from 'vitest';
 import { resolveRun } from './resolve-run.ts';
-import { temporaryDirectory } from './testing/temporary-directory.ts';
+import { temporaryDirectory } from '../testing/folders.ts';
 
 const root = temporaryDirectory();
 const places = { from: join(root, 'typed'), reports: join(root, 'reports') };

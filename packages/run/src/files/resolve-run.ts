@@ -1,8 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ConfigurationError } from '@convbook/core';
-import { runFiles } from '@convbook/run';
-import { formatList } from './format.ts';
+import { runFiles } from './run-files.ts';
 
 /** Where names and relative paths of runs start. */
 export interface RunPlaces {
@@ -40,5 +39,7 @@ export function runNames(reports: string): string[] {
 function advice(reports: string): string {
   const names = runNames(reports);
   if (names.length === 0) return 'there are no runs yet, make one with pnpm train';
-  return `runs there are ${formatList(names.slice(-5))}`;
+  const shown = names.slice(-5);
+  const rest = shown.slice(0, -1).join(', ');
+  return `runs there are ${rest === '' ? '' : `${rest} and `}${shown.at(-1)}`;
 }

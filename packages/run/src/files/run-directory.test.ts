@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import path from 'node:path';
 import { ConfigurationError, RunDirectoryError } from '@convbook/core';
 import { describe, expect, test } from 'vitest';
-import { temporaryFolder } from '../testing/folder.ts';
+import { temporaryFolder } from '../testing/folders.ts';
 import { createRunDirectory, newRunDirectory } from './run-directory.ts';
 
 describe('createRunDirectory', () => {

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { ConfigurationError } from '@convbook/core';
-import { runFiles } from '@convbook/run';
 import { cannotWrite, syncFolder } from './atomic-write.ts';
+import { runFiles } from './run-files.ts';
 
 /**
  * Makes an empty run directory with its subfolders.

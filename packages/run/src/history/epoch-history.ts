@@ -7,7 +7,7 @@ interface Numbered {
 }
 
 /** More epochs than a chart can tell apart: below, a run has each. */
-const mostEpochs = 2 ** 10;
+const mostEpochs = 1024;
 
 /** What of an epoch is the better the lower it is; the best is kept. */
 export type Measure<Event> = (event: Event) => number | undefined;
@@ -48,7 +48,7 @@ export function createEpochHistory<Event extends Numbered>(
       }
       if (entry.place > 0 && event.epoch % stride !== 0) return;
       kept.push(entry);
-      while (kept.length > most && stride < 2 ** 53) {
+      while (kept.length > most && stride < Number.MAX_SAFE_INTEGER) {
         stride *= 2;
         kept = kept.filter(({ place, event }) => place === 0 || event.epoch % stride === 0);
       }

@@ -1,27 +1,37 @@
-// The events of metrics.ndjson as pages need them, however many the log has.
-import type { MetricsEvent } from '@convbook/run';
+// The events of metrics.ndjson in bounded memory, however many the log has.
+import type { EpochEvent, LayersEvent, MetricsEvent } from '../events/events.ts';
 import { createEpochHistory } from './epoch-history.ts';
-import type { EpochEvent, LayersEvent, LayerNorms } from './run.ts';
 import { createStepHistory, type StepPoint } from './step-history.ts';
 import { createThinnedList } from './thinned-list.ts';
 
 /** Most layers in all events that are kept, and most events: below, a run has each. */
-const mostLayers = 2 ** 17;
-const mostNorms = 2 ** 10;
+const mostLayers = 131_072;
+const mostNorms = 1024;
 
 export interface MetricsHistory {
   add(event: MetricsEvent): void;
-  /** What the log says, as fields of a `Run`. */
+  /** What the log says so far. */
   facts(): MetricsFacts;
 }
 
+/** Norms of each layer at one step, and the step's learning rate where the log has it. */
+export interface LayerNorms extends LayersEvent {
+  learningRate?: number;
+}
+
 export interface MetricsFacts {
+  /** Steps of one epoch as the trainer planned them, null when no step was begun. */
   stepsPerEpoch: number | null;
+  /** Each step; where there are more than 16,384, neighbours as one point. */
   steps: StepPoint[];
+  /** Steps that each point stands for, but perhaps the last: 1, or a power of two. */
   stepsPerPoint: number;
+  /** Steps and epochs that the run took, however many are kept. */
   stepCount: number;
-  epochs: EpochEvent[];
   epochCount: number;
+  /** Each epoch; where there are more than 1024, every n-th, the first, the last and the best. */
+  epochs: EpochEvent[];
+  /** Each `layers` event; of very many every n-th. */
   layerNorms: LayerNorms[];
 }
 

@@ -1,13 +1,28 @@
 import { join } from 'node:path';
-import { createTimingReader, runFiles, createMetricsReader } from '@convbook/run';
+import { createMetricsReader, createTimingReader } from '../events/event-reader.ts';
+import type { TimingEvent } from '../events/events.ts';
+import { createLogReader, type LogReader } from '../events/log-reader.ts';
+import { checkReadable, isLarger, readText } from '../files/read-file.ts';
+import { runFiles } from '../files/run-files.ts';
 import { createMetricsHistory, type MetricsFacts } from './metrics-history.ts';
-import { createLogReader, type LogReader } from './read-log.ts';
-import { checkReadable, isLarger, readText } from './read-text.ts';
-import type { Log, Run } from './run.ts';
 import { createTimingHistory } from './timing-history.ts';
 
+/** A log of the run. */
+export interface Log {
+  sizeBytes: number;
+  /** As it stands, for download; null where it is too large for a page. */
+  text: string | null;
+}
+
 /** What the logs of a run say. */
-export type LogFacts = MetricsFacts & Pick<Run, 'logs' | 'timing' | 'resumes' | 'faults'>;
+export interface LogFacts extends MetricsFacts {
+  logs: { metrics: Log; timing: Log };
+  /** By kind, in the order of the log; of very many of a kind every n-th, or their sum. */
+  timing: TimingEvent[];
+  /** How often the run went on after it had stopped, and replaced its workers after a fault. */
+  resumes: number;
+  faults: number;
+}
 
 export interface RunLogs {
   /**
@@ -20,7 +35,7 @@ export interface RunLogs {
 }
 
 /** A page takes 1 MB of a log, packed and in base64: of a larger one there is no text. */
-const largestText = 2 ** 23;
+const largestText = 8 * 1024 * 1024;
 
 /** The logs of the run directory at `path`. */
 export function createRunLogs(path: string): RunLogs {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { StepEvent } from './run.ts';
+import type { StepEvent } from '../events/events.ts';
 import { createStepHistory, rangeOf, stepsIn } from './step-history.ts';
 
 const stepAt = (step: number): StepEvent => ({

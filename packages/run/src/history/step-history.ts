@@ -1,5 +1,5 @@
-// The steps of a run as its curves need them: each by itself, or neighbours merged where there are many.
-import type { StepEvent } from './run.ts';
+// The steps of a run as curves need them: each by itself, or neighbours merged where there are many.
+import type { StepEvent } from '../events/events.ts';
 
 /** A value and the step that had it. */
 export interface ValueAt {
@@ -47,7 +47,7 @@ export function firstOf(point: StepPoint): MergedSteps['first'] {
 }
 
 /** Twice as many points as the widest chart has pixels, and more: below, a run has each step. */
-const mostPoints = 2 ** 14;
+const mostPoints = 16_384;
 
 export interface StepHistory {
   add(step: StepEvent): void;

@@ -1,7 +1,5 @@
-import type { TimingEvent } from '@convbook/run';
 import { expect, test } from 'vitest';
-import { layerTimes } from '../layer-times.ts';
-import { workerLoads } from '../worker-load.ts';
+import type { TimingEvent } from '../events/events.ts';
 import { createTimingHistory } from './timing-history.ts';
 
 const many = 100_000;
@@ -67,20 +65,39 @@ test.each(Object.entries(kinds))('of very many events of %s some thousand are ke
   expect(eventsOf(many, make).events().length).toBeLessThan(20_000);
 });
 
+/** What the first worker did in all events with so many workers. */
+function loadOf(events: readonly TimingEvent[], workers: number) {
+  const phases = events.flatMap((event) =>
+    event.event === 'workers' && event.workers.length === workers ? event.workers[0] : [],
+  );
+  const sum = (field: 'running' | 'ending' | 'waiting', name: string) =>
+    phases.reduce((total, phase) => total + (phase.phase === name ? phase[field] : 0), 0);
+  return {
+    forward: sum('running', 'forward'),
+    ending: sum('ending', 'forward'),
+    update: sum('running', 'update'),
+    waiting: sum('waiting', 'forward'),
+  };
+}
+
 test('what workers and layers took is added up, none of it lost', () => {
-  const loads = workerLoads(eventsOf(many, kinds.workers).events());
   const running = Array.from({ length: many }, (_, k) => k % 3).reduce((a, b) => a + b);
-  expect(loads[0]).toEqual({ shards: running + many, sums: 0, updates: many, waiting: 2 * many });
-  expect(layerTimes(eventsOf(many, kinds.profile).events())).toEqual({
-    steps: 2 * many,
-    layers: [
-      {
-        layer: 'conv1',
-        forward: expect.closeTo(1) as number,
-        backward: expect.closeTo(1) as number,
-      },
-    ],
+  expect(loadOf(eventsOf(many, kinds.workers).events(), 2)).toEqual({
+    forward: running,
+    ending: many,
+    update: many,
+    waiting: 2 * many,
   });
+  const profiles = eventsOf(many, kinds.profile)
+    .events()
+    .filter((event) => event.event === 'profile');
+  expect(profiles.reduce((sum, { steps }) => sum + steps, 0)).toBe(2 * many);
+  const parts = profiles.flatMap((event) => event.parts);
+  for (const wanted of ['forward', 'sum']) {
+    const times = parts.filter(({ direction }) => direction === wanted);
+    expect(times.every(({ layer }) => layer === 'conv1')).toBe(true);
+    expect(times.reduce((sum, { milliseconds }) => sum + milliseconds, 0)).toBe(2 * many);
+  }
 });
 
 test('a run that went on with other workers keeps their sums apart, the last at the end', () => {
@@ -90,8 +107,17 @@ test('a run that went on with other workers keeps their sums apart, the last at 
     epoch: 1,
     workers: k < many / 2 ? [worker(0)] : [worker(0), worker(0)],
   });
-  const [first] = workerLoads(eventsOf(many, make).events());
-  expect(first).toEqual({ shards: many / 2, sums: 0, updates: many / 2, waiting: many });
+  const events = eventsOf(many, make).events();
+  for (const workers of [1, 2]) {
+    expect(loadOf(events, workers)).toEqual({
+      forward: 0,
+      ending: many / 2,
+      update: many / 2,
+      waiting: many,
+    });
+  }
+  const last = events.at(-1);
+  expect(last?.event === 'workers' && last.workers.length).toBe(2);
 });
 
 test('the slowest and the fastest moment are kept', () => {

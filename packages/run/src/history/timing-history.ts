@@ -1,6 +1,6 @@
-// The events of timing.ndjson as pages need them, however many the log has: rare ones as they are, sums
-// where sums are shown, and of the others every n-th.
-import type { TimingEvent } from '@convbook/run';
+// The events of timing.ndjson in bounded memory, however many the log has: rare ones as they are, sums
+// where sums say the same, and of the others every n-th.
+import type { TimingEvent } from '../events/events.ts';
 import { createEpochHistory } from './epoch-history.ts';
 import { createSummedList, sumProfiles, sumWorkers } from './summed-events.ts';
 import { createThinnedList } from './thinned-list.ts';
@@ -9,10 +9,10 @@ type EventOf<Name extends TimingEvent['event']> = Extract<TimingEvent, { event: 
 type EpochTimes = EventOf<'epoch'>;
 
 /** More measurements of the speed, and more interruptions, than a page shows. */
-const mostProgress = 2 ** 12;
-const mostInterruptions = 2 ** 10;
+const mostProgress = 4096;
+const mostInterruptions = 1024;
 /** Spans of all timelines, and phases or layers of all sums. */
-const mostParts = 2 ** 15;
+const mostParts = 32_768;
 
 export interface TimingHistory {
   add(event: TimingEvent): void;

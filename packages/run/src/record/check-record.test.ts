@@ -1,6 +1,6 @@
 import { RunDirectoryError } from '@convbook/core';
 import { describe, expect, test } from 'vitest';
-import { parseRunRecord } from './run-record-check.ts';
+import { parseRunRecord } from './check-record.ts';
 
 const advice = 'train again, or restore the run directory from a copy';
 

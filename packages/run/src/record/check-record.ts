@@ -18,10 +18,11 @@ import {
   sha256,
   text,
   wholeFrom,
-} from './run-record-fields.ts';
-import { mostClasses } from './run-record-limits.ts';
-import { runConfiguration } from './settings/record.ts';
-import { parseStrictJson, refuseRunFile } from './run-record-json.ts';
+} from '../checks/fields.ts';
+import { mostClasses } from '../checks/limits.ts';
+import { runConfiguration } from '../settings/record.ts';
+import { refuseRunFile } from '../checks/refuse.ts';
+import { parseStrictJson } from '../checks/strict-json.ts';
 
 /** A run.json has a few kilobytes; a model of 1000 layers a hundred; 32,768 class names a megabyte. */
 const longestRecord = 4 * 1024 * 1024;

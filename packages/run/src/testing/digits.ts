@@ -50,5 +50,6 @@ function distanceTo([x0, y0, x1, y1]: readonly number[], x: number, y: number): 
   const [dx, dy] = [x1 - x0, y1 - y0];
   const along = ((x - x0) * dx + (y - y0) * dy) / (dx * dx + dy * dy);
   const place = Math.max(0, Math.min(1, along));
-  return Math.hypot(x - x0 - place * dx, y - y0 - place * dy);
+  const [across, down] = [x - x0 - place * dx, y - y0 - place * dy];
+  return Math.sqrt(across * across + down * down);
 }

@@ -1,6 +1,6 @@
-import { normal } from '@convbook/core';
-import type { MetricsEvent, TimingEvent } from '@convbook/run';
-import type { Evaluation } from '../evaluation.ts';
+import { exp, normal, pow, sin } from '@convbook/core';
+import type { MetricsEvent, TimingEvent } from '../events/events.ts';
+import type { Evaluation } from '../artifacts/evaluation.ts';
 import type { RunSettings } from './synthetic-record.ts';
 import { correctAnswers } from './synthetic-tensors.ts';
 
@@ -18,14 +18,14 @@ export function syntheticMetrics(
   for (let step = 1; step <= steps; step++) {
     const epoch = Math.ceil(step / stepsPerEpoch);
     const done = step / total;
-    const loss = 2.3 * Math.exp(-14 * done) + 0.25 * (1 - done) ** 2 + 0.015;
-    const learningRate = 0.003 * Math.sin(Math.PI * Math.min(1, done ** 0.6)) + 1e-6;
+    const loss = 2.3 * exp(-14 * done) + 0.25 * pow(1 - done, 2) + 0.015;
+    const learningRate = 0.003 * sin(Math.PI * Math.min(1, pow(done, 0.6))) + 1e-6;
     events.push({
       event: 'step',
       step,
       epoch,
       samples: 100,
-      loss: loss * Math.exp(0.35 * noise[step - 1]),
+      loss: loss * exp(0.35 * noise[step - 1]),
       correct: 100 - Math.round(20 * loss),
       learningRate,
       gradientNorm: 1 + Math.abs(noise[step - 1]),
@@ -38,7 +38,7 @@ export function syntheticMetrics(
       epoch,
       step,
       trainLoss: loss,
-      trainAccuracy: 1 - (1 - accuracy) * miss ** 1.6,
+      trainAccuracy: 1 - (1 - accuracy) * pow(miss, 1.6),
       testLoss: 0.034 * miss,
       testAccuracy: epoch === epochs ? accuracy : 1 - (1 - accuracy) * miss,
       testSamples: evaluation.samples,
@@ -51,7 +51,7 @@ export function syntheticMetrics(
 function syntheticNorms(step: number, epoch: number): MetricsEvent {
   const layers = ['conv1', 'dense1', 'dense2'].map((name, k) => ({
     name,
-    gradientNorm: 3 ** -k / Math.sqrt(step),
+    gradientNorm: pow(3, -k) / Math.sqrt(step),
     weightNorm: 2 + step / 100,
     updateNorm: 0.004 * (k + 1),
   }));
@@ -123,6 +123,6 @@ export function syntheticTiming(steps: number): TimingEvent[] {
       imagesPerSecond: 10_000 + 500 * (k % 3),
     })),
     ...(steps < 40 ? [] : syntheticWork(40)),
-    { event: 'end', step: steps, elapsedSeconds: 51.7, peakMemoryBytes: 5 * 2 ** 28 },
+    { event: 'end', step: steps, elapsedSeconds: 51.7, peakMemoryBytes: 1.25 * 1024 * 1024 * 1024 },
   ];
 }

@@ -1,7 +1,7 @@
 import type { LayerSpec } from '@convbook/layers';
-import type { RunRecord } from '@convbook/run';
+import type { RunRecord } from '../record/run-record.ts';
 import { correctAnswers } from './synthetic-tensors.ts';
-import type { Evaluation } from '../evaluation.ts';
+import type { Evaluation } from '../artifacts/evaluation.ts';
 
 /** What a synthetic run can vary in. */
 export interface RunSettings {
@@ -80,7 +80,7 @@ export function syntheticRecord(
       cores: 2,
       processor: 'Test processor',
       platform: 'linux x64',
-      memoryBytes: 8 * 2 ** 30,
+      memoryBytes: 8 * 1024 * 1024 * 1024,
     },
   };
   if (status !== 'complete') return record;

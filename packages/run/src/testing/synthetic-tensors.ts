@@ -1,6 +1,14 @@
-import { elementCount, encodeSafetensors, normal, type StoredTensor } from '@convbook/core';
+import {
+  cos,
+  elementCount,
+  encodeSafetensors,
+  exp,
+  normal,
+  sin,
+  type StoredTensor,
+} from '@convbook/core';
 import { resolveModel, type ModelSpec } from '@convbook/layers';
-import { predictions, type Evaluation } from '../evaluation.ts';
+import { predictions, type Evaluation } from '../artifacts/evaluation.ts';
 import { drawDigit } from './digits.ts';
 
 /** Answers that are mostly right, the harder the more alike two classes are made. */
@@ -87,8 +95,8 @@ function filterWeights(shape: readonly number[], progress: number): Float32Array
       (Math.floor(index / width) % height) - (height - 1) / 2,
     ];
     const angle = (filter * 2.4) % Math.PI;
-    const across = x * Math.cos(angle) + y * Math.sin(angle);
-    const edge = Math.sin(across * 1.4 + filter) * Math.exp(-(x * x + y * y) / (height * 0.9));
+    const across = x * cos(angle) + y * sin(angle);
+    const edge = sin(across * 1.4 + filter) * exp(-(x * x + y * y) / (height * 0.9));
     return weight * (1 + 4 * progress) + 0.35 * progress * edge * (filter % 11 === 6 ? 0.02 : 1);
   });
 }

@@ -2,7 +2,9 @@
 // arithmetic instead of training.
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { runFiles, type TimingEvent, type MetricsEvent } from '@convbook/run';
+import { cos, exp, pow } from '@convbook/core';
+import type { MetricsEvent, TimingEvent } from '../events/events.ts';
+import { runFiles } from '../files/run-files.ts';
 
 export interface LongLogs {
   epochs: number;
@@ -32,7 +34,12 @@ export function writeLongLogs(directory: string, { epochs, stepsPerEpoch }: Long
       imagesPerSecond: 10_000,
     });
   }
-  timing.write({ event: 'end', step: steps, elapsedSeconds: 51.7, peakMemoryBytes: 2 ** 30 });
+  timing.write({
+    event: 'end',
+    step: steps,
+    elapsedSeconds: 51.7,
+    peakMemoryBytes: 1024 * 1024 * 1024,
+  });
   metrics.close();
   timing.close();
 }
@@ -45,9 +52,9 @@ function stepAt(step: number, epoch: number, steps: number): MetricsEvent {
     step,
     epoch,
     samples: 100,
-    loss: 2.3 * Math.exp((-5 * step) / steps) + 0.1 * noise,
+    loss: 2.3 * exp((-5 * step) / steps) + 0.1 * noise,
     correct: 60 + Math.floor((39 * step) / steps),
-    learningRate: 0.003 * Math.cos((1.5 * step) / steps),
+    learningRate: 0.003 * cos((1.5 * step) / steps),
     gradientNorm: 1 + noise,
   };
 }
@@ -55,7 +62,7 @@ function stepAt(step: number, epoch: number, steps: number): MetricsEvent {
 function normsAt(step: number, epoch: number): MetricsEvent {
   const layers = ['conv1', 'dense1', 'dense2'].map((name, k) => ({
     name,
-    gradientNorm: 3 ** -k / Math.sqrt(step),
+    gradientNorm: pow(3, -k) / Math.sqrt(step),
     weightNorm: 2 + Math.sqrt(step) / 1000,
     updateNorm: 0.004 * (k + 1),
   }));
@@ -69,7 +76,7 @@ function epochAt(step: number, epoch: number, epochs: number): MetricsEvent {
     event: 'epoch',
     epoch,
     step,
-    trainLoss: 2.3 * Math.exp((-5 * epoch) / epochs),
+    trainLoss: 2.3 * exp((-5 * epoch) / epochs),
     trainAccuracy: 0.6 + (0.39 * epoch) / epochs,
     testLoss: 0.5 + distance,
     testAccuracy: 0.95 - 0.5 * distance,

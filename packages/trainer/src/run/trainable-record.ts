@@ -1,26 +1,33 @@
 // The check of `run.json` before a run goes on. What any reader needs is checked in @convbook/run; here,
 // what only training does.
+import path from 'node:path';
 import { ConfigurationError, showValue } from '@convbook/core';
 import {
-  parseRunRecord,
   partValue,
+  readRecord,
   recordedRows,
-  refuseRunFile,
+  runFiles,
   type RunConfiguration,
   type RunRecord,
 } from '@convbook/run';
+import { refuseRunFile } from '@convbook/run/writing';
 import { recordedConfiguration, recordedSamples } from '../settings/configuration.ts';
 
 /**
- * The record in the text of a `run.json`.
+ * Reads the `run.json` of a run that is to go on.
  *
- * @throws RunDirectoryError beginning with `file` when it is no record of a run that can be trained.
+ * @throws RunDirectoryError when it is missing, or no record of a run that can be trained.
  */
-export function parseRecord(source: string, file: string): RunRecord {
-  const record = parseRunRecord(source, file);
+export function readTrainableRecord(directory: string): RunRecord {
+  const record = readRecord(directory);
+  checkTrainable(record, path.join(path.resolve(directory), runFiles.record));
+  return record;
+}
+
+/** @throws RunDirectoryError beginning with `file` unless the record's run can be trained. */
+export function checkTrainable(record: RunRecord, file: string): void {
   checkDataName(record.data.name, file);
   checkConfiguration(record, file);
-  return record;
 }
 
 /** The name becomes part of a path: a record must not lead out of the folder it is looked for in. */

@@ -4,14 +4,14 @@ import { describe, expect, test } from 'vitest';
 import { optimizerKinds } from '../optimizers/registry.ts';
 import { tinyData, tinyModel, tinyState } from '../testing/tiny.ts';
 import { createRecord } from './record.ts';
-import { parseRecord } from './record-schema.ts';
+import { checkTrainable } from './trainable-record.ts';
 
 const { plan } = await tinyState({ schedule: warmUp({ then: step({ every: 2 }) }) });
 const valid = createRecord(tinyModel, tinyData(10, 5), plan, { workers: 1 }, new Date(0));
 
-describe('parseRecord', () => {
+describe('checkTrainable', () => {
   test('takes what a run was begun with', () => {
-    expect(parseRecord(JSON.stringify(valid), 'run.json')).toEqual(valid);
+    expect(() => checkTrainable(valid, 'run.json')).not.toThrow();
   });
 
   type Configuration = RunRecord['configuration'];
@@ -46,7 +46,7 @@ describe('parseRecord', () => {
   test.each(rows)('refuses: %s', (message, change) => {
     const record = structuredClone(valid);
     change(record);
-    expect(() => parseRecord(JSON.stringify(record), 'run.json')).toThrow(
+    expect(() => checkTrainable(record, 'run.json')).toThrow(
       new RunDirectoryError(
         `run.json: ${message}; train again, or restore the run directory from a copy`,
       ),

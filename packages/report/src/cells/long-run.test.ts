@@ -1,16 +1,12 @@
-import { execFileSync } from 'node:child_process';
-import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readRun } from '@convbook/run';
+import { writeLongLogs, writeSyntheticRun, type LongLogs } from '@convbook/run/testing';
+import { temporaryDirectory } from '@convbook/run/testing/folders';
 import { describe, expect, test } from 'vitest';
-import { trainingCell } from '../cells/training.ts';
+import { trainingCell } from './training.ts';
 import { curvesPart } from '../compare/curves-part.ts';
 import { toCompared } from '../compare/compared-run.ts';
 import { pageText } from '../testing/page-text.ts';
-import { writeSyntheticRun } from '../testing/synthetic-run.ts';
-import { temporaryDirectory } from '../testing/temporary-directory.ts';
-import { bestEpochOf, writeLongLogs, type LongLogs } from '../testing/write-long-logs.ts';
-import { readRun } from './read-run.ts';
 
 const root = temporaryDirectory();
 
@@ -23,31 +19,8 @@ function longRun(name: string, logs: LongLogs): string {
 const textOf = (markup: unknown, language: 'en' | 'ko' = 'en') =>
   pageText(String(markup), language).replaceAll(/\s+/g, ' ');
 
-test('a log of 45 MB is read with a heap of 64', { timeout: 120_000 }, () => {
-  const directory = longRun('heavy', { epochs: 2000, stepsPerEpoch: 130 });
-  expect(statSync(join(directory, 'metrics.ndjson')).size).toBeGreaterThan(40e6);
-  const script = fileURLToPath(new URL('../testing/read-long-run.ts', import.meta.url));
-  const flags = ['--max-old-space-size=64', '--import', 'tsx'];
-  const found = execFileSync(process.execPath, [...flags, script, directory], { encoding: 'utf8' });
-  expect(JSON.parse(found)).toEqual({
-    points: 16_250,
-    stepsPerPoint: 16,
-    stepCount: 260_000,
-    epochs: 1002,
-    epochCount: 2000,
-  });
-});
-
 describe('a run of more steps and epochs than a page has', { timeout: 120_000 }, () => {
-  const epochs = 2000;
-  const run = readRun(longRun('long', { epochs, stepsPerEpoch: 10 }));
-
-  test('has the first, the last and the best epoch, and the facts of all', () => {
-    const numbers = run.epochs.map(({ epoch }) => epoch);
-    expect([numbers[0], numbers.at(-1)]).toEqual([1, epochs]);
-    expect(numbers).toContain(bestEpochOf(epochs));
-    expect(run).toMatchObject({ stepCount: 20_000, stepsPerPoint: 2, epochCount: epochs });
-  });
+  const run = readRun(longRun('long', { epochs: 2000, stepsPerEpoch: 10 }));
 
   test('the page says so, in both languages', async () => {
     const cell = await trainingCell.render(run, null, null);

@@ -2,8 +2,8 @@ import { appendFileSync, readFileSync, rmSync, truncateSync, writeFileSync } fro
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { writeSyntheticRun } from '../testing/synthetic-run.ts';
-import { temporaryDirectory } from '../testing/temporary-directory.ts';
-import { createRunReader } from './read-run.ts';
+import { temporaryDirectory } from '../testing/folders.ts';
+import { createRunReader } from '../read-run.ts';
 
 const root = temporaryDirectory();
 

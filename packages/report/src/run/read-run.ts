@@ -1,0 +1,1 @@
+export { createRunReader, readFirstFilters, readRecord, readRun } from '@convbook/run';

@@ -1,0 +1,1 @@
+export { syntheticRecord, type RunSettings } from '@convbook/run/testing';

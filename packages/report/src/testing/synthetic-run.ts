@@ -1,0 +1,1 @@
+export { writeSyntheticRun } from '@convbook/run/testing';

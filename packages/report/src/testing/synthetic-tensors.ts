@@ -1,0 +1,1 @@
+export { evaluationFile, syntheticEvaluation } from '@convbook/run/testing';

@@ -1,0 +1,1 @@
+export { temporaryDirectory } from '@convbook/run/testing/folders';
