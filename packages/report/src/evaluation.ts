@@ -1,5 +1,5 @@
 import { exp, highest } from '@convbook/core';
-import { predictions, type Evaluation } from '@convbook/run';
+import { predictions, type Evaluation } from '@convbook/run/evaluation';
 
 export { predictions, type Evaluation };
 

@@ -1,6 +1,6 @@
 import { basename, join, resolve } from 'node:path';
 import { readDataset } from './artifacts/dataset-record.ts';
-import { readEvaluation } from './artifacts/evaluation.ts';
+import { readEvaluation } from './artifacts/read-evaluation.ts';
 import { readSamples } from './artifacts/samples.ts';
 import { readFilters } from './artifacts/snapshots.ts';
 import { runFiles } from './files/run-files.ts';
