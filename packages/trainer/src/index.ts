@@ -2,7 +2,7 @@ export { train } from './train.ts';
 export type { TrainOptions } from './train.ts';
 export { resume } from './resume.ts';
 export type { ResumeOptions } from './resume.ts';
-export type { RunEvent, SessionOptions, TrainedRun } from './session.ts';
+export type { RunEvent, SessionOptions, TrainedRun } from './loop/session.ts';
 export { toConfiguration, toWorkers, usefulWorkers } from './configuration.ts';
 export type { TrainingSettings } from './configuration.ts';
 export { startWorkers } from './engine/pool.ts';
@@ -19,4 +19,4 @@ export type { BenchmarkOptions, BenchmarkResult } from './benchmark/benchmark.ts
 export { trainingFlops } from './benchmark/flops.ts';
 export { profileSteps } from './benchmark/profile-steps.ts';
 export type { ProfiledDirection, StepProfile } from './benchmark/profile-steps.ts';
-export type { MemoryEstimate } from './memory-estimate.ts';
+export type { MemoryEstimate } from './loop/memory-estimate.ts';

@@ -14,12 +14,12 @@ import {
 } from './configuration.ts';
 import { toInjectedFaults } from './faults/injected-faults.ts';
 import { canonical, settingsOf } from './recorded-settings.ts';
-import { restoreState } from './restore.ts';
+import { restoreState } from './loop/restore.ts';
 import { writeDescription, writeRecord, writeSnapshot } from './run/artifacts.ts';
 import { checkpointFile, type Cursor } from './run/checkpoint.ts';
 import { countEvents, wholeLines } from './run/event-log.ts';
 import { readRecord } from './run/record.ts';
-import { prepareState, runSession, type SessionOptions, type TrainedRun } from './session.ts';
+import { prepareState, runSession, type SessionOptions, type TrainedRun } from './loop/session.ts';
 
 export interface ResumeOptions extends TrainingSettings, SessionOptions {
   /** The run's own, or refused. */

@@ -10,16 +10,16 @@ import {
   usefulWorkers,
   type TrainingSettings,
 } from './configuration.ts';
-import { toWorkerCounts } from './host.ts';
+import { toWorkerCounts } from './run/host.ts';
 import { checkLossFits } from './loss.ts';
 import { toInjectedFaults } from './faults/injected-faults.ts';
 import { withDefaults } from './recipes.ts';
-import { restoreState } from './restore.ts';
+import { restoreState } from './loop/restore.ts';
 import { writeDescription, writeRecord, writeSnapshot } from './run/artifacts.ts';
 import { checkReadable } from './run/readable.ts';
 import { createRecord } from './run/record.ts';
 import { createRunDirectory, newRunDirectory } from './run/run-directory.ts';
-import { prepareState, runSession, type SessionOptions, type TrainedRun } from './session.ts';
+import { prepareState, runSession, type SessionOptions, type TrainedRun } from './loop/session.ts';
 
 export interface TrainOptions extends TrainingSettings, SessionOptions {
   model: ModelSpec;

@@ -6,7 +6,7 @@ import { checkFit, toConfiguration } from '../configuration.ts';
 import type { SharedState } from '../engine/shared-state.ts';
 import { optimizerKinds } from '../optimizer.ts';
 import { initializeState } from '../run/parameters.ts';
-import { prepareState } from '../session.ts';
+import { prepareState } from '../loop/session.ts';
 
 /** What is measured: steps of Adam, as the peers in `scripts/peers` run it. */
 export interface MeasuredModel {

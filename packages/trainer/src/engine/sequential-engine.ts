@@ -1,6 +1,6 @@
 // The same phases on the calling thread, no Worker created: what the parallel engine is tested
 // against.
-import { createGiveWay } from '../give-way.ts';
+import { createGiveWay } from '../loop/give-way.ts';
 import { BATCHES_DONE, HALT, Halt, PAUSE } from './control.ts';
 import type { Engine } from './engine.ts';
 import { createPhases, type Phase } from './phases.ts';

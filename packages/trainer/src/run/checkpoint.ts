@@ -10,7 +10,7 @@ import {
 } from '@convbook/core';
 import { runFiles, showValue } from '@convbook/layers';
 import type { SharedState } from '../engine/shared-state.ts';
-import { firstWatch, type Watch } from '../watch.ts';
+import { firstWatch, type Watch } from '../loop/watch.ts';
 import { writeFileAtomic, type BeforeFileCall } from './atomic-write.ts';
 import { sha256Of, slicesOf } from './blocks.ts';
 import { checkCursor } from './cursor-check.ts';

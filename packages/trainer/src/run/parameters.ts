@@ -2,7 +2,7 @@
 import { type StoredTensor } from '@convbook/core';
 import { initializeRange, type PlacedParameter } from '@convbook/layers';
 import type { SharedState } from '../engine/shared-state.ts';
-import { createGiveWay } from '../give-way.ts';
+import { createGiveWay } from '../loop/give-way.ts';
 
 /** Drawn in about 2 ms; even. */
 const drawnAtOnce = 1 << 14;

@@ -4,7 +4,7 @@ import type { Dataset } from '@convbook/data';
 import { refuseRunFile, runFiles, type ModelSpec, type RunRecord } from '@convbook/layers';
 import type { Configuration } from '../configuration.ts';
 import type { TrainingPlan } from '../engine/training-plan.ts';
-import { describeHost, describeVersions, type WorkerCounts } from '../host.ts';
+import { describeHost, describeVersions, type WorkerCounts } from './host.ts';
 import { repeatCommand } from '../repeat-command.ts';
 import { parseRecord } from './record-schema.ts';
 

@@ -11,7 +11,7 @@ import {
   type ModelSpec,
 } from '@convbook/layers';
 import { toConfiguration, type TrainingSettings } from '../configuration.ts';
-import { prepareState } from '../session.ts';
+import { prepareState } from '../loop/session.ts';
 import type { SharedState } from '../engine/shared-state.ts';
 
 export const tinyModel: ModelSpec = {

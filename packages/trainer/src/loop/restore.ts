@@ -1,11 +1,11 @@
 // The state a run goes on from: that of its last checkpoint, or of its beginning.
 import { existsSync } from 'node:fs';
-import type { SharedState } from './engine/shared-state.ts';
-import { optimizerKinds } from './optimizer.ts';
+import type { SharedState } from '../engine/shared-state.ts';
+import { optimizerKinds } from '../optimizer.ts';
 import { createGiveWay } from './give-way.ts';
-import { slicesOf } from './run/blocks.ts';
-import { checkpointFile, firstCursor, loadCheckpoint, type Cursor } from './run/checkpoint.ts';
-import { initializeState } from './run/parameters.ts';
+import { slicesOf } from '../run/blocks.ts';
+import { checkpointFile, firstCursor, loadCheckpoint, type Cursor } from '../run/checkpoint.ts';
+import { initializeState } from '../run/parameters.ts';
 
 /**
  * Puts a new or cleared state where the run goes on, and returns that place.

@@ -4,10 +4,10 @@ import { DivergedError } from '@convbook/core';
 import { initializeParameters, lossKinds, resolveModel } from '@convbook/layers';
 import { describe, expect, test } from 'vitest';
 import { findDivergence } from './divergence.ts';
-import { temporaryFolder } from './testing/folder.ts';
-import { metricsOf, recordOf } from './testing/run-files.ts';
-import { tinyData, tinyModel } from './testing/tiny.ts';
-import { train, type TrainOptions } from './train.ts';
+import { temporaryFolder } from '../testing/folder.ts';
+import { metricsOf, recordOf } from '../testing/run-files.ts';
+import { tinyData, tinyModel } from '../testing/tiny.ts';
+import { train, type TrainOptions } from '../train.ts';
 
 const model = resolveModel(tinyModel);
 const loss = lossKinds['softmax-cross-entropy'].defaults;

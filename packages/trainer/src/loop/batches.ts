@@ -1,13 +1,13 @@
 // A stretch of batches of one epoch: trained by the engine, each finished step logged in order.
 import type { RunContext } from './epochs.ts';
-import { BATCHES_DONE, Halt } from './engine/control.ts';
-import { batchNumbers } from './engine/shared-state.ts';
-import { batchPlanAt } from './engine/training-plan.ts';
+import { BATCHES_DONE, Halt } from '../engine/control.ts';
+import { batchNumbers } from '../engine/shared-state.ts';
+import { batchPlanAt } from '../engine/training-plan.ts';
 import { divergedStep } from './divergence.ts';
-import { readLayerNorms } from './engine/layer-norms.ts';
-import { isSampled } from './engine/sampled-steps.ts';
-import { readTimeline } from './engine/timeline.ts';
-import type { Cursor } from './run/checkpoint.ts';
+import { readLayerNorms } from '../engine/layer-norms.ts';
+import { isSampled } from '../engine/sampled-steps.ts';
+import { readTimeline } from '../engine/timeline.ts';
+import type { Cursor } from '../run/checkpoint.ts';
 
 // How often finished steps are logged, and the speed, in milliseconds.
 const pollEvery = 100;

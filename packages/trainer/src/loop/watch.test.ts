@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { toConfiguration } from './configuration.ts';
+import { toConfiguration } from '../configuration.ts';
 import { firstWatch, isOver, watchLoss } from './watch.ts';
 
 const configurationOf = (schedule: string) => toConfiguration({ schedule, validation: 5 }, 10);

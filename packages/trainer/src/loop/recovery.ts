@@ -1,11 +1,11 @@
 // Epochs that outlive their workers: where one fails, all end, others start, and the steps since the
 // last checkpoint are done again. The same state and the same steps give the same bytes.
-import { createEngine } from './engine/create-engine.ts';
-import type { ParallelEngineOptions } from './engine/parallel-engine.ts';
-import { WorkerError } from './engine/worker-error.ts';
+import { createEngine } from '../engine/create-engine.ts';
+import type { ParallelEngineOptions } from '../engine/parallel-engine.ts';
+import { WorkerError } from '../engine/worker-error.ts';
 import { runEpochs, type EpochsOutcome, type RunContext } from './epochs.ts';
 import { clearState, restoreState } from './restore.ts';
-import type { Cursor } from './run/checkpoint.ts';
+import type { Cursor } from '../run/checkpoint.ts';
 
 /** What there is besides the engine, which comes and goes. */
 export interface RecoveryContext extends Omit<RunContext, 'engine' | 'saveAfter'> {

@@ -1,6 +1,6 @@
 // What the validation loss decides after each epoch: a pure function of the losses so far.
-import type { Configuration } from './configuration.ts';
-import { plateauOf } from './schedule.ts';
+import type { Configuration } from '../configuration.ts';
+import { plateauOf } from '../schedule.ts';
 
 /** Kept in checkpoints. */
 export interface Watch {

@@ -3,13 +3,13 @@ import { conv2d, dense, flatten, resolveModel, type ModelSpec } from '@convbook/
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { toConfiguration } from './configuration.ts';
+import { toConfiguration } from '../configuration.ts';
 import { checkMemory, estimateMemory, memoryLimits } from './memory-estimate.ts';
 import { prepareState } from './session.ts';
-import { temporaryFolder } from './testing/folder.ts';
-import { fourFilters, smallMnist } from './testing/mnist.ts';
-import { tinyData, tinyModel } from './testing/tiny.ts';
-import { train } from './train.ts';
+import { temporaryFolder } from '../testing/folder.ts';
+import { fourFilters, smallMnist } from '../testing/mnist.ts';
+import { tinyData, tinyModel } from '../testing/tiny.ts';
+import { train } from '../train.ts';
 
 const mebibyte = 1024 * 1024;
 

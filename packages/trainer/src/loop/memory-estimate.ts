@@ -2,7 +2,7 @@
 import { totalmem } from 'node:os';
 import { ConfigurationError } from '@convbook/core';
 import type { Dataset, ImageSet } from '@convbook/data';
-import type { TrainingPlan } from './engine/training-plan.ts';
+import type { TrainingPlan } from '../engine/training-plan.ts';
 
 /** Bytes. */
 export interface MemoryEstimate {

@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseTiming, type TimingEvent } from '@convbook/layers';
 import { expect, test } from 'vitest';
-import { temporaryFolder } from './testing/folder.ts';
-import { tinyData, tinyModel } from './testing/tiny.ts';
-import { train } from './train.ts';
+import { temporaryFolder } from '../testing/folder.ts';
+import { tinyData, tinyModel } from '../testing/tiny.ts';
+import { train } from '../train.ts';
 
 async function timingOf(workers: number, samples = 92): Promise<TimingEvent[]> {
   const out = temporaryFolder();

@@ -10,15 +10,15 @@ import {
   type RunRecord,
   type TimingEvent,
 } from '@convbook/layers';
-import type { Configuration } from './configuration.ts';
-import type { StartedWorkers } from './engine/pool.ts';
-import { createSharedState, type SharedState } from './engine/shared-state.ts';
-import { planTraining } from './engine/training-plan.ts';
+import type { Configuration } from '../configuration.ts';
+import type { StartedWorkers } from '../engine/pool.ts';
+import { createSharedState, type SharedState } from '../engine/shared-state.ts';
+import { planTraining } from '../engine/training-plan.ts';
 import type { EpochsOutcome } from './epochs.ts';
-import { toWorkerCounts } from './host.ts';
-import { createCheckpointInjection } from './faults/inject-in-checkpoint.ts';
-import { createWorkerInjection } from './faults/inject-in-worker.ts';
-import type { InjectedFaults } from './faults/injected-faults.ts';
+import { toWorkerCounts } from '../run/host.ts';
+import { createCheckpointInjection } from '../faults/inject-in-checkpoint.ts';
+import { createWorkerInjection } from '../faults/inject-in-worker.ts';
+import type { InjectedFaults } from '../faults/injected-faults.ts';
 import {
   checkMemory,
   estimateMemory,
@@ -26,9 +26,9 @@ import {
   type MemoryEstimate,
 } from './memory-estimate.ts';
 import { runWithRecovery, type RecoveryContext } from './recovery.ts';
-import { writeEvaluation, writeModel, writeRecord } from './run/artifacts.ts';
-import type { Cursor } from './run/checkpoint.ts';
-import { openEventLog } from './run/event-log.ts';
+import { writeEvaluation, writeModel, writeRecord } from '../run/artifacts.ts';
+import type { Cursor } from '../run/checkpoint.ts';
+import { openEventLog } from '../run/event-log.ts';
 
 /** A line of either event file, with the file it belongs to. */
 export type RunEvent =

@@ -13,11 +13,11 @@ import {
   type ResolvedModel,
 } from '@convbook/layers';
 import type { RunContext } from './epochs.ts';
-import { Halt } from './engine/control.ts';
-import { createImageReader, type ReadImage } from './engine/image-reader.ts';
-import { batchPlanAt } from './engine/training-plan.ts';
-import { checkpointFile, type Cursor } from './run/checkpoint.ts';
-import { readParameters } from './run/parameters.ts';
+import { Halt } from '../engine/control.ts';
+import { createImageReader, type ReadImage } from '../engine/image-reader.ts';
+import { batchPlanAt } from '../engine/training-plan.ts';
+import { checkpointFile, type Cursor } from '../run/checkpoint.ts';
+import { readParameters } from '../run/parameters.ts';
 
 export interface Samples {
   /** `[samples, …model.input]`. */
