@@ -1,4 +1,5 @@
 import { createEngine } from '../engine/create-engine.ts';
+import { arraysIn } from '../engine/memory-kind.ts';
 import { createProfile, type Profile } from '../engine/profile.ts';
 import { readPhaseTimes, type PhaseTime } from '../engine/worker-times.ts';
 import { flopsByDirection } from './flops.ts';
@@ -39,7 +40,7 @@ export async function profileSteps(measured: MeasuredModel, seconds: number): Pr
   const peakGigaflops = await measurePeak(workers, 0.3);
   const prepared = await prepareBenchmark(measured);
   const { plan, workerTimes } = prepared;
-  const profile = createProfile(plan.full, workers, true);
+  const profile = createProfile(plan.full, workers, arraysIn('shared').doubles, true);
   const state = { ...prepared, profile };
   const engine = createEngine(state, workers);
   await runSlices(state, engine, seconds);

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { toConfiguration } from '../configuration.ts';
+import { valuesOfSets } from '../engine/evaluated-sets.ts';
 import { checkMemory, estimateMemory, memoryLimits } from './memory-estimate.ts';
 import { prepareState } from './session.ts';
 import { temporaryFolder } from '../testing/folder.ts';
@@ -26,7 +27,7 @@ describe('the estimate', () => {
     const buffers = [
       state.memory.buffer,
       ...sets.flatMap(({ images, labels }) => [images.buffer, labels.buffer]),
-      ...state.evaluated.map(({ logits }) => logits.buffer),
+      ...valuesOfSets(state.evaluated).map(({ logits }) => logits.buffer),
     ];
     const used = buffers.reduce((sum, { byteLength }) => sum + byteLength, 0);
     expect((wasmBytes + dataBytes) / used).toBeGreaterThan(0.85);

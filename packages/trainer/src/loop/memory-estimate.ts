@@ -2,6 +2,7 @@
 import { totalmem } from 'node:os';
 import { ConfigurationError } from '@convbook/core';
 import type { Dataset, ImageSet } from '@convbook/data';
+import { valuesOfSets } from '../engine/evaluated-sets.ts';
 import type { TrainingPlan } from '../engine/training-plan.ts';
 
 /** Bytes. */
@@ -25,7 +26,7 @@ const gibibyte = 1024 * 1024 * 1024;
 const wasmLimit = 4 * gibibyte;
 
 export function estimateMemory(plan: TrainingPlan, data: Dataset): MemoryEstimate {
-  const logits = plan.evaluation.reduce((sum, { samples }) => sum + samples, 0);
+  const logits = valuesOfSets(plan.evaluation).reduce((sum, { samples }) => sum + samples, 0);
   return {
     wasmBytes: plan.map.sizeBytes,
     dataBytes: sizeOf(data.train) + sizeOf(data.test) + logits * plan.model.output[0] * 4,

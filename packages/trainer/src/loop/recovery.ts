@@ -3,8 +3,9 @@
 import { createEngine } from '../engine/create-engine.ts';
 import type { ParallelEngineOptions } from '../engine/parallel-engine.ts';
 import { WorkerError } from '../engine/worker-error.ts';
-import { runEpochs, type EpochsOutcome, type RunContext } from './epochs.ts';
+import { runEpochs, type EpochsOutcome } from './epochs.ts';
 import { clearState, restoreState } from './restore.ts';
+import type { RunContext } from './run-context.ts';
 import type { Cursor } from '../run/checkpoint.ts';
 
 /** What there is besides the engine, which comes and goes. */

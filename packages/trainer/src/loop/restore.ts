@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import type { SharedState } from '../engine/shared-state.ts';
 import { optimizerKinds } from '../optimizer.ts';
-import { createGiveWay } from './give-way.ts';
+import { createGiveWay } from '../engine/give-way.ts';
 import { slicesOf } from '../run/blocks.ts';
 import { checkpointFile, firstCursor, loadCheckpoint, type Cursor } from '../run/checkpoint.ts';
 import { initializeState } from '../run/parameters.ts';

@@ -12,7 +12,9 @@ import {
 } from '@convbook/layers';
 import type { Configuration } from '../configuration.ts';
 import type { StartedWorkers } from '../engine/pool.ts';
-import { createSharedState, type SharedState } from '../engine/shared-state.ts';
+import { createState } from '../engine/create-state.ts';
+import type { SharedState } from '../engine/shared-state.ts';
+import { timelineNumbers } from '../engine/timeline-place.ts';
 import { planTraining } from '../engine/training-plan.ts';
 import type { EpochsOutcome } from './epochs.ts';
 import { toWorkerCounts } from '../run/host.ts';
@@ -80,9 +82,11 @@ export async function prepareState(
     workers: Math.max(1, workers),
   });
   checkMemory(estimateMemory(plan, data), memoryLimits());
-  const evaluated = [data.test, split.validation].filter(({ count }) => count > 0);
-  const images = { train: split.train, sampleShape: data.sampleShape };
-  return createSharedState(plan, await loadKernelModule('shared'), images, evaluated);
+  const { train, validation } = split;
+  const evaluated = { test: data.test, validation: validation.count > 0 ? validation : null };
+  const module = await loadKernelModule('shared');
+  const parts = { plan, module, train, sampleShape: data.sampleShape, evaluated };
+  return createState(parts, 'shared', timelineNumbers(plan));
 }
 
 export interface Session {

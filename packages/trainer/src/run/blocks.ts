@@ -1,7 +1,7 @@
 // Bytes that may be gigabytes, a block at a time: no second copy, and others go first between two.
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
-import { createGiveWay } from '../loop/give-way.ts';
+import { createGiveWay } from '../engine/give-way.ts';
 
 /** Hashed in about 3 ms. */
 export const blockBytes = 4 * 1024 * 1024;

@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { RunDirectoryError } from '@convbook/core';
 import { endOfLastLine, readLines, showValue } from '@convbook/layers';
-import { createGiveWay } from '../loop/give-way.ts';
+import { createGiveWay } from '../engine/give-way.ts';
 import { cannotWrite } from './atomic-write.ts';
 
 /** An append-only file of one JSON object a line. */

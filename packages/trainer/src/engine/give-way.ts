@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 /** Longest that others wait, in milliseconds, besides a piece. */
 const longestBlock = 10;
 
-/** Returns what lets others go first where they have waited for so long. */
+/** Returns a function that yields to the event loop when the thread has been busy for so long. */
 export function createGiveWay(): () => Promise<void> {
   let blockedSince = performance.now();
   return async () => {
