@@ -3,11 +3,13 @@ import type { StoredTensor } from '@convbook/core';
 import { initializeRange, type PlacedParameter } from '@convbook/layers';
 import type { SharedState } from './shared-state.ts';
 
+type MemoryPlan = Pick<SharedState, 'plan' | 'memory'>;
+
 /** Drawn in about 2 ms; even. */
 const drawnAtOnce = 1 << 14;
 
 /** Writes the seed's initial weights; whoever drives it may do something else after each part. */
-export function* drawParameters({ plan, memory }: SharedState): Generator<void, void> {
+export function* drawParameters({ plan, memory }: MemoryPlan): Generator<void, void> {
   const placed = new Map(plan.layout.stored.map((parameter) => [parameter.name, parameter]));
   for (const parameter of plan.model.parameters) {
     const place = placed.get(parameter.name);
@@ -22,13 +24,13 @@ export function* drawParameters({ plan, memory }: SharedState): Generator<void, 
 }
 
 /** The parameters, and what is kept beside them but not trained: views of the memory. */
-export function readParameters(state: SharedState): Map<string, StoredTensor> {
+export function readParameters(state: MemoryPlan): Map<string, StoredTensor> {
   const { map, layout } = state.plan;
   return readTensors(state, layout.stored, map.bases.parameters, '');
 }
 
 /** Every value the optimizer keeps, as `state0.conv1.weight`, …: views of the memory. */
-export function readOptimizerState(state: SharedState): Map<string, StoredTensor> {
+export function readOptimizerState(state: MemoryPlan): Map<string, StoredTensor> {
   const { map, layout } = state.plan;
   return new Map(
     map.states.flatMap((start, i) => [
@@ -38,7 +40,7 @@ export function readOptimizerState(state: SharedState): Map<string, StoredTensor
 }
 
 function readTensors(
-  { memory }: SharedState,
+  { memory }: MemoryPlan,
   list: readonly PlacedParameter[],
   start: number,
   prefix: string,
