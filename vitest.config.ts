@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { configDefaults, defineConfig } from 'vitest/config';
-import { bundleFolder } from './scripts/support/bundle-folder.mjs';
+import { bundleFolder } from './scripts/bundle-folder.mjs';
 
 const browserTests = 'packages/*/src/**/*.browser.test.ts';
 

@@ -4,11 +4,11 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
-import { bundleFolder } from './support/bundle-folder.mjs';
+import { bundleFolder } from './bundle-folder.mjs';
 
 const folder = bundleFolder();
 if (!existsSync(folder)) {
-  const { bundle } = await import('./support/bundle.mjs');
+  const { bundle } = await import('./bundle.mjs');
   await bundle(path.join(import.meta.dirname, '..'), folder);
 }
 const [node, , command, ...words] = process.argv;

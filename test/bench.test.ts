@@ -10,15 +10,22 @@ import {
   peerRow,
   summarizeSteps,
   type StepsSummary,
-} from '../scripts/support/bench/steps-table.ts';
-import { commandWords } from '../scripts/support/command-words.ts';
+} from './harness/bench/steps-table.ts';
+import { commandWords } from './harness/command-words.ts';
 
 const result = (workers: number, millisecondsPerStep: number, foreignCores = 0) => {
   const measured: BenchmarkResult = {
-    ...{ model: 'tiny', workers, batchSize: 100, millisecondsPerStep },
+    model: 'tiny',
+    workers,
+    batchSize: 100,
+    millisecondsPerStep,
     imagesPerSecond: 100_000 / millisecondsPerStep,
-    ...{ gigaflops: 20, peakGigaflops: 40, waitingShare: 0.1 },
-    ...{ readySeconds: 1, firstStepSeconds: 2, peakMemoryBytes: 2 ** 20 },
+    gigaflops: 20,
+    peakGigaflops: 40,
+    waitingShare: 0.1,
+    readySeconds: 1,
+    firstStepSeconds: 2,
+    peakMemoryBytes: 2 ** 20,
   };
   return { ...measured, foreignCores };
 };
@@ -29,7 +36,9 @@ test('repetitions become their median, their spread and the efficiency over one 
   const { spread, efficiency, foreignCores, repetitions } = summarizeSteps(two, one);
   expect(spread).toEqual({ median: 8, least: 7.5, most: 9 });
   expect({ efficiency, foreignCores, repetitions }).toEqual({
-    ...{ efficiency: 12 / 8 / 2, foreignCores: 0.5, repetitions: 3 },
+    efficiency: 12 / 8 / 2,
+    foreignCores: 0.5,
+    repetitions: 3,
   });
 });
 

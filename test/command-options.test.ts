@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { commandWords } from '../scripts/support/command-words.ts';
+import { commandWords } from './harness/command-words.ts';
 import { runNode } from './run-node.ts';
 
 let folder = '';

@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { presets } from '@convbook/layers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { commandWords } from '../scripts/support/command-words.ts';
-import { smallRun, writeSmall } from '../scripts/support/faults-small.ts';
+import { commandWords } from './harness/command-words.ts';
+import { smallRun, writeSmall } from './harness/faults/small.ts';
 import { root, runNode } from './run-node.ts';
 
 let folder = '';

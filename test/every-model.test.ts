@@ -15,7 +15,7 @@ import {
   type ModelSpec,
 } from '@convbook/layers';
 import { readRun } from '@convbook/report';
-import { recipes, train, type TrainOptions } from '@convbook/trainer';
+import { constantRate, recipes, train, type TrainOptions } from '@convbook/trainer';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { hashesOf } from '../packages/trainer/src/testing/run-files.ts';
 
@@ -28,9 +28,14 @@ const twelveNorms: ModelSpec = {
   input: [1, 8, 8],
   layers: [
     ...Array.from({ length: 11 }, () => [
-      ...[conv2d({ filters: 4, kernelSize: 3, padding: 1 }), batchNorm(), relu()],
+      conv2d({ filters: 4, kernelSize: 3, padding: 1 }),
+      batchNorm(),
+      relu(),
     ]).flat(),
-    ...[flatten(), dense({ units: 8 }), batchNorm(), dense({ units: 3 })],
+    flatten(),
+    dense({ units: 8 }),
+    batchNorm(),
+    dense({ units: 3 }),
   ],
 };
 
@@ -51,8 +56,11 @@ const names = isLong ? Object.keys(models) : ['twelve batchNorm layers', 'mnist-
 
 /** Workers, and which of them sleep while a step that is looked at begins. */
 const crews: readonly (readonly [workers: number, sleeping: readonly number[]])[] = [
-  ...[[1, []] as const, [2, []] as const, [16, []] as const],
-  ...[[2, [1]] as const, [3, [0, 2]] as const],
+  [1, []] as const,
+  [2, []] as const,
+  [16, []] as const,
+  [2, [1]] as const,
+  [3, [0, 2]] as const,
 ];
 
 let folder = '';
@@ -74,8 +82,15 @@ async function outcome(name: string, workers: number, sleeping: readonly number[
   const out = path.join(folder, 'run');
   const { record } = await train({
     ...settings,
-    ...{ model, workers, out, batchSize, shardSize: 4, epochs: 1, seed: 5 },
-    ...{ schedule: 'constant', learningRate: 0.0005 },
+    model,
+    workers,
+    out,
+    batchSize,
+    shardSize: 4,
+    epochs: 1,
+    seed: 5,
+    schedule: constantRate(),
+    learningRate: 0.0005,
     data: synthetic({
       sampleShape: [channels, height, width],
       classes,

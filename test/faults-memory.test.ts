@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, it, onTestFinished } from 'vitest';
-import { commandWords } from '../scripts/support/command-words.ts';
+import { commandWords } from './harness/command-words.ts';
 
 /** Resident bytes of a process, from Linux. */
 function residentBytes(pid: number): number {
@@ -21,7 +21,8 @@ it.runIf(process.platform === 'linux')(
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
     const words = ['--limit', '600', '--epochs', '20', '--workers', '2', '--out', 'run'];
     const child = spawn(process.execPath, commandWords('train', ...words, '--json'), {
-      ...{ cwd: folder, env: { ...process.env, INIT_CWD: folder } },
+      cwd: folder,
+      env: { ...process.env, INIT_CWD: folder },
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     const resident = new Map<number, number>();

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { conv2d, dense, flatten } from '@convbook/layers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { commandWords } from '../scripts/support/command-words.ts';
-import { runTrain } from '../scripts/support/faults-process.ts';
-import { smallRun, writeSmall } from '../scripts/support/faults-small.ts';
+import { commandWords } from './harness/command-words.ts';
+import { runTrain } from './harness/faults/process.ts';
+import { smallRun, writeSmall } from './harness/faults/small.ts';
 
 let folder = '';
 beforeAll(() => {

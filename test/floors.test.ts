@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { floors, importComplaints, isBelow, namesOutside } from './floors.ts';
+import { circlesOf, roomOf, toImportGraph, upwardImports } from './circles.ts';
+import { floors, importComplaints, isBelow, knownCircles, namesOutside, rooms } from './floors.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const read = (...parts: string[]) => readFileSync(path.join(root, ...parts), 'utf8');
@@ -14,6 +15,14 @@ interface Manifest {
 
 const manifestOf = (folder: string) => JSON.parse(read(folder, 'package.json')) as Manifest;
 const forTests = Object.keys(manifestOf('.').devDependencies ?? {});
+
+function sourcesOf(owner: string): Map<string, string> {
+  const src = path.join('packages', owner, 'src');
+  const files = readdirSync(path.join(root, src), { recursive: true, encoding: 'utf8' })
+    .map((file) => file.replaceAll(path.sep, '/'))
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
+  return new Map(files.map((file) => [file, read(src, file)]));
+}
 
 it('every package has a floor', () => {
   expect(readdirSync(path.join(root, 'packages')).sort()).toEqual(Object.keys(floors));
@@ -41,6 +50,54 @@ describe.each(Object.keys(floors))('%s', (owner) => {
   });
 });
 
+describe.each(Object.keys(floors))('%s within itself', (owner) => {
+  it('has no circle of imports but the known ones', () => {
+    expect(circlesOf(toImportGraph(sourcesOf(owner)))).toEqual(knownCircles[owner] ?? []);
+  });
+});
+
+describe.each(Object.entries(rooms))('the rooms of %s', (owner, ownRooms) => {
+  const sources = sourcesOf(owner);
+
+  it('are all there are', () => {
+    expect([...new Set([...sources.keys()].map(roomOf))].sort()).toEqual([...ownRooms].sort());
+  });
+
+  it('import downward', () => {
+    expect(upwardImports(toImportGraph(sources), ownRooms)).toEqual([]);
+  });
+});
+
+it('circlesOf finds each circle once, through types and re-exports', () => {
+  const graph = toImportGraph(
+    new Map([
+      ['a.ts', "import type { B } from './low/b.ts';"],
+      ['low/b.ts', "export { c } from '../c.ts'; import 'node:fs';"],
+      ['c.ts', "import { a } from './a.ts';"],
+      ['d.ts', "import './a.ts'; type E = import('./e.ts').E;"],
+      ['e.ts', "const d = await import('./d.ts');"],
+      ['f.ts', "import './a.ts'; // import './f.ts'"],
+    ]),
+  );
+  expect(circlesOf(graph)).toEqual([
+    ['a.ts', 'c.ts', 'low/b.ts'],
+    ['d.ts', 'e.ts'],
+  ]);
+});
+
+it('upwardImports names what stands above', () => {
+  const graph = toImportGraph(
+    new Map([
+      ['low/a.ts', "import type { B } from '../high/b.ts'; import './c.ts';"],
+      ['low/c.ts', ''],
+      ['high/b.ts', "import { c } from '../low/c.ts';"],
+    ]),
+  );
+  expect(upwardImports(graph, ['low', 'high'])).toEqual([
+    'low/a.ts imports high/b.ts, which stands above',
+  ]);
+});
+
 it('importComplaints sees every form of import', () => {
   const text = `
     import { readFileSync } from 'node:fs';
@@ -48,16 +105,19 @@ it('importComplaints sees every form of import', () => {
     import type { LayerSpec } from "@convbook/layers";
     import './side-effect.ts';
     export { train } from '@convbook/trainer';
+    import { say } from 'convbook/progress';
     export * from '../../core/src/index.ts';
     const vega = await import('vega/build/vega.js');
     type Pool = import('piscina').Piscina;
     // import 'comment'
     const text = "import 'string'";
   `;
-  const declared = new Set(['@convbook/core', '@convbook/layers', '@convbook/trainer']);
+  const ours = ['@convbook/core', '@convbook/layers', '@convbook/trainer', 'convbook'];
+  const declared = new Set(ours);
   expect(importComplaints({ owner: 'data', file: 'src/bad.ts', text, declared })).toEqual([
     'data/src/bad.ts: @convbook/layers does not stand below',
     'data/src/bad.ts: @convbook/trainer does not stand below',
+    'data/src/bad.ts: convbook/progress does not stand below',
     'data/src/bad.ts: ../../core/src/index.ts is outside the package',
     'data/src/bad.ts: vega/build/vega.js is not declared in package.json',
     'data/src/bad.ts: piscina is not declared in package.json',

@@ -4,11 +4,43 @@ import ts from 'typescript';
 
 /** What of ours a package may import: what stands below it. */
 export const floors: Readonly<Record<string, readonly string[]>> = {
+  convbook: ['core', 'data', 'layers', 'report', 'run', 'runtime', 'trainer'],
   core: [],
   data: ['core'],
   layers: ['core'],
-  report: ['core', 'layers'],
-  trainer: ['core', 'data', 'layers'],
+  report: ['core', 'layers', 'run', 'runtime'],
+  run: ['core', 'layers'],
+  runtime: ['core', 'layers'],
+  trainer: ['core', 'data', 'layers', 'run'],
+};
+
+/** Folders and loose files of a package's `src/`, from the lowest up: imports run downward here, too. */
+export const rooms: Readonly<Record<string, readonly string[]>> = {
+  layers: [
+    'settings',
+    'calls',
+    'losses',
+    'activations',
+    'flatten',
+    'dropout',
+    'local-response-norm',
+    'batch-norm',
+    'dense',
+    'pool',
+    'conv2d',
+    'registry.ts',
+    'model',
+    'presets',
+    'plan',
+    'run-model.ts',
+    'testing',
+    'index.ts',
+  ],
+};
+
+/** Files that still import each other in a circle, by package; none may join them. */
+export const knownCircles: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  report: [['run/run.ts', 'run/step-history.ts']],
 };
 
 export interface SourceFile {
@@ -23,8 +55,9 @@ export interface SourceFile {
 
 /** Whether `owner` may stand on the package of that name; anything not ours may be stood on. */
 export function isBelow(owner: string, packageName: string): boolean {
-  const [scope, name] = packageName.split('/');
-  return scope !== '@convbook' || floors[owner].includes(name);
+  const [scope, name = scope] = packageName.split('/');
+  const isOurs = scope === '@convbook' || scope === 'convbook';
+  return !isOurs || floors[owner].includes(name);
 }
 
 /** A sentence for each import that is not allowed, of any form: static, dynamic, type, re-export. */

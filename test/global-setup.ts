@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { kernelFile } from '../packages/core/src/kernel-build.ts';
-import { commandWords } from '../scripts/support/command-words.ts';
+import { commandWords } from './harness/command-words.ts';
 
 /**
  * Compiles the kernels and bundles the commands before any test does: test files run side by side, and

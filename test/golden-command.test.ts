@@ -33,7 +33,8 @@ describe('pnpm golden', () => {
       await cp(source, path.join(folder, `${file}.json`));
     }
     expect(await run('a', 'b')).toEqual({
-      ...{ code: 0, stderr: '' },
+      code: 0,
+      stderr: '',
       stdout:
         'a/losses.json: 10 passed, 0 failed\n' +
         'a/optimizers.json: 12 passed, 0 failed\n' +

@@ -1,6 +1,6 @@
 import { loadKernelModule } from '@convbook/core/node';
 import { describe, expect, it } from 'vitest';
-import { checkLoss } from '../scripts/support/golden/loss-case.ts';
+import { checkLoss } from './harness/golden/loss-case.ts';
 import { goldenCases } from './golden.ts';
 
 const module = await loadKernelModule('plain');

@@ -47,7 +47,8 @@ function prepare({ attrs, inputs, params = {} }: GoldenCase): Prepared {
   const theirs = Object.keys(params);
   const names = model.parameters.map(({ name }, i) => [name, theirs[i]] as [string, string]);
   return {
-    ...{ model, names },
+    model,
+    names,
     parameters: new Map(names.map(([ours, their]) => [ours, floats(params[their])])),
   };
 }
@@ -98,8 +99,12 @@ describe.each(cases)('%s', (_, golden) => {
     const want = losses['adam lr=0.001'];
     // PyTorch's defaults, which README.md of test/golden leaves unsaid.
     const settings = {
-      ...{ learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
-      ...{ weightDecay: 0, decoupled: false },
+      learningRate: 0.001,
+      beta1: 0.9,
+      beta2: 0.999,
+      epsilon: 1e-8,
+      weightDecay: 0,
+      decoupled: false,
     };
     const values = new Map([...parameters].map(([name, value]) => [name, value.slice()]));
     const states = new Map(

@@ -1,7 +1,7 @@
 import { loadKernelModule } from '@convbook/core/node';
 import { optimizerKinds } from '@convbook/trainer';
 import { describe, expect, it } from 'vitest';
-import { checkOptimizer } from '../scripts/support/golden/optimizer-case.ts';
+import { checkOptimizer } from './harness/golden/optimizer-case.ts';
 import { goldenCases } from './golden.ts';
 
 const module = await loadKernelModule('plain');

@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { runFuzzJob } from '../scripts/support/fuzz-process.ts';
-import { targets } from '../scripts/support/fuzz-targets.ts';
+import { runFuzzJob } from './harness/fuzz/process.ts';
+import { targets } from './harness/fuzz/targets.ts';
 
 const root = path.join(import.meta.dirname, '..');
 

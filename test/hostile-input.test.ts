@@ -6,9 +6,9 @@ import { pathToFileURL } from 'node:url';
 import { dense, flatten } from '@convbook/layers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeSyntheticRun } from '../packages/report/src/testing/synthetic-run.ts';
-import { chooseModel } from '../scripts/support/choose.ts';
-import { writeSmall } from '../scripts/support/faults-small.ts';
-import { commandWords } from '../scripts/support/command-words.ts';
+import { chooseModel } from 'convbook/choose';
+import { writeSmall } from './harness/faults/small.ts';
+import { commandWords } from './harness/command-words.ts';
 import { runNode } from './run-node.ts';
 
 const advice = 'train again, or restore the run directory from a copy';
@@ -22,7 +22,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const run = (command: string, ...rest: string[]) => runNode(commandWords(command, ...rest), folder);
 
 const refusal = (code: number, message: string) => ({
-  ...{ code, stdout: '', stderr: `error: ${message}\n` },
+  code,
+  stdout: '',
+  stderr: `error: ${message}\n`,
 });
 
 describe('a model file', () => {
@@ -45,7 +47,7 @@ describe('a model file', () => {
     [
       'a layer that is not called',
       "const relu = () => ({ kind: 'relu' }); export default { input: [1, 28, 28], layers: [relu] };",
-      'model.layers[0]: expected a layer such as dense({ units: 10 }), got a function; put () behind its name',
+      'model.layers[0]: expected a layer such as dense({ units: 10 }), got a function; put () after its name',
     ],
     [
       'a setting that is missing',
@@ -55,7 +57,7 @@ describe('a model file', () => {
     [
       'a default export that never answers',
       'export default { then() {} };',
-      'model.then: expected a number, text, true, false, null, or a list or object of those, got a function; put () behind its name',
+      'model.then: expected a number, text, true, false, null, or a list or object of those, got a function; put () after its name',
     ],
     [
       'layers without end',

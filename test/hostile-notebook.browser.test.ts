@@ -40,12 +40,16 @@ function withTexts(record: Record<string, never>, text: (k: number) => string): 
     model: { ...model, name: next() },
     configuration: {
       ...configuration,
-      ...{ loss: next(), schedule: { name: next(), warmUp: next() } },
+      loss: next(),
+      schedule: { name: next(), warmUp: next() },
       optimizer: { name: next(), [next()]: next() },
     },
     data: {
       ...data,
-      ...{ name: next(), scaling: next(), attribution: next(), classNames: labels(text) },
+      name: next(),
+      scaling: next(),
+      attribution: next(),
+      classNames: labels(text),
       sha256: { [next()]: next() },
     },
     versions: { [next()]: next() },
@@ -64,7 +68,10 @@ beforeAll(async () => {
   const texts = { 'plain run': plain, '<img src=x onerror=alert(1)>"\u0007\u202e': at };
   for (const [name, text] of Object.entries(texts)) {
     const directory = writeSyntheticRun(path.join(folder, name), {
-      ...{ classNames: labels(text), testSamples: 140, epochs: 1, stepsPerEpoch: 4 },
+      classNames: labels(text),
+      testSamples: 140,
+      epochs: 1,
+      stepsPerEpoch: 4,
     });
     const file = path.join(directory, 'run.json');
     const record = JSON.parse(readFileSync(file, 'utf8')) as Record<string, never>;
@@ -126,7 +133,9 @@ describeInChromium('in Chromium', () => {
         .filter((attribute) => attribute.startsWith('on'))`,
       );
       expect({ noticed, handlers, images: await page.locator('img[src="x"]').count() }).toEqual({
-        ...{ noticed: [], handlers: [], images: 0 },
+        noticed: [],
+        handlers: [],
+        images: 0,
       });
       expect(await page.locator('body').textContent()).toContain('<img src=x onerror=alert(1)>');
       await browser.close();

@@ -5,7 +5,7 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { writeSmall } from '../scripts/support/faults-small.ts';
+import { writeSmall } from './harness/faults/small.ts';
 import { isThere, modelOf, startLive, startTraining, type LiveRun } from './live-run.ts';
 
 let folder = '';

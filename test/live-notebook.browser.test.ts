@@ -8,8 +8,8 @@ import type { Readable } from 'node:stream';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeInChromium, launchChromium } from '../packages/report/src/testing/chromium.ts';
-import { commandWords } from '../scripts/support/command-words.ts';
-import { smallRun, writeSmall } from '../scripts/support/faults-small.ts';
+import { commandWords } from './harness/command-words.ts';
+import { smallRun, writeSmall } from './harness/faults/small.ts';
 import { root } from './run-node.ts';
 
 describeInChromium('pnpm train --live', () => {
@@ -29,7 +29,9 @@ describeInChromium('pnpm train --live', () => {
     const words = [...smallRun, '--epochs', '1000', '--live', '0', '--out', 'run'];
     // In a group of its own, for a terminal sends Ctrl+C to all of a group.
     const child = spawn(process.execPath, commandWords('train', ...words), {
-      ...{ cwd: root, env: { ...process.env, INIT_CWD: folder }, detached: true },
+      cwd: root,
+      env: { ...process.env, INIT_CWD: folder },
+      detached: true,
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     const exited = once(child, 'exit') as Promise<[number | null]>;

@@ -3,8 +3,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { commandWords } from '../scripts/support/command-words.ts';
-import { smallRun } from '../scripts/support/faults-small.ts';
+import { commandWords } from './harness/command-words.ts';
+import { smallRun } from './harness/faults/small.ts';
 import { root } from './run-node.ts';
 
 export interface EndedRun {

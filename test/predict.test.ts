@@ -6,7 +6,7 @@ import { decodeSafetensors } from '@convbook/core';
 import { loadMnist } from '@convbook/data';
 import { samplePicture, toPngUrl } from '@convbook/report';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { commandWords } from '../scripts/support/command-words.ts';
+import { commandWords } from './harness/command-words.ts';
 import { runNode } from './run-node.ts';
 
 let folder = '';

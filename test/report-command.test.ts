@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { commandWords } from '../scripts/support/command-words.ts';
+import { commandWords } from './harness/command-words.ts';
 import { runNode } from './run-node.ts';
 
 let folder = '';

@@ -7,9 +7,9 @@ import { constants, tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { commandWords } from '../scripts/support/command-words.ts';
-import { runTrain } from '../scripts/support/faults-process.ts';
-import { smallRun, writeSmall } from '../scripts/support/faults-small.ts';
+import { commandWords } from './harness/command-words.ts';
+import { runTrain } from './harness/faults/process.ts';
+import { smallRun, writeSmall } from './harness/faults/small.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { packageManager } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
@@ -32,7 +32,9 @@ type Send = (to: 'process' | 'group', signal: NodeJS.Signals) => void;
 async function run(command: string[], words: string[], onText: (text: string, send: Send) => void) {
   const [program, ...first] = command;
   const child = spawn(program, [...first, ...words, '--json', '--progress', 'plain'], {
-    ...{ cwd: root, detached: true, stdio: ['ignore', 'pipe', 'pipe'] },
+    cwd: root,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, INIT_CWD: folder },
   });
   let [hasEnded, stderr] = [false, ''];
@@ -58,8 +60,15 @@ function statusOf(name: string): string {
 
 /** A run long enough to be interrupted; pnpm has its own idea of where paths start. */
 const longRun = (out: string) => [
-  ...[...smallRun, '--epochs', '1000', '--out', path.join(folder, out)],
-  ...['--model', path.join(folder, 'small.mjs'), '--data', path.join(folder, 'blobs')],
+  ...smallRun,
+  '--epochs',
+  '1000',
+  '--out',
+  path.join(folder, out),
+  '--model',
+  path.join(folder, 'small.mjs'),
+  '--data',
+  path.join(folder, 'blobs'),
 ];
 
 /** Sends a signal as soon as this is printed, once. */

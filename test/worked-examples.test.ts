@@ -74,7 +74,11 @@ describe('output size: floor of the formula', () => {
     'rounding exact takes input $input, filter $filter, stride $stride, padding $pad: $exact',
     ({ input, filter, stride, pad, exact, value }) => {
       const layer = conv2d({
-        ...{ filters: 1, kernelSize: filter, stride, padding: pad, rounding: 'exact' },
+        filters: 1,
+        kernelSize: filter,
+        stride,
+        padding: pad,
+        rounding: 'exact',
       });
       const build = () => resolveModel({ input: [1, input, input], layers: [layer] });
       if (exact) expect(build().output).toEqual([1, value, value]);

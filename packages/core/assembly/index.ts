@@ -19,6 +19,7 @@ export {
 export {
   winogradGradient, winogradWeightGradient, winogradWeightProducts,
 } from './winograd-weight-gradient';
+export { prelu, preluGradient, preluWeightGradient } from './prelu';
 export { dense, denseInputGradient } from './dense';
 export { sparseInputGradient } from './sparse-input-gradient';
 export { denseWeightGradient } from './dense-weight-gradient';

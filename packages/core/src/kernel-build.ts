@@ -13,15 +13,21 @@ const packageFolder = fileURLToPath(new URL('..', import.meta.url));
 const buildFolder = path.join(packageFolder, 'build');
 
 const commonFlags = [
-  ...['-O3', '--noAssert', '--runtime', 'stub', '--importMemory', '--initialMemory', '1'],
-  ...['--enable', 'simd', '--enable', 'bulk-memory'],
+  '-O3',
+  '--noAssert',
+  '--runtime',
+  'stub',
+  '--importMemory',
+  '--initialMemory',
+  '1',
+  '--enable',
+  'simd',
+  '--enable',
+  'bulk-memory',
 ];
 
 const flags: Record<KernelBuild, string[]> = {
-  shared: [
-    ...commonFlags,
-    ...['--enable', 'threads', '--sharedMemory', '--maximumMemory', '65536'],
-  ],
+  shared: [...commonFlags, '--enable', 'threads', '--sharedMemory', '--maximumMemory', '65536'],
   plain: commonFlags,
   peak: commonFlags,
 };

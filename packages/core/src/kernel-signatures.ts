@@ -45,6 +45,9 @@ export const kernelParameters = {
   pooledInputGradient: ['dX', 'sampleStride', 'rowStride', 'weights', 'rows', 'rowBytes', 'tile', 'dY', 'yPlane', 'index', 'positions', 'taps', 'tapCount', 'list', 'filters', 'positionCount', 'laneBytes'],
   pooledWeightGradient: ['dWeights', 'rows', 'rowBytes', 'tile', 'dBias', 'dY', 'yPlane', 'index', 'x', 'sampleStride', 'rowStride', 'positions', 'taps', 'list', 'filters', 'positionCount', 'laneBytes'],
   pow: ['x', 'y'],
+  prelu: ['y', 'x', 'weights', 'channels', 'plane'],
+  preluGradient: ['dX', 'dY', 'x', 'weights', 'channels', 'plane'],
+  preluWeightGradient: ['dWeights', 'dY', 'x', 'channels', 'plane'],
   relu: ['y', 'x', 'vectors'],
   reluGradient: ['dX', 'dY', 'y', 'vectors'],
   scale: ['x', 'vectors', 'factor'],
@@ -114,6 +117,9 @@ export interface Kernels {
   readonly pooledInputGradient: (dX: Address, sampleStride: number, rowStride: number, weights: Address, rows: number, rowBytes: number, tile: number, dY: Address, yPlane: number, index: Address, positions: Address, taps: Address, tapCount: number, list: Address, filters: number, positionCount: number, laneBytes: number) => void;
   readonly pooledWeightGradient: (dWeights: Address, rows: number, rowBytes: number, tile: number, dBias: Address, dY: Address, yPlane: number, index: Address, x: Address, sampleStride: number, rowStride: number, positions: Address, taps: Address, list: Address, filters: number, positionCount: number, laneBytes: number) => void;
   readonly pow: (x: number, y: number) => number;
+  readonly prelu: (y: Address, x: Address, weights: Address, channels: number, plane: number) => void;
+  readonly preluGradient: (dX: Address, dY: Address, x: Address, weights: Address, channels: number, plane: number) => void;
+  readonly preluWeightGradient: (dWeights: Address, dY: Address, x: Address, channels: number, plane: number) => void;
   readonly relu: (y: Address, x: Address, vectors: number) => void;
   readonly reluGradient: (dX: Address, dY: Address, y: Address, vectors: number) => void;
   readonly scale: (x: Address, vectors: number, factor: number) => void;

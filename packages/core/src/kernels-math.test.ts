@@ -4,8 +4,28 @@ import { normal, uniform } from './random.ts';
 import { createKernelBench } from './testing/kernel-bench.ts';
 
 const special = [
-  ...[0, 5e-324, 1e-310, 2.2250738585072014e-308, 1e-9, 0.5, 0.625, 1, 2, Math.PI, 22, 88],
-  ...[88.7, 103.9, 709.78, 745.2, 1000, 1e5, 1e19, 1e300, Number.MAX_VALUE, Infinity],
+  0,
+  5e-324,
+  1e-310,
+  2.2250738585072014e-308,
+  1e-9,
+  0.5,
+  0.625,
+  1,
+  2,
+  Math.PI,
+  22,
+  88,
+  88.7,
+  103.9,
+  709.78,
+  745.2,
+  1000,
+  1e5,
+  1e19,
+  1e300,
+  Number.MAX_VALUE,
+  Infinity,
 ];
 const signed = [...special, ...special.map((x) => -x), NaN];
 const grid = [

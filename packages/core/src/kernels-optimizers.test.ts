@@ -41,11 +41,16 @@ function squares(alpha: number | null, epsilon: number, decay: number): Row {
 }
 
 const rows: Row[] = [
-  ...[descent('sgd', 0, 0), descent('sgd', 0, 0.1)],
-  ...[descent('momentum', 0.9, 0), descent('momentum', 0.5, 0.1)],
-  ...[descent('nesterov', 0.9, 0), descent('nesterov', 0.5, 0.1)],
-  ...[squares(null, 1e-10, 0), squares(null, 1e-3, 0.1)],
-  ...[squares(0.99, 1e-8, 0), squares(0.5, 1e-3, 0.1)],
+  descent('sgd', 0, 0),
+  descent('sgd', 0, 0.1),
+  descent('momentum', 0.9, 0),
+  descent('momentum', 0.5, 0.1),
+  descent('nesterov', 0.9, 0),
+  descent('nesterov', 0.5, 0.1),
+  squares(null, 1e-10, 0),
+  squares(null, 1e-3, 0.1),
+  squares(0.99, 1e-8, 0),
+  squares(0.5, 1e-3, 0.1),
 ];
 
 const [steps, count] = [6, 20];

@@ -28,7 +28,8 @@ async function run(
   const [correct] = integers(result + 8, 1);
   lossOf(0);
   return {
-    ...{ loss, correct },
+    loss,
+    correct,
     dX: logits.flatMap((row, n) => row.map((_, c) => gradient[c * lanes + n])),
     masked: Array.from(gradient).filter((_, i) => i % lanes >= samples),
     lossWithoutGradient: doubles(result, 1)[0],

@@ -1,6 +1,5 @@
 export { createAugment } from './augment/augment.ts';
 export type { Augment } from './augment/augment.ts';
-export { augmentations } from './augment/augmentation.ts';
 export type { Augmentation } from './augment/augmentation.ts';
 export { checkLabels } from './dataset.ts';
 export type { Dataset, ImageSet, SharedBytes } from './dataset.ts';

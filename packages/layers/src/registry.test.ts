@@ -10,21 +10,32 @@ import {
 } from '@convbook/core';
 import { loadKernelModule } from '@convbook/core/node';
 import { describe, expect, test } from 'vitest';
-import { elu, gelu, leakyRelu, sigmoid, silu, softplus, tanh } from './layers/activations.ts';
-import { avgPool2d } from './layers/avg-pool2d.ts';
-import { batchNorm } from './layers/batch-norm.ts';
-import { conv2d } from './layers/conv2d.ts';
-import { dense } from './layers/dense.ts';
-import { dropout } from './layers/dropout.ts';
-import { flatten } from './layers/flatten.ts';
-import { globalAvgPool2d } from './layers/global-avg-pool2d.ts';
-import { localResponseNorm } from './layers/local-response-norm.ts';
-import { maxPool2d } from './layers/max-pool2d.ts';
-import { minPool2d } from './layers/min-pool2d.ts';
-import { relu } from './layers/relu.ts';
-import { softmax } from './layers/softmax.ts';
-import { resolveModel } from './model.ts';
-import { kindOf, layerKinds, type LayerSpec } from './registry.ts';
+import { resolveModel } from './model/model.ts';
+import {
+  avgPool2d,
+  batchNorm,
+  conv2d,
+  dense,
+  dropout,
+  elu,
+  flatten,
+  gelu,
+  globalAvgPool2d,
+  kindOf,
+  layerKinds,
+  leakyRelu,
+  localResponseNorm,
+  maxPool2d,
+  minPool2d,
+  prelu,
+  relu,
+  sigmoid,
+  silu,
+  softmax,
+  softplus,
+  tanh,
+  type LayerSpec,
+} from './registry.ts';
 import { runModel } from './run-model.ts';
 import { assertGradient } from './testing/finite-differences.ts';
 import { runReference } from './testing/reference-model.ts';
@@ -73,7 +84,8 @@ const rows: Record<LayerSpec['kind'], Row> = {
       { input: [2, 5, 5], spec: conv2d({ filters: 8, kernelSize: 2, groups: 2, stride: 2 }) },
     ],
     refusal: {
-      ...{ input: [1, 4, 6], spec: conv2d({ filters: 2, kernelSize: [7, 3], padding: 1 }) },
+      input: [1, 4, 6],
+      spec: conv2d({ filters: 2, kernelSize: [7, 3], padding: 1 }),
       message:
         'conv1: the window 7×3 does not fit its input, got 4×6 with padding 1×1; ' +
         'take a smaller window or more padding',
@@ -92,7 +104,8 @@ const rows: Record<LayerSpec['kind'], Row> = {
       { input: [2, 7, 8], spec: maxPool2d({ size: 3, stride: 2, rounding: 'ceil' }) },
     ],
     refusal: {
-      ...{ input: [1, 4, 4], spec: maxPool2d({ size: [4, 3], padding: 2 }) },
+      input: [1, 4, 4],
+      spec: maxPool2d({ size: [4, 3], padding: 2 }),
       message: 'pool1.padding: expected at most half the window 4×3, got 2×2',
     },
   },
@@ -103,7 +116,8 @@ const rows: Record<LayerSpec['kind'], Row> = {
       { input: [2, 6, 7], spec: minPool2d({ size: 2, stride: 2, rounding: 'ceil' }) },
     ],
     refusal: {
-      ...{ input: [1, 7, 6], spec: minPool2d({ size: 3, stride: 3, rounding: 'exact' }) },
+      input: [1, 7, 6],
+      spec: minPool2d({ size: 3, stride: 3, rounding: 'exact' }),
       message:
         'pool1, rows: (7 + 2·0 − 3) / 3 + 1 is expected to be whole, got 2.333333333333333; ' +
         "padding 1, stride 1 or 2 or 4 divides, or take rounding 'floor'",
@@ -118,7 +132,8 @@ const rows: Record<LayerSpec['kind'], Row> = {
       { input: [2, 7, 6], spec: avgPool2d({ size: 3, stride: 2, padding: 1, rounding: 'ceil' }) },
     ],
     refusal: {
-      ...{ input: [12], spec: avgPool2d({ size: 2 }) },
+      input: [12],
+      spec: avgPool2d({ size: 2 }),
       message:
         'pool1: expected input [channels, height, width], got 12; put avgPool2d before flatten()',
     },
@@ -129,7 +144,8 @@ const rows: Record<LayerSpec['kind'], Row> = {
       { input: [1, 1, 1], spec: globalAvgPool2d() },
     ],
     refusal: {
-      ...{ input: [12], spec: globalAvgPool2d() },
+      input: [12],
+      spec: globalAvgPool2d(),
       message:
         'pool1: expected input [channels, height, width], got 12; ' +
         'put globalAvgPool2d before flatten()',
@@ -142,7 +158,8 @@ const rows: Record<LayerSpec['kind'], Row> = {
       { input: [1, 2, 2], spec: localResponseNorm({ size: 1, divideAlpha: false }) },
     ],
     refusal: {
-      ...{ input: [4, 2, 3], spec: localResponseNorm({ size: 4 }) },
+      input: [4, 2, 3],
+      spec: localResponseNorm({ size: 4 }),
       message: 'norm1.size: expected an odd number, got 4',
     },
   },
@@ -155,7 +172,8 @@ const rows: Record<LayerSpec['kind'], Row> = {
       { input: [3], spec: batchNorm({ frozen: true }) },
     ],
     refusal: {
-      ...{ input: [3, 4], spec: batchNorm() },
+      input: [3, 4],
+      spec: batchNorm(),
       message: 'bn1: expected input [channels, height, width] or [features], got 3×4',
     },
   },
@@ -166,7 +184,8 @@ const rows: Record<LayerSpec['kind'], Row> = {
       { input: [5], spec: dropout({ rate: 0 }) },
     ],
     refusal: {
-      ...{ input: [5], spec: dropout({ rate: 1 }) },
+      input: [5],
+      spec: dropout({ rate: 1 }),
       message: 'dropout1.rate: expected a number from 0 to below 1, got 1',
     },
   },
@@ -183,19 +202,29 @@ const rows: Record<LayerSpec['kind'], Row> = {
   leakyRelu: {
     ...elementwise(leakyRelu(), leakyRelu({ slope: 0.2 })),
     refusal: {
-      ...{ input: [3], spec: leakyRelu({ slope: -1 }) },
+      input: [3],
+      spec: leakyRelu({ slope: -1 }),
       message: 'leakyRelu1.slope: expected a number of at least 0, got -1',
     },
   },
   elu: {
     ...elementwise(elu(), elu({ alpha: 0.5 })),
     refusal: {
-      ...{ input: [3], spec: elu({ alpha: Number.NaN }) },
+      input: [3],
+      spec: elu({ alpha: Number.NaN }),
       message: 'elu1.alpha: expected a number of at least 0, got NaN',
     },
   },
   gelu: elementwise(gelu()),
   silu: elementwise(silu()),
+  prelu: {
+    ...elementwise(prelu(), prelu({ initialSlope: -0.5 })),
+    refusal: {
+      input: [3],
+      spec: prelu({ initialSlope: Number.NaN }),
+      message: 'prelu1.initialSlope: expected a finite number, got NaN',
+    },
+  },
   softmax: elementwise(softmax()),
   flatten: {
     cases: [
@@ -214,7 +243,8 @@ const rows: Record<LayerSpec['kind'], Row> = {
       { input: [70], spec: dense({ units: 1 }) },
     ],
     refusal: {
-      ...{ input: [2, 5, 5], spec: dense({ units: 2 }) },
+      input: [2, 5, 5],
+      spec: dense({ units: 2 }),
       message: 'dense1: expected input [inputs], got 2×5×5; put flatten() before dense()',
     },
   },

@@ -1,38 +1,42 @@
-import type { LayerKind } from './layer-kind.ts';
-import { activationKinds, type ActivationSpec } from './layers/activations.ts';
-import { avgPool2dKind, type AvgPool2dSpec } from './layers/avg-pool2d.ts';
-import { batchNormKind, type BatchNormSpec } from './layers/batch-norm.ts';
-import { conv2dKind, type Conv2dSpec } from './layers/conv2d.ts';
-import { denseKind, type DenseSpec } from './layers/dense.ts';
-import { dropoutKind, type DropoutSpec } from './layers/dropout.ts';
-import { flattenKind, type FlattenSpec } from './layers/flatten.ts';
-import { globalAvgPool2dKind, type GlobalAvgPool2dSpec } from './layers/global-avg-pool2d.ts';
-import { localResponseNormKind, type LocalResponseNormSpec } from './layers/local-response-norm.ts';
-import { maxPool2dKind, type MaxPool2dSpec } from './layers/max-pool2d.ts';
-import { minPool2dKind, type MinPool2dSpec } from './layers/min-pool2d.ts';
-import { reluKind, type ReluSpec } from './layers/relu.ts';
-import { softmaxKind, type SoftmaxSpec } from './layers/softmax.ts';
+// Every layer there is. A new one is registered here: its kind in `layerKinds`, its function and its
+// type among the exports, which are public.
+import { activationKinds } from './activations/elementwise.ts';
+import { preluKind } from './activations/prelu.ts';
+import { reluKind } from './activations/relu.ts';
+import { softmaxKind } from './activations/softmax.ts';
+import { batchNormKind } from './batch-norm/batch-norm.ts';
+import type { LayerKind } from './calls/layer-kind.ts';
+import type { AnySpec } from './calls/resolved.ts';
+import { conv2dKind } from './conv2d/conv2d.ts';
+import { denseKind } from './dense/dense.ts';
+import { dropoutKind } from './dropout/dropout.ts';
+import { flattenKind } from './flatten/flatten.ts';
+import { localResponseNormKind } from './local-response-norm/local-response-norm.ts';
+import { avgPool2dKind } from './pool/avg-pool2d.ts';
+import { globalAvgPool2dKind } from './pool/global-avg-pool2d.ts';
+import { maxPool2dKind } from './pool/max-pool2d.ts';
+import { minPool2dKind } from './pool/min-pool2d.ts';
 
-/** A layer as plain data. */
-export type LayerSpec =
-  | Conv2dSpec
-  | MaxPool2dSpec
-  | AvgPool2dSpec
-  | MinPool2dSpec
-  | GlobalAvgPool2dSpec
-  | LocalResponseNormSpec
-  | BatchNormSpec
-  | DropoutSpec
-  | ReluSpec
-  | ActivationSpec
-  | SoftmaxSpec
-  | FlattenSpec
-  | DenseSpec;
+export { elu, gelu, leakyRelu, sigmoid, silu, softplus, tanh } from './activations/elementwise.ts';
+export type { EluSpec, GeluSpec, LeakyReluSpec } from './activations/elementwise.ts';
+export type { SigmoidSpec, SiluSpec, SoftplusSpec, TanhSpec } from './activations/elementwise.ts';
+export { prelu, type PreluSpec } from './activations/prelu.ts';
+export { relu, type ReluSpec } from './activations/relu.ts';
+export { softmax, type SoftmaxSpec } from './activations/softmax.ts';
+export { batchNorm, type BatchNormSpec } from './batch-norm/batch-norm.ts';
+export { conv2d, type Conv2dSpec } from './conv2d/conv2d.ts';
+export { dense, type DenseSpec } from './dense/dense.ts';
+export { dropout, type DropoutSpec } from './dropout/dropout.ts';
+export { flatten, type FlattenSpec } from './flatten/flatten.ts';
+export { localResponseNorm } from './local-response-norm/local-response-norm.ts';
+export type { LocalResponseNormSpec } from './local-response-norm/local-response-norm.ts';
+export { avgPool2d, type AvgPool2dSpec } from './pool/avg-pool2d.ts';
+export { globalAvgPool2d, type GlobalAvgPool2dSpec } from './pool/global-avg-pool2d.ts';
+export { maxPool2d, type MaxPool2dSpec } from './pool/max-pool2d.ts';
+export { minPool2d, type MinPool2dSpec } from './pool/min-pool2d.ts';
 
-type KindOf<Name extends LayerSpec['kind']> = LayerKind<Extract<LayerSpec, { kind: Name }>>;
-
-/** Every layer there is. */
-export const layerKinds: { readonly [Name in LayerSpec['kind']]: KindOf<Name> } = {
+/** Every layer's description of itself, by its kind. */
+export const layerKinds = {
   conv2d: conv2dKind,
   maxPool2d: maxPool2dKind,
   avgPool2d: avgPool2dKind,
@@ -43,12 +47,20 @@ export const layerKinds: { readonly [Name in LayerSpec['kind']]: KindOf<Name> } 
   dropout: dropoutKind,
   relu: reluKind,
   ...activationKinds,
+  prelu: preluKind,
   softmax: softmaxKind,
   flatten: flattenKind,
   dense: denseKind,
-};
+} as const;
 
-/** The kind of a layer, for code that serves all of them. */
-export function kindOf(spec: LayerSpec): LayerKind<LayerSpec> {
-  return layerKinds[spec.kind];
+type LayerKinds = typeof layerKinds;
+
+/** A layer as plain data. */
+export type LayerSpec = Parameters<LayerKinds[keyof LayerKinds]['resolve']>[0];
+
+const anyKind: Readonly<Record<string, LayerKind<AnySpec>>> = layerKinds;
+
+/** The kind of a resolved layer, for code that serves all of them. */
+export function kindOf({ kind }: AnySpec): LayerKind<AnySpec> {
+  return anyKind[kind];
 }

@@ -2,14 +2,14 @@
 import { assertClose, elementCount, type Shape } from '@convbook/core';
 import { loadKernelModule } from '@convbook/core/node';
 import { describe, expect, test } from 'vitest';
-import { avgPool2d } from './layers/avg-pool2d.ts';
-import { conv2d } from './layers/conv2d.ts';
-import { dense } from './layers/dense.ts';
-import { dropout } from './layers/dropout.ts';
-import { flatten } from './layers/flatten.ts';
-import { maxPool2d } from './layers/max-pool2d.ts';
-import { relu } from './layers/relu.ts';
-import { resolveModel } from './model.ts';
+import { avgPool2d } from './pool/avg-pool2d.ts';
+import { conv2d } from './conv2d/conv2d.ts';
+import { dense } from './dense/dense.ts';
+import { dropout } from './dropout/dropout.ts';
+import { flatten } from './flatten/flatten.ts';
+import { maxPool2d } from './pool/max-pool2d.ts';
+import { relu } from './activations/relu.ts';
+import { resolveModel } from './model/model.ts';
 import type { LayerSpec } from './registry.ts';
 import { runModel } from './run-model.ts';
 import { runReference } from './testing/reference-model.ts';
@@ -85,7 +85,7 @@ const models: [title: string, input: Shape, layers: LayerSpec[]][] = [
     [conv2d({ filters: 30, kernelSize: 3, padding: 1 }), relu(), ...head],
   ],
   [
-    'strided conv of more weights than values behind another',
+    'strided conv of more weights than values after another',
     [3, 4, 3],
     [
       conv2d({ filters: 16, kernelSize: 2, stride: 2 }),
@@ -186,9 +186,13 @@ const models: [title: string, input: Shape, layers: LayerSpec[]][] = [
     'conv, pool of stride 1, padded conv, padded pool',
     [1, 8, 8],
     [
-      ...[conv2d({ filters: 4, kernelSize: 2 }), relu(), maxPool2d({ size: 2, stride: 1 })],
-      ...[conv2d({ filters: 6, kernelSize: 3, padding: 1 }), relu()],
-      ...[maxPool2d({ size: 3, stride: 2, padding: 1 }), ...head],
+      conv2d({ filters: 4, kernelSize: 2 }),
+      relu(),
+      maxPool2d({ size: 2, stride: 1 }),
+      conv2d({ filters: 6, kernelSize: 3, padding: 1 }),
+      relu(),
+      maxPool2d({ size: 3, stride: 2, padding: 1 }),
+      ...head,
     ],
   ],
   [
@@ -203,7 +207,7 @@ const models: [title: string, input: Shape, layers: LayerSpec[]][] = [
     ],
   ],
   [
-    'conv of stride 2 behind conv',
+    'conv of stride 2 after conv',
     [2, 7, 7],
     [
       conv2d({ filters: 4, kernelSize: 3, padding: 1 }),
@@ -213,7 +217,7 @@ const models: [title: string, input: Shape, layers: LayerSpec[]][] = [
     ],
   ],
   [
-    'conv behind pooling',
+    'conv after pooling',
     [1, 10, 8],
     [
       conv2d({ filters: 6, kernelSize: 3 }),
@@ -246,7 +250,9 @@ const batches = [
 function batchOf(input: Shape, layers: LayerSpec[], batchSize: number, shardSize: number) {
   const model = resolveModel({ input, layers });
   return {
-    ...{ model, batchSize, shardSize },
+    model,
+    batchSize,
+    shardSize,
     parameters: valuesOf(model, (name, count) => fractions(name, count, 8)),
     x: fractions('x', batchSize * elementCount(input), 4),
   };
@@ -303,9 +309,15 @@ describe('a sample has the same bits in any batch', () => {
   const model = resolveModel({
     input: [2, 9, 9],
     layers: [
-      ...[conv2d({ filters: 5, kernelSize: 3, padding: 1 }), relu(), maxPool2d({ size: 2 })],
-      ...[conv2d({ filters: 3, kernelSize: 2, stride: 2 }), relu(), flatten()],
-      ...[dense({ units: 9 }), relu(), dense({ units: 5 })],
+      conv2d({ filters: 5, kernelSize: 3, padding: 1 }),
+      relu(),
+      maxPool2d({ size: 2 }),
+      conv2d({ filters: 3, kernelSize: 2, stride: 2 }),
+      relu(),
+      flatten(),
+      dense({ units: 9 }),
+      relu(),
+      dense({ units: 5 }),
     ],
   });
   const parameters = valuesOf(model, normals);

@@ -3,23 +3,27 @@ import {
   createKernels,
   createMemory,
   elementCount,
+  highest,
   keyOf,
   type Draws,
   type KernelName,
   type Kernels,
+  type Shape,
 } from '@convbook/core';
-import { fromLanes, toLanes } from './lanes.ts';
+import { fromLanes, toLanes } from './calls/lanes.ts';
 import { defaultLoss, type LossSpec } from './losses/registry.ts';
-import type { ResolvedModel } from './model.ts';
-import { ConstantTables } from './plan/allocator.ts';
-import { planBatch, type BatchPlan } from './plan/batch-plan.ts';
-import { addressOf, linkCalls, runCalls } from './plan/link.ts';
+import { ConstantTables } from './calls/constant-tables.ts';
+import { planBatch } from './plan/batch-plan.ts';
+import { addressOf, linkCalls, runCalls, type RegionBases } from './plan/link.ts';
 import { basesOf, mapMemory } from './plan/memory-map.ts';
 import { layOutParameters, type ParameterLayout } from './plan/parameter-layout.ts';
-import type { Place } from './plan/place.ts';
-import { planShard, type ShardPlan } from './plan/shard-plan.ts';
-import { cutIntoShards } from './plan/shards.ts';
-import { joinStages } from './plan/stages.ts';
+import type { Place } from './calls/place.ts';
+import { planEvaluationShard, type ShardPlan, type TrainingShardPlan } from './plan/shard-plan.ts';
+import { cutIntoShards } from './calls/shards.ts';
+import { joinStages, type Stage } from './plan/stages.ts';
+import type { Call } from './calls/call.ts';
+import type { GradientItem } from './calls/gradient-item.ts';
+import type { ResolvedModel } from './calls/resolved.ts';
 
 export interface RunModelInput {
   readonly module: WebAssembly.Module;
@@ -33,9 +37,9 @@ export interface RunModelInput {
   readonly shardSize?: number;
   /** Labels: the gradients are those of the mean loss. */
   readonly labels?: ArrayLike<number>;
-  /** What dropout depends on where gradients are asked for; default seed 0, epoch 0, index n. */
+  /** Dropout depends on it where gradients are asked for; default seed 0, epoch 0, index n. */
   readonly draws?: Draws;
-  /** `[batch, …model.output]`, instead of labels: what the loss compares the outputs with. */
+  /** `[batch, …model.output]`, instead of labels: the loss compares the outputs with them. */
   readonly targets?: Float32Array;
   /** Default softmax cross-entropy. */
   readonly loss?: LossSpec;
@@ -52,7 +56,7 @@ export interface RunModelOutput {
   readonly dX: Float32Array;
   /** By full name; none where there were no labels, targets or dY. */
   readonly gradients: ReadonlyMap<string, Float32Array>;
-  /** What is kept but not trained, as the batch left it, by full name. */
+  /** Buffers as the batch left them, by full name. */
   readonly buffers: ReadonlyMap<string, Float32Array>;
   /** The kernels that ran. */
   readonly kernels: ReadonlySet<KernelName>;
@@ -63,128 +67,235 @@ export interface RunModelOutput {
  * `module` is the plain build.
  */
 export function runModel(input: RunModelInput): RunModelOutput {
-  const { model, batchSize, x } = input;
-  const layout = layOutParameters(model);
-  const tables = new ConstantTables();
-  const shardSize = input.shardSize ?? batchSize + 3;
-  const loss = { spec: input.loss ?? defaultLoss.spec, hasTargets: input.targets !== undefined };
+  const batch = layOutBatch(input);
+  writeParameters(batch);
+  run(batch, batch.plan.prepare);
+  const { y, dX, lossSum, correct } = runShards(batch);
+  for (const item of batch.plan.gradientItems) run(batch, item.calls);
+  return {
+    y,
+    loss: lossSum / input.batchSize,
+    correct,
+    dX,
+    gradients: readGradients(batch),
+    buffers: readBuffers(batch),
+    kernels: batch.used,
+  };
+}
+
+/** A batch planned, in a memory of its own. */
+interface LaidOutBatch {
+  readonly input: RunModelInput;
+  readonly hasLoss: boolean;
+  readonly isTraining: boolean;
+  readonly layout: ParameterLayout;
+  readonly plan: RunPlan;
+  readonly memory: WebAssembly.Memory;
+  readonly bases: RegionBases;
+  readonly kernels: Kernels;
+  readonly used: ReadonlySet<KernelName>;
+}
+
+function layOutBatch(input: RunModelInput): LaidOutBatch {
   const hasLoss = (input.labels ?? input.targets) !== undefined;
   const isTraining = hasLoss || input.dY !== undefined;
+  const layout = layOutParameters(input.model);
+  const tables = new ConstantTables();
   const plan = isTraining
-    ? planBatch(model, layout, tables, batchSize, shardSize, true, loss)
-    : planEvaluation(model, layout, tables, batchSize, shardSize);
+    ? planTraining(input, layout, tables)
+    : planEvaluation(input, layout, tables);
   const map = mapMemory({
-    ...{ layout, shards: plan.shards.length, stateCount: 0, arenas: 1 },
-    ...{ constantBytes: tables.words.byteLength },
-    ...{ batchBytes: plan.batchBytes, arenaBytes: plan.arenaBytes },
+    layout,
+    shards: plan.shards.length,
+    stateCount: 0,
+    arenas: 1,
+    constantBytes: tables.words.byteLength,
+    batchBytes: plan.batchBytes,
+    arenaBytes: plan.arenaBytes,
   });
   const memory = createMemory('plain', map.sizeBytes);
-  const bases = basesOf(map, 0);
+  new Int32Array(memory.buffer, map.bases.constants).set(tables.words);
   const used = new Set<KernelName>();
   const kernels = recording(createKernels(input.module, memory), used);
-  const floats = (place: Place, count: number) =>
-    new Float32Array(memory.buffer, addressOf(place, bases), count);
-
-  new Int32Array(memory.buffer, map.bases.constants).set(tables.words);
-  for (const { name, offset, count } of layout.stored) {
-    floats({ region: 'parameters', offset }, count).set(input.parameters.get(name) ?? []);
-  }
-  const [inputs, outputs] = [elementCount(model.input), elementCount(model.output)];
-  const y = new Float32Array(batchSize * outputs);
-  const dX = new Float32Array(batchSize * inputs);
-  let [lossSum, correct] = [0, 0];
-  const write = (shard: ShardPlan) => {
-    const { first, count, lanes } = shard;
-    const last = first + count;
-    const own = x.subarray(first * inputs, last * inputs);
-    toLanes(own, count, lanes, floats(shard.input, inputs * lanes));
-    writeDraws(memory, addressOf(shard.draws, bases), input.draws, first, count);
-    const labels = new Uint8Array(memory.buffer, addressOf(shard.labels, bases), count);
-    for (let n = 0; n < count; n++) labels[n] = input.labels?.[first + n] ?? 0;
-    const targets = input.targets?.subarray(first * outputs, last * outputs);
-    if (targets && shard.targets) {
-      toLanes(targets, count, lanes, floats(shard.targets, outputs * lanes));
-    }
-    if (input.dY) {
-      const target = floats(shard.outputGradient as Place, outputs * lanes);
-      toLanes(input.dY.subarray(first * outputs, last * outputs), count, lanes, target);
-    }
-  };
-  const read = (shard: ShardPlan) => {
-    const { first, count, lanes } = shard;
-    y.set(fromLanes(floats(shard.output, outputs * lanes), count, lanes), first * outputs);
-    if (!isTraining) return;
-    const gradient = floats(shard.inputGradient as Place, inputs * lanes);
-    dX.set(fromLanes(gradient, count, lanes), first * inputs);
-    if (!hasLoss) return;
-    const result = new DataView(memory.buffer, addressOf(shard.result, bases));
-    lossSum += result.getFloat64(0, true);
-    correct += result.getInt32(8, true);
-  };
-  const stages = plan.shards.map((shard) =>
-    isTraining
-      ? joinStages(shard.forward, hasLoss ? [shard.loss] : [], shard.backward)
-      : shard.forward,
-  );
-  const lastStage = stages[0].length - 1;
-  runCalls(linkCalls(plan.prepare, kernels, bases));
-  stages[0].forEach(({ batchCalls }, at) => {
-    // With one stage a shard is done before the next takes its arena.
-    plan.shards.forEach((shard, index) => {
-      if (at === 0) write(shard);
-      runCalls(linkCalls(stages[index][at].calls, kernels, bases));
-      if (at === lastStage) read(shard);
-    });
-    runCalls(linkCalls(batchCalls, kernels, bases));
-  });
-  for (const item of plan.gradientItems) runCalls(linkCalls(item.calls, kernels, bases));
-  // The plan divides by the batch size; the gradients of Σ y·dY are sums.
-  const factor = input.dY ? batchSize : 1;
-  const gradients = new Map(
-    (isTraining ? layout.parameters : []).map(({ name, offset, count }) => [
-      name,
-      floats({ region: 'gradients', offset }, count).map((value) => value * factor),
-    ]),
-  );
-  const buffers = new Map(
-    layout.stored
-      .slice(layout.parameters.length)
-      .map(({ name, offset, count }) => [
-        name,
-        floats({ region: 'parameters', offset }, count).slice(),
-      ]),
-  );
-  return { y, loss: lossSum / batchSize, correct, dX, gradients, buffers, kernels: used };
+  const bases = basesOf(map, 0);
+  return { input, hasLoss, isTraining, layout, plan, memory, bases, kernels, used };
 }
 
-// Forward only, dropout left out.
-function planEvaluation(
-  model: ResolvedModel,
+/** The calls to run, in evaluation as in training. */
+interface RunPlan {
+  readonly prepare: readonly Call[];
+  readonly shards: readonly RunShard[];
+  readonly gradientItems: readonly GradientItem[];
+  readonly batchBytes: number;
+  readonly arenaBytes: number;
+}
+
+interface RunShard {
+  readonly shard: ShardPlan;
+  readonly stages: readonly Stage[];
+  /** Null in evaluation. */
+  readonly outputGradient: Place | null;
+  readonly inputGradient: Place | null;
+}
+
+function planTraining(
+  { model, batchSize, shardSize = oneShard(batchSize), loss, targets, labels }: RunModelInput,
   layout: ParameterLayout,
   tables: ConstantTables,
-  batchSize: number,
-  shardSize: number,
-): BatchPlan {
-  const shards = cutIntoShards(batchSize, shardSize).map((shard) =>
-    planShard({ model, layout, tables, shard, batch: null }),
-  );
-  const arenaBytes = Math.max(...shards.map((shard) => shard.arenaBytes));
-  return {
-    ...{ batchSize, prepare: [], shards, gradientItems: [], wholeBatchItems: 0 },
-    ...{ batchBytes: 0, arenaBytes },
-  };
+): RunPlan {
+  const options = { spec: loss ?? defaultLoss.spec, hasTargets: targets !== undefined };
+  const plan = planBatch(model, layout, tables, batchSize, shardSize, true, options);
+  const hasLoss = (labels ?? targets) !== undefined;
+  return { ...plan, shards: plan.shards.map((shard) => toRunShard(shard, hasLoss)) };
 }
 
-function writeDraws(
-  memory: WebAssembly.Memory,
-  address: number,
-  draws: Draws | undefined,
-  first: number,
-  count: number,
+/** Without a loss the output's gradient is given. */
+function toRunShard(shard: TrainingShardPlan, hasLoss: boolean): RunShard {
+  const stages = joinStages(shard.forward, hasLoss ? [shard.loss] : [], shard.backward);
+  const { outputGradient, inputGradient } = shard;
+  return { shard, stages, outputGradient, inputGradient };
+}
+
+/** Forward only, dropout left out. */
+function planEvaluation(
+  { model, batchSize, shardSize = oneShard(batchSize) }: RunModelInput,
+  layout: ParameterLayout,
+  tables: ConstantTables,
+): RunPlan {
+  const shards = cutIntoShards(batchSize, shardSize).map((part) => {
+    const shard = planEvaluationShard({ model, layout, tables, shard: part });
+    return { shard, stages: shard.forward, outputGradient: null, inputGradient: null };
+  });
+  const arenaBytes = highest(shards.map(({ shard }) => shard.arenaBytes));
+  return { prepare: [], shards, gradientItems: [], batchBytes: 0, arenaBytes };
+}
+
+/** A shard size that holds the whole batch, padded to whole vectors of four. */
+function oneShard(batchSize: number): number {
+  return batchSize + 3;
+}
+
+function writeParameters(batch: LaidOutBatch): void {
+  for (const { name, offset, count } of batch.layout.stored) {
+    const values = batch.input.parameters.get(name) ?? [];
+    floatsAt(batch, { region: 'parameters', offset }, count).set(values);
+  }
+}
+
+/** Filled and added to by one shard after another. */
+interface ShardResults {
+  readonly y: Float32Array;
+  readonly dX: Float32Array;
+  lossSum: number;
+  correct: number;
+}
+
+function runShards(batch: LaidOutBatch): ShardResults {
+  const { plan, input } = batch;
+  const results: ShardResults = {
+    y: new Float32Array(input.batchSize * elementCount(input.model.output)),
+    dX: new Float32Array(input.batchSize * elementCount(input.model.input)),
+    lossSum: 0,
+    correct: 0,
+  };
+  const [{ stages }] = plan.shards;
+  stages.forEach(({ batchCalls }, at) => {
+    // With one stage a shard is done before the next takes its arena.
+    for (const shard of plan.shards) {
+      if (at === 0) writeShard(batch, shard);
+      run(batch, shard.stages[at].calls);
+      if (at === stages.length - 1) readShard(batch, shard, results);
+    }
+    run(batch, batchCalls);
+  });
+  return results;
+}
+
+function writeShard(batch: LaidOutBatch, { shard, outputGradient }: RunShard): void {
+  const { x, targets, dY } = batch.input;
+  writeRows(batch, shard, shard.input, x, batch.input.model.input);
+  writeDraws(batch, shard);
+  writeLabels(batch, shard);
+  const { output } = batch.input.model;
+  if (targets && shard.targets) writeRows(batch, shard, shard.targets, targets, output);
+  if (dY && outputGradient) writeRows(batch, shard, outputGradient, dY, output);
+}
+
+/** Puts the shard's samples of `values`, `[batch, …shape]`, into lanes at a place. */
+function writeRows(
+  batch: LaidOutBatch,
+  { first, count, lanes }: ShardPlan,
+  place: Place,
+  values: Float32Array,
+  shape: Shape,
 ): void {
-  const words = new Uint32Array(memory.buffer, address, 3 + count);
-  words.set([...keyOf(draws?.seed ?? 0), draws?.epoch ?? 0]);
-  for (let n = 0; n < count; n++) words[3 + n] = draws?.indexes[first + n] ?? first + n;
+  const size = elementCount(shape);
+  const own = values.subarray(first * size, (first + count) * size);
+  toLanes(own, count, lanes, floatsAt(batch, place, size * lanes));
+}
+
+function writeLabels({ input, memory, bases }: LaidOutBatch, shard: ShardPlan): void {
+  const labels = new Uint8Array(memory.buffer, addressOf(shard.labels, bases), shard.count);
+  for (let n = 0; n < shard.count; n++) labels[n] = input.labels?.[shard.first + n] ?? 0;
+}
+
+function writeDraws({ input, memory, bases }: LaidOutBatch, shard: ShardPlan): void {
+  const { seed = 0, epoch = 0, indexes } = input.draws ?? {};
+  const words = new Uint32Array(memory.buffer, addressOf(shard.draws, bases), 3 + shard.count);
+  const [low, high] = keyOf(seed);
+  words.set([low, high, epoch]);
+  for (let n = shard.first; n < shard.first + shard.count; n++) {
+    words[3 + n - shard.first] = indexes?.[n] ?? n;
+  }
+}
+
+function readShard(
+  batch: LaidOutBatch,
+  { shard, inputGradient }: RunShard,
+  results: ShardResults,
+): void {
+  readRows(batch, shard, shard.output, results.y);
+  if (inputGradient) readRows(batch, shard, inputGradient, results.dX);
+  if (!batch.hasLoss) return;
+  const result = new DataView(batch.memory.buffer, addressOf(shard.result, batch.bases));
+  results.lossSum += result.getFloat64(0, true);
+  results.correct += result.getInt32(8, true);
+}
+
+/** Puts the lanes at a place into the shard's samples of `out`, `[batch, …]`. */
+function readRows(batch: LaidOutBatch, shard: ShardPlan, place: Place, out: Float32Array): void {
+  const size = out.length / batch.input.batchSize;
+  const lanes = floatsAt(batch, place, size * shard.lanes);
+  out.set(fromLanes(lanes, shard.count, shard.lanes), shard.first * size);
+}
+
+function readGradients(batch: LaidOutBatch): ReadonlyMap<string, Float32Array> {
+  if (!batch.isTraining) return new Map();
+  // The plan divides by the batch size; the gradients of Σ y·dY are sums.
+  const factor = batch.input.dY ? batch.input.batchSize : 1;
+  return new Map(
+    batch.layout.parameters.map(({ name, offset, count }) => {
+      const values = floatsAt(batch, { region: 'gradients', offset }, count);
+      return [name, values.map((value) => value * factor)];
+    }),
+  );
+}
+
+function readBuffers(batch: LaidOutBatch): ReadonlyMap<string, Float32Array> {
+  const { stored, parameters } = batch.layout;
+  return new Map(
+    stored.slice(parameters.length).map(({ name, offset, count }) => {
+      return [name, floatsAt(batch, { region: 'parameters', offset }, count).slice()];
+    }),
+  );
+}
+
+function run({ kernels, bases }: LaidOutBatch, calls: readonly Call[]): void {
+  runCalls(linkCalls(calls, kernels, bases));
+}
+
+function floatsAt({ memory, bases }: LaidOutBatch, place: Place, count: number): Float32Array {
+  return new Float32Array(memory.buffer, addressOf(place, bases), count);
 }
 
 function recording(kernels: Kernels, used: Set<KernelName>): Kernels {

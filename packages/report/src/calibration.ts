@@ -1,6 +1,6 @@
 // Whether the model's probabilities mean what they say: reliability bins and expected calibration
 // error (Guo et al. 2017, On Calibration of Modern Neural Networks), and accuracy by confidence.
-import { predictions, softmax, type Evaluation } from './evaluation.ts';
+import { predictions, probabilityOf, softmaxScale, type Evaluation } from './evaluation.ts';
 
 /** How sure the model is of its answer to one sample. */
 export interface Confidence {
@@ -24,15 +24,21 @@ export interface CalibrationBin {
 export function confidences(evaluation: Evaluation): Confidence[] {
   const { classes, logits, labels } = evaluation;
   return predictions(evaluation).map((prediction, index) => {
-    const own = softmax(logits.subarray(index * classes, (index + 1) * classes));
-    return { index, probability: own[prediction], isCorrect: prediction === labels[index] };
+    const own = logits.subarray(index * classes, (index + 1) * classes);
+    const probability = probabilityOf(own[prediction], softmaxScale(own));
+    return { index, probability, isCorrect: prediction === labels[index] };
   });
 }
 
 /** Bins of equal width over 0 to 1. */
 export function calibration(evaluation: Evaluation, bins = 10): CalibrationBin[] {
+  return binsOf(confidences(evaluation), bins);
+}
+
+/** As `calibration`, where the confidences are known. */
+export function binsOf(known: readonly Confidence[], bins = 10): CalibrationBin[] {
   const groups = Array.from({ length: bins }, (): Confidence[] => []);
-  for (const item of confidences(evaluation)) {
+  for (const item of known) {
     groups[Math.min(bins - 1, Math.floor(item.probability * bins))].push(item);
   }
   return groups.map((group, k) => ({
@@ -66,9 +72,12 @@ export interface Withheld {
 
 /** The most confident `answered` of the samples, for each of some fractions. */
 export function withhold(evaluation: Evaluation, fractions: readonly number[]): Withheld[] {
-  const sorted = confidences(evaluation).sort(
-    (a, b) => b.probability - a.probability || a.index - b.index,
-  );
+  return withheldOf(confidences(evaluation), fractions);
+}
+
+/** As `withhold`, where the confidences are known. */
+export function withheldOf(known: readonly Confidence[], fractions: readonly number[]): Withheld[] {
+  const sorted = [...known].sort((a, b) => b.probability - a.probability || a.index - b.index);
   return fractions.map((answered) => {
     const kept = sorted.slice(0, Math.max(1, Math.round(answered * sorted.length)));
     return {

@@ -1,4 +1,4 @@
-import { exp } from '@convbook/core';
+import { exp, highest } from '@convbook/core';
 
 /** Answers of the trained model to the test set, in its order. */
 export interface Evaluation {
@@ -34,10 +34,29 @@ export interface Mistake {
 /** Probabilities `exp(z − max) / Σ exp(z − max)` of one sample, `[classes]`; the same in every engine. */
 export function softmax(logits: ArrayLike<number>): number[] {
   const values = Array.from(logits);
-  const largest = Math.max(...values);
+  const largest = highest(values);
   const powers = values.map((value) => exp(value - largest));
   const sum = powers.reduce((total, power) => total + power, 0);
   return powers.map((power) => power / sum);
+}
+
+/** What makes a probability of a logit of one sample: `exp(z − largest) / sum`, as `softmax` has it. */
+export interface SoftmaxScale {
+  largest: number;
+  sum: number;
+}
+
+/** The scale of one sample, without a list of its probabilities. */
+export function softmaxScale(logits: Float32Array): SoftmaxScale {
+  const largest = highest(logits);
+  let sum = 0;
+  for (const logit of logits) sum += exp(logit - largest);
+  return { largest, sum };
+}
+
+/** Probability of a logit on its sample's scale. */
+export function probabilityOf(logit: number, { largest, sum }: SoftmaxScale): number {
+  return exp(logit - largest) / sum;
 }
 
 /** Class of the largest logit of each sample, `[samples]`; the lowest class wins a tie. */
@@ -70,16 +89,20 @@ export function classScores(counts: readonly (readonly number[])[]): ClassScore[
   return counts.map((row, k) => {
     const support = row.reduce((sum, count) => sum + count, 0);
     const predicted = counts.reduce((sum, other) => sum + other[k], 0);
-    const correct = row[k];
-    return {
-      support,
-      predicted,
-      correct,
-      precision: predicted === 0 ? null : correct / predicted,
-      recall: support === 0 ? null : correct / support,
-      f1: support + predicted === 0 ? null : (2 * correct) / (support + predicted),
-    };
+    return scoreOf(support, predicted, row[k]);
   });
+}
+
+/** Scores of a class by how many images have its label, were given it, and both. */
+export function scoreOf(support: number, predicted: number, correct: number): ClassScore {
+  return {
+    support,
+    predicted,
+    correct,
+    precision: predicted === 0 ? null : correct / predicted,
+    recall: support === 0 ? null : correct / support,
+    f1: support + predicted === 0 ? null : (2 * correct) / (support + predicted),
+  };
 }
 
 /** Every wrong answer, least probable label first; equal ones in test-set order. */
@@ -89,13 +112,14 @@ export function worstMistakes(evaluation: Evaluation): Mistake[] {
   predictions(evaluation).forEach((prediction, index) => {
     const label = labels[index];
     if (prediction === label) return;
-    const probabilities = softmax(logits.subarray(index * classes, (index + 1) * classes));
+    const own = logits.subarray(index * classes, (index + 1) * classes);
+    const scale = softmaxScale(own);
     mistakes.push({
       index,
       label,
       prediction,
-      predictionProbability: probabilities[prediction],
-      labelProbability: probabilities[label],
+      predictionProbability: probabilityOf(own[prediction], scale),
+      labelProbability: probabilityOf(own[label], scale),
     });
   });
   return mistakes.sort((a, b) => a.labelProbability - b.labelProbability || a.index - b.index);

@@ -10,14 +10,17 @@ const size = 3 * 3 * 3;
 const random = (name: string) => normal(7, name, new Float32Array(size), 0, 1);
 const [a, b, c] = ['a', 'b', 'c'].map(random);
 const rows = [
-  ...[a, b, c],
+  a,
+  b,
+  c,
   a.map((weight) => 3 * weight + 1),
   b.map((weight) => weight / 100),
   b.map((weight, k) => weight + 0.1 * c[k]),
   c.map((weight) => -weight),
 ];
 const snapshot = {
-  ...{ step: 0, shape: [rows.length, 3, 3, 3] },
+  step: 0,
+  shape: [rows.length, 3, 3, 3],
   weights: Float32Array.from(rows.flatMap((row) => [...row])),
 };
 

@@ -1,7 +1,7 @@
 // Near-duplicate filters of layers with many: with each of mean 0 and norm 1 a correlation is
 // a sum of products, which the kernels compute.
 import { dense, resolveModel } from '@convbook/layers';
-import { forward } from './explain/network.ts';
+import { forward } from '@convbook/runtime';
 import { deadFilters, likenessLimits } from './filter-likeness.ts';
 import type { FilterSnapshot } from './run/run.ts';
 

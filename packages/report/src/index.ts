@@ -15,20 +15,7 @@ export { mcnemar, pairedErrors, type PairedErrors } from './compare/paired-error
 export { comparisonFile } from './compare/comparison-file.ts';
 export { renderComparison } from './compare/comparison.ts';
 export { explain, type Explanation, type Method, type MethodMaps } from './explain/explain.ts';
-export { camLayer, gradCam, type CamLayer } from './explain/grad-cam.ts';
-export {
-  forward,
-  layerRows,
-  partOf,
-  toInput,
-  type LayerRow,
-  type Network,
-} from './explain/network.ts';
 export { readNetworks, type Networks } from './explain/networks.ts';
-export { occlusion, type Occlusion, type OcclusionSettings } from './explain/occlusion.ts';
-export { receptiveField, type ReceptiveField } from './explain/receptive-field.ts';
-export { saliency } from './explain/saliency.ts';
-export { topPatches, type LayerPatches, type Patch } from './explain/top-patches.ts';
 export { compareFilters, deadFilters } from './filter-likeness.ts';
 export { twinFilters } from './filter-twins.ts';
 export { layerTimes } from './layer-times.ts';
@@ -51,9 +38,6 @@ export { patchPicture } from './images/patches.ts';
 export { samplePicture, toPngUrl, type Picture } from './images/png.ts';
 export { layerFormulas, receptiveFields } from './layer-formulas.ts';
 export { renderNotebook } from './notebook.ts';
-export { decodeImage } from './predict/decode-image.ts';
-export { centerDigit, fitImage, type Pixels } from './predict/fit-image.ts';
-export { predict, type Prediction } from './predict/predict.ts';
 export { readTrainedModel, type TrainedModel } from './predict/trained-model.ts';
 export { resolveRun, type RunPlaces } from './resolve-run.ts';
 export { readRun } from './run/read-run.ts';

@@ -1,7 +1,7 @@
 // The formulas of the worked examples with a layer's numbers put in. A formula whose value is not what
 // the summary says, because the layer works otherwise, is left out.
 import type { LayerSummary, ModelSummary } from '@convbook/layers';
-import { inputField, throughWindow, type ReceptiveField } from './explain/receptive-field.ts';
+import { inputField, throughWindow, type ReceptiveField } from '@convbook/runtime/explain';
 import { formatCount } from './format.ts';
 
 /** Formulas of one layer as text, null where none applies. */

@@ -2,7 +2,10 @@ import { expect, test } from 'vitest';
 import { layerCourses, middleOf } from './layer-norms.ts';
 
 const norms = (name: string, gradientNorm: number, weightNorm: number, updateNorm: number) => ({
-  ...{ name, gradientNorm, weightNorm, updateNorm },
+  name,
+  gradientNorm,
+  weightNorm,
+  updateNorm,
 });
 
 test('layerCourses gives each layer its samples, and no ratio to weights that are 0', () => {

@@ -25,7 +25,9 @@ export function layerCourses({ layerNorms }: Pick<Run, 'layerNorms'>): LayerCour
       layers
         .filter((layer) => layer.name === name)
         .map(({ gradientNorm, weightNorm, updateNorm }) => ({
-          ...{ step, gradientNorm, weightNorm },
+          step,
+          gradientNorm,
+          weightNorm,
           updateRatio: weightNorm === 0 ? null : updateNorm / weightNorm,
         })),
     ),

@@ -1,9 +1,12 @@
-import type { TimingEvent } from '@convbook/layers';
+import type { TimingEvent } from '@convbook/run';
 import { expect, test } from 'vitest';
 import { layerTimes } from './layer-times.ts';
 
 const profile = (steps: number, ...parts: [string, string, number][]): TimingEvent => ({
-  ...{ event: 'profile', step: 9, epoch: 1, steps },
+  event: 'profile',
+  step: 9,
+  epoch: 1,
+  steps,
   parts: parts.map(([layer, direction, milliseconds]) => ({ layer, direction, milliseconds })),
 });
 

@@ -1,5 +1,5 @@
 // Where the time of a training step is, layer by layer, as the run measured it in some of its steps.
-import type { TimingEvent } from '@convbook/layers';
+import type { TimingEvent } from '@convbook/run';
 
 /** Milliseconds a step, added up over workers. */
 export interface LayerTime {

@@ -3,6 +3,9 @@ import { appendFileSync, readFileSync, readdirSync, statSync, writeFileSync } fr
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import * as layers from '@convbook/layers';
+import type { DatasetRecord } from '@convbook/run';
+import * as runtime from '@convbook/runtime';
+import * as runtimeExplain from '@convbook/runtime/explain';
 import * as report from './index.ts';
 import { pageSources, pageText } from './testing/page-text.ts';
 import type { RunSettings } from './testing/synthetic-record.ts';
@@ -28,14 +31,16 @@ function headings(page: string): string[] {
 test('the notebook shows how training images were varied, where they were', async () => {
   const directory = writeSyntheticRun(join(root, 'augmented'), {});
   const file = join(directory, 'dataset.json');
-  const dataset = JSON.parse(readFileSync(file, 'utf8')) as layers.DatasetRecord;
+  const dataset = JSON.parse(readFileSync(file, 'utf8')) as DatasetRecord;
   const views = [dataset.meanImages[0], dataset.meanImages[1]];
   writeFileSync(file, JSON.stringify({ ...dataset, augmented: [views, views] }));
   const page = readFileSync(await report.writeNotebook(directory), 'utf8');
   const names = [...page.matchAll(/alt="(Training image [^"]*)"/g)].map(([, name]) => name);
   expect(names).toEqual([
-    ...['Training image 0, as it is', 'Training image 0, epoch 1'],
-    ...['Training image 1, as it is', 'Training image 1, epoch 1'],
+    'Training image 0, as it is',
+    'Training image 0, epoch 1',
+    'Training image 1, as it is',
+    'Training image 1, epoch 1',
   ]);
   expect(pageText(page).replaceAll(/\s+/g, ' ')).toContain('The test images are never varied.');
 });
@@ -125,7 +130,7 @@ describe('the notebook of a complete run', () => {
     const [model, ...sources] = pageSources(page).sort(
       (a, b) => Number(b.includes('defineModel')) - Number(a.includes('defineModel')),
     );
-    expect(await run(model.replace('export default', 'return'), layers)).toEqual({
+    expect(await run(model.replace('export default', 'return'))).toEqual({
       name: 'simple-convnet',
       input: [1, 28, 28],
       layers: report.readRun(directory).record.model.layers,
@@ -133,7 +138,7 @@ describe('the notebook of a complete run', () => {
     for (const source of sources) {
       log.mockClear();
       table.mockClear();
-      await run(source.replace("'reports/whole'", JSON.stringify(directory)), report);
+      await run(source.replace("'reports/whole'", JSON.stringify(directory)));
       expect(log.mock.calls.length + table.mock.calls.length, source).toBeGreaterThan(0);
     }
     expect(sources.length).toBe(9);
@@ -141,13 +146,21 @@ describe('the notebook of a complete run', () => {
   });
 });
 
-/** Runs a program whose imports are the given module's exports. */
-async function run(source: string, module: object): Promise<unknown> {
-  const body = source.replace(/import \{(.*?)\} from '[^']*';/s, 'const {$1} = module;');
-  const program = new Function('module', `return (async () => { ${body} })();`) as (
-    module: object,
+/** The modules that a cell's code may import. */
+const modules = {
+  '@convbook/layers': layers,
+  '@convbook/report': report,
+  '@convbook/runtime': runtime,
+  '@convbook/runtime/explain': runtimeExplain,
+};
+
+/** Runs a program that imports these modules. */
+async function run(source: string): Promise<unknown> {
+  const body = source.replaceAll(/import \{(.*?)\} from ('[^']*');/gs, 'const {$1} = modules[$2];');
+  const program = new Function('modules', `return (async () => { ${body} })();`) as (
+    all: typeof modules,
   ) => Promise<unknown>;
-  return program(module);
+  return program(modules);
 }
 
 /** Markup without what base64 happens to spell. */

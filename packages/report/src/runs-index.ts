@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { RunDirectoryError } from '@convbook/core';
-import { runFiles, type RunRecord } from '@convbook/layers';
+import { runFiles, type RunRecord } from '@convbook/run';
 import { comparedNames, comparisonFiles } from './compare/comparison-file.ts';
 import {
   formatCount,

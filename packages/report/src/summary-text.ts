@@ -1,4 +1,5 @@
-import { printable, summarize, type LayerSummary, type ModelSpec } from '@convbook/layers';
+import { highest, printable } from '@convbook/core';
+import { summarize, type LayerSummary, type ModelSpec } from '@convbook/layers';
 import { droppedLines, isCut } from './dropped-lines.ts';
 import { formatBytes, formatCount, formatNumber, formatPlural, formatShape } from './format.ts';
 import {
@@ -103,7 +104,7 @@ function pairText(pair: readonly [number, number] | null, none = '-'): string {
 }
 
 function alignColumns(rows: readonly string[][], columns: readonly TextColumn[]): string[] {
-  const widths = columns.map((_, k) => Math.max(...rows.map((row) => row[k].length)));
+  const widths = columns.map((_, k) => highest(rows.map((row) => row[k].length)));
   return rows.map((row) =>
     row
       .map((text, k) => (columns[k].left ? text.padEnd(widths[k]) : text.padStart(widths[k])))

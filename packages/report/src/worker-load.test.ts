@@ -1,12 +1,17 @@
-import type { TimingEvent } from '@convbook/layers';
+import type { TimingEvent } from '@convbook/run';
 import { expect, test } from 'vitest';
 import { busyShare, typicalTimeline, workerLoads } from './worker-load.ts';
 
 const phase = (name: string, running: number, ending: number, waiting: number) => ({
-  ...{ phase: name, running, ending, waiting },
+  phase: name,
+  running,
+  ending,
+  waiting,
 });
 const epoch = (...workers: ReturnType<typeof phase>[][]): TimingEvent => ({
-  ...{ event: 'workers', step: 1, epoch: 1 },
+  event: 'workers',
+  step: 1,
+  epoch: 1,
   workers,
 });
 
@@ -37,7 +42,10 @@ test('of a run that went on with other workers, the last part counts', () => {
 
 test('typicalTimeline is the middle one by its duration', () => {
   const timeline = (step: number, milliseconds: number): TimingEvent => ({
-    ...{ event: 'timeline', step, epoch: 1, milliseconds },
+    event: 'timeline',
+    step,
+    epoch: 1,
+    milliseconds,
     spans: [{ worker: 0, phase: 'update', shard: null, from: 0, to: milliseconds }],
   });
   expect(typicalTimeline([timeline(10, 9), timeline(20, 2), timeline(30, 5)])?.step).toBe(30);

@@ -1,5 +1,5 @@
 // How well the workers were used: what each spent the training steps with, and one step in detail.
-import type { TimingEvent } from '@convbook/layers';
+import type { TimingEvent } from '@convbook/run';
 
 export type Timeline = Extract<TimingEvent, { event: 'timeline' }>;
 

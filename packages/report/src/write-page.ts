@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ConfigurationError, RunDirectoryError } from '@convbook/core';
-import { runFiles } from '@convbook/layers';
+import { runFiles } from '@convbook/run';
 import type { BenchmarkReport } from './benchmark/benchmark-report.ts';
 import { renderBenchmark } from './benchmark/benchmark-page.ts';
 import { renderComparison } from './compare/comparison.ts';

@@ -3,17 +3,43 @@ export type { TrainOptions } from './train.ts';
 export { resume } from './resume.ts';
 export type { ResumeOptions } from './resume.ts';
 export type { RunEvent, SessionOptions, TrainedRun } from './loop/session.ts';
-export { toConfiguration, toWorkers, usefulWorkers } from './configuration.ts';
-export type { TrainingSettings } from './configuration.ts';
+export { toConfiguration, toWorkers, usefulWorkers } from './settings/configuration.ts';
 export { startWorkers } from './engine/pool.ts';
 export type { StartedWorkers } from './engine/pool.ts';
-export { presetSettings, recipes, toRecipe, withDefaults } from './recipes.ts';
-export type { Recipe } from './recipes.ts';
+export { presetSettings, recipes, toRecipe, withDefaults } from './settings/recipes.ts';
+export type { Recipe } from './settings/recipes.ts';
 export { newRunDirectory } from './run/run-directory.ts';
-export { optimizerKinds } from './optimizer.ts';
-export type { OptimizerSettings } from './optimizer.ts';
-export { learningRateAt, schedules } from './schedule.ts';
-export type { Schedule } from './schedule.ts';
+export { optimizerKinds } from './optimizers/registry.ts';
+export { learningRateAt } from './schedule.ts';
+// What a user writes settings with.
+export {
+  adagrad,
+  adam,
+  adamw,
+  binaryCrossEntropy,
+  constantRate,
+  cosine,
+  huber,
+  meanAbsolute,
+  meanSquared,
+  momentum,
+  nesterov,
+  oneCycle,
+  plateau,
+  rmsprop,
+  sgd,
+  softmaxCrossEntropy,
+  step,
+  warmUp,
+} from '@convbook/run';
+export type {
+  GivenAugmentation,
+  GivenLoss,
+  MachineSettings,
+  OptimizerSpec,
+  ScheduleSpec,
+  TrainingSettings,
+} from '@convbook/run';
 export { benchmark } from './benchmark/benchmark.ts';
 export type { BenchmarkOptions, BenchmarkResult } from './benchmark/benchmark.ts';
 export { trainingFlops } from './benchmark/flops.ts';

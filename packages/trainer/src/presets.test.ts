@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { synthetic } from '@convbook/data';
 import { presets, resolveModel, type ModelSpec } from '@convbook/layers';
+import { constantRate } from '@convbook/run';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from './testing/folder.ts';
 import { hashesOf, metricsOf } from './testing/run-files.ts';
@@ -17,7 +18,7 @@ async function run(model: ModelSpec, workers: number) {
   const out = path.join(temporaryFolder(), 'run');
   await train({
     ...{ model, data, workers, out, batchSize: 12, shardSize: 4, epochs: 2, seed: 5 },
-    ...{ schedule: 'constant', learningRate: 0.001 },
+    ...{ schedule: constantRate(), learningRate: 0.001 },
   });
   return out;
 }

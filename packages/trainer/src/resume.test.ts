@@ -5,8 +5,10 @@ import {
   DataError,
   decodeSafetensors,
   RunDirectoryError,
+  showValue,
 } from '@convbook/core';
-import { batchNorm, showValue } from '@convbook/layers';
+import { batchNorm } from '@convbook/layers';
+import { adamw, cosine, oneCycle } from '@convbook/run';
 import { describe, expect, test } from 'vitest';
 import { resume, type ResumeOptions } from './resume.ts';
 import { temporaryFolder } from './testing/folder.ts';
@@ -111,8 +113,8 @@ describe('resume', () => {
     const directory = await interrupted(14);
     const same = {
       ...settings,
-      optimizer: 'adamw',
-      schedule: 'one-cycle',
+      optimizer: adamw(),
+      schedule: oneCycle(),
       weightDecay: 0.05,
       limit: 21,
     };
@@ -135,7 +137,7 @@ describe('resume', () => {
     ],
     [
       'resume: the run has schedule one-cycle and not cosine; leave the options out, or start a new run',
-      { schedule: 'cosine' },
+      { schedule: cosine() },
     ],
   ])('refuses: %s', async (message, options) => {
     const directory = await interrupted(1);

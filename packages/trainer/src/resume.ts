@@ -2,23 +2,28 @@ import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { ConfigurationError, DataError, RunDirectoryError } from '@convbook/core';
 import type { Dataset } from '@convbook/data';
-import { resolveModel, runFiles, type ModelSpec, type RunRecord } from '@convbook/layers';
+import { resolveModel, type ModelSpec } from '@convbook/layers';
 import {
-  checkCheckpointEvery,
-  checkFit,
-  checkHangTimeout,
-  toConfiguration,
-  toWorkers,
-  usefulWorkers,
+  checkMachineSettings,
+  runFiles,
+  type RunRecord,
   type TrainingSettings,
-} from './configuration.ts';
+} from '@convbook/run';
 import { toInjectedFaults } from './faults/injected-faults.ts';
-import { canonical, settingsOf } from './recorded-settings.ts';
 import { restoreState } from './loop/restore.ts';
 import { writeDescription, writeRecord, writeSnapshot } from './run/artifacts.ts';
-import { checkpointFile, type Cursor } from './run/checkpoint.ts';
+import { checkpointFile } from './run/checkpoint.ts';
+import type { Cursor } from './run/cursor.ts';
 import { countEvents, wholeLines } from './run/event-log.ts';
 import { readRecord } from './run/record.ts';
+import {
+  recordedConfiguration,
+  recordedSamples,
+  toWorkers,
+  usefulWorkers,
+} from './settings/configuration.ts';
+import { checkFit } from './settings/fit.ts';
+import { settingDifferences } from './settings/resume-differences.ts';
 import { prepareState, runSession, type SessionOptions, type TrainedRun } from './loop/session.ts';
 
 export interface ResumeOptions extends TrainingSettings, SessionOptions {
@@ -51,11 +56,10 @@ export async function resume(directory: string, options: ResumeOptions): Promise
   }
   const model = resolveModel(record.model);
   checkFit(model, data);
-  const configuration = toConfiguration(settingsOf(record.configuration), data.train.count);
+  const configuration = recordedConfiguration(record.configuration, data.train.count);
   const workersAsked = toWorkers(options.workers);
   const workers = usefulWorkers(workersAsked);
-  checkHangTimeout(options.hangTimeout);
-  checkCheckpointEvery(options.checkpointEvery);
+  checkMachineSettings(options);
   const faults = toInjectedFaults(options.injectFault ?? [], workers);
   const state = await prepareState(model, data, configuration, workers);
   const cursor = await restoreState(directory, state);
@@ -107,26 +111,11 @@ async function checkLog(file: string, { metricsBytes: needed, step }: Cursor): P
   );
 }
 
-function checkSame(
-  { configuration: recorded, model }: RunRecord,
-  options: ResumeOptions,
-  samples: number,
-): void {
-  const own = settingsOf(recorded);
-  const given = canonical(options);
-  const differing = Object.entries(own).filter(([name, value]) => {
-    const other = given[name as keyof TrainingSettings];
-    return other !== undefined && other !== value;
-  });
-  for (const name of ['recipe', 'momentum', 'clipNorm', 'patience'] as const) {
-    if (given[name] !== undefined && own[name] === undefined) differing.push([name, 'none']);
-  }
-  if (given.limit !== undefined && recorded.limit === null && given.limit !== samples) {
-    differing.push(['limit', 'none']);
-  }
-  const list = differing.map(
-    ([name, value]) =>
-      `${name} ${String(value)} and not ${String(given[name as keyof TrainingSettings])}`,
+function checkSame(record: RunRecord, options: ResumeOptions, samples: number): void {
+  const { model } = record;
+  const configuration = recordedConfiguration(record.configuration, recordedSamples(record));
+  const list = settingDifferences(configuration, options, samples).map(
+    ({ name, own, given }) => `${name} ${own} and not ${given}`,
   );
   if (options.model && !isSameModel(options.model, model)) {
     const { name = 'one without a name' } = options.model;

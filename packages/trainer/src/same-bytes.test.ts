@@ -11,6 +11,7 @@ import {
   relu,
   type ModelSpec,
 } from '@convbook/layers';
+import { adam, plateau } from '@convbook/run';
 import { expect, test } from 'vitest';
 import { resume } from './resume.ts';
 import { temporaryFolder } from './testing/folder.ts';
@@ -30,8 +31,11 @@ const model: ModelSpec = {
 const data = tinyData(100, 70);
 const settings = {
   ...{ model, data, seed: 11, epochs: 3, batchSize: 36, shardSize: 4, validation: 9 },
-  ...{ augment: 'shift=1,rotation=10,scale=0.1,elastic=1', schedule: 'plateau:wait=1' },
-  ...{ optimizer: 'adam', clipNorm: 0.5, l2Penalty: 0.001, weightDecay: 0.01 },
+  ...{
+    augment: { shift: 1, rotation: 10, scale: 0.1, elastic: 1 },
+    schedule: plateau({ wait: 1 }),
+  },
+  ...{ optimizer: adam(), clipNorm: 0.5, l2Penalty: 0.001, weightDecay: 0.01 },
 };
 
 /** Three steps an epoch; ends after `until` of the nine. */

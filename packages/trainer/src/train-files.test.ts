@@ -5,13 +5,14 @@ import path from 'node:path';
 import { assertClose, softmaxCrossEntropyReference } from '@convbook/core';
 import { loadKernelModule } from '@convbook/core/node';
 import { createAugment } from '@convbook/data';
-import { initializeParameters, resolveModel, runModel, type DatasetRecord } from '@convbook/layers';
+import { initializeParameters, resolveModel, runModel } from '@convbook/layers';
+import type { DatasetRecord } from '@convbook/run';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from './testing/folder.ts';
 import { fourFilters, smallMnist } from './testing/mnist.ts';
 import { hashesOf, metricsOf, recordOf, tensorsOf } from './testing/run-files.ts';
 import { floatsOf, tinyData, tinyModel } from './testing/tiny.ts';
-import { train } from './train.ts';
+import { train, type TrainOptions } from './train.ts';
 
 test('all 10,000 test images are evaluated once, by the parameters that were saved', async () => {
   const data = smallMnist(10_000);
@@ -54,7 +55,7 @@ test('all 10,000 test images are evaluated once, by the parameters that were sav
 
 test('dataset.json shows what augmentation makes of the first images', async () => {
   const data = tinyData(8, 4);
-  const descriptionOf = async (augment: string) => {
+  const descriptionOf = async (augment: TrainOptions['augment']) => {
     const out = temporaryFolder();
     await train({ model: tinyModel, data, workers: 0, epochs: 2, seed: 3, augment, out });
     const text = readFileSync(path.join(out, 'dataset.json'), 'utf8');
@@ -62,14 +63,14 @@ test('dataset.json shows what augmentation makes of the first images', async () 
   };
   const augmented = createAugment({ shift: 2, rotation: 0, scale: 0, elastic: 0 }, 3, [1, 6, 5]);
   const { images } = data.train;
-  expect((await descriptionOf('shift=2')).augmented).toEqual(
+  expect((await descriptionOf({ shift: 2 })).augmented).toEqual(
     [0, 1].map((index) => [
       [...images.subarray(index * 30, index * 30 + 30)],
       [...augmented(images, index, 1)],
       [...augmented(images, index, 2)],
     ]),
   );
-  expect((await descriptionOf('none')).augmented).toBeUndefined();
+  expect((await descriptionOf(null)).augmented).toBeUndefined();
 });
 
 describe('a run directory', () => {

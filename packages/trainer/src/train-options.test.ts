@@ -1,6 +1,24 @@
 // Optimizers, schedules, losses, clipping and patience in whole runs: the same bytes for any number of
 // workers and after a resume, and doing what they say.
 import { assertClose, ConfigurationError } from '@convbook/core';
+import {
+  adagrad,
+  adam,
+  binaryCrossEntropy,
+  constantRate,
+  cosine,
+  huber,
+  meanAbsolute,
+  meanSquared,
+  momentum,
+  nesterov,
+  plateau,
+  rmsprop,
+  sgd,
+  softmaxCrossEntropy,
+  step,
+  warmUp,
+} from '@convbook/run';
 import { describe, expect, test } from 'vitest';
 import { resume } from './resume.ts';
 import { temporaryFolder } from './testing/folder.ts';
@@ -34,15 +52,18 @@ async function cutAndResume(options: Partial<TrainOptions>): Promise<string> {
 
 describe('the same bytes for any number of workers and after a resume', () => {
   test.each<[string, Partial<TrainOptions>]>([
-    ['sgd', { optimizer: 'sgd', schedule: 'step:every=1,factor=0.5' }],
-    ['momentum', { optimizer: 'momentum', momentum: 0.8, schedule: 'constant', weightDecay: 0.01 }],
-    ['nesterov', { optimizer: 'nesterov', schedule: 'warm-up:epochs=1.5,then=cosine' }],
-    ['adagrad', { optimizer: 'adagrad:epsilon=1e-7', loss: 'mean-squared' }],
-    ['rmsprop', { optimizer: 'rmsprop', loss: 'huber:delta=0.5', clipNorm: 0.1 }],
-    ['adam', { optimizer: 'adam:beta1=0.8', loss: 'binary-cross-entropy', l1Penalty: 0.01 }],
-    ['adamw', { loss: 'softmax-cross-entropy:labelSmoothing=0.1', l2Penalty: 0.01 }],
-    ['augmented', { augment: 'shift=1,rotation=20,scale=0.2,elastic=0.5' }],
-    ['plateau', { schedule: 'plateau:wait=1', loss: 'mean-absolute', patience: 3 }],
+    ['sgd', { optimizer: sgd(), schedule: step({ every: 1, factor: 0.5 }) }],
+    [
+      'momentum',
+      { optimizer: momentum(), momentum: 0.8, schedule: constantRate(), weightDecay: 0.01 },
+    ],
+    ['nesterov', { optimizer: nesterov(), schedule: warmUp({ epochs: 1.5, then: cosine() }) }],
+    ['adagrad', { optimizer: adagrad({ epsilon: 1e-7 }), loss: meanSquared() }],
+    ['rmsprop', { optimizer: rmsprop(), loss: huber({ delta: 0.5 }), clipNorm: 0.1 }],
+    ['adam', { optimizer: adam({ beta1: 0.8 }), loss: binaryCrossEntropy(), l1Penalty: 0.01 }],
+    ['adamw', { loss: softmaxCrossEntropy({ labelSmoothing: 0.1 }), l2Penalty: 0.01 }],
+    ['augmented', { augment: { shift: 1, rotation: 20, scale: 0.2, elastic: 0.5 } }],
+    ['plateau', { schedule: plateau({ wait: 1 }), loss: meanAbsolute(), patience: 3 }],
   ])('%s', async (_, options) => {
     const hashes = hashesOf(await run(options));
     for (const workers of [1, 3]) {
@@ -54,9 +75,15 @@ describe('the same bytes for any number of workers and after a resume', () => {
 
 test('run.json has every setting, and resume takes what the run was given, in other words too', async () => {
   const options = {
-    ...{ optimizer: 'momentum', momentum: 0.8, schedule: 'step:every=2', clipNorm: 2 },
-    ...{ loss: 'huber', l2Penalty: 0.5, patience: 7, learningRate: 0.01 },
-    augment: 'rotation=5,shift=1',
+    optimizer: momentum(),
+    momentum: 0.8,
+    schedule: step({ every: 2 }),
+    clipNorm: 2,
+    loss: huber(),
+    l2Penalty: 0.5,
+    patience: 7,
+    learningRate: 0.01,
+    augment: { rotation: 5, shift: 1 },
   };
   const out = await run(options);
   expect(recordOf(out).configuration).toMatchObject({
@@ -66,10 +93,19 @@ test('run.json has every setting, and resume takes what the run was given, in ot
     ...{ l1Penalty: 0, l2Penalty: 0.5, clipNorm: 2, patience: 7 },
     augment: { shift: 1, rotation: 5, scale: 0, elastic: 0 },
   });
-  const again = { ...options, schedule: 'step:factor=0.1,every=2', loss: 'huber:delta=1' };
+  const again = {
+    ...options,
+    schedule: step({ factor: 0.1, every: 2 }),
+    loss: huber({ delta: 1 }),
+  };
   const { record } = await resume(out, { ...again, chooseData: () => data });
   expect(record.status).toBe('complete');
-  const wrong = { optimizer: 'nesterov', loss: 'huber:delta=2', clipNorm: 3, augment: 'shift=1' };
+  const wrong = {
+    optimizer: nesterov(),
+    loss: huber({ delta: 2 }),
+    clipNorm: 3,
+    augment: { shift: 1 },
+  };
   await expect(resume(out, { ...wrong, chooseData: () => data })).rejects.toThrow(
     new ConfigurationError(
       'resume: the run has clipNorm 2 and not 3, optimizer momentum and not nesterov, loss huber and not huber:delta=2, augment shift=1,rotation=5 and not shift=1; leave the options out, or start a new run',
@@ -86,8 +122,8 @@ test('run.json has every setting, and resume takes what the run was given, in ot
 
 /** One step of gradient descent: parameters before and after, and the norm of the gradient. */
 async function oneStep(options: Partial<TrainOptions>) {
-  const sgd = { optimizer: 'sgd', schedule: 'constant', learningRate: 0.5 };
-  const out = await run({ ...sgd, ...options, epochs: 1, limit: 8, validation: 4 });
+  const plain = { optimizer: sgd(), schedule: constantRate(), learningRate: 0.5 };
+  const out = await run({ ...plain, ...options, epochs: 1, limit: 8, validation: 4 });
   const after = tensorsOf(out, 'model.safetensors');
   const before = tensorsOf(out, 'snapshots/step-000000.safetensors').get('conv1.weight');
   const first = Array.from(before?.data ?? [], Number);
@@ -133,7 +169,7 @@ test.each([
 
 describe('what the validation loss steers', () => {
   // Noise has nothing to learn: held-out loss soon rises.
-  const options = { epochs: 30, optimizer: 'sgd', learningRate: 0.5, schedule: 'constant' };
+  const options = { epochs: 30, optimizer: sgd(), learningRate: 0.5, schedule: constantRate() };
   const lossesOf = (out: string) =>
     metricsOf(out, 'epoch').map(({ validationLoss }) => validationLoss as number);
 
@@ -146,7 +182,7 @@ describe('what the validation loss steers', () => {
   });
 
   test('a plateau lowers the rate after every wait without a lower one', async () => {
-    const out = await run({ ...options, epochs: 8, schedule: 'plateau:wait=1,factor=0.5' });
+    const out = await run({ ...options, epochs: 8, schedule: plateau({ wait: 1, factor: 0.5 }) });
     let [rate, best] = [0.5, Infinity];
     const rates = lossesOf(out).map((loss) => {
       const used = rate;

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ConfigurationError, DivergedError, RunDirectoryError } from '@convbook/core';
 import { dense, flatten } from '@convbook/layers';
+import { constantRate } from '@convbook/run';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from './testing/folder.ts';
 import { hashesOf, metricsOf, recordOf, tensorsOf } from './testing/run-files.ts';
@@ -163,7 +164,7 @@ function notFinite(out: string): string[] {
 }
 
 describe('diverged', () => {
-  const diverging = { ...base, schedule: 'constant', learningRate: 1e30, checkpointEvery: 1 };
+  const diverging = { ...base, schedule: constantRate(), learningRate: 1e30, checkpointEvery: 1 };
 
   test.each([0, 2])(
     'with %i workers: the error, the status, and only finite numbers in what is kept',

@@ -9,8 +9,9 @@ import {
   runModel,
   simpleConvnet,
 } from '@convbook/layers';
+import { schedules } from '@convbook/run';
 import { describe, expect, test } from 'vitest';
-import { learningRateAt, schedules } from './schedule.ts';
+import { learningRateAt } from './schedule.ts';
 import { countWorkers } from './testing/count-workers.ts';
 import { temporaryFolder } from './testing/folder.ts';
 import { fourFilters, smallMnist } from './testing/mnist.ts';
@@ -139,7 +140,7 @@ describe('every sample counts', () => {
       const labels = Array.from(chosen, (sample) => data.train.labels[sample]);
       const x = floatsOf(data.train, chosen);
       const got = runModel({ module, model, parameters, x, labels, batchSize: chosen.length });
-      const rate = learningRateAt(schedules['one-cycle'], 0.02, step, 6);
+      const rate = learningRateAt(schedules['one-cycle'].defaults, 0.02, step, 6);
       let squares = 0;
       for (const gradient of got.gradients.values()) for (const g of gradient) squares += g * g;
       assertClose(

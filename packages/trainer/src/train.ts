@@ -1,24 +1,17 @@
 import path from 'node:path';
 import type { Dataset } from '@convbook/data';
 import { resolveModel, toCheckedModel, type ModelSpec } from '@convbook/layers';
-import {
-  checkCheckpointEvery,
-  checkFit,
-  checkHangTimeout,
-  toConfiguration,
-  toWorkers,
-  usefulWorkers,
-  type TrainingSettings,
-} from './configuration.ts';
+import { checkMachineSettings, type TrainingSettings } from '@convbook/run';
 import { toWorkerCounts } from './run/host.ts';
-import { checkLossFits } from './loss.ts';
 import { toInjectedFaults } from './faults/injected-faults.ts';
-import { withDefaults } from './recipes.ts';
 import { restoreState } from './loop/restore.ts';
 import { writeDescription, writeRecord, writeSnapshot } from './run/artifacts.ts';
 import { checkReadable } from './run/readable.ts';
 import { createRecord } from './run/record.ts';
 import { createRunDirectory, newRunDirectory } from './run/run-directory.ts';
+import { toConfiguration, toWorkers, usefulWorkers } from './settings/configuration.ts';
+import { checkFit, checkLossFits } from './settings/fit.ts';
+import { withDefaults } from './settings/recipes.ts';
 import { prepareState, runSession, type SessionOptions, type TrainedRun } from './loop/session.ts';
 
 export interface TrainOptions extends TrainingSettings, SessionOptions {
@@ -46,8 +39,7 @@ export async function train(options: TrainOptions): Promise<TrainedRun> {
   checkLossFits(configuration.loss, model);
   const workersAsked = toWorkers(options.workers);
   const workers = usefulWorkers(workersAsked);
-  checkHangTimeout(options.hangTimeout);
-  checkCheckpointEvery(options.checkpointEvery);
+  checkMachineSettings(options);
   const faults = toInjectedFaults(options.injectFault ?? [], workers);
   const state = await prepareState(model, data, configuration, workers);
 

@@ -7,7 +7,8 @@ const settings = { learningRate: 0.125, beta1: 0.5, beta2: 0.75, epsilon: 0, wei
 const start = () => ({
   mean: new Float64Array(2),
   square: new Float64Array(2),
-  ...{ power1: 1, power2: 1 },
+  power1: 1,
+  power2: 1,
 });
 
 describe('adam by hand', () => {
@@ -18,7 +19,8 @@ describe('adam by hand', () => {
     expect(state).toEqual({
       mean: Float64Array.of(1, -2),
       square: Float64Array.of(1, 4),
-      ...{ power1: 0.5, power2: 0.75 },
+      power1: 0.5,
+      power2: 0.75,
     });
   });
 

@@ -1,5 +1,6 @@
 // Losses against targets `[n, classes]`, as sums over samples; the kernels of `losses.ts` have the
 // formulas.
+import { highest } from '../extent.ts';
 import { exp, log } from '../math.ts';
 import { zerosLike, type Tensor } from '../tensor.ts';
 import type { LossSum } from './softmax-cross-entropy.ts';
@@ -30,7 +31,7 @@ export function softCrossEntropyReference(x: Tensor, targets: Tensor, smoothing 
     const logits = rowOf(x, n);
     const wanted = rowOf(targets, n).map((t) => (1 - smoothing) * t + smoothing / classes);
     const weight = wanted.reduce((sum, t) => sum + t, 0);
-    const largest = Math.max(...logits);
+    const largest = highest(logits);
     const sum = logits.reduce((total, value) => total + exp(value - largest), 0);
     logits.forEach((value, c) => {
       loss += wanted[c] * (log(sum) - (value - largest));
@@ -85,7 +86,7 @@ function rowOf({ shape: [, classes], data }: Tensor, n: number): number[] {
 
 /** Samples whose largest output is at their largest target; ties go to the lowest class. */
 function countCorrect(x: Tensor, targets: Tensor): number {
-  const largest = (values: number[]) => values.indexOf(Math.max(...values));
+  const largest = (values: number[]) => values.indexOf(highest(values));
   let correct = 0;
   for (let n = 0; n < x.shape[0]; n++) {
     if (largest(rowOf(x, n)) === largest(rowOf(targets, n))) correct++;

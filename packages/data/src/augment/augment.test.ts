@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { philox, Purpose } from '@convbook/core';
 import { createAugment } from './augment.ts';
-import { augmentations, type Augmentation } from './augmentation.ts';
+import type { Augmentation } from './augmentation.ts';
 import { createDraws } from './draw-warp.ts';
 import { identityWarp, nodesOf } from './warp.ts';
 
 const all: Augmentation = { shift: 2, rotation: 10, scale: 0.1, elastic: 1.5 };
-const none = augmentations.defaults;
+const none: Augmentation = { shift: 0, rotation: 0, scale: 0, elastic: 0 };
 const shape = [1, 28, 28] as const;
 // Three images of a thick cross, one column further each.
 const images = Uint8Array.from({ length: 3 * 784 }, (_, at) => {

@@ -1,5 +1,4 @@
-// How training images are varied: settings as plain data, and what they may be.
-import { atLeastZero, belowOne, type Expected } from '@convbook/core';
+// How training images are varied, as plain data.
 
 /** The most an image is changed; each draw is even between minus and plus that. */
 export interface Augmentation {
@@ -12,12 +11,3 @@ export interface Augmentation {
   /** Pixels along each axis that the nodes of a coarse grid move; between them it is smooth. */
   readonly elastic: number;
 }
-
-/** Every setting with its default, and what it may be. */
-export const augmentations: {
-  readonly defaults: Augmentation;
-  readonly expected: Readonly<Record<keyof Augmentation, Expected>>;
-} = {
-  defaults: { shift: 0, rotation: 0, scale: 0, elastic: 0 },
-  expected: { shift: atLeastZero, rotation: atLeastZero, scale: belowOne, elastic: atLeastZero },
-};

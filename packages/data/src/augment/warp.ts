@@ -27,7 +27,10 @@ export function nodesOf(size: number): number {
 export function identityWarp([height, width]: readonly [number, number]): Warp {
   const nodes = nodesOf(height) * nodesOf(width);
   return {
-    ...{ cosine: 1, sine: 0, columns: 0, rows: 0 },
+    cosine: 1,
+    sine: 0,
+    columns: 0,
+    rows: 0,
     nodeColumns: new Float64Array(nodes),
     nodeRows: new Float64Array(nodes),
   };

@@ -1,5 +1,5 @@
 import { elementLossNames, type ElementLossName } from '@convbook/core';
-import { call, type Call } from '../plan/call.ts';
+import { call, type Call } from '../calls/call.ts';
 import type { LossPlaces } from './loss-kind.ts';
 
 /** The kernel call of a loss that is a mean over classes; `delta` is Huber's. */

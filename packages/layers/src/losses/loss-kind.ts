@@ -1,8 +1,8 @@
-// What every loss says about itself. A new loss is a file that exports a LossKind, a line in registry.ts
+// Every loss describes itself by a LossKind. A new loss is a file that exports one, a line in registry.ts
 // and a row in losses.test.ts.
 import type { Expected, LossSum, Tensor } from '@convbook/core';
-import type { Call } from '../plan/call.ts';
-import type { Place } from '../plan/place.ts';
+import type { Call } from '../calls/call.ts';
+import type { Place } from '../calls/place.ts';
 
 /** Where a shard's loss kernel finds what it reads and writes, in lane layout. */
 export interface LossPlaces {
@@ -23,7 +23,7 @@ export interface LossPlaces {
 
 export interface LossKind<Spec extends { readonly name: string }> {
   readonly defaults: Spec;
-  /** What each setting may be. */
+  /** Values that each setting may have. */
   readonly expected: Readonly<Record<string, Expected>>;
   plan(spec: Spec, places: LossPlaces): Call;
   /** The sum over samples in plain loops; x and targets `[n, classes]`. */

@@ -3,10 +3,10 @@
 import { assertClose, oneHot } from '@convbook/core';
 import { loadKernelModule } from '@convbook/core/node';
 import { describe, expect, test } from 'vitest';
-import { conv2d } from '../layers/conv2d.ts';
-import { dense } from '../layers/dense.ts';
-import { flatten } from '../layers/flatten.ts';
-import { resolveModel } from '../model.ts';
+import { conv2d } from '../conv2d/conv2d.ts';
+import { dense } from '../dense/dense.ts';
+import { flatten } from '../flatten/flatten.ts';
+import { resolveModel } from '../model/model.ts';
 import { runModel } from '../run-model.ts';
 import { assertGradient } from '../testing/finite-differences.ts';
 import { runReference } from '../testing/reference-model.ts';
@@ -58,7 +58,8 @@ describe.each(specs)('%s', (_, loss) => {
     // No two of them are close: |x − t| keeps away from 0 and from Huber’s deltas.
     const values = apart(3, [24]).data.map((value) => value * 1.7);
     const [x, targets] = [values.slice(0, 12), values.slice(12)].map((data) => ({
-      ...{ shape: [3, 4], data },
+      shape: [3, 4],
+      data,
     }));
     const value = () => reference(loss, x, targets).loss;
     assertGradient(reference(loss, x, targets).dX, value, x.data, 'dX');

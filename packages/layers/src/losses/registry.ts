@@ -18,7 +18,7 @@ export const lossKinds: Readonly<Record<LossSpec['name'], LossKind<LossSpec>>> =
   huber,
 };
 
-/** What a loss is given beside the model's outputs. */
+/** A loss, and the answers it compares outputs with. */
 export interface LossOptions {
   readonly spec: LossSpec;
   /** Whether targets of every class are given; else they are one-hot, from labels. */

@@ -1,5 +1,5 @@
 import { softCrossEntropyReference, upToOne } from '@convbook/core';
-import { call } from '../plan/call.ts';
+import { call } from '../calls/call.ts';
 import type { LossKind } from './loss-kind.ts';
 
 export interface SoftmaxCrossEntropySpec {

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { conv2d } from '../layers/conv2d.ts';
-import { dense } from '../layers/dense.ts';
-import { flatten } from '../layers/flatten.ts';
-import { maxPool2d } from '../layers/max-pool2d.ts';
-import { relu } from '../layers/relu.ts';
-import { resolveModel } from '../model.ts';
-import { ConstantTables } from './allocator.ts';
+import { conv2d } from '../conv2d/conv2d.ts';
+import { dense } from '../dense/dense.ts';
+import { flatten } from '../flatten/flatten.ts';
+import { maxPool2d } from '../pool/max-pool2d.ts';
+import { relu } from '../activations/relu.ts';
+import { resolveModel } from '../model/model.ts';
+import { ConstantTables } from '../calls/constant-tables.ts';
 import { planBatch } from './batch-plan.ts';
-import type { Call } from './call.ts';
-import { cut } from './gradient-item.ts';
+import type { Call } from '../calls/call.ts';
+import { cut } from '../calls/gradient-item.ts';
 import { layOutParameters, placedParameter } from './parameter-layout.ts';
 import { trainingStages } from './shard-plan.ts';
 
@@ -35,8 +35,13 @@ describe('planBatch', () => {
   const model = resolveModel({
     input: [2, 9, 9],
     layers: [
-      ...[conv2d({ filters: 7, kernelSize: 3 }), relu(), maxPool2d({ size: 2 })],
-      ...[flatten(), dense({ units: 5 }), relu(), dense({ units: 3 })],
+      conv2d({ filters: 7, kernelSize: 3 }),
+      relu(),
+      maxPool2d({ size: 2 }),
+      flatten(),
+      dense({ units: 5 }),
+      relu(),
+      dense({ units: 3 }),
     ],
   });
   const layout = layOutParameters(model);

@@ -1,6 +1,6 @@
 import { addressAfter, kernelParameters, type Address, type Kernels } from '@convbook/core';
-import type { Argument, Call } from './call.ts';
-import type { Place, Region } from './place.ts';
+import type { Argument, Call } from '../calls/call.ts';
+import type { Place, Region } from '../calls/place.ts';
 
 /** Address of each region's first byte, as one worker sees them. */
 export type RegionBases = Readonly<Record<Region, Address>>;
@@ -33,6 +33,7 @@ export function linkCalls(
 }
 
 export function runCalls(calls: readonly LinkedCall[]): void {
+  // eslint-disable-next-line convbook/no-long-spread -- A kernel has at most 32 parameters.
   for (const { kernel, values } of calls) kernel(...values);
 }
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { conv2d } from '../layers/conv2d.ts';
-import { dense } from '../layers/dense.ts';
-import { flatten } from '../layers/flatten.ts';
-import { resolveModel } from '../model.ts';
+import { conv2d } from '../conv2d/conv2d.ts';
+import { dense } from '../dense/dense.ts';
+import { flatten } from '../flatten/flatten.ts';
+import { resolveModel } from '../model/model.ts';
 import { basesOf, mapMemory } from './memory-map.ts';
 import { layOutParameters } from './parameter-layout.ts';
 
@@ -13,8 +13,13 @@ const layout = layOutParameters(
   }),
 );
 const needs = {
-  ...{ layout, shards: 3, stateCount: 2, arenas: 4 },
-  ...{ constantBytes: 100, batchBytes: 1000, arenaBytes: 777 },
+  layout,
+  shards: 3,
+  stateCount: 2,
+  arenas: 4,
+  constantBytes: 100,
+  batchBytes: 1000,
+  arenaBytes: 777,
 };
 
 describe('mapMemory', () => {

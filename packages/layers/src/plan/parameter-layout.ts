@@ -1,11 +1,16 @@
 // Parameters, their gradients and the optimizer's state share one layout. First the parameters
 // whose gradient is made from the whole batch at once, then those whose gradient is made shard by
-// shard: these have one more copy a shard behind them. Buffers, which are not trained, follow the
+// shard: these have one more copy for each shard after them. Buffers, which are not trained, follow the
 // parameters and have neither gradients nor state.
 import { elementCount } from '@convbook/core';
-import type { ResolvedLayer, ResolvedModel, ResolvedParameter } from '../model.ts';
-import { groupLayers, wholeBatchOf } from './groups.ts';
-import { alignUp, type Place } from './place.ts';
+import { fuseLayers, wholeBatchOf } from './fused-layers.ts';
+import { alignUp, type Place } from '../calls/place.ts';
+import {
+  isTrained,
+  type ResolvedLayer,
+  type ResolvedModel,
+  type ResolvedParameter,
+} from '../calls/resolved.ts';
 
 export interface PlacedParameter {
   readonly name: string;
@@ -17,7 +22,7 @@ export interface PlacedParameter {
 
 export interface ParameterLayout {
   readonly parameters: readonly PlacedParameter[];
-  /** The parameters, then the buffers: what files have. */
+  /** The parameters, then the buffers: files have all of them. */
   readonly stored: readonly PlacedParameter[];
   /** Bytes of one value for each parameter. */
   readonly sizeBytes: number;
@@ -31,7 +36,7 @@ export interface ParameterLayout {
 
 export function layOutParameters(model: ResolvedModel): ParameterLayout {
   const whole = new Set(
-    groupLayers(model).flatMap((group) => (wholeBatchOf(group) ? [group[0]] : [])),
+    fuseLayers(model).flatMap((fused) => (wholeBatchOf(fused) ? [fused.layer] : [])),
   );
   let offset = 0;
   const place = (parameter: ResolvedParameter): PlacedParameter => {
@@ -49,15 +54,13 @@ export function layOutParameters(model: ResolvedModel): ParameterLayout {
   const buffers = model.parameters.filter((parameter) => !isTrained(parameter)).map(place);
   const parameters = [...first, ...second];
   return {
-    ...{ parameters, stored: [...parameters, ...buffers] },
-    ...{ sizeBytes, storedBytes: offset },
-    ...{ shardedOffset, shardedBytes: sizeBytes - shardedOffset },
+    parameters,
+    stored: [...parameters, ...buffers],
+    sizeBytes,
+    storedBytes: offset,
+    shardedOffset,
+    shardedBytes: sizeBytes - shardedOffset,
   };
-}
-
-/** Whether training changes a parameter by its gradient. */
-export function isTrained({ isBuffer = false }: ResolvedParameter): boolean {
-  return !isBuffer;
 }
 
 /** The layout's entry of a parameter or buffer by its full name. */
@@ -70,6 +73,11 @@ export function placedParameter(layout: ParameterLayout, name: string): PlacedPa
 /** The layer's name in a parameter's full name, `<layer>.<parameter>`. */
 export function layerOf(parameter: string): string {
   return parameter.slice(0, parameter.lastIndexOf('.'));
+}
+
+/** Place of a parameter or buffer by its full name. */
+export function parameterPlace(layout: ParameterLayout, name: string): Place {
+  return { region: 'parameters', offset: placedParameter(layout, name).offset };
 }
 
 /** Where shard `shard` writes the gradient of a parameter. */

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { conv2d } from '../layers/conv2d.ts';
-import { dense } from '../layers/dense.ts';
-import { flatten } from '../layers/flatten.ts';
-import { resolveModel } from '../model.ts';
-import { ConstantTables } from './allocator.ts';
+import { conv2d } from '../conv2d/conv2d.ts';
+import { dense } from '../dense/dense.ts';
+import { flatten } from '../flatten/flatten.ts';
+import { resolveModel } from '../model/model.ts';
+import { ConstantTables } from '../calls/constant-tables.ts';
 import { planBatch } from './batch-plan.ts';
 import { layOutParameters } from './parameter-layout.ts';
 import { addPenalties } from './penalty.ts';

@@ -1,11 +1,11 @@
 // Penalties on weights join their gradient before its norm is taken: l1 · sign(w) + l2 · w, the
 // gradients of l1 · Σ|w| and of l2 / 2 · Σw². Only weights of at least two axes have them, biases and
 // normalisation none. The loss that is logged is that of the data alone.
-import type { ResolvedModel } from '../model.ts';
 import type { BatchPlan } from './batch-plan.ts';
-import { call, type Call } from './call.ts';
-import type { GradientItem, GradientPart } from './gradient-item.ts';
-import type { Place } from './place.ts';
+import { call, type Call } from '../calls/call.ts';
+import type { GradientItem, GradientPart } from '../calls/gradient-item.ts';
+import type { Place } from '../calls/place.ts';
+import type { ResolvedModel } from '../calls/resolved.ts';
 
 export interface Penalties {
   readonly l1: number;

@@ -1,44 +1,47 @@
 // Everything one worker does with one shard: the calls from bytes to loss and back.
-import { elementCount, type Shape } from '@convbook/core';
-import type { ResolvedLayer, ResolvedModel } from '../model.ts';
+import { elementCount } from '@convbook/core';
+import { Allocator } from '../calls/allocator.ts';
+import { call, type Call } from '../calls/call.ts';
+import type { ConstantTables } from '../calls/constant-tables.ts';
+import type { EvaluationContext, TrainingContext } from '../calls/contexts.ts';
+import type { Place } from '../calls/place.ts';
+import type { ResolvedModel } from '../calls/resolved.ts';
+import type { Shard } from '../calls/shards.ts';
 import { defaultLoss, lossKinds, type LossOptions } from '../losses/registry.ts';
-import { kindOf } from '../registry.ts';
-import { Allocator, type ConstantTables } from './allocator.ts';
-import { call, type Call } from './call.ts';
-import type { BatchContext, PlanGroup } from './group-plan.ts';
-import { groupLayers } from './groups.ts';
-import { gradientPlace, placedParameter, type ParameterLayout } from './parameter-layout.ts';
-import { withRole, withRoles } from './call-roles.ts';
-import type { Place } from './place.ts';
-import type { Shard } from './shards.ts';
+import type { BatchMemory } from './batch-memory.ts';
+import { fuseLayers, sharedBytes, type FusedLayers } from './fused-layers.ts';
+import { gradientPlace, parameterPlace, type ParameterLayout } from './parameter-layout.ts';
+import { backwardInRole, inRole, sumInRole } from './roles.ts';
+import {
+  layOutForward,
+  layOutShard,
+  layOutTraining,
+  resultBytes,
+  type LayerPlaces,
+  type ShardPlaces,
+  type TrainingPlaces,
+} from './shard-places.ts';
 import { cutIntoStages, joinStages, type Stage } from './stages.ts';
 
-/** Arena offset of the loss: float64 sum, int32 correct answers. */
-export const resultBytes = 16;
-
-export interface ShardPlan extends Shard {
-  /** Bytes of the inputs in lane layout, `[position][lane]`, uint8. */
-  readonly bytes: Place;
-  /** Labels, uint8, one a lane. */
-  readonly labels: Place;
-  /** uint32: seed (low, high), epoch, data-set index of each lane. */
-  readonly draws: Place;
-  /** Targets in lane layout, `[position][lane]` float32, where the loss is given them. */
-  readonly targets: Place | null;
-  /** Input and output in lane layout, `[position][lane]` float32, and their gradients. */
+/** A shard in evaluation. */
+export interface ShardPlan extends Shard, ShardPlaces {
+  /** Input and output of the model, float32. */
   readonly input: Place;
   readonly output: Place;
-  readonly inputGradient: Place | null;
-  readonly outputGradient: Place | null;
-  readonly result: Place;
+  /** From bytes to input. */
   readonly load: Call;
+  readonly forward: readonly Stage[];
+  /** From output and labels to result and, in training, the output's gradient. */
+  readonly loss: Call;
+  readonly arenaBytes: number;
+}
+
+export interface TrainingShardPlan extends ShardPlan {
+  readonly inputGradient: Place | null;
+  readonly outputGradient: Place;
   /** Once a step, before any shard: the same calls in the plan of each. */
   readonly prepare: readonly Call[];
-  readonly forward: readonly Stage[];
-  /** From output and labels to result and output gradient. */
-  readonly loss: Call;
   readonly backward: readonly Stage[];
-  readonly arenaBytes: number;
 }
 
 export interface ShardPlanOptions {
@@ -46,105 +49,152 @@ export interface ShardPlanOptions {
   readonly layout: ParameterLayout;
   readonly tables: ConstantTables;
   readonly shard: Shard;
-  /** The batch and its memory; null plans an evaluation: forward and loss. */
-  readonly batch: (BatchContext & { readonly memory: Allocator }) | null;
-  /** Whether the gradient of the model's input is wanted too; default false. */
-  readonly needsInputGradient?: boolean;
   /** Default softmax cross-entropy of labels. */
   readonly loss?: LossOptions;
 }
 
-export function planShard(options: ShardPlanOptions): ShardPlan {
-  const { model, layout, tables, shard, batch, loss = defaultLoss } = options;
-  const { lanes } = shard;
+export interface TrainingShardOptions extends ShardPlanOptions {
+  readonly batch: BatchMemory;
+  /** Whether the gradient of the model's input is wanted too. */
+  readonly needsInputGradient: boolean;
+}
+
+/** Forward and loss. */
+export function planEvaluationShard(options: ShardPlanOptions): ShardPlan {
+  const { model, shard, loss = defaultLoss } = options;
+  const arena = new Allocator('arena');
+  const fused = fuseLayers(model);
+  const places = layOutShard(arena, model, shard.lanes, loss.hasTargets);
+  const values = layOutForward(arena, model, fused, shard.lanes);
+  const calls = fused.flatMap((layers, i) => {
+    const context = contextOf(options, layers, arena, values, i);
+    return inRole(layers.plan.evaluate(context), layers.layer.name, 'forward');
+  });
+  const lossCall = planLoss(options, arena, places, outputOf(values), null);
+  return {
+    ...commonOf(options, places, values, lossCall),
+    forward: [{ calls, batchCalls: [] }],
+    arenaBytes: arena.sizeBytes,
+  };
+}
+
+/** Forward, loss and backward. */
+export function planTrainingShard(options: TrainingShardOptions): TrainingShardPlan {
+  const { model, shard, batch, needsInputGradient, loss = defaultLoss } = options;
+  const fused = fuseLayers(model);
   // Where the shard waits for others another worker may go on with it: nothing stays in an arena.
-  const waits = batch !== null && model.layers.some((layer) => sharedBytes(layer, 1) > 0);
+  const waits = fused.some((layers) => sharedBytes(layers, 1) > 0);
   const start = waits ? batch.memory.mark() : 0;
   const arena = new Allocator(waits ? 'batch' : 'arena', start);
-  const result = arena.take(resultBytes);
-  const bytes = arena.take(elementCount(model.input) * lanes);
-  const labels = arena.take(lanes);
-  const draws = arena.take(12 + lanes * 4);
-  const classes = elementCount(model.output);
-  const targets = loss.hasTargets ? arena.take(classes * lanes * 4) : null;
-  const groups = groupLayers(model);
-  const take = (shape: Shape) => arena.take(elementCount(shape) * lanes * 4);
-
-  const values = [take(model.input)];
-  const needsInputGradient = batch !== null && (options.needsInputGradient ?? false);
-  const gradients: (Place | null)[] = [needsInputGradient ? take(model.input) : null];
-  for (const group of groups) {
-    const shape = (group.at(-1) as ResolvedLayer).outputShape;
-    values.push(take(shape));
-    gradients.push(batch ? take(shape) : null);
-  }
-
-  const plans = groups.map((layers, i) => {
-    const plan = kindOf(layers[0].spec).plan as PlanGroup;
-    const fullName = (shortName: string) => `${layers[0].name}.${shortName}`;
-    const planned = plan({
-      ...{ layers, shard, lanes, draws, arena, tables, batch },
-      ...{ input: values[i], output: values[i + 1] },
-      ...{ inputGradient: gradients[i], outputGradient: gradients[i + 1] },
-      parameter: (shortName) => ({
-        region: 'parameters',
-        offset: placedParameter(layout, fullName(shortName)).offset,
-      }),
-      gradient: (shortName) => gradientPlace(layout, fullName(shortName), shard.index),
-    });
-    const inputBytes = elementCount(layers[0].inputShape) * lanes * 4;
-    return withRoles(planned, layers[0].name, gradients[i], inputBytes);
+  const places = layOutShard(arena, model, shard.lanes, loss.hasTargets);
+  const values = layOutTraining(arena, model, fused, shard.lanes, needsInputGradient);
+  const planned = fused.map((layers, i) => {
+    const context = trainingContextOf(options, layers, arena, places, values, i);
+    return { layer: layers.layer.name, ...layers.plan.train(context) };
   });
-
-  const mark = arena.mark();
-  const scratch = arena.take(classes * 8);
-  arena.release(mark);
+  const { inputGradient, outputGradient } = values;
+  const lossCall = planLoss(options, arena, places, outputOf(values), outputGradient);
   if (waits) batch.memory.take(arena.sizeBytes - start);
-  const output = values[groups.length];
-  const outputGradient = gradients[groups.length];
   return {
-    ...shard,
-    ...{ bytes, labels, targets, draws, output, outputGradient, result },
-    ...{ input: values[0], inputGradient: gradients[0] },
-    load: withRole(
-      call('loadBytes', {
-        y: values[0],
-        bytes,
-        vectors: (elementCount(model.input) * lanes) / 4,
-      }),
-      'input',
-    ),
-    prepare: plans.flatMap(({ prepare = [] }) => prepare),
+    ...commonOf(options, places, values, lossCall),
+    inputGradient,
+    outputGradient,
+    prepare: planned.flatMap(({ layer, prepare = [] }) => inRole(prepare, layer, 'forward')),
     forward: cutIntoStages(
-      plans.map(({ forward, sums }) => ({ sum: sums?.forward, calls: forward })),
-    ),
-    loss: withRole(
-      lossKinds[loss.spec.name].plan(loss.spec, {
-        dX: outputGradient,
-        x: output,
-        labels,
-        targets,
-        classes,
-        laneBytes: lanes * 4,
-        count: shard.count,
-        scratch,
-        result,
-      }),
-      'loss',
+      planned.map(({ layer, forward, sums }) => ({
+        sum: sums && sumInRole(sums.forward, layer, 'forward'),
+        calls: inRole(forward, layer, 'forward'),
+      })),
     ),
     backward: cutIntoStages(
-      plans.toReversed().map(({ backward, sums }) => ({ sum: sums?.backward, calls: backward })),
+      planned.toReversed().map(({ layer, sums, ...calls }) => ({
+        sum: sums && sumInRole(sums.backward, layer, 'weight gradient'),
+        calls: backwardInRole(calls, layer),
+      })),
     ),
     arenaBytes: waits ? resultBytes : arena.sizeBytes,
   };
 }
 
-/** Bytes in which the shards of a batch leave sums of a layer for each other; mostly 0. */
-export function sharedBytes(layer: ResolvedLayer, shardCount: number): number {
-  return kindOf(layer.spec).sharedBytes?.(layer, shardCount) ?? 0;
+function contextOf(
+  { layout, tables, shard }: ShardPlanOptions,
+  { layer, followedBy }: FusedLayers,
+  arena: Allocator,
+  { input, outputs }: LayerPlaces,
+  at: number,
+): EvaluationContext {
+  return {
+    layer,
+    followedBy,
+    shard,
+    input: at === 0 ? input : outputs[at - 1],
+    output: outputs[at],
+    arena,
+    tables,
+    parameter: (shortName) => parameterPlace(layout, `${layer.name}.${shortName}`),
+  };
+}
+
+function trainingContextOf(
+  options: TrainingShardOptions,
+  layers: FusedLayers,
+  arena: Allocator,
+  { draws }: ShardPlaces,
+  values: TrainingPlaces,
+  at: number,
+): TrainingContext {
+  const { layout, shard, batch } = options;
+  const { name } = layers.layer;
+  const { inputGradient, outputGradients } = values;
+  return {
+    ...contextOf(options, layers, arena, values, at),
+    inputGradient: at === 0 ? inputGradient : outputGradients[at - 1],
+    outputGradient: outputGradients[at],
+    draws,
+    batch: batch.contextOf(name),
+    gradient: (shortName) => gradientPlace(layout, `${name}.${shortName}`, shard.index),
+  };
+}
+
+function planLoss(
+  { model, shard, loss = defaultLoss }: ShardPlanOptions,
+  arena: Allocator,
+  { labels, targets, result }: ShardPlaces,
+  x: Place,
+  dX: Place | null,
+): Call {
+  const classes = elementCount(model.output);
+  const [scratch] = arena.borrow(classes * 8);
+  const sizes = { classes, laneBytes: shard.lanes * 4, count: shard.count };
+  const places = { dX, x, labels, targets, scratch, result };
+  return lossKinds[loss.spec.name].plan(loss.spec, { ...places, ...sizes });
+}
+
+function commonOf(
+  { model, shard }: ShardPlanOptions,
+  places: ShardPlaces,
+  values: LayerPlaces,
+  loss: Call,
+) {
+  const { input } = values;
+  const vectors = (elementCount(model.input) * shard.lanes) / 4;
+  const load = call('loadBytes', { y: input, bytes: places.bytes, vectors });
+  return {
+    ...shard,
+    ...places,
+    input,
+    output: outputOf(values),
+    load: inRole([load], 'input', 'forward')[0],
+    loss: inRole([loss], 'loss', 'forward')[0],
+  };
+}
+
+// A model whose layers move no data gives its input.
+function outputOf({ input, outputs }: LayerPlaces): Place {
+  return outputs.at(-1) ?? input;
 }
 
 /** All stages of a training step: forward, loss, backward. */
-export function trainingStages({ load, forward, loss, backward }: ShardPlan): Stage[] {
+export function trainingStages({ load, forward, loss, backward }: TrainingShardPlan): Stage[] {
   return joinStages([{ calls: [load], batchCalls: [] }], [], joinStages(forward, [loss], backward));
 }

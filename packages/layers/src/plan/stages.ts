@@ -1,10 +1,10 @@
 // A shard's calls, cut where a layer needs sums over the whole batch: a stage begins when all shards
 // have ended the one before.
-import type { Call } from './call.ts';
-import type { BatchSum } from './group-plan.ts';
+import type { Call } from '../calls/call.ts';
+import type { BatchSum } from '../calls/contexts.ts';
 
 export interface Stage {
-  /** Of one shard. */
+  /** Run by each shard. */
   readonly calls: readonly Call[];
   /** Once, when every shard has done its own; the same in the plan of each shard. */
   readonly batchCalls: readonly Call[];
@@ -21,7 +21,7 @@ export function cutIntoStages(
       stages.push({ calls: [...calls, ...part.sum.shard], batchCalls: part.sum.batch });
       calls = [];
     }
-    calls.push(...part.calls);
+    calls = calls.concat(part.calls);
   }
   return [...stages, { calls, batchCalls: [] }];
 }

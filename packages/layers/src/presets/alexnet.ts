@@ -1,11 +1,11 @@
-import { conv2d } from '../layers/conv2d.ts';
-import { dense } from '../layers/dense.ts';
-import { dropout } from '../layers/dropout.ts';
-import { flatten } from '../layers/flatten.ts';
-import { localResponseNorm } from '../layers/local-response-norm.ts';
-import { maxPool2d } from '../layers/max-pool2d.ts';
-import { relu } from '../layers/relu.ts';
-import { defineModel } from '../model.ts';
+import { conv2d } from '../conv2d/conv2d.ts';
+import { dense } from '../dense/dense.ts';
+import { dropout } from '../dropout/dropout.ts';
+import { flatten } from '../flatten/flatten.ts';
+import { localResponseNorm } from '../local-response-norm/local-response-norm.ts';
+import { maxPool2d } from '../pool/max-pool2d.ts';
+import { relu } from '../activations/relu.ts';
+import { defineModel } from '../model/model.ts';
 
 // Overlapping pooling: windows of 3 at a stride of 2.
 const overlapping = maxPool2d({ size: 3, stride: 2 });

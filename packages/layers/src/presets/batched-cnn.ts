@@ -1,8 +1,8 @@
-import { conv2d } from '../layers/conv2d.ts';
-import { dense } from '../layers/dense.ts';
-import { flatten } from '../layers/flatten.ts';
-import { relu } from '../layers/relu.ts';
-import { defineModel } from '../model.ts';
+import { conv2d } from '../conv2d/conv2d.ts';
+import { dense } from '../dense/dense.ts';
+import { flatten } from '../flatten/flatten.ts';
+import { relu } from '../activations/relu.ts';
+import { defineModel } from '../model/model.ts';
 
 // Halves rows and columns by a stride instead of pooling.
 function block(filters: number) {

@@ -1,4 +1,4 @@
-import type { ModelSpec } from '../model.ts';
+import type { ModelSpec } from '../model/model.ts';
 import { alexnet, alexnetMini } from './alexnet.ts';
 import { batchedCnn } from './batched-cnn.ts';
 import { kerasFigure } from './keras-figure.ts';

@@ -1,10 +1,10 @@
-import { xavier } from '../initialize.ts';
-import { sigmoid } from '../layers/activations.ts';
-import { avgPool2d } from '../layers/avg-pool2d.ts';
-import { conv2d } from '../layers/conv2d.ts';
-import { dense } from '../layers/dense.ts';
-import { flatten } from '../layers/flatten.ts';
-import { defineModel } from '../model.ts';
+import { sigmoid } from '../activations/elementwise.ts';
+import { avgPool2d } from '../pool/avg-pool2d.ts';
+import { conv2d } from '../conv2d/conv2d.ts';
+import { dense } from '../dense/dense.ts';
+import { flatten } from '../flatten/flatten.ts';
+import { defineModel } from '../model/model.ts';
+import { xavier } from '../settings/initializer.ts';
 
 // Sigmoid passes on at most a quarter of a gradient: weights must begin large enough.
 const initializer = xavier('uniform');

@@ -1,7 +1,7 @@
 // Shapes and parameters of every preset that the worked examples state.
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { summarize } from '../summary.ts';
+import { summarize } from '../model/summary.ts';
 import { presets } from './index.ts';
 
 interface Worked {

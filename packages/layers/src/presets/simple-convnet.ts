@@ -1,10 +1,10 @@
-import { gaussian } from '../initialize.ts';
-import { conv2d } from '../layers/conv2d.ts';
-import { dense } from '../layers/dense.ts';
-import { flatten } from '../layers/flatten.ts';
-import { maxPool2d } from '../layers/max-pool2d.ts';
-import { relu } from '../layers/relu.ts';
-import { defineModel } from '../model.ts';
+import { conv2d } from '../conv2d/conv2d.ts';
+import { dense } from '../dense/dense.ts';
+import { flatten } from '../flatten/flatten.ts';
+import { maxPool2d } from '../pool/max-pool2d.ts';
+import { relu } from '../activations/relu.ts';
+import { defineModel } from '../model/model.ts';
+import { gaussian } from '../settings/initializer.ts';
 
 const initializer = gaussian(0.01);
 

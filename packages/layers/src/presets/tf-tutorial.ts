@@ -1,9 +1,9 @@
-import { conv2d } from '../layers/conv2d.ts';
-import { dense } from '../layers/dense.ts';
-import { flatten } from '../layers/flatten.ts';
-import { maxPool2d } from '../layers/max-pool2d.ts';
-import { relu } from '../layers/relu.ts';
-import { defineModel } from '../model.ts';
+import { conv2d } from '../conv2d/conv2d.ts';
+import { dense } from '../dense/dense.ts';
+import { flatten } from '../flatten/flatten.ts';
+import { maxPool2d } from '../pool/max-pool2d.ts';
+import { relu } from '../activations/relu.ts';
+import { defineModel } from '../model/model.ts';
 
 /** The model of TensorFlow's CNN tutorial, on MNIST: 93,322 parameters. */
 export const tfTutorial = defineModel({

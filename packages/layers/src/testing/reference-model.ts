@@ -1,10 +1,10 @@
 // A whole model through the references of its layers: what runModel is tested against.
 import { elementCount, oneHot, type FloatArray, type Tensor } from '@convbook/core';
-import type { LayerParameters } from '../layer-kind.ts';
-import type { ResolvedLayer } from '../model.ts';
+import type { LayerParameters } from '../calls/layer-kind.ts';
 import { defaultLoss, lossKinds } from '../losses/registry.ts';
 import { kindOf } from '../registry.ts';
 import type { RunModelInput } from '../run-model.ts';
+import type { ResolvedLayer } from '../calls/resolved.ts';
 
 export interface ReferenceOutput {
   readonly y: FloatArray;
@@ -12,9 +12,9 @@ export interface ReferenceOutput {
   readonly loss: number;
   readonly correct: number;
   readonly dX: FloatArray;
-  /** Of the mean loss, or of `Σ y·dY`, by full name. */
+  /** Gradients of the mean loss, or of `Σ y·dY`, by full name. */
   readonly gradients: ReadonlyMap<string, FloatArray>;
-  /** What is kept but not trained, as the batch left it, by full name. */
+  /** Buffers as the batch left them, by full name. */
   readonly buffers: ReadonlyMap<string, FloatArray>;
 }
 
@@ -24,14 +24,13 @@ export function runReference(input: Omit<RunModelInput, 'module'>): ReferenceOut
   const indexes = Array.from({ length: batchSize }, (_, n) => n);
   const isTraining = (input.labels ?? input.targets ?? input.dY) !== undefined;
   const draws = isTraining ? (input.draws ?? { seed: 0, epoch: 0, indexes }) : undefined;
-  const values: Tensor[] = [tensor([batchSize, ...model.input], input.x)];
+  let y: Tensor = tensor([batchSize, ...model.input], input.x);
+  const values = [y];
   for (const layer of model.layers) {
     const parameters = parametersOf(layer, input.parameters);
-    values.push(
-      kindOf(layer.spec).reference.forward(values.at(-1) as Tensor, parameters, layer, draws),
-    );
+    y = kindOf(layer.spec).reference.forward(y, parameters, layer, draws);
+    values.push(y);
   }
-  const y = values.at(-1) as Tensor;
   const { loss, correct, dY, divisor } = lossOf(input, y);
   let gradient: FloatArray = dY;
   const gradients = new Map<string, FloatArray>();
@@ -40,8 +39,12 @@ export function runReference(input: Omit<RunModelInput, 'module'>): ReferenceOut
     const at = model.layers.length - 1 - back;
     const outputGradient = { shape: values[at + 1].shape, data: gradient };
     const { dX, parameters } = kindOf(layer.spec).reference.backward(
-      ...([values[at], values[at + 1], outputGradient] as const),
-      ...([parametersOf(layer, input.parameters), layer, draws] as const),
+      values[at],
+      values[at + 1],
+      outputGradient,
+      parametersOf(layer, input.parameters),
+      layer,
+      draws,
     );
     gradient = dX;
     for (const [name, values] of Object.entries(parameters)) {
@@ -51,7 +54,9 @@ export function runReference(input: Omit<RunModelInput, 'module'>): ReferenceOut
       );
     }
     const moved = kindOf(layer.spec).reference.moveBuffers?.(
-      ...([values[at], parametersOf(layer, input.parameters), layer] as const),
+      values[at],
+      parametersOf(layer, input.parameters),
+      layer,
     );
     for (const [name, values] of Object.entries(moved ?? {})) {
       buffers.set(`${layer.name}.${name}`, values);
@@ -68,7 +73,7 @@ export function parametersOf(
   return Object.fromEntries(
     layer.parameters.map(({ name, shortName, shape }) => [
       shortName,
-      tensor(shape, values.get(name) as Float32Array),
+      tensor(shape, values.get(name) ?? new Float32Array(elementCount(shape))),
     ]),
   );
 }

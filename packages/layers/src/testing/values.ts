@@ -1,6 +1,6 @@
 // Values for tests: float32 exactly, the same in every run.
 import { elementCount, normal, shuffle, type Shape, type Tensor } from '@convbook/core';
-import type { ResolvedModel } from '../model.ts';
+import type { ResolvedModel } from '../calls/resolved.ts';
 
 /** Normally distributed numbers, by name. */
 export function normals(name: string, count: number): Float32Array<ArrayBuffer> {

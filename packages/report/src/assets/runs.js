@@ -16,7 +16,7 @@
   for (const cell of head.querySelectorAll('[data-sortable]')) {
     const button = document.createElement('button');
     button.type = 'button';
-    button.append(...cell.childNodes);
+    while (cell.firstChild) button.append(cell.firstChild);
     cell.append(button);
     button.addEventListener('click', () => {
       const isNumeric = cell.classList.contains('number');
@@ -28,7 +28,7 @@
         (a, b) =>
           (isDescending ? -1 : 1) * compare(keyOf(a, cell.cellIndex), keyOf(b, cell.cellIndex)),
       );
-      body.append(...sorted);
+      for (const row of sorted) body.append(row);
     });
   }
 })();

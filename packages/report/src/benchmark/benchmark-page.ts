@@ -24,14 +24,16 @@ export async function renderBenchmark(report: BenchmarkReport): Promise<string> 
       content: await peakPart(report),
     },
     {
-      ...{ id: 'memory', title: { en: 'Memory', ko: '메모리' } },
+      id: 'memory',
+      title: { en: 'Memory', ko: '메모리' },
       content: await memoryPart(report),
     },
     ...(profiles.length === 0
       ? []
       : [
           {
-            ...{ id: 'profile', title: { en: 'Layer by layer', ko: '층별 시간' } },
+            id: 'profile',
+            title: { en: 'Layer by layer', ko: '층별 시간' },
             content: await profilePart(report),
           },
         ]),

@@ -13,11 +13,15 @@ import { workersIn } from './steps-part.ts';
 export async function memoryPart({ steps, peers }: BenchmarkReport): Promise<Html> {
   const rows = [
     ...steps.map(({ model, workers, peakMemoryBytes }) => ({
-      ...{ model, bytes: peakMemoryBytes, color: palette.blue.light },
+      model,
+      bytes: peakMemoryBytes,
+      color: palette.blue.light,
       who: workersIn(workers),
     })),
     ...peers.map(({ model, peer, peakMemoryBytes }) => ({
-      ...{ model, bytes: peakMemoryBytes, color: palette.orange.light },
+      model,
+      bytes: peakMemoryBytes,
+      color: palette.orange.light,
       who: { en: peer, ko: peer },
     })),
   ];
@@ -28,7 +32,8 @@ export async function memoryPart({ steps, peers }: BenchmarkReport): Promise<Htm
     alt: { en: `Bar chart: ${all.join('; ')}.`, ko: `막대그래프: ${all.join('; ')}.` },
     groups: groupsOf(rows, ({ who, bytes, color }) => ({
       text: { en: `${who.en}: ${formatBytes(bytes)}`, ko: `${who.ko}: ${formatBytes(bytes)}` },
-      ...{ value: bytes / 2 ** 20, color },
+      value: bytes / 2 ** 20,
+      color,
     })),
     marks: 'bars',
     axis: { title: 'MiB', format: ',.0f' },

@@ -54,7 +54,8 @@ async function profileFigure(profile: MeasuredProfile, at: number): Promise<Html
         name: model,
         rows: rows.map((row) => ({
           text: withFigures(row, whole, speedOf(row)),
-          ...{ value: row.milliseconds, color: palette.blue.light },
+          value: row.milliseconds,
+          color: palette.blue.light,
         })),
       },
     ],
@@ -73,12 +74,15 @@ function profileRows({ directions, phases, workers, meanMilliseconds }: Measured
       .reduce((sum, time) => sum + time[field], 0);
   const known = of('running') + of('ending') + of('waiting');
   const timed = (name: Text, milliseconds: number): ProfileRow => ({
-    ...{ name, milliseconds, gigaflops: null },
+    name,
+    milliseconds,
+    gigaflops: null,
   });
   const between = Math.max(0, workers * meanMilliseconds - known);
   return [
     ...directions.map(({ layer, direction, milliseconds, flops }): ProfileRow => ({
-      ...{ name: `${layer} ${direction}`, milliseconds },
+      name: `${layer} ${direction}`,
+      milliseconds,
       gigaflops: flops > 0 ? flops / milliseconds / 1e6 : null,
     })),
     timed({ en: 'optimizer', ko: '최적화기' }, of('running', 'update')),

@@ -57,7 +57,10 @@ function ownRow({ workers, spread, batchSize }: MeasuredSteps): ChartRow {
       en: `${workersIn(workers).en}: ${ms} ms, ${speed} images/s`,
       ko: `${workersIn(workers).ko}: ${ms}밀리초, 초당 이미지 ${speed}장`,
     },
-    ...{ value: median, least, most, color: palette.blue.light },
+    value: median,
+    least,
+    most,
+    color: palette.blue.light,
   };
 }
 
@@ -68,7 +71,9 @@ function peerRow({ peer, millisecondsPerStep, ratio }: MeasuredPeer): ChartRow {
       en: `${peer}: ${ms} ms, we are ${ratio.toFixed(2)} times as fast`,
       ko: `${peer}: ${ms}밀리초, 우리가 ${ratio.toFixed(2)}배 빠름`,
     },
-    ...{ value: millisecondsPerStep, least: millisecondsPerStep, most: millisecondsPerStep },
+    value: millisecondsPerStep,
+    least: millisecondsPerStep,
+    most: millisecondsPerStep,
     color: palette.orange.light,
   };
 }

@@ -1,3 +1,4 @@
+import { shownSettings, type ShownSetting, type Unit } from '@convbook/run';
 import { gzip, toDataUrl } from '../data-url.ts';
 import { formatBytes, formatDate } from '../format.ts';
 import { html, type Html, type HtmlValue } from '../html.ts';
@@ -11,7 +12,13 @@ const largestDownload = 1_000_000;
 
 const none: Text = { en: 'none', ko: '없음' };
 
-type Setting = string | number | null | Record<string, string | number>;
+/** One of each unit; more of them have an s in English. */
+const units: Readonly<Record<Unit, Text>> = {
+  epochs: { en: 'epoch', ko: '에폭' },
+  samples: { en: 'sample', ko: '샘플' },
+  steps: { en: 'step', ko: '스텝' },
+  seconds: { en: 'second', ko: '초' },
+};
 
 /** Everything that decided the run, and its raw figures. */
 export const configurationCell: Cell = {
@@ -29,9 +36,9 @@ export const configurationCell: Cell = {
       <figure class="wide tables">
         ${pairs(
           { en: 'Configuration', ko: '설정' },
-          Object.entries<Setting>({ ...configuration }).map(([key, value]) => [
-            html`<code>${key}</code>`,
-            settingText(value),
+          shownSettings(configuration).map((setting) => [
+            html`<code>${setting.name}</code>`,
+            settingText(setting),
           ]),
         )}
         ${pairs({ en: 'Machine', ko: '컴퓨터' }, [
@@ -85,13 +92,12 @@ function pairs(caption: Text, rows: readonly (readonly [HtmlValue, HtmlValue])[]
   });
 }
 
-function settingText(value: Setting): HtmlValue {
+function settingText({ value, unit }: ShownSetting): HtmlValue {
   if (value === null) return none;
-  if (typeof value !== 'object') return html`<code>${value}</code>`;
-  const { name, ...settings } = value;
-  const rest = Object.entries(settings).map(([key, setting]) => `${key} ${setting}`);
-  const parts = name === undefined ? rest : [name, ...rest];
-  return parts.length === 0 ? none : html`<code>${parts.join(', ')}</code>`;
+  const code = html`<code>${value}</code>`;
+  if (unit === undefined) return code;
+  const { en, ko } = units[unit];
+  return html`${code} ${{ en: value === 1 ? en : `${en}s`, ko }}`;
 }
 
 function toLog(text: string): Log {

@@ -1,5 +1,6 @@
 // The images behind each cell of the confusion matrix: a part of the page that shows when a cell is
 // followed to it. It needs no script.
+import type { ConfusionCell } from '../confusion-cells.ts';
 import { predictions, softmax, type Evaluation } from '../evaluation.ts';
 import { formatCount, formatPlural, formatProbability } from '../format.ts';
 import { html, type Html } from '../html.ts';
@@ -14,10 +15,7 @@ const most = { wrong: 100, right: 24 };
 const largestSprite = 1_000_000;
 
 /** A cell of the matrix and those of its images that are shown. */
-interface CellImages {
-  label: number;
-  prediction: number;
-  count: number;
+interface CellImages extends ConfusionCell {
   indexes: number[];
 }
 
@@ -29,9 +27,15 @@ export interface ConfusionImages {
   panels: Html;
 }
 
-export function confusionImages({ evaluation, samples, record }: Run): ConfusionImages | null {
+/**
+ * @param shown The cells that the page names, others have no images.
+ */
+export function confusionImages(
+  { evaluation, samples, record }: Run,
+  shown: readonly ConfusionCell[],
+): ConfusionImages | null {
   if (evaluation === null || samples === null) return null;
-  const { cells, sprite } = fitting(evaluation, samples);
+  const { cells, sprite } = fitting(evaluation, samples, shown);
   if (sprite === null) return null;
   const names = record.data.classNames;
   const known = new Set(cells.map(({ label, prediction }) => id(label, prediction)));
@@ -52,9 +56,9 @@ function id(label: number, prediction: number): string {
 }
 
 /** As many images a cell as the largest sprite holds. */
-function fitting(evaluation: Evaluation, samples: Samples) {
+function fitting(evaluation: Evaluation, samples: Samples, named: readonly ConfusionCell[]) {
   for (let part = 1; part <= 64; part *= 2) {
-    const cells = cellImages(evaluation, samples, part);
+    const cells = cellImages(evaluation, samples, part, named);
     const shown = cells.flatMap(({ indexes }) => indexes);
     if (shown.length === 0) break;
     const sprite = spriteOf(shown, samples);
@@ -64,15 +68,18 @@ function fitting(evaluation: Evaluation, samples: Samples) {
 }
 
 /** Images of each cell that has any, the worst mistakes first, the right ones in test-set order. */
-function cellImages(evaluation: Evaluation, { images }: Samples, part: number): CellImages[] {
+function cellImages(
+  evaluation: Evaluation,
+  { images }: Samples,
+  part: number,
+  named: readonly ConfusionCell[],
+): CellImages[] {
   const { classes, labels } = evaluation;
-  const members = new Map<string, CellImages>();
+  const members = new Map(
+    named.map((cell) => [id(cell.label, cell.prediction), { ...cell, indexes: [] as number[] }]),
+  );
   predictions(evaluation).forEach((prediction, index) => {
-    const key = id(labels[index], prediction);
-    const cell = members.get(key) ?? { label: labels[index], prediction, count: 0, indexes: [] };
-    cell.count++;
-    if (images.has(index)) cell.indexes.push(index);
-    members.set(key, cell);
+    if (images.has(index)) members.get(id(labels[index], prediction))?.indexes.push(index);
   });
   const margin = (index: number, { label, prediction }: CellImages) =>
     evaluation.logits[index * classes + prediction] - evaluation.logits[index * classes + label];

@@ -1,15 +1,22 @@
-import { classScores, confusionCounts, type ClassScore } from '../evaluation.ts';
-import { formatCount, formatList, formatPercent, formatPlural } from '../format.ts';
-import { html, type Html } from '../html.ts';
+import {
+  confusedPairs,
+  confusionCells,
+  scoresOfCells,
+  type ConfusionCell,
+} from '../confusion-cells.ts';
+import { confusionCounts, type ClassScore } from '../evaluation.ts';
+import { formatList, formatPercent } from '../format.ts';
+import { html } from '../html.ts';
 import type { Run } from '../run/run.ts';
 import { quote, sourceFold } from '../source-code.ts';
-import { renderTable, scroller } from '../table.ts';
 import type { Text } from '../text.ts';
 import type { Cell } from './cell.ts';
-import { called, confusionImages, type ConfusionImages } from './confusion-images.ts';
+import { scoreTable } from './class-scores.ts';
+import { called, confusionImages } from './confusion-images.ts';
+import { matrix, pairTable } from './confusion-tables.ts';
 
-/** A matrix of more classes than this is a list of its largest entries instead. */
-const mostClasses = 40;
+/** A matrix of more classes than this is a list of its largest entries instead; most of these. */
+const most = { classes: 40, pairs: 50 };
 
 /** Which classes are taken for which, and how well each is found. */
 export const confusionCell: Cell = {
@@ -18,18 +25,21 @@ export const confusionCell: Cell = {
   render(run) {
     if (run.evaluation === null) return null;
     const names = run.record.data.classNames;
-    const counts = confusionCounts(run.evaluation);
-    const scores = classScores(counts);
-    const images = confusionImages(run);
+    const cells = confusionCells(run.evaluation);
+    const pairs = confusedPairs(cells);
+    const scores = scoresOfCells(cells, names.length);
+    const isMatrix = names.length <= most.classes;
+    const shown = isMatrix ? cells : pairs.slice(0, most.pairs);
+    const images = confusionImages(run, shown);
     return html`<p>
         ${{
           en: 'Each row holds the test images of one class and says what the model called them; the diagonal is right. Look for pairs: two cells mirrored at the diagonal mean that two classes look alike to the model. A full column off the diagonal would be bad: a class that attracts whatever the model is unsure of.',
           ko: '각 행은 한 클래스의 시험 이미지를 모델이 무엇이라고 분류했는지 나타내며, 대각선이 정답입니다. 짝을 찾아보십시오. 대각선을 사이에 두고 마주 보는 두 칸은 모델에 두 클래스가 비슷해 보인다는 뜻입니다. 대각선 밖에서 한 열이 가득 차면 좋지 않습니다. 모델이 확신하지 못하는 것을 모두 끌어당기는 클래스이기 때문입니다.',
         }}
-        ${finding(counts, names)} ${images && html`<span class="hint">${hint}</span>`}
+        ${finding(pairs, names)} ${images && html`<span class="hint">${hint}</span>`}
       </p>
       <figure>
-        ${names.length <= mostClasses ? matrix(counts, names, images) : pairTable(counts, names, images)}
+        ${isMatrix ? matrix(confusionCounts(run.evaluation), names, images) : pairTable(shown, names, images)}
         ${images?.panels}
       </figure>
       <p>
@@ -46,21 +56,7 @@ export const confusionCell: Cell = {
 
 const hint: Text = { en: 'A count opens its images.', ko: '수를 누르면 그 이미지들이 열립니다.' };
 
-interface Pair {
-  label: number;
-  prediction: number;
-  count: number;
-}
-
-function confusedPairs(counts: readonly (readonly number[])[]): Pair[] {
-  return counts
-    .flatMap((row, label) => row.map((count, prediction) => ({ label, prediction, count })))
-    .filter(({ label, prediction, count }) => label !== prediction && count > 0)
-    .sort((a, b) => b.count - a.count);
-}
-
-function finding(counts: readonly (readonly number[])[], names: readonly string[]): Text {
-  const pairs = confusedPairs(counts);
+function finding(pairs: readonly ConfusionCell[], names: readonly string[]): Text {
   if (pairs.length === 0) {
     return { en: 'Here every test image is right.', ko: '여기서는 모든 시험 이미지가 맞습니다.' };
   }
@@ -86,141 +82,6 @@ function weakest(scores: readonly ClassScore[], names: readonly string[]): Text 
     en: `The lowest F1, ${f1}, is that of class ${names[last.k]}.`,
     ko: `F1이 가장 낮은 클래스: ${names[last.k]} (${f1}).`,
   };
-}
-
-/** A count, as a link to its images where there are any. */
-function countLink(
-  images: ConfusionImages | null,
-  names: readonly string[],
-  { label, prediction, count }: Pair,
-): Html | string {
-  const anchor = images?.anchor(label, prediction) ?? null;
-  if (anchor === null) return formatCount(count);
-  const said = called(label, prediction, names);
-  const name = {
-    en: `${formatCount(count)}: ${said.en}, show images`,
-    ko: `${formatCount(count)}: ${said.ko}, 이미지 보기`,
-  };
-  return html`<a href="#${anchor}" aria-label="${name}">${formatCount(count)}</a>`;
-}
-
-const all: Text = { en: 'all', ko: '전체' };
-
-function matrix(
-  counts: readonly (readonly number[])[],
-  names: readonly string[],
-  images: ConfusionImages | null,
-): Html {
-  const total = counts.flat().reduce((sum, count) => sum + count, 0);
-  const worst = Math.max(1, ...confusedPairs(counts).map(({ count }) => count));
-  const rows = counts.map((row, label) => {
-    const support = row.reduce((sum, count) => sum + count, 0);
-    const cells = row.map((count, prediction) => {
-      if (count === 0) return html`<td class="none"><span class="hidden">0</span></td>`;
-      const share = label === prediction ? count / support : count / worst;
-      const kind = label === prediction ? 'right' : 'wrong';
-      return html`<td class="${kind}" style="--share:${share.toFixed(3)}">
-        ${countLink(images, names, { label, prediction, count })}
-      </td>`;
-    });
-    return html`<tr>
-      <th scope="row">${names[label]}</th>
-      ${cells}
-      <td class="sum">${formatCount(support)}</td>
-    </tr> `;
-  });
-  const columnSums = names.map((_, k) => counts.reduce((sum, row) => sum + row[k], 0));
-  const caption = {
-    en: `Confusion matrix over ${formatPlural(total, 'test image')}: rows are labels, columns what the model says`,
-    ko: `시험 이미지 ${formatCount(total)}장의 혼동 행렬: 행은 레이블, 열은 모델의 답`,
-  };
-  return scroller(
-    caption,
-    html`<table class="matrix">
-      <caption>
-        <span>${caption}</span>
-      </caption>
-      <thead>
-        <tr>
-          <td></td>
-          ${names.map((name) => html`<th scope="col">${name}</th>`)}
-          <th scope="col" class="sum">${all}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-      <tfoot>
-        <tr>
-          <th scope="row">${all}</th>
-          ${columnSums.map((sum) => html`<td class="sum">${formatCount(sum)}</td>`)}
-          <td class="sum">${formatCount(total)}</td>
-        </tr>
-      </tfoot>
-    </table>`,
-  );
-}
-
-function pairTable(
-  counts: readonly (readonly number[])[],
-  names: readonly string[],
-  images: ConfusionImages | null,
-): Html {
-  return renderTable<Pair>({
-    caption: { en: 'The most frequent confusions', ko: '가장 잦은 혼동' },
-    columns: [
-      { head: { en: 'Label', ko: '레이블' }, heading: true, value: ({ label }) => names[label] },
-      {
-        head: { en: 'Model says', ko: '모델의 답' },
-        value: ({ prediction }) => names[prediction],
-      },
-      {
-        head: { en: 'Images', ko: '이미지' },
-        numeric: true,
-        value: (pair) => countLink(images, names, pair),
-      },
-    ],
-    rows: confusedPairs(counts).slice(0, 50),
-  });
-}
-
-const counts = [
-  { head: { en: 'Images', ko: '이미지' }, of: 'support' },
-  { head: { en: 'Given', ko: '답' }, of: 'predicted' },
-  { head: { en: 'Right', ko: '정답' }, of: 'correct' },
-] as const;
-
-function scoreTable(scores: readonly ClassScore[], names: readonly string[]): Html {
-  const percent = (value: number | null) => (value === null ? '–' : formatPercent(value, 1));
-  return renderTable<ClassScore>({
-    caption: {
-      en: 'Scores of each class on the test images',
-      ko: '시험 이미지에 대한 클래스별 점수',
-    },
-    columns: [
-      {
-        head: { en: 'Class', ko: '클래스' },
-        heading: true,
-        value: (score) => names[scores.indexOf(score)],
-      },
-      ...counts.map(({ head, of }) => ({
-        ...{ head, numeric: true },
-        value: (score: ClassScore) => formatCount(score[of]),
-      })),
-      {
-        head: { en: 'Precision', ko: '정밀도' },
-        numeric: true,
-        value: ({ precision }) => percent(precision),
-      },
-      {
-        head: { en: 'Recall', ko: '재현율' },
-        numeric: true,
-        value: ({ recall }) => percent(recall),
-      },
-      { head: 'F1', numeric: true, value: ({ f1 }) => percent(f1) },
-    ],
-    rows: scores,
-  });
 }
 
 function code({ name }: Run): string {

@@ -1,6 +1,8 @@
-import type { DatasetRecord } from '@convbook/layers';
+import { highest, lowest } from '@convbook/core';
+import type { DatasetRecord } from '@convbook/run';
 import { renderChart } from '../charts/chart.ts';
 import { histogramChart, valueShares } from '../charts/histogram-chart.ts';
+import { evenly } from '../explain/chosen-samples.ts';
 import { formatCount, formatPercent, formatPlural, formatShape } from '../format.ts';
 import { html, type Html } from '../html.ts';
 import { pictureImage } from '../images/picture-image.ts';
@@ -10,6 +12,9 @@ import { detailFold, quote, sourceFold } from '../source-code.ts';
 import { hidden, renderTable } from '../table.ts';
 import type { Text } from '../text.ts';
 import type { Cell } from './cell.ts';
+
+/** Most classes with a mean image, and most in the table. */
+const most = { means: 100, rows: 100 };
 
 /** How many images each class has, and what they look like on average. */
 export const dataCell: Cell = {
@@ -53,8 +58,8 @@ function origin(dataset: DatasetRecord, data: Run['record']['data']): Text<Html>
 }
 
 function balance({ train, classNames }: DatasetRecord): Text {
-  const most = Math.max(...train.perClass);
-  const least = Math.min(...train.perClass);
+  const most = highest(train.perClass);
+  const least = lowest(train.perClass);
   const name = (count: number) => classNames[train.perClass.indexOf(count)];
   if (most === least) {
     return {
@@ -71,8 +76,9 @@ function balance({ train, classNames }: DatasetRecord): Text {
 
 function meanImages({ meanImages, classNames, sampleShape }: DatasetRecord): Html | null {
   if (meanImages.length === 0) return null;
-  const tiles = meanImages.map((bytes, k) =>
-    tile(bytes, sampleShape, classNames[k], {
+  const classes = evenly([...meanImages.keys()], most.means);
+  const tiles = classes.map((k) =>
+    tile(meanImages[k], sampleShape, classNames[k], {
       en: `Mean training image of class ${classNames[k]}`,
       ko: `클래스 ${classNames[k]}의 훈련 이미지 평균`,
     }),
@@ -83,9 +89,17 @@ function meanImages({ meanImages, classNames, sampleShape }: DatasetRecord): Htm
       ${{
         en: 'Mean of the training images of each class. Sharp means come from classes whose images resemble each other; blurred ones from classes that vary, or are not centred.',
         ko: '클래스별 훈련 이미지의 평균입니다. 평균이 또렷하면 그 클래스의 이미지들이 서로 닮은 것이고, 흐릿하면 모양이 다양하거나 가운데에 맞춰져 있지 않은 것입니다.',
-      }}
+      }}${tiles.length < meanImages.length && someMeans(tiles.length, meanImages.length)}
     </figcaption>
   </figure>`;
+}
+
+function someMeans(shown: number, all: number): Text {
+  const [some, whole] = [shown, all].map(formatCount);
+  return {
+    en: ` Of ${whole} classes ${some} are shown, at even distances.`,
+    ko: ` 클래스 ${whole}개 중 고른 간격으로 ${some}개입니다.`,
+  };
 }
 
 function tile(
@@ -161,9 +175,10 @@ async function valueHistogram(dataset: DatasetRecord): Promise<Html | null> {
 }
 
 function countTable({ train, test, classNames }: DatasetRecord): Html {
-  const most = Math.max(1, ...train.perClass);
+  const rows = countedClasses(train.perClass);
+  const high = Math.max(1, highest(train.perClass));
   return renderTable<number>({
-    caption: { en: 'Images of each class', ko: '클래스별 이미지 수' },
+    caption: countCaption(rows.length, classNames.length),
     style: 'data bars',
     columns: [
       { head: { en: 'Class', ko: '클래스' }, heading: true, value: (k) => classNames[k] },
@@ -175,7 +190,7 @@ function countTable({ train, test, classNames }: DatasetRecord): Html {
       {
         head: hidden({ en: 'Share of the largest class', ko: '가장 큰 클래스에 대한 비율' }),
         value: (k) =>
-          html`<span class="bar" style="--share:${(train.perClass[k] / most).toFixed(3)}"></span>`,
+          html`<span class="bar" style="--share:${(train.perClass[k] / high).toFixed(3)}"></span>`,
       },
       {
         head: { en: 'Test', ko: '시험' },
@@ -183,7 +198,7 @@ function countTable({ train, test, classNames }: DatasetRecord): Html {
         value: (k) => formatCount(test.perClass[k]),
       },
     ],
-    rows: classNames.map((_, k) => k),
+    rows,
     total: [
       { en: 'Total', ko: '합계' },
       formatCount(train.samples),
@@ -191,6 +206,24 @@ function countTable({ train, test, classNames }: DatasetRecord): Html {
       formatCount(test.samples),
     ],
   });
+}
+
+/** Every class, or of many those with the most and those with the fewest training images. */
+function countedClasses(counts: readonly number[]): number[] {
+  const classes = [...counts.keys()];
+  if (classes.length <= most.rows) return classes;
+  const byCount = classes.sort((a, b) => counts[b] - counts[a] || a - b);
+  const half = most.rows / 2;
+  return [...byCount.slice(0, half), ...byCount.slice(-half)];
+}
+
+function countCaption(shown: number, all: number): Text {
+  if (shown === all) return { en: 'Images of each class', ko: '클래스별 이미지 수' };
+  const [half, whole, rest] = [shown / 2, all, all - shown].map(formatCount);
+  return {
+    en: `Images of ${half} classes with the most and ${half} with the fewest training images, of ${whole}; ${rest} are left out`,
+    ko: `클래스 ${whole}개 중 훈련 이미지가 가장 많은 ${half}개와 가장 적은 ${half}개의 이미지 수(${rest}개 생략)`,
+  };
 }
 
 function code({ name }: Run): string {

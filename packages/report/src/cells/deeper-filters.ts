@@ -1,6 +1,6 @@
 // The filters of the convolutions behind the first: a part of the filters' cell.
+import type { Network } from '@convbook/runtime';
 import { evenly } from '../explain/chosen-samples.ts';
-import type { Network } from '../explain/network.ts';
 import type { Networks } from '../explain/networks.ts';
 import { deadFilters } from '../filter-likeness.ts';
 import { twinFilters } from '../filter-twins.ts';
@@ -64,7 +64,9 @@ function filtersOf({ model, parameters }: Network): LayerFilters[] {
       own
         .filter(({ shape }) => shape.length === 4)
         .map(({ name, shape }) => ({
-          ...{ name: name.replace('.weight', ''), step: 0, shape },
+          name: name.replace('.weight', ''),
+          step: 0,
+          shape,
           weights: parameters.get(name) ?? new Float32Array(),
         })),
     );

@@ -1,3 +1,4 @@
+import { camLayer } from '@convbook/runtime/explain';
 import { correlation } from '../correlation.ts';
 import { samplesToExplain } from '../explain/chosen-samples.ts';
 import {
@@ -7,7 +8,6 @@ import {
   type Explanation,
   type Method,
 } from '../explain/explain.ts';
-import { camLayer } from '../explain/grad-cam.ts';
 import type { Networks } from '../explain/networks.ts';
 import { formatNumber, formatShape, formatSigned } from '../format.ts';
 import { html, type Html } from '../html.ts';

@@ -1,8 +1,8 @@
+import { layerRows, toInput } from '@convbook/runtime';
+import { receptiveField } from '@convbook/runtime/explain';
 import { likeAndUnlike, pairsOfClasses } from '../explain/chosen-samples.ts';
 import { layerLikeness, type LayerLikeness } from '../explain/layer-likeness.ts';
-import { layerRows, toInput } from '../explain/network.ts';
 import type { Networks } from '../explain/networks.ts';
-import { receptiveField } from '../explain/receptive-field.ts';
 import { formatPercent, formatShape, formatSigned } from '../format.ts';
 import { html, type Html } from '../html.ts';
 import type { Run, Samples } from '../run/run.ts';
@@ -108,7 +108,9 @@ function sees(
 }
 
 function code({ name }: Run): string {
-  return `import { forward, layerRows, partOf, readNetworks, readRun, toInput, topPatches } from '@convbook/report';
+  return `import { readNetworks, readRun } from '@convbook/report';
+import { forward, layerRows, partOf, toInput } from '@convbook/runtime';
+import { topPatches } from '@convbook/runtime/explain';
 
 const directory = ${quote(`reports/${name}`)};
 const { samples } = readRun(directory);

@@ -29,6 +29,7 @@ export function filterSlider(snapshots: readonly FilterSnapshot[], limit: number
     />`;
   });
   const last = shown.length - 1;
+  const [moments, all] = [shown.length, snapshots.length].map(formatCount);
   return html`<figure class="wide frames" data-frames hidden>
     <p class="chart-title">
       ${{ en: 'Through training', ko: '학습 과정' }} <output>${momentOf(shown[last])}</output>
@@ -46,7 +47,7 @@ export function filterSlider(snapshots: readonly FilterSnapshot[], limit: number
       ${{
         en: 'The same filters in the same order and on the same scale as above, from the snapshots of the run. Watch when structure appears, and when it stops changing.',
         ko: '위와 같은 필터를 같은 순서, 같은 눈금으로 실행의 스냅숏에서 보여 줍니다. 구조가 언제 나타나고 언제 변화가 멈추는지 보십시오.',
-      }}
+      }}${shown.length < snapshots.length && { en: ` Of ${all} snapshots ${moments} are shown.`, ko: ` 스냅숏 ${all}개 중 ${moments}개입니다.` }}
     </figcaption>
   </figure>`;
 }

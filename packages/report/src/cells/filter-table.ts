@@ -1,3 +1,4 @@
+import { highest, lowest } from '@convbook/core';
 import { formatNumber } from '../format.ts';
 import type { Html } from '../html.ts';
 import type { FilterSnapshot } from '../run/run.ts';
@@ -31,12 +32,12 @@ export function filterTable(before: FilterSnapshot | null, after: FilterSnapshot
       {
         head: { en: 'Lowest weight', ko: '최소 가중치' },
         numeric: true,
-        value: (k) => formatNumber(Math.min(...now[k])),
+        value: (k) => formatNumber(lowest(now[k])),
       },
       {
         head: { en: 'Highest weight', ko: '최대 가중치' },
         numeric: true,
-        value: (k) => formatNumber(Math.max(...now[k])),
+        value: (k) => formatNumber(highest(now[k])),
       },
       ...(then === null ? [] : change),
     ],

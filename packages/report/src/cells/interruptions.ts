@@ -1,10 +1,14 @@
 // What stopped the run, or a part of it: faults of workers and resumes. A part of the training cell.
-import type { TimingEvent } from '@convbook/layers';
+import type { TimingEvent } from '@convbook/run';
 import { formatCount, formatDate } from '../format.ts';
 import { html, type Html } from '../html.ts';
 import type { Run } from '../run/run.ts';
 import { renderTable } from '../table.ts';
 import type { Text } from '../text.ts';
+import { captionOf, thinOut } from '../thin-out.ts';
+
+/** Most interruptions listed, and most characters of a message. */
+const most = { rows: 40, characters: 400 };
 
 type Fault = Extract<TimingEvent, { event: 'fault' }>;
 type Start = Extract<TimingEvent, { event: 'start' }>;
@@ -44,8 +48,10 @@ function prose(resumes: number, faults: number): Text {
 }
 
 function table(events: readonly (Fault | Start)[]): Html {
+  const rows = thinOut(events, most.rows);
+  const caption = { en: 'Interruptions of the run', ko: '실행의 중단' };
   return renderTable<Fault | Start>({
-    caption: { en: 'Interruptions of the run', ko: '실행의 중단' },
+    caption: captionOf(caption, rows.length, events.length),
     columns: [
       {
         head: { en: 'What', ko: '사건' },
@@ -66,12 +72,16 @@ function table(events: readonly (Fault | Start)[]): Html {
       },
       {
         head: { en: 'Message', ko: '메시지' },
-        value: (event) => (event.event === 'fault' ? event.message : '–'),
+        value: (event) => (event.event === 'fault' ? shorten(event.message) : '–'),
       },
     ],
-    rows: events,
+    rows,
     style: 'data pairs-wrap',
   });
+}
+
+function shorten(message: string): string {
+  return message.length <= most.characters ? message : `${message.slice(0, most.characters)}…`;
 }
 
 function workerOf(event: Fault | Start): Text | string {

@@ -1,5 +1,4 @@
 // Images through every layer of a network, as pictures.
-import { predictions, softmax } from '../evaluation.ts';
 import {
   forward,
   layerRows,
@@ -7,8 +6,9 @@ import {
   toInput,
   type LayerRow,
   type Network,
-} from '../explain/network.ts';
-import { receptiveField } from '../explain/receptive-field.ts';
+} from '@convbook/runtime';
+import { receptiveField } from '@convbook/runtime/explain';
+import { predictions, softmax } from '../evaluation.ts';
 import {
   formatCount,
   formatNumber,

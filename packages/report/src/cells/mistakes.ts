@@ -86,12 +86,14 @@ function suspects({ evaluation, samples, record }: Run): Html | null {
       { head: { en: 'Image', ko: '이미지' }, value: ({ index }) => thumbnail(index, samples) },
       { head: { en: 'Label', ko: '레이블' }, value: ({ label }) => names[label] },
       {
-        ...{ head: given, numeric: true },
+        head: given,
+        numeric: true,
         value: (one) => formatProbability(one.labelProbability),
       },
       { head: { en: 'Looks like', ko: '닮은 클래스' }, value: ({ likely }) => names[likely] },
       {
-        ...{ head: given, numeric: true },
+        head: given,
+        numeric: true,
         value: (one) => formatProbability(one.likelyProbability),
       },
     ],

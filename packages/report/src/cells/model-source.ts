@@ -1,4 +1,4 @@
-import type { RunRecord } from '@convbook/layers';
+import type { RunRecord } from '@convbook/run';
 import { quote } from '../source-code.ts';
 
 /** Characters that fit into the text column. */

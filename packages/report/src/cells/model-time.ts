@@ -1,5 +1,5 @@
 // Where the time of a training step is: a part of the model's cell.
-import { groupLayers, resolveModel } from '@convbook/layers';
+import { fuseLayers, resolveModel } from '@convbook/layers';
 import { formatCount, formatNumber, formatPercent } from '../format.ts';
 import { html, type Html, type HtmlValue } from '../html.ts';
 import { layerTimes, type LayerTime, type LayerTimes } from '../layer-times.ts';
@@ -37,9 +37,9 @@ export function modelTime({ timing, record }: Run): Html | null {
 /** Names of the layers that one pass computes, by the first of them. */
 function passes(model: Run['record']['model']): Map<string, string> {
   return new Map(
-    groupLayers(resolveModel(model)).map((group) => [
-      group[0].name,
-      group.map(({ name }) => name).join(' + '),
+    fuseLayers(resolveModel(model)).map(({ layer, followedBy }) => [
+      layer.name,
+      [layer, ...followedBy].map(({ name }) => name).join(' + '),
     ]),
   );
 }

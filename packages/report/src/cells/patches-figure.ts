@@ -1,8 +1,9 @@
 // The parts of test images that excite each filter most.
+import { highest } from '@convbook/core';
+import { layerRows, type Network } from '@convbook/runtime';
+import { topPatches, type LayerPatches, type Patch } from '@convbook/runtime/explain';
 import { evenly } from '../explain/chosen-samples.ts';
 import { affordable } from '../explain/cost.ts';
-import { layerRows, type Network } from '../explain/network.ts';
-import { topPatches, type LayerPatches, type Patch } from '../explain/top-patches.ts';
 import { formatCount, formatNumber, formatPlural, formatShape } from '../format.ts';
 import { html, type Html } from '../html.ts';
 import { tilePictures } from '../images/diverging.ts';
@@ -165,8 +166,9 @@ function commonest(
   labels: ArrayLike<number>,
   names: readonly string[],
 ): Text {
-  const counts = names.map((_, k) => patches.filter(({ index }) => labels[index] === k).length);
-  const best = counts.indexOf(Math.max(...counts));
+  const counts = new Uint32Array(names.length);
+  for (const { index } of patches) counts[labels[index]]++;
+  const best = counts.indexOf(highest(counts));
   return {
     en: `${names[best]} (${counts[best]} of ${patches.length})`,
     ko: `${names[best]} (${patches.length}개 중 ${counts[best]}개)`,

@@ -1,8 +1,8 @@
 import {
-  calibration,
+  binsOf,
   confidences,
   expectedCalibrationError,
-  withhold,
+  withheldOf,
   type CalibrationBin,
   type Withheld,
 } from '../calibration.ts';
@@ -27,11 +27,12 @@ export const reliabilityCell: Cell = {
   async render(run) {
     const { evaluation } = run;
     if (evaluation === null || evaluation.samples === 0) return null;
-    const bins = calibration(evaluation);
+    const known = confidences(evaluation);
+    const bins = binsOf(known);
     const error = formatPercent(expectedCalibrationError(bins), 2);
-    const withheld = withhold(evaluation, answered);
+    const withheld = withheldOf(known, answered);
     const rest = best(withheld);
-    const surest = confidenceChart(confidences(evaluation));
+    const surest = confidenceChart(known);
     return html`<p>
         ${{
           en: `Of all answers given with a probability of 80%, four in five should be right. Bars that end on the dashed line mean that; bars below it are overconfident, which would be bad where someone acts on the probability, above it too cautious. The expected calibration error (ECE) is the mean distance from the line, weighted by the images in each bin: here ${error}.`,

@@ -1,6 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LayerSpec, TimingEvent } from '@convbook/layers';
+import type { LayerSpec } from '@convbook/layers';
+import type { TimingEvent } from '@convbook/run';
 import { describe, expect, test } from 'vitest';
 import type { Html } from '../html.ts';
 import { readRun } from '../run/read-run.ts';
@@ -89,7 +90,11 @@ describe('the workers', () => {
 test('faults and resumes are told, with their messages as text', () => {
   const events: TimingEvent[] = [
     {
-      ...{ event: 'fault', step: 30, worker: 1, what: 'hang', restoredStep: 25 },
+      event: 'fault',
+      step: 30,
+      worker: 1,
+      what: 'hang',
+      restoredStep: 25,
       message: 'stood <still>',
     },
     { event: 'start', schema: 1, at: '2025-11-22T10:00:00Z', workers: 3, step: 50 },

@@ -1,13 +1,16 @@
+import { bestEpoch } from '../charts/accuracy-chart.ts';
 import { formatCount, formatNumber, formatPercent } from '../format.ts';
 import type { Html } from '../html.ts';
 import type { EpochEvent, Run } from '../run/run.ts';
 import { firstOf, rangeOf, stepsIn, type StepPoint } from '../run/step-history.ts';
 import { renderTable, type Column } from '../table.ts';
+import type { Text } from '../text.ts';
+import { thinOut } from '../thin-out.ts';
 
-/** Most rows of the table of steps; longer runs are summed up in groups of steps. */
+/** Most rows of a table; steps of longer runs are summed up in groups, of their epochs some are shown. */
 const mostRows = 60;
 
-/** Losses and accuracies after each epoch. */
+/** Losses and accuracies after each epoch; of many the first, the last, the best and others between. */
 export function epochTable({ epochs }: Run): Html {
   const held: Column<EpochEvent>[] = [
     {
@@ -21,8 +24,10 @@ export function epochTable({ epochs }: Run): Html {
       value: (e) => optional(e.validationAccuracy, formatPercent),
     },
   ];
+  const lowestLoss = epochs.reduce((a, b) => (b.testLoss < a.testLoss ? b : a), epochs[0]);
+  const rows = thinOut(epochs, mostRows, [bestEpoch(epochs), lowestLoss]);
   return renderTable<EpochEvent>({
-    caption: { en: 'After each epoch', ko: '에폭이 끝난 뒤' },
+    caption: epochCaption(rows.length, epochs.length),
     columns: [
       { head: { en: 'Epoch', ko: '에폭' }, heading: true, value: ({ epoch }) => epoch },
       { head: { en: 'Step', ko: '스텝' }, numeric: true, value: ({ step }) => formatCount(step) },
@@ -48,8 +53,17 @@ export function epochTable({ epochs }: Run): Html {
       },
       ...(epochs.some(({ validationLoss }) => validationLoss !== undefined) ? held : []),
     ],
-    rows: epochs,
+    rows,
   });
+}
+
+function epochCaption(shown: number, all: number): Text {
+  if (shown === all) return { en: 'After each epoch', ko: '에폭이 끝난 뒤' };
+  const [some, whole, rest] = [shown, all, all - shown].map(formatCount);
+  return {
+    en: `After ${some} of ${whole} epochs: the first, the last, those with the highest test accuracy and the lowest test loss, and others at even distances; ${rest} are left out`,
+    ko: `전체 ${whole}에폭 중 ${some}에폭이 끝난 뒤: 처음, 마지막, 시험 정확도가 가장 높은 에폭, 시험 손실이 가장 낮은 에폭, 그 사이의 고른 간격(${rest}에폭 생략)`,
+  };
 }
 
 /** Losses of the steps, in groups of neighbours. */

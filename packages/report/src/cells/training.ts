@@ -1,5 +1,6 @@
 import { accuracyChart, bestEpoch } from '../charts/accuracy-chart.ts';
 import { renderChart } from '../charts/chart.ts';
+import { areDotted } from '../charts/epoch-line.ts';
 import { gradientChart } from '../charts/gradient-chart.ts';
 import { lossChart } from '../charts/loss-chart.ts';
 import { rateChart } from '../charts/rate-chart.ts';
@@ -27,6 +28,7 @@ export const trainingCell: Cell = {
     const [accuracy, rate] = [accuracyChart(run), rateChart(run)];
     const [gradient, speed] = [gradientChart(run), speedChart(run)];
     const { batchSize, schedule } = run.record.configuration;
+    const dots = epochMarks(run);
     return html`<p>
         ${{
           en: `The loss should fall steeply at first and then slowly, with noise, because each step sees only ${formatPlural(batchSize, 'image')}. A loss that rises or stays where it began would be bad: the learning rate is then usually too high or too low. A test loss that turns upwards while the training loss falls means overfitting.`,
@@ -45,16 +47,16 @@ export const trainingCell: Cell = {
             ${await renderChart(accuracy)}
             <figcaption>
               ${{
-                en: html`The dots: training accuracy over the steps of the epoch, while the
+                en: html`${dots.en}: training accuracy over the steps of the epoch, while the
                 parameters still change, and test accuracy at its end: that is why test can lie
                 above train at first. The ring is around the highest test accuracy. The thin line is
                 the accuracy on the training batches, its running mean ${smoothedSteps(run)} at a
                 time; where it is below the frame it is not shown.`,
-                ko: html`점: 훈련 정확도는 매개변수가 아직 변하는 에폭의 스텝들에서, 시험 정확도는
-                에폭이 끝난 뒤에 잽니다. 그래서 처음에는 시험 정확도가 훈련 정확도보다 높을 수
-                있습니다. 고리는 가장 높은 시험 정확도를 나타냅니다. 가는 선은 훈련 배치의
+                ko: html`${dots.ko}: 훈련 정확도는 매개변수가 아직 변하는 에폭의 스텝들에서, 시험
+                정확도는 에폭이 끝난 뒤에 잽니다. 그래서 처음에는 시험 정확도가 훈련 정확도보다 높을
+                수 있습니다. 고리는 가장 높은 시험 정확도를 나타냅니다. 가는 선은 훈련 배치의
                 정확도(${smoothedSteps(run)}스텝씩의 이동 평균)이며, 틀 아래의 값은 보이지 않습니다.`,
-              }}
+              }}${dots.note}
             </figcaption>
           </figure>`
       }
@@ -122,6 +124,19 @@ function thinnedNote({ stepsPerPoint, stepCount, epochs, epochCount }: Run): Htm
   return steps || kept ? html`${steps}${kept}` : null;
 }
 
+/** How a chart shows the epochs: as dots, or where these are many as lines. */
+function epochMarks({ epochs }: Run): Text & { note: Text | null } {
+  if (areDotted(epochs.length)) return { en: 'The dots', ko: '점', note: null };
+  return {
+    en: 'The lines',
+    ko: '선',
+    note: {
+      en: ` Of neighbouring epochs the lowest and the highest value are drawn; there are ${formatCount(epochs.length)}.`,
+      ko: ` 에폭이 ${formatCount(epochs.length)}개이므로, 이웃한 에폭에서 가장 낮은 값과 가장 높은 값만 그렸습니다.`,
+    },
+  };
+}
+
 function lossCaption(run: Run): Text<Html> {
   const mean = smoothedSteps(run);
   const train =
@@ -132,11 +147,14 @@ function lossCaption(run: Run): Text<Html> {
           ko: html`옅은 선은 각 스텝의 손실, 그 위의 선은 ${mean}스텝씩의 이동 평균`,
         };
   if (run.epochs.length === 0) return { en: html`${train.en}.`, ko: html`${train.ko}입니다.` };
+  const { note } = epochMarks(run);
+  const test =
+    note === null ? { en: 'the dots', ko: '점은' } : { en: 'the line “test”', ko: '‘시험’ 선은' };
   return {
-    en: html`${train.en}; the dots, the mean loss over the whole test set after each epoch, with a
-    ring around the lowest.`,
-    ko: html`${train.ko}, 점은 에폭이 끝날 때마다 잰 전체 시험 집합의 평균 손실이며, 고리는 가장
-    낮은 값입니다.`,
+    en: html`${train.en}; ${test.en}, the mean loss over the whole test set after each epoch, with a
+    ring around the lowest.${note?.en}`,
+    ko: html`${train.ko}, ${test.ko} 에폭이 끝날 때마다 잰 전체 시험 집합의 평균 손실이며, 고리는
+    가장 낮은 값입니다.${note?.ko}`,
   };
 }
 

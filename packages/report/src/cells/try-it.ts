@@ -1,5 +1,5 @@
 import { html, type Html } from '../html.ts';
-import { liveSamples, payloadElement } from '../live/payload.ts';
+import { liveSamples, payloadElement, type LiveSample } from '../live/payload.ts';
 import { hidden } from '../table.ts';
 import type { Text } from '../text.ts';
 import type { Cell } from './cell.ts';
@@ -14,6 +14,7 @@ export const tryItCell: Cell = {
     if (width === undefined || (channels !== 1 && channels !== 3)) return null;
     const draws = channels === 1 && height === 28 && width === 28;
     const names = run.record.data.classNames;
+    const chosen = liveSamples(run);
     return html`<p>
         ${{
           en: 'The trained model is inside this page and runs on the kernels it was trained with.',
@@ -41,7 +42,7 @@ export const tryItCell: Cell = {
           ${draws && drawing()}
           <p class="try-controls">
             ${draws && html`<button type="button" data-clear>${{ en: 'Clear', ko: '지우기' }}</button>`}
-            ${sampleChoice(liveSamples(run).length, names, run)}
+            ${sampleChoice(chosen, names)}
             <label class="file"
               >${{ en: 'Image file, or drop one here', ko: '이미지 파일(여기에 끌어다 놓아도 됨)' }}
               <input type="file" accept="image/*" data-file
@@ -95,7 +96,7 @@ export const tryItCell: Cell = {
         </div>
       </div>
       <div class="wide" data-maps hidden></div>
-      ${unavailable()} ${payloadElement(run, live)}`;
+      ${unavailable()} ${payloadElement(run, live, chosen)}`;
   },
 };
 
@@ -141,13 +142,13 @@ function drawing(): Html {
   ></canvas>`;
 }
 
-function sampleChoice(count: number, names: readonly string[], run: Parameters<Cell['render']>[0]) {
-  if (count === 0) return null;
+function sampleChoice(chosen: readonly LiveSample[], names: readonly string[]) {
+  if (chosen.length === 0) return null;
   return html`<label
     >${{ en: 'Test image', ko: '시험 이미지' }}
     <select data-sample>
       <option value="">${{ en: 'choose', ko: '고르기' }}</option>
-      ${liveSamples(run).map(({ index, label }, k) => {
+      ${chosen.map(({ index, label }, k) => {
         const name = {
           en: `#${index}, label ${names[label]}`,
           ko: `#${index}, 레이블 ${names[label]}`,

@@ -1,5 +1,6 @@
+import { highest } from '@convbook/core';
 // Who computed what, and how well the workers were used: a part of the training cell.
-import { mostTimelineWorkers } from '@convbook/layers';
+import { mostTimelineWorkers } from '@convbook/run';
 import { renderChart } from '../charts/chart.ts';
 import { timelineChart, workKinds } from '../charts/timeline-chart.ts';
 import { formatNumber, formatPercent } from '../format.ts';
@@ -8,6 +9,7 @@ import type { Run } from '../run/run.ts';
 import { detailFold } from '../source-code.ts';
 import { renderTable } from '../table.ts';
 import type { Text } from '../text.ts';
+import { captionOf } from '../thin-out.ts';
 import {
   busyShare,
   endsShards,
@@ -18,6 +20,9 @@ import {
   type Timeline,
   type WorkerLoad,
 } from '../worker-load.ts';
+
+/** Most rows of a table: workers, and what they did in a step. */
+const mostRows = 128;
 
 const waiting: Text = { en: 'waiting', ko: '대기' };
 
@@ -45,7 +50,7 @@ export async function workersPart({ timing }: Run): Promise<Html | null> {
 
 /** What the chart and its table do not show, where there was more than is recorded. */
 function leftOut({ spans, workersLeftOut = 0, spansLeftOut = 0 }: Timeline): Text[] {
-  const recorded = 1 + Math.max(...spans.map(({ worker }) => worker));
+  const recorded = 1 + highest(spans.map(({ worker }) => worker));
   const workers = Math.min(recorded, mostTimelineWorkers);
   const all = recorded + workersLeftOut;
   return [
@@ -94,14 +99,16 @@ function legend(): Html {
 }
 
 function loadTable(loads: readonly WorkerLoad[]): Html {
+  const rows = loads.slice(0, mostRows);
+  const caption = {
+    en: 'What each worker spent the training steps with, in seconds',
+    ko: '워커별로 학습 스텝에 쓴 시간(초)',
+  };
   const sum = (load: WorkerLoad) => works.reduce((total, work) => total + load[work], 0);
   const seconds = (value: number) => value.toFixed(2);
   const kinds = works.filter((work) => work !== 'waiting');
   return renderTable<WorkerLoad>({
-    caption: {
-      en: 'What each worker spent the training steps with, in seconds',
-      ko: '워커별로 학습 스텝에 쓴 시간(초)',
-    },
+    caption: captionOf(caption, rows.length, loads.length),
     columns: [
       {
         head: { en: 'Worker', ko: '워커' },
@@ -128,13 +135,18 @@ function loadTable(loads: readonly WorkerLoad[]): Html {
         value: (load) => formatPercent(sum(load) === 0 ? 0 : 1 - load.waiting / sum(load), 1),
       },
     ],
-    rows: loads,
+    rows,
   });
 }
 
 function spanTable({ step, spans }: Timeline): Html {
+  const rows = spans.slice(0, mostRows);
+  const caption = {
+    en: `What the workers did in step ${step}`,
+    ko: `${step}스텝에 워커들이 한 일`,
+  };
   return renderTable<Timeline['spans'][number]>({
-    caption: { en: `What the workers did in step ${step}`, ko: `${step}스텝에 워커들이 한 일` },
+    caption: captionOf(caption, rows.length, spans.length),
     columns: [
       { head: { en: 'Worker', ko: '워커' }, heading: true, value: ({ worker }) => worker + 1 },
       { head: { en: 'Work', ko: '일' }, value: workText },
@@ -145,7 +157,7 @@ function spanTable({ step, spans }: Timeline): Html {
       },
       { head: { en: 'To, ms', ko: '끝(밀리초)' }, numeric: true, value: ({ to }) => to.toFixed(2) },
     ],
-    rows: spans,
+    rows,
   });
 }
 

@@ -1,7 +1,9 @@
+import { highest, lowest } from '@convbook/core';
 import { formatPercent } from '../format.ts';
 import type { EpochEvent, Run } from '../run/run.ts';
 import type { Text } from '../text.ts';
 import type { Chart } from './chart.ts';
+import { epochLine } from './epoch-line.ts';
 import { lineLayers, ringAround, schema, timeAxis, type Line } from './lines.ts';
 import { palette } from './palette.ts';
 import { runningMean, type Point } from './series.ts';
@@ -15,29 +17,28 @@ export function accuracyChart(run: Run): Chart | null {
   const { epochs } = run;
   if (epochs.length === 0) return null;
   const time = timeAxis(run);
-  const points = (value: (event: EpochEvent) => number | undefined) =>
-    epochs.flatMap((event) => {
-      const y = value(event);
-      return y === undefined ? [] : [{ x: time.ofEpoch(event.epoch), y }];
-    });
+  const line = (value: (event: EpochEvent) => number | undefined) =>
+    epochLine(
+      epochs.flatMap((event) => {
+        const y = value(event);
+        return y === undefined ? [] : [{ x: time.ofEpoch(event.epoch), y }];
+      }),
+    );
   const lines: Line[] = [
     {
       name: { en: 'train', ko: '훈련' },
       color: palette.orange.light,
-      points: points((e) => e.trainAccuracy),
-      dots: true,
+      ...line((e) => e.trainAccuracy),
     },
     {
       name: { en: 'test', ko: '시험' },
       color: palette.blue.light,
-      points: points((e) => e.testAccuracy),
-      dots: true,
+      ...line((e) => e.testAccuracy),
     },
     {
       name: { en: 'held out', ko: '검증' },
       color: palette.green.light,
-      points: points((e) => e.validationAccuracy),
-      dots: true,
+      ...line((e) => e.validationAccuracy),
     },
   ].filter((line) => line.points.length > 0);
   const steps = meanPoints(run, time, ({ correct, samples }) => correct / samples);
@@ -82,7 +83,7 @@ export function bestEpoch(epochs: readonly EpochEvent[]): EpochEvent {
 
 function accuracyRange(points: readonly Point[]): [number, number] {
   const values = points.map(({ y }) => y);
-  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const [low, high] = [lowest(values), highest(values)];
   const margin = Math.max(0.002, (high - low) * 0.08);
   return [Math.max(0, low - margin), Math.min(1, high + margin)];
 }

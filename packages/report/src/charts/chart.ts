@@ -77,7 +77,9 @@ export async function renderChart({ hiddenLayers = [], ...chart }: Chart): Promi
     drawings.push(html`<div class="chart ${name}">${svg}</div>`);
   }
   const download = JSON.stringify({
-    ...{ title: en, width: 600, height: 240 },
+    title: en,
+    width: 600,
+    height: 240,
     ...inLanguage(spec, 'en'),
     config,
   });

@@ -3,7 +3,8 @@ import { accuracyOfSurest, confidenceChart } from './confidence-chart.ts';
 
 const confidences = (count: number, wrong: readonly number[]) =>
   Array.from({ length: count }, (_, index) => ({
-    ...{ index, probability: 1 - index / 100 },
+    index,
+    probability: 1 - index / 100,
     isCorrect: !wrong.includes(index),
   }));
 

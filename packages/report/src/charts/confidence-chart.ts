@@ -1,3 +1,4 @@
+import { highest, lowest } from '@convbook/core';
 import type { Confidence } from '../calibration.ts';
 import { formatPercent } from '../format.ts';
 import type { Chart } from './chart.ts';
@@ -23,7 +24,7 @@ export function confidenceChart(confidences: readonly Confidence[]): Chart | nul
   const points = accuracyOfSurest(confidences);
   if (points.length < 2) return null;
   const values = points.map(({ y }) => y);
-  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const [low, high] = [lowest(values), highest(values)];
   const room = Math.max(0.002, (high - low) * margin);
   const x = {
     field: 'x',

@@ -1,4 +1,4 @@
-import type { DatasetRecord } from '@convbook/layers';
+import type { DatasetRecord } from '@convbook/run';
 import { formatPercent } from '../format.ts';
 import type { Chart } from './chart.ts';
 import { schema } from './lines.ts';

@@ -7,7 +7,7 @@ import type { Text } from '../text.ts';
 import type { Chart } from './chart.ts';
 import { lineLayers, schema, timeAxis, type Line } from './lines.ts';
 import { palette } from './palette.ts';
-import type { Point } from './series.ts';
+import { outline, type Point } from './series.ts';
 import { valueScale } from './value-scale.ts';
 
 const height = 270;
@@ -15,6 +15,9 @@ const height = 270;
 /** Lines are told apart by colour, and three of one colour by their dashes. */
 const colors = [palette.blue.light, palette.orange.light, palette.green.light];
 const dashes = [undefined, [7, 3], [2, 2.5]];
+/** Most groups of neighbouring samples whose extremes a line goes through. */
+const mostGroups = 150;
+
 export const mostLines = colors.length * dashes.length;
 
 /**
@@ -58,14 +61,17 @@ export function layerChart(run: Run, kind: keyof typeof kinds): Chart | null {
     .filter(({ points }) => points.length > 1);
   if (courses.length === 0) return null;
   const lines = evenly(courses, mostLines).map(({ name, points }, k): Line => ({
-    ...{ name, points, dots: false },
+    name,
+    points: outline(points, mostGroups),
+    dots: false,
     color: colors[k % colors.length],
     dash: dashes[Math.floor(k / colors.length)],
   }));
   const scale = valueScale(lines.flatMap(({ points }) => points));
   const layer = lineLayers(lines, { x: time.channel, y: scale.channel }, height, scale.place);
   return {
-    ...{ id, height },
+    id,
+    height,
     title: scale.title(title),
     alt: describe(title, courses),
     spec: { $schema: schema, layer },

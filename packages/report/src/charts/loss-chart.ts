@@ -2,6 +2,7 @@ import { formatCount, formatNumber } from '../format.ts';
 import type { Run } from '../run/run.ts';
 import type { Text } from '../text.ts';
 import type { Chart } from './chart.ts';
+import { epochLine } from './epoch-line.ts';
 import { lineLayers, ringAround, schema, timeAxis, type Line } from './lines.ts';
 import { palette } from './palette.ts';
 import { thin, type Point } from './series.ts';
@@ -33,7 +34,7 @@ export function lossChart(run: Run): Chart | null {
       dots: false,
       layer: smooth.name,
     },
-    { name: { en: 'test', ko: '시험' }, color: palette.blue.light, points: test, dots: true },
+    { name: { en: 'test', ko: '시험' }, color: palette.blue.light, ...epochLine(test) },
   ].filter(({ points }) => points.length > 0);
   const best = test.length > 0 ? test.reduce((a, b) => (b.y < a.y ? b : a)) : null;
   const band = { type: 'line', color: palette.faint.light, strokeWidth: 1 };

@@ -1,5 +1,6 @@
 // One measurement a row, with its words over it instead of a legend: as a bar from zero, or as a dot with
 // its spread on a logarithmic axis.
+import { highest, lowest } from '@convbook/core';
 import type { Text } from '../text.ts';
 import type { Chart } from './chart.ts';
 import { schema } from './lines.ts';
@@ -34,7 +35,7 @@ const [nameHeight, rowHeight, frameHeight] = [30, 32, 50];
 export function rowsChart({ id, title, alt, groups, marks, axis, reference }: RowsChart): Chart {
   const { names, rows, height } = place(groups);
   const bounds = rows.flatMap(({ value, least, most }) => [value, least ?? value, most ?? value]);
-  const [low, high] = [Math.min(...bounds), Math.max(...bounds, reference ?? 0)];
+  const [low, high] = [lowest(bounds), Math.max(highest(bounds), reference ?? 0)];
   const isLog = marks === 'dots';
   const x = {
     field: 'value',
@@ -46,7 +47,9 @@ export function rowsChart({ id, title, alt, groups, marks, axis, reference }: Ro
     axis: { grid: true, tickCount: 4, ...(axis.format === undefined ? {} : axis) },
   };
   const at = (field: string) => ({
-    ...{ field, type: 'quantitative', axis: null },
+    field,
+    type: 'quantitative',
+    axis: null,
     scale: { domain: [0, height], nice: false, reverse: true },
   });
   const words = (values: readonly object[], fontWeight: number) => ({

@@ -25,6 +25,17 @@ export function thin(points: readonly Point[], buckets: number): Point[] {
   }).flat();
 }
 
+/** As `thin`, and always the first and the last point: at most `2 · buckets + 2`. */
+export function outline(points: readonly Point[], buckets: number): Point[] {
+  const inner = thin(points, buckets);
+  const [first, last] = [points.slice(0, 1), points.slice(-1)];
+  return [
+    ...first.filter((point) => point !== inner[0]),
+    ...inner,
+    ...last.filter((point) => point !== inner[inner.length - 1]),
+  ];
+}
+
 /** Means of the last `window` points up to each, `[points]`; of fewer at the start. */
 export function runningMean(points: readonly WeightedPoint[], window: number): Point[] {
   const weighted = ({ y, weight = 1 }: WeightedPoint) => y * weight;

@@ -1,4 +1,5 @@
-import { mostTimelineWorkers } from '@convbook/layers';
+import { highest } from '@convbook/core';
+import { mostTimelineWorkers } from '@convbook/run';
 import { formatNumber, formatPercent } from '../format.ts';
 import type { Text } from '../text.ts';
 import { endsShards, workOf, works, type Timeline, type Work } from '../worker-load.ts';
@@ -27,12 +28,15 @@ export const workKinds: Readonly<
 
 /** Who computed which shard, summed and updated in one step, and when. */
 export function timelineChart({ step, milliseconds, spans }: Timeline): Chart {
-  const recorded = 1 + Math.max(...spans.map(({ worker }) => worker));
+  const recorded = 1 + highest(spans.map(({ worker }) => worker));
   const workers = Math.min(mostTimelineWorkers, recorded);
   const values = spans
     .filter(({ worker }) => worker < workers)
     .map(({ worker, phase, shard, from, to }) => ({
-      ...{ from, to, shard, worker: worker + 1 },
+      from,
+      to,
+      shard,
+      worker: worker + 1,
       // What ends a phase of shards adds up what they left.
       work: shard === null && endsShards(phase) ? 'sums' : workOf(phase),
     }));
@@ -71,7 +75,7 @@ export function timelineChart({ step, milliseconds, spans }: Timeline): Chart {
     encoding: { x, y, text: { field: 'shard', type: 'nominal' } },
   };
   const busy = spans.reduce((sum, { from, to }) => sum + to - from, 0);
-  const all = milliseconds * recorded;
+  const share = formatPercent(busy / (milliseconds * recorded), 0);
   return {
     id: 'training-timeline',
     title: {
@@ -79,8 +83,8 @@ export function timelineChart({ step, milliseconds, spans }: Timeline): Chart {
       ko: `${step}스텝, 워커별`,
     },
     alt: {
-      en: `Timeline of step ${step}, which took ${formatNumber(milliseconds)} ms: the workers worked ${formatPercent(busy / all, 0)} of it and waited the rest.`,
-      ko: `${formatNumber(milliseconds)}밀리초 걸린 ${step}스텝의 시간표: 워커들은 그중 ${formatPercent(busy / all, 0)} 동안 일하고 나머지는 기다렸습니다.`,
+      en: `Timeline of step ${step}, which took ${formatNumber(milliseconds)} ms: the workers worked ${share} of it and waited the rest.`,
+      ko: `${formatNumber(milliseconds)}밀리초 걸린 ${step}스텝의 시간표: 워커들은 그중 ${share} 동안 일하고 나머지는 기다렸습니다.`,
     },
     height: axisHeight + rowHeight * workers,
     spec: { $schema: schema, layer: [...bars, numbers] },

@@ -1,10 +1,17 @@
-import { classScores, confusionCounts, type ClassScore } from '../evaluation.ts';
+import { highest } from '@convbook/core';
+import { confusionCells, scoresOfCells } from '../confusion-cells.ts';
+import type { ClassScore } from '../evaluation.ts';
 import { formatCount, formatPercent } from '../format.ts';
 import { html, type Html } from '../html.ts';
+import { largest as largestOf } from '../largest.ts';
 import { hidden, renderTable, type Column } from '../table.ts';
 import type { Text } from '../text.ts';
+import { captionOf } from '../thin-out.ts';
 import type { TestedRun } from './compared-run.ts';
 import { signedPoints } from './paired-part.ts';
+
+/** Most classes in a table: those that differ most. */
+const mostClasses = 100;
 
 interface ClassRow {
   name: string;
@@ -14,7 +21,9 @@ interface ClassRow {
 /** Recall of each class in every run, and how much it differs from the first's. */
 export function classPart(tested: readonly TestedRun[]): Html {
   const names = tested[0].run.record.data.classNames;
-  const scores = tested.map(({ evaluation }) => classScores(confusionCounts(evaluation)));
+  const scores = tested.map(({ evaluation }) =>
+    scoresOfCells(confusionCells(evaluation), names.length),
+  );
   const rows = names.map((name, k) => ({ name, scores: scores.map((own) => own[k]) }));
   return html`<p>
       ${{
@@ -59,7 +68,8 @@ function recallTable(rows: readonly ClassRow[], tested: readonly TestedRun[]): H
     ko: '클래스별 재현율과 그 차이(%포인트)',
   };
   return scoreTable(caption, 'recall', {
-    ...{ rows, tested },
+    rows,
+    tested,
     support: [
       {
         head: { en: 'Images', ko: '이미지' },
@@ -91,17 +101,22 @@ function scoreTable(
     support: readonly Column<ClassRow>[];
   },
 ): Html {
-  const sizes = rows.flatMap((row) => tested.map((_, k) => Math.abs(difference(row, k, of) ?? 0)));
-  const most = sizes.reduce((a, b) => Math.max(a, b), 0) || 1;
+  const sizes = rows.map((row) =>
+    highest(tested.map((_, k) => Math.abs(difference(row, k, of) ?? 0))),
+  );
+  const most = highest(sizes) || 1;
+  const shown = largestOf(rows.length, mostClasses, (k) => sizes[k]).map((k) => rows[k]);
   const own = tested.map(({ letter }, k): Column<ClassRow> => ({
-    ...{ head: letter, numeric: true },
+    head: letter,
+    numeric: true,
     value: ({ scores }) => (scores[k][of] === null ? '–' : formatPercent(scores[k][of])),
   }));
   const differences = tested.slice(1).flatMap(({ letter }, at): Column<ClassRow>[] => {
     const by = (row: ClassRow) => difference(row, at + 1, of);
     return [
       {
-        ...{ head: `${letter} − ${tested[0].letter}`, numeric: true },
+        head: `${letter} − ${tested[0].letter}`,
+        numeric: true,
         value: (row) => (by(row) === null ? '–' : signedPoints(by(row) as number)),
       },
       {
@@ -111,13 +126,15 @@ function scoreTable(
     ];
   });
   return renderTable<ClassRow>({
-    caption,
+    caption: captionOf(caption, shown.length, rows.length),
     style: 'data differences',
     columns: [
       { head: { en: 'Class', ko: '클래스' }, heading: true, value: ({ name }) => name },
-      ...[...support, ...own, ...differences],
+      ...support,
+      ...own,
+      ...differences,
     ],
-    rows,
+    rows: shown,
   });
 }
 

@@ -78,7 +78,10 @@ export function onSameTestSet(compared: readonly ComparedRun[]): {
 function isSameTestSet(a: Run, b: Run): boolean {
   const facts = ({ record: { data }, evaluation }: Run) =>
     JSON.stringify([
-      ...[data.name, data.sampleShape, data.classNames, Object.entries(data.sha256).sort()],
+      data.name,
+      data.sampleShape,
+      data.classNames,
+      Object.entries(data.sha256).sort(),
       Array.from(evaluation?.labels ?? []),
     ]);
   return facts(a) === facts(b);

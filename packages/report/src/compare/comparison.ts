@@ -69,7 +69,8 @@ function testParts(compared: readonly ComparedRun[]): Part[] {
   const { tested, left } = onSameTestSet(compared);
   const note = leftOut(left);
   const part = (id: string, title: Text, content: Html | null): Part => ({
-    ...{ id, title },
+    id,
+    title,
     content: html`${note} ${content}`,
   });
   if (tested.length < 2) {

@@ -1,12 +1,16 @@
+import { highest } from '@convbook/core';
 import { renderChart } from '../charts/chart.ts';
-import { formatCount, formatNumber, formatPercent } from '../format.ts';
+import { formatNumber, formatPercent } from '../format.ts';
 import { html, type Html } from '../html.ts';
+import type { EpochEvent } from '../run/run.ts';
 import { detailFold } from '../source-code.ts';
 import { renderTable, type Column } from '../table.ts';
-import type { EpochEvent } from '../run/run.ts';
-import type { Text } from '../text.ts';
+import { captionOf, thinOut } from '../thin-out.ts';
 import type { ComparedRun } from './compared-run.ts';
 import { overlayCharts } from './overlay-charts.ts';
+
+/** Most epochs in the table. */
+const mostRows = 60;
 
 /** The curves of all runs over each other; null where none has taken a step. */
 export async function curvesPart(compared: readonly ComparedRun[]): Promise<Html | null> {
@@ -27,12 +31,12 @@ export async function curvesPart(compared: readonly ComparedRun[]): Promise<Html
 }
 
 function epochTable(compared: readonly ComparedRun[]): Html {
-  const byEpoch = compared.map(
-    ({ run }) => new Map(run.epochs.map((event) => [event.epoch, event])),
-  );
-  const columns = compared.flatMap((one, k): Column<number>[] => {
+  const all = highest(compared.map(({ run }) => run.epochCount));
+  const rows = thinOut(sharedEpochs(compared), mostRows);
+  const columns = compared.flatMap((one): Column<number>[] => {
+    const events = new Map(one.run.epochs.map((event) => [event.epoch, event]));
     const value = (text: (event: EpochEvent) => string) => (epoch: number) => {
-      const event = byEpoch[k].get(epoch);
+      const event = events.get(epoch);
       return event === undefined ? '–' : text(event);
     };
     return [
@@ -53,9 +57,9 @@ function epochTable(compared: readonly ComparedRun[]): Html {
       },
     ];
   });
-  const rows = tableEpochs(compared);
+  const caption = { en: 'After each epoch, in every run', ko: '에폭이 끝난 뒤, 모든 실행' };
   return renderTable<number>({
-    caption: tableCaption(rows.length, compared),
+    caption: captionOf(caption, rows.length, all),
     columns: [
       { head: { en: 'Epoch', ko: '에폭' }, heading: true, value: (epoch) => epoch },
       ...columns,
@@ -64,28 +68,11 @@ function epochTable(compared: readonly ComparedRun[]): Html {
   });
 }
 
-function tableCaption(rows: number, compared: readonly ComparedRun[]): Text {
-  const most = compared.reduce((count, { run }) => Math.max(count, run.epochCount), 0);
-  if (rows >= most) {
-    return { en: 'After each epoch, in every run', ko: '에폭이 끝난 뒤, 모든 실행' };
-  }
-  const [shown, all] = [rows, most].map(formatCount);
-  return {
-    en: `After ${shown} of ${all} epochs, in every run`,
-    ko: `${all}에폭 중 ${shown}에폭이 끝난 뒤, 모든 실행`,
-  };
-}
-
-/** Most rows of the table; of longer runs it has every n-th epoch. */
-const mostRows = 500;
-
 /** The epochs that every run has that came so far. */
-function tableEpochs(compared: readonly ComparedRun[]): number[] {
+function sharedEpochs(compared: readonly ComparedRun[]): number[] {
   const kept = compared.map(({ run }) => new Set(run.epochs.map(({ epoch }) => epoch)));
   const ends = compared.map(({ run }) => run.epochs.at(-1)?.epoch ?? 0);
-  const shared = [...new Set(kept.flatMap((epochs) => [...epochs]))]
+  return [...new Set(kept.flatMap((epochs) => [...epochs]))]
     .filter((epoch) => kept.every((epochs, k) => epoch > ends[k] || epochs.has(epoch)))
     .sort((a, b) => a - b);
-  const stride = Math.ceil(shared.length / mostRows);
-  return shared.filter((_, k) => (shared.length - 1 - k) % stride === 0);
 }

@@ -4,8 +4,15 @@ import { syntheticEvaluation } from '../testing/synthetic-tensors.ts';
 import { hostDifferences, settingDifferences } from './differences.ts';
 
 const settings: RunSettings = {
-  ...{ status: 'complete', classNames: ['a', 'b'], epochs: 2, stepsPerEpoch: 3, steps: 6 },
-  ...{ testSamples: 20, input: [1, 28, 28], filters: 3, kernelSize: 5 },
+  status: 'complete',
+  classNames: ['a', 'b'],
+  epochs: 2,
+  stepsPerEpoch: 3,
+  steps: 6,
+  testSamples: 20,
+  input: [1, 28, 28],
+  filters: 3,
+  kernelSize: 5,
 };
 
 const record = (options: Partial<RunSettings> = {}) =>

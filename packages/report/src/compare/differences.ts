@@ -1,4 +1,5 @@
-import type { LayerSpec, RunRecord } from '@convbook/layers';
+import type { LayerSpec } from '@convbook/layers';
+import type { RunRecord } from '@convbook/run';
 
 /** A setting by its path in run.json, and its value in each run; null where a run has none. */
 export interface SettingDifference {

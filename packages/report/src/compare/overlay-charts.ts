@@ -1,7 +1,8 @@
 import type { Chart } from '../charts/chart.ts';
+import { epochLine } from '../charts/epoch-line.ts';
 import { lineLayers, schema, type Line } from '../charts/lines.ts';
 import { smoothingWindow } from '../charts/smoothing.ts';
-import { runningMean, sampleEvery, thin, type Point } from '../charts/series.ts';
+import { runningMean, sampleEvery, type Point } from '../charts/series.ts';
 import { valueScale } from '../charts/value-scale.ts';
 import { formatList, formatNumber, formatPercent } from '../format.ts';
 import type { Run } from '../run/run.ts';
@@ -10,9 +11,6 @@ import type { ComparedRun } from './compared-run.ts';
 import { toText, type Text } from '../text.ts';
 
 const height = 280;
-
-/** Most points of a line that are told apart as dots. */
-const mostDots = 240;
 
 interface Overlay {
   id: string;
@@ -35,21 +33,28 @@ const overlays: readonly Overlay[] = [
   {
     id: 'compare-accuracy',
     title: { en: 'Test accuracy after each epoch', ko: '에폭별 시험 정확도' },
-    ...{ what: accuracy, xTitle: epoch, format: formatPercent, dots: true },
+    what: accuracy,
+    xTitle: epoch,
+    format: formatPercent,
+    dots: true,
     points: epochsOf(({ testAccuracy }) => testAccuracy),
   },
   {
     id: 'compare-time',
     title: { en: 'Test accuracy over training time', ko: '학습 시간에 따른 시험 정확도' },
     xTitle: { en: 'seconds of training', ko: '학습 시간(초)' },
-    ...{ what: accuracy, format: formatPercent, dots: true },
+    what: accuracy,
+    format: formatPercent,
+    dots: true,
     points: accuracyOverTime,
   },
   {
     id: 'compare-test-loss',
     title: { en: 'Test loss after each epoch', ko: '에폭별 시험 손실' },
     what: { en: 'test loss', ko: '시험 손실' },
-    ...{ xTitle: epoch, format: formatNumber, dots: true },
+    xTitle: epoch,
+    format: formatNumber,
+    dots: true,
     points: epochsOf(({ testLoss }) => testLoss),
   },
   {
@@ -59,7 +64,9 @@ const overlays: readonly Overlay[] = [
       ko: '훈련 손실, 최근 스텝들의 평균',
     },
     what: { en: 'training loss', ko: '훈련 손실' },
-    ...{ xTitle: epoch, format: formatNumber, dots: false },
+    xTitle: epoch,
+    format: formatNumber,
+    dots: false,
     points: trainingLoss,
   },
 ];
@@ -88,21 +95,14 @@ function trainingLoss(run: Run): Point[] {
   return sampleEvery(runningMean(raw, smoothingWindow(run) / run.stepsPerPoint), 250);
 }
 
-/** Points that are not too many for a line: of more the outline, and the last. */
-function outline(points: Point[]): Point[] {
-  const thinned = thin(points, 2 * mostDots);
-  const last = points.at(-1);
-  return last === undefined || thinned.at(-1) === last ? thinned : [...thinned, last];
-}
-
 /** The curves of all runs over each other; what no run has is left out. */
 export function overlayCharts(compared: readonly ComparedRun[]): Chart[] {
   return overlays.flatMap((overlay) => {
     const lines = compared
       .map(({ letter, run, color, dash }): Line => {
-        const points = outline(overlay.points(run));
-        const dots = overlay.dots && points.length <= mostDots;
-        return { name: letter, color, dash, points, dots };
+        const points = overlay.points(run);
+        const drawn = overlay.dots ? epochLine(points) : { points, dots: false };
+        return { ...drawn, name: letter, color, dash };
       })
       .filter(({ points }) => points.length > 0);
     return lines.length === 0 ? [] : [overlayChart(overlay, lines)];
@@ -115,7 +115,9 @@ function overlayChart({ id, title, what, xTitle, format }: Overlay, lines: reado
   const isAccuracy = format === formatPercent;
   const scale = valueScale(all, isAccuracy ? 'linear' : undefined);
   const x = {
-    ...{ field: 'x', type: 'quantitative', title: xTitle },
+    field: 'x',
+    type: 'quantitative',
+    title: xTitle,
     scale: { domain: [0, end === 0 ? 1 : end], nice: false },
     axis: { tickCount: 8, format: '~g', ...(xTitle === epoch ? { tickMinStep: 1 } : {}) },
   };
@@ -126,7 +128,8 @@ function overlayChart({ id, title, what, xTitle, format }: Overlay, lines: reado
     return { en: `${shown.en} ends at ${end}`, ko: `마지막 ${shown.ko} ${end}` };
   });
   return {
-    ...{ id, height },
+    id,
+    height,
     title: scale.title(title),
     alt: {
       en: `Line chart of the ${what.en} of ${lines.length} runs by ${xTitle.en}: ${formatList(ends.map(({ en }) => en))}.`,

@@ -36,12 +36,19 @@ test('differenceInterval turns its sign when the two are exchanged', () => {
 test('pairedErrors counts each image once and says which tell the models apart', () => {
   const labels = Uint8Array.of(0, 1, 0, 1, 0);
   const answers = (...classes: number[]) => ({
-    ...{ samples: 5, classes: 2, labels },
+    samples: 5,
+    classes: 2,
+    labels,
     logits: Float32Array.from(classes.flatMap((k) => (k === 0 ? [1, 0] : [0, 1]))),
   });
   const found = pairedErrors(answers(0, 1, 1, 0, 0), answers(0, 0, 0, 0, 0));
   expect(found).toMatchObject({
-    ...{ samples: 5, bothRight: 2, bothWrong: 1 },
-    ...{ onlyFirstRight: [1], onlySecondRight: [2], difference: 0, pValue: 1 },
+    samples: 5,
+    bothRight: 2,
+    bothWrong: 1,
+    onlyFirstRight: [1],
+    onlySecondRight: [2],
+    difference: 0,
+    pValue: 1,
   });
 });

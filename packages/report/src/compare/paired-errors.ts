@@ -28,12 +28,16 @@ export function pairedErrors(first: Evaluation, second: Evaluation): PairedError
   const onlySecondRight = places((k) => !one[k] && other[k]);
   const bothRight = places((k) => one[k] && other[k]).length;
   const bothWrong = samples - bothRight - onlyFirstRight.length - onlySecondRight.length;
-  const counts = [bothRight, onlyFirstRight.length, onlySecondRight.length, bothWrong] as const;
+  const [onlyFirst, onlySecond] = [onlyFirstRight.length, onlySecondRight.length];
   return {
-    ...{ samples, bothRight, bothWrong, onlyFirstRight, onlySecondRight },
-    difference: (onlySecondRight.length - onlyFirstRight.length) / samples,
-    interval: differenceInterval(...counts),
-    pValue: mcnemar(onlyFirstRight.length, onlySecondRight.length),
+    samples,
+    bothRight,
+    bothWrong,
+    onlyFirstRight,
+    onlySecondRight,
+    difference: (onlySecond - onlyFirst) / samples,
+    interval: differenceInterval(bothRight, onlyFirst, onlySecond, bothWrong),
+    pValue: mcnemar(onlyFirst, onlySecond),
   };
 }
 

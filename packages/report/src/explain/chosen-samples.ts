@@ -7,9 +7,9 @@ function rightOnes({ evaluation, samples }: Run): number[][] {
   const right = predictions(evaluation).flatMap((k, index) =>
     k === evaluation.labels[index] && samples.images.has(index) ? [index] : [],
   );
-  return Array.from({ length: evaluation.classes }, (_, k) =>
-    right.filter((index) => evaluation.labels[index] === k),
-  ).filter((indexes) => indexes.length > 0);
+  const byClass = Array.from({ length: evaluation.classes }, (): number[] => []);
+  for (const index of right) byClass[evaluation.labels[index]].push(index);
+  return byClass.filter((indexes) => indexes.length > 0);
 }
 
 /** Two images of one class and one of another, all named rightly; fewer where there are not so many. */

@@ -1,10 +1,11 @@
 import { presets, resolveModel, type ModelSpec } from '@convbook/layers';
+import { forward, toInput } from '@convbook/runtime';
+import { imagesOf } from '@convbook/runtime/testing';
 import { expect, test } from 'vitest';
-import { imagesOf, networksOf } from '../testing/networks.ts';
+import { networksOf } from '../testing/networks.ts';
 import { evenly } from './chosen-samples.ts';
 import { affordableImages, explain, occluder } from './explain.ts';
 import { layerLikeness } from './layer-likeness.ts';
-import { forward, layerRows, toInput } from './network.ts';
 
 const plain: ModelSpec = {
   input: [1, 8, 8],
@@ -73,16 +74,6 @@ test.each([
   ['no data', [], 0],
 ])('the patch has the value of %s', (_, histogram, value) => {
   expect(occluder({ histogram })).toBe(value);
-});
-
-test('layerRows joins normalizations and activations to their layers and leaves out flatten', () => {
-  const [conv, relu, ...rest] = convolution.layers;
-  const layers: ModelSpec['layers'] = [conv, { kind: 'batchNorm' }, relu, ...rest];
-  const rows = layerRows(resolveModel({ input: [1, 8, 8], layers }));
-  expect(rows.map(({ name, from, to }) => [name, from, to])).toEqual([
-    ['conv1 + bn1 + relu1', 0, 3],
-    ['dense1', 4, 5],
-  ]);
 });
 
 test('layerLikeness: equal images are fully alike, opposite ones not at all', async () => {

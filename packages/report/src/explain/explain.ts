@@ -1,25 +1,23 @@
 // Three answers to why a network says what it says, each also of the network before training: a
 // method whose maps stay the same shows the image, not what was learned (Adebayo and others, "Sanity
 // Checks for Saliency Maps", 2018).
-import type { DatasetRecord, ResolvedModel } from '@convbook/layers';
-import { predictions, softmax } from '../evaluation.ts';
+import type { ResolvedModel } from '@convbook/layers';
+import type { DatasetRecord } from '@convbook/run';
+import { createPredictor, toInput, type Network } from '@convbook/runtime';
+import { camLayer, gradCam, occlusion, saliency } from '@convbook/runtime/explain';
 import type { Samples } from '../run/run.ts';
 import { affordable } from './cost.ts';
-import { camLayer, gradCam } from './grad-cam.ts';
-import { forward, toInput, type Network } from './network.ts';
 import type { Networks } from './networks.ts';
-import { occlusion } from './occlusion.ts';
-import { saliency } from './saliency.ts';
 
 export type Method = 'saliency' | 'occlusion' | 'gradCam';
 
-/** What one method says of one image. */
+/** The maps of one method for one image. */
 export interface MethodMaps {
   readonly method: Method;
   /** `[height, width]` of the maps. */
   readonly shape: readonly number[];
   readonly trained: Float32Array;
-  /** Of the random weights, for the same class. */
+  /** With the random weights, for the same class. */
   readonly untrained: Float32Array;
 }
 
@@ -58,11 +56,10 @@ export function explain(
   fill: number,
 ): Explanation[] {
   const { model } = trained;
-  const x = toInput(indexes.map((index) => images.get(index) as Uint8Array));
-  const logits = forward(trained, x);
-  const classes = logits.length / indexes.length;
-  const answers = { samples: indexes.length, classes, logits, labels: new Uint8Array() };
-  const says = predictions(answers);
+  const chosen = indexes.map((index) => images.get(index) as Uint8Array);
+  const answers = createPredictor(trained).predict(chosen);
+  const says = answers.map((answer) => answer.class);
+  const x = toInput(chosen);
   const [, height, width] = model.input;
   const both = (method: Method, shape: readonly number[], of: (network: Network) => MapsOf) => {
     const [after, before] = [of(trained), of(untrained)];
@@ -86,8 +83,10 @@ export function explain(
     );
   }
   return indexes.map((index, n) => ({
-    ...{ index, label: labels[index], says: says[n] },
-    probability: softmax(logits.subarray(n * classes, (n + 1) * classes))[says[n]],
+    index,
+    label: labels[index],
+    says: says[n],
+    probability: answers[n].probabilities[says[n]],
     methods: found.map((maps) => maps[n]),
   }));
 }

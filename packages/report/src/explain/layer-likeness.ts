@@ -1,7 +1,7 @@
 // How alike a layer's answers to two images are: what tells classes apart shows as a difference
 // between pairs of one class and pairs of two.
+import { forward, layerRows, partOf, type LayerRow, type Network } from '@convbook/runtime';
 import { correlation } from '../correlation.ts';
-import { forward, layerRows, partOf, type LayerRow, type Network } from './network.ts';
 
 export interface LayerLikeness {
   /** Null for the input. */
@@ -14,7 +14,7 @@ export interface LayerLikeness {
 }
 
 /**
- * Of the input and of each layer.
+ * The likeness in the input and in each layer.
  *
  * @param x Two images of each class one after another, `[2 · classes, …input]`.
  */

@@ -1,16 +1,18 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadKernelModule } from '@convbook/core/node';
-import { initializeParameters, runFiles } from '@convbook/layers';
+import { initializeParameters } from '@convbook/layers';
+import { runFiles } from '@convbook/run';
+import type { Network } from '@convbook/runtime';
+import { forAnswers } from '@convbook/runtime/explain';
 import { readTrainedModel } from '../predict/trained-model.ts';
-import { forAnswers, type Network } from './network.ts';
 
 /** The network of a run twice: as training left it and as it began. */
 export interface Networks {
   readonly trained: Network;
   /** With the random weights before the first step. */
   readonly untrained: Network;
-  /** What the random weights follow from. */
+  /** Seed of the random weights. */
   readonly seed: number;
 }
 

@@ -1,4 +1,4 @@
-import type { ReceptiveField } from '../explain/receptive-field.ts';
+import type { ReceptiveField } from '@convbook/runtime/explain';
 import type { Picture } from './png.ts';
 
 /**

@@ -1,3 +1,4 @@
+import { highest } from '@convbook/core';
 import type { ModelSummary } from '@convbook/layers';
 import { formatCount, formatList, formatShape } from '../format.ts';
 import { html, type Html } from '../html.ts';
@@ -23,7 +24,7 @@ export function volumeDiagram(summary: ModelSummary): Html {
     summary.layers[0].inputShape,
     ...summary.layers.map((layer) => layer.outputShape),
   ];
-  const rows = Math.max(...shapes.map(([, height = 1, width = 1]) => Math.max(height, width)));
+  const rows = highest(shapes.map(([, height = 1, width = 1]) => Math.max(height, width)));
   const volumes = shapes.map((shape) => toVolume(shape, rows));
   let left = 34;
   const parts = volumes.map((volume, k) => {

@@ -12,9 +12,16 @@ async function bundle(): Promise<string> {
   const buildOnce = () =>
     build({
       entryPoints: [fileURLToPath(new URL('page.ts', import.meta.url))],
-      ...{ bundle: true, minify: true, write: false, treeShaking: true },
-      ...{ format: 'iife', platform: 'browser', target: 'es2022', charset: 'ascii' },
-      ...{ legalComments: 'none', logLevel: 'silent' },
+      bundle: true,
+      minify: true,
+      write: false,
+      treeShaking: true,
+      format: 'iife',
+      platform: 'browser',
+      target: 'es2022',
+      charset: 'ascii',
+      legalComments: 'none',
+      logLevel: 'silent',
     });
   // Ctrl+C in a terminal ends esbuild's process, too, while the notebook is still to be made.
   const { outputFiles } = await buildOnce().catch(async () => {

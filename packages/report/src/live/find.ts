@@ -26,7 +26,10 @@ export function make<K extends keyof HTMLElementTagNameMap>(
 /** Gives an element a text in every language, of which the stylesheet shows one. */
 export function say(element: Element, text: Text | string): void {
   if (typeof text === 'string') element.textContent = text;
-  else element.replaceChildren(...languages.map((lang) => make('span', text[lang], { lang })));
+  else {
+    element.replaceChildren();
+    for (const lang of languages) element.append(make('span', text[lang], { lang }));
+  }
 }
 
 /** Gives an attribute the text of the page's language, the others beside it for the switch. */

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { elementCount } from '@convbook/core';
 import { kernelFile } from '@convbook/core/node';
-import { runFiles } from '@convbook/layers';
+import { runFiles } from '@convbook/run';
 import { readTrainedModel, type TrainedModel } from '../predict/trained-model.ts';
 
 /** Weights above this many bytes are left out unless asked for. */

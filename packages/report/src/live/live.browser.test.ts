@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { loadKernelModule } from '@convbook/core/node';
+import { createPredictor } from '@convbook/runtime';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { predict, readRun, readTrainedModel, writeNotebook } from '../index.ts';
+import { readRun, readTrainedModel, writeNotebook } from '../index.ts';
 import { describeInChromium, launchChromium } from '../testing/chromium.ts';
 import { writeSyntheticRun } from '../testing/synthetic-run.ts';
 import { temporaryDirectory } from '../testing/temporary-directory.ts';
@@ -76,14 +77,14 @@ describeInChromium('the live cells in Chromium, from file://', () => {
   test('logits of test images equal those of predict bit for bit, chosen by keyboard', async () => {
     const trained = readTrainedModel(directory);
     const { samples } = readRun(directory);
-    const module = await loadKernelModule('plain');
+    const predictor = createPredictor({ ...trained, module: await loadKernelModule('plain') });
     const select = page.locator('[data-sample]');
     const options = await select.locator('option').allTextContents();
     await select.selectOption({ index: 1 });
     for (let k = 1; k <= 4; k++) {
       const index = Number(/#(\d+)/.exec(options[k])?.[1]);
       const image = samples?.images.get(index) as Uint8Array;
-      const [answer] = predict({ ...trained, module, classNames: [] }, [image]);
+      const [answer] = predictor.predict([image]);
       expect(await shownLogits()).toEqual(answer.logits);
       await select.press('ArrowDown');
     }

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import type { LiveAnswer, LiveModel } from './live-model.ts';
+import type { LayerValues, Predictor } from '@convbook/runtime';
 import { find, make } from './find.ts';
 
 /** Most maps shown of a layer, and most units of a layer without maps. */
@@ -7,7 +7,7 @@ const most = { maps: 64, units: 512 };
 
 /** Every layer's maps, drawn again for each answer; clicking one chooses its pixel. */
 export function createMaps(
-  model: LiveModel,
+  model: Predictor,
   choose: (layer: string, map: number, row: number, column: number) => void,
 ) {
   const place = find<HTMLElement>('[data-maps]');
@@ -50,7 +50,7 @@ export function createMaps(
     return [{ k, canvases, count, isMap }];
   });
   return {
-    show({ values }: LiveAnswer) {
+    show({ values }: LayerValues) {
       for (const { k, canvases, count, isMap } of shown) {
         const output = values[k + 1];
         const limit = output.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);

@@ -1,8 +1,15 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 // The script of the live cells. Everything it needs is in the page.
-import { centerDigit, fitImage } from '../predict/fit-image.ts';
-import { createLiveModel, splitParameters, type LiveAnswer, type LiveModel } from './live-model.ts';
+import { resolveModel } from '@convbook/layers';
+import {
+  centerDigit,
+  createPredictor,
+  fitImage,
+  splitParameters,
+  type LayerValues,
+  type Predictor,
+} from '@convbook/runtime';
 import { createMaps } from './maps-view.ts';
 import type { LivePayload } from './payload.ts';
 import { createPixelView } from './pixel-view.ts';
@@ -29,9 +36,10 @@ async function start(): Promise<void> {
   const source = find<HTMLTemplateElement>('#live-data').content.textContent;
   const payload = JSON.parse(source) as LivePayload;
   const module = await WebAssembly.compile(fromBase64(payload.kernels));
-  const parameters = splitParameters(payload.model, await unzip(payload.weightsGz));
+  const resolved = resolveModel(payload.model);
+  const parameters = splitParameters(resolved, await unzip(payload.weightsGz));
   const images = new Uint8Array(await unzip(payload.imagesGz));
-  run(payload, createLiveModel(module, payload.model, parameters), images);
+  run(payload, createPredictor({ module, model: resolved, parameters }), images);
   for (const note of document.querySelectorAll<HTMLElement>('[data-unavailable]'))
     note.hidden = true;
   for (const part of document.querySelectorAll<HTMLElement>(
@@ -41,7 +49,7 @@ async function start(): Promise<void> {
   }
 }
 
-function run(payload: LivePayload, model: LiveModel, images: Uint8Array): void {
+function run(payload: LivePayload, model: Predictor, images: Uint8Array): void {
   const { input } = payload.model;
   const [channels, height, width] = input;
   const size = channels * height * width;
@@ -58,7 +66,7 @@ function run(payload: LivePayload, model: LiveModel, images: Uint8Array): void {
       answers.clear(blank);
       return;
     }
-    const answer: LiveAnswer = model.run(bytes);
+    const answer: LayerValues = model.layerValues(bytes);
     answers.show(answer.logits, name);
     maps.show(answer);
     pixel?.show(answer);

@@ -1,6 +1,7 @@
 import type { ModelSpec } from '@convbook/layers';
 import { gzipBytes } from '../data-url.ts';
 import { worstMistakes } from '../evaluation.ts';
+import { evenly } from '../explain/chosen-samples.ts';
 import { html, type Html } from '../html.ts';
 import type { Run } from '../run/run.ts';
 import type { LiveParts } from './live-parts.ts';
@@ -14,14 +15,20 @@ export interface LivePayload {
   weightsGz: string;
   /** Test images one after another, and their places and labels. */
   imagesGz: string;
-  samples: { index: number; label: number }[];
+  samples: readonly LiveSample[];
 }
 
-/** Right answers of each class, worst mistakes, and bytes of images a page carries at most. */
-const most = { right: 2, wrong: 20, bytes: 1_000_000 };
+/** A test image of the page: its place in the test set, and its label. */
+export interface LiveSample {
+  index: number;
+  label: number;
+}
+
+/** Right answers of each class and in all, worst mistakes, and bytes of images a page carries at most. */
+const most = { right: 2, allRight: 200, wrong: 20, bytes: 1_000_000 };
 
 /** Samples a live page lets one choose: some right ones of each class and the worst mistakes. */
-export function liveSamples({ evaluation, samples }: Run): { index: number; label: number }[] {
+export function liveSamples({ evaluation, samples }: Run): LiveSample[] {
   if (evaluation === null || samples === null) return [];
   const { labels } = evaluation;
   const mistakes = worstMistakes(evaluation).map(({ index }) => index);
@@ -35,15 +42,18 @@ export function liveSamples({ evaluation, samples }: Run): { index: number; labe
   });
   const wrong = mistakes.filter((index) => samples.images.has(index)).slice(0, most.wrong);
   const size = samples.shape.reduce((product, length) => product * length, 1);
-  return [...right, ...wrong]
+  return [...evenly(right, most.allRight), ...wrong]
     .slice(0, Math.floor(most.bytes / size))
     .sort((a, b) => a - b)
     .map((index) => ({ index, label: labels[index] }));
 }
 
 /** The payload as an inert part of the page. */
-export function payloadElement(run: Run, { trained, kernels }: LiveParts): Html {
-  const chosen = liveSamples(run);
+export function payloadElement(
+  run: Run,
+  { trained, kernels }: LiveParts,
+  chosen: readonly LiveSample[],
+): Html {
   const images = chosen.flatMap(({ index }) => Array.from(run.samples?.images.get(index) ?? []));
   const { name, input, layers } = trained.record.model;
   const weights = trained.model.parameters.map((parameter) => {

@@ -1,14 +1,15 @@
 /// <reference lib="dom" />
+import { highest } from '@convbook/core';
+import type { LayerValues, Predictor } from '@convbook/runtime';
 import { canExplain, explainPixel, type PixelExplanation } from './explain-pixel.ts';
 import type { Text } from '../text.ts';
 import { find, make, say } from './find.ts';
-import type { LiveAnswer, LiveModel } from './live-model.ts';
 
 /** Windows shown as grids; of the others the largest contributions are listed. */
 const most = { channels: 8, side: 11, listed: 16 };
 
 /** The chosen pixel taken apart; null where the page has no place for it. */
-export function createPixelView(model: LiveModel) {
+export function createPixelView(model: Predictor) {
   if (!document.querySelector('[data-pixel]')) return null;
   const layerField = find<HTMLSelectElement>('[data-layer]');
   const [mapField, rowField, columnField] = ['map', 'row', 'column'].map((name) =>
@@ -16,7 +17,7 @@ export function createPixelView(model: LiveModel) {
   );
   const sum = find<HTMLElement>('[data-sum]');
   const windows = find<HTMLElement>('[data-windows]');
-  let answer: LiveAnswer | null = null;
+  let answer: LayerValues | null = null;
 
   const update = () => {
     if (answer === null) return;
@@ -40,13 +41,14 @@ export function createPixelView(model: LiveModel) {
       en: `bias ${start} + ${terms.length} products = ${end}; ${isSame ? 'the map has the same number, to the last bit' : `the map has ${own}`}`,
       ko: `편향 ${start} + 곱 ${terms.length}개 = ${end}; ${isSame ? '맵의 값과 마지막 비트까지 같습니다' : `맵의 값은 ${own}`}`,
     });
-    windows.replaceChildren(...grids(explained));
+    windows.replaceChildren();
+    for (const grid of grids(explained)) windows.append(grid);
   };
   for (const field of [layerField, mapField, rowField, columnField]) {
     field.addEventListener('input', update);
   }
   return {
-    show(next: LiveAnswer) {
+    show(next: LayerValues) {
       if (answer === null) {
         const first = model.layers.findIndex(canExplain);
         const [, height = 1, width = 1] = model.layers[first].outputShape;
@@ -135,7 +137,7 @@ function grids(explained: PixelExplanation): HTMLElement[] {
 }
 
 function grid(title: Text, values: readonly number[], width: number, limit?: number): HTMLElement {
-  const largest = limit ?? Math.max(...values.map(Math.abs), 1e-30);
+  const largest = limit ?? Math.max(highest(values.map(Math.abs)), 1e-30);
   const table = make('table', '', { class: 'window' });
   table.append(make('caption', title));
   for (let start = 0; start < values.length; start += width) {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { decodeSafetensors } from '@convbook/core';
-import { resolveModel, runFiles, type ResolvedModel, type RunRecord } from '@convbook/layers';
+import { resolveModel, type ResolvedModel } from '@convbook/layers';
+import { runFiles, type RunRecord } from '@convbook/run';
 import { readRecord } from '../run/read-run.ts';
 import { readBytes } from '../run/read-text.ts';
 import { refuse, show } from '../run/refuse.ts';

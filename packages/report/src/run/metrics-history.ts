@@ -1,5 +1,5 @@
 // The events of metrics.ndjson as pages need them, however many the log has.
-import type { MetricsEvent } from '@convbook/layers';
+import type { MetricsEvent } from '@convbook/run';
 import { createEpochHistory } from './epoch-history.ts';
 import type { EpochEvent, LayersEvent, LayerNorms } from './run.ts';
 import { createStepHistory, type StepPoint } from './step-history.ts';

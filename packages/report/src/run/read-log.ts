@@ -1,6 +1,6 @@
 // A log of a run is read as a stream, and a growing one from where the last look ended.
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { readLines, refuseCutLine, type EventReader } from '@convbook/layers';
+import { refuseCutLine, readLines, type EventReader } from '@convbook/run';
 import { checkReadable, guarded } from './read-text.ts';
 
 export interface LogReader {

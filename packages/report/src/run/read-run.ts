@@ -1,12 +1,12 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import {
+  type DatasetRecord,
   parseDatasetRecord,
   parseRunRecord,
   runFiles,
-  type DatasetRecord,
   type RunRecord,
-} from '@convbook/layers';
+} from '@convbook/run';
 import { predictions, type Evaluation } from '../evaluation.ts';
 import { isLarger, readText } from './read-text.ts';
 import { readLastFilters, readLastSnapshot, readSnapshots } from './read-filters.ts';

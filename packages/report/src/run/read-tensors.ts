@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { decodeSafetensors } from '@convbook/core';
-import { runFiles, type RunRecord } from '@convbook/layers';
+import { runFiles, type RunRecord } from '@convbook/run';
 import type { Evaluation } from '../evaluation.ts';
 import { readBytes } from './read-text.ts';
 import { refuse, show } from './refuse.ts';

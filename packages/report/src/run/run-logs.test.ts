@@ -14,8 +14,14 @@ function begun(name: string) {
 }
 
 const step = (number: number) => ({
-  ...{ event: 'step', step: number, epoch: 2, samples: 100, loss: 0.5, correct: 90 },
-  ...{ learningRate: 0.001, gradientNorm: 1 },
+  event: 'step',
+  step: number,
+  epoch: 2,
+  samples: 100,
+  loss: 0.5,
+  correct: 90,
+  learningRate: 0.001,
+  gradientNorm: 1,
 });
 const line = (number: number) => `${JSON.stringify(step(number))}\n`;
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createMetricsReader, createTimingReader, runFiles } from '@convbook/layers';
+import { createTimingReader, runFiles, createMetricsReader } from '@convbook/run';
 import { createMetricsHistory, type MetricsFacts } from './metrics-history.ts';
 import { createLogReader, type LogReader } from './read-log.ts';
 import { checkReadable, isLarger, readText } from './read-text.ts';

@@ -1,4 +1,4 @@
-import type { DatasetRecord, MetricsEvent, RunRecord, TimingEvent } from '@convbook/layers';
+import type { DatasetRecord, MetricsEvent, RunRecord, TimingEvent } from '@convbook/run';
 import type { Evaluation } from '../evaluation.ts';
 import type { StepPoint } from './step-history.ts';
 

@@ -1,6 +1,6 @@
 // What workers and layers spent their time with, an event an epoch: where there are many, their sum says
 // the same.
-import type { TimingEvent } from '@convbook/layers';
+import type { TimingEvent } from '@convbook/run';
 
 export type WorkersEvent = Extract<TimingEvent, { event: 'workers' }>;
 export type ProfileEvent = Extract<TimingEvent, { event: 'profile' }>;

@@ -1,4 +1,4 @@
-import type { TimingEvent } from '@convbook/layers';
+import type { TimingEvent } from '@convbook/run';
 import { expect, test } from 'vitest';
 import { layerTimes } from '../layer-times.ts';
 import { workerLoads } from '../worker-load.ts';

@@ -1,6 +1,6 @@
 // The events of timing.ndjson as pages need them, however many the log has: rare ones as they are, sums
 // where sums are shown, and of the others every n-th.
-import type { TimingEvent } from '@convbook/layers';
+import type { TimingEvent } from '@convbook/run';
 import { createEpochHistory } from './epoch-history.ts';
 import { createSummedList, sumProfiles, sumWorkers } from './summed-events.ts';
 import { createThinnedList } from './thinned-list.ts';

@@ -65,8 +65,14 @@ test('the page grows with the log, tells of it, and ends as the finished noteboo
   expect(await textAt(address)).toContain('after step 50 of 120');
   const next = await eventsOf(address);
   const step = {
-    ...{ event: 'step', step: 51, epoch: 2, samples: 100, loss: 0.5, correct: 90 },
-    ...{ learningRate: 0.001, gradientNorm: 1 },
+    event: 'step',
+    step: 51,
+    epoch: 2,
+    samples: 100,
+    loss: 0.5,
+    correct: 90,
+    learningRate: 0.001,
+    gradientNorm: 1,
   };
   appendFileSync(join(directory, 'metrics.ndjson'), `${JSON.stringify(step)}\n`);
   await next('changed');

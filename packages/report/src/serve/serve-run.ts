@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { runFiles } from '@convbook/layers';
+import { runFiles } from '@convbook/run';
 import { createGrowingPage, type GrowingPageOptions } from './growing-page.ts';
 import { longestResponse, loopback, mostConnections, refusalOf, serverLimits } from './limits.ts';
 import { createListeners } from './listeners.ts';

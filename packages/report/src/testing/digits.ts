@@ -1,5 +1,5 @@
 // Small pictures that look a little like handwritten digits: seven segments, slanted and blurred.
-import { uniform } from '@convbook/core';
+import { lowest, uniform } from '@convbook/core';
 
 /** Ends of the segments a…g as [x0, y0, x1, y1] in a box 1 wide and 2 high. */
 const segments = [
@@ -40,7 +40,7 @@ export function drawDigit(kind: number, variant: number, height = 28, width = 28
   });
   return Uint8Array.from({ length: height * width }, (_, pixel) => {
     const [x, y] = [pixel % width, Math.floor(pixel / width)];
-    const distance = Math.min(...lines.map((line) => distanceTo(line, x, y)));
+    const distance = lowest(lines.map((line) => distanceTo(line, x, y)));
     const ink = 1 - (distance - 0.6 - thickness) / 1.2;
     return Math.round(255 * Math.max(0, Math.min(1, ink)));
   });

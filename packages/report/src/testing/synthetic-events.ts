@@ -1,5 +1,5 @@
 import { normal } from '@convbook/core';
-import type { MetricsEvent, TimingEvent } from '@convbook/layers';
+import type { MetricsEvent, TimingEvent } from '@convbook/run';
 import type { Evaluation } from '../evaluation.ts';
 import type { RunSettings } from './synthetic-record.ts';
 import { correctAnswers } from './synthetic-tensors.ts';
@@ -61,26 +61,44 @@ function syntheticNorms(step: number, epoch: number): MetricsEvent {
 /** What two workers did in a step of 8 ms, and in all. */
 function syntheticWork(step: number): TimingEvent[] {
   const span = (worker: number, phase: string, shard: number | null, from: number, to: number) => ({
-    ...{ worker, phase, shard, from, to },
+    worker,
+    phase,
+    shard,
+    from,
+    to,
   });
   const phase = (name: string, running: number, waiting: number) => ({
-    ...{ phase: name, running, ending: 0.01, waiting },
+    phase: name,
+    running,
+    ending: 0.01,
+    waiting,
   });
   const [shards, sums, update] = ['forward and backward', 'sum over shards', 'update'];
   const worker = [phase(shards, 3, 0.2), phase(sums, 0.6, 0.1), phase(update, 0.2, 0.1)];
   return [
     {
-      ...{ event: 'timeline', step, epoch: 1, milliseconds: 8 },
+      event: 'timeline',
+      step,
+      epoch: 1,
+      milliseconds: 8,
       spans: [
-        ...[span(0, shards, 0, 0, 2), span(0, shards, 2, 2, 4), span(0, shards, 4, 4, 5.8)],
-        ...[span(0, sums, null, 6, 7), span(0, update, null, 7.2, 8)],
-        ...[span(1, shards, 1, 0.1, 2.4), span(1, shards, 3, 2.4, 5), span(1, sums, null, 6, 7.1)],
+        span(0, shards, 0, 0, 2),
+        span(0, shards, 2, 2, 4),
+        span(0, shards, 4, 4, 5.8),
+        span(0, sums, null, 6, 7),
+        span(0, update, null, 7.2, 8),
+        span(1, shards, 1, 0.1, 2.4),
+        span(1, shards, 3, 2.4, 5),
+        span(1, sums, null, 6, 7.1),
         span(1, update, null, 7.2, 7.7),
       ],
     },
     { event: 'workers', step, epoch: 1, workers: [worker, worker] },
     {
-      ...{ event: 'profile', step, epoch: 1, steps: 4 },
+      event: 'profile',
+      step,
+      epoch: 1,
+      steps: 4,
       parts: [
         { layer: 'input', direction: 'forward', milliseconds: 1 },
         { layer: 'conv1', direction: 'forward', milliseconds: 16 },

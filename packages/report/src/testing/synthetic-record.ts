@@ -1,4 +1,5 @@
-import type { LayerSpec, RunRecord } from '@convbook/layers';
+import type { LayerSpec } from '@convbook/layers';
+import type { RunRecord } from '@convbook/run';
 import { correctAnswers } from './synthetic-tensors.ts';
 import type { Evaluation } from '../evaluation.ts';
 

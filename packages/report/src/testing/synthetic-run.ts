@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runFiles } from '@convbook/layers';
+import { runFiles } from '@convbook/run';
 import { drawDigit } from './digits.ts';
 import { syntheticMetrics, syntheticTiming } from './synthetic-events.ts';
 import { syntheticLayers, syntheticRecord, type RunSettings } from './synthetic-record.ts';

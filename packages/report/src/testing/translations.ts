@@ -30,7 +30,7 @@ export function findTexts(file: string, source: string): FoundTexts {
     if (ts.isObjectLiteralExpression(node)) {
       const [en, ko] = ['en', 'ko'].map((name) => valueOf(node, name));
       if (en && ko) {
-        found.korean.push(...writtenIn(ko).map((text) => ({ where: place(ko), text })));
+        for (const text of writtenIn(ko)) found.korean.push({ where: place(ko), text });
         return;
       }
       for (const property of node.properties) {

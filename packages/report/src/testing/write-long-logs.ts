@@ -2,7 +2,7 @@
 // arithmetic instead of training.
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { runFiles, type MetricsEvent, type TimingEvent } from '@convbook/layers';
+import { runFiles, type TimingEvent, type MetricsEvent } from '@convbook/run';
 
 export interface LongLogs {
   epochs: number;

@@ -2,13 +2,15 @@
 import { shuffle } from '@convbook/core';
 import type { Dataset } from '@convbook/data';
 import { resolveModel, type ModelSpec } from '@convbook/layers';
-import { checkFit, toConfiguration } from '../configuration.ts';
+import { adam, constantRate } from '@convbook/run';
 import type { SharedState } from '../engine/shared-state.ts';
-import { optimizerKinds } from '../optimizer.ts';
+import { optimizerKinds } from '../optimizers/registry.ts';
 import { initializeState } from '../run/parameters.ts';
 import { prepareState } from '../loop/session.ts';
+import { toConfiguration } from '../settings/configuration.ts';
+import { checkFit } from '../settings/fit.ts';
 
-/** What is measured: steps of Adam, as the peers in `scripts/peers` run it. */
+/** What is measured: steps of Adam, as the peers in `test/peers` run it. */
 export interface MeasuredModel {
   readonly model: ModelSpec;
   readonly data: Dataset;
@@ -22,7 +24,7 @@ export async function prepareBenchmark(measured: MeasuredModel): Promise<SharedS
   const { data, workers, batchSize, shardSize } = measured;
   const model = resolveModel(measured.model);
   checkFit(model, data);
-  const settings = { batchSize, shardSize, optimizer: 'adam', schedule: 'constant' };
+  const settings = { batchSize, shardSize, optimizer: adam(), schedule: constantRate() };
   const configuration = toConfiguration({ ...settings, learningRate: 0.001 }, data.train.count);
   const state = await prepareState(model, data, configuration, workers);
   await initializeState(state, optimizerKinds.adam.initialScalars);

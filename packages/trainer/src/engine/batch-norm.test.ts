@@ -3,7 +3,7 @@ import { batchNorm, conv2d, dense, flatten, maxPool2d, relu, runModel } from '@c
 import { shuffle } from '@convbook/core';
 import { loadKernelModule } from '@convbook/core/node';
 import { expect, onTestFinished, test } from 'vitest';
-import { optimizerKinds } from '../optimizer.ts';
+import { optimizerKinds } from '../optimizers/registry.ts';
 import { initializeState, readOptimizerState, readParameters } from '../run/parameters.ts';
 import { floatsOf, tinyState } from '../testing/tiny.ts';
 import { createEngine } from './create-engine.ts';

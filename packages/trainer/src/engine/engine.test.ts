@@ -1,8 +1,9 @@
 // The engines on one plan: the same numbers, pausing, and what happens when an item fails.
 import { shuffle } from '@convbook/core';
 import type { Call } from '@convbook/layers';
+import type { TrainingSettings } from '@convbook/run';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { optimizerKinds } from '../optimizer.ts';
+import { optimizerKinds } from '../optimizers/registry.ts';
 import { initializeState, readOptimizerState, readParameters } from '../run/parameters.ts';
 import { countWorkers } from '../testing/count-workers.ts';
 import { tinyState } from '../testing/tiny.ts';
@@ -12,7 +13,10 @@ import { createParallelEngine } from './parallel-engine.ts';
 import { createSequentialEngine } from './sequential-engine.ts';
 import type { SharedState } from './shared-state.ts';
 
-async function createState(workers: number, augment = 'none'): Promise<SharedState> {
+async function createState(
+  workers: number,
+  augment: TrainingSettings['augment'] = null,
+): Promise<SharedState> {
   const settings = { batchSize: 5, shardSize: 4, validation: 3, augment };
   const state = await tinyState(settings, { samples: 23, workers: Math.max(1, workers) });
   await initializeState(state, optimizerKinds.adamw.initialScalars);
@@ -76,7 +80,7 @@ describe('an epoch and both evaluations', () => {
 });
 
 describe('augmentation', () => {
-  const measure = async (augment: string) => {
+  const measure = async (augment: TrainingSettings['augment']) => {
     const state = await createState(0, augment);
     const engine = createEngine(state, 0);
     await engine.evaluate('test');
@@ -87,7 +91,7 @@ describe('augmentation', () => {
   };
 
   test('changes the images trained on, not those evaluated', async () => {
-    const [plain, augmented] = [await measure('none'), await measure('shift=2')];
+    const [plain, augmented] = [await measure(null), await measure({ shift: 2 })];
     expect(augmented.evaluated).toEqual(plain.evaluated);
     expect(augmented.loss).not.toBe(plain.loss);
   });

@@ -1,6 +1,7 @@
 // Where the spans of each worker in the sampled steps of an epoch lie. There is a fixed room for them:
 // watching never stops a run.
-import { mostTimelineWorkers, trainingStages, type BatchPlan } from '@convbook/layers';
+import { trainingStages, type BatchPlan } from '@convbook/layers';
+import { mostTimelineWorkers } from '@convbook/run';
 import { slotAt, slotsOf } from './sampled-steps.ts';
 import type { SharedState } from './shared-state.ts';
 import { placeNumbers } from './span-place.ts';

@@ -1,5 +1,6 @@
 // What is recorded of a step has an end: of more workers and spans it says how many it leaves out.
-import { batchNorm, conv2d, dense, flatten, longestLine, type ModelSpec } from '@convbook/layers';
+import { batchNorm, conv2d, dense, flatten, type ModelSpec } from '@convbook/layers';
+import { longestLine } from '@convbook/run';
 import { expect, test } from 'vitest';
 import { tinyState } from '../testing/tiny.ts';
 import { phaseNames } from './phase-names.ts';

@@ -1,5 +1,6 @@
 // Main side of the timeline: what the workers recorded, logged when the step is.
-import { mostTimelineSpans, type TimingEvent } from '@convbook/layers';
+import { highest, lowest } from '@convbook/core';
+import { mostTimelineSpans, type TimingEvent } from '@convbook/run';
 import { phaseNames } from './phase-names.ts';
 import type { SharedState } from './shared-state.ts';
 import { readSpans, type Span } from './span-place.ts';
@@ -20,8 +21,8 @@ export function readTimeline(
   );
   const all = recorded.flatMap(({ spans }, worker) => spans.map((span) => ({ worker, ...span })));
   if (all.length === 0) return null;
-  const begin = Math.min(...all.map(({ from }) => from));
-  const end = Math.max(...recorded.map(({ lastEnd }) => lastEnd));
+  const begin = lowest(all.map(({ from }) => from));
+  const end = highest(recorded.map(({ lastEnd }) => lastEnd));
   const fromBegin = (time: number) => Math.round((time - begin) * 1000) / 1000;
   const spans = firstSpans(all).map(({ worker, phase, shard, from, to }) => ({
     ...{ worker, phase: phaseNames[phase], shard: shard < 0 ? null : shard },

@@ -1,5 +1,6 @@
 // The plan of a whole training run, made once, before the first step: plain data that every worker
 // gets a copy of.
+import { highest } from '@convbook/core';
 import {
   addPenalties,
   ConstantTables,
@@ -8,7 +9,7 @@ import {
   layOutParameters,
   mapMemory,
   planBatch,
-  planShard,
+  planEvaluationShard,
   type BatchPlan,
   type LossOptions,
   type MemoryMap,
@@ -16,8 +17,8 @@ import {
   type ResolvedModel,
   type ShardPlan,
 } from '@convbook/layers';
-import type { Configuration } from '../configuration.ts';
-import { optimizerKinds } from '../optimizer.ts';
+import type { Configuration } from '@convbook/run';
+import { optimizerKinds } from '../optimizers/registry.ts';
 import { valuesOfSets, type ByEvaluatedSet } from './evaluated-sets.ts';
 
 export interface TrainingPlan {
@@ -135,12 +136,12 @@ function planEvaluation(basis: Basis, samples: number): EvaluationPlan {
 
 function planShardOf({ model, configuration, layout, tables, loss }: Basis, samples: number) {
   const [shard] = cutIntoShards(samples, configuration.evaluationShardSize);
-  return planShard({ model, layout, tables, shard, batch: null, loss });
+  return planEvaluationShard({ model, layout, tables, shard, loss });
 }
 
 function largestArena(batches: readonly BatchPlan[], sets: readonly EvaluationPlan[]): number {
   const shards = sets.flatMap(({ full, last }) => [full, last]);
-  return Math.max(...[...batches, ...shards].map(({ arenaBytes }) => arenaBytes));
+  return highest([...batches, ...shards].map(({ arenaBytes }) => arenaBytes));
 }
 
 /** The plan of batch `batch` (from 0) of an epoch. */

@@ -1,6 +1,6 @@
 // A stretch of batches of one epoch: trained by the engine, each finished step logged in order.
 import { createPosition } from '../engine/control/position.ts';
-import type { Cursor } from '../run/checkpoint.ts';
+import type { Cursor } from '../run/cursor.ts';
 import { divergedStep } from './diverged.ts';
 import { logStep } from './log-step.ts';
 import type { RunContext } from './run-context.ts';

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { DivergedError } from '@convbook/core';
 import { initializeParameters, lossKinds, resolveModel } from '@convbook/layers';
+import { constantRate } from '@convbook/run';
 import { describe, expect, test } from 'vitest';
 import { findDivergence } from './divergence.ts';
 import { temporaryFolder } from '../testing/folder.ts';
@@ -43,15 +44,15 @@ describe('a run that diverges', () => {
   const rows: [string, Partial<TrainOptions>][] = [
     [
       'step 2, epoch 1: the loss is no longer finite; it began in the output of dense1; there is no checkpoint yet',
-      { schedule: 'constant', learningRate: 1e30 },
+      { schedule: constantRate(), learningRate: 1e30 },
     ],
     [
       'step 1, epoch 1: the test loss is no longer finite; it began in the output of dense1; there is no checkpoint yet',
-      { schedule: 'constant', learningRate: 1e30, batchSize: 20 },
+      { schedule: constantRate(), learningRate: 1e30, batchSize: 20 },
     ],
     [
       'step 1, epoch 1: the update is no longer finite; it began in dense1.weight; there is no checkpoint yet',
-      { schedule: 'constant', learningRate: 1e300, checkpointEvery: 1 },
+      { schedule: constantRate(), learningRate: 1e300, checkpointEvery: 1 },
     ],
   ];
   test.each(rows)('%s', async (message, options) => {

@@ -1,7 +1,8 @@
 // What is done when an epoch has ended: evaluate, log, save.
 import { isProfiled } from '../engine/profile.ts';
 import { writeSnapshot } from '../run/artifacts.ts';
-import { saveCheckpoint, type Cursor } from '../run/checkpoint.ts';
+import { saveCheckpoint } from '../run/checkpoint.ts';
+import type { Cursor } from '../run/cursor.ts';
 import { evaluate, type Evaluation } from './evaluate.ts';
 import type { RunContext } from './run-context.ts';
 import { checkFinite, save } from './save.ts';

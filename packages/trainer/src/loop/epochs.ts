@@ -2,7 +2,7 @@
 // configuration and the cursor alone.
 import { shuffle } from '@convbook/core';
 import { createPosition } from '../engine/control/position.ts';
-import type { Cursor } from '../run/checkpoint.ts';
+import type { Cursor } from '../run/cursor.ts';
 import { trainBatches } from './batches.ts';
 import { endEpoch, logTimes } from './end-epoch.ts';
 import { evaluate, type Evaluation } from './evaluate.ts';

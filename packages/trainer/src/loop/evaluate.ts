@@ -1,6 +1,6 @@
 import { setNamed, type EvaluatedName } from '../engine/evaluated-sets.ts';
 import { treeSum } from '../engine/tree-sum.ts';
-import type { Cursor } from '../run/checkpoint.ts';
+import type { Cursor } from '../run/cursor.ts';
 import { divergedEvaluation } from './diverged.ts';
 import type { RunContext } from './run-context.ts';
 

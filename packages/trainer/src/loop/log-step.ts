@@ -3,7 +3,7 @@ import { readLayerNorms } from '../engine/layer-norms.ts';
 import { isSampled } from '../engine/sampled-steps.ts';
 import { readTimeline } from '../engine/timeline.ts';
 import { batchPlanAt } from '../engine/training-plan.ts';
-import type { Cursor } from '../run/checkpoint.ts';
+import type { Cursor } from '../run/cursor.ts';
 import type { RunContext } from './run-context.ts';
 
 /** Logs the finished step after the cursor; the cursor after it. */

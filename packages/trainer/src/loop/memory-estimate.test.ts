@@ -3,8 +3,8 @@ import { conv2d, dense, flatten, resolveModel, type ModelSpec } from '@convbook/
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { toConfiguration } from '../configuration.ts';
 import { valuesOfSets } from '../engine/evaluated-sets.ts';
+import { toConfiguration } from '../settings/configuration.ts';
 import { checkMemory, estimateMemory, memoryLimits } from './memory-estimate.ts';
 import { prepareState } from './session.ts';
 import { temporaryFolder } from '../testing/folder.ts';

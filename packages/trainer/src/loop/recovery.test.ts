@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { RunDirectoryError } from '@convbook/core';
-import type { TimingEvent } from '@convbook/layers';
+import type { TimingEvent } from '@convbook/run';
 import { describe, expect, test } from 'vitest';
 import { WorkerError } from '../engine/worker-error.ts';
 import { RepeatedFailureError } from './recovery.ts';

@@ -6,7 +6,7 @@ import { WorkerError } from '../engine/worker-error.ts';
 import { runEpochs, type EpochsOutcome } from './epochs.ts';
 import { clearState, restoreState } from './restore.ts';
 import type { RunContext } from './run-context.ts';
-import type { Cursor } from '../run/checkpoint.ts';
+import type { Cursor } from '../run/cursor.ts';
 
 /** What there is besides the engine, which comes and goes. */
 export interface RecoveryContext extends Omit<RunContext, 'engine' | 'saveAfter'> {

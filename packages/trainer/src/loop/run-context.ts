@@ -1,4 +1,4 @@
-import type { MetricsEvent, TimingEvent } from '@convbook/layers';
+import type { MetricsEvent, TimingEvent } from '@convbook/run';
 import type { Engine } from '../engine/engine.ts';
 import type { SharedState } from '../engine/shared-state.ts';
 import type { NextCheckpointFault } from '../faults/inject-in-checkpoint.ts';

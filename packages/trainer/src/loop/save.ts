@@ -1,5 +1,6 @@
 // When and how the state is saved, unless it is no longer finite.
-import { saveCheckpoint, type Cursor } from '../run/checkpoint.ts';
+import { saveCheckpoint } from '../run/checkpoint.ts';
+import type { Cursor } from '../run/cursor.ts';
 import { notFinite } from '../run/parameters.ts';
 import { divergedUpdate } from './diverged.ts';
 import type { RunContext } from './run-context.ts';

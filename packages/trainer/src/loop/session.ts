@@ -3,14 +3,15 @@ import path from 'node:path';
 import { DivergedError } from '@convbook/core';
 import { loadKernelModule } from '@convbook/core/node';
 import { limitAndHoldOut, type Dataset } from '@convbook/data';
+import type { ResolvedModel } from '@convbook/layers';
 import {
-  runFiles,
   type MetricsEvent,
-  type ResolvedModel,
+  runFiles,
   type RunRecord,
   type TimingEvent,
-} from '@convbook/layers';
-import type { Configuration } from '../configuration.ts';
+  type Configuration,
+  type MachineSettings,
+} from '@convbook/run';
 import type { StartedWorkers } from '../engine/pool.ts';
 import { createState } from '../engine/create-state.ts';
 import type { SharedState } from '../engine/shared-state.ts';
@@ -29,7 +30,7 @@ import {
 } from './memory-estimate.ts';
 import { runWithRecovery, type RecoveryContext } from './recovery.ts';
 import { writeEvaluation, writeModel, writeRecord } from '../run/artifacts.ts';
-import type { Cursor } from '../run/checkpoint.ts';
+import type { Cursor } from '../run/cursor.ts';
 import { openEventLog } from '../run/event-log.ts';
 
 /** A line of either event file, with the file it belongs to. */
@@ -37,17 +38,11 @@ export type RunEvent =
   ({ stream: 'metrics' } & MetricsEvent) | ({ stream: 'timing' } & TimingEvent);
 
 /** How a run is watched and steered; none of it changes what comes out. */
-export interface SessionOptions {
-  /** Worker threads, at most eight a core; default one a core. 0 trains on the calling thread. */
-  workers?: number | undefined;
-  /** Checkpoint every so many steps, besides every epoch and every half minute. */
-  checkpointEvery?: number | undefined;
+export interface SessionOptions extends MachineSettings {
   /** Seconds between checkpoints by time; default 30. */
   checkpointSeconds?: number | undefined;
   /** From `startWorkers`, to save the time they take to start. */
   startedWorkers?: StartedWorkers | undefined;
-  /** Seconds without progress after which the workers are replaced; default 60. */
-  hangTimeout?: number | undefined;
   /** For tests of what happens when something fails: see docs/promises.md. */
   injectFault?: readonly string[] | undefined;
   /** Aborting it ends the run after the step that is running; what was learned is saved. */

@@ -1,7 +1,7 @@
 // Real runs: real threads, real files.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parseTiming, type TimingEvent } from '@convbook/layers';
+import { parseTiming, type TimingEvent } from '@convbook/run';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../testing/folder.ts';
 import { tinyData, tinyModel } from '../testing/tiny.ts';

@@ -1,5 +1,5 @@
 // Where the time of some steps went, for timing.ndjson: by worker and phase, and by layer.
-import type { TimingEvent } from '@convbook/layers';
+import type { TimingEvent } from '@convbook/run';
 import type { Profile } from '../engine/profile.ts';
 import type { SharedState } from '../engine/shared-state.ts';
 import { readPhaseTimes } from '../engine/worker-times.ts';

@@ -1,7 +1,7 @@
 // Means over the training samples of an epoch, as they were met.
 import path from 'node:path';
-import { runFiles, type MetricsEvent } from '@convbook/layers';
-import type { Cursor } from '../run/checkpoint.ts';
+import { runFiles, type MetricsEvent } from '@convbook/run';
+import type { Cursor } from '../run/cursor.ts';
 import { lastEvent } from '../run/event-log.ts';
 import type { RunContext } from './run-context.ts';
 import { samplesOf } from './trained.ts';

@@ -1,5 +1,5 @@
-// What the validation loss decides after each epoch: a pure function of the losses so far.
-import type { Configuration } from '../configuration.ts';
+// Decides by the validation loss after each epoch: a pure function of the losses so far.
+import type { Configuration } from '@convbook/run';
 import { plateauOf } from '../schedule.ts';
 
 /** Kept in checkpoints. */
@@ -10,7 +10,7 @@ export interface Watch {
   readonly staleEpochs: number;
   /** Those of them since the plateau last lowered the rate. */
   readonly waitedEpochs: number;
-  /** What the plateau multiplies the learning rate with. */
+  /** Factor of the learning rate, by the plateau. */
   readonly rateFactor: number;
 }
 

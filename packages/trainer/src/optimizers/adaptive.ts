@@ -1,27 +1,8 @@
-import { aboveZero, atLeastZero, belowOne } from '@convbook/core';
+import type { AdaGrad, Rmsprop } from '@convbook/run';
 import type { OptimizerKind } from './optimizer-kind.ts';
 
-export interface AdaGradOptimizer {
-  readonly name: 'adagrad';
-  readonly epsilon: number;
-  /** Added to the gradient, times the parameter. */
-  readonly weightDecay: number;
-}
-
-export interface RmspropOptimizer {
-  readonly name: 'rmsprop';
-  /** What a step keeps of the mean of squares. */
-  readonly alpha: number;
-  readonly epsilon: number;
-  /** Added to the gradient, times the parameter. */
-  readonly weightDecay: number;
-}
-
 /** Duchi, Hazan and Singer, 2011: h += g²; p −= rate · g / (√h + ε). */
-export const adagrad: OptimizerKind<AdaGradOptimizer> = {
-  defaults: { name: 'adagrad', epsilon: 1e-10, weightDecay: 0 },
-  expected: { epsilon: aboveZero, weightDecay: atLeastZero },
-  learningRate: 0.03,
+export const adagrad: OptimizerKind<AdaGrad> = {
   stateCount: 1,
   initialScalars: [],
   advance: () => undefined,
@@ -42,10 +23,7 @@ export const adagrad: OptimizerKind<AdaGradOptimizer> = {
 };
 
 /** Hinton, 2012: h = alpha · h + (1 − alpha) · g²; p −= rate · g / (√h + ε). */
-export const rmsprop: OptimizerKind<RmspropOptimizer> = {
-  defaults: { name: 'rmsprop', alpha: 0.99, epsilon: 1e-8, weightDecay: 0 },
-  expected: { alpha: belowOne, epsilon: aboveZero, weightDecay: atLeastZero },
-  learningRate: 0.003,
+export const rmsprop: OptimizerKind<Rmsprop> = {
   stateCount: 1,
   initialScalars: [],
   advance: () => undefined,

@@ -1,25 +1,8 @@
-import { atLeastZero, belowOne } from '@convbook/core';
+import type { Momentum, Nesterov, Sgd } from '@convbook/run';
 import type { OptimizerKind } from './optimizer-kind.ts';
 
-export interface SgdOptimizer {
-  readonly name: 'sgd';
-  /** Added to the gradient, times the parameter. */
-  readonly weightDecay: number;
-}
-
-export interface MomentumOptimizer {
-  readonly name: 'momentum' | 'nesterov';
-  /** What a step keeps of the velocity. */
-  readonly momentum: number;
-  /** Added to the gradient, times the parameter. */
-  readonly weightDecay: number;
-}
-
 /** Gradient descent: p −= rate · g. */
-export const sgd: OptimizerKind<SgdOptimizer> = {
-  defaults: { name: 'sgd', weightDecay: 0 },
-  expected: { weightDecay: atLeastZero },
-  learningRate: 0.3,
+export const sgd: OptimizerKind<Sgd> = {
   stateCount: 0,
   initialScalars: [],
   advance: () => undefined,
@@ -28,11 +11,8 @@ export const sgd: OptimizerKind<SgdOptimizer> = {
   },
 };
 
-function momentumKind(name: MomentumOptimizer['name']): OptimizerKind<MomentumOptimizer> {
+function momentumKind(name: 'momentum' | 'nesterov'): OptimizerKind<Momentum | Nesterov> {
   return {
-    defaults: { name, momentum: 0.9, weightDecay: 0 },
-    expected: { momentum: belowOne, weightDecay: atLeastZero },
-    learningRate: 0.1,
     stateCount: 1,
     initialScalars: [],
     advance: () => undefined,

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { layOutSafetensors, type StoredTensor } from '@convbook/core';
 import { describeDataset, type Dataset } from '@convbook/data';
-import { runFiles, type DatasetRecord, type RunRecord } from '@convbook/layers';
+import { type DatasetRecord, runFiles, type RunRecord } from '@convbook/run';
 import { createImageReader } from '../engine/image-reader.ts';
 import type { SharedState } from '../engine/shared-state.ts';
 import { writeFileAtomic } from './atomic-write.ts';

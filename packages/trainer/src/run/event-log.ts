@@ -7,8 +7,8 @@ import {
   readSync,
   writeSync,
 } from 'node:fs';
-import { RunDirectoryError } from '@convbook/core';
-import { endOfLastLine, readLines, showValue } from '@convbook/layers';
+import { RunDirectoryError, showValue } from '@convbook/core';
+import { endOfLastLine, readLines } from '@convbook/run';
 import { createGiveWay } from '../engine/give-way.ts';
 import { cannotWrite } from './atomic-write.ts';
 

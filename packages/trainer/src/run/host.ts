@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
-import type { RunRecord } from '@convbook/layers';
+import type { RunRecord } from '@convbook/run';
 
 export type WorkerCounts = Pick<RunRecord['host'], 'workers' | 'workersAsked'>;
 

@@ -1,9 +1,10 @@
 // A run that could not be read or resumed is not begun: its readers look at what it would write.
 import { ConfigurationError, layOutSafetensors, RunDirectoryError } from '@convbook/core';
-import { runFiles, type RunRecord } from '@convbook/layers';
+import { runFiles, type RunRecord } from '@convbook/run';
 import type { SharedState } from '../engine/shared-state.ts';
 import { recordText } from './artifacts.ts';
-import { checkpointTensors, firstCursor } from './checkpoint.ts';
+import { checkpointTensors } from './checkpoint.ts';
+import { firstCursor } from './cursor.ts';
 import { parseRecord } from './record-schema.ts';
 
 /** @throws ConfigurationError where a file of the run would be more than its reader takes. */

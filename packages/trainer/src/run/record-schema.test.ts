@@ -1,13 +1,12 @@
 import { RunDirectoryError } from '@convbook/core';
-import type { RunRecord } from '@convbook/layers';
+import { schedules, step, warmUp, type RunRecord } from '@convbook/run';
 import { describe, expect, test } from 'vitest';
-import { optimizerKinds } from '../optimizer.ts';
-import { schedules } from '../schedule.ts';
+import { optimizerKinds } from '../optimizers/registry.ts';
 import { tinyData, tinyModel, tinyState } from '../testing/tiny.ts';
 import { createRecord } from './record.ts';
 import { parseRecord } from './record-schema.ts';
 
-const { plan } = await tinyState({ schedule: 'warm-up:then=step,every=2' });
+const { plan } = await tinyState({ schedule: warmUp({ then: step({ every: 2 }) }) });
 const valid = createRecord(tinyModel, tinyData(10, 5), plan, { workers: 1 }, new Date(0));
 
 describe('parseRecord', () => {

@@ -1,17 +1,15 @@
-// The check of `run.json` before a run goes on. What any reader needs is checked in @convbook/layers; here,
+// The check of `run.json` before a run goes on. What any reader needs is checked in @convbook/run; here,
 // what only training does.
-import { ConfigurationError } from '@convbook/core';
+import { ConfigurationError, showValue } from '@convbook/core';
 import {
-  lossKinds,
   parseRunRecord,
+  partValue,
+  recordedRows,
   refuseRunFile,
-  showValue,
+  type RunConfiguration,
   type RunRecord,
-} from '@convbook/layers';
-import { toConfiguration } from '../configuration.ts';
-import { optimizerKinds } from '../optimizer.ts';
-import { settingsOf } from '../recorded-settings.ts';
-import { schedules } from '../schedule.ts';
+} from '@convbook/run';
+import { recordedConfiguration, recordedSamples } from '../settings/configuration.ts';
 
 /**
  * The record in the text of a `run.json`.
@@ -31,24 +29,27 @@ function checkDataName(name: string, file: string): void {
   refuseRunFile(file, `expected data.name to be a name without / or \\, got ${showValue(name)}`);
 }
 
-function checkConfiguration({ configuration, data }: RunRecord, file: string): void {
-  const { optimizer, schedule, loss, limit } = configuration;
-  checkKnown('optimizer', optimizer.name, optimizerKinds, file);
-  checkKnown('schedule', schedule.name, schedules, file);
-  checkKnown('loss', loss, lossKinds, file);
+function checkConfiguration(record: RunRecord, file: string): void {
+  checkKnown(record.configuration, file);
   try {
-    toConfiguration(settingsOf(configuration), limit ?? data.trainSamples + data.validationSamples);
+    recordedConfiguration(record.configuration, recordedSamples(record));
   } catch (cause) {
     if (!(cause instanceof ConfigurationError)) throw cause;
     refuseRunFile(file, `expected a configuration that can be trained, got "${cause.message}"`);
   }
 }
 
-function checkKnown(field: string, name: string, kinds: object, file: string): void {
-  if (Object.hasOwn(kinds, name)) return;
-  const known = Object.keys(kinds).join(', ');
-  refuseRunFile(
-    file,
-    `expected configuration.${field} to be one of ${known}, got ${showValue(name)}`,
-  );
+/** Another version may know an optimizer, schedule or loss that this one does not. */
+function checkKnown(configuration: RunConfiguration, file: string): void {
+  const fields = new Map<string, unknown>(Object.entries(configuration));
+  for (const [field, { type }] of recordedRows) {
+    const value = fields.get(field);
+    const name = partValue(value, 'name') ?? value;
+    if (type.kinds === undefined || Object.hasOwn(type.kinds, String(name))) continue;
+    const known = Object.keys(type.kinds).join(', ');
+    refuseRunFile(
+      file,
+      `expected configuration.${field} to be one of ${known}, got ${showValue(name)}`,
+    );
+  }
 }

@@ -1,11 +1,16 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Dataset } from '@convbook/data';
-import { refuseRunFile, runFiles, type ModelSpec, type RunRecord } from '@convbook/layers';
-import type { Configuration } from '../configuration.ts';
+import type { ModelSpec } from '@convbook/layers';
+import {
+  refuseRunFile,
+  repeatCommand,
+  runFiles,
+  toRunConfiguration,
+  type RunRecord,
+} from '@convbook/run';
 import type { TrainingPlan } from '../engine/training-plan.ts';
 import { describeHost, describeVersions, type WorkerCounts } from './host.ts';
-import { repeatCommand } from '../repeat-command.ts';
 import { parseRecord } from './record-schema.ts';
 
 /** The record of a run that is about to start. */
@@ -28,7 +33,7 @@ export function createRecord(
       layers: [...spec.layers],
       parameters: layout.parameters.reduce((sum, { count }) => sum + count, 0),
     },
-    configuration: toPlain(configuration),
+    configuration: toRunConfiguration(configuration),
     data: {
       name: data.name,
       sampleShape: [...data.sampleShape],
@@ -36,21 +41,12 @@ export function createRecord(
       trainSamples: plan.trainSamples,
       validationSamples: configuration.validation,
       testSamples: data.test.count,
-      ...{ sha256: data.sha256, scaling: data.scaling, attribution: data.attribution },
+      sha256: data.sha256,
+      scaling: data.scaling,
+      attribution: data.attribution,
     },
     versions: describeVersions(),
     host: describeHost(workers),
-  };
-}
-
-function toPlain(configuration: Configuration): RunRecord['configuration'] {
-  const { optimizer, schedule, loss, augment, ...rest } = configuration;
-  const { name, ...lossSettings } = loss;
-  return {
-    ...rest,
-    ...{ schedule: { ...schedule }, optimizer: { ...optimizer } },
-    ...{ loss: name, lossSettings },
-    augment: augment && { ...augment },
   };
 }
 

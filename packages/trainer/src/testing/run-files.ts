@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { decodeSafetensors, type StoredTensor } from '@convbook/core';
-import type { MetricsEvent, RunRecord } from '@convbook/layers';
+import type { MetricsEvent, RunRecord } from '@convbook/run';
 
 /** Files of a run that say when, where or how fast it was: all others are the arithmetic's. */
 const ofTheMachine = ['run.json', 'timing.ndjson'];

@@ -10,7 +10,7 @@ import {
   resolveModel,
   type ModelSpec,
 } from '@convbook/layers';
-import { toConfiguration, type TrainingSettings } from '../configuration.ts';
+import { toConfiguration, type TrainingSettings } from '../settings/configuration.ts';
 import { prepareState } from '../loop/session.ts';
 import type { SharedState } from '../engine/shared-state.ts';
 

@@ -6,7 +6,7 @@ import {
   type Call,
   type Place,
   type RegionBases,
-  type ShardPlan,
+  type TrainingShardPlan,
 } from '@convbook/layers';
 import type { Crossing } from './crossing.ts';
 import { startsOf, type Exchange } from './exchange.ts';
@@ -21,7 +21,7 @@ interface Piece {
 export function crossKeptRows(
   exchange: Exchange,
   memory: Uint8Array,
-  shards: readonly ShardPlan[],
+  shards: readonly TrainingShardPlan[],
   bases: RegionBases,
 ): Crossing | null {
   const { rank, ranks } = exchange;
@@ -47,7 +47,7 @@ export function crossKeptRows(
   };
 }
 
-function piecesOf(shard: ShardPlan, bases: RegionBases): Piece[] {
+function piecesOf(shard: TrainingShardPlan, bases: RegionBases): Piece[] {
   return trainingStages(shard)
     .flatMap(({ calls }) => calls)
     .filter(({ keeps }) => keeps)

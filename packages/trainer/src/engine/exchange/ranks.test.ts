@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { shuffle } from '@convbook/core';
 import { batchNorm, conv2d, dense, dropout, flatten, relu, type ModelSpec } from '@convbook/layers';
 import { describe, expect, test } from 'vitest';
-import { optimizerKinds } from '../../optimizer.ts';
+import { optimizerKinds } from '../../optimizers/registry.ts';
 import { initializeState, readOptimizerState, readParameters } from '../../run/parameters.ts';
 import { createRanksInProcess } from '../../testing/ranks-in-process.ts';
 import { tinyState } from '../../testing/tiny.ts';
@@ -40,7 +40,7 @@ async function createState(): Promise<SharedState> {
     batchSize: 36,
     shardSize: 4,
     validation: 9,
-    augment: 'shift=1,rotation=10',
+    augment: { shift: 1, rotation: 10 },
     clipNorm: 0.5,
     l2Penalty: 0.001,
   };

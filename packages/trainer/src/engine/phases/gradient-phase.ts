@@ -1,5 +1,5 @@
 import { runCalls } from '@convbook/layers';
-import { optimizerKinds } from '../../optimizer.ts';
+import { optimizerKinds } from '../../optimizers/registry.ts';
 import { writeNorm } from '../batch-numbers.ts';
 import type { LinkedBatch } from '../linked-batch.ts';
 import { treeSum } from '../tree-sum.ts';

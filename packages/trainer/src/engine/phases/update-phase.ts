@@ -1,5 +1,5 @@
 import { addressAfter } from '@convbook/core';
-import { optimizerKinds } from '../../optimizer.ts';
+import { optimizerKinds } from '../../optimizers/registry.ts';
 import { createPauseVote } from '../exchange/pause-vote.ts';
 import { endingWith, type Phase } from './phase.ts';
 import { runningStep, type PhaseContext } from './phase-context.ts';

@@ -1,0 +1,107 @@
+// From what was typed after --model and --data to a model and a data set.
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { ConfigurationError, elementCount } from '@convbook/core';
+import { loadIdxFolder, loadMnist, synthetic, type Dataset } from '@convbook/data';
+import { presets, resolveModel, toCheckedModel, type ModelSpec } from '@convbook/layers';
+import type { RunRecord } from '@convbook/run';
+import { typedIn } from './command.ts';
+
+/** @throws ConfigurationError when it is neither a preset nor a file that exports a model. */
+export async function chooseModel(name: string): Promise<ModelSpec> {
+  if (Object.hasOwn(presets, name)) return presets[name];
+  const file = resolve(typedIn, name);
+  if (!/\.[cm]?[jt]s$/.test(name) || !existsSync(file)) {
+    throw new ConfigurationError(
+      `--model: expected ${Object.keys(presets).join(', ')} or a file such as ./my-model.ts, ` +
+        `got ${JSON.stringify(name)}`,
+    );
+  }
+  const { default: exported } = await evaluate(name, file);
+  const model = checkModel(name, exported);
+  return { name: name.replace(/^.*[/\\]|\.[cm]?[jt]s$/g, ''), ...model };
+}
+
+// The file's code runs here, once, with the rights of whoever typed its name.
+async function evaluate(name: string, file: string): Promise<Exports> {
+  try {
+    const { tsImport } = await import('tsx/esm/api');
+    const exports = (await tsImport(pathToFileURL(file).href, import.meta.url)) as Exports;
+    // Where no package.json says "module", a file is CommonJS: all its exports are the default.
+    const all = exports.default;
+    const isCommonJs = typeof all === 'object' && all !== null && '__esModule' in all;
+    return isCommonJs ? (all as Exports) : exports;
+  } catch (cause) {
+    const lines = String(cause)
+      .split('\n')
+      .filter((line) => line !== '');
+    const got = lines.slice(0, 2).join(' ');
+    throw new ConfigurationError(
+      `--model ${name}: expected a file that can be evaluated, got ${got}; correct it`,
+      { cause },
+    );
+  }
+}
+
+function checkModel(name: string, exported: unknown): ModelSpec {
+  if (exported === undefined) {
+    throw new ConfigurationError(
+      `--model ${name}: expected \`export default defineModel({ input, layers })\`, got no default export`,
+    );
+  }
+  try {
+    return toCheckedModel(exported);
+  } catch (cause) {
+    if (!(cause instanceof ConfigurationError)) throw cause;
+    throw new ConfigurationError(`--model ${name}: ${cause.message}`, { cause });
+  }
+}
+
+interface Exports {
+  readonly default?: unknown;
+}
+
+/** The shape of samples and the number of classes that a data set must have. */
+export interface Fit {
+  readonly sampleShape: readonly number[];
+  readonly classes: number;
+}
+
+/** The samples a model takes and the classes it tells apart; a vector is an image of one row. */
+export function fitOf(model: ModelSpec): Fit {
+  const { input, output } = resolveModel(model);
+  return {
+    sampleShape: input.length === 3 ? input : [1, 1, elementCount(input)],
+    classes: output[0],
+  };
+}
+
+/** The data set without `--data`: MNIST where it fits, else `synthetic`. */
+export function defaultDataName({ sampleShape, classes }: Fit): string {
+  return sampleShape.join() === '1,28,28' && classes === 10 ? 'mnist' : 'synthetic';
+}
+
+/**
+ * `mnist`, `synthetic` in the model's shape and classes, or a folder with the four IDX files.
+ *
+ * @throws DataError when a path leads to no such folder, ConfigurationError for any other name.
+ */
+export function chooseData(name: string, { sampleShape, classes }: Fit): Dataset {
+  if (name === 'mnist') return loadMnist();
+  if (name === 'synthetic') {
+    const [channels, height, width] = sampleShape;
+    return synthetic({ sampleShape: [channels, height, width], classes });
+  }
+  const folder = resolve(typedIn, name);
+  // A name with a separator is a path, not a mistyped name: its folder is missing.
+  if (existsSync(folder) || /[/\\]/.test(name)) return loadIdxFolder(folder);
+  throw new ConfigurationError(
+    `--data: expected mnist, synthetic or a folder with IDX files, got ${JSON.stringify(name)}`,
+  );
+}
+
+/** The data set of a run, by its name or from where it lies now. */
+export function recordedData({ name, sampleShape, classNames }: RunRecord['data'], from = name) {
+  return chooseData(from, { sampleShape, classes: classNames.length });
+}

@@ -1,0 +1,188 @@
+// pnpm train: arguments in, a run directory and its notebook out.
+import { dirname, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Option } from 'commander';
+import { ConfigurationError, printable } from '@convbook/core';
+import type { MachineSettings, RunRecord, TrainingSettings } from '@convbook/run';
+import {
+  newRunDirectory,
+  resume,
+  startWorkers,
+  toWorkers,
+  toRecipe,
+  train,
+  usefulWorkers,
+  type MemoryEstimate,
+  type RunEvent,
+} from '@convbook/trainer';
+import { chooseData, chooseModel, defaultDataName, fitOf, recordedData } from '../choose.ts';
+import { createCommand, reportsFolder, runCommand, typedIn } from '../command.ts';
+import { startLiveNotebook, toPort, type LiveNotebook } from '../live-notebook.ts';
+import { settingOptions } from '../setting-options.ts';
+import { createProgress, percent, say, style, toProgressKind } from '../progress.ts';
+import { listenForInterruption } from '../signals.ts';
+
+interface Options extends TrainingSettings, MachineSettings {
+  model?: string;
+  data?: string;
+  out?: string;
+  resume?: string;
+  injectFault?: string[];
+  json?: true;
+  live?: number | true;
+  progress: string;
+}
+
+const command = createCommand(
+  'train',
+  'Trains a convolutional network on every core and writes what happened as an HTML notebook.',
+  [
+    'pnpm train                                   SimpleConvNet on MNIST, about a minute',
+    'pnpm train --limit 2000 --epochs 1           a few seconds, to see that it works',
+    'pnpm -s train --json --progress none         events as NDJSON on stdout',
+  ],
+)
+  .option('--model <name>', 'preset or file that exports a model (default: simple-convnet)')
+  .option(
+    '--data <name>',
+    'mnist, synthetic, or a folder with the four IDX files (default: what fits the model)',
+  );
+for (const option of settingOptions()) command.addOption(option);
+command
+  .option('--out <dir>', 'run directory, new or empty (default: a new one under reports/)')
+  .option('--resume <run>', 'go on with a run: a path, or a name under reports/')
+  .addOption(
+    new Option('--inject-fault <fault>', 'for tests: see docs/promises.md')
+      .argParser((fault: string, before: string[]) => [...before, fault])
+      .default([])
+      .hideHelp(),
+  )
+  .option('--json', 'events of the run as NDJSON on stdout, and nothing else there')
+  .option('--live [port]', 'the growing notebook in the browser, while training', toPort)
+  .addOption(
+    new Option('--progress <kind>', 'what a person sees')
+      .choices(['auto', 'bar', 'plain', 'none'])
+      .default('auto'),
+  )
+  .action(run);
+
+async function run(options: Options): Promise<void> {
+  const progress = createProgress(toProgressKind(options.progress));
+  const isQuiet = options.progress === 'none';
+  const tell = isQuiet ? () => undefined : say;
+  const interruption = listenForInterruption(() => {
+    progress.stop();
+    tell(style('yellow', 'interrupted: finishing the step, then saving'));
+  });
+  let live: LiveNotebook | null = null;
+  const listeners = {
+    onStart(record: RunRecord, directory: string, memory: MemoryEstimate) {
+      tell(describe(record, directory, memory));
+      if (options.live !== undefined) live = startLiveNotebook(directory, options.live);
+      progress.start(record);
+    },
+    onEvent(event: RunEvent) {
+      if (options.json) process.stdout.write(`${JSON.stringify(event)}\n`);
+      progress.event(event);
+    },
+  };
+  const { signal } = interruption;
+  const asked = toWorkers(options.workers);
+  const workers = usefulWorkers(asked);
+  if (workers < asked) tell(`${workers} workers run, not ${asked}: more only wait for a core`);
+  const startedWorkers = startWorkers(workers);
+  try {
+    const { record, directory } = options.resume
+      ? await resume(await findRun(options), {
+          ...options,
+          model: options.model === undefined ? undefined : await chooseModel(options.model),
+          chooseData: (recorded) => recordedData(recorded, options.data),
+          ...listeners,
+          signal,
+          startedWorkers,
+        })
+      : await startRun(options, { ...listeners, startedWorkers }, signal);
+    progress.stop();
+    const { writeNotebook, writeRunsIndex } = await loadReport();
+    const notebook = await writeNotebook(directory);
+    if (dirname(directory) === resolve(reportsFolder)) await writeRunsIndex(reportsFolder);
+    tell(conclude(record, notebook));
+    // All is written and said: a server that hangs delays only the return to the shell.
+    await (live as LiveNotebook | null)?.finish();
+    // Also where the signal came too late to end the training early.
+    process.exitCode = interruption.exitCode() ?? 0;
+  } finally {
+    progress.stop();
+    (live as LiveNotebook | null)?.end();
+    interruption.dispose();
+    await startedWorkers.close();
+  }
+}
+
+// Charts and highlighting take half a second to load: training does not wait for them.
+function loadReport() {
+  return import('@convbook/report');
+}
+
+async function findRun({ resume: run = '', out }: Options): Promise<string> {
+  if (out !== undefined) {
+    throw new ConfigurationError(
+      `--out: expected none with --resume, which goes on in the run itself, got ${JSON.stringify(out)}; leave it out`,
+    );
+  }
+  const { resolveRun } = await loadReport();
+  return resolveRun(run, { from: typedIn, reports: reportsFolder });
+}
+
+async function startRun(options: Options, listeners: object, signal: AbortSignal) {
+  const { model: modelName, data: dataName, out, ...settings } = options;
+  const { recipe } = settings;
+  const preset = recipe == null ? 'simple-convnet' : toRecipe(recipe).model;
+  const model = await chooseModel(modelName ?? preset);
+  const fit = fitOf(model);
+  const directory =
+    out === undefined
+      ? newRunDirectory(reportsFolder, model.name ?? 'model', new Date())
+      : resolve(typedIn, out);
+  return train({
+    ...settings,
+    ...listeners,
+    signal,
+    model,
+    data: chooseData(dataName ?? defaultDataName(fit), fit),
+    out: directory,
+  });
+}
+
+function describe(record: RunRecord, directory: string, memory: MemoryEstimate): string {
+  const { model, data, configuration, host } = record;
+  const { wasmBytes, dataBytes } = memory;
+  const { epochs, batchSize, seed } = configuration;
+  return [
+    `${style('bold', printable(model.name))}, ${model.parameters.toLocaleString('en-US')} parameters, on ${printable(data.name)}: ` +
+      `${data.trainSamples.toLocaleString('en-US')} training and ${data.testSamples.toLocaleString('en-US')} test samples`,
+    `${epochs} epochs, batches of ${batchSize}, seed ${seed}, ${host.workers} workers`,
+    `memory, estimated: ${mebibytes(wasmBytes + dataBytes)}, of these WebAssembly ${mebibytes(wasmBytes)}, data set ${mebibytes(dataBytes)}`,
+    style('dim', printable(directory)),
+  ].join('\n');
+}
+
+function mebibytes(bytes: number): string {
+  return `${(bytes / 2 ** 20).toFixed(1)} MiB`;
+}
+
+function conclude({ result, model, status }: RunRecord, notebook: string): string {
+  if (!result) return status;
+  const { testAccuracy, testCorrect, testSamples, elapsedSeconds, imagesPerSecond } = result;
+  const rows = [
+    ['test accuracy', `${style('bold', percent(testAccuracy))} (${testCorrect} of ${testSamples})`],
+    ['time', `${elapsedSeconds.toFixed(1)} s`],
+    ['speed', `${Math.round(imagesPerSecond).toLocaleString('en-US')} images/s`],
+    ['parameters', model.parameters.toLocaleString('en-US')],
+    ['model SHA-256', result.modelSha256],
+    ['notebook', pathToFileURL(notebook).href],
+  ];
+  return ['', ...rows.map(([name, value]) => `${name.padEnd(14)} ${value}`)].join('\n');
+}
+
+await runCommand(command);

@@ -1,0 +1,66 @@
+// The library as one door: what a program wants that trains a model and reads the run.
+export { ConfigurationError, DataError, DivergedError, RunDirectoryError } from '@convbook/core';
+export { loadIdxFolder, loadMnist, synthetic } from '@convbook/data';
+export type { Dataset, ImageSet, SyntheticOptions } from '@convbook/data';
+export {
+  avgPool2d,
+  batchNorm,
+  conv2d,
+  dense,
+  dropout,
+  elu,
+  flatten,
+  gelu,
+  globalAvgPool2d,
+  leakyRelu,
+  localResponseNorm,
+  maxPool2d,
+  minPool2d,
+  relu,
+  sigmoid,
+  silu,
+  softmax,
+  softplus,
+  tanh,
+} from '@convbook/layers';
+export { constant, gaussian, he, lecun, uniformBetween, xavier, zeros } from '@convbook/layers';
+export { defineModel, presets, simpleConvnet, summarize } from '@convbook/layers';
+export type {
+  Initializer,
+  LayerSpec,
+  LayerSummary,
+  ModelSpec,
+  ModelSummary,
+} from '@convbook/layers';
+export { readRun, writeComparison, writeNotebook, writeRunsIndex } from '@convbook/report';
+export type { NotebookOptions, Run } from '@convbook/report';
+export type { MetricsEvent, RunRecord, RunResult, TimingEvent } from '@convbook/run';
+export { recipes, resume, train } from '@convbook/trainer';
+export {
+  adagrad,
+  adam,
+  adamw,
+  binaryCrossEntropy,
+  constantRate,
+  cosine,
+  huber,
+  meanAbsolute,
+  meanSquared,
+  momentum,
+  nesterov,
+  oneCycle,
+  plateau,
+  rmsprop,
+  sgd,
+  softmaxCrossEntropy,
+  step,
+  warmUp,
+} from '@convbook/trainer';
+export type {
+  Recipe,
+  ResumeOptions,
+  RunEvent,
+  TrainedRun,
+  TrainingSettings,
+  TrainOptions,
+} from '@convbook/trainer';

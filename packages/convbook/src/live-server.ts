@@ -1,0 +1,53 @@
+// The process behind --live: serves the notebook of the run that its parent trains.
+import { writeFileSync } from 'node:fs';
+import { printable } from '@convbook/core';
+import { serveRun, type ServedRun } from '@convbook/report';
+import type { LiveMessage } from './live-notebook.ts';
+
+const [directory, port] = process.argv.slice(2);
+
+// Without a parent there is nothing that grows. It may have ended before this is heard.
+process.on('disconnect', () => process.exit());
+if (!process.connected) process.exit();
+
+volunteer();
+
+let isDefectTold = false;
+
+/** Says once that the page cannot be made, which is tried again as the run grows. */
+function onDefect(error: unknown): void {
+  if (isDefectTold) return;
+  isDefectTold = true;
+  void tell({ problem: `the page could not be made, got ${lineOf(error)}` });
+}
+
+async function serve(): Promise<ServedRun> {
+  try {
+    return await serveRun(directory, Number(port), { onDefect });
+  } catch (error) {
+    await tell({ problem: `no page is served, got ${lineOf(error)}` });
+    process.exit();
+  }
+}
+
+/** Resolves once the parent has the message, or is gone. */
+function tell(message: LiveMessage): Promise<void> {
+  return new Promise((resolve) => process.send?.(message, () => resolve()));
+}
+
+/** Where memory runs out, Linux ends this process and not the training. */
+function volunteer(): void {
+  try {
+    writeFileSync('/proc/self/oom_score_adj', '1000');
+  } catch {
+    // Another system.
+  }
+}
+
+function lineOf(error: unknown): string {
+  return printable(String(error));
+}
+
+const { address, isElsewhere, finish } = await serve();
+process.on('message', () => void finish().finally(() => process.exit()));
+await tell({ address, isElsewhere });

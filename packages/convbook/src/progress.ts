@@ -1,0 +1,196 @@
+// What a person sees while a run goes on, on stderr: a live line, plain lines, or nothing.
+import { styleText } from 'node:util';
+import type { RunRecord } from '@convbook/run';
+import { printable } from '@convbook/core';
+import type { RunEvent } from '@convbook/trainer';
+import cliProgress from 'cli-progress';
+
+export type ProgressKind = 'bar' | 'plain' | 'none';
+
+export interface Progress {
+  start(record: RunRecord): void;
+  event(event: RunEvent): void;
+  stop(): void;
+}
+
+/** Styles text for stderr; `NO_COLOR`, `FORCE_COLOR` and a stream that is no terminal are respected. */
+export function style(format: 'bold' | 'dim' | 'green' | 'yellow', text: string): string {
+  return styleText(format, text, { stream: process.stderr });
+}
+
+export function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+/** What `auto` means here: a live line on a terminal, else plain lines. */
+export function toProgressKind(choice: string): ProgressKind {
+  if (choice !== 'auto') return choice as ProgressKind;
+  const isTerminal = process.stderr.isTTY && !process.env.CI && process.env.TERM !== 'dumb';
+  return isTerminal ? 'bar' : 'plain';
+}
+
+export function percent(fraction: number): string {
+  return `${(fraction * 100).toFixed(2)}%`;
+}
+
+function count(value: number): string {
+  return Math.round(value).toLocaleString('en-US');
+}
+
+export function createProgress(kind: ProgressKind): Progress {
+  const silent = () => undefined;
+  if (kind === 'none') return { start: silent, event: silent, stop: silent };
+  return kind === 'bar' ? createBar() : createPlain();
+}
+
+interface Running {
+  steps: number;
+  epochs: number;
+  epoch: number;
+  step: number;
+  loss: number;
+  correct: number;
+  samples: number;
+  imagesPerSecond: number;
+}
+
+// Keeps what the lines show: sums start anew with each epoch.
+function createRunning() {
+  const running: Running = {
+    steps: 0,
+    epochs: 0,
+    epoch: 0,
+    step: 0,
+    loss: 0,
+    correct: 0,
+    samples: 0,
+    imagesPerSecond: 0,
+  };
+  const update = (event: RunEvent) => {
+    if (event.stream === 'timing' && event.event === 'progress') {
+      running.imagesPerSecond = event.imagesPerSecond;
+    }
+    if (event.event === 'fault') {
+      [running.step, running.correct, running.samples] = [event.restoredStep, 0, 0];
+    }
+    if (event.stream !== 'metrics' || event.event !== 'step') return;
+    if (event.epoch !== running.epoch) [running.correct, running.samples] = [0, 0];
+    running.epoch = event.epoch;
+    running.step = event.step;
+    running.loss = event.loss;
+    running.correct += event.correct;
+    running.samples += event.samples;
+  };
+  return { running, update };
+}
+
+function epochLine(
+  event: Extract<RunEvent, { event: 'epoch'; stream: 'metrics' }>,
+  epochs: number,
+) {
+  const { epoch, trainLoss, trainAccuracy, testAccuracy, validationAccuracy } = event;
+  return [
+    style('bold', `epoch ${epoch}/${epochs}`),
+    `train loss ${trainLoss.toFixed(4)}`,
+    `train accuracy ${percent(trainAccuracy)}`,
+    ...(validationAccuracy === undefined
+      ? []
+      : [`validation accuracy ${percent(validationAccuracy)}`]),
+    style('green', `test accuracy ${percent(testAccuracy)}`),
+  ].join(' · ');
+}
+
+function faultLine({ message, restoredStep }: Extract<RunEvent, { event: 'fault' }>): string {
+  const from = restoredStep === 0 ? 'the beginning' : `the checkpoint of step ${restoredStep}`;
+  return style('yellow', `${printable(message)}: new workers go on from ${from}`);
+}
+
+function statusLine({ epoch, epochs, step, steps, loss, correct, samples, ...rest }: Running) {
+  return [
+    `epoch ${epoch}/${epochs}`,
+    `step ${step}/${steps}`,
+    `loss ${loss.toFixed(4)}`,
+    `accuracy ${percent(correct / Math.max(1, samples))}`,
+    `${count(rest.imagesPerSecond)} images/s`,
+  ].join(' · ');
+}
+
+function secondsLeft({ steps, step, imagesPerSecond, samples }: Running, batchSize: number) {
+  if (imagesPerSecond === 0 || samples === 0) return '';
+  return ` · ${count(((steps - step) * batchSize) / imagesPerSecond)} s left`;
+}
+
+function createBar(): Progress {
+  const { running, update } = createRunning();
+  let batchSize = 1;
+  const bar = new cliProgress.SingleBar({
+    format: '{bar} {line}',
+    barsize: 16,
+    hideCursor: true,
+    clearOnComplete: true,
+    linewrap: false,
+    // Ctrl+C is ours: the step finishes first.
+    gracefulExit: false,
+    stream: process.stderr,
+    fps: 10,
+    barCompleteChar: '━',
+    barIncompleteChar: '·',
+  });
+  let steps = 0;
+  const begin = () => bar.start(steps, running.step, { line: 'starting' });
+  return {
+    start({ configuration, data }) {
+      batchSize = configuration.batchSize;
+      running.epochs = configuration.epochs;
+      steps = Math.ceil(data.trainSamples / batchSize) * configuration.epochs;
+      running.steps = steps;
+      begin();
+    },
+    event(event) {
+      update(event);
+      if (event.event === 'step' || event.event === 'progress') {
+        const line = statusLine(running) + secondsLeft(running, batchSize);
+        bar.update(running.step, { line });
+      } else if (event.event === 'epoch' && event.stream === 'metrics') {
+        bar.stop();
+        say(epochLine(event, running.epochs));
+        if (running.step < steps) begin();
+      } else if (event.event === 'fault') {
+        bar.stop();
+        say(faultLine(event));
+        begin();
+      }
+    },
+    stop: () => bar.stop(),
+  };
+}
+
+// A line at most every so many milliseconds, and one an epoch.
+const plainEvery = 10_000;
+
+function createPlain(): Progress {
+  const { running, update } = createRunning();
+  let batchSize = 1;
+  let saidAt = 0;
+  return {
+    start({ configuration, data }) {
+      batchSize = configuration.batchSize;
+      running.epochs = configuration.epochs;
+      running.steps = Math.ceil(data.trainSamples / batchSize) * configuration.epochs;
+    },
+    event(event) {
+      update(event);
+      if (event.event === 'epoch' && event.stream === 'metrics') {
+        say(epochLine(event, running.epochs));
+        saidAt = performance.now();
+      } else if (event.event === 'fault') {
+        say(faultLine(event));
+      } else if (event.event === 'progress' && running.samples > 0) {
+        if (saidAt > 0 && performance.now() - saidAt < plainEvery) return;
+        saidAt = performance.now();
+        say(statusLine(running) + secondsLeft(running, batchSize));
+      }
+    },
+    stop: () => undefined,
+  };
+}

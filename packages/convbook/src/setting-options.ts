@@ -1,0 +1,68 @@
+// The options of a command that are settings of a run, made from the rows of their table.
+import {
+  flagOf,
+  parseAugmentation,
+  parseLoss,
+  parseOptimizer,
+  parseSchedule,
+  rows,
+  type AnySetting,
+  type ValueKind,
+} from '@convbook/run';
+import { presetSettings, recipes } from '@convbook/trainer';
+import { Option } from 'commander';
+import { toCount, toNumber } from './command.ts';
+
+interface Typed {
+  readonly placeholder: string;
+  parse(text: string): unknown;
+}
+
+const typed: Readonly<Record<ValueKind, Typed>> = {
+  whole: { placeholder: '<n>', parse: toCount },
+  real: { placeholder: '<x>', parse: toNumber },
+  word: { placeholder: '<name>', parse: String },
+  optimizer: { placeholder: '<name>', parse: parseOptimizer },
+  schedule: { placeholder: '<name>', parse: parseSchedule },
+  loss: { placeholder: '<name>', parse: parseLoss },
+  augmentation: { placeholder: '<settings>', parse: parseAugmentation },
+};
+
+/** An option for each setting that has one, in the order of the table. */
+export function settingOptions(): Option[] {
+  return rows
+    .filter(([, { help }]) => help !== undefined)
+    .map(([name, row]) => {
+      const { placeholder, parse } = typed[row.type.kind];
+      const flags = `${flagOf(name)} ${row.unit === 'seconds' ? '<s>' : placeholder}`;
+      return new Option(flags, description(name, row)).argParser(parse);
+    });
+}
+
+function description(name: string, row: AnySetting): string {
+  const names = name === 'recipe' ? purposes() : Object.keys(row.type.kinds ?? {}).join(', ');
+  const text = [row.help, names].filter((part) => part !== '').join(': ');
+  const usual = [usualText(row), ...presetTexts(name, row)].filter((part) => part !== '');
+  return usual.length === 0 ? text : `${text} (default: ${usual.join('; ')})`;
+}
+
+function usualText({ type, default: usual, defaultText }: AnySetting): string {
+  if (defaultText !== undefined) return defaultText;
+  if (usual === undefined || usual === null) return '';
+  return type.format(type.resolve('default', usual));
+}
+
+// The presets that have another default: `taewan-fc 16`.
+function presetTexts(name: string, { type }: AnySetting): string[] {
+  return Object.entries(presetSettings).flatMap(([preset, settings]) => {
+    const value = new Map<string, unknown>(Object.entries(settings)).get(name);
+    return value === undefined ? [] : [`${preset} ${type.format(type.resolve(name, value))}`];
+  });
+}
+
+// Each recipe with its purpose.
+function purposes(): string {
+  return Object.entries(recipes)
+    .map(([name, { model, purpose }]) => `${name} (${model}, ${purpose})`)
+    .join(', ');
+}

@@ -1,0 +1,22 @@
+// Values from elsewhere, made safe to show in a message.
+
+const longestShown = 60;
+
+// Beyond what JSON escapes: more control characters, line ends, and what turns the writing direction.
+const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/** A text from elsewhere on one line, without what would steer a terminal or turn its direction. */
+export function printable(text: string): string {
+  return text.replace(unprintable, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+}
+
+/** A JSON value as it appears in a message: short, on one line, without control characters. */
+export function showValue(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  const text = printable(
+    JSON.stringify(value, (_, part: unknown) =>
+      Array.isArray(part) ? part.slice(0, longestShown) : part,
+    ),
+  );
+  return text.length > longestShown ? `${text.slice(0, longestShown - 3)}…` : text;
+}

@@ -1,0 +1,167 @@
+// Elementwise activations: any shape in, the same shape out.
+import {
+  activationNames,
+  activationReferences,
+  ConfigurationError,
+  elementCount,
+  type ActivationName,
+} from '@convbook/core';
+import { call } from '../calls/call.ts';
+import type { EvaluationContext, TrainingContext } from '../calls/contexts.ts';
+import type { LayerKind, LayerPlan, LayerReference, SettingTypes } from '../calls/layer-kind.ts';
+import { plainFacts } from '../calls/resolved.ts';
+
+export interface SigmoidSpec {
+  readonly kind: 'sigmoid';
+}
+
+export interface TanhSpec {
+  readonly kind: 'tanh';
+}
+
+export interface SoftplusSpec {
+  readonly kind: 'softplus';
+}
+
+export interface LeakyReluSpec {
+  readonly kind: 'leakyRelu';
+  /** Slope below zero; default 0.01. */
+  readonly slope?: number;
+}
+
+export interface EluSpec {
+  readonly kind: 'elu';
+  /** Far below zero the value tends to −alpha; default 1. */
+  readonly alpha?: number;
+}
+
+export interface GeluSpec {
+  readonly kind: 'gelu';
+}
+
+export interface SiluSpec {
+  readonly kind: 'silu';
+}
+
+export type ActivationSpec =
+  SigmoidSpec | TanhSpec | SoftplusSpec | LeakyReluSpec | EluSpec | GeluSpec | SiluSpec;
+
+/** 1 / (1 + e⁻ˣ). */
+export function sigmoid(): SigmoidSpec {
+  return { kind: 'sigmoid' };
+}
+
+/** (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ). */
+export function tanh(): TanhSpec {
+  return { kind: 'tanh' };
+}
+
+/** log(1 + eˣ). */
+export function softplus(): SoftplusSpec {
+  return { kind: 'softplus' };
+}
+
+/** x above zero, slope · x below. */
+export function leakyRelu(settings: Omit<LeakyReluSpec, 'kind'> = {}): LeakyReluSpec {
+  return { kind: 'leakyRelu', ...settings };
+}
+
+/** x above zero, alpha · (eˣ − 1) below. */
+export function elu(settings: Omit<EluSpec, 'kind'> = {}): EluSpec {
+  return { kind: 'elu', ...settings };
+}
+
+/** x · Φ(x) with the normal distribution itself, not its tanh approximation. */
+export function gelu(): GeluSpec {
+  return { kind: 'gelu' };
+}
+
+/** x / (1 + e⁻ˣ), also called swish. */
+export function silu(): SiluSpec {
+  return { kind: 'silu' };
+}
+
+function parameterOf(spec: ActivationSpec): number {
+  if (spec.kind === 'leakyRelu') return spec.slope ?? 0.01;
+  if (spec.kind === 'elu') return spec.alpha ?? 1;
+  return 0;
+}
+
+interface ElementwiseSettings {
+  /** Slope of leaky ReLU, alpha of ELU; the others do not read it. */
+  readonly parameter: number;
+}
+
+function activationKind<Spec extends ActivationSpec>(
+  kind: Spec['kind'],
+  settingTypes: SettingTypes<Spec>,
+): LayerKind<Spec, ElementwiseSettings> {
+  return {
+    kind,
+    prefix: kind,
+    isActivation: true,
+    settingTypes,
+    resolve(spec, inputShape, where) {
+      const parameter = parameterOf(spec);
+      if (!Number.isFinite(parameter) || parameter < 0) {
+        const name = kind === 'elu' ? 'alpha' : 'slope';
+        throw new ConfigurationError(
+          `${where}.${name}: expected a number of at least 0, got ${parameter}`,
+        );
+      }
+      return plainFacts(inputShape, { parameter });
+    },
+    plan: planOf(kind),
+    reference: referenceOf(kind),
+  };
+}
+
+// The derivative is taken at the input; the sigmoid's at its output, y · (1 − y).
+function planOf(name: ActivationName): LayerPlan<ElementwiseSettings> {
+  const kind = activationNames.indexOf(name);
+  const sizesOf = ({ layer, shard }: EvaluationContext<ElementwiseSettings>) => ({
+    vectors: (elementCount(layer.outputShape) * shard.lanes) / 4,
+    kind,
+    parameter: layer.settings.parameter,
+  });
+  const forward = (context: EvaluationContext<ElementwiseSettings>) =>
+    call('activate', { y: context.output, x: context.input, ...sizesOf(context) });
+  const gradient = (context: TrainingContext<ElementwiseSettings>) => {
+    const { input, output, outputGradient: dY, inputGradient: dX } = context;
+    const x = name === 'sigmoid' ? output : input;
+    return dX ? [call('activateGradient', { dX, dY, x, ...sizesOf(context) })] : [];
+  };
+  return {
+    evaluate: (context) => [forward(context)],
+    train: (context) => ({ forward: [forward(context)], inputGradient: gradient(context) }),
+  };
+}
+
+function referenceOf(name: ActivationName): LayerReference<ElementwiseSettings> {
+  const { value, derivative } = activationReferences[name];
+  return {
+    forward: (x, _parameters, { settings: { parameter } }) => ({
+      shape: x.shape,
+      data: x.data.map((element) => value(element, parameter)),
+    }),
+    backward: (x, _y, dY, _parameters, { settings: { parameter } }) => ({
+      dX: dY.data.map((gradient, i) => gradient * derivative(x.data[i], parameter)),
+      parameters: {},
+    }),
+  };
+}
+
+export const activationKinds: {
+  readonly [Name in ActivationName]: LayerKind<
+    Extract<ActivationSpec, { kind: Name }>,
+    ElementwiseSettings
+  >;
+} = {
+  sigmoid: activationKind('sigmoid', {}),
+  tanh: activationKind('tanh', {}),
+  softplus: activationKind('softplus', {}),
+  leakyRelu: activationKind('leakyRelu', { slope: 'number' }),
+  elu: activationKind('elu', { alpha: 'number' }),
+  gelu: activationKind('gelu', {}),
+  silu: activationKind('silu', {}),
+};

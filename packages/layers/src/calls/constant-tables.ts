@@ -1,0 +1,22 @@
+import type { Place } from './place.ts';
+
+/** Tables of int32 that never change, each kept once. */
+export class ConstantTables {
+  readonly #places = new Map<string, Place>();
+  readonly #words: number[] = [];
+
+  place(table: Int32Array): Place {
+    const key = table.join();
+    const known = this.#places.get(key);
+    if (known) return known;
+    const place: Place = { region: 'constants', offset: this.#words.length * 4 };
+    this.#places.set(key, place);
+    for (const word of table) this.#words.push(word);
+    while ((this.#words.length * 4) % 64 !== 0) this.#words.push(0);
+    return place;
+  }
+
+  get words(): Int32Array {
+    return Int32Array.from(this.#words);
+  }
+}

@@ -1,0 +1,95 @@
+// Every layer describes itself by a LayerKind. A new layer is a file that exports one, its lines in
+// registry.ts and a row in the registry test.
+import type { Draws, FloatArray, Shape, Tensor } from '@convbook/core';
+import type { Initializer } from '../settings/initializer.ts';
+import type { Pair } from '../settings/pair.ts';
+import type { EvaluationContext, TrainingCalls, TrainingContext } from './contexts.ts';
+import type { Call } from './call.ts';
+import type { AnySpec, LayerFacts, ResolvedLayer } from './resolved.ts';
+import type { WholeBatchGradient } from './whole-batch.ts';
+
+export interface LayerKind<Spec extends AnySpec, Settings = unknown> {
+  readonly kind: Spec['kind'];
+  /** First part of the layer's name: `conv` of `conv1`. */
+  readonly prefix: string;
+  /** Whether the summary puts the layer into the row of the one before. */
+  readonly isActivation: boolean;
+  readonly settingTypes: SettingTypes<Spec>;
+  /** @throws ConfigurationError when the settings or the input do not fit, naming `where`. */
+  resolve(spec: Spec, inputShape: Shape, where: string): LayerFacts<Settings>;
+  readonly reference: LayerReference<Settings>;
+  /** Null: the layer moves no data. */
+  readonly plan: LayerPlan<Settings> | null;
+}
+
+/** The layer's kernel calls for one shard, and what they need. */
+export interface LayerPlan<Settings = unknown> {
+  /** Kinds of the layers after it that its pass computes, too; longer rows first; default none. */
+  readonly fuses?: readonly (readonly string[])[];
+  evaluate(context: EvaluationContext<Settings>): readonly Call[];
+  train(context: TrainingContext<Settings>): TrainingCalls;
+  /** How the gradient of its weights is made from the whole batch; null or none: by each shard. */
+  wholeBatch?(
+    layer: ResolvedLayer<Settings>,
+    followedBy: readonly ResolvedLayer[],
+  ): WholeBatchGradient | null;
+  /** Bytes in which shards leave sums for each other in the middle of a step; default 0. */
+  sharedBytes?(layer: ResolvedLayer<Settings>, shardCount: number): number;
+  /** Bytes that its `prepare` calls fill from the weights once a step; default 0. */
+  preparedBytes?(layer: ResolvedLayer<Settings>, followedBy: readonly ResolvedLayer[]): number;
+}
+
+/** The parameters and buffers of one layer by their short name, each in its own shape. */
+export type LayerParameters = Readonly<Record<string, Tensor>>;
+
+/** Plain loops of `core` over NCHW, in any precision: the specification of the layer's kernels. */
+export interface LayerReference<Settings = unknown> {
+  /** `draws`: in training; without them the layer is as in evaluation. */
+  forward(
+    x: Tensor,
+    parameters: LayerParameters,
+    layer: ResolvedLayer<Settings>,
+    draws?: Draws,
+  ): Tensor;
+  /** Gradients of `Σ y·dY`: of x, and of each trained parameter by its short name. */
+  backward(
+    x: Tensor,
+    y: Tensor,
+    dY: Tensor,
+    parameters: LayerParameters,
+    layer: ResolvedLayer<Settings>,
+    draws?: Draws,
+  ): { dX: FloatArray; parameters: Readonly<Record<string, FloatArray>> };
+  /** Buffers after a training step on x, by short name; only where a layer has any. */
+  moveBuffers?(
+    x: Tensor,
+    parameters: LayerParameters,
+    layer: ResolvedLayer<Settings>,
+  ): Readonly<Record<string, FloatArray>>;
+}
+
+/**
+ * The type of a setting, for models that no type checker saw. `resolve` takes a required pair apart
+ * before it checks it; it refuses any other setting that is missing.
+ */
+export type SettingType = 'number' | 'pair' | 'required pair' | 'boolean' | 'text' | 'initializer';
+
+/** Every setting of a layer with its type. */
+export type SettingTypes<Spec> = {
+  readonly [Name in Exclude<keyof Spec, 'kind'>]-?: SettingTypeOf<Spec, Name>;
+};
+
+type SettingTypeOf<Spec, Name extends keyof Spec> = [NonNullable<Spec[Name]>] extends [boolean]
+  ? 'boolean'
+  : [NonNullable<Spec[Name]>] extends [number]
+    ? 'number'
+    : [NonNullable<Spec[Name]>] extends [string]
+      ? 'text'
+      : [NonNullable<Spec[Name]>] extends [Initializer]
+        ? 'initializer'
+        : [NonNullable<Spec[Name]>] extends [Pair]
+          ? PairType<Spec, Name>
+          : never;
+
+type PairType<Spec, Name extends keyof Spec> =
+  Partial<Pick<Spec, Name>> extends Pick<Spec, Name> ? 'pair' : 'required pair';

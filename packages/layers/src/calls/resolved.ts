@@ -1,0 +1,70 @@
+// Layers and models with every shape and parameter worked out. Shapes are without the batch axis.
+import type { Shape } from '@convbook/core';
+import type { Initializer } from '../settings/initializer.ts';
+import type { WindowFacts } from '../settings/window.ts';
+
+/** A layer as plain data; the registry knows which there are. */
+export interface AnySpec {
+  readonly kind: string;
+}
+
+/** A parameter of a layer; its full name is `<layer name>.<name>`. */
+export interface ParameterSpec {
+  readonly name: string;
+  readonly shape: Shape;
+  readonly initializer: Initializer;
+  readonly bias: boolean;
+  /** Kept and saved with the parameters but not trained, as PyTorch's buffers; default false. */
+  readonly isBuffer?: boolean;
+}
+
+/** A layer applied to an input of a certain shape. */
+export interface LayerFacts<Settings = unknown> {
+  readonly outputShape: Shape;
+  readonly parameters: readonly ParameterSpec[];
+  /** Multiply-adds of one forward pass over one sample. */
+  readonly multiplyAdds: number;
+  readonly filters: number | null;
+  readonly window: WindowFacts | null;
+  /** The layer's own numbers with their defaults filled in, as its calls and reference take them. */
+  readonly settings: Settings;
+}
+
+/** Facts of a layer without parameters, filters or window. */
+export function plainFacts<Settings>(outputShape: Shape, settings: Settings): LayerFacts<Settings> {
+  return { outputShape, parameters: [], multiplyAdds: 0, filters: null, window: null, settings };
+}
+
+export interface ResolvedLayer<
+  Settings = unknown,
+  Spec extends AnySpec = AnySpec,
+> extends LayerFacts<Settings> {
+  /** `conv1`, `dense2`, …: kind and place among its kind, from 1. */
+  readonly name: string;
+  readonly spec: Spec;
+  readonly inputShape: Shape;
+  /** Place in the model, from 0; the layer's random numbers depend on it. */
+  readonly index: number;
+  readonly parameters: readonly ResolvedParameter[];
+}
+
+export interface ResolvedParameter extends ParameterSpec {
+  /** Full name, `conv1.weight`. */
+  readonly name: string;
+  /** `weight` or `bias`. */
+  readonly shortName: string;
+}
+
+/** A model with every shape and parameter worked out. */
+export interface ResolvedModel<Spec extends AnySpec = AnySpec> {
+  readonly name: string;
+  readonly input: Shape;
+  readonly output: Shape;
+  readonly layers: readonly ResolvedLayer<unknown, Spec>[];
+  readonly parameters: readonly ResolvedParameter[];
+}
+
+/** Whether training changes a parameter by its gradient. */
+export function isTrained({ isBuffer = false }: ParameterSpec): boolean {
+  return !isBuffer;
+}

@@ -1,0 +1,59 @@
+// Layers whose activations are small beside their weights make the weights' gradient from the whole
+// batch, in the phase after all shards: no shard has a copy of it that must be summed. Each shard
+// copies what that needs into rows that hold all samples of the batch.
+import type { Allocator } from './allocator.ts';
+import { call, type Call } from './call.ts';
+import type { ConstantTables } from './constant-tables.ts';
+import type { TrainingContext } from './contexts.ts';
+import type { GradientItem } from './gradient-item.ts';
+import { after, type Place } from './place.ts';
+
+/** How the gradients of one layer are made from the whole batch. */
+export interface WholeBatchGradient {
+  /** Rows of each array that is kept; the layer's `weightGradient` calls fill them (`keepRows`). */
+  readonly keeps: readonly number[];
+  plan(context: WholeBatchContext): GradientItem[];
+}
+
+export interface WholeBatchContext {
+  readonly batchSize: number;
+  /** The arrays in the order of `keeps`. */
+  readonly kept: readonly Place[];
+  /** Bytes of a row: all samples of the batch, shard after shard. */
+  readonly rowBytes: number;
+  readonly tables: ConstantTables;
+  /** Scratch of an item. */
+  readonly arena: Allocator;
+  gradient(shortName: string): Place;
+}
+
+/** Rows of a shard as they lie in its own memory: planes of rows, all of the shard's lanes. */
+export interface ShardRows {
+  readonly from: Place;
+  readonly rows: number;
+  /** Default 1 plane. */
+  readonly planes?: number;
+  /** Bytes from a plane to the next. */
+  readonly planeBytes?: number;
+}
+
+/** Copies a shard's samples to where kept array `which` has them. */
+export function keepRows(
+  { batch, shard }: Pick<TrainingContext, 'batch' | 'shard'>,
+  which: number,
+  { from, rows, planes = 1, planeBytes = 0 }: ShardRows,
+): Call {
+  const laneBytes = shard.lanes * 4;
+  const copy = call('copyPlanes', {
+    to: after(batch.kept(which), shard.first * 4),
+    toPlane: rows * batch.rowBytes,
+    toRow: batch.rowBytes,
+    from,
+    fromPlane: planeBytes,
+    fromRow: laneBytes,
+    planes,
+    rows,
+    rowBytes: laneBytes,
+  });
+  return { ...copy, keeps: true };
+}

@@ -1,0 +1,95 @@
+// How the kernels that handle each sample alone see a convolution: one image a sample,
+// `[row][column][unit]`, in which a row of the window is one run of floats, and weights in such rows.
+import type { ConvShape } from './geometry.ts';
+import type { MaxPool2dLayer } from '../pool/max-pool2d.ts';
+
+/** A unit is a position's channels, or the rows of the kernel below it as well. Sizes are bytes. */
+export interface SampleImages {
+  /** Rows of the kernel that a unit holds of each channel: all or one. */
+  readonly unitRows: number;
+  readonly height: number;
+  readonly width: number;
+  readonly column: number;
+  readonly row: number;
+  readonly sample: number;
+}
+
+export function toSampleImages(geometry: ConvShape, unitRows: number): SampleImages {
+  const { window, inputSize, groupChannels } = geometry;
+  const [below, beside] = window.padding;
+  const height = inputSize[0] + 2 * below - (unitRows - 1) * window.dilation[0];
+  const width = inputSize[1] + 2 * beside;
+  const column = groupChannels * unitRows * 4;
+  const row = width * column;
+  return { unitRows, height, width, column, row, sample: height * row };
+}
+
+/** With few channels a row of the window is short: then all its rows lie side by side. */
+export function unitRowsOf({ window, groupChannels }: ConvShape): number {
+  const [height, width] = window.kernelSize;
+  const apart = height * tileOf(width * groupChannels).bytes;
+  return 1.5 * tileOf(height * width * groupChannels).bytes <= apart ? height : 1;
+}
+
+/** A filter's weights as rows of the window. Sizes are bytes. */
+export interface WindowRows {
+  readonly rows: number;
+  /** Bytes of a row, filled up to whole tiles. */
+  readonly row: number;
+  /** Vectors that the kernel `addRuns` takes at once. */
+  readonly tile: number;
+  readonly filter: number;
+  /** From channel to channel, row to row and column to column of the kernel. */
+  readonly strides: readonly [number, number, number];
+}
+
+export function toWindowRows({ window, groupChannels }: ConvShape, unitRows: number): WindowRows {
+  const [height, width] = window.kernelSize;
+  const unit = groupChannels * unitRows * 4;
+  const { tile, bytes: row } = tileOf((width * unit) / 4);
+  const rows = height / unitRows;
+  return {
+    rows,
+    row,
+    tile,
+    filter: rows * row,
+    strides: [unitRows * 4, unitRows === 1 ? row : 4, unit],
+  };
+}
+
+/** Bytes of a run of floats for `addRuns`. */
+export function runBytes(floats: number): number {
+  return tileOf(floats).bytes;
+}
+
+const tiles = [4, 5, 6, 7];
+
+// Least loads an entry: each tile has one for the factor and one for the address.
+function tileOf(floats: number): { readonly tile: number; readonly bytes: number } {
+  const cuts = tiles.map((tile) => ({ tile, count: Math.ceil(floats / (4 * tile)) }));
+  const loads = ({ tile, count }: (typeof cuts)[number]) => count * (tile + 2);
+  const best = cuts.reduce((a, b) => (loads(b) < loads(a) ? b : a));
+  return { tile: best.tile, bytes: best.count * best.tile * 16 };
+}
+
+/** Byte offsets in an image: of each pooling window, and of each place in one. */
+export function poolOffsets(
+  { window }: ConvShape,
+  pool: MaxPool2dLayer,
+  images: SampleImages,
+): { readonly positions: Int32Array; readonly places: Int32Array } {
+  const { kernelSize, stride, padding } = pool.settings;
+  const [, height, width] = pool.outputShape;
+  const offsetOf = (row: number, column: number) =>
+    row * window.stride[0] * images.row + column * window.stride[1] * images.column;
+  const grid = (rows: number, columns: number, offset: (r: number, c: number) => number) =>
+    Int32Array.from({ length: rows * columns }, (_, i) =>
+      offset(Math.floor(i / columns), i % columns),
+    );
+  return {
+    positions: grid(height, width, (row, column) =>
+      offsetOf(row * stride[0] - padding[0], column * stride[1] - padding[1]),
+    ),
+    places: grid(kernelSize[0], kernelSize[1], offsetOf),
+  };
+}

@@ -1,0 +1,86 @@
+// Which kernels compute a convolution in training: decided here, once, from its shape and from what its
+// pass computes after it, never from batch, workers or machine. Evaluation is always direct.
+import { elementCount } from '@convbook/core';
+import type { ResolvedLayer } from '../calls/resolved.ts';
+import { isMaxPool2d, type MaxPool2dLayer } from '../pool/max-pool2d.ts';
+import { toConvShape, type ConvLayer, type ConvShape } from './geometry.ts';
+import { runBytes } from './sample-images.ts';
+import { winogradSaves, winogradTiles } from './winograd-tiles.ts';
+
+/** How maps are made of maps. */
+export type Way = 'direct' | 'winograd';
+
+export type ConvStrategy = PlainStrategy | PooledStrategy;
+
+/** A convolution whose own map is its output, with or without ReLU. */
+export interface PlainStrategy {
+  readonly kind: 'plain';
+  readonly forward: Way;
+  /** By each shard, or from the whole batch. */
+  readonly weightGradient: Way | 'whole batch' | 'whole batch winograd';
+  readonly inputGradient: Way;
+}
+
+/** A convolution whose map is pooled at once. */
+export type PooledStrategy = {
+  readonly kind: 'pooled';
+  readonly pool: MaxPool2dLayer;
+  readonly forward: Way;
+} & PooledGradients;
+
+/** `maxima` visits only the windows' maxima, the others every position of the map. */
+type PooledGradients =
+  | { readonly weightGradient: 'maxima'; readonly inputGradient: Way | 'maxima' }
+  | { readonly weightGradient: 'direct'; readonly inputGradient: Way };
+
+export function strategyOf(conv: ConvLayer, followedBy: readonly ResolvedLayer[]): ConvStrategy {
+  const shape = toConvShape(conv);
+  const forward = winogradSaves(shape, 'forward') ? 'winograd' : 'direct';
+  const inputGradient = winogradSaves(shape, 'inputGradient') ? 'winograd' : 'direct';
+  const pool = followedBy.find(isMaxPool2d);
+  if (!pool) {
+    const weightGradient = plainWeightGradient(conv, shape, forward);
+    return { kind: 'plain', forward, weightGradient, inputGradient };
+  }
+  return { kind: 'pooled', pool, forward, ...pooledGradients(shape, pool, inputGradient) };
+}
+
+// The kernels that visit maxima need each row of the window as one run of floats.
+function pooledGradients(shape: ConvShape, pool: MaxPool2dLayer, way: Way): PooledGradients {
+  if (shape.window.dilation[1] > 1) return { weightGradient: 'direct', inputGradient: way };
+  const inputGradient = maximaAreFewer(shape, pool) ? 'maxima' : way;
+  return { weightGradient: 'maxima', inputGradient };
+}
+
+/**
+ * Weights for each value of a sample's maps from which on the whole batch is worked on at once: then
+ * keeping the maps of a batch of 100 costs less than copies of the gradient for its shards, and both
+ * stay in the cache.
+ */
+const weightsPerValue = 16;
+
+/** Tiles of a map below which a shard's sums are too short to pay for Winograd's transforms. */
+const fewestTiles = 4;
+
+function plainWeightGradient(
+  conv: ConvLayer,
+  shape: ConvShape,
+  forward: Way,
+): PlainStrategy['weightGradient'] {
+  // The rounding of 5 × 5 would be ten times that of 3 × 3.
+  const isWinograd = forward === 'winograd' && shape.window.kernelSize[0] === 3;
+  const values = elementCount(conv.inputShape) + elementCount(conv.outputShape);
+  const weights = shape.filters * shape.groupChannels * shape.taps;
+  if (shape.groups === 1 && weights >= weightsPerValue * values) {
+    return isWinograd ? 'whole batch winograd' : 'whole batch';
+  }
+  return isWinograd && winogradTiles(shape) >= fewestTiles ? 'winograd' : 'direct';
+}
+
+// Whether the input's gradient is less work from the maxima than over every position of the map.
+function maximaAreFewer(shape: ConvShape, pool: MaxPool2dLayer): boolean {
+  const { groupChannels, window, outputSize } = shape;
+  const [, height, width] = pool.outputShape;
+  const row = groupChannels * window.kernelSize[1];
+  return height * width * runBytes(row) <= 2 * outputSize[0] * outputSize[1] * row;
+}

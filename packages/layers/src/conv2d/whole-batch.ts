@@ -1,0 +1,101 @@
+// The gradient of a convolution from the whole batch: for late layers, whose weights are many and whose
+// maps are small.
+import { elementCount } from '@convbook/core';
+import { call, type Call } from '../calls/call.ts';
+import type { TrainingContext } from '../calls/contexts.ts';
+import { oneRow, type GradientItem } from '../calls/gradient-item.ts';
+import { after, type Place } from '../calls/place.ts';
+import type { ResolvedLayer } from '../calls/resolved.ts';
+import { keepRows, type WholeBatchContext, type WholeBatchGradient } from '../calls/whole-batch.ts';
+import { filterParts } from './filter-parts.ts';
+import { toConvShape, type ConvLayer, type ConvSettings, type ConvShape } from './geometry.ts';
+import { strategyOf } from './strategy.ts';
+import { tapProgram } from './tap-program.ts';
+import { winogradKeeps, winogradWholeBatchParts } from './winograd-gradient.ts';
+
+/** How the gradients are made where the strategy is to make them from the whole batch. */
+export function convWholeBatch(
+  layer: ConvLayer,
+  followedBy: readonly ResolvedLayer[],
+): WholeBatchGradient | null {
+  const shape = toConvShape(layer);
+  const { weightGradient } = strategyOf(layer, followedBy);
+  switch (weightGradient) {
+    case 'whole batch':
+      return {
+        keeps: [elementCount(layer.inputShape), elementCount(layer.outputShape)],
+        plan: (context) => [...directParts(shape, context), ...biasParts(shape, context, 1)],
+      };
+    case 'whole batch winograd':
+      return {
+        keeps: winogradKeeps(shape),
+        plan: (context) => [
+          ...winogradWholeBatchParts(shape, context),
+          ...biasParts(shape, context, 2),
+        ],
+      };
+    case 'direct':
+    case 'winograd':
+    case 'maxima':
+      return null;
+    default:
+      return weightGradient satisfies never;
+  }
+}
+
+/** A shard keeps its input and the output's gradient for the direct gradient. */
+export function directKeepCalls(context: TrainingContext<ConvSettings>, gradient: Place): Call[] {
+  const { layer, input } = context;
+  const { inputShape, outputShape } = layer;
+  return [
+    keepRows(context, 0, { from: input, rows: elementCount(inputShape) }),
+    keepRows(context, 1, { from: gradient, rows: elementCount(outputShape) }),
+  ];
+}
+
+function biasParts(
+  { filters, outputSize, hasBias }: ConvShape,
+  { batchSize, kept, rowBytes, gradient }: WholeBatchContext,
+  which: number,
+): GradientItem[] {
+  if (!hasBias) return [];
+  const dBias = gradient('bias');
+  const yPlane = outputSize[0] * outputSize[1] * rowBytes;
+  const sum = call('wholeBiasGradient', {
+    dBias,
+    dY: kept[which],
+    yPlane,
+    filters,
+    divisor: batchSize,
+  });
+  return [{ parameter: 'bias', gradient: oneRow(dBias, filters), calls: [sum] }];
+}
+
+function directParts(shape: ConvShape, context: WholeBatchContext): GradientItem[] {
+  const { batchSize, kept, rowBytes, gradient, tables } = context;
+  const [x, dY] = kept;
+  const { filters, channels, taps, inputSize, outputSize } = shape;
+  const program = tables.place(tapProgram(shape));
+  const dWeights = gradient('weight');
+  const filterFloats = channels * taps;
+  return filterParts(filters).map(([from, to]) => ({
+    parameter: 'weight',
+    gradient: oneRow(after(dWeights, from * filterFloats * 4), (to - from) * filterFloats),
+    calls: [
+      call('convolveWholeGradient', {
+        dWeights,
+        dY,
+        yPlane: outputSize[0] * outputSize[1] * rowBytes,
+        x,
+        xPlane: inputSize[0] * inputSize[1] * rowBytes,
+        laneBytes: rowBytes,
+        program,
+        channels,
+        tapCount: taps,
+        from,
+        to,
+        divisor: batchSize,
+      }),
+    ],
+  }));
+}

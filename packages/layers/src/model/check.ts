@@ -1,0 +1,97 @@
+// A model as it comes from a file, which may hold anything: plain data of the right types, before
+// anything is worked out from it.
+import type { SettingType } from '../calls/layer-kind.ts';
+import { resolveModel, type ModelSpec } from './model.ts';
+import { checkModelSize } from './size.ts';
+import { copyPlain, fieldsOf, itemsOf, numbersOf, wrong, type Fields } from './plain-data.ts';
+import { kindOf, layerKinds } from '../registry.ts';
+
+const mostAxes = 8;
+const longestName = 1000;
+
+/**
+ * A model that resolves, as a clean copy: no getters, functions or prototypes.
+ *
+ * @param value What a file exports, or JSON.
+ * @throws ConfigurationError naming the layer and the setting where a type is wrong, the layer where
+ * a shape does not fit, and the largest layer where it needs more than 4 GiB.
+ */
+export function toCheckedModel(value: unknown): ModelSpec {
+  const fields = fieldsOf(value, 'model', 'what defineModel({ input, layers }) gives');
+  const { name, input, layers, ...others } = fields;
+  const model = {
+    ...copyOthers(others),
+    ...(name === undefined ? {} : { name: nameOf(name) }),
+    input: numbersOf(input, 'model.input', 'a list such as [1, 28, 28]', mostAxes),
+    layers: itemsOf(layers, 'model.layers', 'a list of layers').map(toLayer),
+  } as unknown as ModelSpec;
+  checkModelSize(resolveModel(model));
+  return model;
+}
+
+function nameOf(name: unknown): string {
+  if (typeof name === 'string' && name.length <= longestName) return name;
+  return wrong('model.name', `text of at most ${longestName} characters`, name);
+}
+
+type Check = (value: unknown, where: string) => unknown;
+
+const typeOf =
+  (type: 'number' | 'string' | 'boolean', phrase: string): Check =>
+  (value, where) =>
+    typeof value === type ? value : wrong(where, phrase, value);
+
+const number = typeOf('number', 'a number');
+const boolean = typeOf('boolean', 'true or false');
+const pair: Check = (value, where) => {
+  const phrase = 'a number or [height, width]';
+  if (typeof value === 'number') return value;
+  if (!Array.isArray(value) || value.length !== 2) return wrong(where, phrase, value);
+  return numbersOf(value, where, phrase, 2);
+};
+
+const checks: Readonly<Record<SettingType, Check>> = {
+  number,
+  pair,
+  'required pair': pair,
+  boolean,
+  text: typeOf('string', 'text'),
+  initializer: (value, where) => {
+    const fields = fieldsOf(value, where, 'an initializer such as gaussian(0.01)');
+    return copyPlain(fields, where);
+  },
+};
+
+function toLayer(value: unknown, index: number): Fields {
+  const where = `model.layers[${index}]`;
+  const { kind, ...settings } = fieldsOf(value, where, 'a layer such as dense({ units: 10 })');
+  if (typeof kind !== 'string' || !Object.hasOwn(layerKinds, kind)) {
+    return wrong(`${where}.kind`, `one of ${Object.keys(layerKinds).join(', ')}`, kind);
+  }
+  const known: Readonly<Record<string, SettingType>> = kindOf({ kind }).settingTypes;
+  checkNames(Object.keys(settings), Object.keys(known), `${where}, ${kind}`);
+  const isGiven = (name: string) => settings[name] !== undefined;
+  const isRequired = (name: string) => known[name] === 'required pair';
+  const names = [
+    ...Object.keys(settings).filter(isGiven),
+    ...Object.keys(known).filter((name) => !isGiven(name) && isRequired(name)),
+  ];
+  const checked = names.map((name) => {
+    const check = checks[known[name]];
+    return [name, check(settings[name], `${where}.${name}`)] as const;
+  });
+  return { kind, ...Object.fromEntries(checked) };
+}
+
+/** A setting that nothing reads would be a wish that nobody fulfils. */
+function checkNames(given: readonly string[], known: readonly string[], where: string): void {
+  const unknown = given.find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  wrong(where, known.length === 0 ? 'no settings' : `settings among ${known.join(', ')}`, unknown);
+}
+
+/** Copies what a model has beside its layers; what is undefined is left out. */
+function copyOthers(others: Fields): Fields {
+  const given = Object.entries(others).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given.map(([key, value]) => [key, copyPlain(value, `model.${key}`)]));
+}

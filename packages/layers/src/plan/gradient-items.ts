@@ -1,0 +1,73 @@
+// The phase after all shards: each item makes the gradient of a parameter, or a part of it, divided by
+// the batch size, and leaves the sum of its squares at the arena's start.
+import type { Allocator } from '../calls/allocator.ts';
+import { call, type Call } from '../calls/call.ts';
+import type { ConstantTables } from '../calls/constant-tables.ts';
+import { cut, oneRow, type GradientItem, type GradientPart } from '../calls/gradient-item.ts';
+import { after, type Place } from '../calls/place.ts';
+import type { BatchMemory } from './batch-memory.ts';
+import { wholeBatchOf, type FusedLayers } from './fused-layers.ts';
+import {
+  gradientPlace,
+  layerOf,
+  type ParameterLayout,
+  type PlacedParameter,
+} from './parameter-layout.ts';
+import { inRole } from './roles.ts';
+
+/** Where a worker leaves the sum of squares of an item. */
+const squares: Place = { region: 'arena', offset: 0 };
+
+/** Gradients that a layer makes from what all shards kept. */
+export function wholeBatchItems(
+  fused: readonly FusedLayers[],
+  { batchSize, rowBytes, keptBy }: BatchMemory,
+  layout: ParameterLayout,
+  tables: ConstantTables,
+  arena: Allocator,
+): GradientItem[] {
+  return fused.flatMap((layers) => {
+    const { name } = layers.layer;
+    const gradient = (shortName: string) => gradientPlace(layout, `${name}.${shortName}`, 0);
+    const context = { batchSize, kept: keptBy(name), rowBytes, tables, arena, gradient };
+    const items = wholeBatchOf(layers)?.plan(context) ?? [];
+    return items.map(({ parameter, gradient, calls }) => ({
+      parameter: `${name}.${parameter}`,
+      gradient,
+      calls: [...inRole(calls, name, 'weight gradient'), squaresCall(gradient, name)],
+    }));
+  });
+}
+
+/** Gradients that each shard has made for itself, summed as a tree. */
+export function sumItems(
+  layout: ParameterLayout,
+  shards: number,
+  batchSize: number,
+): GradientItem[] {
+  return layout.parameters
+    .filter(({ offset }) => offset >= layout.shardedOffset)
+    .flatMap((parameter) => itemsOf(parameter, layout, shards, batchSize));
+}
+
+function itemsOf(
+  { name, count }: PlacedParameter,
+  layout: ParameterLayout,
+  shards: number,
+  divisor: number,
+): GradientItem[] {
+  const whole = gradientPlace(layout, name, 0);
+  return cut(count).map(([from, to]) => {
+    const first = after(whole, from * 4);
+    const gradient = oneRow(first, to - from);
+    const sizes = { shardStride: layout.shardedBytes, shards, vectors: Math.ceil((to - from) / 4) };
+    const sum = call('sumShards', { first, ...sizes, divisor });
+    const layer = layerOf(name);
+    const calls = [...inRole([sum], layer, 'sum'), squaresCall(gradient, layer)];
+    return { parameter: name, gradient, calls };
+  });
+}
+
+function squaresCall({ place, ...rows }: GradientPart, layer: string): Call {
+  return inRole([call('sumSquares', { result: squares, x: place, ...rows })], layer, 'sum')[0];
+}

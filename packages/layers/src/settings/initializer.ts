@@ -1,0 +1,87 @@
+import { anyNumber, atLeastZero, checkNumber, ConfigurationError } from '@convbook/core';
+
+/** How a parameter begins, as plain data. */
+export type Initializer =
+  | { readonly name: 'constant'; readonly value: number }
+  | { readonly name: 'normal'; readonly deviation: number; readonly mean?: number }
+  | { readonly name: 'uniform'; readonly low: number; readonly high: number }
+  | ScaledInitializer;
+
+/** Mean 0, and a variance that follows from the parameter's own inputs and outputs. */
+export interface ScaledInitializer {
+  readonly name: 'xavier' | 'he' | 'lecun';
+  readonly distribution: Distribution;
+}
+
+export type Distribution = 'normal' | 'uniform';
+
+export const zeros: Initializer = { name: 'constant', value: 0 };
+
+export function constant(value: number): Initializer {
+  return { name: 'constant', value };
+}
+
+/** N(0, deviation²), as in "Deep Learning from Scratch", chapter 7. */
+export function gaussian(deviation: number): Initializer {
+  return { name: 'normal', deviation };
+}
+
+/** Evenly between two numbers. */
+export function uniformBetween(low: number, high: number): Initializer {
+  return { name: 'uniform', low, high };
+}
+
+/** N(0, 2 / inputs), for layers followed by ReLU (He et al., 2015). */
+export function heNormal(inputs: number): Initializer {
+  return { name: 'normal', deviation: Math.sqrt(2 / inputs) };
+}
+
+/** Variance 2 / (inputs + outputs), for tanh and sigmoid (Glorot and Bengio, 2010). */
+export function xavier(distribution: Distribution = 'normal'): Initializer {
+  return { name: 'xavier', distribution };
+}
+
+/** Variance 2 / inputs, for ReLU (He et al., 2015). */
+export function he(distribution: Distribution = 'normal'): Initializer {
+  return { name: 'he', distribution };
+}
+
+/** Variance 1 / inputs (LeCun, Bottou, Orr and Müller, 1998). */
+export function lecun(distribution: Distribution = 'normal'): Initializer {
+  return { name: 'lecun', distribution };
+}
+
+const names = ['constant', 'normal', 'uniform', 'xavier', 'he', 'lecun'];
+
+/** @throws ConfigurationError naming `where` when the name or a setting does not fit. */
+export function checkInitializer(initializer: Initializer, where: string): void {
+  switch (initializer.name) {
+    case 'constant':
+      checkNumber(`${where}.value`, initializer.value, anyNumber);
+      return;
+    case 'normal':
+      checkNumber(`${where}.deviation`, initializer.deviation, atLeastZero);
+      checkNumber(`${where}.mean`, initializer.mean ?? 0, anyNumber);
+      return;
+    case 'uniform': {
+      const { low, high } = initializer;
+      checkNumber(`${where}.low`, low, anyNumber);
+      const isAbove = (value: number) => Number.isFinite(value) && value >= low;
+      checkNumber(`${where}.high`, high, { text: `a number of at least ${low}`, accepts: isAbove });
+      return;
+    }
+    case 'xavier':
+    case 'he':
+    case 'lecun':
+      if (['normal', 'uniform'].includes(initializer.distribution)) return;
+      throw new ConfigurationError(
+        `${where}.distribution: expected normal or uniform, ` +
+          `got ${JSON.stringify(initializer.distribution)}`,
+      );
+    default:
+      throw new ConfigurationError(
+        `${where}.name: expected one of ${names.join(', ')}, ` +
+          `got ${JSON.stringify((initializer satisfies never as Initializer).name)}`,
+      );
+  }
+}

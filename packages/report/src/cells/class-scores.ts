@@ -1,0 +1,71 @@
+// Scores of each class: a table of the confusion matrix's cell.
+import type { ClassScore } from '../evaluation.ts';
+import { formatCount, formatPercent } from '../format.ts';
+import type { Html } from '../html.ts';
+import { renderTable } from '../table.ts';
+import type { Text } from '../text.ts';
+
+/** Most classes in the table. */
+const mostClasses = 100;
+
+const counts = [
+  { head: { en: 'Images', ko: '이미지' }, of: 'support' },
+  { head: { en: 'Given', ko: '답' }, of: 'predicted' },
+  { head: { en: 'Right', ko: '정답' }, of: 'correct' },
+] as const;
+
+/** Precision, recall and F1 of each class; of many classes those with the lowest F1. */
+export function scoreTable(scores: readonly ClassScore[], names: readonly string[]): Html {
+  const worst = rated(scores)
+    .sort((a, b) => Number(scores[a].f1) - Number(scores[b].f1) || a - b)
+    .slice(0, mostClasses)
+    .sort((a, b) => a - b);
+  const rows = scores.length <= mostClasses ? scores.map((_, k) => k) : worst;
+  const percent = (value: number | null) => (value === null ? '–' : formatPercent(value, 1));
+  return renderTable<number>({
+    caption: captionOf(rows.length, scores.length),
+    columns: [
+      {
+        head: { en: 'Class', ko: '클래스' },
+        heading: true,
+        value: (k) => names[k],
+      },
+      ...counts.map(({ head, of }) => ({
+        head,
+        numeric: true,
+        value: (k: number) => formatCount(scores[k][of]),
+      })),
+      {
+        head: { en: 'Precision', ko: '정밀도' },
+        numeric: true,
+        value: (k) => percent(scores[k].precision),
+      },
+      {
+        head: { en: 'Recall', ko: '재현율' },
+        numeric: true,
+        value: (k) => percent(scores[k].recall),
+      },
+      { head: 'F1', numeric: true, value: (k) => percent(scores[k].f1) },
+    ],
+    rows,
+  });
+}
+
+/** Classes with a score: of the others there was no test image, and none was given. */
+function rated(scores: readonly ClassScore[]): number[] {
+  return scores.flatMap(({ f1 }, k) => (f1 === null ? [] : [k]));
+}
+
+function captionOf(shown: number, all: number): Text {
+  if (shown === all) {
+    return {
+      en: 'Scores of each class on the test images',
+      ko: '시험 이미지에 대한 클래스별 점수',
+    };
+  }
+  const [some, whole, rest] = [shown, all, all - shown].map(formatCount);
+  return {
+    en: `Scores on the test images of the ${some} of ${whole} classes with the lowest F1; ${rest} are left out`,
+    ko: `시험 이미지에 대한 점수: 클래스 ${whole}개 중 F1이 가장 낮은 ${some}개(${rest}개 생략)`,
+  };
+}

@@ -1,0 +1,109 @@
+// The confusion matrix, and what stands for it where there are many classes.
+import { highest } from '@convbook/core';
+import type { ConfusionCell } from '../confusion-cells.ts';
+import { formatCount, formatPlural } from '../format.ts';
+import { html, type Html } from '../html.ts';
+import { renderTable, scroller } from '../table.ts';
+import type { Text } from '../text.ts';
+import { called, type ConfusionImages } from './confusion-images.ts';
+
+/** A count, as a link to its images where there are any. */
+function countLink(
+  images: ConfusionImages | null,
+  names: readonly string[],
+  { label, prediction, count }: ConfusionCell,
+): Html | string {
+  const anchor = images?.anchor(label, prediction) ?? null;
+  if (anchor === null) return formatCount(count);
+  const said = called(label, prediction, names);
+  const name = {
+    en: `${formatCount(count)}: ${said.en}, show images`,
+    ko: `${formatCount(count)}: ${said.ko}, 이미지 보기`,
+  };
+  return html`<a href="#${anchor}" aria-label="${name}">${formatCount(count)}</a>`;
+}
+
+const all: Text = { en: 'all', ko: '전체' };
+
+/** Every count; rows are labels, columns predictions. */
+export function matrix(
+  counts: readonly (readonly number[])[],
+  names: readonly string[],
+  images: ConfusionImages | null,
+): Html {
+  const total = counts.flat().reduce((sum, count) => sum + count, 0);
+  const worst = Math.max(
+    1,
+    highest(counts.flatMap((row, label) => row.filter((_, k) => k !== label))),
+  );
+  const rows = counts.map((row, label) => {
+    const support = row.reduce((sum, count) => sum + count, 0);
+    const cells = row.map((count, prediction) => {
+      if (count === 0) return html`<td class="none"><span class="hidden">0</span></td>`;
+      const share = label === prediction ? count / support : count / worst;
+      const kind = label === prediction ? 'right' : 'wrong';
+      return html`<td class="${kind}" style="--share:${share.toFixed(3)}">
+        ${countLink(images, names, { label, prediction, count })}
+      </td>`;
+    });
+    return html`<tr>
+      <th scope="row">${names[label]}</th>
+      ${cells}
+      <td class="sum">${formatCount(support)}</td>
+    </tr> `;
+  });
+  const columnSums = names.map((_, k) => counts.reduce((sum, row) => sum + row[k], 0));
+  const caption = {
+    en: `Confusion matrix over ${formatPlural(total, 'test image')}: rows are labels, columns what the model says`,
+    ko: `시험 이미지 ${formatCount(total)}장의 혼동 행렬: 행은 레이블, 열은 모델의 답`,
+  };
+  return scroller(
+    caption,
+    html`<table class="matrix">
+      <caption>
+        <span>${caption}</span>
+      </caption>
+      <thead>
+        <tr>
+          <td></td>
+          ${names.map((name) => html`<th scope="col">${name}</th>`)}
+          <th scope="col" class="sum">${all}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row">${all}</th>
+          ${columnSums.map((sum) => html`<td class="sum">${formatCount(sum)}</td>`)}
+          <td class="sum">${formatCount(total)}</td>
+        </tr>
+      </tfoot>
+    </table>`,
+  );
+}
+
+/** Confusions as a list, for more classes than a matrix can show. */
+export function pairTable(
+  pairs: readonly ConfusionCell[],
+  names: readonly string[],
+  images: ConfusionImages | null,
+): Html {
+  return renderTable<ConfusionCell>({
+    caption: { en: 'The most frequent confusions', ko: '가장 잦은 혼동' },
+    columns: [
+      { head: { en: 'Label', ko: '레이블' }, heading: true, value: ({ label }) => names[label] },
+      {
+        head: { en: 'Model says', ko: '모델의 답' },
+        value: ({ prediction }) => names[prediction],
+      },
+      {
+        head: { en: 'Images', ko: '이미지' },
+        numeric: true,
+        value: (pair) => countLink(images, names, pair),
+      },
+    ],
+    rows: pairs,
+  });
+}

@@ -1,0 +1,51 @@
+// A configuration as texts: in the command that repeats it, and in messages.
+import { flagOf } from './flags.ts';
+import { rows, type AnySetting, type Configuration } from './table.ts';
+
+/** The resolved value of each row that has one, parts of a setting beside it. */
+export function valuesOf(configuration: Configuration): ReadonlyMap<string, unknown> {
+  const values = new Map<string, unknown>(Object.entries(configuration));
+  return new Map(
+    rows
+      .map(([name, { partOf }]): [string, unknown] => [
+        name,
+        partOf === undefined ? values.get(name) : partValue(values.get(partOf), name),
+      ])
+      .filter(([, value]) => value !== undefined),
+  );
+}
+
+/** The setting of that name of a value that may have settings. */
+export function partValue(value: unknown, part: string): unknown {
+  if (typeof value !== 'object' || value === null) return undefined;
+  return new Map<string, unknown>(Object.entries(value)).get(part);
+}
+
+/** Names of the rows that are parts of the row `name`. */
+export function partsOf(name: string): string[] {
+  return rows.filter(([, { partOf }]) => partOf === name).map(([part]) => part);
+}
+
+/** Each resolved setting as the text that a command takes, without its parts; `none` for null. */
+export function formatSettings(configuration: Configuration): ReadonlyMap<string, string> {
+  const values = valuesOf(configuration);
+  return new Map(
+    rows
+      .filter(([name]) => values.has(name))
+      .map(([name, { type }]) => [name, type.format(values.get(name), partsOf(name))]),
+  );
+}
+
+/** The command that trains the same model again: everything that decides its bytes. */
+export function repeatCommand(model: string, data: string, configuration: Configuration): string {
+  const texts = formatSettings(configuration);
+  const options = rows
+    .filter(([name, row]) => row.repeated !== 'never' && texts.has(name))
+    .filter(([name, row]) => row.repeated === undefined || texts.get(name) !== usualText(row))
+    .map(([name]) => `${flagOf(name)} ${texts.get(name)}`);
+  return ['pnpm train', `--model ${model}`, `--data ${data}`, ...options].join(' ');
+}
+
+function usualText({ type, default: usual }: AnySetting): string {
+  return type.format(type.resolve('default', usual));
+}

@@ -1,0 +1,96 @@
+// The kinds of values a setting may have. A value has three forms: as a user gives it, as resolved with
+// every default, and as run.json has it.
+import { checkNumber, ConfigurationError, showValue, type Expected } from '@convbook/core';
+import * as v from 'valibot';
+import { nonNegative, text, wholeFrom, type Schema } from '../run-record-fields.ts';
+import type { NamedKind } from './named.ts';
+
+/** In which way a command reads a value and a notebook writes it. */
+export type ValueKind =
+  'whole' | 'real' | 'word' | 'optimizer' | 'schedule' | 'loss' | 'augmentation';
+
+export interface SettingType<Given, Value, Recorded = Value> {
+  readonly kind: ValueKind;
+  /** The values there are, by name, where a value is a name with settings of its own. */
+  readonly kinds?: Readonly<Record<string, NamedKind>>;
+  /** The check of the value in run.json: every reader needs it, and training needs more. */
+  readonly recorded: Schema;
+  /**
+   * Checks a value and fills in what was left out.
+   *
+   * @param where The name of the setting, with which messages begin.
+   * @param most Largest number, where data decide it.
+   * @throws ConfigurationError when the value does not fit.
+   */
+  resolve(where: string, given: Given, most?: number): Value;
+  /**
+   * The text that a command takes for a resolved value.
+   *
+   * @param parts Settings of the value that have an option of their own: they are left out.
+   */
+  format(value: Value, parts?: readonly string[]): string;
+  toRecorded(value: Value): Recorded;
+  /** As a user would give it; not checked yet. */
+  fromRecorded(recorded: Recorded): unknown;
+}
+
+const same = {
+  format: (value: number | string) => String(value),
+  toRecorded: <T>(value: T) => value,
+  fromRecorded: <T>(value: T) => value,
+};
+
+/** A whole number from `least` to `greatest`. */
+export function wholeNumber(
+  least: number,
+  greatest = Number.MAX_SAFE_INTEGER,
+): SettingType<number, number> {
+  return {
+    ...same,
+    kind: 'whole',
+    recorded: wholeFrom(Math.min(least, 1)),
+    resolve: (where, given, most = greatest) => checkWhole(where, given, least, most),
+  };
+}
+
+/** A number that `expected` accepts; none of them may be negative. */
+export function realNumber(expected: Expected): SettingType<number, number> {
+  return {
+    ...same,
+    kind: 'real',
+    recorded: nonNegative,
+    resolve: (where, given) => checkNumber(where, given, expected),
+  };
+}
+
+/** A name that is kept as it is. */
+export const word: SettingType<string, string> = {
+  ...same,
+  kind: 'word',
+  recorded: text,
+  resolve(where, given) {
+    if (typeof given === 'string') return given;
+    throw new ConfigurationError(`${where}: expected a name, got ${showValue(given)}`);
+  },
+};
+
+/** A value, or null for none. */
+export function orNull<Given, Value, Recorded>(
+  type: SettingType<Given, Value, Recorded>,
+): SettingType<Given | null, Value | null, Recorded | null> {
+  return {
+    ...type,
+    recorded: v.nullable(type.recorded),
+    resolve: (where, given, most) => (given === null ? null : type.resolve(where, given, most)),
+    format: (value, parts) => (value === null ? 'none' : type.format(value, parts)),
+    toRecorded: (value) => (value === null ? null : type.toRecorded(value)),
+    fromRecorded: (recorded) => (recorded === null ? null : type.fromRecorded(recorded)),
+  };
+}
+
+function checkWhole(where: string, value: number, least: number, most: number): number {
+  if (Number.isSafeInteger(value) && value >= least && value <= most) return value;
+  const range =
+    most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
+  throw new ConfigurationError(`${where}: expected an integer ${range}, got ${String(value)}`);
+}

@@ -1,0 +1,266 @@
+// Every setting of a training run, once. From these rows come the types of what a user gives and of what
+// is resolved, the record in run.json and its check, the options of `pnpm train` with their help, what a
+// resume may change, the command that repeats a run, and the table in its notebook.
+import { aboveZero, atLeastZero, belowOne, type Expected } from '@convbook/core';
+import { defaultShardSize } from '@convbook/layers';
+import { augmentation, augmentationType } from './augmentation.ts';
+import { lossType, softmaxCrossEntropy } from './losses.ts';
+import { adamw, optimizers, optimizerType, type Optimizer } from './optimizers.ts';
+import { oneCycle, scheduleType } from './schedules.ts';
+import { orNull, realNumber, wholeNumber, word, type SettingType } from './setting-type.ts';
+
+/** The unit of a setting's value. */
+export type Unit = 'epochs' | 'samples' | 'steps' | 'seconds';
+
+/** A default or a limit may follow from these: settings further up, and the data. */
+export interface Earlier {
+  readonly batchSize: number;
+  readonly optimizer: Optimizer;
+  readonly limit: number | null;
+  /** Training samples of the data set. */
+  readonly trainSamples: number;
+}
+
+interface Options<Given> {
+  /** Whether it decides bytes of the run; a resume may change only those that do not. */
+  readonly decidesBytes: boolean;
+  readonly default?: Given;
+  /** The default, where it follows from something. */
+  readonly defaultFrom?: (earlier: Earlier) => Given;
+  /** How help says the default, where it is not the value. */
+  readonly defaultText?: string;
+  /** Largest number. */
+  readonly most?: (earlier: Earlier) => number;
+  readonly unit?: Unit;
+  /** The option's line in `--help`, without names and default; absent: there is no option. */
+  readonly help?: string;
+  /** The setting of which it is a part, in a resolved configuration and in run.json. */
+  readonly partOf?: 'optimizer';
+  /** Whether the command that repeats a run has it: by default always. */
+  readonly repeated?: 'where changed' | 'never';
+  /** Whether older versions wrote run.json without it. */
+  readonly isNewer?: true;
+}
+
+/** A row of the table. */
+export type Setting<Given, Value, Recorded = Value> = Options<Given> & {
+  readonly type: SettingType<Given, Value, Recorded>;
+};
+
+function row<Given, Value, Recorded, const Own extends Options<Given>>(
+  type: SettingType<Given, Value, Recorded>,
+  options: Own,
+): Own & { readonly type: SettingType<Given, Value, Recorded> } {
+  return { ...options, type };
+}
+
+const atLeastOneSecond: Expected = {
+  text: 'at least 1 second',
+  accepts: (value) => Number.isFinite(value) && value >= 1,
+};
+
+/** The rows in the order of help and of the command that repeats a run. */
+export const settings = {
+  /** `fast` or `best`: other defaults than those below; default none. */
+  recipe: row(orNull(word), {
+    decidesBytes: true,
+    default: null,
+    help: 'other defaults',
+    repeated: 'never',
+    isNewer: true,
+  }),
+  /** Times through the training samples; default 8. */
+  epochs: row(wholeNumber(1), {
+    decidesBytes: true,
+    default: 8,
+    help: 'times through the training samples',
+  }),
+  /** Samples a step; default 100. */
+  batchSize: row(wholeNumber(1), {
+    decidesBytes: true,
+    default: 100,
+    unit: 'samples',
+    help: 'samples a step',
+  }),
+  /** Most samples a shard has; default an eighth of the batch, 8 to 32. */
+  shardSize: row(wholeNumber(4), {
+    decidesBytes: true,
+    defaultFrom: ({ batchSize }) => defaultShardSize(batchSize),
+    defaultText: 'an eighth of the batch',
+    unit: 'samples',
+    help: 'most samples a worker takes at once',
+  }),
+  // It must not follow the batch, so that the same parameters give the same test loss whatever they were
+  // trained with.
+  evaluationShardSize: row(wholeNumber(1), {
+    decidesBytes: true,
+    default: 64,
+    unit: 'samples',
+    repeated: 'never',
+  }),
+  /** `adamw()` (default), `sgd()`, … or with settings, `adam({ beta1: 0.8 })`. */
+  optimizer: row(optimizerType, { decidesBytes: true, default: adamw(), help: '' }),
+  /** Largest learning rate of the schedule; default the optimizer's, 0.004 for adamw. */
+  learningRate: row(realNumber(aboveZero), {
+    decidesBytes: true,
+    defaultFrom: ({ optimizer }) => optimizers[optimizer.name].learningRate,
+    defaultText: 'the optimizer’s, 0.004 for adamw',
+    help: 'largest rate of the schedule',
+  }),
+  /** Stands for the setting of `momentum()` and `nesterov()`; default 0.9. */
+  momentum: row(realNumber(belowOne), {
+    decidesBytes: true,
+    defaultText: '0.9',
+    help: 'of momentum and nesterov',
+    partOf: 'optimizer',
+  }),
+  /** Stands for the optimizer's setting; default 0.05 for adamw, 0 for all others. */
+  weightDecay: row(realNumber(atLeastZero), {
+    decidesBytes: true,
+    defaultText: '0.05 for adamw, else 0',
+    help: 'pulls the parameters toward 0',
+    partOf: 'optimizer',
+  }),
+  /** `oneCycle()` (default), `cosine()`, … or with settings, `step({ every: 2, factor: 0.5 })`. */
+  schedule: row(scheduleType, { decidesBytes: true, default: oneCycle(), help: '' }),
+  /** `softmaxCrossEntropy()` (default), `huber()`, … or with settings, `huber({ delta: 2 })`. */
+  loss: row(lossType, {
+    decidesBytes: true,
+    default: softmaxCrossEntropy(),
+    help: '',
+    repeated: 'where changed',
+  }),
+  /** Adds `l1 · Σ|w|` over weights, not biases; default 0. */
+  l1Penalty: row(realNumber(atLeastZero), {
+    decidesBytes: true,
+    default: 0,
+    help: 'adds x · Σ|w| over weights',
+    repeated: 'where changed',
+    isNewer: true,
+  }),
+  /** Adds `l2 / 2 · Σw²` over weights, not biases; default 0. */
+  l2Penalty: row(realNumber(atLeastZero), {
+    decidesBytes: true,
+    default: 0,
+    help: 'adds x / 2 · Σw² over weights',
+    repeated: 'where changed',
+    isNewer: true,
+  }),
+  /** Shortens a gradient whose norm is larger; default none. */
+  clipNorm: row(orNull(realNumber(aboveZero)), {
+    decidesBytes: true,
+    default: null,
+    help: 'shorten gradients whose norm is larger',
+    repeated: 'where changed',
+    isNewer: true,
+  }),
+  /** Varies the training images: `{ shift: 2, rotation: 10, scale: 0.1, elastic: 1 }`; default none. */
+  augment: row(augmentationType, {
+    decidesBytes: true,
+    default: null,
+    defaultText: 'none',
+    help: `varies the training images: ${Object.keys(augmentation.defaults).join(', ')}, as in shift=2,rotation=10`,
+    repeated: 'where changed',
+    isNewer: true,
+  }),
+  /** Decides initial weights, order, dropout and augmentation; default 1. */
+  seed: row(wholeNumber(0), { decidesBytes: true, default: 1, help: 'decides weights and order' }),
+  /** First N training samples; default all. */
+  limit: row(orNull(wholeNumber(1)), {
+    decidesBytes: true,
+    default: null,
+    most: ({ trainSamples }) => trainSamples,
+    unit: 'samples',
+    help: 'only the first n training samples',
+    repeated: 'where changed',
+  }),
+  /** Training samples held out, from the end; default 0. */
+  validation: row(wholeNumber(0), {
+    decidesBytes: true,
+    default: 0,
+    most: ({ limit, trainSamples }) => (limit ?? trainSamples) - 1,
+    unit: 'samples',
+    help: 'hold out the last n training samples',
+    repeated: 'where changed',
+  }),
+  /** Ends after so many epochs without a lower validation loss; default never. */
+  patience: row(orNull(wholeNumber(1)), {
+    decidesBytes: true,
+    default: null,
+    unit: 'epochs',
+    help: 'end after n epochs without a lower validation loss (needs --validation)',
+    repeated: 'where changed',
+    isNewer: true,
+  }),
+  /** Worker threads; default the cores there are. 0 trains on the calling thread. */
+  workers: row(wholeNumber(0, 256), {
+    decidesBytes: false,
+    defaultText: 'the cores there are',
+    help: 'threads; the result is the same for any number',
+  }),
+  /** Checkpoint every so many steps, besides every epoch and every half minute. */
+  checkpointEvery: row(wholeNumber(1), {
+    decidesBytes: false,
+    unit: 'steps',
+    help: 'save every n steps too, not only every epoch and half minute',
+  }),
+  /** Seconds without progress after which the workers are replaced; default 60. */
+  hangTimeout: row(realNumber(atLeastOneSecond), {
+    decidesBytes: false,
+    defaultText: '60',
+    unit: 'seconds',
+    help: 'seconds without progress after which the workers are replaced',
+  }),
+};
+
+type Table = typeof settings;
+
+/** The form of a row that needs no knowledge of its values. */
+export type AnySetting = Setting<unknown, unknown, unknown>;
+
+/** Every row by its name. */
+export const rows: readonly (readonly [name: string, row: AnySetting])[] =
+  Object.entries<AnySetting>(settings);
+
+/** Names of rows that decide bytes, or that do not. */
+type NameWhere<Property extends object> = {
+  [Name in keyof Table]: Table[Name] extends Property ? Name : never;
+}[keyof Table];
+
+type Deciding = NameWhere<{ decidesBytes: true }>;
+type Part = NameWhere<{ partOf: string }>;
+type Choosable = NameWhere<{ help: string }>;
+type Newer = NameWhere<{ isNewer: true }>;
+
+type GivenOf<Row> = Row extends { type: SettingType<infer Given, unknown, unknown> }
+  ? Given
+  : never;
+type ValueOf<Row> = Row extends { type: SettingType<never, infer Value, unknown> } ? Value : never;
+type RecordedOf<Row> = Row extends { type: SettingType<never, unknown, infer Recorded> }
+  ? Recorded
+  : never;
+
+/** The settings that a user may choose and that decide the bytes; everything has a default. */
+export type TrainingSettings = {
+  [Name in keyof Pick<Table, Deciding & Choosable>]?: GivenOf<Table[Name]> | undefined;
+};
+
+/** The settings that a user may choose and that decide the time alone. */
+export type MachineSettings = {
+  [Name in keyof Pick<Table, Exclude<Choosable, Deciding>>]?: GivenOf<Table[Name]> | undefined;
+};
+
+/** Every setting that decides the bytes, as resolved: every default filled in. */
+export type Configuration = {
+  readonly [Name in keyof Pick<Table, Exclude<Deciding, Part>>]: ValueOf<Table[Name]>;
+};
+
+/** The configuration as run.json has it; fields newer than the format may be absent. */
+export type RunConfiguration = {
+  [Name in keyof Pick<Table, Exclude<Deciding, Part | Newer>>]: RecordedOf<Table[Name]>;
+} & {
+  [Name in keyof Pick<Table, Newer>]?: RecordedOf<Table[Name]>;
+} & {
+  /** Settings of the loss by name. */
+  lossSettings?: Record<string, number>;
+};

@@ -1,0 +1,80 @@
+import { ConfigurationError } from '@convbook/core';
+import { convertIndexedToRgb, decode as decodePng, hasPngSignature } from 'fast-png';
+import { decode as decodeJpeg } from 'jpeg-js';
+import type { Pixels } from './fit-image.ts';
+
+/**
+ * A PNG or JPEG as pixels; what is transparent lies on white.
+ *
+ * @param where Names the file in errors.
+ * @throws ConfigurationError when it is neither, or damaged.
+ */
+export function decodeImage(bytes: Uint8Array, where: string): Pixels {
+  const decode = hasPngSignature(bytes) ? fromPng : isJpeg(bytes) ? fromJpeg : null;
+  if (decode === null) {
+    throw new ConfigurationError(
+      `${where}: expected a PNG or JPEG image, got ${describeStart(bytes)}; convert it first`,
+    );
+  }
+  try {
+    return decode(bytes);
+  } catch (cause) {
+    const reason = (cause as Error).message.replace(/\W+$/, '');
+    throw new ConfigurationError(
+      `${where}: the image cannot be decoded, got ${reason}; save it again as PNG`,
+      { cause },
+    );
+  }
+}
+
+function isJpeg(bytes: Uint8Array): boolean {
+  return bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff;
+}
+
+function describeStart(bytes: Uint8Array): string {
+  if (bytes.length === 0) return 'an empty file';
+  const start = Array.from(bytes.subarray(0, 4), (byte) => byte.toString(16).padStart(2, '0'));
+  return `a file that begins with ${start.join(' ')}`;
+}
+
+function fromPng(bytes: Uint8Array): Pixels {
+  const png = decodePng(bytes);
+  const { width, height, depth } = png;
+  if (png.palette) {
+    const channels = png.palette[0].length;
+    return onWhite(convertIndexedToRgb(png), width, height, channels);
+  }
+  const most = (1 << depth) - 1;
+  const values = depth < 8 ? unpack(png.data, width, height, depth) : png.data;
+  const data = Uint8Array.from(values, (value) => Math.round((value * 255) / most));
+  return onWhite(data, width, height, png.channels);
+}
+
+/** Grey values of 1, 2 or 4 bits, rows beginning at whole bytes. */
+function unpack(data: ArrayLike<number>, width: number, height: number, depth: number) {
+  const rowBytes = Math.ceil((width * depth) / 8);
+  return Uint8Array.from({ length: width * height }, (_, place) => {
+    const bit = (place % width) * depth;
+    const byte = data[Math.floor(place / width) * rowBytes + (bit >> 3)];
+    return (byte >> (8 - depth - (bit & 7))) & ((1 << depth) - 1);
+  });
+}
+
+function fromJpeg(bytes: Uint8Array): Pixels {
+  const { data, width, height } = decodeJpeg(bytes, { useTArray: true });
+  return onWhite(data, width, height, 4);
+}
+
+/** Grey for one or two channels, RGB for three or four; the last of an even number is alpha. */
+function onWhite(data: ArrayLike<number>, width: number, height: number, channels: number): Pixels {
+  const colors = channels > 2 ? 3 : 1;
+  const result = new Uint8Array(width * height * colors);
+  for (let place = 0; place < width * height; place++) {
+    const alpha = channels % 2 === 0 ? data[place * channels + channels - 1] / 255 : 1;
+    for (let c = 0; c < colors; c++) {
+      const value = data[place * channels + c];
+      result[place * colors + c] = Math.round(value * alpha + 255 * (1 - alpha));
+    }
+  }
+  return { width, height, channels: colors, data: result };
+}

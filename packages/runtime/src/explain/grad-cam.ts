@@ -1,0 +1,71 @@
+// Selvaraju and others, "Grad-CAM", 2016: the maps of a late convolution, each weighted by the mean
+// gradient of a logit with respect to it; what is negative is left out.
+import { kindOf, type ResolvedModel } from '@convbook/layers';
+import { joinsBefore } from '../layer-rows.ts';
+import { forward, partOf, type Network } from '../network.ts';
+import { inputGradient } from './input-gradient.ts';
+
+/** Where Grad-CAM looks. */
+export interface CamLayer {
+  /** Name of the convolution. */
+  readonly name: string;
+  /** The layers up to and with the convolution's normalization and activation. */
+  readonly to: number;
+  /** `[channels, height, width]`. */
+  readonly shape: readonly number[];
+}
+
+/** Maps with fewer rows or columns say too little about where. */
+const smallestSide = 4;
+
+/** The last convolution with at least 4 × 4 positions, null where there is none before a last layer. */
+export function camLayer({ layers }: ResolvedModel): CamLayer | null {
+  const at = layers.findLastIndex(
+    ({ spec, outputShape }) =>
+      spec.kind === 'conv2d' && outputShape[1] >= smallestSide && outputShape[2] >= smallestSide,
+  );
+  if (at < 0) return null;
+  let to = at + 1;
+  while (to < layers.length && joinsBefore(layers[to])) to++;
+  const hasMore = layers.slice(to).some(({ spec }) => kindOf(spec).plan !== null);
+  return hasMore ? { name: layers[at].name, to, shape: layers[at].outputShape } : null;
+}
+
+/**
+ * `max(0, Σₖ αₖ·Aₖ)` with αₖ the mean of ∂logit/∂Aₖ, `[height · width]` of the layer's map a sample.
+ *
+ * @param x `[batch, channels, height, width]`.
+ */
+export function gradCam(
+  network: Network,
+  { name, to, shape }: CamLayer,
+  x: Float32Array,
+  classes: readonly number[],
+): Float32Array[] {
+  const activation = forward(partOf(network, 0, to), x);
+  const rest = partOf(network, to, network.model.layers.length);
+  if (rest === null) {
+    throw new Error(`gradCam: expected layers after ${name}, got none; use the layer of camLayer`);
+  }
+  const gradient = inputGradient(rest, activation, classes);
+  return classes.map((_, n) => weightedSum(activation, gradient, n, shape));
+}
+
+/** The map of sample n. */
+function weightedSum(
+  activation: Float32Array,
+  gradient: Float32Array,
+  n: number,
+  [channels, height, width]: readonly number[],
+): Float32Array {
+  const area = height * width;
+  const sums = new Float64Array(area);
+  for (let k = 0; k < channels; k++) {
+    const first = (n * channels + k) * area;
+    let weight = 0;
+    for (let place = 0; place < area; place++) weight += gradient[first + place];
+    weight /= area;
+    for (let place = 0; place < area; place++) sums[place] += weight * activation[first + place];
+  }
+  return Float32Array.from(sums, (sum) => Math.max(0, sum));
+}

@@ -1,0 +1,34 @@
+// How the outputs of a network change with its input.
+import { elementCount } from '@convbook/core';
+import { resolveModel, runModel } from '@convbook/layers';
+import { samplesTogether, type Network } from '../network.ts';
+
+/**
+ * The network without what only training does, so that gradients are those of its answers: no dropout,
+ * and batch normalization by its running statistics.
+ */
+export function forAnswers({ module, model, parameters }: Network): Network {
+  const layers = model.layers
+    .map(({ spec }) => (spec.kind === 'batchNorm' ? { ...spec, frozen: true } : spec))
+    .filter(({ kind }) => kind !== 'dropout');
+  const spec = { name: model.name, input: model.input, layers };
+  return { module, model: resolveModel(spec), parameters };
+}
+
+/**
+ * Gradient of output `classes[n]` of sample n with respect to the input, `[batch, …input]`.
+ *
+ * @param network As `forAnswers` returns it.
+ * @param x `[batch, …input]`.
+ */
+export function inputGradient(
+  network: Network,
+  x: Float32Array,
+  classes: readonly number[],
+): Float32Array {
+  const outputs = elementCount(network.model.output);
+  const dY = new Float32Array(classes.length * outputs);
+  classes.forEach((k, n) => (dY[n * outputs + k] = 1));
+  const batchSize = classes.length;
+  return runModel({ ...network, x, batchSize, shardSize: samplesTogether, dY }).dX;
+}

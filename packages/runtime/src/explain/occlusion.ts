@@ -1,0 +1,104 @@
+// Zeiler and Fergus, "Visualizing and Understanding Convolutional Networks", 2013: what covering a part
+// of the image does to the logit of a class.
+import { forward, type Network } from '../network.ts';
+
+export interface OcclusionSettings {
+  /** Places of the patch along each side. */
+  readonly positions: number;
+  /** Input value of the patch. */
+  readonly fill: number;
+}
+
+/** Where a patch lies, and by how much the logit falls under it. */
+export interface Covered {
+  readonly row: number;
+  readonly column: number;
+  readonly drop: number;
+}
+
+export interface Occlusion {
+  /** `[height, width]`. */
+  readonly patch: readonly [number, number];
+  readonly covered: readonly Covered[];
+  /** Mean drop over the patches that cover a pixel, `[height · width]`. */
+  readonly map: Float32Array;
+}
+
+/** A patch has a fifth of the image's rows and columns. */
+const patchShare = 5;
+
+/**
+ * Covers one part of an image after another.
+ *
+ * @param image `[channels, height, width]`, as the model takes it.
+ */
+export function occlusion(
+  network: Network,
+  image: Float32Array,
+  ofClass: number,
+  { positions, fill }: OcclusionSettings,
+): Occlusion {
+  const [, height, width] = network.model.input;
+  const patch = [shareOf(height), shareOf(width)] as const;
+  const places = starts(height, patch[0], positions).flatMap((row) =>
+    starts(width, patch[1], positions).map((column) => ({ row, column })),
+  );
+  const x = new Float32Array((places.length + 1) * image.length);
+  x.set(image);
+  places.forEach((place, k) => {
+    const own = x.subarray((k + 1) * image.length, (k + 2) * image.length);
+    own.set(image);
+    cover(own, place, patch, [height, width], fill);
+  });
+  const y = forward(network, x);
+  const classes = y.length / (places.length + 1);
+  const covered = places.map(({ row, column }, k) => {
+    const drop = y[ofClass] - y[(k + 1) * classes + ofClass];
+    return { row, column, drop };
+  });
+  return { patch, covered, map: meanDrops(covered, patch, height, width) };
+}
+
+function shareOf(side: number): number {
+  return Math.max(1, Math.round(side / patchShare));
+}
+
+/** Gives the patch's pixels of an image one value, in every channel. */
+function cover(
+  image: Float32Array,
+  { row, column }: Pick<Covered, 'row' | 'column'>,
+  [patchHeight, patchWidth]: readonly number[],
+  [height, width]: readonly number[],
+  fill: number,
+): void {
+  for (let line = row; line < image.length / width; line++) {
+    const isInside = line % height >= row && line % height < row + patchHeight;
+    if (isInside) image.fill(fill, line * width + column, line * width + column + patchWidth);
+  }
+}
+
+/** First rows or columns of the patches: evenly from one end to the other. */
+function starts(side: number, patch: number, positions: number): number[] {
+  const room = side - patch;
+  const count = Math.min(positions, room + 1);
+  if (count < 2) return [0];
+  return Array.from({ length: count }, (_, k) => Math.round((k * room) / (count - 1)));
+}
+
+function meanDrops(
+  covered: readonly Covered[],
+  [patchHeight, patchWidth]: readonly number[],
+  height: number,
+  width: number,
+): Float32Array {
+  const [sums, counts] = [new Float64Array(height * width), new Float64Array(height * width)];
+  for (const { row, column, drop } of covered) {
+    for (let line = row; line < row + patchHeight; line++) {
+      for (let place = line * width + column; place < line * width + column + patchWidth; place++) {
+        sums[place] += drop;
+        counts[place]++;
+      }
+    }
+  }
+  return Float32Array.from(sums, (sum, place) => (counts[place] === 0 ? 0 : sum / counts[place]));
+}

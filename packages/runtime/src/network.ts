@@ -1,0 +1,57 @@
+// A model with its parameters, and parts of it, as evaluation computes them.
+import { elementCount } from '@convbook/core';
+import { kindOf, resolveModel, runModel, type ResolvedModel } from '@convbook/layers';
+
+/** A model with its parameters and the kernels that compute it. */
+export interface Network {
+  /** The plain build of the kernels. */
+  readonly module: WebAssembly.Module;
+  readonly model: ResolvedModel;
+  /** Values of every parameter by full name. */
+  readonly parameters: ReadonlyMap<string, Float32Array>;
+}
+
+/** Samples computed together: enough for whole vectors, few enough to stay in the cache. */
+export const samplesTogether = 32;
+
+/** Layers `from` up to `to` as a network of their own; null where they only rename places. */
+export function partOf(
+  { module, model, parameters }: Network,
+  from: number,
+  to: number,
+): Network | null {
+  const layers = model.layers.slice(from, to);
+  if (!layers.some(({ spec }) => kindOf(spec).plan !== null)) return null;
+  const part = resolveModel({
+    input: layers[0].inputShape,
+    layers: layers.map(({ spec }) => spec),
+  });
+  const names = layers.flatMap((layer) => layer.parameters.map(({ name }) => name));
+  const values = part.parameters.map(({ name }, k) => {
+    const value = parameters.get(names[k]) ?? new Float32Array();
+    return [name, value] as const;
+  });
+  return { module, model: part, parameters: new Map(values) };
+}
+
+/**
+ * The outputs of a network for a batch, `[batch, …output]`; a sample has the same bits in any batch. Null
+ * returns the batch itself.
+ *
+ * @param x `[batch, …input]`.
+ */
+export function forward(network: Network | null, x: Float32Array): Float32Array {
+  if (network === null) return x;
+  const batchSize = x.length / elementCount(network.model.input);
+  return runModel({ ...network, x, batchSize, shardSize: samplesTogether }).y;
+}
+
+/** Images of one size as a model takes them, `[batch, …input]`: each byte divided by 255. */
+export function toInput(images: readonly ArrayLike<number>[]): Float32Array {
+  const size = images[0]?.length ?? 0;
+  const x = new Float32Array(images.length * size);
+  images.forEach((bytes, n) => {
+    for (let k = 0; k < size; k++) x[n * size + k] = bytes[k] / 255;
+  });
+  return x;
+}

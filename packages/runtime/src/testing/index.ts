@@ -1,0 +1,2 @@
+export { variedModels } from './models.ts';
+export { imagesOf, networkOf } from './networks.ts';

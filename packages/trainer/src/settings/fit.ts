@@ -1,0 +1,38 @@
+// Whether model, data and loss fit together.
+import { ConfigurationError, elementCount } from '@convbook/core';
+import type { LayerSpec, LossSpec, ResolvedModel } from '@convbook/layers';
+
+/** @throws ConfigurationError when samples or classes of the data do not fit the model. */
+export function checkFit(
+  model: ResolvedModel,
+  data: { name: string; sampleShape: readonly number[]; classNames: readonly string[] },
+): void {
+  // A model of vectors takes images flattened.
+  const same =
+    model.input.join() === data.sampleShape.join() ||
+    (model.input.length === 1 && model.input[0] === elementCount(data.sampleShape));
+  if (!same || model.output.length !== 1 || model.output[0] !== data.classNames.length) {
+    throw new ConfigurationError(
+      `model ${model.name}: takes [${model.input.join(', ')}] and gives ` +
+        `[${model.output.join(', ')}], got data ${data.name} with samples ` +
+        `[${data.sampleShape.join(', ')}] and ${data.classNames.length} classes; ` +
+        'choose another --model or --data',
+    );
+  }
+}
+
+/** The layer that a loss contains, where it contains one. */
+const contained: Partial<Record<LossSpec['name'], LayerSpec['kind']>> = {
+  'softmax-cross-entropy': 'softmax',
+  'binary-cross-entropy': 'sigmoid',
+};
+
+/** @throws ConfigurationError when the model ends with what the loss contains: it would be done twice. */
+export function checkLossFits({ name }: LossSpec, { layers }: ResolvedModel): void {
+  const last = layers[layers.length - 1];
+  if (last.spec.kind !== contained[name]) return;
+  throw new ConfigurationError(
+    `loss ${name}: expected a model without ${last.spec.kind} at its end, which the loss contains, ` +
+      `got ${last.name}; leave the last ${last.spec.kind}() out, or choose another --loss`,
+  );
+}

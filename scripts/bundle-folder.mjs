@@ -1,0 +1,33 @@
+// Where the bundle of the sources as they are lies, or would.
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+
+const root = path.join(import.meta.dirname, '..');
+
+/**
+ * @param {string} folder Sources, relative to the root.
+ * @returns {string[]} What a bundle may hold.
+ */
+function sourceFiles(folder) {
+  return readdirSync(path.join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const file = path.join(folder, entry.name);
+    if (entry.isDirectory()) return entry.name === 'node_modules' ? [] : sourceFiles(file);
+    return /(?<!\.test)\.ts$/.test(file) ? [file] : [];
+  });
+}
+
+/** @returns {string} Named by the SHA-256 of what makes the bundle, so an outdated one never runs. */
+export function bundleFolder() {
+  // Git leaves the node_modules of a package that another branch does not have.
+  const packages = readdirSync(path.join(root, 'packages'))
+    .map((name) => path.join('packages', name, 'src'))
+    .filter((folder) => existsSync(path.join(root, folder)));
+  const sources = ['scripts', 'test/harness', ...packages].flatMap(sourceFiles);
+  const files = ['pnpm-lock.yaml', 'scripts/bundle.mjs', ...sources];
+  // The folder too: a bundle has absolute paths.
+  const hash = createHash('sha256').update(root);
+  for (const file of files) hash.update(`${file}\n`).update(readFileSync(path.join(root, file)));
+  const name = hash.digest('hex').slice(0, 16);
+  return path.join(root, 'node_modules', '.cache', 'convbook', name);
+}

@@ -1,0 +1,2 @@
+// One measurement of `pnpm bench`, in a process of its own.
+import '../test/harness/bench/measure-child.ts';

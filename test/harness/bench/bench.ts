@@ -1,0 +1,176 @@
+// pnpm bench: time of a training step, a process a measurement, repetitions interleaved.
+import { availableParallelism, cpus, loadavg } from 'node:os';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { highest } from '@convbook/core';
+import type { BenchmarkReport } from '@convbook/report';
+import type { StepProfile } from '@convbook/trainer';
+import { InvalidArgumentError } from 'commander';
+import { compare, mostWorkers, ratios, type Compared } from './compare.ts';
+import { measureProfile } from './measure.ts';
+import { findPeers, type PeerVariant } from './peers.ts';
+import { profileTable } from './profile-table.ts';
+import { bestOfPeers, peerRow, stepsHead, stepsRow } from './steps-table.ts';
+import { createCommand, runCommand, toCount, toNumber, typedIn } from 'convbook/command';
+import { say, style } from 'convbook/progress';
+
+interface Options {
+  model: string[];
+  data?: string;
+  workers: number[];
+  batchSize?: number;
+  shardSize?: number;
+  repeat: number;
+  seconds: number;
+  profile?: string;
+  peers?: true;
+  json?: true;
+  page?: string;
+}
+
+// The seven models that the peers were measured on.
+const measuredPresets = [
+  'simple-convnet',
+  'tf-tutorial',
+  'taewan',
+  'keras-figure',
+  'two-stage',
+  'batched-cnn',
+  'lenet',
+];
+
+const command = createCommand('bench', 'Times training steps (Adam), the median of repetitions.', [
+  'pnpm bench                                 seven presets, one worker and all',
+  'pnpm bench --model lenet --workers 1,2,4 --repeat 5',
+  'pnpm bench --profile lenet --workers 1',
+  'pnpm bench --peers --repeat 1              beside PyTorch and TensorFlow.js',
+  'pnpm bench --page bench.html               with charts, and a profile of each model',
+  'pnpm -s bench --json',
+])
+  .option('--model <names>', 'presets or files, separated by commas', toList, measuredPresets)
+  .option('--data <name>', 'mnist, synthetic or a folder (default: what fits the model)')
+  .option('--workers <list>', 'worker counts (default: 1 and the cores there are)', toCounts, [
+    ...new Set([1, availableParallelism()]),
+  ])
+  .option('--batch-size <n>', 'samples a step (default: 100, keras-figure 32)', toCount)
+  .option('--shard-size <n>', 'most samples a shard', toCount)
+  .option('--repeat <n>', 'measurements of each', toCount, 3)
+  .option('--seconds <x>', 'length of a measurement, after as long a warm-up', toNumber, 2)
+  .option('--profile <model>', 'where the time of its steps goes, layer by layer')
+  .option('--peers', 'other systems too, where test/peers/README.md has them installed')
+  .option('--json', 'a line of JSON for each model and worker count on stdout')
+  .option('--page <file>', 'an HTML page with charts; profiles each model, too')
+  .action(bench);
+
+async function bench(options: Options): Promise<void> {
+  const load = loadavg()[0];
+  say(`load before: ${load.toFixed(2)}`);
+  if (load > 0.5) say(style('yellow', 'the machine is busy; figures will be too low'));
+  if (options.profile !== undefined) {
+    await profile(options.profile, options);
+    return;
+  }
+  const variants = options.peers ? await installedPeers() : [];
+  if (!options.json) say(style('bold', stepsHead));
+  const at = new Date().toISOString();
+  const measured = await measureModels(options, variants);
+  if (options.page === undefined) return;
+  const report = toReport(at, load, measured);
+  const { writeBenchmark } = await import('@convbook/report');
+  const page = await writeBenchmark(report, resolve(typedIn, options.page));
+  say(pathToFileURL(page).href);
+}
+
+async function installedPeers(): Promise<PeerVariant[]> {
+  const variants = await findPeers();
+  if (variants.length === 0) say(style('yellow', 'no peer is installed; see test/peers/README.md'));
+  return variants;
+}
+
+interface MeasuredModels {
+  readonly compared: readonly Compared[];
+  /** Only for a page, with the most workers. */
+  readonly profiles: readonly StepProfile[];
+}
+
+/** Measures every model, and prints each as soon as it is measured. */
+async function measureModels(
+  options: Options,
+  variants: readonly PeerVariant[],
+): Promise<MeasuredModels> {
+  const compared: Compared[] = [];
+  const profiles: StepProfile[] = [];
+  for (const model of options.model) {
+    const settings = settingsOf(options, model);
+    const one = await compare(settings, variants, options);
+    compared.push(one);
+    tell(one, options);
+    if (options.page === undefined) continue;
+    const workers = Math.max(1, highest(options.workers));
+    profiles.push(await measureProfile({ ...settings, workers }));
+  }
+  return { compared, profiles };
+}
+
+function toReport(
+  at: string,
+  loadBefore: number,
+  { compared, profiles }: MeasuredModels,
+): BenchmarkReport {
+  return {
+    at,
+    host: host(),
+    loadBefore,
+    profiles,
+    command: ['pnpm bench', ...process.argv.slice(2)].join(' '),
+    steps: compared.flatMap(({ summaries }) => summaries),
+    peers: compared.flatMap((one) => ratios(one, bestOfPeers(one.peers))),
+  };
+}
+
+function host(): string {
+  const [{ model }] = cpus();
+  return `${availableParallelism()} cores, ${model.trim()}, Node ${process.version}`;
+}
+
+function tell(compared: Compared, options: Options): void {
+  const { summaries, peers } = compared;
+  if (options.json) {
+    for (const line of [...summaries, ...ratios(compared, peers)]) {
+      print(JSON.stringify(line));
+    }
+    return;
+  }
+  for (const summary of summaries) print(stepsRow(summary));
+  const ours = mostWorkers(compared);
+  for (const peer of bestOfPeers(peers)) print(peerRow(ours, peer));
+}
+
+function settingsOf({ data, batchSize, shardSize, seconds }: Options, model: string) {
+  const usual = model === 'keras-figure' ? 32 : 100;
+  return { model, data, shardSize, seconds, batchSize: batchSize ?? usual };
+}
+
+async function profile(model: string, options: Options): Promise<void> {
+  for (const count of options.workers) {
+    const settings = { ...settingsOf(options, model), workers: Math.max(1, count) };
+    const measured = await measureProfile(settings);
+    print(options.json ? JSON.stringify(measured) : `${profileTable(measured)}\n`);
+  }
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function toList(text: string): string[] {
+  return text.split(',').map((name) => name.trim());
+}
+
+function toCounts(text: string): number[] {
+  const counts = toList(text).map(Number);
+  if (counts.every((count) => Number.isSafeInteger(count) && count >= 0)) return counts;
+  throw new InvalidArgumentError('Expected worker counts such as 1,2,4.');
+}
+
+await runCommand(command);

@@ -1,0 +1,92 @@
+// node --import tsx scripts/job.ts: seconds from starting the command to a test accuracy, ours and
+// PyTorch's with the same recipe, in turn.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { mnistFolder } from '@convbook/data';
+import { toConfiguration, toRecipe, withDefaults } from '@convbook/trainer';
+import { runJob, type Job } from './run-job.ts';
+import { python, tunedEnvironment } from './torch.ts';
+import { commandWords } from '../command-words.ts';
+import { createCommand, runCommand, toCount, toNumber } from 'convbook/command';
+
+interface Options {
+  target: number;
+  seed: number[];
+  threads: number;
+  peer: boolean;
+}
+
+async function runOurs(seed: number, { target, threads }: Options): Promise<Job> {
+  const folder = await mkdtemp(join(tmpdir(), 'convbook-job-'));
+  const words = commandWords(
+    'train',
+    '--json',
+    '--recipe=fast',
+    '--progress=none',
+    `--seed=${seed}`,
+    `--workers=${threads}`,
+    `--out=${join(folder, 'run')}`,
+  );
+  try {
+    return await runJob(process.execPath, words, target);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function runTorch(seed: number, { target, threads }: Options): Promise<Job> {
+  const { model } = toRecipe('fast');
+  const settings = toConfiguration(withDefaults({ recipe: 'fast' }, model), 60_000);
+  const { epochs, learningRate, optimizer, batchSize, augment } = settings;
+  const values = {
+    epochs,
+    'learning-rate': learningRate,
+    'weight-decay': optimizer.weightDecay,
+    shift: augment?.shift ?? 0,
+    'batch-size': batchSize,
+    seed,
+    threads,
+    data: mnistFolder(),
+  };
+  const words = Object.entries(values).flatMap(([name, value]) => [`--${name}`, String(value)]);
+  const script = join(import.meta.dirname, '..', '..', 'peers', 'job_torch.py');
+  return runJob(python, [script, ...words], target, tunedEnvironment() ?? {});
+}
+
+function tell(who: string, seed: number, { reached, seconds, testAccuracy }: Job): void {
+  const when = reached === null ? 'never reached' : `reached after ${reached.toFixed(1)} s`;
+  const end = `${(testAccuracy * 100).toFixed(2)}% after ${seconds.toFixed(1)} s`;
+  process.stdout.write(`${who.padEnd(20)} seed ${seed}  ${when}; ${end}\n`);
+}
+
+async function run(options: Options): Promise<void> {
+  const { model } = toRecipe('fast');
+  const torch = tunedEnvironment() ? 'pytorch tuned' : 'pytorch as installed';
+  const load = loadavg()[0].toFixed(2);
+  process.stdout.write(`${model} to ${(options.target * 100).toFixed(2)}%, load before ${load}\n`);
+  for (const seed of options.seed) {
+    tell('convbook', seed, await runOurs(seed, options));
+    if (options.peer) tell(torch, seed, await runTorch(seed, options));
+  }
+}
+
+// Called for each word, with what came before; the default is none of them.
+function toCounts(text: string, before: number[]): number[] {
+  return before === firstSeed ? [toCount(text)] : [...before, toCount(text)];
+}
+
+const firstSeed = [1];
+
+const command = createCommand(
+  'job',
+  'Seconds from the command to a test accuracy with --recipe fast, beside PyTorch.',
+  ['node --import tsx scripts/job.ts --seed 1 2 3'],
+)
+  .option('--target <x>', 'test accuracy, a fraction', toNumber, 0.9896)
+  .option('--seed <n...>', 'each is run once by both', toCounts, firstSeed)
+  .option('--threads <n>', 'workers, and threads of PyTorch', toCount, 2)
+  .option('--no-peer', 'without PyTorch')
+  .action(run);
+
+await runCommand(command);

@@ -1,0 +1,43 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import type { BenchmarkResult, StepProfile } from '@convbook/trainer';
+import { commandWords } from '../command-words.ts';
+import { typedIn } from 'convbook/command';
+import { withForeignCores } from './machine.ts';
+
+/** The task of one process. */
+export interface Measurement {
+  readonly kind: 'steps' | 'profile';
+  readonly model: string;
+  readonly data?: string | undefined;
+  readonly workers: number;
+  readonly batchSize: number;
+  readonly shardSize?: number | undefined;
+  readonly seconds: number;
+}
+
+/** The answer of a process: its result, and the CPU time it took. */
+export interface Measured<Result> {
+  readonly result: Result;
+  readonly ownSeconds: number;
+}
+
+type Settings = Omit<Measurement, 'kind'>;
+
+export async function measureSteps(settings: Settings) {
+  const { value, foreignCores } = await withForeignCores(async () => {
+    const { result, ownSeconds } = await measure<BenchmarkResult>({ kind: 'steps', ...settings });
+    return { value: result, ownSeconds };
+  });
+  return { ...value, foreignCores };
+}
+
+export async function measureProfile(settings: Settings): Promise<StepProfile> {
+  return (await measure<StepProfile>({ kind: 'profile', ...settings })).result;
+}
+
+async function measure<Result>(measurement: Measurement): Promise<Measured<Result>> {
+  const words = commandWords('measure', JSON.stringify(measurement));
+  const { stdout } = await promisify(execFile)(process.execPath, words, { cwd: typedIn });
+  return JSON.parse(stdout) as Measured<Result>;
+}

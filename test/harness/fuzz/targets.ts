@@ -1,0 +1,17 @@
+// Every reader of what a user may get from somewhere. The shares are parts of all inputs.
+import { checkpointTarget } from './checkpoint.ts';
+import { idxTargets } from './idx.ts';
+import { largeTarget } from './large.ts';
+import { modelTarget } from './model.ts';
+import { runTargets } from './run-files.ts';
+import { safetensorsTarget } from './safetensors.ts';
+import type { Target } from './target.ts';
+
+export const targets: readonly Target[] = [
+  ...idxTargets,
+  safetensorsTarget,
+  checkpointTarget,
+  ...runTargets,
+  modelTarget,
+  largeTarget,
+];
