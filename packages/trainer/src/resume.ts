@@ -16,14 +16,10 @@ import { checkpointFile } from './run/checkpoint.ts';
 import type { Cursor } from './run/cursor.ts';
 import { countEvents, wholeLines } from './run/event-log.ts';
 import { readRecord } from './run/record.ts';
-import {
-  recordedConfiguration,
-  recordedSamples,
-  toWorkers,
-  usefulWorkers,
-} from './settings/configuration.ts';
+import { recordedConfiguration, recordedSamples } from './settings/configuration.ts';
 import { checkFit } from './settings/fit.ts';
 import { settingDifferences } from './settings/resume-differences.ts';
+import { toWorkers, usefulWorkers } from './settings/workers.ts';
 import { prepareState, runSession, type SessionOptions, type TrainedRun } from './loop/session.ts';
 
 export interface ResumeOptions extends TrainingSettings, SessionOptions {

@@ -9,9 +9,10 @@ import { writeDescription, writeRecord, writeSnapshot } from './run/artifacts.ts
 import { checkReadable } from './run/readable.ts';
 import { createRecord } from './run/record.ts';
 import { createRunDirectory, newRunDirectory } from './run/run-directory.ts';
-import { toConfiguration, toWorkers, usefulWorkers } from './settings/configuration.ts';
+import { toConfiguration } from './settings/configuration.ts';
 import { checkFit, checkLossFits } from './settings/fit.ts';
 import { withDefaults } from './settings/recipes.ts';
+import { toWorkers, usefulWorkers } from './settings/workers.ts';
 import { prepareState, runSession, type SessionOptions, type TrainedRun } from './loop/session.ts';
 
 export interface TrainOptions extends TrainingSettings, SessionOptions {

@@ -1,19 +1,13 @@
 // Everything the threads share: one WebAssembly memory, the data set's bytes, and small arrays for
 // control, statistics and results. It crosses to a worker by structured clone; nothing is copied.
 // A thread that trains alone may have it in plain memory.
-import type { Dataset } from '@convbook/data';
+import type { Dataset, ImageSet } from '@convbook/data';
 import type { ByEvaluatedSet } from './evaluated-sets.ts';
 import type { Profile } from './profile.ts';
 import type { TrainingPlan } from './training-plan.ts';
 
-/** Samples and their labels. */
-export interface Images {
-  /** `[count, channels, height, width]`, one byte a value. */
-  readonly images: Uint8Array;
-  /** `[count]`, each below the number of classes. */
-  readonly labels: Uint8Array;
-  readonly count: number;
-}
+/** Samples and their labels, in memory of either kind. */
+export type Images = Readonly<ImageSet<ArrayBufferLike>>;
 
 export interface SharedState {
   readonly plan: TrainingPlan;

@@ -1,9 +1,10 @@
 // What is done when an epoch has ended: evaluate, log, save.
+import type { Evaluation } from '../engine/evaluation-means.ts';
 import { isProfiled } from '../engine/profile.ts';
 import { writeSnapshot } from '../run/artifacts.ts';
 import { saveCheckpoint } from '../run/checkpoint.ts';
 import type { Cursor } from '../run/cursor.ts';
-import { evaluate, type Evaluation } from './evaluate.ts';
+import { evaluate } from './evaluate.ts';
 import type { RunContext } from './run-context.ts';
 import { checkFinite, save } from './save.ts';
 import { profileEvent, workersEvent } from './time-events.ts';

@@ -2,10 +2,11 @@
 // configuration and the cursor alone.
 import { shuffle } from '@convbook/core';
 import { createPosition } from '../engine/control/position.ts';
+import type { Evaluation } from '../engine/evaluation-means.ts';
 import type { Cursor } from '../run/cursor.ts';
 import { trainBatches } from './batches.ts';
 import { endEpoch, logTimes } from './end-epoch.ts';
-import { evaluate, type Evaluation } from './evaluate.ts';
+import { evaluate } from './evaluate.ts';
 import type { RunContext } from './run-context.ts';
 import { nextCheckpoint, save } from './save.ts';
 import { clearTimes } from './time-events.ts';
