@@ -20,7 +20,9 @@ import { recordedConfiguration, recordedSamples } from './settings/configuration
 import { checkFit } from './settings/fit.ts';
 import { settingDifferences } from './settings/resume-differences.ts';
 import { toWorkers, usefulWorkers } from './settings/workers.ts';
-import { prepareState, runSession, type SessionOptions, type TrainedRun } from './loop/session.ts';
+import { prepareState } from './loop/prepare-state.ts';
+import type { SessionOptions } from './loop/session-options.ts';
+import { runSession, type TrainedRun } from './loop/session.ts';
 
 export interface ResumeOptions extends TrainingSettings, SessionOptions {
   /** The run's own, or refused. */

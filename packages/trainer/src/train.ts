@@ -13,7 +13,9 @@ import { toConfiguration } from './settings/configuration.ts';
 import { checkFit, checkLossFits } from './settings/fit.ts';
 import { withDefaults } from './settings/recipes.ts';
 import { toWorkers, usefulWorkers } from './settings/workers.ts';
-import { prepareState, runSession, type SessionOptions, type TrainedRun } from './loop/session.ts';
+import { prepareState } from './loop/prepare-state.ts';
+import type { SessionOptions } from './loop/session-options.ts';
+import { runSession, type TrainedRun } from './loop/session.ts';
 
 export interface TrainOptions extends TrainingSettings, SessionOptions {
   model: ModelSpec;

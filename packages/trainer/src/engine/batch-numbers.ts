@@ -1,4 +1,4 @@
-// What each batch of the epoch leaves in `Statistics.batches`, float64.
+// The numbers that each batch of the epoch leaves in `Statistics.batches`, float64.
 
 /** Numbers of a batch. */
 export const batchNumbers = 4;

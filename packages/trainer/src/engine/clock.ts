@@ -3,7 +3,7 @@
 import type { Call, Kernel } from '@convbook/layers';
 import { gatherPart, nameOf, toPart, type Part, type Profile } from './profile.ts';
 
-/** What a worker puts around what it calls. */
+/** Put around the calls of a worker. */
 export interface Clock {
   aroundKernel(kernel: Kernel, call: Call): Kernel;
   timeGather(gather: () => void): void;

@@ -10,7 +10,7 @@ import type { TrainingPlan } from './training-plan.ts';
 import { whereaboutsWords } from './whereabouts.ts';
 import { workerTimesNumbers } from './worker-times.ts';
 
-/** What a state is made from. */
+/** A state is made from these. */
 export interface StateParts {
   readonly plan: TrainingPlan;
   /** The kernels built for this kind of memory. */

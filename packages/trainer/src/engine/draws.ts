@@ -1,7 +1,7 @@
 import { keyOf } from '@convbook/core';
 import { addressOf, type RegionBases, type ShardPlan } from '@convbook/layers';
 
-/** What a shard's random numbers depend on. */
+/** A shard's random numbers depend on these. */
 export interface ShardDraws {
   readonly seed: number;
   readonly epoch: number;
@@ -9,7 +9,7 @@ export interface ShardDraws {
   sampleAt(n: number): number;
 }
 
-/** Writes it where the shard's kernels read it. */
+/** Writes them where the shard's kernels read them. */
 export function writeDraws(
   words: Uint32Array,
   { draws, count }: ShardPlan,

@@ -9,7 +9,7 @@ export interface ByEvaluatedSet<Value> {
   readonly validation: Value | null;
 }
 
-/** What is made of each set. */
+/** The values made from those of each set. */
 export function mapSets<From, To>(
   { test, validation }: ByEvaluatedSet<From>,
   toValue: (value: From, name: EvaluatedName) => To,

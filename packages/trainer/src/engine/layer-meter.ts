@@ -10,7 +10,7 @@ import { treeSum } from './tree-sum.ts';
 /** Floats updated at once where the values before are kept: they stay in the cache. */
 const chunkFloats = 4096;
 
-/** What a worker does for the norms of a sampled step. */
+/** Measures the norms of a sampled step, on one worker. */
 export interface LayerMeter {
   isSampled(step: number): boolean;
   /** After the squares of all gradient items are there. */

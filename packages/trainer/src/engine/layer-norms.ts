@@ -5,9 +5,9 @@ import type { SharedState } from './shared-state.ts';
 /** Euclidean norms of one layer's parameters at one step. */
 export interface LayerNorms {
   readonly name: string;
-  /** Of the gradient, as `gradientNorm` of the step is of all parameters. */
+  /** Norm of the gradient; `gradientNorm` of the step is that of all parameters. */
   readonly gradientNorm: number;
-  /** Of the parameters before the update, and of what the update adds to them. */
+  /** Norm of the parameters before the update, and of what the update adds to them. */
   readonly weightNorm: number;
   readonly updateNorm: number;
 }

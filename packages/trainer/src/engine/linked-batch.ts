@@ -32,7 +32,7 @@ export interface LinkedStage {
   /** Whether its shards leave losses. */
   readonly hasLoss: boolean;
   readonly shards: readonly LinkedTrainingShard[];
-  /** What the calls at the end read of all shards. */
+  /** The calls at the end read these of all shards. */
   readonly sums: readonly ShardSums[];
   readonly batchCalls: readonly LinkedCall[];
 }

@@ -12,7 +12,7 @@ export interface Profile {
   readonly everyStep: boolean;
 }
 
-/** What is added up: all calls of one kernel for one layer in one direction. */
+/** Times are added up over all calls of one kernel for one layer in one direction. */
 export interface Part {
   readonly layer: string;
   readonly direction: string;

@@ -3,7 +3,7 @@
 import type { Barrier } from './control/barrier.ts';
 import { readDoings } from './whereabouts.ts';
 
-/** What changes when workers get on, in words that only grow or begin anew. */
+/** Words that change when workers get on: they only grow or begin anew. */
 export interface Progress {
   readonly barrier: Pick<Barrier, 'signs'>;
   readonly whereabouts: Int32Array;

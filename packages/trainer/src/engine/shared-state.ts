@@ -19,11 +19,11 @@ export interface SharedState {
   readonly evaluated: ByEvaluatedSet<EvaluatedSet>;
   /** See `control/`. */
   readonly control: Int32Array;
-  /** What each worker does, `whereaboutsWords` a worker: the phase, and its item. */
+  /** Where each worker is, see `whereabouts.ts`. */
   readonly whereabouts: Int32Array;
   /** How long each worker worked and waited, `workerTimesNumbers` a worker. */
   readonly workerTimes: Float64Array;
-  /** What each worker did in the sampled steps of the epoch. */
+  /** The spans of each worker in the sampled steps of the epoch. */
   readonly timeline: Float64Array;
   /** Where the time of single calls is added up, in the sampled steps. */
   readonly profile: Profile;
@@ -36,14 +36,14 @@ export interface EvaluatedSet {
   readonly images: Images;
   /** `[sample][class]`, float32. */
   readonly logits: Float32Array;
-  /** Of each shard: loss sum, correct answers. */
+  /** Loss sum and correct answers of each shard. */
   readonly losses: Float64Array;
   readonly correct: Int32Array;
 }
 
-/** What a step leaves behind. */
+/** Numbers that a step leaves. */
 export interface Statistics {
-  /** Of each shard of the running batch. */
+  /** Loss sum and correct answers of each shard of the running batch. */
   readonly losses: Float64Array;
   readonly correct: Int32Array;
   /** Sum of squares of each gradient item. */
@@ -51,14 +51,14 @@ export interface Statistics {
   /** The optimizer's numbers, kept in checkpoints. */
   readonly optimizer: Float64Array;
   readonly learningRate: Float64Array;
-  /** What a plateau of the validation loss multiplies the learning rate with. */
+  /** The factor of a plateau of the validation loss on the learning rate. */
   readonly rateFactor: Float64Array;
-  /** What shortens the gradient of the running batch to `clipNorm`. */
+  /** The factor that shortens the gradient of the running batch to `clipNorm`. */
   readonly gradientScale: Float64Array;
-  /** Of the running batch, where it is sampled: squares of each part of an update. */
+  /** Squares of each part of the running update, where the step is sampled. */
   readonly segments: Float64Array;
   /** Norms of each layer in the sampled steps of the epoch. */
   readonly layers: Float64Array;
-  /** Of each batch of the epoch, see `batch-numbers.ts`. */
+  /** Numbers of each batch of the epoch, see `batch-numbers.ts`. */
   readonly batches: Float64Array;
 }

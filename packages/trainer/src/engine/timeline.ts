@@ -25,14 +25,21 @@ export function readTimeline(
   const end = highest(recorded.map(({ lastEnd }) => lastEnd));
   const fromBegin = (time: number) => Math.round((time - begin) * 1000) / 1000;
   const spans = firstSpans(all).map(({ worker, phase, shard, from, to }) => ({
-    ...{ worker, phase: phaseNames[phase], shard: shard < 0 ? null : shard },
-    ...{ from: fromBegin(from), to: fromBegin(to) },
+    worker,
+    phase: phaseNames[phase],
+    shard: shard < 0 ? null : shard,
+    from: fromBegin(from),
+    to: fromBegin(to),
   }));
   const spansLeftOut =
     recorded.reduce((sum, { leftOut }) => sum + leftOut, 0) + all.length - spans.length;
   const workersLeftOut = plan.workers - workers;
   return {
-    ...{ event: 'timeline', step, epoch, milliseconds: fromBegin(end), spans },
+    event: 'timeline',
+    step,
+    epoch,
+    milliseconds: fromBegin(end),
+    spans,
     ...(workersLeftOut > 0 ? { workersLeftOut } : {}),
     ...(spansLeftOut > 0 ? { spansLeftOut } : {}),
   };

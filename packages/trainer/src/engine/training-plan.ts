@@ -55,7 +55,7 @@ export interface PlanSizes {
   readonly workers: number;
 }
 
-/** What the plans of batches and of evaluations have in common. */
+/** Plans of batches and of evaluations have this in common. */
 interface Basis {
   readonly model: ResolvedModel;
   readonly configuration: Configuration;

@@ -1,4 +1,4 @@
-// What each worker does, in shared memory: a thread that ends cannot say where it was.
+// Where each worker is, in shared memory: a thread that ends cannot say where it was.
 import { phaseNames, type PhaseName } from './phase-names.ts';
 
 /** Words of each worker: a cache line, so that no two share one. */
@@ -11,7 +11,7 @@ const BUSY = 2;
 // The second word in place of an item.
 const AT_END = -1;
 
-/** What one worker tells of itself. */
+/** A worker writes where it is. */
 export interface OwnWhereabouts {
   wait(): void;
   /** Begins a phase; `item` is what it fails at before it has claimed one. */
@@ -34,7 +34,7 @@ export function createWhereabouts(all: Int32Array, worker: number): OwnWhereabou
   };
 }
 
-/** What a worker was doing. */
+/** Where a worker was. */
 export interface Whereabouts {
   /** From 0; null where no single worker is to blame. */
   readonly worker: number | null;
@@ -48,7 +48,7 @@ export interface Whereabouts {
   readonly item: number | null;
 }
 
-/** What worker `worker` is doing. */
+/** Where worker `worker` is. */
 export function readWhereabouts(all: Int32Array, worker: number, stepsDone: number): Whereabouts {
   const [doing, item] = all.subarray(worker * whereaboutsWords);
   const phase = doing >= BUSY ? phaseNames[doing - BUSY] : null;

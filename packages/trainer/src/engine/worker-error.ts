@@ -1,4 +1,4 @@
-// What goes wrong with a worker, told by where it was.
+// The errors of workers, which say where the worker was.
 import type { PhaseName } from './phase-names.ts';
 import type { Whereabouts } from './whereabouts.ts';
 

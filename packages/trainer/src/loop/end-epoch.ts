@@ -1,4 +1,4 @@
-// What is done when an epoch has ended: evaluate, log, save.
+// The end of an epoch: evaluate, log, save.
 import type { Evaluation } from '../engine/evaluation-means.ts';
 import { isProfiled } from '../engine/profile.ts';
 import { writeSnapshot } from '../run/artifacts.ts';

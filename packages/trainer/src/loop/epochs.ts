@@ -18,7 +18,7 @@ import { isOver } from './watch.ts';
 export interface EpochsOutcome extends TrainMeans {
   readonly cursor: Cursor;
   readonly interrupted: boolean;
-  /** Of the final parameters on the test set, which `SharedState.evaluated.test` holds. */
+  /** Means of the final parameters on the test set, which `SharedState.evaluated.test` holds. */
   readonly test: Evaluation;
   /** Time in training steps, and the samples they had. */
   readonly trainSeconds: number;

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { valuesOfSets } from '../engine/evaluated-sets.ts';
 import { toConfiguration } from '../settings/configuration.ts';
 import { checkMemory, estimateMemory, memoryLimits } from './memory-estimate.ts';
-import { prepareState } from './session.ts';
+import { prepareState } from './prepare-state.ts';
 import { temporaryFolder } from '../testing/folder.ts';
 import { fourFilters, smallMnist } from '../testing/mnist.ts';
 import { tinyData, tinyModel } from '../testing/tiny.ts';

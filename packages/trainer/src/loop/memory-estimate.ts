@@ -1,4 +1,4 @@
-// What a run will need, known from its plan before anything is allocated or written.
+// The memory that a run will need, known from its plan before anything is allocated or written.
 import { totalmem } from 'node:os';
 import { ConfigurationError } from '@convbook/core';
 import type { Dataset, ImageSet } from '@convbook/data';
@@ -34,7 +34,7 @@ export function estimateMemory(plan: TrainingPlan, data: Dataset): MemoryEstimat
   };
 }
 
-/** What this machine, or the container the process is in, has. */
+/** The memory that this machine has, or the container the process is in. */
 export function memoryLimits(): MemoryLimits {
   // 0 or beyond the machine where nothing constrains the process.
   const constrained = process.constrainedMemory();
@@ -71,7 +71,7 @@ function format(bytes: number): string {
     : `${(bytes / (1024 * 1024)).toFixed(1)} MiB`;
 }
 
-// What is in memory, also where only a part of it is used.
+// All that is in memory, also where only a part of it is used.
 function sizeOf({ images, labels }: ImageSet): number {
   return images.buffer.byteLength + labels.buffer.byteLength;
 }

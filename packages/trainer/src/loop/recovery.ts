@@ -8,7 +8,7 @@ import { clearState, restoreState } from './restore.ts';
 import type { RunContext } from './run-context.ts';
 import type { Cursor } from '../run/cursor.ts';
 
-/** What there is besides the engine, which comes and goes. */
+/** Everything but the engine, which comes and goes. */
 export interface RecoveryContext extends Omit<RunContext, 'engine' | 'saveAfter'> {
   readonly workers: number;
   readonly engineOptions: ParallelEngineOptions;

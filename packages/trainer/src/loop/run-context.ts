@@ -3,7 +3,7 @@ import type { Engine } from '../engine/engine.ts';
 import type { SharedState } from '../engine/shared-state.ts';
 import type { NextCheckpointFault } from '../faults/inject-in-checkpoint.ts';
 
-/** What the epochs of a run are made with. */
+/** The epochs of a run work with this. */
 export interface RunContext {
   readonly directory: string;
   readonly state: SharedState;

@@ -16,7 +16,10 @@ export interface Watch {
 
 /** Before the first epoch. */
 export const firstWatch: Watch = {
-  ...{ bestLoss: Infinity, staleEpochs: 0, waitedEpochs: 0, rateFactor: 1 },
+  bestLoss: Infinity,
+  staleEpochs: 0,
+  waitedEpochs: 0,
+  rateFactor: 1,
 };
 
 /** After an epoch with the validation loss `loss`. */

@@ -11,7 +11,7 @@ import {
   type ModelSpec,
 } from '@convbook/layers';
 import { toConfiguration, type TrainingSettings } from '../settings/configuration.ts';
-import { prepareState } from '../loop/session.ts';
+import { prepareState } from '../loop/prepare-state.ts';
 import type { SharedState } from '../engine/shared-state.ts';
 
 export const tinyModel: ModelSpec = {

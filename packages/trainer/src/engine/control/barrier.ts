@@ -3,7 +3,7 @@
 import { waitForChange } from './wait.ts';
 import { ARRIVED, NEXT, NEXT_EARLY, PHASE } from './words.ts';
 
-/** What the barrier knows of a phase. */
+/** A phase as the barrier sees it. */
 export interface SharedItems {
   readonly items: number;
   /** Not 0 where it may begin before the previous phase has ended: it has a counter of its own. */

@@ -7,7 +7,7 @@ export type Halt = 'paused' | 'loss not finite' | 'gradient not finite';
 const halts: readonly (Halt | null)[] = [null, 'paused', 'loss not finite', 'gradient not finite'];
 
 export interface Position {
-  /** Main thread: an epoch begins or goes on, with so many steps and batches behind it. */
+  /** Main thread: an epoch begins, or goes on after `batchesDone` of its batches. */
   beginEpoch(stepsBefore: number, batchesDone: number): void;
   /** Main thread, before a job: nothing halts or pauses it yet. */
   beginJob(): void;

@@ -2,7 +2,7 @@
 
 /** Raised by one to start a job; workers wait on it. */
 export const JOB = 0;
-/** What the job is. */
+/** The kind of the job. */
 export const KIND = 1;
 /** First batch of a training job, and the one after the last. */
 export const FROM = 2;

@@ -1,4 +1,4 @@
-// What crosses at the end of which phase, made once for each batch plan: views of the memory and where
+// The crossings at the end of each phase, made once for each batch plan: views of the memory and where
 // each rank's part of them begins.
 import { addressOf, type BatchPlan, type RegionBases } from '@convbook/layers';
 import { setNamed, type EvaluatedName } from '../evaluated-sets.ts';

@@ -4,7 +4,6 @@ import {
   addressOf,
   trainingStages,
   type Call,
-  type Place,
   type RegionBases,
   type TrainingShardPlan,
 } from '@convbook/layers';
@@ -54,14 +53,24 @@ function piecesOf(shard: TrainingShardPlan, bases: RegionBases): Piece[] {
     .flatMap((call) => writtenRows(call, bases));
 }
 
-// What `copyPlanes` writes.
+/** The rows that a call of `copyPlanes` writes. */
 function writtenRows({ values }: Call, bases: RegionBases): Piece[] {
-  const { planes, rows, toPlane, toRow, rowBytes } = values as Record<string, number>;
-  const to = addressOf(values.to as Place, bases);
+  const [planes, rows, toPlane, toRow, bytes] = planeNumbers.map((name) => numberIn(values, name));
+  const { to } = values;
+  if (to === null || typeof to === 'number') throw new Error('exchange: kept rows without a place');
+  const start = addressOf(to, bases);
   return Array.from({ length: planes * rows }, (_, i) => ({
-    at: to + Math.floor(i / rows) * toPlane + (i % rows) * toRow,
-    bytes: rowBytes,
+    at: start + Math.floor(i / rows) * toPlane + (i % rows) * toRow,
+    bytes,
   }));
+}
+
+const planeNumbers = ['planes', 'rows', 'toPlane', 'toRow', 'rowBytes'];
+
+function numberIn(values: Call['values'], name: string): number {
+  const value = values[name];
+  if (typeof value === 'number') return value;
+  throw new Error(`exchange: expected kept rows with a number ${name}, got ${typeof value}`);
 }
 
 function sizeOf(pieces: readonly Piece[]): number {

@@ -8,7 +8,7 @@ export interface ShardSums {
   readonly shards: number;
 }
 
-/** What the calls at the end of a stage read of all shards: their `sums`, by the names kernels use. */
+/** The sums that the calls at the end of a stage read, found by the names of the kernels' parameters. */
 export function shardSumsOf(batchCalls: readonly Call[]): ShardSums[] {
   return batchCalls.flatMap(({ values: { sums, shardStride, shards } }) =>
     isPlace(sums) && typeof shardStride === 'number' && typeof shards === 'number'

@@ -7,7 +7,7 @@ import type { Exchange } from '../exchange/exchange.ts';
 import { createLayerMeter, type LayerMeter } from '../layer-meter.ts';
 import type { SharedState } from '../shared-state.ts';
 
-/** What the phases of one worker have in common. */
+/** Everything that the phases of one worker have in common. */
 export interface PhaseContext {
   readonly state: SharedState;
   readonly kernels: Kernels;
