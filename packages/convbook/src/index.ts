@@ -16,6 +16,7 @@ export {
   localResponseNorm,
   maxPool2d,
   minPool2d,
+  prelu,
   relu,
   sigmoid,
   silu,

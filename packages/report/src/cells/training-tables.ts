@@ -11,7 +11,7 @@ import { thinOut } from '../thin-out.ts';
 const mostRows = 60;
 
 /** Losses and accuracies after each epoch; of many the first, the last, the best and others between. */
-export function epochTable({ epochs }: Run): Html {
+export function epochTable({ epochs, epochCount }: Run): Html {
   const held: Column<EpochEvent>[] = [
     {
       head: { en: 'Held-out loss', ko: '검증 손실' },
@@ -27,7 +27,7 @@ export function epochTable({ epochs }: Run): Html {
   const lowestLoss = epochs.reduce((a, b) => (b.testLoss < a.testLoss ? b : a), epochs[0]);
   const rows = thinOut(epochs, mostRows, [bestEpoch(epochs), lowestLoss]);
   return renderTable<EpochEvent>({
-    caption: epochCaption(rows.length, epochs.length),
+    caption: epochCaption(rows.length, epochCount),
     columns: [
       { head: { en: 'Epoch', ko: '에폭' }, heading: true, value: ({ epoch }) => epoch },
       { head: { en: 'Step', ko: '스텝' }, numeric: true, value: ({ step }) => formatCount(step) },
