@@ -54,22 +54,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Files that still import each other in a circle, by package; none may join them. */
-export const knownCircles: Readonly<Record<string, readonly (readonly string[])[]>> = {
-  trainer: [
-    ['batches.ts', 'divergence.ts', 'epochs.ts'],
-    [
-      'engine/gather.ts',
-      'engine/image-reader.ts',
-      'engine/layer-norms.ts',
-      'engine/linked-batch.ts',
-      'engine/phases.ts',
-      'engine/profile.ts',
-      'engine/shared-state.ts',
-      'engine/timeline.ts',
-    ],
-    ['run/checkpoint.ts', 'run/cursor-check.ts'],
-  ],
-};
+export const knownCircles: Readonly<Record<string, readonly (readonly string[])[]>> = {};
 
 export interface SourceFile {
   /** Name of the package, without `@convbook/`. */

@@ -11,20 +11,19 @@ import {
 } from '@convbook/run';
 import { wholeLines, writeRecord } from '@convbook/run/writing';
 import { toInjectedFaults } from './faults/injected-faults.ts';
-import { restoreState } from './restore.ts';
+import { restoreState } from './loop/restore.ts';
 import { writeDescription, writeSnapshot } from './run/artifacts.ts';
-import { checkpointFile, type Cursor } from './run/checkpoint.ts';
+import { checkpointFile } from './run/checkpoint.ts';
+import type { Cursor } from './run/cursor.ts';
 import { countSteps } from './run/logged-steps.ts';
 import { readTrainableRecord } from './run/trainable-record.ts';
-import {
-  recordedConfiguration,
-  recordedSamples,
-  toWorkers,
-  usefulWorkers,
-} from './settings/configuration.ts';
+import { recordedConfiguration, recordedSamples } from './settings/configuration.ts';
 import { checkFit } from './settings/fit.ts';
 import { settingDifferences } from './settings/resume-differences.ts';
-import { prepareState, runSession, type SessionOptions, type TrainedRun } from './session.ts';
+import { toWorkers, usefulWorkers } from './settings/workers.ts';
+import { prepareState } from './loop/prepare-state.ts';
+import type { SessionOptions } from './loop/session-options.ts';
+import { runSession, type TrainedRun } from './loop/session.ts';
 
 export interface ResumeOptions extends TrainingSettings, SessionOptions {
   /** The run's own, or refused. */

@@ -81,7 +81,7 @@ export async function writeEvaluation(
   state: SharedState,
   { sampleShape }: Dataset,
 ): Promise<void> {
-  const { images, logits } = state.evaluated[0];
+  const { images, logits } = state.evaluated.test;
   const classes = state.plan.model.output[0];
   const evaluation = new Map<string, StoredTensor>([
     ['logits', { dtype: 'F32', shape: [images.count, classes], data: logits.slice() }],

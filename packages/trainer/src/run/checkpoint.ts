@@ -18,32 +18,10 @@ import {
   type TensorFile,
 } from '@convbook/run/writing';
 import type { SharedState } from '../engine/shared-state.ts';
-import { firstWatch, type Watch } from '../watch.ts';
+import { firstCursor, type Cursor } from './cursor.ts';
 import { checkCursor } from './cursor-check.ts';
 import { readOptimizerState, readParameters } from './parameters.ts';
 import { sha256Of } from './sha256.ts';
-
-/** How far a run got. */
-export interface Cursor extends Watch {
-  /** From 1. */
-  epoch: number;
-  /** Next batch of the epoch, from 0. */
-  batch: number;
-  /** Steps finished. */
-  step: number;
-  /** Sums over the epoch's finished batches. */
-  epochLoss: number;
-  epochCorrect: number;
-  /** Size of metrics.ndjson: what was logged up to this step. */
-  metricsBytes: number;
-}
-
-/** Before the first step. */
-export const firstCursor: Cursor = {
-  ...{ epoch: 1, batch: 0, step: 0, epochLoss: 0, epochCorrect: 0 },
-  metricsBytes: 0,
-  ...firstWatch,
-};
 
 export type CheckpointName = 'last' | 'best';
 

@@ -1,5 +1,5 @@
 import { readMetrics } from '@convbook/run/writing';
-import { createGiveWay } from '../give-way.ts';
+import { createGiveWay } from '../engine/give-way.ts';
 
 /**
  * How many steps the first `sizeBytes` of a `metrics.ndjson` have.

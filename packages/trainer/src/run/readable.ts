@@ -3,7 +3,8 @@ import { ConfigurationError, layOutSafetensors, RunDirectoryError } from '@convb
 import { parseRunRecord, runFiles, type RunRecord } from '@convbook/run';
 import { recordText } from '@convbook/run/writing';
 import type { SharedState } from '../engine/shared-state.ts';
-import { checkpointTensors, firstCursor } from './checkpoint.ts';
+import { checkpointTensors } from './checkpoint.ts';
+import { firstCursor } from './cursor.ts';
 import { checkTrainable } from './trainable-record.ts';
 
 /** @throws ConfigurationError where a file of the run would be more than its reader takes. */

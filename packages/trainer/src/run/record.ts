@@ -2,7 +2,7 @@ import type { Dataset } from '@convbook/data';
 import type { ModelSpec } from '@convbook/layers';
 import { repeatCommand, toRunConfiguration, type RunRecord } from '@convbook/run';
 import type { TrainingPlan } from '../engine/training-plan.ts';
-import { describeHost, describeVersions, type WorkerCounts } from '../host.ts';
+import { describeHost, describeVersions, type WorkerCounts } from './host.ts';
 
 /** The record of a run that is about to start. */
 export function createRecord(

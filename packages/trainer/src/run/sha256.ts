@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createGiveWay } from '../give-way.ts';
+import { createGiveWay } from '../engine/give-way.ts';
 
 /** SHA-256 of blocks one after the other, in hexadecimal; yields to the event loop between them. */
 export async function sha256Of(
