@@ -62,7 +62,7 @@ describe('is refused with one line, and nothing is written', () => {
       'a fault that is none',
       inject('boom@step:1,worker:0'),
       2,
-      '--inject-fault: expected crash, exit, hang or allocation@step:N,worker:W[,phase:P] with P forward, sum, update or evaluation, ENOSPC or EACCES@checkpoint:K, or SIGKILL@checkpoint:K,call:J with J from 1 to 7, got "boom@step:1,worker:0"',
+      '--inject-fault: expected crash, exit, hang, allocation or sleep@step:N,worker:W[,phase:P] with P forward, sum, update or evaluation, ENOSPC or EACCES@checkpoint:K, or SIGKILL@checkpoint:K,call:J with J from 1 to 7, got "boom@step:1,worker:0"',
     ],
     [
       'a hang timeout below a second',

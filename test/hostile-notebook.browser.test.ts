@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { writeNotebook, writeRunsIndex } from '@convbook/report';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeInChromium, launchChromium, pageText } from '@convbook/page/testing';
-import { writeSyntheticRun } from '../packages/report/src/testing/synthetic-run.ts';
+import { writeSyntheticRun } from '@convbook/run/testing';
 
 /** Each breaks out of another context, and would call `alert`. */
 const attacks = [

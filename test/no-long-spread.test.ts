@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 
 const root = path.join(import.meta.dirname, '..');
 // Any source of a package that exists: a rule that asks for types needs a file of the project.
-const filePath = path.join(root, 'packages/report/src/format.ts');
+const filePath = path.join(root, 'packages/page/src/text/format.ts');
 const rule = 'convbook/no-long-spread';
 const given = 'declare const many: number[]; declare const pair: readonly [number, number];';
 const eslint = new ESLint({ cwd: root, overrideConfig: { rules: { 'no-console': 'off' } } });

@@ -1,7 +1,7 @@
 // The process behind --live: serves the notebook of the run that its parent trains.
 import { writeFileSync } from 'node:fs';
 import { printable } from '@convbook/core';
-import { serveRun, type ServedRun } from '@convbook/report';
+import { serveRun, type ServedRun } from '@convbook/report/serve';
 import type { LiveMessage } from './live-notebook.ts';
 
 const [directory, port] = process.argv.slice(2);

@@ -3,12 +3,12 @@ import { DataError } from '@convbook/core';
 /** Bytes that all workers see. */
 export type SharedBytes = Uint8Array<SharedArrayBuffer>;
 
-/** Samples and their labels. */
-export interface ImageSet {
+/** Samples and their labels, by default in memory that all workers see. */
+export interface ImageSet<Memory extends ArrayBufferLike = SharedArrayBuffer> {
   /** `[count, channels, height, width]`, one byte a value. */
-  images: SharedBytes;
+  images: Uint8Array<Memory>;
   /** `[count]`, each below the number of classes. */
-  labels: SharedBytes;
+  labels: Uint8Array<Memory>;
   count: number;
 }
 

@@ -15,10 +15,10 @@ export interface Split {
  * Throws ConfigurationError for a limit that is not an integer from 1 to the samples there are, and
  * for a validation set that is not an integer of at least 0 or leaves nothing to train on.
  */
-export function limitAndHoldOut(
-  set: ImageSet,
+export function limitAndHoldOut<Memory extends ArrayBufferLike>(
+  set: ImageSet<Memory>,
   { limit, validation }: Split,
-): { train: ImageSet; validation: ImageSet } {
+): { train: ImageSet<Memory>; validation: ImageSet<Memory> } {
   const used = limit ?? set.count;
   checkNumber('limit', used, 1, set.count);
   checkNumber('validation', validation, 0, used - 1);
@@ -26,7 +26,11 @@ export function limitAndHoldOut(
   return { train: range(set, 0, kept), validation: range(set, kept, used) };
 }
 
-function range({ images, labels, count }: ImageSet, begin: number, end: number): ImageSet {
+function range<Memory extends ArrayBufferLike>(
+  { images, labels, count }: ImageSet<Memory>,
+  begin: number,
+  end: number,
+): ImageSet<Memory> {
   const bytes = images.length / count;
   return {
     images: images.subarray(begin * bytes, end * bytes),

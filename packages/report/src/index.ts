@@ -1,31 +1,40 @@
+// What a program wants that makes pages of runs, or the parts of one, as the code under each cell does.
+export {
+  writeComparison,
+  writeNotebook,
+  writeRunsIndex,
+  type NotebookOptions,
+} from './pages/write-runs.ts';
+export { renderComparison } from './pages/comparison/comparison.ts';
+export { comparisonFile } from './pages/comparison/comparison-file.ts';
+export { renderNotebook } from './pages/notebook.ts';
+export { summaryText, type SummaryTextOptions } from './summary-text.ts';
+// The first line of every notebook's code.
+export { readRun, type FilterSnapshot, type Run, type Samples } from '@convbook/run';
+
 export { renderChart, type Chart } from '@convbook/page/charts';
 export { accuracyChart } from './charts/accuracy-chart.ts';
+export { confidenceChart } from './charts/confidence-chart.ts';
 export { gradientChart } from './charts/gradient-chart.ts';
 export { histogramChart } from './charts/histogram-chart.ts';
 export { layerChart } from './charts/layer-chart.ts';
-export { confidenceChart } from './charts/confidence-chart.ts';
-export { timelineChart } from './charts/timeline-chart.ts';
 export { lossChart } from './charts/loss-chart.ts';
 export { rateChart } from './charts/rate-chart.ts';
 export { reliabilityChart } from './charts/reliability-chart.ts';
 export { speedChart } from './charts/speed-chart.ts';
+export { timelineChart } from './charts/timeline-chart.ts';
+
+export { divergingPicture, samplePicture, toPngUrl, type Picture } from '@convbook/page/images';
+export { filterPicture, largestWeight } from './images/filters.ts';
+export { overlayPicture } from './images/overlay.ts';
+export { patchPicture } from './images/patches.ts';
+
 export {
   calibration,
   confidences,
   expectedCalibrationError,
   withhold,
 } from './analysis/calibration.ts';
-export type { BenchmarkReport, MeasuredPeer } from './pages/benchmark/benchmark-report.ts';
-export { mcnemar, pairedErrors, type PairedErrors } from './analysis/paired-errors.ts';
-export { comparisonFile } from './pages/comparison/comparison-file.ts';
-export { renderComparison } from './pages/comparison/comparison.ts';
-export { explain, type Explanation, type Method, type MethodMaps } from './explain/explain.ts';
-export { readNetworks, type Networks } from './explain/networks.ts';
-export { compareFilters, deadFilters } from './analysis/filter-likeness.ts';
-export { twinFilters } from './analysis/filter-twins.ts';
-export { layerTimes } from './analysis/layer-times.ts';
-export { busyShare, typicalTimeline, workerLoads } from './analysis/worker-load.ts';
-export { labelSuspects } from './analysis/label-suspects.ts';
 export {
   classScores,
   confusionCounts,
@@ -36,23 +45,13 @@ export {
   type Evaluation,
   type Mistake,
 } from './analysis/evaluation.ts';
-export { filterPicture, largestWeight } from './images/filters.ts';
-export { divergingPicture, samplePicture, toPngUrl, type Picture } from '@convbook/page/images';
-export { overlayPicture } from './images/overlay.ts';
-export { patchPicture } from './images/patches.ts';
+export { compareFilters, deadFilters } from './analysis/filter-likeness.ts';
+export { twinFilters } from './analysis/filter-twins.ts';
+export { labelSuspects } from './analysis/label-suspects.ts';
 export { layerFormulas, receptiveFields } from './analysis/layer-formulas.ts';
-export { renderNotebook } from './pages/notebook.ts';
-export { readTrainedModel, type TrainedModel } from './predict/trained-model.ts';
-export { resolveRun, type RunPlaces } from './resolve-run.ts';
-export { readRun } from './run/read-run.ts';
-export type { FilterSnapshot, Run, Samples } from './run/run.ts';
-export { summaryText, type SummaryTextOptions } from './summary-text.ts';
+export { layerTimes } from './analysis/layer-times.ts';
+export { mcnemar, pairedErrors, type PairedErrors } from './analysis/paired-errors.ts';
 export { wilsonInterval, type Interval } from './analysis/wilson.ts';
-export { serveRun, type ServedRun } from './serve/serve-run.ts';
-export {
-  writeBenchmark,
-  writeComparison,
-  writeNotebook,
-  writeRunsIndex,
-  type NotebookOptions,
-} from './pages/write-page.ts';
+export { busyShare, typicalTimeline, workerLoads } from './analysis/worker-load.ts';
+export { explain, type Explanation, type Method, type MethodMaps } from './explain/explain.ts';
+export { readNetworks, type Networks } from './explain/networks.ts';

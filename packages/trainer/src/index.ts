@@ -2,13 +2,14 @@ export { train } from './train.ts';
 export type { TrainOptions } from './train.ts';
 export { resume } from './resume.ts';
 export type { ResumeOptions } from './resume.ts';
-export type { RunEvent, SessionOptions, TrainedRun } from './session.ts';
-export { toConfiguration, toWorkers, usefulWorkers } from './settings/configuration.ts';
+export type { RunEvent, SessionOptions } from './loop/session-options.ts';
+export type { TrainedRun } from './loop/session.ts';
+export { toConfiguration } from './settings/configuration.ts';
+export { toWorkers, usefulWorkers } from './settings/workers.ts';
 export { startWorkers } from './engine/pool.ts';
 export type { StartedWorkers } from './engine/pool.ts';
 export { presetSettings, recipes, toRecipe, withDefaults } from './settings/recipes.ts';
 export type { Recipe } from './settings/recipes.ts';
-export { newRunDirectory } from './run/run-directory.ts';
 export { optimizerKinds } from './optimizers/registry.ts';
 export { learningRateAt } from './schedule.ts';
 // What a user writes settings with.
@@ -45,4 +46,4 @@ export type { BenchmarkOptions, BenchmarkResult } from './benchmark/benchmark.ts
 export { trainingFlops } from './benchmark/flops.ts';
 export { profileSteps } from './benchmark/profile-steps.ts';
 export type { ProfiledDirection, StepProfile } from './benchmark/profile-steps.ts';
-export type { MemoryEstimate } from './memory-estimate.ts';
+export type { MemoryEstimate } from './loop/memory-estimate.ts';

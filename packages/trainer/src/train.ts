@@ -2,17 +2,20 @@ import path from 'node:path';
 import type { Dataset } from '@convbook/data';
 import { resolveModel, toCheckedModel, type ModelSpec } from '@convbook/layers';
 import { checkMachineSettings, type TrainingSettings } from '@convbook/run';
-import { toWorkerCounts } from './host.ts';
+import { createRunDirectory, newRunDirectory, writeRecord } from '@convbook/run/writing';
 import { toInjectedFaults } from './faults/injected-faults.ts';
-import { restoreState } from './restore.ts';
-import { writeDescription, writeRecord, writeSnapshot } from './run/artifacts.ts';
+import { restoreState } from './loop/restore.ts';
+import { writeDescription, writeSnapshot } from './run/artifacts.ts';
+import { toWorkerCounts } from './run/host.ts';
 import { checkReadable } from './run/readable.ts';
 import { createRecord } from './run/record.ts';
-import { createRunDirectory, newRunDirectory } from './run/run-directory.ts';
-import { toConfiguration, toWorkers, usefulWorkers } from './settings/configuration.ts';
+import { toConfiguration } from './settings/configuration.ts';
 import { checkFit, checkLossFits } from './settings/fit.ts';
 import { withDefaults } from './settings/recipes.ts';
-import { prepareState, runSession, type SessionOptions, type TrainedRun } from './session.ts';
+import { toWorkers, usefulWorkers } from './settings/workers.ts';
+import { prepareState } from './loop/prepare-state.ts';
+import type { SessionOptions } from './loop/session-options.ts';
+import { runSession, type TrainedRun } from './loop/session.ts';
 
 export interface TrainOptions extends TrainingSettings, SessionOptions {
   model: ModelSpec;

@@ -3,7 +3,7 @@ import { availableParallelism, cpus, loadavg } from 'node:os';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { highest } from '@convbook/core';
-import type { BenchmarkReport } from '@convbook/report';
+import type { BenchmarkReport } from '@convbook/report/benchmark';
 import type { StepProfile } from '@convbook/trainer';
 import { InvalidArgumentError } from 'commander';
 import { compare, mostWorkers, ratios, type Compared } from './compare.ts';
@@ -76,7 +76,7 @@ async function bench(options: Options): Promise<void> {
   const measured = await measureModels(options, variants);
   if (options.page === undefined) return;
   const report = toReport(at, load, measured);
-  const { writeBenchmark } = await import('@convbook/report');
+  const { writeBenchmark } = await import('@convbook/report/benchmark');
   const page = await writeBenchmark(report, resolve(typedIn, options.page));
   say(pathToFileURL(page).href);
 }

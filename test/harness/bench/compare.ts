@@ -1,6 +1,6 @@
 // One model by us and by the peers, in turns.
 import { highest } from '@convbook/core';
-import type { MeasuredPeer } from '@convbook/report';
+import type { MeasuredPeer } from '@convbook/report/benchmark';
 import { measureSteps, type Measurement } from './measure.ts';
 import { measurePeer, type PeerResult, type PeerVariant } from './peers.ts';
 import { speedOver, summarizeSteps, type StepsSummary } from './steps-table.ts';

@@ -4,10 +4,10 @@ import { dirname } from 'node:path';
 import { toBytes, type StoredTensor } from '@convbook/core';
 import {
   checkpointFile,
-  firstCursor,
   loadCheckpoint,
   saveCheckpoint,
 } from '../../../packages/trainer/src/run/checkpoint.ts';
+import { firstCursor } from '../../../packages/trainer/src/run/cursor.ts';
 import { tinyState } from '../../../packages/trainer/src/testing/tiny.ts';
 import { opened, type Target } from './target.ts';
 import { mutateTensors, tensorMutations } from './tensors.ts';

@@ -1,14 +1,7 @@
 import { exp, highest } from '@convbook/core';
+import { predictions, type Evaluation } from '@convbook/run/evaluation';
 
-/** Answers of the trained model to the test set, in its order. */
-export interface Evaluation {
-  samples: number;
-  classes: number;
-  /** `[samples, classes]`. */
-  logits: Float32Array;
-  /** `[samples]`. */
-  labels: Uint8Array;
-}
+export { predictions, type Evaluation };
 
 /** Precision, recall and F1 of one class; null where the denominator is zero. */
 export interface ClassScore {
@@ -57,17 +50,6 @@ export function softmaxScale(logits: Float32Array): SoftmaxScale {
 /** Probability of a logit on its sample's scale. */
 export function probabilityOf(logit: number, { largest, sum }: SoftmaxScale): number {
   return exp(logit - largest) / sum;
-}
-
-/** Class of the largest logit of each sample, `[samples]`; the lowest class wins a tie. */
-export function predictions({ samples, classes, logits }: Evaluation): number[] {
-  return Array.from({ length: samples }, (_, sample) => {
-    let best = 0;
-    for (let k = 1; k < classes; k++) {
-      if (logits[sample * classes + k] > logits[sample * classes + best]) best = k;
-    }
-    return best;
-  });
 }
 
 /**

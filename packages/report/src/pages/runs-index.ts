@@ -1,7 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { RunDirectoryError } from '@convbook/core';
-import { runFiles, type RunRecord } from '@convbook/run';
+import {
+  readFirstFilters,
+  readRecord,
+  runFiles,
+  runNames,
+  type FilterSnapshot,
+  type RunRecord,
+} from '@convbook/run';
 import { comparedNames, comparisonFiles } from './comparison/comparison-file.ts';
 import {
   formatCount,
@@ -17,9 +24,6 @@ import {
 } from '@convbook/page';
 import { tilePictures, pictureImage } from '@convbook/page/images';
 import { channelPicture, largestWeight } from '../images/filters.ts';
-import { runNames } from '../resolve-run.ts';
-import { readFirstFilters, readRecord } from '../run/read-run.ts';
-import type { FilterSnapshot } from '../run/run.ts';
 import { readScript } from './read-script.ts';
 
 interface Entry {

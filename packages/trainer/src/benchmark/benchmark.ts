@@ -20,9 +20,9 @@ export interface BenchmarkResult {
   readonly imagesPerSecond: number;
   /** 10⁹ floating-point operations a second; a multiply-add is two. */
   readonly gigaflops: number;
-  /** What the GEMM micro-kernel reached in as many threads, just after. */
+  /** Reached by the GEMM micro-kernel in as many threads, just after. */
   readonly peakGigaflops: number;
-  /** Of the workers' time, what they wait for each other. */
+  /** The part of the workers' time in which they wait for each other. */
   readonly waitingShare: number;
   /** From the start of the process until it can train, and until its first steps are done. */
   readonly readySeconds: number;
@@ -50,11 +50,16 @@ export async function benchmark(options: BenchmarkOptions): Promise<BenchmarkRes
   const workerTime = threads * mean(times) * steps;
   const millisecondsPerStep = median(times);
   return {
-    ...{ model: state.plan.model.name, workers, batchSize, millisecondsPerStep },
+    model: state.plan.model.name,
+    workers,
+    batchSize,
+    millisecondsPerStep,
     imagesPerSecond: (batchSize / millisecondsPerStep) * 1000,
     gigaflops: (trainingFlops(options.model) * batchSize) / millisecondsPerStep / 1e6,
     peakGigaflops: await measurePeak(threads, 0.2),
     waitingShare: sum(phases.map(({ waiting }) => waiting)) / workerTime,
-    ...{ readySeconds, firstStepSeconds, peakMemoryBytes },
+    readySeconds,
+    firstStepSeconds,
+    peakMemoryBytes,
   };
 }

@@ -3,7 +3,7 @@
 // not counted; neither is what an algorithm saves.
 import { summarize, type ModelSpec } from '@convbook/layers';
 
-/** Of one sample. */
+/** The operations of one sample. */
 export function trainingFlops(model: ModelSpec): number {
   const flopsOf = flopsByDirection(model, 1);
   const directions = ['forward', 'weight gradient', 'input gradient'];
@@ -13,7 +13,7 @@ export function trainingFlops(model: ModelSpec): number {
   );
 }
 
-/** Of a batch, for a layer by its name in one direction. */
+/** The operations of a batch, for a layer by its name in one direction. */
 export function flopsByDirection(
   model: ModelSpec,
   batchSize: number,

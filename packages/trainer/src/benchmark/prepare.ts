@@ -1,4 +1,4 @@
-// What every measurement starts from: a state as `train` makes it, and an order of the samples.
+// Every measurement starts from a state as `train` makes it, with an order of the samples.
 import { shuffle } from '@convbook/core';
 import type { Dataset } from '@convbook/data';
 import { resolveModel, type ModelSpec } from '@convbook/layers';
@@ -6,11 +6,11 @@ import { adam, constantRate } from '@convbook/run';
 import type { SharedState } from '../engine/shared-state.ts';
 import { optimizerKinds } from '../optimizers/registry.ts';
 import { initializeState } from '../run/parameters.ts';
-import { prepareState } from '../session.ts';
+import { prepareState } from '../loop/prepare-state.ts';
 import { toConfiguration } from '../settings/configuration.ts';
 import { checkFit } from '../settings/fit.ts';
 
-/** What is measured: steps of Adam, as the peers in `test/peers` run it. */
+/** The steps that are measured: those of Adam, as the peers in `test/peers` run it. */
 export interface MeasuredModel {
   readonly model: ModelSpec;
   readonly data: Dataset;

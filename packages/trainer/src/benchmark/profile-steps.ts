@@ -1,4 +1,5 @@
 import { createEngine } from '../engine/create-engine.ts';
+import { arraysIn } from '../engine/memory-kind.ts';
 import { createProfile, type Profile } from '../engine/profile.ts';
 import { readPhaseTimes, type PhaseTime } from '../engine/worker-times.ts';
 import { flopsByDirection } from './flops.ts';
@@ -15,11 +16,11 @@ export interface StepProfile {
   /** By the clock on the wall: the median, and the mean that the workers' times are parts of. */
   readonly millisecondsPerStep: number;
   readonly meanMilliseconds: number;
-  /** What the GEMM micro-kernel reached in as many threads at once, just before. */
+  /** Reached by the GEMM micro-kernel in as many threads at once, just before. */
   readonly peakGigaflops: number;
   /** In the order of a step. */
   readonly directions: readonly ProfiledDirection[];
-  /** Of each worker, phase by phase. */
+  /** Each worker's times, phase by phase. */
   readonly phases: readonly (readonly PhaseTime[])[];
 }
 
@@ -39,7 +40,7 @@ export async function profileSteps(measured: MeasuredModel, seconds: number): Pr
   const peakGigaflops = await measurePeak(workers, 0.3);
   const prepared = await prepareBenchmark(measured);
   const { plan, workerTimes } = prepared;
-  const profile = createProfile(plan.full, workers, true);
+  const profile = createProfile(plan.full, workers, arraysIn('shared').doubles, true);
   const state = { ...prepared, profile };
   const engine = createEngine(state, workers);
   await runSlices(state, engine, seconds);
@@ -48,8 +49,13 @@ export async function profileSteps(measured: MeasuredModel, seconds: number): Pr
   const { times, steps } = await runSlices(state, engine, seconds);
   await engine.close();
   return {
-    ...{ model: plan.model.name, workers, batchSize, shards: plan.full.shards.length },
-    ...{ millisecondsPerStep: median(times), meanMilliseconds: mean(times), peakGigaflops },
+    model: plan.model.name,
+    workers,
+    batchSize,
+    shards: plan.full.shards.length,
+    millisecondsPerStep: median(times),
+    meanMilliseconds: mean(times),
+    peakGigaflops,
     directions: toDirections(profile, steps, flopsByDirection(measured.model, batchSize)),
     phases: Array.from({ length: workers }, (_, worker) =>
       readPhaseTimes(workerTimes, worker).map((time) => perStep(time, steps)),

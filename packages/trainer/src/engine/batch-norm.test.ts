@@ -31,9 +31,9 @@ async function start(workers: number) {
 async function outcome(workers: number) {
   const { state, engine } = await start(workers);
   await engine.train(0, 3);
-  await engine.evaluate(0);
+  await engine.evaluate('test');
   const { batches } = state.statistics;
-  const [{ logits }] = state.evaluated;
+  const { logits } = state.evaluated.test;
   return {
     parameters: readParameters(state),
     optimizer: readOptimizerState(state),
@@ -51,8 +51,8 @@ test.each([1, 2, 3])('%i workers and the calling thread make the same bytes', as
 test('an evaluation takes the running statistics, as a prediction of the saved model does', async () => {
   const { state, engine } = await start(0);
   await engine.train(0, 3);
-  await engine.evaluate(0);
-  const [{ images, logits }] = state.evaluated;
+  await engine.evaluate('test');
+  const { images, logits } = state.evaluated.test;
   const parameters = new Map(
     [...readParameters(state)].map(([name, { data }]) => [name, Float32Array.from(data)] as const),
   );

@@ -1,14 +1,20 @@
 import { keyOf } from '@convbook/core';
 import { addressOf, type RegionBases, type ShardPlan } from '@convbook/layers';
 
-/** Writes what a shard's random numbers depend on: seed, epoch and each sample's index. */
+/** A shard's random numbers depend on these. */
+export interface ShardDraws {
+  readonly seed: number;
+  readonly epoch: number;
+  /** The data-set index of the shard's sample `n`. */
+  sampleAt(n: number): number;
+}
+
+/** Writes them where the shard's kernels read them. */
 export function writeDraws(
   words: Uint32Array,
   { draws, count }: ShardPlan,
   bases: RegionBases,
-  seed: number,
-  epoch: number,
-  sampleAt: (n: number) => number,
+  { seed, epoch, sampleAt }: ShardDraws,
 ): void {
   const at = addressOf(draws, bases) / 4;
   const [low, high] = keyOf(seed);

@@ -7,8 +7,8 @@ import { optimizerKinds } from '../optimizers/registry.ts';
 import { initializeState, readOptimizerState, readParameters } from '../run/parameters.ts';
 import { countWorkers } from '../testing/count-workers.ts';
 import { tinyState } from '../testing/tiny.ts';
-import { Halt } from './control.ts';
 import type { Engine } from './engine.ts';
+import { valuesOfSets } from './evaluated-sets.ts';
 import { createParallelEngine } from './parallel-engine.ts';
 import { createSequentialEngine } from './sequential-engine.ts';
 import type { SharedState } from './shared-state.ts';
@@ -42,15 +42,19 @@ const outcomeOf = (state: SharedState) => ({
   optimizer: readOptimizerState(state),
   scalars: state.statistics.optimizer,
   batches: state.statistics.batches,
-  evaluated: state.evaluated.map(({ logits, losses, correct }) => ({ logits, losses, correct })),
+  evaluated: valuesOfSets(state.evaluated).map(({ logits, losses, correct }) => ({
+    logits,
+    losses,
+    correct,
+  })),
 });
 
 const trainAndEvaluate = async (workers: number) => {
   const { state, engine } = await start(workers);
   const outcome = await engine.train(0, state.plan.batchesPerEpoch);
-  await engine.evaluate(0);
-  await engine.evaluate(1);
-  expect(outcome).toEqual({ batch: 4, halt: Halt.no });
+  await engine.evaluate('test');
+  await engine.evaluate('validation');
+  expect(outcome).toEqual({ batch: 4, halt: null });
   return outcomeOf(state);
 };
 
@@ -58,8 +62,8 @@ describe('an epoch and both evaluations', () => {
   test('in one job or in four are the same numbers', async () => {
     const { state, engine } = await start(0);
     for (let batch = 0; batch < 4; batch++) await engine.train(batch, batch + 1);
-    await engine.evaluate(0);
-    await engine.evaluate(1);
+    await engine.evaluate('test');
+    await engine.evaluate('validation');
     const outcome = outcomeOf(state);
     expect(outcome.parameters.get('conv1.weight')?.data.every((value) => value !== 0)).toBe(true);
     expect(await trainAndEvaluate(0)).toEqual(outcome);
@@ -79,8 +83,8 @@ describe('augmentation', () => {
   const measure = async (augment: TrainingSettings['augment']) => {
     const state = await createState(0, augment);
     const engine = createEngine(state, 0);
-    await engine.evaluate(0);
-    await engine.evaluate(1);
+    await engine.evaluate('test');
+    await engine.evaluate('validation');
     const { evaluated } = structuredClone(outcomeOf(state));
     await engine.train(0, 1);
     return { evaluated, loss: state.statistics.batches[0] };
@@ -102,11 +106,11 @@ describe('pausing', () => {
       engine.pause();
       const { batch, halt } = await job;
       // How far it got is the machine's business, that it stopped for the pause is not.
-      expect(halt).toBe(Halt.paused);
+      expect(halt).toBe('paused');
       expect(batch).toBeGreaterThan(0);
-      if (batch < 4) expect(await engine.train(batch, 4)).toEqual({ batch: 4, halt: Halt.no });
-      await engine.evaluate(0);
-      await engine.evaluate(1);
+      if (batch < 4) expect(await engine.train(batch, 4)).toEqual({ batch: 4, halt: null });
+      await engine.evaluate('test');
+      await engine.evaluate('validation');
       expect(outcomeOf(state)).toEqual(await trainAndEvaluate(0));
     },
   );
@@ -121,9 +125,9 @@ describe('what is not finite halts before the update', () => {
   };
 
   test.each([
-    ['loss', 'dense2.bias', 0, Halt.lossNotFinite],
-    ['gradient', 'dense2.weight', 0, Halt.gradientNotFinite],
-    ['loss', 'dense2.bias', 2, Halt.lossNotFinite],
+    ['loss', 'dense2.bias', 0, 'loss not finite'],
+    ['gradient', 'dense2.weight', 0, 'gradient not finite'],
+    ['loss', 'dense2.bias', 2, 'loss not finite'],
   ])('the %s, by way of %s, with %i workers', async (what, name, workers, want) => {
     const { state, engine } = await start(workers);
     const values = valuesOf(state, name);
@@ -146,11 +150,11 @@ describe('what is not finite halts before the update', () => {
     const bias = valuesOf(state, 'dense2.bias');
     const before = bias.slice();
     bias.fill(NaN);
-    expect(await engine.train(0, 4)).toEqual({ batch: 0, halt: Halt.lossNotFinite });
+    expect(await engine.train(0, 4)).toEqual({ batch: 0, halt: 'loss not finite' });
     bias.set(before);
-    expect(await engine.train(0, 4)).toEqual({ batch: 4, halt: Halt.no });
-    await engine.evaluate(0);
-    await engine.evaluate(1);
+    expect(await engine.train(0, 4)).toEqual({ batch: 4, halt: null });
+    await engine.evaluate('test');
+    await engine.evaluate('validation');
     expect(outcomeOf(state)).toEqual(await trainAndEvaluate(0));
   });
 });
@@ -180,6 +184,6 @@ describe('an item that fails', () => {
     await expect(failed).rejects.toMatchObject({
       cause: { message: 'memory access out of bounds' },
     });
-    await expect(engine.evaluate(0)).rejects.toThrow(message);
+    await expect(engine.evaluate('test')).rejects.toThrow(message);
   });
 });

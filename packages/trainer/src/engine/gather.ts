@@ -1,13 +1,13 @@
-import type { ImageSet } from '@convbook/data';
 import { addressOf, type RegionBases, type ShardPlan } from '@convbook/layers';
 import type { ReadImage } from './image-reader.ts';
+import type { Images } from './shared-state.ts';
 
 /**
  * Copies a shard's samples into the worker's arena, `[position][lane]`, and their labels; lanes
  * without a sample are zero. Images are taken as they are, or through `read`.
  */
 export function gather(
-  { images, labels, count }: ImageSet,
+  { images, labels, count }: Images,
   sampleAt: (n: number) => number,
   shard: ShardPlan,
   memory: Uint8Array,

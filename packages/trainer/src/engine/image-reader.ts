@@ -1,4 +1,4 @@
-import { createAugment } from '@convbook/data';
+import { createAugment } from '@convbook/data/images';
 import type { SharedState } from './shared-state.ts';
 
 /** The image at an index of a set, varied: bytes that the next call overwrites. */

@@ -8,64 +8,90 @@ import {
   type LinkedCall,
   type RegionBases,
   type ShardPlan,
+  type Stage,
 } from '@convbook/layers';
-import type { PhaseName } from './control.ts';
-import { noClock, type Clock } from './profile.ts';
+import { noClock, type Clock } from './clock.ts';
+import { shardSumsOf, type ShardSums } from './exchange/shard-sums.ts';
+import type { PhaseName } from './phase-names.ts';
 
 export interface LinkedShard {
   readonly plan: ShardPlan;
   readonly calls: readonly LinkedCall[];
 }
 
-/** The calls of a stage up to where its shard has kept what is kept, and those behind. */
+/** The calls of a stage up to where its shard has kept its rows, and those that follow. */
 export interface LinkedTrainingShard extends LinkedShard {
   readonly callsAfter: readonly LinkedCall[];
 }
 
-/** The shards up to where a layer waits for the whole batch, and what is done then. */
+/** The shards up to where a layer waits for the whole batch, and the calls at the end. */
 export interface LinkedStage {
   readonly name: PhaseName;
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+  /** Whether its shards leave losses. */
+  readonly hasLoss: boolean;
   readonly shards: readonly LinkedTrainingShard[];
+  /** The calls at the end read these of all shards. */
+  readonly sums: readonly ShardSums[];
   readonly batchCalls: readonly LinkedCall[];
 }
 
 export interface LinkedBatch {
   readonly plan: BatchPlan;
-  /** What times the reading of images; the calls have it around them. */
+  /** Times the reading of images; the calls have it around them. */
   readonly clock: Clock;
   readonly prepare: readonly LinkedCall[];
   readonly stages: readonly LinkedStage[];
   readonly gradientItems: readonly (readonly LinkedCall[])[];
 }
 
+export interface Linker {
+  batch(plan: BatchPlan, clock?: Clock): LinkedBatch;
+  evaluation(plan: ShardPlan): LinkedShard;
+}
+
+type Link = (calls: readonly Call[]) => LinkedCall[];
+
 /** Links plans for the worker whose addresses `bases` are. */
-export function createLinker(kernels: Kernels, bases: RegionBases) {
-  const link = (calls: readonly Call[], clock = noClock) =>
-    linkCalls(calls, kernels, bases, clock.aroundKernel);
-  const stagesOf = ({ shards }: BatchPlan, clock: Clock): LinkedStage[] => {
-    const ofShard = shards.map(trainingStages);
-    const lossAt = shards[0].forward.length - 1;
-    return ofShard[0].map(({ batchCalls }, at) => ({
-      name: at < lossAt ? 'forward' : at === lossAt ? 'forward and backward' : 'backward',
-      shards: shards.map((plan, i) => {
-        const { calls } = ofShard[i][at];
-        const keptAt = calls.findLastIndex(({ keeps }) => keeps) + 1;
-        const [before, behind] = [calls.slice(0, keptAt), calls.slice(keptAt)];
-        return { plan, calls: link(before, clock), callsAfter: link(behind, clock) };
-      }),
-      batchCalls: link(batchCalls, clock),
-    }));
-  };
+export function createLinker(kernels: Kernels, bases: RegionBases): Linker {
+  const linkWith =
+    (clock: Clock): Link =>
+    (calls) =>
+      linkCalls(calls, kernels, bases, clock.aroundKernel);
   return {
-    batch: (plan: BatchPlan, clock = noClock): LinkedBatch => ({
-      ...{ plan, clock },
-      prepare: link(plan.prepare, clock),
-      stages: stagesOf(plan, clock),
-      gradientItems: plan.gradientItems.map(({ calls }) => link(calls, clock)),
-    }),
-    evaluation: (plan: ShardPlan): LinkedShard => ({
-      plan,
-      calls: link([plan.load, ...plan.forward.flatMap(({ calls }) => calls), plan.loss]),
-    }),
+    batch(plan, clock = noClock) {
+      const link = linkWith(clock);
+      return {
+        plan,
+        clock,
+        prepare: link(plan.prepare),
+        stages: linkStages(plan, link),
+        gradientItems: plan.gradientItems.map(({ calls }) => link(calls)),
+      };
+    },
+    evaluation(plan) {
+      const forward = plan.forward.flatMap(({ calls }) => calls);
+      return { plan, calls: linkWith(noClock)([plan.load, ...forward, plan.loss]) };
+    },
   };
+}
+
+function linkStages({ shards }: BatchPlan, link: Link): LinkedStage[] {
+  const stagesOf = shards.map(trainingStages);
+  const lossAt = shards[0].forward.length - 1;
+  return stagesOf[0].map(({ batchCalls }, at, all) => ({
+    name: at < lossAt ? 'forward' : at === lossAt ? 'forward and backward' : 'backward',
+    isFirst: at === 0,
+    isLast: at === all.length - 1,
+    hasLoss: at === lossAt,
+    shards: shards.map((plan, i) => ({ plan, ...linkStage(stagesOf[i][at], link) })),
+    sums: shardSumsOf(batchCalls),
+    batchCalls: link(batchCalls),
+  }));
+}
+
+function linkStage({ calls }: Stage, link: Link) {
+  const keptAt = calls.findLastIndex(({ keeps }) => keeps) + 1;
+  return { calls: link(calls.slice(0, keptAt)), callsAfter: link(calls.slice(keptAt)) };
 }

@@ -6,17 +6,19 @@ import { Piscina } from 'piscina';
 // takes the machine with it.
 const workerHeapMegabytes = 512;
 
-/** What the engine's workers run. */
+/** The module that the engine's workers run. */
 export const engineWorker = new URL('./worker.ts', import.meta.url);
 
-/** So many threads, each of which runs one task of the module `file` at a time. */
+/** A pool of `threads` threads; each runs one task of the module `file` at a time. */
 export function createPool(file: URL, threads: number): Piscina {
   // For TypeScript the loader must be in each thread too; a bundle is JavaScript.
   const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
   const execArgv = file.pathname.endsWith('.ts') ? ['--import', loader] : [];
   return new Piscina({
     filename: file.href,
-    ...{ minThreads: threads, maxThreads: threads, concurrentTasksPerWorker: 1 },
+    minThreads: threads,
+    maxThreads: threads,
+    concurrentTasksPerWorker: 1,
     execArgv,
     resourceLimits: { maxOldGenerationSizeMb: workerHeapMegabytes },
     // A task is the whole run: nothing is gained by parking a thread between tasks.

@@ -1,10 +1,11 @@
 // Notices workers that stand still. It counts its own ticks instead of reading a clock: a machine
 // that slept for an hour has not hung.
-import { ARRIVED, NEXT, NEXT_EARLY, PHASE, whereaboutsWords } from './control.ts';
+import type { Barrier } from './control/barrier.ts';
+import { readDoings } from './whereabouts.ts';
 
-/** What changes when workers get on, in words that only grow or begin anew. */
+/** Words that change when workers get on: they only grow or begin anew. */
 export interface Progress {
-  readonly control: Int32Array;
+  readonly barrier: Pick<Barrier, 'signs'>;
   readonly whereabouts: Int32Array;
 }
 
@@ -24,8 +25,6 @@ export function watchProgress(progress: Progress, seconds: number, onHang: () =>
   return () => clearInterval(timer);
 }
 
-function describe({ control, whereabouts }: Progress): string {
-  const started = whereabouts.filter((_, at) => at % whereaboutsWords === 0);
-  const words = [PHASE, NEXT, NEXT_EARLY, ARRIVED].map((word) => Atomics.load(control, word));
-  return [...words, ...started].join();
+function describe({ barrier, whereabouts }: Progress): string {
+  return [...barrier.signs(), ...readDoings(whereabouts)].join();
 }

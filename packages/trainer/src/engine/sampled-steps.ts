@@ -10,7 +10,7 @@ const leastDistance = { layers: 20, times: 10 };
 /** A step that measures norms takes longer: the step before such a one is timed. */
 const ahead = { layers: 0, times: 1 };
 
-/** What is sampled: the norms of layers, or where the time goes. */
+/** The norms of layers are sampled, or where the time goes. */
 export type Sampled = keyof typeof mostSamples;
 
 /** Steps between two samples. */

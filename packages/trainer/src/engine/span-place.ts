@@ -1,7 +1,7 @@
 // Spans of one worker in one step, in a fixed number of float64. Nothing here throws: a span without
 // room is only counted.
 
-/** What a worker did without a pause, in milliseconds of the machine's clock. */
+/** Work of one worker without a pause, in milliseconds of the machine's clock. */
 export interface Span {
   /** Index of the phase's name. */
   readonly phase: number;

@@ -3,9 +3,11 @@ import { batchNorm, conv2d, dense, flatten, type ModelSpec } from '@convbook/lay
 import { longestLine } from '@convbook/run';
 import { expect, test } from 'vitest';
 import { tinyState } from '../testing/tiny.ts';
-import { phaseNames } from './control.ts';
-import type { Phase } from './phases.ts';
-import { readTimeline, recordSpans, spansOf } from './timeline.ts';
+import { phaseNames } from './phase-names.ts';
+import type { Phase } from './phases/phase.ts';
+import { recordSpans } from './record-spans.ts';
+import { readTimeline } from './timeline.ts';
+import { spansOf } from './timeline-place.ts';
 
 /** The step whose times are recorded: see sampled-steps.ts. */
 const step = 9;
@@ -25,6 +27,7 @@ const norms = (count: number): ModelSpec => ({
 const idle = (items: number): Phase => ({
   ...{ name: phaseNames[0], items, earlyItems: 0 },
   run: () => undefined,
+  cross: () => [],
   end: () => undefined,
 });
 

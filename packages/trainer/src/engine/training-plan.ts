@@ -11,6 +11,7 @@ import {
   planBatch,
   planEvaluationShard,
   type BatchPlan,
+  type LossOptions,
   type MemoryMap,
   type ParameterLayout,
   type ResolvedModel,
@@ -18,6 +19,7 @@ import {
 } from '@convbook/layers';
 import type { Configuration } from '@convbook/run';
 import { optimizerKinds } from '../optimizers/registry.ts';
+import { valuesOfSets, type ByEvaluatedSet } from './evaluated-sets.ts';
 
 export interface TrainingPlan {
   readonly model: ResolvedModel;
@@ -32,13 +34,13 @@ export interface TrainingPlan {
   readonly last: BatchPlan;
   /** `[from, to)` floats of the parameters, an item each. */
   readonly updateItems: readonly (readonly [number, number])[];
-  /** Shards of the test set and the validation set. */
-  readonly evaluation: readonly EvaluationPlan[];
+  readonly evaluation: ByEvaluatedSet<EvaluationPlan>;
   readonly map: MemoryMap;
   /** Workers there are arenas for. */
   readonly workers: number;
 }
 
+/** The shards of a set that is evaluated. */
 export interface EvaluationPlan {
   readonly samples: number;
   readonly items: number;
@@ -53,58 +55,93 @@ export interface PlanSizes {
   readonly workers: number;
 }
 
+/** Plans of batches and of evaluations have this in common. */
+interface Basis {
+  readonly model: ResolvedModel;
+  readonly configuration: Configuration;
+  readonly layout: ParameterLayout;
+  readonly tables: ConstantTables;
+  readonly loss: LossOptions;
+}
+
 export function planTraining(
   model: ResolvedModel,
   configuration: Configuration,
   sizes: PlanSizes,
 ): TrainingPlan {
-  const { batchSize, shardSize, epochs, evaluationShardSize } = configuration;
-  const { trainSamples } = sizes;
   const layout = layOutParameters(model);
   const tables = new ConstantTables();
-  const batchesPerEpoch = Math.ceil(trainSamples / batchSize);
-  const rest = trainSamples - (batchesPerEpoch - 1) * batchSize;
   const loss = { spec: configuration.loss, hasTargets: false };
-  const penalties = { l1: configuration.l1Penalty, l2: configuration.l2Penalty };
-  const batch = (size: number) => {
-    const plan = planBatch(model, layout, tables, size, shardSize, false, loss);
-    return addPenalties(plan, model, penalties);
+  const basis = { model, configuration, layout, tables, loss };
+  const batches = planBatches(basis, sizes.trainSamples);
+  const { full, last, batchesPerEpoch } = batches;
+  const evaluation = {
+    test: planEvaluation(basis, sizes.testSamples),
+    validation:
+      sizes.validationSamples === 0 ? null : planEvaluation(basis, sizes.validationSamples),
   };
-  const last = batch(rest);
-  const full = rest === batchSize || batchesPerEpoch === 1 ? last : batch(batchSize);
-
-  const evaluate = (samples: number): EvaluationPlan => {
-    const items = Math.ceil(samples / evaluationShardSize);
-    const shardOf = (count: number) => {
-      const [shard] = cutIntoShards(count, evaluationShardSize);
-      return planEvaluationShard({ model, layout, tables, shard, loss });
-    };
-    const lastCount = samples - (items - 1) * evaluationShardSize;
-    return {
-      ...{ samples, items },
-      full: shardOf(Math.min(samples, evaluationShardSize)),
-      last: shardOf(lastCount),
-    };
-  };
-  const sets = [sizes.testSamples, sizes.validationSamples].filter((samples) => samples > 0);
-  const evaluation = sets.map(evaluate);
-  const constants = tables.words;
-  const arenas = [full, last, ...evaluation.flatMap((plan) => [plan.full, plan.last])];
-  const map = mapMemory({
-    constantBytes: constants.byteLength,
-    layout,
-    shards: Math.max(full.shards.length, last.shards.length),
-    stateCount: optimizerKinds[configuration.optimizer.name].stateCount,
-    batchBytes: Math.max(full.batchBytes, last.batchBytes),
-    arenaBytes: highest(arenas.map(({ arenaBytes }) => arenaBytes)),
-    arenas: sizes.workers,
-  });
   return {
-    ...{ model, configuration, layout, constants, trainSamples, batchesPerEpoch },
-    ...{ steps: batchesPerEpoch * epochs, full, last, evaluation, map },
+    model,
+    configuration,
+    layout,
+    constants: tables.words,
+    trainSamples: sizes.trainSamples,
+    batchesPerEpoch,
+    steps: batchesPerEpoch * configuration.epochs,
+    full,
+    last,
+    evaluation,
+    map: mapMemory({
+      constantBytes: tables.words.byteLength,
+      layout,
+      shards: Math.max(full.shards.length, last.shards.length),
+      stateCount: optimizerKinds[configuration.optimizer.name].stateCount,
+      batchBytes: Math.max(full.batchBytes, last.batchBytes),
+      arenaBytes: largestArena([full, last], valuesOfSets(evaluation)),
+      arenas: sizes.workers,
+    }),
     workers: sizes.workers,
     updateItems: cut(layout.sizeBytes / 4),
   };
+}
+
+function planBatches(basis: Basis, trainSamples: number) {
+  const { batchSize } = basis.configuration;
+  const batchesPerEpoch = Math.ceil(trainSamples / batchSize);
+  const rest = trainSamples - (batchesPerEpoch - 1) * batchSize;
+  const last = planBatchOf(basis, rest);
+  const full = rest === batchSize || batchesPerEpoch === 1 ? last : planBatchOf(basis, batchSize);
+  return { batchesPerEpoch, full, last };
+}
+
+function planBatchOf(
+  { model, configuration, layout, tables, loss }: Basis,
+  samples: number,
+): BatchPlan {
+  const { shardSize, l1Penalty: l1, l2Penalty: l2 } = configuration;
+  const plan = planBatch(model, layout, tables, samples, shardSize, false, loss);
+  return addPenalties(plan, model, { l1, l2 });
+}
+
+function planEvaluation(basis: Basis, samples: number): EvaluationPlan {
+  const { evaluationShardSize: size } = basis.configuration;
+  const items = Math.ceil(samples / size);
+  return {
+    samples,
+    items,
+    full: planShardOf(basis, Math.min(samples, size)),
+    last: planShardOf(basis, samples - (items - 1) * size),
+  };
+}
+
+function planShardOf({ model, configuration, layout, tables, loss }: Basis, samples: number) {
+  const [shard] = cutIntoShards(samples, configuration.evaluationShardSize);
+  return planEvaluationShard({ model, layout, tables, shard, loss });
+}
+
+function largestArena(batches: readonly BatchPlan[], sets: readonly EvaluationPlan[]): number {
+  const shards = sets.flatMap(({ full, last }) => [full, last]);
+  return highest([...batches, ...shards].map(({ arenaBytes }) => arenaBytes));
 }
 
 /** The plan of batch `batch` (from 0) of an epoch. */

@@ -1,22 +1,9 @@
-// What goes wrong with a worker, told by where it was.
-import { AT_END, BUSY, STARTING, phaseNames, whereaboutsWords, type PhaseName } from './control.ts';
+// The errors of workers, which say where the worker was.
+import type { PhaseName } from './phase-names.ts';
+import type { Whereabouts } from './whereabouts.ts';
 
 /** It threw, its thread ended, it ran out of memory, it stood still. */
 export type WorkerErrorKind = 'error' | 'exit' | 'memory' | 'hang';
-
-/** What a worker was doing. */
-export interface Whereabouts {
-  /** From 0; null where no single worker is to blame. */
-  readonly worker: number | null;
-  /** Steps of the run that were finished. */
-  readonly stepsDone: number;
-  readonly phase: PhaseName | null;
-  /**
-   * Item of the phase; in all but `sum over shards` and `update` that is the shard. Null where it
-   * was about to end the phase.
-   */
-  readonly item: number | null;
-}
 
 /** A worker failed: the run goes back to its last checkpoint, with new workers. */
 export class WorkerError extends Error {
@@ -60,28 +47,6 @@ export function toHangError(seconds: number, at: Whereabouts): WorkerError {
     'hang',
     at,
   );
-}
-
-/** What worker `worker` is doing. */
-export function readWhereabouts(
-  whereabouts: Int32Array,
-  worker: number,
-  stepsDone: number,
-): Whereabouts {
-  const [doing, item] = whereabouts.subarray(worker * whereaboutsWords);
-  const phase = doing >= BUSY ? phaseNames[doing - BUSY] : null;
-  return { worker, stepsDone, phase, item: phase === null || item === AT_END ? null : item };
-}
-
-/** The worker the others wait for: one that is busy, else one that has not started. */
-export function readStraggler(whereabouts: Int32Array, stepsDone: number): Whereabouts {
-  const workers = Array.from({ length: whereabouts.length / whereaboutsWords }, (_, i) => i);
-  const doing = (worker: number) => whereabouts[worker * whereaboutsWords];
-  const found =
-    workers.find((worker) => doing(worker) >= BUSY) ??
-    workers.find((worker) => doing(worker) === STARTING);
-  if (found !== undefined) return readWhereabouts(whereabouts, found, stepsDone);
-  return { worker: null, stepsDone, phase: null, item: null };
 }
 
 // Phases whose items are not shards.

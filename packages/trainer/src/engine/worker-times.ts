@@ -1,6 +1,6 @@
 // How long each worker worked and waited, in milliseconds, added up in shared memory: three numbers
 // a phase. Two clock readings a phase cost nothing beside it.
-import { phaseNames, type PhaseName } from './control.ts';
+import { phaseNames, type PhaseName } from './phase-names.ts';
 
 const numbersPerPhase = 3;
 
@@ -26,7 +26,7 @@ export function addPhaseTime(times: Float64Array, { phase, ...spent }: PhaseTime
   times[at + 2] += spent.waiting;
 }
 
-/** What one worker's numbers say, phase by phase. */
+/** The times of one worker, phase by phase. */
 export function readPhaseTimes(times: Float64Array, worker: number): PhaseTime[] {
   return phaseNames.map((phase, i) => {
     const at = worker * workerTimesNumbers + i * numbersPerPhase;

@@ -1,4 +1,4 @@
-import type { PhaseName } from '../engine/control.ts';
+import type { PhaseName } from '../engine/phase-names.ts';
 import type { InjectedWorkerFault } from './injected-faults.ts';
 
 /** What crosses to the workers, only where a fault is injected. */

@@ -1,6 +1,6 @@
 // What `--inject-fault` takes, for tests of what happens when something fails: docs/promises.md.
 import { ConfigurationError } from '@convbook/core';
-import type { PhaseName } from '../engine/control.ts';
+import type { PhaseName } from '../engine/phase-names.ts';
 
 /** A worker that throws, ends its thread, stands still, fills its memory or is late, as a phase begins. */
 export interface InjectedWorkerFault {

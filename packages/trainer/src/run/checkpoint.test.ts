@@ -13,7 +13,8 @@ import { describe, expect, test } from 'vitest';
 import type { SharedState } from '../engine/shared-state.ts';
 import { temporaryFolder } from '../testing/folder.ts';
 import { tinyModel, tinyState } from '../testing/tiny.ts';
-import { checkpointFile, loadCheckpoint, saveCheckpoint, type Cursor } from './checkpoint.ts';
+import { checkpointFile, loadCheckpoint, saveCheckpoint } from './checkpoint.ts';
+import type { Cursor } from './cursor.ts';
 import { readOptimizerState, readParameters } from './parameters.ts';
 
 const cursor: Cursor = {

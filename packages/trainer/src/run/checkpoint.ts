@@ -10,35 +10,18 @@ import {
   toBytes,
 } from '@convbook/core';
 import { runFiles } from '@convbook/run';
+import {
+  slicesOf,
+  withTensorFile,
+  writeFileAtomic,
+  type BeforeFileCall,
+  type TensorFile,
+} from '@convbook/run/writing';
 import type { SharedState } from '../engine/shared-state.ts';
-import { firstWatch, type Watch } from '../watch.ts';
-import { writeFileAtomic, type BeforeFileCall } from './atomic-write.ts';
-import { sha256Of, slicesOf } from './blocks.ts';
+import { firstCursor, type Cursor } from './cursor.ts';
 import { checkCursor } from './cursor-check.ts';
 import { readOptimizerState, readParameters } from './parameters.ts';
-import { withTensorFile, type TensorFile } from './tensor-file.ts';
-
-/** How far a run got. */
-export interface Cursor extends Watch {
-  /** From 1. */
-  epoch: number;
-  /** Next batch of the epoch, from 0. */
-  batch: number;
-  /** Steps finished. */
-  step: number;
-  /** Sums over the epoch's finished batches. */
-  epochLoss: number;
-  epochCorrect: number;
-  /** Size of metrics.ndjson: what was logged up to this step. */
-  metricsBytes: number;
-}
-
-/** Before the first step. */
-export const firstCursor: Cursor = {
-  ...{ epoch: 1, batch: 0, step: 0, epochLoss: 0, epochCorrect: 0 },
-  metricsBytes: 0,
-  ...firstWatch,
-};
+import { sha256Of } from './sha256.ts';
 
 export type CheckpointName = 'last' | 'best';
 
@@ -66,7 +49,7 @@ export async function saveCheckpoint(
   const tensors = checkpointTensors(state, cursor);
   const sha256 = await sha256Of(hashedParts(tensors, ({ data }) => slicesOf(toBytes(data))));
   const pieces = layOutSafetensors(tensors, { format: 'convbook-checkpoint/1', sha256 });
-  await writeFileAtomic(checkpointFile(directory, name), pieces, before);
+  await writeFileAtomic(checkpointFile(directory, name), pieces, { before });
 }
 
 /** Everything a checkpoint has: views of the shared memory, and copies of a few numbers. */

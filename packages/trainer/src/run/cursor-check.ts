@@ -2,7 +2,7 @@
 // the hash in it.
 import { RunDirectoryError } from '@convbook/core';
 import type { TrainingPlan } from '../engine/training-plan.ts';
-import type { Cursor } from './checkpoint.ts';
+import type { Cursor } from './cursor.ts';
 
 type Plan = Pick<TrainingPlan, 'batchesPerEpoch' | 'configuration'>;
 

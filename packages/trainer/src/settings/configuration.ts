@@ -1,15 +1,13 @@
 // From a user's settings to what a run is made from.
-import { availableParallelism } from 'node:os';
 import { ConfigurationError } from '@convbook/core';
+import type { RunRecord } from '@convbook/run';
 import {
-  checkMachineSettings,
   resolveRecorded,
   resolveSettings,
   type Configuration,
   type RunConfiguration,
-  type RunRecord,
   type TrainingSettings,
-} from '@convbook/run';
+} from '@convbook/run/settings';
 import { plateauOf } from '../schedule.ts';
 
 export type { Configuration, TrainingSettings };
@@ -52,23 +50,4 @@ function checkValidation({ validation, patience, schedule }: Configuration): voi
     `${steering.map(({ what }) => what).join(' and ')}: expected held-out samples to watch, ` +
       'got validation 0; give --validation N',
   );
-}
-
-/** Worker threads: default the cores there are; 0 trains on the calling thread. */
-export function toWorkers(workers: number | undefined): number {
-  const count = workers ?? availableParallelism();
-  checkMachineSettings({ workers: count });
-  return count;
-}
-
-/**
- * Threads a core runs. More only wait for each other, and each takes time to start: with 2, 16, 64 and
- * 256 of them on two cores, 600 samples of mnist-best and the notebook took 9, 11, 20 and 41 seconds of
- * processor time (`pnpm train --limit 600 --epochs 1 --model mnist-best --workers N`).
- */
-const threadsPerCore = 8;
-
-/** How many of the workers that were asked for run. */
-export function usefulWorkers(asked: number, cores = availableParallelism()): number {
-  return Math.min(asked, threadsPerCore * cores);
 }

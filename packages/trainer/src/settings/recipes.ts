@@ -1,6 +1,6 @@
 // Named sets of defaults: a model and how to train it. Their numbers were chosen on held-out training
 // samples (`--validation 5000`), never on the test set.
-import { checkName, softmaxCrossEntropy, type TrainingSettings } from '@convbook/run';
+import { checkName, softmaxCrossEntropy, type TrainingSettings } from '@convbook/run/settings';
 
 export interface Recipe {
   /** Its purpose in a few words. */

@@ -11,7 +11,7 @@ import {
   type ModelSpec,
 } from '@convbook/layers';
 import { toConfiguration, type TrainingSettings } from '../settings/configuration.ts';
-import { prepareState } from '../session.ts';
+import { prepareState } from '../loop/prepare-state.ts';
 import type { SharedState } from '../engine/shared-state.ts';
 
 export const tinyModel: ModelSpec = {
@@ -48,7 +48,10 @@ export function tinyData(trainSamples: number, testSamples: number): Dataset {
 }
 
 /** Some samples of a tiny set as floats, `[sample][position]`. */
-export function floatsOf({ images }: ImageSet, samples: ArrayLike<number>): Float32Array {
+export function floatsOf(
+  { images }: { readonly images: Uint8Array },
+  samples: ArrayLike<number>,
+): Float32Array {
   const size = 6 * 5;
   const bytes = Array.from(samples, (sample) => [
     ...images.subarray(sample * size, (sample + 1) * size),

@@ -1,0 +1,7 @@
+// What is done with images in memory; it does without Node.
+export { createAugment } from './augment/augment.ts';
+export type { Augment } from './augment/augment.ts';
+export type { Augmentation } from './augment/augmentation.ts';
+export type { Dataset, ImageSet, SharedBytes } from './dataset.ts';
+export { limitAndHoldOut } from './split.ts';
+export type { Split } from './split.ts';

@@ -1,0 +1,59 @@
+import { join, resolve } from 'node:path';
+import { ConfigurationError } from '@convbook/core';
+import { readRun, runFiles } from '@convbook/run';
+import { readNetworks } from '../explain/networks.ts';
+import { readLiveParts } from '../live/live-parts.ts';
+import { renderComparison } from './comparison/comparison.ts';
+import { renderNotebook } from './notebook.ts';
+import { renderRunsIndex } from './runs-index.ts';
+import { writePage } from './write-page.ts';
+
+export interface NotebookOptions {
+  /** Carries the weights for the live cells even where they have more than 4 MiB. */
+  liveWeights?: boolean | undefined;
+}
+
+/**
+ * Reads a run directory and writes its notebook, `index.html`.
+ *
+ * @returns The path of the notebook.
+ * @throws RunDirectoryError when the run cannot be read or the notebook cannot be written.
+ */
+export async function writeNotebook(
+  directory: string,
+  { liveWeights }: NotebookOptions = {},
+): Promise<string> {
+  const run = readRun(directory);
+  const isDone = run.record.result !== undefined;
+  const live = isDone ? await readLiveParts(directory, liveWeights) : null;
+  const networks = isDone ? await readNetworks(directory) : null;
+  return writePage(join(directory, runFiles.notebook), await renderNotebook(run, live, networks));
+}
+
+/**
+ * Writes the list of all runs, `index.html` of the reports directory.
+ *
+ * @returns The path of the list.
+ * @throws RunDirectoryError when it cannot be written.
+ */
+export async function writeRunsIndex(reports: string): Promise<string> {
+  return writePage(join(reports, runFiles.notebook), renderRunsIndex(reports));
+}
+
+/**
+ * Reads some run directories and writes their comparison as one HTML file.
+ *
+ * @returns The path of the file.
+ * @throws ConfigurationError where a run is named twice, or there are too few or too many.
+ * @throws RunDirectoryError when a run cannot be read or the file cannot be written.
+ */
+export async function writeComparison(directories: readonly string[], file: string) {
+  const paths = directories.map((directory) => resolve(directory));
+  const twice = paths.find((path, k) => paths.indexOf(path) < k);
+  if (twice !== undefined) {
+    throw new ConfigurationError(
+      `--compare: expected different runs, got ${twice} twice; name each once`,
+    );
+  }
+  return writePage(file, await renderComparison(paths.map(readRun)));
+}

@@ -1,0 +1,21 @@
+import type { EvaluatedSet } from './shared-state.ts';
+import { treeSum } from './tree-sum.ts';
+
+/** Means over a set. */
+export interface Evaluation {
+  readonly loss: number;
+  readonly accuracy: number;
+  readonly correct: number;
+  readonly samples: number;
+}
+
+/** The means that an evaluation left. */
+export function evaluationMeans({ losses, correct, images }: EvaluatedSet): Evaluation {
+  const hits = treeSum(correct, correct.length);
+  return {
+    loss: treeSum(losses, losses.length) / images.count,
+    accuracy: hits / images.count,
+    correct: hits,
+    samples: images.count,
+  };
+}

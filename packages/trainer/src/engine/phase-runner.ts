@@ -1,0 +1,88 @@
+// How a worker runs a phase with the others: it claims items until none is left, then ends the phase
+// if it is elected, or waits for the one who is.
+import type { Barrier } from './control/barrier.ts';
+import type { Kept } from './control/kept.ts';
+import { waitForChange } from './control/wait.ts';
+import { isComplete } from './exchange/exchange.ts';
+import type { PhaseName } from './phase-names.ts';
+import type { Phase } from './phases/phase.ts';
+import type { OwnWhereabouts } from './whereabouts.ts';
+import { addPhaseTime } from './worker-times.ts';
+
+export interface PhaseRunnerOptions {
+  readonly barrier: Barrier;
+  readonly kept: Kept;
+  /** How often a word is looked at before the thread sleeps. */
+  readonly looks: number;
+  readonly whereabouts: OwnWhereabouts;
+  /** This worker's part of `SharedState.workerTimes`. */
+  readonly times: Float64Array;
+  onEnter(phase: PhaseName): void;
+}
+
+/** Runs `phase`; `next`, where there is one, may have items that run before this one has ended. */
+export type RunPhase = (phase: Phase, next: Phase | null) => void;
+
+export function createPhaseRunner(options: PhaseRunnerOptions): RunPhase {
+  const { barrier, kept, looks, whereabouts, times, onEnter } = options;
+  const lap = createStopwatch();
+
+  const enter = (phase: Phase) => {
+    whereabouts.enter(phase.name, Math.min(barrier.nextItem(phase), phase.items - 1));
+  };
+
+  const runItems = (phase: Phase, count: number) => {
+    for (;;) {
+      const item = barrier.claimItem(phase, count);
+      if (item < 0) return;
+      whereabouts.atItem(item);
+      phase.run(item);
+    }
+  };
+
+  const endForAll = (phase: Phase, running: number) => {
+    whereabouts.atEnd();
+    for (const ticket of phase.cross()) {
+      if (!isComplete(ticket)) waitForChange(ticket, 0, 0, looks);
+    }
+    phase.end();
+    whereabouts.wait();
+    addPhaseTime(times, { phase: phase.name, running, ending: lap(), waiting: 0 });
+    barrier.release(phase);
+  };
+
+  // The time it waited for others to keep their rows.
+  const beginNext = (phase: Phase, next: Phase): number => {
+    kept.waitFor(phase.items, looks);
+    const waiting = lap();
+    enter(next);
+    runItems(next, next.earlyItems);
+    whereabouts.wait();
+    addPhaseTime(times, { phase: next.name, running: lap(), ending: 0, waiting: 0 });
+    return waiting;
+  };
+
+  return (phase, next) => {
+    const generation = barrier.generation();
+    lap();
+    enter(phase);
+    onEnter(phase.name);
+    runItems(phase, phase.items);
+    const running = lap();
+    if (barrier.arrive()) return endForAll(phase, running);
+    whereabouts.wait();
+    const before = next !== null && next.earlyItems > 0 ? beginNext(phase, next) : 0;
+    barrier.waitForEnd(generation);
+    addPhaseTime(times, { phase: phase.name, running, ending: 0, waiting: before + lap() });
+  };
+}
+
+/** Milliseconds since it was read last. */
+function createStopwatch(): () => number {
+  let readAt = performance.now();
+  return () => {
+    const before = readAt;
+    readAt = performance.now();
+    return readAt - before;
+  };
+}

@@ -1,0 +1,41 @@
+import type { EvaluatedName } from '../evaluated-sets.ts';
+import type { Crossing } from '../exchange/crossing.ts';
+import type { Ticket } from '../exchange/exchange.ts';
+import type { PhaseName } from '../phase-names.ts';
+
+/** A part of a step. Its items may run on any worker in any order. */
+export interface Phase {
+  readonly name: PhaseName;
+  /** Those of this rank. */
+  readonly items: number;
+  /**
+   * The first `earlyItems` may run before the previous phase has ended, once every shard has kept its
+   * part: who finds no more shards does not wait for those that others still have.
+   */
+  readonly earlyItems: number;
+  run(item: number): void;
+  /** Once, when all items have run: starts what other ranks are to have of them. */
+  cross(): readonly Ticket[];
+  /** Once, when the tickets are complete, before anyone starts the next phase. */
+  end(): void;
+}
+
+export interface Phases {
+  /** The phases of a batch of the epoch; valid until the next is asked for. */
+  step(batch: number): readonly Phase[];
+  evaluation(set: EvaluatedName): Phase;
+}
+
+/** How a phase ends whose items leave something for other ranks. */
+export function endingWith(
+  crossings: readonly Crossing[],
+  end: () => void,
+): Pick<Phase, 'cross' | 'end'> {
+  return {
+    cross: () => crossings.map((crossing) => crossing.start()),
+    end() {
+      for (const crossing of crossings) crossing.finish();
+      end();
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { DivergedError } from '@convbook/core';
+import { initializeParameters, lossKinds, resolveModel } from '@convbook/layers';
+import { constantRate } from '@convbook/run';
+import { describe, expect, test } from 'vitest';
+import { findDivergence } from './divergence.ts';
+import { temporaryFolder } from '../testing/folder.ts';
+import { metricsOf, recordOf } from '../testing/run-files.ts';
+import { tinyData, tinyModel } from '../testing/tiny.ts';
+import { train, type TrainOptions } from '../train.ts';
+
+const model = resolveModel(tinyModel);
+const loss = lossKinds['softmax-cross-entropy'].defaults;
+const labels = [0, 1, 2, 0, 1];
+const samples = { x: new Float32Array(5 * 30).fill(0.5), labels, shardSize: 4 };
+
+/** Initial weights with the first value, or two, of one parameter replaced. */
+function parametersWith(name: string, ...values: number[]): Map<string, Float32Array> {
+  const parameters = initializeParameters(model, 1);
+  parameters.get(name)?.set(values);
+  return parameters;
+}
+
+describe('findDivergence', () => {
+  test.each([
+    ['in the output of conv1', 'conv1.weight', [NaN]],
+    ['in the output of conv1', 'conv1.bias', [Infinity]],
+    ['in the output of dense1', 'dense1.weight', [-Infinity]],
+    ['in the output of dense2', 'dense2.bias', [NaN]],
+    ['in the gradient of dense1.bias', 'dense2.weight', [3e38, -3e38]],
+  ])('%s, by way of %s', async (where, name, values) => {
+    expect(await findDivergence(model, parametersWith(name, ...values), loss, samples)).toBe(where);
+  });
+
+  test('is null where every number is finite', async () => {
+    expect(await findDivergence(model, parametersWith('conv1.bias', 0), loss, samples)).toBeNull();
+  });
+});
+
+describe('a run that diverges', () => {
+  const data = tinyData(20, 5);
+  const base = { model: tinyModel, data, batchSize: 4, epochs: 1, workers: 0 };
+  const rows: [string, Partial<TrainOptions>][] = [
+    [
+      'step 2, epoch 1: the loss is no longer finite; it began in the output of dense1; there is no checkpoint yet',
+      { schedule: constantRate(), learningRate: 1e30 },
+    ],
+    [
+      'step 1, epoch 1: the test loss is no longer finite; it began in the output of dense1; there is no checkpoint yet',
+      { schedule: constantRate(), learningRate: 1e30, batchSize: 20 },
+    ],
+    [
+      'step 1, epoch 1: the update is no longer finite; it began in dense1.weight; there is no checkpoint yet',
+      { schedule: constantRate(), learningRate: 1e300, checkpointEvery: 1 },
+    ],
+  ];
+  test.each(rows)('%s', async (message, options) => {
+    const out = path.join(temporaryFolder(), 'run');
+    await expect(train({ ...base, ...options, out })).rejects.toThrow(
+      new DivergedError(`${message}; lower the learning rate`),
+    );
+    expect(recordOf(out).status).toBe('diverged');
+    expect(metricsOf(out, 'epoch')).toEqual([]);
+    expect(readFileSync(path.join(out, 'metrics.ndjson'), 'utf8')).not.toContain('null');
+    for (const name of ['checkpoints/last.safetensors', 'model.safetensors']) {
+      expect(existsSync(path.join(out, name))).toBe(false);
+    }
+  });
+});

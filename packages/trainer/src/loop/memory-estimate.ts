@@ -1,0 +1,77 @@
+// The memory that a run will need, known from its plan before anything is allocated or written.
+import { totalmem } from 'node:os';
+import { ConfigurationError } from '@convbook/core';
+import type { Dataset, ImageSet } from '@convbook/data';
+import { valuesOfSets } from '../engine/evaluated-sets.ts';
+import type { TrainingPlan } from '../engine/training-plan.ts';
+
+/** Bytes. */
+export interface MemoryEstimate {
+  /** The WebAssembly memory: parameters, gradients, optimizer state, activations. */
+  readonly wasmBytes: number;
+  /** Images and labels, and the logits of what is evaluated. */
+  readonly dataBytes: number;
+  /** The parts of the WebAssembly memory by name. */
+  readonly buffers: Readonly<Record<string, number>>;
+}
+
+export interface MemoryLimits {
+  readonly wasmBytes: number;
+  readonly machineBytes: number;
+}
+
+const gibibyte = 1024 * 1024 * 1024;
+
+/** A WebAssembly memory is addressed with 32 bits. */
+const wasmLimit = 4 * gibibyte;
+
+export function estimateMemory(plan: TrainingPlan, data: Dataset): MemoryEstimate {
+  const logits = valuesOfSets(plan.evaluation).reduce((sum, { samples }) => sum + samples, 0);
+  return {
+    wasmBytes: plan.map.sizeBytes,
+    dataBytes: sizeOf(data.train) + sizeOf(data.test) + logits * plan.model.output[0] * 4,
+    buffers: plan.map.buffers,
+  };
+}
+
+/** The memory that this machine has, or the container the process is in. */
+export function memoryLimits(): MemoryLimits {
+  // 0 or beyond the machine where nothing constrains the process.
+  const constrained = process.constrainedMemory();
+  const machineBytes = constrained > 0 ? Math.min(totalmem(), constrained) : totalmem();
+  return { wasmBytes: wasmLimit, machineBytes };
+}
+
+/** @throws ConfigurationError naming the largest buffers when it does not fit. */
+export function checkMemory(estimate: MemoryEstimate, limits: MemoryLimits): void {
+  const { wasmBytes, dataBytes } = estimate;
+  const refuse = (what: string, limit: number, needed: number): never => {
+    throw new ConfigurationError(
+      `memory: expected at most ${format(limit)}, ${what}, got ${format(needed)} ` +
+        `(${largest(estimate)}); take a smaller batchSize, shardSize or model, or fewer workers`,
+    );
+  };
+  if (wasmBytes > limits.wasmBytes) {
+    refuse('as much as a WebAssembly memory holds', limits.wasmBytes, wasmBytes);
+  }
+  if (wasmBytes + dataBytes > limits.machineBytes) {
+    refuse('as much as this machine has', limits.machineBytes, wasmBytes + dataBytes);
+  }
+}
+
+function largest({ buffers, dataBytes }: MemoryEstimate): string {
+  const all = Object.entries({ ...buffers, 'data set': dataBytes });
+  const sorted = all.sort(([, a], [, b]) => b - a).slice(0, 3);
+  return sorted.map(([name, bytes]) => `${name} ${format(bytes)}`).join(', ');
+}
+
+function format(bytes: number): string {
+  return bytes >= gibibyte / 10
+    ? `${(bytes / gibibyte).toFixed(1)} GiB`
+    : `${(bytes / (1024 * 1024)).toFixed(1)} MiB`;
+}
+
+// All that is in memory, also where only a part of it is used.
+function sizeOf({ images, labels }: ImageSet): number {
+  return images.buffer.byteLength + labels.buffer.byteLength;
+}

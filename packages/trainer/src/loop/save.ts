@@ -1,0 +1,32 @@
+// When and how the state is saved, unless it is no longer finite.
+import { saveCheckpoint } from '../run/checkpoint.ts';
+import type { Cursor } from '../run/cursor.ts';
+import { notFinite } from '../run/parameters.ts';
+import { divergedUpdate } from './diverged.ts';
+import type { RunContext } from './run-context.ts';
+
+/** Writes checkpoint `last`. */
+export async function save(context: RunContext, cursor: Cursor): Promise<void> {
+  await checkFinite(context, cursor);
+  context.syncMetrics();
+  const { directory, state, nextCheckpointFault } = context;
+  await saveCheckpoint(directory, 'last', state, cursor, nextCheckpointFault());
+}
+
+/**
+ * An update may leave what no loss has seen yet: it ends the run here at the latest, or with the epoch.
+ *
+ * @throws DivergedError when a parameter is not finite.
+ */
+export async function checkFinite(context: RunContext, cursor: Cursor): Promise<void> {
+  const name = await notFinite(context.state);
+  if (name !== null) throw divergedUpdate(context, cursor, name);
+}
+
+/** The batch before which the next checkpoint by steps is due. */
+export function nextCheckpoint(context: RunContext, { step, batch }: Cursor): number {
+  const { checkpointEvery: every, saveAfter } = context;
+  const regular = every === null ? Infinity : every - (step % every);
+  const besides = saveAfter !== null && saveAfter > step ? saveAfter - step : Infinity;
+  return batch + Math.min(regular, besides);
+}

@@ -1,0 +1,23 @@
+import type { MachineSettings, MetricsEvent, RunRecord, TimingEvent } from '@convbook/run';
+import type { StartedWorkers } from '../engine/pool.ts';
+import type { MemoryEstimate } from './memory-estimate.ts';
+
+/** A line of either event file, with the file it belongs to. */
+export type RunEvent =
+  ({ stream: 'metrics' } & MetricsEvent) | ({ stream: 'timing' } & TimingEvent);
+
+/** How a run is watched and steered; none of it changes what comes out. */
+export interface SessionOptions extends MachineSettings {
+  /** Seconds between checkpoints by time; default 30. */
+  checkpointSeconds?: number | undefined;
+  /** From `startWorkers`, to save the time they take to start. */
+  startedWorkers?: StartedWorkers | undefined;
+  /** For tests of what happens when something fails: see docs/promises.md. */
+  injectFault?: readonly string[] | undefined;
+  /** Aborting it ends the run after the step that is running; what was learned is saved. */
+  signal?: AbortSignal | undefined;
+  /** Sees the record before the first step. */
+  onStart?: ((record: RunRecord, directory: string, memory: MemoryEstimate) => void) | undefined;
+  /** Sees every event as it is logged. */
+  onEvent?: ((event: RunEvent) => void) | undefined;
+}

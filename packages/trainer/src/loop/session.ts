@@ -1,0 +1,92 @@
+// A new run and a resumed one alike: from a cursor to the result.
+import { DivergedError } from '@convbook/core';
+import type { Dataset } from '@convbook/data';
+import type { RunRecord } from '@convbook/run';
+import { writeRecord } from '@convbook/run/writing';
+import type { SharedState } from '../engine/shared-state.ts';
+import { createCheckpointInjection } from '../faults/inject-in-checkpoint.ts';
+import { createWorkerInjection } from '../faults/inject-in-worker.ts';
+import type { InjectedFaults } from '../faults/injected-faults.ts';
+import type { Cursor } from '../run/cursor.ts';
+import { toWorkerCounts } from '../run/host.ts';
+import { finishRun } from './finish-run.ts';
+import { estimateMemory } from './memory-estimate.ts';
+import { runWithRecovery, type RecoveryContext } from './recovery.ts';
+import { openRunLogs, type RunLogs } from './run-logs.ts';
+import type { SessionOptions } from './session-options.ts';
+
+export interface TrainedRun {
+  readonly directory: string;
+  readonly record: RunRecord;
+}
+
+export interface Session {
+  readonly directory: string;
+  readonly record: RunRecord;
+  readonly data: Dataset;
+  readonly state: SharedState;
+  readonly workers: number;
+  /** As many or more: see `usefulWorkers`. */
+  readonly workersAsked: number;
+  readonly faults: InjectedFaults;
+  /** Where to start; its logs are cut back to it. */
+  readonly cursor: Cursor;
+  readonly timingBytes: number;
+  /** `performance.now()` when the session began. */
+  readonly startedAt: number;
+}
+
+/** Trains from the cursor to the end, or until interrupted, and writes what came out. */
+export async function runSession(session: Session, options: SessionOptions): Promise<TrainedRun> {
+  const { directory, state, record } = session;
+  const logs = openRunLogs(directory, state.plan, session, options.onEvent);
+  try {
+    return { directory, record: await trainSession(session, options, logs) };
+  } catch (error) {
+    const status = error instanceof DivergedError ? 'diverged' : 'failed';
+    // The error that ended the run is told, whatever becomes of the record.
+    await writeRecord(directory, { ...record, status }).catch(() => undefined);
+    throw error;
+  } finally {
+    logs.close();
+  }
+}
+
+async function trainSession(
+  session: Session,
+  options: SessionOptions,
+  logs: RunLogs,
+): Promise<RunRecord> {
+  const { directory, data, state, record, cursor, workers, workersAsked } = session;
+  const context = recoveryContext(session, options, logs);
+  options.onStart?.(record, directory, estimateMemory(state.plan, data));
+  context.logFrom(cursor);
+  const at = new Date().toISOString();
+  const counts = toWorkerCounts(workers, workersAsked);
+  context.logTiming({ event: 'start', schema: 1, at, ...counts, step: cursor.step });
+  const outcome = await runWithRecovery(context, cursor);
+  return finishRun(context, data, record, outcome);
+}
+
+function recoveryContext(
+  { directory, state, workers, faults, startedAt }: Session,
+  options: SessionOptions,
+  logs: RunLogs,
+): RecoveryContext {
+  return {
+    ...logs,
+    directory,
+    state,
+    workers,
+    signal: options.signal,
+    checkpointEvery: options.checkpointEvery ?? null,
+    checkpointSeconds: options.checkpointSeconds ?? 30,
+    engineOptions: {
+      hangTimeout: options.hangTimeout,
+      injection: createWorkerInjection(faults.workers),
+      started: options.startedWorkers,
+    },
+    nextCheckpointFault: createCheckpointInjection(faults.checkpoints),
+    elapsedSeconds: () => (performance.now() - startedAt) / 1000,
+  };
+}

@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { availableParallelism, cpus, totalmem } from 'node:os';
+import type { RunRecord } from '@convbook/run';
+
+export type WorkerCounts = Pick<RunRecord['host'], 'workers' | 'workersAsked'>;
+
+/** What records say of workers; those asked for only where they differ. */
+export function toWorkerCounts(workers: number, workersAsked: number): WorkerCounts {
+  return workersAsked === workers ? { workers } : { workers, workersAsked };
+}
+
+export function describeHost(workers: WorkerCounts): RunRecord['host'] {
+  return {
+    ...workers,
+    cores: availableParallelism(),
+    processor: cpus()[0]?.model.trim() ?? 'unknown',
+    platform: `${process.platform} ${process.arch}`,
+    memoryBytes: totalmem(),
+  };
+}
+
+export function describeVersions(): Record<string, string> {
+  const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  const { version } = JSON.parse(manifest) as { version: string };
+  return { convbook: version, node: process.versions.node, v8: process.versions.v8 };
+}

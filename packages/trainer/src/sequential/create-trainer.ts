@@ -1,0 +1,118 @@
+import { DivergedError, shuffle } from '@convbook/core';
+import { readBatch, type BatchNumbers } from '../engine/batch-numbers.ts';
+import { createPosition } from '../engine/control/position.ts';
+import { setNamed, type EvaluatedName } from '../engine/evaluated-sets.ts';
+import { evaluationMeans, type Evaluation } from '../engine/evaluation-means.ts';
+import { readParameters } from '../engine/parameters.ts';
+import { createLoneWorker } from '../engine/run-alone.ts';
+import type { SharedState } from '../engine/shared-state.ts';
+import { batchPlanAt } from '../engine/training-plan.ts';
+import { createPlainState } from './plain-state.ts';
+import type { TrainerOptions } from './trainer-options.ts';
+
+/** One step of training. */
+export interface StepResult extends BatchNumbers {
+  /** From 1. */
+  readonly step: number;
+  /** From 1. */
+  readonly epoch: number;
+  /** Images of the batch. */
+  readonly samples: number;
+  /** Mean over the batch, before the update. */
+  readonly loss: number;
+}
+
+export interface Trainer {
+  /** Steps of the whole run, and of an epoch. */
+  readonly steps: number;
+  readonly stepsPerEpoch: number;
+  /**
+   * Trains the next batch; blocks until it is done. The caller yields between steps.
+   *
+   * @throws DivergedError when the loss or the gradient is no longer finite; the step is not counted.
+   * @throws RangeError when all steps are done.
+   */
+  step(): StepResult;
+  /**
+   * Evaluates all images of a set with the current parameters; blocks until it is done.
+   *
+   * @throws Error when no validation set was held out.
+   */
+  evaluate(set?: EvaluatedName): Evaluation;
+  /**
+   * The parameters by their full names, such as `conv1.weight` of shape [filters, channels, height,
+   * width]: float32 views of the memory, which every step changes.
+   */
+  readonly parameters: ReadonlyMap<string, ParameterView>;
+}
+
+export interface ParameterView {
+  readonly shape: readonly number[];
+  readonly data: ArrayLike<number> & ArrayBufferView;
+}
+
+/**
+ * Trains on the calling thread, a step at a time, to the same bytes as `train` does.
+ *
+ * @throws ConfigurationError when settings, model and data do not fit, or when a setting follows the
+ *   validation loss, which nothing here watches.
+ */
+export function createTrainer(options: TrainerOptions): Trainer {
+  const state = createPlainState(options);
+  const { plan } = state;
+  const worker = createLoneWorker(state);
+  let done = 0;
+  return {
+    steps: plan.steps,
+    stepsPerEpoch: plan.batchesPerEpoch,
+    step() {
+      checkStepsLeft(done, plan.steps);
+      const batch = done % plan.batchesPerEpoch;
+      if (batch === 0) beginEpoch(state, done);
+      const { halt } = finish(worker.train(batch, batch + 1));
+      if (halt !== null) throw new DivergedError(divergedText(done + 1, halt));
+      done++;
+      return resultOf(state, done);
+    },
+    evaluate(set = 'test') {
+      const evaluated = setNamed(state.evaluated, set);
+      finish(worker.evaluate(set));
+      return evaluationMeans(evaluated);
+    },
+    parameters: readParameters(state),
+  };
+}
+
+function checkStepsLeft(done: number, steps: number): void {
+  if (done < steps) return;
+  throw new RangeError(
+    `trainer: expected at most ${steps} steps, got step ${done + 1}; give settings more epochs`,
+  );
+}
+
+/** The epoch that begins after `done` steps. */
+function beginEpoch({ plan, order, control }: SharedState, done: number): void {
+  const epoch = done / plan.batchesPerEpoch + 1;
+  order.set(shuffle(plan.configuration.seed, epoch, plan.trainSamples));
+  createPosition(control).beginEpoch(done, 0);
+}
+
+function finish<Result>(work: Generator<void, Result>): Result {
+  for (;;) {
+    const next = work.next();
+    if (next.done === true) return next.value;
+  }
+}
+
+function divergedText(step: number, halt: string): string {
+  const [what] = halt.split(' ');
+  return `step ${step}: the ${what} is no longer finite; lower the learning rate`;
+}
+
+function resultOf({ plan, statistics }: SharedState, step: number): StepResult {
+  const batch = (step - 1) % plan.batchesPerEpoch;
+  const { batchSize: samples } = batchPlanAt(plan, batch);
+  const numbers = readBatch(statistics.batches, batch);
+  const epoch = Math.floor((step - 1) / plan.batchesPerEpoch) + 1;
+  return { ...numbers, step, epoch, samples, loss: numbers.loss / samples };
+}

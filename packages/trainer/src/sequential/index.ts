@@ -1,0 +1,6 @@
+// Training on the calling thread, in plain memory: for lessons in a page. It does without Node.
+export { createTrainer } from './create-trainer.ts';
+export type { ParameterView, StepResult, Trainer } from './create-trainer.ts';
+export type { TrainerData, TrainerOptions } from './trainer-options.ts';
+export type { Evaluation } from '../engine/evaluation-means.ts';
+export type { Images } from '../engine/shared-state.ts';

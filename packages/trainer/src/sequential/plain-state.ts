@@ -1,0 +1,52 @@
+import { ConfigurationError } from '@convbook/core';
+import { limitAndHoldOut } from '@convbook/data/images';
+import { resolveModel, toCheckedModel } from '@convbook/layers';
+import type { Configuration } from '@convbook/run/settings';
+import { createState } from '../engine/create-state.ts';
+import { drawParameters } from '../engine/parameters.ts';
+import type { SharedState } from '../engine/shared-state.ts';
+import { planTraining } from '../engine/training-plan.ts';
+import { optimizerKinds } from '../optimizers/registry.ts';
+import { plateauOf } from '../schedule.ts';
+import { toConfiguration } from '../settings/configuration.ts';
+import { checkFit, checkLossFits } from '../settings/fit.ts';
+import { withDefaults } from '../settings/recipes.ts';
+import type { TrainerOptions } from './trainer-options.ts';
+
+/** The state before the first step, in plain memory. */
+export function createPlainState(options: TrainerOptions): SharedState {
+  const { data, module, settings = {} } = options;
+  const model = resolveModel(toCheckedModel(options.model));
+  checkFit(model, data);
+  const configuration = toConfiguration(withDefaults(settings, model.name), data.train.count);
+  checkLossFits(configuration.loss, model);
+  checkNothingWatches(configuration);
+  const { train, validation } = limitAndHoldOut(data.train, configuration);
+  const plan = planTraining(model, configuration, {
+    trainSamples: train.count,
+    testSamples: data.test.count,
+    validationSamples: validation.count,
+    workers: 1,
+  });
+  const evaluated = { test: data.test, validation: validation.count > 0 ? validation : null };
+  const { sampleShape } = data;
+  const state = createState({ plan, module, train, sampleShape, evaluated }, 'plain');
+  initialize(state);
+  return state;
+}
+
+function initialize(state: SharedState): void {
+  const drawing = drawParameters(state);
+  while (drawing.next().done !== true);
+  const { optimizer } = state.plan.configuration;
+  state.statistics.optimizer.set(optimizerKinds[optimizer.name].initialScalars);
+}
+
+// The caller says when to evaluate and when to end: nothing here follows the validation loss.
+function checkNothingWatches({ patience, schedule }: Configuration): void {
+  if (patience === null && plateauOf(schedule) === null) return;
+  const got = patience === null ? 'schedule plateau' : `patience ${patience}`;
+  throw new ConfigurationError(
+    `trainer: expected settings that do not follow the validation loss, got ${got}; leave it out`,
+  );
+}
