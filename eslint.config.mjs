@@ -106,7 +106,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['packages/report/src/assets/*.js'],
+    files: ['packages/{page,report}/src/assets/*.js'],
     languageOptions: {
       sourceType: 'script',
       globals: { document: 'readonly', localStorage: 'readonly' },

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { dense, flatten } from '@convbook/layers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writeSyntheticRun } from '../packages/report/src/testing/synthetic-run.ts';
+import { writeSyntheticRun } from '@convbook/run/testing';
 import { chooseModel } from 'convbook/choose';
 import { writeSmall } from './harness/faults/small.ts';
 import { commandWords } from './harness/command-words.ts';

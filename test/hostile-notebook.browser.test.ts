@@ -5,9 +5,8 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { writeNotebook, writeRunsIndex } from '@convbook/report';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { describeInChromium, launchChromium } from '../packages/report/src/testing/chromium.ts';
-import { pageText } from '../packages/report/src/testing/page-text.ts';
-import { writeSyntheticRun } from '../packages/report/src/testing/synthetic-run.ts';
+import { describeInChromium, launchChromium, pageText } from '@convbook/page/testing';
+import { writeSyntheticRun } from '@convbook/run/testing';
 
 /** Each breaks out of another context, and would call `alert`. */
 const attacks = [

@@ -7,7 +7,7 @@ import path from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { describeInChromium, launchChromium } from '../packages/report/src/testing/chromium.ts';
+import { describeInChromium, launchChromium } from '@convbook/page/testing';
 import { commandWords } from './harness/command-words.ts';
 import { smallRun, writeSmall } from './harness/faults/small.ts';
 import { root } from './run-node.ts';

@@ -13,7 +13,7 @@ import {
 } from '@convbook/run';
 import { resume } from '@convbook/trainer';
 import { expect, it } from 'vitest';
-import { temporaryFolder } from '../packages/trainer/src/testing/folder.ts';
+import { temporaryFolder } from '@convbook/run/testing/folders';
 
 const file = path.join(import.meta.dirname, 'recorded-run.json');
 const source = readFileSync(file, 'utf8');

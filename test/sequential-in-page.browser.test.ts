@@ -14,7 +14,7 @@ import {
 } from '@convbook/layers';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { describeInChromium, launchChromium } from '../packages/report/src/testing/chromium.ts';
+import { describeInChromium, launchChromium } from '@convbook/page/testing';
 import { trainLesson, type Lesson } from './page-lesson.ts';
 import { root } from './run-node.ts';
 

@@ -33,9 +33,10 @@ export type {
   ModelSpec,
   ModelSummary,
 } from '@convbook/layers';
-export { readRun, writeComparison, writeNotebook, writeRunsIndex } from '@convbook/report';
-export type { NotebookOptions, Run } from '@convbook/report';
-export type { MetricsEvent, RunRecord, RunResult, TimingEvent } from '@convbook/run';
+export { writeComparison, writeNotebook, writeRunsIndex } from '@convbook/report';
+export type { NotebookOptions } from '@convbook/report';
+export { readRun } from '@convbook/run';
+export type { MetricsEvent, Run, RunRecord, RunResult, TimingEvent } from '@convbook/run';
 export { recipes, resume, train } from '@convbook/trainer';
 export {
   adagrad,

@@ -2,12 +2,17 @@
 
 const longestShown = 60;
 
-// Beyond what JSON escapes: more control characters, line ends, and what turns the writing direction.
+// More than JSON escapes: further control characters, line ends, and what turns the writing direction.
 const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /** A text from elsewhere on one line, without what would steer a terminal or turn its direction. */
 export function printable(text: string): string {
   return text.replace(unprintable, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+}
+
+/** The text with a replacement character (U+FFFD) for each such character: for names of files. */
+export function maskUnprintable(text: string): string {
+  return text.replace(unprintable, '\ufffd');
 }
 
 /** A JSON value as it appears in a message: short, on one line, without control characters. */

@@ -1,13 +1,14 @@
 import { RunDirectoryError } from './errors.ts';
+import { maskUnprintable } from './printable.ts';
 
 /** A value as JSON, without control characters, cut to 60 characters. */
 export function brief(value: unknown): string {
   const text = JSON.stringify(typeof value === 'string' ? value.slice(0, 60) : value) ?? 'nothing';
-  const shown = text.slice(0, 60).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\ufffd');
+  const shown = maskUnprintable(text.slice(0, 60));
   return text.length > 60 ? `${shown.slice(0, 59)}…` : shown;
 }
 
-/** The error of a file that is none, or no longer whole. */
+/** The error of a file that is not safetensors, or no longer whole. */
 export function damaged(
   where: string,
   what: string,

@@ -1,75 +1,33 @@
-// The tokens of a header, walked over before JSON.parse makes anything of them: it keeps the last of
-// equal keys, and whoever looks at a value nested a hundred thousand deep runs out of stack.
+// What a header of a safetensors file may consist of, before JSON.parse makes anything of it.
+import { findJsonProblem, type JsonProblem } from './json-tokens.ts';
 import { brief, damaged } from './safetensors-damaged.ts';
 
-/** The header, a tensor or the metadata, a shape. */
-const mostDepth = 3;
 /** Tensors of a file: each is a name and its object, three keys, a text and two lists. */
 export const mostTensors = 4000;
-/** With room for metadata; JSON.parse makes up to 200 bytes of each. */
-const mostParts = 8 * mostTensors + 768;
+
+const rules = {
+  mostDepth: 3, // the header, a tensor or the metadata, a shape
+  mostParts: 8 * mostTensors + 768, // with room for metadata
+  allowsKey: (key: string) => key !== '__proto__',
+};
 
 /** Throws RunDirectoryError for repeated keys, `__proto__` and deep nesting in what may be no JSON. */
 export function checkHeaderTokens(text: string, where: string): void {
-  const keys = Array.from({ length: mostDepth + 1 }, () => new Set<string>());
-  let depth = 0;
-  let parts = 0;
-  for (let at = 0; at < text.length; at++) {
-    switch (text[at]) {
-      case '{':
-      case '[':
-        depth++;
-        parts++;
-        if (depth > mostDepth) {
-          throw damaged(where, `expected a header nested at most ${mostDepth} deep`, 'more');
-        }
-        if (keys[depth].size > 0) keys[depth].clear();
-        break;
-      case '}':
-      case ']':
-        depth = Math.max(0, depth - 1);
-        break;
-      case '"': {
-        const end = endOfString(text, at);
-        if (isKey(text, end)) addKey(text.slice(at, end + 1), keys[depth], where);
-        at = end;
-        parts++;
-      }
-    }
-    if (parts > mostParts) {
-      throw damaged(where, `expected a header of at most ${mostTensors} tensors`, 'more');
-    }
-  }
+  const problem = findJsonProblem(text, rules);
+  if (problem !== null) throw damaged(where, ...sayProblem(problem));
 }
 
-/** The place of the closing quotation mark, or the last there is. */
-function endOfString(text: string, begin: number): number {
-  let at = begin + 1;
-  while (at < text.length && text[at] !== '"') at += text[at] === '\\' ? 2 : 1;
-  return Math.min(at, text.length - 1);
-}
-
-function isKey(text: string, end: number): boolean {
-  let next = end + 1;
-  while (next < text.length && ' \t\r\n'.includes(text[next])) next++;
-  return text[next] === ':';
-}
-
-function addKey(quoted: string, keys: Set<string>, where: string): void {
-  const key = unquote(quoted);
-  if (key === '__proto__') throw damaged(where, 'expected no key __proto__ in the header', 'one');
-  if (keys.has(key)) {
-    throw damaged(where, 'expected each key of the header once', `${brief(key)} twice`);
-  }
-  keys.add(key);
-}
-
-function unquote(quoted: string): string {
-  if (!quoted.includes('\\')) return quoted.slice(1, -1);
-  try {
-    return JSON.parse(quoted) as string;
-  } catch {
-    // No JSON: the parser will say so.
-    return quoted;
+function sayProblem(problem: JsonProblem): [what: string, got: string] {
+  switch (problem.kind) {
+    case 'depth':
+      return [`expected a header nested at most ${rules.mostDepth} deep`, 'more'];
+    case 'parts':
+      return [`expected a header of at most ${mostTensors} tensors`, 'more'];
+    case 'forbidden key':
+      return [`expected no key ${problem.key} in the header`, 'one'];
+    case 'repeated key':
+      return ['expected each key of the header once', `${brief(problem.key)} twice`];
+    case 'fraction':
+      return ['expected whole numbers in the header', problem.number];
   }
 }

@@ -1,30 +1,16 @@
 import type { Dataset, ImageSet } from './dataset.ts';
 
-/** What a notebook shows of a data set: the content of `dataset.json` in a run directory. */
-export interface DatasetDescription {
-  name: string;
-  /** `[channels, height, width]`. */
-  sampleShape: number[];
-  classNames: string[];
-  train: { samples: number; perClass: number[] };
-  test: { samples: number; perClass: number[] };
-  /**
-   * Mean image of each class over the training samples, bytes rounded, `[class][c·h·w]`; zeros for
-   * a class without. Empty where these would be more than 2^20 values, 4 MB of text.
-   */
-  meanImages: number[][];
-  /** Counts of byte values 0…255 over the training samples. */
-  histogram: number[];
-}
-
+/** 4 MB of text. */
 const mostMeanValues = 1_048_576;
 
 /**
- * Counts, mean images and the histogram of a data set.
+ * Counts of a data set's samples and byte values, and the mean image of each class (zeros for a class
+ * without samples; none where these would be more than 2^20 values): the content of a run's
+ * `dataset.json`, whose type is `DatasetRecord` of `@convbook/run`.
  *
  * @param trainCount how many of the training samples, from the first, are described.
  */
-export function describeDataset(dataset: Dataset, trainCount: number): DatasetDescription {
+export function describeDataset(dataset: Dataset, trainCount: number) {
   const { name, sampleShape, classNames, train, test } = dataset;
   const [C, H, W] = sampleShape;
   const perClass = countLabels(train, trainCount, classNames.length);

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { DataError } from '@convbook/core';
+import { DataError, maskUnprintable } from '@convbook/core';
 import { checkLabels, type Dataset, type ImageSet } from './dataset.ts';
 import { readIdx } from './idx.ts';
 
@@ -71,7 +71,7 @@ function findFile(folder: string, names: string[], kind: Kind, axes: number): st
 
 /** A file name, which may hold anything, on one line without control characters. */
 function shown(name: string): string {
-  return name.slice(0, 100).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\ufffd');
+  return maskUnprintable(name.slice(0, 100));
 }
 
 function toImageSet(files: { images: NamedIdx; labels: NamedIdx }, classCount: number): ImageSet {

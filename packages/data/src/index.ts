@@ -4,7 +4,6 @@ export type { Augmentation } from './augment/augmentation.ts';
 export { checkLabels } from './dataset.ts';
 export type { Dataset, ImageSet, SharedBytes } from './dataset.ts';
 export { describeDataset } from './describe.ts';
-export type { DatasetDescription } from './describe.ts';
 export { loadIdxFolder } from './idx-folder.ts';
 export { loadMnist, mnistFolder } from './mnist.ts';
 export { limitAndHoldOut } from './split.ts';

@@ -1,4 +1,4 @@
-export { renderChart, type Chart } from './charts/chart.ts';
+export { renderChart, type Chart } from '@convbook/page/charts';
 export { accuracyChart } from './charts/accuracy-chart.ts';
 export { gradientChart } from './charts/gradient-chart.ts';
 export { histogramChart } from './charts/histogram-chart.ts';
@@ -9,18 +9,23 @@ export { lossChart } from './charts/loss-chart.ts';
 export { rateChart } from './charts/rate-chart.ts';
 export { reliabilityChart } from './charts/reliability-chart.ts';
 export { speedChart } from './charts/speed-chart.ts';
-export { calibration, confidences, expectedCalibrationError, withhold } from './calibration.ts';
-export type { BenchmarkReport, MeasuredPeer } from './benchmark/benchmark-report.ts';
-export { mcnemar, pairedErrors, type PairedErrors } from './compare/paired-errors.ts';
-export { comparisonFile } from './compare/comparison-file.ts';
-export { renderComparison } from './compare/comparison.ts';
+export {
+  calibration,
+  confidences,
+  expectedCalibrationError,
+  withhold,
+} from './analysis/calibration.ts';
+export type { BenchmarkReport, MeasuredPeer } from './pages/benchmark/benchmark-report.ts';
+export { mcnemar, pairedErrors, type PairedErrors } from './analysis/paired-errors.ts';
+export { comparisonFile } from './pages/comparison/comparison-file.ts';
+export { renderComparison } from './pages/comparison/comparison.ts';
 export { explain, type Explanation, type Method, type MethodMaps } from './explain/explain.ts';
 export { readNetworks, type Networks } from './explain/networks.ts';
-export { compareFilters, deadFilters } from './filter-likeness.ts';
-export { twinFilters } from './filter-twins.ts';
-export { layerTimes } from './layer-times.ts';
-export { busyShare, typicalTimeline, workerLoads } from './worker-load.ts';
-export { labelSuspects } from './label-suspects.ts';
+export { compareFilters, deadFilters } from './analysis/filter-likeness.ts';
+export { twinFilters } from './analysis/filter-twins.ts';
+export { layerTimes } from './analysis/layer-times.ts';
+export { busyShare, typicalTimeline, workerLoads } from './analysis/worker-load.ts';
+export { labelSuspects } from './analysis/label-suspects.ts';
 export {
   classScores,
   confusionCounts,
@@ -30,20 +35,17 @@ export {
   type ClassScore,
   type Evaluation,
   type Mistake,
-} from './evaluation.ts';
+} from './analysis/evaluation.ts';
 export { filterPicture, largestWeight } from './images/filters.ts';
-export { divergingPicture } from './images/diverging.ts';
+export { divergingPicture, samplePicture, toPngUrl, type Picture } from '@convbook/page/images';
 export { overlayPicture } from './images/overlay.ts';
 export { patchPicture } from './images/patches.ts';
-export { samplePicture, toPngUrl, type Picture } from './images/png.ts';
-export { layerFormulas, receptiveFields } from './layer-formulas.ts';
-export { renderNotebook } from './notebook.ts';
-export { readTrainedModel, type TrainedModel } from './predict/trained-model.ts';
-export { resolveRun, type RunPlaces } from './resolve-run.ts';
-export { readRun } from './run/read-run.ts';
-export type { FilterSnapshot, Run, Samples } from './run/run.ts';
+export { layerFormulas, receptiveFields } from './analysis/layer-formulas.ts';
+export { renderNotebook } from './pages/notebook.ts';
+// The first line of every notebook's code.
+export { readRun, type FilterSnapshot, type Run, type Samples } from '@convbook/run';
 export { summaryText, type SummaryTextOptions } from './summary-text.ts';
-export { wilsonInterval, type Interval } from './wilson.ts';
+export { wilsonInterval, type Interval } from './analysis/wilson.ts';
 export { serveRun, type ServedRun } from './serve/serve-run.ts';
 export {
   writeBenchmark,
@@ -51,4 +53,4 @@ export {
   writeNotebook,
   writeRunsIndex,
   type NotebookOptions,
-} from './write-page.ts';
+} from './pages/write-page.ts';

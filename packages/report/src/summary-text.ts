@@ -1,13 +1,13 @@
 import { highest, printable } from '@convbook/core';
 import { summarize, type LayerSummary, type ModelSpec } from '@convbook/layers';
-import { droppedLines, isCut } from './dropped-lines.ts';
-import { formatBytes, formatCount, formatNumber, formatPlural, formatShape } from './format.ts';
+import { formatBytes, formatCount, formatNumber, formatPlural, formatShape } from '@convbook/page';
+import { droppedLines, isCut } from './analysis/dropped-lines.ts';
 import {
   activationBytes,
   fullyConnected,
   layerFormulas,
   receptiveFields,
-} from './layer-formulas.ts';
+} from './analysis/layer-formulas.ts';
 
 export interface SummaryTextOptions {
   /** Shapes as rows × columns × channels. */

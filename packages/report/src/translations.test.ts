@@ -1,8 +1,8 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { foreignWords } from '@convbook/page/testing';
+import { findTexts } from '@convbook/page/testing/translations';
 import { expect, test } from 'vitest';
-import { foreignWords } from './testing/foreign-words.ts';
-import { findTexts } from './testing/translations.ts';
 
 /** Tests, and what speaks in the terminal. */
 const others = /\.test\.ts$|^testing\/|^predict\/|^summary-text\.ts$/;

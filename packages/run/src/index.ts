@@ -1,27 +1,23 @@
-export { parseRunRecord } from './run-record-check.ts';
-export {
-  createMetricsReader,
-  createTimingReader,
-  parseDatasetRecord,
-  parseMetrics,
-  parseTiming,
-  refuseCutLine,
-  type EventReader,
-} from './run-record-events.ts';
-export { endOfLastLine, readLines, type LineBlock } from './read-lines.ts';
-export {
-  longestLine,
-  mostClasses,
-  mostTimelineSpans,
-  mostTimelineWorkers,
-} from './run-record-limits.ts';
-export { refuseRunFile } from './run-record-json.ts';
-export { runFiles } from './run-record.ts';
+// What a program wants that reads runs, and the settings of a run.
+export { readRun, createRunReader, type RunReader } from './read-run.ts';
+export type { Run } from './run.ts';
+export { resolveRun, runNames, type RunPlaces } from './files/resolve-run.ts';
+export { runFiles } from './files/run-files.ts';
+export { readRecord } from './record/read-record.ts';
+export { parseRunRecord } from './record/check-record.ts';
+export type { RunRecord, RunResult } from './record/run-record.ts';
+export { readTrainedModel, type TrainedModel } from './artifacts/trained-model.ts';
+export { predictions, type Evaluation } from './artifacts/evaluation.ts';
+export type { Samples } from './artifacts/samples.ts';
+export { readFirstFilters, type FilterSnapshot } from './artifacts/snapshots.ts';
+export type { DatasetRecord } from './artifacts/dataset-record.ts';
+export { parseMetrics, parseTiming } from './events/event-reader.ts';
 export type {
-  DatasetRecord,
+  EpochEvent,
+  LayersEvent,
   MetricsEvent,
-  RunRecord,
-  RunResult,
+  StepEvent,
   TimingEvent,
-} from './run-record.ts';
+} from './events/events.ts';
+export { longestLine, mostTimelineSpans, mostTimelineWorkers } from './checks/limits.ts';
 export * from './settings/index.ts';

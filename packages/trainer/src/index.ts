@@ -10,7 +10,6 @@ export { startWorkers } from './engine/pool.ts';
 export type { StartedWorkers } from './engine/pool.ts';
 export { presetSettings, recipes, toRecipe, withDefaults } from './settings/recipes.ts';
 export type { Recipe } from './settings/recipes.ts';
-export { newRunDirectory } from './run/run-directory.ts';
 export { optimizerKinds } from './optimizers/registry.ts';
 export { learningRateAt } from './schedule.ts';
 // What a user writes settings with.

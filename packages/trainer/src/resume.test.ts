@@ -178,7 +178,8 @@ describe('resume', () => {
     const [, line] = readFileSync(file, 'utf8').split('\n');
     await expect(resume(directory, { chooseData, workers: 0 })).rejects.toThrow(
       new RunDirectoryError(
-        `${file}: expected an event in line 2, got ${showValue(line)}; the file is damaged`,
+        `${file}:2: expected JSON, got ${showValue(line.slice(0, 60))}; ` +
+          'train again, or restore the run directory from a copy',
       ),
     );
   });

@@ -9,13 +9,14 @@ import {
   type RunRecord,
   type TrainingSettings,
 } from '@convbook/run';
+import { wholeLines, writeRecord } from '@convbook/run/writing';
 import { toInjectedFaults } from './faults/injected-faults.ts';
 import { restoreState } from './loop/restore.ts';
-import { writeDescription, writeRecord, writeSnapshot } from './run/artifacts.ts';
+import { writeDescription, writeSnapshot } from './run/artifacts.ts';
 import { checkpointFile } from './run/checkpoint.ts';
 import type { Cursor } from './run/cursor.ts';
-import { countEvents, wholeLines } from './run/event-log.ts';
-import { readRecord } from './run/record.ts';
+import { countSteps } from './run/logged-steps.ts';
+import { readTrainableRecord } from './run/trainable-record.ts';
 import { recordedConfiguration, recordedSamples } from './settings/configuration.ts';
 import { checkFit } from './settings/fit.ts';
 import { settingDifferences } from './settings/resume-differences.ts';
@@ -42,7 +43,7 @@ export interface ResumeOptions extends TrainingSettings, SessionOptions {
 export async function resume(directory: string, options: ResumeOptions): Promise<TrainedRun> {
   const startedAt = performance.now();
   checkBegun(directory);
-  const record = await readRecord(directory);
+  const record = readTrainableRecord(directory);
   const data = options.chooseData(record.data);
   checkSame(record, options, data.train.count);
   if (record.status === 'complete') return { directory, record };
@@ -102,7 +103,7 @@ async function checkLog(file: string, { metricsBytes: needed, step }: Cursor): P
     );
   }
   if (step === 0) return;
-  const steps = await countEvents(file, needed, 'step');
+  const steps = await countSteps(file, needed);
   if (steps === step) return;
   throw new RunDirectoryError(
     `${file}: expected ${step} steps up to the last checkpoint, got ${steps}; the file is damaged`,

@@ -4,10 +4,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeSafetensors } from '@convbook/core';
 import { loadIdxFolder } from '@convbook/data';
-import { runFiles } from '@convbook/run';
+import { readRun, runFiles } from '@convbook/run';
+import { writeSyntheticRun } from '@convbook/run/testing';
 import fc from 'fast-check';
-import { readRun } from '../../../packages/report/src/run/read-run.ts';
-import { writeSyntheticRun } from '../../../packages/report/src/testing/synthetic-run.ts';
 import { oneOf } from './bytes.ts';
 import { opened, type Target } from './target.ts';
 

@@ -1,12 +1,11 @@
 // The files of a run directory, each changed in a directory that is valid but for it.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runFiles } from '@convbook/run';
+import { parseRunRecord, readRun, runFiles } from '@convbook/run';
+import { writeSyntheticRun } from '@convbook/run/testing';
 import fc from 'fast-check';
-import { readRun } from '../../../packages/report/src/run/read-run.ts';
-import { writeSyntheticRun } from '../../../packages/report/src/testing/synthetic-run.ts';
 import { createRecord } from '../../../packages/trainer/src/run/record.ts';
-import { parseRecord } from '../../../packages/trainer/src/run/record-schema.ts';
+import { checkTrainable } from '../../../packages/trainer/src/run/trainable-record.ts';
 import { tinyData, tinyModel, tinyState } from '../../../packages/trainer/src/testing/tiny.ts';
 import { byteMutations, mutateBytes, parts, type Mutation } from './bytes.ts';
 import { jsonMutations, mutateJson, type JsonMutations } from './json.ts';
@@ -96,7 +95,8 @@ const resumed: Target = {
       writeFileSync(file, bytes);
       return bytes.length;
     };
-    return opened(jsonMutations, change, () => parseRecord(readFileSync(file, 'utf8'), file));
+    const read = () => checkTrainable(parseRunRecord(readFileSync(file, 'utf8'), file), file);
+    return opened(jsonMutations, change, read);
   },
 };
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ConfigurationError, DataError, printable } from '@convbook/core';
 import { loadKernelModule } from '@convbook/core/node';
-import { readTrainedModel, resolveRun, type TrainedModel } from '@convbook/report';
+import { readTrainedModel, resolveRun, type TrainedModel } from '@convbook/run';
 import { createPredictor, fitImage, type Answer } from '@convbook/runtime';
 import { decodeImage } from '@convbook/runtime/decode';
 import { recordedData } from '../choose.ts';

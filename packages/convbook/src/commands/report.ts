@@ -3,13 +3,8 @@
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ConfigurationError } from '@convbook/core';
-import {
-  comparisonFile,
-  resolveRun,
-  writeComparison,
-  writeNotebook,
-  writeRunsIndex,
-} from '@convbook/report';
+import { comparisonFile, writeComparison, writeNotebook, writeRunsIndex } from '@convbook/report';
+import { resolveRun } from '@convbook/run';
 import { createCommand, reportsFolder, runCommand, typedIn } from '../command.ts';
 import { openFile } from '../open-file.ts';
 

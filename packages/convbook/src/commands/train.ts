@@ -3,9 +3,14 @@ import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Option } from 'commander';
 import { ConfigurationError, printable } from '@convbook/core';
-import type { MachineSettings, RunRecord, TrainingSettings } from '@convbook/run';
 import {
-  newRunDirectory,
+  resolveRun,
+  type MachineSettings,
+  type RunRecord,
+  type TrainingSettings,
+} from '@convbook/run';
+import { newRunDirectory } from '@convbook/run/writing';
+import {
   resume,
   startWorkers,
   toWorkers,
@@ -93,7 +98,7 @@ async function run(options: Options): Promise<void> {
   const startedWorkers = startWorkers(workers);
   try {
     const { record, directory } = options.resume
-      ? await resume(await findRun(options), {
+      ? await resume(findRun(options), {
           ...options,
           model: options.model === undefined ? undefined : await chooseModel(options.model),
           chooseData: (recorded) => recordedData(recorded, options.data),
@@ -124,13 +129,12 @@ function loadReport() {
   return import('@convbook/report');
 }
 
-async function findRun({ resume: run = '', out }: Options): Promise<string> {
+function findRun({ resume: run = '', out }: Options): string {
   if (out !== undefined) {
     throw new ConfigurationError(
       `--out: expected none with --resume, which goes on in the run itself, got ${JSON.stringify(out)}; leave it out`,
     );
   }
-  const { resolveRun } = await loadReport();
   return resolveRun(run, { from: typedIn, reports: reportsFolder });
 }
 

@@ -1,10 +1,16 @@
 // pnpm verify RUN: trains again from run.json and compares the models byte for byte.
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigurationError } from '@convbook/core';
-import { runFiles, type RunRecord, type RunResult } from '@convbook/run';
-import { readTrainedModel, resolveRun } from '@convbook/report';
+import {
+  readTrainedModel,
+  resolveRun,
+  runFiles,
+  type RunRecord,
+  type RunResult,
+} from '@convbook/run';
+import { createRunDirectory, writeRecord } from '@convbook/run/writing';
 import { resume } from '@convbook/trainer';
 import { recordedData } from '../choose.ts';
 import { createCommand, reportsFolder, runCommand, toCount, typedIn } from '../command.ts';
@@ -33,8 +39,8 @@ async function run(name: string, { workers }: { workers?: number }): Promise<voi
 /** Writes a run directory as it was before the first step. */
 async function writeBeginning(record: RunRecord, from: string, folder: string): Promise<void> {
   const { result: _, ...begun } = record;
-  for (const part of [runFiles.checkpoints, runFiles.snapshots]) await mkdir(join(folder, part));
-  await writeFile(join(folder, runFiles.record), JSON.stringify({ ...begun, status: 'running' }));
+  await createRunDirectory(folder);
+  await writeRecord(folder, { ...begun, status: 'running' });
   await copyFile(join(from, runFiles.dataset), join(folder, runFiles.dataset));
 }
 

@@ -1,8 +1,7 @@
+import type { Html, Text } from '@convbook/page';
 import type { Networks } from '../explain/networks.ts';
-import type { Html } from '../html.ts';
 import type { LiveParts } from '../live/live-parts.ts';
 import type { Run } from '../run/run.ts';
-import type { Text } from '../text.ts';
 
 /** One numbered part of the notebook. */
 export interface Cell {

@@ -1,9 +1,6 @@
 // Scores of each class: a table of the confusion matrix's cell.
-import type { ClassScore } from '../evaluation.ts';
-import { formatCount, formatPercent } from '../format.ts';
-import type { Html } from '../html.ts';
-import { renderTable } from '../table.ts';
-import type { Text } from '../text.ts';
+import { formatCount, formatPercent, renderTable, type Html, type Text } from '@convbook/page';
+import type { ClassScore } from '../analysis/evaluation.ts';
 
 /** Most classes in the table. */
 const mostClasses = 100;

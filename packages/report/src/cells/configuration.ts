@@ -1,10 +1,16 @@
+import {
+  formatBytes,
+  formatDate,
+  gzip,
+  html,
+  renderTable,
+  toDataUrl,
+  type Html,
+  type HtmlValue,
+  type Text,
+} from '@convbook/page';
 import { shownSettings, type ShownSetting, type Unit } from '@convbook/run';
-import { gzip, toDataUrl } from '../data-url.ts';
-import { formatBytes, formatDate } from '../format.ts';
-import { html, type Html, type HtmlValue } from '../html.ts';
-import { renderTable } from '../table.ts';
 import type { Log } from '../run/run.ts';
-import type { Text } from '../text.ts';
 import type { Cell } from './cell.ts';
 
 /** Larger downloads, in bytes of base64, are left out so that the page stays below 3 MB. */

@@ -1,12 +1,17 @@
 // The images behind each cell of the confusion matrix: a part of the page that shows when a cell is
 // followed to it. It needs no script.
-import type { ConfusionCell } from '../confusion-cells.ts';
-import { predictions, softmax, type Evaluation } from '../evaluation.ts';
-import { formatCount, formatPlural, formatProbability } from '../format.ts';
-import { html, type Html } from '../html.ts';
+import {
+  formatCount,
+  formatPlural,
+  formatProbability,
+  html,
+  type Html,
+  type Text,
+} from '@convbook/page';
+import type { ConfusionCell } from '../analysis/confusion-cells.ts';
+import { predictions, softmax, type Evaluation } from '../analysis/evaluation.ts';
 import { spriteOf, spritePosition, type Sprite } from '../images/sprite.ts';
 import type { Run, Samples } from '../run/run.ts';
-import type { Text } from '../text.ts';
 
 /** Most images shown of a cell off the diagonal, and of one on it. */
 const most = { wrong: 100, right: 24 };

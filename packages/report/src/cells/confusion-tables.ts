@@ -1,10 +1,15 @@
 // The confusion matrix, and what stands for it where there are many classes.
 import { highest } from '@convbook/core';
-import type { ConfusionCell } from '../confusion-cells.ts';
-import { formatCount, formatPlural } from '../format.ts';
-import { html, type Html } from '../html.ts';
-import { renderTable, scroller } from '../table.ts';
-import type { Text } from '../text.ts';
+import {
+  formatCount,
+  formatPlural,
+  html,
+  renderTable,
+  scroller,
+  type Html,
+  type Text,
+} from '@convbook/page';
+import type { ConfusionCell } from '../analysis/confusion-cells.ts';
 import { called, type ConfusionImages } from './confusion-images.ts';
 
 /** A count, as a link to its images where there are any. */

@@ -1,15 +1,12 @@
+import { formatList, formatPercent, html, quote, sourceFold, type Text } from '@convbook/page';
 import {
   confusedPairs,
   confusionCells,
   scoresOfCells,
   type ConfusionCell,
-} from '../confusion-cells.ts';
-import { confusionCounts, type ClassScore } from '../evaluation.ts';
-import { formatList, formatPercent } from '../format.ts';
-import { html } from '../html.ts';
+} from '../analysis/confusion-cells.ts';
+import { confusionCounts, type ClassScore } from '../analysis/evaluation.ts';
 import type { Run } from '../run/run.ts';
-import { quote, sourceFold } from '../source-code.ts';
-import type { Text } from '../text.ts';
 import type { Cell } from './cell.ts';
 import { scoreTable } from './class-scores.ts';
 import { called, confusionImages } from './confusion-images.ts';

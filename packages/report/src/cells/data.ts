@@ -1,16 +1,24 @@
 import { highest, lowest } from '@convbook/core';
+import {
+  detailFold,
+  evenly,
+  formatCount,
+  formatPercent,
+  formatPlural,
+  formatShape,
+  hidden,
+  html,
+  quote,
+  renderTable,
+  sourceFold,
+  type Html,
+  type Text,
+} from '@convbook/page';
+import { renderChart } from '@convbook/page/charts';
+import { pictureImage, samplePicture } from '@convbook/page/images';
 import type { DatasetRecord } from '@convbook/run';
-import { renderChart } from '../charts/chart.ts';
 import { histogramChart, valueShares } from '../charts/histogram-chart.ts';
-import { evenly } from '../explain/chosen-samples.ts';
-import { formatCount, formatPercent, formatPlural, formatShape } from '../format.ts';
-import { html, type Html } from '../html.ts';
-import { pictureImage } from '../images/picture-image.ts';
-import { samplePicture } from '../images/png.ts';
 import type { Run } from '../run/run.ts';
-import { detailFold, quote, sourceFold } from '../source-code.ts';
-import { hidden, renderTable } from '../table.ts';
-import type { Text } from '../text.ts';
 import type { Cell } from './cell.ts';
 
 /** Most classes with a mean image, and most in the table. */

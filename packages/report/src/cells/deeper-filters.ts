@@ -1,19 +1,22 @@
 // The filters of the convolutions behind the first: a part of the filters' cell.
+import {
+  evenly,
+  formatCount,
+  formatNumber,
+  formatShape,
+  html,
+  renderTable,
+  type Html,
+  type Text,
+} from '@convbook/page';
+import { pictureImage, scaleLegend, tilePictures } from '@convbook/page/images';
 import type { Network } from '@convbook/runtime';
-import { evenly } from '../explain/chosen-samples.ts';
+import { deadFilters } from '../analysis/filter-likeness.ts';
+import { twinFilters } from '../analysis/filter-twins.ts';
+import { largest } from '../analysis/largest.ts';
 import type { Networks } from '../explain/networks.ts';
-import { deadFilters } from '../filter-likeness.ts';
-import { twinFilters } from '../filter-twins.ts';
-import { formatCount, formatNumber, formatShape } from '../format.ts';
-import { html, type Html } from '../html.ts';
-import { tilePictures } from '../images/diverging.ts';
 import { channelPicture, largestWeight } from '../images/filters.ts';
-import { pictureImage } from '../images/picture-image.ts';
-import { largest } from '../largest.ts';
 import type { FilterSnapshot } from '../run/run.ts';
-import { renderTable } from '../table.ts';
-import type { Text } from '../text.ts';
-import { scaleLegend } from './scale-legend.ts';
 
 /** Layers drawn, and of each the filters and input channels with the largest weights. */
 const most = { layers: 4, filters: 12, channels: 24, names: 8 };

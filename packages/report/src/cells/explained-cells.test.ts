@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { LayerSpec } from '@convbook/layers';
+import { pageText } from '@convbook/page/testing';
 import { describe, expect, test } from 'vitest';
 import { readRun } from '../run/read-run.ts';
 import { networksOf } from '../testing/networks.ts';
-import { pageText } from '../testing/page-text.ts';
 import { writeSyntheticRun } from '../testing/synthetic-run.ts';
 import { temporaryDirectory } from '../testing/temporary-directory.ts';
 import type { Cell } from './cell.ts';

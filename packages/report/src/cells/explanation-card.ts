@@ -1,13 +1,17 @@
-import { correlation } from '../correlation.ts';
+import {
+  formatProbability,
+  formatSigned,
+  html,
+  toText,
+  type Html,
+  type Text,
+} from '@convbook/page';
+import { largestSize, pictureImage } from '@convbook/page/images';
+import { correlation } from '../analysis/correlation.ts';
 import type { Explanation, Method, MethodMaps } from '../explain/explain.ts';
-import { formatProbability, formatSigned } from '../format.ts';
-import { html, type Html } from '../html.ts';
-import { largestSize } from '../images/diverging.ts';
 import { overlayPicture } from '../images/overlay.ts';
-import { pictureImage } from '../images/picture-image.ts';
 import type { Samples } from '../run/run.ts';
-import { labelled, sampleAlt, sampleCard, says } from '../sample-card.ts';
-import { toText, type Text } from '../text.ts';
+import { labelled, sampleAlt, sampleCard, says } from './sample-card.ts';
 
 export const methodNames: Readonly<Record<Method, Text>> = {
   saliency: { en: 'Gradient', ko: '기울기' },

@@ -1,5 +1,19 @@
+import {
+  detailFold,
+  formatNumber,
+  formatShape,
+  formatSigned,
+  html,
+  inLanguages,
+  quote,
+  renderTable,
+  sourceFold,
+  type Html,
+  type Text,
+} from '@convbook/page';
+import { largestSize, scaleLegend } from '@convbook/page/images';
 import { camLayer } from '@convbook/runtime/explain';
-import { correlation } from '../correlation.ts';
+import { correlation } from '../analysis/correlation.ts';
 import { samplesToExplain } from '../explain/chosen-samples.ts';
 import {
   affordableImages,
@@ -9,16 +23,9 @@ import {
   type Method,
 } from '../explain/explain.ts';
 import type { Networks } from '../explain/networks.ts';
-import { formatNumber, formatShape, formatSigned } from '../format.ts';
-import { html, type Html } from '../html.ts';
-import { largestSize } from '../images/diverging.ts';
 import type { Run } from '../run/run.ts';
-import { detailFold, quote, sourceFold } from '../source-code.ts';
-import { renderTable } from '../table.ts';
-import { inLanguages, type Text } from '../text.ts';
 import type { Cell } from './cell.ts';
 import { explanationCard, methodNames } from './explanation-card.ts';
-import { scaleLegend } from './scale-legend.ts';
 
 const scaleDescription: Text = {
   en: 'Colour scale from minus the largest size in a map, orange, over 0, no colour, to plus the largest, blue',

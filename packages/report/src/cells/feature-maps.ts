@@ -1,14 +1,21 @@
+import {
+  detailFold,
+  formatPercent,
+  formatShape,
+  formatSigned,
+  html,
+  quote,
+  renderTable,
+  sourceFold,
+  type Html,
+  type Text,
+} from '@convbook/page';
 import { layerRows, toInput } from '@convbook/runtime';
 import { receptiveField } from '@convbook/runtime/explain';
 import { likeAndUnlike, pairsOfClasses } from '../explain/chosen-samples.ts';
 import { layerLikeness, type LayerLikeness } from '../explain/layer-likeness.ts';
 import type { Networks } from '../explain/networks.ts';
-import { formatPercent, formatShape, formatSigned } from '../format.ts';
-import { html, type Html } from '../html.ts';
 import type { Run, Samples } from '../run/run.ts';
-import { detailFold, quote, sourceFold } from '../source-code.ts';
-import { renderTable } from '../table.ts';
-import type { Text } from '../text.ts';
 import type { Cell } from './cell.ts';
 import { layerMaps } from './layer-maps.ts';
 import { patchesFigure } from './patches-figure.ts';

@@ -1,10 +1,7 @@
-import { formatCount } from '../format.ts';
-import { html, type Html } from '../html.ts';
-import { tilePictures } from '../images/diverging.ts';
+import { formatCount, html, type Html, type Text } from '@convbook/page';
+import { tilePictures, toPngUrl } from '@convbook/page/images';
 import { filterPicture } from '../images/filters.ts';
-import { toPngUrl } from '../images/png.ts';
 import type { FilterSnapshot } from '../run/run.ts';
-import type { Text } from '../text.ts';
 
 /** Most moments the slider has, and most filters it shows. */
 const mostMoments = 32;

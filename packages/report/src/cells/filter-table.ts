@@ -1,8 +1,6 @@
 import { highest, lowest } from '@convbook/core';
-import { formatNumber } from '../format.ts';
-import type { Html } from '../html.ts';
+import { formatNumber, renderTable, type Column, type Html } from '@convbook/page';
 import type { FilterSnapshot } from '../run/run.ts';
-import { renderTable, type Column } from '../table.ts';
 
 /** Norms and ranges of the filters; what changed where there is a snapshot from before training. */
 export function filterTable(before: FilterSnapshot | null, after: FilterSnapshot): Html {

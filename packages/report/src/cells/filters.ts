@@ -1,16 +1,23 @@
-import { formatCount, formatNumber, formatPlural, formatShape } from '../format.ts';
-import { html, type Html } from '../html.ts';
+import {
+  detailFold,
+  formatCount,
+  formatNumber,
+  formatPlural,
+  formatShape,
+  html,
+  quote,
+  sourceFold,
+  type Html,
+  type Text,
+} from '@convbook/page';
+import { pictureImage, scaleLegend } from '@convbook/page/images';
 import { filterPicture, largestWeight } from '../images/filters.ts';
-import { pictureImage } from '../images/picture-image.ts';
 import type { FilterSnapshot, Run } from '../run/run.ts';
-import { detailFold, quote, sourceFold } from '../source-code.ts';
-import type { Text } from '../text.ts';
 import type { Cell } from './cell.ts';
 import { deeperFilters } from './deeper-filters.ts';
-import { filterTable } from './filter-table.ts';
+import { deadAndTwins, likenessTable, resemblances } from './filter-sentences.ts';
 import { filterSlider } from './filter-slider.ts';
-import { deadAndTwins, likenessTable, resemblances } from './filter-likeness.ts';
-import { scaleLegend } from './scale-legend.ts';
+import { filterTable } from './filter-table.ts';
 
 /** Most filters shown. */
 const mostShown = 128;

@@ -1,11 +1,16 @@
 // What stopped the run, or a part of it: faults of workers and resumes. A part of the training cell.
+import {
+  captionOf,
+  formatCount,
+  formatDate,
+  html,
+  renderTable,
+  thinOut,
+  type Html,
+  type Text,
+} from '@convbook/page';
 import type { TimingEvent } from '@convbook/run';
-import { formatCount, formatDate } from '../format.ts';
-import { html, type Html } from '../html.ts';
 import type { Run } from '../run/run.ts';
-import { renderTable } from '../table.ts';
-import type { Text } from '../text.ts';
-import { captionOf, thinOut } from '../thin-out.ts';
 
 /** Most interruptions listed, and most characters of a message. */
 const most = { rows: 40, characters: 400 };

@@ -1,5 +1,24 @@
 // Images through every layer of a network, as pictures.
 import {
+  formatCount,
+  formatNumber,
+  formatPlural,
+  formatProbability,
+  formatShape,
+  html,
+  type Html,
+  type Text,
+} from '@convbook/page';
+import {
+  divergingPicture,
+  largestSize,
+  pictureImage,
+  samplePicture,
+  scaleLegend,
+  tilePictures,
+  type Picture,
+} from '@convbook/page/images';
+import {
   forward,
   layerRows,
   partOf,
@@ -8,23 +27,10 @@ import {
   type Network,
 } from '@convbook/runtime';
 import { receptiveField } from '@convbook/runtime/explain';
-import { predictions, softmax } from '../evaluation.ts';
-import {
-  formatCount,
-  formatNumber,
-  formatPlural,
-  formatProbability,
-  formatShape,
-} from '../format.ts';
-import { html, type Html } from '../html.ts';
-import { divergingPicture, largestSize, tilePictures } from '../images/diverging.ts';
-import { pictureImage } from '../images/picture-image.ts';
-import { samplePicture, type Picture } from '../images/png.ts';
-import { largest } from '../largest.ts';
+import { predictions, softmax } from '../analysis/evaluation.ts';
+import { largest } from '../analysis/largest.ts';
 import type { Samples } from '../run/run.ts';
-import { says } from '../sample-card.ts';
-import type { Text } from '../text.ts';
-import { scaleLegend } from './scale-legend.ts';
+import { says } from './sample-card.ts';
 
 /** Maps shown of a layer, pixels of them; positions of a map that is shown at all. */
 const most = { maps: 12, pixels: 20_000, positions: 20_000, units: 512 };

@@ -1,13 +1,17 @@
 // Whether all layers learn at one pace: a part of the training cell.
-import { renderChart } from '../charts/chart.ts';
+import {
+  detailFold,
+  formatNumber,
+  formatPercent,
+  html,
+  renderTable,
+  type Html,
+  type Text,
+} from '@convbook/page';
+import { renderChart } from '@convbook/page/charts';
+import { layerCourses, middleOf, type LayerCourse } from '../analysis/layer-courses.ts';
 import { layerChart, mostLines } from '../charts/layer-chart.ts';
-import { formatNumber, formatPercent } from '../format.ts';
-import { html, type Html } from '../html.ts';
-import { layerCourses, middleOf, type LayerCourse } from '../layer-norms.ts';
 import type { Run } from '../run/run.ts';
-import { detailFold } from '../source-code.ts';
-import { renderTable } from '../table.ts';
-import type { Text } from '../text.ts';
 
 /** Ratio of an update to the weights that is usual, and how far above is too far. */
 const usual = 0.001;

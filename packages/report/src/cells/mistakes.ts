@@ -1,16 +1,21 @@
 import { elementCount } from '@convbook/core';
-import { worstMistakes, type Mistake } from '../evaluation.ts';
-import { formatCount, formatPlural, formatProbability } from '../format.ts';
-import { labelSuspects, type LabelSuspect } from '../label-suspects.ts';
-import { html, type Html } from '../html.ts';
-import { pictureImage } from '../images/picture-image.ts';
-import { samplePicture } from '../images/png.ts';
+import {
+  formatCount,
+  formatPlural,
+  formatProbability,
+  html,
+  quote,
+  renderTable,
+  sourceFold,
+  type Html,
+  type Text,
+} from '@convbook/page';
+import { pictureImage, samplePicture } from '@convbook/page/images';
+import { worstMistakes, type Mistake } from '../analysis/evaluation.ts';
+import { labelSuspects, type LabelSuspect } from '../analysis/label-suspects.ts';
 import type { Run, Samples } from '../run/run.ts';
-import { labelled, sampleAlt, sampleCard, says } from '../sample-card.ts';
-import { quote, sourceFold } from '../source-code.ts';
-import { renderTable } from '../table.ts';
-import type { Text } from '../text.ts';
 import type { Cell } from './cell.ts';
+import { labelled, sampleAlt, sampleCard, says } from './sample-card.ts';
 
 /** Most mistakes shown. */
 const mostShown = 24;

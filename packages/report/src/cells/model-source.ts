@@ -1,5 +1,5 @@
+import { quote } from '@convbook/page';
 import type { RunRecord } from '@convbook/run';
-import { quote } from '../source-code.ts';
 
 /** Characters that fit into the text column. */
 const longestLine = 66;

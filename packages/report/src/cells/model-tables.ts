@@ -1,8 +1,16 @@
 import type { LayerSummary, ModelSummary } from '@convbook/layers';
-import { formatBytes, formatCount, formatPercent, formatShape } from '../format.ts';
-import { html, type Html, type HtmlValue } from '../html.ts';
-import { activationBytes, layerFormulas, receptiveFields } from '../layer-formulas.ts';
-import { hidden, renderTable } from '../table.ts';
+import {
+  formatBytes,
+  formatCount,
+  formatPercent,
+  formatShape,
+  hidden,
+  html,
+  renderTable,
+  type Html,
+  type HtmlValue,
+} from '@convbook/page';
+import { activationBytes, layerFormulas, receptiveFields } from '../analysis/layer-formulas.ts';
 
 /** How each layer's shape and counts come about, and what one output sees of the image. */
 export function formulaTable(summary: ModelSummary): Html {

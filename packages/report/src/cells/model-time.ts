@@ -1,11 +1,17 @@
 // Where the time of a training step is: a part of the model's cell.
 import { fuseLayers, resolveModel } from '@convbook/layers';
-import { formatCount, formatNumber, formatPercent } from '../format.ts';
-import { html, type Html, type HtmlValue } from '../html.ts';
-import { layerTimes, type LayerTime, type LayerTimes } from '../layer-times.ts';
+import {
+  formatCount,
+  formatNumber,
+  formatPercent,
+  html,
+  renderTable,
+  type Html,
+  type HtmlValue,
+  type Text,
+} from '@convbook/page';
+import { layerTimes, type LayerTime, type LayerTimes } from '../analysis/layer-times.ts';
 import type { Run } from '../run/run.ts';
-import { renderTable } from '../table.ts';
-import type { Text } from '../text.ts';
 
 /** What stands for the way from bytes to floats, and for the end of the forward pass. */
 const others: Readonly<Record<string, Text>> = {

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { presets, type ModelSpec } from '@convbook/layers';
+import { pageText } from '@convbook/page/testing';
 import { expect, test } from 'vitest';
 import { readRun } from '../run/read-run.ts';
-import { pageText } from '../testing/page-text.ts';
 import { writeSyntheticRun } from '../testing/synthetic-run.ts';
 import { temporaryDirectory } from '../testing/temporary-directory.ts';
 import { modelCell } from './model.ts';

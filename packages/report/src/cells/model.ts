@@ -1,16 +1,23 @@
 import { summarize, type LayerSummary, type ModelSummary } from '@convbook/layers';
-import { droppedLines, isCut } from '../dropped-lines.ts';
-import { formatCount, formatList, formatNumber, formatPercent, formatShape } from '../format.ts';
-import { html, type Html } from '../html.ts';
+import {
+  formatCount,
+  formatList,
+  formatNumber,
+  formatPercent,
+  formatShape,
+  html,
+  renderTable,
+  sourceCode,
+  type Html,
+  type Text,
+} from '@convbook/page';
+import { droppedLines, isCut } from '../analysis/dropped-lines.ts';
+import { fullyConnected } from '../analysis/layer-formulas.ts';
 import { volumeDiagram } from '../images/volumes.ts';
-import { fullyConnected } from '../layer-formulas.ts';
-import { sourceCode } from '../source-code.ts';
-import { renderTable } from '../table.ts';
-import type { Text } from '../text.ts';
 import type { Cell } from './cell.ts';
-import { modelTime } from './model-time.ts';
 import { modelSource } from './model-source.ts';
 import { costTable, formulaTable } from './model-tables.ts';
+import { modelTime } from './model-time.ts';
 
 /** Rows of a convolution's output. */
 const outputRows = html`⌊(<i>H</i> + 2<i>P</i> − <i>F</i>) ∕ <i>S</i>⌋ + 1`;

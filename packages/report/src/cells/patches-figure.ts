@@ -1,19 +1,24 @@
 // The parts of test images that excite each filter most.
 import { highest } from '@convbook/core';
+import {
+  detailFold,
+  evenly,
+  formatCount,
+  formatNumber,
+  formatPlural,
+  formatShape,
+  html,
+  renderTable,
+  type Html,
+  type Text,
+} from '@convbook/page';
+import { pictureImage, tilePictures } from '@convbook/page/images';
 import { layerRows, type Network } from '@convbook/runtime';
 import { topPatches, type LayerPatches, type Patch } from '@convbook/runtime/explain';
-import { evenly } from '../explain/chosen-samples.ts';
+import { largest } from '../analysis/largest.ts';
 import { affordable } from '../explain/cost.ts';
-import { formatCount, formatNumber, formatPlural, formatShape } from '../format.ts';
-import { html, type Html } from '../html.ts';
-import { tilePictures } from '../images/diverging.ts';
 import { patchPicture } from '../images/patches.ts';
-import { pictureImage } from '../images/picture-image.ts';
-import { largest } from '../largest.ts';
 import type { Run, Samples } from '../run/run.ts';
-import { detailFold } from '../source-code.ts';
-import { renderTable } from '../table.ts';
-import type { Text } from '../text.ts';
 
 /** Layers and filters shown, pixels of a layer's patches, images searched. */
 const most = { layers: 4, filters: 32, pixels: 60_000, images: 400 };

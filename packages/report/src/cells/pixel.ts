@@ -1,6 +1,5 @@
-import { html, raw, type Html } from '../html.ts';
+import { html, raw, type Html, type Text } from '@convbook/page';
 import { canExplain } from '../live/explain-pixel.ts';
-import type { Text } from '../text.ts';
 import type { Cell } from './cell.ts';
 import { tryItCell, unavailable } from './try-it.ts';
 

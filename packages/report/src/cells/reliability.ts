@@ -1,20 +1,28 @@
 import {
+  detailFold,
+  formatCount,
+  formatNumber,
+  formatPercent,
+  formatProbability,
+  html,
+  quote,
+  renderTable,
+  sourceFold,
+  type Html,
+  type Text,
+} from '@convbook/page';
+import { renderChart } from '@convbook/page/charts';
+import {
   binsOf,
   confidences,
   expectedCalibrationError,
   withheldOf,
   type CalibrationBin,
   type Withheld,
-} from '../calibration.ts';
-import { renderChart } from '../charts/chart.ts';
+} from '../analysis/calibration.ts';
 import { confidenceChart } from '../charts/confidence-chart.ts';
 import { reliabilityChart } from '../charts/reliability-chart.ts';
-import { formatCount, formatNumber, formatPercent, formatProbability } from '../format.ts';
-import { html, type Html } from '../html.ts';
 import type { Run } from '../run/run.ts';
-import { detailFold, quote, sourceFold } from '../source-code.ts';
-import { renderTable } from '../table.ts';
-import type { Text } from '../text.ts';
 import type { Cell } from './cell.ts';
 
 /** Fractions of the answers that are given in the table of withheld ones. */

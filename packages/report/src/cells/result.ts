@@ -1,15 +1,18 @@
 import {
+  commandLine,
   formatCount,
   formatDuration,
   formatNumber,
   formatPercent,
   formatPlural,
-} from '../format.ts';
-import { html, type Html } from '../html.ts';
+  html,
+  quote,
+  sourceFold,
+  type Html,
+  type Text,
+} from '@convbook/page';
+import { wilsonInterval } from '../analysis/wilson.ts';
 import type { Run } from '../run/run.ts';
-import { commandLine, quote, sourceFold } from '../source-code.ts';
-import type { Text } from '../text.ts';
-import { wilsonInterval } from '../wilson.ts';
 import type { Cell } from './cell.ts';
 
 /** How well the model does, at what cost, and the command that repeats the run. */

@@ -1,5 +1,5 @@
-import { smoothingWindow, smoothingWindows } from '../charts/smoothing.ts';
-import { html, type Html } from '../html.ts';
+import { html, type Html } from '@convbook/page';
+import { smoothingWindow, smoothingWindows } from '@convbook/page/charts';
 import type { Run } from '../run/run.ts';
 
 /** A slider of how far the curves of the training cell are smoothed; hidden until the page's script shows it. */

@@ -1,12 +1,12 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LayerSpec } from '@convbook/layers';
+import type { Html } from '@convbook/page';
+import { pageText } from '@convbook/page/testing';
 import type { TimingEvent } from '@convbook/run';
 import { describe, expect, test } from 'vitest';
-import type { Html } from '../html.ts';
 import { readRun } from '../run/read-run.ts';
 import { networksOf } from '../testing/networks.ts';
-import { pageText } from '../testing/page-text.ts';
 import { writeSyntheticRun } from '../testing/synthetic-run.ts';
 import { temporaryDirectory } from '../testing/temporary-directory.ts';
 import { confusionCell } from './confusion.ts';

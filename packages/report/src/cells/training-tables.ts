@@ -1,11 +1,16 @@
+import {
+  formatCount,
+  formatNumber,
+  formatPercent,
+  renderTable,
+  thinOut,
+  type Column,
+  type Html,
+  type Text,
+} from '@convbook/page';
 import { bestEpoch } from '../charts/accuracy-chart.ts';
-import { formatCount, formatNumber, formatPercent } from '../format.ts';
-import type { Html } from '../html.ts';
 import type { EpochEvent, Run } from '../run/run.ts';
 import { firstOf, rangeOf, stepsIn, type StepPoint } from '../run/step-history.ts';
-import { renderTable, type Column } from '../table.ts';
-import type { Text } from '../text.ts';
-import { thinOut } from '../thin-out.ts';
 
 /** Most rows of a table; steps of longer runs are summed up in groups, of their epochs some are shown. */
 const mostRows = 60;

@@ -1,16 +1,23 @@
+import {
+  detailFold,
+  formatCount,
+  formatPercent,
+  formatPlural,
+  html,
+  quote,
+  sourceFold,
+  type Html,
+  type HtmlValue,
+  type Text,
+} from '@convbook/page';
+import { renderChart, smoothingWindow } from '@convbook/page/charts';
 import { accuracyChart, bestEpoch } from '../charts/accuracy-chart.ts';
-import { renderChart } from '../charts/chart.ts';
 import { areDotted } from '../charts/epoch-line.ts';
 import { gradientChart } from '../charts/gradient-chart.ts';
 import { lossChart } from '../charts/loss-chart.ts';
 import { rateChart } from '../charts/rate-chart.ts';
-import { smoothingWindow } from '../charts/smoothing.ts';
 import { speedChart } from '../charts/speed-chart.ts';
-import { formatCount, formatPercent, formatPlural } from '../format.ts';
-import { html, type Html, type HtmlValue } from '../html.ts';
 import type { Run } from '../run/run.ts';
-import { detailFold, quote, sourceFold } from '../source-code.ts';
-import type { Text } from '../text.ts';
 import type { Cell } from './cell.ts';
 import { interruptions } from './interruptions.ts';
 import { layerPace } from './layer-pace.ts';

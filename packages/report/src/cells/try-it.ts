@@ -1,7 +1,5 @@
-import { html, type Html } from '../html.ts';
+import { hidden, html, type Html, type Text } from '@convbook/page';
 import { liveSamples, payloadElement, type LiveSample } from '../live/payload.ts';
-import { hidden } from '../table.ts';
-import type { Text } from '../text.ts';
 import type { Cell } from './cell.ts';
 
 /** The model at work in the page: an image in, probabilities and every layer's maps out. */

@@ -1,15 +1,17 @@
-import { highest } from '@convbook/core';
 // Who computed what, and how well the workers were used: a part of the training cell.
+import { highest } from '@convbook/core';
+import {
+  captionOf,
+  detailFold,
+  formatNumber,
+  formatPercent,
+  html,
+  renderTable,
+  type Html,
+  type Text,
+} from '@convbook/page';
+import { renderChart } from '@convbook/page/charts';
 import { mostTimelineWorkers } from '@convbook/run';
-import { renderChart } from '../charts/chart.ts';
-import { timelineChart, workKinds } from '../charts/timeline-chart.ts';
-import { formatNumber, formatPercent } from '../format.ts';
-import { html, type Html } from '../html.ts';
-import type { Run } from '../run/run.ts';
-import { detailFold } from '../source-code.ts';
-import { renderTable } from '../table.ts';
-import type { Text } from '../text.ts';
-import { captionOf } from '../thin-out.ts';
 import {
   busyShare,
   endsShards,
@@ -19,7 +21,9 @@ import {
   works,
   type Timeline,
   type WorkerLoad,
-} from '../worker-load.ts';
+} from '../analysis/worker-load.ts';
+import { timelineChart, workKinds } from '../charts/timeline-chart.ts';
+import type { Run } from '../run/run.ts';
 
 /** Most rows of a table: workers, and what they did in a step. */
 const mostRows = 128;

@@ -1,14 +1,21 @@
 import { highest, lowest } from '@convbook/core';
-import { formatPercent } from '../format.ts';
+import { formatPercent, type Text } from '@convbook/page';
+import {
+  lineLayers,
+  palette,
+  ringAround,
+  runningMean,
+  schema,
+  smoothedCurve,
+  smoothingWindow,
+  type Chart,
+  type Line,
+  type Point,
+} from '@convbook/page/charts';
 import type { EpochEvent, Run } from '../run/run.ts';
-import type { Text } from '../text.ts';
-import type { Chart } from './chart.ts';
 import { epochLine } from './epoch-line.ts';
-import { lineLayers, ringAround, schema, timeAxis, type Line } from './lines.ts';
-import { palette } from './palette.ts';
-import { runningMean, type Point } from './series.ts';
-import { smoothedCurve, smoothingWindow } from './smoothing.ts';
 import { meanPoints } from './step-curves.ts';
+import { timeAxis } from './time-axis.ts';
 
 const height = 260;
 

@@ -1,10 +1,7 @@
 import { highest, lowest } from '@convbook/core';
-import type { Confidence } from '../calibration.ts';
-import { formatPercent } from '../format.ts';
-import type { Chart } from './chart.ts';
-import { schema } from './lines.ts';
-import { palette } from './palette.ts';
-import { sampleEvery, type Point } from './series.ts';
+import { formatPercent } from '@convbook/page';
+import { palette, sampleEvery, schema, type Chart, type Point } from '@convbook/page/charts';
+import type { Confidence } from '../analysis/calibration.ts';
 
 const height = 250;
 

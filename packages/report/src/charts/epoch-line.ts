@@ -1,5 +1,5 @@
 // Lines with a point an epoch: dots where these are few enough to be told apart.
-import { outline, type Point } from './series.ts';
+import { outline, type Point } from '@convbook/page/charts';
 
 /** Most dots of a line, and most groups of neighbours whose extremes it goes through without dots. */
 export const mostDots = 100;

@@ -1,12 +1,15 @@
-import { formatNumber } from '../format.ts';
+import { formatNumber } from '@convbook/page';
+import {
+  palette,
+  schema,
+  smoothedCurve,
+  thin,
+  valueScale,
+  type Chart,
+} from '@convbook/page/charts';
 import type { Run } from '../run/run.ts';
-import type { Chart } from './chart.ts';
-import { schema, timeAxis } from './lines.ts';
-import { palette } from './palette.ts';
-import { thin } from './series.ts';
-import { smoothedCurve } from './smoothing.ts';
 import { meanPoints, outlinePoints } from './step-curves.ts';
-import { valueScale } from './value-scale.ts';
+import { timeAxis } from './time-axis.ts';
 
 /** Euclidean norm of all parameters' gradient at each step and its running mean; null before the first step. */
 export function gradientChart(run: Run): Chart | null {

@@ -1,8 +1,6 @@
+import { formatPercent } from '@convbook/page';
+import { palette, schema, type Chart } from '@convbook/page/charts';
 import type { DatasetRecord } from '@convbook/run';
-import { formatPercent } from '../format.ts';
-import type { Chart } from './chart.ts';
-import { schema } from './lines.ts';
-import { palette } from './palette.ts';
 
 /** Byte values of one bar; 1…254 is 254 values, so the last bar has fewer. */
 const binWidth = 8;

@@ -1,14 +1,18 @@
-import { evenly } from '../explain/chosen-samples.ts';
-import { formatNumber } from '../format.ts';
-import { layerCourses, middleOf, type LayerSample } from '../layer-norms.ts';
+import { evenly, formatNumber, type Text } from '@convbook/page';
+import {
+  lineLayers,
+  outline,
+  palette,
+  schema,
+  valueScale,
+  type Chart,
+  type Line,
+  type Point,
+} from '@convbook/page/charts';
+import { layerCourses, middleOf, type LayerSample } from '../analysis/layer-courses.ts';
 import type { Run } from '../run/run.ts';
 import { rangeOf } from '../run/step-history.ts';
-import type { Text } from '../text.ts';
-import type { Chart } from './chart.ts';
-import { lineLayers, schema, timeAxis, type Line } from './lines.ts';
-import { palette } from './palette.ts';
-import { outline, type Point } from './series.ts';
-import { valueScale } from './value-scale.ts';
+import { timeAxis } from './time-axis.ts';
 
 const height = 270;
 

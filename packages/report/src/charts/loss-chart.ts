@@ -1,14 +1,20 @@
-import { formatCount, formatNumber } from '../format.ts';
+import { formatCount, formatNumber, type Text } from '@convbook/page';
+import {
+  lineLayers,
+  palette,
+  ringAround,
+  schema,
+  smoothedCurve,
+  thin,
+  valueScale,
+  type Chart,
+  type Line,
+  type Point,
+} from '@convbook/page/charts';
 import type { Run } from '../run/run.ts';
-import type { Text } from '../text.ts';
-import type { Chart } from './chart.ts';
 import { epochLine } from './epoch-line.ts';
-import { lineLayers, ringAround, schema, timeAxis, type Line } from './lines.ts';
-import { palette } from './palette.ts';
-import { thin, type Point } from './series.ts';
-import { smoothedCurve } from './smoothing.ts';
 import { meanPoints, outlinePoints } from './step-curves.ts';
-import { valueScale } from './value-scale.ts';
+import { timeAxis } from './time-axis.ts';
 
 const height = 290;
 

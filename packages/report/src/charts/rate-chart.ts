@@ -1,10 +1,8 @@
-import { formatNumber } from '../format.ts';
+import { formatNumber } from '@convbook/page';
+import { palette, sampleEvery, schema, type Chart } from '@convbook/page/charts';
 import type { Run } from '../run/run.ts';
 import { firstOf, rangeOf } from '../run/step-history.ts';
-import type { Chart } from './chart.ts';
-import { schema, timeAxis } from './lines.ts';
-import { palette } from './palette.ts';
-import { sampleEvery } from './series.ts';
+import { timeAxis } from './time-axis.ts';
 
 /** Learning rate of each step; null before the first. */
 export function rateChart(run: Run): Chart | null {

@@ -1,9 +1,6 @@
-import { expectedCalibrationError, type CalibrationBin } from '../calibration.ts';
-import { formatNumber, formatPercent } from '../format.ts';
-import type { Text } from '../text.ts';
-import type { Chart } from './chart.ts';
-import { schema } from './lines.ts';
-import { palette } from './palette.ts';
+import { formatNumber, formatPercent, type Text } from '@convbook/page';
+import { palette, schema, type Chart } from '@convbook/page/charts';
+import { expectedCalibrationError, type CalibrationBin } from '../analysis/calibration.ts';
 
 /** Share of right answers in each bin of confidence, beside what the confidence promises. */
 export function reliabilityChart(bins: readonly CalibrationBin[]): Chart {

@@ -1,9 +1,7 @@
-import { formatCount } from '../format.ts';
+import { formatCount } from '@convbook/page';
+import { palette, sampleEvery, schema, type Chart } from '@convbook/page/charts';
 import type { Run } from '../run/run.ts';
-import type { Chart } from './chart.ts';
-import { schema, timeAxis } from './lines.ts';
-import { palette } from './palette.ts';
-import { sampleEvery } from './series.ts';
+import { timeAxis } from './time-axis.ts';
 
 /** Training images a second as measured through the run; null with fewer than two measurements. */
 export function speedChart(run: Run): Chart | null {

@@ -1,11 +1,8 @@
 import { highest } from '@convbook/core';
+import { formatNumber, formatPercent, type Text } from '@convbook/page';
+import { palette, schema, type Chart } from '@convbook/page/charts';
 import { mostTimelineWorkers } from '@convbook/run';
-import { formatNumber, formatPercent } from '../format.ts';
-import type { Text } from '../text.ts';
-import { endsShards, workOf, works, type Timeline, type Work } from '../worker-load.ts';
-import type { Chart } from './chart.ts';
-import { schema } from './lines.ts';
-import { palette } from './palette.ts';
+import { endsShards, workOf, works, type Timeline, type Work } from '../analysis/worker-load.ts';
 
 /** Heights in pixels: of a worker's row, and of the axis. */
 const rowHeight = 38;

@@ -1,4 +1,5 @@
-import { predictions, worstMistakes } from '../evaluation.ts';
+import { evenly } from '@convbook/page';
+import { predictions, worstMistakes } from '../analysis/evaluation.ts';
 import type { Run } from '../run/run.ts';
 
 /** Places in the test set of the images a run keeps that the model named rightly, by class. */
@@ -35,13 +36,4 @@ export function samplesToExplain(run: Run, right: number, wrong: number): number
     ...evenly(rightOnes(run), right).map(([index]) => index),
     ...mistakes.slice(0, wrong).map(({ index }) => index),
   ];
-}
-
-/** At most `count` items, from the first to the last at even distances. */
-export function evenly<Item>(items: readonly Item[], count: number): Item[] {
-  if (items.length <= count) return [...items];
-  return Array.from(
-    { length: count },
-    (_, k) => items[Math.round((k * (items.length - 1)) / Math.max(1, count - 1))],
-  );
 }

@@ -3,7 +3,6 @@ import { forward, toInput } from '@convbook/runtime';
 import { imagesOf } from '@convbook/runtime/testing';
 import { expect, test } from 'vitest';
 import { networksOf } from '../testing/networks.ts';
-import { evenly } from './chosen-samples.ts';
 import { affordableImages, explain, occluder } from './explain.ts';
 import { layerLikeness } from './layer-likeness.ts';
 
@@ -88,9 +87,4 @@ test('layerLikeness: equal images are fully alike, opposite ones not at all', as
     '1.000000',
   ]);
   expect(input.otherClass).toBeCloseTo(-1, 6);
-});
-
-test('evenly takes the first and the last', () => {
-  expect(evenly([1, 2, 3, 4, 5], 3)).toEqual([1, 3, 5]);
-  expect(evenly([1, 2], 3)).toEqual([1, 2]);
 });

@@ -2,10 +2,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadKernelModule } from '@convbook/core/node';
 import { initializeParameters } from '@convbook/layers';
-import { runFiles } from '@convbook/run';
+import { readTrainedModel, runFiles } from '@convbook/run';
 import type { Network } from '@convbook/runtime';
 import { forAnswers } from '@convbook/runtime/explain';
-import { readTrainedModel } from '../predict/trained-model.ts';
 
 /** The network of a run twice: as training left it and as it began. */
 export interface Networks {

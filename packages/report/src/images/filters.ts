@@ -1,6 +1,5 @@
+import { divergingPicture, tilePictures, type Picture } from '@convbook/page/images';
 import type { FilterSnapshot } from '../run/run.ts';
-import { divergingPicture, tilePictures } from './diverging.ts';
-import type { Picture } from './png.ts';
 
 /** The largest absolute weight of a snapshot: the end of its colour scale. */
 export function largestWeight({ weights }: FilterSnapshot): number {

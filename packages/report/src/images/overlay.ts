@@ -1,6 +1,5 @@
-import { palette } from '../charts/palette.ts';
-import { toRgb } from './diverging.ts';
-import type { Picture } from './png.ts';
+import { palette } from '@convbook/page/charts';
+import { toRgb, type Picture } from '@convbook/page/images';
 
 /** How strongly the image shows under a map. */
 const imageShare = 0.3;

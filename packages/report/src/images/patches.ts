@@ -1,5 +1,5 @@
+import type { Picture } from '@convbook/page/images';
 import type { ReceptiveField } from '@convbook/runtime/explain';
-import type { Picture } from './png.ts';
 
 /**
  * What a position of a map sees of an image, at its own size; transparent outside of the image. Three

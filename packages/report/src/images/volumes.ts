@@ -1,9 +1,14 @@
 import { highest } from '@convbook/core';
 import type { ModelSummary } from '@convbook/layers';
-import { formatCount, formatList, formatShape } from '../format.ts';
-import { html, type Html } from '../html.ts';
-import { scroller } from '../table.ts';
-import type { Text } from '../text.ts';
+import {
+  formatCount,
+  formatList,
+  formatShape,
+  html,
+  scroller,
+  type Html,
+  type Text,
+} from '@convbook/page';
 
 // All in the drawing's own units, which are pixels where nothing is scaled.
 const baseline = 150;

@@ -1,7 +1,6 @@
 /// <reference lib="dom" />
-import { predictions, softmax } from '../evaluation.ts';
-import { formatPercent } from '../format.ts';
-import { inLanguages, type Text } from '../text.ts';
+import { formatPercent, inLanguages, type Text } from '@convbook/page/text';
+import { predictions, softmax } from '../analysis/evaluation.ts';
 import { find, make, say } from './find.ts';
 
 /** The table of classes with probability, bar and logit. */

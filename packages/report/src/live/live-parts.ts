@@ -3,8 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { elementCount } from '@convbook/core';
 import { kernelFile } from '@convbook/core/node';
-import { runFiles } from '@convbook/run';
-import { readTrainedModel, type TrainedModel } from '../predict/trained-model.ts';
+import { readTrainedModel, runFiles, type TrainedModel } from '@convbook/run';
 
 /** Weights above this many bytes are left out unless asked for. */
 const mostWeightBytes = 4 * 2 ** 20;

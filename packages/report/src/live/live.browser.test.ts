@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { loadKernelModule } from '@convbook/core/node';
+import { describeInChromium, launchChromium } from '@convbook/page/testing';
 import { createPredictor } from '@convbook/runtime';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readRun, readTrainedModel, writeNotebook } from '../index.ts';
-import { describeInChromium, launchChromium } from '../testing/chromium.ts';
+import { readRun, readTrainedModel } from '@convbook/run';
+import { writeNotebook } from '../index.ts';
 import { writeSyntheticRun } from '../testing/synthetic-run.ts';
 import { temporaryDirectory } from '../testing/temporary-directory.ts';
 

@@ -2,6 +2,7 @@
 /// <reference lib="dom.iterable" />
 // The script of the live cells. Everything it needs is in the page.
 import { resolveModel } from '@convbook/layers';
+import type { Text } from '@convbook/page/text';
 import {
   centerDigit,
   createPredictor,
@@ -10,13 +11,12 @@ import {
   type LayerValues,
   type Predictor,
 } from '@convbook/runtime';
+import { createAnswerView } from './answer-view.ts';
+import { createDrawing } from './drawing.ts';
+import { find, say } from './find.ts';
 import { createMaps } from './maps-view.ts';
 import type { LivePayload } from './payload.ts';
 import { createPixelView } from './pixel-view.ts';
-import { createAnswerView } from './answer-view.ts';
-import { createDrawing } from './drawing.ts';
-import type { Text } from '../text.ts';
-import { find, say } from './find.ts';
 
 const blank: Text = {
   en: 'The canvas is blank: draw something first',

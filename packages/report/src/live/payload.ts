@@ -1,8 +1,6 @@
 import type { ModelSpec } from '@convbook/layers';
-import { gzipBytes } from '../data-url.ts';
-import { worstMistakes } from '../evaluation.ts';
-import { evenly } from '../explain/chosen-samples.ts';
-import { html, type Html } from '../html.ts';
+import { evenly, gzipBytes, html, type Html } from '@convbook/page';
+import { worstMistakes } from '../analysis/evaluation.ts';
 import type { Run } from '../run/run.ts';
 import type { LiveParts } from './live-parts.ts';
 

@@ -1,8 +1,8 @@
 /// <reference lib="dom" />
 import { highest } from '@convbook/core';
+import type { Text } from '@convbook/page/text';
 import type { LayerValues, Predictor } from '@convbook/runtime';
 import { canExplain, explainPixel, type PixelExplanation } from './explain-pixel.ts';
-import type { Text } from '../text.ts';
 import { find, make, say } from './find.ts';
 
 /** Windows shown as grids; of the others the largest contributions are listed. */

@@ -1,7 +1,7 @@
 import { appendFileSync, renameSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { pageText } from '@convbook/page/testing';
 import { expect, test } from 'vitest';
-import { pageText } from '../testing/page-text.ts';
 import { writeSyntheticRun } from '../testing/synthetic-run.ts';
 import { temporaryDirectory } from '../testing/temporary-directory.ts';
 import { createGrowingPage } from './growing-page.ts';

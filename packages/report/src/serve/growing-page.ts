@@ -2,9 +2,8 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { RunDirectoryError } from '@convbook/core';
-import { runFiles } from '@convbook/run';
-import { renderNotebook } from '../notebook.ts';
-import { createRunReader } from '../run/read-run.ts';
+import { createRunReader, runFiles } from '@convbook/run';
+import { renderNotebook } from '../pages/notebook.ts';
 
 export interface GrowingPage {
   /** The newest page as UTF-8, null before there is one. Kept once, however many read it. */

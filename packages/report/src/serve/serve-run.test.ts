@@ -2,9 +2,9 @@ import { appendFileSync, readFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { pageText } from '@convbook/page/testing';
 import { afterEach, expect, test } from 'vitest';
 import { serveRun, writeNotebook, type ServedRun } from '../index.ts';
-import { pageText } from '../testing/page-text.ts';
 import { writeSyntheticRun } from '../testing/synthetic-run.ts';
 import { temporaryDirectory } from '../testing/temporary-directory.ts';
 

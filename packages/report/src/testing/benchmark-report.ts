@@ -1,4 +1,4 @@
-import type { BenchmarkReport, MeasuredSteps } from '../benchmark/benchmark-report.ts';
+import type { BenchmarkReport, MeasuredSteps } from '../pages/benchmark/benchmark-report.ts';
 
 function steps(model: string, workers: number, median: number): MeasuredSteps {
   return {

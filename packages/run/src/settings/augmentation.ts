@@ -7,7 +7,7 @@ import {
   type Expected,
 } from '@convbook/core';
 import { nullable } from 'valibot';
-import { mapping, number } from '../run-record-fields.ts';
+import { mapping, number } from '../checks/fields.ts';
 import { checkNumbers, formatChanged } from './named.ts';
 import type { SettingType } from './setting-type.ts';
 

@@ -1,6 +1,6 @@
 // The configuration in run.json: written, checked, and read back.
 import * as v from 'valibot';
-import { mapping, number, object, type Schema } from '../run-record-fields.ts';
+import { mapping, number, object, type Schema } from '../checks/fields.ts';
 import { recordedSetting } from './recorded-fields.ts';
 import { rows, type Configuration, type RunConfiguration } from './table.ts';
 

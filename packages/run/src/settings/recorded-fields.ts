@@ -1,7 +1,7 @@
 // The checks of settings in run.json that every reader needs. Names and settings nobody here knows are
 // allowed: another version may have written them.
 import * as v from 'valibot';
-import { mapping, number, object, text } from '../run-record-fields.ts';
+import { mapping, number, object, text } from '../checks/fields.ts';
 
 /** A name with settings of its own, as run.json has it. */
 export interface RecordedNamed {

@@ -2,7 +2,7 @@
 // every default, and as run.json has it.
 import { checkNumber, ConfigurationError, showValue, type Expected } from '@convbook/core';
 import * as v from 'valibot';
-import { nonNegative, text, wholeFrom, type Schema } from '../run-record-fields.ts';
+import { nonNegative, text, wholeFrom, type Schema } from '../checks/fields.ts';
 import type { NamedKind } from './named.ts';
 
 /** In which way a command reads a value and a notebook writes it. */

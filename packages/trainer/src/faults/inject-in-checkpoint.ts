@@ -1,4 +1,4 @@
-import { fileCalls, type BeforeFileCall } from '../run/atomic-write.ts';
+import { fileCalls, type BeforeFileCall } from '@convbook/run/writing';
 import type { InjectedCheckpointFault } from './injected-faults.ts';
 
 /**

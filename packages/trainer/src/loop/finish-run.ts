@@ -1,6 +1,7 @@
 import type { Dataset } from '@convbook/data';
 import type { RunRecord, RunResult } from '@convbook/run';
-import { writeEvaluation, writeModel, writeRecord } from '../run/artifacts.ts';
+import { writeRecord } from '@convbook/run/writing';
+import { writeEvaluation, writeModel } from '../run/artifacts.ts';
 import type { EpochsOutcome } from './epochs.ts';
 import type { RecoveryContext } from './recovery.ts';
 

@@ -1,9 +1,9 @@
 // The state a run goes on from: that of its last checkpoint, or of its beginning.
 import { existsSync } from 'node:fs';
+import { slicesOf } from '@convbook/run/writing';
 import { createGiveWay } from '../engine/give-way.ts';
 import type { SharedState } from '../engine/shared-state.ts';
 import { optimizerKinds } from '../optimizers/registry.ts';
-import { slicesOf } from '../run/blocks.ts';
 import { checkpointFile, loadCheckpoint } from '../run/checkpoint.ts';
 import { firstCursor, type Cursor } from '../run/cursor.ts';
 import { initializeState } from '../run/parameters.ts';

@@ -1,9 +1,9 @@
 // Both event files of a run: appended to, and told to the listener.
 import path from 'node:path';
 import { runFiles, type MetricsEvent, type TimingEvent } from '@convbook/run';
+import { openEventLog } from '@convbook/run/writing';
 import type { TrainingPlan } from '../engine/training-plan.ts';
 import type { Cursor } from '../run/cursor.ts';
-import { openEventLog } from '../run/event-log.ts';
 import type { RecoveryContext } from './recovery.ts';
 import type { SessionOptions } from './session-options.ts';
 

@@ -2,11 +2,11 @@
 import { DivergedError } from '@convbook/core';
 import type { Dataset } from '@convbook/data';
 import type { RunRecord } from '@convbook/run';
+import { writeRecord } from '@convbook/run/writing';
 import type { SharedState } from '../engine/shared-state.ts';
 import { createCheckpointInjection } from '../faults/inject-in-checkpoint.ts';
 import { createWorkerInjection } from '../faults/inject-in-worker.ts';
 import type { InjectedFaults } from '../faults/injected-faults.ts';
-import { writeRecord } from '../run/artifacts.ts';
 import type { Cursor } from '../run/cursor.ts';
 import { toWorkerCounts } from '../run/host.ts';
 import { finishRun } from './finish-run.ts';

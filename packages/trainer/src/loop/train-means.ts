@@ -1,8 +1,8 @@
 // Means over the training samples of an epoch, as they were met.
 import path from 'node:path';
-import { runFiles, type MetricsEvent } from '@convbook/run';
+import { runFiles } from '@convbook/run';
+import { lastMetricsEvent } from '@convbook/run/writing';
 import type { Cursor } from '../run/cursor.ts';
-import { lastEvent } from '../run/event-log.ts';
 import type { RunContext } from './run-context.ts';
 import { samplesOf } from './trained.ts';
 
@@ -23,7 +23,6 @@ export function trainMeans(context: RunContext, cursor: Cursor): TrainMeans {
 /** Over the last epoch that ended, for a run that has nothing left to train. */
 export function loggedMeans({ directory }: RunContext): TrainMeans {
   const file = path.join(directory, runFiles.metrics);
-  const { trainLoss = 0, trainAccuracy = 0 } =
-    lastEvent<MetricsEvent, 'epoch'>(file, 'epoch') ?? {};
+  const { trainLoss = 0, trainAccuracy = 0 } = lastMetricsEvent(file, 'epoch') ?? {};
   return { trainLoss, trainAccuracy };
 }

@@ -2,12 +2,12 @@
 import path from 'node:path';
 import { layOutSafetensors, type StoredTensor } from '@convbook/core';
 import { describeDataset, type Dataset } from '@convbook/data';
-import { type DatasetRecord, runFiles, type RunRecord } from '@convbook/run';
+import { runFiles, type DatasetRecord } from '@convbook/run';
+import { slicesOf, writeFileAtomic } from '@convbook/run/writing';
 import { createImageReader } from '../engine/image-reader.ts';
 import type { SharedState } from '../engine/shared-state.ts';
-import { writeFileAtomic } from './atomic-write.ts';
-import { sha256Of, slicesOf } from './blocks.ts';
 import { readParameters } from './parameters.ts';
+import { sha256Of } from './sha256.ts';
 
 /** Most images kept for each cell of the confusion matrix: off the diagonal, and on it. */
 const mistakesKept = 100;
@@ -21,15 +21,6 @@ const largestShown = 4096;
 
 /** Above so many bytes of images fewer of each cell are kept. */
 const mostSampleBytes = 3_000_000;
-
-/** What run.json holds. */
-export function recordText(record: RunRecord): string {
-  return `${JSON.stringify(record, null, 2)}\n`;
-}
-
-export function writeRecord(directory: string, record: RunRecord): Promise<void> {
-  return writeFileAtomic(path.join(directory, runFiles.record), recordText(record));
-}
 
 /** Writes dataset.json. */
 export function writeDescription(

@@ -10,13 +10,18 @@ import {
   toBytes,
 } from '@convbook/core';
 import { runFiles } from '@convbook/run';
+import {
+  slicesOf,
+  withTensorFile,
+  writeFileAtomic,
+  type BeforeFileCall,
+  type TensorFile,
+} from '@convbook/run/writing';
 import type { SharedState } from '../engine/shared-state.ts';
-import { writeFileAtomic, type BeforeFileCall } from './atomic-write.ts';
-import { sha256Of, slicesOf } from './blocks.ts';
 import { firstCursor, type Cursor } from './cursor.ts';
 import { checkCursor } from './cursor-check.ts';
 import { readOptimizerState, readParameters } from './parameters.ts';
-import { withTensorFile, type TensorFile } from './tensor-file.ts';
+import { sha256Of } from './sha256.ts';
 
 export type CheckpointName = 'last' | 'best';
 
@@ -44,7 +49,7 @@ export async function saveCheckpoint(
   const tensors = checkpointTensors(state, cursor);
   const sha256 = await sha256Of(hashedParts(tensors, ({ data }) => slicesOf(toBytes(data))));
   const pieces = layOutSafetensors(tensors, { format: 'convbook-checkpoint/1', sha256 });
-  await writeFileAtomic(checkpointFile(directory, name), pieces, before);
+  await writeFileAtomic(checkpointFile(directory, name), pieces, { before });
 }
 
 /** Everything a checkpoint has: views of the shared memory, and copies of a few numbers. */

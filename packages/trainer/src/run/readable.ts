@@ -1,11 +1,11 @@
 // A run that could not be read or resumed is not begun: its readers look at what it would write.
 import { ConfigurationError, layOutSafetensors, RunDirectoryError } from '@convbook/core';
-import { runFiles, type RunRecord } from '@convbook/run';
+import { parseRunRecord, runFiles, type RunRecord } from '@convbook/run';
+import { recordText } from '@convbook/run/writing';
 import type { SharedState } from '../engine/shared-state.ts';
-import { recordText } from './artifacts.ts';
 import { checkpointTensors } from './checkpoint.ts';
 import { firstCursor } from './cursor.ts';
-import { parseRecord } from './record-schema.ts';
+import { checkTrainable } from './trainable-record.ts';
 
 /** @throws ConfigurationError where a file of the run would be more than its reader takes. */
 export function checkReadable(record: RunRecord, state: SharedState): void {
@@ -17,7 +17,7 @@ export function checkReadable(record: RunRecord, state: SharedState): void {
     );
   }
   try {
-    parseRecord(recordText(record), runFiles.record);
+    checkTrainable(parseRunRecord(recordText(record), runFiles.record), runFiles.record);
     layOutSafetensors(checkpointTensors(state, firstCursor));
   } catch (cause) {
     if (!(cause instanceof RunDirectoryError || cause instanceof RangeError)) throw cause;

@@ -1,11 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { RunDirectoryError } from '@convbook/core';
+import { writeRecord } from '@convbook/run/writing';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../testing/folder.ts';
 import { tinyData, tinyModel, tinyState } from '../testing/tiny.ts';
-import { writeRecord } from './artifacts.ts';
-import { createRecord, readRecord } from './record.ts';
+import { createRecord } from './record.ts';
+import { readTrainableRecord } from './trainable-record.ts';
 
 describe('the record of a run', () => {
   test('says everything the bytes depend on, and comes back as it was written', async () => {
@@ -40,24 +41,24 @@ describe('the record of a run', () => {
     expect(record.result).toBeUndefined();
     const directory = temporaryFolder();
     await writeRecord(directory, record);
-    expect(await readRecord(directory)).toEqual(record);
+    expect(readTrainableRecord(directory)).toEqual(record);
   });
 
-  test('that is missing is refused', async () => {
+  test('that is missing is refused', () => {
     const directory = temporaryFolder();
     const file = path.join(directory, 'run.json');
-    await expect(readRecord(directory)).rejects.toThrow(
+    expect(() => readTrainableRecord(directory)).toThrow(
       new RunDirectoryError(
-        `${file}: cannot be read, got ENOENT; train again, or restore the run directory from a copy`,
+        `${file}: expected this file in the run directory, got none; train again, or restore the run directory from a copy`,
       ),
     );
   });
 
-  test('that is no JSON is refused, with how it begins', async () => {
+  test('that is no JSON is refused, with how it begins', () => {
     const directory = temporaryFolder();
     const file = path.join(directory, 'run.json');
     writeFileSync(file, '{"format":');
-    await expect(readRecord(directory)).rejects.toThrow(
+    expect(() => readTrainableRecord(directory)).toThrow(
       new RunDirectoryError(
         `${file}: expected JSON, got "{\\"format\\":"; train again, or restore the run directory from a copy`,
       ),
@@ -67,11 +68,11 @@ describe('the record of a run', () => {
   test.each([
     ['{}', 'nothing'],
     ['{"format":"convbook-run/2"}', '"convbook-run/2"'],
-  ])('with %s is refused', async (text, got) => {
+  ])('with %s is refused', (text, got) => {
     const directory = temporaryFolder();
     const file = path.join(directory, 'run.json');
     writeFileSync(file, text);
-    await expect(readRecord(directory)).rejects.toThrow(
+    expect(() => readTrainableRecord(directory)).toThrow(
       new RunDirectoryError(
         `${file}: expected format to be "convbook-run/1", got ${got}; train again, or restore the run directory from a copy`,
       ),

@@ -1,0 +1,40 @@
+import highlighter from 'highlight.js/lib/core';
+import typescript from 'highlight.js/lib/languages/typescript';
+import type { Text } from '../text/text.ts';
+import { html, raw, type Html } from './html.ts';
+
+highlighter.registerLanguage('typescript', typescript);
+
+/** TypeScript with its syntax coloured when the page is made. */
+export function sourceCode(source: string): Html {
+  const colored = highlighter.highlight(source.trim(), { language: 'typescript' }).value;
+  return html`<pre class="code" tabindex="0"><code>${raw(colored)}</code></pre>`;
+}
+
+/** A command, which breaks between its options where it is too long for the line. */
+export function commandLine(command: string): Html {
+  const options = command.split(/ (?=--)/).map((option) => html`<span>${option}</span> `);
+  return html`<pre class="code command"><code>${options}</code></pre>`;
+}
+
+/** The code that makes a cell's output, folded. */
+export function sourceFold(source: string): Html {
+  return html`<details class="fold">
+    <summary>${{ en: 'The code that makes this', ko: '이것을 만드는 코드' }}</summary>
+    ${sourceCode(source)}
+  </details>`;
+}
+
+/** A table view or other detail of a figure, folded. */
+export function detailFold(summary: Text | string, content: Html): Html {
+  return html`<details class="fold">
+    <summary>${summary}</summary>
+    ${content}
+  </details>`;
+}
+
+/** Text as a TypeScript string literal. */
+export function quote(text: string): string {
+  const escaped = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
+  return `'${escaped}'`;
+}

@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { paletteStyles } from './charts/palette.ts';
+import { contentSecurityPolicy } from './content-security.ts';
+import { html, raw, type Html } from './html/html.ts';
+import type { Text } from './text/text.ts';
+
+/** What a self-contained page is made of. */
+export interface Page {
+  title: Text | string;
+  /** Content of the body. */
+  body: Html;
+  /** Scripts that run when the body is there, each by its own hash. */
+  scripts?: readonly string[];
+  /** Whether it comes from a server of ours, which its scripts may ask. */
+  isServed?: boolean;
+}
+
+/** Text of a file of `assets/`. */
+function readAsset(name: string): string {
+  return readFileSync(new URL(`./assets/${name}`, import.meta.url), 'utf8');
+}
+
+/** The whole document: one file that loads nothing, in both themes and languages with switches between them. */
+export function renderPage({ title, body, scripts = [], isServed = false }: Page): string {
+  const script = ['theme.js', 'language.js'].map(readAsset).join('');
+  const styles = ['base.css', 'page.css', 'figures.css', 'tables.css', 'code.css', 'print.css'].map(
+    (name) => readAsset(name),
+  );
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta
+          http-equiv="Content-Security-Policy"
+          content="${raw(contentSecurityPolicy([script, ...scripts], isServed))}"
+        />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>${title}</title>
+        <link rel="icon" href="data:," />
+        ${element('style', [...styles, paletteStyles()].join('\n'))}
+      </head>
+      <body>
+        <a class="skip" href="#content"
+          >${{ en: 'Skip to the content', ko: '본문으로 건너뛰기' }}</a
+        >
+        ${switches()} ${element('script', script)} ${body}
+        ${scripts.map((text) => element('script', text))}
+      </body>
+    </html> `.toString();
+}
+
+/** Language and colours, switched by the stylesheet alone. */
+function switches(): Html {
+  const field = (name: string, value: string, label: Text | string, isFirst = false) =>
+    html`<label${name === 'language' && html` lang="${value}"`}>
+      <input type="radio" name="${name}" value="${value}" ${isFirst && 'checked'} />${label}
+    </label>`;
+  return html`<aside
+    class="switches"
+    aria-label="${{ en: 'Language and colours', ko: '언어와 색' }}"
+  >
+    <fieldset>
+      <legend class="hidden">${{ en: 'Language', ko: '언어' }}</legend>
+      ${field('language', 'en', 'English', true)}${field('language', 'ko', '한국어')}
+    </fieldset>
+    <fieldset>
+      <legend class="hidden">${{ en: 'Colours', ko: '색' }}</legend>
+      ${field('theme', 'system', { en: 'Auto', ko: '자동' }, true)}
+      ${field('theme', 'light', { en: 'Light', ko: '밝게' })}
+      ${field('theme', 'dark', { en: 'Dark', ko: '어둡게' })}
+    </fieldset>
+  </aside>`;
+}
+
+/** A style or script element with exactly this text, on which the policy's hash depends. */
+function element(name: 'style' | 'script', text: string): Html {
+  return raw(`<${name}>${text}</${name}>`);
+}

@@ -1,0 +1,3 @@
+export { describeInChromium, launchChromium } from './chromium.ts';
+export { foreignWords } from './foreign-words.ts';
+export { pageSources, pageText } from './page-text.ts';

@@ -1,0 +1,15 @@
+export {
+  formatBytes,
+  formatCount,
+  formatDate,
+  formatDuration,
+  formatList,
+  formatNumber,
+  formatPercent,
+  formatPlural,
+  formatProbability,
+  formatShape,
+  formatShortDate,
+  formatSigned,
+} from './format.ts';
+export { inLanguages, isText, languages, toText, type Language, type Text } from './text.ts';

@@ -1,0 +1,46 @@
+import { html, type Html, type HtmlValue, type Text } from '@convbook/page';
+import { pictureImage, samplePicture } from '@convbook/page/images';
+import type { Samples } from '../run/run.ts';
+
+/** What is said of a test image below it. */
+export interface SampleCaption {
+  readonly said: HtmlValue;
+  readonly isRight: boolean;
+  readonly label: HtmlValue;
+}
+
+/** The class that a model names. */
+export function says(name: string): Text<Html> {
+  return { en: html`says <b>${name}</b>`, ko: html`답 <b>${name}</b>` };
+}
+
+/** The class that the data set names. */
+export function labelled(name: string): Text<Html> {
+  return { en: html`label <b>${name}</b>`, ko: html`레이블 <b>${name}</b>` };
+}
+
+/** Alternative text of a test image: its place, its label and a model's answer. */
+export function sampleAlt(index: number, label: string, answer: string): Text {
+  return {
+    en: `Test image ${index}, labelled ${label}, called ${answer}`,
+    ko: `시험 이미지 ${index}, 레이블 ${label}, 답 ${answer}`,
+  };
+}
+
+/** A test image with what a model says of it and its label. */
+export function sampleCard(
+  { images, shape }: Samples,
+  index: number,
+  alt: Text,
+  { said, isRight, label }: SampleCaption,
+): Html {
+  const picture = samplePicture(images.get(index) as Uint8Array, shape);
+  return html`<figure class="mistake">
+    ${pictureImage(picture, alt)}
+    <figcaption>
+      <span ${!isRight && html`class="said"`}>${said}</span>
+      <span>${label}</span>
+      <span class="index">#${index}</span>
+    </figcaption>
+  </figure> `;
+}

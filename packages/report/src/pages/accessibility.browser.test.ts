@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { describeInChromium, launchChromium } from '@convbook/page/testing';
+import type { AxeResults } from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { writeComparison, writeNotebook, writeRunsIndex } from '../index.ts';
+import { writeSyntheticRun } from '../testing/synthetic-run.ts';
+import { temporaryDirectory } from '../testing/temporary-directory.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+describeInChromium('axe in Chromium', () => {
+  const root = temporaryDirectory();
+  const urls: Record<string, string> = {};
+  let browser: Browser;
+
+  beforeAll(async () => {
+    const run = writeSyntheticRun(join(root, 'run'), { filters: 30, testSamples: 900 });
+    const colour = writeSyntheticRun(join(root, 'colour'), { input: [3, 24, 48] });
+    const cut = writeSyntheticRun(join(root, 'cut'), { status: 'interrupted', steps: 50 });
+    const noisy = writeSyntheticRun(join(root, 'noisy'), { testSamples: 900, logitNoise: 3 });
+    const comparison = await writeComparison([run, noisy, cut], join(root, 'comparison.html'));
+    urls.notebook = `${pathToFileURL(await writeNotebook(run)).href}#images-0-0`;
+    urls.colour = pathToFileURL(await writeNotebook(colour)).href;
+    urls.interrupted = pathToFileURL(await writeNotebook(cut)).href;
+    urls.comparison = pathToFileURL(comparison).href;
+    urls.list = pathToFileURL(await writeRunsIndex(root)).href;
+    browser = await launchChromium();
+  });
+
+  afterAll(() => browser?.close());
+
+  const names = ['notebook', 'colour', 'interrupted', 'comparison', 'list'];
+  // What a theme shows does not depend on the language.
+  const choices = [
+    { theme: 'light', language: 'en' },
+    { theme: 'dark', language: 'ko' },
+  ] as const;
+
+  describe.each(names)('%s', (name) => {
+    test.each(choices)(
+      'has no serious finding in $theme, $language',
+      async ({ theme, language }) => {
+        const page = await browser.newPage({ colorScheme: theme });
+        const url = new URL(urls[name]);
+        url.search = `?lang=${language}`;
+        await page.goto(url.href);
+        if (['notebook', 'colour'].includes(name)) await page.locator('[data-live]').waitFor();
+        await page.evaluate(
+          `document.querySelectorAll('details').forEach((fold) => { fold.open = true; })`,
+        );
+        expect(await seriousFindings(page)).toEqual([]);
+        await page.close();
+      },
+    );
+  });
+});
+
+/** What axe calls serious or critical, with the first elements it is about. */
+async function seriousFindings(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  // Of what passes, axe describes only the first element: of all, it takes most of the time.
+  const { violations, passes } = await page.evaluate<AxeResults>(
+    `axe.run({ resultTypes: ['violations'] })`,
+  );
+  expect(passes.length).toBeGreaterThan(10);
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, help, nodes }) => {
+      const elements = nodes.slice(0, 3).map(({ html }) => html.slice(0, 160));
+      return `${id}: ${help}; ${nodes.length} times, as ${elements.join(' and ')}`;
+    });
+}

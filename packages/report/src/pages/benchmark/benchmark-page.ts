@@ -1,0 +1,66 @@
+import { commandLine, formatDate, html, pageLayout, renderPage, type Part } from '@convbook/page';
+import { readScript } from '../read-script.ts';
+import type { BenchmarkReport } from './benchmark-report.ts';
+import { memoryPart } from './memory-part.ts';
+import { peakPart } from './peak-part.ts';
+import { profilePart } from './profile-part.ts';
+import { stepsPart } from './steps-part.ts';
+
+/** What `pnpm bench` measured as one self-contained HTML document. */
+export async function renderBenchmark(report: BenchmarkReport): Promise<string> {
+  const { at, host, command, loadBefore, steps, peers, profiles } = report;
+  const parts: Part[] = [
+    {
+      id: 'steps',
+      title: { en: 'Time of a step', ko: '스텝의 시간' },
+      content: await stepsPart(report),
+    },
+    {
+      id: 'peak',
+      title: { en: 'What the processor could do', ko: '프로세서의 한계와 비교' },
+      content: await peakPart(report),
+    },
+    {
+      id: 'memory',
+      title: { en: 'Memory', ko: '메모리' },
+      content: await memoryPart(report),
+    },
+    ...(profiles.length === 0
+      ? []
+      : [
+          {
+            id: 'profile',
+            title: { en: 'Layer by layer', ko: '층별 시간' },
+            content: await profilePart(report),
+          },
+        ]),
+    {
+      id: 'command',
+      title: { en: 'How it was measured', ko: '측정 방법' },
+      content: html`${commandLine(command)}
+        <p>
+          ${{
+            en: `On ${host}; load before: ${loadBefore.toFixed(2)}. Every measurement is a process of its own, repetitions take turns, and as long a warm-up goes before each.`,
+            ko: `${host}에서 측정했고 직전 부하는 ${loadBefore.toFixed(2)}이었습니다. 측정마다 별도의 프로세스를 쓰고, 반복은 번갈아 하며, 매번 같은 길이의 예열을 먼저 합니다.`,
+          }}
+        </p>`,
+    },
+  ];
+  const date = formatDate(at);
+  const models = new Set(steps.map(({ model }) => model)).size;
+  return renderPage({
+    title: { en: 'Convbook benchmark', ko: 'Convbook 성능 측정' },
+    scripts: [readScript('notebook.js')],
+    body: pageLayout(
+      {
+        kicker: { en: `Convbook · ${date.en}`, ko: `Convbook · ${date.ko}` },
+        heading: html`${{ en: 'Training steps, timed', ko: '학습 스텝의 속도' }}`,
+        lead: {
+          en: `${models} model${models === 1 ? '' : 's'} on ${host}${peers.length > 0 ? ', beside other systems in the same run' : ''}.`,
+          ko: `${host}에서 잰 모델 ${models}개${peers.length > 0 ? ', 같은 실행에서 다른 시스템과 나란히' : ''}.`,
+        },
+      },
+      parts,
+    ),
+  });
+}

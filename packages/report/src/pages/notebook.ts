@@ -1,0 +1,90 @@
+import {
+  formatCount,
+  formatDate,
+  formatPercent,
+  formatPlural,
+  html,
+  inLanguages,
+  pageLayout,
+  renderPage,
+  type HtmlValue,
+  type Part,
+  type Text,
+} from '@convbook/page';
+import { cells } from '../cells/index.ts';
+import { tryItCell } from '../cells/try-it.ts';
+import type { Networks } from '../explain/networks.ts';
+import { bundleLiveScript } from '../live/bundle.ts';
+import type { LiveParts } from '../live/live-parts.ts';
+import type { Run } from '../run/run.ts';
+import { readScript } from './read-script.ts';
+
+export interface NotebookKind {
+  /** Whether it is served while the run goes on, and asks for what is new. */
+  isGrowing?: boolean;
+}
+
+/**
+ * The notebook of a run: one self-contained HTML document, the same text whenever it is made.
+ *
+ * @param live The trained model and the kernels for the live cells; without them these are left out.
+ * @param networks What the run's network computes, for the cells that show it; likewise.
+ */
+export async function renderNotebook(
+  run: Run,
+  live: LiveParts | null = null,
+  networks: Networks | null = null,
+  { isGrowing = false }: NotebookKind = {},
+): Promise<string> {
+  const parts: Part[] = [];
+  for (const { id, title, render } of cells) {
+    const content = await render(run, live, networks);
+    if (content !== null) parts.push({ id, title, content });
+  }
+  const { model, data } = run.record;
+  const isLive = parts.some(({ id }) => id === tryItCell.id);
+  return renderPage({
+    title: {
+      en: `${model.name} on ${data.name} · ${run.name}`,
+      ko: `${model.name} · ${data.name} · ${run.name}`,
+    },
+    isServed: isGrowing,
+    scripts: [
+      readScript('notebook.js'),
+      ...(isGrowing ? [readScript('growing.js')] : []),
+      ...(isLive ? [await bundleLiveScript()] : []),
+    ],
+    body: pageLayout(
+      {
+        kicker: inLanguages(
+          (language) => `Convbook · ${run.name} · ${formatDate(run.record.createdAt)[language]}`,
+        ),
+        heading: html`${model.name} <span>${{ en: 'on', ko: '·' }}</span> ${data.name}`,
+        lead: lead(run),
+      },
+      parts,
+    ),
+  });
+}
+
+/** What the run was, in one sentence. */
+function lead({ record, epochs, epochCount, stepCount }: Run): Text<HtmlValue> {
+  const { model, data, configuration, result } = record;
+  const network = `A network of ${formatPlural(model.layers.length, 'layer')} and ${formatCount(model.parameters)} parameters`;
+  const whole = result?.epochs ?? epochCount;
+  const done = whole > 0 ? formatPlural(whole, 'epoch') : formatPlural(stepCount, 'step');
+  const training = `trained for ${done} on ${formatPlural(data.trainSamples, 'image')} with ${configuration.optimizer.name}`;
+  const doneKo = whole > 0 ? `${formatCount(whole)}에폭` : `${formatCount(stepCount)}스텝`;
+  const ko = html`층 ${formatCount(model.layers.length)}개와 매개변수
+    ${formatCount(model.parameters)}개로 된 신경망을 훈련 이미지
+    ${formatCount(data.trainSamples)}장으로 ${doneKo} 학습했습니다(최적화 기법
+    <code>${configuration.optimizer.name}</code>).`;
+  const accuracy = result?.testAccuracy ?? epochs.at(-1)?.testAccuracy;
+  if (accuracy === undefined) return { en: `${network}, ${training}.`, ko };
+  const samples = result?.testSamples ?? data.testSamples;
+  return {
+    en: `${network}, ${training}, names ${formatPercent(accuracy)} of ${formatPlural(samples, 'test image')} correctly.`,
+    ko: html`${ko} 시험 이미지 ${formatCount(samples)}장 가운데 ${formatPercent(accuracy)}를 바르게
+    분류합니다.`,
+  };
+}

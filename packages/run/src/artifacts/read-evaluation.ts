@@ -1,0 +1,58 @@
+// evaluation.safetensors: what the trained model answered to the test set.
+import { join } from 'node:path';
+import { decodeSafetensors } from '@convbook/core';
+import { refuseRunFile } from '../checks/refuse.ts';
+import { readBytes } from '../files/read-file.ts';
+import { runFiles } from '../files/run-files.ts';
+import type { RunRecord, RunResult } from '../record/run-record.ts';
+import { predictions, type Evaluation } from './evaluation.ts';
+import { takeTensor } from './take-tensor.ts';
+
+/**
+ * The evaluation of a run directory, null where it is missing and may be.
+ *
+ * @throws RunDirectoryError when it is malformed, or says other than run.json.
+ */
+export function readEvaluation(
+  directory: string,
+  required: boolean,
+  { data, result }: RunRecord,
+): Evaluation | null {
+  const evaluation = readAnswers(directory, required, data.classNames.length);
+  if (evaluation !== null && result !== undefined) checkCounts(directory, result, evaluation);
+  return evaluation;
+}
+
+/** Logits and labels of `samples` test images over `classes` classes. */
+function readAnswers(directory: string, required: boolean, classes: number): Evaluation | null {
+  const bytes = readBytes(directory, runFiles.evaluation, required);
+  if (bytes === null) return null;
+  const where = join(directory, runFiles.evaluation);
+  const { tensors } = decodeSafetensors(bytes, where);
+  const logits = takeTensor(tensors, 'logits', 'F32', 2, where);
+  const labels = takeTensor(tensors, 'labels', 'U8', 1, where);
+  if (logits.shape[0] !== labels.shape[0]) {
+    refuseRunFile(
+      where,
+      `expected as many labels as rows of logits, got ${labels.shape[0]} and ${logits.shape[0]}`,
+    );
+  }
+  if (logits.shape[1] !== classes) {
+    refuseRunFile(where, `expected logits of ${classes} classes, got ${logits.shape[1]}`);
+  }
+  const stray = labels.data.find((label) => label >= classes);
+  if (stray !== undefined) refuseRunFile(where, `expected labels below ${classes}, got ${stray}`);
+  return { samples: labels.shape[0], classes, logits: logits.data, labels: labels.data };
+}
+
+/** What run.json says of the test set must be what the logits say. */
+function checkCounts(directory: string, result: RunResult, evaluation: Evaluation): void {
+  const { samples, labels } = evaluation;
+  const correct = predictions(evaluation).filter((k, sample) => k === labels[sample]).length;
+  if (correct === result.testCorrect && samples === result.testSamples) return;
+  refuseRunFile(
+    join(directory, runFiles.evaluation),
+    `expected ${result.testCorrect} of ${result.testSamples} answers to be right as run.json says, ` +
+      `got ${correct} of ${samples}`,
+  );
+}

@@ -1,0 +1,54 @@
+// samples.safetensors: test images as bytes.
+import { join } from 'node:path';
+import { decodeSafetensors, showValue } from '@convbook/core';
+import { refuseRunFile } from '../checks/refuse.ts';
+import { readBytes } from '../files/read-file.ts';
+import { runFiles } from '../files/run-files.ts';
+import type { RunRecord } from '../record/run-record.ts';
+import { takeTensor } from './take-tensor.ts';
+
+/** The data set's images the notebook may show. */
+export interface Samples {
+  /** `[channels, height, width]`. */
+  shape: readonly number[];
+  /** Bytes `[channels·height·width]` of each image, by its place in the test set. */
+  images: ReadonlyMap<number, Uint8Array>;
+}
+
+/**
+ * The images of a run directory, null where they are missing and may be.
+ *
+ * @throws RunDirectoryError when they are not images of the run's test set.
+ */
+export function readSamples(
+  directory: string,
+  required: boolean,
+  { sampleShape, testSamples }: RunRecord['data'],
+): Samples | null {
+  const bytes = readBytes(directory, runFiles.samples, required);
+  if (bytes === null) return null;
+  const where = join(directory, runFiles.samples);
+  const { tensors } = decodeSafetensors(bytes, where);
+  const {
+    shape: [number, ...shape],
+    data,
+  } = takeTensor(tensors, 'images', 'U8', 4, where);
+  if (shape.join() !== sampleShape.join()) {
+    refuseRunFile(
+      where,
+      `expected images of ${showValue(sampleShape)} as run.json says, got ${showValue(shape)}`,
+    );
+  }
+  const indexes = takeTensor(tensors, 'indexes', 'I32', 1, where).data;
+  if (indexes.length !== number) {
+    refuseRunFile(where, `expected as many indexes as images, got ${indexes.length} and ${number}`);
+  }
+  const stray = indexes.find((index) => index < 0 || index >= testSamples);
+  if (stray !== undefined)
+    refuseRunFile(where, `expected indexes from 0 below ${testSamples}, got ${stray}`);
+  const size = shape.reduce((product, length) => product * length, 1);
+  const images = new Map(
+    Array.from(indexes, (index, k) => [index, data.subarray(k * size, (k + 1) * size)] as const),
+  );
+  return { shape, images };
+}

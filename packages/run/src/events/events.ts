@@ -1,0 +1,123 @@
+// The lines of the logs of a run; their checks are in check-events.ts.
+import type { RunRecord } from '../record/run-record.ts';
+
+/** A line of `metrics.ndjson`: what the arithmetic decides. */
+export type MetricsEvent =
+  | { event: 'start'; schema: 1; seed: number; steps: number; stepsPerEpoch: number }
+  | {
+      event: 'step';
+      step: number;
+      epoch: number;
+      samples: number;
+      loss: number;
+      correct: number;
+      learningRate: number;
+      gradientNorm: number;
+    }
+  | {
+      /** Of some steps, behind their `step`: Euclidean norms of each layer with trained parameters. */
+      event: 'layers';
+      step: number;
+      epoch: number;
+      /** Of the gradient, of the parameters before the update, and of what it added to them. */
+      layers: { name: string; gradientNorm: number; weightNorm: number; updateNorm: number }[];
+    }
+  | {
+      event: 'epoch';
+      epoch: number;
+      step: number;
+      trainLoss: number;
+      trainAccuracy: number;
+      testLoss: number;
+      testAccuracy: number;
+      testSamples: number;
+      validationLoss?: number;
+      validationAccuracy?: number;
+    }
+  | { event: 'end'; status: RunRecord['status']; step: number; modelSha256: string };
+
+/** A line of `timing.ndjson`: what the machine decides. */
+export type TimingEvent =
+  | {
+      event: 'start';
+      schema: 1;
+      at: string;
+      workers: number;
+      /** Where that were more than run. */
+      workersAsked?: number;
+      step: number;
+    }
+  | {
+      event: 'progress';
+      step: number;
+      epoch: number;
+      elapsedSeconds: number;
+      imagesPerSecond: number;
+    }
+  | {
+      event: 'epoch';
+      epoch: number;
+      step: number;
+      trainSeconds: number;
+      evaluateSeconds: number;
+      imagesPerSecond: number;
+    }
+  | {
+      /** Who did what in a step: each worker's spans, in milliseconds from its begin. */
+      event: 'timeline';
+      step: number;
+      epoch: number;
+      /** From the first span to the last, also of those left out. */
+      milliseconds: number;
+      spans: {
+        worker: number;
+        phase: string;
+        /** From 0; null where a worker sums or updates parts, or ends the phase for all. */
+        shard: number | null;
+        from: number;
+        to: number;
+      }[];
+      /** The last workers and spans, where there were too many to record; absent: none. */
+      workersLeftOut?: number;
+      spansLeftOut?: number;
+    }
+  | {
+      /** What each worker spent its time with in the training steps of an epoch, in seconds. */
+      event: 'workers';
+      step: number;
+      epoch: number;
+      /** Phase by phase: in its items, in ending it for all, in waiting for the others. */
+      workers: { phase: string; running: number; ending: number; waiting: number }[][];
+    }
+  | {
+      /** Where the time of some steps of an epoch went, added up over workers. */
+      event: 'profile';
+      step: number;
+      epoch: number;
+      /** How many steps. */
+      steps: number;
+      /** By layer, of those computed in one pass the first, and by direction. */
+      parts: { layer: string; direction: string; milliseconds: number }[];
+    }
+  | {
+      event: 'fault';
+      /** In which it happened. */
+      step: number;
+      /** From 0; null where no single worker is to blame. */
+      worker: number | null;
+      /** It threw, its thread ended, it ran out of memory, it stood still. */
+      what: 'error' | 'exit' | 'memory' | 'hang';
+      message: string;
+      /** Step of the checkpoint the run went back to; 0 is its beginning. */
+      restoredStep: number;
+    }
+  | { event: 'end'; step: number; elapsedSeconds: number; peakMemoryBytes: number };
+
+/** A `step` line of metrics.ndjson. */
+export type StepEvent = Extract<MetricsEvent, { event: 'step' }>;
+
+/** An `epoch` line of metrics.ndjson. */
+export type EpochEvent = Extract<MetricsEvent, { event: 'epoch' }>;
+
+/** A `layers` line of metrics.ndjson. */
+export type LayersEvent = Extract<MetricsEvent, { event: 'layers' }>;

@@ -1,0 +1,49 @@
+import { basename, join, resolve } from 'node:path';
+import { readDataset } from './artifacts/dataset-record.ts';
+import { readEvaluation } from './artifacts/read-evaluation.ts';
+import { readSamples } from './artifacts/samples.ts';
+import { readFilters } from './artifacts/snapshots.ts';
+import { runFiles } from './files/run-files.ts';
+import { createRunLogs } from './history/run-logs.ts';
+import { parseRunRecord } from './record/check-record.ts';
+import { readRecordText } from './record/read-record.ts';
+import type { Run } from './run.ts';
+
+/**
+ * Reads a run directory strictly. A complete run has every file; of any other only run.json is needed.
+ * However long its logs are, reading them takes some tens of megabytes.
+ *
+ * @throws RunDirectoryError when a file is missing, malformed or disagrees with another.
+ */
+export function readRun(directory: string): Run {
+  return createRunReader(directory).read();
+}
+
+/** Reads a run again and again as it grows: its logs from where the last look ended. */
+export interface RunReader {
+  /** @throws RunDirectoryError as `readRun` does. */
+  read(): Run;
+}
+
+/** A reader of the run directory. */
+export function createRunReader(directory: string): RunReader {
+  const path = resolve(directory);
+  const logs = createRunLogs(path);
+  return {
+    read() {
+      const recordText = readRecordText(path);
+      const record = parseRunRecord(recordText, join(path, runFiles.record));
+      const complete = record.status === 'complete';
+      return {
+        name: basename(path),
+        record,
+        recordText,
+        ...logs.read(complete),
+        evaluation: readEvaluation(path, complete, record),
+        dataset: readDataset(path, complete, record.data),
+        samples: readSamples(path, complete, record.data),
+        snapshots: readFilters(path, record),
+      };
+    },
+  };
+}

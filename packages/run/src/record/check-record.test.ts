@@ -1,0 +1,224 @@
+import { RunDirectoryError } from '@convbook/core';
+import { describe, expect, test } from 'vitest';
+import { parseRunRecord } from './check-record.ts';
+
+const advice = 'train again, or restore the run directory from a copy';
+
+const record = {
+  format: 'convbook-run/1',
+  status: 'complete',
+  createdAt: '2026-02-03T04:05:06.789Z',
+  command: 'pnpm train',
+  model: {
+    name: 'small',
+    input: [1, 4, 4],
+    parameters: 34,
+    layers: [{ kind: 'flatten' }, { kind: 'dense', units: 2 }],
+  },
+  configuration: {
+    epochs: 2,
+    batchSize: 4,
+    shardSize: 4,
+    evaluationShardSize: 64,
+    seed: 0,
+    limit: null,
+    validation: 0,
+    learningRate: 0.1,
+    schedule: { name: 'step', every: 2 },
+    optimizer: { name: 'adam', beta1: 0.9 },
+    loss: 'huber',
+    lossSettings: { delta: 1 },
+    clipNorm: null,
+    newer: { a: [1, 'b', true, null] },
+  },
+  data: {
+    name: 'two',
+    sampleShape: [1, 4, 4],
+    classNames: ['a', '</script>\u202e'],
+    trainSamples: 8,
+    validationSamples: 0,
+    testSamples: 4,
+    sha256: { file: '00' },
+    scaling: 'byte / 255',
+    attribution: '',
+  },
+  versions: { node: '20' },
+  host: { workers: 0, cores: 2, processor: '', platform: 'linux x64', memoryBytes: 1 },
+  result: {
+    epochs: 2,
+    steps: 4,
+    trainLoss: 1,
+    trainAccuracy: 1,
+    testLoss: 1,
+    testAccuracy: 0.5,
+    testCorrect: 2,
+    testSamples: 4,
+    elapsedSeconds: 1,
+    imagesPerSecond: 8,
+    modelSha256: '0'.repeat(64),
+  },
+  newer: { field: [1] },
+};
+
+/** The record's text with the value at a path replaced by JSON; removed where that is empty. */
+function replaced(path: string, json: string): string {
+  const copy = structuredClone(record) as Record<string, unknown>;
+  const keys = path.split('.');
+  const last = keys.pop() as string;
+  const parent = keys.reduce((at, key) => at[key] as Record<string, unknown>, copy);
+  if (json === '') parent[last] = undefined;
+  else parent[last] = '@';
+  return JSON.stringify(copy).replace('"@"', () => json);
+}
+
+describe('parseRunRecord', () => {
+  test('takes a record, with fields it does not know', () => {
+    expect(parseRunRecord(JSON.stringify(record), 'run.json')).toEqual(record);
+  });
+
+  test.each([
+    ['result', '', 'status', '"running"'],
+    ['model.input', '[16]', 'model.layers', '[{"kind":"dense","units":2}]'],
+  ])('takes a record whose %s is %j', (path, json, other, text) => {
+    const both = replaced(path, json).replace(
+      JSON.stringify(other === 'status' ? 'complete' : record.model.layers),
+      text,
+    );
+    expect(() => parseRunRecord(both, 'run.json')).not.toThrow();
+  });
+
+  const whole = (path: string, least: number, got: string) =>
+    `expected ${path} to be a whole number from ${least}, got ${got}`;
+  const list = (path: string, range: string, got: string) =>
+    `expected ${path} to be a list of ${range} items, got ${got}`;
+
+  test.each<[path: string, json: string, message: string]>([
+    ['format', '"convbook-run/2"', 'expected format to be "convbook-run/1", got "convbook-run/2"'],
+    [
+      'status',
+      '"done"',
+      'expected status to be "running" or "complete" or "interrupted" or "diverged" or "failed", got "done"',
+    ],
+    [
+      'createdAt',
+      '"yesterday"',
+      'expected createdAt to be an ISO 8601 time in UTC, got "yesterday"',
+    ],
+    [
+      'createdAt',
+      '"2026-02-30T25:00:00Z"',
+      'expected createdAt to be an ISO 8601 time in UTC, got "2026-02-30T25:00:00Z"',
+    ],
+    [
+      'command',
+      JSON.stringify('x'.repeat(10_001)),
+      `expected command to be text of at most 10000 characters, got "${'x'.repeat(56)}…`,
+    ],
+    ['model', '[]', 'expected model to be an object, got []'],
+    ['model', '', 'expected model to be an object, got nothing'],
+    ['model.name', '{}', 'expected model.name to be text of at most 10000 characters, got {}'],
+    ['model.input', '[]', list('model.input', '1 to 8', '[]')],
+    ['model.input', '[1,4,0]', whole('model.input[2]', 1, '0')],
+    ['model.layers', '{}', 'expected model.layers to be a list, got {}'],
+    [
+      'model.layers',
+      '[{"kind":5}]',
+      'expected model.layers[0].kind to be text of at most 10000 characters, got 5',
+    ],
+    [
+      'model.layers',
+      '[{"kind":"dense","units":2}]',
+      'expected a model that can be made, got "dense1: expected input [inputs], got 1×4×4; put flatten() before dense()"',
+    ],
+    [
+      'model.layers',
+      '[{"kind":"flatten"},{"kind":"dense","units":"2"}]',
+      'expected a model that can be made, got "model.layers[1].units: expected a number, got "2""',
+    ],
+    [
+      'model.layers',
+      '[{"kind":"flatten"},{"kind":"dense","units":1e9}]',
+      'expected a model that can be made, got "model: expected at most 4 GiB for its parameters, their gradients and four samples, got 142 GiB, of which 142 GiB in dense1; take fewer filters or units, or a smaller input"',
+    ],
+    ['model.parameters', '-1', whole('model.parameters', 0, '-1')],
+    ['configuration.epochs', '0', whole('configuration.epochs', 1, '0')],
+    ['configuration.batchSize', '1.5', whole('configuration.batchSize', 1, '1.5')],
+    ['configuration.shardSize', '"8"', whole('configuration.shardSize', 1, '"8"')],
+    ['configuration.seed', '1e300', whole('configuration.seed', 0, '1e+300')],
+    ['configuration.limit', 'false', whole('configuration.limit', 1, 'false')],
+    ['configuration.validation', '', whole('configuration.validation', 0, 'nothing')],
+    [
+      'configuration.learningRate',
+      '1e999',
+      'expected configuration.learningRate to be a number of at least 0, got null',
+    ],
+    [
+      'configuration.schedule',
+      '"step"',
+      'expected configuration.schedule to be an object, got "step"',
+    ],
+    [
+      'configuration.optimizer',
+      '{"name":"adam","beta1":{"a":1}}',
+      'expected configuration.optimizer.beta1 to be a setting or a list, got {"a":1}',
+    ],
+    [
+      'configuration.clipNorm',
+      '{"a":1}',
+      'expected configuration.clipNorm to be a number of at least 0, got {"a":1}',
+    ],
+    [
+      'configuration.lossSettings',
+      '{"delta":"1"}',
+      'expected configuration.lossSettings.delta to be a number, got "1"',
+    ],
+    [
+      'configuration.newer',
+      '{"a":{"b":{}}}',
+      'expected configuration.newer to be a setting or an object of settings, got {"a":{"b":{}}}',
+    ],
+    ['data.sampleShape', '[4,4]', list('data.sampleShape', '3 to 3', '[4,4]')],
+    [
+      'data.sampleShape',
+      '[1,4,5]',
+      'expected model.input to have the values of data.sampleShape [1,4,5], got [1,4,4]',
+    ],
+    ['data.classNames', '[]', list('data.classNames', '1 to 32768', '[]')],
+    [
+      'data.classNames',
+      JSON.stringify(new Array(32_769).fill('')),
+      list('data.classNames', '1 to 32768', `[${'"",'.repeat(18)}""…`),
+    ],
+    [
+      'data.sha256',
+      '{"a\\u001b\\u202e":1}',
+      'expected data.sha256["a\\u001b\\u{202e}"] to be text of at most 10000 characters, got 1',
+    ],
+    ['versions', '["20"]', 'expected versions to be an object, got ["20"]'],
+    ['host.workers', 'null', whole('host.workers', 0, 'null')],
+    ['result', '', 'expected the result of a complete run, got nothing'],
+    [
+      'result.testAccuracy',
+      '1.01',
+      'expected result.testAccuracy to be a fraction from 0 to 1, got 1.01',
+    ],
+    ['result.testCorrect', '5', 'expected result.testCorrect to be at most 4, got 5'],
+    [
+      'result.modelSha256',
+      '"00"',
+      'expected result.modelSha256 to be a SHA-256 of 64 hexadecimal digits, got "00"',
+    ],
+  ])('refuses %s: %.40s', (path, json, message) => {
+    expect(() => parseRunRecord(replaced(path, json), 'run.json')).toThrow(
+      new RunDirectoryError(`run.json: ${message}; ${advice}`),
+    );
+  });
+
+  test('refuses more than four megabytes before it parses', () => {
+    expect(() => parseRunRecord('['.repeat(2 ** 22 + 1), 'run.json')).toThrow(
+      new RunDirectoryError(
+        `run.json: expected at most 4194304 characters, got 4194305; ${advice}`,
+      ),
+    );
+  });
+});

@@ -1,0 +1,125 @@
+// The one check of `run.json`, for whoever reads it: the notebook and resume. What it accepts fits the
+// types of run-record.ts, and its model resolves.
+import { ConfigurationError, elementCount, showValue } from '@convbook/core';
+import { toCheckedModel } from '@convbook/layers';
+import * as v from 'valibot';
+import type { RunRecord } from './run-record.ts';
+import {
+  complaint,
+  count,
+  date,
+  fraction,
+  list,
+  mapping,
+  nonNegative,
+  number,
+  object,
+  oneOf,
+  sha256,
+  text,
+  wholeFrom,
+} from '../checks/fields.ts';
+import { mostClasses } from '../checks/limits.ts';
+import { runConfiguration } from '../settings/record.ts';
+import { refuseRunFile } from '../checks/refuse.ts';
+import { parseStrictJson } from '../checks/strict-json.ts';
+
+/** A run.json has a few kilobytes; a model of 1000 layers a hundred; 32,768 class names a megabyte. */
+const longestRecord = 4 * 1024 * 1024;
+
+const shape = list(wholeFrom(1), 1, 8);
+
+const result = object({
+  epochs: count,
+  steps: count,
+  trainLoss: number,
+  trainAccuracy: fraction,
+  testLoss: number,
+  testAccuracy: fraction,
+  testCorrect: count,
+  testSamples: count,
+  elapsedSeconds: nonNegative,
+  imagesPerSecond: nonNegative,
+  modelSha256: sha256,
+});
+
+const runRecord = object({
+  format: oneOf('convbook-run/1'),
+  status: oneOf('running', 'complete', 'interrupted', 'diverged', 'failed'),
+  createdAt: date,
+  command: text,
+  model: object({
+    name: text,
+    input: shape,
+    layers: list(object({ kind: text })),
+    parameters: count,
+  }),
+  configuration: runConfiguration,
+  data: object({
+    name: text,
+    sampleShape: list(wholeFrom(1), 3, 3),
+    classNames: list(text, 1, mostClasses),
+    trainSamples: wholeFrom(1),
+    validationSamples: count,
+    testSamples: count,
+    sha256: mapping(text),
+    scaling: text,
+    attribution: text,
+  }),
+  versions: mapping(text),
+  host: object({
+    workers: count,
+    workersAsked: v.optional(count),
+    cores: count,
+    processor: text,
+    platform: text,
+    memoryBytes: nonNegative,
+  }),
+  result: v.optional(result),
+});
+
+/**
+ * Reads the text of a `run.json`.
+ *
+ * @param where Its path, with which messages begin.
+ * @throws RunDirectoryError when it is no record of a run, whole and in itself without contradiction.
+ */
+export function parseRunRecord(source: string, where: string): RunRecord {
+  if (source.length > longestRecord) {
+    refuseRunFile(where, `expected at most ${longestRecord} characters, got ${source.length}`);
+  }
+  const value = parseStrictJson(source, where);
+  const wrong = complaint(runRecord, value);
+  if (wrong !== null) refuseRunFile(where, wrong);
+  const record = value as RunRecord;
+  checkTogether(record, where);
+  return record;
+}
+
+/** What fields must say of each other. */
+function checkTogether({ status, model, data, result }: RunRecord, where: string): void {
+  if (status === 'complete' && result === undefined) {
+    refuseRunFile(where, 'expected the result of a complete run, got nothing');
+  }
+  if (result !== undefined && result.testCorrect > result.testSamples) {
+    const { testCorrect, testSamples } = result;
+    refuseRunFile(
+      where,
+      `expected result.testCorrect to be at most ${testSamples}, got ${testCorrect}`,
+    );
+  }
+  // A vector is an image of one row.
+  if (elementCount(model.input) !== elementCount(data.sampleShape)) {
+    refuseRunFile(
+      where,
+      `expected model.input to have the values of data.sampleShape ${showValue(data.sampleShape)}, ` +
+        `got ${showValue(model.input)}`,
+    );
+  }
+  try {
+    toCheckedModel(model);
+  } catch (cause) {
+    if (!(cause instanceof ConfigurationError)) throw cause;
+    refuseRunFile(where, `expected a model that can be made, got "${cause.message}"`);
+  }
+}

@@ -1,0 +1,30 @@
+import { existsSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { refuseRunFile } from '../checks/refuse.ts';
+import { readText } from '../files/read-file.ts';
+import { runFiles } from '../files/run-files.ts';
+import { parseRunRecord } from './check-record.ts';
+import type { RunRecord } from './run-record.ts';
+
+/**
+ * Reads the `run.json` of a run directory.
+ *
+ * @throws RunDirectoryError when it is missing or malformed.
+ */
+export function readRecord(directory: string): RunRecord {
+  const path = resolve(directory);
+  return parseRunRecord(readRecordText(path), join(path, runFiles.record));
+}
+
+/**
+ * The text of the `run.json` of a run directory.
+ *
+ * @throws RunDirectoryError when there is none.
+ */
+export function readRecordText(directory: string): string {
+  if (!existsSync(directory) || !statSync(directory).isDirectory()) {
+    const remedy = 'give the path of a run';
+    refuseRunFile(directory, 'expected a run directory, got nothing there', remedy);
+  }
+  return readText(directory, runFiles.record, true);
+}

@@ -1,0 +1,58 @@
+// The run directory: the contract between trainer, notebook, resume and export. The notebook is a
+// pure function of these files. Paths are relative to the run directory.
+import type { LayerSpec } from '@convbook/layers';
+import type { RunConfiguration } from '../settings/table.ts';
+
+/** `run.json`. Written before step 1; `status` and `result` change at the end. */
+export interface RunRecord {
+  format: 'convbook-run/1';
+  status: 'running' | 'complete' | 'interrupted' | 'diverged' | 'failed';
+  /** ISO 8601, UTC. */
+  createdAt: string;
+  /** The command that repeats this run. */
+  command: string;
+  model: { name: string; input: number[]; layers: LayerSpec[]; parameters: number };
+  configuration: RunConfiguration;
+  data: {
+    name: string;
+    /** `[channels, height, width]`. */
+    sampleShape: number[];
+    classNames: string[];
+    trainSamples: number;
+    validationSamples: number;
+    testSamples: number;
+    /** SHA-256 of each source file, by file name. */
+    sha256: Record<string, string>;
+    /** How bytes become floats, for example `byte / 255`. */
+    scaling: string;
+    attribution: string;
+  };
+  versions: Record<string, string>;
+  host: {
+    workers: number;
+    /** Where that were more than run. */
+    workersAsked?: number;
+    cores: number;
+    processor: string;
+    platform: string;
+    memoryBytes: number;
+  };
+  result?: RunResult;
+}
+
+/** What came out. Accuracies are fractions from 0 to 1; losses are means over samples. */
+export interface RunResult {
+  epochs: number;
+  steps: number;
+  trainLoss: number;
+  trainAccuracy: number;
+  testLoss: number;
+  testAccuracy: number;
+  testCorrect: number;
+  testSamples: number;
+  /** Wall time from the start of the run, evaluation included. */
+  elapsedSeconds: number;
+  /** Training samples a second of training time, evaluation not counted. */
+  imagesPerSecond: number;
+  modelSha256: string;
+}
