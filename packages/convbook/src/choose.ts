@@ -8,7 +8,11 @@ import { presets, resolveModel, toCheckedModel, type ModelSpec } from '@convbook
 import type { RunRecord } from '@convbook/run';
 import { typedIn } from './command.ts';
 
-/** @throws ConfigurationError when it is neither a preset nor a file that exports a model. */
+/**
+ * The preset of a name, or the model that a file exports.
+ *
+ * @throws ConfigurationError when it is neither a preset nor a file that exports a model.
+ */
 export async function chooseModel(name: string): Promise<ModelSpec> {
   if (Object.hasOwn(presets, name)) return presets[name];
   const file = resolve(typedIn, name);

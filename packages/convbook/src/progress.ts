@@ -5,8 +5,10 @@ import { printable } from '@convbook/core';
 import type { RunEvent } from '@convbook/trainer';
 import cliProgress from 'cli-progress';
 
+/** A bar for a terminal, plain lines, or nothing. */
 export type ProgressKind = 'bar' | 'plain' | 'none';
 
+/** What a person sees of a training while it runs. */
 export interface Progress {
   start(record: RunRecord): void;
   event(event: RunEvent): void;
@@ -18,6 +20,7 @@ export function style(format: 'bold' | 'dim' | 'green' | 'yellow', text: string)
   return styleText(format, text, { stream: process.stderr });
 }
 
+/** Writes a line for a person, to stderr. */
 export function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }
@@ -29,6 +32,7 @@ export function toProgressKind(choice: string): ProgressKind {
   return isTerminal ? 'bar' : 'plain';
 }
 
+/** A fraction from 0 to 1 as `98.99%`. */
 export function percent(fraction: number): string {
   return `${(fraction * 100).toFixed(2)}%`;
 }
@@ -37,6 +41,7 @@ function count(value: number): string {
   return Math.round(value).toLocaleString('en-US');
 }
 
+/** Shows how a training gets on, on stderr. */
 export function createProgress(kind: ProgressKind): Progress {
   const silent = () => undefined;
   if (kind === 'none') return { start: silent, event: silent, stop: silent };

@@ -4,6 +4,7 @@
 import { cos, keyOf, philox, Purpose, sin } from '@convbook/core';
 import type { Dataset, ImageSet } from './dataset.ts';
 
+/** Shape, classes and size of a synthetic data set. */
 export interface SyntheticOptions {
   /** `[channels, height, width]`. */
   readonly sampleShape: readonly [number, number, number];

@@ -25,6 +25,7 @@ import type { Call } from './calls/call.ts';
 import type { GradientItem } from './calls/gradient-item.ts';
 import type { ResolvedModel } from './calls/resolved.ts';
 
+/** A batch, the model that it goes through, and what the gradients are taken of. */
 export interface RunModelInput {
   readonly module: WebAssembly.Module;
   readonly model: ResolvedModel;
@@ -47,6 +48,7 @@ export interface RunModelInput {
   readonly dY?: Float32Array;
 }
 
+/** What a model makes of a batch. */
 export interface RunModelOutput {
   /** `[batch, …model.output]`. */
   readonly y: Float32Array;

@@ -9,6 +9,7 @@ import {
   receptiveFields,
 } from './analysis/layer-formulas.ts';
 
+/** How a summary is laid out as text. */
 export interface SummaryTextOptions {
   /** Shapes as rows × columns × channels. */
   channelsLast?: boolean | undefined;

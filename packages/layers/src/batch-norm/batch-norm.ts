@@ -21,6 +21,7 @@ import {
 } from './calls.ts';
 import { constant, zeros } from '../settings/initializer.ts';
 
+/** What `batchNorm()` returns. */
 export interface BatchNormSpec {
   readonly kind: 'batchNorm';
   /** Added to the variance; default 1e-5. */

@@ -8,6 +8,7 @@ import type { Call } from './call.ts';
 import type { AnySpec, LayerFacts, ResolvedLayer } from './resolved.ts';
 import type { WholeBatchGradient } from './whole-batch.ts';
 
+/** All that the rest of the program knows about a kind of layer. */
 export interface LayerKind<Spec extends AnySpec, Settings = unknown> {
   readonly kind: Spec['kind'];
   /** First part of the layer's name: `conv` of `conv1`. */

@@ -7,6 +7,7 @@
  */
 export type Region = 'constants' | 'parameters' | 'gradients' | 'batch' | 'arena';
 
+/** A place in memory, before it is known where the regions start. */
 export interface Place {
   readonly region: Region;
   /** Bytes from the region's start. */

@@ -13,6 +13,7 @@ import type { LayerKind } from '../calls/layer-kind.ts';
 import type { Place } from '../calls/place.ts';
 import { plainFacts, type ResolvedLayer } from '../calls/resolved.ts';
 
+/** What `dropout()` returns. */
 export interface DropoutSpec {
   readonly kind: 'dropout';
   /** Fraction that is dropped, from 0 to below 1; default 0.5. */

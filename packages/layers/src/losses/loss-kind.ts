@@ -21,6 +21,7 @@ export interface LossPlaces {
   readonly result: Place;
 }
 
+/** All that the rest of the program knows about a loss. */
 export interface LossKind<Spec extends { readonly name: string }> {
   readonly defaults: Spec;
   /** Values that each setting may have. */

@@ -27,6 +27,7 @@ export interface LayerSummary {
   multiplyAdds: number;
 }
 
+/** A model's layers with their shapes and counts, and the totals. */
 export interface ModelSummary {
   layers: LayerSummary[];
   parameters: number;

@@ -15,6 +15,7 @@ import type { ParameterLayout } from './parameter-layout.ts';
 import { resultBytes } from './shard-places.ts';
 import { planTrainingShard, type TrainingShardPlan } from './shard-plan.ts';
 
+/** A training step over one batch: the items of its phases and the memory they share. */
 export interface BatchPlan {
   readonly batchSize: number;
   /** Before any shard, an item a call. */
@@ -29,6 +30,7 @@ export interface BatchPlan {
   readonly arenaBytes: number;
 }
 
+/** Plans a training step over one batch. */
 export function planBatch(
   model: ResolvedModel,
   layout: ParameterLayout,

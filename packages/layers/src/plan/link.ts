@@ -14,6 +14,7 @@ export interface LinkedCall {
   readonly values: readonly number[];
 }
 
+/** Address of a place in the memory that one worker sees. */
 export function addressOf(place: Place, bases: RegionBases): Address {
   return addressAfter(bases[place.region], place.offset);
 }
@@ -32,6 +33,7 @@ export function linkCalls(
   }));
 }
 
+/** Runs linked calls in order. */
 export function runCalls(calls: readonly LinkedCall[]): void {
   // eslint-disable-next-line convbook/no-long-spread -- A kernel has at most 32 parameters.
   for (const { kernel, values } of calls) kernel(...values);

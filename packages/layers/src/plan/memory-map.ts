@@ -17,6 +17,7 @@ export interface MemoryNeeds {
   readonly arenas: number;
 }
 
+/** Where each region lies in the shared memory. Sizes and addresses are bytes. */
 export interface MemoryMap {
   readonly sizeBytes: number;
   /** Start of each of the optimizer's state arrays. */
@@ -28,6 +29,7 @@ export interface MemoryMap {
   readonly arenaBytes: number;
 }
 
+/** Lays out the regions one after another. */
 export function mapMemory(needs: MemoryNeeds): MemoryMap {
   const { layout, shards, stateCount } = needs;
   const buffers = {

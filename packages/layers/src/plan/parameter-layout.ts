@@ -12,6 +12,7 @@ import {
   type ResolvedParameter,
 } from '../calls/resolved.ts';
 
+/** A parameter and its place. */
 export interface PlacedParameter {
   readonly name: string;
   readonly shape: readonly number[];
@@ -20,6 +21,7 @@ export interface PlacedParameter {
   readonly offset: number;
 }
 
+/** Where each parameter, its gradient and its optimizer state lie in their regions. */
 export interface ParameterLayout {
   readonly parameters: readonly PlacedParameter[];
   /** The parameters, then the buffers: files have all of them. */
@@ -34,6 +36,7 @@ export interface ParameterLayout {
   readonly shardedBytes: number;
 }
 
+/** Gives each parameter and buffer of a model its place. */
 export function layOutParameters(model: ResolvedModel): ParameterLayout {
   const whole = new Set(
     fuseLayers(model).flatMap((fused) => (wholeBatchOf(fused) ? [fused.layer] : [])),

@@ -7,6 +7,7 @@ import type { GradientItem, GradientPart } from '../calls/gradient-item.ts';
 import type { Place } from '../calls/place.ts';
 import type { ResolvedModel } from '../calls/resolved.ts';
 
+/** Factors of the L1 and L2 penalties on weights; 0 is none. */
 export interface Penalties {
   readonly l1: number;
   readonly l2: number;

@@ -36,6 +36,7 @@ export interface ShardPlan extends Shard, ShardPlaces {
   readonly arenaBytes: number;
 }
 
+/** A shard of a training step: forward, loss and backward. */
 export interface TrainingShardPlan extends ShardPlan {
   readonly inputGradient: Place | null;
   readonly outputGradient: Place;

@@ -3,6 +3,7 @@
 import type { Call } from '../calls/call.ts';
 import type { BatchSum } from '../calls/contexts.ts';
 
+/** The calls of a shard up to where a layer waits for the whole batch. */
 export interface Stage {
   /** Run by each shard. */
   readonly calls: readonly Call[];

@@ -13,10 +13,13 @@ export interface ScaledInitializer {
   readonly distribution: Distribution;
 }
 
+/** Shape of the distribution that a scaled initializer draws from. */
 export type Distribution = 'normal' | 'uniform';
 
+/** Every element is 0. */
 export const zeros: Initializer = { name: 'constant', value: 0 };
 
+/** Every element is `value`. */
 export function constant(value: number): Initializer {
   return { name: 'constant', value };
 }

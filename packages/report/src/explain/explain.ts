@@ -9,6 +9,7 @@ import type { Samples } from '../run/run.ts';
 import { affordable } from './cost.ts';
 import type { Networks } from './networks.ts';
 
+/** A method that explains an answer. */
 export type Method = 'saliency' | 'occlusion' | 'gradCam';
 
 /** The maps of one method for one image. */
@@ -21,6 +22,7 @@ export interface MethodMaps {
   readonly untrained: Float32Array;
 }
 
+/** The methods' maps for one image. */
 export interface Explanation {
   /** Place in the test set. */
   readonly index: number;

@@ -2,6 +2,7 @@
 // of the image does to the logit of a class.
 import { forward, type Network } from '../network.ts';
 
+/** Where the patch stands and what it is filled with. */
 export interface OcclusionSettings {
   /** Places of the patch along each side. */
   readonly positions: number;
@@ -16,6 +17,7 @@ export interface Covered {
   readonly drop: number;
 }
 
+/** How much the logit of a class falls where a patch covers the image. */
 export interface Occlusion {
   /** `[height, width]`. */
   readonly patch: readonly [number, number];

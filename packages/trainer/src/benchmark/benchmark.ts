@@ -6,11 +6,13 @@ import { measurePeak } from './peak.ts';
 import { prepareBenchmark, type MeasuredModel } from './prepare.ts';
 import { mean, median, runSlices, sum } from './run-slices.ts';
 
+/** Which model is timed, and for how long. */
 export interface BenchmarkOptions extends MeasuredModel {
   /** How long to measure, after as long a warm-up; default 2. */
   readonly seconds?: number | undefined;
 }
 
+/** How long steps took. */
 export interface BenchmarkResult {
   readonly model: string;
   readonly workers: number;
