@@ -1,6 +1,6 @@
 // Times training steps, nothing else: no files, no evaluation, no events.
 import { createEngine } from '../engine/create-engine.ts';
-import { readPhaseTimes } from '../engine/worker-times.ts';
+import { readPhaseTimes } from '../engine/observe/worker-times.ts';
 import { trainingFlops } from './flops.ts';
 import { measurePeak } from './peak.ts';
 import { prepareBenchmark, type MeasuredModel } from './prepare.ts';
