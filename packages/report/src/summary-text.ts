@@ -1,6 +1,13 @@
 import { highest, printable } from '@convbook/core';
 import { summarize, type LayerSummary, type ModelSpec } from '@convbook/layers';
-import { formatBytes, formatCount, formatNumber, formatPlural, formatShape } from '@convbook/page';
+import {
+  formatBytes,
+  formatCount,
+  formatNumber,
+  formatPlural,
+  formatShape,
+  toText,
+} from '@convbook/page';
 import { droppedLines, isCut } from './analysis/dropped-lines.ts';
 import {
   activationBytes,
@@ -8,6 +15,7 @@ import {
   layerFormulas,
   receptiveFields,
 } from './analysis/layer-formulas.ts';
+import { filterText, pairText } from './analysis/layer-words.ts';
 
 /** How a summary is laid out as text. */
 export interface SummaryTextOptions {
@@ -35,9 +43,9 @@ export function summaryText(model: ModelSpec, options: SummaryTextOptions = {}):
   const columns: TextColumn[] = [
     { head: 'layer', left: true, value: ({ name }) => name },
     { head: 'input', left: true, value: ({ inputShape }) => shape(inputShape) },
-    { head: 'filter', left: true, value: filterText },
-    { head: 'stride', value: ({ stride }) => pairText(stride) },
-    { head: 'padding', value: ({ padding }) => pairText(padding) },
+    { head: 'filter', left: true, value: (layer) => toText(filterText(layer) ?? '-').en },
+    { head: 'stride', value: ({ stride }) => pairText(stride) ?? '-' },
+    { head: 'padding', value: ({ padding }) => pairText(padding) ?? '-' },
     { head: 'activation', left: true, value: ({ activation }) => activation ?? '-' },
     {
       head: 'output',
@@ -48,7 +56,7 @@ export function summaryText(model: ModelSpec, options: SummaryTextOptions = {}):
     { head: 'without bias', value: (layer) => formatCount(layer.parametersWithoutBias) },
     { head: 'multiply-adds', value: (layer) => formatCount(layer.multiplyAdds) },
     { head: 'output bytes', value: (layer) => formatCount(activationBytes(layer)) },
-    { head: 'sees', left: true, value: (_, k) => pairText(fields[k], 'all') },
+    { head: 'sees', left: true, value: (_, k) => sizeText(fields[k]) },
   ];
   const bytes = layers.reduce((sum, layer) => sum + activationBytes(layer), 0);
   const total = [
@@ -93,15 +101,9 @@ function formulaLines(layer: LayerSummary): string[] {
   return lines.map(([name, formula]) => `${layer.name.padEnd(10)} ${name?.padEnd(14)} ${formula}`);
 }
 
-function filterText({ filters, kernelSize }: LayerSummary): string {
-  const size = kernelSize === null ? '' : formatShape(kernelSize);
-  if (filters === null) return size || '-';
-  return size === '' ? `${formatCount(filters)} units` : `${formatCount(filters)} of ${size}`;
-}
-
-function pairText(pair: readonly [number, number] | null, none = '-'): string {
-  if (pair === null) return none;
-  return pair[0] === pair[1] && none === '-' ? String(pair[0]) : formatShape(pair);
+/** What one value sees of the input. */
+function sizeText(field: readonly [number, number] | null): string {
+  return field === null ? 'all' : formatShape(field);
 }
 
 function alignColumns(rows: readonly string[][], columns: readonly TextColumn[]): string[] {

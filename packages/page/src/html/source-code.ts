@@ -20,7 +20,7 @@ export function commandLine(command: string): Html {
 /** The code that makes a cell's output, folded. */
 export function sourceFold(source: string): Html {
   return html`<details class="fold">
-    <summary>${{ en: 'The code that makes this', ko: '이것을 만드는 코드' }}</summary>
+    <summary>${{ en: 'The code that makes this', ko: '이 결과를 만드는 코드' }}</summary>
     ${sourceCode(source)}
   </details>`;
 }

@@ -7,8 +7,8 @@ const mostClasses = 100;
 
 const counts = [
   { head: { en: 'Images', ko: '이미지' }, of: 'support' },
-  { head: { en: 'Given', ko: '답' }, of: 'predicted' },
-  { head: { en: 'Right', ko: '정답' }, of: 'correct' },
+  { head: { en: 'Predicted', ko: '예측' }, of: 'predicted' },
+  { head: { en: 'Correct', ko: '맞음' }, of: 'correct' },
 ] as const;
 
 /** Precision, recall and F1 of each class; of many classes those with the lowest F1. */
@@ -62,7 +62,7 @@ function captionOf(shown: number, all: number): Text {
   }
   const [some, whole, rest] = [shown, all, all - shown].map(formatCount);
   return {
-    en: `Scores on the test images of the ${some} of ${whole} classes with the lowest F1; ${rest} are left out`,
+    en: `Scores on the test images of the ${some} classes with the lowest F1, of ${whole}; ${rest} are left out`,
     ko: `시험 이미지에 대한 점수: 클래스 ${whole}개 중 F1이 가장 낮은 ${some}개(${rest}개 생략)`,
   };
 }

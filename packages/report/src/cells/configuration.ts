@@ -35,7 +35,7 @@ export const configurationCell: Cell = {
     const { configuration, host } = record;
     return html`<p>
         ${{
-          en: 'The configuration and the data decide every byte of the model; the machine decides only the time. If a repetition gives another SHA-256, compare these tables: a different data file or version is the usual reason.',
+          en: 'The configuration and the data decide every byte of the model; the machine decides only the time. If a repeated run gives a different SHA-256, compare these tables: the usual reason is a different data file or version.',
           ko: '모델의 모든 바이트는 설정과 데이터가 결정하고, 컴퓨터는 걸리는 시간만 결정합니다. 다시 실행했을 때 SHA-256이 다르면 이 표들을 비교하십시오. 대개 데이터 파일이나 버전이 다르기 때문입니다.',
         }}
       </p>
@@ -65,8 +65,8 @@ export const configurationCell: Cell = {
       </figure>
       <p>
         ${{
-          en: 'Raw figures, as the run wrote them:',
-          ko: '실행이 기록한 원래의 수치를 내려받을 수 있습니다.',
+          en: 'Raw data, as the run wrote it:',
+          ko: '실행이 기록한 원본 데이터를 내려받을 수 있습니다.',
         }}
       </p>
       <ul class="downloads">
@@ -129,8 +129,8 @@ function tooLarge(file: string, sizeBytes: number): Html {
   return html`<li>
     <code>${file}</code>
     ${{
-      en: `stands in the run directory; at ${size} it is too large for this page`,
-      ko: `파일은 ${size}로 이 페이지에 담기에 너무 커서 실행 디렉터리에 있습니다`,
+      en: `is in the run directory; at ${size} it is too large for this page`,
+      ko: `파일은 ${size}로, 이 페이지에 담기에는 너무 커서 실행 디렉터리에만 있습니다`,
     }}
   </li>`;
 }

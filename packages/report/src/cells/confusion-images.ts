@@ -101,7 +101,7 @@ function cellImages(
 /** What images of a class were taken for. */
 export function called(label: number, prediction: number, names: readonly string[]): Text {
   const [is, says] = [names[label], names[prediction]];
-  return { en: `${is} called ${says}`, ko: `레이블 ${is}, 답 ${says}` };
+  return { en: `${is} predicted as ${says}`, ko: `정답 ${is}, 예측 ${says}` };
 }
 
 function panel(

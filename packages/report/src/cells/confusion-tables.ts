@@ -59,8 +59,8 @@ export function matrix(
   });
   const columnSums = names.map((_, k) => counts.reduce((sum, row) => sum + row[k], 0));
   const caption = {
-    en: `Confusion matrix over ${formatPlural(total, 'test image')}: rows are labels, columns what the model says`,
-    ko: `시험 이미지 ${formatCount(total)}장의 혼동 행렬: 행은 레이블, 열은 모델의 답`,
+    en: `Confusion matrix over ${formatPlural(total, 'test image')}: rows are labels, columns are predictions`,
+    ko: `시험 이미지 ${formatCount(total)}장의 혼동 행렬: 행은 정답, 열은 예측`,
   };
   return scroller(
     caption,
@@ -96,11 +96,11 @@ export function pairTable(
   images: ConfusionImages | null,
 ): Html {
   return renderTable<ConfusionCell>({
-    caption: { en: 'The most frequent confusions', ko: '가장 잦은 혼동' },
+    caption: { en: 'The most frequent confusions', ko: '가장 자주 혼동한 클래스' },
     columns: [
-      { head: { en: 'Label', ko: '레이블' }, heading: true, value: ({ label }) => names[label] },
+      { head: { en: 'Label', ko: '정답' }, heading: true, value: ({ label }) => names[label] },
       {
-        head: { en: 'Model says', ko: '모델의 답' },
+        head: { en: 'Prediction', ko: '예측' },
         value: ({ prediction }) => names[prediction],
       },
       {

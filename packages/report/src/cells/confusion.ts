@@ -30,8 +30,8 @@ export const confusionCell: Cell = {
     const images = confusionImages(run, shown);
     return html`<p>
         ${{
-          en: 'Each row holds the test images of one class and says what the model called them; the diagonal is right. Look for pairs: two cells mirrored at the diagonal mean that two classes look alike to the model. A full column off the diagonal would be bad: a class that attracts whatever the model is unsure of.',
-          ko: '각 행은 한 클래스의 시험 이미지를 모델이 무엇이라고 분류했는지 나타내며, 대각선이 정답입니다. 짝을 찾아보십시오. 대각선을 사이에 두고 마주 보는 두 칸은 모델에 두 클래스가 비슷해 보인다는 뜻입니다. 대각선 밖에서 한 열이 가득 차면 좋지 않습니다. 모델이 확신하지 못하는 것을 모두 끌어당기는 클래스이기 때문입니다.',
+          en: 'Each row holds the test images of one class and shows what the model predicted for them; correct predictions are on the diagonal. Look for pairs: large counts in two cells mirrored across the diagonal mean that two classes look alike to the model. A full column off the diagonal would be bad: that class attracts whatever the model is unsure of.',
+          ko: '각 행은 한 클래스의 시험 이미지를 모델이 무엇으로 예측했는지 나타내며, 대각선이 맞은 예측입니다. 짝을 찾아보십시오. 대각선을 사이에 두고 마주 보는 두 칸의 수가 크면 두 클래스가 모델에게 비슷해 보인다는 뜻입니다. 대각선 밖에서 한 열이 가득 차면 좋지 않습니다. 모델이 확신하지 못하는 것을 모두 끌어당기는 클래스이기 때문입니다.',
         }}
         ${finding(pairs, names)} ${images && html`<span class="hint">${hint}</span>`}
       </p>
@@ -41,8 +41,8 @@ export const confusionCell: Cell = {
       </figure>
       <p>
         ${{
-          en: 'Precision is the share of right ones among the images given a class, recall the share found of the images that are of it, and F1 their harmonic mean.',
-          ko: '정밀도는 그 클래스로 분류된 이미지 가운데 맞은 비율, 재현율은 그 클래스의 이미지 가운데 찾아낸 비율이며, F1은 둘의 조화 평균입니다.',
+          en: 'Precision is the share of the images predicted as a class that belong to it, recall the share of the images of a class that are predicted as it, and F1 the harmonic mean of the two.',
+          ko: '정밀도는 그 클래스로 예측한 이미지 가운데 맞은 비율, 재현율은 그 클래스의 이미지 가운데 맞힌 비율이며, F1은 둘의 조화 평균입니다.',
         }}
         ${weakest(scores, names)}
       </p>
@@ -51,18 +51,24 @@ export const confusionCell: Cell = {
   },
 };
 
-const hint: Text = { en: 'A count opens its images.', ko: '수를 누르면 그 이미지들이 열립니다.' };
+const hint: Text = {
+  en: 'Choose a count to see its images.',
+  ko: '수를 누르면 해당 이미지가 열립니다.',
+};
 
 function finding(pairs: readonly ConfusionCell[], names: readonly string[]): Text {
   if (pairs.length === 0) {
-    return { en: 'Here every test image is right.', ko: '여기서는 모든 시험 이미지가 맞습니다.' };
+    return {
+      en: 'Here every test image is classified correctly.',
+      ko: '여기서는 모든 시험 이미지를 바르게 분류했습니다.',
+    };
   }
   const largest = pairs
     .slice(0, 3)
     .map(({ label, prediction, count }) => ({ said: called(label, prediction, names), count }));
   return {
-    en: `The most frequent here: ${formatList(largest.map(({ said, count }) => `${said.en} (${count})`))}.`,
-    ko: `여기서 가장 잦은 것: ${largest.map(({ said, count }) => `${said.ko} (${count}장)`).join(', ')}.`,
+    en: `The most frequent confusions here: ${formatList(largest.map(({ said, count }) => `${said.en} (${count})`))}.`,
+    ko: `여기서 가장 잦은 혼동: ${largest.map(({ said, count }) => `${said.ko} (${count}장)`).join(', ')}.`,
   };
 }
 
@@ -76,7 +82,7 @@ function weakest(scores: readonly ClassScore[], names: readonly string[]): Text 
     return { en: `Every class has an F1 of ${f1}.`, ko: `모든 클래스의 F1이 ${f1}입니다.` };
   }
   return {
-    en: `The lowest F1, ${f1}, is that of class ${names[last.k]}.`,
+    en: `Class ${names[last.k]} has the lowest F1, ${f1}.`,
     ko: `F1이 가장 낮은 클래스: ${names[last.k]} (${f1}).`,
   };
 }

@@ -36,7 +36,7 @@ export const dataCell: Cell = {
       <p>
         ${balance(dataset)}
         ${{
-          en: 'A rare class is a warning: accuracy hardly counts it, so see its recall in the scores of each class.',
+          en: 'Be careful with rare classes: they hardly count in the accuracy, so look at their recall in the scores of each class.',
           ko: '드문 클래스는 주의해야 합니다. 정확도에 거의 반영되지 않으므로 클래스별 점수에서 재현율을 확인하십시오.',
         }}
       </p>
@@ -53,15 +53,29 @@ function origin(dataset: DatasetRecord, data: Run['record']['data']): Text<Html>
     formatCount,
   );
   const shape = formatShape(dataset.sampleShape);
-  const scaling = html`<code>${data.scaling}</code>`;
+  const scaling = scalingText(data.scaling);
   const isHeld = validationSamples > 0;
   return {
-    en: html`From ${name} this run took ${formatPlural(trainSamples, 'image')} to
-    train${isHeld && `, held out ${held}`} and ${test} to test, each of ${shape} (channels × rows ×
-    columns). A byte becomes a number by ${scaling}.`,
+    en: html`From ${name} this run uses ${formatPlural(trainSamples, 'image')} for
+    training${isHeld && `, ${held} for validation`} and ${test} for testing, each ${shape} (channels
+    × rows × columns). ${scaling.en}`,
     ko: html`이 실행은 데이터 ${name}에서 훈련용 이미지 ${train}장${isHeld && `, 검증용 ${held}장`},
-    시험용 ${test}장을 썼습니다. 이미지의 크기는 ${shape}(채널 × 행 × 열)입니다. 바이트를 수로
-    바꾸는 방법: ${scaling}.`,
+    시험용 ${test}장을 썼습니다. 이미지의 크기는 ${shape}(채널 × 행 × 열)입니다. ${scaling.ko}`,
+  };
+}
+
+/** How a pixel's byte becomes the number that the model reads. */
+function scalingText(scaling: string): Text<Html | string> {
+  if (scaling === 'byte / 255') {
+    return {
+      en: 'Pixel values are divided by 255.',
+      ko: '픽셀값을 255로 나누어 0–1로 정규화합니다.',
+    };
+  }
+  const formula = html`<code>${scaling}</code>`;
+  return {
+    en: html`Pixel values are scaled: ${formula}.`,
+    ko: html`픽셀값을 변환합니다: ${formula}.`,
   };
 }
 
@@ -71,7 +85,7 @@ function balance({ train, classNames }: DatasetRecord): Text {
   const name = (count: number) => classNames[train.perClass.indexOf(count)];
   if (most === least) {
     return {
-      en: 'Every class has equally many training images.',
+      en: 'Every class has the same number of training images.',
       ko: '모든 클래스의 훈련 이미지 수가 같습니다.',
     };
   }
@@ -105,8 +119,8 @@ function meanImages({ meanImages, classNames, sampleShape }: DatasetRecord): Htm
 function someMeans(shown: number, all: number): Text {
   const [some, whole] = [shown, all].map(formatCount);
   return {
-    en: ` Of ${whole} classes ${some} are shown, at even distances.`,
-    ko: ` 클래스 ${whole}개 중 고른 간격으로 ${some}개입니다.`,
+    en: ` ${some} of ${whole} classes are shown, evenly spaced.`,
+    ko: ` 클래스 ${whole}개 중 고른 간격으로 뽑은 ${some}개입니다.`,
   };
 }
 
@@ -128,7 +142,7 @@ function augmentedImages({ augmented, sampleShape }: DatasetRecord): Html | null
   const rows = augmented.map((views, k) => {
     const tiles = views.map((bytes, epoch) => {
       const name =
-        epoch === 0 ? { en: 'as it is', ko: '원본' } : { en: `epoch ${epoch}`, ko: `${epoch}에폭` };
+        epoch === 0 ? { en: 'original', ko: '원본' } : { en: `epoch ${epoch}`, ko: `${epoch}에폭` };
       return tile(bytes, sampleShape, name, {
         en: `Training image ${k}, ${name.en}`,
         ko: `훈련 이미지 ${k}, ${name.ko}`,
@@ -140,8 +154,8 @@ function augmentedImages({ augmented, sampleShape }: DatasetRecord): Html | null
     ${rows}
     <figcaption>
       ${{
-        en: 'Training images as augmentation varies them, another way each epoch. Each must still be clearly of its class: what a person misreads teaches the network errors. The test images are never varied.',
-        ko: '데이터 증강이 에폭마다 다르게 변형한 훈련 이미지입니다. 변형된 뒤에도 어느 클래스인지 분명해야 합니다. 사람이 잘못 읽는 이미지는 신경망에 오류를 가르칩니다. 시험 이미지는 변형하지 않습니다.',
+        en: 'Training images as augmentation changes them, differently in each epoch. Each must still clearly show its class: an image that a person would misread teaches the network errors. Test images are never changed.',
+        ko: '데이터 증강이 에폭마다 다르게 변형한 훈련 이미지입니다. 변형된 뒤에도 어느 클래스인지 분명해야 합니다. 사람이 잘못 읽을 이미지는 신경망에 오류를 가르칩니다. 시험 이미지는 변형하지 않습니다.',
       }}
     </figcaption>
   </figure>`;
@@ -152,7 +166,7 @@ async function valueHistogram(dataset: DatasetRecord): Promise<Html | null> {
   const [chart, shares] = [histogramChart(dataset), valueShares(dataset)];
   if (chart === null || shares === null) return null;
   const table = renderTable({
-    caption: { en: 'Byte values of the training images', ko: '훈련 이미지의 바이트 값' },
+    caption: { en: 'Pixel values of the training images', ko: '훈련 이미지의 픽셀값' },
     columns: [
       {
         head: { en: 'Values', ko: '값' },
@@ -174,8 +188,8 @@ async function valueHistogram(dataset: DatasetRecord): Promise<Html | null> {
   const [black, white] = [shares.black, shares.white].map((share) => formatPercent(share, 1));
   return html`<p>
       ${{
-        en: `Of all values in the training images ${black} are 0 and ${white} are 255; the chart shows the rest. Look for a spread over the whole range. All in a narrow band would be bad: the inputs would then hardly differ.`,
-        ko: `훈련 이미지의 모든 값 가운데 ${black}는 0이고 ${white}는 255입니다. 차트는 나머지를 보여 줍니다. 값이 전체 범위에 퍼져 있는지 보십시오. 모두 좁은 범위에 몰려 있으면 입력들이 거의 다르지 않으므로 좋지 않습니다.`,
+        en: `Of all pixel values in the training images, ${black} are 0 and ${white} are 255; the chart shows the rest. Look for values spread over the whole range. Values in one narrow band would be bad: the inputs would hardly differ.`,
+        ko: `훈련 이미지의 모든 픽셀값 가운데 ${black}는 0이고 ${white}는 255입니다. 차트는 나머지를 보여 줍니다. 값이 전체 범위에 퍼져 있는지 보십시오. 모두 좁은 범위에 몰려 있으면 입력들이 거의 다르지 않으므로 좋지 않습니다.`,
       }}
     </p>
     <figure>${await renderChart(chart)}</figure>
@@ -229,7 +243,7 @@ function countCaption(shown: number, all: number): Text {
   if (shown === all) return { en: 'Images of each class', ko: '클래스별 이미지 수' };
   const [half, whole, rest] = [shown / 2, all, all - shown].map(formatCount);
   return {
-    en: `Images of ${half} classes with the most and ${half} with the fewest training images, of ${whole}; ${rest} are left out`,
+    en: `Images of the ${half} classes with the most and the ${half} with the fewest training images, of ${whole}; ${rest} are left out`,
     ko: `클래스 ${whole}개 중 훈련 이미지가 가장 많은 ${half}개와 가장 적은 ${half}개의 이미지 수(${rest}개 생략)`,
   };
 }

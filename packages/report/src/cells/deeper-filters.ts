@@ -36,15 +36,15 @@ export function deeperFilters(networks: Networks | null): Html | null {
   return html`<h3>${{ en: 'Deeper filters', ko: '더 깊은 층의 필터' }}</h3>
     <p>
       ${{
-        en: 'A filter behind the first layer does not look at the image but at the maps before it, and has a window for each. Read a row from left to right: it adds up what it finds in map after map. Large weights in a few windows mean that it combines those maps; rows that are pale throughout would be bad, and so would rows that look the same.',
-        ko: '둘째 합성곱부터 필터는 이미지가 아니라 앞 층의 특징 맵을 보며, 맵마다 창을 하나씩 가집니다. 한 줄을 왼쪽에서 오른쪽으로 읽으십시오. 필터는 맵마다 찾은 것을 더합니다. 몇몇 창의 가중치만 크면 그 맵들을 결합한다는 뜻입니다. 줄 전체가 옅거나 여러 줄이 같아 보이면 좋지 않습니다.',
+        en: 'From the second convolution on, a filter does not look at the image but at the feature maps of the layer before, with one window for each map. Read a row from left to right: the filter adds up what it finds in each map. Large weights in a few windows mean that it combines those maps; rows that are pale throughout would be bad, and so would rows that look the same.',
+        ko: '두 번째 합성곱부터 필터는 이미지가 아니라 앞 층의 특징 맵을 보며, 맵마다 윈도우를 하나씩 가집니다. 한 줄을 왼쪽에서 오른쪽으로 읽으십시오. 필터는 각 맵에서 찾은 것을 모두 더합니다. 몇몇 윈도우의 가중치만 크면 그 맵들을 결합한다는 뜻입니다. 줄 전체가 옅거나 여러 줄이 같아 보이면 좋지 않습니다.',
       }}
     </p>
     <figure class="wide filters">
       ${evenly(layers, most.layers).map(panel)}
       ${scaleLegend(
         {
-          en: 'Colour scale of a layer from minus its largest weight, orange, over 0, no colour, to plus its largest, blue',
+          en: 'Colour scale of a layer: orange at minus its largest weight, no colour at 0, blue at plus its largest weight',
           ko: '층의 색 눈금: −최대 가중치 주황, 0 무색, +최대 가중치 파랑',
         },
         { en: 'largest of the layer', ko: '층의 최댓값' },
@@ -52,8 +52,8 @@ export function deeperFilters(networks: Networks | null): Html | null {
       )}
       <figcaption>
         ${{
-          en: 'A row is a filter, a column one of the maps before the layer, each layer on a scale of its own. Of many, those with the largest weights are shown, in their order.',
-          ko: '한 줄이 필터 하나이고, 한 열이 앞 층의 맵 하나입니다. 눈금은 층마다 다릅니다. 수가 많으면 가중치가 큰 것만 순서대로 보여 줍니다.',
+          en: 'Each row is a filter, each column one of the maps that the layer reads; every layer has its own scale. Where there are many, those with the largest weights are shown, in their original order.',
+          ko: '한 줄이 필터 하나이고, 한 열이 그 층이 읽는 맵 하나입니다. 눈금은 층마다 따로 맞췄습니다. 수가 많으면 가중치가 큰 것만 원래 순서대로 보여 줍니다.',
         }}
       </figcaption>
     </figure>
@@ -98,8 +98,8 @@ function panel(layer: LayerFilters): Html {
     ko: `${layer.name}: 필터 ${ofAll(rows.length, filters)}, 맵 ${ofAll(columns.length, channels)}`,
   };
   const alt: Text = {
-    en: `${title.en}, windows of ${size}, weights up to ${end} in size`,
-    ko: `${title.ko}, ${size} 창, 가중치의 최대 크기 ${end}`,
+    en: `${title.en}, windows of ${size}, largest absolute weight ${end}`,
+    ko: `${title.ko}, ${size} 윈도우, 가중치의 최대 절댓값 ${end}`,
   };
   return html`<p class="chart-title">
       ${title}

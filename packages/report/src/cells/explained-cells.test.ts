@@ -35,10 +35,10 @@ test('without maps there are no feature maps', async () => {
   expect(await rendered(featureMapsCell, answer)).toBeNull();
 });
 
-test('pooling alone has maps, and no filters that anything excites', async () => {
+test('pooling alone has maps, and no filters that respond to anything', async () => {
   const text = await rendered(featureMapsCell, [{ kind: 'maxPool2d', size: 4 }, ...answer]);
   expect(text).toContain('pool1: 1 map of 7×7');
-  expect(text).not.toContain('What excites each filter');
+  expect(text).not.toContain('What each filter responds to');
 });
 
 test('a convolution without pooling shows its filters', async () => {
@@ -46,8 +46,8 @@ test('a convolution without pooling shows its filters', async () => {
     { kind: 'conv2d', filters: 3, kernelSize: 5, stride: 3 },
     ...answer,
   ]);
-  expect(text).toContain('conv1: 3 maps of 8×8 each place sees 5×5');
-  expect(text).toContain('conv1: 3 filters parts of 5×5');
+  expect(text).toContain('conv1: 3 maps of 8×8 receptive field 5×5');
+  expect(text).toContain('conv1: 3 filters patches of 5×5');
 });
 
 test('without a convolution an answer is explained without Grad-CAM', async () => {
@@ -65,7 +65,7 @@ test('Grad-CAM names its layer, and the check has a number for each method', asy
   ]);
   expect(text).toContain('where the maps of conv1 that raise the logit are active');
   expect(text).toMatch(
-    /correlate on average by Gradient −?[\d.]+, Occlusion −?[\d.]+, Grad-CAM −?[\d.]+\./,
+    /of the trained and the random network is Gradient −?[\d.]+, Occlusion −?[\d.]+, Grad-CAM −?[\d.]+\./,
   );
   expect(text).toContain('(seed 1)');
 });

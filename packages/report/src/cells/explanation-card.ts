@@ -78,6 +78,25 @@ function mapImage(
   });
 }
 
+/** Names of the ninths of an image, by rows. */
+const ninths: readonly (readonly Text[])[] = [
+  [
+    { en: 'top left', ko: '왼쪽 위' },
+    { en: 'top centre', ko: '위쪽 가운데' },
+    { en: 'top right', ko: '오른쪽 위' },
+  ],
+  [
+    { en: 'centre left', ko: '왼쪽 가운데' },
+    { en: 'centre', ko: '한가운데' },
+    { en: 'centre right', ko: '오른쪽 가운데' },
+  ],
+  [
+    { en: 'bottom left', ko: '왼쪽 아래' },
+    { en: 'bottom centre', ko: '아래쪽 가운데' },
+    { en: 'bottom right', ko: '오른쪽 아래' },
+  ],
+];
+
 /** Where a map is strongest, in ninths of the image. */
 function finding(map: Float32Array, [height, width]: readonly number[], limit: number): Text {
   if (limit === 0) return { en: 'nothing', ko: '없음' };
@@ -85,8 +104,6 @@ function finding(map: Float32Array, [height, width]: readonly number[], limit: n
   const third = (at: number, of: number) => Math.min(2, Math.floor((3 * at) / of));
   const row = third(Math.floor(place / width), height);
   const column = third(place % width, width);
-  return {
-    en: `strongest at the ${['top', 'middle', 'bottom'][row]} ${['left', 'centre', 'right'][column]}`,
-    ko: `${['위', '가운데', '아래'][row]} ${['왼쪽', '중앙', '오른쪽'][column]}에서 가장 큼`,
-  };
+  const where = ninths[row][column];
+  return { en: `strongest at the ${where.en}`, ko: `${where.ko}에서 가장 큼` };
 }

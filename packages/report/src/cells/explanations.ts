@@ -28,14 +28,14 @@ import type { Cell } from './cell.ts';
 import { explanationCard, methodNames } from './explanation-card.ts';
 
 const scaleDescription: Text = {
-  en: 'Colour scale from minus the largest size in a map, orange, over 0, no colour, to plus the largest, blue',
-  ko: '맵의 색 눈금: −최대 크기 주황, 0 무색, +최대 크기 파랑',
+  en: 'Colour scale of a map: orange at minus its largest absolute value, no colour at 0, blue at plus its largest absolute value',
+  ko: '맵의 색 눈금: −최대 절댓값 주황, 0 무색, +최대 절댓값 파랑',
 };
 
 /** Which parts of an image an answer rests on, by three methods and their check. */
 export const explanationsCell: Cell = {
   id: 'explanations',
-  title: { en: 'Why it says so', ko: '왜 그렇게 답하는가' },
+  title: { en: 'Why it says so', ko: '왜 그렇게 예측했는가' },
   render(run, _live, networks) {
     const { evaluation, samples } = run;
     if (evaluation === null || samples === null || networks === null) return null;
@@ -50,8 +50,8 @@ export const explanationsCell: Cell = {
     const names = run.record.data.classNames;
     return html`<p>
         ${{
-          en: `Each map colours what the answer rests on, as one method sees it, for the class the network names. Below it is the same method with the random weights the network had before its first step (seed ${networks.seed}), for the same class. Look for maps that lie on the object and that training changed. Maps on the background or an edge of the image would be bad: the answer then rests on something else. Maps that look the same with random weights would be bad for the method: it then shows the image and not what was learned.`,
-          ko: `각 맵은 신경망이 답한 클래스에 대하여 그 답의 근거를 한 방법이 본 대로 칠한 것입니다. 그 아래는 첫 스텝 이전의 무작위 가중치(시드 ${networks.seed})로 같은 클래스에 같은 방법을 쓴 것입니다. 맵이 물체 위에 있고 학습으로 달라졌는지 보십시오. 맵이 배경이나 이미지의 가장자리에 있으면 답이 다른 것에 근거하므로 좋지 않습니다. 무작위 가중치에서도 같아 보이는 맵은 방법에 문제가 있는 것입니다. 배운 것이 아니라 이미지를 보여 주기 때문입니다.`,
+          en: `Each map colours what the prediction is based on, according to one method, for the predicted class. Below it is the same method for the same class with the random weights that the network had before its first step (seed ${networks.seed}). Look for maps that lie on the object and that training has changed. Maps on the background or at an edge of the image would be bad: the prediction would be based on something else. Maps that look the same with random weights speak against the method: it shows the image, not what was learned.`,
+          ko: `각 맵은 예측한 클래스에 대해 예측의 근거가 된 곳을 방법별로 칠한 것입니다. 그 아래는 같은 클래스에 같은 방법을 첫 스텝 이전의 무작위 가중치(시드 ${networks.seed})로 적용한 것입니다. 맵이 물체 위에 있고 학습으로 달라졌는지 보십시오. 맵이 배경이나 이미지의 가장자리에 있으면 예측의 근거가 다른 데 있다는 뜻이므로 좋지 않습니다. 무작위 가중치에서도 맵이 같아 보이면 방법에 문제가 있습니다. 배운 것이 아니라 이미지 자체를 보여 주기 때문입니다.`,
         }}
       </p>
       <ul>
@@ -62,8 +62,8 @@ export const explanationsCell: Cell = {
         ${scaleLegend(scaleDescription, { en: 'largest', ko: '최댓값' })}
         <figcaption>
           ${{
-            en: 'Each map has its own scale, up to its largest value, over a faint copy of the image: on one scale for both networks the random one, whose logits are small, would be blank, and the check would prove nothing. A blank Grad-CAM says that no map speaks for the class on the whole.',
-            ko: '맵마다 자신의 최댓값까지인 고유한 눈금을 쓰며, 흐린 이미지 위에 겹쳐 놓았습니다. 두 신경망에 같은 눈금을 쓰면 로짓이 작은 무작위 신경망의 맵은 비어 보이고, 점검이 아무것도 증명하지 못합니다. 빈 Grad-CAM은 전체적으로 그 클래스를 지지하는 맵이 없다는 뜻입니다.',
+            en: 'Each map has its own scale, up to its largest value, over a faint copy of the image. On a common scale the maps of the random network, whose logits are small, would be blank, and the check would prove nothing. A blank Grad-CAM means that overall no map supports the class.',
+            ko: '맵마다 최댓값에 따로 맞춘 눈금을 쓰며, 흐린 이미지 위에 겹쳐 놓았습니다. 두 신경망에 같은 눈금을 쓰면 로짓이 작은 무작위 신경망의 맵은 비어 보이고, 점검이 아무것도 증명하지 못합니다. 빈 Grad-CAM은 전체적으로 그 클래스를 지지하는 맵이 없다는 뜻입니다.',
           }}
           ${last(found)}
         </figcaption>
@@ -71,8 +71,8 @@ export const explanationsCell: Cell = {
       <p>${check(found)}</p>
       <p>
         ${{
-          en: 'What these maps do not prove: that the network would answer otherwise because of what they colour, that it sees an object as one does, or that it is right. A gradient holds only for the smallest changes; a covered image is one the network never saw in training; Grad-CAM is as coarse as the map it is made of, and leaves out what speaks against a class. Where the three disagree, none of them is the truth.',
-          ko: '이 맵들이 증명하지 않는 것: 칠해진 부분 때문에 신경망의 답이 달라진다는 것, 신경망이 사람처럼 물체를 본다는 것, 답이 옳다는 것. 기울기는 아주 작은 변화에만 맞고, 가려진 이미지는 신경망이 학습에서 본 적이 없는 것이며, Grad-CAM은 바탕이 되는 맵만큼 거칠고 클래스에 반대되는 근거를 빠뜨립니다. 셋이 서로 다르면 그 어느 것도 진실이 아닙니다.',
+          en: 'What these maps do not prove: that changing the coloured parts would change the prediction, that the network sees objects as people do, or that it is right. A gradient holds only for very small changes; a covered image is unlike any that the network saw in training; Grad-CAM is as coarse as the map it is computed from and leaves out what speaks against a class. Where the three disagree, none of them is the truth.',
+          ko: '이 맵들이 증명하지 않는 것: 칠해진 부분을 바꾸면 예측이 달라진다는 것, 신경망이 사람처럼 물체를 본다는 것, 예측이 옳다는 것. 기울기는 아주 작은 변화에만 맞고, 가려진 이미지는 신경망이 학습에서 본 적이 없는 것이며, Grad-CAM은 바탕이 되는 맵만큼 거칠고 클래스에 반대되는 근거를 빠뜨립니다. 셋이 서로 다르면 그 어느 것도 진실이 아닙니다.',
         }}
       </p>
       ${detailFold({ en: 'The maps as a table', ko: '맵을 표로 보기' }, mapTable(found))}
@@ -84,10 +84,14 @@ export const explanationsCell: Cell = {
 function last(found: readonly Explanation[]): Text {
   const wrong = found.filter(({ label, says }) => label !== says).length;
   if (wrong === 0) {
-    return { en: 'All are named rightly.', ko: '모두 바르게 분류된 이미지입니다.' };
+    return { en: 'All are classified correctly.', ko: '모두 바르게 분류된 이미지입니다.' };
   }
+  const en =
+    wrong === 1
+      ? 'The last is the worst mistake; the others are classified correctly.'
+      : `The last ${wrong} are the worst mistakes; the others are classified correctly.`;
   return {
-    en: `The last ${wrong === 1 ? 'is the worst mistake' : `${wrong} are the worst mistakes`}, the others are named rightly.`,
+    en,
     ko: `마지막 ${wrong}장은 가장 큰 실수이고, 나머지는 바르게 분류된 이미지입니다.`,
   };
 }
@@ -102,11 +106,11 @@ function explained(found: readonly Explanation[], { trained }: Networks, fill: n
       ko: '픽셀마다 클래스의 로짓이 얼마나 변하는지, 곧 기울기의 크기입니다.',
     },
     occlusion: {
-      en: `how much the logit falls (blue) or rises (orange) where a patch of a fifth of the image’s rows and columns covers it; the patch has the value ${patch}.`,
+      en: `how much the logit falls (blue) or rises (orange) when a patch, a fifth of the image’s rows and columns, covers a place; the patch has the value ${patch}.`,
       ko: `이미지 행과 열의 5분의 1 크기인 조각으로 가렸을 때 로짓이 얼마나 내려가는지(파랑) 올라가는지(주황)입니다. 조각의 값은 ${patch}입니다.`,
     },
     gradCam: {
-      en: `where the maps of ${layer?.name} that raise the logit are active, by gradients at its activation (the last convolution with at least 4×4 places); ${places} places, stretched over the image.`,
+      en: `where the maps of ${layer?.name} that raise the logit are active, found from the gradients at its activation (the last convolution with at least 4×4 positions); ${places} positions, stretched over the image.`,
       ko: `${layer?.name} 층(위치가 4×4 이상인 마지막 합성곱)의 활성값에서 기울기를 구하여, 로짓을 올리는 맵이 활성화된 곳을 나타냅니다. 위치 ${places}개를 이미지 위에 늘여 놓았습니다.`,
     },
   };
@@ -125,15 +129,15 @@ function check(found: readonly Explanation[]): Text {
     return inLanguages((language) => `${methodNames[method][language]} ${formatSigned(mean)}`);
   });
   return {
-    en: `The check in numbers: over these ${found.length} images the maps of the trained and of the random network correlate on average by ${means.map(({ en }) => en).join(', ')}. Near 0 they have nothing in common; near 1 the method hardly sees the training.`,
-    ko: `점검의 수치: 이 이미지 ${found.length}장에서 학습된 신경망과 무작위 신경망의 맵 사이의 평균 상관계수는 ${means.map(({ ko }) => ko).join(', ')}입니다. 0에 가까우면 둘에 공통점이 없고, 1에 가까우면 그 방법은 학습을 거의 보지 못하는 것입니다.`,
+    en: `The check in numbers: over these ${found.length} images, the mean correlation between the maps of the trained and the random network is ${means.map(({ en }) => en).join(', ')}. Near 0 they have nothing in common; near 1 the method hardly depends on training.`,
+    ko: `점검의 수치: 이 이미지 ${found.length}장에서 학습된 신경망과 무작위 신경망의 맵 사이의 평균 상관계수는 ${means.map(({ ko }) => ko).join(', ')}입니다. 0에 가까우면 둘에 공통점이 없고, 1에 가까우면 그 방법은 학습의 영향을 거의 받지 않는 것입니다.`,
   };
 }
 
 function mapTable(found: readonly Explanation[]): Html {
   return renderTable({
     caption: {
-      en: 'The maps: their largest values, and how alike the two networks’ are',
+      en: 'The maps: their largest values, and the correlation between the two networks',
       ko: '맵의 최댓값과 두 신경망의 맵이 닮은 정도',
     },
     columns: [

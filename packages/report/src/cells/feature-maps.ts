@@ -36,8 +36,8 @@ export const featureMapsCell: Cell = {
     if (!hasMaps || model.input.length !== 3 || indexes.length === 0) return null;
     return html`<p>
         ${{
-          en: 'Test images on their way through the trained network, layer by layer. Early maps are drawings of the image: each filter keeps the strokes it answers to. Deeper ones are smaller and say whether something is there rather than how it looks: detail becomes abstraction. Look for images of one class growing alike and those of another growing different. Layers that stay blank, or that do not change from one image to another, would be bad: they carry nothing.',
-          ko: '시험 이미지가 학습된 신경망을 층마다 지나는 모습입니다. 앞쪽 층의 맵은 이미지를 그린 것과 같아서, 필터마다 자신이 반응하는 획을 남깁니다. 깊은 층의 맵은 더 작고, 어떻게 생겼는지보다 무엇이 있는지를 나타냅니다. 세부가 추상이 되는 것입니다. 같은 클래스의 이미지는 서로 닮아 가고 다른 클래스의 이미지는 달라지는지 보십시오. 비어 있는 층이나 이미지가 바뀌어도 변하지 않는 층은 아무 정보도 담지 않으므로 좋지 않습니다.',
+          en: 'Test images on their way through the trained network, layer by layer. Early maps still look like the image: each filter keeps the strokes that it responds to. Deeper maps are smaller and show whether something is there rather than what it looks like: details turn into more and more abstract features. Look for images of one class that become more alike, and images of different classes that become less alike. Layers that stay blank, or that do not change from image to image, would be bad: they carry no information.',
+          ko: '시험 이미지가 학습된 신경망을 층마다 지나는 모습입니다. 앞쪽 층의 맵은 아직 이미지처럼 보이며, 필터마다 자신이 반응하는 획을 남깁니다. 깊은 층의 맵은 더 작고, 어떻게 생겼는지보다 무엇이 있는지를 나타냅니다. 세부 정보가 점점 추상적인 특징으로 바뀝니다. 같은 클래스의 이미지는 서로 닮아 가고 다른 클래스의 이미지는 달라지는지 보십시오. 비어 있는 층이나 이미지가 바뀌어도 변하지 않는 층은 아무 정보도 담지 않으므로 좋지 않습니다.',
         }}
       </p>
       ${layerMaps(networks.trained, samples, indexes, run.record.data.classNames)}
@@ -56,14 +56,14 @@ function alikeness(run: Run, { images }: Samples, { trained }: Networks): Html |
   const figures = ({ sameClass, otherClass }: LayerLikeness): Text => {
     const [same, other] = [sameClass, otherClass].map(formatSigned);
     return {
-      en: `${same} for two of one class and ${other} for two of different ones`,
+      en: `${same} for two images of one class and ${other} for two of different classes`,
       ko: `같은 클래스의 두 장은 ${same}, 다른 클래스의 두 장은 ${other}`,
     };
   };
   const [pixels, end] = [input, last].map(figures);
   const name = last.row?.name ?? '';
   const table = renderTable<LayerLikeness>({
-    caption: { en: 'What each layer makes of two images', ko: '층마다 두 이미지가 닮은 정도' },
+    caption: { en: 'How alike two images are in each layer', ko: '층마다 두 이미지가 닮은 정도' },
     columns: [
       {
         head: { en: 'Values of', ko: '값' },
@@ -75,21 +75,21 @@ function alikeness(run: Run, { images }: Samples, { trained }: Networks): Html |
         value: ({ row }) => formatShape(row?.layer.outputShape ?? trained.model.input),
       },
       {
-        head: { en: 'Sees', ko: '보는 범위' },
+        head: { en: 'Receptive field', ko: '수용 영역(receptive field)' },
         value: ({ row }) => sees(row, trained.model.layers),
       },
       {
-        head: { en: 'Not 0', ko: '0이 아님' },
+        head: { en: 'Not zero', ko: '0이 아님' },
         numeric: true,
         value: ({ active }) => formatPercent(active, 0),
       },
       {
-        head: { en: 'Alike, one class', ko: '상관계수, 같은 클래스' },
+        head: { en: 'Correlation, same class', ko: '상관계수, 같은 클래스' },
         numeric: true,
         value: ({ sameClass }) => formatSigned(sameClass),
       },
       {
-        head: { en: 'Alike, two classes', ko: '상관계수, 다른 클래스' },
+        head: { en: 'Correlation, different classes', ko: '상관계수, 다른 클래스' },
         numeric: true,
         value: ({ otherClass }) => formatSigned(otherClass),
       },
@@ -98,7 +98,7 @@ function alikeness(run: Run, { images }: Samples, { trained }: Networks): Html |
   });
   return html`<p>
       ${{
-        en: `In numbers, over two images each of ${pairs.length} classes, all named rightly: the pixels of two images correlate by ${pixels.en}; the values of ${name}, at the end, by ${end.en}. The distance between the two should grow from layer to layer.`,
+        en: `In numbers, over two correctly classified images of each of ${pairs.length} classes: the mean correlation of the pixels is ${pixels.en}; of the values of ${name}, at the end, it is ${end.en}. The gap between the two should grow from layer to layer.`,
         ko: `바르게 분류된 클래스 ${pairs.length}개의 이미지 두 장씩에서 잰 수치입니다. 픽셀의 상관계수는 ${pixels.ko}이고, 마지막 ${name} 층 값의 상관계수는 ${end.ko}입니다. 둘의 차이가 층을 지날수록 커져야 합니다.`,
       }}
     </p>
@@ -111,7 +111,7 @@ function sees(
 ): Text | string {
   if (row === null) return '–';
   const field = receptiveField(layers.slice(0, row.to));
-  return field === null ? { en: 'everything', ko: '전체' } : formatShape(field.size);
+  return field === null ? { en: 'the whole input', ko: '입력 전체' } : formatShape(field.size);
 }
 
 function code({ name }: Run): string {

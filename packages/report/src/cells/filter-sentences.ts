@@ -29,19 +29,19 @@ export function deadAndTwins(snapshot: FilterSnapshot): Text {
   );
   const faded =
     dead.length === 0
-      ? { en: 'None has faded away', ko: '거의 사라진 필터는 없습니다' }
+      ? { en: 'No filter has faded away.', ko: '거의 사라진 필터는 없습니다.' }
       : {
-          en: `Hardly anything is left of ${dead.length === 1 ? 'filter' : 'filters'} ${named(dead, 'en')}`,
-          ko: `거의 사라진 필터는 다음과 같습니다: ${named(dead, 'ko')}`,
+          en: `Almost nothing is left of these filters: ${named(dead, 'en')}.`,
+          ko: `거의 사라진 필터는 다음과 같습니다: ${named(dead, 'ko')}.`,
         };
   const alike =
     twins.length === 0
-      ? { en: 'no two are nearly the same', ko: '서로 거의 같은 필터도 없습니다' }
+      ? { en: 'No two filters are nearly the same.', ko: '서로 거의 같은 필터는 없습니다.' }
       : {
-          en: `nearly the same (correlation of at least ${likenessLimits.duplicate}) are ${named(twins, 'en')}`,
-          ko: `서로 거의 같은 필터(상관계수 ${likenessLimits.duplicate} 이상)는 다음과 같습니다: ${named(twins, 'ko')}`,
+          en: `These are nearly the same (correlation of at least ${likenessLimits.duplicate}): ${named(twins, 'en')}.`,
+          ko: `서로 거의 같은 필터(상관계수 ${likenessLimits.duplicate} 이상)는 다음과 같습니다: ${named(twins, 'ko')}.`,
         };
-  return { en: `${faded.en}, and ${alike.en}.`, ko: `${faded.ko}. ${alike.ko}.` };
+  return { en: `${faded.en} ${alike.en}`, ko: `${faded.ko} ${alike.ko}` };
 }
 
 /** Which filters look like a classic one, in a sentence. */
@@ -51,13 +51,13 @@ export function resemblances(snapshot: FilterSnapshot): Text {
     .filter(({ classic }) => Math.abs(classic?.correlation ?? 0) >= likenessLimits.classic)
     .sort((a, b) => Math.abs(b.classic?.correlation ?? 0) - Math.abs(a.classic?.correlation ?? 0));
   const measure = {
-    en: 'The classic filters of image processing, such as Sobel’s, were thought out by hand. Compared with each, by the correlation of the weights,',
+    en: 'The classic filters of image processing, such as Sobel’s, were designed by hand. Each learned filter is compared with them by the correlation of their weights.',
     ko: '영상 처리의 고전적인 필터(소벨 필터 등)는 사람이 고안한 것입니다. 학습된 필터를 이들과 가중치의 상관계수로 비교했습니다.',
   };
   const limit = likenessLimits.classic;
   if (close.length === 0) {
     return {
-      en: `${measure.en} no learned filter comes to ${limit}.`,
+      en: `${measure.en} None reaches ${limit}.`,
       ko: `${measure.ko} 상관계수가 ${limit}에 이르는 필터는 없습니다.`,
     };
   }
@@ -68,8 +68,8 @@ export function resemblances(snapshot: FilterSnapshot): Text {
     ),
   );
   return {
-    en: `${measure.en} ${close.length} of ${filters.length} filters reach ${limit}: ${named(items, 'en')}. A minus means the same with bright and dark exchanged.`,
-    ko: `${measure.ko} 필터 ${filters.length}개 중 ${close.length}개가 ${limit} 이상입니다: ${named(items, 'ko')}. 음수는 밝고 어두움이 뒤바뀐 같은 필터를 뜻합니다.`,
+    en: `${measure.en} ${close.length} of ${filters.length} filters reach ${limit}: ${named(items, 'en')}. A minus means the same filter with bright and dark exchanged.`,
+    ko: `${measure.ko} 필터 ${filters.length}개 중 ${close.length}개가 ${limit} 이상입니다: ${named(items, 'ko')}. 음수는 밝고 어두운 곳이 뒤바뀐 같은 필터라는 뜻입니다.`,
   };
 }
 
@@ -84,7 +84,7 @@ function named(items: readonly (Text | string)[], language: Language): string {
 export function likenessTable(snapshot: FilterSnapshot): Html {
   return renderTable<FilterLikeness>({
     caption: {
-      en: 'The nearest classic filter and the nearest other filter of each',
+      en: 'The most similar classic filter and the most similar other filter of each',
       ko: '필터마다 가장 닮은 고전 필터와 가장 닮은 다른 필터',
     },
     columns: [
@@ -100,7 +100,7 @@ export function likenessTable(snapshot: FilterSnapshot): Html {
         value: ({ classic }) => (classic === null ? '–' : formatSigned(classic.correlation)),
       },
       {
-        head: { en: 'Most like filter', ko: '가장 닮은 필터' },
+        head: { en: 'Most similar filter', ko: '가장 닮은 필터' },
         numeric: true,
         value: ({ twin }) => twin?.filter ?? '–',
       },

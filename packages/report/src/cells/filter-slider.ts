@@ -42,9 +42,9 @@ export function filterSlider(snapshots: readonly FilterSnapshot[], limit: number
     />
     <figcaption>
       ${{
-        en: 'The same filters in the same order and on the same scale as above, from the snapshots of the run. Watch when structure appears, and when it stops changing.',
+        en: 'The same filters in the same order and on the same scale as above, from the snapshots of the run. Watch when structure appears and when it stops changing.',
         ko: '위와 같은 필터를 같은 순서, 같은 눈금으로 실행의 스냅숏에서 보여 줍니다. 구조가 언제 나타나고 언제 변화가 멈추는지 보십시오.',
-      }}${shown.length < snapshots.length && { en: ` Of ${all} snapshots ${moments} are shown.`, ko: ` 스냅숏 ${all}개 중 ${moments}개입니다.` }}
+      }}${shown.length < snapshots.length && { en: ` ${moments} of ${all} snapshots are shown.`, ko: ` 스냅숏 ${all}개 중 ${moments}개입니다.` }}
     </figcaption>
   </figure>`;
 }

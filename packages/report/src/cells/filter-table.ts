@@ -19,7 +19,7 @@ export function filterTable(before: FilterSnapshot | null, after: FilterSnapshot
     },
   ];
   return renderTable<number>({
-    caption: { en: 'Filters of the first convolution', ko: '첫째 합성곱의 필터' },
+    caption: { en: 'Filters of the first convolution', ko: '첫 번째 합성곱의 필터' },
     columns: [
       { head: { en: 'Filter', ko: '필터' }, heading: true, value: (k) => k + 1 },
       {

@@ -43,7 +43,7 @@ export const filtersCell: Cell = {
         </div>
         ${legend(limit)}
         <figcaption>
-          ${before && html`${{ en: 'Both on one scale.', ko: '둘은 같은 눈금입니다.' }} `}
+          ${before && html`${{ en: 'Both are on the same scale.', ko: '둘 다 같은 눈금을 씁니다.' }} `}
           ${channels > 1 && html`${sideBySide} `} ${filters > mostShown && firstOf(filters)}
         </figcaption>
       </figure>
@@ -78,8 +78,8 @@ function reading({ shape: [filters, channels, height, width] }: FilterSnapshot):
   const weights = channels * height * width;
   const shape = formatShape(channels === 1 ? [height, width] : [channels, height, width]);
   return {
-    en: `Each of the ${formatPlural(filters, 'filter')} of the first convolution has ${formatPlural(weights, 'weight')} (${shape}): where a filter’s positive and negative weights meet bright and dark of the image, its feature map is strong. Look for structure where there was noise: edges, strokes and blobs, each filter another. Filters that stay noise, or many that look the same, would be bad.`,
-    ko: `첫째 합성곱의 필터 ${formatCount(filters)}개는 각각 가중치 ${formatCount(weights)}개(${shape})를 가집니다. 필터의 양의 가중치와 음의 가중치가 이미지의 밝은 곳과 어두운 곳에 맞는 위치에서 특징 맵의 값이 커집니다. 잡음이던 곳에 경계, 획, 덩어리 같은 구조가 필터마다 다르게 생겼는지 보십시오. 잡음으로 남은 필터나 서로 똑같아 보이는 필터가 많으면 좋지 않습니다.`,
+    en: `Each of the ${formatPlural(filters, 'filter')} of the first convolution has ${formatPlural(weights, 'weight')} (${shape}). Its feature map is strong where its positive weights meet bright parts of the image and its negative weights dark ones. Look for structure where there was noise: edges, strokes and blobs, each filter different. Filters that stay noise, or many that look the same, would be bad.`,
+    ko: `첫 번째 합성곱의 필터 ${formatCount(filters)}개는 각각 가중치 ${formatCount(weights)}개(${shape})를 가집니다. 필터의 양의 가중치와 음의 가중치가 이미지의 밝은 곳과 어두운 곳에 맞는 위치에서 특징 맵의 값이 커집니다. 잡음이던 곳에 경계, 획, 덩어리 같은 구조가 필터마다 다르게 생겼는지 보십시오. 잡음으로 남은 필터나 서로 똑같아 보이는 필터가 많으면 좋지 않습니다.`,
   };
 }
 
@@ -93,8 +93,8 @@ function panel(snapshot: FilterSnapshot, limit: number, title: Text): Html {
   const columns = columnsFor(tiles.length, channels > 1 ? [4, 3] : [6, 8, 5, 7]);
   const [shape, most] = [formatShape([height, width]), formatNumber(largestWeight(snapshot), 2)];
   const alt = {
-    en: `${title.en}: ${formatPlural(filters, 'filter')} of ${shape}, weights up to ${most} in size`,
-    ko: `${title.ko}: ${shape} 필터 ${formatCount(filters)}개, 가중치의 최대 크기 ${most}`,
+    en: `${title.en}: ${formatPlural(filters, 'filter')} of ${shape}, largest absolute weight ${most}`,
+    ko: `${title.ko}: ${shape} 필터 ${formatCount(filters)}개, 가중치의 최대 절댓값 ${most}`,
   };
   return html`<div class="panel">
     <p class="chart-title">${title}</p>
@@ -112,7 +112,7 @@ function legend(limit: number): Html {
   const end = formatNumber(limit, 2);
   return scaleLegend(
     {
-      en: `Colour scale from minus ${end}, orange, over 0, no colour, to ${end}, blue`,
+      en: `Colour scale: orange at −${end}, no colour at 0, blue at +${end}`,
       ko: `색 눈금: −${end} 주황, 0 무색, +${end} 파랑`,
     },
     end,
@@ -124,7 +124,7 @@ function enlarged(before: FilterSnapshot, limit: number): Html | null {
   const own = largestWeight(before);
   if (own === 0 || own > limit / 3) return null;
   const times = formatNumber(limit / own, 2);
-  const title = { en: 'Before training, on a scale of its own', ko: '학습 전, 고유한 눈금' };
+  const title = { en: 'Before training, with its own scale', ko: '학습 전, 따로 맞춘 눈금' };
   return detailFold(
     {
       en: `Before training, with the colours ${times} times as strong`,
@@ -144,8 +144,8 @@ function finding(before: FilterSnapshot | null, after: FilterSnapshot): Text | n
         : `Here the largest weight went from ${from} to ${to}.`,
     ko:
       from === to
-        ? `여기서 가중치의 최대 크기는 학습 전과 뒤 모두 ${to}입니다.`
-        : `여기서 가중치의 최대 크기는 학습 전 ${from}, 학습 뒤 ${to}입니다.`,
+        ? `여기서 가중치의 최대 절댓값은 학습 전과 뒤 모두 ${to}입니다.`
+        : `여기서 가중치의 최대 절댓값은 학습 전 ${from}, 학습 뒤 ${to}입니다.`,
   };
 }
 

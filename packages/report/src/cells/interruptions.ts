@@ -36,20 +36,21 @@ export function interruptions({ timing, resumes, faults }: Run): Html | null {
     <figure>${table(events)}</figure>`;
 }
 
-function prose(resumes: number, faults: number): Text {
+function prose(resumes: number, faults: number): Html {
   const times = (count: number) => (count === 1 ? 'once' : `${formatCount(count)} times`);
-  const en = [
-    ...(resumes > 0 ? [`was continued ${times(resumes)}`] : []),
-    ...(faults > 0 ? [`replaced its workers ${times(faults)} after a fault`] : []),
-  ];
-  const ko = [
-    ...(resumes > 0 ? [`${formatCount(resumes)}번 이어서 진행되었습니다`] : []),
-    ...(faults > 0 ? [`오류가 난 뒤 워커를 ${formatCount(faults)}번 교체했습니다`] : []),
-  ];
-  return {
-    en: `This run ${en.join(' and ')}. The steps since the last checkpoint were done again, and the model is the same to the last bit as without it.`,
-    ko: `이 실행은 ${ko.join('. 또한 ')}. 마지막 체크포인트 뒤의 스텝을 다시 했으므로, 모델은 중단이 없었을 때와 마지막 비트까지 같습니다.`,
+  const resumed = resumes > 0 && {
+    en: `This run was resumed ${times(resumes)}. `,
+    ko: `이 실행은 ${formatCount(resumes)}번 재개되었습니다. `,
   };
+  const replaced = faults > 0 && {
+    en: `Its workers were replaced ${times(faults)} after a fault. `,
+    ko: `오류가 난 뒤 워커를 ${formatCount(faults)}번 교체했습니다. `,
+  };
+  const equal = {
+    en: 'The steps since the last checkpoint were repeated, and the model is the same, to the last bit, as without the interruption.',
+    ko: '마지막 체크포인트 뒤의 스텝을 다시 했으므로, 모델은 중단이 없었을 때와 마지막 비트까지 같습니다.',
+  };
+  return html`${resumed}${replaced}${equal}`;
 }
 
 function table(events: readonly (Fault | Start)[]): Html {
@@ -59,7 +60,7 @@ function table(events: readonly (Fault | Start)[]): Html {
     caption: captionOf(caption, rows.length, events.length),
     columns: [
       {
-        head: { en: 'What', ko: '사건' },
+        head: { en: 'Event', ko: '사건' },
         heading: true,
         value: (event) =>
           event.event === 'fault' ? { en: 'fault', ko: '오류' } : { en: 'resume', ko: '재개' },
@@ -67,7 +68,7 @@ function table(events: readonly (Fault | Start)[]): Html {
       { head: { en: 'Step', ko: '스텝' }, numeric: true, value: ({ step }) => formatCount(step) },
       { head: { en: 'Worker', ko: '워커' }, value: workerOf },
       {
-        head: { en: 'Went on from', ko: '다시 시작한 스텝' },
+        head: { en: 'Continued from', ko: '다시 시작한 스텝' },
         numeric: true,
         value: (event) => formatCount(event.event === 'fault' ? event.restoredStep : event.step),
       },

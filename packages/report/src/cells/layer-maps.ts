@@ -39,8 +39,8 @@ const columnsOf = (height: number, width: number) => (height > width ? 6 : 4);
 const unitColumns = 25;
 
 const scaleDescription: Text = {
-  en: 'Colour scale of a layer from minus its largest size, orange, over 0, no colour, to plus its largest, blue',
-  ko: '층의 색 눈금: −최대 크기 주황, 0 무색, +최대 크기 파랑',
+  en: 'Colour scale of a layer: orange at minus its largest absolute value, no colour at 0, blue at plus its largest absolute value',
+  ko: '층의 색 눈금: −최대 절댓값 주황, 0 무색, +최대 절댓값 파랑',
 };
 
 /** What one layer makes of the images. */
@@ -88,7 +88,7 @@ export function layerMaps(
     )}
     <figcaption>
       ${{
-        en: 'One column an image. In each layer all images share one scale, whose end stands beside its name. Of a layer with many maps those are shown that answer to these images most, in their order.',
+        en: 'Each column is one image. In each layer all images share one scale, whose end is beside the layer’s name. Of a layer with many maps, those that respond most to these images are shown, in their original order.',
         ko: '한 열이 이미지 한 장입니다. 한 층의 이미지들은 모두 같은 눈금을 쓰며, 눈금의 끝은 층 이름 옆에 있습니다. 맵이 많은 층은 이 이미지들에 가장 크게 반응하는 맵을 원래 순서대로 보여 줍니다.',
       }}
     </figcaption>
@@ -153,8 +153,8 @@ function layerPart(
       <span>${row.name}: ${amountOf(row.layer.outputShape, part)}</span>
       <span class="spec"
         >${{
-          en: `${size === null ? '' : `each place sees ${size} · `}colour to ${scale}`,
-          ko: `${size === null ? '' : `한 위치가 보는 범위 ${size} · `}색 ${scale}까지`,
+          en: `${size === null ? '' : `receptive field ${size} · `}colour to ${scale}`,
+          ko: `${size === null ? '' : `수용 영역 ${size} · `}색 ${scale}까지`,
         }}</span
       >
     </p>
@@ -211,7 +211,7 @@ function finding(values: Float32Array, channels: number): Text {
   const which = Math.floor((best * channels) / values.length) + 1;
   const [some, all] = [active, values.length].map(formatCount);
   return {
-    en: `strongest in number ${which}, ${some} of ${all} values not 0`,
+    en: `strongest in number ${which}; ${some} of ${all} values are not 0`,
     ko: `${which}번에서 가장 큼, 값 ${all}개 중 ${some}개가 0이 아님`,
   };
 }

@@ -27,8 +27,8 @@ export async function layerPace(run: Run): Promise<Html | null> {
       ${await renderChart(updates)}
       <figcaption>
         ${{
-          en: 'In some steps of the run: norms of all weights and biases of a layer. The update is what the optimizer adds to them in one step; steps with less than a hundredth of the highest learning rate are left out of the second chart.',
-          ko: '실행의 일부 스텝에서 잰, 층의 모든 가중치와 편향의 노름입니다. 갱신은 옵티마이저가 한 스텝에 더하는 값입니다. 학습률이 최댓값의 백분의 일보다 작은 스텝은 둘째 차트에서 뺐습니다.',
+          en: 'Norms over all weights and biases of a layer, measured in some steps of the run. The update is what the optimizer adds to them in one step; steps with less than a hundredth of the highest learning rate are left out of the second chart.',
+          ko: '실행의 일부 스텝에서 잰 것으로, 층의 모든 가중치와 편향에 대한 노름입니다. 갱신은 옵티마이저가 한 스텝에 더하는 값입니다. 학습률이 최댓값의 100분의 1보다 작은 스텝은 두 번째 차트에서 뺐습니다.',
         }}
         ${courses.length > mostLines && drawn(courses.length)}
       </figcaption>
@@ -38,7 +38,7 @@ export async function layerPace(run: Run): Promise<Html | null> {
 
 function drawn(layers: number): Text {
   return {
-    en: `Of ${layers} layers ${mostLines} are drawn; the table has all.`,
+    en: `${mostLines} of ${layers} layers are drawn; the table has all.`,
     ko: `층 ${layers}개 중 ${mostLines}개를 그렸습니다. 표에는 모두 있습니다.`,
   };
 }
@@ -46,8 +46,8 @@ function drawn(layers: number): Text {
 function prose(courses: readonly LayerCourse[]): Text {
   const found = finding(courses);
   return {
-    en: `All layers should learn, and at one pace. Their gradients may differ by an order of magnitude or two; one that fades towards the input, layer by layer, would be bad, and so would one that grows there. The update of a step is usually about a thousandth of the weights (${usual}): much less, and a layer hardly learns; more than some hundredths, and it is thrown about. ${found.en}`,
-    ko: `모든 층이 비슷한 속도로 배워야 합니다. 층마다 기울기가 열 배나 백 배쯤 다를 수는 있지만, 입력 쪽으로 갈수록 층마다 사라지거나 폭발하면 좋지 않습니다. 한 스텝의 갱신은 보통 가중치의 천분의 일(${usual})쯤입니다. 훨씬 작으면 층이 거의 배우지 못하고, 백분의 몇을 넘으면 크게 흔들립니다. ${found.ko}`,
+    en: `All layers should learn, and at a similar pace. Their gradients may differ by an order of magnitude or two; gradients that vanish or explode layer by layer towards the input would be bad. The update of a step is usually about a thousandth of the weights (${usual}). If it is much smaller, the layer hardly learns; if it is more than a few hundredths, training becomes unstable. ${found.en}`,
+    ko: `모든 층이 비슷한 속도로 배워야 합니다. 층마다 기울기가 열 배나 백 배쯤 다를 수는 있지만, 입력 쪽으로 갈수록 층마다 사라지거나 폭발하면 좋지 않습니다. 한 스텝의 갱신은 보통 가중치의 1000분의 1(${usual})쯤입니다. 훨씬 작으면 층이 거의 배우지 못하고, 100분의 몇을 넘으면 학습이 불안정해집니다. ${found.ko}`,
   };
 }
 
@@ -59,8 +59,8 @@ function finding(courses: readonly LayerCourse[]): Text {
   if (still.length > 0) {
     const names = still.map(({ name }) => name).join(', ');
     return {
-      en: `Here the gradient of ${names} was 0 in some steps: nothing reaches it.`,
-      ko: `여기서는 ${names}의 기울기가 0인 스텝이 있었습니다. 아무것도 전달되지 않은 것입니다.`,
+      en: `Here the gradient of ${names} was 0 in some steps: nothing was learned there.`,
+      ko: `여기서는 ${names} 층의 기울기가 0인 스텝이 있었습니다. 그 스텝에서는 아무것도 배우지 못했습니다.`,
     };
   }
   const ratios = courses
@@ -68,16 +68,27 @@ function finding(courses: readonly LayerCourse[]): Text {
     .sort((a, b) => a.ratio - b.ratio);
   const [low, high] = [ratios[0], ratios[ratios.length - 1]];
   const [least, most] = [low, high].map(({ ratio }) => formatPercent(ratio, 3));
-  const verdict =
-    high.ratio > tooLarge
-      ? { en: 'that is a lot', ko: '큰 편입니다' }
-      : {
-          en: 'no layer stands still and none is thrown about',
-          ko: '멈춘 층도, 크게 흔들린 층도 없습니다',
-        };
+  const verdict = verdictOn(low, high);
   return {
-    en: `Here an update was, in the middle of the samples, from ${least} of the weights (${low.name}) to ${most} (${high.name}): ${low.ratio < usual / 100 ? `${low.name} hardly learns` : verdict.en}.`,
-    ko: `여기서 갱신의 중앙값은 가중치의 ${least}(${low.name})에서 ${most}(${high.name})까지입니다. ${low.ratio < usual / 100 ? `${low.name} 층은 거의 배우지 못합니다` : verdict.ko}.`,
+    en: `Here the median update is from ${least} of the weights (${low.name}) to ${most} (${high.name}). ${verdict.en}`,
+    ko: `여기서 갱신의 중앙값은 가중치의 ${least}(${low.name})에서 ${most}(${high.name})까지입니다. ${verdict.ko}`,
+  };
+}
+
+interface LayerRatio {
+  readonly name: string;
+  readonly ratio: number;
+}
+
+/** A sentence about the layers with the smallest and the largest update. */
+function verdictOn(low: LayerRatio, high: LayerRatio): Text {
+  if (low.ratio < usual / 100) {
+    return { en: `Layer ${low.name} hardly learns.`, ko: `${low.name} 층은 거의 배우지 못합니다.` };
+  }
+  if (high.ratio > tooLarge) return { en: 'That is a lot.', ko: '큰 편입니다.' };
+  return {
+    en: 'No layer stands still, and none is unstable.',
+    ko: '멈춘 층도, 불안정한 층도 없습니다.',
   };
 }
 
@@ -96,7 +107,7 @@ function paceTable(courses: readonly LayerCourse[]): Html {
   });
   return renderTable<LayerCourse>({
     caption: {
-      en: 'Each layer at its first sample, in the middle and at the last',
+      en: 'Each layer at its first sample, at the median and at its last',
       ko: '층별 첫 표본, 중앙값, 마지막 표본',
     },
     columns: [

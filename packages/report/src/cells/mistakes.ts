@@ -54,8 +54,8 @@ export const mistakesCell: Cell = {
           };
     return html`<p>
         ${{
-          en: `The model gives each class a probability (softmax). Below are ${amount.en}: test images to whose label it gave the least. Judge each yourself. Where you also hesitate, the image is hard or its label doubtful; where you do not, the model has missed something. Clean images called wrong with a probability above 99% would be bad: the model is then sure of itself where it should not be.`,
-          ko: `모델은 각 클래스에 확률을 매깁니다(소프트맥스). 아래는 ${amount.ko}, 곧 모델이 레이블에 가장 낮은 확률을 준 시험 이미지입니다. 직접 판단해 보십시오. 여러분도 망설여진다면 이미지가 어렵거나 레이블이 의심스러운 것이고, 망설여지지 않는다면 모델이 무언가를 놓친 것입니다. 깨끗한 이미지를 99%가 넘는 확률로 틀리면 좋지 않습니다. 모델이 확신해서는 안 되는 곳에서 확신한다는 뜻입니다.`,
+          en: `The model gives each class a probability (softmax). Below are ${amount.en}: the test images to whose label it gave the lowest probability. Judge each one yourself. If you hesitate too, the image is hard or its label doubtful; if you do not, the model has missed something. Clean images that are misclassified with a probability above 99% would be bad: the model is sure of itself where it should not be.`,
+          ko: `모델은 각 클래스에 확률을 매깁니다(소프트맥스). 아래는 ${amount.ko}, 곧 모델이 정답에 가장 낮은 확률을 준 시험 이미지입니다. 직접 판단해 보십시오. 여러분도 망설여진다면 이미지가 어렵거나 레이블이 의심스러운 것이고, 망설여지지 않는다면 모델이 무언가를 놓친 것입니다. 깨끗한 이미지를 99%가 넘는 확률로 틀리면 좋지 않습니다. 모델이 확신해서는 안 되는 곳에서 확신한다는 뜻입니다.`,
         }}
       </p>
       <figure class="wide">
@@ -64,8 +64,8 @@ export const mistakesCell: Cell = {
         </div>
         <figcaption>
           ${{
-            en: 'Under each image what the model says, with its probability, then the label and the probability it was given. The number is the image’s place in the test set.',
-            ko: '이미지 아래는 모델의 답과 그 확률, 레이블과 레이블이 받은 확률입니다. 번호는 시험 집합에서 이미지의 위치입니다.',
+            en: 'Under each image is the prediction with its probability, then the label with the probability that the model gave it. The number is the image’s position in the test set.',
+            ko: '이미지 아래에는 예측과 그 확률, 정답과 모델이 정답에 준 확률을 적었습니다. 번호는 시험 집합에서 이미지의 위치입니다.',
           }}
         </figcaption>
       </figure>
@@ -107,14 +107,14 @@ function suspects({ evaluation, samples, record }: Run): Html | null {
   const isCut = shown.length < found.length;
   return html`<p>
       ${{
-        en: `A label is suspect where the model is as sure of another class as it is, on average, of that class’s own images (confident learning, Northcutt and others 2021). That holds for ${formatPlural(found.length, 'test image')}${isCut ? `, of which the ${shown.length} surest follow` : ''}. Most are the model’s mistakes, a few the data set’s: look before you blame either.`,
-        ko: `모델이 다른 클래스를 그 클래스의 이미지들에 평균적으로 보이는 만큼 확신하면 레이블을 의심할 만합니다(확신 학습, Northcutt 외 2021). 그런 시험 이미지는 ${formatCount(found.length)}장입니다${isCut ? `. 아래는 그중 가장 확실한 ${shown.length}장입니다` : ''}. 대부분은 모델의 실수이고 일부는 데이터의 오류이므로, 어느 쪽을 탓하기 전에 살펴보십시오.`,
+        en: `A label is suspect where the model is as sure of another class as it is, on average, of that class’s own images (confident learning, Northcutt et al. 2021). This holds for ${formatPlural(found.length, 'test image')}.${isCut ? ` The table shows the ${shown.length} of which the model is most confident.` : ''} Most are mistakes of the model, a few of the data set: look before you blame either.`,
+        ko: `모델이 다른 클래스를 그 클래스의 이미지들에 평균적으로 보이는 만큼 확신하면 레이블을 의심할 만합니다(컨피던트 러닝, Northcutt 외 2021). 그런 시험 이미지는 ${formatCount(found.length)}장입니다.${isCut ? ` 표는 그중 모델이 가장 확신하는 ${shown.length}장입니다.` : ''} 대부분은 모델의 실수이고 일부는 데이터의 오류이므로, 어느 쪽을 탓하기 전에 살펴보십시오.`,
       }}
     </p>
     <figure>${table}</figure>`;
 }
 
-const given: Text = { en: 'Given', ko: '확률' };
+const given: Text = { en: 'Probability', ko: '확률' };
 
 function thumbnail(index: number, { images, shape }: Samples): Html | string {
   const bytes = images.get(index);

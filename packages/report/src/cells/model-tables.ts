@@ -18,7 +18,7 @@ export function formulaTable(summary: ModelSummary): Html {
   const formula = (of: 'parameters' | 'multiplyAdds') => (layer: LayerSummary) =>
     layerFormulas(layer)[of] ?? '–';
   return renderTable<LayerSummary>({
-    caption: { en: 'The formulas with the numbers put in', ko: '수를 넣은 식' },
+    caption: { en: 'The formulas with the numbers inserted', ko: '수를 넣은 식' },
     columns: [
       {
         head: { en: 'Layer', ko: '층' },
@@ -30,9 +30,9 @@ export function formulaTable(summary: ModelSummary): Html {
         value: (layer) => inTwoLines(layerFormulas(layer).output),
       },
       { head: { en: 'Parameters', ko: '매개변수' }, value: formula('parameters') },
-      { head: { en: 'Multiply-adds', ko: '곱셈–덧셈' }, value: formula('multiplyAdds') },
+      { head: { en: 'Multiply-adds', ko: '곱셈-누산(MAC)' }, value: formula('multiplyAdds') },
       {
-        head: { en: 'Sees of the input', ko: '보는 입력 범위' },
+        head: { en: 'Receptive field', ko: '수용 영역(receptive field)' },
         value: (layer) => {
           const field = fields[summary.layers.indexOf(layer)];
           return field === null ? { en: 'all', ko: '전체' } : formatShape(field);
@@ -67,7 +67,7 @@ export function costTable({ layers, parameters, multiplyAdds }: ModelSummary): H
   return renderTable({
     caption: {
       en: `Where the ${formatCount(parameters)} parameters and ${formatCount(multiplyAdds)} multiply-adds are`,
-      ko: `매개변수 ${formatCount(parameters)}개와 곱셈–덧셈 ${formatCount(multiplyAdds)}번이 있는 곳`,
+      ko: `매개변수 ${formatCount(parameters)}개와 곱셈-누산 ${formatCount(multiplyAdds)}번이 있는 곳`,
     },
     style: 'data costs',
     columns: [
@@ -86,12 +86,12 @@ export function costTable({ layers, parameters, multiplyAdds }: ModelSummary): H
         value: ({ size }) => bar(size),
       },
       {
-        head: { en: 'Multiply-adds', ko: '곱셈–덧셈' },
+        head: { en: 'Multiply-adds', ko: '곱셈-누산(MAC)' },
         numeric: true,
         value: ({ work }) => formatPercent(work, 1),
       },
       {
-        head: hidden({ en: 'Share of the multiply-adds', ko: '곱셈–덧셈의 비율' }),
+        head: hidden({ en: 'Share of the multiply-adds', ko: '곱셈-누산의 비율' }),
         value: ({ work }) => bar(work),
       },
       {

@@ -31,9 +31,9 @@ export function modelTime({ timing, record }: Run): Html | null {
   const name = nameOf(slowest, known);
   return html`<p>
       ${{
-        en: html`The time need not be where the multiply-adds are: where a layer moves much memory
-        for little arithmetic, it waits for memory. Here ${share} of it is in ${name}.`,
-        ko: html`시간이 꼭 곱셈–덧셈이 많은 곳에 드는 것은 아닙니다. 적은 연산에 많은 메모리를
+        en: html`Time is not always spent where the multiply-adds are: a layer that moves much data
+        for little arithmetic waits for memory. Here ${share} of the time is spent in ${name}.`,
+        ko: html`시간이 꼭 곱셈-누산이 많은 곳에 드는 것은 아닙니다. 연산에 비해 많은 데이터를
         옮기는 층은 메모리를 기다립니다. 여기서는 시간의 ${share}가 ${name}에 듭니다.`,
       }}
     </p>
@@ -64,7 +64,7 @@ function timeTable(
   const milliseconds = (value: number) => (value === 0 ? '–' : formatNumber(value));
   return renderTable<LayerTime>({
     caption: {
-      en: `Where the time of a training step is, but for the update, in milliseconds added up over workers; mean of ${formatCount(steps)} timed ${steps === 1 ? 'step' : 'steps'}`,
+      en: `Time of a training step without the update, in milliseconds summed over the workers; mean of ${formatCount(steps)} timed ${steps === 1 ? 'step' : 'steps'}`,
       ko: `학습 스텝의 시간이 드는 곳(갱신 제외, 밀리초, 워커들의 합, 시간을 잰 ${formatCount(steps)}스텝의 평균)`,
     },
     style: 'data costs',

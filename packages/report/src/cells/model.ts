@@ -13,6 +13,7 @@ import {
 } from '@convbook/page';
 import { droppedLines, isCut } from '../analysis/dropped-lines.ts';
 import { fullyConnected } from '../analysis/layer-formulas.ts';
+import { filterText, pairText } from '../analysis/layer-words.ts';
 import { volumeDiagram } from '../images/volumes.ts';
 import type { Cell } from './cell.ts';
 import { modelSource } from './model-source.ts';
@@ -31,7 +32,7 @@ export const modelCell: Cell = {
     const summary = summarize(record.model);
     return html`<p>
         ${{
-          en: 'A model is a list of layers; each takes what the one before it gives. This is the whole definition:',
+          en: 'A model is a list of layers; each reads the output of the one before it. This is the whole definition:',
           ko: '모델은 층의 목록이며, 각 층은 앞 층의 출력을 입력으로 받습니다. 정의 전체는 다음과 같습니다.',
         }}
       </p>
@@ -40,7 +41,7 @@ export const modelCell: Cell = {
         ${volumeDiagram(summary)}
         <figcaption>
           ${{
-            en: 'What flows through the model for one image. A box is as wide as it has channels (logarithmically), as high as rows and as deep as columns; a bar is a list of numbers.',
+            en: 'The data of one image on its way through the model. The width of a box shows its channels (logarithmically), its height the rows and its depth the columns; a bar is a list of numbers.',
             ko: '이미지 한 장이 모델을 지나는 동안의 데이터입니다. 상자의 너비는 채널 수(로그), 높이는 행, 깊이는 열을 나타내며, 막대는 수의 목록입니다.',
           }}
         </figcaption>
@@ -50,15 +51,15 @@ export const modelCell: Cell = {
           en: html`Shapes are channels × rows × columns of one image. A convolution of filter size
             <i>F</i>, stride <i>S</i> and padding <i>P</i> turns <i>H</i> rows into ${outputRows},
             and pooling does the same with its window.`,
-          ko: html`모양은 이미지 한 장의 채널 × 행 × 열입니다. 필터 크기 <i>F</i>, 스트라이드
-            <i>S</i>, 패딩 <i>P</i>인 합성곱은 행 <i>H</i>개를 ${outputRows}개로 바꾸며, 풀링도 그
-            윈도로 똑같이 계산합니다.`,
+          ko: html`형상(shape)은 이미지 한 장의 채널 × 행 × 열입니다. 필터 크기 <i>F</i>, 스트라이드
+            <i>S</i>, 패딩 <i>P</i>인 합성곱은 행 <i>H</i>개를 ${outputRows}개로 바꾸며, 풀링도
+            윈도우 크기로 똑같이 계산합니다.`,
         }}
       </p>
       <figure class="wide">${layerTable(summary)}${roundedDown(summary)}</figure>
       <p>
         ${{
-          en: 'The same with the numbers put in. A filter has a weight for each input it sees, and a bias; it is used once at every place of its output.',
+          en: 'The same formulas with the numbers inserted. A filter has one weight for each input that it sees, and one bias; it is applied once at every position of its output.',
           ko: '같은 식에 실제 수를 넣은 것입니다. 필터는 자신이 보는 입력마다 가중치 하나와 편향 하나를 가지며, 출력의 모든 위치에서 한 번씩 쓰입니다.',
         }}
       </p>
@@ -80,12 +81,12 @@ function shares({ layers, parameters, multiplyAdds }: ModelSummary): Text<Html> 
   return largest === busiest
     ? {
         en: html`Here ${one} has ${size} of the parameters and ${work} of the multiply-adds.`,
-        ko: html`여기서는 ${one} 층에 매개변수의 ${size}와 곱셈–덧셈의 ${work}가 있습니다.`,
+        ko: html`여기서는 ${one} 층에 매개변수의 ${size}와 곱셈-누산의 ${work}가 있습니다.`,
       }
     : {
         en: html`Here ${one} has ${size} of the parameters, while ${work} of the multiply-adds are
-        in ${other}: a filter has few weights, but each is used at every place of the image.`,
-        ko: html`여기서는 ${one} 층에 매개변수의 ${size}가 있고, 곱셈–덧셈의 ${work}는 ${other} 층에
+        in ${other}: a filter has few weights, but each is used at every position of the image.`,
+        ko: html`여기서는 ${one} 층에 매개변수의 ${size}가 있고, 곱셈-누산의 ${work}는 ${other} 층에
         있습니다. 필터의 가중치는 적지만 이미지의 모든 위치에서 쓰이기 때문입니다.`,
       };
 }
@@ -99,8 +100,8 @@ function comparison(summary: ModelSummary): Html | null {
   const outputs = widths.map(formatCount).join(' → ');
   return html`<p>
     ${{
-      en: `A fully connected net with as many outputs in each layer (${outputs}) would have ${formatCount(parameters)} parameters, ${times} times as many: a convolution shares its weights between all places of an image and sees only a window of it.`,
-      ko: `층마다 출력 수가 같은 완전연결 신경망(${outputs})이라면 매개변수가 ${formatCount(parameters)}개로 ${times}배가 됩니다. 합성곱은 이미지의 모든 위치에서 가중치를 함께 쓰고 한 번에 윈도만큼만 보기 때문입니다.`,
+      en: `A fully connected network with the same number of outputs in each layer (${outputs}) would have ${formatCount(parameters)} parameters, ${times} times as many: a convolution shares its weights between all positions of an image and sees only one window at a time.`,
+      ko: `층마다 출력 수가 같은 완전연결 신경망(${outputs})이라면 매개변수가 ${formatCount(parameters)}개로 ${times}배가 됩니다. 합성곱은 이미지의 모든 위치에서 가중치를 함께 쓰고 한 번에 윈도우 하나만 보기 때문입니다.`,
     }}
   </p>`;
 }
@@ -109,7 +110,7 @@ function layerTable({ layers, ...totals }: ModelSummary): Html {
   return renderTable<LayerSummary>({
     caption: {
       en: 'Layers, with shapes and counts for one image',
-      ko: '층별 모양과 수, 이미지 한 장 기준',
+      ko: '층별 형상과 수, 이미지 한 장 기준',
     },
     columns: [
       {
@@ -118,9 +119,9 @@ function layerTable({ layers, ...totals }: ModelSummary): Html {
         value: ({ name }) => html`<code>${name}</code>`,
       },
       { head: { en: 'Input', ko: '입력' }, value: ({ inputShape }) => formatShape(inputShape) },
-      { head: { en: 'Filter', ko: '필터' }, value: filterText },
-      { head: { en: 'Stride', ko: '스트라이드' }, value: ({ stride }) => pairText(stride) },
-      { head: { en: 'Padding', ko: '패딩' }, value: ({ padding }) => pairText(padding) },
+      { head: { en: 'Filter', ko: '필터' }, value: (layer) => filterText(layer) ?? '–' },
+      { head: { en: 'Stride', ko: '스트라이드' }, value: ({ stride }) => pairText(stride) ?? '–' },
+      { head: { en: 'Padding', ko: '패딩' }, value: ({ padding }) => pairText(padding) ?? '–' },
       {
         head: { en: 'Activation', ko: '활성화 함수' },
         value: ({ activation }) => activation ?? '–',
@@ -140,7 +141,7 @@ function layerTable({ layers, ...totals }: ModelSummary): Html {
         value: ({ parametersWithoutBias }) => formatCount(parametersWithoutBias),
       },
       {
-        head: { en: 'Multiply-adds', ko: '곱셈–덧셈' },
+        head: { en: 'Multiply-adds', ko: '곱셈-누산(MAC)' },
         numeric: true,
         value: ({ multiplyAdds }) => formatCount(multiplyAdds),
       },
@@ -170,22 +171,8 @@ function roundedDown({ layers }: ModelSummary): Html | null {
     const names = layers.map(({ name }) => name);
     return html`<br />${{
         en: `* Rounded down: no window of ${formatList(names)} reaches ${lines.en}.`,
-        ko: `* 내림: ${names.join(', ')} 층의 어떤 윈도도 ${lines.ko}에 닿지 않습니다.`,
+        ko: `* 내림: ${names.join(', ')} 층의 어떤 윈도우도 ${lines.ko}에 닿지 않습니다.`,
       }}`;
   });
   return html`<figcaption>${items}</figcaption>`;
-}
-
-function filterText({ filters, kernelSize }: LayerSummary): Text | string {
-  const size = kernelSize === null ? '' : formatShape(kernelSize);
-  if (filters === null) return size || '–';
-  const count = formatCount(filters);
-  return size === ''
-    ? { en: `${count} units`, ko: `뉴런 ${count}개` }
-    : { en: `${count} of ${size}`, ko: `${size} ${count}개` };
-}
-
-function pairText(pair: readonly [number, number] | null): string {
-  if (pair === null) return '–';
-  return pair[0] === pair[1] ? String(pair[0]) : formatShape(pair);
 }

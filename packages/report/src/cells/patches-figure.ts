@@ -4,6 +4,7 @@ import {
   detailFold,
   evenly,
   formatCount,
+  formatList,
   formatNumber,
   formatPlural,
   formatShape,
@@ -39,19 +40,19 @@ export function patchesFigure(network: Network, run: Run, samples: Samples): Htm
   const names = run.record.data.classNames;
   const quiet = silent(found);
   const table = { en: 'The filters and their images as a table', ko: '필터와 이미지를 표로 보기' };
-  return html`<h3>${{ en: 'What excites each filter', ko: '필터를 자극하는 것' }}</h3>
+  return html`<h3>${{ en: 'What each filter responds to', ko: '필터가 강하게 반응하는 조각' }}</h3>
     <p>
       ${{
-        en: `Of ${formatPlural(indexes.length, 'test image')} the run keeps, the nine parts to which each filter answers most, an image giving one at most. Look for nine parts that have something in common: the edge, stroke or shape the filter found. Nine that share nothing would be bad, and so are filters that answer to no image: ${quiet.en}.`,
-        ko: `실행이 보관한 시험 이미지 ${formatCount(indexes.length)}장에서 각 필터가 가장 크게 반응하는 부분 아홉 곳입니다. 이미지 한 장에서 한 곳만 고릅니다. 아홉 부분에 필터가 찾아낸 경계, 획, 모양 같은 공통점이 있는지 보십시오. 아홉 부분에 공통점이 없거나 어떤 이미지에도 반응하지 않는 필터가 있으면 좋지 않습니다. ${quiet.ko}`,
+        en: `The nine patches to which each filter responds most, at most one from each of ${formatPlural(indexes.length, 'test image')} that the run keeps. Look for what the nine have in common: the edge, stroke or shape that the filter has found. Patches with nothing in common would be bad, and so would filters that respond to no image. ${quiet.en}`,
+        ko: `실행이 보관한 시험 이미지 ${formatCount(indexes.length)}장에서 각 필터가 가장 강하게 반응하는 조각 아홉 개입니다. 이미지 한 장에서 하나만 고릅니다. 아홉 조각에 필터가 찾아낸 경계, 획, 모양 같은 공통점이 있는지 보십시오. 아홉 조각에 공통점이 없거나 어떤 이미지에도 반응하지 않는 필터가 있으면 좋지 않습니다. ${quiet.ko}`,
       }}
     </p>
     <figure class="wide patches">
       ${found.map((layer) => layerPatches(layer, samples))}
       <figcaption>
         ${{
-          en: 'Each part is as large as what one place of the filter’s map sees; where that is more than the whole image, the whole image. Beyond the edge of an image there is nothing to show.',
-          ko: '각 부분의 크기는 필터 맵의 한 위치가 보는 범위이며, 그 범위가 이미지보다 크면 이미지 전체입니다. 이미지의 경계 밖에는 보여 줄 것이 없습니다.',
+          en: 'Each patch is as large as the receptive field of one position of the filter’s map, and at most the whole image. Beyond the edge of an image there is nothing to show.',
+          ko: '각 조각의 크기는 필터 맵 한 위치의 수용 영역이며, 수용 영역이 이미지보다 크면 이미지 전체입니다. 이미지의 경계 밖에는 보여 줄 것이 없습니다.',
         }}
       </figcaption>
     </figure>
@@ -67,12 +68,12 @@ function silent(found: readonly LayerPatches[]): Text {
       : [{ name: row.name, count: formatCount(count), of: formatCount(filters.length) }];
   });
   if (quiet.length === 0) {
-    return { en: 'here there are none', ko: '여기에는 그런 필터가 없습니다.' };
+    return { en: 'Here there are none.', ko: '여기에는 그런 필터가 없습니다.' };
   }
   const en = quiet.map(({ name, count, of }) => `${count} of ${of} in ${name}`);
   const ko = quiet.map(({ name, count, of }) => `${name} 층의 ${of}개 중 ${count}개`);
   return {
-    en: `here ${en.join(', ')}`,
+    en: `Here there are ${formatList(en)}.`,
     ko: `여기서 반응하지 않는 필터는 ${ko.join(', ')}입니다.`,
   };
 }
@@ -90,8 +91,8 @@ function layerPatches({ row, field, filters }: LayerPatches, samples: Samples): 
     const sheet = tilePictures(pictures, Math.min(columns, pictures.length));
     const values = range(patches);
     const alt = {
-      en: `${row.name}, filter ${k + 1}: ${formatPlural(patches.length, 'part')}, activation ${values.en}`,
-      ko: `${row.name}, 필터 ${k + 1}: 부분 ${patches.length}개, 활성값 ${values.ko}`,
+      en: `${row.name}, filter ${k + 1}: ${formatPlural(patches.length, 'patch', 'patches')}, activation ${values.en}`,
+      ko: `${row.name}, 필터 ${k + 1}: 조각 ${patches.length}개, 활성값 ${values.ko}`,
     };
     return html`<div>
       ${pictureImage(sheet, alt)}
@@ -104,11 +105,11 @@ function layerPatches({ row, field, filters }: LayerPatches, samples: Samples): 
       <span
         >${row.name}:
         ${{
-          en: `${formatPlural(all, 'filter')}${isCut ? `, the ${count} that answer most` : ''}`,
-          ko: `필터 ${formatCount(all)}개${isCut ? ` 중 가장 크게 반응하는 ${count}개` : ''}`,
+          en: `${formatPlural(all, 'filter')}${isCut ? `, the ${count} that respond most` : ''}`,
+          ko: `필터 ${formatCount(all)}개${isCut ? ` 중 가장 강하게 반응하는 ${count}개` : ''}`,
         }}</span
       >
-      <span class="spec">${{ en: `parts of ${size}`, ko: `부분의 크기 ${size}` }}</span>
+      <span class="spec">${{ en: `patches of ${size}`, ko: `조각의 크기 ${size}` }}</span>
     </p>
     <div class="tiles">${tiles}</div>`;
 }
@@ -135,8 +136,8 @@ function patchTable(
   }
   return renderTable<Line>({
     caption: {
-      en: 'Activation and label of the parts that excite each filter',
-      ko: '필터를 자극하는 부분의 활성값과 레이블',
+      en: 'Activation and label of the patches to which each filter responds most',
+      ko: '필터가 강하게 반응하는 조각의 활성값과 레이블',
     },
     columns: [
       {

@@ -13,8 +13,8 @@ export const pixelCell: Cell = {
     if (layers.length === 0) return null;
     return html`<p>
         ${{
-          en: 'Choose a layer, one of its maps and a pixel, or click a map of the cell above. What stands under the window are the real numbers of this model for the image that is in it: each input times its weight, and the bias; their sum, in 32-bit floats and in the order of the kernels, is the pixel, to the last bit. An activation that follows, such as ReLU, comes after it.',
-          ko: '층과 맵과 픽셀을 고르거나 위 칸의 맵을 누르십시오. 윈도 아래의 수는 지금 들어 있는 이미지에 대한 이 모델의 실제 값, 곧 입력마다 가중치를 곱한 값과 편향입니다. 이들을 32비트 부동소수점으로 커널과 같은 순서로 더하면 마지막 비트까지 픽셀과 같습니다. 뒤따르는 활성화 함수(ReLU 등)는 그다음입니다.',
+          en: 'Choose a layer, one of its maps and a pixel, or click a map in the cell above. Under the window are the actual numbers of this model for the current image: each input times its weight, and the bias. Added as 32-bit floats in the order of the kernels, they give the pixel, to the last bit. An activation that follows, such as ReLU, is applied afterwards.',
+          ko: '층과 맵과 픽셀을 고르거나 위 셀의 맵을 누르십시오. 윈도우 아래의 수는 지금 들어 있는 이미지에 대한 이 모델의 실제 값, 곧 입력마다 가중치를 곱한 값과 편향입니다. 이들을 32비트 부동소수점으로 커널과 같은 순서로 더하면 마지막 비트까지 픽셀과 같습니다. 뒤따르는 활성화 함수(ReLU 등)는 그다음에 적용됩니다.',
         }}
       </p>
       <div class="pixel wide" data-pixel hidden>

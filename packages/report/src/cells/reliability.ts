@@ -31,7 +31,7 @@ const answered = [1, 0.995, 0.99, 0.98, 0.95, 0.9, 0.8, 0.5];
 /** Whether the model knows how sure it may be. */
 export const reliabilityCell: Cell = {
   id: 'confidence',
-  title: { en: 'How far its confidence can be trusted', ko: '확신을 얼마나 믿을 수 있는가' },
+  title: { en: 'How far its confidence can be trusted', ko: '확신도를 얼마나 믿을 수 있는가' },
   async render(run) {
     const { evaluation } = run;
     if (evaluation === null || evaluation.samples === 0) return null;
@@ -43,8 +43,8 @@ export const reliabilityCell: Cell = {
     const surest = confidenceChart(known);
     return html`<p>
         ${{
-          en: `Of all answers given with a probability of 80%, four in five should be right. Bars that end on the dashed line mean that; bars below it are overconfident, which would be bad where someone acts on the probability, above it too cautious. The expected calibration error (ECE) is the mean distance from the line, weighted by the images in each bin: here ${error}.`,
-          ko: `확률 80%로 낸 답은 다섯 중 넷이 맞아야 합니다. 점선에서 끝나는 막대가 그런 경우입니다. 점선보다 낮은 막대는 지나친 확신으로, 누군가 그 확률을 믿고 행동한다면 좋지 않으며, 점선보다 높은 막대는 지나치게 신중한 것입니다. 기대 보정 오차(ECE)는 점선까지의 거리를 구간별 이미지 수로 가중한 평균으로, 여기서는 ${error}입니다.`,
+          en: `Of all predictions made with a probability of 80%, four in five should be correct. Bars that end on the dashed line mean this; bars below it mean overconfidence, which is bad if someone acts on the probability; bars above it mean too much caution. The expected calibration error (ECE) is the mean distance from the line, weighted by the images in each bin: here ${error}.`,
+          ko: `확률 80%로 낸 예측은 다섯 중 넷이 맞아야 합니다. 점선에서 끝나는 막대가 그런 경우입니다. 점선보다 낮은 막대는 지나친 확신으로, 누군가 그 확률을 믿고 행동한다면 좋지 않으며, 점선보다 높은 막대는 지나치게 신중한 것입니다. 기대 보정 오차(ECE)는 점선까지의 거리를 구간별 이미지 수로 가중한 평균으로, 여기서는 ${error}입니다.`,
         }}
         ${whereTheyAre(bins)}
       </p>
@@ -52,16 +52,16 @@ export const reliabilityCell: Cell = {
         ${await renderChart(reliabilityChart(bins))}
         <figcaption>
           ${{
-            en: 'Bars: ten bins of equal width. Dots: the mean confidence of a bin against its share of right answers. A bin without images has no bar.',
-            ko: '막대: 너비가 같은 구간 열 개. 점: 구간의 평균 확신과 정답 비율. 이미지가 없는 구간에는 막대가 없습니다.',
+            en: 'Bars: ten bins of equal width. Dots: the mean confidence of a bin and its share of correct predictions. A bin without images has no bar.',
+            ko: '막대: 너비가 같은 구간 열 개. 점: 구간의 평균 확신도와 맞은 비율. 이미지가 없는 구간에는 막대가 없습니다.',
           }}
         </figcaption>
       </figure>
       ${detailFold({ en: 'The bins as a table', ko: '구간을 표로 보기' }, binTable(bins))}
       <p>
         ${{
-          en: `Confidence is useful where doubtful images can be left to somebody else. The errors should fall quickly as the least certain answers are withheld: ${rest.en}`,
-          ko: `의심스러운 이미지를 다른 사람에게 맡길 수 있다면 확신은 쓸모가 있습니다. 가장 확신이 낮은 답부터 보류하면 오류가 빠르게 줄어야 합니다. ${rest.ko}`,
+          en: `Confidence is useful where doubtful images can be left to somebody else. Errors should fall quickly as the least certain predictions are withheld. ${rest.en}`,
+          ko: `의심스러운 이미지를 다른 사람에게 맡길 수 있다면 확신도가 쓸모 있습니다. 확신도가 가장 낮은 예측부터 보류하면 오류가 빠르게 줄어야 합니다. ${rest.ko}`,
         }}
       </p>
       ${surest && html`<figure>${await renderChart(surest)}</figure>`}
@@ -84,29 +84,30 @@ function whereTheyAre(bins: readonly CalibrationBin[]): Text {
 function best(withheld: readonly Withheld[]): Text {
   const [whole, ...rest] = withheld;
   const half = rest.find(({ wrong }) => wrong <= whole.wrong / 2);
-  if (whole.wrong === 0) return { en: 'here there are none.', ko: '여기에는 오류가 없습니다.' };
+  if (whole.wrong === 0)
+    return { en: 'Here there are no errors.', ko: '여기에는 오류가 없습니다.' };
   if (half === undefined) {
     return {
-      en: 'here they do not halve even with half of the images withheld.',
+      en: 'Here they do not halve even with half of the images withheld.',
       ko: '여기서는 이미지의 절반을 보류해도 오류가 절반으로 줄지 않습니다.',
     };
   }
   const share = formatPercent(1 - half.answered, 1);
   return {
-    en: `without the least certain ${share} of the images ${half.wrong} of ${whole.wrong} errors are left.`,
-    ko: `확신이 가장 낮은 이미지 ${share}를 빼면 오류 ${whole.wrong}개 중 ${half.wrong}개가 남습니다.`,
+    en: `Here ${half.wrong} of ${whole.wrong} errors are left without the least certain ${share} of the images.`,
+    ko: `여기서는 확신도가 가장 낮은 이미지 ${share}를 빼면 오류 ${whole.wrong}개 중 ${half.wrong}개가 남습니다.`,
   };
 }
 
 function withheldTable(withheld: readonly Withheld[]): Html {
   return renderTable<Withheld>({
     caption: {
-      en: 'Accuracy when the least certain answers are withheld',
-      ko: '확신이 가장 낮은 답을 보류했을 때의 정확도',
+      en: 'Accuracy when the least certain predictions are withheld',
+      ko: '확신도가 가장 낮은 예측을 보류했을 때의 정확도',
     },
     columns: [
       {
-        head: { en: 'Answered', ko: '답한 비율' },
+        head: { en: 'Answered', ko: '예측한 비율' },
         heading: true,
         value: (row) => formatPercent(row.answered, 1),
       },
@@ -116,7 +117,7 @@ function withheldTable(withheld: readonly Withheld[]): Html {
         value: ({ samples }) => formatCount(samples),
       },
       {
-        head: { en: 'Confidence from', ko: '확신의 하한' },
+        head: { en: 'Lowest confidence', ko: '확신도 하한' },
         numeric: true,
         value: (row) => formatProbability(row.confidence),
       },
@@ -139,10 +140,10 @@ function binTable(bins: readonly CalibrationBin[]): Html {
   const value = (bin: CalibrationBin, of: number) =>
     bin.samples === 0 ? '–' : formatPercent(of, 1);
   return renderTable<CalibrationBin>({
-    caption: { en: 'Bins of confidence', ko: '확신의 구간' },
+    caption: { en: 'Bins of confidence', ko: '확신도 구간' },
     columns: [
       {
-        head: { en: 'Confidence', ko: '확신' },
+        head: { en: 'Confidence', ko: '확신도' },
         heading: true,
         value: ({ from, to }) => ({
           en: `${formatPercent(from, 0)} to ${formatPercent(to, 0)}`,
@@ -155,12 +156,12 @@ function binTable(bins: readonly CalibrationBin[]): Html {
         value: ({ samples }) => formatCount(samples),
       },
       {
-        head: { en: 'Mean confidence', ko: '평균 확신' },
+        head: { en: 'Mean confidence', ko: '평균 확신도' },
         numeric: true,
         value: (bin) => value(bin, bin.confidence),
       },
       {
-        head: { en: 'Right', ko: '정답' },
+        head: { en: 'Correct', ko: '맞음' },
         numeric: true,
         value: (bin) => value(bin, bin.accuracy),
       },

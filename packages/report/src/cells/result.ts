@@ -25,7 +25,7 @@ export const resultCell: Cell = {
       status === 'complete'
         ? {
             en: 'The same command gives the same model, byte for byte, on any number of workers:',
-            ko: '같은 명령은 워커 수와 관계없이 한 바이트도 다르지 않은 같은 모델을 만듭니다.',
+            ko: '이 명령을 다시 실행하면 워커 수와 관계없이 바이트까지 똑같은 모델이 나옵니다.',
           }
         : { en: 'The command that began this run:', ko: '이 실행을 시작한 명령입니다.' };
     return html`${unfinishedNote(run)}${keyFigures(run)} ${accuracyProse(run)}
@@ -116,40 +116,44 @@ function accuracyProse({ record }: Run): Html | null {
   const classes = formatCount(data.classNames.length);
   return html`<p>
     ${{
-      en: `Of ${all} test images, none of which the model was trained on, it names ${right} correctly and ${wrong} wrongly. Guessing one of ${classes} equally frequent classes would be right ${chance} of the time; a result near that would mean that nothing was learned. The interval says how precisely ${formatPlural(result.testSamples, 'image')} can measure the accuracy (Wilson’s method). It does not include that another seed gives a slightly different model.`,
-      ko: `학습에 쓰지 않은 시험 이미지 ${all}장 가운데 ${right}장을 바르게, ${wrong}장을 틀리게 분류합니다. 똑같이 자주 나오는 클래스 ${classes}개 중 하나를 아무렇게나 고르면 ${chance}가 맞으므로, 결과가 그 근처라면 아무것도 배우지 못한 것입니다. 구간은 이미지 ${all}장으로 정확도를 얼마나 정밀하게 잴 수 있는지를 나타냅니다(윌슨 방법). 시드가 다르면 모델도 조금 달라진다는 점은 이 구간에 들어 있지 않습니다.`,
+      en: `Of ${all} test images, none of which were used for training, it classifies ${right} correctly and ${wrong} incorrectly. Guessing one of ${classes} equally frequent classes would be right ${chance} of the time; an accuracy near that would mean that nothing was learned. The interval shows how precisely ${formatPlural(result.testSamples, 'image')} can measure the accuracy (Wilson’s method). It does not cover the variation between seeds.`,
+      ko: `학습에 쓰지 않은 시험 이미지 ${all}장 가운데 ${right}장을 바르게, ${wrong}장을 틀리게 분류합니다. 똑같이 자주 나오는 클래스 ${classes}개 중 하나를 아무렇게나 고르면 ${chance}가 맞으므로, 결과가 그 근처라면 아무것도 배우지 못한 것입니다. 구간은 이미지 ${all}장으로 정확도를 얼마나 정밀하게 잴 수 있는지를 나타냅니다(윌슨 방법). 시드에 따른 차이는 이 구간에 들어 있지 않습니다.`,
     }}
   </p>`;
 }
 
+/** How a run ended that is not complete. */
+const endings: Readonly<Record<Exclude<Run['record']['status'], 'complete'>, Text>> = {
+  running: {
+    en: 'This run was still running when this page was made.',
+    ko: '이 페이지를 만들 때 이 실행은 아직 진행 중이었습니다.',
+  },
+  interrupted: { en: 'This run was interrupted.', ko: '이 실행은 중단되었습니다.' },
+  diverged: {
+    en: 'This run diverged: its loss or gradients were no longer finite numbers.',
+    ko: '이 실행은 손실이나 기울기가 유한한 수가 아니게 되어 발산했습니다.',
+  },
+  failed: { en: 'This run failed.', ko: '이 실행은 실패했습니다.' },
+};
+
 function unfinishedNote({ record, steps, stepsPerEpoch }: Run): Html | null {
   if (record.status === 'complete') return null;
-  const state = {
-    running: {
-      en: 'was still running when this page was made',
-      ko: '이 페이지를 만들 때 아직 진행 중이었습니다',
-    },
-    interrupted: { en: 'was interrupted', ko: '중단되었습니다' },
-    diverged: {
-      en: 'diverged, its loss or gradients were no longer finite numbers',
-      ko: '손실이나 기울기가 유한한 수가 아니게 되어 발산했습니다',
-    },
-    failed: { en: 'failed', ko: '실패했습니다' },
-  }[record.status];
+  const state = endings[record.status];
   const last = steps.at(-1)?.step;
   const planned = formatCount((stepsPerEpoch ?? 0) * record.configuration.epochs);
   const place =
     last === undefined
-      ? { en: 'before its first step', ko: '첫 스텝 전' }
+      ? { en: 'It had not finished its first step.', ko: '첫 스텝을 끝내지 못했습니다.' }
       : {
-          en: `after step ${formatCount(last)} of ${planned}`,
-          ko: `전체 ${planned}스텝 중 ${formatCount(last)}스텝 뒤`,
+          en: `It had finished step ${formatCount(last)} of ${planned}.`,
+          ko: `전체 ${planned}스텝 중 ${formatCount(last)}스텝을 끝냈습니다.`,
         };
   return html`<p class="note">
     <strong>${{ en: 'Unfinished.', ko: '끝나지 않음.' }}</strong>
+    ${state} ${place}
     ${{
-      en: `This run ${state.en}, ${place.en}. What follows is what it had written by then.`,
-      ko: `이 실행은 ${state.ko}(${place.ko}). 아래는 그때까지 기록된 내용입니다.`,
+      en: 'Below is what it had written by then.',
+      ko: '아래는 그때까지 기록된 내용입니다.',
     }}
   </p>`;
 }

@@ -11,19 +11,19 @@ export interface SampleCaption {
 
 /** The class that a model names. */
 export function says(name: string): Text<Html> {
-  return { en: html`says <b>${name}</b>`, ko: html`답 <b>${name}</b>` };
+  return { en: html`predicted <b>${name}</b>`, ko: html`예측 <b>${name}</b>` };
 }
 
 /** The class that the data set names. */
 export function labelled(name: string): Text<Html> {
-  return { en: html`label <b>${name}</b>`, ko: html`레이블 <b>${name}</b>` };
+  return { en: html`label <b>${name}</b>`, ko: html`정답 <b>${name}</b>` };
 }
 
 /** Alternative text of a test image: its place, its label and a model's answer. */
 export function sampleAlt(index: number, label: string, answer: string): Text {
   return {
-    en: `Test image ${index}, labelled ${label}, called ${answer}`,
-    ko: `시험 이미지 ${index}, 레이블 ${label}, 답 ${answer}`,
+    en: `Test image ${index}, label ${label}, predicted as ${answer}`,
+    ko: `시험 이미지 ${index}, 정답 ${label}, 예측 ${answer}`,
   };
 }
 

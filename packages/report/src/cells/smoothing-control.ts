@@ -7,7 +7,7 @@ export function smoothingControl(run: Run): Html | null {
   const windows = smoothingWindows(run);
   if (windows.length < 2) return null;
   return html`<p class="smoothing" data-smoothing="${windows.join(' ')}" hidden>
-    <label for="smoothing">${{ en: 'Smoothing', ko: '평활' }}</label>
+    <label for="smoothing">${{ en: 'Smoothing', ko: '스무딩' }}</label>
     <input
       id="smoothing"
       type="range"
@@ -18,7 +18,7 @@ export function smoothingControl(run: Run): Html | null {
     />
     <output
       for="smoothing"
-      data-mean="${{ en: 'means of # steps', ko: '#스텝의 평균' }}"
+      data-mean="${{ en: 'mean of # steps', ko: '#스텝의 평균' }}"
       data-single="${{ en: 'each step', ko: '각 스텝' }}"
     ></output>
   </p>`;

@@ -62,8 +62,8 @@ describe('the workers', () => {
   test('how much of the time they worked, and what each did', async () => {
     const text = textOf(await workersPart(run));
     // 2 · (0.2 + 0.1 + 0.1) of 2 · (3 + 0.6 + 0.2 + 0.03 + 0.4) seconds are waiting.
-    expect(text).toContain('2 workers worked 90.5% of the training time');
-    expect(text).toContain('as 1.81 that never wait');
+    expect(text).toContain('2 workers were busy for 90.5% of the training time');
+    expect(text).toContain('as 1.81 workers that never wait');
     expect(text).toContain('1 3.01 0.61 0.21 0.40 90.5%');
     expect(text).toContain('2 shard 2 0.10 2.40');
   });
@@ -105,7 +105,7 @@ test('faults and resumes are told, with their messages as text', () => {
   }
   const text = textOf(interruptions(readRun(directory)));
   expect(text).toContain(
-    'This run was continued once and replaced its workers once after a fault.',
+    'This run was resumed once. Its workers were replaced once after a fault.',
   );
   expect(text).toContain('fault 30 2 25 it stood still stood <still>');
   expect(text).toContain('resume 50 3 of them 50 22 November 2025, 10:00 UTC –');
@@ -114,7 +114,7 @@ test('faults and resumes are told, with their messages as text', () => {
 
 test('the time of each layer, those of one pass together', () => {
   const text = textOf(modelTime(run));
-  expect(text).toContain('Here 75.0% of it is in conv1 + relu1 + pool1');
+  expect(text).toContain('Here 75.0% of the time is spent in conv1 + relu1 + pool1');
   expect(text).toContain('mean of 4 timed steps');
   expect(text).toContain('conv1 + relu1 + pool1 75.0% 4 2');
   expect(text).toContain('reading the images 3.1% 0.25 –');

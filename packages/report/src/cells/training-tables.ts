@@ -37,12 +37,12 @@ export function epochTable({ epochs, epochCount }: Run): Html {
       { head: { en: 'Epoch', ko: '에폭' }, heading: true, value: ({ epoch }) => epoch },
       { head: { en: 'Step', ko: '스텝' }, numeric: true, value: ({ step }) => formatCount(step) },
       {
-        head: { en: 'Train loss', ko: '훈련 손실' },
+        head: { en: 'Training loss', ko: '훈련 손실' },
         numeric: true,
         value: ({ trainLoss }) => formatNumber(trainLoss),
       },
       {
-        head: { en: 'Train accuracy', ko: '훈련 정확도' },
+        head: { en: 'Training accuracy', ko: '훈련 정확도' },
         numeric: true,
         value: (e) => formatPercent(e.trainAccuracy),
       },
@@ -66,7 +66,7 @@ function epochCaption(shown: number, all: number): Text {
   if (shown === all) return { en: 'After each epoch', ko: '에폭이 끝난 뒤' };
   const [some, whole, rest] = [shown, all, all - shown].map(formatCount);
   return {
-    en: `After ${some} of ${whole} epochs: the first, the last, those with the highest test accuracy and the lowest test loss, and others at even distances; ${rest} are left out`,
+    en: `After ${some} of ${whole} epochs: the first, the last, those with the highest test accuracy and the lowest test loss, and others evenly spaced; ${rest} are left out`,
     ko: `전체 ${whole}에폭 중 ${some}에폭이 끝난 뒤: 처음, 마지막, 시험 정확도가 가장 높은 에폭, 시험 손실이 가장 낮은 에폭, 그 사이의 고른 간격(${rest}에폭 생략)`,
   };
 }
@@ -82,7 +82,7 @@ export function stepTable({ steps, stepsPerPoint }: Run): Html {
     caption:
       size === 1
         ? { en: 'Each step', ko: '각 스텝' }
-        : { en: `Each ${formatCount(size)} steps`, ko: `${formatCount(size)}스텝마다` },
+        : { en: `Every ${formatCount(size)} steps`, ko: `${formatCount(size)}스텝마다` },
     columns: [
       { head: { en: 'Steps', ko: '스텝' }, heading: true, value: (group) => range(group) },
       {

@@ -54,15 +54,16 @@ export const trainingCell: Cell = {
             ${await renderChart(accuracy)}
             <figcaption>
               ${{
-                en: html`${dots.en}: training accuracy over the steps of the epoch, while the
-                parameters still change, and test accuracy at its end: that is why test can lie
-                above train at first. The ring is around the highest test accuracy. The thin line is
-                the accuracy on the training batches, its running mean ${smoothedSteps(run)} at a
-                time; where it is below the frame it is not shown.`,
-                ko: html`${dots.ko}: 훈련 정확도는 매개변수가 아직 변하는 에폭의 스텝들에서, 시험
-                정확도는 에폭이 끝난 뒤에 잽니다. 그래서 처음에는 시험 정확도가 훈련 정확도보다 높을
-                수 있습니다. 고리는 가장 높은 시험 정확도를 나타냅니다. 가는 선은 훈련 배치의
-                정확도(${smoothedSteps(run)}스텝씩의 이동 평균)이며, 틀 아래의 값은 보이지 않습니다.`,
+                en: html`${dots.en}: accuracy of each epoch. Training accuracy is measured over the
+                steps of the epoch, while the parameters still change, and test accuracy at its end;
+                so test accuracy can be higher at first. The ring marks the highest test accuracy.
+                Thin line: accuracy on the training batches, running mean of ${smoothedSteps(run)}
+                steps; values below the frame are not shown.`,
+                ko: html`${dots.ko}: 에폭별 정확도. 훈련 정확도는 매개변수가 아직 변하는 에폭의
+                스텝들에서, 시험 정확도는 에폭이 끝난 뒤에 잽니다. 그래서 처음에는 시험 정확도가
+                훈련 정확도보다 높을 수 있습니다. 고리는 가장 높은 시험 정확도입니다. 가는 선: 훈련
+                배치의 정확도, ${smoothedSteps(run)}스텝의 이동 평균. 틀 아래의 값은 보이지
+                않습니다.`,
               }}${dots.note}
             </figcaption>
           </figure>`
@@ -83,17 +84,17 @@ export const trainingCell: Cell = {
         gradient &&
         html`<p>
             ${{
-              en: 'The gradient’s norm says how far the loss asks the parameters to move. It should be of one order of magnitude and shrink as the loss does. Peaks far above the rest would be bad: single batches then throw the model back.',
-              ko: '기울기의 노름은 손실이 매개변수를 얼마나 움직이려 하는지를 나타냅니다. 자릿수가 비슷하게 유지되고 손실과 함께 작아져야 합니다. 다른 값보다 훨씬 높은 봉우리는 좋지 않습니다. 배치 하나가 모델을 되돌려 놓는다는 뜻입니다.',
+              en: 'The gradient norm shows how strongly the loss pulls on the parameters. It should stay within an order of magnitude and shrink with the loss. Peaks far above the rest would be bad: single batches would then undo progress.',
+              ko: '기울기의 노름은 손실이 매개변수를 얼마나 움직이려 하는지를 나타냅니다. 크기가 열 배 안에서 유지되고 손실과 함께 작아져야 합니다. 다른 값보다 훨씬 높은 봉우리는 좋지 않습니다. 배치 하나가 그동안 배운 것을 되돌린다는 뜻입니다.',
             }}
           </p>
           <figure>
             ${await renderChart(gradient)}
             <figcaption>
               ${{
-                en: html`Pale, each step; over it the running mean, ${smoothedSteps(run)} at a time.`,
-                ko: html`옅은 선은 각 스텝, 그 위의 선은 ${smoothedSteps(run)}스텝씩의 이동
-                평균입니다.`,
+                en: html`Thin line: each step. Thick line: running mean of ${smoothedSteps(run)}
+                steps.`,
+                ko: html`가는 선: 각 스텝. 굵은 선: ${smoothedSteps(run)}스텝의 이동 평균.`,
               }}
             </figcaption>
           </figure>`
@@ -105,8 +106,8 @@ export const trainingCell: Cell = {
           ${await renderChart(speed)}
           <figcaption>
             ${{
-              en: 'What the machine made of it, about once a second. A curve that sinks towards the end would be bad; dips come from other work on the machine.',
-              ko: '컴퓨터가 낸 속도를 약 1초마다 잰 것입니다. 끝으로 갈수록 내려가면 좋지 않습니다. 잠깐씩 내려가는 것은 컴퓨터의 다른 작업 때문입니다.',
+              en: 'Training throughput, measured about once a second. A curve that sinks towards the end would be bad; short dips come from other work on the machine.',
+              ko: '약 1초마다 잰 학습 처리량입니다. 끝으로 갈수록 내려가면 좋지 않습니다. 잠깐씩 내려가는 것은 컴퓨터의 다른 작업 때문입니다.',
             }}
           </figcaption>
         </figure>`
@@ -121,11 +122,11 @@ export const trainingCell: Cell = {
 /** What stands for many steps or epochs on the page; null where each is there. */
 function thinnedNote({ stepsPerPoint, stepCount, epochs, epochCount }: Run): Html | null {
   const steps = stepsPerPoint > 1 && {
-    en: ` In all curves of this run’s ${formatCount(stepCount)} steps each point is the mean of ${formatCount(stepsPerPoint)} steps.`,
+    en: ` In all curves of this run’s ${formatCount(stepCount)} steps, each point is the mean of ${formatCount(stepsPerPoint)} steps.`,
     ko: ` 이 실행의 ${formatCount(stepCount)}스텝을 그린 모든 곡선에서 점 하나는 ${formatCount(stepsPerPoint)}스텝의 평균입니다.`,
   };
   const kept = epochs.length < epochCount && {
-    en: ` Of ${formatCount(epochCount)} epochs ${formatCount(epochs.length)} are shown, among them the first, the last and the best.`,
+    en: ` ${formatCount(epochs.length)} of ${formatCount(epochCount)} epochs are shown, among them the first, the last and the best.`,
     ko: ` ${formatCount(epochCount)}에폭 가운데 첫 에폭, 마지막 에폭, 가장 좋은 에폭을 포함한 ${formatCount(epochs.length)}에폭을 표시합니다.`,
   };
   return steps || kept ? html`${steps}${kept}` : null;
@@ -133,12 +134,12 @@ function thinnedNote({ stepsPerPoint, stepCount, epochs, epochCount }: Run): Htm
 
 /** How a chart shows the epochs: as dots, or where these are many as lines. */
 function epochMarks({ epochs }: Run): Text & { note: Text | null } {
-  if (areDotted(epochs.length)) return { en: 'The dots', ko: '점', note: null };
+  if (areDotted(epochs.length)) return { en: 'Dots', ko: '점', note: null };
   return {
-    en: 'The lines',
-    ko: '선',
+    en: 'Thick lines',
+    ko: '굵은 선',
     note: {
-      en: ` Of neighbouring epochs the lowest and the highest value are drawn; there are ${formatCount(epochs.length)}.`,
+      en: ` There are ${formatCount(epochs.length)} epochs; of neighbouring ones only the lowest and the highest value are drawn.`,
       ko: ` 에폭이 ${formatCount(epochs.length)}개이므로, 이웃한 에폭에서 가장 낮은 값과 가장 높은 값만 그렸습니다.`,
     },
   };
@@ -148,20 +149,19 @@ function lossCaption(run: Run): Text<Html> {
   const mean = smoothedSteps(run);
   const train =
     smoothingWindow(run) === 1
-      ? { en: html`The loss of each step`, ko: html`선은 각 스텝의 손실` }
+      ? { en: html`Line: loss of each step.`, ko: html`선: 각 스텝의 손실.` }
       : {
-          en: html`Pale, the loss of each step; over it the running mean, ${mean} at a time`,
-          ko: html`옅은 선은 각 스텝의 손실, 그 위의 선은 ${mean}스텝씩의 이동 평균`,
+          en: html`Thin line: loss of each step. Thick line: running mean of ${mean} steps.`,
+          ko: html`가는 선: 각 스텝의 손실. 굵은 선: ${mean}스텝의 이동 평균.`,
         };
-  if (run.epochs.length === 0) return { en: html`${train.en}.`, ko: html`${train.ko}입니다.` };
+  if (run.epochs.length === 0) return train;
   const { note } = epochMarks(run);
-  const test =
-    note === null ? { en: 'the dots', ko: '점은' } : { en: 'the line “test”', ko: '‘시험’ 선은' };
+  const test = note === null ? { en: 'Dots', ko: '점' } : { en: 'Line “test”', ko: '‘시험’ 선' };
   return {
-    en: html`${train.en}; ${test.en}, the mean loss over the whole test set after each epoch, with a
-    ring around the lowest.${note?.en}`,
-    ko: html`${train.ko}, ${test.ko} 에폭이 끝날 때마다 잰 전체 시험 집합의 평균 손실이며, 고리는
-    가장 낮은 값입니다.${note?.ko}`,
+    en: html`${train.en} ${test.en}: mean loss over the whole test set after each epoch; the ring
+    marks the lowest.${note?.en}`,
+    ko: html`${train.ko} ${test.ko}: 에폭이 끝날 때마다 잰 전체 시험 집합의 평균 손실. 고리는 가장
+    낮은 값입니다.${note?.ko}`,
   };
 }
 
@@ -184,11 +184,11 @@ function accuracyProse({ epochs }: Run): HtmlValue {
   const distance =
     gap > 0
       ? {
-          en: `In the last epoch training accuracy is ${points} percentage points above it; a gap that widens would be bad, the model then learns its training images by heart.`,
+          en: `In the last epoch training accuracy is ${points} percentage points higher. A widening gap would be bad: the model would be memorizing its training images.`,
           ko: `마지막 에폭의 훈련 정확도는 그보다 ${points}%포인트 높습니다. 차이가 벌어지면 모델이 훈련 이미지를 외우는 것이므로 좋지 않습니다.`,
         }
       : {
-          en: 'Training accuracy is not above it; these curves show no overfitting.',
+          en: 'Training accuracy is not higher; these curves show no overfitting.',
           ko: '훈련 정확도가 그보다 높지 않으므로, 이 곡선에 과대적합은 보이지 않습니다.',
         };
   return [course, ' ', distance];

@@ -21,7 +21,7 @@ export const tryItCell: Cell = {
         ${
           draws
             ? {
-                en: 'Draw a digit: it is centred and scaled as MNIST’s were.',
+                en: 'Draw a digit: it is centred and scaled like those of MNIST.',
                 ko: '숫자를 그려 보십시오. MNIST와 같은 방법으로 가운데에 맞추고 크기를 조절합니다.',
               }
             : {
@@ -30,10 +30,6 @@ export const tryItCell: Cell = {
               }
         }
         ${draws ? whatToWatch.drawn : whatToWatch.given}
-        ${{
-          en: 'would be bad, and is usual: the model must choose one of its classes and has never seen anything else.',
-          ko: '좋지 않지만 흔한 일입니다. 모델은 클래스 가운데 하나를 골라야 하고 다른 것은 본 적이 없기 때문입니다.',
-        }}
       </p>
       <div class="try-it wide" data-live hidden>
         <div class="try-input">
@@ -100,12 +96,12 @@ export const tryItCell: Cell = {
 
 const whatToWatch: Readonly<Record<'drawn' | 'given', Text>> = {
   drawn: {
-    en: 'Watch how each layer’s maps follow: strokes first, then what the strokes have in common. A probability near 100% for a scribble',
-    ko: '층마다 맵이 어떻게 따라 변하는지 보십시오. 처음에는 획이, 다음에는 획들의 공통점이 나타납니다. 낙서에 100%에 가까운 확률을 주면',
+    en: 'Watch how each layer’s maps follow: strokes first, then what the strokes have in common. A probability near 100% for a scribble would be bad, but is common: the model must choose one of its classes and has never seen anything else.',
+    ko: '층마다 맵이 어떻게 따라 변하는지 보십시오. 처음에는 획이, 다음에는 획들의 공통점이 나타납니다. 낙서에 100%에 가까운 확률을 주면 좋지 않지만 흔한 일입니다. 모델은 클래스 가운데 하나를 골라야 하고 다른 것은 본 적이 없기 때문입니다.',
   },
   given: {
-    en: 'Watch how each layer’s maps follow: edges first, then what the edges have in common. A probability near 100% for an image of anything else',
-    ko: '층마다 맵이 어떻게 따라 변하는지 보십시오. 처음에는 경계가, 다음에는 경계들의 공통점이 나타납니다. 전혀 다른 이미지에 100%에 가까운 확률을 주면',
+    en: 'Watch how each layer’s maps follow: edges first, then what the edges have in common. A probability near 100% for an image of anything else would be bad, but is common: the model must choose one of its classes and has never seen anything else.',
+    ko: '층마다 맵이 어떻게 따라 변하는지 보십시오. 처음에는 경계가, 다음에는 경계들의 공통점이 나타납니다. 전혀 다른 이미지에 100%에 가까운 확률을 주면 좋지 않지만 흔한 일입니다. 모델은 클래스 가운데 하나를 골라야 하고 다른 것은 본 적이 없기 때문입니다.',
   },
 };
 
@@ -134,8 +130,8 @@ function drawing(): Html {
     data-draw
     role="img"
     aria-label="${{
-      en: 'Draw a digit here with mouse or finger; with the keyboard choose a test image instead',
-      ko: '마우스나 손가락으로 여기에 숫자를 그리십시오. 키보드로는 대신 시험 이미지를 고를 수 있습니다',
+      en: 'Draw a digit here with the mouse or a finger; with the keyboard, choose a test image instead',
+      ko: '마우스나 손가락으로 여기에 숫자를 그리십시오. 키보드를 쓴다면 시험 이미지를 고를 수 있습니다',
     }}"
   ></canvas>`;
 }
@@ -149,7 +145,7 @@ function sampleChoice(chosen: readonly LiveSample[], names: readonly string[]) {
       ${chosen.map(({ index, label }, k) => {
         const name = {
           en: `#${index}, label ${names[label]}`,
-          ko: `#${index}, 레이블 ${names[label]}`,
+          ko: `#${index}, 정답 ${names[label]}`,
         };
         return html`<option value="${k}">${name}</option>`;
       })}

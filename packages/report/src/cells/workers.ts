@@ -41,7 +41,7 @@ export async function workersPart({ timing }: Run): Promise<Html | null> {
           ${await renderChart(timelineChart(timeline))} ${legend()}
           <figcaption>
             ${{
-              en: 'Of the steps recorded the one of middling length. A row is a worker, a number the shard of the batch it computed; who is done first takes the next.',
+              en: 'The recorded step of median duration. Each row is a worker, each number the shard of the batch that it computed; whoever finishes first takes the next.',
               ko: '기록된 스텝 가운데 걸린 시간이 중간인 스텝입니다. 한 줄이 워커 하나이고, 수는 그 워커가 계산한 배치의 샤드입니다. 먼저 끝낸 워커가 다음 샤드를 가져갑니다.',
             }}
             ${leftOut(timeline)}
@@ -69,7 +69,7 @@ function leftOut({ spans, workersLeftOut = 0, spansLeftOut = 0 }: Timeline): Tex
     ...(spansLeftOut > 0
       ? [
           {
-            en: ` ${spansLeftOut} later spans were too many to record: where the rows end early, the workers went on.`,
+            en: ` ${spansLeftOut} later spans were too many to record: where a row ends early, the worker went on.`,
             ko: ` 그 뒤의 구간 ${spansLeftOut}개는 너무 많아 기록하지 않았습니다. 줄이 일찍 끝나도 워커는 계속 일했습니다.`,
           },
         ]
@@ -82,12 +82,12 @@ function prose(loads: readonly WorkerLoad[]): Text {
   const [busy, times] = [formatPercent(share, 1), formatNumber(share * loads.length, 3)];
   if (loads.length === 1) {
     return {
-      en: `One worker computed every shard, and did not wait for another: it worked ${busy} of the training time.`,
+      en: `One worker computed every shard and had no other to wait for: it was busy for ${busy} of the training time.`,
       ko: `워커 하나가 모든 샤드를 계산했습니다. 다른 워커를 기다리지 않았으며, 학습 시간의 ${busy} 동안 일했습니다.`,
     };
   }
   return {
-    en: `In each step the workers compute the shards of the batch, sum their gradients and update the parameters; between these they wait for each other, but who is done with shards may begin with gradients of the whole batch. Here ${loads.length} workers worked ${busy} of the training time, so that they did as much as ${times} that never wait: that is the parallel efficiency. Long gaps before a sum would be bad: there are then too few shards for the workers, or something else needs the cores. What slows the work itself, such as memory that all share, is not counted as waiting.`,
+    en: `In each step the workers compute the shards of the batch, sum their gradients and update the parameters; in between they wait for each other, but a worker with no shard left may begin with gradients of the whole batch. Here ${loads.length} workers were busy for ${busy} of the training time and did as much as ${times} workers that never wait: this is the parallel efficiency. Long gaps before a sum would be bad: there are too few shards for the workers, or other programs need the cores. What slows the work itself, such as shared memory, is not counted as waiting.`,
     ko: `스텝마다 워커들은 배치의 샤드를 계산하고, 기울기를 더하고, 매개변수를 갱신합니다. 그 사이에는 서로를 기다리지만, 샤드를 먼저 끝낸 워커는 배치 전체의 기울기를 먼저 시작할 수 있습니다. 여기서는 워커 ${loads.length}개가 학습 시간의 ${busy} 동안 일했습니다. 기다리지 않는 워커 ${times}개와 같은 일을 한 것이며, 이 비율이 병렬 효율입니다. 합 앞의 긴 틈은 좋지 않습니다. 워커 수에 비해 샤드가 너무 적거나, 다른 프로그램이 코어를 쓰는 것입니다. 함께 쓰는 메모리처럼 일 자체를 느리게 하는 것은 대기로 세지 않습니다.`,
   };
 }
@@ -105,7 +105,7 @@ function legend(): Html {
 function loadTable(loads: readonly WorkerLoad[]): Html {
   const rows = loads.slice(0, mostRows);
   const caption = {
-    en: 'What each worker spent the training steps with, in seconds',
+    en: 'How each worker spent the training steps, in seconds',
     ko: '워커별로 학습 스텝에 쓴 시간(초)',
   };
   const sum = (load: WorkerLoad) => works.reduce((total, work) => total + load[work], 0);
@@ -134,7 +134,7 @@ function loadTable(loads: readonly WorkerLoad[]): Html {
         value: (load) => seconds(load.waiting),
       },
       {
-        head: { en: 'Worked', ko: '일한 비율' },
+        head: { en: 'Busy', ko: '일한 비율' },
         numeric: true,
         value: (load) => formatPercent(sum(load) === 0 ? 0 : 1 - load.waiting / sum(load), 1),
       },

@@ -16,10 +16,10 @@ test('accuracyOfSurest counts from the surest on', () => {
   expect(points[20]).toEqual({ x: 1, y: 38 / 40 });
 });
 
-test('the chart says what the surer half and all reach', () => {
+test('the chart says what the more confident half and all reach', () => {
   const chart = confidenceChart(confidences(80, [60, 79]));
   expect(chart?.alt).toMatchObject({
-    en: expect.stringContaining('100.00% of the surer half') as string,
+    en: expect.stringContaining('100.00% of the more confident half') as string,
   });
   expect(chart?.alt).toMatchObject({ en: expect.stringContaining('97.50% of all') as string });
   expect(confidenceChart(confidences(20, []))).toBeNull();

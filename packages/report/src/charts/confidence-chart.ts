@@ -27,8 +27,8 @@ export function confidenceChart(confidences: readonly Confidence[]): Chart | nul
     field: 'x',
     type: 'quantitative',
     title: {
-      en: 'share of the images answered, the surest first',
-      ko: '답한 이미지의 비율(확신이 높은 것부터)',
+      en: 'share of the images, most confident predictions first',
+      ko: '이미지의 비율(확신도가 높은 예측부터)',
     },
     scale: { domain: [0, 1] },
     axis: { format: '.0%', values: [0, 0.25, 0.5, 0.75, 1] },
@@ -63,10 +63,10 @@ export function confidenceChart(confidences: readonly Confidence[]): Chart | nul
   const half = formatPercent(points.find(({ x }) => x >= 0.5)?.y ?? 0, 2);
   return {
     id: 'confidence-accuracy',
-    title: { en: 'Accuracy of the surest answers', ko: '확신이 높은 답의 정확도' },
+    title: { en: 'Accuracy of the most confident predictions', ko: '확신도가 높은 예측의 정확도' },
     alt: {
-      en: `Line chart of accuracy by the share of images answered, the surest first: ${half} of the surer half are right, ${whole} of all.`,
-      ko: `확신이 높은 것부터 답한 비율에 따른 정확도의 꺾은선 차트: 확신이 높은 절반에서 ${half}, 전체에서 ${whole}.`,
+      en: `Line chart of accuracy by the share of images, most confident predictions first: ${half} of the more confident half are correct, ${whole} of all.`,
+      ko: `확신도가 높은 예측부터 모은 이미지의 비율에 따른 정확도의 꺾은선 차트: 확신도가 높은 절반에서 ${half}, 전체에서 ${whole}.`,
     },
     height,
     spec: { $schema: schema, layer },

@@ -37,7 +37,7 @@ export function gradientChart(run: Run): Chart | null {
     id: 'training-gradient',
     title: scale.title({ en: 'Gradient norm', ko: '기울기 노름' }),
     alt: {
-      en: `Line chart of the gradient’s norm: its running mean goes from ${first} to ${last}; the largest of a step is ${formatNumber(high.y, 2)}.`,
+      en: `Line chart of the gradient norm: its running mean goes from ${first} to ${last}; the largest of a step is ${formatNumber(high.y, 2)}.`,
       ko: `기울기 노름의 꺾은선 차트: 이동 평균 ${first}에서 ${last}까지, 한 스텝의 최댓값 ${formatNumber(high.y, 2)}.`,
     },
     height: 200,

@@ -42,7 +42,7 @@ export function histogramChart(dataset: DatasetRecord): Chart | null {
           field: 'x',
           type: 'quantitative',
           bin: 'binned',
-          title: { en: 'byte', ko: '바이트' },
+          title: { en: 'pixel value', ko: '픽셀값' },
           scale: { domain: [0, 256] },
           axis: { values: [1, 64, 128, 192, 254], format: 'd' },
         },
@@ -58,13 +58,13 @@ export function histogramChart(dataset: DatasetRecord): Chart | null {
   ];
   return {
     id: 'data-values',
-    title: { en: 'Values between 0 and 255', ko: '0과 255 사이의 값' },
+    title: { en: 'Pixel values between 0 and 255', ko: '0과 255 사이의 픽셀값' },
     alt: {
       en:
-        `Histogram of the training images’ byte values: ${formatPercent(black, 1)} are 0, ${formatPercent(white, 1)} are 255; ` +
-        `of the others most lie from ${highest.from} to ${highest.to}, ${formatPercent(highest.share, 1)}.`,
+        `Histogram of the training images’ pixel values: ${formatPercent(black, 1)} are 0, ${formatPercent(white, 1)} are 255; ` +
+        `most of the others lie from ${highest.from} to ${highest.to}, ${formatPercent(highest.share, 1)}.`,
       ko:
-        `훈련 이미지 바이트 값의 히스토그램: ${formatPercent(black, 1)}는 0, ${formatPercent(white, 1)}는 255이며, ` +
+        `훈련 이미지 픽셀값의 히스토그램: ${formatPercent(black, 1)}는 0, ${formatPercent(white, 1)}는 255이며, ` +
         `나머지는 ${highest.from}–${highest.to} 구간에 가장 많습니다(${formatPercent(highest.share, 1)}).`,
     },
     height: 190,

@@ -92,7 +92,7 @@ function describe(
   const [low, high] = [middles[0], middles[middles.length - 1]];
   const [least, most] = [low, high].map(({ middle }) => formatNumber(middle, 2));
   return {
-    en: `Line chart, ${title.en.toLowerCase()}: in the middle of the run’s samples from ${least} (${low.name}) to ${most} (${high.name}).`,
+    en: `Line chart, ${title.en.toLowerCase()}: medians of the samples from ${least} (${low.name}) to ${most} (${high.name}).`,
     ko: `${title.ko}의 꺾은선 차트: 표본의 중앙값이 ${least}(${low.name})에서 ${most}(${high.name})까지.`,
   };
 }

@@ -13,8 +13,8 @@ export function reliabilityChart(bins: readonly CalibrationBin[]): Chart {
     axis: { format: '.0%', values: [0, 0.25, 0.5, 0.75, 1] },
   });
   const x = channel('x', {
-    en: 'probability the model gives its answer',
-    ko: '모델이 자신의 답에 준 확률',
+    en: 'probability of the prediction',
+    ko: '예측의 확률',
   });
   const y = channel('y', null);
   const values = filled.map(({ from, to, accuracy }) => ({ x: from, x2: to, y: accuracy }));
@@ -46,10 +46,13 @@ export function reliabilityChart(bins: readonly CalibrationBin[]): Chart {
   const [right, mean] = [widest.accuracy, widest.confidence].map((of) => formatPercent(of, 1));
   return {
     id: 'reliability',
-    title: { en: 'Share of right answers by confidence', ko: '확신에 따른 정답 비율' },
+    title: {
+      en: 'Share of predictions that are correct, by confidence',
+      ko: '확신도별 맞은 예측의 비율',
+    },
     alt: {
-      en: `Reliability diagram: the expected calibration error is ${error}; furthest from its promise is the bin from ${from} to ${to}, right in ${right} at a mean confidence of ${mean}.`,
-      ko: `신뢰도 다이어그램: 기대 보정 오차 ${error}; 확신과 가장 다른 구간 ${from}–${to}, 평균 확신 ${mean}에 정답 ${right}.`,
+      en: `Reliability diagram: the expected calibration error is ${error}; the bin from ${from} to ${to} is furthest off, with ${right} correct at a mean confidence of ${mean}.`,
+      ko: `신뢰도 다이어그램: 기대 보정 오차 ${error}; 확신도와 가장 다른 구간 ${from}–${to}, 평균 확신도 ${mean}, 맞은 비율 ${right}.`,
     },
     height: 300,
     spec: { $schema: schema, layer },

@@ -80,7 +80,7 @@ export function timelineChart({ step, milliseconds, spans }: Timeline): Chart {
       ko: `${step}스텝, 워커별`,
     },
     alt: {
-      en: `Timeline of step ${step}, which took ${formatNumber(milliseconds)} ms: the workers worked ${share} of it and waited the rest.`,
+      en: `Timeline of step ${step}, which took ${formatNumber(milliseconds)} ms: the workers were busy for ${share} of it and waited for the rest.`,
       ko: `${formatNumber(milliseconds)}밀리초 걸린 ${step}스텝의 시간표: 워커들은 그중 ${share} 동안 일하고 나머지는 기다렸습니다.`,
     },
     height: axisHeight + rowHeight * workers,

@@ -39,7 +39,7 @@ export function volumeDiagram(summary: ModelSummary): Html {
   });
   const width = left - gap + 34;
   return scroller(
-    { en: 'Diagram of the volumes', ko: '데이터 크기 그림' },
+    { en: 'Diagram of the volumes', ko: '층별 데이터 형상 그림' },
     html`<svg
       class="volumes"
       role="img"
@@ -58,7 +58,7 @@ function describe({ layers }: ModelSummary): Text {
   const steps = outputs.map(([name, shape]) => `${name} gives ${shape}`);
   return {
     en: `Volumes from layer to layer: the input is ${input}; ${formatList(steps)}.`,
-    ko: `층에서 층으로 흐르는 데이터의 크기: 입력 ${input}, ${outputs.map(([name, shape]) => `${name} 출력 ${shape}`).join(', ')}.`,
+    ko: `층에서 층으로 흐르는 데이터의 형상: 입력 ${input}, ${outputs.map(([name, shape]) => `${name} 출력 ${shape}`).join(', ')}.`,
   };
 }
 

@@ -43,9 +43,9 @@ describe('3,000 epochs', () => {
   test('charts and tables show some of them, and say so', () => {
     const text = textOf(page);
     expect(text).toContain('After 60 of 3,000 epochs: the first, the last, those with the highest');
-    expect(text).toContain('others at even distances; 2,940 are left out');
-    expect(text).toContain('Of neighbouring epochs the lowest and the highest value are drawn');
-    expect(text).toContain('Of 3,001 snapshots 31 are shown.');
+    expect(text).toContain('others evenly spaced; 2,940 are left out');
+    expect(text).toContain('of neighbouring ones only the lowest and the highest value are drawn');
+    expect(text).toContain('31 of 3,001 snapshots are shown.');
     expect(page).toContain('전체 3,000에폭 중 60에폭이 끝난 뒤');
   });
 
@@ -66,7 +66,7 @@ describe('3,000 epochs', () => {
     );
     expect(Buffer.byteLength(compared)).toBeLessThan(largestPage);
     expect(textOf(compared)).toContain(
-      'After each epoch, in every run: 60 of 3,000 rows, 2,940 are left out',
+      'After 60 of 3,000 epochs, in every run; 2,940 are left out',
     );
   });
 });
@@ -83,11 +83,11 @@ test('5,000 classes: the worst, the most frequent and the rarest, and it says ho
   expect(Buffer.byteLength(page)).toBeLessThan(7_000_000);
   const text = textOf(page);
   expect(text).toContain(
-    'Scores on the test images of the 100 of 5,000 classes with the lowest F1; 4,900 are left out',
+    'Scores on the test images of the 100 classes with the lowest F1, of 5,000; 4,900 are left out',
   );
   expect(text).toContain(
-    'Images of 50 classes with the most and 50 with the fewest training images, of 5,000; 4,900 are left out',
+    'Images of the 50 classes with the most and the 50 with the fewest training images, of 5,000; 4,900 are left out',
   );
-  expect(text).toContain('Of 5,000 classes 100 are shown, at even distances.');
+  expect(text).toContain('100 of 5,000 classes are shown, evenly spaced.');
   expect(text).toContain('The most frequent confusions');
 });

@@ -160,9 +160,13 @@ describeInChromium('in Chromium, from file://', () => {
       const panel = page.locator('.panel-images:visible');
       expect(await panel.count()).toBe(1);
       expect(await panel.locator('li').count()).toBe(24);
-      expect(await panel.locator('h3').innerText()).toMatch(/^0 called 0: 24 of \d+ test images$/);
+      expect(await panel.locator('h3').innerText()).toMatch(
+        /^0 predicted as 0: 24 of \d+ test images$/,
+      );
       await counts.nth(1).press('Enter');
-      expect(await panel.locator('h3').innerText()).toMatch(/^0 called [1-9]: \d+ test images?$/);
+      expect(await panel.locator('h3').innerText()).toMatch(
+        /^0 predicted as [1-9]: \d+ test images?$/,
+      );
       expect(await counts.nth(1).textContent()).toBe(String(await panel.locator('li').count()));
       await panel.getByText('Close').click();
       expect(await panel.count()).toBe(0);

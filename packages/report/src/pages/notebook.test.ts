@@ -37,12 +37,12 @@ test('the notebook shows how training images were varied, where they were', asyn
   const page = readFileSync(await report.writeNotebook(directory), 'utf8');
   const names = [...page.matchAll(/alt="(Training image [^"]*)"/g)].map(([, name]) => name);
   expect(names).toEqual([
-    'Training image 0, as it is',
+    'Training image 0, original',
     'Training image 0, epoch 1',
-    'Training image 1, as it is',
+    'Training image 1, original',
     'Training image 1, epoch 1',
   ]);
-  expect(pageText(page).replaceAll(/\s+/g, ' ')).toContain('The test images are never varied.');
+  expect(pageText(page).replaceAll(/\s+/g, ' ')).toContain('Test images are never changed.');
 });
 
 describe('the notebook of a complete run', () => {
@@ -172,7 +172,7 @@ describe('other runs', () => {
   test('hostile class names stay text', async () => {
     const page = await notebookOf('hostile', { classNames: ['plain', hostile] });
     expect(page).not.toContain('<img src=x');
-    expect(pageText(page)).toContain(`${hostile} called plain`);
+    expect(pageText(page)).toContain(`${hostile} predicted as plain`);
     expect(page.match(/<\/script>/g)).toHaveLength(3);
   });
 
@@ -187,7 +187,7 @@ describe('other runs', () => {
       'Configuration and environment',
     ]);
     expect(pageText(page).replaceAll(/\s+/g, ' ')).toContain(
-      'This run was interrupted, after step 50 of 120.',
+      'This run was interrupted. It had finished step 50 of 120.',
     );
   });
 
@@ -203,13 +203,13 @@ describe('other runs', () => {
     appendFileSync(join(directory, 'timing.ndjson'), `${JSON.stringify(start)}\n`);
     const page = readFileSync(await report.writeNotebook(directory), 'utf8');
     const text = pageText(page).replaceAll(/\s+/g, ' ');
-    expect(text).toContain('This run was continued once. The steps since the last checkpoint');
+    expect(text).toContain('This run was resumed once. The steps since the last checkpoint');
     expect(text).toContain('resume 80 3 of them 80 22 November 2025, 10:00 UTC');
   });
 
   test('a run without a step has a notebook too', async () => {
     const page = await notebookOf('begun', { status: 'running', steps: 0 });
-    expect(pageText(page)).toContain('before its first step');
+    expect(pageText(page)).toContain('It had not finished its first step.');
     expect(withoutData(page)).not.toMatch(/NaN|undefined|Infinity/);
   });
 

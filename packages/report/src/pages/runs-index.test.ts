@@ -38,5 +38,5 @@ test('writeRunsIndex of an empty directory says how to make a run', async () => 
   const empty = join(root, 'empty');
   mkdirSync(empty);
   const page = readFileSync(await writeRunsIndex(empty), 'utf8');
-  expect(pageText(page)).toContain('There are no runs yet. pnpm train makes one.');
+  expect(pageText(page)).toContain('There are no runs yet. Make one with pnpm train.');
 });

@@ -62,7 +62,7 @@ export function renderRunsIndex(reports: string): string {
 function lead(runs: number): Text {
   if (runs === 0) {
     return {
-      en: 'There are no runs yet. pnpm train makes one.',
+      en: 'There are no runs yet. Make one with pnpm train.',
       ko: '아직 실행이 없습니다. 명령 pnpm train으로 만들 수 있습니다.',
     };
   }
@@ -111,7 +111,7 @@ function runTable(entries: readonly Entry[]): Html {
     caption: { en: 'Runs in this directory', ko: '이 디렉터리의 실행' },
     style: 'data runs',
     columns: [
-      { head: { en: 'First-layer filters', ko: '첫째 층의 필터' }, value: thumbnail },
+      { head: { en: 'First-layer filters', ko: '첫 번째 층의 필터' }, value: thumbnail },
       { head: { en: 'Run', ko: '실행' }, heading: true, value: runLink, sort: ({ name }) => name },
       { head: { en: 'Model', ko: '모델' }, value: of(modelName), sort: of(modelName) },
       {

@@ -26,10 +26,10 @@ describe('a run of more steps and epochs than a page has', { timeout: 120_000 },
     const cell = await trainingCell.render(run, null, null);
     const text = textOf(cell);
     expect(text).toContain(
-      'In all curves of this run’s 20,000 steps each point is the mean of 2 steps.',
+      'In all curves of this run’s 20,000 steps, each point is the mean of 2 steps.',
     );
     expect(text).toContain(
-      'Of 2,000 epochs 1,002 are shown, among them the first, the last and the best.',
+      '1,002 of 2,000 epochs are shown, among them the first, the last and the best.',
     );
     expect(text).toContain('its highest was 95.00% after epoch 1333');
     expect(textOf(cell, 'ko')).toContain('점 하나는 2스텝의 평균입니다.');

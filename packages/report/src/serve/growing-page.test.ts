@@ -23,11 +23,11 @@ test('is made anew only where the run has grown', async () => {
   const page = createGrowingPage(directory, { restPerWork: 0 });
   expect(page.bytes).toBe(null);
   expect(await page.refresh()).toBe(true);
-  expect(textOf(page.bytes)).toContain('after step 50 of 120');
+  expect(textOf(page.bytes)).toContain('finished step 50 of 120');
   expect(await page.refresh()).toBe(false);
   grow(directory);
   expect(await page.refresh()).toBe(true);
-  expect(textOf(page.bytes)).toContain('after step 51 of 120');
+  expect(textOf(page.bytes)).toContain('finished step 51 of 120');
 });
 
 test('whoever asks while it is made gets that one', async () => {
@@ -46,7 +46,7 @@ test('rests after it was made, whoever asks', async () => {
   await page.refresh();
   grow(directory);
   expect(await page.refresh()).toBe(false);
-  expect(textOf(page.bytes)).toContain('after step 50 of 120');
+  expect(textOf(page.bytes)).toContain('finished step 50 of 120');
 });
 
 test.each([
@@ -78,5 +78,5 @@ test.each([
   grow(directory);
   expect(await page.refresh()).toBe(true);
   expect(page.problem).toBe(null);
-  expect(textOf(page.bytes)).toContain('after step 51 of 120');
+  expect(textOf(page.bytes)).toContain('finished step 51 of 120');
 });

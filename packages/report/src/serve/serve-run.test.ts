@@ -62,7 +62,7 @@ test('the page grows with the log, tells of it, and ends as the finished noteboo
   const { address, finish } = await serve(directory);
   const page = await (await fetch(address)).text();
   expect(page).toContain("; connect-src 'self'; ");
-  expect(await textAt(address)).toContain('after step 50 of 120');
+  expect(await textAt(address)).toContain('finished step 50 of 120');
   const next = await eventsOf(address);
   const step = {
     event: 'step',
@@ -76,7 +76,7 @@ test('the page grows with the log, tells of it, and ends as the finished noteboo
   };
   appendFileSync(join(directory, 'metrics.ndjson'), `${JSON.stringify(step)}\n`);
   await next('changed');
-  expect(await textAt(address)).toContain('after step 51 of 120');
+  expect(await textAt(address)).toContain('finished step 51 of 120');
   const notebook = readFileSync(await writeNotebook(directory), 'utf8');
   expect(notebook).not.toContain('connect-src');
   const finished = finish();

@@ -39,7 +39,7 @@ test('one file has every figure, drawn and as a table', async () => {
 test('in Korean too, and the same bytes when made again', async () => {
   const page = await renderBenchmark(toBenchmarkReport());
   const text = textOf(page, 'ko');
-  expect(text).toContain('작업자 2개: 3.20밀리초, 초당 이미지 31,250장');
+  expect(text).toContain('워커 2개: 3.20밀리초, 초당 이미지 31,250장');
   expect(text).not.toContain('images/s');
   expect((await renderBenchmark(toBenchmarkReport())) === page).toBe(true);
 });

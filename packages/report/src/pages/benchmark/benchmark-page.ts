@@ -1,4 +1,13 @@
-import { commandLine, formatDate, html, pageLayout, renderPage, type Part } from '@convbook/page';
+import {
+  commandLine,
+  formatDate,
+  formatPlural,
+  html,
+  pageLayout,
+  renderPage,
+  type Part,
+  type Text,
+} from '@convbook/page';
 import { readScript } from '../read-script.ts';
 import type { BenchmarkReport } from './benchmark-report.ts';
 import { memoryPart } from './memory-part.ts';
@@ -40,7 +49,7 @@ export async function renderBenchmark(report: BenchmarkReport): Promise<string> 
       content: html`${commandLine(command)}
         <p>
           ${{
-            en: `On ${host}; load before: ${loadBefore.toFixed(2)}. Every measurement is a process of its own, repetitions take turns, and as long a warm-up goes before each.`,
+            en: `On ${host}; load before: ${loadBefore.toFixed(2)}. Every measurement is its own process, repetitions take turns, and an equally long warm-up precedes each.`,
             ko: `${host}에서 측정했고 직전 부하는 ${loadBefore.toFixed(2)}이었습니다. 측정마다 별도의 프로세스를 쓰고, 반복은 번갈아 하며, 매번 같은 길이의 예열을 먼저 합니다.`,
           }}
         </p>`,
@@ -55,12 +64,19 @@ export async function renderBenchmark(report: BenchmarkReport): Promise<string> 
       {
         kicker: { en: `Convbook · ${date.en}`, ko: `Convbook · ${date.ko}` },
         heading: html`${{ en: 'Training steps, timed', ko: '학습 스텝의 속도' }}`,
-        lead: {
-          en: `${models} model${models === 1 ? '' : 's'} on ${host}${peers.length > 0 ? ', beside other systems in the same run' : ''}.`,
-          ko: `${host}에서 잰 모델 ${models}개${peers.length > 0 ? ', 같은 실행에서 다른 시스템과 나란히' : ''}.`,
-        },
+        lead: lead(models, host, peers.length > 0),
       },
       parts,
     ),
   });
+}
+
+function lead(models: number, host: string, hasPeers: boolean): Text {
+  const count = formatPlural(models, 'model');
+  return hasPeers
+    ? {
+        en: `${count} on ${host}, with other systems measured in the same run.`,
+        ko: `${host}에서 잰 모델 ${models}개. 다른 시스템도 같은 실행에서 쟀습니다.`,
+      }
+    : { en: `${count} on ${host}.`, ko: `${host}에서 잰 모델 ${models}개.` };
 }

@@ -35,8 +35,8 @@ export async function memoryPart({ steps, peers }: BenchmarkReport): Promise<Htm
   });
   return html`<p>
       ${{
-        en: 'Of the whole process: Node or Python, the data set, the plan and every thread. Each worker adds its own memory for one part of a batch.',
-        ko: 'Node 또는 Python, 데이터셋, 계획, 모든 스레드를 포함한 프로세스 전체의 값입니다. 작업자마다 배치 일부를 위한 메모리가 더해집니다.',
+        en: 'Memory of the whole process: Node or Python, the data set, the plan and every thread. Each worker adds its own memory for one part of a batch.',
+        ko: 'Node 또는 Python, 데이터셋, 계획, 모든 스레드를 포함한 프로세스 전체의 값입니다. 워커마다 배치 일부를 위한 메모리가 더해집니다.',
       }}
     </p>
     <figure>${await renderChart(chart)}</figure>

@@ -39,7 +39,7 @@ export async function peakPart({ steps }: BenchmarkReport): Promise<Html> {
     })),
     marks: 'bars',
     axis: {
-      title: { en: 'speed-up over the workers', ko: '작업자 수 대비 속도 향상' },
+      title: { en: 'speed-up over the workers', ko: '워커 수 대비 속도 향상' },
       format: '.0%',
     },
     reference: 1,
@@ -62,7 +62,7 @@ export async function peakPart({ steps }: BenchmarkReport): Promise<Html> {
       html`<p>
           ${{
             en: 'Efficiency is the speed-up over one worker, divided by the workers; 100% would be perfect. With more workers than cores it can only fall.',
-            ko: '효율은 작업자 하나에 대한 속도 향상을 작업자 수로 나눈 것이며 100%가 이상적입니다. 코어보다 작업자가 많으면 낮아질 수밖에 없습니다.',
+            ko: '효율은 워커 하나에 대한 속도 향상을 워커 수로 나눈 것이며 100%가 이상적입니다. 코어보다 워커가 많으면 낮아질 수밖에 없습니다.',
           }}
         </p>
         <figure>${await renderChart(efficiency)}</figure>`
@@ -99,7 +99,7 @@ function peakTable(steps: readonly MeasuredSteps[]): Html {
     caption: { en: 'GFLOP/s and efficiency', ko: 'GFLOP/s와 효율' },
     columns: [
       { head: { en: 'Model', ko: '모델' }, heading: true, value: ({ model }) => model },
-      { head: { en: 'Workers', ko: '작업자' }, numeric: true, value: ({ workers }) => workers },
+      { head: { en: 'Workers', ko: '워커' }, numeric: true, value: ({ workers }) => workers },
       {
         head: { en: 'GFLOP/s', ko: 'GFLOP/s' },
         numeric: true,

@@ -25,7 +25,7 @@ export async function profilePart({ profiles }: BenchmarkReport): Promise<Html> 
   return html`<p>
       ${{
         en: 'Milliseconds are added up over the workers. Time should go into convolutions and dense layers, near the peak; waiting and summing are the price of several workers.',
-        ko: '밀리초는 모든 작업자의 합입니다. 시간은 합성곱과 완전 연결 층에, 최고 속도에 가깝게 쓰여야 하며 대기와 합산은 여러 작업자를 쓰는 비용입니다.',
+        ko: '밀리초는 모든 워커의 합입니다. 시간은 합성곱과 완전 연결 층에, 최고 속도에 가깝게 쓰여야 하며 대기와 합산은 여러 워커를 쓰는 비용입니다.',
       }}
     </p>
     ${figures}`;
@@ -48,7 +48,7 @@ async function profileFigure(profile: MeasuredProfile, at: number): Promise<Html
       ko: `${model}, ${workersIn(workers).ko}: 스텝당 ${meanMilliseconds.toFixed(2)}밀리초`,
     },
     alt: {
-      en: `Bar chart of the time by layer and direction. The most takes ${toText(most.name).en}, ${formatPercent(most.milliseconds / whole, 1)}.`,
+      en: `Bar chart of the time by layer and direction. The most time goes to ${toText(most.name).en}, ${formatPercent(most.milliseconds / whole, 1)}.`,
       ko: `층과 방향별 시간의 막대그래프. 가장 큰 것은 ${toText(most.name).ko}, ${formatPercent(most.milliseconds / whole, 1)}.`,
     },
     groups: [
@@ -87,8 +87,8 @@ function profileRows({ directions, phases, workers, meanMilliseconds }: Measured
       milliseconds,
       gigaflops: flops > 0 ? flops / milliseconds / 1e6 : null,
     })),
-    timed({ en: 'optimizer', ko: '최적화기' }, of('running', 'update')),
-    timed({ en: 'waiting for other workers', ko: '다른 작업자 대기' }, of('waiting')),
+    timed({ en: 'optimizer', ko: '옵티마이저' }, of('running', 'update')),
+    timed({ en: 'waiting for other workers', ko: '다른 워커 대기' }, of('waiting')),
     timed({ en: 'between phases and steps', ko: '단계와 스텝 사이' }, of('ending') + between),
   ];
 }
@@ -103,19 +103,19 @@ function profileTable(rows: readonly ProfileRow[], whole: number): Html {
   return renderTable<ProfileRow>({
     caption: { en: 'Time by layer and direction', ko: '층과 방향별 시간' },
     columns: [
-      { head: { en: 'What', ko: '항목' }, heading: true, value: ({ name }) => toText(name) },
+      { head: { en: 'Item', ko: '항목' }, heading: true, value: ({ name }) => toText(name) },
       {
         head: { en: 'ms', ko: '밀리초' },
         numeric: true,
         value: ({ milliseconds }) => milliseconds.toFixed(3),
       },
       {
-        head: { en: 'Of the step', ko: '스텝 대비' },
+        head: { en: 'Share of the step', ko: '스텝 대비' },
         numeric: true,
         value: ({ milliseconds }) => formatPercent(milliseconds / whole, 1),
       },
       {
-        head: { en: 'GFLOP/s a worker', ko: '작업자당 GFLOP/s' },
+        head: { en: 'GFLOP/s a worker', ko: '워커당 GFLOP/s' },
         numeric: true,
         value: ({ gigaflops }) => (gigaflops === null ? '–' : gigaflops.toFixed(1)),
       },

@@ -31,7 +31,7 @@ export async function stepsPart({ steps, peers }: BenchmarkReport): Promise<Html
   });
   return html`<p>
       ${{
-        en: 'One step is forward, backward and Adam over one batch. Further left is faster. A line through a dot spans all repetitions: a long one means that the machine had other work, and small differences then say nothing.',
+        en: 'One step is forward, backward and Adam over one batch. Further left is faster. A line through a dot spans all repetitions; a long line means that the machine was busy with other work, and small differences mean nothing.',
         ko: '한 스텝은 배치 하나에 대한 순전파, 역전파, Adam 갱신입니다. 왼쪽일수록 빠릅니다. 점을 지나는 선은 모든 반복의 범위이며, 길면 기계가 다른 일을 하고 있었다는 뜻이므로 작은 차이는 의미가 없습니다.',
       }}
     </p>
@@ -39,8 +39,8 @@ export async function stepsPart({ steps, peers }: BenchmarkReport): Promise<Html
       ${await renderChart(chart)}
       <figcaption>
         ${{
-          en: 'Blue, Convbook; orange, other systems in as many threads as our most workers. Dots are medians.',
-          ko: '파랑은 Convbook, 주황은 우리의 최대 작업자 수와 같은 스레드 수를 쓴 다른 시스템입니다. 점은 중앙값입니다.',
+          en: 'Blue: Convbook. Orange: other systems with as many threads as our largest number of workers. Dots are medians.',
+          ko: '파랑은 Convbook, 주황은 우리의 최대 워커 수와 같은 스레드 수를 쓴 다른 시스템입니다. 점은 중앙값입니다.',
         }}
       </figcaption>
     </figure>
@@ -83,15 +83,15 @@ function peerRow({ peer, millisecondsPerStep, ratio }: MeasuredPeer): ChartRow {
 
 /** 0 trains on the calling thread. */
 export function workersIn(workers: number): Text {
-  return { en: `${workers} worker${workers === 1 ? '' : 's'}`, ko: `작업자 ${workers}개` };
+  return { en: `${workers} worker${workers === 1 ? '' : 's'}`, ko: `워커 ${workers}개` };
 }
 
 function stepsTable(steps: readonly MeasuredSteps[]): Html {
   return renderTable<MeasuredSteps>({
-    caption: { en: 'Every model and number of workers', ko: '모든 모델과 작업자 수' },
+    caption: { en: 'Every model and number of workers', ko: '모든 모델과 워커 수' },
     columns: [
       { head: { en: 'Model', ko: '모델' }, heading: true, value: ({ model }) => model },
-      { head: { en: 'Workers', ko: '작업자' }, numeric: true, value: ({ workers }) => workers },
+      { head: { en: 'Workers', ko: '워커' }, numeric: true, value: ({ workers }) => workers },
       { head: { en: 'Batch', ko: '배치' }, numeric: true, value: ({ batchSize }) => batchSize },
       {
         head: { en: 'ms a step', ko: '스텝당 밀리초' },

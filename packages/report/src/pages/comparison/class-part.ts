@@ -38,7 +38,7 @@ export function classPart(tested: readonly TestedRun[]): Html {
       }}
       ${largest(rows, tested)}
       ${{
-        en: 'A gain that comes from one class only, paid for by another, would be bad: the model has then moved a boundary and learned nothing.',
+        en: 'A gain in one class that another class pays for would be bad: the model has moved a boundary and learned nothing.',
         ko: '한 클래스에서만 얻고 다른 클래스에서 잃은 이득은 좋지 않습니다. 모델이 경계를 옮겼을 뿐 배운 것이 없다는 뜻입니다.',
       }}
     </p>
@@ -63,7 +63,7 @@ function largest(rows: readonly ClassRow[], tested: readonly TestedRun[]): Text 
   if (most.by === 0) return { en: 'No class differs.', ko: '차이가 있는 클래스는 없습니다.' };
   const [first, by] = [tested[0].letter, signedPoints(most.by)];
   return {
-    en: `The largest difference to ${first} has ${most.letter} in class ${most.name}: ${by} percentage points.`,
+    en: `The largest difference from ${first} is that of ${most.letter} in class ${most.name}: ${by} percentage points.`,
     ko: `실행 ${first}에 대한 가장 큰 차이: 실행 ${most.letter}, 클래스 ${most.name}, ${by}%포인트.`,
   };
 }

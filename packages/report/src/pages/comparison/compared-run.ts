@@ -49,7 +49,7 @@ const unfinished: Text = { en: 'did not finish', ko: '끝나지 않음' };
 
 function otherTestSet(letter: string): Text {
   return {
-    en: `has another test set than ${letter}`,
+    en: `has a different test set from ${letter}`,
     ko: `시험 집합이 실행 ${letter}의 것과 다름`,
   };
 }

@@ -27,7 +27,7 @@ test('one file has the runs, what differs, curves, classes and paired errors', a
   expect(counts.reduce((sum, count) => sum + count, 0)).toBe(600);
   expect(onlyFirstRight.length).toBeGreaterThan(0);
   const text = textOf(page);
-  for (const title of ['The runs', 'What differs', 'Over each other', 'Class by class']) {
+  for (const title of ['The runs', 'What differs', 'Curves', 'Class by class']) {
     expect(text).toContain(title);
   }
   expect(text).toContain('model.layers 1.filters 6 9');
@@ -61,7 +61,7 @@ test('another test set, or none, is left out of the paired parts, which say so',
   const cut = make('cut', { status: 'interrupted', steps: 50 });
   const text = textOf(await compare(...runs, cut, make('paired', { logitNoise: 3 })));
   expect(text).toContain(
-    'Left out here: B, which has another test set than A; C, which did not finish.',
+    'Left out here: B, which has a different test set from A; C, which did not finish.',
   );
   expect(text).toContain('A and D D is right');
   const alone = textOf(await compare(...runs));

@@ -37,7 +37,7 @@ export async function renderComparison(runs: readonly Run[]): Promise<string> {
     },
     ...(curves === null
       ? []
-      : [{ id: 'curves', title: { en: 'Over each other', ko: '겹쳐 보기' }, content: curves }]),
+      : [{ id: 'curves', title: { en: 'Curves', ko: '곡선' }, content: curves }]),
     ...testParts(compared),
   ];
   return renderPage({
@@ -47,7 +47,7 @@ export async function renderComparison(runs: readonly Run[]): Promise<string> {
       {
         kicker: { en: 'Convbook · comparison', ko: 'Convbook · 비교' },
         heading: html`${{ en: formatPlural(runs.length, 'run'), ko: `실행 ${runs.length}개` }}
-          <span>${{ en: 'beside each other', ko: '나란히 보기' }}</span>`,
+          <span>${{ en: 'side by side', ko: '나란히 보기' }}</span>`,
         lead: lead(compared),
       },
       parts,
@@ -62,7 +62,7 @@ function lead(compared: readonly ComparedRun[]): Text {
     }
     const accuracy = formatPercent(record.result.testAccuracy);
     return {
-      en: `${letter} (${name}) names ${accuracy} of its test images correctly`,
+      en: `${letter} (${name}) classifies ${accuracy} of its test images correctly`,
       ko: `${letter}(${name}) ${accuracy}`,
     };
   });
@@ -98,7 +98,7 @@ function unpaired(): Html {
   return html`<p>
     ${{
       en: 'Classes and errors are not compared: no other run answered the test images of the first.',
-      ko: '첫째 실행의 시험 이미지에 답한 다른 실행이 없으므로 클래스와 오류는 비교하지 않습니다.',
+      ko: '첫 번째 실행의 시험 이미지에 답한 다른 실행이 없으므로 클래스와 오류는 비교하지 않습니다.',
     }}
   </p>`;
 }

@@ -1,7 +1,7 @@
 import { highest } from '@convbook/core';
 import {
-  captionOf,
   detailFold,
+  formatCount,
   formatNumber,
   formatPercent,
   html,
@@ -9,6 +9,7 @@ import {
   thinOut,
   type Column,
   type Html,
+  type Text,
 } from '@convbook/page';
 import { renderChart } from '@convbook/page/charts';
 import type { EpochEvent } from '../../run/run.ts';
@@ -28,7 +29,7 @@ export async function curvesPart(compared: readonly ComparedRun[]): Promise<Html
   }
   return html`<p>
       ${{
-        en: 'Look where curves part and whether they stay apart: a lead that comes and goes is noise. By epochs the runs have seen equally many images; by time they have cost equally much. A training loss that is lower while the test loss is higher would be bad: that run overfits more.',
+        en: 'Look where curves part and whether they stay apart: a lead that comes and goes is noise. At equal epochs the runs have seen equally many images; at equal times they have cost the same. A training loss that is lower while the test loss is higher would be bad: that run overfits more.',
         ko: '곡선이 어디에서 갈라지고 그 뒤로 계속 떨어져 있는지 보십시오. 앞섰다 뒤처졌다 하는 차이는 잡음입니다. 에폭으로 보면 실행들이 같은 수의 이미지를 본 것이고, 시간으로 보면 같은 비용을 들인 것입니다. 훈련 손실은 더 낮은데 시험 손실이 더 높으면 그 실행이 더 과대적합한 것이므로 좋지 않습니다.',
       }}
     </p>
@@ -63,9 +64,8 @@ function epochTable(compared: readonly ComparedRun[]): Html {
       },
     ];
   });
-  const caption = { en: 'After each epoch, in every run', ko: '에폭이 끝난 뒤, 모든 실행' };
   return renderTable<number>({
-    caption: captionOf(caption, rows.length, all),
+    caption: tableCaption(rows.length, all),
     columns: [
       { head: { en: 'Epoch', ko: '에폭' }, heading: true, value: (epoch) => epoch },
       ...columns,
@@ -81,4 +81,15 @@ function sharedEpochs(compared: readonly ComparedRun[]): number[] {
   return [...new Set(kept.flatMap((epochs) => [...epochs]))]
     .filter((epoch) => kept.every((epochs, k) => epoch > ends[k] || epochs.has(epoch)))
     .sort((a, b) => a - b);
+}
+
+function tableCaption(shown: number, all: number): Text {
+  if (shown === all) {
+    return { en: 'After each epoch, in every run', ko: '에폭이 끝난 뒤, 모든 실행' };
+  }
+  const [some, whole, rest] = [shown, all, all - shown].map(formatCount);
+  return {
+    en: `After ${some} of ${whole} epochs, in every run; ${rest} are left out`,
+    ko: `전체 ${whole}에폭 중 ${some}에폭이 끝난 뒤, 모든 실행(${rest}에폭 생략)`,
+  };
 }

@@ -23,14 +23,14 @@ export function pairedPart([first, ...others]: readonly TestedRun[]): Html {
     others.length > 1 &&
     html`<p>
       ${{
-        en: `With ${others.length} comparisons a small probability comes up by chance more easily: ask for less than ${limit} instead of 0.05 (Bonferroni).`,
+        en: `With ${others.length} comparisons, a small probability comes up by chance more easily: require less than ${limit} instead of 0.05 (Bonferroni).`,
         ko: `비교가 ${others.length}번이면 작은 확률이 우연히 나오기 쉽습니다. 0.05 대신 ${limit}보다 작아야 합니다(본페로니 보정).`,
       }}
     </p>`;
   return html`<p>
       ${{
-        en: 'Two accuracies hide that both runs answered the same images. What tells them apart are the images only one gets right: were both equally good, each of these would be a toss of a coin. McNemar’s exact test says how probable a split at least as uneven would then be. It does not include that another seed gives another model: compare several seeds before you trust a small difference.',
-        ko: '두 정확도만 보면 두 실행이 같은 이미지에 답했다는 사실이 가려집니다. 둘을 가르는 것은 한쪽만 맞힌 이미지입니다. 둘이 똑같이 좋다면 그런 이미지 하나하나는 동전 던지기와 같습니다. 맥니마 정확 검정은 그때 적어도 이만큼 치우칠 확률을 말해 줍니다. 시드가 다르면 모델도 다르다는 점은 들어 있지 않으므로, 작은 차이를 믿기 전에 여러 시드를 비교하십시오.',
+        en: 'Two accuracies hide that both runs answered the same images. What tells them apart are the images that only one gets right: if both were equally good, each of these would be the toss of a coin. McNemar’s exact test gives the probability of a split at least as uneven. It does not cover the variation between seeds: compare several seeds before you trust a small difference.',
+        ko: '두 정확도만 보면 두 실행이 같은 이미지에 답했다는 사실이 가려집니다. 둘을 가르는 것은 한쪽만 맞힌 이미지입니다. 둘이 똑같이 좋다면 그런 이미지 하나하나는 동전 던지기와 같습니다. 맥니마 정확 검정은 그때 적어도 이만큼 치우칠 확률을 알려 줍니다. 시드에 따른 차이는 들어 있지 않으므로, 작은 차이를 믿기 전에 여러 시드를 비교하십시오.',
       }}
     </p>
     ${several} ${others.map((other) => comparison(first, other))}`;
@@ -52,7 +52,7 @@ function finding(a: string, b: string, paired: PairedErrors): Text {
   if (apart === 0) {
     return {
       en: `${a} and ${b} get exactly the same images right.`,
-      ko: `실행 ${a}, ${b}의 정답 이미지가 완전히 같습니다.`,
+      ko: `실행 ${a}, ${b}가 맞힌 이미지가 완전히 같습니다.`,
     };
   }
   const by = points(Math.abs(difference));
@@ -68,9 +68,9 @@ function finding(a: string, b: string, paired: PairedErrors): Text {
         };
   const sure =
     pValue < 0.05
-      ? { en: 'that is hardly chance', ko: '우연이라고 보기 어렵습니다' }
+      ? { en: 'this is hardly chance', ko: '우연이라고 보기 어렵습니다' }
       : {
-          en: 'that is what chance can do, and shows no difference',
+          en: 'this can be chance and shows no difference',
           ko: '우연히 생길 수 있는 정도이며 차이를 보여 주지 않습니다',
         };
   const [low, high] = [interval.low, interval.high].map(signedPoints);
@@ -108,10 +108,10 @@ export function signedPoints(fraction: number): string {
 function fourfoldTable(a: string, b: string, paired: PairedErrors): Html {
   const { bothRight, bothWrong, onlyFirstRight, onlySecondRight, samples } = paired;
   const rows = [
-    { name: { en: 'both right', ko: '둘 다 정답' }, count: bothRight },
+    { name: { en: 'both right', ko: '둘 다 맞음' }, count: bothRight },
     { name: onlyRight(a), count: onlyFirstRight.length },
     { name: onlyRight(b), count: onlySecondRight.length },
-    { name: { en: 'both wrong', ko: '둘 다 오답' }, count: bothWrong },
+    { name: { en: 'both wrong', ko: '둘 다 틀림' }, count: bothWrong },
   ];
   return renderTable({
     caption: {
@@ -137,7 +137,7 @@ function fourfoldTable(a: string, b: string, paired: PairedErrors): Html {
 }
 
 function onlyRight(letter: string): Text {
-  return { en: `only ${letter} right`, ko: `${letter}만 정답` };
+  return { en: `only ${letter} right`, ko: `${letter}만 맞음` };
 }
 
 /** Images one run gets right and the other wrong: the other kept them among its mistakes. */
@@ -163,7 +163,7 @@ function onlyOneRight(right: TestedRun, wrong: TestedRun, indexes: readonly numb
     <p class="chart-title">
       ${{
         en: `Only ${right.letter} right: ${isCut ? `${some} of ` : ''}${formatPlural(all, 'image')}`,
-        ko: `${right.letter}만 정답: 이미지 ${formatCount(all)}장${isCut ? ` 중 ${some}장` : ''}`,
+        ko: `${right.letter}만 맞음: 이미지 ${formatCount(all)}장${isCut ? ` 중 ${some}장` : ''}`,
       }}
     </p>
     <div class="mistakes">${cards}</div>

@@ -100,7 +100,7 @@ export function settingsPart(compared: readonly ComparedRun[]): Html {
   const said =
     settings.length === 0
       ? {
-          en: 'Nothing that decides the model differs: finished runs of the same version must have the same SHA-256, and another one would be a defect.',
+          en: 'Nothing that decides the model differs: finished runs of the same version must have the same SHA-256; a different one would be a defect.',
           ko: '모델을 결정하는 것은 모두 같습니다. 같은 버전으로 끝난 실행들은 SHA-256이 같아야 하며, 다르면 결함입니다.',
         }
       : {
