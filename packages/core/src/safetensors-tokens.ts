@@ -1,15 +1,15 @@
-// The tokens of a header, walked over before JSON.parse makes anything of them: it keeps the last of
-// equal keys, and whoever looks at a value nested a hundred thousand deep runs out of stack.
+// Checks the tokens of a header before JSON.parse reads them: JSON.parse keeps only the last of equal
+// keys, and a value nested a hundred thousand deep overflows the stack of the code that walks it.
 import { brief, damaged } from './safetensors-damaged.ts';
 
 /** The header, a tensor or the metadata, a shape. */
 const mostDepth = 3;
-/** Tensors of a file: each is a name and its object, three keys, a text and two lists. */
+/** Most tensors of a file: each is a name and its object, three keys, a text and two lists. */
 export const mostTensors = 4000;
-/** With room for metadata; JSON.parse makes up to 200 bytes of each. */
+/** Most tokens, with room for metadata; JSON.parse takes up to 200 bytes for each. */
 const mostParts = 8 * mostTensors + 768;
 
-/** Throws RunDirectoryError for repeated keys, `__proto__` and deep nesting in what may be no JSON. */
+/** Throws RunDirectoryError for repeated keys, `__proto__` and deep nesting, in text that may not be JSON. */
 export function checkHeaderTokens(text: string, where: string): void {
   const keys = Array.from({ length: mostDepth + 1 }, () => new Set<string>());
   let depth = 0;
@@ -69,7 +69,7 @@ function unquote(quoted: string): string {
   try {
     return JSON.parse(quoted) as string;
   } catch {
-    // No JSON: the parser will say so.
+    // Not JSON: the parser will say so.
     return quoted;
   }
 }
