@@ -1,6 +1,6 @@
 import type { Dataset, ImageSet } from './dataset.ts';
 
-/** What a notebook shows of a data set: the content of `dataset.json` in a run directory. */
+/** The description of a data set for notebooks: the content of `dataset.json` in a run directory. */
 export interface DatasetDescription {
   name: string;
   /** `[channels, height, width]`. */
@@ -10,7 +10,7 @@ export interface DatasetDescription {
   test: { samples: number; perClass: number[] };
   /**
    * Mean image of each class over the training samples, bytes rounded, `[class][c·h·w]`; zeros for
-   * a class without. Empty where these would be more than 2^20 values, 4 MB of text.
+   * a class without samples. Empty where there would be more than 2^20 values, 4 MB of text.
    */
   meanImages: number[][];
   /** Counts of byte values 0…255 over the training samples. */
@@ -70,7 +70,7 @@ function sumImages(
 }
 
 /**
- * Adds an image to `sum` and its bytes to `counts`, but leaves out four zeros at once (MNIST: 85 ms
+ * Adds an image to `sum` and its bytes to `counts`, but skips four zeros at once (MNIST: 85 ms
  * instead of 150).
  */
 function addImage(bytes: Uint8Array, begin: number, sum: Uint32Array, counts: Uint32Array): void {
