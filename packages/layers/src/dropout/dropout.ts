@@ -15,7 +15,7 @@ import { plainFacts, type ResolvedLayer } from '../calls/resolved.ts';
 
 export interface DropoutSpec {
   readonly kind: 'dropout';
-  /** Fraction that is dropped, from 0 to below 1; default 0.5. */
+  /** Fraction dropped, from 0 to below 1; default 0.5. */
   readonly rate?: number;
 }
 
@@ -61,7 +61,7 @@ function copy({ layer, shard, input, output }: EvaluationContext): Call[] {
   return [call('copyPlanes', { ...to, ...from, planes: 1, rows: 1, rowBytes: size })];
 }
 
-// The gradient uses the mask again.
+// The gradient reuses the mask.
 function mask(context: TrainingContext<DropoutSettings>): TrainingCalls {
   const { layer, shard, input, output, outputGradient, inputGradient, arena, draws } = context;
   const { rate } = layer.settings;
