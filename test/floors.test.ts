@@ -36,7 +36,7 @@ describe.each(Object.keys(floors))('%s', (owner) => {
     expect(declared.filter((name) => !isBelow(owner, name))).toEqual([]);
   });
 
-  it('imports downward, what it declares, and nothing beside it', () => {
+  it('imports downward, and only what it declares', () => {
     const files = readdirSync(path.join(root, folder, 'src'), { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.ts'))
       .map((file) => path.join('src', file));

@@ -1,4 +1,4 @@
-// From what was typed after --model and --data to a model and a data set.
+// Chooses a model and a data set by the values of --model and --data.
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -27,7 +27,7 @@ export async function chooseModel(name: string): Promise<ModelSpec> {
   return { name: name.replace(/^.*[/\\]|\.[cm]?[jt]s$/g, ''), ...model };
 }
 
-// The file's code runs here, once, with the rights of whoever typed its name.
+// The file's code runs here, once, with the rights of the user.
 async function evaluate(name: string, file: string): Promise<Exports> {
   try {
     const { tsImport } = await import('tsx/esm/api');

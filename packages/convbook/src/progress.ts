@@ -1,4 +1,4 @@
-// What a person sees while a run goes on, on stderr: a live line, plain lines, or nothing.
+// Shows the progress of a run on stderr: a live line, plain lines, or nothing.
 import { styleText } from 'node:util';
 import type { RunRecord } from '@convbook/run';
 import { printable } from '@convbook/core';
@@ -25,7 +25,7 @@ export function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-/** What `auto` means here: a live line on a terminal, else plain lines. */
+/** Resolves `auto`: a live line on a terminal, else plain lines. */
 export function toProgressKind(choice: string): ProgressKind {
   if (choice !== 'auto') return choice as ProgressKind;
   const isTerminal = process.stderr.isTTY && !process.env.CI && process.env.TERM !== 'dumb';
@@ -59,7 +59,7 @@ interface Running {
   imagesPerSecond: number;
 }
 
-// Keeps what the lines show: sums start anew with each epoch.
+// Keeps the numbers that the lines show; sums restart with each epoch.
 function createRunning() {
   const running: Running = {
     steps: 0,
@@ -134,7 +134,7 @@ function createBar(): Progress {
     hideCursor: true,
     clearOnComplete: true,
     linewrap: false,
-    // Ctrl+C is ours: the step finishes first.
+    // Ctrl+C is handled elsewhere: the step finishes first.
     gracefulExit: false,
     stream: process.stderr,
     fps: 10,
@@ -170,7 +170,7 @@ function createBar(): Progress {
   };
 }
 
-// A line at most every so many milliseconds, and one an epoch.
+// At most one line in this many milliseconds, and one per epoch.
 const plainEvery = 10_000;
 
 function createPlain(): Progress {

@@ -1,7 +1,7 @@
-// What numbers a setting may be, and how a message says so.
+// The numbers that settings accept.
 import { ConfigurationError } from './errors.ts';
 
-/** Which values a setting takes, and how a message says so. */
+/** Which values a setting accepts, and how a message says so. */
 export interface Expected {
   readonly text: string;
   accepts(value: number): boolean;

@@ -11,7 +11,7 @@ export interface SyntheticOptions {
   readonly classes: number;
   /** Default 1. */
   readonly seed?: number;
-  /** Default 4000, or what 32 MiB hold. */
+  /** Default 4000, or as many as 32 MiB hold. */
   readonly trainSamples?: number;
   /** Default a quarter of the training samples. */
   readonly testSamples?: number;
@@ -22,7 +22,7 @@ const shortest = 3.5;
 const longest = 12;
 const contrast = 70;
 const noise = 40;
-// A label is a byte: of more classes, only so many appear.
+// A label is a byte: where there are more classes, the others have no samples.
 const mostLabels = 256;
 const mostBytes = 32 * 1024 * 1024;
 

@@ -22,7 +22,7 @@ export interface Conv2dSpec extends WindowSpec {
   readonly groups?: number;
   /** Whether each filter has a bias; default true. */
   readonly bias?: boolean;
-  /** How the weights begin; default He's normal. Biases begin at 0. */
+  /** Initial weights; default He's normal. Biases start at 0. */
   readonly initializer?: Initializer;
 }
 

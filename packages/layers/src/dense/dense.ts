@@ -8,7 +8,7 @@ import { heNormal, zeros, type Initializer } from '../settings/initializer.ts';
 export interface DenseSpec {
   readonly kind: 'dense';
   readonly units: number;
-  /** How the weights begin; default He's normal. Biases begin at 0. */
+  /** Initial weights; default He's normal. Biases start at 0. */
   readonly initializer?: Initializer;
 }
 

@@ -22,7 +22,7 @@ export interface MemoryMap {
   readonly sizeBytes: number;
   /** Start of each of the optimizer's state arrays. */
   readonly states: readonly Address[];
-  /** Buffers by name with their bytes, for estimates and errors. */
+  /** Bytes of every region by name, for estimates and errors. */
   readonly buffers: Readonly<Record<string, number>>;
   readonly bases: Omit<RegionBases, 'arena'>;
   readonly firstArena: Address;
@@ -56,7 +56,7 @@ export function mapMemory(needs: MemoryNeeds): MemoryMap {
   };
 }
 
-/** The bases as worker number `worker` sees them: its own arena. */
+/** The bases for worker number `worker`, with its own arena. */
 export function basesOf(map: MemoryMap, worker: number): RegionBases {
   return { ...map.bases, arena: addressAfter(map.firstArena, worker * map.arenaBytes) };
 }

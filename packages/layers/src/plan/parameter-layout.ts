@@ -28,7 +28,7 @@ export interface ParameterLayout {
   readonly stored: readonly PlacedParameter[];
   /** Bytes of one value for each parameter. */
   readonly sizeBytes: number;
-  /** Those and the buffers'. */
+  /** The same, with the buffers. */
   readonly storedBytes: number;
   /** Bytes from the start to the parameters whose gradient is made shard by shard. */
   readonly shardedOffset: number;

@@ -7,7 +7,7 @@ import type { BatchSum } from '../calls/contexts.ts';
 export interface Stage {
   /** Run by each shard. */
   readonly calls: readonly Call[];
-  /** Once, when every shard has done its own; the same in the plan of each shard. */
+  /** Run once, after every shard's calls; the same in the plan of each shard. */
   readonly batchCalls: readonly Call[];
 }
 

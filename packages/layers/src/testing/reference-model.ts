@@ -54,12 +54,12 @@ export function runReference(input: Omit<RunModelInput, 'module'>): ReferenceOut
         values.map((value) => value / divisor),
       );
     }
-    const moved = kindOf(layer.spec).reference.moveBuffers?.(
+    const updated = kindOf(layer.spec).reference.updateBuffers?.(
       values[at],
       parametersOf(layer, input.parameters),
       layer,
     );
-    for (const [name, values] of Object.entries(moved ?? {})) {
+    for (const [name, values] of Object.entries(updated ?? {})) {
       buffers.set(`${layer.name}.${name}`, values);
     }
   });

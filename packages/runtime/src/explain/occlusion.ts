@@ -1,5 +1,5 @@
-// Zeiler and Fergus, "Visualizing and Understanding Convolutional Networks", 2013: what covering a part
-// of the image does to the logit of a class.
+// Zeiler and Fergus, "Visualizing and Understanding Convolutional Networks", 2013: how covering a part
+// of the image changes the logit of a class.
 import { forward, type Network } from '../network.ts';
 
 /** Where the patch stands and what it is filled with. */
