@@ -1,5 +1,5 @@
+import { syntheticEvaluation } from '@convbook/run/testing';
 import { expect, test } from 'vitest';
-import { syntheticEvaluation } from '../testing/synthetic-tensors.ts';
 import { confusedPairs, confusionCells, scoresOfCells } from './confusion-cells.ts';
 import { classScores, confusionCounts } from './evaluation.ts';
 

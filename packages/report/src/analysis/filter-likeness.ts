@@ -1,7 +1,7 @@
 // What filters resemble: each other, nothing, or the classic ones of image processing. The measure is
 // Pearson's correlation of the weights, which neither scale nor an added constant changes.
 import type { Text } from '@convbook/page';
-import type { FilterSnapshot } from '../run/run.ts';
+import type { FilterSnapshot } from '@convbook/run';
 import { correlation } from './correlation.ts';
 
 /** A classic filter, and how its weight is made at a place; (0, 0) is the middle, x to the right. */

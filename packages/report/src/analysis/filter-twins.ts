@@ -1,8 +1,8 @@
 // Near-duplicate filters of layers with many: with each of mean 0 and norm 1 a correlation is
 // a sum of products, which the kernels compute.
 import { dense, resolveModel } from '@convbook/layers';
+import type { FilterSnapshot } from '@convbook/run';
 import { forward } from '@convbook/runtime';
-import type { FilterSnapshot } from '../run/run.ts';
 import { deadFilters, likenessLimits } from './filter-likeness.ts';
 
 /**

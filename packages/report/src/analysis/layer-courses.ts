@@ -1,6 +1,6 @@
 // Whether all layers learn, and at one pace: what the sampled steps say of each layer's gradient,
 // weights and update.
-import type { Run } from '../run/run.ts';
+import type { Run } from '@convbook/run';
 
 /** Of one layer, in the order of steps. */
 export interface LayerCourse {

@@ -1,7 +1,7 @@
 import type { Html, Text } from '@convbook/page';
+import type { Run } from '@convbook/run';
 import type { Networks } from '../explain/networks.ts';
 import type { LiveParts } from '../live/live-parts.ts';
-import type { Run } from '../run/run.ts';
 
 /** One numbered part of the notebook. */
 export interface Cell {

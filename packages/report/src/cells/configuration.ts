@@ -10,7 +10,7 @@ import {
   type Text,
 } from '@convbook/page';
 import { shownSettings, type ShownSetting, type Unit } from '@convbook/run';
-import type { Log } from '../run/run.ts';
+import type { Log } from '@convbook/run/history';
 import type { Cell } from './cell.ts';
 
 /** Larger downloads, in bytes of base64, are left out so that the page stays below 3 MB. */

@@ -8,10 +8,10 @@ import {
   type Html,
   type Text,
 } from '@convbook/page';
+import type { Run, Samples } from '@convbook/run';
 import type { ConfusionCell } from '../analysis/confusion-cells.ts';
 import { predictions, softmax, type Evaluation } from '../analysis/evaluation.ts';
 import { spriteOf, spritePosition, type Sprite } from '../images/sprite.ts';
-import type { Run, Samples } from '../run/run.ts';
 
 /** Most images shown of a cell off the diagonal, and of one on it. */
 const most = { wrong: 100, right: 24 };

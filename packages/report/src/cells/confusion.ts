@@ -1,4 +1,5 @@
 import { formatList, formatPercent, html, quote, sourceFold, type Text } from '@convbook/page';
+import type { Run } from '@convbook/run';
 import {
   confusedPairs,
   confusionCells,
@@ -6,7 +7,6 @@ import {
   type ConfusionCell,
 } from '../analysis/confusion-cells.ts';
 import { confusionCounts, type ClassScore } from '../analysis/evaluation.ts';
-import type { Run } from '../run/run.ts';
 import type { Cell } from './cell.ts';
 import { scoreTable } from './class-scores.ts';
 import { called, confusionImages } from './confusion-images.ts';

@@ -16,9 +16,8 @@ import {
 } from '@convbook/page';
 import { renderChart } from '@convbook/page/charts';
 import { pictureImage, samplePicture } from '@convbook/page/images';
-import type { DatasetRecord } from '@convbook/run';
+import type { DatasetRecord, Run } from '@convbook/run';
 import { histogramChart, valueShares } from '../charts/histogram-chart.ts';
-import type { Run } from '../run/run.ts';
 import type { Cell } from './cell.ts';
 
 /** Most classes with a mean image, and most in the table. */

@@ -10,13 +10,13 @@ import {
   type Text,
 } from '@convbook/page';
 import { pictureImage, scaleLegend, tilePictures } from '@convbook/page/images';
+import type { FilterSnapshot } from '@convbook/run';
 import type { Network } from '@convbook/runtime';
 import { deadFilters } from '../analysis/filter-likeness.ts';
 import { twinFilters } from '../analysis/filter-twins.ts';
 import { largest } from '../analysis/largest.ts';
 import type { Networks } from '../explain/networks.ts';
 import { channelPicture, largestWeight } from '../images/filters.ts';
-import type { FilterSnapshot } from '../run/run.ts';
 
 /** Layers drawn, and of each the filters and input channels with the largest weights. */
 const most = { layers: 4, filters: 12, channels: 24, names: 8 };

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import type { LayerSpec } from '@convbook/layers';
 import { pageText } from '@convbook/page/testing';
+import { readRun } from '@convbook/run';
+import { writeSyntheticRun } from '@convbook/run/testing';
+import { temporaryDirectory } from '@convbook/run/testing/folders';
 import { describe, expect, test } from 'vitest';
-import { readRun } from '../run/read-run.ts';
 import { networksOf } from '../testing/networks.ts';
-import { writeSyntheticRun } from '../testing/synthetic-run.ts';
-import { temporaryDirectory } from '../testing/temporary-directory.ts';
 import type { Cell } from './cell.ts';
 import { explanationsCell } from './explanations.ts';
 import { featureMapsCell } from './feature-maps.ts';

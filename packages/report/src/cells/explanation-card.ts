@@ -7,10 +7,10 @@ import {
   type Text,
 } from '@convbook/page';
 import { largestSize, pictureImage } from '@convbook/page/images';
+import type { Samples } from '@convbook/run';
 import { correlation } from '../analysis/correlation.ts';
 import type { Explanation, Method, MethodMaps } from '../explain/explain.ts';
 import { overlayPicture } from '../images/overlay.ts';
-import type { Samples } from '../run/run.ts';
 import { labelled, sampleAlt, sampleCard, says } from './sample-card.ts';
 
 export const methodNames: Readonly<Record<Method, Text>> = {

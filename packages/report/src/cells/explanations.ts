@@ -12,6 +12,7 @@ import {
   type Text,
 } from '@convbook/page';
 import { largestSize, scaleLegend } from '@convbook/page/images';
+import type { Run } from '@convbook/run';
 import { camLayer } from '@convbook/runtime/explain';
 import { correlation } from '../analysis/correlation.ts';
 import { samplesToExplain } from '../explain/chosen-samples.ts';
@@ -23,7 +24,6 @@ import {
   type Method,
 } from '../explain/explain.ts';
 import type { Networks } from '../explain/networks.ts';
-import type { Run } from '../run/run.ts';
 import type { Cell } from './cell.ts';
 import { explanationCard, methodNames } from './explanation-card.ts';
 

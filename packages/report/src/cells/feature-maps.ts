@@ -10,12 +10,12 @@ import {
   type Html,
   type Text,
 } from '@convbook/page';
+import type { Run, Samples } from '@convbook/run';
 import { layerRows, toInput } from '@convbook/runtime';
 import { receptiveField } from '@convbook/runtime/explain';
 import { likeAndUnlike, pairsOfClasses } from '../explain/chosen-samples.ts';
 import { layerLikeness, type LayerLikeness } from '../explain/layer-likeness.ts';
 import type { Networks } from '../explain/networks.ts';
-import type { Run, Samples } from '../run/run.ts';
 import type { Cell } from './cell.ts';
 import { layerMaps } from './layer-maps.ts';
 import { patchesFigure } from './patches-figure.ts';

@@ -8,12 +8,12 @@ import {
   type Language,
   type Text,
 } from '@convbook/page';
+import type { FilterSnapshot } from '@convbook/run';
 import {
   compareFilters,
   likenessLimits,
   type FilterLikeness,
 } from '../analysis/filter-likeness.ts';
-import type { FilterSnapshot } from '../run/run.ts';
 
 /** Most filters named in a sentence. */
 const mostNamed = 8;

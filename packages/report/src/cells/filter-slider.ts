@@ -1,7 +1,7 @@
 import { formatCount, html, type Html, type Text } from '@convbook/page';
 import { tilePictures, toPngUrl } from '@convbook/page/images';
+import type { FilterSnapshot } from '@convbook/run';
 import { filterPicture } from '../images/filters.ts';
-import type { FilterSnapshot } from '../run/run.ts';
 
 /** Most moments the slider has, and most filters it shows. */
 const mostMoments = 32;

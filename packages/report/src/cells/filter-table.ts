@@ -1,6 +1,6 @@
 import { highest, lowest } from '@convbook/core';
 import { formatNumber, renderTable, type Column, type Html } from '@convbook/page';
-import type { FilterSnapshot } from '../run/run.ts';
+import type { FilterSnapshot } from '@convbook/run';
 
 /** Norms and ranges of the filters; what changed where there is a snapshot from before training. */
 export function filterTable(before: FilterSnapshot | null, after: FilterSnapshot): Html {

@@ -11,8 +11,8 @@ import {
   type Text,
 } from '@convbook/page';
 import { pictureImage, scaleLegend } from '@convbook/page/images';
+import type { FilterSnapshot, Run } from '@convbook/run';
 import { filterPicture, largestWeight } from '../images/filters.ts';
-import type { FilterSnapshot, Run } from '../run/run.ts';
 import type { Cell } from './cell.ts';
 import { deeperFilters } from './deeper-filters.ts';
 import { deadAndTwins, likenessTable, resemblances } from './filter-sentences.ts';

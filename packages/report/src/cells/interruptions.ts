@@ -9,8 +9,7 @@ import {
   type Html,
   type Text,
 } from '@convbook/page';
-import type { TimingEvent } from '@convbook/run';
-import type { Run } from '../run/run.ts';
+import type { Run, TimingEvent } from '@convbook/run';
 
 /** Most interruptions listed, and most characters of a message. */
 const most = { rows: 40, characters: 400 };

@@ -18,6 +18,7 @@ import {
   tilePictures,
   type Picture,
 } from '@convbook/page/images';
+import type { Samples } from '@convbook/run';
 import {
   forward,
   layerRows,
@@ -29,7 +30,6 @@ import {
 import { receptiveField } from '@convbook/runtime/explain';
 import { predictions, softmax } from '../analysis/evaluation.ts';
 import { largest } from '../analysis/largest.ts';
-import type { Samples } from '../run/run.ts';
 import { says } from './sample-card.ts';
 
 /** Maps shown of a layer, pixels of them; positions of a map that is shown at all. */

@@ -9,9 +9,9 @@ import {
   type Text,
 } from '@convbook/page';
 import { renderChart } from '@convbook/page/charts';
+import type { Run } from '@convbook/run';
 import { layerCourses, middleOf, type LayerCourse } from '../analysis/layer-courses.ts';
 import { layerChart, mostLines } from '../charts/layer-chart.ts';
-import type { Run } from '../run/run.ts';
 
 /** Ratio of an update to the weights that is usual, and how far above is too far. */
 const usual = 0.001;

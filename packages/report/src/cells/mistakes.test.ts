@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { pageText } from '@convbook/page/testing';
+import { readRun } from '@convbook/run';
+import { writeSyntheticRun } from '@convbook/run/testing';
+import { temporaryDirectory } from '@convbook/run/testing/folders';
 import { expect, test } from 'vitest';
-import { readRun } from '../run/read-run.ts';
-import { writeSyntheticRun } from '../testing/synthetic-run.ts';
-import { temporaryDirectory } from '../testing/temporary-directory.ts';
 import { mistakesCell } from './mistakes.ts';
 
 // 400,000 bytes hold 24 of the small images and more, and 14 of the large.

@@ -11,9 +11,9 @@ import {
   type Text,
 } from '@convbook/page';
 import { pictureImage, samplePicture } from '@convbook/page/images';
+import type { Run, Samples } from '@convbook/run';
 import { worstMistakes, type Mistake } from '../analysis/evaluation.ts';
 import { labelSuspects, type LabelSuspect } from '../analysis/label-suspects.ts';
-import type { Run, Samples } from '../run/run.ts';
 import type { Cell } from './cell.ts';
 import { labelled, sampleAlt, sampleCard, says } from './sample-card.ts';
 

@@ -10,8 +10,8 @@ import {
   type HtmlValue,
   type Text,
 } from '@convbook/page';
+import type { Run } from '@convbook/run';
 import { layerTimes, type LayerTime, type LayerTimes } from '../analysis/layer-times.ts';
-import type { Run } from '../run/run.ts';
 
 /** What stands for the way from bytes to floats, and for the end of the forward pass. */
 const others: Readonly<Record<string, Text>> = {

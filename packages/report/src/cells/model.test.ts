@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { presets, type ModelSpec } from '@convbook/layers';
 import { pageText } from '@convbook/page/testing';
+import { readRun } from '@convbook/run';
+import { writeSyntheticRun } from '@convbook/run/testing';
+import { temporaryDirectory } from '@convbook/run/testing/folders';
 import { expect, test } from 'vitest';
-import { readRun } from '../run/read-run.ts';
-import { writeSyntheticRun } from '../testing/synthetic-run.ts';
-import { temporaryDirectory } from '../testing/temporary-directory.ts';
 import { modelCell } from './model.ts';
 
 const run = readRun(writeSyntheticRun(join(temporaryDirectory(), 'run'), {}));

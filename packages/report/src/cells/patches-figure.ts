@@ -14,12 +14,12 @@ import {
   type Text,
 } from '@convbook/page';
 import { pictureImage, tilePictures } from '@convbook/page/images';
+import type { Run, Samples } from '@convbook/run';
 import { layerRows, type Network } from '@convbook/runtime';
 import { topPatches, type LayerPatches, type Patch } from '@convbook/runtime/explain';
 import { largest } from '../analysis/largest.ts';
 import { affordable } from '../explain/cost.ts';
 import { patchPicture } from '../images/patches.ts';
-import type { Run, Samples } from '../run/run.ts';
 
 /** Layers and filters shown, pixels of a layer's patches, images searched. */
 const most = { layers: 4, filters: 32, pixels: 60_000, images: 400 };

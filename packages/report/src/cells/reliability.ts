@@ -12,6 +12,7 @@ import {
   type Text,
 } from '@convbook/page';
 import { renderChart } from '@convbook/page/charts';
+import type { Run } from '@convbook/run';
 import {
   binsOf,
   confidences,
@@ -22,7 +23,6 @@ import {
 } from '../analysis/calibration.ts';
 import { confidenceChart } from '../charts/confidence-chart.ts';
 import { reliabilityChart } from '../charts/reliability-chart.ts';
-import type { Run } from '../run/run.ts';
 import type { Cell } from './cell.ts';
 
 /** Fractions of the answers that are given in the table of withheld ones. */

@@ -11,8 +11,8 @@ import {
   type Html,
   type Text,
 } from '@convbook/page';
+import type { Run } from '@convbook/run';
 import { wilsonInterval } from '../analysis/wilson.ts';
-import type { Run } from '../run/run.ts';
 import type { Cell } from './cell.ts';
 
 /** How well the model does, at what cost, and the command that repeats the run. */

@@ -1,6 +1,6 @@
 import { html, type Html, type HtmlValue, type Text } from '@convbook/page';
 import { pictureImage, samplePicture } from '@convbook/page/images';
-import type { Samples } from '../run/run.ts';
+import type { Samples } from '@convbook/run';
 
 /** What is said of a test image below it. */
 export interface SampleCaption {

@@ -1,6 +1,6 @@
 import { html, type Html } from '@convbook/page';
 import { smoothingWindow, smoothingWindows } from '@convbook/page/charts';
-import type { Run } from '../run/run.ts';
+import type { Run } from '@convbook/run';
 
 /** A slider of how far the curves of the training cell are smoothed; hidden until the page's script shows it. */
 export function smoothingControl(run: Run): Html | null {

@@ -8,9 +8,9 @@ import {
   type Html,
   type Text,
 } from '@convbook/page';
+import type { EpochEvent, Run } from '@convbook/run';
+import { firstOf, rangeOf, stepsIn, type StepPoint } from '@convbook/run/history';
 import { bestEpoch } from '../charts/accuracy-chart.ts';
-import type { EpochEvent, Run } from '../run/run.ts';
-import { firstOf, rangeOf, stepsIn, type StepPoint } from '../run/step-history.ts';
 
 /** Most rows of a table; steps of longer runs are summed up in groups, of their epochs some are shown. */
 const mostRows = 60;

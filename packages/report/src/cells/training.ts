@@ -11,13 +11,13 @@ import {
   type Text,
 } from '@convbook/page';
 import { renderChart, smoothingWindow } from '@convbook/page/charts';
+import type { Run } from '@convbook/run';
 import { accuracyChart, bestEpoch } from '../charts/accuracy-chart.ts';
 import { areDotted } from '../charts/epoch-line.ts';
 import { gradientChart } from '../charts/gradient-chart.ts';
 import { lossChart } from '../charts/loss-chart.ts';
 import { rateChart } from '../charts/rate-chart.ts';
 import { speedChart } from '../charts/speed-chart.ts';
-import type { Run } from '../run/run.ts';
 import type { Cell } from './cell.ts';
 import { interruptions } from './interruptions.ts';
 import { layerPace } from './layer-pace.ts';

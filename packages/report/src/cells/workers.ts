@@ -11,7 +11,7 @@ import {
   type Text,
 } from '@convbook/page';
 import { renderChart } from '@convbook/page/charts';
-import { mostTimelineWorkers } from '@convbook/run';
+import { mostTimelineWorkers, type Run } from '@convbook/run';
 import {
   busyShare,
   endsShards,
@@ -23,7 +23,6 @@ import {
   type WorkerLoad,
 } from '../analysis/worker-load.ts';
 import { timelineChart, workKinds } from '../charts/timeline-chart.ts';
-import type { Run } from '../run/run.ts';
 
 /** Most rows of a table: workers, and what they did in a step. */
 const mostRows = 128;

@@ -12,7 +12,7 @@ import {
   type Line,
   type Point,
 } from '@convbook/page/charts';
-import type { EpochEvent, Run } from '../run/run.ts';
+import type { EpochEvent, Run } from '@convbook/run';
 import { epochLine } from './epoch-line.ts';
 import { meanPoints } from './step-curves.ts';
 import { timeAxis } from './time-axis.ts';

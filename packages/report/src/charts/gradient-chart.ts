@@ -7,7 +7,7 @@ import {
   valueScale,
   type Chart,
 } from '@convbook/page/charts';
-import type { Run } from '../run/run.ts';
+import type { Run } from '@convbook/run';
 import { meanPoints, outlinePoints } from './step-curves.ts';
 import { timeAxis } from './time-axis.ts';
 

@@ -9,9 +9,9 @@ import {
   type Line,
   type Point,
 } from '@convbook/page/charts';
+import type { Run } from '@convbook/run';
+import { rangeOf } from '@convbook/run/history';
 import { layerCourses, middleOf, type LayerSample } from '../analysis/layer-courses.ts';
-import type { Run } from '../run/run.ts';
-import { rangeOf } from '../run/step-history.ts';
 import { timeAxis } from './time-axis.ts';
 
 const height = 270;

@@ -11,7 +11,7 @@ import {
   type Line,
   type Point,
 } from '@convbook/page/charts';
-import type { Run } from '../run/run.ts';
+import type { Run } from '@convbook/run';
 import { epochLine } from './epoch-line.ts';
 import { meanPoints, outlinePoints } from './step-curves.ts';
 import { timeAxis } from './time-axis.ts';

@@ -1,7 +1,7 @@
 import { formatNumber } from '@convbook/page';
 import { palette, sampleEvery, schema, type Chart } from '@convbook/page/charts';
-import type { Run } from '../run/run.ts';
-import { firstOf, rangeOf } from '../run/step-history.ts';
+import type { Run } from '@convbook/run';
+import { firstOf, rangeOf } from '@convbook/run/history';
 import { timeAxis } from './time-axis.ts';
 
 /** Learning rate of each step; null before the first. */

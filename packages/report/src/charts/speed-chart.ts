@@ -1,6 +1,6 @@
 import { formatCount } from '@convbook/page';
 import { palette, sampleEvery, schema, type Chart } from '@convbook/page/charts';
-import type { Run } from '../run/run.ts';
+import type { Run } from '@convbook/run';
 import { timeAxis } from './time-axis.ts';
 
 /** Training images a second as measured through the run; null with fewer than two measurements. */

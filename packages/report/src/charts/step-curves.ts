@@ -1,7 +1,7 @@
 // The points that charts draw of a run's steps, merged or not.
 import type { Point, WeightedPoint } from '@convbook/page/charts';
-import type { Run } from '../run/run.ts';
-import { rangeOf, stepsIn, type StepPoint } from '../run/step-history.ts';
+import type { Run } from '@convbook/run';
+import { rangeOf, stepsIn, type StepPoint } from '@convbook/run/history';
 import type { TimeAxis } from './time-axis.ts';
 
 /** A point for each of the run's: the mean of its steps, at the last of them. */

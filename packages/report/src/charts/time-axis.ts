@@ -1,4 +1,4 @@
-import type { Run } from '../run/run.ts';
+import type { Run } from '@convbook/run';
 
 /** The horizontal axis that all training charts share. */
 export interface TimeAxis {

@@ -1,6 +1,6 @@
 import { evenly } from '@convbook/page';
+import type { Run } from '@convbook/run';
 import { predictions, worstMistakes } from '../analysis/evaluation.ts';
-import type { Run } from '../run/run.ts';
 
 /** Places in the test set of the images a run keeps that the model named rightly, by class. */
 function rightOnes({ evaluation, samples }: Run): number[][] {

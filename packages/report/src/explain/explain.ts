@@ -2,10 +2,9 @@
 // method whose maps stay the same shows the image, not what was learned (Adebayo and others, "Sanity
 // Checks for Saliency Maps", 2018).
 import type { ResolvedModel } from '@convbook/layers';
-import type { DatasetRecord } from '@convbook/run';
+import type { DatasetRecord, Samples } from '@convbook/run';
 import { createPredictor, toInput, type Network } from '@convbook/runtime';
 import { camLayer, gradCam, occlusion, saliency } from '@convbook/runtime/explain';
-import type { Samples } from '../run/run.ts';
 import { affordable } from './cost.ts';
 import type { Networks } from './networks.ts';
 

@@ -1,5 +1,5 @@
 import { divergingPicture, tilePictures, type Picture } from '@convbook/page/images';
-import type { FilterSnapshot } from '../run/run.ts';
+import type { FilterSnapshot } from '@convbook/run';
 
 /** The largest absolute weight of a snapshot: the end of its colour scale. */
 export function largestWeight({ weights }: FilterSnapshot): number {

@@ -1,5 +1,5 @@
 import { samplePicture, toPngUrl, type Picture } from '@convbook/page/images';
-import type { Samples } from '../run/run.ts';
+import type { Samples } from '@convbook/run';
 
 /** Many images in one PNG, and where each is. */
 export interface Sprite {

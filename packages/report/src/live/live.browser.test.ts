@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { loadKernelModule } from '@convbook/core/node';
 import { describeInChromium, launchChromium } from '@convbook/page/testing';
+import { writeSyntheticRun } from '@convbook/run/testing';
+import { temporaryDirectory } from '@convbook/run/testing/folders';
 import { createPredictor } from '@convbook/runtime';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readRun, readTrainedModel } from '@convbook/run';
 import { writeNotebook } from '../index.ts';
-import { writeSyntheticRun } from '../testing/synthetic-run.ts';
-import { temporaryDirectory } from '../testing/temporary-directory.ts';
 
 /** Where a finger is on the page, in CSS pixels. */
 interface Finger {

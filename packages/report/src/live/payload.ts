@@ -1,7 +1,7 @@
 import type { ModelSpec } from '@convbook/layers';
 import { evenly, gzipBytes, html, type Html } from '@convbook/page';
+import type { Run } from '@convbook/run';
 import { worstMistakes } from '../analysis/evaluation.ts';
-import type { Run } from '../run/run.ts';
 import type { LiveParts } from './live-parts.ts';
 
 /** What the page's script reads. Bytes are base64, `gz` ones gzip before that. */

@@ -3,12 +3,12 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describeInChromium, launchChromium } from '@convbook/page/testing';
+import { writeSyntheticRun } from '@convbook/run/testing';
+import { temporaryDirectory } from '@convbook/run/testing/folders';
 import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeComparison, writeNotebook, writeRunsIndex } from '../index.ts';
-import { writeSyntheticRun } from '../testing/synthetic-run.ts';
-import { temporaryDirectory } from '../testing/temporary-directory.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describeInChromium, launchChromium } from '@convbook/page/testing';
+import { writeSyntheticRun } from '@convbook/run/testing';
+import { temporaryDirectory } from '@convbook/run/testing/folders';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { writeNotebook } from '../index.ts';
-import { writeSyntheticRun } from '../testing/synthetic-run.ts';
-import { temporaryDirectory } from '../testing/temporary-directory.ts';
 
 describeInChromium('each cell in Chromium, by mouse and by keyboard', () => {
   const directory = join(temporaryDirectory(), 'run');

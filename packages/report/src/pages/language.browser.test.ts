@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describeInChromium, foreignWords, launchChromium } from '@convbook/page/testing';
+import { writeSyntheticRun } from '@convbook/run/testing';
+import { temporaryDirectory } from '@convbook/run/testing/folders';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { writeComparison, writeNotebook, writeRunsIndex } from '../index.ts';
-import { writeSyntheticRun } from '../testing/synthetic-run.ts';
-import { temporaryDirectory } from '../testing/temporary-directory.ts';
 
 describeInChromium('?lang=ko in Chromium, from file://', () => {
   const root = temporaryDirectory();

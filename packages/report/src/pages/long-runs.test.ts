@@ -2,10 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pageText } from '@convbook/page/testing';
+import { writeSyntheticRun, type RunSettings } from '@convbook/run/testing';
+import { temporaryDirectory } from '@convbook/run/testing/folders';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { RunSettings } from '../testing/synthetic-record.ts';
-import { writeSyntheticRun } from '../testing/synthetic-run.ts';
-import { temporaryDirectory } from '../testing/temporary-directory.ts';
 import { writeComparison, writeNotebook } from './write-page.ts';
 
 const root = temporaryDirectory();

@@ -4,13 +4,12 @@ import { join } from 'node:path';
 import * as layers from '@convbook/layers';
 import { pageSources, pageText } from '@convbook/page/testing';
 import type { DatasetRecord } from '@convbook/run';
+import { writeSyntheticRun, type RunSettings } from '@convbook/run/testing';
+import { temporaryDirectory } from '@convbook/run/testing/folders';
 import * as runtime from '@convbook/runtime';
 import * as runtimeExplain from '@convbook/runtime/explain';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import * as report from '../index.ts';
-import type { RunSettings } from '../testing/synthetic-record.ts';
-import { writeSyntheticRun } from '../testing/synthetic-run.ts';
-import { temporaryDirectory } from '../testing/temporary-directory.ts';
 
 const root = temporaryDirectory();
 const hostile = '</script><img src=x onerror=alert(1)>';

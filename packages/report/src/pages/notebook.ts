@@ -11,12 +11,12 @@ import {
   type Part,
   type Text,
 } from '@convbook/page';
+import type { Run } from '@convbook/run';
 import { cells } from '../cells/index.ts';
 import { tryItCell } from '../cells/try-it.ts';
 import type { Networks } from '../explain/networks.ts';
 import { bundleLiveScript } from '../live/bundle.ts';
 import type { LiveParts } from '../live/live-parts.ts';
-import type { Run } from '../run/run.ts';
 import { readScript } from './read-script.ts';
 
 export interface NotebookKind {

@@ -1,9 +1,9 @@
 import { appendFileSync, renameSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { pageText } from '@convbook/page/testing';
+import { writeSyntheticRun } from '@convbook/run/testing';
+import { temporaryDirectory } from '@convbook/run/testing/folders';
 import { expect, test } from 'vitest';
-import { writeSyntheticRun } from '../testing/synthetic-run.ts';
-import { temporaryDirectory } from '../testing/temporary-directory.ts';
 import { createGrowingPage } from './growing-page.ts';
 
 const root = temporaryDirectory();

@@ -3,10 +3,10 @@ import { get } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { pageText } from '@convbook/page/testing';
+import { writeSyntheticRun } from '@convbook/run/testing';
+import { temporaryDirectory } from '@convbook/run/testing/folders';
 import { afterEach, expect, test } from 'vitest';
 import { serveRun, writeNotebook, type ServedRun } from '../index.ts';
-import { writeSyntheticRun } from '../testing/synthetic-run.ts';
-import { temporaryDirectory } from '../testing/temporary-directory.ts';
 
 const root = temporaryDirectory();
 const begun = (name: string) =>

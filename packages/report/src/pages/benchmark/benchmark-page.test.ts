@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pageText } from '@convbook/page/testing';
+import { temporaryDirectory } from '@convbook/run/testing/folders';
 import { expect, test } from 'vitest';
 import { toBenchmarkReport } from '../../testing/benchmark-report.ts';
-import { temporaryDirectory } from '../../testing/temporary-directory.ts';
 import { writeBenchmark } from '../write-page.ts';
 import { renderBenchmark } from './benchmark-page.ts';
 import type { BenchmarkReport } from './benchmark-report.ts';

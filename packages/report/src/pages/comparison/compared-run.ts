@@ -1,8 +1,8 @@
 import { ConfigurationError } from '@convbook/core';
 import type { Text } from '@convbook/page';
 import { palette } from '@convbook/page/charts';
+import type { Run } from '@convbook/run';
 import type { Evaluation } from '../../analysis/evaluation.ts';
-import type { Run } from '../../run/run.ts';
 
 /** A run beside others: a letter names it in charts and tables. */
 export interface ComparedRun {

@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pageText } from '@convbook/page/testing';
+import { writeSyntheticRun, type RunSettings } from '@convbook/run/testing';
+import { temporaryDirectory } from '@convbook/run/testing/folders';
 import { expect, test } from 'vitest';
 import type { Evaluation } from '../../analysis/evaluation.ts';
 import { comparisonFile, pairedErrors, readRun, writeComparison } from '../../index.ts';
-import type { RunSettings } from '../../testing/synthetic-record.ts';
-import { writeSyntheticRun } from '../../testing/synthetic-run.ts';
-import { temporaryDirectory } from '../../testing/temporary-directory.ts';
 
 const root = temporaryDirectory();
 const file = join(root, 'comparison.html');

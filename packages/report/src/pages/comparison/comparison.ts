@@ -11,7 +11,7 @@ import {
   type Part,
   type Text,
 } from '@convbook/page';
-import type { Run } from '../../run/run.ts';
+import type { Run } from '@convbook/run';
 import { readScript } from '../read-script.ts';
 import { classPart } from './class-part.ts';
 import { onSameTestSet, toCompared, type ComparedRun } from './compared-run.ts';

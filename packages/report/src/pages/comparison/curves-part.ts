@@ -12,7 +12,7 @@ import {
   type Text,
 } from '@convbook/page';
 import { renderChart } from '@convbook/page/charts';
-import type { EpochEvent } from '../../run/run.ts';
+import type { EpochEvent } from '@convbook/run';
 import type { ComparedRun } from './compared-run.ts';
 import { overlayCharts } from './overlay-charts.ts';
 

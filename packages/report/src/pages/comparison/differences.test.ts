@@ -1,6 +1,5 @@
+import { syntheticEvaluation, syntheticRecord, type RunSettings } from '@convbook/run/testing';
 import { expect, test } from 'vitest';
-import { syntheticRecord, type RunSettings } from '../../testing/synthetic-record.ts';
-import { syntheticEvaluation } from '../../testing/synthetic-tensors.ts';
 import { hostDifferences, settingDifferences } from './differences.ts';
 
 const settings: RunSettings = {

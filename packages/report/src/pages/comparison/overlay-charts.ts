@@ -10,9 +10,9 @@ import {
   type Line,
   type Point,
 } from '@convbook/page/charts';
+import type { Run } from '@convbook/run';
+import { stepsIn } from '@convbook/run/history';
 import { epochLine } from '../../charts/epoch-line.ts';
-import type { Run } from '../../run/run.ts';
-import { stepsIn } from '../../run/step-history.ts';
 import type { ComparedRun } from './compared-run.ts';
 
 const height = 280;

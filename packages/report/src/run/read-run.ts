@@ -1,1 +1,0 @@
-export { createRunReader, readFirstFilters, readRecord, readRun } from '@convbook/run';

@@ -1,9 +1,0 @@
-export type {
-  EpochEvent,
-  FilterSnapshot,
-  LayersEvent,
-  Run,
-  Samples,
-  StepEvent,
-} from '@convbook/run';
-export type { LayerNorms, Log } from '@convbook/run/history';

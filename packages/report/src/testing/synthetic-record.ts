@@ -1,1 +1,0 @@
-export { syntheticRecord, type RunSettings } from '@convbook/run/testing';

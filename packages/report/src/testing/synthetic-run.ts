@@ -1,1 +1,0 @@
-export { writeSyntheticRun } from '@convbook/run/testing';

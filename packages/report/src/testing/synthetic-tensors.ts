@@ -1,1 +1,0 @@
-export { evaluationFile, syntheticEvaluation } from '@convbook/run/testing';

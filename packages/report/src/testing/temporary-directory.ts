@@ -1,1 +1,0 @@
-export { temporaryDirectory } from '@convbook/run/testing/folders';
