@@ -1,4 +1,4 @@
-// Where the bundle of the sources as they are lies, or would.
+// Names the folder of the bundle of the current sources, whether it exists or not.
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
@@ -7,7 +7,7 @@ const root = path.join(import.meta.dirname, '..');
 
 /**
  * @param {string} folder Sources, relative to the root.
- * @returns {string[]} What a bundle may hold.
+ * @returns {string[]} The files that a bundle may contain.
  */
 function sourceFiles(folder) {
   return readdirSync(path.join(root, folder), { withFileTypes: true }).flatMap((entry) => {
@@ -17,7 +17,7 @@ function sourceFiles(folder) {
   });
 }
 
-/** @returns {string} Named by the SHA-256 of what makes the bundle, so an outdated one never runs. */
+/** @returns {string} Named by the SHA-256 of everything that a bundle is made from: an outdated one never runs. */
 export function bundleFolder() {
   // Git leaves the node_modules of a package that another branch does not have.
   const packages = readdirSync(path.join(root, 'packages'))

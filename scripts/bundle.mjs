@@ -1,5 +1,5 @@
-// The commands and what their threads run, each a file of its own; what they share is in others beside
-// them. Installed packages are not bundled.
+// Bundles each command and each worker into a file of its own; shared code goes into further files.
+// Installed packages are not bundled.
 import {
   mkdirSync,
   readFileSync,
@@ -23,11 +23,11 @@ const entries = [
   'packages/trainer/src/benchmark/peak-worker.ts',
 ];
 
-/** Longer than a run takes: its last bundle is loaded when it ends. */
+/** Longer than a run takes: it loads the last parts of its bundle when it ends. */
 const keptMilliseconds = 7 * 24 * 3_600_000;
 
 /**
- * Writes the bundle under a name of its own, then renames it: two processes may make it at once.
+ * Writes the bundle under a temporary name, then renames it: two processes may make it at once.
  *
  * @param {string} root
  * @param {string} folder
@@ -55,13 +55,13 @@ export async function bundle(root, folder) {
     rmSync(temporary, { recursive: true, force: true });
     if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
   } finally {
-    // A process of its own, which Ctrl+C would end before a notebook needs it.
+    // esbuild is a separate process; Ctrl+C would end it before a notebook needs it.
     await stop();
   }
   removeOutdated(path.dirname(folder));
 }
 
-/** Packages stay where they are: from a bundle, their names alone would not find them. */
+/** Imports packages by their paths: from a bundle's folder their names alone would not be found. */
 const installedPackages = {
   name: 'installed-packages',
   setup({ onResolve, resolve }) {
@@ -75,7 +75,7 @@ const installedPackages = {
 };
 
 /**
- * A source goes on to find files beside itself, but threads run the bundle of theirs.
+ * Keeps `import.meta.url` of each source, by which it finds files in its folder; workers are those of the bundle.
  *
  * @param {string} root
  * @param {string} folder

@@ -32,7 +32,7 @@ const tests: Check = { name: 'tests', run: ['--import', 'tsx', path.join('script
 
 const results: string[] = [];
 
-/** Runs a check; what it prints comes in one piece at its end, or at once where it is `alone`. */
+/** Runs a check; its output is printed in one piece at its end, or at once if it is `alone`. */
 async function run({ name, run }: Check, alone: boolean): Promise<void> {
   const startedAt = performance.now();
   const child = spawn(process.execPath, run, {

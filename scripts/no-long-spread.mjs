@@ -1,5 +1,5 @@
-// An ESLint rule: `f(...values)` makes an argument of every value, and about 120,000 of them overflow
-// the stack. Only a spread of a fixed length, which its type or its literal says, may stand in a call.
+// An ESLint rule: `f(...values)` passes every value as an argument, and about 120,000 of them overflow
+// the stack. A call may spread only values of a fixed length, known from their type or literal.
 import ts from 'typescript';
 
 const message =
@@ -33,7 +33,7 @@ export const noLongSpread = {
   },
 };
 
-/** Whether values of a type are tuples without a rest, or a choice of such. */
+/** Whether values of a type are tuples without a rest, or a union of such types. */
 function isTuple(type) {
   if (type.isUnion()) return type.types.every(isTuple);
   return (type.target?.elementFlags ?? [ts.ElementFlags.Rest]).every(

@@ -1,4 +1,4 @@
-// node scripts/start.mjs COMMAND …: runs scripts/COMMAND.ts from a bundle. To load hundreds of modules
+// node scripts/start.mjs COMMAND …: runs scripts/COMMAND.ts from a bundle. Loading hundreds of modules
 // through a TypeScript loader takes most of a second, in every thread. Bundles are made on first use.
 import { existsSync } from 'node:fs';
 import path from 'node:path';

@@ -52,7 +52,7 @@ const rows: Row[] = [
     lines: ['0 passed, 1 failed, 1 skipped'],
   },
   {
-    title: 'a rejection nobody handles',
+    title: 'an unhandled rejection',
     files: { 'a.test.ts': `${pass} void Promise.reject(new Error('lost'));` },
     exitCode: 1,
     lines: ['1 passed, 1 failed'],
@@ -75,7 +75,7 @@ const rows: Row[] = [
     ],
   },
   {
-    title: 'a path that fits no file, after a lone --',
+    title: 'a path that matches no file, after a lone --',
     files: { 'a.test.ts': pass },
     typed: ['--', 'packages/nope'],
     exitCode: 1,

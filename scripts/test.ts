@@ -41,13 +41,13 @@ const tests = modules.flatMap((module) => [...module.children.allTests()]);
 const inState = (state: string) => tests.filter((test) => test.result().state === state);
 const passed = inState('passed').length;
 const skipped = inState('skipped');
-// 'pending': its process ended before it did.
+// 'pending': its process ended before the test did.
 let failed = inState('failed').length + inState('pending').length;
 for (const module of modules) failed += failedAsAWhole(module);
 failed += vitest.state.getUnhandledErrors().length;
 
 process.stdout.write('\n');
-// With a name pattern, what it leaves out is skipped too, and that is no news.
+// With a name pattern, all other tests are skipped, too: these are not reported.
 if (skipped.length > 0 && !options.testNamePattern) process.stdout.write(describeSkipped(skipped));
 if (process.env.CONVBOOK_REQUIRE_BROWSER === '1' && skipped.some(isBrowserTest)) {
   process.stdout.write('CONVBOOK_REQUIRE_BROWSER is set: skipped browser tests are a failure.\n');

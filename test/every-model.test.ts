@@ -1,5 +1,5 @@
-// Every preset and recipe trains to its end and to the same bytes, whoever computes which shard, and
-// what it wrote can be read. `pnpm test` takes a few models, `pnpm test:long` all.
+// Every preset and recipe trains to its end and to the same bytes, whichever worker computes a shard, and
+// the files it wrote can be read. `pnpm test` takes a few models, `pnpm test:long` all.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -22,7 +22,7 @@ import { hashesOf } from '../packages/trainer/src/testing/run-files.ts';
 const isLong = process.env.CONVBOOK_LONG === '1';
 const minutes = 60_000;
 
-/** With every layer between two sums over the whole batch: 25 stages a step. */
+/** Every layer is between two sums over the whole batch: 25 stages a step. */
 const twelveNorms: ModelSpec = {
   name: 'twelve-norms',
   input: [1, 8, 8],
@@ -54,7 +54,7 @@ const models: Readonly<Record<string, readonly [ModelSpec, Settings]>> = {
 };
 const names = isLong ? Object.keys(models) : ['twelve batchNorm layers', 'mnist-best', 'lenet'];
 
-/** Workers, and which of them sleep while a step that is looked at begins. */
+/** Numbers of workers, and which of them sleep at the start of the recorded step. */
 const crews: readonly (readonly [workers: number, sleeping: readonly number[]])[] = [
   [1, []] as const,
   [2, []] as const,
@@ -72,7 +72,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 /** The step whose times are recorded: see sampled-steps.ts. */
 const recordedStep = 9;
 
-/** Hashes of what twelve steps on data of the model's shape leave, which is read as a page reads it. */
+/** Trains twelve steps on data of the model's shape; the run, read as a page reads it, and its hashes. */
 async function outcome(name: string, workers: number, sleeping: readonly number[]) {
   const [model, settings] = models[name];
   const [channels, height, width] = model.input;

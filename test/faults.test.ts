@@ -1,4 +1,4 @@
-// What a user sees when something fails: one line, the right exit code, nothing half written.
+// A failure shows one line, ends with the right exit code and leaves nothing half written.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -30,7 +30,7 @@ describe('pnpm train', () => {
     );
   });
 
-  it('says which worker failed where, and from where it goes on', async () => {
+  it('says which worker failed where, and where training continues', async () => {
     const words = [...smallRun, '--workers', '2', ...inject('exit@step:31,worker:0')];
     const { status, stderr } = await runTrain(folder, [...words, '--out', 'once']);
     expect(status).toBe(0);
@@ -59,7 +59,7 @@ describe('pnpm train', () => {
 describe('is refused with one line, and nothing is written', () => {
   const rows: [string, string[], number, string][] = [
     [
-      'a fault that is none',
+      'an unknown fault',
       inject('boom@step:1,worker:0'),
       2,
       '--inject-fault: expected crash, exit, hang, allocation or sleep@step:N,worker:W[,phase:P] with P forward, sum, update or evaluation, ENOSPC or EACCES@checkpoint:K, or SIGKILL@checkpoint:K,call:J with J from 1 to 7, got "boom@step:1,worker:0"',
@@ -71,7 +71,7 @@ describe('is refused with one line, and nothing is written', () => {
       'hangTimeout: expected at least 1 second, got 0.5',
     ],
     [
-      'a model that memory does not hold',
+      'a model larger than memory',
       ['--model', 'wide.mjs'],
       2,
       'memory: expected at most 4.0 GiB, as much as a WebAssembly memory holds, got 6.3 GiB (optimizer state 3.0 GiB, parameters 1.5 GiB, gradients 1.5 GiB); take a smaller batchSize, shardSize or model, or fewer workers',

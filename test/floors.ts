@@ -2,7 +2,7 @@
 import path from 'node:path';
 import ts from 'typescript';
 
-/** What of ours a package may import: what stands below it. */
+/** Our packages that each package may import: those below it. */
 export const floors: Readonly<Record<string, readonly string[]>> = {
   convbook: ['core', 'data', 'layers', 'page', 'report', 'run', 'runtime', 'trainer'],
   core: [],
@@ -77,9 +77,6 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** Files that still import each other in a circle, by package; none may join them. */
-export const knownCircles: Readonly<Record<string, readonly (readonly string[])[]>> = {};
-
 export interface SourceFile {
   /** Name of the package, without `@convbook/`. */
   readonly owner: string;
@@ -90,7 +87,7 @@ export interface SourceFile {
   readonly declared: ReadonlySet<string>;
 }
 
-/** Whether `owner` may stand on the package of that name; anything not ours may be stood on. */
+/** Whether `owner` may stand on the package of that name; any package that is not ours may be imported. */
 export function isBelow(owner: string, packageName: string): boolean {
   const [scope, name = scope] = packageName.split('/');
   const isOurs = scope === '@convbook' || scope === 'convbook';
@@ -116,7 +113,7 @@ export function importComplaints({ owner, file, text, declared }: SourceFile): s
   });
 }
 
-// Folders that exist only where somebody works on the project.
+// Folders that exist only on a developer's machine.
 const outside = [
   /(?<![\w.-])\/(?:(?:work|root)\/|farm\b)/,
   /\.\.\/shared(?![\w.-])/,

@@ -3,8 +3,8 @@ import { kernelFile } from '../packages/core/src/kernel-build.ts';
 import { commandWords } from './harness/command-words.ts';
 
 /**
- * Compiles the kernels and bundles the commands before any test does: test files run side by side, and
- * would each do it. Where that fails, the tests that need them fail and say why; the others are run.
+ * Compiles the kernels and bundles the commands once, before the tests: test files run in parallel, and
+ * each would do it. If that fails, the tests that need them fail and say why; the others still run.
  */
 export default async function setup(): Promise<void> {
   const bundled = new Promise((resolve) => {

@@ -1,4 +1,4 @@
-// pnpm golden on folders of its own: what passes, what fails, and that nothing is skipped.
+// pnpm golden on small folders: cases pass, fail, and are never skipped.
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -52,7 +52,7 @@ describe('pnpm golden', () => {
       message: 'loss (kernels): 1 of 1 values of shape [1] are not close',
     },
     {
-      title: 'a kind nobody knows',
+      title: 'an unknown kind',
       content: {
         cases: [{ ...dense, attrs: { operation: 'rotate' }, inputs: { x: dense.inputs.x } }],
       },
@@ -60,7 +60,7 @@ describe('pnpm golden', () => {
       message: 'expected a case of a known kind, got attrs {"operation":"rotate"}',
     },
     {
-      title: 'a setting nobody reads',
+      title: 'an unknown setting',
       content: { cases: [{ ...dense, attrs: { ...dense.attrs, quantized: true } }] },
       failed: 1,
       message: 'got quantized',
@@ -88,8 +88,8 @@ describe('pnpm golden', () => {
       message: 'p_after_step: expected 5 steps, got 0',
     },
     { title: 'no cases', content: { cases: [] }, failed: 1, message: 'at least one case' },
-    { title: 'no object', content: null, failed: 1, message: 'at least one case' },
-    { title: 'a case that is none', content: { cases: [null] }, failed: 1, message: 'case 0' },
+    { title: 'null instead of an object', content: null, failed: 1, message: 'at least one case' },
+    { title: 'a case that is null', content: { cases: [null] }, failed: 1, message: 'case 0' },
   ];
   it.each(rows)('$title fails: 1', async ({ title, content, failed, message }) => {
     const name = await folderOf(title.replaceAll(' ', '-'), content);

@@ -97,7 +97,7 @@ describe.each(cases)('%s', (_, golden) => {
       number[]
     >;
     const want = losses['adam lr=0.001'];
-    // PyTorch's defaults, which README.md of test/golden leaves unsaid.
+    // PyTorch's defaults, which README.md of test/golden does not state.
     const settings = {
       learningRate: 0.001,
       beta1: 0.9,

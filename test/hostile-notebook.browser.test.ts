@@ -1,4 +1,4 @@
-// A run directory from anywhere: whatever its names, labels and commands say stays text in the notebook.
+// A run directory from an untrusted source: its names, labels and commands stay text in the notebook.
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeInChromium, launchChromium, pageText } from '@convbook/page/testing';
 import { writeSyntheticRun } from '@convbook/run/testing';
 
-/** Each breaks out of another context, and would call `alert`. */
+/** Each would break out of a different context and call `alert`. */
 const attacks = [
   '</script><script>alert(1)</script>',
   '</title></style></template></svg></code></pre><img src=x onerror=alert(1)>',
@@ -28,7 +28,7 @@ const attacks = [
 
 const at = (k: number) => attacks[k % attacks.length];
 
-/** The record of a valid run with an attack in each of its texts; as many as `texts` gives. */
+/** The record of a valid run with `text(k)` in place of its k-th text. */
 function withTexts(record: Record<string, never>, text: (k: number) => string): unknown {
   let k = 0;
   const next = () => text(k++);
@@ -106,7 +106,7 @@ describeInChromium('in Chromium', () => {
     '%s: no dialog, no message, no request, no image x',
     async (name) => {
       const browser = await launchChromium();
-      // The address of a page may not have what the folder's name has.
+      // The folder's name has characters that an address may not have.
       const copy = path.join(folder, `${name}.html`);
       cpSync(pages[name], copy);
       const page = await browser.newPage();

@@ -32,7 +32,7 @@ async function live(out: string, port?: number): Promise<LiveRun> {
   return run;
 }
 
-/** What a run left, once it ended; nothing of it goes on. */
+/** The outcome of a run, once it and its server have ended. */
 async function outcome({ ended, serverPid }: LiveRun, out: string) {
   const { code, stderr } = await ended;
   await expect.poll(() => isThere(serverPid)).toBe(false);
@@ -45,7 +45,7 @@ function linesOf(stderr: string): string[] {
   return stderr.split('\n').filter((line) => line.startsWith('--live: '));
 }
 
-/** Of a run that nothing happened to. */
+/** The outcome of an undisturbed run. */
 const untroubled = () => ({
   code: 0,
   model: expected,
@@ -59,14 +59,14 @@ it('a stopped server holds up neither training nor its end', async () => {
   expect(await outcome(run, 'stopped')).toEqual(untroubled());
 });
 
-it.each(['SIGKILL', 'SIGABRT'] as const)('a server that dies of %s is told of', async (signal) => {
+it.each(['SIGKILL', 'SIGABRT'] as const)('a server killed by %s is reported', async (signal) => {
   const run = await live(signal);
   process.kill(run.serverPid, signal);
   const line = `--live: the page has ended, got ${signal}; training goes on without it`;
   expect(await outcome(run, signal)).toEqual({ ...untroubled(), pageLines: [line] });
 });
 
-it('a page that cannot be made is made once it can', async () => {
+it('a page that cannot be made is made as soon as it can be', async () => {
   const run = await live('damaged');
   // Following this link never ends: an error that is not about run directories.
   const file = path.join(folder, 'damaged', 'dataset.json');
@@ -84,7 +84,7 @@ it('a page that cannot be made is made once it can', async () => {
   expect(pageLines).toEqual([expect.stringContaining('ELOOP')]);
 });
 
-it('a port in use, and clients that send halves, too much, or read nothing', async () => {
+it('a port in use, and clients that send half a request or too much, or read nothing', async () => {
   const taken = createServer().listen(0, '127.0.0.1');
   await expect.poll(() => taken.listening).toBe(true);
   const { port } = taken.address() as AddressInfo;

@@ -22,7 +22,7 @@ export interface LiveRun {
   ended: Promise<EndedRun>;
 }
 
-// So many epochs that the page is served, and can be attacked, long before the end; few checkpoints.
+// Enough epochs that the page is served, and can be attacked, long before the end; few checkpoints.
 const longRun = ['--epochs', '300', '--checkpoint-every', '1000'];
 
 /** Trains the small model to its end. */
@@ -66,10 +66,10 @@ function findServer(pid: number): number {
   return Number(children.find(isServer));
 }
 
-/** Whether a process is there, also as one that is stopped. */
+/** Whether a process exists, running or stopped. */
 export function isThere(pid: number): boolean {
   try {
-    // A process that ended, and that nobody asked about yet, is there only in name.
+    // A process that has ended keeps its entry until its parent has waited for it.
     return !/^State:\s*Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
   } catch {
     return false;

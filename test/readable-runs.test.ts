@@ -1,4 +1,4 @@
-// Whatever can be trained can be read and resumed: models near the limits of a run directory's files.
+// Every run that can be trained can be read and resumed: models near the limits of a run directory's files.
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

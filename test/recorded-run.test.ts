@@ -1,5 +1,5 @@
-// The run.json of a run of an earlier version (7bce508), of many settings: this version reads it, writes the same of
-// it, and trains it again to the same bytes.
+// The run.json of a run of an earlier version (7bce508), of many settings: this version reads it, writes it
+// unchanged, and trains it again to the same bytes.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { loadMnist } from '@convbook/data';

@@ -39,7 +39,7 @@ describe('pnpm report --compare', () => {
     [['--compare', 'seed-1'], '--compare: expected 2 to 8 runs, got 1; name that many'],
     [
       ['seed-1', '--out', 'x.html'],
-      '--out: expected --compare beside it, got "x.html" alone; a notebook stands in its run directory',
+      '--out: expected --compare with it, got "x.html" alone; a notebook is always in its run directory',
     ],
     [[], 'RUN: expected a run, got none; name one, or use --compare'],
   ])('%j: 2, and nothing is written', async (words, message) => {

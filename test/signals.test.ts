@@ -48,7 +48,7 @@ async function run(command: string[], words: string[], onText: (text: string, se
     stderr += text.toString();
     onText(text.toString(), send);
   });
-  // Not before all that have the streams are gone: npx may end before what it started.
+  // Until every process that holds the streams has ended: npx may end before the process it started.
   const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
   return { status: signal === null ? code : 128 + constants.signals[signal], stderr };
 }
@@ -58,7 +58,7 @@ function statusOf(name: string): string {
   return (JSON.parse(text) as { status: string }).status;
 }
 
-/** A run long enough to be interrupted; pnpm has its own idea of where paths start. */
+/** A run long enough to be interrupted; paths are absolute, because pnpm resolves them differently. */
 const longRun = (out: string) => [
   ...smallRun,
   '--epochs',

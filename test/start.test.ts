@@ -28,7 +28,7 @@ it('a run from the bundle has the bytes of a run from the sources, and a noteboo
   expect(await readdir(path.join(folder, 'bundled'))).toContain('index.html');
 });
 
-it('a model of one’s own, in TypeScript', async () => {
+it('a user’s own model, in TypeScript', async () => {
   const text = `import { defineModel, dense, flatten } from '@convbook/layers';
     export default defineModel({ input: [1, 2, 2], layers: [flatten(), dense({ units: 3 })] });`;
   await writeFile(path.join(folder, 'my.ts'), text);
@@ -47,7 +47,7 @@ it('wrong usage: 2', async () => {
   });
 });
 
-it('a source that changed runs as it is now', async () => {
+it('a changed source runs as it is now', async () => {
   const copy = path.join(folder, 'workspace');
   const copied = (from: string) => !/node_modules|core.build/.test(path.relative(root, from));
   for (const part of ['scripts', 'packages', 'test/harness', 'pnpm-lock.yaml']) {
@@ -64,7 +64,7 @@ it('a source that changed runs as it is now', async () => {
     filter: (from) => !/\.(pnpm|cache|vite)/.test(from),
   });
   await symlink(path.join(root, 'node_modules/.pnpm'), path.join(copy, 'node_modules/.pnpm'));
-  // As git leaves a package that another branch does not have.
+  // Git leaves this of a package that only another branch has.
   await mkdir(path.join(copy, 'packages/left/node_modules'), { recursive: true });
   const summary = path.join(copy, 'scripts/summary.ts');
   const say = (what: string) => writeFile(summary, `process.stdout.write('${what}');`);

@@ -1,4 +1,4 @@
-"""What the scripts beside it share: float64 values of PyTorch as cases of a golden file."""
+"""Shared by the scripts of this folder: writes float64 values of PyTorch as cases of a golden file."""
 import json
 import os
 import torch

@@ -1,4 +1,4 @@
-"""Writes the *_more.json files beside it: PyTorch's float64 values for what the others leave out."""
+"""Writes the *_more.json files of this folder: PyTorch's float64 values for cases that the others leave out."""
 import torch
 import torch.nn.functional as F
 from golden import case, draw, tensor, write

@@ -1,4 +1,4 @@
-"""Writes prelu.json beside it: PyTorch's PReLU with a slope for each channel."""
+"""Writes prelu.json in this folder: PyTorch's PReLU with a slope for each channel."""
 import torch
 import torch.nn.functional as F
 from golden import case, draw, write

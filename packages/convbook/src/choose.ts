@@ -1,4 +1,4 @@
-// From what was typed after --model and --data to a model and a data set.
+// Chooses a model and a data set by the values of --model and --data.
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -8,7 +8,11 @@ import { presets, resolveModel, toCheckedModel, type ModelSpec } from '@convbook
 import type { RunRecord } from '@convbook/run';
 import { typedIn } from './command.ts';
 
-/** @throws ConfigurationError when it is neither a preset nor a file that exports a model. */
+/**
+ * The preset of a name, or the model that a file exports.
+ *
+ * @throws ConfigurationError when it is neither a preset nor a file that exports a model.
+ */
 export async function chooseModel(name: string): Promise<ModelSpec> {
   if (Object.hasOwn(presets, name)) return presets[name];
   const file = resolve(typedIn, name);
@@ -23,7 +27,7 @@ export async function chooseModel(name: string): Promise<ModelSpec> {
   return { name: name.replace(/^.*[/\\]|\.[cm]?[jt]s$/g, ''), ...model };
 }
 
-// The file's code runs here, once, with the rights of whoever typed its name.
+// The file's code runs here, once, with the rights of the user.
 async function evaluate(name: string, file: string): Promise<Exports> {
   try {
     const { tsImport } = await import('tsx/esm/api');

@@ -26,7 +26,7 @@ export function createCommand(name: string, description: string, examples: strin
 
 /**
  * Runs a command to its exit code. Errors that carry one are a single line on stderr; any other is
- * our defect and keeps its stack.
+ * a bug of ours and keeps its stack.
  */
 export async function runCommand(command: Command): Promise<void> {
   const typed = process.argv.slice(2).filter((word, at) => !(at === 0 && word === '--'));

@@ -15,7 +15,7 @@ export async function areFilesEqual(a: string, b: string, blockBytes = 2 ** 20):
   }
 }
 
-/** What follows in a file: as many bytes as the block has, fewer only at the end. */
+/** Fills the block with the file's next bytes; returns fewer only at the end. */
 async function fill(file: FileHandle, block: Buffer): Promise<Buffer> {
   let filled = 0;
   while (filled < block.length) {

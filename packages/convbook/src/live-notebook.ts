@@ -1,5 +1,5 @@
-// The main side of --live: a process of its own makes and serves the page. Training hands it nothing
-// and waits for nothing of it; only the end of the command does, for a limited time.
+// The main side of --live: a separate process makes and serves the page. Training sends it nothing and
+// never waits for it; only the end of the command waits, for a limited time.
 import { fork, type ChildProcess } from 'node:child_process';
 import { setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -13,15 +13,15 @@ export interface LiveNotebook {
   end(): void;
 }
 
-/** What the server says: once where it listens, and whatever is wrong. */
+/** A message of the server: its address, once, or a problem. */
 export type LiveMessage = { address: string; isElsewhere: boolean } | { problem: string };
 
 const defaultPort = 4280;
 
-// The server gives open pages five seconds; the others are for a page that it is making. Then it hangs.
+// The server gives open pages five seconds; the rest is for a page that it is making. After that it hangs.
 const longestFinish = 10_000;
 
-/** Serves the growing notebook of a run; its address is said on stderr. */
+/** Serves the growing notebook of a run and prints its address on stderr. */
 export function startLiveNotebook(directory: string, port: number | true): LiveNotebook {
   const wanted = port === true ? defaultPort : port;
   const server = startServer(directory, wanted);
@@ -38,7 +38,7 @@ export function startLiveNotebook(directory: string, port: number | true): LiveN
   const exited = new Promise<void>((resolve) => {
     server.on('exit', (code, signal) => {
       resolve();
-      // It ends with 0 after it said why no page is served.
+      // It ends with 0 after it has said why no page is served.
       if (isEnding || code === 0) return;
       const how = signal ?? `exit code ${code}`;
       say(`--live: the page has ended, got ${how}; training goes on without it`);
@@ -54,7 +54,7 @@ export function startLiveNotebook(directory: string, port: number | true): LiveN
     async finish() {
       isEnding = true;
       if (isListening && server.connected) {
-        // Without a callback an error would be an event.
+        // Without a callback an error would be emitted as an event.
         server.send('finish', () => undefined);
         await withinTime(exited, longestFinish);
       }
@@ -69,15 +69,15 @@ function startServer(directory: string, port: number): ChildProcess | null {
   try {
     const file = fileURLToPath(new URL('./live-server.ts', import.meta.url));
     const server = fork(file, [directory, String(port)], {
-      // A session of its own: Ctrl+C and what else a terminal sends is for the training alone.
+      // A session of its own: Ctrl+C and other signals of the terminal reach only the training.
       detached: true,
       // TypeScript needs the loader there too; a bundle is JavaScript.
       execArgv: file.endsWith('.ts') ? ['--import', import.meta.resolve('tsx')] : [],
-      // What it says comes as messages: no closed stream is its concern.
+      // It reports by messages, so no closed stream can end it.
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
     lowerPriority(server);
-    // A training that ends, ends: it waits for no other process.
+    // The end of the training does not wait for this process.
     server.unref();
     server.channel?.unref();
     return server;
@@ -92,7 +92,7 @@ function lowerPriority({ pid }: ChildProcess): void {
   try {
     if (pid !== undefined) setPriority(pid, 10);
   } catch {
-    // It has ended already, which an event tells.
+    // It has already ended, and an event reports that.
   }
 }
 

@@ -6,7 +6,7 @@ import type { LiveMessage } from './live-notebook.ts';
 
 const [directory, port] = process.argv.slice(2);
 
-// Without a parent there is nothing that grows. It may have ended before this is heard.
+// Without its parent no run grows. The parent may have ended before this listener was added.
 process.on('disconnect', () => process.exit());
 if (!process.connected) process.exit();
 
@@ -14,7 +14,7 @@ volunteer();
 
 let isDefectTold = false;
 
-/** Says once that the page cannot be made, which is tried again as the run grows. */
+/** Reports once that the page cannot be made; it is tried again as the run grows. */
 function onDefect(error: unknown): void {
   if (isDefectTold) return;
   isDefectTold = true;
@@ -35,12 +35,12 @@ function tell(message: LiveMessage): Promise<void> {
   return new Promise((resolve) => process.send?.(message, () => resolve()));
 }
 
-/** Where memory runs out, Linux ends this process and not the training. */
+/** Makes Linux end this process, not the training, when memory runs out. */
 function volunteer(): void {
   try {
     writeFileSync('/proc/self/oom_score_adj', '1000');
   } catch {
-    // Another system.
+    // Not Linux.
   }
 }
 

@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import open from 'open';
 
-/** Opens a file in the browser, without waiting for what becomes of it. */
+/** Opens a file in the browser and does not wait for it. */
 export async function openFile(path: string): Promise<void> {
   try {
     await open(pathToFileURL(path).href);

@@ -1,12 +1,14 @@
-// What a person sees while a run goes on, on stderr: a live line, plain lines, or nothing.
+// Shows the progress of a run on stderr: a live line, plain lines, or nothing.
 import { styleText } from 'node:util';
 import type { RunRecord } from '@convbook/run';
 import { printable } from '@convbook/core';
 import type { RunEvent } from '@convbook/trainer';
 import cliProgress from 'cli-progress';
 
+/** A bar for a terminal, plain lines, or nothing. */
 export type ProgressKind = 'bar' | 'plain' | 'none';
 
+/** What a person sees of a training while it runs. */
 export interface Progress {
   start(record: RunRecord): void;
   event(event: RunEvent): void;
@@ -18,17 +20,19 @@ export function style(format: 'bold' | 'dim' | 'green' | 'yellow', text: string)
   return styleText(format, text, { stream: process.stderr });
 }
 
+/** Writes a line for a person, to stderr. */
 export function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-/** What `auto` means here: a live line on a terminal, else plain lines. */
+/** Resolves `auto`: a live line on a terminal, else plain lines. */
 export function toProgressKind(choice: string): ProgressKind {
   if (choice !== 'auto') return choice as ProgressKind;
   const isTerminal = process.stderr.isTTY && !process.env.CI && process.env.TERM !== 'dumb';
   return isTerminal ? 'bar' : 'plain';
 }
 
+/** A fraction from 0 to 1 as `98.99%`. */
 export function percent(fraction: number): string {
   return `${(fraction * 100).toFixed(2)}%`;
 }
@@ -37,6 +41,7 @@ function count(value: number): string {
   return Math.round(value).toLocaleString('en-US');
 }
 
+/** Shows how a training gets on, on stderr. */
 export function createProgress(kind: ProgressKind): Progress {
   const silent = () => undefined;
   if (kind === 'none') return { start: silent, event: silent, stop: silent };
@@ -54,7 +59,7 @@ interface Running {
   imagesPerSecond: number;
 }
 
-// Keeps what the lines show: sums start anew with each epoch.
+// Keeps the numbers that the lines show; sums restart with each epoch.
 function createRunning() {
   const running: Running = {
     steps: 0,
@@ -129,7 +134,7 @@ function createBar(): Progress {
     hideCursor: true,
     clearOnComplete: true,
     linewrap: false,
-    // Ctrl+C is ours: the step finishes first.
+    // Ctrl+C is handled elsewhere: the step finishes first.
     gracefulExit: false,
     stream: process.stderr,
     fps: 10,
@@ -165,7 +170,7 @@ function createBar(): Progress {
   };
 }
 
-// A line at most every so many milliseconds, and one an epoch.
+// At most one line in this many milliseconds, and one per epoch.
 const plainEvery = 10_000;
 
 function createPlain(): Progress {

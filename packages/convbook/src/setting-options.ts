@@ -52,7 +52,7 @@ function usualText({ type, default: usual, defaultText }: AnySetting): string {
   return type.format(type.resolve('default', usual));
 }
 
-// The presets that have another default: `taewan-fc 16`.
+// The presets with another default: `taewan-fc 16`.
 function presetTexts(name: string, { type }: AnySetting): string[] {
   return Object.entries(presetSettings).flatMap(([preset, settings]) => {
     const value = new Map<string, unknown>(Object.entries(settings)).get(name);

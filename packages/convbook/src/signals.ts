@@ -1,4 +1,4 @@
-/** What ends a run early, and with which exit code. */
+/** The early end of a run by a signal, and its exit code. */
 export interface Interruption {
   readonly signal: AbortSignal;
   /** 130 or 143 once a signal came, else null. */
@@ -8,8 +8,8 @@ export interface Interruption {
 
 const codes = { SIGINT: 130, SIGTERM: 143 } as const;
 
-// pnpm passes Ctrl+C on, and the terminal sends it too: within a second they are one. The second is
-// counted in rounds of the event loop: where that is held up, a signal that came at once is heard late.
+// pnpm passes Ctrl+C on, and the terminal sends it too: two signals within a second count as one. The
+// second is counted in rounds of the event loop, because a busy loop receives a signal late.
 const roundMilliseconds = 100;
 const sameRounds = 10;
 

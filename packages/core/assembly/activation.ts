@@ -1,5 +1,5 @@
-// Elementwise activations and their derivatives, two samples at a time in float64, rounded once; the
-// sigmoid, LeNet's, four at a time in float32.
+// Elementwise activations and their derivatives, two samples at a time in float64, rounded once. The
+// sigmoid, which LeNet uses, is computed four at a time in float32.
 import { exponential, exponentialOfNegative4, logOnePlus, normalDistribution } from './exponential';
 import { highPair, joinPairs, lowPair } from './lanes';
 
@@ -26,7 +26,7 @@ function sigmoidOf(x: v128): v128 {
   return f64x2.div(v128.bitselect(e, one(), isNegative), f64x2.add(one(), e));
 }
 
-// x · factor; where the factor has vanished, zero, the limit for an infinite x.
+// x · factor; 0 where the factor is 0: that is the limit for an infinite x.
 // @ts-ignore: decorator
 @inline
 function times(x: v128, factor: v128): v128 {
@@ -94,7 +94,7 @@ function sigmoid4(x: v128): v128 {
   return f32x4.div(one, f32x4.add(one, exponentialOfNegative4(x)));
 }
 
-// Four vectors at a time: V8 makes the constants of a loop anew in each round.
+// V8 reloads a loop's constants in each round, so a round takes four vectors.
 function sigmoid(y: usize, x: usize, vectors: i32): void {
   const end = y + (<usize>vectors << 4);
   for (; y + 48 < end; y += 64) {

@@ -3,7 +3,7 @@
 // loads, the factor and a product fill its 16 registers; with 8 of each it spills.
 import { multiplyAdd } from './vector';
 
-/** `rowBytes` of out; `tile` vectors at a time divide them. Rows start `offset` bytes further on. */
+/** out has `rowBytes` bytes, a multiple of `tile` vectors. Each row starts `offset` bytes after its address. */
 export function addRuns(
   out: usize, list: usize, end: usize, offset: usize, rowBytes: usize, tile: i32,
 ): void {

@@ -1,5 +1,5 @@
 // Batch normalization (Ioffe and Szegedy, 2015). Sums over a shard and over shards are float64: the
-// squares of float32 are exact in it, so E[x²] − E[x]² loses nothing that x itself had.
+// squares of float32 are exact in it, so E[x²] − E[x]² keeps the precision of x.
 //   x̂ = (x − mean) / √(variance + epsilon)      y = weight · x̂ + bias
 //   dX = weight / √(variance + epsilon) · (dY − E[dY] − x̂ · E[dY · x̂])
 // A channel's map is `plane` bytes in rows of `laneBytes` bytes; of a row's last vector only the lanes
@@ -58,7 +58,7 @@ export function batchNormSums(
   }
 }
 
-/** means = the tree of the `shards` sums, `shardStride` bytes apart, over `elements`. Sums are used up. */
+/** means = the tree of the `shards` sums, `shardStride` bytes apart, over `elements`. Overwrites the sums. */
 export function batchNormMeans(
   means: usize, sums: usize, shardStride: Bytes, shards: i32, channels: i32, elements: f64,
 ): void {
@@ -89,12 +89,12 @@ export function batchNormStatistics(
   const unbiased = elements / (elements - 1);
   for (let c = 0; c < channels; c++) {
     const first = load<f64>(statistics), second = load<f64>(statistics, 8);
-    // Not max(0, …): a NaN must stay one.
+    // Not max(0, …): NaN must stay NaN.
     const difference = second - first * first;
     const own = difference < 0 ? 0 : difference;
     store<f64>(statistics, 1 / sqrt(own + epsilon), 8);
-    move(mean, first, momentum);
-    move(variance, own * unbiased, momentum);
+    blend(mean, first, momentum);
+    blend(variance, own * unbiased, momentum);
     statistics += 16;
     mean += 4;
     variance += 4;
@@ -103,11 +103,11 @@ export function batchNormStatistics(
 
 // @ts-ignore: decorator
 @inline
-function move(at: usize, to: f64, momentum: f64): void {
+function blend(at: usize, to: f64, momentum: f64): void {
   store<f32>(at, <f32>((1 - momentum) * <f64>load<f32>(at) + momentum * to));
 }
 
-/** statistics = mean, 1 / √(variance + epsilon) of the running ones. */
+/** statistics = mean, 1 / √(variance + epsilon), from the running mean and variance. */
 export function batchNormRunning(
   statistics: usize, mean: usize, variance: usize, channels: i32, epsilon: f64,
 ): void {
@@ -183,7 +183,7 @@ export function batchNormGradientSums(
   }
 }
 
-/** dX from dY, whose lanes without a sample are 0, and the means of dY and dY · x̂; those of dX are 0. */
+/** dX from dY and the means of dY and dY · x̂. Lanes without a sample are 0 in dY, and so in dX. */
 export function batchNormGradient(
   dX: usize, dY: usize, x: usize, statistics: usize, means: usize, weight: usize, channels: i32,
   plane: Bytes, laneBytes: Bytes, count: i32,

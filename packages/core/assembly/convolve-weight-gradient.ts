@@ -52,13 +52,13 @@ function correlate42(
 ): void {
   const zero = f32x4.splat(0);
   let s00 = zero, s01 = zero, s10 = zero, s11 = zero, s20 = zero, s21 = zero, s30 = zero, s31 = zero;
-  const apart = source1 - source0, segments = segmentCount(program);
+  const planeStride = source1 - source0, segments = segmentCount(program);
   for (let s = 0; s < segments; s++) {
     const segment = segmentAt(program, s);
     let position = source0 + sourceOffset(segment), row = dY + outputOffset(segment);
     const end = row + (<usize>vectorCount(segment) << 4);
     for (; row < end; row += 16) {
-      const x0 = v128.load(position), x1 = v128.load(position + apart);
+      const x0 = v128.load(position), x1 = v128.load(position + planeStride);
       let g = v128.load(row), at = row + yPlane;
       s00 = multiplyAdd(s00, g, x0);
       s01 = multiplyAdd(s01, g, x1);
@@ -79,7 +79,7 @@ function correlate42(
   storeTile(dWeights, filterStride, 4, sum4(s00, s10, s20, s30), sum4(s01, s11, s21, s31));
 }
 
-// Two maps and four taps: where two maps are left, four would be half thrown away.
+// Two maps and four taps: with two maps left, half of a tile of four maps would be wasted.
 function correlate24(
   dWeights: usize, filterStride: usize, dY: usize, yPlane: usize, source: usize, taps: usize,
   program: usize,
@@ -130,7 +130,7 @@ function correlate1(dY: usize, source: usize, program: usize): f32 {
   return sum1(sum);
 }
 
-/** dBias[a] = Σ of `vectors` vectors of dY[a]. Four sums at a time: one alone waits for itself. */
+/** dBias[a] = Σ of `vectors` vectors of dY[a]. Four sums at a time: a single sum would wait for each addition. */
 export function biasGradient(
   dBias: usize, dY: usize, yPlane: Bytes, filters: i32, vectors: i32,
 ): void {

@@ -16,7 +16,7 @@ export function convolve(
   const biasStep: usize = bias ? 4 : 0;
   const floor = f32x4.splat(relu ? 0 : -Infinity);
   const segments = segmentCount(program);
-  // A tile of three that is not filled up costs more than it saves with fewer channels.
+  // With fewer channels a partly filled tile of three costs more than it saves.
   const takesThrees = outChannels == 3 || outChannels >= 6;
   if (takesThrees) {
     for (let a = 0; a < outChannels; a += 3) {
@@ -34,7 +34,7 @@ export function convolve(
     }
   }
   for (let a = 0; a < outChannels;) {
-    // Three that are left take a tile of four that overlaps the one before.
+    // The last three channels take a tile of four, which overlaps the tile before.
     if (outChannels - a == 3 && a > 0) a--;
     const left = outChannels - a, tile = left >= 4 ? 4 : left >= 2 ? 2 : 1, first = <usize>a;
     const row = weights + first * weightOutStride, b = bias + first * biasStep;
@@ -61,8 +61,8 @@ export function convolve(
   }
 }
 
-// A run of three channels and three vectors, as a shard of 12 samples has where a stride or padding
-// keeps columns apart.
+// A run of three channels and three vectors: a shard of 12 samples has them where a stride or padding
+// separates columns.
 function convolve3(
   out: usize, outPlane: usize, source: usize, sourcePlane: usize,
   weights: usize, weightOutStride: usize, weightSourceStride: usize, bias: usize, biasStep: usize,

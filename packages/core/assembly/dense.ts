@@ -1,6 +1,6 @@
 // y[o][n] = bias[o] + Σ_i weights[o][i] · x[i][n];  dX[i][n] = Σ_o weights[o][i] · dY[o][n]
 // Rows of x and y are `laneBytes` bytes long: the samples of a shard. Three vectors of lanes take tiles
-// of 3 × 3, where 4 × 2 would compute a fourth.
+// of 3 × 3, because tiles of 4 × 2 would compute a fourth vector.
 import { Bytes, Optional } from './units';
 import { multiplyAdd, splatAt } from './vector';
 

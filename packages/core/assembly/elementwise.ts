@@ -19,7 +19,7 @@ export function reluGradient(dX: usize, dY: usize, y: usize, vectors: i32): void
   }
 }
 
-/** y = byte / 255 of four bytes a vector. */
+/** y = byte / 255, four bytes a vector. */
 export function loadBytes(y: usize, bytes: usize, vectors: i32): void {
   const scale = f32x4.splat(255);
   for (const end = y + (<usize>vectors << 4); y < end; y += 16) {

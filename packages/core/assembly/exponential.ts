@@ -1,5 +1,5 @@
-// Exponential functions of two float64 lanes. A float32 result is their rounding: its error is the
-// half unit of the rounding and what is named here beside it.
+// Exponential functions of two float64 lanes. Rounding a result to float32 adds half a unit in the last
+// place to the error stated here.
 
 // @ts-ignore: decorator
 @inline
@@ -7,14 +7,14 @@ function horner(sum: v128, x: v128, coefficient: f64): v128 {
   return f64x2.add(f64x2.mul(sum, x), f64x2.splat(coefficient));
 }
 
-// In −x.
+// A step of a polynomial in −x.
 // @ts-ignore: decorator
 @inline
 function horner4(sum: v128, x: v128, coefficient: f32): v128 {
   return f32x4.sub(f32x4.splat(coefficient), f32x4.mul(sum, x));
 }
 
-/** eˣ, relative error below 1e-13; x is taken as within ±708. NaN stays NaN. */
+/** eˣ, relative error below 1e-13; x is clamped to ±708. NaN stays NaN. */
 // @ts-ignore: decorator
 @inline
 export function exponential(x: v128): v128 {
@@ -36,7 +36,7 @@ export function exponential(x: v128): v128 {
   sum = horner(sum, r, 0.5);
   sum = horner(sum, r, 1);
   sum = horner(sum, r, 1);
-  // 2ᵏ: adding 1.5 · 2⁵² leaves k in the low bits, from where it goes to the exponent.
+  // 2ᵏ: adding 1.5 · 2⁵² leaves k in the low bits, from which it is shifted into the exponent.
   const bits = f64x2.add(k, f64x2.splat(6755399441055744));
   const power = i64x2.shl(i64x2.add(bits, i64x2.splat(1023)), 52);
   return f64x2.mul(sum, power);
@@ -92,7 +92,7 @@ export function normalDistribution(x: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function logarithm(x: v128): v128 {
-  // The exponent's bits become a number by standing at the end of 2⁵²'s.
+  // The exponent's bits become a number when they replace the last bits of 2⁵².
   const raised = v128.or(i64x2.shr_u(x, 52), f64x2.splat(4503599627370496));
   const exponent = f64x2.sub(f64x2.sub(raised, f64x2.splat(4503599627370496)), f64x2.splat(1023));
   const mantissa = v128.or(
@@ -102,13 +102,13 @@ export function logarithm(x: v128): v128 {
   return f64x2.add(f64x2.mul(exponent, f64x2.splat(0.6931471805599453)), rest);
 }
 
-/** e⁻ˣ of four float32, within 2 ulp; x is taken as within ±87. NaN stays NaN. */
+/** e⁻ˣ of four float32, within 2 ulp; x is clamped to ±87. NaN stays NaN. */
 // @ts-ignore: decorator
 @inline
 export function exponentialOfNegative4(x: v128): v128 {
   const within = f32x4.pmax(f32x4.pmin(x, f32x4.splat(87)), f32x4.splat(-87));
-  // Adding 1.5 · 2²³ + 127 leaves k and the exponent's bias in the low bits, from where both go to
-  // the exponent of 2ᵏ. k · 0.693359375 is exact.
+  // Adding 1.5 · 2²³ + 127 leaves k and the exponent's bias in the low bits, from which both are
+  // shifted into the exponent of 2ᵏ. k · 0.693359375 is exact.
   const raised = f32x4.add(
     f32x4.mul(within, f32x4.splat(-1.4426950408889634)), f32x4.splat(12583039),
   );

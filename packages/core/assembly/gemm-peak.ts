@@ -1,8 +1,8 @@
-// A packed GEMM micro-kernel, for the speed that WebAssembly reaches at best. Not part of training:
-// a build of its own. C[4][8] += A[k][4]ᵀ · B[k][8] with both panels in the first-level cache.
+// A packed GEMM micro-kernel that measures the highest speed WebAssembly reaches. It is not part of
+// training and has its own build. C[4][8] += A[k][4]ᵀ · B[k][8] with both panels in the first-level cache.
 import { multiplyAdd } from './vector';
 
-/** `times` products of depth `depth`; `c` is stored after each, so that none is left out. */
+/** `times` products of depth `depth`; `c` is stored after each, so that none is optimized away. */
 export function gemmPeak(a: usize, b: usize, c: usize, depth: i32, times: i32): void {
   for (let t = 0; t < times; t++) {
     let s00 = v128.load(c), s01 = v128.load(c, 16);

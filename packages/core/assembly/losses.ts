@@ -1,7 +1,7 @@
-// Losses against targets t[c][n]: given as float32 in lane layout, or where `targets` is 0, one-hot
-// from the labels. In float64, so that logits of ±1000 stay finite. As in softmaxCrossEntropy,
+// Losses against targets t[c][n]: float32 in lane layout, or one-hot from the labels where
+// `targets` is 0. Computed in float64, so that logits of ±1000 stay finite. As in softmaxCrossEntropy,
 // `result` is the float64 loss sum over the first `count` samples and the int32 correct answers (ties
-// go to the lowest class; the answer to `targets` is their largest), the other lanes get gradient 0,
+// go to the lowest class; with `targets` the largest one is correct), the other lanes get gradient 0,
 // and `dX` 0 means no gradient.
 //   softCrossEntropy:   Σ_c t · (log Σ exp(x) − x),  t = (1 − smoothing) · target + smoothing / C
 //   elementwise losses: the mean over classes of

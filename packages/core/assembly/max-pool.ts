@@ -1,6 +1,6 @@
 // y[c][p] = max over the window of x[c][p + tap]; the place of the first maximum is kept as 16 bits
 // for the gradient. With `relu`, y = max(y, 0) and where nothing is positive no tap is the maximum.
-// The minimum is the same with the comparison turned round.
+// The minimum is the same with the comparison reversed.
 import {
   outputOffset, segmentAt, segmentCount, sourceOffset, tapsEnd, tapsOf, vectorCount,
 } from './program';
@@ -47,7 +47,7 @@ function pool(
   }
 }
 
-/** Index rows stand `yPlane / 2` bytes apart. */
+/** The maps of the index are `yPlane / 2` bytes apart. */
 export function maxPool(
   y: usize, yPlane: Bytes, index: usize, x: usize, xPlane: Bytes, channels: i32, program: usize,
   relu: i32,
@@ -55,14 +55,14 @@ export function maxPool(
   pool(false, y, yPlane, index, x, xPlane, channels, program, relu);
 }
 
-/** As maxPool, without ReLU. */
+/** Like maxPool, without ReLU. */
 export function minPool(
   y: usize, yPlane: Bytes, index: usize, x: usize, xPlane: Bytes, channels: i32, program: usize,
 ): void {
   pool(true, y, yPlane, index, x, xPlane, channels, program, 0);
 }
 
-/** Adds each dY to the dX its index names. `add` 0 where windows do not overlap: then it stores. */
+/** Adds each dY to the dX that its index names; with `add` 0, for windows that do not overlap, stores it. */
 export function maxPoolGradient(
   dX: usize, xPlane: Bytes, dY: usize, yPlane: Bytes, index: usize, channels: i32, program: usize,
   add: i32,

@@ -9,8 +9,8 @@ const NONE: i32 = 0xffff;
 
 /**
  * Overwrites the images dX of the samples (samples.ts), and a row's filling beyond them.
- * `weights` are window rows (window-rows.ts), `tile` that of `addRuns`. `tapCount`: as many as a
- * pooling window has. `list` has room for `filters` times 8 bytes for each, and 8 more.
+ * `weights` are window rows (window-rows.ts), `tile` that of `addRuns`. `tapCount`: positions
+ * of a pooling window. `list` has room for 8 bytes for each filter and position, and 8 more.
  */
 export function pooledInputGradient(
   dX: usize, sampleStride: Bytes, rowStride: Bytes, weights: usize, rows: i32, rowBytes: Bytes,
@@ -38,7 +38,7 @@ export function pooledInputGradient(
   }
 }
 
-// For each place of the pooling window the filters that have their maximum there, as (weights,
+// Lists, for each place of the pooling window, the filters that have their maximum there, as (weights,
 // gradient). A list starts with the address of its last entry.
 // @ts-ignore: decorator
 @inline

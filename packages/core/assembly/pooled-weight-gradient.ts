@@ -11,8 +11,8 @@ const NONE: i32 = 0xffff;
 /**
  * Overwrites dWeights and dBias of `filters` filters. `positions`: image offset of each pooled
  * position, `taps`: what the index of a maximum adds to it; both int32 bytes. `list` has room for
- * 8 bytes a sample and position, and 8 more. `tile` is that of `addRuns`; `rowBytes` of x are read
- * at each position, so beyond its end.
+ * 8 bytes a sample and position, and 8 more. `tile` is that of `addRuns`; Reads `rowBytes` of x
+ * at each position, so also beyond its end.
  */
 export function pooledWeightGradient(
   dWeights: usize, rows: i32, rowBytes: Bytes, tile: i32, dBias: usize, dY: usize, yPlane: Bytes,
@@ -33,7 +33,7 @@ export function pooledWeightGradient(
 }
 
 // Lists the gradients that are not zero with the image position each belongs to, and sums them into
-// dBias. An entry is written in any case and kept only where it counts: no branch to mispredict.
+// dBias. Every entry is written, and kept only where it is not zero: there is no branch to mispredict.
 function collect(
   list: usize, dBias: usize, dY: usize, index: usize, x: usize, sampleStride: usize,
   positions: usize, taps: usize, positionCount: i32, laneBytes: usize,

@@ -4,7 +4,7 @@ import { exponential } from './exponential';
 import { highPair, joinPairs, lowPair } from './lanes';
 import { Bytes } from './units';
 
-// e^(x − m); 1 where x is the largest, which also infinity then may be.
+// e^(x − m); 1 where x is the largest, even if that is infinite.
 // @ts-ignore: decorator
 @inline
 function power(x: v128, largest: v128): v128 {

@@ -1,5 +1,5 @@
-// denseInputGradient where much of dY is zero, as behind ReLU: of each sample only the outputs are summed whose
-// gradient is not. A sum runs over the outputs in the same order, so it is the same to the last bit.
+// denseInputGradient for a dY that is mostly zero, as after ReLU: it sums only the outputs of a sample whose
+// gradient is not zero, in the same order, so the sum is the same to the last bit.
 import { addRuns } from './add-runs';
 import { denseInputGradient } from './dense';
 import { storeTransposed } from './samples';
@@ -48,14 +48,14 @@ export function sparseInputGradient(
   }
 }
 
-// Of a sample the outputs whose gradient is not zero, as `addRuns` takes them: where the row of weights
-// begins, and the gradient. Returns the list's end.
+// Lists a sample's outputs whose gradient is not zero, as `addRuns` takes them: the address of the row of
+// weights, and the gradient. Returns the list's end.
 function listOutputs(list: usize, dY: usize, outputs: i32, laneBytes: usize, row: i32): usize {
   for (let o = 0, at = 0; o < outputs; o++, at += row) {
     const bits = load<i32>(dY);
     store<i32>(list, at);
     store<i32>(list, bits, 4);
-    // The sign of a zero is no value.
+    // A negative zero is zero, too.
     list += bits << 1 ? 8 : 0;
     dY += laneBytes;
   }

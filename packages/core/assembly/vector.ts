@@ -23,7 +23,7 @@ export function multiplyAdd(sum: v128, a: v128, b: v128): v128 {
   return f32x4.add(sum, f32x4.mul(a, b));
 }
 
-// As v128.load_splat, but through a general register: nine sums leave too few vector registers to
+// Like v128.load_splat, but through a general register: nine sums leave too few vector registers to
 // hold all factors at once (add-runs.ts).
 // @ts-ignore: decorator
 @inline

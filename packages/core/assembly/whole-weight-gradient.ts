@@ -43,7 +43,7 @@ export function convolveWholeGradient(
 }
 
 function correlate42(
-  dWeights: usize, filterStride: usize, tapStride: usize, dY: usize, stride: usize, x: usize, apart: usize,
+  dWeights: usize, filterStride: usize, tapStride: usize, dY: usize, stride: usize, x: usize, xPlane: usize,
   laneBytes: usize, runs: usize, lastRun: usize, over: v128,
 ): void {
   const zero = f32x4.splat(0);
@@ -51,7 +51,7 @@ function correlate42(
   for (let run = runs; run < lastRun; run += 12) {
     let row = dY + <usize>load<i32>(run) * laneBytes, position = x + <usize>load<i32>(run, 4) * laneBytes;
     for (const stop = row + <usize>load<i32>(run, 8) * laneBytes; row < stop; row += 16) {
-      const x0 = v128.load(position), x1 = v128.load(position + apart);
+      const x0 = v128.load(position), x1 = v128.load(position + xPlane);
       let g = v128.load(row), at = row + stride;
       s00 = multiplyAdd(s00, g, x0);
       s01 = multiplyAdd(s01, g, x1);

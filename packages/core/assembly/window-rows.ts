@@ -1,5 +1,5 @@
 // A filter's weights, `[channel][row][column]`, as rows of its window, where a row is one run of
-// floats as in an image of samples.ts; what fills up a row is zero.
+// floats as in an image of samples.ts, filled up with zeros.
 import { Bytes } from './units';
 
 /** Strides are of `windowRows`: from filter to filter, and between channels, rows and columns of the kernel. */

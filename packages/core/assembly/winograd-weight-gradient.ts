@@ -74,10 +74,10 @@ export function winogradWeightProducts(
 function transformBack(
   out: usize, outStride: usize, u0: v128, u1: v128, u2: v128, u3: v128, u4: v128, u5: v128,
 ): void {
-  const near = times(f32x4.add(u1, u2), -1.0 / 6.0), apart = times(f32x4.sub(u2, u1), 1.0 / 6.0);
+  const near = times(f32x4.add(u1, u2), -1.0 / 6.0), difference = times(f32x4.sub(u2, u1), 1.0 / 6.0);
   const far = f32x4.add(u3, u4), wide = times(f32x4.sub(u3, u4), 1.0 / 12.0);
   v128.store(out, f32x4.add(f32x4.add(times(u0, 0.25), near), times(far, 1.0 / 24.0)));
-  v128.store(out + outStride, f32x4.add(apart, wide));
+  v128.store(out + outStride, f32x4.add(difference, wide));
   v128.store(out + 2 * outStride, f32x4.add(f32x4.add(near, times(far, 1.0 / 6.0)), u5));
 }
 

@@ -1,10 +1,10 @@
 // Convolutions with stride 1 by Winograd's F(4×4, 3×3) and F(2×2, 5×5): Y = Aᵀ [(G g Gᵀ) ⊙ (Bᵀ d B)] A
-// for tiles of 6 × 6 inputs, 36 products where 144 and 100 would be (Lavin and Gray, Fast Algorithms
+// for tiles of 6 × 6 inputs, 36 products instead of 144 and 100 (Lavin and Gray, Fast Algorithms
 // for Convolutional Neural Networks, arXiv:1509.09308). Both take the points 0, ±1, ±2 and infinity,
 // and so the same Bᵀ. The products, summed over channels, are 36 matrix products. Values lie by their
 // place in the tile: U[36][a][b], V[36][b][tile][lane], M[36][a][tile][lane]. The planes may be
-// further apart than they are long, so that what a tile has in each does not meet in a few sets of a
-// cache.
+// further apart than they are long, so that a tile's values in all planes do not fall into a few sets of
+// a cache.
 import { dense } from './dense';
 import { Bytes, Optional } from './units';
 
@@ -181,16 +181,16 @@ export function winogradProducts(
 function transformOutput(
   out: usize, outStride: usize, step: i32, x0: v128, x1: v128, x2: v128, x3: v128, x4: v128, x5: v128,
 ): void {
-  const near = f32x4.add(x1, x2), apart = f32x4.sub(x1, x2);
+  const near = f32x4.add(x1, x2), difference = f32x4.sub(x1, x2);
   const far = f32x4.add(x3, x4), wide = f32x4.sub(x3, x4);
   v128.store(out, f32x4.add(f32x4.add(x0, near), far));
   if (step == 2) {
-    v128.store(out + outStride, f32x4.add(f32x4.add(apart, times(wide, 2)), x5));
+    v128.store(out + outStride, f32x4.add(f32x4.add(difference, times(wide, 2)), x5));
     return;
   }
-  v128.store(out + outStride, f32x4.add(apart, times(wide, 2)));
+  v128.store(out + outStride, f32x4.add(difference, times(wide, 2)));
   v128.store(out + 2 * outStride, f32x4.add(near, times(far, 4)));
-  v128.store(out + 3 * outStride, f32x4.add(f32x4.add(apart, times(wide, 8)), x5));
+  v128.store(out + 3 * outStride, f32x4.add(f32x4.add(difference, times(wide, 8)), x5));
 }
 
 /**

@@ -3,7 +3,7 @@ declare const addressBrand: unique symbol;
 /** Where something lies in the kernels' memory: bytes from its start. */
 export type Address = number & { readonly [addressBrand]: true };
 
-/** The address that is so many bytes from the memory's start. Only who lays out a memory knows it. */
+/** The address `bytes` from the memory's start. Only code that lays out a memory calls this. */
 export function toAddress(bytes: number): Address {
   return bytes as Address;
 }

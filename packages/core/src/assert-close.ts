@@ -1,4 +1,4 @@
-/** What two arrays are compared by. */
+/** How close two arrays must be, and their shape. */
 export interface Tolerance {
   /** Shape for the reported indices; default one axis. */
   shape?: readonly number[];

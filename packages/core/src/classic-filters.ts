@@ -1,6 +1,6 @@
 import type { Rows } from './convolution.ts';
 
-/** The filters of image processing that texts show first, 3×3, as a layer uses them: not turned. */
+/** The 3×3 filters that image processing texts show first, as a layer uses them: not turned round. */
 export const classicFilters = {
   identity: [
     [0, 0, 0],
@@ -31,19 +31,19 @@ export const classicFilters = {
     [0, 0, 0],
     [-1, 0, 1],
   ],
-  /** Laplace's, of four neighbours. */
+  /** The Laplacian of four neighbours. */
   edges: [
     [0, 1, 0],
     [1, -4, 1],
     [0, 1, 0],
   ],
-  /** Of eight neighbours. */
+  /** The Laplacian of eight neighbours. */
   strongEdges: [
     [-1, -1, -1],
     [-1, 8, -1],
     [-1, -1, -1],
   ],
-  /** The image less its edges of four neighbours. */
+  /** The image minus its edges of four neighbours. */
   sharpen: [
     [0, -1, 0],
     [-1, 5, -1],

@@ -1,13 +1,13 @@
 // The two operations that go by the name of convolution, on one image and one filter: the discrete
 // convolution of mathematics turns the filter round, t[n] = Σ_k x[k] · h[n − k]; the layer of a network
-// does not, and is a cross-correlation. Where the filter is learned, it is learned turned.
+// does not, and is a cross-correlation. A learned filter is simply learned turned round.
 import { conv2dForward } from './reference/conv2d.ts';
 import type { Tensor } from './tensor.ts';
 
 /** Numbers by row and column, all rows of one length; a signal is one row. */
 export type Rows = readonly (readonly number[])[];
 
-/** Zeros around the image, `[above and below, left and right]`; with all but one of the filter's size, every overlap counts. */
+/** Zeros around the image, `[above and below, left and right]`; with the filter's size minus one, every overlap counts. */
 type Padding = readonly [number, number];
 
 /**

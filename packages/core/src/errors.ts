@@ -10,7 +10,7 @@ export class DataError extends Error {
   readonly exitCode = 3;
 }
 
-/** Training left the finite numbers: exit code 4. */
+/** Training produced a number that is not finite: exit code 4. */
 export class DivergedError extends Error {
   override readonly name = 'DivergedError';
   readonly exitCode = 4;

@@ -1,43 +1,53 @@
-// What numbers a setting may be, and how a message says so.
+// The numbers that settings accept.
 import { ConfigurationError } from './errors.ts';
 
-/** Which values a setting takes, and how a message says so. */
+/** Which values a setting accepts, and how a message says so. */
 export interface Expected {
   readonly text: string;
   accepts(value: number): boolean;
 }
 
+/** Any finite number. */
 export const anyNumber: Expected = {
   text: 'a finite number',
   accepts: (value) => Number.isFinite(value),
 };
 
+/** A finite number of at least 0. */
 export const atLeastZero: Expected = {
   text: 'a number of at least 0',
   accepts: (value) => Number.isFinite(value) && value >= 0,
 };
 
+/** A finite number above 0. */
 export const aboveZero: Expected = {
   text: 'a number above 0',
   accepts: (value) => Number.isFinite(value) && value > 0,
 };
 
+/** A number from 0 to below 1. */
 export const belowOne: Expected = {
   text: 'a number from 0 to below 1',
   accepts: (value) => value >= 0 && value < 1,
 };
 
+/** A number from 0 to 1. */
 export const upToOne: Expected = {
   text: 'a number from 0 to 1',
   accepts: (value) => value >= 0 && value <= 1,
 };
 
+/** A whole number above 0. */
 export const wholeAboveZero: Expected = {
   text: 'a whole number above 0',
   accepts: (value) => Number.isSafeInteger(value) && value > 0,
 };
 
-/** @throws ConfigurationError when the value is not what is expected. */
+/**
+ * The number, if it is what is expected.
+ *
+ * @throws ConfigurationError when the value is not what is expected.
+ */
 export function checkNumber(where: string, value: number, expected: Expected): number {
   if (expected.accepts(value)) return value;
   throw new ConfigurationError(`${where}: expected ${expected.text}, got ${value}`);

@@ -4,17 +4,17 @@ import { createMemory } from './kernels.ts';
 // Both panels, 12 KiB, stay in a first-level cache.
 const [depth, rows, columns] = [256, 4, 8];
 
-/** A packed GEMM micro-kernel: the most that WebAssembly multiplies and adds here. */
+/** A packed GEMM micro-kernel: it measures the highest rate of multiply-adds of WebAssembly here. */
 export interface GemmPeak {
   /** Runs `times` small products. */
   run(times: number): void;
-  /** Floating-point operations of one of them; a multiply-add is two. */
+  /** Floating-point operations of one product; a multiply-add counts as two. */
   readonly flops: number;
 }
 
 type GemmKernel = (a: Address, b: Address, c: Address, depth: number, times: number) => void;
 
-/** One for the calling thread, over a memory of its own; `module` is `loadKernelModule('peak')`. */
+/** Creates one for the calling thread, with its own memory; `module` is `loadKernelModule('peak')`. */
 export function createGemmPeak(module: WebAssembly.Module): GemmPeak {
   const memory = createMemory('peak', 65536);
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });

@@ -70,7 +70,7 @@ export {
   batchNormBackward,
   batchNormForward,
   batchStatistics,
-  moveStatistics,
+  updateStatistics,
   valuesPerChannel,
 } from './reference/batch-norm.ts';
 export type { BatchNormSettings, ChannelStatistics } from './reference/batch-norm.ts';

@@ -2,6 +2,7 @@
 // of equal keys, makes up to 200 bytes of each part, and whoever looks at a value nested a hundred
 // thousand deep runs out of stack.
 
+/** Limits that a strict reading of JSON holds a text to. */
 export interface JsonRules {
   /** Most objects and lists around a value. */
   mostDepth: number;

@@ -78,10 +78,10 @@ export async function kernelFile(build: KernelBuild): Promise<string> {
 
 async function compile(build: KernelBuild, file: string): Promise<void> {
   mkdirSync(buildFolder, { recursive: true });
-  // Written under a name of its own, then renamed: two processes may compile at once.
+  // Written under a temporary name, then renamed: two processes may compile at once.
   const temporary = `${file}.${process.pid}.tmp`;
   const output = ['--outFile', path.relative(packageFolder, temporary)];
-  // A process of its own, without a TypeScript loader: that would read the 10 MB compiler too.
+  // A separate process without a TypeScript loader, which would read the 10 MB compiler too.
   const compiler = path.join(compilerFolder, 'bin', 'asc.js');
   const environment = { ...process.env, NODE_OPTIONS: '' };
   try {

@@ -26,7 +26,7 @@ describe.each(['plain', 'shared'] as const)('sums of the %s build', (build) => {
         return Math.fround(pairwise(column) / divisor);
       });
       expect(floats(first, vectors * 4)).toEqual(Float32Array.from(want));
-      // What lies between the shards stays.
+      // The memory between the shards is not changed.
       expect(floats(first + vectors * 16, 4)).toEqual(values.slice(vectors * 4, strideFloats));
     },
   );

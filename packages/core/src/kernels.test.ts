@@ -21,7 +21,7 @@ describe.each(builds)('the %s build', (build) => {
     expect(floats(y, 256)).toEqual(Float32Array.from(bytes, (byte) => byte / 255));
   });
 
-  test('loadBytes leaves what lies behind its vectors alone', async () => {
+  test('loadBytes writes nothing beyond its vectors', async () => {
     const { kernels, put, floats } = await createKernelBench(build);
     const y = put(new Float32Array(8).fill(7));
     kernels.loadBytes(y, put(Uint8Array.of(255, 0, 255, 0, 255, 255, 255, 255)), 1);

@@ -8,7 +8,7 @@ export const kernelNames = Object.keys(kernelParameters) as readonly KernelName[
 
 /**
  * `shared`: for workers. `plain`: for a page opened from a file, where shared memory is missing.
- * `peak`: the GEMM micro-kernel that says what WebAssembly reaches here.
+ * `peak`: the GEMM micro-kernel that measures WebAssembly's highest speed.
  */
 export type KernelBuild = 'shared' | 'plain' | 'peak';
 

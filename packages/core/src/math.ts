@@ -241,13 +241,13 @@ function powerOfTwo(k: number): number {
   return result;
 }
 
-/** What rounding took from a + b (Knuth). */
+/** The rounding error of a + b (Knuth). */
 function sumError(a: number, b: number, sum: number): number {
   const second: number = sum - a;
   return a - (sum - second) + (b - second);
 }
 
-/** What rounding took from a × b (Dekker). */
+/** The rounding error of a × b (Dekker). */
 function productError(a: number, b: number, product: number): number {
   const aHigh: number = upperHalf(a);
   const bHigh: number = upperHalf(b);

@@ -2,10 +2,10 @@
 
 const longestShown = 60;
 
-// More than JSON escapes: further control characters, line ends, and what turns the writing direction.
+// JSON does not escape these: further control characters, line ends, and marks that change the writing direction.
 const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
-/** A text from elsewhere on one line, without what would steer a terminal or turn its direction. */
+/** A text from elsewhere on one line, without characters that would steer a terminal or change the writing direction. */
 export function printable(text: string): string {
   return text.replace(unprintable, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
 }

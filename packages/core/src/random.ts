@@ -11,7 +11,7 @@ import { cos, log, sin } from './math.ts';
 /** How many values a word has: 2^32. */
 const wordRange = 0x100000000;
 
-/** What a random number is for: the low byte of counter word 3. The numbers never change. */
+/** The purpose of a random number: the low byte of counter word 3. The numbers never change. */
 export const Purpose = { initialize: 1, shuffle: 2, dropout: 3, augment: 4, synthetic: 5 } as const;
 export type Purpose = (typeof Purpose)[keyof typeof Purpose];
 

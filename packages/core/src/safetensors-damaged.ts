@@ -8,7 +8,7 @@ export function brief(value: unknown): string {
   return text.length > 60 ? `${shown.slice(0, 59)}…` : shown;
 }
 
-/** The error of a file that is not safetensors, or no longer whole. */
+/** The error for a file that is damaged or not a safetensors file. */
 export function damaged(
   where: string,
   what: string,

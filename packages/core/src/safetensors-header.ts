@@ -1,5 +1,5 @@
-// The header of a safetensors file, read strictly: what the reference implementation refuses is
-// refused, and so are repeated keys and unknown fields, which it lets pass.
+// The header of a safetensors file, read strictly: everything that the reference implementation refuses
+// is refused, and so are repeated keys and unknown fields, which it accepts.
 import { brief, damaged } from './safetensors-damaged.ts';
 import { checkHeaderTokens } from './safetensors-tokens.ts';
 
@@ -17,22 +17,22 @@ export interface HeaderEntry {
   end: number;
 }
 
-/** The entries follow each other without gap, overlap or rest from byte `dataStart` of the file. */
+/** The entries fill the file from byte `dataStart` to its end, without gaps or overlaps. */
 export interface Header {
   entries: HeaderEntry[];
   metadata: Record<string, string>;
   dataStart: number;
 }
 
-/** The reference allows 100 MB, of which JSON.parse makes up to 5 GB. */
+/** The reference allows 100 MB, from which JSON.parse makes up to 5 GB of objects. */
 export const maxHeaderBytes = 512 * 1024;
 
-/** From the start of a file, all that a header may take. */
+/** Bytes from the start of a file that the longest header takes. */
 export const headBytes = 8 + maxHeaderBytes;
 
 /**
- * Reads and checks the header of a file of `fileBytes`, of which `bytes` has all or as much from
- * its start as the longest header takes; throws RunDirectoryError.
+ * Reads and checks the header of a file of `fileBytes`; throws RunDirectoryError. `bytes` is the whole
+ * file, or at least its first `headBytes`.
  */
 export function readHeader(bytes: Uint8Array, where: string, fileBytes = bytes.length): Header {
   const dataStart = 8 + headerLength(bytes, where, fileBytes);

@@ -1,8 +1,8 @@
-// What a header of a safetensors file may consist of, before JSON.parse makes anything of it.
+// Checks the tokens of a safetensors header before JSON.parse reads them.
 import { findJsonProblem, type JsonProblem } from './json-tokens.ts';
 import { brief, damaged } from './safetensors-damaged.ts';
 
-/** Tensors of a file: each is a name and its object, three keys, a text and two lists. */
+/** Most tensors of a file: each is a name and its object, three keys, a text and two lists. */
 export const mostTensors = 4000;
 
 const rules = {
@@ -11,7 +11,7 @@ const rules = {
   allowsKey: (key: string) => key !== '__proto__',
 };
 
-/** Throws RunDirectoryError for repeated keys, `__proto__` and deep nesting in what may be no JSON. */
+/** Throws RunDirectoryError for repeated keys, `__proto__` and deep nesting, in text that may not be JSON. */
 export function checkHeaderTokens(text: string, where: string): void {
   const problem = findJsonProblem(text, rules);
   if (problem !== null) throw damaged(where, ...sayProblem(problem));

@@ -20,7 +20,7 @@ export type StoredTensor =
   | { dtype: 'I32'; shape: readonly number[]; data: Int32Array }
   | { dtype: 'U8'; shape: readonly number[]; data: Uint8Array };
 
-/** What a safetensors file holds; the tensors in the order of their data. */
+/** The content of a safetensors file; the tensors in the order of their data. */
 export interface Safetensors {
   tensors: Map<string, StoredTensor>;
   metadata: Record<string, string>;
@@ -31,7 +31,7 @@ export interface Safetensors {
  * order.
  *
  * Throws RangeError where data and shape disagree, for the names `__metadata__` and `__proto__`, and
- * for more tensors than are read again.
+ * for more tensors than `decodeSafetensors` reads.
  */
 export function encodeSafetensors(
   tensors: ReadonlyMap<string, StoredTensor>,
@@ -47,7 +47,7 @@ export function encodeSafetensors(
   return bytes;
 }
 
-/** What `encodeSafetensors` gives, in pieces that follow each other: the tensors' own memory. */
+/** The bytes of `encodeSafetensors` as consecutive pieces, which share the tensors' memory. */
 export function layOutSafetensors(
   tensors: ReadonlyMap<string, StoredTensor>,
   metadata: Readonly<Record<string, string>> = {},

@@ -24,7 +24,7 @@ export interface Dataset {
   sha256: Record<string, string>;
   /** How bytes become floats. */
   scaling: 'byte / 255';
-  /** Whose data these are, and under which licence. */
+  /** Who made the data, and their licence. */
   attribution: string;
 }
 

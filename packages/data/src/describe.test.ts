@@ -39,7 +39,7 @@ describe('describeDataset', () => {
     expect(histogram).toEqual(want);
   });
 
-  test('of too many classes of too large images: no mean images, the same counts', () => {
+  test('many classes of large images: no mean images, the same counts', () => {
     const [samples, size] = [3, 3 * 64 * 64];
     const pixels = Array.from({ length: samples * size }, (_, at) => (at % size === 5 ? 7 : 0));
     const folder = writeFolder({

@@ -53,10 +53,10 @@ describe('loadIdxFolder', () => {
       ),
     ],
     [
-      'unpacked files beside their gzip',
+      'unpacked files and their gzip',
       { ...smallFiles, 'train-labels-idx1-ubyte.gz': gzipSync('') },
     ],
-    ['other files beside', { ...smallFiles, 'README.md': new Uint8Array(1) }],
+    ['another file in the folder', { ...smallFiles, 'README.md': new Uint8Array(1) }],
   ])('accepts %s', (_, files) => {
     const { train, test: held } = loadIdxFolder(writeFolder(files));
     expect([...train.labels, ...held.labels]).toEqual([2, 0, 1, 0, 2]);

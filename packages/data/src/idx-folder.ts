@@ -8,7 +8,7 @@ import { readIdx } from './idx.ts';
  * Reads a folder with the four IDX files of MNIST, Fashion-MNIST, KMNIST or one split of EMNIST.
  *
  * Names as published: `train-images-idx3-ubyte`, also `.idx3-ubyte`, `.gz`, `test-` for `t10k-` and
- * a prefix such as `emnist-letters-`; an unpacked file goes before its `.gz`. There are as many
+ * a prefix such as `emnist-letters-`; an unpacked file is preferred to its `.gz`. There are as many
  * classes as the largest training label plus one. Throws DataError for missing, ambiguous or
  * invalid files, and where their counts or sizes disagree.
  */

@@ -7,7 +7,7 @@ import { constants, gunzipSync } from 'node:zlib';
 import { DataError } from '@convbook/core';
 import type { SharedBytes } from './dataset.ts';
 
-/** What an IDX file holds. */
+/** The content of an IDX file. */
 export interface IdxFile {
   shape: number[];
   data: SharedBytes;
@@ -15,9 +15,9 @@ export interface IdxFile {
   sha256: string;
 }
 
-/** Deflate cannot make a byte into more than this many. */
+/** Deflate expands a byte to at most this many. */
 const maxInflation = 1032;
-/** What is read at once: it is hashed and copied while it lies in a core's cache. */
+/** Bytes read at once: they are hashed and copied while they are in a core's cache. */
 const pieceBytes = 256 * 1024;
 const remedy = 'check the path, or download the file again';
 
@@ -25,7 +25,7 @@ const remedy = 'check the path, or download the file again';
  * Reads an IDX file of unsigned bytes with `axes` axes: 1 for labels, 3 for images `[count, rows,
  * columns]`.
  *
- * A name that ends in `.gz` is decompressed. Throws DataError naming the file for a file that
+ * A file whose name ends in `.gz` is decompressed. Throws DataError naming the file for a file that
  * cannot be read, another magic number, an axis of length 0, and too few or too many bytes. The
  * sizes in the header are compared with the file's own before anything of that size is allocated;
  * of a `.gz`, with what it unpacks to.
@@ -43,7 +43,7 @@ export function readIdx(path: string, axes: 1 | 3): IdxFile {
   }
 }
 
-// Opening a pipe waits for whoever writes to it, and a device need not end.
+// Opening a pipe waits for a writer, and a device may never reach the end of file.
 function checkKind(path: string): void {
   const stats = statSync(path);
   if (stats.isFile() || stats.isDirectory()) return;

@@ -39,8 +39,8 @@ export function loadMnist(folder: string = mnistFolder()): Dataset {
 }
 
 /**
- * The folder of the files in the installed package; its code is never run. Throws DataError without
- * it.
+ * The folder of the files in the installed package; its code is never run. Throws DataError where
+ * it is not installed.
  */
 export function mnistFolder(
   resolve: (name: string) => string = createRequire(import.meta.url).resolve,

@@ -3,9 +3,9 @@ import type { ImageSet } from './dataset.ts';
 
 /** Which training samples are used, and for what. */
 export interface Split {
-  /** Use the first so many samples; null for all. */
+  /** Use only this many samples, from the first; null for all. */
   limit: number | null;
-  /** Of those, hold out so many from the end. */
+  /** Hold out this many of those, from their end. */
   validation: number;
 }
 

@@ -4,13 +4,14 @@
 import { cos, keyOf, philox, Purpose, sin } from '@convbook/core';
 import type { Dataset, ImageSet } from './dataset.ts';
 
+/** Shape, classes and size of a synthetic data set. */
 export interface SyntheticOptions {
   /** `[channels, height, width]`. */
   readonly sampleShape: readonly [number, number, number];
   readonly classes: number;
   /** Default 1. */
   readonly seed?: number;
-  /** Default 4000, or what 32 MiB hold. */
+  /** Default 4000, or as many as 32 MiB hold. */
   readonly trainSamples?: number;
   /** Default a quarter of the training samples. */
   readonly testSamples?: number;
@@ -21,7 +22,7 @@ const shortest = 3.5;
 const longest = 12;
 const contrast = 70;
 const noise = 40;
-// A label is a byte: of more classes, only so many appear.
+// A label is a byte: where there are more classes, the others have no samples.
 const mostLabels = 256;
 const mostBytes = 32 * 1024 * 1024;
 

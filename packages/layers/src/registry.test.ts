@@ -39,7 +39,7 @@ import {
 import { runModel } from './run-model.ts';
 import { assertGradient } from './testing/finite-differences.ts';
 import { runReference } from './testing/reference-model.ts';
-import { apart, normals, valuesOf } from './testing/values.ts';
+import { normals, separated, valuesOf } from './testing/values.ts';
 
 interface Case {
   readonly spec: LayerSpec;
@@ -266,11 +266,11 @@ describe('the reference against central differences', () => {
   test.each(cases)('%s', (_, { input, spec }) => {
     const [layer] = resolveModel({ input, layers: [spec] }).layers;
     const { forward, backward } = kindOf(spec).reference;
-    const x = apart(1, [2, ...input]);
+    const x = separated(1, [2, ...input]);
     const parameters = Object.fromEntries(
       layer.parameters.map(({ shortName, shape, isBuffer = false }) => [
         shortName,
-        isBuffer ? positive(apart(2, shape)) : apart(2, shape),
+        isBuffer ? positive(separated(2, shape)) : separated(2, shape),
       ]),
     );
     const draws = { seed: 3, epoch: 2, indexes: [5, 900] };

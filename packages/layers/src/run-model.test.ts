@@ -1,4 +1,4 @@
-// Whole models, where layers are served in groups: against the references of their layers.
+// Whole models with fused layers, against the references of their layers.
 import { assertClose, elementCount, type Shape } from '@convbook/core';
 import { loadKernelModule } from '@convbook/core/node';
 import { describe, expect, test } from 'vitest';
@@ -100,7 +100,7 @@ const models: [title: string, input: Shape, layers: LayerSpec[]][] = [
     [conv2d({ filters: 60, kernelSize: 9, padding: 4, stride: 9, bias: false }), ...head],
   ],
   [
-    'conv with columns apart, pool',
+    'conv with separated columns, pool',
     [2, 9, 10],
     [conv2d({ filters: 5, kernelSize: 2, dilation: [1, 3] }), maxPool2d({ size: 2 }), ...head],
   ],

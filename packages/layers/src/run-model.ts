@@ -1,4 +1,4 @@
-// One batch through a model's kernels, outside of training: predictions, live pages and tests.
+// Runs one batch through a model's kernels outside of training: for predictions, live pages and tests.
 import {
   createKernels,
   createMemory,
@@ -25,6 +25,7 @@ import type { Call } from './calls/call.ts';
 import type { GradientItem } from './calls/gradient-item.ts';
 import type { ResolvedModel } from './calls/resolved.ts';
 
+/** A batch, the model that it goes through, and what the gradients are taken of. */
 export interface RunModelInput {
   readonly module: WebAssembly.Module;
   readonly model: ResolvedModel;
@@ -47,6 +48,7 @@ export interface RunModelInput {
   readonly dY?: Float32Array;
 }
 
+/** What a model makes of a batch. */
 export interface RunModelOutput {
   /** `[batch, …model.output]`. */
   readonly y: Float32Array;
@@ -170,7 +172,7 @@ function planEvaluation(
   return { prepare: [], shards, gradientItems: [], batchBytes: 0, arenaBytes };
 }
 
-/** A shard size that holds the whole batch, padded to whole vectors of four. */
+/** The shard size that holds the whole batch, padded to whole vectors of four. */
 function oneShard(batchSize: number): number {
   return batchSize + 3;
 }
@@ -200,7 +202,7 @@ function runShards(batch: LaidOutBatch): ShardResults {
   };
   const [{ stages }] = plan.shards;
   stages.forEach(({ batchCalls }, at) => {
-    // With one stage a shard is done before the next takes its arena.
+    // With one stage, a shard is done before the next one uses its arena.
     for (const shard of plan.shards) {
       if (at === 0) writeShard(batch, shard);
       run(batch, shard.stages[at].calls);

@@ -17,6 +17,7 @@ import {
 } from './analysis/layer-formulas.ts';
 import { filterText, pairText } from './analysis/layer-words.ts';
 
+/** How a summary is laid out as text. */
 export interface SummaryTextOptions {
   /** Shapes as rows × columns × channels. */
   channelsLast?: boolean | undefined;

@@ -4,7 +4,7 @@ import { decode as decodeJpeg } from 'jpeg-js';
 import type { Pixels } from './fit-image.ts';
 
 /**
- * A PNG or JPEG as pixels; what is transparent lies on white.
+ * A PNG or JPEG as pixels; transparent parts are put on white.
  *
  * @param where Names the file in errors.
  * @throws ConfigurationError when it is neither, or damaged.

@@ -19,7 +19,7 @@ const paper = 20;
 
 /**
  * Bytes `[channels, height, width]` of a picture. Inputs of one channel and 28 × 28 are centred and
- * scaled as MNIST's digits, dark ink on bright paper being turned; a picture that already has this
+ * scaled like MNIST's digits, and dark ink on bright paper is inverted; a picture that already has this
  * size and bright ink on dark is taken as it is. For other inputs the whole picture is scaled.
  *
  * @returns null where there is no ink to centre.
@@ -134,7 +134,7 @@ function resize(
   return result;
 }
 
-/** Which share of which old place lies in each new one. */
+/** The share of each old place that lies in each new one. */
 function resample(
   from: number,
   to: number,

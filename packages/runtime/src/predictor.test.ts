@@ -18,7 +18,7 @@ describe.each(Object.entries(variedModels))('a predictor of %s', (_, spec) => {
     });
   });
 
-  test('answers to each image as if there were no other', async () => {
+  test('answers each image as if there were no other', async () => {
     const predictor = createPredictor(await networkOf(spec, 3, 0.4));
     const alone = images.flatMap((image) => predictor.predict([image]));
     expect(predictor.predict(images)).toEqual(alone);
@@ -51,7 +51,7 @@ test('probabilities as worked out by hand, the lowest class winning a tie', asyn
   expect(answer.probabilities[0]).toBeCloseTo(1 - 2 * share, 14);
 });
 
-test('no images have no answers', async () => {
+test('no images give no answers', async () => {
   const network = await networkOf({ input: [3], layers: [{ kind: 'dense', units: 2 }] });
   expect(createPredictor(network).predict([])).toEqual([]);
 });

@@ -25,6 +25,7 @@ import { prepareState } from './loop/prepare-state.ts';
 import type { SessionOptions } from './loop/session-options.ts';
 import { runSession, type TrainedRun } from './loop/session.ts';
 
+/** How a run is resumed; a setting that differs from the recorded one is refused. */
 export interface ResumeOptions extends TrainingSettings, SessionOptions {
   /** The run's own, or refused. */
   model?: ModelSpec | undefined;

@@ -17,6 +17,7 @@ import { prepareState } from './loop/prepare-state.ts';
 import type { SessionOptions } from './loop/session-options.ts';
 import { runSession, type TrainedRun } from './loop/session.ts';
 
+/** What to train, on what data, with which settings, and where to write it. */
 export interface TrainOptions extends TrainingSettings, SessionOptions {
   model: ModelSpec;
   data: Dataset;

@@ -1,4 +1,4 @@
-// pnpm bench: time of a training step, a process a measurement, repetitions interleaved.
+// pnpm bench: time of a training step, one process per measurement, repetitions interleaved.
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -43,7 +43,7 @@ const command = createCommand('bench', 'Times training steps (Adam), the median 
   'pnpm bench                                 seven presets, one worker and all',
   'pnpm bench --model lenet --workers 1,2,4 --repeat 5',
   'pnpm bench --profile lenet --workers 1',
-  'pnpm bench --peers --repeat 1              beside PyTorch and TensorFlow.js',
+  'pnpm bench --peers --repeat 1              with PyTorch and TensorFlow.js',
   'pnpm bench --page bench.html               with charts, and a profile of each model',
   'pnpm -s bench --json',
 ])
@@ -57,7 +57,7 @@ const command = createCommand('bench', 'Times training steps (Adam), the median 
   .option('--repeat <n>', 'measurements of each', toCount, 3)
   .option('--seconds <x>', 'length of a measurement, after as long a warm-up', toNumber, 2)
   .option('--profile <model>', 'where the time of its steps goes, layer by layer')
-  .option('--peers', 'other systems too, where test/peers/README.md has them installed')
+  .option('--peers', 'other systems too, if they are installed as test/peers/README.md says')
   .option('--json', 'a line of JSON for each model and worker count on stdout')
   .option('--page <file>', 'an HTML page with charts; profiles each model, too')
   .action(bench);

@@ -1,4 +1,4 @@
-// One model by us and by the peers, in turns.
+// Measures one model with Convbook and with its peers, in turns.
 import { highest } from '@convbook/core';
 import type { MeasuredPeer } from '@convbook/report/benchmark';
 import { measureSteps, type Measurement } from './measure.ts';

@@ -71,7 +71,7 @@ async function run(options: Options): Promise<void> {
   }
 }
 
-// Called for each word, with what came before; the default is none of them.
+// Called for each value with the list so far; the first value replaces the default.
 function toCounts(text: string, before: number[]): number[] {
   return before === firstSeed ? [toCount(text)] : [...before, toCount(text)];
 }
@@ -80,7 +80,7 @@ const firstSeed = [1];
 
 const command = createCommand(
   'job',
-  'Seconds from the command to a test accuracy with --recipe fast, beside PyTorch.',
+  'Seconds from the command to a test accuracy with --recipe fast, compared with PyTorch.',
   ['node --import tsx scripts/job.ts --seed 1 2 3'],
 )
   .option('--target <x>', 'test accuracy, a fraction', toNumber, 0.9896)

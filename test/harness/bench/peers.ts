@@ -49,7 +49,7 @@ export async function findPeers(): Promise<PeerVariant[]> {
   return variants;
 }
 
-/** Measures a preset for about so many seconds. */
+/** Measures a preset for about `seconds`. */
 export async function measurePeer(
   { peer, command, environment }: PeerVariant,
   model: string,

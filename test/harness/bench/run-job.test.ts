@@ -22,7 +22,7 @@ test('a target that is never seen is null', async () => {
   expect(reached).toBeNull();
 });
 
-test('the environment is handed on', async () => {
+test('the environment is passed on', async () => {
   const words = ['--eval', `console.log(process.env.EPOCH)`];
   const environment = { EPOCH: JSON.stringify(epochs[0]) };
   expect(await runJob(process.execPath, words, 1, environment)).toMatchObject({
@@ -36,7 +36,7 @@ test('a job that fails is an error', async () => {
   );
 });
 
-test('so is a command that there is not', async () => {
+test('so is a command that does not exist', async () => {
   await expect(runJob('/nowhere/python3', [], 0.5)).rejects.toThrow(
     'spawn /nowhere/python3 ENOENT',
   );

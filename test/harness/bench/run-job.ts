@@ -1,10 +1,10 @@
-// A whole training job in a process of its own, watched for the moment its test accuracy is there.
+// A whole training job in a process of its own, watched for the moment it reaches a test accuracy.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
 export interface Job {
-  /** Seconds until the target was seen; null where it never was. */
+  /** Seconds until the target was reached; null where it never was. */
   readonly reached: number | null;
   readonly seconds: number;
   /** After the last epoch. */
@@ -14,7 +14,7 @@ export interface Job {
 /**
  * Runs a command that prints lines of JSON, `{"event": "epoch", "testAccuracy": 0.98}` after each epoch.
  *
- * @throws Error when it does not end well.
+ * @throws Error when the exit code is not 0.
  */
 export async function runJob(
   command: string,
@@ -28,7 +28,7 @@ export async function runJob(
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, ...environment },
   });
-  // Until there is a process there is nothing to read: an error here is that of the command.
+  // Nothing can be read before the process exists: an error here is that of the command.
   await once(child, 'spawn');
   const closed = once(child, 'close');
   let [reached, testAccuracy]: [number | null, number] = [null, 0];

@@ -1,4 +1,4 @@
-/** The middle of repeated measurements, and how far apart they are. */
+/** The median of repeated measurements, and their range. */
 export interface Spread {
   readonly median: number;
   readonly least: number;

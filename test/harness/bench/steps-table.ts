@@ -17,7 +17,7 @@ export interface StepsSummary extends BenchmarkResult {
 
 type Measured = BenchmarkResult & { readonly foreignCores: number };
 
-/** The repetition in the middle, with what all of them say. */
+/** The median repetition, with the spread of all. */
 export function summarizeSteps(
   measured: readonly Measured[],
   one: readonly Measured[],

@@ -1,11 +1,11 @@
-// The cases of test:faults: each hurts a run and ends with one that should have the expected bytes.
+// The cases of test:faults: each disturbs a run, which should still end with the expected bytes.
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { uniform } from '@convbook/core';
 import { describeFiles, runTrain, type Ended, type Moment } from './process.ts';
 import { smallRun, smallSteps } from './small.ts';
 
-/** Where cases run, and what an undisturbed run gave and took. */
+/** Where cases run, and the files and times of an undisturbed run. */
 export interface Scene {
   readonly folder: string;
   readonly seed: number;
@@ -17,7 +17,7 @@ export interface Scene {
 
 export interface Case {
   readonly name: string;
-  /** Does it; what it saw, and how often a process was killed. Throws when something is wrong. */
+  /** Runs the case; returns a report and the number of kills. Throws when something is wrong. */
   run(scene: Scene): Promise<{ told: string; kills: number }>;
 }
 
@@ -96,7 +96,7 @@ export function endedCase(name: string, faults: readonly string[], status: numbe
   };
 }
 
-// Starts the run, or resumes it where there is one; a run that did not get to its record is none.
+// Starts the run, or resumes it where there is one; a run without a record does not count.
 function goOn(scene: Scene, name: string, workers: number, words: string[] = [], kill?: Moment) {
   const run = join(scene.folder, name);
   const isBegun = existsSync(join(run, 'run.json'));

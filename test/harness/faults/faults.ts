@@ -1,4 +1,4 @@
-// pnpm test:faults [--seed N]: kills and hurts small runs, and compares what comes out. The last
+// pnpm test:faults [--seed N]: kills and disturbs small runs, and compares their files. The last
 // line is the count.
 import { randomInt } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -16,7 +16,7 @@ import {
 import { describeFiles, runTrain } from './process.ts';
 import { smallRun, writeSmall } from './small.ts';
 
-/** Kills at random moments; cases are added until there were as many. */
+/** Fewest kills at random moments; cases are added until there are this many. */
 const leastKills = 25;
 
 const args = process.argv.slice(2).filter((word) => word !== '--');
@@ -51,7 +51,7 @@ const fixed: Case[] = [
 ];
 let [passed, failed, kills, killedCases] = [0, 0, 0, 0];
 
-/** The next case, undefined when there are enough. */
+/** The next case; undefined when there were enough. */
 function nextCase(): Case | undefined {
   if (kills < leastKills) return killedCase(++killedCases, 2 + (killedCases % 2));
   return fixed.shift();

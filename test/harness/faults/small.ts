@@ -1,4 +1,4 @@
-// A configuration so small that a run is a second: its data set and model as files in a folder.
+// A configuration so small that a run takes a second: its data set and model as files in a folder.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { normal, uniform } from '@convbook/core';

@@ -1,4 +1,4 @@
-// Mutations of bytes: what a broken disk, a half download or an attacker makes of a valid file.
+// Mutations of bytes, as a broken disk, an incomplete download or an attacker makes them.
 import fc from 'fast-check';
 
 /** One change, as plain data: `at` is a place from 0 to 1, `value` decides the rest. */
@@ -8,7 +8,7 @@ export interface Mutation {
   readonly value: number;
 }
 
-/** Texts that readers of text may stumble over. */
+/** Texts that may confuse a parser. */
 export const hostileTexts: readonly string[] = [
   '</script><img src=x onerror=alert(1)>',
   '<!--',
@@ -89,7 +89,7 @@ const floods = [
   '-',
 ];
 
-/** Up to a megabyte of one thing. */
+/** Up to a megabyte of one repeated text. */
 export function floodOf(value: number): Buffer {
   const unit = floods[value % floods.length];
   return Buffer.from(unit.repeat(2 ** (8 + (value % 11))));

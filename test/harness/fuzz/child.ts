@@ -1,5 +1,5 @@
-// One reader, in a process with a fixed heap. Says on stdout how far it is, a line an input, and at the
-// end what came out; the parent watches. The input stands in the folder while it is read.
+// One reader, in a process with a fixed heap. It writes its progress to stdout, one line per input, and at
+// the end its report; the parent watches. The input stays in the folder while it is read.
 import { writeSync } from 'node:fs';
 import { ConfigurationError, DataError, DivergedError, RunDirectoryError } from '@convbook/core';
 import fc from 'fast-check';
@@ -15,7 +15,7 @@ const { changes, change, read } = await target.prepare(job.folder);
 const ours = [ConfigurationError, DataError, DivergedError, RunDirectoryError];
 const fixedBytes = 16 * 2 ** 20;
 
-/** Says what is wrong with how an input was read, or null. */
+/** The problem with the reading of an input, or null. */
 function complaint({ error, growthBytes }: Measured, bytes: number): string | null {
   if (error !== null && !ours.some((type) => error instanceof type)) {
     return `not our error: ${error instanceof Error ? error.stack : typeof error}`;
@@ -24,7 +24,7 @@ function complaint({ error, growthBytes }: Measured, bytes: number): string | nu
   return `${growthBytes} bytes allocated for an input of ${bytes}`;
 }
 
-// A pipe that the parent has not emptied yet refuses: it is asked again.
+// A full pipe refuses the write until the parent has read from it: try again.
 function say(line: string): void {
   const bytes = Buffer.from(`${line}\n`);
   for (let done = 0; done < bytes.length;) {
@@ -36,7 +36,7 @@ function say(line: string): void {
   }
 }
 
-// The first readings load and compile: they count for nothing, but must succeed.
+// The first readings load and compile code: they are not measured, but must succeed.
 change(null);
 for (let time = 0; time < 3; time++) await read();
 const report: FuzzReport = { inputs: 0, refused: 0, mostBytes: 0, failure: null };

@@ -14,7 +14,7 @@ interface Options {
   reader?: string;
 }
 
-/** Readers at work at once. */
+/** Readers that run at once. */
 const atOnce = 2;
 
 async function fuzz({ runs, seed = Date.now() % 2 ** 31, reader }: Options): Promise<void> {

@@ -15,6 +15,6 @@ export interface FuzzReport {
   refused: number;
   /** Most memory that an input took beyond four times its size. */
   mostBytes: number;
-  /** Says what went wrong, with the smallest changes that do it; null: nothing. */
+  /** The failure, with the smallest changes that cause it; null where there was none. */
   failure: string | null;
 }

@@ -1,5 +1,5 @@
-// Files of megabytes, where four times the file is what counts: the most that each reader's JSON can be
-// made to take, and data that are valid.
+// Files of megabytes, where the limit of four times the file matters: JSON that makes each reader take the
+// most memory, and valid data.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeSafetensors } from '@convbook/core';
@@ -12,7 +12,7 @@ import { opened, type Target } from './target.ts';
 
 const megabyte = 2 ** 20;
 
-/** One thing over and over, and what makes it whole. */
+/** A text to repeat, with the text before and after it that makes it complete. */
 const fillings: readonly (readonly [before: string, unit: string, after: string])[] = [
   ['[', '{},', '0]'] as const,
   ['[', '[],', '0]'] as const,

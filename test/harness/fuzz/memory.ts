@@ -2,7 +2,7 @@ import { GCProfiler } from 'node:v8';
 
 let sharedBytes = 0;
 
-// V8 counts shared buffers nowhere: each that is made is added up, as if none were ever freed.
+// V8 does not count shared buffers: all that are made are added up, as if none were ever freed.
 globalThis.SharedArrayBuffer = new Proxy(SharedArrayBuffer, {
   construct(made, words: [number]) {
     sharedBytes += words[0];
@@ -10,7 +10,7 @@ globalThis.SharedArrayBuffer = new Proxy(SharedArrayBuffer, {
   },
 });
 
-/** How an action ended, and what it took meanwhile. */
+/** How an action ended, and the memory it took meanwhile. */
 export interface Measured {
   /** The error it threw, or null. */
   readonly error: unknown;

@@ -11,7 +11,7 @@ const heapMegabytes = 256;
 const longestInput = 15_000;
 const longestStart = 120_000;
 
-/** Runs a job to its report. A child that crashes or hangs gives one, too. */
+/** Runs a job to its report. A child that crashes or hangs also has one. */
 export async function runFuzzJob(job: FuzzJob): Promise<FuzzReport> {
   const flags = [`--max-old-space-size=${heapMegabytes}`, '--expose-gc', '--import', 'tsx'];
   const script = path.join(import.meta.dirname, 'child.ts');

@@ -1,4 +1,4 @@
-// The files of a run directory, each changed in a directory that is valid but for it.
+// The files of a run directory, each changed in a directory that is otherwise valid.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseRunRecord, readRun, runFiles } from '@convbook/run';
@@ -52,7 +52,7 @@ const json = (file: string, share: number) =>
   );
 
 interface EventChanges {
-  /** Of the line at this part of the file. */
+  /** Where the changed line is, as a part of the file from 0 to 1. */
   readonly at: number;
   readonly line: JsonMutations;
   readonly bytes: readonly Mutation[];

@@ -12,7 +12,7 @@ const tensors = new Map<string, StoredTensor>([
   ['labels', { dtype: 'U8', shape: [5], data: Uint8Array.of(0, 1, 2, 1, 0) }],
 ]);
 
-/** Any safetensors file; those of a run have targets of their own. */
+/** Any safetensors file; the files of a run have their own targets. */
 export const safetensorsTarget: Target = {
   name: 'safetensors',
   share: 20,

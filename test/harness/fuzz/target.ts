@@ -11,7 +11,7 @@ export interface Target {
 
 export interface Opened {
   readonly changes: fc.Arbitrary<unknown>;
-  /** Makes an input of the valid one, null: the valid one itself; returns its bytes. */
+  /** Writes the valid input with these changes, null for none; returns its size in bytes. */
   change(changes: unknown): number;
   /** Reads the input. */
   read(): unknown;

@@ -1,4 +1,4 @@
-// Every reader of what a user may get from somewhere. The shares are parts of all inputs.
+// Every reader of files that a user may get from elsewhere. The shares are parts of all inputs.
 import { checkpointTarget } from './checkpoint.ts';
 import { idxTargets } from './idx.ts';
 import { largeTarget } from './large.ts';

@@ -16,7 +16,7 @@ type Change = (tensors: Tensors, name: string, tensor: StoredTensor, value: numb
 
 const numbers = [0, -1, 1.5, 255, 2 ** 31, 2 ** 53, 1e308, NaN, Infinity, -Infinity];
 
-/** A tensor of as many of its own values, over and over. */
+/** A tensor of another shape, filled with its own values repeatedly. */
 function resized({ data, dtype }: StoredTensor, shape: number[]): StoredTensor {
   const size = shape.reduce((product, length) => product * length, 1);
   const values = Array.from({ length: size }, (_, at) => data[at % Math.max(1, data.length)] ?? 0);

@@ -53,7 +53,7 @@ export function rowsOf({ shape, data }: GoldenTensor): number[][] {
   return Array.from({ length: shape[0] }, (_, n) => data.slice(n * size, (n + 1) * size));
 }
 
-/** Refuses what this runner does not know: a setting left unread would be a case not run. */
+/** Refuses settings that this runner does not know: ignoring one would not run the case. */
 export function checkKeys(what: string, record: object, known: readonly string[]): void {
   const unknown = Object.keys(record).filter((key) => !known.includes(key));
   if (unknown.length > 0) {
@@ -80,7 +80,7 @@ export function checkCalled(called: ReadonlySet<string>, wanted: readonly string
   );
 }
 
-// A null or a text among the numbers would become 0 or NaN without a word.
+// A null or a text among the numbers would silently become 0 or NaN.
 function checkTensor(value: unknown, what: string): void {
   const { shape, data } = (value ?? {}) as Partial<GoldenTensor>;
   if (Array.isArray(shape) && Array.isArray(data) && data.every(Number.isFinite)) return;

@@ -149,7 +149,7 @@ function activation(name: string): LayerCase {
   };
 }
 
-// A case that has the layer itself, as plain data, its parameters by their own names.
+// A case that has the layer itself as plain data, and its parameters by their own names.
 function named({ kind }: { kind: string }): LayerCase {
   return {
     attrs: ['layer'],
@@ -161,7 +161,7 @@ function named({ kind }: { kind: string }): LayerCase {
   };
 }
 
-/** What checks a case of a layer; null where it is of no layer known here. */
+/** The check of a layer's case; null where the layer is not known here. */
 export function layerCheck({ attrs, inputs }: GoldenCase): GoldenCheck | null {
   const layer = layerOf(attrs, inputs);
   return layer && ((golden, module) => checkLayer(layer, golden, module));
@@ -182,7 +182,7 @@ function layerOf(attrs: GoldenCase['attrs'], inputs: GoldenCase['inputs']): Laye
   return null;
 }
 
-// Names of a layer's parameters and buffers in a case: the input, its gradient, what it is after.
+// Names of a layer's parameters and buffers in a case: before the step, their gradients, and after it.
 const tensors = [
   { own: 'weight', input: 'w', gradient: 'dw' },
   { own: 'bias', input: 'b', gradient: 'db' },

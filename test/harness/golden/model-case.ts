@@ -75,7 +75,7 @@ function checkModelKeys(golden: GoldenCase): void {
   checkSetting(golden, 'loss', ['softmax cross-entropy, mean over the batch']);
 }
 
-/** A case as our model: its batch, parameters under our names, and what the case calls each. */
+/** A case as our model: its batch, its parameters under our names, and the case's name of each. */
 function prepare({ attrs, inputs, params = {} }: GoldenCase) {
   const layers = (attrs.layers as [string, ...number[]][]).map(toLayer);
   const model = resolveModel({ input: inputs.x.shape.slice(1), layers });

@@ -20,7 +20,7 @@ import {
   type GoldenTensor,
 } from './golden-case.ts';
 
-/** Moves parameters in place by one step. */
+/** Updates parameters in place by one step. */
 export type Stepper = (parameters: FloatArray, gradients: FloatArray) => void;
 
 interface Optimizer {
@@ -65,7 +65,7 @@ const sharedKernels: Readonly<Record<string, string>> = {
   rmsprop: 'adaptive',
 };
 
-/** From settings as the files write them; what they leave out is PyTorch's default. */
+/** From settings as the files write them; missing ones are PyTorch's defaults. */
 export function toOptimizer(attrs: Readonly<Record<string, unknown>>): Optimizer {
   const { optimizer, lr, weight_decay: weightDecay = 0, betas, eps, ...others } = attrs;
   checkKeys('attrs', others, ['momentum', 'alpha']);
@@ -80,7 +80,7 @@ export function toOptimizer(attrs: Readonly<Record<string, unknown>>): Optimizer
   return { settings: { ...defaults, ...given }, learningRate: lr as number };
 }
 
-/** Steps through the trainer and the kernels over `count` parameters; notes what was called. */
+/** Steps through the trainer and the kernels over `count` parameters; records the kernels called. */
 export function createKernelStepper(
   { settings, learningRate }: Optimizer,
   module: WebAssembly.Module,

@@ -1,5 +1,5 @@
-// Every case of the golden files in a folder, through the WASM kernels and the reference. A case that
-// nothing here knows is a failure, and so is a file that cannot be read.
+// Every case of the golden files in a folder, through the WASM kernels and the reference. An unknown
+// case is a failure, and so is a file that cannot be read.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ConfigurationError } from '@convbook/core';
@@ -57,7 +57,7 @@ function casesOf(content: unknown): GoldenCase[] {
   throw new Error('expected { cases: [ … ] } with at least one case, got something else');
 }
 
-/** @throws Error with what differs, or when nothing here knows the case. */
+/** @throws Error naming the difference, or for an unknown case. */
 export function checkCase(golden: GoldenCase, module: WebAssembly.Module): void {
   const check = checkOf(golden);
   if (check === null) {

@@ -1,4 +1,4 @@
-// pnpm predict RUN: what the model of a run says of test images or of image files.
+// pnpm predict RUN: the answers of a run's model to test images or image files.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ConfigurationError, DataError, printable } from '@convbook/core';
@@ -92,19 +92,19 @@ function describe(
   return [first, ...rows].map(printable).join('\n');
 }
 
-const command = createCommand('predict', 'What the model of a run says of images.', [
+const command = createCommand('predict', 'Predicts classes of images with the model of a run.', [
   'pnpm predict my-run --index 7            an image of the test set',
   'pnpm predict my-run digit.png photo.jpg  PNG or JPEG files of any size',
-  'pnpm -s predict my-run --index 7 --json  a line of JSON an image',
+  'pnpm -s predict my-run --index 7 --json  one line of JSON per image',
 ])
   .argument('<run>', 'path of a run directory, or its name under reports/')
   .argument('[files...]', 'PNG or JPEG images')
   .option(
     '--index <k>',
-    'an image by its place in the test set; may be given again',
+    'an image by its place in the test set; may be repeated',
     (text: string, all: number[] | undefined) => [...(all ?? []), toCount(text)],
   )
-  .option('--json', 'class, probabilities and logits as a line of JSON an image')
+  .option('--json', 'class, probabilities and logits as one line of JSON per image')
   .action(run);
 
 await runCommand(command);

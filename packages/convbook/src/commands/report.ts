@@ -1,5 +1,5 @@
 // pnpm report RUN: makes the notebook of a run again, and the list of runs when the run is under reports/.
-// pnpm report --compare RUN RUN…: one file with the runs beside each other.
+// pnpm report --compare RUN RUN…: one file with the runs side by side.
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ConfigurationError } from '@convbook/core';
@@ -33,7 +33,7 @@ async function compare(runs: readonly string[], out: string | undefined): Promis
   return file;
 }
 
-/** Lists the runs and comparisons anew, where what was made stands among them. */
+/** Updates the list of runs and comparisons, if the new file is in its folder. */
 async function listRuns(folder: string): Promise<void> {
   if (folder !== reportsFolder) return;
   const list = await writeRunsIndex(reportsFolder);
@@ -46,7 +46,7 @@ async function remake(run: string | undefined, { out, liveWeights }: Options): P
   }
   if (out !== undefined) {
     throw new ConfigurationError(
-      `--out: expected --compare beside it, got ${JSON.stringify(out)} alone; a notebook stands in its run directory`,
+      `--out: expected --compare with it, got ${JSON.stringify(out)} alone; a notebook is always in its run directory`,
     );
   }
   const directory = resolveRun(run, { from: typedIn, reports: reportsFolder });
@@ -65,10 +65,10 @@ const examples = [
 ];
 const command = createCommand('report', description, examples)
   .argument('[run]', 'path of a run directory, or its name under reports/')
-  .option('--compare <runs...>', 'two to eight runs beside each other, the first the reference')
+  .option('--compare <runs...>', 'two to eight runs side by side; the first is the reference')
   .option('--out <file>', 'where the comparison goes (default: a file under reports/)')
   .option('--open', 'open what was made in the browser')
-  .option('--live-weights', 'carry the model in the page even with more than 4 MiB of weights')
+  .option('--live-weights', 'put the model into the page even if its weights are more than 4 MiB')
   .action(report);
 
 await runCommand(command);

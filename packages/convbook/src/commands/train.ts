@@ -55,17 +55,17 @@ const command = createCommand(
 for (const option of settingOptions()) command.addOption(option);
 command
   .option('--out <dir>', 'run directory, new or empty (default: a new one under reports/)')
-  .option('--resume <run>', 'go on with a run: a path, or a name under reports/')
+  .option('--resume <run>', 'continue a run: a path, or a name under reports/')
   .addOption(
     new Option('--inject-fault <fault>', 'for tests: see docs/promises.md')
       .argParser((fault: string, before: string[]) => [...before, fault])
       .default([])
       .hideHelp(),
   )
-  .option('--json', 'events of the run as NDJSON on stdout, and nothing else there')
+  .option('--json', 'write the events of the run to stdout as NDJSON, and nothing else')
   .option('--live [port]', 'the growing notebook in the browser, while training', toPort)
   .addOption(
-    new Option('--progress <kind>', 'what a person sees')
+    new Option('--progress <kind>', 'how progress is shown')
       .choices(['auto', 'bar', 'plain', 'none'])
       .default('auto'),
   )
@@ -94,7 +94,7 @@ async function run(options: Options): Promise<void> {
   const { signal } = interruption;
   const asked = toWorkers(options.workers);
   const workers = usefulWorkers(asked);
-  if (workers < asked) tell(`${workers} workers run, not ${asked}: more only wait for a core`);
+  if (workers < asked) tell(`${workers} workers run, not ${asked}: more would wait for a core`);
   const startedWorkers = startWorkers(workers);
   try {
     const { record, directory } = options.resume
@@ -112,9 +112,9 @@ async function run(options: Options): Promise<void> {
     const notebook = await writeNotebook(directory);
     if (dirname(directory) === resolve(reportsFolder)) await writeRunsIndex(reportsFolder);
     tell(conclude(record, notebook));
-    // All is written and said: a server that hangs delays only the return to the shell.
+    // Everything is written and reported: a server that hangs only delays the return to the shell.
     await (live as LiveNotebook | null)?.finish();
-    // Also where the signal came too late to end the training early.
+    // Even if the signal came too late to end the training early.
     process.exitCode = interruption.exitCode() ?? 0;
   } finally {
     progress.stop();

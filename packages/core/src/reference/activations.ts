@@ -13,8 +13,10 @@ export const activationNames = [
   'silu',
 ] as const;
 
+/** Name of an elementwise activation. */
 export type ActivationName = (typeof activationNames)[number];
 
+/** An elementwise activation and its derivative, both of the input and a parameter. */
 export interface ActivationReference {
   value(x: number, parameter: number): number;
   derivative(x: number, parameter: number): number;
@@ -67,6 +69,7 @@ function times(x: number, factor: number): number {
   return factor === 0 ? 0 : x * factor;
 }
 
+/** Each elementwise activation as a plain function, with its derivative. */
 export const activationReferences: Readonly<Record<ActivationName, ActivationReference>> = {
   sigmoid: {
     value: sigmoid,

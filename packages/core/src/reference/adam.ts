@@ -1,5 +1,6 @@
 import type { FloatArray } from '../tensor.ts';
 
+/** Settings of a step of Adam or AdamW. */
 export interface AdamSettings {
   learningRate: number;
   beta1: number;
@@ -10,6 +11,7 @@ export interface AdamSettings {
   decoupled: boolean;
 }
 
+/** What Adam keeps between steps: both moments of each parameter, and the running products of the betas. */
 export interface AdamState {
   /** Running mean of the gradient. */
   mean: FloatArray;

@@ -1,5 +1,6 @@
 import type { FloatArray } from '../tensor.ts';
 
+/** Settings of a step of AdaGrad or RMSprop. */
 export interface AdaptiveSettings {
   learningRate: number;
   /** RMSprop's share of the old mean of squares; null for AdaGrad, which sums them. */

@@ -30,7 +30,7 @@ export function valuesPerChannel({ shape }: Tensor): number {
   return elementCount(shape) / shape[1];
 }
 
-/** Of x `[n, c]` or `[n, c, h, w]`, over everything but the channels. */
+/** The statistics of x, `[n, c]` or `[n, c, h, w]`, over all axes but the channels. */
 export function batchStatistics(x: Tensor): ChannelStatistics {
   const count = valuesPerChannel(x);
   const mean = zerosLike(x.data, x.shape[1]);
@@ -44,7 +44,7 @@ export function batchStatistics(x: Tensor): ChannelStatistics {
 }
 
 /** The running statistics after a batch of `count` values a channel; their variance is unbiased. */
-export function moveStatistics(
+export function updateStatistics(
   running: ChannelStatistics,
   batch: ChannelStatistics,
   count: number,

@@ -1,6 +1,6 @@
 import { keyOf, philox, Purpose } from '../random.ts';
 
-/** What decides a sample's random numbers in a training step. */
+/** The values that decide a sample's random numbers in a training step. */
 export interface Draws {
   readonly seed: number;
   readonly epoch: number;

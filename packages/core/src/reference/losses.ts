@@ -13,6 +13,7 @@ export const elementLossNames = [
   'huber',
 ] as const;
 
+/** Name of a loss that is a mean over classes. */
 export type ElementLossName = (typeof elementLossNames)[number];
 
 /** Targets of labels: 1 at the label, else 0, `[n, classes]`. */

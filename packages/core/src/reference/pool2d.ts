@@ -4,6 +4,7 @@ import { outputSize } from '../output-size.ts';
 import { zerosLike, type FloatArray, type Tensor } from '../tensor.ts';
 import type { WindowSettings } from './conv2d.ts';
 
+/** Stride, padding and dilation of a pooling window, and what padding counts as. */
 export interface PoolSettings extends WindowSettings {
   /** `[height, width]` of the output; default the floor of the formula. */
   readonly outputSize?: readonly [number, number];

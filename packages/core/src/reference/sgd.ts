@@ -1,5 +1,6 @@
 import type { FloatArray } from '../tensor.ts';
 
+/** Settings of a step of gradient descent, with or without momentum. */
 export interface SgdSettings {
   learningRate: number;
   /** 0 for plain gradient descent. */

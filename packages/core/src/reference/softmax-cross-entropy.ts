@@ -1,6 +1,7 @@
 import { exp, log } from '../math.ts';
 import { zerosLike, type FloatArray, type Tensor } from '../tensor.ts';
 
+/** A loss summed over the samples of a batch, with the gradient of that sum. */
 export interface LossSum {
   /** Sum over samples. */
   loss: number;

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { format } from 'prettier';
 import ts from 'typescript';
 
-/** The file that `kernelSignatureSource` is the content of. */
+/** The file whose content `kernelSignatureSource` returns. */
 export const kernelSignatureFile = fileURLToPath(
   new URL('../kernel-signatures.ts', import.meta.url),
 );
@@ -38,7 +38,7 @@ interface Signature {
  */
 export async function kernelSignatureSource(): Promise<string> {
   const signatures = exportsOf(entry).sort((a, b) => (a.kernel < b.kernel ? -1 : 1));
-  // A kernel a line, however long.
+  // One kernel per line, however long.
   return format(sourceOf(signatures), {
     parser: 'typescript',
     singleQuote: true,

@@ -9,7 +9,7 @@ import { createWarp, identityWarp } from './warp.ts';
 export type Augment = (images: Uint8Array, index: number, epoch: number) => Uint8Array;
 
 /**
- * Varies images of `[channels, height, width]`. What comes out depends on the image, the settings and
+ * Varies images of `[channels, height, width]`. The result depends on the image, the settings and
  * (seed, epoch, index) alone.
  */
 export function createAugment(

@@ -1,4 +1,4 @@
-// What one image of one epoch is changed by. Every number depends on (seed, epoch, data-set index,
+// Draws the change of one image in one epoch. Every number depends on (seed, epoch, data-set index,
 // element) alone, so it is the same for any order, shard, worker or resume.
 import { cos, keyOf, philox, Purpose, sin } from '@convbook/core';
 import type { Augmentation } from './augmentation.ts';

@@ -7,7 +7,7 @@ function warped(shape: Shape, image: readonly number[], changes: Partial<Warp>, 
   const [, height, width] = shape;
   const to = new Uint8Array(image.length);
   const warp = { ...identityWarp([height, width]), ...changes };
-  // Behind another image: the start counts.
+  // After another image: `start` matters.
   const from = Uint8Array.from([...image.map(() => 255), ...image]);
   createWarp(shape, isElastic)(from, image.length, warp, to);
   return [...to];

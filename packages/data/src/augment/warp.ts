@@ -10,7 +10,7 @@ export interface Warp {
   /** Pixels the image moves right and down. */
   columns: number;
   rows: number;
-  /** Pixels the places read move right and down at each node of a coarse grid, row by row. */
+  /** Pixels that the source moves right and down at each node of a coarse grid, row by row. */
   readonly nodeColumns: Float64Array;
   readonly nodeRows: Float64Array;
 }
@@ -45,7 +45,7 @@ export function createWarp(
   isElastic: boolean,
 ): WarpImage {
   const [middleRow, middleColumn] = [(height - 1) / 2, (width - 1) / 2];
-  // A border of zeros, one before and two behind: no pixel needs a case of its own.
+  // A border of zeros, one pixel before and two after, so that no pixel is a special case.
   const padded = width + 3;
   const source = new Float64Array((height + 3) * padded);
   const across = nodesOf(width);
@@ -63,7 +63,7 @@ export function createWarp(
       }
       for (let row = 0, at = plane; row < height; row++) {
         const y = row - middleRow - warp.rows;
-        // Of column 0, in the padded image.
+        // The place of column 0 in the padded image.
         const x0 = -middleColumn - warp.columns;
         const sourceRow = middleRow + 1 + cosine * y - sine * x0;
         const sourceColumn = middleColumn + 1 + cosine * x0 + sine * y;

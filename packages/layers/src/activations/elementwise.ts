@@ -11,34 +11,41 @@ import type { EvaluationContext, TrainingContext } from '../calls/contexts.ts';
 import type { LayerKind, LayerPlan, LayerReference, SettingTypes } from '../calls/layer-kind.ts';
 import { plainFacts } from '../calls/resolved.ts';
 
+/** What `sigmoid()` returns. */
 export interface SigmoidSpec {
   readonly kind: 'sigmoid';
 }
 
+/** What `tanh()` returns. */
 export interface TanhSpec {
   readonly kind: 'tanh';
 }
 
+/** What `softplus()` returns. */
 export interface SoftplusSpec {
   readonly kind: 'softplus';
 }
 
+/** What `leakyRelu()` returns. */
 export interface LeakyReluSpec {
   readonly kind: 'leakyRelu';
   /** Slope below zero; default 0.01. */
   readonly slope?: number;
 }
 
+/** What `elu()` returns. */
 export interface EluSpec {
   readonly kind: 'elu';
   /** Far below zero the value tends to −alpha; default 1. */
   readonly alpha?: number;
 }
 
+/** What `gelu()` returns. */
 export interface GeluSpec {
   readonly kind: 'gelu';
 }
 
+/** What `silu()` returns. */
 export interface SiluSpec {
   readonly kind: 'silu';
 }

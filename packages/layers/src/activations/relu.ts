@@ -4,6 +4,7 @@ import type { EvaluationContext, TrainingContext } from '../calls/contexts.ts';
 import type { LayerKind } from '../calls/layer-kind.ts';
 import { plainFacts, type ResolvedLayer } from '../calls/resolved.ts';
 
+/** What `relu()` returns. */
 export interface ReluSpec {
   readonly kind: 'relu';
 }

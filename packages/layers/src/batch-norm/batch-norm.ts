@@ -5,7 +5,7 @@ import {
   checkNumber,
   ConfigurationError,
   formatShape,
-  moveStatistics,
+  updateStatistics,
   upToOne,
   aboveZero,
   valuesPerChannel,
@@ -21,11 +21,12 @@ import {
 } from './calls.ts';
 import { constant, zeros } from '../settings/initializer.ts';
 
+/** What `batchNorm()` returns. */
 export interface BatchNormSpec {
   readonly kind: 'batchNorm';
   /** Added to the variance; default 1e-5. */
   readonly epsilon?: number;
-  /** Share of a batch in the running statistics, from 0 to 1; default 0.1. */
+  /** Weight of each new batch in the running statistics, from 0 to 1; default 0.1. */
   readonly momentum?: number;
   /** Whether training uses the running statistics, too, and leaves them as they are; default false. */
   readonly frozen?: boolean;
@@ -92,11 +93,11 @@ export const batchNormKind: LayerKind<BatchNormSpec, BatchNormSettings> = {
       const { dX, dWeight, dBias } = batchNormBackward(x, dY.data, statistics, own, isBatch);
       return { dX, parameters: { weight: dWeight, bias: dBias } };
     },
-    moveBuffers(x, parameters, { settings: { frozen, momentum } }) {
+    updateBuffers(x, parameters, { settings: { frozen, momentum } }) {
       const running = runningOf(parameters);
       const { mean, variance } = frozen
         ? running
-        : moveStatistics(running, batchStatistics(x), valuesPerChannel(x), momentum);
+        : updateStatistics(running, batchStatistics(x), valuesPerChannel(x), momentum);
       return { running_mean: mean, running_var: variance };
     },
   },

@@ -32,7 +32,7 @@ export function evaluateBatchNorm(context: Evaluation): Call[] {
 }
 
 export function trainBatchNorm(context: Training): TrainingCalls {
-  return context.layer.settings.frozen ? trainFixed(context) : trainMoving(context);
+  return context.layer.settings.frozen ? trainFixed(context) : trainOnBatch(context);
 }
 
 function takeStatistics({ arena, layer }: Evaluation): Place {
@@ -69,7 +69,7 @@ function trainFixed(context: Training): TrainingCalls {
 }
 
 // With the statistics of the batch.
-function trainMoving(context: Training): TrainingCalls {
+function trainOnBatch(context: Training): TrainingCalls {
   const { shard, input, parameter, layer, batch } = context;
   const { channels, plane } = sizesOf(context);
   const elements = checkElements(context);
@@ -95,7 +95,7 @@ function trainMoving(context: Training): TrainingCalls {
     laneBytes: shard.lanes * 4,
     count: shard.count,
   });
-  const moveStatistics = call('batchNormStatistics', {
+  const updateStatistics = call('batchNormStatistics', {
     statistics,
     mean: parameter('running_mean'),
     variance: parameter('running_var'),
@@ -108,13 +108,13 @@ function trainMoving(context: Training): TrainingCalls {
     forward: [normalize(context, statistics)],
     inputGradient: inputGradients(context, statistics, means),
     sums: {
-      forward: { shard: [sumInput], batch: [meansTo(statistics), moveStatistics] },
+      forward: { shard: [sumInput], batch: [meansTo(statistics), updateStatistics] },
       backward: { shard: [sumGradients(context, own, statistics)], batch: [meansTo(means)] },
     },
   };
 }
 
-// Values per channel of the batch; of a single one there is no variance.
+// Values per channel of the batch; a single value has no variance.
 function checkElements({ layer: { name, outputShape }, batch: { batchSize } }: Training): number {
   const elements = batchSize * elementCount(outputShape.slice(1));
   if (elements >= 2) return elements;

@@ -1,6 +1,6 @@
 import { alignUp, type Place, type Region } from './place.ts';
 
-/** Hands out a region from its start; what was taken since a `mark` can be given back. */
+/** Hands out the memory of a region in order; `release` gives back what was taken since a `mark`. */
 export class Allocator {
   readonly region: Region;
   #top: number;
@@ -19,7 +19,7 @@ export class Allocator {
     return place;
   }
 
-  /** Places that the next to take may have again: for calls that run without others in between. */
+  /** Places that the next `take` may reuse: for calls that run without others in between. */
   borrow<Sizes extends readonly number[]>(
     ...sizes: Sizes
   ): { readonly [Index in keyof Sizes]: Place } {
@@ -37,7 +37,7 @@ export class Allocator {
     this.#top = mark;
   }
 
-  /** Most bytes that were in use at once. */
+  /** Most bytes in use at once. */
   get sizeBytes(): number {
     return this.#highest;
   }

@@ -29,6 +29,7 @@ export interface CallRole {
   readonly direction: 'forward' | 'input gradient' | 'weight gradient' | 'sum';
 }
 
+/** A kernel call with its arguments by name; places stand for addresses. */
 export interface Call {
   readonly kernel: KernelName;
   /** By the names of the kernel's parameters; `call` has checked that none is missing. */

@@ -14,7 +14,7 @@ export interface EvaluationContext<Settings = unknown> {
   readonly shard: Shard;
   readonly input: Place;
   readonly output: Place;
-  /** Scratch that stays until the shard is done, but for what is given back. */
+  /** Scratch that stays until the shard is done, unless it is released. */
   readonly arena: Allocator;
   readonly tables: ConstantTables;
   /** Place of a parameter of the layer by its short name. */

@@ -1,4 +1,4 @@
-// Between what users see, `[sample][position]` (NCHW), and what kernels see, `[position][lane]`.
+// Converts between the users' layout, `[sample][position]` (NCHW), and the kernels', `[position][lane]`.
 
 /** `[sample][position]` → `[position][lane]`; lanes beyond the samples are zero. */
 export function toLanes(

@@ -8,6 +8,7 @@ import type { Call } from './call.ts';
 import type { AnySpec, LayerFacts, ResolvedLayer } from './resolved.ts';
 import type { WholeBatchGradient } from './whole-batch.ts';
 
+/** All that the rest of the program knows about a kind of layer. */
 export interface LayerKind<Spec extends AnySpec, Settings = unknown> {
   readonly kind: Spec['kind'];
   /** First part of the layer's name: `conv` of `conv1`. */
@@ -44,7 +45,7 @@ export type LayerParameters = Readonly<Record<string, Tensor>>;
 
 /** Plain loops of `core` over NCHW, in any precision: the specification of the layer's kernels. */
 export interface LayerReference<Settings = unknown> {
-  /** `draws`: in training; without them the layer is as in evaluation. */
+  /** `draws` are given in training; without them the layer computes as in evaluation. */
   forward(
     x: Tensor,
     parameters: LayerParameters,
@@ -61,7 +62,7 @@ export interface LayerReference<Settings = unknown> {
     draws?: Draws,
   ): { dX: FloatArray; parameters: Readonly<Record<string, FloatArray>> };
   /** Buffers after a training step on x, by short name; only where a layer has any. */
-  moveBuffers?(
+  updateBuffers?(
     x: Tensor,
     parameters: LayerParameters,
     layer: ResolvedLayer<Settings>,
@@ -69,7 +70,7 @@ export interface LayerReference<Settings = unknown> {
 }
 
 /**
- * The type of a setting, for models that no type checker saw. `resolve` takes a required pair apart
+ * The type of a setting, for models that no type checker saw. `resolve` unpacks a required pair
  * before it checks it; it refuses any other setting that is missing.
  */
 export type SettingType = 'number' | 'pair' | 'required pair' | 'boolean' | 'text' | 'initializer';

@@ -1,4 +1,4 @@
-// Where things are in the shared memory. A plan names places symbolically; `link` turns them into
+// Where arrays are in the shared memory. A plan names places symbolically; `link` turns them into
 // addresses once the layout is known.
 
 /**
@@ -7,6 +7,7 @@
  */
 export type Region = 'constants' | 'parameters' | 'gradients' | 'batch' | 'arena';
 
+/** A place in memory, before it is known where the regions start. */
 export interface Place {
   readonly region: Region;
   /** Bytes from the region's start. */
@@ -18,7 +19,7 @@ export function after(place: Place, bytes: number): Place {
   return { region: place.region, offset: place.offset + bytes };
 }
 
-/** Regions start, and buffers in them, at cache lines. */
+/** Regions, and the arrays in them, start at cache lines. */
 export const alignment = 64;
 
 export function alignUp(bytes: number): number {

@@ -48,6 +48,7 @@ export interface ResolvedLayer<
   readonly parameters: readonly ResolvedParameter[];
 }
 
+/** A parameter with its full name, as files have it. */
 export interface ResolvedParameter extends ParameterSpec {
   /** Full name, `conv1.weight`. */
   readonly name: string;

@@ -30,9 +30,9 @@ export function cutIntoShards(batchSize: number, shardSize: number): Shard[] {
 }
 
 /**
- * An eighth of the batch, at least 8 samples and at most 32. Of 12, 16, 28 and 52 samples a shard of
+ * An eighth of the batch, at least 8 samples and at most 32. With 12, 16, 28 and 52 samples a shard of
  * simple-convnet, 16 was the fastest in each of three interleaved rounds (batch 100, two workers):
- * what a worker touches stays in its cache.
+ * the memory that a worker touches stays in its cache.
  */
 export function defaultShardSize(batchSize: number): number {
   const eighth = Math.ceil(batchSize / 8 / vectorLanes) * vectorLanes;

@@ -1,6 +1,6 @@
-// Layers whose activations are small beside their weights make the weights' gradient from the whole
-// batch, in the phase after all shards: no shard has a copy of it that must be summed. Each shard
-// copies what that needs into rows that hold all samples of the batch.
+// Layers with many weights and small activations compute the weights' gradient from the whole batch, in
+// the phase after all shards: there are no gradients of shards to sum. Each shard copies the values that
+// it needs into rows that hold all samples of the batch.
 import type { Allocator } from './allocator.ts';
 import { call, type Call } from './call.ts';
 import type { ConstantTables } from './constant-tables.ts';
@@ -8,7 +8,7 @@ import type { TrainingContext } from './contexts.ts';
 import type { GradientItem } from './gradient-item.ts';
 import { after, type Place } from './place.ts';
 
-/** How the gradients of one layer are made from the whole batch. */
+/** How the gradients of one layer are computed from the whole batch. */
 export interface WholeBatchGradient {
   /** Rows of each array that is kept; the layer's `weightGradient` calls fill them (`keepRows`). */
   readonly keeps: readonly number[];
@@ -37,7 +37,7 @@ export interface ShardRows {
   readonly planeBytes?: number;
 }
 
-/** Copies a shard's samples to where kept array `which` has them. */
+/** Copies a shard's samples to their place in kept array `which`. */
 export function keepRows(
   { batch, shard }: Pick<TrainingContext, 'batch' | 'shard'>,
   which: number,

@@ -18,7 +18,7 @@ export function forwardTaps(
   );
 }
 
-/** Input gradient: input i is read by output `(i + padding − tap · dilation) / stride` where that divides. */
+/** Input gradient: input i is read by output `(i + padding − tap · dilation) / stride` where that is whole. */
 export function gradientTaps(
   inputs: number,
   outputs: number,
@@ -59,7 +59,7 @@ export function windowProgram(
   const runs = columnRuns(columns).map((run) => ({ ...run, key: shapeOf(columns[run.first]) }));
   const segments: number[][] = [];
   const tables = new Map<string, { words: number[]; index: number }>();
-  // By the shapes of row and column: an image has many segments and few shapes.
+  // Keyed by the shapes of row and column: an image has many segments and few shapes.
   const known = new Map<string, { words: number[]; index: number }>();
   let tableWords = 0;
   const tableOf = (row: AxisTaps[number], column: AxisTaps[number]) => {
@@ -103,7 +103,7 @@ export function windowProgram(
   return Int32Array.from([segments.length, ...located.flat(), ...tapWords.flat()]);
 }
 
-// Its taps, and how far each reads from the first.
+// The taps of a position, and how far each reads from the first.
 function shapeOf(axis: AxisTaps[number]): string {
   return axis.map(({ tap, source }) => `${tap}:${source - axis[0].source}`).join();
 }

@@ -13,6 +13,7 @@ import { toWindow, type Rounding, type WindowSpec } from '../settings/window.ts'
 import { conv2dPlan } from './calls.ts';
 import type { ConvSettings } from './geometry.ts';
 
+/** What `conv2d()` returns. */
 export interface Conv2dSpec extends WindowSpec {
   readonly kind: 'conv2d';
   readonly filters: number;
@@ -21,7 +22,7 @@ export interface Conv2dSpec extends WindowSpec {
   readonly groups?: number;
   /** Whether each filter has a bias; default true. */
   readonly bias?: boolean;
-  /** How the weights begin; default He's normal. Biases begin at 0. */
+  /** Initial weights; default He's normal. Biases start at 0. */
   readonly initializer?: Initializer;
 }
 

@@ -1,5 +1,5 @@
-// A convolution position by position: one kernel makes the map, and the input's gradient from that of
-// the map; another one sums the weights' gradient.
+// A convolution position by position: one kernel computes the map, and the input's gradient from the
+// map's; another sums the weights' gradient.
 import { call, type Call } from '../calls/call.ts';
 import type { EvaluationContext, TrainingContext } from '../calls/contexts.ts';
 import { after, type Place } from '../calls/place.ts';
@@ -57,7 +57,7 @@ function forwardProgram({ window, inputSize, outputSize, lanes }: ConvGeometry):
   return windowProgram(axis(0), axis(1), inputSize[1], kernelSize[1], lanes);
 }
 
-/** From the gradient of the map to that of the input: channels and filters change places. */
+/** From the gradient of the map to that of the input: channels and filters swap roles. */
 export function directInputGradientCalls(
   { parameter, tables }: TrainingContext,
   geometry: ConvGeometry,
@@ -92,8 +92,8 @@ function gradientProgram({ window, inputSize, outputSize, lanes }: ConvGeometry)
 }
 
 /**
- * The weights' gradient. The kernel wants every tap to have every position: where the convolution pads,
- * so does a copy of the input.
+ * The weights' gradient. The kernel needs every tap at every position: where the convolution pads, it
+ * reads a padded copy of the input.
  */
 export function directWeightGradientCalls(
   context: TrainingContext,

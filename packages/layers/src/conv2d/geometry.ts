@@ -31,7 +31,7 @@ export interface ConvShape {
   readonly filterBytes: number;
 }
 
-/** Those with the bytes of one shard's maps. */
+/** The same, with the bytes of one shard's maps. */
 export interface ConvGeometry extends ConvShape {
   readonly lanes: number;
   /** Bytes of one channel's map. */

@@ -1,5 +1,5 @@
-// Gradients of a convolution followed by max pooling: only the windows' maxima have one, and kernels
-// of their own visit just those, sample by sample.
+// Gradients of a convolution followed by max pooling: only the windows' maxima have one, and
+// special kernels visit only those, sample by sample.
 import { call, type Call } from '../calls/call.ts';
 import type { TrainingContext } from '../calls/contexts.ts';
 import { after, type Place } from '../calls/place.ts';
@@ -16,7 +16,7 @@ import {
   type WindowRows,
 } from './sample-images.ts';
 
-/** The gradients of weights and biases; `index` is what the pooling left. */
+/** The gradients of weights and biases; `index` has the maxima that the pooling found. */
 export function maximaWeightGradientCalls(
   context: TrainingContext,
   geometry: ConvGeometry,
@@ -163,7 +163,7 @@ export function maximaInputGradientCalls(
   ]);
 }
 
-// Arguments that the kernels from weights to window rows and back share.
+// Arguments shared by the kernels that convert weights to window rows and back.
 function windowRowsArguments(
   { groupFilters, groupChannels, window }: ConvGeometry,
   rows: WindowRows,

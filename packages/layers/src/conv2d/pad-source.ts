@@ -3,7 +3,7 @@ import type { EvaluationContext } from '../calls/contexts.ts';
 import { after, type Place } from '../calls/place.ts';
 import type { ConvGeometry } from './geometry.ts';
 
-/** A convolution's input with the zeros around it that the convolution pads. */
+/** A convolution's input with its padding of zeros. */
 export interface PaddedSource {
   readonly place: Place;
   readonly width: number;
@@ -12,7 +12,7 @@ export interface PaddedSource {
   readonly calls: readonly Call[];
 }
 
-/** The input itself where nothing is padded. The copy is free again as soon as the next is planned. */
+/** The input itself where nothing is padded. The copy's memory is reused by the next one planned. */
 export function padSource(
   { arena, input }: EvaluationContext,
   geometry: ConvGeometry,

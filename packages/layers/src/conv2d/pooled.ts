@@ -78,8 +78,8 @@ function directForwardCalls(
     ]);
 }
 
-// Tiles of the kernel: four filters, two where two are left; one or three that are left overlap the
-// block before and write the same values again.
+// Tiles of the kernel: four filters, two where two are left; a rest of one or three overlaps the
+// block before and writes the same values again.
 function filterBlocks({ first, count: filters }: FilterRange): FilterRange[] {
   return Array.from({ length: Math.ceil(filters / filterTile) }, (_, block) => {
     const start = block * filterTile;

@@ -1,4 +1,4 @@
-// How the kernels that handle each sample alone see a convolution: one image a sample,
+// The layout for kernels that handle each sample by itself: one image a sample,
 // `[row][column][unit]`, in which a row of the window is one run of floats, and weights in such rows.
 import type { ConvShape } from './geometry.ts';
 import type { MaxPool2dLayer } from '../pool/max-pool2d.ts';
@@ -16,9 +16,9 @@ export interface SampleImages {
 
 export function toSampleImages(geometry: ConvShape, unitRows: number): SampleImages {
   const { window, inputSize, groupChannels } = geometry;
-  const [below, beside] = window.padding;
-  const height = inputSize[0] + 2 * below - (unitRows - 1) * window.dilation[0];
-  const width = inputSize[1] + 2 * beside;
+  const [rowPadding, columnPadding] = window.padding;
+  const height = inputSize[0] + 2 * rowPadding - (unitRows - 1) * window.dilation[0];
+  const width = inputSize[1] + 2 * columnPadding;
   const column = groupChannels * unitRows * 4;
   const row = width * column;
   return { unitRows, height, width, column, row, sample: height * row };
@@ -27,8 +27,9 @@ export function toSampleImages(geometry: ConvShape, unitRows: number): SampleIma
 /** With few channels a row of the window is short: then all its rows lie side by side. */
 export function unitRowsOf({ window, groupChannels }: ConvShape): number {
   const [height, width] = window.kernelSize;
-  const apart = height * tileOf(width * groupChannels).bytes;
-  return 1.5 * tileOf(height * width * groupChannels).bytes <= apart ? height : 1;
+  const separateBytes = height * tileOf(width * groupChannels).bytes;
+  const joinedBytes = tileOf(height * width * groupChannels).bytes;
+  return 1.5 * joinedBytes <= separateBytes ? height : 1;
 }
 
 /** A filter's weights as rows of the window. Sizes are bytes. */
@@ -64,7 +65,7 @@ export function runBytes(floats: number): number {
 
 const tiles = [4, 5, 6, 7];
 
-// Least loads an entry: each tile has one for the factor and one for the address.
+// The fewest loads for an entry: each tile loads the factor and the address once.
 function tileOf(floats: number): { readonly tile: number; readonly bytes: number } {
   const cuts = tiles.map((tile) => ({ tile, count: Math.ceil(floats / (4 * tile)) }));
   const loads = ({ tile, count }: (typeof cuts)[number]) => count * (tile + 2);

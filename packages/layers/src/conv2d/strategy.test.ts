@@ -1,4 +1,4 @@
-// Each way that a convolution may be computed, and the shapes on both sides of where it begins.
+// Every way to compute a convolution, with shapes on both sides of its limit.
 import type { Shape } from '@convbook/core';
 import { expect, test } from 'vitest';
 import { relu } from '../activations/relu.ts';

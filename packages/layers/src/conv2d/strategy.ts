@@ -7,7 +7,7 @@ import { toConvShape, type ConvLayer, type ConvShape } from './geometry.ts';
 import { runBytes } from './sample-images.ts';
 import { winogradSaves, winogradTiles } from './winograd-tiles.ts';
 
-/** How maps are made of maps. */
+/** How a map is computed. */
 export type Way = 'direct' | 'winograd';
 
 export type ConvStrategy = PlainStrategy | PooledStrategy;
@@ -53,13 +53,13 @@ function pooledGradients(shape: ConvShape, pool: MaxPool2dLayer, way: Way): Pool
 }
 
 /**
- * Weights for each value of a sample's maps from which on the whole batch is worked on at once: then
- * keeping the maps of a batch of 100 costs less than copies of the gradient for its shards, and both
- * stay in the cache.
+ * From this many weights for each value of a sample's maps, the gradient is computed from the whole
+ * batch: then keeping the maps of a batch of 100 costs less than a copy of the gradient for each shard,
+ * and both stay in the cache.
  */
 const weightsPerValue = 16;
 
-/** Tiles of a map below which a shard's sums are too short to pay for Winograd's transforms. */
+/** With fewer tiles of a map, a shard's sums are too short to pay for Winograd's transforms. */
 const fewestTiles = 4;
 
 function plainWeightGradient(
@@ -67,7 +67,7 @@ function plainWeightGradient(
   shape: ConvShape,
   forward: Way,
 ): PlainStrategy['weightGradient'] {
-  // The rounding of 5 × 5 would be ten times that of 3 × 3.
+  // The rounding error of 5 × 5 would be ten times that of 3 × 3.
   const isWinograd = forward === 'winograd' && shape.window.kernelSize[0] === 3;
   const values = elementCount(conv.inputShape) + elementCount(conv.outputShape);
   const weights = shape.filters * shape.groupChannels * shape.taps;

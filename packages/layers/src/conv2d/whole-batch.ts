@@ -13,7 +13,7 @@ import { strategyOf } from './strategy.ts';
 import { tapProgram } from './tap-program.ts';
 import { winogradKeeps, winogradWholeBatchParts } from './winograd-gradient.ts';
 
-/** How the gradients are made where the strategy is to make them from the whole batch. */
+/** How the gradients are computed where the strategy is the whole batch. */
 export function convWholeBatch(
   layer: ConvLayer,
   followedBy: readonly ResolvedLayer[],

@@ -110,7 +110,7 @@ function gradientTiles(
   });
 }
 
-/** Rows that are kept of the whole batch: V and W, and the output's gradient where there is a bias. */
+/** Rows kept for the whole batch: V and W, and the output's gradient where there is a bias. */
 export function winogradKeeps(shape: ConvShape): number[] {
   const { channels, filters, outputSize, hasBias } = shape;
   const tiles = planes * winogradTiles(shape);

@@ -1,4 +1,4 @@
-// Winograd's F(4×4, 3×3) and F(2×2, 5×5): a map is cut into tiles of 4 × 4 or 2 × 2 outputs, each made
+// Winograd's F(4×4, 3×3) and F(2×2, 5×5): a map is cut into tiles of 4 × 4 or 2 × 2 outputs, each computed
 // from 6 × 6 inputs. Transformed, a tile is 36 numbers, each in a plane of its own.
 import { alignment } from '../calls/place.ts';
 import { forwardTaps } from '../calls/window-program.ts';
@@ -7,15 +7,15 @@ import type { ConvShape } from './geometry.ts';
 export const planes = 36;
 const tileInputs = 6;
 
-/** Bytes that the kernels need for one tile in between. */
+/** Scratch bytes that the kernels need for one tile. */
 export const tileScratchBytes = planes * 16;
 
-/** Channels below which the products of a tile are too few to pay for the transforms, by kernel size. */
+/** With fewer channels, a tile's products are too few to pay for the transforms; by kernel size. */
 const fewestChannels: Readonly<Record<number, number>> = { 3: 16, 5: 6 };
-/** Cost of the transforms beside the products, measured at 20 to 64 channels. */
+/** Cost of transforms and products over that of the products, measured at 20 to 64 channels. */
 const transformFactor = 1.5;
 
-/** Whether it needs less work than the direct kernel to make maps in a direction. */
+/** Whether Winograd needs less work than the direct kernel in this direction. */
 export function winogradSaves(shape: ConvShape, direction: 'forward' | 'inputGradient'): boolean {
   if (!fitsTiles(shape)) return false;
   const { filters, channels, inputSize, outputSize, window } = shape;

@@ -1,4 +1,4 @@
-// A dense layer, with ReLU where it follows. Its weights' gradient is made later, from the whole batch.
+// A dense layer, with ReLU where it follows. Its weights' gradient is computed later, from the whole batch.
 import { includesRelu, reluGradientInPlace } from '../activations/relu.ts';
 import { call, type Call } from '../calls/call.ts';
 import type { EvaluationContext, TrainingCalls, TrainingContext } from '../calls/contexts.ts';
@@ -7,7 +7,7 @@ import { after } from '../calls/place.ts';
 import type { ResolvedLayer } from '../calls/resolved.ts';
 import { keepRows, type WholeBatchContext, type WholeBatchGradient } from '../calls/whole-batch.ts';
 
-/** Inputs that the kernel which skips zeros of ReLU's gradient sums at once. */
+/** Fewest inputs for the kernel that skips the zeros of ReLU's gradient: it sums this many at once. */
 const fewestSparseInputs = 24;
 
 export function evaluateDense(context: EvaluationContext): Call[] {
@@ -57,7 +57,7 @@ function inputGradientCalls(context: TrainingContext): Call[] {
   return [call('sparseInputGradient', { ...values, scratch })];
 }
 
-/** Kept are the input and the output's gradient. */
+/** Keeps the input and the output's gradient. */
 export function denseWholeBatch(layer: ResolvedLayer): WholeBatchGradient {
   const [[inputs], [outputs]] = [layer.inputShape, layer.outputShape];
   return {

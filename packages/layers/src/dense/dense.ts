@@ -4,10 +4,11 @@ import { checkInteger } from '../settings/pair.ts';
 import { denseWholeBatch, evaluateDense, trainDense } from './calls.ts';
 import { heNormal, zeros, type Initializer } from '../settings/initializer.ts';
 
+/** What `dense()` returns. */
 export interface DenseSpec {
   readonly kind: 'dense';
   readonly units: number;
-  /** How the weights begin; default He's normal. Biases begin at 0. */
+  /** Initial weights; default He's normal. Biases start at 0. */
   readonly initializer?: Initializer;
 }
 

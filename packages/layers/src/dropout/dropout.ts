@@ -13,9 +13,10 @@ import type { LayerKind } from '../calls/layer-kind.ts';
 import type { Place } from '../calls/place.ts';
 import { plainFacts, type ResolvedLayer } from '../calls/resolved.ts';
 
+/** What `dropout()` returns. */
 export interface DropoutSpec {
   readonly kind: 'dropout';
-  /** Fraction that is dropped, from 0 to below 1; default 0.5. */
+  /** Fraction dropped, from 0 to below 1; default 0.5. */
   readonly rate?: number;
 }
 
@@ -61,7 +62,7 @@ function copy({ layer, shard, input, output }: EvaluationContext): Call[] {
   return [call('copyPlanes', { ...to, ...from, planes: 1, rows: 1, rowBytes: size })];
 }
 
-// The gradient uses the mask again.
+// The gradient reuses the mask.
 function mask(context: TrainingContext<DropoutSettings>): TrainingCalls {
   const { layer, shard, input, output, outputGradient, inputGradient, arena, draws } = context;
   const { rate } = layer.settings;

@@ -2,6 +2,7 @@ import { elementCount } from '@convbook/core';
 import type { LayerKind } from '../calls/layer-kind.ts';
 import { plainFacts } from '../calls/resolved.ts';
 
+/** What `flatten()` returns. */
 export interface FlattenSpec {
   readonly kind: 'flatten';
 }

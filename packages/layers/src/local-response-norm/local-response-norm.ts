@@ -12,6 +12,7 @@ import type { Place } from '../calls/place.ts';
 import { plainFacts } from '../calls/resolved.ts';
 import { checkInteger } from '../settings/pair.ts';
 
+/** What `localResponseNorm()` returns. */
 export interface LocalResponseNormSpec {
   readonly kind: 'localResponseNorm';
   /** Channels a sum runs over, odd; default 5. */
@@ -36,7 +37,7 @@ export function localResponseNorm(
   return { kind: 'localResponseNorm', ...settings };
 }
 
-// The settings with their defaults, alpha divided where it is to be.
+// The settings with their defaults; alpha is divided by the size unless `divideAlpha` is false.
 function toSettings(spec: LocalResponseNormSpec): LocalResponseNormSettings {
   const { size = 5, alpha = 1e-4, beta = 0.75, k = 2, divideAlpha = true } = spec;
   return { half: (size - 1) / 2, alpha: divideAlpha ? alpha / size : alpha, beta, k };
@@ -88,7 +89,7 @@ export const localResponseNormKind: LayerKind<LocalResponseNormSpec, LocalRespon
 
 type Evaluation = EvaluationContext<LocalResponseNormSettings>;
 
-// The gradient uses the scale again that the forward call leaves.
+// The gradient reuses the scale that the forward call leaves.
 function train(context: TrainingContext<LocalResponseNormSettings>): TrainingCalls {
   const scale = takeMap(context);
   return { forward: [forward(context, scale)], inputGradient: gradient(context, scale) };

@@ -4,7 +4,7 @@ import type { LossKind } from './loss-kind.ts';
 
 export interface HuberSpec {
   readonly name: 'huber';
-  /** Where the square goes over into a straight line. */
+  /** The error from which on the loss is linear instead of squared. */
   readonly delta: number;
 }
 

@@ -4,7 +4,7 @@ import type { Expected, LossSum, Tensor } from '@convbook/core';
 import type { Call } from '../calls/call.ts';
 import type { Place } from '../calls/place.ts';
 
-/** Where a shard's loss kernel finds what it reads and writes, in lane layout. */
+/** The places that a shard's loss kernel reads and writes, in lane layout. */
 export interface LossPlaces {
   /** Gradient of the outputs; null for none. */
   readonly dX: Place | null;
@@ -21,6 +21,7 @@ export interface LossPlaces {
   readonly result: Place;
 }
 
+/** All that the rest of the program knows about a loss. */
 export interface LossKind<Spec extends { readonly name: string }> {
   readonly defaults: Spec;
   /** Values that each setting may have. */

@@ -1,5 +1,5 @@
 // Every loss has a row here: its gradient by finite differences, and its kernel in the plan against
-// the reference, for labels and targets. What it refuses is in the trainer's loss.test.ts.
+// the reference, for labels and targets. The trainer's loss.test.ts has what losses refuse.
 import { assertClose, oneHot } from '@convbook/core';
 import { loadKernelModule } from '@convbook/core/node';
 import { describe, expect, test } from 'vitest';
@@ -10,7 +10,7 @@ import { resolveModel } from '../model/model.ts';
 import { runModel } from '../run-model.ts';
 import { assertGradient } from '../testing/finite-differences.ts';
 import { runReference } from '../testing/reference-model.ts';
-import { apart, normals, valuesOf } from '../testing/values.ts';
+import { normals, separated, valuesOf } from '../testing/values.ts';
 import { lossKinds, type LossSpec } from './registry.ts';
 
 const rows: Record<LossSpec['name'], LossSpec[]> = {
@@ -56,7 +56,7 @@ describe.each(specs)('%s', (_, loss) => {
   test('the reference’s gradient against central differences', () => {
     const { reference } = lossKinds[loss.name];
     // No two of them are close: |x − t| keeps away from 0 and from Huber’s deltas.
-    const values = apart(3, [24]).data.map((value) => value * 1.7);
+    const values = separated(3, [24]).data.map((value) => value * 1.7);
     const [x, targets] = [values.slice(0, 12), values.slice(12)].map((data) => ({
       shape: [3, 4],
       data,

@@ -1,5 +1,5 @@
-// A model as it comes from a file, which may hold anything: plain data of the right types, before
-// anything is worked out from it.
+// A model from a file may hold anything. It is checked to be plain data of the right types before
+// anything is computed from it.
 import type { SettingType } from '../calls/layer-kind.ts';
 import { resolveModel, type ModelSpec } from './model.ts';
 import { checkModelSize } from './size.ts';
@@ -83,14 +83,14 @@ function toLayer(value: unknown, index: number): Fields {
   return { kind, ...Object.fromEntries(checked) };
 }
 
-/** A setting that nothing reads would be a wish that nobody fulfils. */
+/** Refuses unknown settings, which would be silently ignored. */
 function checkNames(given: readonly string[], known: readonly string[], where: string): void {
   const unknown = given.find((name) => !known.includes(name));
   if (unknown === undefined) return;
   wrong(where, known.length === 0 ? 'no settings' : `settings among ${known.join(', ')}`, unknown);
 }
 
-/** Copies what a model has beside its layers; what is undefined is left out. */
+/** Copies the model's other fields; undefined ones are left out. */
 function copyOthers(others: Fields): Fields {
   const given = Object.entries(others).filter(([, value]) => value !== undefined);
   return Object.fromEntries(given.map(([key, value]) => [key, copyPlain(value, `model.${key}`)]));

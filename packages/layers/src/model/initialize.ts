@@ -17,7 +17,7 @@ export function initializeParameters(
   );
 }
 
-/** Fills `out` with the elements of a parameter from `begin`, which is even, as they begin. */
+/** Fills `out` with the initial values of a parameter, from element `begin`, which is even. */
 export function initializeRange(
   { name, shape, initializer }: ResolvedParameter,
   seed: number,

@@ -4,7 +4,7 @@ import { kindOf, layerKinds, type LayerSpec } from '../registry.ts';
 import { checkInitializer } from '../settings/initializer.ts';
 import { checkShape } from './check-shape.ts';
 
-/** A model as plain data: what goes in, and the layers in order. */
+/** A model as plain data: the shape of its input, and its layers in order. */
 export interface ModelSpec {
   readonly name?: string;
   /** One sample: `[channels, height, width]`, or `[features]`. */
@@ -18,7 +18,7 @@ export type ResolvedLayer = calls.ResolvedLayer<unknown, LayerSpec>;
 /** A model of such layers. */
 export type ResolvedModel = calls.ResolvedModel<LayerSpec>;
 
-/** A model definition as it is, for its type and for editors: `export default defineModel({ … })`. */
+/** Returns a model definition unchanged, for its type and for editors: `export default defineModel({ … })`. */
 export function defineModel(spec: ModelSpec): ModelSpec {
   return spec;
 }

@@ -1,5 +1,5 @@
 // Values from a file that was evaluated may be anything. These copy plain data out of them and refuse
-// the rest, naming the place. Lists are read by index: an iterator need not end.
+// the rest, naming the place. Lists are read by index: an iterator may never end.
 import { ConfigurationError, showValue } from '@convbook/core';
 
 export type Fields = Record<string, unknown>;
@@ -35,7 +35,7 @@ export function itemsOf(
   return Array.from({ length: value.length }, (_, index) => value[index] as unknown);
 }
 
-/** A list of numbers, also of those that are no sizes: what they must be is another check's. */
+/** A list of any numbers; other checks decide whether they are valid sizes. */
 export function numbersOf(value: unknown, where: string, phrase: string, most: number): number[] {
   const items = itemsOf(value, where, phrase, most);
   if (items.every((item) => typeof item === 'number')) return items;

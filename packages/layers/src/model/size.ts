@@ -2,17 +2,17 @@ import { ConfigurationError, elementCount } from '@convbook/core';
 import type { ResolvedLayer, ResolvedModel } from '../calls/resolved.ts';
 
 const gibibyte = 1024 * 1024 * 1024;
-/** WebAssembly can address no more. */
+/** The most that WebAssembly can address. */
 const mostBytes = 4 * gibibyte;
 /** A float32 of each of the four samples in a vector. */
 const activationBytes = 16;
 /** A float32, and its gradient. */
 const parameterBytes = 8;
-/** An object for each place of a window and row or column it may stand at, while it is planned. */
+/** While a window is planned: an object for each of its places and each row or column where it may be. */
 const tapBytes = 64;
 
 /**
- * Refuses a model that could not even be planned: whatever it is trained with, it needs this memory.
+ * Refuses a model that could not even be planned: it needs this memory with any settings of training.
  *
  * @throws ConfigurationError naming the largest layer where that is more than 4 GiB.
  */

@@ -3,7 +3,7 @@ import { kindOf } from '../registry.ts';
 import { resolveModel, type ModelSpec } from './model.ts';
 import { isTrained, type ResolvedLayer } from '../calls/resolved.ts';
 
-/** One layer's effect on its input, in the texts' terms. Shapes are without the batch axis. */
+/** One layer's effect on its input, in the terms of textbooks. Shapes are without the batch axis. */
 export interface LayerSummary {
   /** `conv1`, `pool1`, `dense2`, …: kind and place among its kind. */
   name: string;
@@ -27,6 +27,7 @@ export interface LayerSummary {
   multiplyAdds: number;
 }
 
+/** A model's layers with their shapes and counts, and the totals. */
 export interface ModelSummary {
   layers: LayerSummary[];
   parameters: number;

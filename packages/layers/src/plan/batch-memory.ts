@@ -61,6 +61,6 @@ function byLayer(
 function placeOf(places: PlacesByLayer, layer: string, which: number): Place {
   const place = places.get(layer)?.[which];
   if (!place)
-    throw new Error(`${layer}: its plan asks for memory of the batch that it did not take`);
+    throw new Error(`${layer}: its plan uses memory of the batch that it did not request`);
   return place;
 }

@@ -15,9 +15,10 @@ import type { ParameterLayout } from './parameter-layout.ts';
 import { resultBytes } from './shard-places.ts';
 import { planTrainingShard, type TrainingShardPlan } from './shard-plan.ts';
 
+/** A training step over one batch: the items of its phases and the memory they share. */
 export interface BatchPlan {
   readonly batchSize: number;
-  /** Before any shard, an item a call. */
+  /** Run before any shard; each call is an item. */
   readonly prepare: readonly Call[];
   /** Phase 1: forward and backward, an item a shard. */
   readonly shards: readonly TrainingShardPlan[];
@@ -29,6 +30,7 @@ export interface BatchPlan {
   readonly arenaBytes: number;
 }
 
+/** Plans a training step over one batch. */
 export function planBatch(
   model: ResolvedModel,
   layout: ParameterLayout,
@@ -43,7 +45,7 @@ export function planBatch(
   const batch = layOutBatch(fused, batchSize, cutShards);
   const options = { model, layout, tables, batch, needsInputGradient, ...(loss && { loss }) };
   const shards = cutShards.map((shard) => planTrainingShard({ ...options, shard }));
-  // An item leaves its sum of squares at the start.
+  // An item leaves its sum of squares at the arena's start.
   const arena = new Allocator('arena', resultBytes);
   const fromKept = wholeBatchItems(fused, batch, layout, tables, arena);
   return {

@@ -40,7 +40,7 @@ export function outputShapeOf({ layer, followedBy }: FusedLayers): Shape {
   return (followedBy.at(-1) ?? layer).outputShape;
 }
 
-/** How the gradients of a layer are made from the whole batch at once; null where they are not. */
+/** How the gradients of a layer are computed from the whole batch; null where shards compute them. */
 export function wholeBatchOf({ layer, followedBy, plan }: FusedLayers): WholeBatchGradient | null {
   return plan.wholeBatch?.(layer, followedBy) ?? null;
 }

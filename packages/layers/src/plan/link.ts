@@ -5,7 +5,7 @@ import type { Place, Region } from '../calls/place.ts';
 /** Address of each region's first byte, as one worker sees them. */
 export type RegionBases = Readonly<Record<Region, Address>>;
 
-/** Any kernel, when the types of its arguments have been checked. */
+/** Any kernel, once the types of its arguments have been checked. */
 export type Kernel = (...values: number[]) => unknown;
 
 /** A call with its addresses worked out, its arguments in the order of the kernel's parameters. */
@@ -14,11 +14,12 @@ export interface LinkedCall {
   readonly values: readonly number[];
 }
 
+/** Address of a place in the memory that one worker sees. */
 export function addressOf(place: Place, bases: RegionBases): Address {
   return addressAfter(bases[place.region], place.offset);
 }
 
-/** `around` may put something around a kernel, such as a clock; without it nothing is. */
+/** `around` may wrap a kernel, for example with a clock. */
 export function linkCalls(
   calls: readonly Call[],
   kernels: Kernels,
@@ -32,6 +33,7 @@ export function linkCalls(
   }));
 }
 
+/** Runs linked calls in order. */
 export function runCalls(calls: readonly LinkedCall[]): void {
   // eslint-disable-next-line convbook/no-long-spread -- A kernel has at most 32 parameters.
   for (const { kernel, values } of calls) kernel(...values);

@@ -17,17 +17,19 @@ export interface MemoryNeeds {
   readonly arenas: number;
 }
 
+/** Where each region lies in the shared memory. Sizes and addresses are bytes. */
 export interface MemoryMap {
   readonly sizeBytes: number;
   /** Start of each of the optimizer's state arrays. */
   readonly states: readonly Address[];
-  /** Buffers by name with their bytes, for estimates and errors. */
+  /** Bytes of every region by name, for estimates and errors. */
   readonly buffers: Readonly<Record<string, number>>;
   readonly bases: Omit<RegionBases, 'arena'>;
   readonly firstArena: Address;
   readonly arenaBytes: number;
 }
 
+/** Lays out the regions one after another. */
 export function mapMemory(needs: MemoryNeeds): MemoryMap {
   const { layout, shards, stateCount } = needs;
   const buffers = {
@@ -54,7 +56,7 @@ export function mapMemory(needs: MemoryNeeds): MemoryMap {
   };
 }
 
-/** The bases as worker number `worker` sees them: its own arena. */
+/** The bases for worker number `worker`, with its own arena. */
 export function basesOf(map: MemoryMap, worker: number): RegionBases {
   return { ...map.bases, arena: addressAfter(map.firstArena, worker * map.arenaBytes) };
 }

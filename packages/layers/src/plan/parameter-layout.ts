@@ -12,6 +12,7 @@ import {
   type ResolvedParameter,
 } from '../calls/resolved.ts';
 
+/** A parameter and its place. */
 export interface PlacedParameter {
   readonly name: string;
   readonly shape: readonly number[];
@@ -20,13 +21,14 @@ export interface PlacedParameter {
   readonly offset: number;
 }
 
+/** Where each parameter, its gradient and its optimizer state lie in their regions. */
 export interface ParameterLayout {
   readonly parameters: readonly PlacedParameter[];
   /** The parameters, then the buffers: files have all of them. */
   readonly stored: readonly PlacedParameter[];
   /** Bytes of one value for each parameter. */
   readonly sizeBytes: number;
-  /** Those and the buffers'. */
+  /** The same, with the buffers. */
   readonly storedBytes: number;
   /** Bytes from the start to the parameters whose gradient is made shard by shard. */
   readonly shardedOffset: number;
@@ -34,6 +36,7 @@ export interface ParameterLayout {
   readonly shardedBytes: number;
 }
 
+/** Gives each parameter and buffer of a model its place. */
 export function layOutParameters(model: ResolvedModel): ParameterLayout {
   const whole = new Set(
     fuseLayers(model).flatMap((fused) => (wholeBatchOf(fused) ? [fused.layer] : [])),

@@ -1,18 +1,19 @@
 // Penalties on weights join their gradient before its norm is taken: l1 · sign(w) + l2 · w, the
-// gradients of l1 · Σ|w| and of l2 / 2 · Σw². Only weights of at least two axes have them, biases and
-// normalisation none. The loss that is logged is that of the data alone.
+// gradients of l1 · Σ|w| and of l2 / 2 · Σw². Only weights of at least two axes have them, not
+// biases or normalization. The logged loss is that of the data alone.
 import type { BatchPlan } from './batch-plan.ts';
 import { call, type Call } from '../calls/call.ts';
 import type { GradientItem, GradientPart } from '../calls/gradient-item.ts';
 import type { Place } from '../calls/place.ts';
 import type { ResolvedModel } from '../calls/resolved.ts';
 
+/** Factors of the L1 and L2 penalties on weights; 0 is none. */
 export interface Penalties {
   readonly l1: number;
   readonly l2: number;
 }
 
-/** The plan with the penalties in it; where both are 0, the plan as it is. */
+/** The plan with the penalties; where both are 0, the plan itself. */
 export function addPenalties(
   plan: BatchPlan,
   model: ResolvedModel,

@@ -1,4 +1,4 @@
-// Every call of a plan says which layer it is a part of, and in which direction.
+// Every call of a plan says to which layer and direction it belongs.
 import { expect, test } from 'vitest';
 import { relu } from '../activations/relu.ts';
 import { batchNorm } from '../batch-norm/batch-norm.ts';
@@ -24,7 +24,7 @@ const rolesOf = (calls: readonly Call[]) =>
 const backwardOf = ({ shards: [{ backward }] }: ReturnType<typeof planOf>) =>
   rolesOf(backward.flatMap(({ calls }) => calls));
 
-test('forward calls name the layer, the way to it and from it the input and the loss', () => {
+test('forward calls name their layer, the others the input and the loss', () => {
   const { shards } = planOf([3], dense({ units: 2 }));
   const [{ load, forward, loss }] = shards;
   expect(rolesOf([load, ...forward[0].calls, loss])).toEqual([
@@ -34,12 +34,12 @@ test('forward calls name the layer, the way to it and from it the input and the 
   ]);
 });
 
-test('what is made of the weights once a step is part of the forward pass', () => {
+test('the transform of the weights, once a step, is part of the forward pass', () => {
   const { prepare } = planOf([16, 10, 10], conv2d({ filters: 16, kernelSize: 3 }));
   expect(new Set(rolesOf(prepare))).toEqual(new Set(['conv1 winogradWeights: forward']));
 });
 
-test('what prepares belongs to the gradient that it prepares', () => {
+test('preparing calls belong to the gradient that they prepare', () => {
   const conv = conv2d({ filters: 2, kernelSize: 3, padding: 1 });
   expect(backwardOf(planOf([1, 6, 6], conv, relu()))).toEqual([
     'conv1 reluGradient: weight gradient',
@@ -63,7 +63,7 @@ test('a gradient that visits maxima only', () => {
   ]);
 });
 
-test('a gradient that is spread over the map belongs to what reads it first', () => {
+test('spreading a gradient over the map belongs to the first gradient that reads it', () => {
   const after = [relu(), maxPool2d({ size: 2 })];
   const ofInput = planOf([1, 6, 6], conv2d({ filters: 2, kernelSize: 3 }), ...after);
   expect(backwardOf(ofInput).slice(3)).toEqual([
@@ -79,7 +79,7 @@ test('a gradient that is spread over the map belongs to what reads it first', ()
   ]);
 });
 
-test('rows are kept for the gradient of the weights, which is made of them later', () => {
+test('rows are kept for the gradient of the weights, which is computed later', () => {
   const plan = planOf([1, 2, 2], flatten(), dense({ units: 3 }), relu());
   expect(backwardOf(plan)).toEqual([
     'dense1 reluGradient: weight gradient',
@@ -102,7 +102,7 @@ test('gradients that shards made are summed', () => {
   );
 });
 
-test('sums over the batch are part of the way they are needed for', () => {
+test('sums over the batch belong to the direction that needs them', () => {
   const { shards } = planOf([3], batchNorm());
   const [{ forward, backward }] = shards;
   const all = [...forward, ...backward].flatMap(({ calls, batchCalls }) => [

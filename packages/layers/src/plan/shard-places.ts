@@ -65,7 +65,7 @@ export function layOutForward(
   };
 }
 
-/** Each gradient lies beside its values. */
+/** Each gradient is next to its values. */
 export function layOutTraining(
   arena: Allocator,
   model: ResolvedModel,

@@ -36,6 +36,7 @@ export interface ShardPlan extends Shard, ShardPlaces {
   readonly arenaBytes: number;
 }
 
+/** A shard of a training step: forward, loss and backward. */
 export interface TrainingShardPlan extends ShardPlan {
   readonly inputGradient: Place | null;
   readonly outputGradient: Place;
@@ -82,7 +83,7 @@ export function planEvaluationShard(options: ShardPlanOptions): ShardPlan {
 export function planTrainingShard(options: TrainingShardOptions): TrainingShardPlan {
   const { model, shard, batch, needsInputGradient, loss = defaultLoss } = options;
   const fused = fuseLayers(model);
-  // Where the shard waits for others another worker may go on with it: nothing stays in an arena.
+  // After a wait another worker may continue with the shard, so nothing stays in an arena.
   const waits = fused.some((layers) => sharedBytes(layers, 1) > 0);
   const start = waits ? batch.memory.mark() : 0;
   const arena = new Allocator(waits ? 'batch' : 'arena', start);
@@ -189,7 +190,7 @@ function commonOf(
   };
 }
 
-// A model whose layers move no data gives its input.
+// The output of a model whose layers move no data is its input.
 function outputOf({ input, outputs }: LayerPlaces): Place {
   return outputs.at(-1) ?? input;
 }

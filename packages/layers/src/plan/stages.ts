@@ -3,10 +3,11 @@
 import type { Call } from '../calls/call.ts';
 import type { BatchSum } from '../calls/contexts.ts';
 
+/** The calls of a shard up to where a layer waits for the whole batch. */
 export interface Stage {
   /** Run by each shard. */
   readonly calls: readonly Call[];
-  /** Once, when every shard has done its own; the same in the plan of each shard. */
+  /** Run once, after every shard's calls; the same in the plan of each shard. */
   readonly batchCalls: readonly Call[];
 }
 

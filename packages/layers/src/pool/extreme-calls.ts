@@ -1,4 +1,4 @@
-// Max and min pooling: where each window's value stood is kept for the gradient.
+// Max and min pooling: the position of each window's value is kept for the gradient.
 import { call, type Call } from '../calls/call.ts';
 import type { EvaluationContext, TrainingContext } from '../calls/contexts.ts';
 import type { LayerPlan } from '../calls/layer-kind.ts';
@@ -13,7 +13,7 @@ export interface PooledMaps {
   readonly index: Place;
   readonly x: Place;
   readonly channels: number;
-  /** Whether ReLU is taken of what is pooled. */
+  /** Whether ReLU is applied to the pooled values. */
   readonly hasRelu: boolean;
 }
 

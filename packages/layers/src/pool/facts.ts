@@ -15,7 +15,7 @@ export const poolSettingTypes = {
   rounding: 'text',
 } as const;
 
-// Where the largest value stood is kept in 16 bits.
+// The position of the largest value is kept in 16 bits.
 const mostPositions = 16_383;
 
 /**

@@ -5,6 +5,7 @@ import type { WindowFacts } from '../settings/window.ts';
 import { maxPoolPlan } from './extreme-calls.ts';
 import { referenceWindow, poolSettingTypes, toPoolFacts, type PoolSpec } from './facts.ts';
 
+/** What `maxPool2d()` returns. */
 export interface MaxPool2dSpec extends PoolSpec {
   readonly kind: 'maxPool2d';
 }

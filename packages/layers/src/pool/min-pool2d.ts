@@ -4,6 +4,7 @@ import type { WindowFacts } from '../settings/window.ts';
 import { minPoolPlan } from './extreme-calls.ts';
 import { referenceWindow, poolSettingTypes, toPoolFacts, type PoolSpec } from './facts.ts';
 
+/** What `minPool2d()` returns. */
 export interface MinPool2dSpec extends PoolSpec {
   readonly kind: 'minPool2d';
 }

@@ -44,7 +44,7 @@ export const alexnet = defineModel({
   ],
 });
 
-/** The same parts in a size a laptop trains: 63×63 colour images of 10 classes. */
+/** The same parts in a size that a laptop can train: 63×63 colour images of 10 classes. */
 export const alexnetMini = defineModel({
   name: 'alexnet-mini',
   input: [3, 63, 63],

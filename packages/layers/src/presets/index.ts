@@ -9,7 +9,7 @@ import { taewan, taewanFc } from './taewan.ts';
 import { tfTutorial } from './tf-tutorial.ts';
 import { twoStage } from './two-stage.ts';
 
-/** The models of the texts, and one of our own, by name, for `--model NAME`. */
+/** The models of the texts, and one of ours, by name, for `--model NAME`. */
 export const presets: Readonly<Record<string, ModelSpec>> = {
   'simple-convnet': simpleConvnet,
   taewan,

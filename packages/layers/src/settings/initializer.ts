@@ -1,6 +1,6 @@
 import { anyNumber, atLeastZero, checkNumber, ConfigurationError } from '@convbook/core';
 
-/** How a parameter begins, as plain data. */
+/** How a parameter is initialized, as plain data. */
 export type Initializer =
   | { readonly name: 'constant'; readonly value: number }
   | { readonly name: 'normal'; readonly deviation: number; readonly mean?: number }
@@ -13,10 +13,13 @@ export interface ScaledInitializer {
   readonly distribution: Distribution;
 }
 
+/** Shape of the distribution that a scaled initializer draws from. */
 export type Distribution = 'normal' | 'uniform';
 
+/** Every element is 0. */
 export const zeros: Initializer = { name: 'constant', value: 0 };
 
+/** Every element is `value`. */
 export function constant(value: number): Initializer {
   return { name: 'constant', value };
 }
@@ -26,7 +29,7 @@ export function gaussian(deviation: number): Initializer {
   return { name: 'normal', deviation };
 }
 
-/** Evenly between two numbers. */
+/** Evenly distributed between two numbers. */
 export function uniformBetween(low: number, high: number): Initializer {
   return { name: 'uniform', low, high };
 }

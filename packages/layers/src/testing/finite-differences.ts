@@ -1,6 +1,6 @@
 import { assertClose } from '@convbook/core';
 
-// Far above the rounding of float64, far below what the curvature of a layer shows.
+// Far above the rounding of float64, far below the distance at which a layer's curvature shows.
 const distance = 1e-4;
 
 /**

@@ -6,6 +6,7 @@ import { kindOf } from '../registry.ts';
 import type { RunModelInput } from '../run-model.ts';
 import type { ResolvedLayer } from '../calls/resolved.ts';
 
+/** What the plain loops make of a batch, in float64. */
 export interface ReferenceOutput {
   readonly y: FloatArray;
   /** Mean over the batch, where there are labels. */
@@ -53,12 +54,12 @@ export function runReference(input: Omit<RunModelInput, 'module'>): ReferenceOut
         values.map((value) => value / divisor),
       );
     }
-    const moved = kindOf(layer.spec).reference.moveBuffers?.(
+    const updated = kindOf(layer.spec).reference.updateBuffers?.(
       values[at],
       parametersOf(layer, input.parameters),
       layer,
     );
-    for (const [name, values] of Object.entries(moved ?? {})) {
+    for (const [name, values] of Object.entries(updated ?? {})) {
       buffers.set(`${layer.name}.${name}`, values);
     }
   });

@@ -13,7 +13,7 @@ export function fractions(name: string, count: number, parts: number): Float32Ar
 }
 
 /** Numbers from −1 to 1 in float64, none closer than 1/count to 0 or to another. */
-export function apart(seed: number, shape: Shape): Tensor<Float64Array> {
+export function separated(seed: number, shape: Shape): Tensor<Float64Array> {
   const count = elementCount(shape);
   const data = Float64Array.from(shuffle(seed, 0, count), (place) => (2 * place + 1) / count - 1);
   if (count % 2 === 1) data.forEach((value, i) => (data[i] = value + 0.5 / count));

@@ -6,6 +6,7 @@ import { schema } from './lines.ts';
 import { palette } from './palette.ts';
 import { boundsOf } from './series.ts';
 
+/** One row of a chart. */
 export interface ChartRow {
   text: Text | string;
   value: number;
@@ -21,6 +22,7 @@ export interface RowGroup {
   rows: readonly ChartRow[];
 }
 
+/** What a chart of named rows is made of. */
 export interface RowsChart extends Pick<Chart, 'id' | 'title' | 'alt'> {
   groups: readonly RowGroup[];
   marks: 'bars' | 'dots';
@@ -32,6 +34,7 @@ export interface RowsChart extends Pick<Chart, 'id' | 'title' | 'alt'> {
 /** Heights in pixels: of a group's name, of a row, and of the chart around them (see `renderChart`). */
 const [nameHeight, rowHeight, frameHeight] = [30, 32, 50];
 
+/** A chart of named rows, each with its marks on one axis. */
 export function rowsChart({ id, title, alt, groups, marks, axis, reference }: RowsChart): Chart {
   const { names, rows, height } = place(groups);
   const bounds = rows.flatMap(({ value, least, most }) => [value, least ?? value, most ?? value]);

@@ -1,5 +1,6 @@
 /** Languages of the interface; the first is the one without a choice. */
 export const languages = ['en', 'ko'] as const;
+/** A language of the interface. */
 export type Language = (typeof languages)[number];
 
 /** What the page says, in every language: a missing translation does not compile. */

@@ -12,6 +12,7 @@ export interface LayerFormulas {
   multiplyAdds: string | null;
 }
 
+/** A layer's formulas with its numbers put in. */
 export function layerFormulas(layer: LayerSummary): LayerFormulas {
   return {
     output: outputFormula(layer),

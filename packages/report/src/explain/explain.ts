@@ -8,6 +8,7 @@ import { camLayer, gradCam, occlusion, saliency } from '@convbook/runtime/explai
 import { affordable } from './cost.ts';
 import type { Networks } from './networks.ts';
 
+/** A method that explains an answer. */
 export type Method = 'saliency' | 'occlusion' | 'gradCam';
 
 /** The maps of one method for one image. */
@@ -20,6 +21,7 @@ export interface MethodMaps {
   readonly untrained: Float32Array;
 }
 
+/** The methods' maps for one image. */
 export interface Explanation {
   /** Place in the test set. */
   readonly index: number;

@@ -10,6 +10,7 @@ import { createGrowingPage, type GrowingPageOptions } from './growing-page.ts';
 import { longestResponse, loopback, mostConnections, refusalOf, serverLimits } from './limits.ts';
 import { createListeners } from './listeners.ts';
 
+/** A run whose growing notebook is served. */
 export interface ServedRun {
   /** For a browser, `http://127.0.0.1:PORT/`. */
   readonly address: string;

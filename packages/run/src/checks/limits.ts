@@ -9,6 +9,7 @@ export const longestLine = 1024 * 1024;
 
 /** Workers and spans of a timeline: as many workers as the notebook draws; a span takes 90 characters. */
 export const mostTimelineWorkers = 16;
+/** Spans that a timeline event has at most. */
 export const mostTimelineSpans = 2000;
 
 /** Labels are bytes, but a model may have more outputs. */

@@ -4,6 +4,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { headBytes, readHeader, RunDirectoryError, type HeaderEntry } from '@convbook/core';
 import { blockBytes, readAll } from './blocks.ts';
 
+/** An open safetensors file whose tensors are read one at a time. */
 export interface TensorFile {
   readonly tensors: ReadonlyMap<string, HeaderEntry>;
   readonly metadata: Readonly<Record<string, string>>;

@@ -59,7 +59,11 @@ export function splitGiven<Name extends string>(
   return { name: checkName(where, name, kinds), settings };
 }
 
-/** @throws ConfigurationError when there is nothing of that name, naming what there is. */
+/**
+ * The name, if there is something of that name.
+ *
+ * @throws ConfigurationError when there is nothing of that name, naming what there is.
+ */
 export function checkName<Name extends string>(
   where: string,
   name: unknown,

@@ -19,18 +19,21 @@ interface AdamSettings {
   readonly epsilon: number;
 }
 
+/** Settings of Adam (Kingma and Ba, 2015). */
 export interface Adam extends AdamSettings {
   readonly name: 'adam';
   /** Added to the gradient, times the parameter; default 0. */
   readonly weightDecay: number;
 }
 
+/** Settings of AdamW (Loshchilov and Hutter, 2019). */
 export interface AdamW extends AdamSettings {
   readonly name: 'adamw';
   /** A step shrinks the parameters by `rate · weightDecay`; default 0.05. */
   readonly weightDecay: number;
 }
 
+/** Settings of plain gradient descent. */
 export interface Sgd {
   readonly name: 'sgd';
   /** Added to the gradient, times the parameter; default 0. */
@@ -44,14 +47,17 @@ interface MomentumSettings {
   readonly weightDecay: number;
 }
 
+/** Settings of gradient descent with momentum. */
 export interface Momentum extends MomentumSettings {
   readonly name: 'momentum';
 }
 
+/** Settings of gradient descent with Nesterov momentum. */
 export interface Nesterov extends MomentumSettings {
   readonly name: 'nesterov';
 }
 
+/** Settings of AdaGrad (Duchi and others, 2011). */
 export interface AdaGrad {
   readonly name: 'adagrad';
   /** Added to the root; default 1e-10. */
@@ -60,6 +66,7 @@ export interface AdaGrad {
   readonly weightDecay: number;
 }
 
+/** Settings of RMSprop (Tieleman and Hinton, 2012). */
 export interface Rmsprop {
   readonly name: 'rmsprop';
   /** Share that a step keeps of the mean of squares; default 0.99. */

@@ -29,7 +29,11 @@ export function resolveRecorded(recorded: RunConfiguration, trainSamples: number
   return resolveValues(valuesOfRecord(recorded), trainSamples);
 }
 
-/** @throws ConfigurationError for the first of the settings that decide the time alone that does not fit. */
+/**
+ * Checks the settings that do not decide bytes.
+ *
+ * @throws ConfigurationError for the first of the settings that decide the time alone that does not fit.
+ */
 export function checkMachineSettings(given: MachineSettings): void {
   const values: Values = { ...given };
   for (const [name, { decidesBytes, type }] of rows) {

@@ -40,6 +40,7 @@ export interface OneCycleSchedule {
   readonly finalDivisor: number;
 }
 
+/** A rate that falls where the validation loss stands still. */
 export interface PlateauSchedule {
   readonly name: 'plateau';
   /** Factor of the rate; default 0.5. */
@@ -52,6 +53,7 @@ export interface PlateauSchedule {
 export type PlainSchedule =
   ConstantRate | StepSchedule | CosineSchedule | OneCycleSchedule | PlateauSchedule;
 
+/** A rate that climbs in a straight line before another schedule begins. */
 export interface WarmUpSchedule {
   readonly name: 'warm-up';
   /** How long the rate goes up; may be a fraction. Default 1. */

@@ -2,6 +2,7 @@
 import { recordedRows } from './record.ts';
 import type { RunConfiguration, Unit } from './table.ts';
 
+/** A setting as a page shows it. */
 export interface ShownSetting {
   readonly name: string;
   /** A number or text, `huber, delta 2` where there are settings of its own; null for none. */

@@ -6,6 +6,7 @@ import { cos, exp, pow } from '@convbook/core';
 import type { MetricsEvent, TimingEvent } from '../events/events.ts';
 import { runFiles } from '../files/run-files.ts';
 
+/** How long the logs of a made-up run are. */
 export interface LongLogs {
   epochs: number;
   stepsPerEpoch: number;

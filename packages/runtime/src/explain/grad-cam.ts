@@ -1,21 +1,21 @@
 // Selvaraju and others, "Grad-CAM", 2016: the maps of a late convolution, each weighted by the mean
-// gradient of a logit with respect to it; what is negative is left out.
+// gradient of a logit with respect to it; negative values become 0.
 import { kindOf, type ResolvedModel } from '@convbook/layers';
 import { joinsBefore } from '../layer-rows.ts';
 import { forward, partOf, type Network } from '../network.ts';
 import { inputGradient } from './input-gradient.ts';
 
-/** Where Grad-CAM looks. */
+/** The layer that Grad-CAM explains. */
 export interface CamLayer {
   /** Name of the convolution. */
   readonly name: string;
-  /** The layers up to and with the convolution's normalization and activation. */
+  /** The layers up to the convolution's normalization and activation, included. */
   readonly to: number;
   /** `[channels, height, width]`. */
   readonly shape: readonly number[];
 }
 
-/** Maps with fewer rows or columns say too little about where. */
+/** Maps with fewer rows or columns locate too coarsely. */
 const smallestSide = 4;
 
 /** The last convolution with at least 4 × 4 positions, null where there is none before a last layer. */

@@ -4,8 +4,8 @@ import { resolveModel, runModel } from '@convbook/layers';
 import { samplesTogether, type Network } from '../network.ts';
 
 /**
- * The network without what only training does, so that gradients are those of its answers: no dropout,
- * and batch normalization by its running statistics.
+ * The network as it answers, without the parts that belong to training, for gradients of its answers:
+ * no dropout, and batch normalization with its running statistics.
  */
 export function forAnswers({ module, model, parameters }: Network): Network {
   const layers = model.layers

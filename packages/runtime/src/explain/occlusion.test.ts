@@ -27,7 +27,7 @@ test('occlusion is the difference of two evaluations, its map the mean over the 
   expect(map[9]).toBe(0); // a row that no patch covers
 });
 
-test('patches that overlap: a pixel has the mean of what they do', () => {
+test('patches that overlap: a pixel has the mean of their drops', () => {
   const image = x.slice(0, inputs);
   const { covered, map } = occlusion(network, image, 1, { positions: 14, fill: 0 });
   const over = covered.filter(({ row, column }) => row === 3 && (column === 3 || column === 4));

@@ -1,7 +1,8 @@
-// Zeiler and Fergus, "Visualizing and Understanding Convolutional Networks", 2013: what covering a part
-// of the image does to the logit of a class.
+// Zeiler and Fergus, "Visualizing and Understanding Convolutional Networks", 2013: how covering a part
+// of the image changes the logit of a class.
 import { forward, type Network } from '../network.ts';
 
+/** Where the patch stands and what it is filled with. */
 export interface OcclusionSettings {
   /** Places of the patch along each side. */
   readonly positions: number;
@@ -16,6 +17,7 @@ export interface Covered {
   readonly drop: number;
 }
 
+/** How much the logit of a class falls where a patch covers the image. */
 export interface Occlusion {
   /** `[height, width]`. */
   readonly patch: readonly [number, number];

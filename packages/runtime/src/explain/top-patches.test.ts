@@ -50,7 +50,7 @@ describe.each(rows.map((row, k) => ({ row, name: row.name, k })))('$name', ({ ro
     });
   });
 
-  test('what a place sees decides its activation, and nothing else does', () => {
+  test('the part of the image that a place sees alone decides its activation', () => {
     const [patch] = filters[0];
     const image = samples.images.get(patch.index) as Uint8Array;
     const top = field.start[0] + patch.row * field.jump[0];
@@ -70,7 +70,7 @@ describe.each(rows.map((row, k) => ({ row, name: row.name, k })))('$name', ({ ro
 
 test.each([
   ['a layer without maps', layerRows(network.model), [0], 'expected layers with maps, got dense1'],
-  ['an image there is not', rows, [0, 100], 'expected one of the images, got 100'],
+  ['an image that does not exist', rows, [0, 100], 'expected one of the images, got 100'],
 ])('%s is refused', (_, layers, some, message) => {
   expect(() => topPatches(network, layers, samples, some)).toThrow(
     new Error(`topPatches: ${message}; leave it out`),

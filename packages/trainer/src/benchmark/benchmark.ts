@@ -1,16 +1,18 @@
 // Times training steps, nothing else: no files, no evaluation, no events.
 import { createEngine } from '../engine/create-engine.ts';
-import { readPhaseTimes } from '../engine/worker-times.ts';
+import { readPhaseTimes } from '../engine/observe/worker-times.ts';
 import { trainingFlops } from './flops.ts';
 import { measurePeak } from './peak.ts';
 import { prepareBenchmark, type MeasuredModel } from './prepare.ts';
 import { mean, median, runSlices, sum } from './run-slices.ts';
 
+/** Which model is timed, and for how long. */
 export interface BenchmarkOptions extends MeasuredModel {
   /** How long to measure, after as long a warm-up; default 2. */
   readonly seconds?: number | undefined;
 }
 
+/** How long steps took. */
 export interface BenchmarkResult {
   readonly model: string;
   readonly workers: number;

@@ -1,7 +1,7 @@
 import { createEngine } from '../engine/create-engine.ts';
 import { arraysIn } from '../engine/memory-kind.ts';
-import { createProfile, type Profile } from '../engine/profile.ts';
-import { readPhaseTimes, type PhaseTime } from '../engine/worker-times.ts';
+import { createProfile, type Profile } from '../engine/observe/profile.ts';
+import { readPhaseTimes, type PhaseTime } from '../engine/observe/worker-times.ts';
 import { flopsByDirection } from './flops.ts';
 import { measurePeak } from './peak.ts';
 import { prepareBenchmark, type MeasuredModel } from './prepare.ts';

@@ -3,12 +3,12 @@ import { batchNumbers } from './batch-numbers.ts';
 import { controlWords } from './control/words.ts';
 import { mapSets, type ByEvaluatedSet } from './evaluated-sets.ts';
 import { arraysIn, type Arrays, type MemoryKind } from './memory-kind.ts';
-import { normNumbers } from './norm-layout.ts';
-import { createProfile } from './profile.ts';
+import { normNumbers } from './observe/norm-layout.ts';
+import { createProfile } from './observe/profile.ts';
 import type { EvaluatedSet, Images, SharedState, Statistics } from './shared-state.ts';
 import type { TrainingPlan } from './training-plan.ts';
 import { whereaboutsWords } from './whereabouts.ts';
-import { workerTimesNumbers } from './worker-times.ts';
+import { workerTimesNumbers } from './observe/worker-times.ts';
 
 /** A state is made from these. */
 export interface StateParts {

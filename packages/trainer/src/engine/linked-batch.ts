@@ -10,7 +10,7 @@ import {
   type ShardPlan,
   type Stage,
 } from '@convbook/layers';
-import { noClock, type Clock } from './clock.ts';
+import { noClock, type Clock } from './observe/clock.ts';
 import { shardSumsOf, type ShardSums } from './exchange/shard-sums.ts';
 import type { PhaseName } from './phase-names.ts';
 

@@ -7,7 +7,7 @@ import { isComplete } from './exchange/exchange.ts';
 import type { PhaseName } from './phase-names.ts';
 import type { Phase } from './phases/phase.ts';
 import type { OwnWhereabouts } from './whereabouts.ts';
-import { addPhaseTime } from './worker-times.ts';
+import { addPhaseTime } from './observe/worker-times.ts';
 
 export interface PhaseRunnerOptions {
   readonly barrier: Barrier;

@@ -34,6 +34,7 @@ export interface StartedWorkers {
   close(): Promise<void>;
 }
 
+/** Starts worker threads before it is known what they will train. */
 export function startWorkers(threads: number): StartedWorkers {
   let pool = threads > 0 ? createPool(engineWorker, threads) : undefined;
   const give = () => {

@@ -3,7 +3,7 @@
 // A thread that trains alone may have it in plain memory.
 import type { Dataset, ImageSet } from '@convbook/data';
 import type { ByEvaluatedSet } from './evaluated-sets.ts';
-import type { Profile } from './profile.ts';
+import type { Profile } from './observe/profile.ts';
 import type { TrainingPlan } from './training-plan.ts';
 
 /** Samples and their labels, in memory of either kind. */

@@ -7,10 +7,10 @@ import type { Job } from './control/jobs.ts';
 import type { PhaseName } from './phase-names.ts';
 import { createPhaseRunner } from './phase-runner.ts';
 import { createPhases } from './phases/create-phases.ts';
-import { recordSpans } from './record-spans.ts';
+import { recordSpans } from './observe/record-spans.ts';
 import type { SharedState } from './shared-state.ts';
 import { createWhereabouts } from './whereabouts.ts';
-import { workerTimesNumbers } from './worker-times.ts';
+import { workerTimesNumbers } from './observe/worker-times.ts';
 
 export interface WorkerTask {
   readonly state: SharedState;

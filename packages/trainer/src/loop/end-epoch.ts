@@ -1,6 +1,6 @@
 // The end of an epoch: evaluate, log, save.
 import type { Evaluation } from '../engine/evaluation-means.ts';
-import { isProfiled } from '../engine/profile.ts';
+import { isProfiled } from '../engine/observe/profile.ts';
 import { writeSnapshot } from '../run/artifacts.ts';
 import { saveCheckpoint } from '../run/checkpoint.ts';
 import type { Cursor } from '../run/cursor.ts';

@@ -1,7 +1,7 @@
 import { readBatch } from '../engine/batch-numbers.ts';
-import { readLayerNorms } from '../engine/layer-norms.ts';
-import { isSampled } from '../engine/sampled-steps.ts';
-import { readTimeline } from '../engine/timeline.ts';
+import { readLayerNorms } from '../engine/observe/layer-norms.ts';
+import { isSampled } from '../engine/observe/sampled-steps.ts';
+import { readTimeline } from '../engine/observe/timeline.ts';
 import { batchPlanAt } from '../engine/training-plan.ts';
 import type { Cursor } from '../run/cursor.ts';
 import type { RunContext } from './run-context.ts';

@@ -4,7 +4,7 @@ import type { ResolvedModel } from '@convbook/layers';
 import type { Configuration } from '@convbook/run';
 import { createState } from '../engine/create-state.ts';
 import type { SharedState } from '../engine/shared-state.ts';
-import { timelineNumbers } from '../engine/timeline-place.ts';
+import { timelineNumbers } from '../engine/observe/timeline-place.ts';
 import { planTraining } from '../engine/training-plan.ts';
 import { checkMemory, estimateMemory, memoryLimits } from './memory-estimate.ts';
 

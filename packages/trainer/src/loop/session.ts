@@ -15,6 +15,7 @@ import { runWithRecovery, type RecoveryContext } from './recovery.ts';
 import { openRunLogs, type RunLogs } from './run-logs.ts';
 import type { SessionOptions } from './session-options.ts';
 
+/** The run directory that a training wrote, and its record. */
 export interface TrainedRun {
   readonly directory: string;
   readonly record: RunRecord;

@@ -1,8 +1,8 @@
 // Where the time of some steps went, for timing.ndjson: by worker and phase, and by layer.
 import type { TimingEvent } from '@convbook/run';
-import type { Profile } from '../engine/profile.ts';
+import type { Profile } from '../engine/observe/profile.ts';
 import type { SharedState } from '../engine/shared-state.ts';
-import { readPhaseTimes } from '../engine/worker-times.ts';
+import { readPhaseTimes } from '../engine/observe/worker-times.ts';
 
 type WorkersEvent = Extract<TimingEvent, { event: 'workers' }>;
 type ProfileEvent = Extract<TimingEvent, { event: 'profile' }>;

@@ -22,6 +22,7 @@ export interface StepResult extends BatchNumbers {
   readonly loss: number;
 }
 
+/** A training that the caller takes step by step. */
 export interface Trainer {
   /** Steps of the whole run, and of an epoch. */
   readonly steps: number;
@@ -46,6 +47,7 @@ export interface Trainer {
   readonly parameters: ReadonlyMap<string, ParameterView>;
 }
 
+/** A parameter as it lies in memory. */
 export interface ParameterView {
   readonly shape: readonly number[];
   readonly data: ArrayLike<number> & ArrayBufferView;

@@ -12,6 +12,7 @@ export interface TrainerData {
   readonly test: Images;
 }
 
+/** What to train, on what data, with which kernels and settings. */
 export interface TrainerOptions {
   readonly model: ModelSpec;
   readonly data: TrainerData;

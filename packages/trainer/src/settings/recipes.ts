@@ -2,6 +2,7 @@
 // samples (`--validation 5000`), never on the test set.
 import { checkName, softmaxCrossEntropy, type TrainingSettings } from '@convbook/run/settings';
 
+/** A named set of defaults. */
 export interface Recipe {
   /** Its purpose in a few words. */
   readonly purpose: string;
@@ -30,7 +31,11 @@ export const recipes = {
   },
 } satisfies Record<string, Recipe>;
 
-/** @throws ConfigurationError when there is no such recipe. */
+/**
+ * The recipe of a name.
+ *
+ * @throws ConfigurationError when there is no such recipe.
+ */
 export function toRecipe(name: string): Recipe {
   return recipes[checkName('recipe', name, recipes)];
 }

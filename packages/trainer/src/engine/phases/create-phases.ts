@@ -2,9 +2,9 @@
 import { mapSets, setNamed } from '../evaluated-sets.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import { createLocalExchange } from '../exchange/local-exchange.ts';
-import { createClock } from '../clock.ts';
+import { createClock } from '../observe/clock.ts';
 import { createLinker, type LinkedBatch } from '../linked-batch.ts';
-import { isProfiled } from '../profile.ts';
+import { isProfiled } from '../observe/profile.ts';
 import type { SharedState } from '../shared-state.ts';
 import { batchPlanAt } from '../training-plan.ts';
 import { createEvaluationPhase } from './evaluation-phase.ts';

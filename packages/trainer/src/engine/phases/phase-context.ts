@@ -4,7 +4,7 @@ import { createKept, type Kept } from '../control/kept.ts';
 import { createPosition, type Position } from '../control/position.ts';
 import { createCrossings, type Crossings } from '../exchange/crossings.ts';
 import type { Exchange } from '../exchange/exchange.ts';
-import { createLayerMeter, type LayerMeter } from '../layer-meter.ts';
+import { createLayerMeter, type LayerMeter } from '../observe/layer-meter.ts';
 import type { SharedState } from '../shared-state.ts';
 
 /** Everything that the phases of one worker have in common. */

@@ -1,8 +1,8 @@
 // Worker side of the timeline: who did what, and when, in a few steps.
-import { phaseNames } from './phase-names.ts';
-import type { Phase } from './phases/phase.ts';
+import { phaseNames } from '../phase-names.ts';
+import type { Phase } from '../phases/phase.ts';
 import { isSampled } from './sampled-steps.ts';
-import type { SharedState } from './shared-state.ts';
+import type { SharedState } from '../shared-state.ts';
 import { addSpan, clearSpans } from './span-place.ts';
 import { isByShard, placeOf, recordedWorkers } from './timeline-place.ts';
 

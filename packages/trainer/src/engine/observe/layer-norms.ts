@@ -1,6 +1,6 @@
 import { layerNumbers, trainedLayers } from './norm-layout.ts';
 import { slotAt } from './sampled-steps.ts';
-import type { SharedState } from './shared-state.ts';
+import type { SharedState } from '../shared-state.ts';
 
 /** Euclidean norms of one layer's parameters at one step. */
 export interface LayerNorms {

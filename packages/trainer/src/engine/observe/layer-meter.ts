@@ -4,8 +4,8 @@
 import { layerOf, type BatchPlan } from '@convbook/layers';
 import { layerNumbers, segmentNumbers, segmentsOf, trainedLayers } from './norm-layout.ts';
 import { isSampled, slotAt } from './sampled-steps.ts';
-import type { SharedState } from './shared-state.ts';
-import { treeSum } from './tree-sum.ts';
+import type { SharedState } from '../shared-state.ts';
+import { treeSum } from '../tree-sum.ts';
 
 /** Floats updated at once where the values before are kept: they stay in the cache. */
 const chunkFloats = 4096;

@@ -1,7 +1,7 @@
 // Where a step's time goes, call by call, added up in shared memory.
 import { trainingStages, type BatchPlan, type Call } from '@convbook/layers';
 import { isSampled } from './sampled-steps.ts';
-import type { TrainingPlan } from './training-plan.ts';
+import type { TrainingPlan } from '../training-plan.ts';
 
 /** Milliseconds by worker and part, in shared memory. */
 export interface Profile {

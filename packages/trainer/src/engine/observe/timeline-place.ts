@@ -3,9 +3,9 @@
 import { trainingStages, type BatchPlan } from '@convbook/layers';
 import { mostTimelineWorkers } from '@convbook/run';
 import { slotAt, slotsOf } from './sampled-steps.ts';
-import type { SharedState } from './shared-state.ts';
+import type { SharedState } from '../shared-state.ts';
 import { placeNumbers } from './span-place.ts';
-import type { TrainingPlan } from './training-plan.ts';
+import type { TrainingPlan } from '../training-plan.ts';
 
 /** With more shards a phase has one span a worker. */
 const mostShards = 64;

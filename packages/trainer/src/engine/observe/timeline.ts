@@ -1,8 +1,8 @@
 // Main side of the timeline: what the workers recorded, logged when the step is.
 import { highest, lowest } from '@convbook/core';
 import { mostTimelineSpans, type TimingEvent } from '@convbook/run';
-import { phaseNames } from './phase-names.ts';
-import type { SharedState } from './shared-state.ts';
+import { phaseNames } from '../phase-names.ts';
+import type { SharedState } from '../shared-state.ts';
 import { readSpans, type Span } from './span-place.ts';
 import { placeOf, recordedWorkers } from './timeline-place.ts';
 

@@ -2,7 +2,7 @@
 // running update.
 import { layerOf } from '@convbook/layers';
 import { slotsOf } from './sampled-steps.ts';
-import type { TrainingPlan } from './training-plan.ts';
+import type { TrainingPlan } from '../training-plan.ts';
 
 /** Float64 numbers of a layer, and of a segment. */
 export const layerNumbers = 3;

@@ -1,6 +1,6 @@
 // Steps that are looked at more closely than the others. Which these are depends on the configuration
 // alone: what is measured there must be the same for any number of workers, and after a resume.
-import type { TrainingPlan } from './training-plan.ts';
+import type { TrainingPlan } from '../training-plan.ts';
 
 type Steps = Pick<TrainingPlan, 'steps' | 'batchesPerEpoch'>;
 

@@ -1,6 +1,6 @@
 // How long each worker worked and waited, in milliseconds, added up in shared memory: three numbers
 // a phase. Two clock readings a phase cost nothing beside it.
-import { phaseNames, type PhaseName } from './phase-names.ts';
+import { phaseNames, type PhaseName } from '../phase-names.ts';
 
 const numbersPerPhase = 3;
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { phaseNames } from './phase-names.ts';
+import { phaseNames } from '../phase-names.ts';
 import { addPhaseTime, readPhaseTimes, workerTimesNumbers } from './worker-times.ts';
 
 test('every phase of every worker has its own numbers', () => {

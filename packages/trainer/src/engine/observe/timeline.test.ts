@@ -2,9 +2,9 @@
 import { batchNorm, conv2d, dense, flatten, type ModelSpec } from '@convbook/layers';
 import { longestLine } from '@convbook/run';
 import { expect, test } from 'vitest';
-import { tinyState } from '../testing/tiny.ts';
-import { phaseNames } from './phase-names.ts';
-import type { Phase } from './phases/phase.ts';
+import { tinyState } from '../../testing/tiny.ts';
+import { phaseNames } from '../phase-names.ts';
+import type { Phase } from '../phases/phase.ts';
 import { recordSpans } from './record-spans.ts';
 import { readTimeline } from './timeline.ts';
 import { spansOf } from './timeline-place.ts';
