@@ -1,6 +1,6 @@
 // Shared by every command: where paths start, how errors end it.
 import { join } from 'node:path';
-import { printable } from '@convbook/core';
+import { printable } from '@convbook/core/checks';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 
 /** Where relative paths start: the folder the command was typed in. */
