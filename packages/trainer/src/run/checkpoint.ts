@@ -151,8 +151,16 @@ function toNumbers(cursor: Cursor): number[] {
   const { epoch, batch, step, epochLoss, epochCorrect, metricsBytes } = cursor;
   const { bestLoss, staleEpochs, waitedEpochs, rateFactor } = cursor;
   return [
-    ...[epoch, batch, step, epochLoss, epochCorrect, metricsBytes],
-    ...[bestLoss, staleEpochs, waitedEpochs, rateFactor],
+    epoch,
+    batch,
+    step,
+    epochLoss,
+    epochCorrect,
+    metricsBytes,
+    bestLoss,
+    staleEpochs,
+    waitedEpochs,
+    rateFactor,
   ];
 }
 
@@ -160,8 +168,16 @@ function fromNumbers(numbers: Float64Array): Cursor {
   const [epoch, batch, step, epochLoss, epochCorrect, metricsBytes] = numbers;
   const [bestLoss, staleEpochs, waitedEpochs, rateFactor] = numbers.subarray(6);
   return {
-    ...{ epoch, batch, step, epochLoss, epochCorrect, metricsBytes },
-    ...{ bestLoss, staleEpochs, waitedEpochs, rateFactor },
+    epoch,
+    batch,
+    step,
+    epochLoss,
+    epochCorrect,
+    metricsBytes,
+    bestLoss,
+    staleEpochs,
+    waitedEpochs,
+    rateFactor,
   };
 }
 
