@@ -1,6 +1,7 @@
 import js from '@eslint/js';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
+import { noLiteralSpread } from './scripts/no-literal-spread.mjs';
 import { noLongSpread } from './scripts/no-long-spread.mjs';
 
 // What Math has beyond Math.sqrt, rounding and comparison: the bits differ between engines.
@@ -37,6 +38,13 @@ export default defineConfig(
   // assembly/ is AssemblyScript; its types are not TypeScript's.
   globalIgnores(['packages/core/{assembly,build}/', 'reports/', 'test/peers/', 'test/golden/']),
   js.configs.recommended,
+  {
+    plugins: {
+      convbook: {
+        rules: { 'no-literal-spread': noLiteralSpread, 'no-long-spread': noLongSpread },
+      },
+    },
+  },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked],
@@ -93,8 +101,11 @@ export default defineConfig(
     // A rule of its own: `no-restricted-syntax` of one part of this list replaces that of another.
     files: ['packages/**/*.{ts,js}', 'scripts/**/*.ts'],
     ignores: ['**/*.test.ts'],
-    plugins: { convbook: { rules: { 'no-long-spread': noLongSpread } } },
     rules: { 'convbook/no-long-spread': 'error' },
+  },
+  {
+    files: ['**/*.ts', '**/*.mjs'],
+    rules: { 'convbook/no-literal-spread': 'error' },
   },
   {
     files: ['**/*.test.ts', '**/testing/**/*.ts'],

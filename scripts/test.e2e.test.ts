@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const repository = path.join(import.meta.dirname, '..');
 const pass = "it('passes', () => {});";
@@ -83,32 +83,36 @@ const rows: Row[] = [
   },
 ];
 
-describe('pnpm test ends with the count', () => {
-  let folder: string;
-  beforeEach(() => {
-    folder = mkdtempSync(path.join(tmpdir(), 'convbook-test-'));
+/** Runs `pnpm test` on a folder with these files. */
+function runTests(folder: string, { files, typed = [], environment = {} }: Row) {
+  for (const [name, text] of Object.entries(files)) {
+    const imports = "import { beforeAll, describe, expect, it } from 'vitest';";
+    writeFileSync(path.join(folder, name), text && `${imports}\n${text}\n`);
+  }
+  const ours = /^(VITEST|CONVBOOK)/;
+  const inherited = Object.entries(process.env).filter(([name]) => !ours.test(name));
+  const words = ['--import', 'tsx', 'scripts/test.ts', ...typed, '--root', folder];
+  const env = { ...Object.fromEntries(inherited), ...environment };
+  return new Promise<{ stdout: string; status: unknown }>((resolve) => {
+    execFile(process.execPath, words, { cwd: repository, env }, (error, stdout) =>
+      resolve({ stdout, status: error ? error.code : 0 }),
+    );
+  });
+}
+
+describe.concurrent('pnpm test ends with the count', () => {
+  let parent = '';
+  beforeAll(() => {
+    parent = mkdtempSync(path.join(tmpdir(), 'convbook-test-'));
+  });
+  afterAll(() => rmSync(parent, { recursive: true }));
+
+  it.each(rows)('$title', async (row) => {
+    const folder = mkdtempSync(path.join(parent, 'row-'));
     mkdirSync(path.join(folder, 'node_modules'));
     const vitest = path.join('node_modules', 'vitest');
     symlinkSync(path.join(repository, vitest), path.join(folder, vitest));
-  });
-  afterEach(() => rmSync(folder, { recursive: true }));
-
-  it.each(rows)('$title', (row) => {
-    for (const [name, text] of Object.entries(row.files)) {
-      const imports = "import { beforeAll, describe, expect, it } from 'vitest';";
-      writeFileSync(path.join(folder, name), text && `${imports}\n${text}\n`);
-    }
-    const ours = /^(VITEST|CONVBOOK)/;
-    const inherited = Object.entries(process.env).filter(([name]) => !ours.test(name));
-    const { stdout, status } = spawnSync(
-      process.execPath,
-      ['--import', 'tsx', 'scripts/test.ts', ...(row.typed ?? []), '--root', folder],
-      {
-        cwd: repository,
-        encoding: 'utf8',
-        env: { ...Object.fromEntries(inherited), ...row.environment },
-      },
-    );
+    const { stdout, status } = await runTests(folder, row);
     expect(stdout.trimEnd().split('\n').slice(-row.lines.length)).toEqual(row.lines);
     expect(status).toBe(row.exitCode);
   });

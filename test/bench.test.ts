@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import type { BenchmarkResult } from '@convbook/trainer';
+import type { BenchmarkResult } from '@convbook/trainer/benchmark';
 import {
   bestOfPeers,
   peerRow,

@@ -20,7 +20,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const run = (command: string, ...rest: string[]) => runNode(commandWords(command, ...rest), folder);
 
-describe('pnpm train', () => {
+describe.concurrent('pnpm train', () => {
   it('trains, says what came out on stderr and nothing on stdout, and `report` makes the same notebook again', async () => {
     const words = ['--limit', '300', '--epochs', '1', '--out', 'run'];
     const { code, stdout, stderr } = await run('train', ...words);
@@ -64,8 +64,8 @@ describe('pnpm train', () => {
   });
 
   it('SIGINT finishes the step, saves, writes the notebook and exits with 130; --resume ends at the same bytes', async () => {
-    const long = [...smallRun, '--epochs', '20'];
-    expect((await run('train', ...long, '--out', 'whole')).code).toBe(0);
+    const long = [...smallRun, '--epochs', '20', '--checkpoint-every', '10'];
+    const whole = run('train', ...long, '--out', 'whole');
     const child = spawn(
       process.execPath,
       commandWords('train', ...long, '--json', '--out', 'cut'),
@@ -85,6 +85,7 @@ describe('pnpm train', () => {
         .status;
     expect(await status()).toBe('interrupted');
     expect((await stat(path.join(folder, 'cut/index.html'))).size).toBeGreaterThan(10_000);
+    expect((await whole).code).toBe(0);
     expect((await run('train', '--resume', 'cut', '--workers', '3')).code).toBe(0);
     expect(await status()).toBe('complete');
     for (const file of ['model.safetensors', 'metrics.ndjson']) {
@@ -96,7 +97,7 @@ describe('pnpm train', () => {
   }, 120_000);
 });
 
-describe('wrong usage ends with one line on stderr, no stack and no run', () => {
+describe.concurrent('wrong usage ends with one line on stderr, no stack and no run', () => {
   const names = Object.keys(presets).join(', ');
   const rows: { given: string[]; code: number; message: string }[] = [
     {

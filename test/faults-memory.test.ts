@@ -19,7 +19,9 @@ it.runIf(process.platform === 'linux')(
   async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'convbook-memory-'));
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-    const words = ['--limit', '600', '--epochs', '20', '--workers', '2', '--out', 'run'];
+    // Each epoch evaluates the 1,000 test images of `synthetic`; MNIST has 10,000.
+    const data = ['--data', 'synthetic', '--limit', '600'];
+    const words = [...data, '--epochs', '20', '--workers', '2', '--out', 'run'];
     const child = spawn(process.execPath, commandWords('train', ...words, '--json'), {
       cwd: folder,
       env: { ...process.env, INIT_CWD: folder },

@@ -35,6 +35,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'plan',
     'run-model.ts',
     'testing',
+    'entries',
     'index.ts',
   ],
   page: [

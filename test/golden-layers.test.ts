@@ -1,4 +1,4 @@
-import { assertClose } from '@convbook/core';
+import { assertClose } from '@convbook/core/testing';
 import { loadKernelModule } from '@convbook/core/node';
 import {
   avgPool2d,
@@ -8,9 +8,9 @@ import {
   maxPool2d,
   minPool2d,
   resolveModel,
-  runModel,
   type LayerSpec,
 } from '@convbook/layers';
+import { runModel } from '@convbook/layers/plan';
 import { describe, expect, it } from 'vitest';
 import { floats, goldenCases, type GoldenCase, type GoldenTensor } from './golden.ts';
 

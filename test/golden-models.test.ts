@@ -1,4 +1,5 @@
-import { adamStep, assertClose } from '@convbook/core';
+import { adamStep } from '@convbook/core/reference';
+import { assertClose } from '@convbook/core/testing';
 import { loadKernelModule } from '@convbook/core/node';
 import {
   conv2d,
@@ -7,9 +8,9 @@ import {
   maxPool2d,
   relu,
   resolveModel,
-  runModel,
   type LayerSpec,
 } from '@convbook/layers';
+import { runModel } from '@convbook/layers/plan';
 import { describe, expect, it } from 'vitest';
 import { floats, goldenCases, type GoldenCase, type GoldenTensor } from './golden.ts';
 

@@ -1,10 +1,11 @@
 // Whatever happens to the live page or is done to its server, training ends with the same model, exit
 // code and notebook: real processes, stopped, killed and beset.
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { writeSmall } from './harness/faults/small.ts';
 import { isThere, modelOf, startLive, startTraining, type LiveRun } from './live-run.ts';
 
@@ -17,6 +18,7 @@ beforeAll(async () => {
   writeSmall(folder);
   await startTraining(folder, 'unwatched').ended;
   expected = modelOf(folder, 'unwatched');
+  expect(expected).toBeDefined();
 });
 afterAll(() => {
   for (const { pid, serverPid } of started) {
@@ -35,7 +37,7 @@ async function live(out: string, port?: number): Promise<LiveRun> {
 /** The outcome of a run, once it and its server have ended. */
 async function outcome({ ended, serverPid }: LiveRun, out: string) {
   const { code, stderr } = await ended;
-  await expect.poll(() => isThere(serverPid)).toBe(false);
+  await vi.waitUntil(() => !isThere(serverPid), { timeout: 5_000 });
   const hasNotebook = existsSync(path.join(folder, out, 'index.html'));
   return { code, model: modelOf(folder, out), hasNotebook, pageLines: linesOf(stderr) };
 }
@@ -53,73 +55,75 @@ const untroubled = () => ({
   pageLines: [] as string[],
 });
 
-it('a stopped server holds up neither training nor its end', async () => {
-  const run = await live('stopped');
-  process.kill(run.serverPid, 'SIGSTOP');
-  expect(await outcome(run, 'stopped')).toEqual(untroubled());
-});
-
-it.each(['SIGKILL', 'SIGABRT'] as const)('a server killed by %s is reported', async (signal) => {
-  const run = await live(signal);
-  process.kill(run.serverPid, signal);
-  const line = `--live: the page has ended, got ${signal}; training goes on without it`;
-  expect(await outcome(run, signal)).toEqual({ ...untroubled(), pageLines: [line] });
-});
-
-it('a page that cannot be made is made as soon as it can be', async () => {
-  const run = await live('damaged');
-  // Following this link never ends: an error that is not about run directories.
-  const file = path.join(folder, 'damaged', 'dataset.json');
-  renameSync(file, `${file}.kept`);
-  symlinkSync(file, file);
-  const damaged = await fetch(run.address);
-  renameSync(`${file}.kept`, file);
-  expect({ status: damaged.status, text: await damaged.text() }).toEqual({
-    status: 503,
-    text: expect.stringContaining('ELOOP') as string,
+describe.concurrent('pnpm train --live', () => {
+  it('a stopped server holds up neither training nor its end', async () => {
+    const run = await live('stopped');
+    process.kill(run.serverPid, 'SIGSTOP');
+    expect(await outcome(run, 'stopped')).toEqual(untroubled());
   });
-  await expect.poll(async () => (await fetch(run.address)).status, { timeout: 20_000 }).toBe(200);
-  const { pageLines, ...rest } = await outcome(run, 'damaged');
-  expect({ ...rest, pageLines: [] }).toEqual(untroubled());
-  expect(pageLines).toEqual([expect.stringContaining('ELOOP')]);
-});
 
-it('a port in use, and clients that send half a request or too much, or read nothing', async () => {
-  const taken = createServer().listen(0, '127.0.0.1');
-  await expect.poll(() => taken.listening).toBe(true);
-  const { port } = taken.address() as AddressInfo;
-  const run = await live('beset', port);
-  const own = Number(new URL(run.address).port);
-  const clients = Array.from({ length: 2000 }, () => connectTo(own));
-  const ask = (text: string) => {
-    const client = connectTo(own);
-    client.write(text);
-    clients.push(client);
-    return client;
-  };
-  clients.forEach((client, k) => k % 2 === 0 && client.write('GET / HT'));
-  ask(`GET / HTTP/1.1\r\nHost: 127.0.0.1:${own}\r\n\r\n`).pause();
-  ask(`GET /events HTTP/1.1\r\nHost: 127.0.0.1:${own}\r\n\r\n`).pause();
-  ask(`GET /${'a'.repeat(10_000_000)}`);
-  ask(`GET / HTTP/1.1\r\nCookie: ${'a'.repeat(10_000_000)}`);
-  const { pageLines, ...rest } = await outcome(run, 'beset');
-  expect({ ...rest, pageLines: [] }).toEqual(untroubled());
-  expect(pageLines).toEqual([`--live: port ${port} is in use, another is taken`]);
-  clients.forEach((client) => client.destroy());
-  taken.close();
-});
+  it.each(['SIGKILL', 'SIGABRT'] as const)('a server killed by %s is reported', async (signal) => {
+    const run = await live(signal);
+    process.kill(run.serverPid, signal);
+    const line = `--live: the page has ended, got ${signal}; training goes on without it`;
+    expect(await outcome(run, signal)).toEqual({ ...untroubled(), pageLines: [line] });
+  });
 
-it('Ctrl+C leaves the server to the training, whose end ends it', async () => {
-  const run = await live('interrupted');
-  process.kill(-run.pid, 'SIGINT');
-  expect((await outcome(run, 'interrupted')).pageLines).toEqual([]);
-  expect((await run.ended).code).toBe(130);
-});
+  it('a page that cannot be made is made as soon as it can be', async () => {
+    const run = await live('damaged');
+    // Following this link never ends: an error that is not about run directories.
+    const file = path.join(folder, 'damaged', 'dataset.json');
+    renameSync(file, `${file}.kept`);
+    symlinkSync(file, file);
+    const damaged = await fetch(run.address);
+    renameSync(`${file}.kept`, file);
+    expect({ status: damaged.status, text: await damaged.text() }).toEqual({
+      status: 503,
+      text: expect.stringContaining('ELOOP') as string,
+    });
+    await vi.waitUntil(async () => (await fetch(run.address)).status === 200, { timeout: 20_000 });
+    const { pageLines, ...rest } = await outcome(run, 'damaged');
+    expect({ ...rest, pageLines: [] }).toEqual(untroubled());
+    expect(pageLines).toEqual([expect.stringContaining('ELOOP')]);
+  });
 
-it('no server outlives a killed training', async () => {
-  const run = await live('killed');
-  process.kill(run.pid, 'SIGKILL');
-  await expect.poll(() => isThere(run.serverPid), { timeout: 20_000 }).toBe(false);
+  it('a port in use, and clients that send half a request or too much, or read nothing', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port } = taken.address() as AddressInfo;
+    const run = await live('beset', port);
+    const own = Number(new URL(run.address).port);
+    const clients = Array.from({ length: 2000 }, () => connectTo(own));
+    const ask = (text: string) => {
+      const client = connectTo(own);
+      client.write(text);
+      clients.push(client);
+      return client;
+    };
+    clients.forEach((client, k) => k % 2 === 0 && client.write('GET / HT'));
+    ask(`GET / HTTP/1.1\r\nHost: 127.0.0.1:${own}\r\n\r\n`).pause();
+    ask(`GET /events HTTP/1.1\r\nHost: 127.0.0.1:${own}\r\n\r\n`).pause();
+    ask(`GET /${'a'.repeat(10_000_000)}`);
+    ask(`GET / HTTP/1.1\r\nCookie: ${'a'.repeat(10_000_000)}`);
+    const { pageLines, ...rest } = await outcome(run, 'beset');
+    expect({ ...rest, pageLines: [] }).toEqual(untroubled());
+    expect(pageLines).toEqual([`--live: port ${port} is in use, another is taken`]);
+    clients.forEach((client) => client.destroy());
+    taken.close();
+  });
+
+  it('Ctrl+C leaves the server to the training, whose end ends it', async () => {
+    const run = await live('interrupted');
+    process.kill(-run.pid, 'SIGINT');
+    expect((await outcome(run, 'interrupted')).pageLines).toEqual([]);
+    expect((await run.ended).code).toBe(130);
+  });
+
+  it('no server outlives a killed training', async () => {
+    const run = await live('killed');
+    process.kill(run.pid, 'SIGKILL');
+    await vi.waitUntil(() => !isThere(run.serverPid), { timeout: 20_000 });
+  });
 });
 
 function connectTo(port: number): Socket {

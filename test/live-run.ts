@@ -22,8 +22,20 @@ export interface LiveRun {
   ended: Promise<EndedRun>;
 }
 
-// Enough epochs that the page is served, and can be attacked, long before the end; few checkpoints.
-const longRun = ['--epochs', '300', '--checkpoint-every', '1000'];
+/** Sleeps, 0.3 seconds each: the page is served, and can be attacked, long before the end. */
+const sleeps = Array.from({ length: 24 }, (_, k) => [
+  '--inject-fault',
+  `sleep@step:${20 * (k + 1)},worker:0`,
+]);
+const longRun = [
+  '--epochs',
+  '40',
+  '--checkpoint-every',
+  '1000',
+  '--workers',
+  '1',
+  ...sleeps.flat(),
+];
 
 /** Trains the small model to its end. */
 export function startTraining(folder: string, out: string, ...words: string[]) {

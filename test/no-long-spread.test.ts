@@ -1,18 +1,52 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ESLint } from 'eslint';
-import { expect, it } from 'vitest';
+import tseslint from 'typescript-eslint';
+import { afterAll, expect, it } from 'vitest';
+import { noLongSpread } from '../scripts/no-long-spread.mjs';
+import { root } from './run-node.ts';
 
-const root = path.join(import.meta.dirname, '..');
-// Any source of a package that exists: a rule that asks for types needs a file of the project.
-const filePath = path.join(root, 'packages/page/src/text/format.ts');
 const rule = 'convbook/no-long-spread';
 const given = 'declare const many: number[]; declare const pair: readonly [number, number];';
-const eslint = new ESLint({ cwd: root, overrideConfig: { rules: { 'no-console': 'off' } } });
+
+// A project of one file: the types of the whole repository would take half a minute to load.
+const folder = mkdtempSync(path.join(tmpdir(), 'convbook-lint-'));
+const filePath = path.join(folder, 'source.ts');
+const compilerOptions = { strict: true, target: 'es2022', module: 'esnext', types: [] };
+writeFileSync(path.join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions }));
+writeFileSync(filePath, '');
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const eslint = new ESLint({
+  cwd: folder,
+  overrideConfigFile: true,
+  overrideConfig: {
+    files: ['*.ts'],
+    languageOptions: {
+      parser: tseslint.parser,
+      parserOptions: { projectService: true, tsconfigRootDir: folder },
+    },
+    plugins: { convbook: { rules: { 'no-long-spread': noLongSpread } } },
+    rules: { [rule]: 'error' },
+  },
+});
 
 async function lines(source: string): Promise<number[]> {
   const [{ messages }] = await eslint.lintText(`${given}\n${source}`, { filePath });
+  expect(messages.filter(({ fatal }) => fatal)).toEqual([]);
   return messages.filter(({ ruleId }) => ruleId === rule).map(({ line }) => line);
 }
+
+it.each(['packages/core/src/index.ts', 'packages/page/src/text/format.ts', 'scripts/check.ts'])(
+  'the rule is on for %s',
+  async (file) => {
+    const config = (await new ESLint({ cwd: root }).calculateConfigForFile(
+      path.join(root, file),
+    )) as { rules: Record<string, unknown[]> };
+    expect(config.rules[rule]).toEqual([2]);
+  },
+);
 
 it.each([
   'export const low = Math.min(...many);',

@@ -7,6 +7,7 @@ import { loadMnist } from '@convbook/data';
 import { samplePicture, toPngUrl } from '@convbook/report';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commandWords } from './harness/command-words.ts';
+import { smallRun, writeSmall } from './harness/faults/small.ts';
 import { runNode } from './run-node.ts';
 
 let folder = '';
@@ -15,8 +16,12 @@ const run = (command: string, ...rest: string[]) => runNode(commandWords(command
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'convbook-predict-'));
-  const trained = await run('train', '--limit', '300', '--epochs', '1', '--out', 'run');
-  expect(trained.code, trained.stderr).toBe(0);
+  writeSmall(folder);
+  const trained = await Promise.all([
+    run('train', '--limit', '300', '--epochs', '1', '--out', 'run'),
+    run('train', ...smallRun, '--out', 'small'),
+  ]);
+  for (const { code, stderr } of trained) expect(code, stderr).toBe(0);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -57,14 +62,14 @@ describe('pnpm predict', () => {
 
 describe('pnpm verify', () => {
   it('equal ends with 0, another seed in run.json with 1', async () => {
-    expect(await run('verify', 'run', '--workers', '1')).toMatchObject({
+    expect(await run('verify', 'small', '--workers', '1')).toMatchObject({
       code: 0,
       stdout: 'equal\n',
     });
-    const file = path.join(folder, 'run/run.json');
+    const file = path.join(folder, 'small/run.json');
     const text = await readFile(file, 'utf8');
     await writeFile(file, text.replace('"seed": 1', '"seed": 2'));
-    expect(await run('verify', 'run')).toMatchObject({ code: 1, stdout: 'different\n' });
+    expect(await run('verify', 'small')).toMatchObject({ code: 1, stdout: 'different\n' });
     await writeFile(file, text);
   });
 });

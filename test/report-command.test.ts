@@ -7,6 +7,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commandWords } from './harness/command-words.ts';
+import { smallRun, writeSmall } from './harness/faults/small.ts';
 import { runNode } from './run-node.ts';
 
 let folder = '';
@@ -16,11 +17,11 @@ const run = (command: string, words: readonly string[], environment?: Record<str
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'convbook-report-'));
-  for (const seed of ['1', '2']) {
-    const words = ['--limit', '300', '--epochs', '1', '--seed', seed, '--out', `seed-${seed}`];
-    const trained = await run('train', words);
-    expect(trained.code, trained.stderr).toBe(0);
-  }
+  writeSmall(folder);
+  const trained = await Promise.all(
+    ['1', '2'].map((seed) => run('train', [...smallRun, '--seed', seed, '--out', `seed-${seed}`])),
+  );
+  for (const { code, stderr } of trained) expect(code, stderr).toBe(0);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

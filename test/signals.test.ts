@@ -83,7 +83,7 @@ function at(what: string, to: 'process' | 'group', signal: NodeJS.Signals) {
 
 const firstStep = '"event":"step"';
 
-describe('a signal finishes the step, saves, writes the notebook and ends with', () => {
+describe.concurrent('a signal finishes the step, saves, writes the notebook and ends with', () => {
   it.each([
     [130, 'SIGINT', 'process', 'node', node],
     [143, 'SIGTERM', 'process', 'node', node],
@@ -103,7 +103,7 @@ describe('a signal finishes the step, saves, writes the notebook and ends with',
   });
 });
 
-describe('a signal that comes', () => {
+describe.concurrent('a signal that comes', () => {
   it.each([
     ['before the first step', 'memory, estimated', 'interrupted'],
     ['in an evaluation', '"event":"step","step":30', 'interrupted'],
@@ -117,7 +117,7 @@ describe('a signal that comes', () => {
   });
 });
 
-describe('a second signal', () => {
+describe.concurrent('a second signal', () => {
   it('within a second of the first is the same Ctrl+C', async () => {
     const first = at(firstStep, 'group', 'SIGINT');
     const ended = await run(node, longRun('twice'), (text, send) => {

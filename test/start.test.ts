@@ -3,11 +3,13 @@ import { cp, mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'n
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { smallRun, writeSmall } from './harness/faults/small.ts';
 import { root, runNode, scriptWords } from './run-node.ts';
 
 let folder = '';
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'convbook-start-'));
+  writeSmall(folder);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -16,11 +18,13 @@ const run = (words: string[], cwd = root) => runNode(words, folder, { cwd });
 const start = path.join(root, 'scripts/start.mjs');
 
 it('a run from the bundle has the bytes of a run from the sources, and a notebook', async () => {
-  const words = ['--limit', '300', '--epochs', '1', '--workers', '2', '--progress', 'none'];
-  const bundled = await run([start, 'train', ...words, '--out', 'bundled']);
+  const words = [...smallRun, '--workers', '2', '--progress', 'none'];
+  const [bundled, sources] = await Promise.all([
+    run([start, 'train', ...words, '--out', 'bundled']),
+    run([...scriptWords('train.ts'), ...words, '--out', 'sources']),
+  ]);
   expect(bundled).toEqual({ code: 0, stdout: '', stderr: '' });
-  const sources = scriptWords('train.ts');
-  await run([...sources, ...words, '--out', 'sources']);
+  expect(sources).toEqual(bundled);
   for (const name of ['model.safetensors', 'metrics.ndjson', 'samples.safetensors']) {
     const file = (from: string) => readFile(path.join(folder, from, name));
     expect((await file('bundled')).equals(await file('sources'))).toBe(true);

@@ -3,12 +3,10 @@ import { readFileSync } from 'node:fs';
 import {
   avgPool2dForward,
   conv2dForward,
-  elementCount,
-  im2col,
   maxPool2dForward,
   minPool2dForward,
-  outputSize,
-} from '@convbook/core';
+} from '@convbook/core/reference';
+import { elementCount, im2col, outputSize } from '@convbook/core';
 import { loadKernelModule } from '@convbook/core/node';
 import {
   avgPool2d,
@@ -18,10 +16,10 @@ import {
   presets,
   relu,
   resolveModel,
-  runModel,
   simpleConvnet,
   summarize,
 } from '@convbook/layers';
+import { runModel } from '@convbook/layers/plan';
 import { describe, expect, it } from 'vitest';
 
 interface Filter {

@@ -1,6 +1,6 @@
 // Shared by every command: where paths start, how errors end it.
 import { join } from 'node:path';
-import { printable } from '@convbook/core';
+import { printable } from '@convbook/core/checks';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 
 /** Where relative paths start: the folder the command was typed in. */
@@ -11,7 +11,7 @@ export const reportsFolder = join(import.meta.dirname, '..', '..', '..', 'report
 
 const exitCodes = `
 Exit codes:
-  0 done · 1 our defect · 2 command line, model or configuration · 3 data set · 4 diverged
+  0 done · 1 a bug of ours · 2 command line, model or configuration · 3 data set · 4 diverged
   5 run directory or checkpoint · 130, 143 interrupted after saving`;
 
 /** A command with our conventions: a lone `--` is accepted, wrong usage ends with 2. */

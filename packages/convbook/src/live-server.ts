@@ -1,6 +1,6 @@
 // The process behind --live: serves the notebook of the run that its parent trains.
 import { writeFileSync } from 'node:fs';
-import { printable } from '@convbook/core';
+import { printable } from '@convbook/core/checks';
 import { serveRun, type ServedRun } from '@convbook/report/serve';
 import type { LiveMessage } from './live-notebook.ts';
 

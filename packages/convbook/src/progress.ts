@@ -1,7 +1,7 @@
 // Shows the progress of a run on stderr: a live line, plain lines, or nothing.
 import { styleText } from 'node:util';
 import type { RunRecord } from '@convbook/run';
-import { printable } from '@convbook/core';
+import { printable } from '@convbook/core/checks';
 import type { RunEvent } from '@convbook/trainer';
 import cliProgress from 'cli-progress';
 

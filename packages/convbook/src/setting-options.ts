@@ -9,7 +9,8 @@ import {
   type AnySetting,
   type ValueKind,
 } from '@convbook/run';
-import { presetSettings, recipes } from '@convbook/trainer';
+import { presetSettings } from '@convbook/trainer/settings';
+import { recipes } from '@convbook/trainer';
 import { Option } from 'commander';
 import { toCount, toNumber } from './command.ts';
 

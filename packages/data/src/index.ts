@@ -1,12 +1,9 @@
-export { createAugment } from './augment/augment.ts';
 export type { Augment } from './augment/augment.ts';
 export type { Augmentation } from './augment/augmentation.ts';
 export { checkLabels } from './dataset.ts';
 export type { Dataset, ImageSet, SharedBytes } from './dataset.ts';
-export { describeDataset } from './describe.ts';
 export { loadIdxFolder } from './idx-folder.ts';
-export { loadMnist, mnistFolder } from './mnist.ts';
-export { limitAndHoldOut } from './split.ts';
+export { loadMnist } from './mnist.ts';
 export type { Split } from './split.ts';
 export { synthetic } from './synthetic.ts';
 export type { SyntheticOptions } from './synthetic.ts';

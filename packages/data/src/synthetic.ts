@@ -1,7 +1,8 @@
 // A data set of any shape and number of classes: gratings in noise. The class decides a grating's
 // direction and wavelength, chance its phase; averaged over phases every class is the same grey, so
 // a linear model sees nothing, while a convolution answers to direction and wavelength anywhere.
-import { cos, keyOf, philox, Purpose, sin } from '@convbook/core';
+import { cos, sin } from '@convbook/core';
+import { keyOf, philox, Purpose } from '@convbook/core/random';
 import type { Dataset, ImageSet } from './dataset.ts';
 
 /** Shape, classes and size of a synthetic data set. */

@@ -1,13 +1,7 @@
 // Every layer has a row here: gradients by finite differences, kernels against the reference, and
 // what it refuses.
-import {
-  assertClose,
-  ConfigurationError,
-  elementCount,
-  normal,
-  type Shape,
-  type Tensor,
-} from '@convbook/core';
+import { assertClose } from '@convbook/core/testing';
+import { ConfigurationError, elementCount, normal, type Shape, type Tensor } from '@convbook/core';
 import { loadKernelModule } from '@convbook/core/node';
 import { describe, expect, test } from 'vitest';
 import { resolveModel } from './model/model.ts';

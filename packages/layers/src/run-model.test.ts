@@ -1,5 +1,6 @@
 // Whole models with fused layers, against the references of their layers.
-import { assertClose, elementCount, type Shape } from '@convbook/core';
+import { assertClose } from '@convbook/core/testing';
+import { elementCount, type Shape } from '@convbook/core';
 import { loadKernelModule } from '@convbook/core/node';
 import { describe, expect, test } from 'vitest';
 import { avgPool2d } from './pool/avg-pool2d.ts';

@@ -1,15 +1,8 @@
 // Runs one batch through a model's kernels outside of training: for predictions, live pages and tests.
-import {
-  createKernels,
-  createMemory,
-  elementCount,
-  highest,
-  keyOf,
-  type Draws,
-  type KernelName,
-  type Kernels,
-  type Shape,
-} from '@convbook/core';
+import { createKernels, createMemory, type KernelName, type Kernels } from '@convbook/core/kernels';
+import { elementCount, highest, type Shape } from '@convbook/core';
+import { keyOf } from '@convbook/core/random';
+import type { Draws } from '@convbook/core/reference';
 import { fromLanes, toLanes } from './calls/lanes.ts';
 import { defaultLoss, type LossSpec } from './losses/registry.ts';
 import { ConstantTables } from './calls/constant-tables.ts';

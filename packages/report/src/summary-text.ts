@@ -1,4 +1,5 @@
-import { highest, printable } from '@convbook/core';
+import { highest } from '@convbook/core';
+import { printable } from '@convbook/core/checks';
 import { summarize, type LayerSummary, type ModelSpec } from '@convbook/layers';
 import {
   formatBytes,

@@ -1,6 +1,7 @@
 // A model with its parameters, and parts of it, as evaluation computes them.
 import { elementCount } from '@convbook/core';
-import { kindOf, resolveModel, runModel, type ResolvedModel } from '@convbook/layers';
+import { kindOf, resolveModel, type ResolvedModel } from '@convbook/layers';
+import { runModel } from '@convbook/layers/plan';
 
 /** A model with its parameters and the kernels that compute it. */
 export interface Network {

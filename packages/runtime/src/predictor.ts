@@ -1,4 +1,5 @@
-import { elementCount, softmaxForward } from '@convbook/core';
+import { elementCount } from '@convbook/core';
+import { softmaxForward } from '@convbook/core/reference';
 import type { ResolvedLayer } from '@convbook/layers';
 import { forward, partOf, toInput, type Network } from './network.ts';
 

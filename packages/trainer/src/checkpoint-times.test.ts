@@ -16,7 +16,11 @@ async function firstCheckpoint(samples: number, options: Partial<TrainOptions>):
   const controller = new AbortController();
   let cursor: number[] | undefined;
   await train({
-    ...{ ...base, ...options, data: tinyData(samples, 5), out, signal: controller.signal },
+    ...base,
+    ...options,
+    data: tinyData(samples, 5),
+    out,
+    signal: controller.signal,
     onEvent({ event }) {
       if (cursor || event !== 'step' || !existsSync(checkpointFile(out, 'last'))) return;
       cursor = [...(tensorsOf(out, 'checkpoints/last.safetensors').get('cursor')?.data ?? [])];

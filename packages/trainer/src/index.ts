@@ -4,11 +4,9 @@ export { resume } from './resume.ts';
 export type { ResumeOptions } from './resume.ts';
 export type { RunEvent, SessionOptions } from './loop/session-options.ts';
 export type { TrainedRun } from './loop/session.ts';
-export { toConfiguration } from './settings/configuration.ts';
-export { toWorkers, usefulWorkers } from './settings/workers.ts';
 export { startWorkers } from './engine/pool.ts';
 export type { StartedWorkers } from './engine/pool.ts';
-export { presetSettings, recipes, toRecipe, withDefaults } from './settings/recipes.ts';
+export { recipes } from './settings/recipes.ts';
 export type { Recipe } from './settings/recipes.ts';
 export { optimizerKinds } from './optimizers/registry.ts';
 export { learningRateAt } from './schedule.ts';
@@ -41,9 +39,4 @@ export type {
   ScheduleSpec,
   TrainingSettings,
 } from '@convbook/run';
-export { benchmark } from './benchmark/benchmark.ts';
-export type { BenchmarkOptions, BenchmarkResult } from './benchmark/benchmark.ts';
-export { trainingFlops } from './benchmark/flops.ts';
-export { profileSteps } from './benchmark/profile-steps.ts';
-export type { ProfiledDirection, StepProfile } from './benchmark/profile-steps.ts';
 export type { MemoryEstimate } from './loop/memory-estimate.ts';

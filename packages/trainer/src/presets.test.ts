@@ -13,12 +13,23 @@ async function run(model: ModelSpec, workers: number) {
   const [classes] = resolveModel(model).output;
   const [channels, height, width] = model.input;
   const data = synthetic({
-    ...{ sampleShape: [channels, height, width], classes, trainSamples: 13, testSamples: 2 },
+    sampleShape: [channels, height, width],
+    classes,
+    trainSamples: 13,
+    testSamples: 2,
   });
   const out = path.join(temporaryFolder(), 'run');
   await train({
-    ...{ model, data, workers, out, batchSize: 12, shardSize: 4, epochs: 2, seed: 5 },
-    ...{ schedule: constantRate(), learningRate: 0.001 },
+    model,
+    data,
+    workers,
+    out,
+    batchSize: 12,
+    shardSize: 4,
+    epochs: 2,
+    seed: 5,
+    schedule: constantRate(),
+    learningRate: 0.001,
   });
   return out;
 }

@@ -5,8 +5,8 @@ import {
   DataError,
   decodeSafetensors,
   RunDirectoryError,
-  showValue,
 } from '@convbook/core';
+import { showValue } from '@convbook/core/checks';
 import { batchNorm } from '@convbook/layers';
 import { adamw, cosine, oneCycle } from '@convbook/run';
 import { describe, expect, test } from 'vitest';
@@ -27,7 +27,10 @@ async function interrupted(steps: number): Promise<string> {
   const controller = new AbortController();
   if (steps === 0) controller.abort();
   await train({
-    ...{ ...base, out, signal: controller.signal, checkpointEvery: 1 },
+    ...base,
+    out,
+    signal: controller.signal,
+    checkpointEvery: 1,
     onEvent: (event) => {
       if (event.event === 'step' && event.step === steps) controller.abort();
     },
@@ -43,7 +46,11 @@ test('running statistics are in checkpoint and model: resumed, the bytes of a ru
   const out = temporaryFolder();
   const controller = new AbortController();
   await train({
-    ...{ ...base, model, out, signal: controller.signal, checkpointEvery: 1 },
+    ...base,
+    model,
+    out,
+    signal: controller.signal,
+    checkpointEvery: 1,
     onEvent: (event) => {
       if (event.event === 'step' && event.step === 7) controller.abort();
     },
@@ -54,7 +61,10 @@ test('running statistics are in checkpoint and model: resumed, the bytes of a ru
   const bytes = readFileSync(path.join(out, 'model.safetensors'));
   const { tensors } = decodeSafetensors(bytes, 'model');
   expect([...tensors.keys()].filter((name) => name.startsWith('bn1.')).sort()).toEqual([
-    ...['bn1.bias', 'bn1.running_mean', 'bn1.running_var', 'bn1.weight'],
+    'bn1.bias',
+    'bn1.running_mean',
+    'bn1.running_var',
+    'bn1.weight',
   ]);
 });
 

@@ -23,19 +23,34 @@ const model: ModelSpec = {
   name: 'everything',
   input: [1, 6, 5],
   layers: [
-    ...[conv2d({ filters: 4, kernelSize: 3, padding: 1 }), batchNorm(), relu()],
-    ...[dropout({ rate: 0.3 }), maxPool2d({ size: 2, stride: 1 }), flatten()],
-    ...[dense({ units: 8 }), batchNorm(), relu(), dropout({ rate: 0.5 }), dense({ units: 3 })],
+    conv2d({ filters: 4, kernelSize: 3, padding: 1 }),
+    batchNorm(),
+    relu(),
+    dropout({ rate: 0.3 }),
+    maxPool2d({ size: 2, stride: 1 }),
+    flatten(),
+    dense({ units: 8 }),
+    batchNorm(),
+    relu(),
+    dropout({ rate: 0.5 }),
+    dense({ units: 3 }),
   ],
 };
 const data = tinyData(100, 70);
 const settings = {
-  ...{ model, data, seed: 11, epochs: 3, batchSize: 36, shardSize: 4, validation: 9 },
-  ...{
-    augment: { shift: 1, rotation: 10, scale: 0.1, elastic: 1 },
-    schedule: plateau({ wait: 1 }),
-  },
-  ...{ optimizer: adam(), clipNorm: 0.5, l2Penalty: 0.001, weightDecay: 0.01 },
+  model,
+  data,
+  seed: 11,
+  epochs: 3,
+  batchSize: 36,
+  shardSize: 4,
+  validation: 9,
+  augment: { shift: 1, rotation: 10, scale: 0.1, elastic: 1 },
+  schedule: plateau({ wait: 1 }),
+  optimizer: adam(),
+  clipNorm: 0.5,
+  l2Penalty: 0.001,
+  weightDecay: 0.01,
 };
 
 /** Three steps an epoch; ends after `until` of the nine. */
@@ -43,7 +58,10 @@ async function run(options: Partial<TrainOptions>, until = Infinity): Promise<st
   const out = path.join(temporaryFolder(), 'run');
   const controller = new AbortController();
   await train({
-    ...{ ...settings, ...options, out, signal: controller.signal },
+    ...settings,
+    ...options,
+    out,
+    signal: controller.signal,
     onEvent: (event) => {
       if (event.event === 'step' && event.step === until) controller.abort();
     },
@@ -57,8 +75,11 @@ test('files of a run on the calling thread and with eight workers are equal', as
   const expected = await sequential();
   expect(Object.keys(expected)).toEqual(
     expect.arrayContaining([
-      ...['checkpoints/best.safetensors', 'checkpoints/last.safetensors', 'metrics.ndjson'],
-      ...['evaluation.safetensors', 'model.safetensors'],
+      'checkpoints/best.safetensors',
+      'checkpoints/last.safetensors',
+      'metrics.ndjson',
+      'evaluation.safetensors',
+      'model.safetensors',
     ]),
   );
   expect(hashesOf(await run({ workers: 8 }))).toEqual(expected);
@@ -69,7 +90,10 @@ test('stopped mid-epoch with eight workers, then with two, then ended on the cal
   expect(recordOf(out)).toMatchObject({ status: 'interrupted', result: { epochs: 1, steps: 4 } });
   const controller = new AbortController();
   await resume(out, {
-    ...{ chooseData: () => data, workers: 2, checkpointEvery: 1, signal: controller.signal },
+    chooseData: () => data,
+    workers: 2,
+    checkpointEvery: 1,
+    signal: controller.signal,
     onEvent: (event) => {
       if (event.event === 'step' && event.step === 8) controller.abort();
     },

@@ -2,10 +2,12 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { assertClose, softmaxCrossEntropyReference } from '@convbook/core';
+import { assertClose } from '@convbook/core/testing';
+import { softmaxCrossEntropyReference } from '@convbook/core/reference';
 import { loadKernelModule } from '@convbook/core/node';
-import { createAugment } from '@convbook/data';
-import { initializeParameters, resolveModel, runModel } from '@convbook/layers';
+import { createAugment } from '@convbook/data/training';
+import { initializeParameters, resolveModel } from '@convbook/layers';
+import { runModel } from '@convbook/layers/plan';
 import type { DatasetRecord } from '@convbook/run';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from './testing/folder.ts';
@@ -36,7 +38,8 @@ test('all 10,000 test images are evaluated once, by the parameters that were sav
   assertClose([record.result?.testLoss ?? NaN], [loss / 10_000], { rtol: 1e-12, atol: 0 }, 'loss');
   const [epoch] = metricsOf(out, 'epoch');
   expect([epoch.testLoss, epoch.testAccuracy]).toEqual([
-    ...[record.result?.testLoss, record.result?.testAccuracy],
+    record.result?.testLoss,
+    record.result?.testAccuracy,
   ]);
 
   // The last 17 images again, outside of training: the same bits.
@@ -79,7 +82,12 @@ describe('a run directory', () => {
     const data = tinyData(12, 5);
     const seen: string[] = [];
     const { directory, record } = await train({
-      ...{ model: tinyModel, data, epochs: 2, batchSize: 4, workers: 0, out },
+      model: tinyModel,
+      data,
+      epochs: 2,
+      batchSize: 4,
+      workers: 0,
+      out,
       onStart(started, at) {
         expect(recordOf(at)).toEqual(started);
         expect(started.status).toBe('running');
@@ -93,13 +101,23 @@ describe('a run directory', () => {
     expect(seen.slice(0, 3)).toEqual(['start', 'metrics start', 'timing start']);
     const [step, layers] = ['metrics step', 'metrics layers'];
     const epochs = [
-      ...[step, layers, step, step, layers, 'metrics epoch'],
-      ...[step, step, step, layers, 'metrics epoch'],
+      step,
+      layers,
+      step,
+      step,
+      layers,
+      'metrics epoch',
+      step,
+      step,
+      step,
+      layers,
+      'metrics epoch',
     ];
     const metrics = seen.filter((name) => name.startsWith('metrics'));
     expect(metrics).toEqual(['metrics start', ...epochs, 'metrics end']);
     expect(Object.keys(hashesOf(out)).filter((name) => name.startsWith('snapshots'))).toEqual([
-      ...['snapshots/step-000000.safetensors', 'snapshots/step-000003.safetensors'],
+      'snapshots/step-000000.safetensors',
+      'snapshots/step-000003.safetensors',
       'snapshots/step-000006.safetensors',
     ]);
     const bytes = readFileSync(path.join(out, 'model.safetensors'));
@@ -151,7 +169,7 @@ describe('a run directory', () => {
     // The best parameters on the held-out samples give the loss that was logged.
     const parameters = new Map(
       [...tensorsOf(out, 'checkpoints/best.safetensors')].map(
-        ([name, { data }]) => [...[name, data as Float32Array]] as [string, Float32Array],
+        ([name, { data }]) => [name, data as Float32Array] as [string, Float32Array],
       ),
     );
     const heldOut = Array.from({ length: 10 }, (_, n) => 20 + n);

@@ -70,8 +70,15 @@ describe('refused before anything is written', () => {
 
 /** Files every run that ended has. */
 const filesOfAnEnd = [
-  ...['checkpoints', 'dataset.json', 'evaluation.safetensors', 'metrics.ndjson'],
-  ...['model.safetensors', 'run.json', 'samples.safetensors', 'snapshots', 'timing.ndjson'],
+  'checkpoints',
+  'dataset.json',
+  'evaluation.safetensors',
+  'metrics.ndjson',
+  'model.safetensors',
+  'run.json',
+  'samples.safetensors',
+  'snapshots',
+  'timing.ndjson',
 ];
 
 describe('interrupted', () => {
@@ -81,7 +88,11 @@ describe('interrupted', () => {
       const out = temporaryFolder();
       const controller = new AbortController();
       const { record } = await train({
-        ...{ ...base, workers, out, signal: controller.signal, checkpointEvery: 7 },
+        ...base,
+        workers,
+        out,
+        signal: controller.signal,
+        checkpointEvery: 7,
         onEvent: (event) => {
           if (event.event === 'step' && event.step === 7) controller.abort();
         },
@@ -110,15 +121,13 @@ describe('interrupted', () => {
       // An epoch long enough for steps to be logged while it runs.
       const many = tinyData(20_000, 5);
       const { record } = await train({
-        ...{
-          ...base,
-          data: many,
-          batchSize: 1,
-          epochs: 1,
-          workers,
-          out,
-          signal: controller.signal,
-        },
+        ...base,
+        data: many,
+        batchSize: 1,
+        epochs: 1,
+        workers,
+        out,
+        signal: controller.signal,
         onEvent: ({ event }) => {
           if (event === 'step') controller.abort();
         },
@@ -144,7 +153,9 @@ describe('interrupted', () => {
     const out = temporaryFolder();
     const controller = new AbortController();
     const { record } = await train({
-      ...{ ...base, out, signal: controller.signal },
+      ...base,
+      out,
+      signal: controller.signal,
       onEvent: (event) => {
         if (event.event === 'step' && event.step === 10) controller.abort();
       },
@@ -205,7 +216,8 @@ describe('failed', () => {
   test('what a listener throws ends the run; the record says so', async () => {
     const out = temporaryFolder();
     const failing = train({
-      ...{ ...base, out },
+      ...base,
+      out,
       onEvent: ({ event }) => {
         if (event === 'epoch') throw new Error('enough');
       },
@@ -218,7 +230,8 @@ describe('failed', () => {
     const out = temporaryFolder();
     const program = fileURLToPath(new URL('./testing/throwing-listener.ts', import.meta.url));
     const { status, stdout, stderr } = spawnSync(
-      ...([process.execPath, ['--import', 'tsx', program, out]] as const),
+      process.execPath,
+      ['--import', 'tsx', program, out],
       { encoding: 'utf8' },
     );
     expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: 'enough', stderr: '' });

@@ -1,14 +1,11 @@
 // Real runs: real threads, real files.
 import path from 'node:path';
-import { adamStep, assertClose, shuffle } from '@convbook/core';
+import { adamStep } from '@convbook/core/reference';
+import { assertClose } from '@convbook/core/testing';
+import { shuffle } from '@convbook/core';
 import { loadKernelModule } from '@convbook/core/node';
-import {
-  initializeParameters,
-  presets,
-  resolveModel,
-  runModel,
-  simpleConvnet,
-} from '@convbook/layers';
+import { initializeParameters, presets, resolveModel, simpleConvnet } from '@convbook/layers';
+import { runModel } from '@convbook/layers/plan';
 import { schedules } from '@convbook/run';
 import { describe, expect, test } from 'vitest';
 import { learningRateAt } from './schedule.ts';
@@ -37,8 +34,12 @@ describe('the same bytes for any number of workers', () => {
     const { hashes, record } = await run(0);
     expect(Object.keys(hashes)).toEqual(
       expect.arrayContaining([
-        ...['checkpoints/last.safetensors', 'dataset.json', 'evaluation.safetensors'],
-        ...['metrics.ndjson', 'model.safetensors', 'samples.safetensors'],
+        'checkpoints/last.safetensors',
+        'dataset.json',
+        'evaluation.safetensors',
+        'metrics.ndjson',
+        'model.safetensors',
+        'samples.safetensors',
         'snapshots/step-000000.safetensors',
       ]),
     );
@@ -152,8 +153,12 @@ describe('every sample counts', () => {
       const before = new Map([...parameters].map(([name, values]) => [name, values.slice()]));
       for (const [name, values] of parameters) {
         adamStep(values, got.gradients.get(name) ?? values, states.get(name) as never, {
-          ...{ learningRate: rate, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
-          ...{ weightDecay: 0.05, decoupled: true },
+          learningRate: rate,
+          beta1: 0.9,
+          beta2: 0.999,
+          epsilon: 1e-8,
+          weightDecay: 0.05,
+          decoupled: true,
         });
       }
       for (const { name, ...own } of norms.get(step + 1) ?? []) {

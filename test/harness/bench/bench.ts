@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { highest } from '@convbook/core';
 import type { BenchmarkReport } from '@convbook/report/benchmark';
-import type { StepProfile } from '@convbook/trainer';
+import type { StepProfile } from '@convbook/trainer/benchmark';
 import { InvalidArgumentError } from 'commander';
 import { compare, mostWorkers, ratios, type Compared } from './compare.ts';
 import { measureProfile } from './measure.ts';

@@ -3,8 +3,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { mnistFolder } from '@convbook/data';
-import { toConfiguration, toRecipe, withDefaults } from '@convbook/trainer';
+import { mnistFolder } from '@convbook/data/training';
+import { toConfiguration, toRecipe, withDefaults } from '@convbook/trainer/settings';
 import { runJob, type Job } from './run-job.ts';
 import { python, tunedEnvironment } from './torch.ts';
 import { commandWords } from '../command-words.ts';

@@ -1,5 +1,5 @@
 // One measurement in a process of its own, so that its memory is its own. Called by measure.ts.
-import { benchmark, profileSteps } from '@convbook/trainer';
+import { benchmark, profileSteps } from '@convbook/trainer/benchmark';
 import { chooseData, chooseModel, defaultDataName, fitOf } from 'convbook/choose';
 import type { Measurement } from './measure.ts';
 

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import type { BenchmarkResult, StepProfile } from '@convbook/trainer';
+import type { BenchmarkResult, StepProfile } from '@convbook/trainer/benchmark';
 import { commandWords } from '../command-words.ts';
 import { typedIn } from 'convbook/command';
 import { withForeignCores } from './machine.ts';

@@ -4,7 +4,7 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { mnistFolder } from '@convbook/data';
+import { mnistFolder } from '@convbook/data/training';
 import { python, tunedEnvironment } from './torch.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'peers');

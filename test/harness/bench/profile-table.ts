@@ -1,5 +1,5 @@
 import { highest } from '@convbook/core';
-import type { ProfiledDirection, StepProfile } from '@convbook/trainer';
+import type { ProfiledDirection, StepProfile } from '@convbook/trainer/benchmark';
 import { percent } from './percent.ts';
 
 type Row = readonly string[];

@@ -1,5 +1,5 @@
 import { highest } from '@convbook/core';
-import type { BenchmarkResult } from '@convbook/trainer';
+import type { BenchmarkResult } from '@convbook/trainer/benchmark';
 import type { PeerResult } from './peers.ts';
 import { percent } from './percent.ts';
 import { spreadOf, type Spread } from './spread.ts';

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { toBytes, type StoredTensor } from '@convbook/core';
+import { toBytes } from '@convbook/core/files';
+import type { StoredTensor } from '@convbook/core';
 import {
   checkpointFile,
   loadCheckpoint,

@@ -57,7 +57,7 @@ async function fuzzOne({ name }: Target, runs: number, seed: number) {
       failure === null ? 'passed' : 'failed',
       name.padEnd(36),
       `${inputs} inputs, ${refused} refused,`.padEnd(30),
-      `${(mostBytes / 2 ** 20).toFixed(1)} MiB beside 4 × the file, ${seconds.toFixed(1)} s`,
+      `${(mostBytes / 2 ** 20).toFixed(1)} MiB beyond 4 × the file, ${seconds.toFixed(1)} s`,
     ].join('  '),
   );
   if (failure !== null) {

@@ -1,5 +1,5 @@
 // A case of the PyTorch reference values; test/golden/README.md has the conventions.
-import { assertClose } from '@convbook/core';
+import { assertClose } from '@convbook/core/testing';
 
 export interface GoldenTensor {
   readonly shape: readonly number[];

@@ -12,8 +12,6 @@ import {
   minPool2d,
   relu,
   resolveModel,
-  runModel,
-  runReference,
   sigmoid,
   silu,
   softmax,
@@ -22,6 +20,8 @@ import {
   toCheckedModel,
   type LayerSpec,
 } from '@convbook/layers';
+import { runModel } from '@convbook/layers/plan';
+import { runReference } from '@convbook/layers/testing';
 import {
   check,
   checkCalled,

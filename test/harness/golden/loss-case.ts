@@ -1,7 +1,9 @@
 // Cases of a loss: its value and the gradient of x, of a mean or a sum, and for cross-entropy the
 // probabilities.
-import { flatten, lossKinds, resolveModel, runModel, runReference } from '@convbook/layers';
-import type { LossSpec } from '@convbook/layers';
+import { flatten, resolveModel, type LossSpec } from '@convbook/layers';
+import { lossKinds } from '@convbook/layers/kinds';
+import { runModel } from '@convbook/layers/plan';
+import { runReference } from '@convbook/layers/testing';
 import {
   check,
   checkCalled,

@@ -7,12 +7,12 @@ import {
   maxPool2d,
   relu,
   resolveModel,
-  runModel,
-  runReference,
   sigmoid,
   tanh,
   type LayerSpec,
 } from '@convbook/layers';
+import { runModel } from '@convbook/layers/plan';
+import { runReference } from '@convbook/layers/testing';
 import {
   check,
   checkCalled,

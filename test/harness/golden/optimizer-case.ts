@@ -1,14 +1,7 @@
 // Cases of an optimizer: the parameters after each step with given gradients.
-import {
-  adamStep,
-  adaptiveStep,
-  createKernels,
-  createMemory,
-  sgdStep,
-  toAddress,
-  type FloatArray,
-  type KernelName,
-} from '@convbook/core';
+import { adamStep, adaptiveStep, sgdStep } from '@convbook/core/reference';
+import { createKernels, createMemory, toAddress, type KernelName } from '@convbook/core/kernels';
+import type { FloatArray } from '@convbook/core';
 import { optimizers, type Optimizer as Settings } from '@convbook/run';
 import { optimizerKinds } from '@convbook/trainer';
 import {

@@ -1,7 +1,8 @@
 // pnpm predict RUN: the answers of a run's model to test images or image files.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { ConfigurationError, DataError, printable } from '@convbook/core';
+import { ConfigurationError, DataError } from '@convbook/core';
+import { printable } from '@convbook/core/checks';
 import { loadKernelModule } from '@convbook/core/node';
 import { readTrainedModel, resolveRun, type TrainedModel } from '@convbook/run';
 import { createPredictor, fitImage, type Answer } from '@convbook/runtime';

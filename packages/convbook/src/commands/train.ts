@@ -2,7 +2,8 @@
 import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Option } from 'commander';
-import { ConfigurationError, printable } from '@convbook/core';
+import { ConfigurationError } from '@convbook/core';
+import { printable } from '@convbook/core/checks';
 import {
   resolveRun,
   type MachineSettings,
@@ -10,16 +11,8 @@ import {
   type TrainingSettings,
 } from '@convbook/run';
 import { newRunDirectory } from '@convbook/run/writing';
-import {
-  resume,
-  startWorkers,
-  toWorkers,
-  toRecipe,
-  train,
-  usefulWorkers,
-  type MemoryEstimate,
-  type RunEvent,
-} from '@convbook/trainer';
+import { resume, startWorkers, train, type MemoryEstimate, type RunEvent } from '@convbook/trainer';
+import { toWorkers, toRecipe, usefulWorkers } from '@convbook/trainer/settings';
 import { chooseData, chooseModel, defaultDataName, fitOf, recordedData } from '../choose.ts';
 import { createCommand, reportsFolder, runCommand, typedIn } from '../command.ts';
 import { startLiveNotebook, toPort, type LiveNotebook } from '../live-notebook.ts';

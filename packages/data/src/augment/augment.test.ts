@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { philox, Purpose } from '@convbook/core';
+import { philox, Purpose } from '@convbook/core/random';
 import { createAugment } from './augment.ts';
 import type { Augmentation } from './augmentation.ts';
 import { createDraws } from './draw-warp.ts';

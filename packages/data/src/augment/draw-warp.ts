@@ -1,6 +1,7 @@
 // Draws the change of one image in one epoch. Every number depends on (seed, epoch, data-set index,
 // element) alone, so it is the same for any order, shard, worker or resume.
-import { cos, keyOf, philox, Purpose, sin } from '@convbook/core';
+import { cos, sin } from '@convbook/core';
+import { keyOf, philox, Purpose } from '@convbook/core/random';
 import type { Augmentation } from './augmentation.ts';
 import { nodesOf, type Warp } from './warp.ts';
 

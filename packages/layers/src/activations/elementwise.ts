@@ -2,10 +2,9 @@
 import {
   activationNames,
   activationReferences,
-  ConfigurationError,
-  elementCount,
   type ActivationName,
-} from '@convbook/core';
+} from '@convbook/core/reference';
+import { ConfigurationError, elementCount } from '@convbook/core';
 import { call } from '../calls/call.ts';
 import type { EvaluationContext, TrainingContext } from '../calls/contexts.ts';
 import type { LayerKind, LayerPlan, LayerReference, SettingTypes } from '../calls/layer-kind.ts';

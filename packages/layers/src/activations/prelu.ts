@@ -1,4 +1,6 @@
-import { anyNumber, checkNumber, elementCount, preluBackward, preluForward } from '@convbook/core';
+import { anyNumber, checkNumber } from '@convbook/core/checks';
+import { elementCount } from '@convbook/core';
+import { preluBackward, preluForward } from '@convbook/core/reference';
 import { call, type Call } from '../calls/call.ts';
 import type { EvaluationContext, TrainingContext } from '../calls/contexts.ts';
 import type { LayerKind } from '../calls/layer-kind.ts';

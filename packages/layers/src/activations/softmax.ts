@@ -1,4 +1,5 @@
-import { elementCount, softmaxBackward, softmaxForward } from '@convbook/core';
+import { elementCount } from '@convbook/core';
+import { softmaxBackward, softmaxForward } from '@convbook/core/reference';
 import { call, type Call } from '../calls/call.ts';
 import type { EvaluationContext, TrainingContext } from '../calls/contexts.ts';
 import type { LayerKind } from '../calls/layer-kind.ts';

@@ -1,4 +1,5 @@
-import { assertClose, ConfigurationError, elementCount } from '@convbook/core';
+import { assertClose } from '@convbook/core/testing';
+import { ConfigurationError, elementCount } from '@convbook/core';
 import { loadKernelModule } from '@convbook/core/node';
 import { describe, expect, test } from 'vitest';
 import { batchNorm } from './batch-norm.ts';

@@ -2,16 +2,12 @@ import {
   batchNormBackward,
   batchNormForward,
   batchStatistics,
-  checkNumber,
-  ConfigurationError,
-  formatShape,
   updateStatistics,
-  upToOne,
-  aboveZero,
   valuesPerChannel,
   type ChannelStatistics,
-  type Tensor,
-} from '@convbook/core';
+} from '@convbook/core/reference';
+import { checkNumber, upToOne, aboveZero } from '@convbook/core/checks';
+import { ConfigurationError, formatShape, type Tensor } from '@convbook/core';
 import type { LayerKind, LayerParameters } from '../calls/layer-kind.ts';
 import {
   batchNormSharedBytes,

@@ -1,5 +1,5 @@
 // The types are checked by tsc: each line below @ts-expect-error must not compile.
-import { createKernels, createMemory, toAddress } from '@convbook/core';
+import { createKernels, createMemory, toAddress } from '@convbook/core/kernels';
 import { loadKernelModule } from '@convbook/core/node';
 import { expect, test } from 'vitest';
 import { call } from './call.ts';

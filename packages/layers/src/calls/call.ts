@@ -1,5 +1,5 @@
 // A kernel call as a plan has it: places instead of addresses, and every argument by its name.
-import type { Address, kernelParameters, KernelName, Kernels } from '@convbook/core';
+import type { Address, kernelParameters, KernelName, Kernels } from '@convbook/core/kernels';
 import type { Place } from './place.ts';
 
 /** Null where a kernel is given no address: it reads 0. */

@@ -1,6 +1,7 @@
 // Every layer describes itself by a LayerKind. A new layer is a file that exports one, its lines in
 // registry.ts and a row in the registry test.
-import type { Draws, FloatArray, Shape, Tensor } from '@convbook/core';
+import type { Draws } from '@convbook/core/reference';
+import type { FloatArray, Shape, Tensor } from '@convbook/core';
 import type { Initializer } from '../settings/initializer.ts';
 import type { Pair } from '../settings/pair.ts';
 import type { EvaluationContext, TrainingCalls, TrainingContext } from './contexts.ts';

@@ -1,10 +1,5 @@
-import {
-  ConfigurationError,
-  conv2dBackward,
-  conv2dForward,
-  formatShape,
-  type Shape,
-} from '@convbook/core';
+import { ConfigurationError, formatShape, type Shape } from '@convbook/core';
+import { conv2dBackward, conv2dForward } from '@convbook/core/reference';
 import type { LayerKind } from '../calls/layer-kind.ts';
 import type { ParameterSpec } from '../calls/resolved.ts';
 import { heNormal, zeros, type Initializer } from '../settings/initializer.ts';

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { assertClose, elementCount, type KernelName, type Shape } from '@convbook/core';
+import { assertClose } from '@convbook/core/testing';
+import { elementCount, type Shape } from '@convbook/core';
+import type { KernelName } from '@convbook/core/kernels';
 import { loadKernelModule } from '@convbook/core/node';
 import { conv2d, conv2dKind, type Conv2dSpec } from './conv2d.ts';
 import { strategyOf } from './strategy.ts';

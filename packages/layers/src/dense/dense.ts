@@ -1,4 +1,5 @@
-import { ConfigurationError, denseBackward, denseForward, formatShape } from '@convbook/core';
+import { ConfigurationError, formatShape } from '@convbook/core';
+import { denseBackward, denseForward } from '@convbook/core/reference';
 import type { LayerKind } from '../calls/layer-kind.ts';
 import { checkInteger } from '../settings/pair.ts';
 import { denseWholeBatch, evaluateDense, trainDense } from './calls.ts';

@@ -1,12 +1,10 @@
+import { ConfigurationError, elementCount, type Tensor } from '@convbook/core';
 import {
-  ConfigurationError,
   dropoutMask,
   dropoutPurpose,
   dropoutThreshold,
-  elementCount,
   type Draws,
-  type Tensor,
-} from '@convbook/core';
+} from '@convbook/core/reference';
 import { call, type Call } from '../calls/call.ts';
 import type { EvaluationContext, TrainingCalls, TrainingContext } from '../calls/contexts.ts';
 import type { LayerKind } from '../calls/layer-kind.ts';

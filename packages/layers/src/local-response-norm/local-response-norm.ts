@@ -1,10 +1,9 @@
+import { ConfigurationError, formatShape } from '@convbook/core';
 import {
-  ConfigurationError,
-  formatShape,
   localResponseNormBackward,
   localResponseNormForward,
   type LocalResponseNormSettings,
-} from '@convbook/core';
+} from '@convbook/core/reference';
 import { call, type Call } from '../calls/call.ts';
 import type { EvaluationContext, TrainingCalls, TrainingContext } from '../calls/contexts.ts';
 import type { LayerKind } from '../calls/layer-kind.ts';

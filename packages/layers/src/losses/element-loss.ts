@@ -1,4 +1,4 @@
-import { elementLossNames, type ElementLossName } from '@convbook/core';
+import { elementLossNames, type ElementLossName } from '@convbook/core/reference';
 import { call, type Call } from '../calls/call.ts';
 import type { LossPlaces } from './loss-kind.ts';
 

@@ -1,4 +1,5 @@
-import { aboveZero, elementLossReference } from '@convbook/core';
+import { aboveZero } from '@convbook/core/checks';
+import { elementLossReference } from '@convbook/core/reference';
 import { planElementLoss } from './element-loss.ts';
 import type { LossKind } from './loss-kind.ts';
 

@@ -1,6 +1,8 @@
 // Every loss describes itself by a LossKind. A new loss is a file that exports one, a line in registry.ts
 // and a row in losses.test.ts.
-import type { Expected, LossSum, Tensor } from '@convbook/core';
+import type { Expected } from '@convbook/core/checks';
+import type { LossSum } from '@convbook/core/reference';
+import type { Tensor } from '@convbook/core';
 import type { Call } from '../calls/call.ts';
 import type { Place } from '../calls/place.ts';
 

@@ -1,6 +1,7 @@
 // Every loss has a row here: its gradient by finite differences, and its kernel in the plan against
 // the reference, for labels and targets. The trainer's loss.test.ts has what losses refuse.
-import { assertClose, oneHot } from '@convbook/core';
+import { assertClose } from '@convbook/core/testing';
+import { oneHot } from '@convbook/core/reference';
 import { loadKernelModule } from '@convbook/core/node';
 import { describe, expect, test } from 'vitest';
 import { conv2d } from '../conv2d/conv2d.ts';

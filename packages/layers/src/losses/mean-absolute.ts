@@ -1,4 +1,4 @@
-import { elementLossReference } from '@convbook/core';
+import { elementLossReference } from '@convbook/core/reference';
 import { planElementLoss } from './element-loss.ts';
 import type { LossKind } from './loss-kind.ts';
 

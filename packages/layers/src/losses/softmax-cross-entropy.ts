@@ -1,4 +1,5 @@
-import { softCrossEntropyReference, upToOne } from '@convbook/core';
+import { softCrossEntropyReference } from '@convbook/core/reference';
+import { upToOne } from '@convbook/core/checks';
 import { call } from '../calls/call.ts';
 import type { LossKind } from './loss-kind.ts';
 

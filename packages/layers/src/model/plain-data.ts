@@ -1,6 +1,7 @@
 // Values from a file that was evaluated may be anything. These copy plain data out of them and refuse
 // the rest, naming the place. Lists are read by index: an iterator may never end.
-import { ConfigurationError, showValue } from '@convbook/core';
+import { ConfigurationError } from '@convbook/core';
+import { showValue } from '@convbook/core/checks';
 
 export type Fields = Record<string, unknown>;
 

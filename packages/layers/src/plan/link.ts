@@ -1,4 +1,4 @@
-import { addressAfter, kernelParameters, type Address, type Kernels } from '@convbook/core';
+import { addressAfter, kernelParameters, type Address, type Kernels } from '@convbook/core/kernels';
 import type { Argument, Call } from '../calls/call.ts';
 import type { Place, Region } from '../calls/place.ts';
 

@@ -1,5 +1,5 @@
 // Where each region starts. The first cache line stays zero: kernels read address 0 for "no bias".
-import { addressAfter, toAddress, type Address } from '@convbook/core';
+import { addressAfter, toAddress, type Address } from '@convbook/core/kernels';
 import { alignment, alignUp } from '../calls/place.ts';
 import type { RegionBases } from './link.ts';
 import type { ParameterLayout } from './parameter-layout.ts';

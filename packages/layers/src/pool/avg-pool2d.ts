@@ -1,4 +1,4 @@
-import { avgPool2dBackward, avgPool2dForward } from '@convbook/core';
+import { avgPool2dBackward, avgPool2dForward } from '@convbook/core/reference';
 import type { LayerKind } from '../calls/layer-kind.ts';
 import { avgPoolPlan, type AvgPoolSettings } from './avg-calls.ts';
 import { poolSettingTypes, referenceWindow, toPoolFacts, type PoolSpec } from './facts.ts';

@@ -1,9 +1,5 @@
-import {
-  avgPool2dBackward,
-  avgPool2dForward,
-  ConfigurationError,
-  formatShape,
-} from '@convbook/core';
+import { avgPool2dBackward, avgPool2dForward } from '@convbook/core/reference';
+import { ConfigurationError, formatShape } from '@convbook/core';
 import type { LayerKind } from '../calls/layer-kind.ts';
 import { avgPoolPlan, type AvgPoolSettings } from './avg-calls.ts';
 import { referenceWindow } from './facts.ts';

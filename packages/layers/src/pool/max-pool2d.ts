@@ -1,4 +1,4 @@
-import { maxPool2dBackward, maxPool2dForward } from '@convbook/core';
+import { maxPool2dBackward, maxPool2dForward } from '@convbook/core/reference';
 import type { LayerKind } from '../calls/layer-kind.ts';
 import type { ResolvedLayer } from '../calls/resolved.ts';
 import type { WindowFacts } from '../settings/window.ts';

@@ -1,4 +1,4 @@
-import { maxPool2dBackward, minPool2dForward } from '@convbook/core';
+import { maxPool2dBackward, minPool2dForward } from '@convbook/core/reference';
 import type { LayerKind } from '../calls/layer-kind.ts';
 import type { WindowFacts } from '../settings/window.ts';
 import { minPoolPlan } from './extreme-calls.ts';

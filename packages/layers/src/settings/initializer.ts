@@ -1,4 +1,5 @@
-import { anyNumber, atLeastZero, checkNumber, ConfigurationError } from '@convbook/core';
+import { anyNumber, atLeastZero, checkNumber } from '@convbook/core/checks';
+import { ConfigurationError } from '@convbook/core';
 
 /** How a parameter is initialized, as plain data. */
 export type Initializer =

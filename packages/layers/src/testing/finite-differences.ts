@@ -1,4 +1,4 @@
-import { assertClose } from '@convbook/core';
+import { assertClose } from '@convbook/core/testing';
 
 // Far above the rounding of float64, far below the distance at which a layer's curvature shows.
 const distance = 1e-4;

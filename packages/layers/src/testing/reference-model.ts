@@ -1,5 +1,6 @@
 // A whole model through the references of its layers: what runModel is tested against.
-import { elementCount, oneHot, type FloatArray, type Tensor } from '@convbook/core';
+import { elementCount, type FloatArray, type Tensor } from '@convbook/core';
+import { oneHot } from '@convbook/core/reference';
 import type { LayerParameters } from '../calls/layer-kind.ts';
 import { defaultLoss, lossKinds } from '../losses/registry.ts';
 import { kindOf } from '../registry.ts';

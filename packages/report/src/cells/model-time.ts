@@ -1,5 +1,6 @@
 // Where the time of a training step is: a part of the model's cell.
-import { fuseLayers, resolveModel } from '@convbook/layers';
+import { fuseLayers } from '@convbook/layers/plan';
+import { resolveModel } from '@convbook/layers';
 import {
   formatCount,
   formatNumber,

@@ -1,6 +1,6 @@
 // dataset.json: the data set in numbers, and its mean images.
 import { join } from 'node:path';
-import { showValue } from '@convbook/core';
+import { showValue } from '@convbook/core/checks';
 import * as v from 'valibot';
 import { complaint, count, list, object, text, wholeNumbers } from '../checks/fields.ts';
 import { refuseRunFile } from '../checks/refuse.ts';

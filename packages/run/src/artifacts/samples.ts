@@ -1,6 +1,7 @@
 // samples.safetensors: test images as bytes.
 import { join } from 'node:path';
-import { decodeSafetensors, showValue } from '@convbook/core';
+import { decodeSafetensors } from '@convbook/core';
+import { showValue } from '@convbook/core/checks';
 import { refuseRunFile } from '../checks/refuse.ts';
 import { readBytes } from '../files/read-file.ts';
 import { runFiles } from '../files/run-files.ts';

@@ -1,7 +1,8 @@
 // snapshots/: the first convolution's filters through training.
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { decodeSafetensors, showValue } from '@convbook/core';
+import { decodeSafetensors } from '@convbook/core';
+import { showValue } from '@convbook/core/checks';
 import { resolveModel } from '@convbook/layers';
 import { refuseRunFile } from '../checks/refuse.ts';
 import { readBytes } from '../files/read-file.ts';

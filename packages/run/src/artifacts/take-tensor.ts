@@ -1,4 +1,5 @@
-import { showValue, type decodeSafetensors } from '@convbook/core';
+import { showValue } from '@convbook/core/checks';
+import type { decodeSafetensors } from '@convbook/core';
 import { refuseRunFile } from '../checks/refuse.ts';
 
 type Tensors = ReturnType<typeof decodeSafetensors>['tensors'];

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
-import { decodeSafetensors, showValue } from '@convbook/core';
+import { decodeSafetensors } from '@convbook/core';
+import { showValue } from '@convbook/core/checks';
 import { resolveModel, type ResolvedModel } from '@convbook/layers';
 import { refuseRunFile } from '../checks/refuse.ts';
 import { runFiles } from '../files/run-files.ts';

@@ -1,7 +1,7 @@
 // What fields of a run directory's files may hold, as valibot schemas whose messages are phrases:
 // `expected <path> to be <phrase>, got <value>`. Fields nobody asked for are allowed: a newer trainer
 // may write more.
-import { showValue } from '@convbook/core';
+import { showValue } from '@convbook/core/checks';
 import * as v from 'valibot';
 
 /** A check of parsed JSON. */

@@ -1,4 +1,5 @@
-import { RunDirectoryError, showValue } from '@convbook/core';
+import { RunDirectoryError } from '@convbook/core';
+import { showValue } from '@convbook/core/checks';
 import { describe, expect, test } from 'vitest';
 import { parseStrictJson } from './strict-json.ts';
 

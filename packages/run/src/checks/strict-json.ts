@@ -1,7 +1,7 @@
 // JSON of a run directory, read strictly: no key twice, none that every object has, nothing nested
 // deeply, and no more parts than memory is there for. JSON.parse makes up to 60 bytes of each part and
 // keeps the last of equal keys.
-import { findJsonProblem, showValue, type JsonProblem } from '@convbook/core';
+import { findJsonProblem, showValue, type JsonProblem } from '@convbook/core/checks';
 import { refuseRunFile } from './refuse.ts';
 
 /** Objects, lists, keys and texts in a file; a run.json has a few hundred. */

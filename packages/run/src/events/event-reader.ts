@@ -1,5 +1,5 @@
 // The one parser of the logs: each line is checked by itself, and its place among the others.
-import { showValue } from '@convbook/core';
+import { showValue } from '@convbook/core/checks';
 import { complaint, object, text, type Schema } from '../checks/fields.ts';
 import { longestLine } from '../checks/limits.ts';
 import { refuseRunFile } from '../checks/refuse.ts';

@@ -1,7 +1,8 @@
 // A safetensors file that may be larger than what is free: its header is read, then its tensors a
 // block at a time.
 import { open, type FileHandle } from 'node:fs/promises';
-import { headBytes, readHeader, RunDirectoryError, type HeaderEntry } from '@convbook/core';
+import { headBytes, readHeader, type HeaderEntry } from '@convbook/core/files';
+import { RunDirectoryError } from '@convbook/core';
 import { blockBytes, readAll } from './blocks.ts';
 
 /** An open safetensors file whose tensors are read one at a time. */

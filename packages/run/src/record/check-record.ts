@@ -1,6 +1,7 @@
 // The one check of `run.json`, for whoever reads it: the notebook and resume. What it accepts fits the
 // types of run-record.ts, and its model resolves.
-import { ConfigurationError, elementCount, showValue } from '@convbook/core';
+import { ConfigurationError, elementCount } from '@convbook/core';
+import { showValue } from '@convbook/core/checks';
 import { toCheckedModel } from '@convbook/layers';
 import * as v from 'valibot';
 import type { RunRecord } from './run-record.ts';

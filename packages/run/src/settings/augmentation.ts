@@ -1,11 +1,6 @@
 // How training images may be varied, as data. The images are varied in @convbook/data.
-import {
-  atLeastZero,
-  belowOne,
-  ConfigurationError,
-  showValue,
-  type Expected,
-} from '@convbook/core';
+import { atLeastZero, belowOne, showValue, type Expected } from '@convbook/core/checks';
+import { ConfigurationError } from '@convbook/core';
 import { nullable } from 'valibot';
 import { mapping, number } from '../checks/fields.ts';
 import { checkNumbers, formatChanged } from './named.ts';

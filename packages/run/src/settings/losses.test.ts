@@ -1,5 +1,6 @@
 import { ConfigurationError } from '@convbook/core';
-import { lossKinds, type LossSpec } from '@convbook/layers';
+import { lossKinds } from '@convbook/layers/kinds';
+import type { LossSpec } from '@convbook/layers';
 import { describe, expect, test } from 'vitest';
 import {
   binaryCrossEntropy,

@@ -1,5 +1,6 @@
 // The losses of layers as a user gives them.
-import { lossKinds, type LossSpec } from '@convbook/layers';
+import { lossKinds } from '@convbook/layers/kinds';
+import type { LossSpec } from '@convbook/layers';
 import { text } from '../checks/fields.ts';
 import { formatNamed, resolveNamed, type Given, type OwnSettings } from './named.ts';
 import type { SettingType } from './setting-type.ts';

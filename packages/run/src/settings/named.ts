@@ -1,6 +1,7 @@
 // A name with settings of its own as plain data: `{ name: 'adam', beta1: 0.8 }`. A user gives the
 // settings that differ; what is resolved has all.
-import { ConfigurationError, showValue, type Expected } from '@convbook/core';
+import { ConfigurationError } from '@convbook/core';
+import { showValue, type Expected } from '@convbook/core/checks';
 
 export interface Named {
   readonly name: string;

@@ -1,5 +1,5 @@
 // Every optimizer as data. Its arithmetic is in the trainer, by the same names.
-import { aboveZero, atLeastZero, belowOne, type Expected } from '@convbook/core';
+import { aboveZero, atLeastZero, belowOne, type Expected } from '@convbook/core/checks';
 import { recordedNamed, type RecordedNamed } from './recorded-fields.ts';
 import {
   formatNamed,

@@ -1,5 +1,5 @@
 // Every schedule of the learning rate as data. The rate at a step is worked out in the trainer.
-import { aboveZero, belowOne, wholeAboveZero, type Expected } from '@convbook/core';
+import { aboveZero, belowOne, wholeAboveZero, type Expected } from '@convbook/core/checks';
 import {
   checkName,
   checkNumbers,

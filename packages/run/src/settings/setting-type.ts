@@ -1,6 +1,7 @@
 // The kinds of values a setting may have. A value has three forms: as a user gives it, as resolved with
 // every default, and as run.json has it.
-import { checkNumber, ConfigurationError, showValue, type Expected } from '@convbook/core';
+import { checkNumber, showValue, type Expected } from '@convbook/core/checks';
+import { ConfigurationError } from '@convbook/core';
 import * as v from 'valibot';
 import { nonNegative, text, wholeFrom, type Schema } from '../checks/fields.ts';
 import type { NamedKind } from './named.ts';

@@ -1,8 +1,8 @@
 // Every setting of a training run, once. From these rows come the types of what a user gives and of what
 // is resolved, the record in run.json and its check, the options of `pnpm train` with their help, what a
 // resume may change, the command that repeats a run, and the table in its notebook.
-import { aboveZero, atLeastZero, belowOne, type Expected } from '@convbook/core';
-import { defaultShardSize } from '@convbook/layers';
+import { aboveZero, atLeastZero, belowOne, type Expected } from '@convbook/core/checks';
+import { defaultShardSize } from '@convbook/layers/plan';
 import { augmentation, augmentationType } from './augmentation.ts';
 import { lossType, softmaxCrossEntropy } from './losses.ts';
 import { adamw, optimizers, optimizerType, type Optimizer } from './optimizers.ts';

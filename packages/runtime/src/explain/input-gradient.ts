@@ -1,6 +1,7 @@
 // How the outputs of a network change with its input.
 import { elementCount } from '@convbook/core';
-import { resolveModel, runModel } from '@convbook/layers';
+import { resolveModel } from '@convbook/layers';
+import { runModel } from '@convbook/layers/plan';
 import { samplesTogether, type Network } from '../network.ts';
 
 /**

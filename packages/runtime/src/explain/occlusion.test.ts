@@ -1,4 +1,4 @@
-import { assertClose } from '@convbook/core';
+import { assertClose } from '@convbook/core/testing';
 import { expect, test } from 'vitest';
 import { inputs, logits, network, x } from '../testing/explained.ts';
 import { occlusion } from './occlusion.ts';

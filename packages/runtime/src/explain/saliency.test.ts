@@ -1,4 +1,4 @@
-import { assertClose } from '@convbook/core';
+import { assertClose } from '@convbook/core/testing';
 import { test } from 'vitest';
 import { inputs, logits, network, x } from '../testing/explained.ts';
 import { saliency } from './saliency.ts';

@@ -1,5 +1,6 @@
 // A small network whose explanations are compared with the plain loops.
-import { runReference, type ModelSpec } from '@convbook/layers';
+import { runReference } from '@convbook/layers/testing';
+import type { ModelSpec } from '@convbook/layers';
 import { forAnswers } from '../explain/input-gradient.ts';
 import { toInput } from '../network.ts';
 import { imagesOf, networkOf } from './networks.ts';

@@ -1,5 +1,5 @@
 // One thread of measurePeak: counts products between the moment all threads are there and the end.
-import { createGemmPeak } from '@convbook/core';
+import { createGemmPeak } from '@convbook/core/kernels';
 
 export interface PeakTask {
   readonly module: WebAssembly.Module;

@@ -1,5 +1,6 @@
 // Statistics of the whole batch, whoever computes its shards.
-import { batchNorm, conv2d, dense, flatten, maxPool2d, relu, runModel } from '@convbook/layers';
+import { batchNorm, conv2d, dense, flatten, maxPool2d, relu } from '@convbook/layers';
+import { runModel } from '@convbook/layers/plan';
 import { shuffle } from '@convbook/core';
 import { loadKernelModule } from '@convbook/core/node';
 import { expect, onTestFinished, test } from 'vitest';
@@ -12,8 +13,15 @@ const model = {
   name: 'tiny-norm',
   input: [1, 6, 5],
   layers: [
-    ...[conv2d({ filters: 3, kernelSize: 3 }), batchNorm(), relu(), maxPool2d({ size: 2 })],
-    ...[flatten(), dense({ units: 4 }), batchNorm(), relu(), dense({ units: 3 })],
+    conv2d({ filters: 3, kernelSize: 3 }),
+    batchNorm(),
+    relu(),
+    maxPool2d({ size: 2 }),
+    flatten(),
+    dense({ units: 4 }),
+    batchNorm(),
+    relu(),
+    dense({ units: 3 }),
   ],
 };
 
@@ -37,7 +45,8 @@ async function outcome(workers: number) {
   return {
     parameters: readParameters(state),
     optimizer: readOptimizerState(state),
-    ...{ batches, logits },
+    batches,
+    logits,
   };
 }
 
@@ -59,7 +68,11 @@ test('an evaluation takes the running statistics, as a prediction of the saved m
   const x = floatsOf(images, [2]);
   const { plan } = state;
   const { y } = runModel({
-    ...{ module: await loadKernelModule('plain'), model: plan.model, parameters, x, batchSize: 1 },
+    module: await loadKernelModule('plain'),
+    model: plan.model,
+    parameters,
+    x,
+    batchSize: 1,
   });
   expect([...y]).toEqual([...logits.subarray(6, 9)]);
 });

@@ -1,4 +1,4 @@
-import { createMemory } from '@convbook/core';
+import { createMemory } from '@convbook/core/kernels';
 import { batchNumbers } from './batch-numbers.ts';
 import { controlWords } from './control/words.ts';
 import { mapSets, type ByEvaluatedSet } from './evaluated-sets.ts';

@@ -1,5 +1,5 @@
-import { keyOf } from '@convbook/core';
-import { addressOf, type RegionBases, type ShardPlan } from '@convbook/layers';
+import { keyOf } from '@convbook/core/random';
+import { addressOf, type RegionBases, type ShardPlan } from '@convbook/layers/plan';
 
 /** A shard's random numbers depend on these. */
 export interface ShardDraws {

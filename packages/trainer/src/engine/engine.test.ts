@@ -1,6 +1,6 @@
 // The engines on one plan: the same numbers, pausing, and what happens when an item fails.
 import { shuffle } from '@convbook/core';
-import type { Call } from '@convbook/layers';
+import type { Call } from '@convbook/layers/plan';
 import type { TrainingSettings } from '@convbook/run';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { optimizerKinds } from '../optimizers/registry.ts';

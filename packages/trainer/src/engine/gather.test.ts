@@ -1,4 +1,4 @@
-import { basesOf } from '@convbook/layers';
+import { basesOf } from '@convbook/layers/plan';
 import { expect, test } from 'vitest';
 import { tinyData, tinyState } from '../testing/tiny.ts';
 import { gather } from './gather.ts';
@@ -37,6 +37,7 @@ test('a shard of three samples in four lanes; the lane without a sample is zero'
   expect([...lanes]).toEqual(want.flat());
   expect([...memory.subarray(at(shard.labels), at(shard.labels) + 5)]).toEqual([
     ...chosen.map((sample) => train.labels[sample]),
-    ...[0, 99],
+    0,
+    99,
   ]);
 });

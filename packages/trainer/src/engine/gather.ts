@@ -1,4 +1,4 @@
-import { addressOf, type RegionBases, type ShardPlan } from '@convbook/layers';
+import { addressOf, type RegionBases, type ShardPlan } from '@convbook/layers/plan';
 import type { ReadImage } from './image-reader.ts';
 import type { Images } from './shared-state.ts';
 

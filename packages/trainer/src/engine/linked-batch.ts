@@ -1,5 +1,5 @@
 // The plan of a batch with the addresses of one worker put in, ready to be called.
-import type { Kernels } from '@convbook/core';
+import type { Kernels } from '@convbook/core/kernels';
 import {
   linkCalls,
   trainingStages,
@@ -9,7 +9,7 @@ import {
   type RegionBases,
   type ShardPlan,
   type Stage,
-} from '@convbook/layers';
+} from '@convbook/layers/plan';
 import { noClock, type Clock } from './observe/clock.ts';
 import { shardSumsOf, type ShardSums } from './exchange/shard-sums.ts';
 import type { PhaseName } from './phase-names.ts';

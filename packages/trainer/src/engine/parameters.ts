@@ -1,6 +1,6 @@
 // Parameters and the optimizer's values in the memory; names and shapes as in PyTorch's state_dict.
 import type { StoredTensor } from '@convbook/core';
-import { initializeRange, type PlacedParameter } from '@convbook/layers';
+import { initializeRange, type PlacedParameter } from '@convbook/layers/plan';
 import type { SharedState } from './shared-state.ts';
 
 type MemoryPlan = Pick<SharedState, 'plan' | 'memory'>;

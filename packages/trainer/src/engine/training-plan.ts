@@ -11,12 +11,12 @@ import {
   planBatch,
   planEvaluationShard,
   type BatchPlan,
-  type LossOptions,
   type MemoryMap,
   type ParameterLayout,
-  type ResolvedModel,
   type ShardPlan,
-} from '@convbook/layers';
+} from '@convbook/layers/plan';
+import type { LossOptions } from '@convbook/layers/kinds';
+import type { ResolvedModel } from '@convbook/layers';
 import type { Configuration } from '@convbook/run';
 import { optimizerKinds } from '../optimizers/registry.ts';
 import { valuesOfSets, type ByEvaluatedSet } from './evaluated-sets.ts';

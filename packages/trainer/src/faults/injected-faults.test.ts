@@ -5,13 +5,12 @@ import { toInjectedFaults } from './injected-faults.ts';
 describe('toInjectedFaults', () => {
   test('reads what a worker does, and what becomes of a checkpoint', () => {
     const texts = [
-      ...[
-        'crash@step:1,worker:0',
-        'hang@step:20,worker:1,phase:update',
-        'sleep@step:3,worker:0',
-        'ENOSPC@checkpoint:2',
-      ],
-      ...['EACCES@checkpoint:1', 'SIGKILL@checkpoint:3,call:7'],
+      'crash@step:1,worker:0',
+      'hang@step:20,worker:1,phase:update',
+      'sleep@step:3,worker:0',
+      'ENOSPC@checkpoint:2',
+      'EACCES@checkpoint:1',
+      'SIGKILL@checkpoint:3,call:7',
     ];
     expect(toInjectedFaults(texts, 2)).toEqual({
       workers: [

@@ -63,7 +63,9 @@ export function toInjectedFaults(texts: readonly string[], workers: number): Inj
       if (Number(worker) >= workers) throw noSuchWorker(text, workers);
       faults.workers.push({
         kind: kind as InjectedWorkerFault['kind'],
-        ...{ step: Number(step), worker: Number(worker), phase: phases[phase] },
+        step: Number(step),
+        worker: Number(worker),
+        phase: phases[phase],
       });
     } else if (ofCheckpoint) {
       const kind = ofCheckpoint[1] as keyof typeof callOf;

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { DivergedError } from '@convbook/core';
-import { initializeParameters, lossKinds, resolveModel } from '@convbook/layers';
+import { initializeParameters, resolveModel } from '@convbook/layers';
+import { lossKinds } from '@convbook/layers/kinds';
 import { constantRate } from '@convbook/run';
 import { describe, expect, test } from 'vitest';
 import { findDivergence } from './divergence.ts';

@@ -1,15 +1,11 @@
 // Where numbers stopped being finite: the batch once more, layer by layer with nothing fused and
 // everything kept, on the calling thread.
-import { elementCount, oneHot, type Draws } from '@convbook/core';
+import { elementCount } from '@convbook/core';
+import { oneHot, type Draws } from '@convbook/core/reference';
 import { loadKernelModule } from '@convbook/core/node';
-import {
-  kindOf,
-  lossKinds,
-  runModel,
-  type LossSpec,
-  type ResolvedLayer,
-  type ResolvedModel,
-} from '@convbook/layers';
+import { kindOf, type LossSpec, type ResolvedLayer, type ResolvedModel } from '@convbook/layers';
+import { lossKinds } from '@convbook/layers/kinds';
+import { runModel } from '@convbook/layers/plan';
 
 export interface Samples {
   /** `[samples, …model.input]`. */

@@ -37,10 +37,13 @@ describe('the estimate', () => {
 
 describe('what does not fit is refused', () => {
   const estimate = {
-    ...{ wasmBytes: 300 * mebibyte, dataBytes: 60 * mebibyte },
+    wasmBytes: 300 * mebibyte,
+    dataBytes: 60 * mebibyte,
     buffers: {
-      ...{ parameters: 20 * mebibyte, gradients: 160 * mebibyte },
-      ...{ 'worker arenas': 110 * mebibyte, constants: 10 * mebibyte },
+      parameters: 20 * mebibyte,
+      gradients: 160 * mebibyte,
+      'worker arenas': 110 * mebibyte,
+      constants: 10 * mebibyte,
     },
   };
   const largest = 'gradients 0.2 GiB, worker arenas 0.1 GiB, data set 60.0 MiB';
@@ -72,8 +75,10 @@ describe('what does not fit is refused', () => {
       name: 'wide',
       input: [1, 6, 5],
       layers: [
-        ...[conv2d({ filters: 16, kernelSize: 1 }), flatten()],
-        ...[dense({ units: 800_000 }), dense({ units: 3 })],
+        conv2d({ filters: 16, kernelSize: 1 }),
+        flatten(),
+        dense({ units: 800_000 }),
+        dense({ units: 3 }),
       ],
     };
     const out = path.join(temporaryFolder(), 'run');

@@ -1,5 +1,6 @@
 import { loadKernelModule } from '@convbook/core/node';
-import { limitAndHoldOut, type Dataset } from '@convbook/data';
+import { limitAndHoldOut } from '@convbook/data/training';
+import type { Dataset } from '@convbook/data';
 import type { ResolvedModel } from '@convbook/layers';
 import type { Configuration } from '@convbook/run';
 import { createState } from '../engine/create-state.ts';

@@ -61,7 +61,8 @@ describe('a worker that fails is replaced, and nothing else changes', () => {
     ],
   ])('%s', async (kind, { what, message }) => {
     const out = await run({
-      ...{ checkpointEvery: 3, injectFault: [`${kind}@step:7,worker:1`] },
+      checkpointEvery: 3,
+      injectFault: [`${kind}@step:7,worker:1`],
       hangTimeout: kind === 'hang' ? 5 : undefined,
     });
     expect(hashesOf(out)).toEqual(await undisturbed());
@@ -73,7 +74,7 @@ describe('a worker that fails is replaced, and nothing else changes', () => {
 
   test.each(['crash', 'hang'])('%s, in an evaluation', async (kind) => {
     const out = await run({
-      ...{ injectFault: [`${kind}@step:4,worker:1,phase:evaluation`] },
+      injectFault: [`${kind}@step:4,worker:1,phase:evaluation`],
       hangTimeout: kind === 'hang' ? 5 : undefined,
     });
     expect(hashesOf(out)).toEqual(await undisturbed());
@@ -117,7 +118,10 @@ describe('a worker that fails is replaced, and nothing else changes', () => {
     const out = path.join(temporaryFolder(), 'run');
     const controller = new AbortController();
     await train({
-      ...{ ...base, out, checkpointEvery: 5, signal: controller.signal },
+      ...base,
+      out,
+      checkpointEvery: 5,
+      signal: controller.signal,
       onEvent: (event) => {
         if (event.event === 'step' && event.step === 5) controller.abort();
       },

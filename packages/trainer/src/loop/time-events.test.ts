@@ -55,7 +55,9 @@ test.each([0, 1])('%i workers: where the time is, by layer', async (workers) => 
     const names = parts.map(({ layer, direction }) => `${layer} ${direction}`);
     expect(new Set(names).size).toBe(names.length);
     expect(names.filter((name) => name.endsWith('weight gradient')).sort()).toEqual([
-      ...['conv1 weight gradient', 'dense1 weight gradient', 'dense2 weight gradient'],
+      'conv1 weight gradient',
+      'dense1 weight gradient',
+      'dense2 weight gradient',
     ]);
   }
   expect(eventsOf(events, 'timeline')).toHaveLength(workers === 0 ? 0 : 2);

@@ -1,4 +1,4 @@
-import type { Address, Kernels } from '@convbook/core';
+import type { Address, Kernels } from '@convbook/core/kernels';
 
 /** Addresses and size of the part of the parameters an update works on. */
 export interface UpdateRange {

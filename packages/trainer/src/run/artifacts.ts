@@ -1,7 +1,9 @@
 // What a run leaves behind for the notebook, beside the logs.
 import path from 'node:path';
-import { layOutSafetensors, type StoredTensor } from '@convbook/core';
-import { describeDataset, type Dataset } from '@convbook/data';
+import { layOutSafetensors } from '@convbook/core/files';
+import type { StoredTensor } from '@convbook/core';
+import { describeDataset } from '@convbook/data/training';
+import type { Dataset } from '@convbook/data';
 import { runFiles, type DatasetRecord } from '@convbook/run';
 import { slicesOf, writeFileAtomic } from '@convbook/run/writing';
 import { createImageReader } from '../engine/image-reader.ts';

@@ -18,9 +18,16 @@ import type { Cursor } from './cursor.ts';
 import { readOptimizerState, readParameters } from './parameters.ts';
 
 const cursor: Cursor = {
-  ...{ epoch: 3, batch: 1, step: 7, epochLoss: 1 / 3, epochCorrect: 2 },
-  ...{ metricsBytes: 12_345, bestLoss: Infinity },
-  ...{ staleEpochs: 4, waitedEpochs: 2, rateFactor: 0.25 },
+  epoch: 3,
+  batch: 1,
+  step: 7,
+  epochLoss: 1 / 3,
+  epochCorrect: 2,
+  metricsBytes: 12_345,
+  bestLoss: Infinity,
+  staleEpochs: 4,
+  waitedEpochs: 2,
+  rateFactor: 0.25,
 };
 
 function runFolder(): string {

@@ -1,14 +1,9 @@
 // Everything the next step depends on: parameters, optimizer state and numbers, and how far the run
 // got. A safetensors file that carries the SHA-256 of its tensors.
 import path from 'node:path';
-import {
-  type HeaderEntry,
-  layOutSafetensors,
-  RunDirectoryError,
-  showValue,
-  type StoredTensor,
-  toBytes,
-} from '@convbook/core';
+import { type HeaderEntry, layOutSafetensors, toBytes } from '@convbook/core/files';
+import { RunDirectoryError, type StoredTensor } from '@convbook/core';
+import { showValue } from '@convbook/core/checks';
 import { runFiles } from '@convbook/run';
 import {
   slicesOf,
@@ -151,8 +146,16 @@ function toNumbers(cursor: Cursor): number[] {
   const { epoch, batch, step, epochLoss, epochCorrect, metricsBytes } = cursor;
   const { bestLoss, staleEpochs, waitedEpochs, rateFactor } = cursor;
   return [
-    ...[epoch, batch, step, epochLoss, epochCorrect, metricsBytes],
-    ...[bestLoss, staleEpochs, waitedEpochs, rateFactor],
+    epoch,
+    batch,
+    step,
+    epochLoss,
+    epochCorrect,
+    metricsBytes,
+    bestLoss,
+    staleEpochs,
+    waitedEpochs,
+    rateFactor,
   ];
 }
 
@@ -160,8 +163,16 @@ function fromNumbers(numbers: Float64Array): Cursor {
   const [epoch, batch, step, epochLoss, epochCorrect, metricsBytes] = numbers;
   const [bestLoss, staleEpochs, waitedEpochs, rateFactor] = numbers.subarray(6);
   return {
-    ...{ epoch, batch, step, epochLoss, epochCorrect, metricsBytes },
-    ...{ bestLoss, staleEpochs, waitedEpochs, rateFactor },
+    epoch,
+    batch,
+    step,
+    epochLoss,
+    epochCorrect,
+    metricsBytes,
+    bestLoss,
+    staleEpochs,
+    waitedEpochs,
+    rateFactor,
   };
 }
 

@@ -1,5 +1,6 @@
 // A run that could not be read or resumed is not begun: its readers look at what it would write.
-import { ConfigurationError, layOutSafetensors, RunDirectoryError } from '@convbook/core';
+import { ConfigurationError, RunDirectoryError } from '@convbook/core';
+import { layOutSafetensors } from '@convbook/core/files';
 import { parseRunRecord, runFiles, type RunRecord } from '@convbook/run';
 import { recordText } from '@convbook/run/writing';
 import type { SharedState } from '../engine/shared-state.ts';

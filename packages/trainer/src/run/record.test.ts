@@ -20,20 +20,31 @@ describe('the record of a run', () => {
       new Date(Date.UTC(2026, 1, 3)),
     );
     expect(record).toMatchObject({
-      ...{ format: 'convbook-run/1', status: 'running', createdAt: '2026-02-03T00:00:00.000Z' },
+      format: 'convbook-run/1',
+      status: 'running',
+      createdAt: '2026-02-03T00:00:00.000Z',
       model: {
-        ...{ name: 'tiny', input: [1, 6, 5], layers: tinyModel.layers },
+        name: 'tiny',
+        input: [1, 6, 5],
+        layers: tinyModel.layers,
         // conv1, dense1 on 3×3×2, dense2
         parameters: 3 * 9 + 3 + (4 * 18 + 4) + (3 * 4 + 3),
       },
       configuration: {
         ...plan.configuration,
-        ...{ loss: 'softmax-cross-entropy', lossSettings: { labelSmoothing: 0 } },
+        loss: 'softmax-cross-entropy',
+        lossSettings: { labelSmoothing: 0 },
       },
       data: {
-        ...{ name: 'noise', sampleShape: [1, 6, 5], classNames: ['a', 'b', 'c'] },
-        ...{ trainSamples: 8, validationSamples: 2, testSamples: 5 },
-        ...{ sha256: { noise: '00' }, scaling: 'byte / 255', attribution: 'nobody' },
+        name: 'noise',
+        sampleShape: [1, 6, 5],
+        classNames: ['a', 'b', 'c'],
+        trainSamples: 8,
+        validationSamples: 2,
+        testSamples: 5,
+        sha256: { noise: '00' },
+        scaling: 'byte / 255',
+        attribution: 'nobody',
       },
       versions: { node: process.versions.node },
       host: { workers: 2 },

@@ -1,7 +1,8 @@
 // The check of `run.json` before a run goes on. What any reader needs is checked in @convbook/run; here,
 // what only training does.
 import path from 'node:path';
-import { ConfigurationError, showValue } from '@convbook/core';
+import { ConfigurationError } from '@convbook/core';
+import { showValue } from '@convbook/core/checks';
 import {
   partValue,
   readRecord,

@@ -14,20 +14,35 @@ const untyped = (settings: object) => settings as TrainingSettings;
 describe('toConfiguration', () => {
   test('fills every default', () => {
     expect(toConfiguration({}, 60_000)).toEqual({
-      ...{ recipe: null, epochs: 8, batchSize: 100, shardSize: 16 },
-      ...{ evaluationShardSize: 64, seed: 1 },
-      ...{ limit: null, validation: 0, learningRate: 0.004 },
+      recipe: null,
+      epochs: 8,
+      batchSize: 100,
+      shardSize: 16,
+      evaluationShardSize: 64,
+      seed: 1,
+      limit: null,
+      validation: 0,
+      learningRate: 0.004,
       schedule: { name: 'one-cycle', warmUp: 0.3, divisor: 25, finalDivisor: 10_000 },
       optimizer: { name: 'adamw', beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.05 },
       loss: { name: 'softmax-cross-entropy', labelSmoothing: 0 },
-      ...{ l1Penalty: 0, l2Penalty: 0, clipNorm: null, patience: null, augment: null },
+      l1Penalty: 0,
+      l2Penalty: 0,
+      clipNorm: null,
+      patience: null,
+      augment: null,
     });
   });
 
   test('keeps what is given', () => {
     const given = {
-      ...{ epochs: 1, batchSize: 7, shardSize: 4, seed: 0, limit: 50, validation: 49 },
-      ...{ learningRate: 1e-9 },
+      epochs: 1,
+      batchSize: 7,
+      shardSize: 4,
+      seed: 0,
+      limit: 50,
+      validation: 49,
+      learningRate: 1e-9,
     };
     expect(toConfiguration(given, 50)).toMatchObject(given);
   });

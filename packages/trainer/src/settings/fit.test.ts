@@ -1,13 +1,13 @@
 import { ConfigurationError } from '@convbook/core';
 import {
   dense,
-  lossKinds,
   resolveModel,
   sigmoid,
   softmax,
   type LayerSpec,
   type LossSpec,
 } from '@convbook/layers';
+import { lossKinds } from '@convbook/layers/kinds';
 import { describe, expect, test } from 'vitest';
 import { checkLossFits } from './fit.ts';
 

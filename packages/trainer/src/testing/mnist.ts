@@ -21,7 +21,10 @@ export const fourFilters: ModelSpec = {
   name: 'four-filters',
   input: [1, 28, 28],
   layers: [
-    ...[conv2d({ filters: 4, kernelSize: 5 }), relu(), maxPool2d({ size: 2 })],
-    ...[flatten(), dense({ units: 10 })],
+    conv2d({ filters: 4, kernelSize: 5 }),
+    relu(),
+    maxPool2d({ size: 2 }),
+    flatten(),
+    dense({ units: 10 }),
   ],
 };

@@ -7,7 +7,12 @@ const [out] = process.argv.slice(2);
 // An epoch long enough for steps to be logged while it runs.
 const data = tinyData(20_000, 5);
 await train({
-  ...{ model: tinyModel, data, batchSize: 1, epochs: 1, workers: 0, out },
+  model: tinyModel,
+  data,
+  batchSize: 1,
+  epochs: 1,
+  workers: 0,
+  out,
   onEvent({ event }) {
     if (event === 'step') throw new Error('enough');
   },

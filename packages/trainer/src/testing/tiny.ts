@@ -18,8 +18,13 @@ export const tinyModel: ModelSpec = {
   name: 'tiny',
   input: [1, 6, 5],
   layers: [
-    ...[conv2d({ filters: 3, kernelSize: 3 }), relu(), maxPool2d({ size: 2, stride: 1 })],
-    ...[flatten(), dense({ units: 4 }), relu(), dense({ units: 3 })],
+    conv2d({ filters: 3, kernelSize: 3 }),
+    relu(),
+    maxPool2d({ size: 2, stride: 1 }),
+    flatten(),
+    dense({ units: 4 }),
+    relu(),
+    dense({ units: 3 }),
   ],
 };
 

@@ -1,6 +1,6 @@
 // The crossings at the end of each phase, made once for each batch plan: views of the memory and where
 // each rank's part of them begins.
-import { addressOf, type BatchPlan, type RegionBases } from '@convbook/layers';
+import { addressOf, type BatchPlan, type RegionBases } from '@convbook/layers/plan';
 import { setNamed, type EvaluatedName } from '../evaluated-sets.ts';
 import type { SharedState } from '../shared-state.ts';
 import { gatherInPlace, type Crossing } from './crossing.ts';

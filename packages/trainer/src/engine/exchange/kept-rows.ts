@@ -6,7 +6,7 @@ import {
   type Call,
   type RegionBases,
   type TrainingShardPlan,
-} from '@convbook/layers';
+} from '@convbook/layers/plan';
 import type { Crossing } from './crossing.ts';
 import { startsOf, type Exchange } from './exchange.ts';
 

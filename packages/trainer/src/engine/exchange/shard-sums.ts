@@ -1,4 +1,4 @@
-import type { Call, Place } from '@convbook/layers';
+import type { Call, Place } from '@convbook/layers/plan';
 
 /** Sums that each shard left for a layer, one after the other. */
 export interface ShardSums {

@@ -1,6 +1,6 @@
 // Clocks around the kernels, put there when the plan is linked once more for the steps that are timed.
 // Around the calls of other steps there is nothing.
-import type { Call, Kernel } from '@convbook/layers';
+import type { Call, Kernel } from '@convbook/layers/plan';
 import { gatherPart, nameOf, toPart, type Part, type Profile } from './profile.ts';
 
 /** Put around the calls of a worker. */

@@ -1,7 +1,7 @@
 // How large each layer's gradient, weights and update are, at some steps: whether all layers learn,
 // and at one pace. Sums of squares in float64, added as a tree by place, so the same bytes for any
 // number of workers.
-import { layerOf, type BatchPlan } from '@convbook/layers';
+import { layerOf, type BatchPlan } from '@convbook/layers/plan';
 import { layerNumbers, segmentNumbers, segmentsOf, trainedLayers } from './norm-layout.ts';
 import { isSampled, slotAt } from './sampled-steps.ts';
 import type { SharedState } from '../shared-state.ts';

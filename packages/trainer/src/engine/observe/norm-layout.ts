@@ -1,6 +1,6 @@
 // Where workers leave the norms of layers: for each sampled step of an epoch, and for each part of the
 // running update.
-import { layerOf } from '@convbook/layers';
+import { layerOf } from '@convbook/layers/plan';
 import { slotsOf } from './sampled-steps.ts';
 import type { TrainingPlan } from '../training-plan.ts';
 

@@ -1,5 +1,5 @@
 // Where a step's time goes, call by call, added up in shared memory.
-import { trainingStages, type BatchPlan, type Call } from '@convbook/layers';
+import { trainingStages, type BatchPlan, type Call } from '@convbook/layers/plan';
 import { isSampled } from './sampled-steps.ts';
 import type { TrainingPlan } from '../training-plan.ts';
 

@@ -1,6 +1,6 @@
 // Where the spans of each worker in the sampled steps of an epoch lie. There is a fixed room for them:
 // watching never stops a run.
-import { trainingStages, type BatchPlan } from '@convbook/layers';
+import { trainingStages, type BatchPlan } from '@convbook/layers/plan';
 import { mostTimelineWorkers } from '@convbook/run';
 import { slotAt, slotsOf } from './sampled-steps.ts';
 import type { SharedState } from '../shared-state.ts';

@@ -17,15 +17,19 @@ const norms = (count: number): ModelSpec => ({
   input: [1, 6, 5],
   layers: [
     ...Array.from({ length: count }, () => [
-      ...[conv2d({ filters: 2, kernelSize: 3, padding: 1 }), batchNorm()],
+      conv2d({ filters: 2, kernelSize: 3, padding: 1 }),
+      batchNorm(),
     ]).flat(),
-    ...[flatten(), dense({ units: 3 })],
+    flatten(),
+    dense({ units: 3 }),
   ],
 });
 
 /** A phase whose items do nothing. */
 const idle = (items: number): Phase => ({
-  ...{ name: phaseNames[0], items, earlyItems: 0 },
+  name: phaseNames[0],
+  items,
+  earlyItems: 0,
   run: () => undefined,
   cross: () => [],
   end: () => undefined,

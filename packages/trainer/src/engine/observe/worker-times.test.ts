@@ -7,7 +7,9 @@ test('every phase of every worker has its own numbers', () => {
   const spent = [0, 1].map((worker) =>
     phaseNames.map((phase, i) => ({
       phase,
-      ...{ running: 100 * worker + i + 1, ending: i + 0.25, waiting: i + 0.5 },
+      running: 100 * worker + i + 1,
+      ending: i + 0.25,
+      waiting: i + 0.5,
     })),
   );
   spent.forEach((phases, worker) =>

@@ -1,4 +1,4 @@
-import { addressOf, runCalls } from '@convbook/layers';
+import { addressOf, runCalls } from '@convbook/layers/plan';
 import { setNamed, type EvaluatedName } from '../evaluated-sets.ts';
 import { shareOf } from '../exchange/exchange.ts';
 import { gather } from '../gather.ts';

@@ -1,4 +1,4 @@
-import { runCalls } from '@convbook/layers';
+import { runCalls } from '@convbook/layers/plan';
 import { optimizerKinds } from '../../optimizers/registry.ts';
 import { writeNorm } from '../batch-numbers.ts';
 import type { LinkedBatch } from '../linked-batch.ts';

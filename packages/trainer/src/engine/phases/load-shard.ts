@@ -1,4 +1,4 @@
-import type { ShardPlan } from '@convbook/layers';
+import type { ShardPlan } from '@convbook/layers/plan';
 import { writeDraws } from '../draws.ts';
 import { gather } from '../gather.ts';
 import { createImageReader } from '../image-reader.ts';

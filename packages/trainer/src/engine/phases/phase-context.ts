@@ -1,5 +1,5 @@
-import { createKernels, type Kernels } from '@convbook/core';
-import { addressOf, basesOf, type RegionBases, type ShardPlan } from '@convbook/layers';
+import { createKernels, type Kernels } from '@convbook/core/kernels';
+import { addressOf, basesOf, type RegionBases, type ShardPlan } from '@convbook/layers/plan';
 import { createKept, type Kept } from '../control/kept.ts';
 import { createPosition, type Position } from '../control/position.ts';
 import { createCrossings, type Crossings } from '../exchange/crossings.ts';

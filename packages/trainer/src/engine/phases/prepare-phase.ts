@@ -1,4 +1,4 @@
-import { runCalls } from '@convbook/layers';
+import { runCalls } from '@convbook/layers/plan';
 import type { LinkedBatch } from '../linked-batch.ts';
 import { endingWith, type Phase } from './phase.ts';
 

@@ -1,6 +1,6 @@
 // Forward and backward, an item a shard. A layer that needs sums over the whole batch cuts this into
 // stages, where each shard leaves its own and the end of the phase adds them.
-import { runCalls } from '@convbook/layers';
+import { runCalls } from '@convbook/layers/plan';
 import { learningRateAt } from '../../schedule.ts';
 import { writeLoss } from '../batch-numbers.ts';
 import { shareOf } from '../exchange/exchange.ts';

@@ -1,4 +1,4 @@
-import { addressAfter } from '@convbook/core';
+import { addressAfter } from '@convbook/core/kernels';
 import { optimizerKinds } from '../../optimizers/registry.ts';
 import { createPauseVote } from '../exchange/pause-vote.ts';
 import { endingWith, type Phase } from './phase.ts';

@@ -1,0 +1,13 @@
+export { findJsonProblem } from '../json-tokens.ts';
+export type { JsonProblem, JsonRules } from '../json-tokens.ts';
+export { printable, showValue } from '../printable.ts';
+export {
+  aboveZero,
+  anyNumber,
+  atLeastZero,
+  belowOne,
+  checkNumber,
+  upToOne,
+  wholeAboveZero,
+} from '../expected.ts';
+export type { Expected } from '../expected.ts';

@@ -1,0 +1,1 @@
+export { keyOf, philox, Purpose } from '../random.ts';

@@ -1,0 +1,4 @@
+export { createAugment } from '../augment/augment.ts';
+export { describeDataset } from '../describe.ts';
+export { mnistFolder } from '../mnist.ts';
+export { limitAndHoldOut } from '../split.ts';

@@ -1,0 +1,3 @@
+export { toConfiguration } from '../settings/configuration.ts';
+export { toWorkers, usefulWorkers } from '../settings/workers.ts';
+export { presetSettings, toRecipe, withDefaults } from '../settings/recipes.ts';

@@ -1,0 +1,1 @@
+export declare const noLiteralSpread: import('eslint').Rule.RuleModule;

@@ -1,0 +1,1 @@
+export declare const noLongSpread: import('eslint').Rule.RuleModule;
