@@ -4,7 +4,7 @@ import { contentSecurityPolicy } from './content-security.ts';
 import { html, raw, type Html } from './html/html.ts';
 import type { Text } from './text/text.ts';
 
-/** What a self-contained page is made of. */
+/** The parts of a self-contained page. */
 export interface Page {
   title: Text | string;
   /** Content of the body. */

@@ -1,4 +1,4 @@
-// What a program wants that makes pages of runs, or the parts of one, as the code under each cell does.
+// For programs that make pages of runs, or the parts of one, as the code under each cell does.
 export {
   writeComparison,
   writeNotebook,

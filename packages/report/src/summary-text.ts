@@ -102,7 +102,7 @@ function formulaLines(layer: LayerSummary): string[] {
   return lines.map(([name, formula]) => `${layer.name.padEnd(10)} ${name?.padEnd(14)} ${formula}`);
 }
 
-/** What one value sees of the input. */
+/** The size of the input that one value sees. */
 function sizeText(field: readonly [number, number] | null): string {
   return field === null ? 'all' : formatShape(field);
 }

@@ -14,7 +14,7 @@ export interface Chart {
   title: Text | string;
   /** Alternative text: what the chart shows and finds. */
   alt: Text | string;
-  /** Of the whole chart, in pixels. */
+  /** Height of the whole chart, in pixels. */
   height: number;
   /**
    * Vega-lite spec with its data inline, and a Text wherever it says something. Size, look and title

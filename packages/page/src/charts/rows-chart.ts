@@ -22,7 +22,7 @@ export interface RowGroup {
   rows: readonly ChartRow[];
 }
 
-/** What a chart of named rows is made of. */
+/** The parts of a chart of named rows. */
 export interface RowsChart extends Pick<Chart, 'id' | 'title' | 'alt'> {
   groups: readonly RowGroup[];
   marks: 'bars' | 'dots';

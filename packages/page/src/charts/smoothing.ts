@@ -40,7 +40,7 @@ function isNear(a: number, b: number): boolean {
 /** The usual curve, and the layers of the others. */
 export interface SmoothedCurve {
   readonly points: Point[];
-  /** Of the layer that shows it. */
+  /** Name of the layer that shows the curve. */
   readonly name: string;
   readonly hiddenLayers: object[];
 }

@@ -16,7 +16,7 @@ export class Html {
   }
 }
 
-/** What a template accepts. Strings and numbers are escaped; null, undefined and false print nothing. */
+/** A value that a template accepts. Strings and numbers are escaped; null, undefined and false print nothing. */
 export type HtmlValue =
   Html | Text<HtmlValue> | string | number | null | undefined | false | readonly HtmlValue[];
 

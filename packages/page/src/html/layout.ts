@@ -9,7 +9,7 @@ export interface Part {
   content: Html;
 }
 
-/** What stands before the parts. */
+/** The head of a page, before its parts. */
 export interface Opening {
   kicker: Text | string;
   heading: Html;

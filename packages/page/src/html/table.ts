@@ -8,7 +8,7 @@ export interface Column<Row> {
   value(row: Row): HtmlValue;
   /** Right-aligned figures. */
   numeric?: boolean;
-  /** What the rows can be sorted by, where a script does; numbers as numbers. */
+  /** Key by which a script sorts the rows; numbers as numbers. */
   sort?(row: Row): string | number;
   /** Its cells name their rows. At most one column. */
   heading?: boolean;
@@ -59,7 +59,7 @@ export function renderTable<Row>({ caption, columns, rows, total, style }: Table
   );
 }
 
-/** What is said only to those who do not see the table. */
+/** Text for readers who do not see the table. */
 export function hidden(text: Text): Html {
   return html`<span class="hidden">${text}</span>`;
 }

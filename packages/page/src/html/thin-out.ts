@@ -1,4 +1,4 @@
-// What a page shows of long lists: some of the rows, and a sentence that says which.
+// A page shows some rows of a long list, and a sentence that says which.
 import { formatCount } from '../text/format.ts';
 import type { Text } from '../text/text.ts';
 

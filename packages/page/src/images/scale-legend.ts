@@ -5,7 +5,7 @@ import type { Text } from '../text/text.ts';
  * The diverging colour scale: orange below, no colour at 0, blue above.
  *
  * @param description What it is the scale of, for those who do not see it.
- * @param lower What stands at the lower end behind its sign, and at the upper one.
+ * @param lower The number at the lower end, without its sign, and at the upper one.
  */
 export function scaleLegend(
   description: Text,

@@ -9,7 +9,7 @@ export interface FoundText {
   text: string;
 }
 
-/** What the sources say. */
+/** The texts of the sources. */
 export interface FoundTexts {
   /** Korean texts. */
   korean: FoundText[];
@@ -69,7 +69,7 @@ function visibleText(template: ts.TemplateLiteral): string {
   return [between, ...described.map(([, text]) => text)].join(' ').replaceAll(/\s+/g, ' ');
 }
 
-/** What an expression says itself, without what is put into it. */
+/** The words of an expression, without the values put into it. */
 function writtenIn(node: ts.Expression): string[] {
   if (ts.isStringLiteral(node)) return [node.text];
   if (ts.isTemplateLiteral(node)) return [literalsOf(node).join('0')];

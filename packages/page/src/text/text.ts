@@ -3,7 +3,7 @@ export const languages = ['en', 'ko'] as const;
 /** A language of the interface. */
 export type Language = (typeof languages)[number];
 
-/** What the page says, in every language: a missing translation does not compile. */
+/** A text in every language: a missing translation does not compile. */
 export interface Text<T = string> {
   readonly en: T;
   readonly ko: T;

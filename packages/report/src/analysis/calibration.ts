@@ -60,7 +60,7 @@ export function expectedCalibrationError(bins: readonly CalibrationBin[]): numbe
   );
 }
 
-/** What is left when the least confident answers are withheld. */
+/** Errors and accuracy left when the least confident predictions are withheld. */
 export interface Withheld {
   /** Fraction of samples still answered. */
   answered: number;

@@ -25,7 +25,7 @@ export function confusionCells(evaluation: Evaluation): ConfusionCell[] {
     }));
 }
 
-/** What is off the diagonal, the most frequent first. */
+/** The cells off the diagonal, the most frequent first. */
 export function confusedPairs(cells: readonly ConfusionCell[]): ConfusionCell[] {
   return cells
     .filter(({ label, prediction }) => label !== prediction)

@@ -6,7 +6,7 @@ export function isCut({ dropped }: LayerSummary): boolean {
   return dropped.some((lines) => lines > 0);
 }
 
-/** What no window of a layer reaches: `the last row and 2 columns of its padded input`. */
+/** The rows and columns that no window of a layer reaches: `the last row and 2 columns of its padded input`. */
 export function droppedLines({ dropped: [rows, columns], padding }: LayerSummary): Text {
   const count = (lines: number, name: string) =>
     lines === 0 ? [] : [lines === 1 ? name : `${lines} ${name}s`];

@@ -33,7 +33,7 @@ export function softmax(logits: ArrayLike<number>): number[] {
   return powers.map((power) => power / sum);
 }
 
-/** What makes a probability of a logit of one sample: `exp(z − largest) / sum`, as `softmax` has it. */
+/** Turns a logit of one sample into a probability: `exp(z − largest) / sum`, as `softmax` has it. */
 export interface SoftmaxScale {
   largest: number;
   sum: number;

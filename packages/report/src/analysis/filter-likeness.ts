@@ -1,4 +1,4 @@
-// What filters resemble: each other, nothing, or the classic ones of image processing. The measure is
+// How much filters resemble each other or the classic ones of image processing. The measure is
 // Pearson's correlation of the weights, which neither scale nor an added constant changes.
 import type { Text } from '@convbook/page';
 import type { FilterSnapshot } from '@convbook/run';

@@ -40,7 +40,7 @@ function standardized(snapshot: FilterSnapshot): Float32Array {
     for (const weight of weights) sum += weight;
     const mean = sum / weights.length;
     for (const weight of weights) squares += (weight - mean) * (weight - mean);
-    // Of a constant only rounding is left.
+    // A constant leaves only rounding errors.
     const isConstant = squares <= 1e-10 * weights.length * mean * mean;
     const scale = isConstant ? 0 : 1 / Math.sqrt(squares);
     for (let n = 0; n < weights.length; n++) {

@@ -23,7 +23,7 @@ export function labelSuspects({ samples, classes, logits, labels }: Evaluation):
     counts[label]++;
   });
   const thresholds = sums.map((sum, k) => (counts[k] === 0 ? Infinity : sum / counts[k]));
-  // Of thousands of classes only those with samples are looked at.
+  // With thousands of classes, only those with samples are looked at.
   const seen = [...counts.keys()].filter((k) => counts[k] > 0);
   const indexes = Array.from({ length: samples }, (_, index) => index);
   const suspects = indexes.flatMap((index): LabelSuspect[] => {

@@ -2,7 +2,7 @@
 // weights and update.
 import type { Run } from '@convbook/run';
 
-/** Of one layer, in the order of steps. */
+/** The samples of one layer, in the order of steps. */
 export interface LayerCourse {
   name: string;
   samples: LayerSample[];
@@ -34,7 +34,7 @@ export function layerCourses({ layerNorms }: Pick<Run, 'layerNorms'>): LayerCour
   }));
 }
 
-/** What lies in the middle of a course; null where there is nothing. */
+/** The median of a course; null where there are no values. */
 export function middleOf(values: readonly (number | null)[]): number | null {
   const known = values.filter((value) => value !== null).sort((a, b) => a - b);
   return known.length === 0 ? null : known[known.length >> 1];

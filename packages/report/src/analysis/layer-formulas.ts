@@ -42,7 +42,7 @@ function outputFormula({ inputShape, outputShape, kernelSize, stride, padding }:
   return rows === columns ? rows : `rows ${rows}, columns ${columns}`;
 }
 
-/** What each output is a weighted sum of: `1·5·5` inputs of a filter, or `4320`. */
+/** The number of values of which each output is a weighted sum: `1·5·5` inputs of a filter, or `4320`. */
 function inputsOfOutput({ kind, inputShape, kernelSize }: LayerSummary): number[] | null {
   if (kind === 'conv2d' && kernelSize) return [inputShape[0], ...kernelSize];
   return kind === 'dense' ? [...inputShape] : null;

@@ -1,4 +1,4 @@
-// Where the time of a training step is, layer by layer, as the run measured it in some of its steps.
+// The time of a training step, layer by layer, as the run measured it in some of its steps.
 import type { TimingEvent } from '@convbook/run';
 
 /** Milliseconds a step, added up over workers. */

@@ -3,14 +3,14 @@ import type { TimingEvent } from '@convbook/run';
 
 export type Timeline = Extract<TimingEvent, { event: 'timeline' }>;
 
-/** What a worker does, or does not do. */
+/** The kinds of work, and waiting. */
 export const works = ['shards', 'sums', 'updates', 'waiting'] as const;
 export type Work = (typeof works)[number];
 
 /** Seconds of one worker in all measured training steps. */
 export type WorkerLoad = Readonly<Record<Work, number>>;
 
-/** What a phase of a step is, by its name in timing.ndjson. */
+/** The kind of work of each phase, by its name in timing.ndjson. */
 export function workOf(phase: string): Work {
   if (phase === 'sum over shards') return 'sums';
   return phase === 'update' ? 'updates' : 'shards';
@@ -21,7 +21,7 @@ export function endsShards(phase: string): boolean {
   return workOf(phase) === 'shards' && phase !== 'prepare';
 }
 
-/** What each worker did, added up over the epochs; of a run that changed its number of workers, the last part. */
+/** The work of each worker, summed over the epochs since the number of workers last changed. */
 export function workerLoads(timing: readonly TimingEvent[]): WorkerLoad[] {
   const all = timing.filter((event) => event.event === 'workers');
   const count = all.at(-1)?.workers.length ?? 0;
@@ -48,7 +48,7 @@ export function busyShare(loads: readonly WorkerLoad[]): number {
   return all === 0 ? 0 : 1 - waiting / all;
 }
 
-/** Of the recorded steps the one that took as long as the middle one; null where there is none. */
+/** The recorded step of median duration; null where there is none. */
 export function typicalTimeline(timing: readonly TimingEvent[]): Timeline | null {
   const all = timing.filter((event) => event.event === 'timeline' && event.spans.length > 0);
   const sorted = (all as Timeline[]).sort(

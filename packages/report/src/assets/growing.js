@@ -1,4 +1,4 @@
-// Of a notebook that is served while its run goes on: puts the new content in place of the old, and
+// Keeps a notebook up to date that is served while its run goes on: replaces the old content, and
 // keeps what the reader opened and where they are.
 (() => {
   const { DOMParser, EventSource, fetch, location } = globalThis;

@@ -10,7 +10,7 @@ export interface Cell {
   /** Short heading. */
   title: Text | string;
   /**
-   * What stands under the heading, or null when the cell does not apply to this run.
+   * The content under the heading, or null when the cell does not apply to this run.
    *
    * @param live The trained model and the kernels, null where the page carries none.
    * @param networks What the run's network computes, null where the run has no model yet.

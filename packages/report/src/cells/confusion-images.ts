@@ -1,4 +1,4 @@
-// The images behind each cell of the confusion matrix: a part of the page that shows when a cell is
+// The images that each cell of the confusion matrix counts: a part of the page that shows when a cell is
 // followed to it. It needs no script.
 import {
   formatCount,
@@ -98,7 +98,7 @@ function cellImages(
     });
 }
 
-/** What images of a class were taken for. */
+/** The label and the prediction of some images. */
 export function called(label: number, prediction: number, names: readonly string[]): Text {
   const [is, says] = [names[label], names[prediction]];
   return { en: `${is} predicted as ${says}`, ko: `정답 ${is}, 예측 ${says}` };

@@ -135,7 +135,7 @@ function tile(
   </figure> `;
 }
 
-/** What augmentation makes of the first images. */
+/** The first images as augmentation changes them. */
 function augmentedImages({ augmented, sampleShape }: DatasetRecord): Html | null {
   if (augmented === undefined) return null;
   const rows = augmented.map((views, k) => {

@@ -96,7 +96,7 @@ function last(found: readonly Explanation[]): Text {
   };
 }
 
-/** What each method measures. */
+/** A sentence on each method: the quantity that it measures. */
 function explained(found: readonly Explanation[], { trained }: Networks, fill: number): Html[] {
   const layer = camLayer(trained.model);
   const [patch, places] = [formatNumber(fill, 2), formatShape(layer?.shape.slice(1) ?? [])];

@@ -46,7 +46,7 @@ export const featureMapsCell: Cell = {
   },
 };
 
-/** What the way through the layers does to pairs of images, with its table. */
+/** How alike pairs of images become from layer to layer, with a table. */
 function alikeness(run: Run, { images }: Samples, { trained }: Networks): Html | null {
   const pairs = pairsOfClasses(run, mostClasses);
   if (pairs.length < 2) return null;

@@ -102,7 +102,7 @@ function panel(snapshot: FilterSnapshot, limit: number, title: Text): Html {
   </div> `;
 }
 
-/** Of some numbers of columns the one that leaves the last row fullest. */
+/** The number of columns, among a few, that leaves the last row fullest. */
 function columnsFor(tiles: number, choices: readonly number[]): number {
   const gaps = (columns: number) => (columns - (tiles % columns)) % columns;
   return choices.reduce((best, columns) => (gaps(columns) < gaps(best) ? columns : best));

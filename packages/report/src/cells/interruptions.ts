@@ -1,4 +1,4 @@
-// What stopped the run, or a part of it: faults of workers and resumes. A part of the training cell.
+// Interruptions of the run: faults of workers, and resumes. A part of the training cell.
 import {
   captionOf,
   formatCount,

@@ -43,10 +43,10 @@ const scaleDescription: Text = {
   ko: '층의 색 눈금: −최대 절댓값 주황, 0 무색, +최대 절댓값 파랑',
 };
 
-/** What one layer makes of the images. */
+/** The output of one layer for the images. */
 interface LayerValues {
   row: LayerRow;
-  /** Of each image. */
+  /** Values of each image. */
   values: Float32Array[];
 }
 

@@ -14,7 +14,7 @@ import {
 import type { Run } from '@convbook/run';
 import { layerTimes, type LayerTime, type LayerTimes } from '../analysis/layer-times.ts';
 
-/** What stands for the way from bytes to floats, and for the end of the forward pass. */
+/** Names for the conversion of bytes to floats, and for the end of the forward pass. */
 const others: Readonly<Record<string, Text>> = {
   input: { en: 'reading the images', ko: '이미지 읽기' },
   loss: { en: 'loss', ko: '손실' },

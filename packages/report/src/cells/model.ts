@@ -70,7 +70,7 @@ export const modelCell: Cell = {
   },
 };
 
-/** Where the parameters and where the multiply-adds are. */
+/** The layers with most parameters and with most multiply-adds. */
 function shares({ layers, parameters, multiplyAdds }: ModelSummary): Text<Html> | null {
   if (parameters === 0 || multiplyAdds === 0) return null;
   const largest = layers.reduce((a, b) => (b.parameters > a.parameters ? b : a));
@@ -91,7 +91,7 @@ function shares({ layers, parameters, multiplyAdds }: ModelSummary): Text<Html> 
       };
 }
 
-/** What the same would cost if every output saw every input. */
+/** The cost of the same model if every output saw every input. */
 function comparison(summary: ModelSummary): Html | null {
   if (!summary.layers.some(({ kind }) => kind === 'conv2d')) return null;
   const { widths, parameters } = fullyConnected(summary);

@@ -2,14 +2,14 @@ import { html, type Html, type HtmlValue, type Text } from '@convbook/page';
 import { pictureImage, samplePicture } from '@convbook/page/images';
 import type { Samples } from '@convbook/run';
 
-/** What is said of a test image below it. */
+/** The caption of a test image. */
 export interface SampleCaption {
   readonly said: HtmlValue;
   readonly isRight: boolean;
   readonly label: HtmlValue;
 }
 
-/** The class that a model names. */
+/** The class that a model predicts. */
 export function says(name: string): Text<Html> {
   return { en: html`predicted <b>${name}</b>`, ko: html`예측 <b>${name}</b>` };
 }
@@ -19,7 +19,7 @@ export function labelled(name: string): Text<Html> {
   return { en: html`label <b>${name}</b>`, ko: html`정답 <b>${name}</b>` };
 }
 
-/** Alternative text of a test image: its place, its label and a model's answer. */
+/** Alternative text of a test image: its place, its label and a prediction. */
 export function sampleAlt(index: number, label: string, answer: string): Text {
   return {
     en: `Test image ${index}, label ${label}, predicted as ${answer}`,
@@ -27,7 +27,7 @@ export function sampleAlt(index: number, label: string, answer: string): Text {
   };
 }
 
-/** A test image with what a model says of it and its label. */
+/** A test image with a prediction and its label. */
 export function sampleCard(
   { images, shape }: Samples,
   index: number,

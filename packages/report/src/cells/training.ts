@@ -119,7 +119,7 @@ export const trainingCell: Cell = {
   },
 };
 
-/** What stands for many steps or epochs on the page; null where each is there. */
+/** Says which steps and epochs the page shows; null where it shows all. */
 function thinnedNote({ stepsPerPoint, stepCount, epochs, epochCount }: Run): Html | null {
   const steps = stepsPerPoint > 1 && {
     en: ` In all curves of this run’s ${formatCount(stepCount)} steps, each point is the mean of ${formatCount(stepsPerPoint)} steps.`,

@@ -112,7 +112,7 @@ const shifts: readonly { by: string; sign: string; name: Text }[] = [
   { by: '0,1', sign: '↓', name: { en: 'down', ko: '아래' } },
 ];
 
-/** What stands in place of a part that needs a script, until the script has begun. */
+/** The note in place of a part that needs a script, until the script has begun. */
 export function unavailable(): Html {
   return html`<p class="note" data-unavailable>
     ${{

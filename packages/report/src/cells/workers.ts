@@ -51,7 +51,7 @@ export async function workersPart({ timing }: Run): Promise<Html | null> {
     <figure>${loadTable(loads)}</figure>`;
 }
 
-/** What the chart and its table do not show, where there was more than is recorded. */
+/** Says which workers and spans the chart leaves out, where there are too many. */
 function leftOut({ spans, workersLeftOut = 0, spansLeftOut = 0 }: Timeline): Text[] {
   const recorded = 1 + highest(spans.map(({ worker }) => worker));
   const workers = Math.min(recorded, mostTimelineWorkers);

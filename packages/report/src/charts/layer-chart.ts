@@ -30,7 +30,7 @@ export const mostLines = colors.length * dashes.length;
  */
 const leastRate = 0.01;
 
-/** What a chart shows of each layer. */
+/** The quantity of each layer that a chart shows. */
 const kinds = {
   gradient: {
     id: 'training-layer-gradients',

@@ -11,7 +11,7 @@ const axisHeight = 50;
 /** Least part of the step that a shard's bar takes for its number to stand in it. */
 const leastShare = 0.05;
 
-/** What each kind of work is called, and its colour in charts. */
+/** The name of each kind of work, and its colour in charts. */
 export const workKinds: Readonly<
   Record<Exclude<Work, 'waiting'>, { name: Text; color: 'blue' | 'orange' | 'green' }>
 > = {
@@ -34,7 +34,7 @@ export function timelineChart({ step, milliseconds, spans }: Timeline): Chart {
       to,
       shard,
       worker: worker + 1,
-      // What ends a phase of shards adds up what they left.
+      // The end of a phase of shards adds up their results.
       work: shard === null && endsShards(phase) ? 'sums' : workOf(phase),
     }));
   const y = {

@@ -2,7 +2,7 @@ import type { Picture } from '@convbook/page/images';
 import type { ReceptiveField } from '@convbook/runtime/explain';
 
 /**
- * What a position of a map sees of an image, at its own size; transparent outside of the image. Three
+ * The part of an image that a position of a map sees, at its own size; transparent outside of the image. Three
  * channels as RGB, any other number as the grey of the first.
  *
  * @param bytes `[channels, height, width]`.

@@ -23,7 +23,7 @@ interface Volume {
   depth: number;
 }
 
-/** What flows through the model: a box a volume, its front as wide as it has channels and as high as rows. */
+/** The data on its way through the model: a box a volume, its front as wide as it has channels and as high as rows. */
 export function volumeDiagram(summary: ModelSummary): Html {
   const shapes = [
     summary.layers[0].inputShape,

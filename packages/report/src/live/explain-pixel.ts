@@ -4,7 +4,7 @@ import type { ResolvedLayer } from '@convbook/layers';
 
 /** A place of the window, and what it adds. */
 export interface Term {
-  /** Of the input: channel, row and column. */
+  /** Channel, row and column of the input. */
   channel: number;
   row: number;
   column: number;

@@ -1,4 +1,4 @@
-// What a live page carries beside its text: kernels, weights, some images.
+// A live page carries more than its text: kernels, weights, some images.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { elementCount } from '@convbook/core';

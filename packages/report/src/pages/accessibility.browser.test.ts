@@ -34,7 +34,7 @@ describeInChromium('axe in Chromium', () => {
   afterAll(() => browser?.close());
 
   const names = ['notebook', 'colour', 'interrupted', 'comparison', 'list'];
-  // What a theme shows does not depend on the language.
+  // The colours of a theme do not depend on the language.
   const choices = [
     { theme: 'light', language: 'en' },
     { theme: 'dark', language: 'ko' },
@@ -59,10 +59,10 @@ describeInChromium('axe in Chromium', () => {
   });
 });
 
-/** What axe calls serious or critical, with the first elements it is about. */
+/** The violations that axe calls serious or critical, with the first elements it is about. */
 async function seriousFindings(page: Page): Promise<string[]> {
   await page.evaluate(axe);
-  // Of what passes, axe describes only the first element: of all, it takes most of the time.
+  // For rules that pass, axe describes only the first element: describing all takes most of the time.
   const { violations, passes } = await page.evaluate<AxeResults>(
     `axe.run({ resultTypes: ['violations'] })`,
   );

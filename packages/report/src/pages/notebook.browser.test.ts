@@ -183,7 +183,7 @@ describeInChromium('in Chromium, from file://', () => {
     expect([await shown('10'), await shown('30')]).toEqual([3, 0]);
     await slider.press('End');
     expect([await shown('10'), await shown('30')]).toEqual([0, 3]);
-    expect(await slider.getAttribute('aria-valuetext')).toBe('means of 30 steps');
+    expect(await slider.getAttribute('aria-valuetext')).toBe('mean of 30 steps');
     expect(await page.locator('#training [data-smoothed]:visible').allTextContents()).toEqual(
       new Array(3).fill('30'),
     );

@@ -67,7 +67,7 @@ export async function renderNotebook(
   });
 }
 
-/** What the run was, in two sentences. */
+/** A summary of the run in two sentences. */
 function lead({ record, epochs, epochCount, stepCount }: Run): Text<HtmlValue> {
   const { model, data, configuration, result } = record;
   const whole = result?.epochs ?? epochCount;

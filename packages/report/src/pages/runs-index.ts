@@ -147,7 +147,7 @@ function runTable(entries: readonly Entry[]): Html {
   });
 }
 
-/** What is said beside the name of a run that is not complete. */
+/** The note beside the name of a run that is not complete. */
 const states = {
   complete: null,
   running: { en: 'running', ko: '진행 중' },

@@ -8,7 +8,7 @@ import { renderNotebook } from './notebook.ts';
 import { renderRunsIndex } from './runs-index.ts';
 import { writePage } from './write-page.ts';
 
-/** What a notebook carries beside what its run decides. */
+/** Choices for a notebook that its run does not make. */
 export interface NotebookOptions {
   /** Carries the weights for the live cells even where they have more than 4 MiB. */
   liveWeights?: boolean | undefined;

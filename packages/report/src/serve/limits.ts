@@ -1,4 +1,4 @@
-// What a client may take from the server: it is on this machine, but may be any program, or any page
+// Limits on a client of the server: it is on this machine, but may be any program, or any page
 // that is open in a browser here.
 import type { IncomingMessage, Server, ServerOptions } from 'node:http';
 import type { AddressInfo } from 'node:net';

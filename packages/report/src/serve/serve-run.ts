@@ -53,7 +53,7 @@ export async function serveRun(
     response.end(page);
   };
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
-    // Whoever left does not read the answer.
+    // A client that left does not read the answer.
     response.on('error', () => undefined);
     const status = refusalOf(request, server);
     if (status !== null) return refuse(response, status);

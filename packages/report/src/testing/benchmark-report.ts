@@ -18,7 +18,7 @@ function steps(model: string, workers: number, median: number): MeasuredSteps {
   };
 }
 
-/** What `pnpm bench --page --peers` may have measured on two models. */
+/** Measurements such as `pnpm bench --page --peers` takes, on two models. */
 export function toBenchmarkReport(changed: Partial<BenchmarkReport> = {}): BenchmarkReport {
   const phase = { phase: 'forward and backward', running: 6, ending: 0.01, waiting: 0.2 };
   const update = { phase: 'update', running: 0.3, ending: 0.01, waiting: 0.05 };

@@ -15,7 +15,7 @@ import { peakPart } from './peak-part.ts';
 import { profilePart } from './profile-part.ts';
 import { stepsPart } from './steps-part.ts';
 
-/** What `pnpm bench` measured as one self-contained HTML document. */
+/** The measurements of `pnpm bench` as one self-contained HTML document. */
 export async function renderBenchmark(report: BenchmarkReport): Promise<string> {
   const { at, host, command, loadBefore, steps, peers, profiles } = report;
   const parts: Part[] = [

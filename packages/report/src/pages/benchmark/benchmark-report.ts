@@ -23,7 +23,7 @@ export interface MeasuredSteps {
   /** Milliseconds a step. */
   readonly spread: Spread;
   readonly gigaflops: number;
-  /** Of the GEMM micro-kernel in as many threads, in the same process. */
+  /** Speed of the GEMM micro-kernel in as many threads, in the same process. */
   readonly peakGigaflops: number;
   /** Speed over that of one worker, over the workers; null where one was not measured. */
   readonly efficiency: number | null;
@@ -55,7 +55,7 @@ export interface MeasuredPeer {
   readonly ratio: number;
 }
 
-/** Where the time of a step goes; times are milliseconds a step, added up over workers. */
+/** The parts of a step's time, in milliseconds a step, summed over the workers. */
 export interface MeasuredProfile {
   readonly model: string;
   readonly workers: number;
@@ -68,7 +68,7 @@ export interface MeasuredProfile {
     /** Floating-point operations a step, 0 where none are counted. */
     readonly flops: number;
   }[];
-  /** Of each worker, phase by phase. */
+  /** Times of each worker, phase by phase. */
   readonly phases: readonly (readonly {
     readonly phase: string;
     readonly running: number;

@@ -3,7 +3,7 @@ import { renderBenchmark } from './benchmark-page.ts';
 import type { BenchmarkReport } from './benchmark-report.ts';
 
 /**
- * Writes what `pnpm bench` measured as one HTML file.
+ * Writes the measurements of `pnpm bench` as one HTML file.
  *
  * @returns The path of the file.
  * @throws RunDirectoryError when the file cannot be written.

@@ -20,7 +20,7 @@ import { leftOut, pairedPart } from './paired-part.ts';
 import { runsPart, settingsPart } from './runs-part.ts';
 
 /**
- * Runs beside each other as one self-contained HTML document, the same text whenever it is made.
+ * Runs side by side as one self-contained HTML document, the same text whenever it is made.
  *
  * @throws ConfigurationError where there are fewer than two runs, or more than can be told apart.
  */
@@ -72,7 +72,7 @@ function lead(compared: readonly ComparedRun[]): Text {
   };
 }
 
-/** What needs answers to the same test images. */
+/** The parts that need predictions for the same test images. */
 function testParts(compared: readonly ComparedRun[]): Part[] {
   const { tested, left } = onSameTestSet(compared);
   const note = leftOut(left);

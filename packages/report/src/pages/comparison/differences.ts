@@ -7,7 +7,7 @@ export interface SettingDifference {
   values: (string | null)[];
 }
 
-/** What decides the model, and what only decides the time. */
+/** The settings that decide the model, and the facts that decide only the time. */
 const deciding = ['model', 'configuration', 'data', 'versions'] as const;
 
 /**

@@ -20,7 +20,7 @@ const height = 280;
 interface Overlay {
   id: string;
   title: Text;
-  /** What the vertical axis shows, for the alternative text. */
+  /** The quantity on the vertical axis, for the alternative text. */
   what: Text;
   xTitle: Text;
   format: (value: number) => string;

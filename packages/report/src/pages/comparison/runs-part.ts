@@ -93,7 +93,7 @@ function sameModels(compared: readonly ComparedRun[]): Html | null {
   </p>`;
 }
 
-/** What is not the same in the configurations, and what in the machines. */
+/** Settings that differ, and machines that differ. */
 export function settingsPart(compared: readonly ComparedRun[]): Html {
   const records = compared.map(({ run }) => run.record);
   const [settings, hosts] = [settingDifferences(records), hostDifferences(records)];
