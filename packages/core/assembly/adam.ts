@@ -4,8 +4,7 @@
 //   p −= step · m / (√v · scale + ε),  step = rate / (1 − β1ᵗ),  scale = 1 / √(1 − β2ᵗ)
 // Moments below TINY become zero: a denormal costs a hundred times a normal number, and next to
 // ε they change no parameter.
-
-const TINY: f32 = 1e-30;
+import { TINY } from './constants';
 
 /** `keep` is 1 − rate · decay for AdamW, else 1; `coupled` is the decay for Adam, else 0. */
 export function adam(

@@ -4,9 +4,8 @@
 //   p −= rate · g / (√h + ε)
 // Squares below TINY become zero: a denormal costs a hundred times a normal number, and next to ε
 // they change no parameter.
+import { TINY } from './constants';
 import { multiplyAdd } from './vector';
-
-const TINY: f32 = 1e-30;
 
 /** h = keep · h + gain · g². AdaGrad: both 1. RMSprop: alpha and 1 − alpha. */
 export function adaptive(

@@ -1,12 +1,11 @@
 // y[c][p] = max over the window of x[c][p + tap]; the place of the first maximum is kept as 16 bits
 // for the gradient. With `relu`, y = max(y, 0) and where nothing is positive no tap is the maximum.
 // The minimum is the same with the comparison reversed.
+import { NONE } from './constants';
 import {
   outputOffset, segmentAt, segmentCount, sourceOffset, tapsEnd, tapsOf, vectorCount,
 } from './program';
 import { Bytes } from './units';
-
-const NONE: i32 = 0xffff;
 
 // @ts-ignore: decorator
 @inline

@@ -3,9 +3,8 @@
 //   dX[n][position(p, index) + row][i] += Σ_f dY[f][p][n] · weights[f][row][i]
 // Filters whose maximum lies at the same place of a pooling window share the sum, in registers.
 import { addRuns } from './add-runs';
+import { NONE } from './constants';
 import { Bytes } from './units';
-
-const NONE: i32 = 0xffff;
 
 /**
  * Overwrites the images dX of the samples (samples.ts), and a row's filling beyond them.

@@ -4,9 +4,8 @@
 // padded as the convolution pads (samples.ts), dWeights in window rows (window-rows.ts).
 //   dWeights[f][row][i] = Σ_n Σ_p dY[f][p][n] · x[n][position(p, index) + row][i]
 import { addRuns } from './add-runs';
+import { NONE } from './constants';
 import { Bytes } from './units';
-
-const NONE: i32 = 0xffff;
 
 /**
  * Overwrites dWeights and dBias of `filters` filters. `positions`: image offset of each pooled

@@ -4,9 +4,8 @@
 //   momentum:  v = momentum · v + g    p −= rate · v
 //   nesterov:  v = momentum · v + g    p −= rate · (g + momentum · v)
 // Velocities below TINY become zero: a denormal costs a hundred times a normal number.
+import { TINY } from './constants';
 import { multiplyAdd } from './vector';
-
-const TINY: f32 = 1e-30;
 
 export function sgd(p: usize, g: usize, vectors: i32, rate: f32, decay: f32): void {
   for (const end = p + (<usize>vectors << 4); p < end; p += 16) {

@@ -23,7 +23,7 @@ export function convolveWholeGradient(
     if (isSmall) {
       for (let f = <usize>from; f < <usize>to; f++) {
         for (let c: usize = 0; c < <usize>channels; c++) {
-          const sum = correlate1(dY + f * yPlane, x + c * xPlane, laneBytes, runs, lastRun);
+          const sum = correlateRuns1(dY + f * yPlane, x + c * xPlane, laneBytes, runs, lastRun);
           store<f32>(out + f * filterStride + c * tapStride, sum / divisor);
         }
       }
@@ -33,7 +33,7 @@ export function convolveWholeGradient(
       const first = <usize>min(f, to - 4);
       for (let c = 0; c < channels; c += 2) {
         const channel = <usize>min(c, channels - 2);
-        correlate42(
+        correlateRuns42(
           out + first * filterStride + channel * tapStride, filterStride, tapStride,
           dY + first * yPlane, yPlane, x + channel * xPlane, xPlane, laneBytes, runs, lastRun, over,
         );
@@ -42,7 +42,7 @@ export function convolveWholeGradient(
   }
 }
 
-function correlate42(
+function correlateRuns42(
   dWeights: usize, filterStride: usize, tapStride: usize, dY: usize, stride: usize, x: usize, xPlane: usize,
   laneBytes: usize, runs: usize, lastRun: usize, over: v128,
 ): void {
@@ -75,7 +75,7 @@ function correlate42(
   );
 }
 
-function correlate1(dY: usize, x: usize, laneBytes: usize, runs: usize, lastRun: usize): f32 {
+function correlateRuns1(dY: usize, x: usize, laneBytes: usize, runs: usize, lastRun: usize): f32 {
   let sum = f32x4.splat(0);
   for (let run = runs; run < lastRun; run += 12) {
     let row = dY + <usize>load<i32>(run) * laneBytes, position = x + <usize>load<i32>(run, 4) * laneBytes;

@@ -1,12 +1,12 @@
 // Runs one batch through a model's kernels outside of training: for predictions, live pages and tests.
 import { createKernels, createMemory, type KernelName, type Kernels } from '@convbook/core/kernels';
 import { elementCount, highest, type Shape } from '@convbook/core';
-import { keyOf } from '@convbook/core/random';
 import type { Draws } from '@convbook/core/reference';
 import { fromLanes, toLanes } from './calls/lanes.ts';
 import { defaultLoss, type LossSpec } from './losses/registry.ts';
 import { ConstantTables } from './calls/constant-tables.ts';
 import { planBatch } from './plan/batch-plan.ts';
+import { writeDraws } from './plan/draws.ts';
 import { addressOf, linkCalls, runCalls, type RegionBases } from './plan/link.ts';
 import { basesOf, mapMemory } from './plan/memory-map.ts';
 import { layOutParameters, type ParameterLayout } from './plan/parameter-layout.ts';
@@ -209,7 +209,7 @@ function runShards(batch: LaidOutBatch): ShardResults {
 function writeShard(batch: LaidOutBatch, { shard, outputGradient }: RunShard): void {
   const { x, targets, dY } = batch.input;
   writeRows(batch, shard, shard.input, x, batch.input.model.input);
-  writeDraws(batch, shard);
+  writeShardDraws(batch, shard);
   writeLabels(batch, shard);
   const { output } = batch.input.model;
   if (targets && shard.targets) writeRows(batch, shard, shard.targets, targets, output);
@@ -234,14 +234,10 @@ function writeLabels({ input, memory, bases }: LaidOutBatch, shard: ShardPlan): 
   for (let n = 0; n < shard.count; n++) labels[n] = input.labels?.[shard.first + n] ?? 0;
 }
 
-function writeDraws({ input, memory, bases }: LaidOutBatch, shard: ShardPlan): void {
+function writeShardDraws({ input, memory, bases }: LaidOutBatch, shard: ShardPlan): void {
   const { seed = 0, epoch = 0, indexes } = input.draws ?? {};
-  const words = new Uint32Array(memory.buffer, addressOf(shard.draws, bases), 3 + shard.count);
-  const [low, high] = keyOf(seed);
-  words.set([low, high, epoch]);
-  for (let n = shard.first; n < shard.first + shard.count; n++) {
-    words[3 + n - shard.first] = indexes?.[n] ?? n;
-  }
+  const sampleAt = (n: number) => indexes?.[shard.first + n] ?? shard.first + n;
+  writeDraws(new Uint32Array(memory.buffer), shard, bases, { seed, epoch, sampleAt });
 }
 
 function readShard(

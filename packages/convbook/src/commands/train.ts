@@ -11,7 +11,14 @@ import {
   type TrainingSettings,
 } from '@convbook/run';
 import { newRunDirectory } from '@convbook/run/writing';
-import { resume, startWorkers, train, type MemoryEstimate, type RunEvent } from '@convbook/trainer';
+import {
+  resume,
+  startWorkers,
+  train,
+  type MemoryEstimate,
+  type RunEvent,
+  type SessionOptions,
+} from '@convbook/trainer';
 import { toWorkers, toRecipe, usefulWorkers } from '@convbook/trainer/settings';
 import { chooseData, chooseModel, defaultDataName, fitOf, recordedData } from '../choose.ts';
 import { createCommand, reportsFolder, runCommand, typedIn } from '../command.ts';
@@ -99,7 +106,7 @@ async function run(options: Options): Promise<void> {
           signal,
           startedWorkers,
         })
-      : await startRun(options, { ...listeners, startedWorkers }, signal);
+      : await startRun(options, { ...listeners, signal, startedWorkers });
     progress.stop();
     const { writeNotebook, writeRunsIndex } = await loadReport();
     const notebook = await writeNotebook(directory);
@@ -131,7 +138,7 @@ function findRun({ resume: run = '', out }: Options): string {
   return resolveRun(run, { from: typedIn, reports: reportsFolder });
 }
 
-async function startRun(options: Options, listeners: object, signal: AbortSignal) {
+async function startRun(options: Options, session: SessionOptions) {
   const { model: modelName, data: dataName, out, ...settings } = options;
   const { recipe } = settings;
   const preset = recipe == null ? 'simple-convnet' : toRecipe(recipe).model;
@@ -143,8 +150,7 @@ async function startRun(options: Options, listeners: object, signal: AbortSignal
       : resolve(typedIn, out);
   return train({
     ...settings,
-    ...listeners,
-    signal,
+    ...session,
     model,
     data: chooseData(dataName ?? defaultDataName(fit), fit),
     out: directory,

@@ -46,8 +46,8 @@ describe('mapMemory', () => {
     expect(map.states).toHaveLength(2);
   });
 
-  test('the buffers, and the first cache line, which stays zero, are the whole', () => {
-    const sum = Object.values(map.buffers).reduce((total, bytes) => total + bytes, 0);
+  test('the regions, and the first cache line, which stays zero, are the whole', () => {
+    const sum = Object.values(map.regions).reduce((total, bytes) => total + bytes, 0);
     expect(64 + sum).toBe(map.sizeBytes);
   });
 

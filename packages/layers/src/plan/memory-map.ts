@@ -23,7 +23,7 @@ export interface MemoryMap {
   /** Start of each of the optimizer's state arrays. */
   readonly states: readonly Address[];
   /** Bytes of every region by name, for estimates and errors. */
-  readonly buffers: Readonly<Record<string, number>>;
+  readonly regions: Readonly<Record<string, number>>;
   readonly bases: Omit<RegionBases, 'arena'>;
   readonly firstArena: Address;
   readonly arenaBytes: number;
@@ -32,7 +32,7 @@ export interface MemoryMap {
 /** Lays out the regions one after another. */
 export function mapMemory(needs: MemoryNeeds): MemoryMap {
   const { layout, shards, stateCount } = needs;
-  const buffers = {
+  const regions = {
     constants: alignUp(needs.constantBytes),
     parameters: layout.storedBytes,
     gradients: layout.sizeBytes + (shards - 1) * layout.shardedBytes,
@@ -41,15 +41,15 @@ export function mapMemory(needs: MemoryNeeds): MemoryMap {
     'worker arenas': alignUp(needs.arenaBytes) * needs.arenas,
   };
   const constants = toAddress(alignment);
-  const parameters = addressAfter(constants, buffers.constants);
-  const gradients = addressAfter(parameters, buffers.parameters);
-  const state = addressAfter(gradients, buffers.gradients);
-  const batch = addressAfter(state, buffers['optimizer state']);
-  const firstArena = addressAfter(batch, buffers['batch activations']);
+  const parameters = addressAfter(constants, regions.constants);
+  const gradients = addressAfter(parameters, regions.parameters);
+  const state = addressAfter(gradients, regions.gradients);
+  const batch = addressAfter(state, regions['optimizer state']);
+  const firstArena = addressAfter(batch, regions['batch activations']);
   return {
-    sizeBytes: firstArena + buffers['worker arenas'],
+    sizeBytes: firstArena + regions['worker arenas'],
     states: Array.from({ length: stateCount }, (_, i) => addressAfter(state, i * layout.sizeBytes)),
-    buffers,
+    regions,
     bases: { constants, parameters, gradients, batch },
     firstArena,
     arenaBytes: alignUp(needs.arenaBytes),

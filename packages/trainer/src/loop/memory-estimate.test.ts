@@ -39,7 +39,7 @@ describe('what does not fit is refused', () => {
   const estimate = {
     wasmBytes: 300 * mebibyte,
     dataBytes: 60 * mebibyte,
-    buffers: {
+    regions: {
       parameters: 20 * mebibyte,
       gradients: 160 * mebibyte,
       'worker arenas': 110 * mebibyte,

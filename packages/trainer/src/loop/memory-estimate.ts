@@ -12,7 +12,7 @@ export interface MemoryEstimate {
   /** Images and labels, and the logits of what is evaluated. */
   readonly dataBytes: number;
   /** The parts of the WebAssembly memory by name. */
-  readonly buffers: Readonly<Record<string, number>>;
+  readonly regions: Readonly<Record<string, number>>;
 }
 
 export interface MemoryLimits {
@@ -30,7 +30,7 @@ export function estimateMemory(plan: TrainingPlan, data: Dataset): MemoryEstimat
   return {
     wasmBytes: plan.map.sizeBytes,
     dataBytes: sizeOf(data.train) + sizeOf(data.test) + logits * plan.model.output[0] * 4,
-    buffers: plan.map.buffers,
+    regions: plan.map.regions,
   };
 }
 
@@ -42,7 +42,7 @@ export function memoryLimits(): MemoryLimits {
   return { wasmBytes: wasmLimit, machineBytes };
 }
 
-/** @throws ConfigurationError naming the largest buffers when it does not fit. */
+/** @throws ConfigurationError naming the largest regions when it does not fit. */
 export function checkMemory(estimate: MemoryEstimate, limits: MemoryLimits): void {
   const { wasmBytes, dataBytes } = estimate;
   const refuse = (what: string, limit: number, needed: number): never => {
@@ -59,8 +59,8 @@ export function checkMemory(estimate: MemoryEstimate, limits: MemoryLimits): voi
   }
 }
 
-function largest({ buffers, dataBytes }: MemoryEstimate): string {
-  const all = Object.entries({ ...buffers, 'data set': dataBytes });
+function largest({ regions, dataBytes }: MemoryEstimate): string {
+  const all = Object.entries({ ...regions, 'data set': dataBytes });
   const sorted = all.sort(([, a], [, b]) => b - a).slice(0, 3);
   return sorted.map(([name, bytes]) => `${name} ${format(bytes)}`).join(', ');
 }

@@ -1,5 +1,4 @@
-import type { ShardPlan } from '@convbook/layers/plan';
-import { writeDraws } from '../draws.ts';
+import { writeDraws, type ShardPlan } from '@convbook/layers/plan';
 import { gather } from '../gather.ts';
 import { createImageReader } from '../image-reader.ts';
 import type { PhaseContext } from './phase-context.ts';

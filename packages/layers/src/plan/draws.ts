@@ -1,5 +1,6 @@
 import { keyOf } from '@convbook/core/random';
-import { addressOf, type RegionBases, type ShardPlan } from '@convbook/layers/plan';
+import { addressOf, type RegionBases } from './link.ts';
+import type { ShardPlan } from './shard-plan.ts';
 
 /** A shard's random numbers depend on these. */
 export interface ShardDraws {
@@ -9,7 +10,7 @@ export interface ShardDraws {
   sampleAt(n: number): number;
 }
 
-/** Writes them where the shard's kernels read them. */
+/** Writes them where the shard's kernels read them; `words` are all of the memory. */
 export function writeDraws(
   words: Uint32Array,
   { draws, count }: ShardPlan,
