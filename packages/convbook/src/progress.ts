@@ -8,7 +8,7 @@ import cliProgress from 'cli-progress';
 /** A bar for a terminal, plain lines, or nothing. */
 export type ProgressKind = 'bar' | 'plain' | 'none';
 
-/** What a person sees of a training while it runs. */
+/** The display of a training while it runs. */
 export interface Progress {
   start(record: RunRecord): void;
   event(event: RunEvent): void;

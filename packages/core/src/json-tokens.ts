@@ -14,7 +14,7 @@ export interface JsonRules {
   wholeNumbers?: boolean;
 }
 
-/** What breaks a rule; `number` is as it stands in the text. */
+/** A broken rule; `number` is as it stands in the text. */
 export type JsonProblem =
   | { kind: 'depth' | 'parts' }
   | { kind: 'forbidden key' | 'repeated key'; key: string }
@@ -52,7 +52,7 @@ export function findJsonProblem(text: string, rules: JsonRules): JsonProblem | n
   return null;
 }
 
-/** What is wrong with a key beside those of its object so far, to which it is added. */
+/** The problem of a key beside the earlier keys of its object, to which it is added. */
 function keyProblem(key: string, others: Set<string>, rules: JsonRules): JsonProblem | null {
   if (!rules.allowsKey(key)) return { kind: 'forbidden key', key };
   if (others.has(key)) return { kind: 'repeated key', key };

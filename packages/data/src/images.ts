@@ -1,4 +1,4 @@
-// What is done with images in memory; it does without Node.
+// Works on images in memory, without Node.
 export { createAugment } from './augment/augment.ts';
 export type { Augment } from './augment/augment.ts';
 export type { Augmentation } from './augment/augmentation.ts';

@@ -41,7 +41,7 @@ export interface RunModelInput {
   readonly dY?: Float32Array;
 }
 
-/** What a model makes of a batch. */
+/** The outputs and gradients of a batch. */
 export interface RunModelOutput {
   /** `[batch, …model.output]`. */
   readonly y: Float32Array;

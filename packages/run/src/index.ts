@@ -1,4 +1,4 @@
-// What a program wants that reads runs, and the settings of a run.
+// For programs that read runs, and the settings of a run.
 export { readRun, createRunReader, type RunReader } from './read-run.ts';
 export type { Run } from './run.ts';
 export { resolveRun, runNames, type RunPlaces } from './files/resolve-run.ts';

@@ -1,4 +1,4 @@
-// What the trainer needs besides: a run directory is made, written, and gone on with.
+// For the trainer: makes, writes and continues a run directory.
 export { refuseRunFile } from './checks/refuse.ts';
 export { recordText, writeRecord } from './record/write-record.ts';
 export {

@@ -11,7 +11,7 @@ export interface AdamSettings {
   decoupled: boolean;
 }
 
-/** What Adam keeps between steps: both moments of each parameter, and the running products of the betas. */
+/** The state of Adam between steps: both moments of each parameter, and the running products of the betas. */
 export interface AdamState {
   /** Running mean of the gradient. */
   mean: FloatArray;

@@ -10,41 +10,41 @@ import type { EvaluationContext, TrainingContext } from '../calls/contexts.ts';
 import type { LayerKind, LayerPlan, LayerReference, SettingTypes } from '../calls/layer-kind.ts';
 import { plainFacts } from '../calls/resolved.ts';
 
-/** What `sigmoid()` returns. */
+/** A `sigmoid()` layer as plain data. */
 export interface SigmoidSpec {
   readonly kind: 'sigmoid';
 }
 
-/** What `tanh()` returns. */
+/** A `tanh()` layer as plain data. */
 export interface TanhSpec {
   readonly kind: 'tanh';
 }
 
-/** What `softplus()` returns. */
+/** A `softplus()` layer as plain data. */
 export interface SoftplusSpec {
   readonly kind: 'softplus';
 }
 
-/** What `leakyRelu()` returns. */
+/** A `leakyRelu()` layer as plain data. */
 export interface LeakyReluSpec {
   readonly kind: 'leakyRelu';
   /** Slope below zero; default 0.01. */
   readonly slope?: number;
 }
 
-/** What `elu()` returns. */
+/** A `elu()` layer as plain data. */
 export interface EluSpec {
   readonly kind: 'elu';
   /** Far below zero the value tends to −alpha; default 1. */
   readonly alpha?: number;
 }
 
-/** What `gelu()` returns. */
+/** A `gelu()` layer as plain data. */
 export interface GeluSpec {
   readonly kind: 'gelu';
 }
 
-/** What `silu()` returns. */
+/** A `silu()` layer as plain data. */
 export interface SiluSpec {
   readonly kind: 'silu';
 }

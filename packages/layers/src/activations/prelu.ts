@@ -7,7 +7,7 @@ import type { LayerKind } from '../calls/layer-kind.ts';
 import { plainFacts } from '../calls/resolved.ts';
 import { constant } from '../settings/initializer.ts';
 
-/** What `prelu()` returns. */
+/** A `prelu()` layer as plain data. */
 export interface PreluSpec {
   readonly kind: 'prelu';
   /** Slope below zero that every channel begins with; default 0.25. */

@@ -5,7 +5,7 @@ import type { EvaluationContext, TrainingContext } from '../calls/contexts.ts';
 import type { LayerKind } from '../calls/layer-kind.ts';
 import { plainFacts, type ResolvedLayer } from '../calls/resolved.ts';
 
-/** What `relu()` returns. */
+/** A `relu()` layer as plain data. */
 export interface ReluSpec {
   readonly kind: 'relu';
 }

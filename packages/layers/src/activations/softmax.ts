@@ -5,7 +5,7 @@ import type { EvaluationContext, TrainingContext } from '../calls/contexts.ts';
 import type { LayerKind } from '../calls/layer-kind.ts';
 import { plainFacts } from '../calls/resolved.ts';
 
-/** What `softmax()` returns. */
+/** A `softmax()` layer as plain data. */
 export interface SoftmaxSpec {
   readonly kind: 'softmax';
 }

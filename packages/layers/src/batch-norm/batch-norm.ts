@@ -17,7 +17,7 @@ import {
 } from './calls.ts';
 import { constant, zeros } from '../settings/initializer.ts';
 
-/** What `batchNorm()` returns. */
+/** A `batchNorm()` layer as plain data. */
 export interface BatchNormSpec {
   readonly kind: 'batchNorm';
   /** Added to the variance; default 1e-5. */

@@ -8,7 +8,7 @@ import { toWindow, type Rounding, type WindowSpec } from '../settings/window.ts'
 import { conv2dPlan } from './calls.ts';
 import type { ConvSettings } from './geometry.ts';
 
-/** What `conv2d()` returns. */
+/** A `conv2d()` layer as plain data. */
 export interface Conv2dSpec extends WindowSpec {
   readonly kind: 'conv2d';
   readonly filters: number;

@@ -5,7 +5,7 @@ import { checkInteger } from '../settings/pair.ts';
 import { denseWholeBatch, evaluateDense, trainDense } from './calls.ts';
 import { heNormal, zeros, type Initializer } from '../settings/initializer.ts';
 
-/** What `dense()` returns. */
+/** A `dense()` layer as plain data. */
 export interface DenseSpec {
   readonly kind: 'dense';
   readonly units: number;

@@ -11,7 +11,7 @@ import type { LayerKind } from '../calls/layer-kind.ts';
 import type { Place } from '../calls/place.ts';
 import { plainFacts, type ResolvedLayer } from '../calls/resolved.ts';
 
-/** What `dropout()` returns. */
+/** A `dropout()` layer as plain data. */
 export interface DropoutSpec {
   readonly kind: 'dropout';
   /** Fraction dropped, from 0 to below 1; default 0.5. */

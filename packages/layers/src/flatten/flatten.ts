@@ -2,7 +2,7 @@ import { elementCount } from '@convbook/core';
 import type { LayerKind } from '../calls/layer-kind.ts';
 import { plainFacts } from '../calls/resolved.ts';
 
-/** What `flatten()` returns. */
+/** A `flatten()` layer as plain data. */
 export interface FlattenSpec {
   readonly kind: 'flatten';
 }

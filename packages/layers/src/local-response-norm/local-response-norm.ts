@@ -11,7 +11,7 @@ import type { Place } from '../calls/place.ts';
 import { plainFacts } from '../calls/resolved.ts';
 import { checkInteger } from '../settings/pair.ts';
 
-/** What `localResponseNorm()` returns. */
+/** A `localResponseNorm()` layer as plain data. */
 export interface LocalResponseNormSpec {
   readonly kind: 'localResponseNorm';
   /** Channels a sum runs over, odd; default 5. */

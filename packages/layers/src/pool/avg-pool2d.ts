@@ -3,7 +3,7 @@ import type { LayerKind } from '../calls/layer-kind.ts';
 import { avgPoolPlan, type AvgPoolSettings } from './avg-calls.ts';
 import { poolSettingTypes, referenceWindow, toPoolFacts, type PoolSpec } from './facts.ts';
 
-/** What `avgPool2d()` returns. */
+/** A `avgPool2d()` layer as plain data. */
 export interface AvgPool2dSpec extends PoolSpec {
   readonly kind: 'avgPool2d';
   /** Whether padding counts in the divisor; default true, as in PyTorch. */

@@ -4,7 +4,7 @@ import type { LayerKind } from '../calls/layer-kind.ts';
 import { avgPoolPlan, type AvgPoolSettings } from './avg-calls.ts';
 import { referenceWindow } from './facts.ts';
 
-/** What `globalAvgPool2d()` returns. */
+/** A `globalAvgPool2d()` layer as plain data. */
 export interface GlobalAvgPool2dSpec {
   readonly kind: 'globalAvgPool2d';
 }

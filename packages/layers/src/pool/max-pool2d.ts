@@ -5,7 +5,7 @@ import type { WindowFacts } from '../settings/window.ts';
 import { maxPoolPlan } from './extreme-calls.ts';
 import { referenceWindow, poolSettingTypes, toPoolFacts, type PoolSpec } from './facts.ts';
 
-/** What `maxPool2d()` returns. */
+/** A `maxPool2d()` layer as plain data. */
 export interface MaxPool2dSpec extends PoolSpec {
   readonly kind: 'maxPool2d';
 }

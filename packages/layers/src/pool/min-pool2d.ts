@@ -4,7 +4,7 @@ import type { WindowFacts } from '../settings/window.ts';
 import { minPoolPlan } from './extreme-calls.ts';
 import { referenceWindow, poolSettingTypes, toPoolFacts, type PoolSpec } from './facts.ts';
 
-/** What `minPool2d()` returns. */
+/** A `minPool2d()` layer as plain data. */
 export interface MinPool2dSpec extends PoolSpec {
   readonly kind: 'minPool2d';
 }

@@ -7,7 +7,7 @@ import { kindOf } from '../registry.ts';
 import type { RunModelInput } from '../run-model.ts';
 import type { ResolvedLayer } from '../calls/resolved.ts';
 
-/** What the plain loops make of a batch, in float64. */
+/** The outputs and gradients of a batch by the plain loops, in float64. */
 export interface ReferenceOutput {
   readonly y: FloatArray;
   /** Mean over the batch, where there are labels. */

@@ -1,4 +1,4 @@
-// The filters of the convolutions behind the first: a part of the filters' cell.
+// The filters of the convolutions after the first: a part of the filters' cell.
 import {
   evenly,
   formatCount,

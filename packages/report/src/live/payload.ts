@@ -4,7 +4,7 @@ import type { Run } from '@convbook/run';
 import { worstMistakes } from '../analysis/evaluation.ts';
 import type { LiveParts } from './live-parts.ts';
 
-/** What the page's script reads. Bytes are base64, `gz` ones gzip before that. */
+/** The data that the page's script reads. Bytes are base64, `gz` ones gzip before that. */
 export interface LivePayload {
   model: ModelSpec;
   classNames: string[];

@@ -1,4 +1,4 @@
-// What a small run's notebook is built of, and three of its charts: files that a person reads in a diff.
+// The outline of a small run's notebook, and three of its charts: files that a person reads in a diff.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { renderChart, type Chart } from '@convbook/page/charts';

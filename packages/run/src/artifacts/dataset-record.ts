@@ -9,7 +9,7 @@ import { isLarger, readText } from '../files/read-file.ts';
 import { runFiles } from '../files/run-files.ts';
 import type { RunRecord } from '../record/run-record.ts';
 
-/** What `dataset.json` holds. */
+/** The content of `dataset.json`. */
 export interface DatasetRecord {
   name: string;
   sampleShape: number[];
@@ -30,7 +30,7 @@ export interface DatasetRecord {
   augmented?: number[][][];
 }
 
-/** Of many classes of large images a description is beyond what a page can show: it is left out. */
+/** A page cannot show the description of many classes of large images: it is left out. */
 const largestDescription = 8 * 1024 * 1024;
 
 /**

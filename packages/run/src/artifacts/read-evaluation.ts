@@ -45,7 +45,7 @@ function readAnswers(directory: string, required: boolean, classes: number): Eva
   return { samples: labels.shape[0], classes, logits: logits.data, labels: labels.data };
 }
 
-/** What run.json says of the test set must be what the logits say. */
+/** The counts of the test set in run.json must be those of the logits. */
 function checkCounts(directory: string, result: RunResult, evaluation: Evaluation): void {
   const { samples, labels } = evaluation;
   const correct = predictions(evaluation).filter((k, sample) => k === labels[sample]).length;

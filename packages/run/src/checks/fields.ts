@@ -1,4 +1,4 @@
-// What fields of a run directory's files may hold, as valibot schemas whose messages are phrases:
+// Checks for the fields of a run directory's files, as valibot schemas whose messages are phrases:
 // `expected <path> to be <phrase>, got <value>`. Fields nobody asked for are allowed: a newer trainer
 // may write more.
 import { showValue } from '@convbook/core/checks';
@@ -72,7 +72,7 @@ export function oneOf(...values: readonly (string | number)[]): v.CustomSchema<u
   return field(values.map(showValue).join(' or '), (value) => values.includes(value));
 }
 
-/** So many whole numbers from `least` to `most`: checked in place, as there may be millions. */
+/** A fixed count of whole numbers from `least` to `most`: checked in place, as there may be millions. */
 export function wholeNumbers(
   length: number,
   least: number,
@@ -141,14 +141,14 @@ function isObject(value: unknown): boolean {
 
 const notList = field<Record<string, unknown>>('an object', isObject);
 
-/** What a missing field should have been. */
+/** The type that a missing field should have had. */
 function phraseOf(fields: v.ObjectEntries, path: readonly v.IssuePathItem[] | undefined): string {
   const missing = fields[String(path?.[0]?.key)] as { message?: unknown; wrapped?: Schema };
   const { message } = (missing.wrapped ?? missing) as { message?: unknown };
   return typeof message === 'string' ? message : 'there';
 }
 
-/** What is wrong with a value, or null: `expected model.name to be text, got 5`. */
+/** The problem of a value, or null: `expected model.name to be text, got 5`. */
 export function complaint(schema: Schema, value: unknown): string | null {
   if (quickChecks.get(schema)?.(value) === true) return null;
   const { issues } = v.safeParse(schema, value, { abortEarly: true });

@@ -1,4 +1,4 @@
-// What each line of metrics.ndjson and timing.ndjson may hold, beside their types in events.ts.
+// Checks for each line of metrics.ndjson and timing.ndjson; events.ts has their types.
 import * as v from 'valibot';
 import {
   count,

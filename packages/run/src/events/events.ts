@@ -15,11 +15,11 @@ export type MetricsEvent =
       gradientNorm: number;
     }
   | {
-      /** Of some steps, behind their `step`: Euclidean norms of each layer with trained parameters. */
+      /** Follows the `step` event of some steps: Euclidean norms of each layer with trained parameters. */
       event: 'layers';
       step: number;
       epoch: number;
-      /** Of the gradient, of the parameters before the update, and of what it added to them. */
+      /** Norms of the gradient, of the parameters before the update, and of the update itself. */
       layers: { name: string; gradientNorm: number; weightNorm: number; updateNorm: number }[];
     }
   | {
@@ -82,7 +82,7 @@ export type TimingEvent =
       spansLeftOut?: number;
     }
   | {
-      /** What each worker spent its time with in the training steps of an epoch, in seconds. */
+      /** How each worker spent the training steps of an epoch, in seconds. */
       event: 'workers';
       step: number;
       epoch: number;

@@ -15,7 +15,7 @@ export interface LineBlock {
 
 /**
  * The whole lines of an open file between two places, a block at a time; in memory is one block, or the
- * longest line. A line of more than `longestLine` bytes is cut off behind one more, and is the last.
+ * longest line. A line of more than `longestLine` bytes is cut off one byte later, and is the last.
  *
  * @param from Where a line begins, in bytes.
  * @param to Where to stop; what lies there of a line without an end is left out.

@@ -1,4 +1,4 @@
-// What lies on the disk before each system call that replaces a file: a process may end there.
+// The files on the disk before each system call that replaces a file: a process may end there.
 import { appendFileSync, existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { RunDirectoryError } from '@convbook/core';

@@ -9,13 +9,13 @@ interface Numbered {
 /** More epochs than a chart can tell apart: below, a run has each. */
 const mostEpochs = 1024;
 
-/** What of an epoch is the better the lower it is; the best is kept. */
+/** A value of an epoch that is better the lower it is; the best epoch is kept. */
 export type Measure<Event> = (event: Event) => number | undefined;
 
 export interface EpochHistory<Event> {
   add(event: Event): void;
   readonly count: number;
-  /** Of epochs, each so-manieth is kept. */
+  /** Every n-th epoch is kept. */
   readonly stride: number;
   /** In the order of the log: the first, the last, the best, and each `stride`-th. */
   list(): Event[];

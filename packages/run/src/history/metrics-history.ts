@@ -10,7 +10,7 @@ const mostNorms = 1024;
 
 export interface MetricsHistory {
   add(event: MetricsEvent): void;
-  /** What the log says so far. */
+  /** The history of the log so far. */
   facts(): MetricsFacts;
 }
 

@@ -14,7 +14,7 @@ export interface Log {
   text: string | null;
 }
 
-/** What the logs of a run say. */
+/** The history of a run, from both logs. */
 export interface LogFacts extends MetricsFacts {
   logs: { metrics: Log; timing: Log };
   /** By kind, in the order of the log; of very many of a kind every n-th, or their sum. */

@@ -7,7 +7,7 @@ export interface ValueAt {
   value: number;
 }
 
-/** What neighbouring steps had that their means do not say. */
+/** The range of neighbouring steps, which their mean does not show. */
 export interface MergedSteps {
   /** How many they are. */
   count: number;

@@ -1,4 +1,4 @@
-// What workers and layers spent their time with, an event an epoch: where there are many, their sum says
+// How workers and layers spent their time, an event an epoch: where there are many, their sum says
 // the same.
 import type { TimingEvent } from '../events/events.ts';
 

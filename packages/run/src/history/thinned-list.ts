@@ -8,7 +8,7 @@ export interface ThinnedList<Event> {
 export interface ThinnedListOptions<Event> {
   /** Most that the kept events weigh together. */
   most: number;
-  /** What an event weighs; 1 by default. */
+  /** The weight of an event; 1 by default. */
   weigh?: (event: Event) => number;
   /** Whether an event is kept in any case; there must be few. */
   isPinned?: (event: Event) => boolean;

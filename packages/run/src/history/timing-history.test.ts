@@ -65,7 +65,7 @@ test.each(Object.entries(kinds))('of very many events of %s some thousand are ke
   expect(eventsOf(many, make).events().length).toBeLessThan(20_000);
 });
 
-/** What the first worker did in all events with so many workers. */
+/** The work of the first worker in all events with that many workers. */
 function loadOf(events: readonly TimingEvent[], workers: number) {
   const phases = events.flatMap((event) =>
     event.event === 'workers' && event.workers.length === workers ? event.workers[0] : [],

@@ -97,7 +97,7 @@ export function parseRunRecord(source: string, where: string): RunRecord {
   return record;
 }
 
-/** What fields must say of each other. */
+/** Conditions between fields. */
 function checkTogether({ status, model, data, result }: RunRecord, where: string): void {
   if (status === 'complete' && result === undefined) {
     refuseRunFile(where, 'expected the result of a complete run, got nothing');

@@ -40,7 +40,7 @@ export interface RunRecord {
   result?: RunResult;
 }
 
-/** What came out. Accuracies are fractions from 0 to 1; losses are means over samples. */
+/** The result of a run. Accuracies are fractions from 0 to 1; losses are means over samples. */
 export interface RunResult {
   epochs: number;
   steps: number;

@@ -58,7 +58,7 @@ function syntheticNorms(step: number, epoch: number): MetricsEvent {
   return { event: 'layers', step, epoch, layers };
 }
 
-/** What two workers did in a step of 8 ms, and in all. */
+/** The work of two workers in a step of 8 ms, and in all steps. */
 function syntheticWork(step: number): TimingEvent[] {
   const span = (worker: number, phase: string, shard: number | null, from: number, to: number) => ({
     worker,

@@ -3,7 +3,7 @@ import type { RunRecord } from '../record/run-record.ts';
 import { correctAnswers } from './synthetic-tensors.ts';
 import type { Evaluation } from '../artifacts/evaluation.ts';
 
-/** What a synthetic run can vary in. */
+/** The choices of a synthetic run. */
 export interface RunSettings {
   status: RunRecord['status'];
   classNames: string[];

@@ -4,7 +4,7 @@ import { createPool } from '../engine/pool.ts';
 import type { PeakTask } from './peak-worker.ts';
 
 /**
- * What WebAssembly reaches here at best, in 10⁹ floating-point operations a second: a packed GEMM
+ * The best that WebAssembly reaches here, in 10⁹ floating-point operations a second: a packed GEMM
  * micro-kernel in `wanted` threads at once, or as many as there are cores, their speeds added up.
  */
 export async function measurePeak(wanted: number, seconds: number): Promise<number> {

@@ -1,4 +1,4 @@
-// What a run leaves behind for the notebook, beside the logs.
+// The files that a run leaves for the notebook, beside the logs.
 import path from 'node:path';
 import { layOutSafetensors } from '@convbook/core/files';
 import type { StoredTensor } from '@convbook/core';

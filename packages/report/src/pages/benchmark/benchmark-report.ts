@@ -1,4 +1,4 @@
-// What `pnpm bench` measured, as its page shows it. The trainer's results have these fields and more.
+// The figures of `pnpm bench` as its page shows them. The trainer's results have these fields and more.
 
 /** Everything one call of `pnpm bench` measured. */
 export interface BenchmarkReport {

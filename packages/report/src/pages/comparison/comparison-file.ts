@@ -21,7 +21,7 @@ export function comparisonFiles(reports: string): string[] {
     .sort();
 }
 
-/** What a comparison's file says that it compares: `a+b` for `comparison-a+b.html`. */
+/** The runs that a comparison's file name lists: `a+b` for `comparison-a+b.html`. */
 export function comparedNames(file: string): string {
   return file.replace(/^comparison-(.+)\.html$/, '$1');
 }

@@ -21,9 +21,9 @@ export interface Position {
   stepOf(batch: number): number;
   /** Steps before this epoch. */
   stepsBefore(): number;
-  /** Whoever ends a step: it is finished. */
+  /** Called by the worker that ends a step: it is finished. */
   finishBatch(batch: number): void;
-  /** Whoever ends a phase: the job ends here. */
+  /** Called by the worker that ends a phase: the job ends here. */
   halt(why: Halt): void;
   halted(): Halt | null;
   /** Any thread: end the job after the running step. */
