@@ -9,13 +9,18 @@ export interface Arrays {
   indexes(count: number): Uint32Array;
 }
 
+/** Bytes left free around an array, so that no two share a cache line, which threads would pass to and fro. */
+const margin = 128;
+
 export function arraysIn(kind: MemoryKind): Arrays {
   const take = (bytes: number) =>
-    kind === 'shared' ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
+    kind === 'shared'
+      ? new SharedArrayBuffer(bytes + 2 * margin)
+      : new ArrayBuffer(bytes + 2 * margin);
   return {
-    floats: (count) => new Float32Array(take(count * 4)),
-    doubles: (count) => new Float64Array(take(count * 8)),
-    integers: (count) => new Int32Array(take(count * 4)),
-    indexes: (count) => new Uint32Array(take(count * 4)),
+    floats: (count) => new Float32Array(take(count * 4), margin, count),
+    doubles: (count) => new Float64Array(take(count * 8), margin, count),
+    integers: (count) => new Int32Array(take(count * 4), margin, count),
+    indexes: (count) => new Uint32Array(take(count * 4), margin, count),
   };
 }
