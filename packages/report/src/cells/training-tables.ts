@@ -1,3 +1,4 @@
+import { highest, lowest } from '@convbook/core';
 import {
   formatCount,
   formatNumber,
@@ -93,12 +94,12 @@ export function stepTable({ steps, stepsPerPoint }: Run): Html {
       {
         head: { en: 'Lowest', ko: '최소' },
         numeric: true,
-        value: (group) => formatNumber(lowestLoss(group)),
+        value: (group) => formatNumber(lossRange(group).low),
       },
       {
         head: { en: 'Highest', ko: '최대' },
         numeric: true,
-        value: (group) => formatNumber(highestLoss(group)),
+        value: (group) => formatNumber(lossRange(group).high),
       },
       {
         head: { en: 'Last learning rate', ko: '마지막 학습률' },
@@ -110,15 +111,13 @@ export function stepTable({ steps, stepsPerPoint }: Run): Html {
   });
 }
 
-function lowestLoss(group: readonly StepPoint[]): number {
-  return group.reduce((low, point) => Math.min(low, rangeOf(point, 'loss').lowest.value), Infinity);
-}
-
-function highestLoss(group: readonly StepPoint[]): number {
-  return group.reduce(
-    (high, point) => Math.max(high, rangeOf(point, 'loss').highest.value),
-    -Infinity,
-  );
+/** The lowest and the highest loss of the steps that each point stands for. */
+function lossRange(group: readonly StepPoint[]): { low: number; high: number } {
+  const ranges = group.map((point) => rangeOf(point, 'loss'));
+  return {
+    low: lowest(ranges.map((range) => range.lowest.value)),
+    high: highest(ranges.map((range) => range.highest.value)),
+  };
 }
 
 function mean(group: readonly StepPoint[]): number {

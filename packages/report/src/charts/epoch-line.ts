@@ -2,7 +2,7 @@
 import { outline, type Point } from '@convbook/page/charts';
 
 /** Most dots of a line, and most groups of neighbours whose extremes it goes through without dots. */
-export const mostDots = 100;
+const mostDots = 100;
 
 /** Whether as many epochs stand as dots. */
 export function areDotted(epochs: number): boolean {

@@ -134,7 +134,7 @@ export function formatChanged(
 }
 
 /** The function that makes what has the name: `oneCycle` for `one-cycle`. */
-export function functionOf(name: string): string {
+function functionOf(name: string): string {
   // `constant()` is an initializer of layers.
   if (name === 'constant') return 'constantRate';
   return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());

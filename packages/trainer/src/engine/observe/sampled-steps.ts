@@ -14,7 +14,7 @@ const ahead = { layers: 0, times: 1 };
 export type Sampled = keyof typeof mostSamples;
 
 /** Steps between two samples. */
-export function distanceOf(sampled: Sampled, { steps }: Steps): number {
+function distanceOf(sampled: Sampled, { steps }: Steps): number {
   return Math.max(leastDistance[sampled], Math.ceil(steps / mostSamples[sampled]));
 }
 
