@@ -18,3 +18,13 @@ test('none are started for the calling thread', async () => {
   expect(workers).toBe(0);
   expect(started.take(0)).toBeUndefined();
 });
+
+test('threads that are still loading are not ended before they have: Node would abort', async () => {
+  let loaded = 0;
+  for (let round = 0; round < 3; round++) {
+    const pool = startWorkers(2).take(2);
+    pool?.threads.forEach((thread) => thread.once('message', () => loaded++));
+    await pool?.destroy();
+  }
+  expect(loaded).toBe(6);
+});

@@ -1,5 +1,8 @@
+import { once } from 'node:events';
 import { createRequire } from 'node:module';
+import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
+import type { Worker } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 
 // A worker keeps its plan and no arrays: one that wants more than this leaks, and ends before it
@@ -9,12 +12,51 @@ const workerHeapMegabytes = 512;
 /** The module that the engine's workers run. */
 export const engineWorker = new URL('./worker.ts', import.meta.url);
 
+// A thread that loads for longer, in milliseconds, hangs.
+const longestLoading = 10_000;
+
+/**
+ * A pool that ends no thread while it loads its module: Node aborts the whole process where a thread is
+ * terminated inside `require` ("IsGraphAsync must be used on an instantiated module").
+ */
+class PatientPool extends Piscina {
+  readonly #loaded = new Set<number>();
+
+  constructor(options: ConstructorParameters<typeof Piscina>[0]) {
+    super(options);
+    // A thread's first message says that it has loaded; piscina says so only of those it started later.
+    const first = new Map(this.threads.map((thread) => [thread.threadId, thread]));
+    first.forEach((thread, id) => thread.once('message', () => this.#loaded.add(id)));
+    this.on('workerCreate', ({ id }: { id: number }) => {
+      if (!first.has(id)) this.#loaded.add(id);
+    });
+  }
+
+  override async destroy(): Promise<void> {
+    const loading = this.threads.filter(({ threadId }) => !this.#loaded.has(threadId));
+    await Promise.all(loading.map(hasLoadedOrEnded));
+    await super.destroy();
+  }
+}
+
+async function hasLoadedOrEnded(thread: Worker): Promise<void> {
+  const settled = new AbortController();
+  const { signal } = settled;
+  const failed = () => undefined;
+  await Promise.race([
+    once(thread, 'message', { signal }).catch(failed),
+    once(thread, 'exit', { signal }).catch(failed),
+    setTimeout(longestLoading, undefined, { signal }).catch(failed),
+  ]);
+  settled.abort();
+}
+
 /** A pool of `threads` threads; each runs one task of the module `file` at a time. */
 export function createPool(file: URL, threads: number): Piscina {
   // For TypeScript the loader must be in each thread too; a bundle is JavaScript.
   const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
   const execArgv = file.pathname.endsWith('.ts') ? ['--import', loader] : [];
-  return new Piscina({
+  return new PatientPool({
     filename: file.href,
     minThreads: threads,
     maxThreads: threads,
