@@ -39,6 +39,7 @@ export function loadIdxFolder(folder: string): Dataset {
     sha256,
     scaling: 'byte / 255',
     attribution: `IDX files from the folder ${basename(resolve(folder))}`,
+    source: { kind: 'folder', path: resolve(folder), typed: folder },
   };
 }
 

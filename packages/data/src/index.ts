@@ -1,5 +1,7 @@
 export type { Augment } from './augment/augment.ts';
 export type { Augmentation } from './augment/augmentation.ts';
+export { dataHashes, hasHashes } from './data-hashes.ts';
+export type { DataSource } from './data-source.ts';
 export { checkLabels } from './dataset.ts';
 export type { Dataset, ImageSet, SharedBytes } from './dataset.ts';
 export { loadIdxFolder } from './idx-folder.ts';

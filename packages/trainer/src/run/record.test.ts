@@ -13,8 +13,7 @@ describe('the record of a run', () => {
     const { plan } = await tinyState({ seed: 3, validation: 2 });
     const data = tinyData(10, 5);
     const record = createRecord(
-      tinyModel,
-      data,
+      { model: tinyModel, data, directory: '/run' },
       plan,
       { workers: 2 },
       new Date(Date.UTC(2026, 1, 3)),
