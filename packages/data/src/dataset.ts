@@ -27,7 +27,7 @@ export interface Dataset {
   scaling: 'byte / 255';
   /** Who made the data, and their licence. */
   attribution: string;
-  /** Where it came from; none for one that a program made. */
+  /** Where it came from; none where a program made it. */
   source?: DataSource | undefined;
 }
 

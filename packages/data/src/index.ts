@@ -6,6 +6,7 @@ export { checkLabels } from './dataset.ts';
 export type { Dataset, ImageSet, SharedBytes } from './dataset.ts';
 export { loadIdxFolder } from './idx-folder.ts';
 export { loadMnist } from './mnist.ts';
+export { sourceOf } from './source-of.ts';
 export type { Split } from './split.ts';
 export { synthetic } from './synthetic.ts';
 export type { SyntheticOptions } from './synthetic.ts';

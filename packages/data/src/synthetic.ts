@@ -4,6 +4,7 @@
 import { cos, sin } from '@convbook/core';
 import { keyOf, philox, Purpose } from '@convbook/core/random';
 import type { Dataset, ImageSet } from './dataset.ts';
+import { fromSource } from './source-of.ts';
 
 /** Shape, classes and size of a synthetic data set. */
 export interface SyntheticOptions {
@@ -44,7 +45,7 @@ export function synthetic(options: SyntheticOptions): Dataset {
     }
     return { images, labels, count };
   };
-  return {
+  return fromSource({
     name: 'synthetic',
     sampleShape,
     classNames: Array.from({ length: classes }, (_, label) => nameOf(label, classes)),
@@ -54,7 +55,7 @@ export function synthetic(options: SyntheticOptions): Dataset {
     scaling: 'byte / 255',
     attribution: `Made by Convbook from seed ${seed}: gratings in noise`,
     source: { kind: 'synthetic', seed: options.seed, trainSamples, testSamples },
-  };
+  });
 }
 
 interface Grating {

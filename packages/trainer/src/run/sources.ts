@@ -1,7 +1,7 @@
 // Where model and data set came from: for run.json, and as a word of the command that repeats the run.
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { Dataset } from '@convbook/data';
+import { sourceOf, type Dataset } from '@convbook/data';
 import { presets, type ModelSpec } from '@convbook/layers';
 import {
   pathWord,
@@ -54,7 +54,7 @@ export function describeModel(parts: RunParts): Described<RecordedModelSource> {
 
 /** Where the data set says it came from. */
 export function describeData({ data, directory }: RunParts): Described<RecordedDataSource> {
-  const { source = { kind: 'object' as const } } = data;
+  const source = sourceOf(data) ?? { kind: 'object' as const };
   if (source.kind === 'folder') {
     return { source: { kind: 'folder', ...placeOf(source, directory) }, word: wordOf(source) };
   }
