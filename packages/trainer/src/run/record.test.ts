@@ -21,6 +21,9 @@ describe('the record of a run', () => {
     expect(record).toMatchObject({
       format: 'convbook-run/1',
       status: 'running',
+      command: expect.stringContaining(
+        "pnpm train --model '<model of a program>' --data '<data of a program>' --epochs",
+      ),
       createdAt: '2026-02-03T00:00:00.000Z',
       model: {
         name: 'tiny',
@@ -28,6 +31,7 @@ describe('the record of a run', () => {
         layers: tinyModel.layers,
         // conv1, dense1 on 3×3×2, dense2
         parameters: 3 * 9 + 3 + (4 * 18 + 4) + (3 * 4 + 3),
+        source: { kind: 'object' },
       },
       configuration: {
         ...plan.configuration,
@@ -44,6 +48,7 @@ describe('the record of a run', () => {
         sha256: { noise: '00' },
         scaling: 'byte / 255',
         attribution: 'nobody',
+        source: { kind: 'object' },
       },
       versions: { node: process.versions.node },
       host: { workers: 2 },
