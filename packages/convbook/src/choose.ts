@@ -1,5 +1,5 @@
 // Chooses a model and a data set by the values of --model and --data.
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ConfigurationError, elementCount } from '@convbook/core';
@@ -110,7 +110,7 @@ export function chooseData(
   tell: (line: string) => void,
 ): Dataset {
   const folder = resolve(typedIn, name);
-  if (dataNames.includes(name) && existsSync(folder)) {
+  if (dataNames.includes(name) && existsSync(folder) && statSync(folder).isDirectory()) {
     tell(`--data ${name} is the built-in data set; the folder of that name is --data ./${name}`);
   }
   if (name === 'mnist') return loadMnist();

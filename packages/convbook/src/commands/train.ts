@@ -5,7 +5,6 @@ import { Option } from 'commander';
 import { ConfigurationError } from '@convbook/core';
 import { printable } from '@convbook/core/checks';
 import {
-  readRecord,
   resolveRun,
   type MachineSettings,
   type RunRecord,
@@ -83,6 +82,8 @@ async function run(options: Options): Promise<void> {
   const listeners = {
     onStart(record: RunRecord, directory: string, memory: MemoryEstimate) {
       tell(describe(record, directory, memory));
+      const note = modelFileNote(record, directory);
+      if (note !== null) tell(style('yellow', printable(note)));
       if (options.live !== undefined) live = startLiveNotebook(directory, options.live);
       progress.start(record);
     },
@@ -137,8 +138,6 @@ function findRun({ resume: run = '', out }: Options): string {
 async function resumeRun(options: Options, session: SessionOptions, tell: Tell) {
   const { model: name, data, ...settings } = options;
   const directory = findRun(options);
-  const note = modelFileNote(readRecord(directory), directory);
-  if (note !== null) tell(style('yellow', printable(note)));
   return resume(directory, {
     ...settings,
     ...session,
