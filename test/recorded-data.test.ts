@@ -3,8 +3,10 @@ import { cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DataError } from '@convbook/core';
 import { dataHashes, loadIdxFolder, loadMnist, synthetic, type Dataset } from '@convbook/data';
+import { dense, flatten } from '@convbook/layers';
 import type { RecordedDataSource, RunRecord } from '@convbook/run';
 import { temporaryFolder } from '@convbook/run/testing/folders';
+import { train } from '@convbook/trainer';
 import { describe, expect, it } from 'vitest';
 import { recordedData } from '../packages/convbook/src/recorded-data.ts';
 import { writeSmall } from './harness/faults/small.ts';
@@ -121,6 +123,17 @@ describe('a folder', () => {
   });
 });
 
+it('a program’s run on a folder records it as the command does', async () => {
+  const { run: out, blobs } = places();
+  const model = { input: [1, 10, 10], layers: [flatten(), dense({ units: 3 })] };
+  const data = loadIdxFolder(path.relative(process.cwd(), blobs));
+  const { record } = await train({ model, data, out, epochs: 1, workers: 0 });
+  const source = { kind: 'folder', relativePath: '../../blobs', absolutePath: blobs };
+  expect(record.data.source).toEqual(source);
+  expect(record.command).toContain(` --data ${path.relative(process.cwd(), blobs)} --epochs 1 `);
+  expect(find(record.data, out).found.sha256).toEqual(data.sha256);
+});
+
 it('MNIST is the installed one', () => {
   const recorded = recordOf(loadMnist(), { kind: 'mnist' });
   expect(find(recorded, '/run').found.source).toEqual({ kind: 'mnist' });
@@ -165,7 +178,7 @@ describe('an earlier run, which has only a name', () => {
   });
 
   it('on synthetic data gets these', () => {
-    const data = synthetic({ sampleShape: [1, 6, 7], classes: 3 });
+    const data = synthetic({ sampleShape: [1, 2, 2], classes: 3 });
     const recorded = { ...recordOf(data), sha256: {} };
     expect(find(recorded, '/run').found.train.images).toEqual(data.train.images);
   });
