@@ -147,6 +147,16 @@ it('synthetic data are made with the same options', () => {
   expect(found.test.count).toBe(5);
 });
 
+it('synthetic data that a run.json makes huge are not made', () => {
+  const recorded = recordOf(synthetic({ sampleShape: [1, 2, 2], classes: 2, trainSamples: 4 }));
+  const source = { kind: 'synthetic', trainSamples: 1e15 } as const;
+  expect(() => find({ ...recorded, source }, '/run')).toThrow(
+    new DataError(
+      '/run: expected the data set synthetic of this run, got synthetic of 4000000000000000 bytes, more than 2147483648; name its folder with --data',
+    ),
+  );
+});
+
 it('the data of a program are asked for, and may lie in files by now', () => {
   const { run, blobs } = places();
   const read = loadIdxFolder(blobs);

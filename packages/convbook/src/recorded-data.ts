@@ -1,12 +1,14 @@
 // The data set of a recorded run, wherever it lies by now.
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { DataError } from '@convbook/core';
+import { DataError, elementCount } from '@convbook/core';
 import { hasHashes, loadIdxFolder, loadMnist, synthetic, type Dataset } from '@convbook/data';
 import type { RunRecord } from '@convbook/run';
 import { chooseData } from './choose.ts';
 import { typedIn } from './command.ts';
 import { recordedPlaces } from './recorded-places.ts';
+
+const mostMadeBytes = 2 ** 31;
 
 type Recorded = RunRecord['data'];
 
@@ -76,7 +78,19 @@ function builtIn(kind: string, recorded: Recorded): Candidate[] {
     sampleShape: [channels, height, width],
     classes: classNames.length,
   } as const;
-  return [{ where: kind, load: () => synthetic(options) }];
+  const load = () => {
+    checkMadeSize(recorded);
+    return synthetic(options);
+  };
+  return [{ where: kind, load }];
+}
+
+/** A run.json that someone else wrote may say any numbers. */
+function checkMadeSize({ sampleShape, source }: Recorded): void {
+  const { trainSamples = 0, testSamples = 0 } = source ?? {};
+  const bytes = (trainSamples + testSamples) * elementCount(sampleShape);
+  if (bytes <= mostMadeBytes) return;
+  throw new DataError(`synthetic of ${bytes} bytes, more than ${mostMadeBytes}`);
 }
 
 function inFolder(where: string): Candidate {
