@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { readRecord } from '@convbook/run';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -32,5 +33,8 @@ describe('README', () => {
     expect(Number(accuracy)).toBeGreaterThan(0.5);
     const html = await readFile(notebook, 'utf8');
     expect(html).toContain('simple-convnet');
+    const { command, model, data } = readRecord(path.dirname(notebook));
+    expect(command).toMatch(/^pnpm train --model simple-convnet --data mnist --epochs 1 /);
+    expect([model.source, data.source]).toEqual([{ kind: 'preset' }, { kind: 'mnist' }]);
   });
 });

@@ -1,22 +1,31 @@
 // Chooses a model and a data set by the values of --model and --data.
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ConfigurationError, elementCount } from '@convbook/core';
 import { loadIdxFolder, loadMnist, synthetic, type Dataset } from '@convbook/data';
 import { presets, resolveModel, toCheckedModel, type ModelSpec } from '@convbook/layers';
-import type { RunRecord } from '@convbook/run';
+import { dataNames } from '@convbook/run';
+import type { ModelFile } from '@convbook/trainer';
 import { typedIn } from './command.ts';
+import { fileHash } from './file-hash.ts';
+
+/** A model, and the file that it was read from; a preset has none. */
+export interface ChosenModel {
+  readonly model: ModelSpec;
+  readonly modelFile?: ModelFile;
+}
 
 /**
  * The preset of a name, or the model that a file exports.
  *
  * @throws ConfigurationError when it is neither a preset nor a file that exports a model.
  */
-export async function chooseModel(name: string): Promise<ModelSpec> {
-  if (Object.hasOwn(presets, name)) return presets[name];
+export async function chooseModel(name: string): Promise<ChosenModel> {
+  if (Object.hasOwn(presets, name)) return { model: presets[name] };
   const file = resolve(typedIn, name);
-  if (!/\.[cm]?[jt]s$/.test(name) || !existsSync(file)) {
+  const sha256 = /\.[cm]?[jt]s$/.test(name) ? fileHash(file) : null;
+  if (sha256 === null) {
     throw new ConfigurationError(
       `--model: expected ${Object.keys(presets).join(', ')} or a file such as ./my-model.ts, ` +
         `got ${JSON.stringify(name)}`,
@@ -24,7 +33,10 @@ export async function chooseModel(name: string): Promise<ModelSpec> {
   }
   const { default: exported } = await evaluate(name, file);
   const model = checkModel(name, exported);
-  return { name: name.replace(/^.*[/\\]|\.[cm]?[jt]s$/g, ''), ...model };
+  return {
+    model: { name: name.replace(/^.*[/\\]|\.[cm]?[jt]s$/g, ''), ...model },
+    modelFile: { path: file, typed: name, sha256 },
+  };
 }
 
 // The file's code runs here, once, with the rights of the user.
@@ -87,25 +99,30 @@ export function defaultDataName({ sampleShape, classes }: Fit): string {
 }
 
 /**
- * `mnist`, `synthetic` in the model's shape and classes, or a folder with the four IDX files.
+ * `mnist`, `synthetic` in the model's shape and classes, or a folder with the four IDX files. These names
+ * never mean a folder: where there is one, `tell` hears how to name it.
  *
  * @throws DataError when a path leads to no such folder, ConfigurationError for any other name.
  */
-export function chooseData(name: string, { sampleShape, classes }: Fit): Dataset {
+export function chooseData(
+  name: string,
+  { sampleShape, classes }: Fit,
+  tell: (line: string) => void,
+): Dataset {
+  const folder = resolve(typedIn, name);
+  if (dataNames.includes(name) && existsSync(folder) && statSync(folder).isDirectory()) {
+    tell(`--data ${name} is the built-in data set; the folder of that name is --data ./${name}`);
+  }
   if (name === 'mnist') return loadMnist();
   if (name === 'synthetic') {
     const [channels, height, width] = sampleShape;
     return synthetic({ sampleShape: [channels, height, width], classes });
   }
-  const folder = resolve(typedIn, name);
   // A name with a separator is a path, not a mistyped name: its folder is missing.
-  if (existsSync(folder) || /[/\\]/.test(name)) return loadIdxFolder(folder);
+  if (existsSync(folder) || /[/\\]/.test(name)) {
+    return { ...loadIdxFolder(folder), source: { kind: 'folder', path: folder, typed: name } };
+  }
   throw new ConfigurationError(
     `--data: expected mnist, synthetic or a folder with IDX files, got ${JSON.stringify(name)}`,
   );
-}
-
-/** The data set of a run, by its name or from where it lies now. */
-export function recordedData({ name, sampleShape, classNames }: RunRecord['data'], from = name) {
-  return chooseData(from, { sampleShape, classes: classNames.length });
 }

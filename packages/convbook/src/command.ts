@@ -1,7 +1,7 @@
 // Shared by every command: where paths start, how errors end it.
 import { join } from 'node:path';
 import { printable } from '@convbook/core/checks';
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 
 /** Where relative paths start: the folder the command was typed in. */
 export const typedIn = process.env.INIT_CWD ?? process.cwd();
@@ -43,6 +43,12 @@ export async function runCommand(command: Command): Promise<void> {
       process.exitCode = 1;
     }
   }
+}
+
+/** `--data`, the option of every command that reads a data set. */
+export function dataOption(usual: string): Option {
+  const names = 'mnist, synthetic, or a folder with the four IDX files';
+  return new Option('--data <name>', `${names} (default: ${usual})`);
 }
 
 /** Parses an option that takes a number; the packages check its range. */

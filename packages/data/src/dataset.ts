@@ -1,4 +1,5 @@
 import { DataError } from '@convbook/core';
+import type { DataSource } from './data-source.ts';
 
 /** Bytes that all workers see. */
 export type SharedBytes = Uint8Array<SharedArrayBuffer>;
@@ -26,6 +27,8 @@ export interface Dataset {
   scaling: 'byte / 255';
   /** Who made the data, and their licence. */
   attribution: string;
+  /** Where it came from; none where a program made it. */
+  source?: DataSource | undefined;
 }
 
 /**

@@ -19,6 +19,7 @@ describe('loadIdxFolder', () => {
       classNames: ['0', '1', '2'],
       scaling: 'byte / 255',
       attribution: `IDX files from the folder ${basename(folder)}`,
+      source: { kind: 'folder', path: folder, typed: folder },
     });
     expect(dataset.train.count).toBe(3);
     expect([...dataset.train.images]).toEqual([

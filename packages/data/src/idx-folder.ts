@@ -3,6 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import { DataError, maskUnprintable } from '@convbook/core';
 import { checkLabels, type Dataset, type ImageSet } from './dataset.ts';
 import { readIdx } from './idx.ts';
+import { fromSource } from './source-of.ts';
 
 /**
  * Reads a folder with the four IDX files of MNIST, Fashion-MNIST, KMNIST or one split of EMNIST.
@@ -30,7 +31,7 @@ export function loadIdxFolder(folder: string): Dataset {
     );
   }
   const classCount = train.labels.data.reduce((most, label) => Math.max(most, label), 0) + 1;
-  return {
+  return fromSource({
     name: basename(resolve(folder)),
     sampleShape: [1, height, width],
     classNames: Array.from({ length: classCount }, (_, label) => String(label)),
@@ -39,7 +40,8 @@ export function loadIdxFolder(folder: string): Dataset {
     sha256,
     scaling: 'byte / 255',
     attribution: `IDX files from the folder ${basename(resolve(folder))}`,
-  };
+    source: { kind: 'folder', path: resolve(folder), typed: folder },
+  });
 }
 
 type Kind = 'train-images' | 'train-labels' | 't10k-images' | 't10k-labels';

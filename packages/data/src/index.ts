@@ -1,9 +1,12 @@
 export type { Augment } from './augment/augment.ts';
 export type { Augmentation } from './augment/augmentation.ts';
+export { dataHashes, hasHashes } from './data-hashes.ts';
+export type { DataSource } from './data-source.ts';
 export { checkLabels } from './dataset.ts';
 export type { Dataset, ImageSet, SharedBytes } from './dataset.ts';
 export { loadIdxFolder } from './idx-folder.ts';
 export { loadMnist } from './mnist.ts';
+export { sourceOf } from './source-of.ts';
 export type { Split } from './split.ts';
 export { synthetic } from './synthetic.ts';
 export type { SyntheticOptions } from './synthetic.ts';

@@ -18,6 +18,7 @@ describe('loadMnist', () => {
       scaling: 'byte / 255',
       attribution:
         'MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0, derived from NIST Special Databases 1 and 3',
+      source: { kind: 'mnist' },
     });
     expect([train.count, held.count]).toEqual([60_000, 10_000]);
     expect([...train.labels.subarray(0, 10)]).toEqual([5, 0, 4, 1, 9, 2, 1, 3, 1, 4]);

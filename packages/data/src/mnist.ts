@@ -21,8 +21,8 @@ export const mnistSha256: Readonly<Record<string, string>> = {
  *
  * @param folder the four files, unpacked; by default those of the installed package.
  */
-export function loadMnist(folder: string = mnistFolder()): Dataset {
-  const dataset = readFiles(folder);
+export function loadMnist(folder?: string): Dataset {
+  const dataset = readFiles(folder ?? mnistFolder());
   for (const [name, expected] of Object.entries(mnistSha256)) {
     const got = dataset.sha256[name] ?? 'no such file';
     if (got === expected) continue;
@@ -33,6 +33,7 @@ export function loadMnist(folder: string = mnistFolder()): Dataset {
   return {
     ...dataset,
     name: 'mnist',
+    source: folder === undefined ? { kind: 'mnist' } : dataset.source,
     attribution:
       'MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0, derived from NIST Special Databases 1 and 3',
   };

@@ -4,6 +4,7 @@
 import { cos, sin } from '@convbook/core';
 import { keyOf, philox, Purpose } from '@convbook/core/random';
 import type { Dataset, ImageSet } from './dataset.ts';
+import { fromSource } from './source-of.ts';
 
 /** Shape, classes and size of a synthetic data set. */
 export interface SyntheticOptions {
@@ -11,11 +12,11 @@ export interface SyntheticOptions {
   readonly sampleShape: readonly [number, number, number];
   readonly classes: number;
   /** Default 1. */
-  readonly seed?: number;
+  readonly seed?: number | undefined;
   /** Default 4000, or as many as 32 MiB hold. */
-  readonly trainSamples?: number;
+  readonly trainSamples?: number | undefined;
   /** Default a quarter of the training samples. */
-  readonly testSamples?: number;
+  readonly testSamples?: number | undefined;
 }
 
 // Wavelengths, in pixels, from two pixels a stripe to what a small image shows several times.
@@ -29,11 +30,11 @@ const mostBytes = 32 * 1024 * 1024;
 
 /** The same samples for the same options. */
 export function synthetic(options: SyntheticOptions): Dataset {
-  const { sampleShape, classes, seed = 1 } = options;
+  const { sampleShape, classes, seed = 1, trainSamples, testSamples } = options;
   const bytes = sampleShape.reduce((product, size) => product * size, 1);
   const room = Math.max(1, Math.floor(mostBytes / bytes));
-  const trainCount = options.trainSamples ?? Math.min(4000, room);
-  const testCount = options.testSamples ?? Math.max(1, Math.floor(trainCount / 4));
+  const trainCount = trainSamples ?? Math.min(4000, room);
+  const testCount = testSamples ?? Math.max(1, Math.floor(trainCount / 4));
   const make = (first: number, count: number): ImageSet => {
     const images = new Uint8Array(new SharedArrayBuffer(count * bytes));
     const labels = new Uint8Array(new SharedArrayBuffer(count));
@@ -44,7 +45,7 @@ export function synthetic(options: SyntheticOptions): Dataset {
     }
     return { images, labels, count };
   };
-  return {
+  return fromSource({
     name: 'synthetic',
     sampleShape,
     classNames: Array.from({ length: classes }, (_, label) => nameOf(label, classes)),
@@ -53,7 +54,8 @@ export function synthetic(options: SyntheticOptions): Dataset {
     sha256: {},
     scaling: 'byte / 255',
     attribution: `Made by Convbook from seed ${seed}: gratings in noise`,
-  };
+    source: { kind: 'synthetic', seed: options.seed, trainSamples, testSamples },
+  });
 }
 
 interface Grating {

@@ -6,6 +6,8 @@ export { runFiles } from './files/run-files.ts';
 export { readRecord } from './record/read-record.ts';
 export { parseRunRecord } from './record/check-record.ts';
 export type { RunRecord, RunResult } from './record/run-record.ts';
+export type { RecordedDataSource, RecordedModelSource, RecordedPath } from './record/sources.ts';
+export { withoutPaths } from './record/without-paths.ts';
 export { readTrainedModel, type TrainedModel } from './artifacts/trained-model.ts';
 export { predictions, type Evaluation } from './artifacts/evaluation.ts';
 export type { Samples } from './artifacts/samples.ts';

@@ -1,12 +1,12 @@
-import { basename, join, resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { readDataset } from './artifacts/dataset-record.ts';
 import { readEvaluation } from './artifacts/read-evaluation.ts';
 import { readSamples } from './artifacts/samples.ts';
 import { readFilters } from './artifacts/snapshots.ts';
-import { runFiles } from './files/run-files.ts';
 import { createRunLogs } from './history/run-logs.ts';
-import { parseRunRecord } from './record/check-record.ts';
-import { readRecordText } from './record/read-record.ts';
+import { readRecord } from './record/read-record.ts';
+import { withoutPaths } from './record/without-paths.ts';
+import { recordText } from './record/write-record.ts';
 import type { Run } from './run.ts';
 
 /**
@@ -31,13 +31,12 @@ export function createRunReader(directory: string): RunReader {
   const logs = createRunLogs(path);
   return {
     read() {
-      const recordText = readRecordText(path);
-      const record = parseRunRecord(recordText, join(path, runFiles.record));
+      const record = readRecord(path);
       const complete = record.status === 'complete';
       return {
         name: basename(path),
         record,
-        recordText,
+        recordText: recordText(withoutPaths(record)),
         ...logs.read(complete),
         evaluation: readEvaluation(path, complete, record),
         dataset: readDataset(path, complete, record.data),

@@ -12,7 +12,7 @@ export interface Run extends LogFacts {
   /** Name of the directory. */
   name: string;
   record: RunRecord;
-  /** The text of run.json, for download. */
+  /** The text of run.json without paths, for download. */
   recordText: string;
   dataset: DatasetRecord | null;
   evaluation: Evaluation | null;

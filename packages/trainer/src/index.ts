@@ -1,5 +1,6 @@
 export { train } from './train.ts';
 export type { TrainOptions } from './train.ts';
+export type { ModelFile } from './run/sources.ts';
 export { resume } from './resume.ts';
 export type { ResumeOptions } from './resume.ts';
 export type { RunEvent, SessionOptions } from './loop/session-options.ts';

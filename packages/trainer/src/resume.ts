@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { ConfigurationError, DataError, RunDirectoryError } from '@convbook/core';
-import type { Dataset } from '@convbook/data';
+import { hasHashes, type Dataset } from '@convbook/data';
 import { resolveModel, type ModelSpec } from '@convbook/layers';
 import {
   checkMachineSettings,
@@ -48,7 +48,7 @@ export async function resume(directory: string, options: ResumeOptions): Promise
   const data = options.chooseData(record.data);
   checkSame(record, options, data.train.count);
   if (record.status === 'complete') return { directory, record };
-  if (JSON.stringify(data.sha256) !== JSON.stringify(record.data.sha256)) {
+  if (!hasHashes(data, record.data.sha256)) {
     throw new DataError(
       `${directory}: expected the data set ${record.data.name} the run began with, ` +
         'got one with another SHA-256',

@@ -9,6 +9,7 @@ import { writeDescription, writeSnapshot } from './run/artifacts.ts';
 import { toWorkerCounts } from './run/host.ts';
 import { checkReadable } from './run/readable.ts';
 import { createRecord } from './run/record.ts';
+import type { ModelFile } from './run/sources.ts';
 import { toConfiguration } from './settings/configuration.ts';
 import { checkFit, checkLossFits } from './settings/fit.ts';
 import { withDefaults } from './settings/recipes.ts';
@@ -20,6 +21,8 @@ import { runSession, type TrainedRun } from './loop/session.ts';
 /** What to train, on what data, with which settings, and where to write it. */
 export interface TrainOptions extends TrainingSettings, SessionOptions {
   model: ModelSpec;
+  /** The file that the model was read from, for the run to name it. */
+  modelFile?: ModelFile | undefined;
   data: Dataset;
   /** The run directory, new or empty; default a new folder under `reports`. */
   out?: string | undefined;
@@ -49,7 +52,7 @@ export async function train(options: TrainOptions): Promise<TrainedRun> {
 
   const directory = path.resolve(options.out ?? newRunDirectory('reports', model.name, createdAt));
   const counts = toWorkerCounts(workers, workersAsked);
-  const record = createRecord(options.model, data, state.plan, counts, createdAt);
+  const record = createRecord({ ...options, directory }, state.plan, counts, createdAt);
   checkReadable(record, state);
   await createRunDirectory(directory);
   await writeRecord(directory, record);

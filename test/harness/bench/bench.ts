@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { highest } from '@convbook/core';
 import type { BenchmarkReport } from '@convbook/report/benchmark';
+import { shellWord } from '@convbook/run';
 import type { StepProfile } from '@convbook/trainer/benchmark';
 import { InvalidArgumentError } from 'commander';
 import { compare, mostWorkers, ratios, type Compared } from './compare.ts';
@@ -11,7 +12,14 @@ import { measureProfile } from './measure.ts';
 import { findPeers, type PeerVariant } from './peers.ts';
 import { profileTable } from './profile-table.ts';
 import { bestOfPeers, peerRow, stepsHead, stepsRow } from './steps-table.ts';
-import { createCommand, runCommand, toCount, toNumber, typedIn } from 'convbook/command';
+import {
+  createCommand,
+  dataOption,
+  runCommand,
+  toCount,
+  toNumber,
+  typedIn,
+} from 'convbook/command';
 import { say, style } from 'convbook/progress';
 
 interface Options {
@@ -48,7 +56,7 @@ const command = createCommand('bench', 'Times training steps (Adam), the median 
   'pnpm -s bench --json',
 ])
   .option('--model <names>', 'presets or files, separated by commas', toList, measuredPresets)
-  .option('--data <name>', 'mnist, synthetic or a folder (default: what fits the model)')
+  .addOption(dataOption('what fits the model'))
   .option('--workers <list>', 'worker counts (default: 1 and the cores there are)', toCounts, [
     ...new Set([1, availableParallelism()]),
   ])
@@ -122,7 +130,7 @@ function toReport(
     host: host(),
     loadBefore,
     profiles,
-    command: ['pnpm bench', ...process.argv.slice(2)].join(' '),
+    command: ['pnpm bench', ...process.argv.slice(2).map(shellWord)].join(' '),
     steps: compared.flatMap(({ summaries }) => summaries),
     peers: compared.flatMap((one) => ratios(one, bestOfPeers(one.peers))),
   };

@@ -88,7 +88,12 @@ const resumed: Target = {
   share: 8,
   async prepare(folder) {
     const { plan } = await tinyState();
-    const valid = createRecord(tinyModel, tinyData(10, 5), plan, { workers: 2 }, new Date(0));
+    const valid = createRecord(
+      { model: tinyModel, data: tinyData(10, 5), directory: '/run' },
+      plan,
+      { workers: 2 },
+      new Date(0),
+    );
     const file = join(folder, runFiles.record);
     const change = (changes: JsonMutations | null) => {
       const bytes = changes === null ? JSON.stringify(valid) : mutateJson(valid, changes);

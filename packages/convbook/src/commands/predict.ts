@@ -1,14 +1,22 @@
 // pnpm predict RUN: the answers of a run's model to test images or image files.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { ConfigurationError, DataError } from '@convbook/core';
+import { ConfigurationError } from '@convbook/core';
 import { printable } from '@convbook/core/checks';
 import { loadKernelModule } from '@convbook/core/node';
 import { readTrainedModel, resolveRun, type TrainedModel } from '@convbook/run';
 import { createPredictor, fitImage, type Answer } from '@convbook/runtime';
 import { decodeImage } from '@convbook/runtime/decode';
-import { recordedData } from '../choose.ts';
-import { createCommand, reportsFolder, runCommand, toCount, typedIn } from '../command.ts';
+import {
+  createCommand,
+  dataOption,
+  reportsFolder,
+  runCommand,
+  toCount,
+  typedIn,
+} from '../command.ts';
+import { say } from '../progress.ts';
+import { recordedData, type DataPlaces } from '../recorded-data.ts';
 
 interface Source {
   source: string;
@@ -17,13 +25,23 @@ interface Source {
   bytes: Uint8Array;
 }
 
-async function run(name: string, files: string[], options: { index?: number[]; json?: true }) {
-  const trained = readTrainedModel(resolveRun(name, { from: typedIn, reports: reportsFolder }));
-  const { index = [] } = options;
+interface Options {
+  data?: string;
+  index?: number[];
+  json?: true;
+}
+
+async function run(name: string, files: string[], options: Options) {
+  const directory = resolveRun(name, { from: typedIn, reports: reportsFolder });
+  const trained = readTrainedModel(directory);
+  const { data, index = [] } = options;
   if (index.length + files.length === 0) {
     throw new ConfigurationError('predict: expected --index K or image files, got neither');
   }
-  const sources = [...testImages(trained, index), ...files.map((file) => readImage(trained, file))];
+  const sources = [
+    ...testImages(trained, index, { directory, data, tell: say }),
+    ...files.map((file) => readImage(trained, file)),
+  ];
   const { classNames } = trained.record.data;
   const module = await loadKernelModule('plain');
   const predictor = createPredictor({ ...trained, module });
@@ -37,15 +55,13 @@ async function run(name: string, files: string[], options: { index?: number[]; j
   });
 }
 
-function testImages({ record }: TrainedModel, indexes: readonly number[]): Source[] {
+function testImages(
+  { record }: TrainedModel,
+  indexes: readonly number[],
+  places: DataPlaces,
+): Source[] {
   if (indexes.length === 0) return [];
-  const data = recordedData(record.data);
-  if (JSON.stringify(data.sha256) !== JSON.stringify(record.data.sha256)) {
-    throw new DataError(
-      `predict: expected the data set ${record.data.name} the run was trained with, got one with another SHA-256`,
-    );
-  }
-  const { images, labels, count } = data.test;
+  const { images, labels, count } = recordedData(record.data, places).test;
   const size = images.length / count;
   return indexes.map((index) => {
     if (index >= count) {
@@ -105,6 +121,7 @@ const command = createCommand('predict', 'Predicts classes of images with the mo
     'an image by its place in the test set; may be repeated',
     (text: string, all: number[] | undefined) => [...(all ?? []), toCount(text)],
   )
+  .addOption(dataOption('the run’s own'))
   .option('--json', 'class, probabilities and logits as one line of JSON per image')
   .action(run);
 

@@ -4,7 +4,8 @@ import { chooseModel } from '../choose.ts';
 import { createCommand, runCommand } from '../command.ts';
 
 async function summary(name: string, options: SummaryTextOptions): Promise<void> {
-  process.stdout.write(`${summaryText(await chooseModel(name), options)}\n`);
+  const { model } = await chooseModel(name);
+  process.stdout.write(`${summaryText(model, options)}\n`);
 }
 
 const description = 'What each layer of a model does to one sample, and what it costs.';

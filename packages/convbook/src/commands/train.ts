@@ -20,9 +20,11 @@ import {
   type SessionOptions,
 } from '@convbook/trainer';
 import { toWorkers, toRecipe, usefulWorkers } from '@convbook/trainer/settings';
-import { chooseData, chooseModel, defaultDataName, fitOf, recordedData } from '../choose.ts';
-import { createCommand, reportsFolder, runCommand, typedIn } from '../command.ts';
+import { chooseData, chooseModel, defaultDataName, fitOf } from '../choose.ts';
+import { createCommand, dataOption, reportsFolder, runCommand, typedIn } from '../command.ts';
 import { startLiveNotebook, toPort, type LiveNotebook } from '../live-notebook.ts';
+import { modelFileNote } from '../model-file-note.ts';
+import { recordedData } from '../recorded-data.ts';
 import { settingOptions } from '../setting-options.ts';
 import { createProgress, percent, say, style, toProgressKind } from '../progress.ts';
 import { listenForInterruption } from '../signals.ts';
@@ -48,10 +50,7 @@ const command = createCommand(
   ],
 )
   .option('--model <name>', 'preset or file that exports a model (default: simple-convnet)')
-  .option(
-    '--data <name>',
-    'mnist, synthetic, or a folder with the four IDX files (default: what fits the model)',
-  );
+  .addOption(dataOption('what fits the model, or the resumed run’s own'));
 for (const option of settingOptions()) command.addOption(option);
 command
   .option('--out <dir>', 'run directory, new or empty (default: a new one under reports/)')
@@ -83,6 +82,8 @@ async function run(options: Options): Promise<void> {
   const listeners = {
     onStart(record: RunRecord, directory: string, memory: MemoryEstimate) {
       tell(describe(record, directory, memory));
+      const note = modelFileNote(record, directory);
+      if (note !== null) tell(style('yellow', printable(note)));
       if (options.live !== undefined) live = startLiveNotebook(directory, options.live);
       progress.start(record);
     },
@@ -98,15 +99,8 @@ async function run(options: Options): Promise<void> {
   const startedWorkers = startWorkers(workers);
   try {
     const { record, directory } = options.resume
-      ? await resume(findRun(options), {
-          ...options,
-          model: options.model === undefined ? undefined : await chooseModel(options.model),
-          chooseData: (recorded) => recordedData(recorded, options.data),
-          ...listeners,
-          signal,
-          startedWorkers,
-        })
-      : await startRun(options, { ...listeners, signal, startedWorkers });
+      ? await resumeRun(options, { ...listeners, signal, startedWorkers }, tell)
+      : await startRun(options, { ...listeners, signal, startedWorkers }, tell);
     progress.stop();
     const { writeNotebook, writeRunsIndex } = await loadReport();
     const notebook = await writeNotebook(directory);
@@ -129,6 +123,9 @@ function loadReport() {
   return import('@convbook/report');
 }
 
+/** Writes a line for a person. */
+type Tell = (line: string) => void;
+
 function findRun({ resume: run = '', out }: Options): string {
   if (out !== undefined) {
     throw new ConfigurationError(
@@ -138,21 +135,32 @@ function findRun({ resume: run = '', out }: Options): string {
   return resolveRun(run, { from: typedIn, reports: reportsFolder });
 }
 
-async function startRun(options: Options, session: SessionOptions) {
+async function resumeRun(options: Options, session: SessionOptions, tell: Tell) {
+  const { model: name, data, ...settings } = options;
+  const directory = findRun(options);
+  return resume(directory, {
+    ...settings,
+    ...session,
+    model: name === undefined ? undefined : (await chooseModel(name)).model,
+    chooseData: (recorded) => recordedData(recorded, { directory, data, tell }),
+  });
+}
+
+async function startRun(options: Options, session: SessionOptions, tell: Tell) {
   const { model: modelName, data: dataName, out, ...settings } = options;
   const { recipe } = settings;
   const preset = recipe == null ? 'simple-convnet' : toRecipe(recipe).model;
-  const model = await chooseModel(modelName ?? preset);
-  const fit = fitOf(model);
+  const chosen = await chooseModel(modelName ?? preset);
+  const fit = fitOf(chosen.model);
   const directory =
     out === undefined
-      ? newRunDirectory(reportsFolder, model.name ?? 'model', new Date())
+      ? newRunDirectory(reportsFolder, chosen.model.name ?? 'model', new Date())
       : resolve(typedIn, out);
   return train({
     ...settings,
     ...session,
-    model,
-    data: chooseData(dataName ?? defaultDataName(fit), fit),
+    ...chosen,
+    data: chooseData(dataName ?? defaultDataName(fit), fit, tell),
     out: directory,
   });
 }

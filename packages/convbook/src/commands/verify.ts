@@ -3,6 +3,7 @@ import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigurationError } from '@convbook/core';
+import { printable } from '@convbook/core/checks';
 import {
   readTrainedModel,
   resolveRun,
@@ -12,13 +13,26 @@ import {
 } from '@convbook/run';
 import { createRunDirectory, writeRecord } from '@convbook/run/writing';
 import { resume } from '@convbook/trainer';
-import { recordedData } from '../choose.ts';
-import { createCommand, reportsFolder, runCommand, toCount, typedIn } from '../command.ts';
+import {
+  createCommand,
+  dataOption,
+  reportsFolder,
+  runCommand,
+  toCount,
+  typedIn,
+} from '../command.ts';
 import { areFilesEqual } from '../equal-files.ts';
-import { createProgress, say, toProgressKind } from '../progress.ts';
+import { modelFileNote } from '../model-file-note.ts';
+import { recordedData } from '../recorded-data.ts';
+import { createProgress, say, style, toProgressKind } from '../progress.ts';
 import { listenForInterruption } from '../signals.ts';
 
-async function run(name: string, { workers }: { workers?: number }): Promise<void> {
+interface Options {
+  data?: string;
+  workers?: number;
+}
+
+async function run(name: string, options: Options): Promise<void> {
   const directory = resolveRun(name, { from: typedIn, reports: reportsFolder });
   const { record } = readTrainedModel(directory);
   if (record.result === undefined) {
@@ -26,10 +40,12 @@ async function run(name: string, { workers }: { workers?: number }): Promise<voi
       `verify: expected a complete run, got one that is ${record.status}; finish it with pnpm train --resume`,
     );
   }
+  const note = modelFileNote(record, directory);
+  if (note !== null) say(style('yellow', printable(note)));
   const again = await mkdtemp(join(tmpdir(), 'convbook-verify-'));
   try {
     await writeBeginning(record, directory, again);
-    const repeated = await trainAgain(again, workers);
+    const repeated = await trainAgain(again, directory, options);
     if (repeated !== undefined) await compare([record.result, repeated], [directory, again]);
   } finally {
     await rm(again, { recursive: true, force: true });
@@ -44,13 +60,20 @@ async function writeBeginning(record: RunRecord, from: string, folder: string): 
   await copyFile(join(from, runFiles.dataset), join(folder, runFiles.dataset));
 }
 
-/** Trains the run of a folder; undefined, with the exit code set, when a signal ended it early. */
-async function trainAgain(folder: string, workers?: number): Promise<RunResult | undefined> {
+/**
+ * Trains the run of a folder, which is copied from `directory`; undefined, with the exit code set, when a signal
+ * ended it early.
+ */
+async function trainAgain(
+  folder: string,
+  directory: string,
+  { data, workers }: Options,
+): Promise<RunResult | undefined> {
   const progress = createProgress(toProgressKind('auto'));
   const interruption = listenForInterruption(() => progress.stop());
   try {
     const { record } = await resume(folder, {
-      chooseData: recordedData,
+      chooseData: (recorded) => recordedData(recorded, { directory, data, tell: say }),
       workers,
       signal: interruption.signal,
       onStart: (running) => progress.start(running),
@@ -79,6 +102,7 @@ const description =
   'Trains a run again from its run.json, in a temporary folder, and compares the SHA-256 of the models: 0 equal, 1 different.';
 const command = createCommand('verify', description, ['pnpm verify my-run --workers 1'])
   .argument('<run>', 'path of a run directory, or its name under reports/')
+  .addOption(dataOption('the run’s own'))
   .option('--workers <n>', 'threads (default: the cores there are)', toCount)
   .action(run);
 

@@ -11,7 +11,14 @@ import {
   type Html,
   type Text,
 } from '@convbook/page';
-import type { Run } from '@convbook/run';
+import {
+  isRepeatable,
+  pathWord,
+  shellWord,
+  withoutPaths,
+  type Run,
+  type RunRecord,
+} from '@convbook/run';
 import { wilsonInterval } from '../analysis/wilson.ts';
 import type { Cell } from './cell.ts';
 
@@ -20,20 +27,31 @@ export const resultCell: Cell = {
   id: 'result',
   title: { en: 'Result', ko: '결과' },
   render(run) {
-    const { command, status } = run.record;
-    const repetition =
-      status === 'complete'
-        ? {
-            en: 'The same command gives the same model, byte for byte, on any number of workers:',
-            ko: '이 명령을 다시 실행하면 워커 수와 관계없이 바이트까지 똑같은 모델이 나옵니다.',
-          }
-        : { en: 'The command that began this run:', ko: '이 실행을 시작한 명령입니다.' };
+    const { command, status, data } = withoutPaths(run.record);
+    const isVerifiable = status === 'complete' && data.source?.kind !== 'object';
     return html`${unfinishedNote(run)}${keyFigures(run)} ${accuracyProse(run)}
-      <p>${repetition}</p>
-      ${commandLine(command)} ${status === 'complete' && verification(run)}
+      <p>${repetition(status, isRepeatable(command))}</p>
+      ${commandLine(command)} ${isVerifiable && verification(run)}
       ${run.evaluation !== null && sourceFold(code(run))}`;
   },
 };
+
+/** The sentence before the command. */
+function repetition(status: RunRecord['status'], repeats: boolean): Text {
+  if (!repeats) {
+    return {
+      en: 'A program passed the model or the data to this run. With them in the place of <…>, this command gives the same model, byte for byte, on any number of workers:',
+      ko: '프로그램이 이 실행에 모델이나 데이터를 직접 넘겼습니다. 그것을 <…> 자리에 넣어 이 명령을 실행하면 워커 수와 관계없이 바이트까지 똑같은 모델이 나옵니다.',
+    };
+  }
+  if (status !== 'complete') {
+    return { en: 'The command that began this run:', ko: '이 실행을 시작한 명령입니다.' };
+  }
+  return {
+    en: 'The same command gives the same model, byte for byte, on any number of workers:',
+    ko: '이 명령을 다시 실행하면 워커 수와 관계없이 바이트까지 똑같은 모델이 나옵니다.',
+  };
+}
 
 function verification({ name }: Run): Html {
   return html`<p>
@@ -44,12 +62,7 @@ function verification({ name }: Run): Html {
           비교합니다.`,
       }}
     </p>
-    ${commandLine(`pnpm verify ${shellWord(name)}`)}`;
-}
-
-/** A word as a shell takes it: quoted where it has other than plain characters. */
-function shellWord(word: string): string {
-  return /^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+    ${commandLine(`pnpm verify ${shellWord(pathWord(name))}`)}`;
 }
 
 function keyFigures({ record, epochs }: Run): Html {

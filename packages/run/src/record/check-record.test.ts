@@ -13,6 +13,12 @@ const record = {
     name: 'small',
     input: [1, 4, 4],
     parameters: 34,
+    source: {
+      kind: 'file',
+      sha256: '0'.repeat(64),
+      relativePath: '../m.ts',
+      absolutePath: '/m.ts',
+    },
     layers: [{ kind: 'flatten' }, { kind: 'dense', units: 2 }],
   },
   configuration: {
@@ -41,6 +47,7 @@ const record = {
     sha256: { file: '00' },
     scaling: 'byte / 255',
     attribution: '',
+    source: { kind: 'folder', relativePath: '../two', absolutePath: '/two' },
   },
   versions: { node: '20' },
   host: { workers: 0, cores: 2, processor: '', platform: 'linux x64', memoryBytes: 1 },
@@ -78,6 +85,8 @@ describe('parseRunRecord', () => {
 
   test.each([
     ['result', '', 'status', '"running"'],
+    ['model.source', '', 'status', '"complete"'],
+    ['data.source', '', 'status', '"complete"'],
     ['model.input', '[16]', 'model.layers', '[{"kind":"dense","units":2}]'],
   ])('takes a record whose %s is %j', (path, json, other, text) => {
     const both = replaced(path, json).replace(
@@ -116,6 +125,28 @@ describe('parseRunRecord', () => {
     ],
     ['model', '[]', 'expected model to be an object, got []'],
     ['model', '', 'expected model to be an object, got nothing'],
+    [
+      'model.source.kind',
+      '"url"',
+      'expected model.source.kind to be "preset" or "file" or "object", got "url"',
+    ],
+    [
+      'model.source.sha256',
+      '"0"',
+      'expected model.source.sha256 to be a SHA-256 of 64 hexadecimal digits, got "0"',
+    ],
+    ['data.source', '"mnist"', 'expected data.source to be an object, got "mnist"'],
+    [
+      'data.source.kind',
+      '"kaggle"',
+      'expected data.source.kind to be "mnist" or "synthetic" or "folder" or "object", got "kaggle"',
+    ],
+    [
+      'data.source.absolutePath',
+      '5',
+      'expected data.source.absolutePath to be text of at most 10000 characters, got 5',
+    ],
+    ['data.source.seed', '-1', whole('data.source.seed', 0, '-1')],
     ['model.name', '{}', 'expected model.name to be text of at most 10000 characters, got {}'],
     ['model.input', '[]', list('model.input', '1 to 8', '[]')],
     ['model.input', '[1,4,0]', whole('model.input[2]', 1, '0')],

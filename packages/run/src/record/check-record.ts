@@ -24,6 +24,7 @@ import { mostClasses } from '../checks/limits.ts';
 import { runConfiguration } from '../settings/record.ts';
 import { refuseRunFile } from '../checks/refuse.ts';
 import { parseStrictJson } from '../checks/strict-json.ts';
+import { dataSource, modelSource } from './sources.ts';
 
 /** A run.json has a few kilobytes; a model of 1000 layers a hundred; 32,768 class names a megabyte. */
 const longestRecord = 4 * 1024 * 1024;
@@ -54,6 +55,7 @@ const runRecord = object({
     input: shape,
     layers: list(object({ kind: text })),
     parameters: count,
+    source: v.optional(modelSource),
   }),
   configuration: runConfiguration,
   data: object({
@@ -66,6 +68,7 @@ const runRecord = object({
     sha256: mapping(text),
     scaling: text,
     attribution: text,
+    source: v.optional(dataSource),
   }),
   versions: mapping(text),
   host: object({

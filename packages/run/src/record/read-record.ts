@@ -21,7 +21,7 @@ export function readRecord(directory: string): RunRecord {
  *
  * @throws RunDirectoryError when there is none.
  */
-export function readRecordText(directory: string): string {
+function readRecordText(directory: string): string {
   if (!existsSync(directory) || !statSync(directory).isDirectory()) {
     const remedy = 'give the path of a run';
     refuseRunFile(directory, 'expected a run directory, got nothing there', remedy);

@@ -2,6 +2,7 @@
 // pure function of these files. Paths are relative to the run directory.
 import type { LayerSpec } from '@convbook/layers';
 import type { RunConfiguration } from '../settings/table.ts';
+import type { RecordedDataSource, RecordedModelSource } from './sources.ts';
 
 /** `run.json`. Written before step 1; `status` and `result` change at the end. */
 export interface RunRecord {
@@ -9,9 +10,16 @@ export interface RunRecord {
   status: 'running' | 'complete' | 'interrupted' | 'diverged' | 'failed';
   /** ISO 8601, UTC. */
   createdAt: string;
-  /** The command that repeats this run. */
+  /** The command that repeats this run, from the folder where it was typed. */
   command: string;
-  model: { name: string; input: number[]; layers: LayerSpec[]; parameters: number };
+  model: {
+    name: string;
+    input: number[];
+    layers: LayerSpec[];
+    parameters: number;
+    /** Earlier runs have none. */
+    source?: RecordedModelSource;
+  };
   configuration: RunConfiguration;
   data: {
     name: string;
@@ -21,11 +29,13 @@ export interface RunRecord {
     trainSamples: number;
     validationSamples: number;
     testSamples: number;
-    /** SHA-256 of each source file, by file name. */
+    /** SHA-256 of each source file, by file name; of the `samples`, where there is no file. */
     sha256: Record<string, string>;
     /** How bytes become floats, for example `byte / 255`. */
     scaling: string;
     attribution: string;
+    /** Earlier runs have none. */
+    source?: RecordedDataSource;
   };
   versions: Record<string, string>;
   host: {

@@ -1,5 +1,6 @@
 // A configuration as texts: in the command that repeats it, and in messages.
 import { flagOf } from './flags.ts';
+import { shellWord } from './words.ts';
 import { rows, type AnySetting, type Configuration } from './table.ts';
 
 /** The resolved value of each row that has one, parts of a setting beside it. */
@@ -43,7 +44,12 @@ export function repeatCommand(model: string, data: string, configuration: Config
     .filter(([name, row]) => row.repeated !== 'never' && texts.has(name))
     .filter(([name, row]) => row.repeated === undefined || texts.get(name) !== usualText(row))
     .map(([name]) => `${flagOf(name)} ${texts.get(name)}`);
-  return ['pnpm train', `--model ${model}`, `--data ${data}`, ...options].join(' ');
+  return [
+    'pnpm train',
+    `--model ${shellWord(model)}`,
+    `--data ${shellWord(data)}`,
+    ...options,
+  ].join(' ');
 }
 
 function usualText({ type, default: usual }: AnySetting): string {

@@ -64,5 +64,6 @@ export { recordedRows, toRunConfiguration } from './record.ts';
 export { flagOf } from './flags.ts';
 export { formatSettings, partsOf, partValue, repeatCommand, valuesOf } from './format.ts';
 export { parseAugmentation, parseLoss, parseOptimizer, parseSchedule } from './text.ts';
+export { dataNames, isRepeatable, pathWord, programWords, shellWord } from './words.ts';
 export { shownSettings } from './shown.ts';
 export type { ShownSetting } from './shown.ts';

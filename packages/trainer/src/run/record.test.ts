@@ -13,8 +13,7 @@ describe('the record of a run', () => {
     const { plan } = await tinyState({ seed: 3, validation: 2 });
     const data = tinyData(10, 5);
     const record = createRecord(
-      tinyModel,
-      data,
+      { model: tinyModel, data, directory: '/run' },
       plan,
       { workers: 2 },
       new Date(Date.UTC(2026, 1, 3)),
@@ -29,6 +28,7 @@ describe('the record of a run', () => {
         layers: tinyModel.layers,
         // conv1, dense1 on 3×3×2, dense2
         parameters: 3 * 9 + 3 + (4 * 18 + 4) + (3 * 4 + 3),
+        source: { kind: 'object' },
       },
       configuration: {
         ...plan.configuration,
@@ -45,11 +45,15 @@ describe('the record of a run', () => {
         sha256: { noise: '00' },
         scaling: 'byte / 255',
         attribution: 'nobody',
+        source: { kind: 'object' },
       },
       versions: { node: process.versions.node },
       host: { workers: 2 },
     });
     expect(record.result).toBeUndefined();
+    expect(record.command).toMatch(
+      /^pnpm train --model '<model of a program>' --data '<data of a program>' --epochs 8 /,
+    );
     const directory = temporaryFolder();
     await writeRecord(directory, record);
     expect(readTrainableRecord(directory)).toEqual(record);

@@ -1,28 +1,30 @@
-import type { Dataset } from '@convbook/data';
-import type { ModelSpec } from '@convbook/layers';
+import { dataHashes } from '@convbook/data';
 import { repeatCommand, toRunConfiguration, type RunRecord } from '@convbook/run';
 import type { TrainingPlan } from '../engine/training-plan.ts';
 import { describeHost, describeVersions, type WorkerCounts } from './host.ts';
+import { describeData, describeModel, type RunParts } from './sources.ts';
 
 /** The record of a run that is about to start. */
 export function createRecord(
-  spec: ModelSpec,
-  data: Dataset,
+  parts: RunParts,
   plan: TrainingPlan,
   workers: WorkerCounts,
   createdAt: Date,
 ): RunRecord {
   const { model, configuration, layout } = plan;
+  const { data } = parts;
+  const [modelPart, dataPart] = [describeModel(parts), describeData(parts)];
   return {
     format: 'convbook-run/1',
     status: 'running',
     createdAt: createdAt.toISOString(),
-    command: repeatCommand(model.name, data.name, configuration),
+    command: repeatCommand(modelPart.word, dataPart.word, configuration),
     model: {
       name: model.name,
       input: [...model.input],
-      layers: [...spec.layers],
+      layers: [...parts.model.layers],
       parameters: layout.parameters.reduce((sum, { count }) => sum + count, 0),
+      source: modelPart.source,
     },
     configuration: toRunConfiguration(configuration),
     data: {
@@ -32,9 +34,10 @@ export function createRecord(
       trainSamples: plan.trainSamples,
       validationSamples: configuration.validation,
       testSamples: data.test.count,
-      sha256: data.sha256,
+      sha256: dataHashes(data),
       scaling: data.scaling,
       attribution: data.attribution,
+      source: dataPart.source,
     },
     versions: describeVersions(),
     host: describeHost(workers),

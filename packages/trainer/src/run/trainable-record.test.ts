@@ -7,7 +7,12 @@ import { createRecord } from './record.ts';
 import { checkTrainable } from './trainable-record.ts';
 
 const { plan } = await tinyState({ schedule: warmUp({ then: step({ every: 2 }) }) });
-const valid = createRecord(tinyModel, tinyData(10, 5), plan, { workers: 1 }, new Date(0));
+const valid = createRecord(
+  { model: tinyModel, data: tinyData(10, 5), directory: '/run' },
+  plan,
+  { workers: 1 },
+  new Date(0),
+);
 
 describe('checkTrainable', () => {
   test('takes what a run was begun with', () => {

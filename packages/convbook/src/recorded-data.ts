@@ -1,0 +1,112 @@
+// The data set of a recorded run, wherever it lies by now.
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { DataError, elementCount } from '@convbook/core';
+import { hasHashes, loadIdxFolder, loadMnist, synthetic, type Dataset } from '@convbook/data';
+import type { RunRecord } from '@convbook/run';
+import { chooseData } from './choose.ts';
+import { typedIn } from './command.ts';
+import { recordedPlaces } from './recorded-places.ts';
+
+const mostMadeBytes = 2 ** 31;
+
+type Recorded = RunRecord['data'];
+
+/** Where a run's data set is looked for. */
+export interface DataPlaces {
+  /** The run directory. */
+  readonly directory: string;
+  /** The value of `--data`: then nowhere else. */
+  readonly data?: string | undefined;
+  /** Hears what the user should know. */
+  tell(line: string): void;
+}
+
+/**
+ * The data set that a run was trained on: one with its SHA-256.
+ *
+ * @throws DataError where there is none.
+ * @throws ConfigurationError where `--data` is neither a name nor a path.
+ */
+export function recordedData(recorded: Recorded, places: DataPlaces): Dataset {
+  const { directory, data: typed, tell } = places;
+  if (typed === undefined) return firstFound(recorded, directory);
+  const fit = { sampleShape: recorded.sampleShape, classes: recorded.classNames.length };
+  const data = chooseData(typed, fit, tell);
+  if (hasHashes(data, recorded.sha256)) return data;
+  return refuse(recorded, directory, otherIn(typed));
+}
+
+/** A place to look at; `load` throws DataError. */
+interface Candidate {
+  readonly where: string;
+  load(): Dataset;
+}
+
+function firstFound(recorded: Recorded, directory: string): Dataset {
+  const problems: string[] = [];
+  for (const { where, load } of candidatesOf(recorded, directory)) {
+    try {
+      const data = load();
+      if (hasHashes(data, recorded.sha256)) return data;
+      problems.push(otherIn(where));
+    } catch (cause) {
+      if (!(cause instanceof DataError)) throw cause;
+      problems.push(cause.message);
+    }
+  }
+  const got = problems.length === 0 ? 'one that a program made' : problems.join(', ');
+  return refuse(recorded, directory, got);
+}
+
+function candidatesOf(recorded: Recorded, directory: string): Candidate[] {
+  const { name, source } = recorded;
+  // Earlier runs have only the name, of a set of ours or of a folder where the command was typed.
+  const here = resolve(typedIn, name);
+  if (source === undefined) return [...builtIn(name, recorded), inFolder(here)];
+  if (source.kind !== 'folder') return builtIn(source.kind, recorded);
+  return [...new Set([...recordedPlaces(source, directory), here])].map(inFolder);
+}
+
+function builtIn(kind: string, recorded: Recorded): Candidate[] {
+  if (kind === 'mnist') return [{ where: kind, load: () => loadMnist() }];
+  if (kind !== 'synthetic') return [];
+  const { sampleShape, classNames, source } = recorded;
+  const [channels, height, width] = sampleShape;
+  const options = {
+    ...source,
+    sampleShape: [channels, height, width],
+    classes: classNames.length,
+  } as const;
+  const load = () => {
+    checkMadeSize(recorded);
+    return synthetic(options);
+  };
+  return [{ where: kind, load }];
+}
+
+/** A run.json that someone else wrote may say any numbers. */
+function checkMadeSize({ sampleShape, source }: Recorded): void {
+  const { trainSamples = 0, testSamples = 0 } = source ?? {};
+  const bytes = (trainSamples + testSamples) * elementCount(sampleShape);
+  if (bytes <= mostMadeBytes) return;
+  throw new DataError(`synthetic of ${bytes} bytes, more than ${mostMadeBytes}`);
+}
+
+function inFolder(where: string): Candidate {
+  const load = () => {
+    if (!existsSync(where)) throw new DataError(`nothing in ${where}`);
+    return loadIdxFolder(where);
+  };
+  return { where, load };
+}
+
+function otherIn(where: string): string {
+  return `one with another SHA-256 in ${where}`;
+}
+
+function refuse({ name }: Recorded, directory: string, got: string): never {
+  throw new DataError(
+    `${directory}: expected the data set ${name} of this run, got ${got}; name its folder with --data`,
+  );
+}

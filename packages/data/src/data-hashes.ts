@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import type { Dataset } from './dataset.ts';
+import { sourceOf } from './source-of.ts';
+
+/**
+ * SHA-256 that tell a data set from others, in hexadecimal: of each source file by name; of the samples, as
+ * `samples`, where no file is named or the samples are no longer those of the files.
+ */
+export function dataHashes(data: Dataset): Record<string, string> {
+  const isChanged = data.source !== undefined && sourceOf(data) === undefined;
+  if (Object.keys(data.sha256).length > 0 && !isChanged) return data.sha256;
+  return { samples: samplesHash(data) };
+}
+
+/**
+ * Whether the data set is the one that a run recorded these hashes of. Earlier runs have none of sets without
+ * files.
+ */
+export function hasHashes(data: Dataset, recorded: Readonly<Record<string, string>>): boolean {
+  const names = Object.keys(recorded).join();
+  if (names === '') return Object.keys(data.sha256).length === 0;
+  const own = names === 'samples' ? { samples: samplesHash(data) } : dataHashes(data);
+  return isDeepStrictEqual(own, recorded);
+}
+
+function samplesHash({ sampleShape, train, test }: Dataset): string {
+  const hash = createHash('sha256').update(JSON.stringify([sampleShape, train.count, test.count]));
+  for (const { images, labels } of [train, test]) hash.update(images).update(labels);
+  return hash.digest('hex');
+}

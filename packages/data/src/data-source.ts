@@ -1,0 +1,17 @@
+/** Where a data set came from, so that a run can find it again. A set that a program made has none. */
+export type DataSource =
+  | { readonly kind: 'mnist' }
+  | {
+      readonly kind: 'synthetic';
+      /** As given; absent where the default was taken. */
+      readonly seed?: number | undefined;
+      readonly trainSamples?: number | undefined;
+      readonly testSamples?: number | undefined;
+    }
+  | {
+      readonly kind: 'folder';
+      /** Absolute. */
+      readonly path: string;
+      /** As the user gave it. */
+      readonly typed: string;
+    };

@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import { pageText } from '@convbook/page/testing';
+import { readRun, type RunRecord } from '@convbook/run';
+import { writeSyntheticRun } from '@convbook/run/testing';
+import { temporaryDirectory } from '@convbook/run/testing/folders';
+import { expect, test } from 'vitest';
+import { resultCell } from './result.ts';
+
+const run = readRun(writeSyntheticRun(join(temporaryDirectory(), '-my run')));
+
+async function textOf(record: RunRecord): Promise<string> {
+  const cell = await resultCell.render({ ...run, record }, null, null);
+  return pageText(String(cell)).replaceAll(/\s+/g, ' ');
+}
+
+test('the commands are quoted for a shell', async () => {
+  const { record } = run;
+  const source = { kind: 'folder', absolutePath: '/home/kim/my digits' } as const;
+  const command = "pnpm train --model lenet --data '/home/kim/my digits' --seed 1";
+  const text = await textOf({ ...record, command, data: { ...record.data, source } });
+  expect(text).toContain("pnpm train --model lenet --data 'my digits' --seed 1");
+  expect(text).toContain("pnpm verify './-my run'");
+  expect(text).not.toContain('kim');
+});
+
+test('a run on the data of a program does not say that its command gives the same', async () => {
+  const { record } = run;
+  const command = "pnpm train --model lenet --data '<data of a program>' --seed 1";
+  const data = { ...record.data, source: { kind: 'object' } as const };
+  const text = await textOf({ ...record, command, data });
+  expect(text).toContain('A program passed the model or the data to this run.');
+  expect(text).not.toContain('The same command gives the same model');
+  expect(text).not.toContain('pnpm verify');
+});

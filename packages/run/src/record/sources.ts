@@ -1,0 +1,44 @@
+// Where a run's model and data set came from.
+import * as v from 'valibot';
+import { object, oneOf, sha256, text, wholeFrom } from '../checks/fields.ts';
+
+/** Where a file or folder lies; only run.json has it, no page and no export. */
+export interface RecordedPath {
+  /** From the run directory, for where both were moved. */
+  relativePath?: string;
+  absolutePath?: string;
+}
+
+/** A preset, a file, or an object of the program that trained. */
+export interface RecordedModelSource extends RecordedPath {
+  kind: 'preset' | 'file' | 'object';
+  /** Of the file. */
+  sha256?: string;
+}
+
+/** A set that Convbook has, a folder, or an object of the program that trained. */
+export interface RecordedDataSource extends RecordedPath {
+  kind: 'mnist' | 'synthetic' | 'folder' | 'object';
+  /** Of `synthetic`, where they are not the defaults. */
+  seed?: number | undefined;
+  trainSamples?: number | undefined;
+  testSamples?: number | undefined;
+}
+
+const paths = { relativePath: v.optional(text), absolutePath: v.optional(text) };
+
+/** The check of `model.source`. */
+export const modelSource = object({
+  kind: oneOf('preset', 'file', 'object'),
+  sha256: v.optional(sha256),
+  ...paths,
+});
+
+/** The check of `data.source`. */
+export const dataSource = object({
+  kind: oneOf('mnist', 'synthetic', 'folder', 'object'),
+  seed: v.optional(wholeFrom(0)),
+  trainSamples: v.optional(wholeFrom(1)),
+  testSamples: v.optional(wholeFrom(1)),
+  ...paths,
+});

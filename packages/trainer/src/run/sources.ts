@@ -1,0 +1,72 @@
+// Where model and data set came from: for run.json, and as a word of the command that repeats the run.
+import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { sourceOf, type Dataset } from '@convbook/data';
+import { presets, type ModelSpec } from '@convbook/layers';
+import {
+  pathWord,
+  programWords,
+  type RecordedDataSource,
+  type RecordedModelSource,
+  type RecordedPath,
+} from '@convbook/run';
+
+/** A file or folder that was read. */
+interface ReadPath {
+  /** Absolute. */
+  readonly path: string;
+  /** As the user gave it. */
+  readonly typed: string;
+}
+
+/** The file that a model was read from. */
+export interface ModelFile extends ReadPath {
+  readonly sha256: string;
+}
+
+/** A run's model and data set, and the run directory. */
+export interface RunParts {
+  readonly model: ModelSpec;
+  readonly modelFile?: ModelFile | undefined;
+  readonly data: Dataset;
+  readonly directory: string;
+}
+
+interface Described<Source> {
+  readonly source: Source;
+  readonly word: string;
+}
+
+/** A preset is known by what it computes, whoever passes it. */
+export function describeModel(parts: RunParts): Described<RecordedModelSource> {
+  const { model, modelFile, directory } = parts;
+  if (modelFile !== undefined) {
+    const { sha256 } = modelFile;
+    const source = { kind: 'file' as const, sha256, ...placeOf(modelFile, directory) };
+    return { source, word: wordOf(modelFile) };
+  }
+  const { name = '', input, layers } = model;
+  const preset = Object.hasOwn(presets, name) ? presets[name] : null;
+  return isDeepStrictEqual({ input, layers }, { input: preset?.input, layers: preset?.layers })
+    ? { source: { kind: 'preset' }, word: name }
+    : { source: { kind: 'object' }, word: programWords.model };
+}
+
+/** Where the data set says it came from. */
+export function describeData({ data, directory }: RunParts): Described<RecordedDataSource> {
+  const source = sourceOf(data) ?? { kind: 'object' as const };
+  if (source.kind === 'folder') {
+    return { source: { kind: 'folder', ...placeOf(source, directory) }, word: wordOf(source) };
+  }
+  const isNamed =
+    source.kind !== 'object' && JSON.stringify(source) === JSON.stringify({ kind: source.kind });
+  return { source, word: isNamed ? source.kind : programWords.data };
+}
+
+function placeOf({ path: absolutePath }: ReadPath, directory: string): RecordedPath {
+  return { relativePath: path.relative(directory, absolutePath), absolutePath };
+}
+
+function wordOf({ path: absolutePath, typed }: ReadPath): string {
+  return pathWord(path.isAbsolute(typed) ? absolutePath : typed);
+}
