@@ -67,11 +67,14 @@ function goesOn({ state, signal }: RunContext, cursor: Cursor): boolean {
   return !isOver(cursor, state.plan.configuration) && signal?.aborted !== true;
 }
 
+/** Milliseconds: a timer that is longer fires at once. */
+const longestTimer = 0x7fffffff;
+
 /** Pauses the engine when a checkpoint is due or the run is aborted; returns what ends that. */
 function pauseWhenDue({ engine, signal, checkpointSeconds }: RunContext): () => void {
   const pause = () => engine.pause();
   signal?.addEventListener('abort', pause);
-  const due = setInterval(pause, 1000 * checkpointSeconds);
+  const due = setInterval(pause, Math.min(longestTimer, 1000 * checkpointSeconds));
   return () => {
     clearInterval(due);
     signal?.removeEventListener('abort', pause);
