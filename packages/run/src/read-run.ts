@@ -1,4 +1,5 @@
 import { basename, join, resolve } from 'node:path';
+import { checkFingerprint } from './checks/fingerprint.ts';
 import { readDataset } from './artifacts/dataset-record.ts';
 import { readEvaluation } from './artifacts/read-evaluation.ts';
 import { readSamples } from './artifacts/samples.ts';
@@ -28,20 +29,22 @@ export interface RunReader {
 /** A reader of the run directory. */
 export function createRunReader(directory: string): RunReader {
   const path = resolve(directory);
-  const logs = createRunLogs(path);
+  const { read: readLogs } = createRunLogs(path);
   return {
     read() {
       const recordText = readRecordText(path);
       const record = parseRunRecord(recordText, join(path, runFiles.record));
       const complete = record.status === 'complete';
+      const logs = readLogs(complete);
+      checkFingerprint(logs.fingerprint, record, join(path, runFiles.metrics));
       return {
         name: basename(path),
         record,
         recordText,
-        ...logs.read(complete),
+        ...logs,
         evaluation: readEvaluation(path, complete, record),
-        dataset: readDataset(path, complete, record.data),
-        samples: readSamples(path, complete, record.data),
+        dataset: readDataset(path, complete, record),
+        samples: readSamples(path, complete, record),
         snapshots: readFilters(path, record),
       };
     },

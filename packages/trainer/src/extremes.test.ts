@@ -64,11 +64,12 @@ type Choice = ReturnType<typeof createChoice>;
 function optimizerOf({ any, some, number, fraction }: Choice): Optimizer {
   const { defaults } =
     optimizers[any<Optimizer['name']>('adamw', 'adam', 'sgd', 'nesterov', 'adagrad', 'rmsprop')];
-  const settings = Object.entries(defaults).map(([name, value]) => {
+  const settings = Object.entries<string | number>({ ...defaults }).map(([name, value]) => {
     const isNumber = name === 'epsilon' || name === 'weightDecay';
-    return [name, name === 'name' ? value : some<unknown>(value, isNumber ? number : fraction)];
+    const drawn = some(value, isNumber ? number : fraction);
+    return [name, name === 'name' ? value : drawn] as const;
   });
-  return Object.fromEntries<unknown>(settings) as unknown as Optimizer;
+  return Object.fromEntries(settings) as unknown as Optimizer;
 }
 
 function layerOf({ any, number, fraction }: Choice): LayerSpec {

@@ -40,7 +40,7 @@ export interface Session {
 /** Trains from the cursor to the end, or until interrupted, and writes what came out. */
 export async function runSession(session: Session, options: SessionOptions): Promise<TrainedRun> {
   const { directory, state, record } = session;
-  const logs = openRunLogs(directory, state.plan, session, options.onEvent);
+  const logs = openRunLogs(directory, state, session, options.onEvent);
   try {
     return { directory, record: await trainSession(session, options, logs) };
   } catch (error) {
