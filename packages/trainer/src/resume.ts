@@ -9,7 +9,13 @@ import {
   type RunRecord,
   type TrainingSettings,
 } from '@convbook/run';
-import { checkFingerprint, wholeLines, withTensorFile, writeRecord } from '@convbook/run/writing';
+import {
+  checkFingerprint,
+  refuseRunFile,
+  wholeLines,
+  withTensorFile,
+  writeRecord,
+} from '@convbook/run/writing';
 import { toInjectedFaults } from './faults/injected-faults.ts';
 import { restoreState } from './loop/restore.ts';
 import { writeDescription, writeSnapshot } from './run/artifacts.ts';
@@ -62,9 +68,9 @@ export async function resume(directory: string, options: ResumeOptions): Promise
   checkMachineSettings(options);
   const faults = toInjectedFaults(options.injectFault ?? [], workers);
   const prepared = await prepareState(model, data, configuration, workers);
-  checkFingerprint(prepared.fingerprint, record, path.join(directory, runFiles.record));
   const state = { ...prepared, fingerprint: record.fingerprint };
   const cursor = await restoreState(directory, state);
+  if (cursor.step > 0) checkUnchanged(directory, record, prepared.fingerprint);
   await checkLog(path.join(directory, runFiles.metrics), cursor, record);
   if (cursor.bestLoss < Infinity) await checkBest(directory, record);
   if (cursor.step === 0) {
@@ -98,6 +104,16 @@ async function checkBest(directory: string, record: RunRecord): Promise<void> {
   throw new RunDirectoryError(
     `${file}: expected the checkpoint of the lowest validation loss so far, got none; ` +
       'put it back, or start a new run',
+  );
+}
+
+/** A run that goes on must have the model, data and settings that it began with. */
+function checkUnchanged(directory: string, record: RunRecord, now: string | undefined): void {
+  if (record.fingerprint === undefined || record.fingerprint === now) return;
+  refuseRunFile(
+    path.join(directory, runFiles.record),
+    `expected model, data and settings with fingerprint ${record.fingerprint}, got ${now}`,
+    'the file was changed: restore it, or train again',
   );
 }
 

@@ -8,7 +8,7 @@ import { dense, flatten } from '@convbook/layers';
 import { constantRate } from '@convbook/run';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from './testing/folder.ts';
-import { metricsOf, notFinite, recordOf, tensorsOf } from './testing/run-files.ts';
+import { hashesOf, metricsOf, notFinite, recordOf, tensorsOf } from './testing/run-files.ts';
 import { tinyData, tinyModel } from './testing/tiny.ts';
 import { train, type TrainOptions } from './train.ts';
 
@@ -157,6 +157,27 @@ describe('interrupted', () => {
       tensorsOf(out, 'snapshots/step-000000.safetensors').get('conv1.weight'),
     );
   });
+
+  test.each([0, 3, 5, 7, 10, 11])(
+    'by stopAfter %i: the files of a signal at that step',
+    async (stopAfter) => {
+      const [stopped, signalled] = [temporaryFolder(), temporaryFolder()];
+      await train({ ...base, out: stopped, stopAfter });
+      const controller = new AbortController();
+      if (stopAfter === 0) controller.abort();
+      await train({
+        ...base,
+        out: signalled,
+        checkpointEvery: Math.max(1, stopAfter),
+        signal: controller.signal,
+        onEvent: (event) => {
+          if (event.event === 'step' && event.step === stopAfter) controller.abort();
+        },
+      });
+      expect(recordOf(stopped).status).toBe(stopAfter < 10 ? 'interrupted' : 'complete');
+      expect(hashesOf(stopped)).toEqual(hashesOf(signalled));
+    },
+  );
 
   test('at the last step: complete', async () => {
     const out = temporaryFolder();

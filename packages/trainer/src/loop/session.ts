@@ -82,6 +82,7 @@ function recoveryContext(
     signal: options.signal,
     checkpointEvery: options.checkpointEvery ?? null,
     checkpointSeconds: options.checkpointSeconds ?? 30,
+    stopAfter: options.stopAfter ?? Infinity,
     engineOptions: {
       hangTimeout: options.hangTimeout,
       injection: createWorkerInjection(faults.workers),
