@@ -3,7 +3,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { decodeSafetensors } from '@convbook/core';
-import { loadMnist } from '@convbook/data';
+import { loadIdxFolder, loadMnist } from '@convbook/data';
+import { readRecord } from '@convbook/run';
+import { train } from '@convbook/trainer';
 import { samplePicture, toPngUrl } from '@convbook/report';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commandWords } from './harness/command-words.ts';
@@ -71,6 +73,23 @@ describe('pnpm verify', () => {
     await writeFile(file, text.replace('"seed": 1', '"seed": 2'));
     expect(await run('verify', 'small')).toMatchObject({ code: 1, stdout: 'different\n' });
     await writeFile(file, text);
+  });
+});
+
+describe('pnpm verify of an interrupted run', () => {
+  it('trains to where it stopped and compares that', async () => {
+    const { model } = readRecord(path.join(folder, 'small'));
+    const data = loadIdxFolder(path.join(folder, 'blobs'));
+    const out = path.join(folder, 'stopped');
+    const settings = { batchSize: 8, validation: 8, epochs: 2, workers: 1 };
+    await train({ ...settings, model, data, out, stopAfter: 40 });
+    const { code, stdout, stderr } = await run('verify', 'stopped');
+    expect({ code, stdout }).toEqual({ code: 0, stdout: 'equal\n' });
+    expect(stderr).toContain('the run was interrupted after step 40: compared up to there\n');
+    const metrics = path.join(out, 'metrics.ndjson');
+    const text = await readFile(metrics, 'utf8');
+    await writeFile(metrics, text.replace('"correct":', '"correct": '));
+    expect(await run('verify', 'stopped')).toMatchObject({ code: 1, stdout: 'different\n' });
   });
 });
 

@@ -5,6 +5,8 @@ import { ConfigurationError } from './errors.ts';
 export interface Expected {
   readonly text: string;
   accepts(value: number): boolean;
+  /** The largest number that makes sense, and without its sign the lowest; absent: any. */
+  readonly most?: number;
 }
 
 /** Any finite number. */
@@ -43,12 +45,25 @@ export const wholeAboveZero: Expected = {
   accepts: (value) => Number.isSafeInteger(value) && value > 0,
 };
 
+/** The same, but from `-most` to `most`. */
+export function atMost(most: number, expected: Expected): Expected {
+  return { ...expected, most };
+}
+
 /**
  * The number, if it is what is expected.
  *
  * @throws ConfigurationError when the value is not what is expected.
  */
-export function checkNumber(where: string, value: number, expected: Expected): number {
-  if (expected.accepts(value)) return value;
-  throw new ConfigurationError(`${where}: expected ${expected.text}, got ${value}`);
+export function checkNumber(
+  where: string,
+  value: number,
+  { text, accepts, most = Infinity }: Expected,
+): number {
+  const isGood = accepts(value);
+  if (isGood && Math.abs(value) <= most) return value;
+  const limit = value < 0 ? `at least ${-most}` : `at most ${most}`;
+  throw new ConfigurationError(
+    `${where}: expected ${isGood ? `a number of ${limit}` : text}, got ${value}`,
+  );
 }

@@ -1,8 +1,10 @@
-import { basename, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
+import { checkFingerprint } from './checks/fingerprint.ts';
 import { readDataset } from './artifacts/dataset-record.ts';
 import { readEvaluation } from './artifacts/read-evaluation.ts';
 import { readSamples } from './artifacts/samples.ts';
 import { readFilters } from './artifacts/snapshots.ts';
+import { runFiles } from './files/run-files.ts';
 import { createRunLogs } from './history/run-logs.ts';
 import { readRecord } from './record/read-record.ts';
 import { withoutPaths } from './record/without-paths.ts';
@@ -28,19 +30,21 @@ export interface RunReader {
 /** A reader of the run directory. */
 export function createRunReader(directory: string): RunReader {
   const path = resolve(directory);
-  const logs = createRunLogs(path);
+  const { read: readLogs } = createRunLogs(path);
   return {
     read() {
       const record = readRecord(path);
       const complete = record.status === 'complete';
+      const logs = readLogs(complete);
+      checkFingerprint(logs.fingerprint, record, join(path, runFiles.metrics));
       return {
         name: basename(path),
         record,
         recordText: recordText(withoutPaths(record)),
-        ...logs.read(complete),
+        ...logs,
         evaluation: readEvaluation(path, complete, record),
-        dataset: readDataset(path, complete, record.data),
-        samples: readSamples(path, complete, record.data),
+        dataset: readDataset(path, complete, record),
+        samples: readSamples(path, complete, record),
         snapshots: readFilters(path, record),
       };
     },

@@ -9,7 +9,13 @@ import {
   type RunRecord,
   type TrainingSettings,
 } from '@convbook/run';
-import { wholeLines, writeRecord } from '@convbook/run/writing';
+import {
+  checkFingerprint,
+  refuseRunFile,
+  wholeLines,
+  withTensorFile,
+  writeRecord,
+} from '@convbook/run/writing';
 import { toInjectedFaults } from './faults/injected-faults.ts';
 import { restoreState } from './loop/restore.ts';
 import { writeDescription, writeSnapshot } from './run/artifacts.ts';
@@ -61,10 +67,12 @@ export async function resume(directory: string, options: ResumeOptions): Promise
   const workers = usefulWorkers(workersAsked);
   checkMachineSettings(options);
   const faults = toInjectedFaults(options.injectFault ?? [], workers);
-  const state = await prepareState(model, data, configuration, workers);
+  const prepared = await prepareState(model, data, configuration, workers);
+  const state = { ...prepared, fingerprint: record.fingerprint };
   const cursor = await restoreState(directory, state);
-  await checkLog(path.join(directory, runFiles.metrics), cursor);
-  if (cursor.bestLoss < Infinity) checkBest(directory);
+  if (cursor.step > 0) checkUnchanged(directory, record, prepared.fingerprint);
+  await checkLog(path.join(directory, runFiles.metrics), cursor, record);
+  if (cursor.bestLoss < Infinity) await checkBest(directory, record);
   if (cursor.step === 0) {
     await writeDescription(directory, state, data);
     await writeSnapshot(directory, state, 0);
@@ -86,16 +94,34 @@ function checkBegun(directory: string): void {
 }
 
 // It is written only where the loss falls again: a lost one would stay lost.
-function checkBest(directory: string): void {
+async function checkBest(directory: string, record: RunRecord): Promise<void> {
   const file = checkpointFile(directory, 'best');
-  if (existsSync(file)) return;
+  if (existsSync(file)) {
+    const metadata = await withTensorFile(file, (opened) => Promise.resolve(opened.metadata));
+    checkFingerprint(metadata.fingerprint, record, file);
+    return;
+  }
   throw new RunDirectoryError(
     `${file}: expected the checkpoint of the lowest validation loss so far, got none; ` +
       'put it back, or start a new run',
   );
 }
 
-async function checkLog(file: string, { metricsBytes: needed, step }: Cursor): Promise<void> {
+/** A run that goes on must have the model, data and settings that it began with. */
+function checkUnchanged(directory: string, record: RunRecord, now: string | undefined): void {
+  if (record.fingerprint === undefined || record.fingerprint === now) return;
+  refuseRunFile(
+    path.join(directory, runFiles.record),
+    `expected model, data and settings with fingerprint ${record.fingerprint}, got ${now}`,
+    'the file was changed: restore it, or train again',
+  );
+}
+
+async function checkLog(
+  file: string,
+  { metricsBytes: needed, step }: Cursor,
+  record: RunRecord,
+): Promise<void> {
   const size = existsSync(file) ? statSync(file).size : 0;
   if (size < needed) {
     throw new RunDirectoryError(
@@ -104,7 +130,7 @@ async function checkLog(file: string, { metricsBytes: needed, step }: Cursor): P
     );
   }
   if (step === 0) return;
-  const steps = await countSteps(file, needed);
+  const steps = await countSteps(file, needed, record);
   if (steps === step) return;
   throw new RunDirectoryError(
     `${file}: expected ${step} steps up to the last checkpoint, got ${steps}; the file is damaged`,

@@ -8,7 +8,7 @@ import { dense, flatten } from '@convbook/layers';
 import { constantRate } from '@convbook/run';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from './testing/folder.ts';
-import { hashesOf, metricsOf, recordOf, tensorsOf } from './testing/run-files.ts';
+import { hashesOf, metricsOf, notFinite, recordOf, tensorsOf } from './testing/run-files.ts';
 import { tinyData, tinyModel } from './testing/tiny.ts';
 import { train, type TrainOptions } from './train.ts';
 
@@ -21,6 +21,15 @@ describe('refused before anything is written', () => {
     ['batchSize: expected an integer of at least 1, got 0', { batchSize: 0 }],
     ['workers: expected an integer from 0 to 256, got -1', { workers: -1 }],
     ['seed: expected an integer of at least 0, got -1', { seed: -1 }],
+    [
+      'epochs: expected at most 2147483647 steps in all, got 5000000000; take fewer epochs',
+      { epochs: 1e9 },
+    ],
+    ['hangTimeout: expected a number of at most 1000000, got 1e+30', { hangTimeout: 1e30 }],
+    [
+      'checkpointEvery: expected an integer of at most 2147483647, got 1000000000000',
+      { checkpointEvery: 1e12 },
+    ],
     [
       'conv1: the window 3×3 does not fit its input, got 2×2 with padding 0×0; take a smaller window or more padding',
       { model: { ...tinyModel, input: [1, 2, 2] } },
@@ -149,6 +158,27 @@ describe('interrupted', () => {
     );
   });
 
+  test.each([0, 3, 5, 7, 10, 11])(
+    'by stopAfter %i: the files of a signal at that step',
+    async (stopAfter) => {
+      const [stopped, signalled] = [temporaryFolder(), temporaryFolder()];
+      await train({ ...base, out: stopped, stopAfter });
+      const controller = new AbortController();
+      if (stopAfter === 0) controller.abort();
+      await train({
+        ...base,
+        out: signalled,
+        checkpointEvery: Math.max(1, stopAfter),
+        signal: controller.signal,
+        onEvent: (event) => {
+          if (event.event === 'step' && event.step === stopAfter) controller.abort();
+        },
+      });
+      expect(recordOf(stopped).status).toBe(stopAfter < 10 ? 'interrupted' : 'complete');
+      expect(hashesOf(stopped)).toEqual(hashesOf(signalled));
+    },
+  );
+
   test('at the last step: complete', async () => {
     const out = temporaryFolder();
     const controller = new AbortController();
@@ -163,16 +193,6 @@ describe('interrupted', () => {
     expect(record.status).toBe('complete');
   });
 });
-
-/** Tensors of a run's files that hold anything but finite numbers, the cursor's own aside. */
-function notFinite(out: string): string[] {
-  const files = Object.keys(hashesOf(out)).filter((name) => name.endsWith('.safetensors'));
-  return files.flatMap((file) =>
-    [...tensorsOf(out, file)]
-      .filter(([name, { data }]) => name !== 'cursor' && !data.every(Number.isFinite))
-      .map(([name]) => `${file}: ${name}`),
-  );
-}
 
 describe('diverged', () => {
   const diverging = { ...base, schedule: constantRate(), learningRate: 1e30, checkpointEvery: 1 };

@@ -5,6 +5,7 @@ import { checkMachineSettings, type TrainingSettings } from '@convbook/run';
 import { createRunDirectory, newRunDirectory, writeRecord } from '@convbook/run/writing';
 import { toInjectedFaults } from './faults/injected-faults.ts';
 import { restoreState } from './loop/restore.ts';
+import { fingerprintFields } from './run/fingerprint.ts';
 import { writeDescription, writeSnapshot } from './run/artifacts.ts';
 import { toWorkerCounts } from './run/host.ts';
 import { checkReadable } from './run/readable.ts';
@@ -52,7 +53,10 @@ export async function train(options: TrainOptions): Promise<TrainedRun> {
 
   const directory = path.resolve(options.out ?? newRunDirectory('reports', model.name, createdAt));
   const counts = toWorkerCounts(workers, workersAsked);
-  const record = createRecord({ ...options, directory }, state.plan, counts, createdAt);
+  const record = {
+    ...createRecord({ ...options, directory }, state.plan, counts, createdAt),
+    ...fingerprintFields(state),
+  };
   checkReadable(record, state);
   await createRunDirectory(directory);
   await writeRecord(directory, record);

@@ -12,7 +12,7 @@ import {
   type RunResult,
 } from '@convbook/run';
 import { createRunDirectory, writeRecord } from '@convbook/run/writing';
-import { resume } from '@convbook/trainer';
+import { resume, type SessionOptions } from '@convbook/trainer';
 import {
   createCommand,
   dataOption,
@@ -35,9 +35,10 @@ interface Options {
 async function run(name: string, options: Options): Promise<void> {
   const directory = resolveRun(name, { from: typedIn, reports: reportsFolder });
   const { record } = readTrainedModel(directory);
-  if (record.result === undefined) {
+  const { result, status } = record;
+  if (result === undefined || !['complete', 'interrupted'].includes(status)) {
     throw new ConfigurationError(
-      `verify: expected a complete run, got one that is ${record.status}; finish it with pnpm train --resume`,
+      `verify: expected a complete run, got one that is ${status}; finish it with pnpm train --resume`,
     );
   }
   const note = modelFileNote(record, directory);
@@ -45,8 +46,12 @@ async function run(name: string, options: Options): Promise<void> {
   const again = await mkdtemp(join(tmpdir(), 'convbook-verify-'));
   try {
     await writeBeginning(record, directory, again);
-    const repeated = await trainAgain(again, directory, options);
-    if (repeated !== undefined) await compare([record.result, repeated], [directory, again]);
+    const stopAfter = status === 'interrupted' ? result.steps : undefined;
+    const repeated = await trainAgain(again, directory, { ...options, stopAfter });
+    if (repeated === undefined) return;
+    if (stopAfter !== undefined)
+      say(`the run was interrupted after step ${stopAfter}: compared up to there`);
+    await compare([result, repeated], [directory, again]);
   } finally {
     await rm(again, { recursive: true, force: true });
   }
@@ -67,20 +72,22 @@ async function writeBeginning(record: RunRecord, from: string, folder: string): 
 async function trainAgain(
   folder: string,
   directory: string,
-  { data, workers }: Options,
+  { data, ...options }: Options & Pick<SessionOptions, 'stopAfter'>,
 ): Promise<RunResult | undefined> {
   const progress = createProgress(toProgressKind('auto'));
   const interruption = listenForInterruption(() => progress.stop());
   try {
     const { record } = await resume(folder, {
       chooseData: (recorded) => recordedData(recorded, { directory, data, tell: say }),
-      workers,
+      ...options,
       signal: interruption.signal,
       onStart: (running) => progress.start(running),
       onEvent: (event) => progress.event(event),
     });
-    if (record.result === undefined) process.exitCode = interruption.exitCode() ?? 130;
-    return record.result;
+    const signalled = interruption.exitCode();
+    if (signalled === null) return record.result;
+    process.exitCode = signalled;
+    return undefined;
   } finally {
     progress.stop();
     interruption.dispose();
@@ -99,7 +106,7 @@ async function compare(results: readonly RunResult[], folders: readonly string[]
 }
 
 const description =
-  'Trains a run again from its run.json, in a temporary folder, and compares the SHA-256 of the models: 0 equal, 1 different.';
+  'Trains a run again from its run.json, in a temporary folder, up to where it ended or was interrupted, and compares the SHA-256 of the models: 0 equal, 1 different.';
 const command = createCommand('verify', description, ['pnpm verify my-run --workers 1'])
   .argument('<run>', 'path of a run directory, or its name under reports/')
   .addOption(dataOption('the run’s own'))

@@ -5,6 +5,7 @@ export {
   aboveZero,
   anyNumber,
   atLeastZero,
+  atMost,
   belowOne,
   checkNumber,
   upToOne,

@@ -1,11 +1,11 @@
-import { anyNumber, checkNumber } from '@convbook/core/checks';
+import { checkNumber } from '@convbook/core/checks';
 import { elementCount } from '@convbook/core';
 import { preluBackward, preluForward } from '@convbook/core/reference';
 import { call, type Call } from '../calls/call.ts';
 import type { EvaluationContext, TrainingContext } from '../calls/contexts.ts';
 import type { LayerKind } from '../calls/layer-kind.ts';
 import { plainFacts } from '../calls/resolved.ts';
-import { constant } from '../settings/initializer.ts';
+import { anyValue, constant } from '../settings/initializer.ts';
 
 /** A `prelu()` layer as plain data. */
 export interface PreluSpec {
@@ -28,7 +28,7 @@ export const preluKind: LayerKind<PreluSpec, null> = {
   isActivation: true,
   settingTypes: { initialSlope: 'number' },
   resolve({ initialSlope = 0.25 }, inputShape, where) {
-    checkNumber(`${where}.initialSlope`, initialSlope, anyNumber);
+    checkNumber(`${where}.initialSlope`, initialSlope, anyValue);
     const shape = [inputShape[0]];
     const initializer = constant(initialSlope);
     const weight = { name: 'weight', shape, initializer, bias: false };

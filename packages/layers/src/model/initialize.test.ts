@@ -165,6 +165,11 @@ describe('what is refused when the model is built', () => {
     ],
     ['dense1.initializer.value: expected a finite number, got NaN', constant(NaN)],
     ['dense1.initializer.deviation: expected a number of at least 0, got -1', gaussian(-1)],
+    ['dense1.initializer.deviation: expected a number of at most 1e+37, got 1e+38', gaussian(1e38)],
+    [
+      'dense1.initializer.value: expected a number of at least -1e+37, got -1e+300',
+      constant(-1e300),
+    ],
     [
       'dense1.initializer.mean: expected a finite number, got Infinity',
       { name: 'normal', deviation: 1, mean: Infinity },

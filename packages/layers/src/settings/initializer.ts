@@ -1,4 +1,4 @@
-import { anyNumber, atLeastZero, checkNumber } from '@convbook/core/checks';
+import { anyNumber, atLeastZero, atMost, checkNumber } from '@convbook/core/checks';
 import { ConfigurationError } from '@convbook/core';
 
 /** How a parameter is initialized, as plain data. */
@@ -55,23 +55,30 @@ export function lecun(distribution: Distribution = 'normal'): Initializer {
   return { name: 'lecun', distribution };
 }
 
+/** So that no draw is infinite as a float32: a normal one is at most 8.6 deviations from its mean. */
+const mostInitial = 1e37;
+
+/** Any number that a parameter may begin with. */
+export const anyValue = atMost(mostInitial, anyNumber);
+
 const names = ['constant', 'normal', 'uniform', 'xavier', 'he', 'lecun'];
 
 /** @throws ConfigurationError naming `where` when the name or a setting does not fit. */
 export function checkInitializer(initializer: Initializer, where: string): void {
   switch (initializer.name) {
     case 'constant':
-      checkNumber(`${where}.value`, initializer.value, anyNumber);
+      checkNumber(`${where}.value`, initializer.value, anyValue);
       return;
     case 'normal':
-      checkNumber(`${where}.deviation`, initializer.deviation, atLeastZero);
-      checkNumber(`${where}.mean`, initializer.mean ?? 0, anyNumber);
+      checkNumber(`${where}.deviation`, initializer.deviation, atMost(mostInitial, atLeastZero));
+      checkNumber(`${where}.mean`, initializer.mean ?? 0, anyValue);
       return;
     case 'uniform': {
       const { low, high } = initializer;
-      checkNumber(`${where}.low`, low, anyNumber);
+      checkNumber(`${where}.low`, low, anyValue);
       const isAbove = (value: number) => Number.isFinite(value) && value >= low;
-      checkNumber(`${where}.high`, high, { text: `a number of at least ${low}`, accepts: isAbove });
+      const expected = { text: `a number of at least ${low}`, accepts: isAbove };
+      checkNumber(`${where}.high`, high, atMost(mostInitial, expected));
       return;
     }
     case 'xavier':

@@ -1,4 +1,4 @@
-/** Pearson's correlation; 0 where one of both is constant. */
+/** Pearson's correlation; 0 where one of both is constant, or not finite. */
 export function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number {
   const [middleA, middleB] = [mean(a), mean(b)];
   let [both, ownA, ownB] = [0, 0, 0];
@@ -9,7 +9,8 @@ export function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number 
     ownB += y * y;
   }
   const size = Math.sqrt(ownA * ownB);
-  return size < 1e-300 ? 0 : both / size;
+  const value = both / size;
+  return size < 1e-300 || !Number.isFinite(value) ? 0 : value;
 }
 
 function mean(values: ArrayLike<number>): number {

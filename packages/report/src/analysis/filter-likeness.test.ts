@@ -26,6 +26,7 @@ test('a faded filter is dead, and twins find each other', () => {
   expect(filters[3].classic).toBeNull();
 });
 
-test('correlation with a constant is 0', () => {
+test('correlation with a constant, or with what is not finite, is 0', () => {
   expect(correlation([1, 1, 1], [1, 2, 3])).toBe(0);
+  expect(correlation([1, Infinity, 1], [1, 2, 3])).toBe(0);
 });

@@ -1,8 +1,9 @@
 // dataset.json: the data set in numbers, and its mean images.
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { showValue } from '@convbook/core/checks';
 import * as v from 'valibot';
-import { complaint, count, list, object, text, wholeNumbers } from '../checks/fields.ts';
+import { complaint, count, list, mapping, object, text, wholeNumbers } from '../checks/fields.ts';
 import { refuseRunFile } from '../checks/refuse.ts';
 import { parseStrictJson } from '../checks/strict-json.ts';
 import { isLarger, readText } from '../files/read-file.ts';
@@ -11,6 +12,8 @@ import type { RunRecord } from '../record/run-record.ts';
 
 /** The content of `dataset.json`. */
 export interface DatasetRecord {
+  /** SHA-256 of each source file, as run.json has it; absent: of an earlier version. */
+  sha256?: Record<string, string>;
   name: string;
   sampleShape: number[];
   classNames: string[];
@@ -41,12 +44,30 @@ const largestDescription = 8 * 1024 * 1024;
 export function readDataset(
   directory: string,
   required: boolean,
-  data: RunRecord['data'],
+  record: RunRecord,
 ): DatasetRecord | null {
   if (isLarger(directory, runFiles.dataset, largestDescription)) return null;
   const source = readText(directory, runFiles.dataset, required);
   if (source === null) return null;
-  return parseDatasetRecord(source, join(directory, runFiles.dataset), data);
+  const where = join(directory, runFiles.dataset);
+  const dataset = parseDatasetRecord(source, where, record.data);
+  if (dataset.sha256 !== undefined) checkDescribed(dataset, record.data, where);
+  return dataset;
+}
+
+/** The data set and the part of it that the run was trained on must be those of run.json. */
+function checkDescribed(
+  { sha256, train }: DatasetRecord,
+  data: RunRecord['data'],
+  where: string,
+): void {
+  if (isDeepStrictEqual(sha256, data.sha256) && train.samples === data.trainSamples) return;
+  refuseRunFile(
+    where,
+    `expected ${data.trainSamples} samples of ${showValue(data.sha256)} as run.json has, ` +
+      `got ${train.samples} of ${showValue(sha256)}`,
+    'it belongs to another run: put the own file back, or train again',
+  );
 }
 
 /** Mean images are at most 2^20 values, each of up to four characters. */
@@ -73,6 +94,7 @@ export function parseDatasetRecord(
   const pixels = sampleShape.reduce((product, size) => product * size, 1);
   const image = wholeNumbers(pixels, 0, 255);
   const schema = object({
+    sha256: v.optional(mapping(text)),
     name: text,
     train: part,
     test: part,

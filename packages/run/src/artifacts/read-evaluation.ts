@@ -1,6 +1,7 @@
 // evaluation.safetensors: what the trained model answered to the test set.
 import { join } from 'node:path';
 import { decodeSafetensors } from '@convbook/core';
+import { checkFingerprint } from '../checks/fingerprint.ts';
 import { refuseRunFile } from '../checks/refuse.ts';
 import { readBytes } from '../files/read-file.ts';
 import { runFiles } from '../files/run-files.ts';
@@ -16,19 +17,22 @@ import { takeTensor } from './take-tensor.ts';
 export function readEvaluation(
   directory: string,
   required: boolean,
-  { data, result }: RunRecord,
+  record: RunRecord,
 ): Evaluation | null {
-  const evaluation = readAnswers(directory, required, data.classNames.length);
+  const evaluation = readAnswers(directory, required, record);
+  const { result } = record;
   if (evaluation !== null && result !== undefined) checkCounts(directory, result, evaluation);
   return evaluation;
 }
 
-/** Logits and labels of `samples` test images over `classes` classes. */
-function readAnswers(directory: string, required: boolean, classes: number): Evaluation | null {
+/** Logits and labels of `samples` test images over the classes of the data. */
+function readAnswers(directory: string, required: boolean, record: RunRecord): Evaluation | null {
   const bytes = readBytes(directory, runFiles.evaluation, required);
   if (bytes === null) return null;
   const where = join(directory, runFiles.evaluation);
-  const { tensors } = decodeSafetensors(bytes, where);
+  const { tensors, metadata } = decodeSafetensors(bytes, where);
+  checkFingerprint(metadata.fingerprint, record, where);
+  const classes = record.data.classNames.length;
   const logits = takeTensor(tensors, 'logits', 'F32', 2, where);
   const labels = takeTensor(tensors, 'labels', 'U8', 1, where);
   if (logits.shape[0] !== labels.shape[0]) {

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { decodeSafetensors } from '@convbook/core';
 import { showValue } from '@convbook/core/checks';
+import { checkFingerprint } from '../checks/fingerprint.ts';
 import { refuseRunFile } from '../checks/refuse.ts';
 import { readBytes } from '../files/read-file.ts';
 import { runFiles } from '../files/run-files.ts';
@@ -24,12 +25,14 @@ export interface Samples {
 export function readSamples(
   directory: string,
   required: boolean,
-  { sampleShape, testSamples }: RunRecord['data'],
+  record: RunRecord,
 ): Samples | null {
   const bytes = readBytes(directory, runFiles.samples, required);
   if (bytes === null) return null;
   const where = join(directory, runFiles.samples);
-  const { tensors } = decodeSafetensors(bytes, where);
+  const { tensors, metadata } = decodeSafetensors(bytes, where);
+  checkFingerprint(metadata.fingerprint, record, where);
+  const { sampleShape, testSamples } = record.data;
   const {
     shape: [number, ...shape],
     data,

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { decodeSafetensors } from '@convbook/core';
 import { showValue } from '@convbook/core/checks';
 import { resolveModel } from '@convbook/layers';
+import { checkFingerprint } from '../checks/fingerprint.ts';
 import { refuseRunFile } from '../checks/refuse.ts';
 import { readBytes } from '../files/read-file.ts';
 import { runFiles } from '../files/run-files.ts';
@@ -45,15 +46,16 @@ export function readFilters(directory: string, record: RunRecord): FilterSnapsho
 /** Filters of the first convolution as the run last saved them, null where there are none. */
 export function readFirstFilters(directory: string): FilterSnapshot | null {
   const path = resolve(directory);
-  const shape = filterShape(readRecord(path));
+  const record = readRecord(path);
+  const shape = filterShape(record);
   const last = shape === null ? undefined : listSnapshots(path).at(-1);
-  return shape === null || last === undefined ? null : readSnapshot(path, last, shape);
+  return shape === null || last === undefined ? null : readSnapshot(path, last, shape, record);
 }
 
 function readSnapshots(directory: string, record: RunRecord): FilterSnapshot[] {
   const shape = filterShape(record);
   if (shape === null) return [];
-  return listSnapshots(directory).map((file) => readSnapshot(directory, file, shape));
+  return listSnapshots(directory).map((file) => readSnapshot(directory, file, shape, record));
 }
 
 /** The filters of `model.safetensors`, null where the model has none or the run did not end. */
@@ -64,7 +66,7 @@ function readLastFilters(directory: string, record: RunRecord): FilterSnapshot |
   const shape = filterShape(record);
   if (shape === null) return null;
   const where = join(directory, runFiles.model);
-  return { step: result.steps, shape, weights: filtersOf(bytes, where, shape) };
+  return { step: result.steps, shape, weights: filtersOf(bytes, where, shape, record) };
 }
 
 /** `[filters, channels, height, width]` of the first convolution, null where there is none to show. */
@@ -95,14 +97,21 @@ function readSnapshot(
   directory: string,
   { name, step }: SnapshotFile,
   shape: readonly number[],
+  record: RunRecord,
 ): FilterSnapshot {
   const folder = join(directory, runFiles.snapshots);
   const bytes = readBytes(folder, name, true);
-  return { step, shape, weights: filtersOf(bytes, join(folder, name), shape) };
+  return { step, shape, weights: filtersOf(bytes, join(folder, name), shape, record) };
 }
 
-function filtersOf(bytes: Uint8Array, where: string, expected: readonly number[]): Float32Array {
-  const { tensors } = decodeSafetensors(bytes, where);
+function filtersOf(
+  bytes: Uint8Array,
+  where: string,
+  expected: readonly number[],
+  record: RunRecord,
+): Float32Array {
+  const { tensors, metadata } = decodeSafetensors(bytes, where);
+  checkFingerprint(metadata.fingerprint, record, where);
   const { shape, data } = takeTensor(tensors, firstFilters, 'F32', 4, where);
   if (shape.join() === expected.join()) return data;
   return refuseRunFile(

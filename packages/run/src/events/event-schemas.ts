@@ -24,6 +24,7 @@ export const metricsEvents: Readonly<Record<string, Schema>> = {
     seed: count,
     steps: count,
     stepsPerEpoch: wholeFrom(1),
+    fingerprint: optional(sha256),
   }),
   step: object({
     step: wholeFrom(1),

@@ -3,7 +3,15 @@ import type { RunRecord } from '../record/run-record.ts';
 
 /** A line of `metrics.ndjson`: what the arithmetic decides. */
 export type MetricsEvent =
-  | { event: 'start'; schema: 1; seed: number; steps: number; stepsPerEpoch: number }
+  | {
+      event: 'start';
+      schema: 1;
+      seed: number;
+      steps: number;
+      stepsPerEpoch: number;
+      /** Of the run, see `RunRecord`. */
+      fingerprint?: string;
+    }
   | {
       event: 'step';
       step: number;

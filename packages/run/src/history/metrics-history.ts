@@ -20,6 +20,8 @@ export interface LayerNorms extends LayersEvent {
 }
 
 export interface MetricsFacts {
+  /** The run that the log says it is of, undefined where it does not. */
+  fingerprint: string | undefined;
   /** Steps of one epoch as the trainer planned them, null when no step was begun. */
   stepsPerEpoch: number | null;
   /** Each step; where there are more than 16,384, neighbours as one point. */
@@ -37,6 +39,7 @@ export interface MetricsFacts {
 
 export function createMetricsHistory(): MetricsHistory {
   let stepsPerEpoch: number | null = null;
+  let fingerprint: string | undefined;
   let rate: { step: number; learningRate: number } | null = null;
   const steps = createStepHistory();
   const epochs = createEpochHistory<EpochEvent>([
@@ -51,8 +54,10 @@ export function createMetricsHistory(): MetricsHistory {
   });
   return {
     add(event) {
-      if (event.event === 'start') stepsPerEpoch ??= event.stepsPerEpoch;
-      else if (event.event === 'step') steps.add((rate = event));
+      if (event.event === 'start') {
+        stepsPerEpoch ??= event.stepsPerEpoch;
+        fingerprint ??= event.fingerprint;
+      } else if (event.event === 'step') steps.add((rate = event));
       else if (event.event === 'epoch') epochs.add(event);
       else if (event.event === 'layers') {
         norms.add(
@@ -61,6 +66,7 @@ export function createMetricsHistory(): MetricsHistory {
       }
     },
     facts: () => ({
+      fingerprint,
       stepsPerEpoch,
       steps: steps.points(),
       stepsPerPoint: steps.stepsPerPoint,

@@ -49,6 +49,7 @@ const runRecord = object({
   format: oneOf('convbook-run/1'),
   status: oneOf('running', 'complete', 'interrupted', 'diverged', 'failed'),
   createdAt: date,
+  fingerprint: v.optional(sha256),
   command: text,
   model: object({
     name: text,

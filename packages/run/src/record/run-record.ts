@@ -10,6 +10,8 @@ export interface RunRecord {
   status: 'running' | 'complete' | 'interrupted' | 'diverged' | 'failed';
   /** ISO 8601, UTC. */
   createdAt: string;
+  /** SHA-256 of all that decides the run's bytes; its files have it, too. Absent: of an earlier version. */
+  fingerprint?: string;
   /** The command that repeats this run, from the folder where it was typed. */
   command: string;
   model: {

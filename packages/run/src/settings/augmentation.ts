@@ -1,5 +1,5 @@
 // How training images may be varied, as data. The images are varied in @convbook/data.
-import { atLeastZero, belowOne, showValue, type Expected } from '@convbook/core/checks';
+import { atLeastZero, atMost, belowOne, showValue, type Expected } from '@convbook/core/checks';
 import { ConfigurationError } from '@convbook/core';
 import { nullable } from 'valibot';
 import { mapping, number } from '../checks/fields.ts';
@@ -23,13 +23,16 @@ export type GivenAugmentation = {
   readonly [Setting in keyof AugmentationSettings]?: number | undefined;
 };
 
+/** Further than any image is large. */
+const pixels = atMost(10_000, atLeastZero);
+
 /** Every setting with its default, and what it may be. */
 export const augmentation: {
   readonly defaults: AugmentationSettings;
   readonly expected: Readonly<Record<keyof AugmentationSettings, Expected>>;
 } = {
   defaults: { shift: 0, rotation: 0, scale: 0, elastic: 0 },
-  expected: { shift: atLeastZero, rotation: atLeastZero, scale: belowOne, elastic: atLeastZero },
+  expected: { shift: pixels, rotation: atMost(360, atLeastZero), scale: belowOne, elastic: pixels },
 };
 
 /** Null where it changes nothing. */

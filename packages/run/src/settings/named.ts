@@ -1,7 +1,7 @@
 // A name with settings of its own as plain data: `{ name: 'adam', beta1: 0.8 }`. A user gives the
 // settings that differ; what is resolved has all.
 import { ConfigurationError } from '@convbook/core';
-import { showValue, type Expected } from '@convbook/core/checks';
+import { checkNumber, showValue, type Expected } from '@convbook/core/checks';
 
 export interface Named {
   readonly name: string;
@@ -104,10 +104,9 @@ function checkKnown(where: string, setting: string, expected: object): void {
   throw new ConfigurationError(`${where}: expected ${among}, got ${showValue(setting)}`);
 }
 
-function checkValue(where: string, value: unknown, { text, accepts }: Expected): number {
-  if (typeof value === 'number' && accepts(value)) return value;
-  const got = typeof value === 'number' ? String(value) : showValue(value);
-  throw new ConfigurationError(`${where}: expected ${text}, got ${got}`);
+function checkValue(where: string, value: unknown, expected: Expected): number {
+  if (typeof value === 'number') return checkNumber(where, value, expected);
+  throw new ConfigurationError(`${where}: expected ${expected.text}, got ${showValue(value)}`);
 }
 
 /** `name:setting=value,…`: what differs from the defaults, but for settings in `omitted`. */

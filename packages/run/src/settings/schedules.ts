@@ -1,5 +1,5 @@
 // Every schedule of the learning rate as data. The rate at a step is worked out in the trainer.
-import { aboveZero, belowOne, wholeAboveZero, type Expected } from '@convbook/core/checks';
+import { aboveZero, atMost, belowOne, wholeAboveZero, type Expected } from '@convbook/core/checks';
 import {
   checkName,
   checkNumbers,
@@ -11,7 +11,7 @@ import {
   type OwnSettings,
 } from './named.ts';
 import { recordedNamed, type RecordedNamed } from './recorded-fields.ts';
-import type { SettingType } from './setting-type.ts';
+import { mostCounted, type SettingType } from './setting-type.ts';
 
 /** The largest rate, always. */
 export interface ConstantRate {
@@ -74,6 +74,8 @@ export interface WarmUpSettings {
 /** A schedule as a user gives it; `oneCycle()` and its siblings make one. */
 export type ScheduleSpec = Given<PlainSchedule> | ({ readonly name: 'warm-up' } & WarmUpSettings);
 
+const epochCount = atMost(mostCounted, wholeAboveZero);
+
 /** The schedules that may follow a warm-up, with their defaults. */
 const plain: {
   readonly [Name in PlainSchedule['name']]: NamedKind<Extract<PlainSchedule, { name: Name }>>;
@@ -84,19 +86,16 @@ const plain: {
   ),
   cosine: schedule({ name: 'cosine' }, {}),
   constant: schedule({ name: 'constant' }, {}),
-  step: schedule(
-    { name: 'step', every: 3, factor: 0.1 },
-    { every: wholeAboveZero, factor: aboveZero },
-  ),
+  step: schedule({ name: 'step', every: 3, factor: 0.1 }, { every: epochCount, factor: aboveZero }),
   plateau: schedule(
     { name: 'plateau', factor: 0.5, wait: 2 },
-    { factor: belowOne, wait: wholeAboveZero },
+    { factor: belowOne, wait: epochCount },
   ),
 };
 
 const warmUpKind: NamedKind<WarmUpSchedule> = {
   defaults: { name: 'warm-up', epochs: 1, then: { name: 'constant' } },
-  expected: { epochs: aboveZero },
+  expected: { epochs: atMost(mostCounted, aboveZero) },
 };
 
 /** Every schedule there is. */

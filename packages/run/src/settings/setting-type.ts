@@ -41,11 +41,11 @@ const same = {
   fromRecorded: <T>(value: T) => value,
 };
 
+/** Steps, samples and epochs are counted in 32 bits. */
+export const mostCounted = 0x7fffffff;
+
 /** A whole number from `least` to `greatest`. */
-export function wholeNumber(
-  least: number,
-  greatest = Number.MAX_SAFE_INTEGER,
-): SettingType<number, number> {
+export function wholeNumber(least: number, greatest = mostCounted): SettingType<number, number> {
   return {
     ...same,
     kind: 'whole',
@@ -91,7 +91,12 @@ export function orNull<Given, Value, Recorded>(
 
 function checkWhole(where: string, value: number, least: number, most: number): number {
   if (Number.isSafeInteger(value) && value >= least && value <= most) return value;
-  const range =
-    most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
+  const range = most < mostCounted ? `from ${least} to ${most}` : openRange(value, least, most);
   throw new ConfigurationError(`${where}: expected an integer ${range}, got ${String(value)}`);
+}
+
+/** Says the end of a long range that the value is beyond. */
+function openRange(value: number, least: number, most: number): string {
+  const isLarger = value > most && most < Number.MAX_SAFE_INTEGER;
+  return isLarger ? `of at most ${most}` : `of at least ${least}`;
 }

@@ -1,7 +1,7 @@
 // Every setting of a training run, once. From these rows come the types of what a user gives and of what
 // is resolved, the record in run.json and its check, the options of `pnpm train` with their help, what a
 // resume may change, the command that repeats a run, and the table in its notebook.
-import { aboveZero, atLeastZero, belowOne, type Expected } from '@convbook/core/checks';
+import { aboveZero, atLeastZero, atMost, belowOne, type Expected } from '@convbook/core/checks';
 import { defaultShardSize } from '@convbook/layers/plan';
 import { augmentation, augmentationType } from './augmentation.ts';
 import { lossType, softmaxCrossEntropy } from './losses.ts';
@@ -164,7 +164,11 @@ export const settings = {
     isNewer: true,
   }),
   /** Decides initial weights, order, dropout and augmentation; default 1. */
-  seed: row(wholeNumber(0), { decidesBytes: true, default: 1, help: 'decides weights and order' }),
+  seed: row(wholeNumber(0, Number.MAX_SAFE_INTEGER), {
+    decidesBytes: true,
+    default: 1,
+    help: 'decides weights and order',
+  }),
   /** First N training samples; default all. */
   limit: row(orNull(wholeNumber(1)), {
     decidesBytes: true,
@@ -205,7 +209,7 @@ export const settings = {
     help: 'save every n steps too, not only every epoch and half minute',
   }),
   /** Seconds without progress after which the workers are replaced; default 60. */
-  hangTimeout: row(realNumber(atLeastOneSecond), {
+  hangTimeout: row(realNumber(atMost(1_000_000, atLeastOneSecond)), {
     decidesBytes: false,
     defaultText: '60',
     unit: 'seconds',

@@ -13,6 +13,7 @@ import { workerTimesNumbers } from './observe/worker-times.ts';
 /** A state is made from these. */
 export interface StateParts {
   readonly plan: TrainingPlan;
+  readonly fingerprint?: SharedState['fingerprint'];
   /** The kernels built for this kind of memory. */
   readonly module: WebAssembly.Module;
   readonly train: Images;
@@ -28,7 +29,7 @@ const optimizerNumbers = 8;
  * takes `timelineNumbers` for that.
  */
 export function createState(
-  { plan, module, train, sampleShape, evaluated }: StateParts,
+  { plan, fingerprint, module, train, sampleShape, evaluated }: StateParts,
   kind: MemoryKind,
   timelineNumbers = 0,
 ): SharedState {
@@ -37,6 +38,7 @@ export function createState(
   new Int32Array(memory.buffer, plan.map.bases.constants).set(plan.constants);
   return {
     plan,
+    fingerprint,
     module,
     memory,
     train,

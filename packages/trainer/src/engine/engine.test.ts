@@ -145,6 +145,15 @@ describe('what is not finite halts before the update', () => {
     expect([...state.statistics.optimizer.subarray(0, 2)]).toEqual([1, 1]);
   });
 
+  test('a logit that is not finite counts as such a loss, also where the loss itself is finite', async () => {
+    const { state, engine } = await start(0);
+    const { images, losses } = state.evaluated.test;
+    images.labels.fill(1);
+    valuesOf(state, 'dense2.bias')[0] = -Infinity;
+    await engine.evaluate('test');
+    expect([...losses]).toEqual([Infinity]);
+  });
+
   test.each([0, 2])('with %i workers a job after that begins anew', async (workers) => {
     const { state, engine } = await start(workers);
     const bias = valuesOf(state, 'dense2.bias');

@@ -29,6 +29,12 @@ export function readParameters(state: MemoryPlan): Map<string, StoredTensor> {
   return readTensors(state, layout.stored, map.bases.parameters, '');
 }
 
+/** The gradients of a step, summed over its shards and with penalties: views of the memory. */
+export function readGradients(state: MemoryPlan): Map<string, StoredTensor> {
+  const { map, layout } = state.plan;
+  return readTensors(state, layout.parameters, map.bases.gradients, '');
+}
+
 /** Every value the optimizer keeps, as `state0.conv1.weight`, …: views of the memory. */
 export function readOptimizerState(state: MemoryPlan): Map<string, StoredTensor> {
   const { map, layout } = state.plan;

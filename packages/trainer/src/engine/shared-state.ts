@@ -11,6 +11,8 @@ export type Images = Readonly<ImageSet<ArrayBufferLike>>;
 
 export interface SharedState {
   readonly plan: TrainingPlan;
+  /** Of the run, in every file it writes; undefined where it writes none, or an earlier version began it. */
+  readonly fingerprint: string | undefined;
   readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
   readonly train: Images;

@@ -1,6 +1,6 @@
 // The plan of a whole training run, made once, before the first step: plain data that every worker
 // gets a copy of.
-import { highest } from '@convbook/core';
+import { ConfigurationError, highest } from '@convbook/core';
 import {
   addPenalties,
   ConstantTables,
@@ -19,6 +19,7 @@ import type { LossOptions } from '@convbook/layers/kinds';
 import type { ResolvedModel } from '@convbook/layers';
 import type { Configuration } from '@convbook/run';
 import { optimizerKinds } from '../optimizers/registry.ts';
+import { mostSteps } from './control/position.ts';
 import { valuesOfSets, type ByEvaluatedSet } from './evaluated-sets.ts';
 
 export interface TrainingPlan {
@@ -75,6 +76,8 @@ export function planTraining(
   const basis = { model, configuration, layout, tables, loss };
   const batches = planBatches(basis, sizes.trainSamples);
   const { full, last, batchesPerEpoch } = batches;
+  const steps = batchesPerEpoch * configuration.epochs;
+  checkSteps(steps);
   const evaluation = {
     test: planEvaluation(basis, sizes.testSamples),
     validation:
@@ -87,7 +90,7 @@ export function planTraining(
     constants: tables.words,
     trainSamples: sizes.trainSamples,
     batchesPerEpoch,
-    steps: batchesPerEpoch * configuration.epochs,
+    steps,
     full,
     last,
     evaluation,
@@ -103,6 +106,13 @@ export function planTraining(
     workers: sizes.workers,
     updateItems: cut(layout.sizeBytes / 4),
   };
+}
+
+function checkSteps(steps: number): void {
+  if (steps <= mostSteps) return;
+  throw new ConfigurationError(
+    `epochs: expected at most ${mostSteps} steps in all, got ${steps}; take fewer epochs`,
+  );
 }
 
 function planBatches(basis: Basis, trainSamples: number) {

@@ -1,9 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { DivergedError } from '@convbook/core';
-import { initializeParameters, resolveModel } from '@convbook/layers';
+import {
+  conv2d,
+  dense,
+  flatten,
+  initializeParameters,
+  localResponseNorm,
+  resolveModel,
+  type ModelSpec,
+} from '@convbook/layers';
 import { lossKinds } from '@convbook/layers/kinds';
-import { constantRate } from '@convbook/run';
+import { constantRate, oneCycle } from '@convbook/run';
 import { describe, expect, test } from 'vitest';
 import { findDivergence } from './divergence.ts';
 import { temporaryFolder } from '../testing/folder.ts';
@@ -15,6 +23,17 @@ const model = resolveModel(tinyModel);
 const loss = lossKinds['softmax-cross-entropy'].defaults;
 const labels = [0, 1, 2, 0, 1];
 const samples = { x: new Float32Array(5 * 30).fill(0.5), labels, shardSize: 4 };
+
+/** With a normalization whose gradient, but not its output, is more than float32 holds. */
+const withNorm: ModelSpec = {
+  ...tinyModel,
+  layers: [
+    conv2d({ filters: 3, kernelSize: 3 }),
+    localResponseNorm({ alpha: 0, beta: 4, k: 1e-9 }),
+    flatten(),
+    dense({ units: 3 }),
+  ],
+};
 
 /** Initial weights with the first value, or two, of one parameter replaced. */
 function parametersWith(name: string, ...values: number[]): Map<string, Float32Array> {
@@ -56,11 +75,35 @@ describe('a run that diverges', () => {
       { schedule: constantRate(), learningRate: 1e300, checkpointEvery: 1 },
     ],
   ];
-  test.each(rows)('%s', async (message, options) => {
+  const whole = { schedule: constantRate(), batchSize: 20, learningRate: 0.01 };
+  const others: [string, Partial<TrainOptions>][] = [
+    [
+      'step 1, epoch 1: the learning rate is no longer finite; it began in the schedule one-cycle; there is no checkpoint yet; lower the learning rate',
+      { schedule: oneCycle({ divisor: 1e-308 }), learningRate: 10 },
+    ],
+    [
+      'step 1, epoch 1: the gradient is no longer finite; it began in the gradient of dense2.weight with its penalty; there is no checkpoint yet; lower l1Penalty or l2Penalty',
+      { ...whole, l1Penalty: 1e39 },
+    ],
+    [
+      'step 1, epoch 1: the gradient is no longer finite; it began in the gradient of dense2.weight with its penalty; there is no checkpoint yet; lower l1Penalty or l2Penalty',
+      { ...whole, l2Penalty: 1e45 },
+    ],
+    [
+      'step 1, epoch 1: the update is no longer finite; it began in what the optimizer keeps of dense1.weight; there is no checkpoint yet; lower the learning rate',
+      { ...whole, l1Penalty: 1e30 },
+    ],
+    [
+      'step 1, epoch 1: the gradient is no longer finite; it began in the gradient of the input of norm1; there is no checkpoint yet; lower the learning rate',
+      { ...whole, model: withNorm },
+    ],
+  ];
+  test.each([
+    ...rows.map(([message, options]) => [`${message}; lower the learning rate`, options] as const),
+    ...others,
+  ])('%s', async (message, options) => {
     const out = path.join(temporaryFolder(), 'run');
-    await expect(train({ ...base, ...options, out })).rejects.toThrow(
-      new DivergedError(`${message}; lower the learning rate`),
-    );
+    await expect(train({ ...base, ...options, out })).rejects.toThrow(new DivergedError(message));
     expect(recordOf(out).status).toBe('diverged');
     expect(metricsOf(out, 'epoch')).toEqual([]);
     expect(readFileSync(path.join(out, 'metrics.ndjson'), 'utf8')).not.toContain('null');

@@ -119,6 +119,7 @@ function oneLayer(layer: ResolvedLayer) {
   return { input, output, layers: [layer], parameters };
 }
 
-function isFinite(values: Float32Array): boolean {
-  return values.every(Number.isFinite);
+/** Whether all are finite numbers. */
+export function isFinite(values: ArrayLike<number>): boolean {
+  return Array.prototype.every.call(values, Number.isFinite);
 }

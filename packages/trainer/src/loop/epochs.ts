@@ -63,15 +63,22 @@ async function trainEpochs(context: RunContext, from: Cursor): Promise<EpochsOut
   return { cursor, interrupted, ...means, test, trainSeconds, trainedSamples };
 }
 
-function goesOn({ state, signal }: RunContext, cursor: Cursor): boolean {
-  return !isOver(cursor, state.plan.configuration) && signal?.aborted !== true;
+function goesOn(context: RunContext, cursor: Cursor): boolean {
+  return !isOver(cursor, context.state.plan.configuration) && !isInterrupted(context, cursor);
 }
+
+function isInterrupted({ signal, stopAfter }: RunContext, { step }: Cursor): boolean {
+  return signal?.aborted === true || step >= stopAfter;
+}
+
+/** Milliseconds: a timer that is longer fires at once. */
+const longestTimer = 0x7fffffff;
 
 /** Pauses the engine when a checkpoint is due or the run is aborted; returns what ends that. */
 function pauseWhenDue({ engine, signal, checkpointSeconds }: RunContext): () => void {
   const pause = () => engine.pause();
   signal?.addEventListener('abort', pause);
-  const due = setInterval(pause, 1000 * checkpointSeconds);
+  const due = setInterval(pause, Math.min(longestTimer, 1000 * checkpointSeconds));
   return () => {
     clearInterval(due);
     signal?.removeEventListener('abort', pause);
@@ -83,13 +90,13 @@ async function trainEpoch(
   context: RunContext,
   from: Cursor,
 ): Promise<{ cursor: Cursor; trained: Trained }> {
-  const { state, signal, saveAfter } = context;
+  const { state, saveAfter } = context;
   const { batchesPerEpoch } = state.plan;
   beginEpoch(context, from);
   let cursor = from;
   let seconds = 0;
   const samples = () => samplesOf(context, from.batch, cursor.batch);
-  while (cursor.batch < batchesPerEpoch && signal?.aborted !== true) {
+  while (cursor.batch < batchesPerEpoch && !isInterrupted(context, cursor)) {
     const to = Math.min(batchesPerEpoch, nextCheckpoint(context, cursor));
     const startedAt = performance.now();
     cursor = await trainBatches(context, cursor, to, { seconds, samples: samples() });

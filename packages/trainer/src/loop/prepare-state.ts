@@ -7,6 +7,7 @@ import { createState } from '../engine/create-state.ts';
 import type { SharedState } from '../engine/shared-state.ts';
 import { timelineNumbers } from '../engine/observe/timeline-place.ts';
 import { planTraining } from '../engine/training-plan.ts';
+import { fingerprintOf } from '../run/fingerprint.ts';
 import { checkMemory, estimateMemory, memoryLimits } from './memory-estimate.ts';
 
 /**
@@ -30,6 +31,8 @@ export async function prepareState(
   checkMemory(estimateMemory(plan, data), memoryLimits());
   const evaluated = { test: data.test, validation: validation.count > 0 ? validation : null };
   const module = await loadKernelModule('shared');
-  const parts = { plan, module, train, sampleShape: data.sampleShape, evaluated };
+  const fingerprint = fingerprintOf(model, data, configuration);
+  const { sampleShape } = data;
+  const parts = { plan, fingerprint, module, train, sampleShape, evaluated };
   return createState(parts, 'shared', timelineNumbers(plan));
 }

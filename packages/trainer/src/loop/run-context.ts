@@ -12,6 +12,8 @@ export interface RunContext {
   readonly checkpointSeconds: number;
   /** A step to save after, besides: the one before a worker failed. */
   readonly saveAfter: number | null;
+  /** The step after which the run is interrupted; Infinity for none. */
+  readonly stopAfter: number;
   /** Only in tests. */
   readonly nextCheckpointFault: NextCheckpointFault;
   readonly signal: AbortSignal | undefined;

@@ -2,7 +2,8 @@
 import path from 'node:path';
 import { runFiles, type MetricsEvent, type TimingEvent } from '@convbook/run';
 import { openEventLog } from '@convbook/run/writing';
-import type { TrainingPlan } from '../engine/training-plan.ts';
+import type { SharedState } from '../engine/shared-state.ts';
+import { fingerprintFields } from '../run/fingerprint.ts';
 import type { Cursor } from '../run/cursor.ts';
 import type { RecoveryContext } from './recovery.ts';
 import type { SessionOptions } from './session-options.ts';
@@ -17,7 +18,7 @@ export interface RunLogs extends Pick<
 /** Opens the files; the metrics are cut back to `cursor`, the times to `timingBytes`. */
 export function openRunLogs(
   directory: string,
-  plan: TrainingPlan,
+  { plan, fingerprint }: Pick<SharedState, 'plan' | 'fingerprint'>,
   from: { readonly cursor: Cursor; readonly timingBytes: number },
   onEvent: SessionOptions['onEvent'],
 ): RunLogs {
@@ -40,7 +41,9 @@ export function openRunLogs(
       metrics.cutBack(metricsBytes);
       if (metricsBytes > 0) return;
       const { steps, batchesPerEpoch: stepsPerEpoch, configuration } = plan;
-      logMetrics({ event: 'start', schema: 1, seed: configuration.seed, steps, stepsPerEpoch });
+      const { seed } = configuration;
+      const begun = { event: 'start', schema: 1, seed, steps, stepsPerEpoch } as const;
+      logMetrics({ ...begun, ...fingerprintFields({ fingerprint }) });
     },
     close() {
       metrics.close();

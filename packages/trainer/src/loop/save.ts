@@ -23,10 +23,10 @@ export async function checkFinite(context: RunContext, cursor: Cursor): Promise<
   if (name !== null) throw divergedUpdate(context, cursor, name);
 }
 
-/** The batch before which the next checkpoint by steps is due. */
+/** The batch before which the next checkpoint by steps is due, or the run ends. */
 export function nextCheckpoint(context: RunContext, { step, batch }: Cursor): number {
-  const { checkpointEvery: every, saveAfter } = context;
+  const { checkpointEvery: every, saveAfter, stopAfter } = context;
   const regular = every === null ? Infinity : every - (step % every);
   const besides = saveAfter !== null && saveAfter > step ? saveAfter - step : Infinity;
-  return batch + Math.min(regular, besides);
+  return batch + Math.min(regular, besides, stopAfter - step);
 }

@@ -10,6 +10,8 @@ export type RunEvent =
 export interface SessionOptions extends MachineSettings {
   /** Seconds between checkpoints by time; default 30. */
   checkpointSeconds?: number | undefined;
+  /** The step after which the run ends as if it were interrupted; default none. */
+  stopAfter?: number | undefined;
   /** From `startWorkers`, to save the time they take to start. */
   startedWorkers?: StartedWorkers | undefined;
   /** For tests of what happens when something fails: see docs/promises.md. */

@@ -40,7 +40,7 @@ export interface Session {
 /** Trains from the cursor to the end, or until interrupted, and writes what came out. */
 export async function runSession(session: Session, options: SessionOptions): Promise<TrainedRun> {
   const { directory, state, record } = session;
-  const logs = openRunLogs(directory, state.plan, session, options.onEvent);
+  const logs = openRunLogs(directory, state, session, options.onEvent);
   try {
     return { directory, record: await trainSession(session, options, logs) };
   } catch (error) {
@@ -82,6 +82,7 @@ function recoveryContext(
     signal: options.signal,
     checkpointEvery: options.checkpointEvery ?? null,
     checkpointSeconds: options.checkpointSeconds ?? 30,
+    stopAfter: options.stopAfter ?? Infinity,
     engineOptions: {
       hangTimeout: options.hangTimeout,
       injection: createWorkerInjection(faults.workers),

@@ -8,6 +8,7 @@ import { runFiles, type DatasetRecord } from '@convbook/run';
 import { slicesOf, writeFileAtomic } from '@convbook/run/writing';
 import { createImageReader } from '../engine/image-reader.ts';
 import type { SharedState } from '../engine/shared-state.ts';
+import { fingerprintFields } from './fingerprint.ts';
 import { readParameters } from './parameters.ts';
 import { sha256Of } from './sha256.ts';
 
@@ -32,6 +33,7 @@ export function writeDescription(
 ): Promise<void> {
   const description: DatasetRecord = {
     ...describeDataset(data, state.plan.trainSamples),
+    sha256: data.sha256,
     ...augmentedSamples(state),
   };
   const text = `${JSON.stringify(description)}\n`;
@@ -73,7 +75,10 @@ export async function writeSnapshot(
   const name = `${conv.name}.weight`;
   const weight = readParameters(state).get(name) as StoredTensor;
   const file = `step-${String(step).padStart(6, '0')}.safetensors`;
-  const pieces = layOutSafetensors(new Map([[name, weight]]), { step: String(step) });
+  const pieces = layOutSafetensors(new Map([[name, weight]]), {
+    step: String(step),
+    ...fingerprintFields(state),
+  });
   await writeFileAtomic(path.join(directory, runFiles.snapshots, file), pieces);
 }
 
@@ -89,7 +94,10 @@ export async function writeEvaluation(
     ['logits', { dtype: 'F32', shape: [images.count, classes], data: logits.slice() }],
     ['labels', { dtype: 'U8', shape: [images.count], data: images.labels.slice() }],
   ]);
-  await writeFileAtomic(path.join(directory, runFiles.evaluation), layOutSafetensors(evaluation));
+  await writeFileAtomic(
+    path.join(directory, runFiles.evaluation),
+    layOutSafetensors(evaluation, fingerprintFields(state)),
+  );
   const size = images.images.length / images.count;
   const mostSamples = Math.floor(mostSampleBytes / size);
   const indexes = chooseSamples(logits, images.labels, classes, mostSamples);
@@ -101,7 +109,10 @@ export async function writeEvaluation(
     ['images', { dtype: 'U8', shape: [indexes.length, ...sampleShape], data: bytes }],
     ['indexes', { dtype: 'I32', shape: [indexes.length], data: Int32Array.from(indexes) }],
   ]);
-  await writeFileAtomic(path.join(directory, runFiles.samples), layOutSafetensors(samples));
+  await writeFileAtomic(
+    path.join(directory, runFiles.samples),
+    layOutSafetensors(samples, fingerprintFields(state)),
+  );
 }
 
 /**

@@ -6,6 +6,7 @@ import { RunDirectoryError, type StoredTensor } from '@convbook/core';
 import { showValue } from '@convbook/core/checks';
 import { runFiles } from '@convbook/run';
 import {
+  checkFingerprint,
   slicesOf,
   withTensorFile,
   writeFileAtomic,
@@ -15,6 +16,7 @@ import {
 import type { SharedState } from '../engine/shared-state.ts';
 import { firstCursor, type Cursor } from './cursor.ts';
 import { checkCursor } from './cursor-check.ts';
+import { fingerprintFields } from './fingerprint.ts';
 import { readOptimizerState, readParameters } from './parameters.ts';
 import { sha256Of } from './sha256.ts';
 
@@ -43,7 +45,11 @@ export async function saveCheckpoint(
 ): Promise<void> {
   const tensors = checkpointTensors(state, cursor);
   const sha256 = await sha256Of(hashedParts(tensors, ({ data }) => slicesOf(toBytes(data))));
-  const pieces = layOutSafetensors(tensors, { format: 'convbook-checkpoint/1', sha256 });
+  const pieces = layOutSafetensors(tensors, {
+    format: 'convbook-checkpoint/1',
+    sha256,
+    ...fingerprintFields(state),
+  });
   await writeFileAtomic(checkpointFile(directory, name), pieces, { before });
 }
 
@@ -71,10 +77,11 @@ export async function loadCheckpoint(
 ): Promise<Cursor> {
   const file = checkpointFile(directory, name);
   return withTensorFile(file, async (opened) => {
-    const { tensors } = opened;
+    const { tensors, metadata } = opened;
     await checkHash(opened, file);
     const own = new Map([...readParameters(state), ...readOptimizerState(state)]);
     checkTensors(tensors, own, file);
+    checkFingerprint(metadata.fingerprint, state, file);
     const { statistics, plan } = state;
     const numbers = await readNumbers('cursor', toNumbers(firstCursor).length, opened, file);
     const count = statistics.optimizer.length;

@@ -19,23 +19,14 @@ export async function initializeState(
   state.statistics.optimizer.set(optimizerScalars);
 }
 
-/**
- * Name of the first parameter that is not finite, or of the optimizer's values that are NaN (their
- * sums of squares may overflow and stop an element for good, which is no harm); null where all are
- * well.
- */
+/** Name of the first parameter or optimizer's value that is not finite; null where all are. */
 export async function notFinite(state: SharedState): Promise<string | null> {
   const giveWay = createGiveWay();
-  const checks = [
-    { tensors: readParameters(state), isBad: (value: number) => !Number.isFinite(value) },
-    { tensors: readOptimizerState(state), isBad: Number.isNaN },
-  ];
-  for (const { tensors, isBad } of checks) {
-    for (const [name, { data }] of tensors) {
-      for (let begin = 0; begin < data.length; begin += checkedAtOnce) {
-        if (data.subarray(begin, begin + checkedAtOnce).some(isBad)) return name;
-        await giveWay();
-      }
+  const isBad = (value: number) => !Number.isFinite(value);
+  for (const [name, { data }] of [...readParameters(state), ...readOptimizerState(state)]) {
+    for (let begin = 0; begin < data.length; begin += checkedAtOnce) {
+      if (data.subarray(begin, begin + checkedAtOnce).some(isBad)) return name;
+      await giveWay();
     }
   }
   return null;

@@ -10,13 +10,6 @@ import { checkTrainable } from './trainable-record.ts';
 
 /** @throws ConfigurationError where a file of the run would be more than its reader takes. */
 export function checkReadable(record: RunRecord, state: SharedState): void {
-  const { steps } = state.plan;
-  if (!Number.isSafeInteger(steps)) {
-    throw new ConfigurationError(
-      `epochs: expected at most ${Number.MAX_SAFE_INTEGER} steps in all, got ${steps}; ` +
-        'take fewer epochs',
-    );
-  }
   try {
     checkTrainable(parseRunRecord(recordText(record), runFiles.record), runFiles.record);
     layOutSafetensors(checkpointTensors(state, firstCursor));

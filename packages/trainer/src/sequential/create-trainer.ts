@@ -107,7 +107,7 @@ function finish<Result>(work: Generator<void, Result>): Result {
 }
 
 function divergedText(step: number, halt: string): string {
-  const [what] = halt.split(' ');
+  const what = halt.replace(' not finite', '');
   return `step ${step}: the ${what} is no longer finite; lower the learning rate`;
 }
 

@@ -1,7 +1,7 @@
 import { ConfigurationError } from '@convbook/core';
 import { conv2d, dense, flatten, resolveModel } from '@convbook/layers';
 import { describe, expect, test } from 'vitest';
-import { adam, optimizers as optimizerTable, schedules } from '@convbook/run';
+import { adam, optimizers as optimizerTable, schedules, step, warmUp } from '@convbook/run';
 import { toConfiguration, type TrainingSettings } from './configuration.ts';
 import { checkFit } from './fit.ts';
 
@@ -82,6 +82,30 @@ describe('toConfiguration', () => {
     ['learningRate: expected a number above 0, got Infinity', { learningRate: Infinity }],
     ['weightDecay: expected a number of at least 0, got -0.1', { weightDecay: -0.1 }],
     ['weightDecay: expected a number of at least 0, got NaN', { weightDecay: NaN }],
+    ['epochs: expected an integer of at most 2147483647, got 1000000000000000', { epochs: 1e15 }],
+    ['batchSize: expected an integer of at most 2147483647, got 1e+300', { batchSize: 1e300 }],
+    [
+      'shardSize: expected an integer of at most 2147483647, got 2147483648',
+      { shardSize: 2 ** 31 },
+    ],
+    ['patience: expected an integer of at most 2147483647, got 1e+30', { patience: 1e30 }],
+    [
+      'schedule step.every: expected a number of at most 2147483647, got 1000000000000000',
+      { schedule: step({ every: 1e15 }) },
+    ],
+    [
+      'schedule warm-up.epochs: expected a number of at most 2147483647, got 1e+300',
+      { schedule: warmUp({ epochs: 1e300 }) },
+    ],
+    [
+      'augment.shift: expected a number of at most 10000, got 1e+308',
+      { augment: { shift: 1e308 } },
+    ],
+    ['augment.rotation: expected a number of at most 360, got 361', { augment: { rotation: 361 } }],
+    [
+      'augment.elastic: expected a number of at most 10000, got 1e+30',
+      { augment: { elastic: 1e30 } },
+    ],
     [
       `optimizer: expected one of ${optimizers}, got "lion"`,
       untyped({ optimizer: { name: 'lion' } }),

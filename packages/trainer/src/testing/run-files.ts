@@ -39,3 +39,13 @@ export function tensorsOf(directory: string, name: string): Map<string, StoredTe
   const file = path.join(directory, name);
   return decodeSafetensors(readFileSync(file), file).tensors;
 }
+
+/** Tensors of a run's files that hold anything but finite numbers, the cursor's own aside. */
+export function notFinite(out: string): string[] {
+  const files = Object.keys(hashesOf(out)).filter((name) => name.endsWith('.safetensors'));
+  return files.flatMap((file) =>
+    [...tensorsOf(out, file)]
+      .filter(([name, { data }]) => name !== 'cursor' && !data.every(Number.isFinite))
+      .map(([name]) => `${file}: ${name}`),
+  );
+}

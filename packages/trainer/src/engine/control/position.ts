@@ -1,10 +1,20 @@
 // Where training stands in its run, and whether it is to go on.
 import { BATCHES_DONE, HALT, PAUSE, STEPS_BEFORE } from './words.ts';
 
-/** Why a job ended before its last batch. */
-export type Halt = 'paused' | 'loss not finite' | 'gradient not finite';
+/** Steps are counted in words of 32 bits. */
+export const mostSteps = 0x7fffffff;
 
-const halts: readonly (Halt | null)[] = [null, 'paused', 'loss not finite', 'gradient not finite'];
+/** Why a job ended before its last batch. */
+export type Halt =
+  'paused' | 'loss not finite' | 'learning rate not finite' | 'gradient not finite';
+
+const halts: readonly (Halt | null)[] = [
+  null,
+  'paused',
+  'loss not finite',
+  'learning rate not finite',
+  'gradient not finite',
+];
 
 export interface Position {
   /** Main thread: an epoch begins, or goes on after `batchesDone` of its batches. */

@@ -30,25 +30,32 @@ export function createEvaluationPhase(
       gather(images, (n) => first + n, linked.plan, bytes, bases);
       runCalls(linked.calls);
       const result = readResult(context, linked.plan);
-      losses[index] = result.loss;
+      // A logit of another class than the label's may overflow and leave the loss finite.
+      losses[index] = keepLogits(linked, first) ? result.loss : Infinity;
       correct[index] = result.correct;
-      keepLogits(linked, first);
     },
     ...endingWith(crossings.evaluation(set), () => undefined),
   };
 }
 
-/** Copies a shard's outputs, `[class][lane]`, to the logits, `[sample][class]`, from sample `first` on. */
+/**
+ * Copies a shard's outputs, `[class][lane]`, to the logits, `[sample][class]`, from sample `first` on;
+ * says whether all are finite.
+ */
 function createLogitKeeper({ state, bases }: PhaseContext, set: EvaluatedName) {
   const { logits } = setNamed(state.evaluated, set);
   const [classes] = state.plan.model.output;
   const floats = new Float32Array(state.memory.buffer);
-  return ({ plan: { count, lanes, output } }: LinkedShard, first: number): void => {
+  return ({ plan: { count, lanes, output } }: LinkedShard, first: number): boolean => {
     const at = addressOf(output, bases) / 4;
+    let allFinite = true;
     for (let n = 0; n < count; n++) {
       for (let c = 0; c < classes; c++) {
-        logits[(first + n) * classes + c] = floats[at + c * lanes + n];
+        const logit = floats[at + c * lanes + n];
+        logits[(first + n) * classes + c] = logit;
+        allFinite &&= Number.isFinite(logit);
       }
     }
+    return allFinite;
   };
 }

@@ -60,6 +60,7 @@ function endLoss(context: PhaseContext, { plan: { shards, batchSize } }: LinkedB
   const correct = treeSum(statistics.correct, shards.length);
   writeLoss(statistics.batches, running.batch, { loss, correct, learningRate });
   if (!Number.isFinite(loss / batchSize)) position.halt('loss not finite');
+  else if (!Number.isFinite(learningRate)) position.halt('learning rate not finite');
 }
 
 function learningRateOf(context: PhaseContext): number {
