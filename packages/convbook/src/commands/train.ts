@@ -10,7 +10,6 @@ import {
   type RunRecord,
   type TrainingSettings,
 } from '@convbook/run';
-import { newRunDirectory } from '@convbook/run/writing';
 import {
   resume,
   startWorkers,
@@ -32,6 +31,7 @@ interface Options extends TrainingSettings, MachineSettings {
   data?: string;
   out?: string;
   resume?: string;
+  takeOver?: true;
   injectFault?: string[];
   json?: true;
   live?: number | true;
@@ -56,6 +56,7 @@ for (const option of settingOptions()) command.addOption(option);
 command
   .option('--out <dir>', 'run directory, new or empty (default: a new one under reports/)')
   .option('--resume <run>', 'continue a run: a path, or a name under reports/')
+  .option('--take-over', 'resume even if the lock of a process elsewhere is there: it has ended')
   .addOption(
     new Option('--inject-fault <fault>', 'for tests: see docs/promises.md')
       .argParser((fault: string, before: string[]) => [...before, fault])
@@ -139,21 +140,21 @@ function findRun({ resume: run = '', out }: Options): string {
 }
 
 async function startRun(options: Options, session: SessionOptions) {
+  if (options.takeOver) {
+    throw new ConfigurationError('--take-over: expected --resume with it, got none; leave it out');
+  }
   const { model: modelName, data: dataName, out, ...settings } = options;
   const { recipe } = settings;
   const preset = recipe == null ? 'simple-convnet' : toRecipe(recipe).model;
   const model = await chooseModel(modelName ?? preset);
   const fit = fitOf(model);
-  const directory =
-    out === undefined
-      ? newRunDirectory(reportsFolder, model.name ?? 'model', new Date())
-      : resolve(typedIn, out);
   return train({
     ...settings,
     ...session,
     model,
     data: chooseData(dataName ?? defaultDataName(fit), fit),
-    out: directory,
+    out: out === undefined ? undefined : resolve(typedIn, out),
+    reports: reportsFolder,
   });
 }
 

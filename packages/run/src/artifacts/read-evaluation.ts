@@ -1,6 +1,7 @@
 // evaluation.safetensors: what the trained model answered to the test set.
 import { join } from 'node:path';
 import { decodeSafetensors } from '@convbook/core';
+import { headBytes } from '@convbook/core/files';
 import { refuseRunFile } from '../checks/refuse.ts';
 import { readBytes } from '../files/read-file.ts';
 import { runFiles } from '../files/run-files.ts';
@@ -18,14 +19,19 @@ export function readEvaluation(
   required: boolean,
   { data, result }: RunRecord,
 ): Evaluation | null {
-  const evaluation = readAnswers(directory, required, data.classNames.length);
+  const evaluation = readAnswers(directory, required, data);
   if (evaluation !== null && result !== undefined) checkCounts(directory, result, evaluation);
   return evaluation;
 }
 
-/** Logits and labels of `samples` test images over `classes` classes. */
-function readAnswers(directory: string, required: boolean, classes: number): Evaluation | null {
-  const bytes = readBytes(directory, runFiles.evaluation, required);
+function readAnswers(
+  directory: string,
+  required: boolean,
+  { classNames, testSamples }: RunRecord['data'],
+): Evaluation | null {
+  const classes = classNames.length;
+  const mostBytes = headBytes + testSamples * (4 * classes + 1);
+  const bytes = readBytes(directory, runFiles.evaluation, required, mostBytes);
   if (bytes === null) return null;
   const where = join(directory, runFiles.evaluation);
   const { tensors } = decodeSafetensors(bytes, where);
