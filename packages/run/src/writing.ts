@@ -1,5 +1,5 @@
 // For the trainer: makes, writes and continues a run directory.
-export { cannotWrite, refuseRunFile } from './checks/refuse.ts';
+export { cannotWrite, refuseMissing, refuseRunFile } from './checks/refuse.ts';
 export { recordText, writeRecord } from './record/write-record.ts';
 export {
   fileCalls,
@@ -11,7 +11,7 @@ export { blockBytes, slicesOf } from './files/blocks.ts';
 export { withLock, type LockOptions } from './files/lock.ts';
 export { fileSize, openHandle } from './files/open-file.ts';
 export { readBytes } from './files/read-file.ts';
-export { namesIn } from './files/run-folders.ts';
+export { namesIn } from './files/run-kinds.ts';
 export { createNamedDirectory, createRunDirectory } from './files/run-directory.ts';
 export { withTensorFile, type TensorFile } from './files/tensor-file.ts';
 export { openEventLog, type EventLog } from './events/event-log.ts';

@@ -1,9 +1,10 @@
 // pnpm verify RUN: trains again from run.json and compares the models byte for byte.
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigurationError } from '@convbook/core';
 import {
+  readRun,
   readTrainedModel,
   resolveRun,
   runFiles,
@@ -21,6 +22,8 @@ import { listenForInterruption } from '../signals.ts';
 async function run(name: string, { workers }: { workers?: number }): Promise<void> {
   const directory = resolveRun(name, { from: typedIn, reports: reportsFolder });
   const { record } = readTrainedModel(directory);
+  // Whatever is damaged is refused before the training, not after it.
+  readRun(directory);
   if (record.result === undefined) {
     throw new ConfigurationError(
       `verify: expected a complete run, got one that is ${record.status}; finish it with pnpm train --resume`,
@@ -28,7 +31,7 @@ async function run(name: string, { workers }: { workers?: number }): Promise<voi
   }
   const again = await mkdtemp(join(tmpdir(), 'convbook-verify-'));
   try {
-    await writeBeginning(record, directory, again);
+    await writeBeginning(record, again);
     const repeated = await trainAgain(again, workers);
     if (repeated !== undefined) await compare([record.result, repeated], [directory, again]);
   } finally {
@@ -37,11 +40,10 @@ async function run(name: string, { workers }: { workers?: number }): Promise<voi
 }
 
 /** Writes a run directory as it was before the first step. */
-async function writeBeginning(record: RunRecord, from: string, folder: string): Promise<void> {
+async function writeBeginning(record: RunRecord, folder: string): Promise<void> {
   const { result: _, ...begun } = record;
   await createRunDirectory(folder);
   await writeRecord(folder, { ...begun, status: 'running' });
-  await copyFile(join(from, runFiles.dataset), join(folder, runFiles.dataset));
 }
 
 /** Trains the run of a folder; undefined, with the exit code set, when a signal ended it early. */

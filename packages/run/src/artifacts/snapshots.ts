@@ -7,7 +7,7 @@ import { resolveModel } from '@convbook/layers';
 import { refuseRunFile } from '../checks/refuse.ts';
 import { readBytes } from '../files/read-file.ts';
 import { runFiles } from '../files/run-files.ts';
-import { namesIn } from '../files/run-folders.ts';
+import { namesIn } from '../files/run-kinds.ts';
 import { readRecord } from '../record/read-record.ts';
 import type { RunRecord } from '../record/run-record.ts';
 import { readModelFile } from './model-file.ts';

@@ -8,7 +8,7 @@ import { cannotWrite, refuseRunFile } from '../checks/refuse.ts';
 import { complaint, nullable, object, text, wholeFrom } from '../checks/fields.ts';
 import { stateOfProcess, thisProcess, type ProcessIdentity } from './process-state.ts';
 import { readText } from './read-file.ts';
-import { checkFolders } from './run-folders.ts';
+import { checkKinds } from './run-kinds.ts';
 import { runFiles } from './run-files.ts';
 import { ownTemporary, removeTemporaries } from './temporaries.ts';
 
@@ -52,7 +52,7 @@ export async function withLock<Value>(
   const release = () => releaseLock(file, content);
   process.once('exit', release);
   try {
-    checkFolders(directory);
+    checkKinds(directory);
     const { checkpoints, snapshots } = runFiles;
     for (const folder of ['', checkpoints, snapshots]) {
       removeTemporaries(path.join(directory, folder), '');

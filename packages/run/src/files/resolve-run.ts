@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ConfigurationError } from '@convbook/core';
 import { runFiles } from './run-files.ts';
-import { namesIn } from './run-folders.ts';
+import { namesIn } from './run-kinds.ts';
 
 /** Where names and relative paths of runs start. */
 export interface RunPlaces {

@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { refuseRunFile } from '../checks/refuse.ts';
 import { readText } from '../files/read-file.ts';
-import { checkFolders } from '../files/run-folders.ts';
+import { checkKinds } from '../files/run-kinds.ts';
 import { runFiles } from '../files/run-files.ts';
 import { longestRecord, parseRunRecord } from './check-record.ts';
 import type { RunRecord } from './run-record.ts';
@@ -30,6 +30,6 @@ export function readRecordText(directory: string): string {
     const remedy = 'give the path of a run';
     refuseRunFile(directory, 'expected a run directory, got nothing there', remedy);
   }
-  checkFolders(directory);
+  checkKinds(directory);
   return readText(directory, runFiles.record, true, mostRecordBytes);
 }
