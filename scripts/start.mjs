@@ -6,11 +6,24 @@ import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { bundleFolder } from './bundle-folder.mjs';
 
-const folder = bundleFolder();
-if (!existsSync(folder)) {
-  const { bundle } = await import('./bundle.mjs');
-  await bundle(path.join(import.meta.dirname, '..'), folder);
+/** @returns {Promise<string>} The folder of the bundle. */
+async function ready() {
+  const folder = bundleFolder();
+  if (!existsSync(folder)) {
+    const { bundle } = await import('./bundle.mjs');
+    await bundle(path.join(import.meta.dirname, '..'), folder);
+  }
+  return folder;
 }
+
+/** Ends with one line where the system refused, as commands do; the rest keeps its stack. */
+function fail(error) {
+  if (!('exitCode' in error || 'syscall' in error)) throw error;
+  process.stderr.write(`error: ${error.message}\n`);
+  process.exit(error.exitCode ?? 2);
+}
+
+const folder = await ready().catch(fail);
 const [node, , command, ...words] = process.argv;
 const file = path.join(folder, 'scripts', `${command}.js`);
 process.argv = [node, file, ...words];

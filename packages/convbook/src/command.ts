@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { printable } from '@convbook/core/checks';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { outliveReaders } from './streams.ts';
 
 /** Where relative paths start: the folder the command was typed in. */
 export const typedIn = process.env.INIT_CWD ?? process.cwd();
@@ -29,6 +30,7 @@ export function createCommand(name: string, description: string, examples: strin
  * a bug of ours and keeps its stack.
  */
 export async function runCommand(command: Command): Promise<void> {
+  outliveReaders();
   const typed = process.argv.slice(2).filter((word, at) => !(at === 0 && word === '--'));
   try {
     await command.parseAsync(typed, { from: 'user' });
