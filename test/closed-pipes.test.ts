@@ -57,8 +57,13 @@ describe('a reader that goes away', () => {
     'of `%j` is no error',
     async (words) => {
       const { code, text } = await close('stdout', words, true);
-    expect(code).toBe(0);
-    expect(text).not.toMatch(/EPIPE|error/);
+      expect(code).toBe(0);
+      expect(text).not.toMatch(/EPIPE|error/);
+    },
+  );
+
+  it('of an error leaves its exit code', async () => {
+    expect(await close('stderr', ['report', 'nowhere'], true)).toEqual({ code: 2, text: '' });
   });
 });
 
