@@ -19,7 +19,9 @@ async function ready() {
 /** Ends with one line where the system refused, as commands do; the rest keeps its stack. */
 function fail(error) {
   if (!('exitCode' in error || 'syscall' in error)) throw error;
-  process.stderr.write(`error: ${error.message}\n`);
+  const isLimit = error.code === 'EMFILE' || error.code === 'ENFILE';
+  const remedy = isLimit ? '; raise the limit of open files, as with ulimit -n 1024' : '';
+  process.stderr.write(`error: ${error.message}${remedy}\n`);
   process.exit(error.exitCode ?? 2);
 }
 
@@ -27,4 +29,4 @@ const folder = await ready().catch(fail);
 const [node, , command, ...words] = process.argv;
 const file = path.join(folder, 'scripts', `${command}.js`);
 process.argv = [node, file, ...words];
-await import(pathToFileURL(file).href);
+await import(pathToFileURL(file).href).catch(fail);

@@ -1,5 +1,5 @@
 // Chooses a model and a data set by the values of --model and --data.
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ConfigurationError, elementCount } from '@convbook/core';
@@ -16,7 +16,7 @@ import { typedIn } from './command.ts';
 export async function chooseModel(name: string): Promise<ModelSpec> {
   if (Object.hasOwn(presets, name)) return presets[name];
   const file = resolve(typedIn, name);
-  if (!/\.[cm]?[jt]s$/.test(name) || !existsSync(file)) {
+  if (!/\.[cm]?[jt]s$/.test(name) || !existsSync(file) || !statSync(file).isFile()) {
     throw new ConfigurationError(
       `--model: expected ${Object.keys(presets).join(', ')} or a file such as ./my-model.ts, ` +
         `got ${JSON.stringify(name)}`,
