@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { cacheFolder } from '../packages/core/src/cache-folder.mjs';
 
 const root = path.join(import.meta.dirname, '..');
 
@@ -13,7 +14,7 @@ function sourceFiles(folder) {
   return readdirSync(path.join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const file = path.join(folder, entry.name);
     if (entry.isDirectory()) return entry.name === 'node_modules' ? [] : sourceFiles(file);
-    return /(?<!\.test)\.ts$/.test(file) ? [file] : [];
+    return /(?<!\.test)\.(?:ts|mjs)$/.test(file) ? [file] : [];
   });
 }
 
@@ -24,10 +25,12 @@ export function bundleFolder() {
     .map((name) => path.join('packages', name, 'src'))
     .filter((folder) => existsSync(path.join(root, folder)));
   const sources = ['scripts', 'test/harness', ...packages].flatMap(sourceFiles);
-  const files = ['pnpm-lock.yaml', 'scripts/bundle.mjs', ...sources];
+  const files = ['pnpm-lock.yaml', ...sources];
   // The folder too: a bundle has absolute paths.
   const hash = createHash('sha256').update(root);
   for (const file of files) hash.update(`${file}\n`).update(readFileSync(path.join(root, file)));
   const name = hash.digest('hex').slice(0, 16);
-  return path.join(root, 'node_modules', '.cache', 'convbook', name);
+  const cache = path.join(root, 'node_modules', '.cache', 'convbook');
+  const installed = path.join(cache, name);
+  return existsSync(installed) ? installed : path.join(cacheFolder(cache), name);
 }

@@ -2,6 +2,8 @@
 import { join } from 'node:path';
 import { printable } from '@convbook/core/checks';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { outliveReaders } from './streams.ts';
+import { limitLine } from './system-limits.ts';
 
 /** Where relative paths start: the folder the command was typed in. */
 export const typedIn = process.env.INIT_CWD ?? process.cwd();
@@ -25,23 +27,34 @@ export function createCommand(name: string, description: string, examples: strin
 }
 
 /**
- * Runs a command to its exit code. Errors that carry one are a single line on stderr; any other is
- * a bug of ours and keeps its stack.
+ * Runs a command to its exit code. Errors that carry one, and those of a system that gives no more, are a
+ * single line on stderr; any other is a bug of ours and keeps its stack.
  */
 export async function runCommand(command: Command): Promise<void> {
+  outliveReaders();
+  // An error that nobody waited for, such as one of an installed package.
+  process.on('uncaughtException', (error) => {
+    process.off('exit', sayEarlyEnd);
+    endWith(error);
+    process.exit();
+  });
+  process.on('exit', sayEarlyEnd);
   const typed = process.argv.slice(2).filter((word, at) => !(at === 0 && word === '--'));
-  try {
-    await command.parseAsync(typed, { from: 'user' });
-  } catch (error) {
-    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-    else if (error instanceof Error && 'exitCode' in error) {
-      process.stderr.write(`error: ${printable(error.message)}\n`);
-      process.exitCode = Number(error.exitCode);
-    } else {
-      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      process.stderr.write(`${text.split('\n').map(printable).join('\n')}\n`);
-      process.exitCode = 1;
-    }
+  await command.parseAsync(typed, { from: 'user' }).catch(endWith);
+  process.off('exit', sayEarlyEnd);
+}
+
+/** Node ends with 1 and without a word where the thread of a loader ends, as it does for want of memory. */
+function sayEarlyEnd(code: number): void {
+  if (code === 1) endWith(Object.assign(new Error('the end of a thread'), { code: 'ENOMEM' }));
+}
+
+function endWith(error: unknown): void {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else {
+    const { code, lines } = explain(error);
+    process.stderr.write(`${lines.map(printable).join('\n')}\n`);
+    process.exitCode = code;
   }
 }
 
@@ -49,6 +62,16 @@ export async function runCommand(command: Command): Promise<void> {
 export function dataOption(usual: string): Option {
   const names = 'mnist, synthetic, or a folder with the four IDX files';
   return new Option('--data <name>', `${names} (default: ${usual})`);
+}
+
+/** The exit code of an error, and what is said of it. */
+function explain(error: unknown): { code: number; lines: string[] } {
+  const limit = limitLine(error);
+  if (limit !== null) return { code: 2, lines: [`error: ${limit}`] };
+  if (!(error instanceof Error)) return { code: 1, lines: String(error).split('\n') };
+  if ('exitCode' in error)
+    return { code: Number(error.exitCode), lines: [`error: ${error.message}`] };
+  return { code: 1, lines: (error.stack ?? error.message).split('\n') };
 }
 
 /** Parses an option that takes a number; the packages check its range. */

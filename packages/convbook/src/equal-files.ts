@@ -1,8 +1,11 @@
-import { open, type FileHandle } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { openHandle, refuseMissing } from '@convbook/run/writing';
 
-/** Whether two files have the same bytes, a block of each in memory at a time. */
+/** Whether two files of runs have the same bytes, a block of each in memory at a time. */
 export async function areFilesEqual(a: string, b: string, blockBytes = 2 ** 20): Promise<boolean> {
-  const files = [await open(a), await open(b)];
+  const files = await Promise.all(
+    [a, b].map(async (path) => (await openHandle(path)) ?? refuseMissing(path)),
+  );
   try {
     const blocks = files.map(() => Buffer.alloc(blockBytes));
     for (;;) {

@@ -49,5 +49,9 @@ function lineOf(error: unknown): string {
 }
 
 const { address, isElsewhere, finish } = await serve();
-process.on('message', () => void finish().finally(() => process.exit()));
+process.on('message', () => {
+  void finish()
+    .catch(onDefect)
+    .finally(() => process.exit());
+});
 await tell({ address, isElsewhere });

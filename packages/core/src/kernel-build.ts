@@ -2,11 +2,12 @@
 // (sources, compiler, flags), so an outdated one is never loaded.
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { cacheFolder } from './cache-folder.mjs';
 import type { KernelBuild } from './kernels.ts';
 
 const packageFolder = fileURLToPath(new URL('..', import.meta.url));
@@ -71,13 +72,15 @@ function buildHash(build: KernelBuild): string {
  * @throws Error with the compiler's messages when the sources do not compile.
  */
 export async function kernelFile(build: KernelBuild): Promise<string> {
-  const file = path.join(buildFolder, `${build}-${buildHash(build).slice(0, 16)}.wasm`);
+  const name = `${build}-${buildHash(build).slice(0, 16)}.wasm`;
+  const installed = path.join(buildFolder, name);
+  if (existsSync(installed)) return installed;
+  const file = path.join(cacheFolder(buildFolder), name);
   if (!existsSync(file)) await compile(build, file);
   return file;
 }
 
 async function compile(build: KernelBuild, file: string): Promise<void> {
-  mkdirSync(buildFolder, { recursive: true });
   // Written under a temporary name, then renamed: two processes may compile at once.
   const temporary = `${file}.${process.pid}.tmp`;
   const output = ['--outFile', path.relative(packageFolder, temporary)];
@@ -102,10 +105,11 @@ async function compile(build: KernelBuild, file: string): Promise<void> {
 }
 
 function removeOutdated(build: KernelBuild, current: string): void {
-  for (const name of readdirSync(buildFolder)) {
+  const folder = path.dirname(current);
+  for (const name of readdirSync(folder)) {
     const outdated = name.startsWith(`${build}-`) && name.endsWith('.wasm');
-    if (outdated && path.join(buildFolder, name) !== current) {
-      rmSync(path.join(buildFolder, name), { force: true });
+    if (outdated && path.join(folder, name) !== current) {
+      rmSync(path.join(folder, name), { force: true });
     }
   }
 }

@@ -1,15 +1,19 @@
 // For the trainer: makes, writes and continues a run directory.
 export { checkFingerprint } from './checks/fingerprint.ts';
-export { refuseRunFile } from './checks/refuse.ts';
+export { cannotWrite, refuseMissing, refuseRunFile } from './checks/refuse.ts';
 export { recordText, writeRecord } from './record/write-record.ts';
 export {
-  cannotWrite,
   fileCalls,
+  syncFolder,
   writeFileAtomic,
   type BeforeFileCall,
 } from './files/atomic-write.ts';
 export { blockBytes, slicesOf } from './files/blocks.ts';
-export { createRunDirectory, newRunDirectory } from './files/run-directory.ts';
+export { withLock, type LockOptions } from './files/lock.ts';
+export { fileSize, openHandle } from './files/open-file.ts';
+export { readBytes } from './files/read-file.ts';
+export { namesIn } from './files/run-kinds.ts';
+export { createNamedDirectory, createRunDirectory } from './files/run-directory.ts';
 export { withTensorFile, type TensorFile } from './files/tensor-file.ts';
 export { openEventLog, type EventLog } from './events/event-log.ts';
 export { lastMetricsEvent, readMetrics, wholeLines } from './events/read-metrics.ts';

@@ -1,20 +1,24 @@
-import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { ConfigurationError, DataError, RunDirectoryError } from '@convbook/core';
 import { hasHashes, type Dataset } from '@convbook/data';
 import { resolveModel, type ModelSpec } from '@convbook/layers';
 import {
   checkMachineSettings,
+  readRecord,
   runFiles,
   type RunRecord,
   type TrainingSettings,
 } from '@convbook/run';
 import {
   checkFingerprint,
+  fileSize,
+  namesIn,
   refuseRunFile,
   wholeLines,
+  withLock,
   withTensorFile,
   writeRecord,
+  type LockOptions,
 } from '@convbook/run/writing';
 import { toInjectedFaults } from './faults/injected-faults.ts';
 import { restoreState } from './loop/restore.ts';
@@ -32,7 +36,7 @@ import type { SessionOptions } from './loop/session-options.ts';
 import { runSession, type TrainedRun } from './loop/session.ts';
 
 /** How a run is resumed; a setting that differs from the recorded one is refused. */
-export interface ResumeOptions extends TrainingSettings, SessionOptions {
+export interface ResumeOptions extends TrainingSettings, SessionOptions, LockOptions {
   /** The run's own, or refused. */
   model?: ModelSpec | undefined;
   /** Loads the run's data set. */
@@ -45,11 +49,17 @@ export interface ResumeOptions extends TrainingSettings, SessionOptions {
  *
  * @throws ConfigurationError when a setting is given that differs from the run's.
  * @throws DataError when the data set is no longer the same.
- * @throws RunDirectoryError when the run or its checkpoint is damaged.
+ * @throws RunDirectoryError when the run or its checkpoint is damaged, or another process is at it.
  */
 export async function resume(directory: string, options: ResumeOptions): Promise<TrainedRun> {
-  const startedAt = performance.now();
   checkBegun(directory);
+  const work = () => goOn(directory, options);
+  // A complete run may lie where nothing can be written.
+  return readRecord(directory).status === 'complete' ? work() : withLock(directory, options, work);
+}
+
+async function goOn(directory: string, options: ResumeOptions): Promise<TrainedRun> {
+  const startedAt = performance.now();
   const record = readTrainableRecord(directory);
   const data = options.chooseData(record.data);
   checkSame(record, options, data.train.count);
@@ -80,13 +90,14 @@ export async function resume(directory: string, options: ResumeOptions): Promise
   const running = { ...record, status: 'running' as const };
   await writeRecord(directory, running);
   const timing = path.join(directory, runFiles.timing);
-  const timingBytes = existsSync(timing) ? wholeLines(timing) : 0;
+  const timingBytes = fileSize(timing) === null ? 0 : wholeLines(timing);
   const session = { directory, record: running, data, state, workers, workersAsked };
   return runSession({ ...session, faults, cursor, startedAt, timingBytes }, options);
 }
 
 function checkBegun(directory: string): void {
-  if (!existsSync(directory) || existsSync(path.join(directory, runFiles.record))) return;
+  const record = path.join(directory, runFiles.record);
+  if (fileSize(record) !== null || namesIn(directory).length === 0) return;
   throw new RunDirectoryError(
     `${directory}: expected ${runFiles.record}, got none: no run began here, or it ended before ` +
       'that was written; remove the folder and start again',
@@ -96,7 +107,7 @@ function checkBegun(directory: string): void {
 // It is written only where the loss falls again: a lost one would stay lost.
 async function checkBest(directory: string, record: RunRecord): Promise<void> {
   const file = checkpointFile(directory, 'best');
-  if (existsSync(file)) {
+  if (fileSize(file) !== null) {
     const metadata = await withTensorFile(file, (opened) => Promise.resolve(opened.metadata));
     checkFingerprint(metadata.fingerprint, record, file);
     return;
@@ -122,7 +133,7 @@ async function checkLog(
   { metricsBytes: needed, step }: Cursor,
   record: RunRecord,
 ): Promise<void> {
-  const size = existsSync(file) ? statSync(file).size : 0;
+  const size = fileSize(file) ?? 0;
   if (size < needed) {
     throw new RunDirectoryError(
       `${file}: expected at least ${needed} bytes for the last checkpoint, got ${size}; ` +

@@ -2,7 +2,12 @@ import path from 'node:path';
 import type { Dataset } from '@convbook/data';
 import { resolveModel, toCheckedModel, type ModelSpec } from '@convbook/layers';
 import { checkMachineSettings, type TrainingSettings } from '@convbook/run';
-import { createRunDirectory, newRunDirectory, writeRecord } from '@convbook/run/writing';
+import {
+  createNamedDirectory,
+  createRunDirectory,
+  withLock,
+  writeRecord,
+} from '@convbook/run/writing';
 import { toInjectedFaults } from './faults/injected-faults.ts';
 import { restoreState } from './loop/restore.ts';
 import { fingerprintFields } from './run/fingerprint.ts';
@@ -27,6 +32,8 @@ export interface TrainOptions extends TrainingSettings, SessionOptions {
   data: Dataset;
   /** The run directory, new or empty; default a new folder under `reports`. */
   out?: string | undefined;
+  /** Folder of runs without `out`; default `reports`. */
+  reports?: string | undefined;
 }
 
 /**
@@ -51,28 +58,41 @@ export async function train(options: TrainOptions): Promise<TrainedRun> {
   const faults = toInjectedFaults(options.injectFault ?? [], workers);
   const state = await prepareState(model, data, configuration, workers);
 
-  const directory = path.resolve(options.out ?? newRunDirectory('reports', model.name, createdAt));
   const counts = toWorkerCounts(workers, workersAsked);
-  const record = {
+  const recordIn = (directory: string) => ({
     ...createRecord({ ...options, directory }, state.plan, counts, createdAt),
     ...fingerprintFields(state),
-  };
-  checkReadable(record, state);
+  });
+  checkReadable(recordIn(path.resolve(options.out ?? 'reports')), state);
+  const directory = await createDirectory(options, model.name, createdAt);
+  const record = recordIn(directory);
+  return withLock(directory, {}, async () => {
+    await writeRecord(directory, record);
+    await writeDescription(directory, state, data);
+    const cursor = await restoreState(directory, state);
+    await writeSnapshot(directory, state, 0);
+    const session = {
+      directory,
+      record,
+      data,
+      state,
+      workers,
+      workersAsked,
+      faults,
+      cursor,
+      startedAt,
+    };
+    return runSession({ ...session, timingBytes: 0 }, options);
+  });
+}
+
+async function createDirectory(
+  { out, reports = 'reports' }: TrainOptions,
+  modelName: string,
+  at: Date,
+): Promise<string> {
+  if (out === undefined) return createNamedDirectory(path.resolve(reports), modelName, at);
+  const directory = path.resolve(out);
   await createRunDirectory(directory);
-  await writeRecord(directory, record);
-  await writeDescription(directory, state, data);
-  const cursor = await restoreState(directory, state);
-  await writeSnapshot(directory, state, 0);
-  const session = {
-    directory,
-    record,
-    data,
-    state,
-    workers,
-    workersAsked,
-    faults,
-    cursor,
-    startedAt,
-  };
-  return runSession({ ...session, timingBytes: 0 }, options);
+  return directory;
 }

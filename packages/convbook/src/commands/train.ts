@@ -10,7 +10,6 @@ import {
   type RunRecord,
   type TrainingSettings,
 } from '@convbook/run';
-import { newRunDirectory } from '@convbook/run/writing';
 import {
   resume,
   startWorkers,
@@ -34,6 +33,7 @@ interface Options extends TrainingSettings, MachineSettings {
   data?: string;
   out?: string;
   resume?: string;
+  takeOver?: true;
   injectFault?: string[];
   json?: true;
   live?: number | true;
@@ -55,6 +55,7 @@ for (const option of settingOptions()) command.addOption(option);
 command
   .option('--out <dir>', 'run directory, new or empty (default: a new one under reports/)')
   .option('--resume <run>', 'continue a run: a path, or a name under reports/')
+  .option('--take-over', 'resume even if the lock of a process elsewhere is there: it has ended')
   .addOption(
     new Option('--inject-fault <fault>', 'for tests: see docs/promises.md')
       .argParser((fault: string, before: string[]) => [...before, fault])
@@ -147,21 +148,21 @@ async function resumeRun(options: Options, session: SessionOptions, tell: Tell) 
 }
 
 async function startRun(options: Options, session: SessionOptions, tell: Tell) {
+  if (options.takeOver) {
+    throw new ConfigurationError('--take-over: expected --resume with it, got none; leave it out');
+  }
   const { model: modelName, data: dataName, out, ...settings } = options;
   const { recipe } = settings;
   const preset = recipe == null ? 'simple-convnet' : toRecipe(recipe).model;
   const chosen = await chooseModel(modelName ?? preset);
   const fit = fitOf(chosen.model);
-  const directory =
-    out === undefined
-      ? newRunDirectory(reportsFolder, chosen.model.name ?? 'model', new Date())
-      : resolve(typedIn, out);
   return train({
     ...settings,
     ...session,
     ...chosen,
     data: chooseData(dataName ?? defaultDataName(fit), fit, tell),
-    out: directory,
+    out: out === undefined ? undefined : resolve(typedIn, out),
+    reports: reportsFolder,
   });
 }
 

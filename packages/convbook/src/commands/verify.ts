@@ -1,10 +1,11 @@
 // pnpm verify RUN: trains again from run.json and compares the models byte for byte.
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigurationError } from '@convbook/core';
 import { printable } from '@convbook/core/checks';
 import {
+  readRun,
   readTrainedModel,
   resolveRun,
   runFiles,
@@ -35,6 +36,8 @@ interface Options {
 async function run(name: string, options: Options): Promise<void> {
   const directory = resolveRun(name, { from: typedIn, reports: reportsFolder });
   const { record } = readTrainedModel(directory);
+  // Whatever is damaged is refused before the training, not after it.
+  readRun(directory);
   const { result, status } = record;
   if (result === undefined || !['complete', 'interrupted'].includes(status)) {
     throw new ConfigurationError(
@@ -45,7 +48,7 @@ async function run(name: string, options: Options): Promise<void> {
   if (note !== null) say(style('yellow', printable(note)));
   const again = await mkdtemp(join(tmpdir(), 'convbook-verify-'));
   try {
-    await writeBeginning(record, directory, again);
+    await writeBeginning(record, again);
     const stopAfter = status === 'interrupted' ? result.steps : undefined;
     const repeated = await trainAgain(again, directory, { ...options, stopAfter });
     if (repeated === undefined) return;
@@ -58,11 +61,10 @@ async function run(name: string, options: Options): Promise<void> {
 }
 
 /** Writes a run directory as it was before the first step. */
-async function writeBeginning(record: RunRecord, from: string, folder: string): Promise<void> {
+async function writeBeginning(record: RunRecord, folder: string): Promise<void> {
   const { result: _, ...begun } = record;
   await createRunDirectory(folder);
   await writeRecord(folder, { ...begun, status: 'running' });
-  await copyFile(join(from, runFiles.dataset), join(folder, runFiles.dataset));
 }
 
 /**

@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadKernelModule } from '@convbook/core/node';
 import { initializeParameters } from '@convbook/layers';
 import { readTrainedModel, runFiles } from '@convbook/run';
+import { fileSize } from '@convbook/run/writing';
 import type { Network } from '@convbook/runtime';
 import { forAnswers } from '@convbook/runtime/explain';
 
@@ -22,7 +22,7 @@ export interface Networks {
  * @throws RunDirectoryError when the model is not what run.json says.
  */
 export async function readNetworks(directory: string): Promise<Networks | null> {
-  if (!existsSync(join(directory, runFiles.model))) return null;
+  if (fileSize(join(directory, runFiles.model)) === null) return null;
   const { model, parameters, record } = readTrainedModel(directory);
   const module = await loadKernelModule('plain');
   const { seed } = record.configuration;

@@ -1,9 +1,10 @@
 // A live page carries more than its text: kernels, weights, some images.
-import { existsSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { elementCount } from '@convbook/core';
 import { kernelFile } from '@convbook/core/node';
 import { readTrainedModel, runFiles, type TrainedModel } from '@convbook/run';
+import { fileSize } from '@convbook/run/writing';
 
 /** Weights above this many bytes are left out unless asked for. */
 const mostWeightBytes = 4 * 2 ** 20;
@@ -22,12 +23,12 @@ export async function readLiveParts(
   directory: string,
   liveWeights = false,
 ): Promise<LiveParts | null> {
-  if (!existsSync(join(directory, runFiles.model))) return null;
+  if (fileSize(join(directory, runFiles.model)) === null) return null;
   const trained = readTrainedModel(directory);
   const bytes = trained.model.parameters.reduce(
     (sum, { shape }) => sum + 4 * elementCount(shape),
     0,
   );
   if (bytes > mostWeightBytes && !liveWeights) return null;
-  return { trained, kernels: readFileSync(await kernelFile('plain')) };
+  return { trained, kernels: await readFile(await kernelFile('plain')) };
 }

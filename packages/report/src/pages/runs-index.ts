@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { RunDirectoryError } from '@convbook/core';
 import {
@@ -9,6 +8,7 @@ import {
   type FilterSnapshot,
   type RunRecord,
 } from '@convbook/run';
+import { fileSize } from '@convbook/run/writing';
 import { comparedNames, comparisonFiles } from './comparison/comparison-file.ts';
 import {
   formatCount,
@@ -83,13 +83,21 @@ function comparisons(files: readonly string[]): Html | null {
 
 function readEntry(reports: string, name: string): Entry {
   const directory = join(reports, name);
-  const hasNotebook = existsSync(join(directory, runFiles.notebook));
-  try {
+  const readable = orNull(() => {
     const record = readRecord(directory);
-    return { name, record, filters: readFirstFilters(directory), hasNotebook };
+    return { record, filters: readFirstFilters(directory) };
+  });
+  const notebook = orNull(() => fileSize(join(directory, runFiles.notebook)));
+  return { name, record: null, filters: null, ...readable, hasNotebook: notebook !== null };
+}
+
+/** What is read from a run, null where it is damaged. */
+function orNull<Value>(read: () => Value): Value | null {
+  try {
+    return read();
   } catch (error) {
-    if (!(error instanceof RunDirectoryError)) throw error;
-    return { name, record: null, filters: null, hasNotebook };
+    if (error instanceof RunDirectoryError) return null;
+    throw error;
   }
 }
 

@@ -1,18 +1,19 @@
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { writeFileAtomic } from '@convbook/run/writing';
+import { basename, dirname } from 'node:path';
+import { fileSize, readBytes, writeFileAtomic } from '@convbook/run/writing';
 
 /**
- * Replaces a page unless it is the same already: then nothing needs to be writable. Two processes may write
- * the same page, each under a temporary name of its own.
+ * Replaces a page unless it is the same already: then nothing needs to be writable. Several processes may
+ * write the same page.
+ *
+ * @throws RunDirectoryError when it cannot be written, or something that is no file is in its place.
  */
 export async function writePage(path: string, text: string): Promise<string> {
-  const isSame = existsSync(path) && (await readText(path)) === text;
-  if (!isSame) await writeFileAtomic(path, text, { temporary: `${path}.${process.pid}.tmp` });
+  const bytes = Buffer.from(text);
+  if (!isSame(path, bytes)) await writeFileAtomic(path, [bytes], { shared: true });
   return path;
 }
 
-/** The text of a file, null where it cannot be read. */
-function readText(path: string): Promise<string | null> {
-  return readFile(path, 'utf8').catch(() => null);
+function isSame(path: string, bytes: Buffer): boolean {
+  if (fileSize(path) !== bytes.length) return false;
+  return bytes.equals(readBytes(dirname(path), basename(path), true, bytes.length));
 }

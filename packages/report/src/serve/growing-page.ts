@@ -1,8 +1,8 @@
 // The page of a run that goes on, made from what its directory holds by now.
-import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { RunDirectoryError } from '@convbook/core';
 import { createRunReader, runFiles } from '@convbook/run';
+import { fileSize } from '@convbook/run/writing';
 import { renderNotebook } from '../pages/notebook.ts';
 
 export interface GrowingPage {
@@ -23,7 +23,7 @@ export interface GrowingPageOptions {
    * most a tenth of the time, so that it takes little from training.
    */
   restPerWork?: number | undefined;
-  /** Hears of an error that is not about the run directory. */
+  /** Hears of an error that is not about what a file of the run says. */
   onDefect?: ((error: unknown) => void) | undefined;
 }
 
@@ -40,8 +40,7 @@ export function createGrowingPage(
 
   const tryToMake = async () => {
     try {
-      const size =
-        statSync(join(directory, runFiles.metrics), { throwIfNoEntry: false })?.size ?? 0;
+      const size = fileSize(join(directory, runFiles.metrics)) ?? 0;
       if (size === madeFrom) return false;
       page = Buffer.from(await renderNotebook(run.read(), null, null, { isGrowing: true }));
       madeFrom = size;
@@ -49,8 +48,9 @@ export function createGrowingPage(
       return true;
     } catch (error) {
       problem = error instanceof Error ? error.message : String(error);
-      // A log that is being cut back is such an error: the next look finds it whole.
-      if (!(error instanceof RunDirectoryError)) onDefect(error);
+      // A log that is being cut back is such an error: the next look finds it whole. One of the system stays.
+      const mayPass = error instanceof RunDirectoryError && error.cause === undefined;
+      if (!mayPass) onDefect(error);
       return false;
     }
   };

@@ -166,7 +166,9 @@ test('the end does not wait for a page that never fetches the notebook', async (
 
 test('the end of a run without a notebook closes the server, too', async () => {
   const { address, finish } = await serve(begun('unwritten'));
-  await expect(finish()).rejects.toThrow('ENOENT');
+  await expect(finish()).rejects.toThrow(
+    'index.html: expected this file in the run directory, got none',
+  );
   await expect(fetch(address)).rejects.toThrow('fetch failed');
 });
 

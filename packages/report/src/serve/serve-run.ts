@@ -1,11 +1,10 @@
 // The growing notebook of a running run over HTTP, on this machine only. It reads what the trainer
 // writes and nothing else, so it can live in a process of its own.
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { runFiles } from '@convbook/run';
+import { readBytes } from '@convbook/run/writing';
 import { createGrowingPage, type GrowingPageOptions } from './growing-page.ts';
 import { longestResponse, loopback, mostConnections, refusalOf, serverLimits } from './limits.ts';
 import { createListeners } from './listeners.ts';
@@ -27,6 +26,9 @@ const lookEvery = 1000;
 // How long the open pages may take to fetch the finished notebook, in milliseconds.
 const farewell = 5000;
 
+// A longer notebook is not read: it is in memory as a whole.
+const longestNotebook = 256 * 1024 * 1024;
+
 /**
  * Serves the notebook of a run as it grows; where the port is taken, on any that is free. No request
  * and no damage to the run ends the server.
@@ -36,6 +38,7 @@ export async function serveRun(
   port: number,
   options: GrowingPageOptions = {},
 ): Promise<ServedRun> {
+  const { onDefect = () => undefined } = options;
   const growing = createGrowingPage(directory, options);
   const listeners = createListeners();
   let finished: Buffer | null = null;
@@ -71,10 +74,12 @@ export async function serveRun(
   server.maxConnections = mostConnections;
   const isElsewhere = !(await startListening(server, port));
   if (isElsewhere) await startListening(server, 0);
+  // Such as a connection that takes one file too many.
+  server.on('error', onDefect);
   const look = async () => {
     if (listeners.count > 0 && (await growing.refresh())) listeners.tell('changed');
   };
-  const timer = setInterval(() => void look(), lookEvery);
+  const timer = setInterval(() => void look().catch(onDefect), lookEvery);
 
   const close = async () => {
     clearInterval(timer);
@@ -84,7 +89,7 @@ export async function serveRun(
     await closed;
   };
   const sayFarewell = async () => {
-    finished = readFileSync(join(directory, runFiles.notebook));
+    finished = Buffer.from(readBytes(directory, runFiles.notebook, true, longestNotebook));
     waiting = listeners.count;
     if (waiting === 0) return;
     const served = new Promise<void>((resolve) => (allServed = resolve));

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { elementCount } from '@convbook/core';
+import { headBytes } from '@convbook/core/files';
+import { resolveModel } from '@convbook/layers';
 import { refuseRunFile } from '../checks/refuse.ts';
 import { readBytes } from '../files/read-file.ts';
 import { runFiles } from '../files/run-files.ts';
@@ -18,10 +21,12 @@ export function readModelFile(
 ): Uint8Array | null;
 export function readModelFile(
   directory: string,
-  { result }: RunRecord,
+  { model, result }: RunRecord,
   required: boolean,
 ): Uint8Array | null {
-  const bytes = readBytes(directory, runFiles.model, required);
+  const { parameters } = resolveModel(model);
+  const values = parameters.reduce((sum, { shape }) => sum + elementCount(shape), 0);
+  const bytes = readBytes(directory, runFiles.model, required, headBytes + 4 * values);
   if (bytes === null || result === undefined) return bytes;
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   if (sha256 === result.modelSha256) return bytes;

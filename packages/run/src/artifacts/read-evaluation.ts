@@ -1,6 +1,7 @@
 // evaluation.safetensors: what the trained model answered to the test set.
 import { join } from 'node:path';
 import { decodeSafetensors } from '@convbook/core';
+import { headBytes } from '@convbook/core/files';
 import { checkFingerprint } from '../checks/fingerprint.ts';
 import { refuseRunFile } from '../checks/refuse.ts';
 import { readBytes } from '../files/read-file.ts';
@@ -25,14 +26,16 @@ export function readEvaluation(
   return evaluation;
 }
 
-/** Logits and labels of `samples` test images over the classes of the data. */
+/** Logits and labels of the test images over the classes of the data. */
 function readAnswers(directory: string, required: boolean, record: RunRecord): Evaluation | null {
-  const bytes = readBytes(directory, runFiles.evaluation, required);
+  const { classNames, testSamples } = record.data;
+  const classes = classNames.length;
+  const mostBytes = headBytes + testSamples * (4 * classes + 1);
+  const bytes = readBytes(directory, runFiles.evaluation, required, mostBytes);
   if (bytes === null) return null;
   const where = join(directory, runFiles.evaluation);
   const { tensors, metadata } = decodeSafetensors(bytes, where);
   checkFingerprint(metadata.fingerprint, record, where);
-  const classes = record.data.classNames.length;
   const logits = takeTensor(tensors, 'logits', 'F32', 2, where);
   const labels = takeTensor(tensors, 'labels', 'U8', 1, where);
   if (logits.shape[0] !== labels.shape[0]) {

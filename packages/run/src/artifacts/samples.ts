@@ -17,6 +17,9 @@ export interface Samples {
   images: ReadonlyMap<number, Uint8Array>;
 }
 
+/** The trainer writes 3 MB. */
+const mostBytes = 64 * 1024 * 1024;
+
 /**
  * The images of a run directory, null where they are missing and may be.
  *
@@ -27,7 +30,7 @@ export function readSamples(
   required: boolean,
   record: RunRecord,
 ): Samples | null {
-  const bytes = readBytes(directory, runFiles.samples, required);
+  const bytes = readBytes(directory, runFiles.samples, required, mostBytes);
   if (bytes === null) return null;
   const where = join(directory, runFiles.samples);
   const { tensors, metadata } = decodeSafetensors(bytes, where);

@@ -1,13 +1,14 @@
 // snapshots/: the first convolution's filters through training.
-import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { decodeSafetensors } from '@convbook/core';
+import { decodeSafetensors, elementCount } from '@convbook/core';
 import { showValue } from '@convbook/core/checks';
+import { headBytes } from '@convbook/core/files';
 import { resolveModel } from '@convbook/layers';
 import { checkFingerprint } from '../checks/fingerprint.ts';
 import { refuseRunFile } from '../checks/refuse.ts';
 import { readBytes } from '../files/read-file.ts';
 import { runFiles } from '../files/run-files.ts';
+import { namesIn } from '../files/run-kinds.ts';
 import { readRecord } from '../record/read-record.ts';
 import type { RunRecord } from '../record/run-record.ts';
 import { readModelFile } from './model-file.ts';
@@ -84,9 +85,7 @@ interface SnapshotFile {
 
 function listSnapshots(directory: string): SnapshotFile[] {
   const folder = join(directory, runFiles.snapshots);
-  if (!existsSync(folder)) return [];
-  if (!statSync(folder).isDirectory()) refuseRunFile(folder, 'expected a folder, got a file');
-  const found = readdirSync(folder).flatMap((name) => {
+  const found = namesIn(folder).flatMap((name) => {
     const match = snapshotName.exec(name);
     return match === null ? [] : [{ name, step: Number(match[1]) }];
   });
@@ -100,7 +99,7 @@ function readSnapshot(
   record: RunRecord,
 ): FilterSnapshot {
   const folder = join(directory, runFiles.snapshots);
-  const bytes = readBytes(folder, name, true);
+  const bytes = readBytes(folder, name, true, headBytes + 4 * elementCount(shape));
   return { step, shape, weights: filtersOf(bytes, join(folder, name), shape, record) };
 }
 

@@ -1,5 +1,6 @@
-import { closeSync, fsyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
-import { cannotWrite } from '../files/atomic-write.ts';
+import { closeSync, fsyncSync, ftruncateSync, writeSync } from 'node:fs';
+import { cannotWrite } from '../checks/refuse.ts';
+import { openToWrite } from '../files/open-file.ts';
 
 /** An append-only file of one JSON object a line. */
 export interface EventLog<Event> {
@@ -26,7 +27,7 @@ export function openEventLog<Event>(file: string, sizeBytes: number): EventLog<E
       throw cannotWrite(file, cause);
     }
   };
-  const handle = guarded(() => openSync(file, sizeBytes === 0 ? 'w' : 'r+'));
+  const handle = openToWrite(file, sizeBytes === 0);
   let position = 0;
   const cutBack = (size: number) => {
     guarded(() => ftruncateSync(handle, size));

@@ -1,6 +1,7 @@
 // A log of a run is read as a stream, and a growing one from where the last look ended.
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { checkReadable, guarded } from '../files/read-file.ts';
+import { fstatSync, readSync } from 'node:fs';
+import { withFile } from '../files/open-file.ts';
+import { checkReadable } from '../files/read-file.ts';
 import { refuseCutLine, type EventReader } from './event-reader.ts';
 import { readLines } from './read-lines.ts';
 
@@ -49,14 +50,7 @@ export function createLogReader<Event>(
   return {
     readOn(mayBeCut) {
       if (!checkReadable(path, false)) return end === 0;
-      return guarded(path, () => {
-        const descriptor = openSync(path, 'r');
-        try {
-          return readFrom(descriptor, mayBeCut);
-        } finally {
-          closeSync(descriptor);
-        }
-      });
+      return withFile(path, (descriptor) => readFrom(descriptor, mayBeCut));
     },
     get sizeBytes() {
       return end;

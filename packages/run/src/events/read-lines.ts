@@ -48,10 +48,21 @@ export function* readLines(
   }
 }
 
-/** Bytes up to the end of the last whole line of the first `size` of an open file. */
-export function endOfLastLine(descriptor: number, size: number, blockBytes = usualBlock): number {
+/** More than a crash leaves of a line. */
+export const longestRest = 64 * longestLine;
+
+/**
+ * Bytes up to the end of the last whole line of the first `size` of an open file; null where more follows
+ * than any line has.
+ */
+export function endOfLastLine(
+  descriptor: number,
+  size: number,
+  blockBytes = usualBlock,
+): number | null {
   const block = Buffer.allocUnsafe(Math.max(1, Math.min(blockBytes, size)));
   for (let end = size; end > 0;) {
+    if (size - end > longestRest) return null;
     const begin = Math.max(0, end - block.length);
     const got = readSync(descriptor, block, 0, end - begin, begin);
     const at = got === 0 ? -1 : block.lastIndexOf(lineEnd, got - 1);

@@ -1,12 +1,14 @@
 // metrics.ndjson of a run that goes on: read from either end, a block at a time.
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, readSync } from 'node:fs';
+import { refuseMissing, refuseRunFile } from '../checks/refuse.ts';
+import { openToRead, withFile } from '../files/open-file.ts';
 import { createMetricsReader, refuseCutLine, toMetricsEvent } from './event-reader.ts';
 import type { MetricsEvent } from './events.ts';
-import { endOfLastLine, readLines } from './read-lines.ts';
+import { endOfLastLine, longestRest, readLines } from './read-lines.ts';
 
 /** Bytes of a log up to the end of its last whole line: a killed run may leave a part of one. */
 export function wholeLines(file: string): number {
-  return reading(file, (descriptor) => endOfLastLine(descriptor, fstatSync(descriptor).size));
+  return withFile(file, (descriptor) => lastEnd(file, descriptor));
 }
 
 /**
@@ -20,9 +22,9 @@ export function lastMetricsEvent<Name extends MetricsEvent['event']>(
 ): Extract<MetricsEvent, { event: Name }> | undefined {
   const isWanted = (event: MetricsEvent): event is Extract<MetricsEvent, { event: Name }> =>
     event.event === name;
-  return reading(file, (descriptor) => {
-    for (let end = endOfLastLine(descriptor, fstatSync(descriptor).size); end > 0;) {
-      const begin = endOfLastLine(descriptor, end - 1, 4096);
+  return withFile(file, (descriptor) => {
+    for (let end = lastEnd(file, descriptor); end > 0;) {
+      const begin = lastEnd(file, descriptor, end - 1, 4096);
       const [block] = readLines(descriptor, begin, end);
       const event = toMetricsEvent(block.lines[0], file);
       if (event !== null && isWanted(event)) return event;
@@ -39,7 +41,7 @@ export function lastMetricsEvent<Name extends MetricsEvent['event']>(
  */
 export function* readMetrics(file: string, sizeBytes: number): Generator<MetricsEvent[]> {
   const reader = createMetricsReader(file);
-  const descriptor = openSync(file, 'r');
+  const descriptor = openToRead(file) ?? refuseMissing(file);
   let end = 0;
   try {
     for (const block of readLines(descriptor, 0, sizeBytes)) {
@@ -52,13 +54,16 @@ export function* readMetrics(file: string, sizeBytes: number): Generator<Metrics
   }
 }
 
-function reading<Value>(file: string, read: (descriptor: number) => Value): Value {
-  const descriptor = openSync(file, 'r');
-  try {
-    return read(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
+function lastEnd(
+  file: string,
+  descriptor: number,
+  size = fstatSync(descriptor).size,
+  blockBytes?: number,
+): number {
+  return (
+    endOfLastLine(descriptor, size, blockBytes) ??
+    refuseRunFile(file, `expected a line end in the last ${longestRest} bytes, got none`)
+  );
 }
 
 /** Enough of a line for a message. */

@@ -1,7 +1,8 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ConfigurationError } from '@convbook/core';
 import { runFiles } from './run-files.ts';
+import { namesIn } from './run-kinds.ts';
 
 /** Where names and relative paths of runs start. */
 export interface RunPlaces {
@@ -30,8 +31,7 @@ export function resolveRun(run: string, { from, reports }: RunPlaces): string {
 
 /** Names of the runs under a reports directory, in alphabetical order. */
 export function runNames(reports: string): string[] {
-  if (!existsSync(reports)) return [];
-  return readdirSync(reports)
+  return namesIn(reports)
     .filter((name) => existsSync(join(reports, name, runFiles.record)))
     .sort();
 }

@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { ConfigurationError } from '@convbook/core';
-import { cannotWrite, syncFolder } from './atomic-write.ts';
+import { cannotWrite } from '../checks/refuse.ts';
+import { syncFolder } from './atomic-write.ts';
 import { runFiles } from './run-files.ts';
 
 /**
@@ -19,12 +20,36 @@ export async function createRunDirectory(directory: string): Promise<void> {
         `${directory}: expected an empty or new folder, got one with files in it; choose another --out`,
       );
     }
-    await mkdir(path.join(directory, runFiles.checkpoints));
-    await mkdir(path.join(directory, runFiles.snapshots));
-    await syncFolder(path.dirname(directory));
+    await createSubfolders(directory);
   } catch (cause) {
     if (cause instanceof ConfigurationError) throw cause;
     throw cannotWrite(directory, cause);
+  }
+}
+
+/**
+ * Makes a run directory under `reports` with a name that no other has, even where another process makes
+ * one at the same time.
+ *
+ * @returns Its path.
+ * @throws RunDirectoryError when it cannot be made.
+ */
+export async function createNamedDirectory(
+  reports: string,
+  modelName: string,
+  at: Date,
+): Promise<string> {
+  for (;;) {
+    const directory = newRunDirectory(reports, modelName, at);
+    try {
+      await mkdir(reports, { recursive: true });
+      await mkdir(directory);
+      await createSubfolders(directory);
+      return directory;
+    } catch (cause) {
+      const isTaken = (cause as NodeJS.ErrnoException).code === 'EEXIST' && isThere(directory);
+      if (!isTaken) throw cannotWrite(directory, cause);
+    }
   }
 }
 
@@ -33,8 +58,19 @@ export function newRunDirectory(reports: string, modelName: string, at: Date): s
   const stamp = at.toISOString().slice(0, 19).replaceAll(':', '-');
   const name = `${stamp}-${modelName.replaceAll(/[^\w.-]+/g, '-')}`;
   let directory = path.join(reports, name);
-  for (let again = 2; existsSync(directory); again++) {
+  for (let again = 2; isThere(directory); again++) {
     directory = path.join(reports, `${name}-${again}`);
   }
   return directory;
+}
+
+async function createSubfolders(directory: string): Promise<void> {
+  await mkdir(path.join(directory, runFiles.checkpoints));
+  await mkdir(path.join(directory, runFiles.snapshots));
+  await syncFolder(path.dirname(directory));
+}
+
+/** Whether a name is taken, be it by a link that leads nowhere. */
+function isThere(file: string): boolean {
+  return lstatSync(file, { throwIfNoEntry: false }) !== undefined;
 }

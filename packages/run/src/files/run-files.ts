@@ -10,4 +10,5 @@ export const runFiles = {
   checkpoints: 'checkpoints',
   snapshots: 'snapshots',
   notebook: 'index.html',
+  lock: 'lock',
 } as const;

@@ -1,9 +1,11 @@
 // A safetensors file that may be larger than what is free: its header is read, then its tensors a
 // block at a time.
-import { open, type FileHandle } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { headBytes, readHeader, type HeaderEntry } from '@convbook/core/files';
 import { RunDirectoryError } from '@convbook/core';
+import { refuseReading } from '../checks/refuse.ts';
 import { blockBytes, readAll } from './blocks.ts';
+import { openHandle } from './open-file.ts';
 
 /** An open safetensors file whose tensors are read one at a time. */
 export interface TensorFile {
@@ -24,7 +26,7 @@ export async function withTensorFile<Value>(
   file: string,
   use: (opened: TensorFile) => Promise<Value>,
 ): Promise<Value> {
-  const handle = await open(file, 'r').catch((cause: unknown) => cannotRead(file, cause));
+  const handle = (await openHandle(file)) ?? refuseUnread(file);
   try {
     return await use(await describe(file, handle));
   } finally {
@@ -33,13 +35,12 @@ export async function withTensorFile<Value>(
 }
 
 async function describe(file: string, handle: FileHandle): Promise<TensorFile> {
-  const stats = await handle.stat();
-  if (!stats.isFile()) cannotRead(file, new Error('no file'));
-  const head = new Uint8Array(Math.min(stats.size, headBytes));
+  const { size } = await handle.stat();
+  const head = new Uint8Array(Math.min(size, headBytes));
   const read = (bytes: Uint8Array, position: number) =>
-    readAll(handle, bytes, position).catch((cause: unknown) => cannotRead(file, cause));
+    readAll(handle, bytes, position).catch((cause: unknown) => refuseReading(file, cause));
   await read(head, 0);
-  const { entries, metadata, dataStart } = readHeader(head, file, stats.size);
+  const { entries, metadata, dataStart } = readHeader(head, file, size);
   return {
     tensors: new Map(entries.map((entry) => [entry.name, entry])),
     metadata,
@@ -55,7 +56,6 @@ async function describe(file: string, handle: FileHandle): Promise<TensorFile> {
   };
 }
 
-function cannotRead(file: string, cause: unknown): never {
-  const { code, message } = cause as NodeJS.ErrnoException;
-  throw new RunDirectoryError(`${file}: cannot be read, got ${code ?? message}`, { cause });
+function refuseUnread(file: string): never {
+  throw new RunDirectoryError(`${file}: cannot be read, got ENOENT`);
 }

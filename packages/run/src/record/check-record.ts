@@ -27,7 +27,7 @@ import { parseStrictJson } from '../checks/strict-json.ts';
 import { dataSource, modelSource } from './sources.ts';
 
 /** A run.json has a few kilobytes; a model of 1000 layers a hundred; 32,768 class names a megabyte. */
-const longestRecord = 4 * 1024 * 1024;
+export const longestRecord = 4 * 1024 * 1024;
 
 const shape = list(wholeFrom(1), 1, 8);
 

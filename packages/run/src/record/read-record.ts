@@ -2,9 +2,13 @@ import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { refuseRunFile } from '../checks/refuse.ts';
 import { readText } from '../files/read-file.ts';
+import { checkKinds } from '../files/run-kinds.ts';
 import { runFiles } from '../files/run-files.ts';
-import { parseRunRecord } from './check-record.ts';
+import { longestRecord, parseRunRecord } from './check-record.ts';
 import type { RunRecord } from './run-record.ts';
+
+/** UTF-8 has at most four for a character. */
+const mostRecordBytes = 4 * longestRecord;
 
 /**
  * Reads the `run.json` of a run directory.
@@ -26,5 +30,6 @@ function readRecordText(directory: string): string {
     const remedy = 'give the path of a run';
     refuseRunFile(directory, 'expected a run directory, got nothing there', remedy);
   }
-  return readText(directory, runFiles.record, true);
+  checkKinds(directory);
+  return readText(directory, runFiles.record, true, mostRecordBytes);
 }

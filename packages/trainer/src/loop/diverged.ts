@@ -1,6 +1,6 @@
 // The errors that end a run whose numbers are no longer finite.
-import { existsSync } from 'node:fs';
 import { DivergedError } from '@convbook/core';
+import { fileSize } from '@convbook/run/writing';
 import type { Halt } from '../engine/control/position.ts';
 import { setNamed, type EvaluatedName } from '../engine/evaluated-sets.ts';
 import { createImageReader, type ReadImage } from '../engine/image-reader.ts';
@@ -90,7 +90,7 @@ function diverged(
   remedy = 'lower the learning rate',
 ): DivergedError {
   const where = began ? `it began ${began}` : 'each layer by itself stays finite';
-  const kept = existsSync(checkpointFile(directory, 'last'));
+  const kept = fileSize(checkpointFile(directory, 'last')) !== null;
   return new DivergedError(
     `step ${step}, epoch ${epoch}: the ${what} is no longer finite; ${where}; ` +
       `${kept ? 'the last checkpoint is kept' : 'there is no checkpoint yet'}; ${remedy}`,

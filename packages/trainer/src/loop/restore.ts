@@ -1,6 +1,5 @@
 // The state a run goes on from: that of its last checkpoint, or of its beginning.
-import { existsSync } from 'node:fs';
-import { slicesOf } from '@convbook/run/writing';
+import { fileSize, slicesOf } from '@convbook/run/writing';
 import { createGiveWay } from '../engine/give-way.ts';
 import type { SharedState } from '../engine/shared-state.ts';
 import { optimizerKinds } from '../optimizers/registry.ts';
@@ -14,7 +13,7 @@ import { initializeState } from '../run/parameters.ts';
  * @throws RunDirectoryError when the checkpoint is damaged or of another model.
  */
 export async function restoreState(directory: string, state: SharedState): Promise<Cursor> {
-  if (existsSync(checkpointFile(directory, 'last')))
+  if (fileSize(checkpointFile(directory, 'last')) !== null)
     return loadCheckpoint(directory, 'last', state);
   const { optimizer } = state.plan.configuration;
   await initializeState(state, optimizerKinds[optimizer.name].initialScalars);

@@ -2,7 +2,7 @@
 import { DivergedError } from '@convbook/core';
 import type { Dataset } from '@convbook/data';
 import type { RunRecord } from '@convbook/run';
-import { writeRecord } from '@convbook/run/writing';
+import { syncFolder, writeRecord } from '@convbook/run/writing';
 import type { SharedState } from '../engine/shared-state.ts';
 import { createCheckpointInjection } from '../faults/inject-in-checkpoint.ts';
 import { createWorkerInjection } from '../faults/inject-in-worker.ts';
@@ -42,6 +42,8 @@ export async function runSession(session: Session, options: SessionOptions): Pro
   const { directory, state, record } = session;
   const logs = openRunLogs(directory, state, session, options.onEvent);
   try {
+    // A log that was created is found after a power cut: checkpoints count on it.
+    await syncFolder(directory);
     return { directory, record: await trainSession(session, options, logs) };
   } catch (error) {
     const status = error instanceof DivergedError ? 'diverged' : 'failed';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync } from 'node:fs';
 import { basename } from 'node:path';
+import { namesIn } from '@convbook/run/writing';
 
 /** Longer names than this are cut, with a hash instead of the rest. */
 const longestName = 120;
@@ -15,8 +15,7 @@ export function comparisonFile(directories: readonly string[]): string {
 
 /** Files of comparisons in a reports directory, by name. */
 export function comparisonFiles(reports: string): string[] {
-  if (!existsSync(reports)) return [];
-  return readdirSync(reports)
+  return namesIn(reports)
     .filter((name) => /^comparison-.+\.html$/.test(name))
     .sort();
 }
