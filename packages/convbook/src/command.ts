@@ -35,14 +35,19 @@ export async function runCommand(command: Command): Promise<void> {
   } catch (error) {
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
     else if (error instanceof Error && 'exitCode' in error) {
-      process.stderr.write(`error: ${printable(error.message)}\n`);
-      process.exitCode = Number(error.exitCode);
+      refuse(error);
     } else {
       const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
       process.stderr.write(`${text.split('\n').map(printable).join('\n')}\n`);
       process.exitCode = 1;
     }
   }
+}
+
+/** Prints the line of an error that has an exit code; the command may go on, and ends with that code. */
+export function refuse(error: Error & { exitCode?: unknown }): void {
+  process.stderr.write(`error: ${printable(error.message)}\n`);
+  process.exitCode = Number(error.exitCode);
 }
 
 /** Parses an option that takes a number; the packages check its range. */
