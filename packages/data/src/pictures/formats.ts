@@ -10,7 +10,7 @@ type Signature = readonly [offset: number, bytes: string];
 const decoded: readonly Signature[] = [
   [0, '\x89PNG\r\n\x1a\n'],
   [0, '\xff\xd8\xff'], // JPEG
-  [8, 'WEBP'],
+  [8, 'WEBPVP8'],
   [0, 'GIF87a'],
   [0, 'GIF89a'],
   [0, 'II*\0'], // TIFF, little-endian
@@ -18,7 +18,7 @@ const decoded: readonly Signature[] = [
 ];
 
 const refused: readonly (readonly [name: string, ...Signature])[] = [
-  ['an HEIC picture', 4, 'ftyp'],
+  ['an HEIC picture or a film', 4, 'ftyp'],
   ['a BMP picture', 0, 'BM'],
   ['a JPEG XL picture', 0, '\xff\x0a'],
   ['a JPEG XL picture', 4, 'JXL '],

@@ -55,11 +55,14 @@ function undecodable(got: string): string {
   return `the picture cannot be decoded, got ${got}; save it again as PNG`;
 }
 
-/** The first line of libvips that says something. */
+/** The first line of libvips that says something: what was sought and where is not for users. */
 function lineOf(error: unknown): string {
-  const lines = (error instanceof Error ? error.message : String(error)).split('\n');
-  const line = lines.find((text) => !text.startsWith('source: bad seek')) ?? lines[0];
-  return line.replace(/\W+$/, '');
+  const message = error instanceof Error ? error.message : String(error);
+  const lines = message
+    .replace(/^Input (buffer|file) (has corrupt header:|contains unsupported image format)\s*/, '')
+    .split('\n');
+  const line = lines.find((text) => !text.startsWith('source: ')) ?? '';
+  return line.replace(/\W+$/, '') || 'a damaged header';
 }
 
 /** At once, whatever the other threads do: `process.exit` waits for them. */

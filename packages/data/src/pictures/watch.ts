@@ -22,7 +22,7 @@ export function startWatch(allowed: Allowance, onExcess: (excess: string) => voi
     onExcess(
       isLarge
         ? `more than ${allowed.bytes >> 20} MiB of memory`
-        : `more than ${allowed.seconds.toFixed(1)} seconds of work`,
+        : `more than ${allowed.seconds.toPrecision(2)} seconds of work`,
     );
   }, watchMilliseconds);
   return {
