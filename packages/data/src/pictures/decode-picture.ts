@@ -30,6 +30,7 @@ export async function decodePicture(
 ): Promise<Pixels> {
   const { data, info } = await decodeStrictly(source, longestSide);
   const { width, height, channels } = info;
+  if (channels > 4) throw new Error(`${channels} channels`);
   const pixels = {
     width,
     height,
@@ -39,10 +40,10 @@ export async function decodePicture(
   return space === 'b-w' || space === 'grey16' ? toGrey(pixels) : pixels;
 }
 
-// Cameras write these: https://github.com/lovell/sharp/issues/1578
-const harmless = /Invalid SOS parameters|extraneous bytes/;
+// Cameras write the first two (https://github.com/lovell/sharp/issues/1578); the last is a TIFF with tags of one program.
+const harmless = /Invalid SOS parameters|extraneous bytes|Warning treated as error/;
 
-/** Damage is an error, but for what cameras write and every viewer shows. */
+/** Damage is an error, but not what cameras and programs write and every viewer shows. */
 async function decodeStrictly(source: Source, longestSide: number) {
   try {
     return await decode(source, longestSide, 'warning');

@@ -158,6 +158,21 @@ describe('every format', () => {
     expect((await decoder.decode(bytes, 'a.jpg')).width).toBe(32);
   });
 
+  test('nor are the tags of one program in a TIFF', async () => {
+    const bytes = await halves().tiff().toBuffer();
+    // The resolution's unit becomes a tag that nobody knows.
+    bytes.writeUInt16LE(40_000, bytes.indexOf(Buffer.from([0x28, 0x01, 0x03, 0x00])));
+    expect((await decoder.decode(bytes, 'a.tif')).width).toBe(32);
+  });
+
+  test.each(['jpeg', 'png'] as const)('48 megapixels, as telephones take: %s', async (format) => {
+    const white = { width: 8000, height: 6000, channels: 3, background: 'white' } as const;
+    const bytes = await sharp({ create: white }).toFormat(format).toBuffer();
+    const { width, height, data } = await decoder.decode(bytes, 'a');
+    expect([width, height]).toEqual([2048, 1536]);
+    expect(data.every((value) => value > 250)).toBe(true);
+  });
+
   test('a longer side is reduced, keeping proportions', async () => {
     const png = toPng({
       width: 4096,

@@ -60,7 +60,7 @@ test.each<[Partial<Metadata>, string]>([
   ],
   [
     { format: 'tiff', depth: 'float' },
-    'expected a picture that needs at most 256 MiB of memory, got TIFF of 8000 × 6000 pixels; make it smaller, or save it as JPEG',
+    'expected samples of 8 or 16 bits, got float; save it again as PNG',
   ],
 ])('%j is refused', (part, sentence) => {
   expect(allowanceFor(header(part))).toBe(sentence);

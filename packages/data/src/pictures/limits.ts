@@ -27,9 +27,12 @@ export interface Allowance {
 /** A header takes hardly any; one that is made to be large is seen here. */
 export const headerAllowance: Allowance = { bytes: 32 << 20, seconds: anySeconds };
 
-/** What a picture may take; a sentence where it would need more than any picture may. */
+/** What a picture may take; a sentence where it would need more than any picture may, or has other samples. */
 export function allowanceFor(header: Metadata): Allowance | string {
-  const { width, height, format } = header;
+  const { width, height, format, depth } = header;
+  if (depth !== 'uchar' && depth !== 'ushort') {
+    return `expected samples of 8 or 16 bits, got ${depth}; save it again as PNG`;
+  }
   const pixels = width * height;
   if (pixels > mostPixels) {
     return `expected at most ${Math.floor(mostPixels / 1e6)} megapixels, got ${width} × ${height} pixels; make it smaller`;
@@ -45,13 +48,14 @@ export function allowanceFor(header: Metadata): Allowance | string {
 
 /** Bytes for each pixel that are kept until the whole picture is decoded. */
 function wholeBytes({ format, isProgressive, channels, depth, chromaSubsampling }: Metadata) {
+  const sampleBytes = depth === 'ushort' ? 2 : 1;
   switch (format) {
     case 'jpeg': // coefficients of 16 bits
       return isProgressive ? 2 * channels * (chromaSubsampling === '4:2:0' ? 0.5 : 1) : 0;
     case 'png':
-      return isProgressive ? channels * bytesOf(depth) : 0;
+      return isProgressive ? channels * sampleBytes : 0;
     case 'tiff': // one strip may have all rows
-      return channels * bytesOf(depth);
+      return channels * sampleBytes;
     case 'webp':
       return 4;
     case 'gif':
@@ -59,9 +63,4 @@ function wholeBytes({ format, isProgressive, channels, depth, chromaSubsampling 
     default:
       return 18; // AVIF, measured 17.5
   }
-}
-
-function bytesOf(depth: Metadata['depth']): number {
-  if (depth === 'uchar' || depth === 'char') return 1;
-  return depth === 'ushort' || depth === 'short' ? 2 : 8;
 }

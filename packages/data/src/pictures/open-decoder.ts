@@ -2,6 +2,7 @@ import { constants, type Stats } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { ConfigurationError } from '@convbook/core';
+import { checkNumber, wholeAboveZero } from '@convbook/core/checks';
 import { checkFormat, headBytes } from './formats.ts';
 import type { Source } from './messages.ts';
 import { startPictureProcess, type PictureProcess } from './picture-process.ts';
@@ -30,8 +31,13 @@ export interface Decoder {
 // Opening a pipe would wait for its other end. Windows has no such flag.
 const openFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
-/** Opens a decoder; close it at the end. Several decode side by side. */
+/**
+ * Opens a decoder; close it at the end. Several decode side by side.
+ *
+ * @throws ConfigurationError when `longestSide` is not a whole number above 0.
+ */
 export function openDecoder({ longestSide = 2048 }: DecoderOptions = {}): Decoder {
+  checkNumber('openDecoder: longestSide', longestSide, wholeAboveZero);
   let server: PictureProcess | undefined;
   let last: Promise<unknown> = Promise.resolve();
 

@@ -55,7 +55,7 @@ function nextReply(server: ChildProcess): Promise<Reply> {
     };
     const lose = (got: string) =>
       settle({
-        problem: `the process that decodes it has ended, got ${got}; save it again as PNG`,
+        problem: `the process that decodes it has ended, got ${got}; try again with more memory, or save it again as PNG`,
         isEnding: true,
       });
     const onExit = (code: number | null, signal: string | null) =>

@@ -153,6 +153,12 @@ describe('no picture at all', () => {
   });
 });
 
+test('a longest side of nothing', () => {
+  expect(() => openDecoder({ longestSide: 0 })).toThrow(
+    new ConfigurationError('openDecoder: longestSide: expected a whole number above 0, got 0'),
+  );
+});
+
 describe('the process', () => {
   /** Processes that this one started. */
   const children = () =>
@@ -187,7 +193,7 @@ describe('the process', () => {
     await expect.poll(started).toHaveLength(1);
     for (const pid of started()) process.kill(pid, 'SIGKILL');
     expect(await Promise.all(answers)).toEqual([
-      'x: the process that decodes it has ended, got SIGKILL; save it again as PNG',
+      'x: the process that decodes it has ended, got SIGKILL; try again with more memory, or save it again as PNG',
       'decoded',
       'decoded',
     ]);
