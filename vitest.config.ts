@@ -5,13 +5,13 @@ import { bundleFolder } from './scripts/bundle-folder.mjs';
 
 const browserTests = 'packages/*/src/**/*.browser.test.ts';
 
-// Worker threads of a test run the bundle, as those of a command do, which test/global-setup.ts makes:
-// through the TypeScript loader each would take a second to start.
+// Worker threads of a test, and the process that decodes pictures, run the bundle, as those of a command do,
+// which test/global-setup.ts makes: through the TypeScript loader each would take a second to start.
 const bundledWorkers = {
   name: 'bundled-workers',
   transform(code: string, id: string) {
     return code.replace(
-      /new URL\(["'](\.\/[\w-]*worker)\.ts["'], import\.meta\.url\)/g,
+      /new URL\(["'](\.\/[\w-]*(?:worker|picture-server))\.ts["'], import\.meta\.url\)/g,
       (_, name: string) => {
         const source = path.relative(
           import.meta.dirname,

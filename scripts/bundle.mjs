@@ -19,6 +19,7 @@ const entries = [
   ...commands.map((name) => `scripts/${name}.ts`),
   'scripts/measure.ts',
   'packages/convbook/src/live-server.ts',
+  'packages/data/src/pictures/picture-server.ts',
   'packages/trainer/src/engine/worker.ts',
   'packages/trainer/src/benchmark/peak-worker.ts',
 ];

@@ -48,6 +48,19 @@ describe('pnpm predict', () => {
     });
   });
 
+  it('answers the other pictures where one is refused, each in its turn', async () => {
+    await writeFile(path.join(folder, 'bad.webp'), 'RIFF\x10\0\0\0WEBPVP8 ');
+    const files = ['seven.png', 'bad.webp', 'none.png', 'seven.png'];
+    const { code, stdout, stderr } = await run('predict', 'run', ...files, '--json');
+    expect(code).toBe(2);
+    expect(stdout.match(/"source":"[^"]*"/g)).toEqual(Array(2).fill('"source":"seven.png"'));
+    expect(stderr).toBe(
+      `error: bad.webp: the picture cannot be decoded, got webp: unable to parse image; save it again as PNG
+error: none.png: cannot be read, got ENOENT
+`,
+    );
+  });
+
   it.each([
     [['run'], 'predict: expected --index K or image files, got neither'],
     [['run', '--index', '10000'], '--index: expected a test image from 0 to 9999, got 10000'],

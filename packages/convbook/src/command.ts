@@ -51,11 +51,14 @@ function sayEarlyEnd(code: number): void {
 
 function endWith(error: unknown): void {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-  else {
-    const { code, lines } = explain(error);
-    process.stderr.write(`${lines.map(printable).join('\n')}\n`);
-    process.exitCode = code;
-  }
+  else refuse(error);
+}
+
+/** Prints an error and sets its exit code; the command may go on, and ends with that code. */
+export function refuse(error: unknown): void {
+  const { code, lines } = explain(error);
+  process.stderr.write(`${lines.map(printable).join('\n')}\n`);
+  process.exitCode = code;
 }
 
 /** `--data`, the option of every command that reads a data set. */

@@ -1,15 +1,15 @@
 // pnpm predict RUN: the answers of a run's model to test images or image files.
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ConfigurationError } from '@convbook/core';
 import { printable } from '@convbook/core/checks';
 import { loadKernelModule } from '@convbook/core/node';
+import { onBackground, openDecoder, type Decoder } from '@convbook/data/pictures';
 import { readTrainedModel, resolveRun, type TrainedModel } from '@convbook/run';
 import { createPredictor, fitImage, type Answer } from '@convbook/runtime';
-import { decodeImage } from '@convbook/runtime/decode';
 import {
   createCommand,
   dataOption,
+  refuse,
   reportsFolder,
   runCommand,
   toCount,
@@ -38,21 +38,39 @@ async function run(name: string, files: string[], options: Options) {
   if (index.length + files.length === 0) {
     throw new ConfigurationError('predict: expected --index K or image files, got neither');
   }
-  const sources = [
-    ...testImages(trained, index, { directory, data, tell: say }),
-    ...files.map((file) => readImage(trained, file)),
-  ];
+  const sources = testImages(trained, index, { directory, data, tell: say });
   const { classNames } = trained.record.data;
   const module = await loadKernelModule('plain');
   const predictor = createPredictor({ ...trained, module });
-  const answers = predictor.predict(sources.map(({ bytes }) => bytes));
-  answers.forEach((answer, k) => {
-    const { bytes: _, ...source } = sources[k];
+  const print = ({ bytes, ...source }: Source) => {
+    const [answer] = predictor.predict([bytes]);
     const text = options.json
       ? toJson(source, answer, classNames)
       : describe(source, answer, classNames);
     process.stdout.write(`${text}\n`);
-  });
+  };
+  sources.forEach(print);
+  await eachPicture(files, async (file, decoder) => print(await readImage(trained, file, decoder)));
+}
+
+/** A picture that is refused leaves the others their answers; the exit code tells of it. */
+async function eachPicture(
+  files: readonly string[],
+  act: (file: string, decoder: Decoder) => Promise<void>,
+): Promise<void> {
+  const decoder = openDecoder();
+  try {
+    for (const file of files) {
+      try {
+        await act(file, decoder);
+      } catch (error) {
+        if (!(error instanceof ConfigurationError)) throw error;
+        refuse(error);
+      }
+    }
+  } finally {
+    await decoder.close();
+  }
 }
 
 function testImages(
@@ -74,15 +92,9 @@ function testImages(
   });
 }
 
-function readImage({ model }: TrainedModel, file: string): Source {
-  let content: Uint8Array;
-  try {
-    content = readFileSync(resolve(typedIn, file));
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    throw new ConfigurationError(`${file}: cannot be read, got ${code}`, { cause });
-  }
-  const bytes = fitImage(decodeImage(content, file), model.input);
+async function readImage({ model }: TrainedModel, file: string, decoder: Decoder): Promise<Source> {
+  const pixels = await decoder.decode(resolve(typedIn, file), file);
+  const bytes = fitImage(onBackground(pixels), model.input);
   if (bytes === null) {
     throw new ConfigurationError(`${file}: expected a digit, got a blank image`);
   }
@@ -111,11 +123,11 @@ function describe(
 
 const command = createCommand('predict', 'Predicts classes of images with the model of a run.', [
   'pnpm predict my-run --index 7            an image of the test set',
-  'pnpm predict my-run digit.png photo.jpg  PNG or JPEG files of any size',
+  'pnpm predict my-run digit.png photo.jpg  pictures of any size',
   'pnpm -s predict my-run --index 7 --json  one line of JSON per image',
 ])
   .argument('<run>', 'path of a run directory, or its name under reports/')
-  .argument('[files...]', 'PNG or JPEG images')
+  .argument('[files...]', 'PNG, JPEG, WebP, GIF, AVIF or TIFF pictures')
   .option(
     '--index <k>',
     'an image by its place in the test set; may be repeated',

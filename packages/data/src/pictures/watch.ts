@@ -1,0 +1,32 @@
+// Watches what a picture takes while libvips decodes it on a thread of its own.
+import type { Allowance } from './limits.ts';
+
+const watchMilliseconds = 5;
+
+export interface Watch {
+  /** Raises what the picture may take, once its size is known. */
+  allow(allowance: Allowance): void;
+  end(): void;
+}
+
+/** Calls `onExcess` once, with what was too much. */
+export function startWatch(allowed: Allowance, onExcess: (excess: string) => void): Watch {
+  const bytesBefore = process.memoryUsage.rss();
+  const timeBefore = process.cpuUsage();
+  const timer = setInterval(() => {
+    const bytes = process.memoryUsage.rss() - bytesBefore;
+    const { user, system } = process.cpuUsage(timeBefore);
+    const isLarge = bytes > allowed.bytes;
+    if (!isLarge && user + system <= allowed.seconds * 1e6) return;
+    clearInterval(timer);
+    onExcess(
+      isLarge
+        ? `more than ${allowed.bytes >> 20} MiB of memory`
+        : `more than ${allowed.seconds.toPrecision(2)} seconds of work`,
+    );
+  }, watchMilliseconds);
+  return {
+    allow: (allowance) => (allowed = allowance),
+    end: () => clearInterval(timer),
+  };
+}
