@@ -4,4 +4,4 @@ export type { Augment } from './augment/augment.ts';
 export type { Augmentation } from './augment/augmentation.ts';
 export type { Dataset, ImageSet, SharedBytes } from './dataset.ts';
 export { limitAndHoldOut } from './split.ts';
-export type { Split } from './split.ts';
+export type { Sampling, Split, SplitIndexes } from './split.ts';

@@ -4,6 +4,6 @@ export { checkLabels } from './dataset.ts';
 export type { Dataset, ImageSet, SharedBytes } from './dataset.ts';
 export { loadIdxFolder } from './idx-folder.ts';
 export { loadMnist } from './mnist.ts';
-export type { Split } from './split.ts';
+export type { Sampling, Split, SplitIndexes } from './split.ts';
 export { synthetic } from './synthetic.ts';
 export type { SyntheticOptions } from './synthetic.ts';

@@ -61,7 +61,8 @@ export async function resume(directory: string, options: ResumeOptions): Promise
   const workers = usefulWorkers(workersAsked);
   checkMachineSettings(options);
   const faults = toInjectedFaults(options.injectFault ?? [], workers);
-  const state = await prepareState(model, data, configuration, workers);
+  const { sampling = 'in order' } = record.data;
+  const state = await prepareState(model, data, configuration, workers, sampling);
   const cursor = await restoreState(directory, state);
   await checkLog(path.join(directory, runFiles.metrics), cursor);
   if (cursor.bestLoss < Infinity) checkBest(directory);

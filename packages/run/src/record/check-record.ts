@@ -63,6 +63,7 @@ const runRecord = object({
     trainSamples: wholeFrom(1),
     validationSamples: count,
     testSamples: count,
+    sampling: v.optional(oneOf('stratified')),
     sha256: mapping(text),
     scaling: text,
     attribution: text,

@@ -21,6 +21,11 @@ export interface RunRecord {
     trainSamples: number;
     validationSamples: number;
     testSamples: number;
+    /**
+     * How `limit` and `validation` choose; absent in runs of earlier versions, which took the first
+     * samples and held out the last of these.
+     */
+    sampling?: 'stratified';
     /** SHA-256 of each source file, by file name. */
     sha256: Record<string, string>;
     /** How bytes become floats, for example `byte / 255`. */

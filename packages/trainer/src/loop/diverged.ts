@@ -24,7 +24,7 @@ export async function divergedStep(
   const chosen = order.subarray(first, first + batchPlanAt(plan, cursor.batch).batchSize);
   const draws = { seed, epoch: cursor.epoch, indexes: chosen };
   const read = createImageReader(state)(cursor.epoch);
-  const samples = { ...pick(train, chosen, read), shardSize, draws };
+  const samples = { ...pick(train.images, chosen, read), shardSize, draws };
   const what = halt === 'loss not finite' ? 'loss' : 'gradient';
   const began = await findDivergence(plan.model, parametersOf(state), loss, samples);
   return diverged(directory, { ...cursor, step: cursor.step + 1 }, what, began);
@@ -37,10 +37,9 @@ export async function divergedEvaluation(
   set: EvaluatedName,
   item: number,
 ): Promise<DivergedError> {
-  const { images } = setNamed(state.evaluated, set);
+  const { images, indexes } = setNamed(state.evaluated, set);
   const { evaluationShardSize: size, loss } = state.plan.configuration;
-  const count = Math.min(size, images.count - item * size);
-  const chosen = Array.from({ length: count }, (_, n) => item * size + n);
+  const chosen = indexes.subarray(item * size, (item + 1) * size);
   const samples = { ...pick(images, chosen), shardSize: size };
   const began = await findDivergence(state.plan.model, parametersOf(state), loss, samples);
   return diverged(directory, cursor, `${set} loss`, began);

@@ -31,7 +31,7 @@ export function writeDescription(
   data: Dataset,
 ): Promise<void> {
   const description: DatasetRecord = {
-    ...describeDataset(data, state.plan.trainSamples),
+    ...describeDataset(data, state.train.indexes, state.evaluated.validation?.indexes),
     ...augmentedSamples(state),
   };
   const text = `${JSON.stringify(description)}\n`;
@@ -40,15 +40,15 @@ export function writeDescription(
 
 /** The first training images, each as it is and as the first epochs show it. */
 function augmentedSamples(state: SharedState): Pick<DatasetRecord, 'augmented'> {
-  const { images, count } = state.train;
-  const size = images.length / count;
+  const { images, indexes } = state.train;
+  const size = images.images.length / images.count;
   const readerOf = createImageReader(state);
   if (readerOf(1) === null || size > largestShown) return {};
   const epochs = Math.min(state.plan.configuration.epochs, epochsShown);
-  const augmented = Array.from({ length: Math.min(count, imagesShown) }, (_, index) => [
-    [...images.subarray(index * size, (index + 1) * size)],
+  const augmented = Array.from(indexes.subarray(0, imagesShown), (index) => [
+    [...images.images.subarray(index * size, (index + 1) * size)],
     ...Array.from({ length: epochs }, (_, before) => [
-      ...(readerOf(before + 1)?.(images, index) ?? []),
+      ...(readerOf(before + 1)?.(images.images, index) ?? []),
     ]),
   ]);
   return { augmented };

@@ -32,6 +32,7 @@ export function createRecord(
       trainSamples: plan.trainSamples,
       validationSamples: configuration.validation,
       testSamples: data.test.count,
+      sampling: 'stratified',
       sha256: data.sha256,
       scaling: data.scaling,
       attribution: data.attribution,

@@ -1,9 +1,9 @@
 import { ConfigurationError } from '@convbook/core';
-import { limitAndHoldOut } from '@convbook/data/images';
 import { resolveModel, toCheckedModel } from '@convbook/layers';
 import type { Configuration } from '@convbook/run/settings';
 import { createState } from '../engine/create-state.ts';
 import { drawParameters } from '../engine/parameters.ts';
+import { sizesOf, splitData } from '../engine/split-data.ts';
 import type { SharedState } from '../engine/shared-state.ts';
 import { planTraining } from '../engine/training-plan.ts';
 import { optimizerKinds } from '../optimizers/registry.ts';
@@ -21,16 +21,10 @@ export function createPlainState(options: TrainerOptions): SharedState {
   const configuration = toConfiguration(withDefaults(settings, model.name), data.train.count);
   checkLossFits(configuration.loss, model);
   checkNothingWatches(configuration);
-  const { train, validation } = limitAndHoldOut(data.train, configuration);
-  const plan = planTraining(model, configuration, {
-    trainSamples: train.count,
-    testSamples: data.test.count,
-    validationSamples: validation.count,
-    workers: 1,
-  });
-  const evaluated = { test: data.test, validation: validation.count > 0 ? validation : null };
+  const split = splitData(data, configuration);
+  const plan = planTraining(model, configuration, { ...sizesOf(split), workers: 1 });
   const { sampleShape } = data;
-  const state = createState({ plan, module, train, sampleShape, evaluated }, 'plain');
+  const state = createState({ plan, module, sampleShape, ...split }, 'plain');
   initialize(state);
   return state;
 }
