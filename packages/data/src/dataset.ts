@@ -26,6 +26,10 @@ export interface Dataset {
   scaling: 'byte / 255';
   /** Who made the data, and their licence. */
   attribution: string;
+  /** Whether rows and columns of the images were exchanged when they were read. */
+  transposed?: boolean;
+  /** How files were read where that is not plain, a sentence each. */
+  notes?: readonly string[];
 }
 
 /**

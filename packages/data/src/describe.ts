@@ -1,4 +1,5 @@
 import type { Dataset, ImageSet } from './dataset.ts';
+import { allIndexes } from './split.ts';
 
 /** 4 MB of text. */
 const mostMeanValues = 1_048_576;
@@ -32,7 +33,7 @@ export function describeDataset(
     classNames: [...classNames],
     train: described,
     ...(held.length > 0 ? { validation: count(train, held) } : {}),
-    test: count(test, Uint32Array.from(test.labels.keys())),
+    test: count(test, allIndexes(test.count)),
     meanImages: areShown
       ? described.perClass.map((count, label) => toMeanImage(sums[label], count))
       : [],

