@@ -3,7 +3,13 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ConfigurationError, elementCount } from '@convbook/core';
-import { loadIdxFolder, loadMnist, synthetic, type Dataset } from '@convbook/data';
+import {
+  loadIdxFolder,
+  loadMnist,
+  synthetic,
+  type Dataset,
+  type IdxFolderOptions,
+} from '@convbook/data';
 import { presets, resolveModel, toCheckedModel, type ModelSpec } from '@convbook/layers';
 import type { RunRecord } from '@convbook/run';
 import { typedIn } from './command.ts';
@@ -91,21 +97,35 @@ export function defaultDataName({ sampleShape, classes }: Fit): string {
  *
  * @throws DataError when a path leads to no such folder, ConfigurationError for any other name.
  */
-export function chooseData(name: string, { sampleShape, classes }: Fit): Dataset {
+export function chooseData(
+  name: string,
+  { sampleShape, classes }: Fit,
+  options: IdxFolderOptions = {},
+): Dataset {
+  const folder = resolve(typedIn, name);
+  const isBuiltIn = name === 'mnist' || name === 'synthetic';
+  if (isBuiltIn && options.transpose === true) {
+    throw new ConfigurationError(
+      `--transpose: expected a folder with IDX files, got ${name}; leave the option out`,
+    );
+  }
   if (name === 'mnist') return loadMnist();
   if (name === 'synthetic') {
     const [channels, height, width] = sampleShape;
     return synthetic({ sampleShape: [channels, height, width], classes });
   }
-  const folder = resolve(typedIn, name);
   // A name with a separator is a path, not a mistyped name: its folder is missing.
-  if (existsSync(folder) || /[/\\]/.test(name)) return loadIdxFolder(folder);
+  if (existsSync(folder) || /[/\\]/.test(name)) return loadIdxFolder(folder, options);
   throw new ConfigurationError(
     `--data: expected mnist, synthetic or a folder with IDX files, got ${JSON.stringify(name)}`,
   );
 }
 
 /** The data set of a run, by its name or from where it lies now. */
-export function recordedData({ name, sampleShape, classNames }: RunRecord['data'], from = name) {
-  return chooseData(from, { sampleShape, classes: classNames.length });
+export function recordedData(
+  { name, sampleShape, classNames, transposed }: RunRecord['data'],
+  from = name,
+): Dataset {
+  const fit = { sampleShape, classes: classNames.length };
+  return chooseData(from, fit, { transpose: transposed });
 }

@@ -1,5 +1,6 @@
 export type { Augment } from './augment/augment.ts';
 export type { Augmentation } from './augment/augmentation.ts';
+export { checkDataset } from './check-dataset.ts';
 export { checkLabels } from './dataset.ts';
 export type { Dataset, ImageSet, SharedBytes } from './dataset.ts';
 export { loadIdxFolder } from './idx-folder.ts';

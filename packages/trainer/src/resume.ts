@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { ConfigurationError, DataError, RunDirectoryError } from '@convbook/core';
-import type { Dataset } from '@convbook/data';
+import { checkDataset, type Dataset } from '@convbook/data';
 import { resolveModel, type ModelSpec } from '@convbook/layers';
 import {
   checkMachineSettings,
@@ -46,6 +46,7 @@ export async function resume(directory: string, options: ResumeOptions): Promise
   checkBegun(directory);
   const record = readTrainableRecord(directory);
   const data = options.chooseData(record.data);
+  checkDataset(data, 'shared');
   checkSame(record, options, data.train.count);
   if (record.status === 'complete') return { directory, record };
   if (JSON.stringify(data.sha256) !== JSON.stringify(record.data.sha256)) {

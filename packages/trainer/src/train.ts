@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Dataset } from '@convbook/data';
+import { checkDataset, type Dataset } from '@convbook/data';
 import { resolveModel, toCheckedModel, type ModelSpec } from '@convbook/layers';
 import { checkMachineSettings, type TrainingSettings } from '@convbook/run';
 import { createRunDirectory, newRunDirectory, writeRecord } from '@convbook/run/writing';
@@ -30,6 +30,7 @@ export interface TrainOptions extends TrainingSettings, SessionOptions {
  * last bit, for any number of workers.
  *
  * @throws ConfigurationError before anything is written when settings, model and data do not fit.
+ * @throws DataError when a part of the data set is wrong.
  * @throws DivergedError when loss or gradient are no longer finite; the last checkpoint is kept.
  * @throws RunDirectoryError when the run directory cannot be written.
  */
@@ -37,6 +38,7 @@ export async function train(options: TrainOptions): Promise<TrainedRun> {
   const startedAt = performance.now();
   const createdAt = new Date();
   const { data } = options;
+  checkDataset(data, 'shared');
   const model = resolveModel(toCheckedModel(options.model));
   checkFit(model, data);
   const configuration = toConfiguration(withDefaults(options, model.name), data.train.count);
@@ -53,7 +55,8 @@ export async function train(options: TrainOptions): Promise<TrainedRun> {
   checkReadable(record, state);
   await createRunDirectory(directory);
   await writeRecord(directory, record);
-  await writeDescription(directory, state, data);
+  const warnings = await writeDescription(directory, state, data);
+  for (const warning of warnings) options.onWarning?.(warning);
   const cursor = await restoreState(directory, state);
   await writeSnapshot(directory, state, 0);
   const session = {

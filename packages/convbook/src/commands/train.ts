@@ -30,6 +30,7 @@ import { listenForInterruption } from '../signals.ts';
 interface Options extends TrainingSettings, MachineSettings {
   model?: string;
   data?: string;
+  transpose?: true;
   out?: string;
   resume?: string;
   injectFault?: string[];
@@ -51,7 +52,8 @@ const command = createCommand(
   .option(
     '--data <name>',
     'mnist, synthetic, or a folder with the four IDX files (default: what fits the model)',
-  );
+  )
+  .option('--transpose', 'exchange rows and columns of the images in that folder, as EMNIST needs');
 for (const option of settingOptions()) command.addOption(option);
 command
   .option('--out <dir>', 'run directory, new or empty (default: a new one under reports/)')
@@ -90,6 +92,7 @@ async function run(options: Options): Promise<void> {
       if (options.json) process.stdout.write(`${JSON.stringify(event)}\n`);
       progress.event(event);
     },
+    onWarning: (text: string) => say(style('yellow', `warning: ${printable(text)}`)),
   };
   const { signal } = interruption;
   const asked = toWorkers(options.workers);
@@ -129,7 +132,12 @@ function loadReport() {
   return import('@convbook/report');
 }
 
-function findRun({ resume: run = '', out }: Options): string {
+function findRun({ resume: run = '', out, transpose }: Options): string {
+  if (transpose) {
+    throw new ConfigurationError(
+      '--transpose: expected none with --resume, which reads the data as the run did; leave it out',
+    );
+  }
   if (out !== undefined) {
     throw new ConfigurationError(
       `--out: expected none with --resume, which goes on in the run itself, got ${JSON.stringify(out)}; leave it out`,
@@ -139,7 +147,7 @@ function findRun({ resume: run = '', out }: Options): string {
 }
 
 async function startRun(options: Options, session: SessionOptions) {
-  const { model: modelName, data: dataName, out, ...settings } = options;
+  const { model: modelName, data: dataName, transpose, out, ...settings } = options;
   const { recipe } = settings;
   const preset = recipe == null ? 'simple-convnet' : toRecipe(recipe).model;
   const model = await chooseModel(modelName ?? preset);
@@ -148,13 +156,9 @@ async function startRun(options: Options, session: SessionOptions) {
     out === undefined
       ? newRunDirectory(reportsFolder, model.name ?? 'model', new Date())
       : resolve(typedIn, out);
-  return train({
-    ...settings,
-    ...session,
-    model,
-    data: chooseData(dataName ?? defaultDataName(fit), fit),
-    out: directory,
-  });
+  const data = chooseData(dataName ?? defaultDataName(fit), fit, { transpose });
+  for (const note of data.notes ?? []) say(`note: ${printable(note)}`);
+  return train({ ...settings, ...session, model, data, out: directory });
 }
 
 function describe(record: RunRecord, directory: string, memory: MemoryEstimate): string {

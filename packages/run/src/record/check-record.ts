@@ -67,6 +67,7 @@ const runRecord = object({
     sha256: mapping(text),
     scaling: text,
     attribution: text,
+    transposed: v.optional(oneOf(true)),
   }),
   versions: mapping(text),
   host: object({

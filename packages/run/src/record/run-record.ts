@@ -31,6 +31,8 @@ export interface RunRecord {
     /** How bytes become floats, for example `byte / 255`. */
     scaling: string;
     attribution: string;
+    /** Whether rows and columns of the images were exchanged when they were read. */
+    transposed?: boolean;
   };
   versions: Record<string, string>;
   host: {

@@ -18,6 +18,8 @@ export interface SessionOptions extends MachineSettings {
   signal?: AbortSignal | undefined;
   /** Sees the record before the first step. */
   onStart?: ((record: RunRecord, directory: string, memory: MemoryEstimate) => void) | undefined;
+  /** Sees what the data of a new run lack, a sentence each. */
+  onWarning?: ((warning: string) => void) | undefined;
   /** Sees every event as it is logged. */
   onEvent?: ((event: RunEvent) => void) | undefined;
 }

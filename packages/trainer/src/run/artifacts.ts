@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { layOutSafetensors } from '@convbook/core/files';
 import type { StoredTensor } from '@convbook/core';
-import { describeDataset } from '@convbook/data/training';
+import { datasetWarnings, describeDataset } from '@convbook/data/training';
 import type { Dataset } from '@convbook/data';
 import { runFiles, type DatasetRecord } from '@convbook/run';
 import { slicesOf, writeFileAtomic } from '@convbook/run/writing';
@@ -24,18 +24,18 @@ const largestShown = 4096;
 /** Above so many bytes of images fewer of each cell are kept. */
 const mostSampleBytes = 3_000_000;
 
-/** Writes dataset.json. */
-export function writeDescription(
+/** Writes dataset.json and returns what the data lack, a sentence each. */
+export async function writeDescription(
   directory: string,
   state: SharedState,
   data: Dataset,
-): Promise<void> {
-  const description: DatasetRecord = {
-    ...describeDataset(data, state.train.indexes, state.evaluated.validation?.indexes),
-    ...augmentedSamples(state),
-  };
+): Promise<string[]> {
+  const { train, evaluated } = state;
+  const described = describeDataset(data, train.indexes, evaluated.validation?.indexes);
+  const description: DatasetRecord = { ...described, ...augmentedSamples(state) };
   const text = `${JSON.stringify(description)}\n`;
-  return writeFileAtomic(path.join(directory, runFiles.dataset), text);
+  await writeFileAtomic(path.join(directory, runFiles.dataset), text);
+  return datasetWarnings(described);
 }
 
 /** The first training images, each as it is and as the first epochs show it. */

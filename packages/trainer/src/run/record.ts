@@ -17,7 +17,7 @@ export function createRecord(
     format: 'convbook-run/1',
     status: 'running',
     createdAt: createdAt.toISOString(),
-    command: repeatCommand(model.name, data.name, configuration),
+    command: repeatCommand(model.name, data.name, configuration) + orientation(data),
     model: {
       name: model.name,
       input: [...model.input],
@@ -36,8 +36,13 @@ export function createRecord(
       sha256: data.sha256,
       scaling: data.scaling,
       attribution: data.attribution,
+      ...(data.transposed === true ? { transposed: true } : {}),
     },
     versions: describeVersions(),
     host: describeHost(workers),
   };
+}
+
+function orientation({ transposed }: Dataset): string {
+  return transposed === true ? ' --transpose' : '';
 }

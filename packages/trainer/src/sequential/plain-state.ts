@@ -1,4 +1,5 @@
 import { ConfigurationError } from '@convbook/core';
+import { checkDataset } from '@convbook/data/images';
 import { resolveModel, toCheckedModel } from '@convbook/layers';
 import type { Configuration } from '@convbook/run/settings';
 import { createState } from '../engine/create-state.ts';
@@ -16,6 +17,7 @@ import type { TrainerOptions } from './trainer-options.ts';
 /** The state before the first step, in plain memory. */
 export function createPlainState(options: TrainerOptions): SharedState {
   const { data, module, settings = {} } = options;
+  checkDataset(data, 'any');
   const model = resolveModel(toCheckedModel(options.model));
   checkFit(model, data);
   const configuration = toConfiguration(withDefaults(settings, model.name), data.train.count);
