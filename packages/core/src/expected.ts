@@ -1,5 +1,6 @@
 // The numbers that settings accept.
 import { ConfigurationError } from './errors.ts';
+import { showValue } from './printable.ts';
 
 /** Which values a setting accepts, and how a message says so. */
 export interface Expected {
@@ -48,7 +49,7 @@ export const wholeAboveZero: Expected = {
  *
  * @throws ConfigurationError when the value is not what is expected.
  */
-export function checkNumber(where: string, value: number, expected: Expected): number {
-  if (expected.accepts(value)) return value;
-  throw new ConfigurationError(`${where}: expected ${expected.text}, got ${value}`);
+export function checkNumber(where: string, value: unknown, expected: Expected): number {
+  if (typeof value === 'number' && expected.accepts(value)) return value;
+  throw new ConfigurationError(`${where}: expected ${expected.text}, got ${showValue(value)}`);
 }

@@ -1,5 +1,6 @@
 import { basename, join, resolve } from 'node:path';
 import { DataError, maskUnprintable } from '@convbook/core';
+import { checkObject, checkPath } from '@convbook/core/checks';
 import { classesOf, labelNotes, toClassIndexes, type Classes } from './class-labels.ts';
 import { findMapping, readMapping } from './class-mapping.ts';
 import type { Dataset, ImageSet } from './dataset.ts';
@@ -24,6 +25,8 @@ export interface IdxFolderOptions {
  * invalid files, and where their counts or sizes disagree.
  */
 export function loadIdxFolder(folder: string, options: IdxFolderOptions = {}): Dataset {
+  checkPath('loadIdxFolder folder', folder);
+  checkObject('loadIdxFolder options', options, '{ transpose: true }');
   const { transpose = false } = options;
   const names = listFolder(folder);
   const { train, test, prefix } = readFiles(folder, names);

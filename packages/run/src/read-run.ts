@@ -1,4 +1,5 @@
 import { basename, join, resolve } from 'node:path';
+import { checkPath } from '@convbook/core/checks';
 import { readDataset } from './artifacts/dataset-record.ts';
 import { readEvaluation } from './artifacts/read-evaluation.ts';
 import { readSamples } from './artifacts/samples.ts';
@@ -27,6 +28,7 @@ export interface RunReader {
 
 /** A reader of the run directory. */
 export function createRunReader(directory: string): RunReader {
+  checkPath('run directory', directory);
   const path = resolve(directory);
   const logs = createRunLogs(path);
   return {

@@ -1,14 +1,10 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { ConfigurationError, DataError, RunDirectoryError } from '@convbook/core';
+import { checkFunction, checkObject, checkPath } from '@convbook/core/checks';
 import { checkDataset, type Dataset } from '@convbook/data';
 import { resolveModel, type ModelSpec } from '@convbook/layers';
-import {
-  checkMachineSettings,
-  runFiles,
-  type RunRecord,
-  type TrainingSettings,
-} from '@convbook/run';
+import { runFiles, type RunRecord, type TrainingSettings } from '@convbook/run';
 import { wholeLines, writeRecord } from '@convbook/run/writing';
 import { toInjectedFaults } from './faults/injected-faults.ts';
 import { restoreState } from './loop/restore.ts';
@@ -22,7 +18,7 @@ import { checkFit } from './settings/fit.ts';
 import { settingDifferences } from './settings/resume-differences.ts';
 import { toWorkers, usefulWorkers } from './settings/workers.ts';
 import { prepareState } from './loop/prepare-state.ts';
-import type { SessionOptions } from './loop/session-options.ts';
+import { checkSessionOptions, type SessionOptions } from './loop/session-options.ts';
 import { runSession, type TrainedRun } from './loop/session.ts';
 
 /** How a run is resumed; a setting that differs from the recorded one is refused. */
@@ -43,6 +39,10 @@ export interface ResumeOptions extends TrainingSettings, SessionOptions {
  */
 export async function resume(directory: string, options: ResumeOptions): Promise<TrainedRun> {
   const startedAt = performance.now();
+  checkPath('run directory', directory);
+  const example = 'resume(directory, { chooseData: () => loadMnist() })';
+  checkObject('resume', options, example);
+  checkFunction('resume chooseData', options.chooseData, example);
   checkBegun(directory);
   const record = readTrainableRecord(directory);
   const data = options.chooseData(record.data);
@@ -60,7 +60,7 @@ export async function resume(directory: string, options: ResumeOptions): Promise
   const configuration = recordedConfiguration(record.configuration, data.train.count);
   const workersAsked = toWorkers(options.workers);
   const workers = usefulWorkers(workersAsked);
-  checkMachineSettings(options);
+  checkSessionOptions(options);
   const faults = toInjectedFaults(options.injectFault ?? [], workers);
   const { sampling = 'in order' } = record.data;
   const state = await prepareState(model, data, configuration, workers, sampling);

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { checkDataset, type Dataset } from '@convbook/data';
+import { checkObject, checkPath } from '@convbook/core/checks';
 import { resolveModel, toCheckedModel, type ModelSpec } from '@convbook/layers';
-import { checkMachineSettings, type TrainingSettings } from '@convbook/run';
+import type { TrainingSettings } from '@convbook/run';
 import { createRunDirectory, newRunDirectory, writeRecord } from '@convbook/run/writing';
 import { toInjectedFaults } from './faults/injected-faults.ts';
 import { restoreState } from './loop/restore.ts';
@@ -14,7 +15,7 @@ import { checkFit, checkLossFits } from './settings/fit.ts';
 import { withDefaults } from './settings/recipes.ts';
 import { toWorkers, usefulWorkers } from './settings/workers.ts';
 import { prepareState } from './loop/prepare-state.ts';
-import type { SessionOptions } from './loop/session-options.ts';
+import { checkSessionOptions, type SessionOptions } from './loop/session-options.ts';
 import { runSession, type TrainedRun } from './loop/session.ts';
 
 /** What to train, on what data, with which settings, and where to write it. */
@@ -37,7 +38,9 @@ export interface TrainOptions extends TrainingSettings, SessionOptions {
 export async function train(options: TrainOptions): Promise<TrainedRun> {
   const startedAt = performance.now();
   const createdAt = new Date();
-  const { data } = options;
+  checkObject('train', options, 'train({ model, data })');
+  const { data, out } = options;
+  if (out !== undefined) checkPath('out', out);
   checkDataset(data, 'shared');
   const model = resolveModel(toCheckedModel(options.model));
   checkFit(model, data);
@@ -45,11 +48,11 @@ export async function train(options: TrainOptions): Promise<TrainedRun> {
   checkLossFits(configuration.loss, model);
   const workersAsked = toWorkers(options.workers);
   const workers = usefulWorkers(workersAsked);
-  checkMachineSettings(options);
+  checkSessionOptions(options);
   const faults = toInjectedFaults(options.injectFault ?? [], workers);
   const state = await prepareState(model, data, configuration, workers);
 
-  const directory = path.resolve(options.out ?? newRunDirectory('reports', model.name, createdAt));
+  const directory = path.resolve(out ?? newRunDirectory('reports', model.name, createdAt));
   const counts = toWorkerCounts(workers, workersAsked);
   const record = createRecord(options.model, data, state.plan, counts, createdAt);
   checkReadable(record, state);

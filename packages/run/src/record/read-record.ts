@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { checkPath } from '@convbook/core/checks';
 import { refuseRunFile } from '../checks/refuse.ts';
 import { readText } from '../files/read-file.ts';
 import { runFiles } from '../files/run-files.ts';
@@ -12,6 +13,7 @@ import type { RunRecord } from './run-record.ts';
  * @throws RunDirectoryError when it is missing or malformed.
  */
 export function readRecord(directory: string): RunRecord {
+  checkPath('run directory', directory);
   const path = resolve(directory);
   return parseRunRecord(readRecordText(path), join(path, runFiles.record));
 }

@@ -1,4 +1,5 @@
 import { ConfigurationError } from '@convbook/core';
+import { checkObject, showValue } from '@convbook/core/checks';
 import { checkDataset } from '@convbook/data/images';
 import { resolveModel, toCheckedModel } from '@convbook/layers';
 import type { Configuration } from '@convbook/run/settings';
@@ -16,7 +17,15 @@ import type { TrainerOptions } from './trainer-options.ts';
 
 /** The state before the first step, in plain memory. */
 export function createPlainState(options: TrainerOptions): SharedState {
+  checkObject('createTrainer', options, 'createTrainer({ model, data, module })');
   const { data, module, settings = {} } = options;
+  checkObject('createTrainer settings', settings, '{ epochs: 1 }');
+  if (!(module instanceof WebAssembly.Module)) {
+    throw new ConfigurationError(
+      `createTrainer module: expected a WebAssembly.Module, got ${showValue(module)}; ` +
+        "take await loadKernelModule('plain')",
+    );
+  }
   checkDataset(data, 'any');
   const model = resolveModel(toCheckedModel(options.model));
   checkFit(model, data);
