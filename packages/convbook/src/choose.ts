@@ -3,7 +3,13 @@ import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ConfigurationError, elementCount } from '@convbook/core';
-import { loadIdxFolder, loadMnist, synthetic, type Dataset } from '@convbook/data';
+import {
+  loadIdxFolder,
+  loadMnist,
+  synthetic,
+  type Dataset,
+  type IdxFolderOptions,
+} from '@convbook/data';
 import { presets, resolveModel, toCheckedModel, type ModelSpec } from '@convbook/layers';
 import { dataNames } from '@convbook/run';
 import type { ModelFile } from '@convbook/trainer';
@@ -108,9 +114,16 @@ export function chooseData(
   name: string,
   { sampleShape, classes }: Fit,
   tell: (line: string) => void,
+  options: IdxFolderOptions = {},
 ): Dataset {
   const folder = resolve(typedIn, name);
-  if (dataNames.includes(name) && existsSync(folder) && statSync(folder).isDirectory()) {
+  const isBuiltIn = dataNames.includes(name);
+  if (isBuiltIn && options.transpose === true) {
+    throw new ConfigurationError(
+      `--transpose: expected a folder with IDX files, got ${name}; leave the option out`,
+    );
+  }
+  if (isBuiltIn && existsSync(folder) && statSync(folder).isDirectory()) {
     tell(`--data ${name} is the built-in data set; the folder of that name is --data ./${name}`);
   }
   if (name === 'mnist') return loadMnist();
@@ -120,7 +133,8 @@ export function chooseData(
   }
   // A name with a separator is a path, not a mistyped name: its folder is missing.
   if (existsSync(folder) || /[/\\]/.test(name)) {
-    return { ...loadIdxFolder(folder), source: { kind: 'folder', path: folder, typed: name } };
+    const data = loadIdxFolder(folder, options);
+    return { ...data, source: { kind: 'folder', path: folder, typed: name } };
   }
   throw new ConfigurationError(
     `--data: expected mnist, synthetic or a folder with IDX files, got ${JSON.stringify(name)}`,

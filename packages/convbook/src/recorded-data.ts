@@ -2,7 +2,14 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { DataError, elementCount } from '@convbook/core';
-import { hasHashes, loadIdxFolder, loadMnist, synthetic, type Dataset } from '@convbook/data';
+import {
+  hasHashes,
+  loadIdxFolder,
+  loadMnist,
+  synthetic,
+  type Dataset,
+  type IdxFolderOptions,
+} from '@convbook/data';
 import type { RunRecord } from '@convbook/run';
 import { chooseData } from './choose.ts';
 import { typedIn } from './command.ts';
@@ -32,7 +39,7 @@ export function recordedData(recorded: Recorded, places: DataPlaces): Dataset {
   const { directory, data: typed, tell } = places;
   if (typed === undefined) return firstFound(recorded, directory);
   const fit = { sampleShape: recorded.sampleShape, classes: recorded.classNames.length };
-  const data = chooseData(typed, fit, tell);
+  const data = chooseData(typed, fit, tell, { transpose: recorded.transposed });
   if (hasHashes(data, recorded.sha256)) return data;
   return refuse(recorded, directory, otherIn(typed));
 }
@@ -63,9 +70,11 @@ function candidatesOf(recorded: Recorded, directory: string): Candidate[] {
   const { name, source } = recorded;
   // Earlier runs have only the name, of a set of ours or of a folder where the command was typed.
   const here = resolve(typedIn, name);
-  if (source === undefined) return [...builtIn(name, recorded), inFolder(here)];
+  const { transposed: transpose } = recorded;
+  if (source === undefined) return [...builtIn(name, recorded), inFolder(here, { transpose })];
   if (source.kind !== 'folder') return builtIn(source.kind, recorded);
-  return [...new Set([...recordedPlaces(source, directory), here])].map(inFolder);
+  const folders = new Set([...recordedPlaces(source, directory), here]);
+  return [...folders].map((folder) => inFolder(folder, { transpose }));
 }
 
 function builtIn(kind: string, recorded: Recorded): Candidate[] {
@@ -93,10 +102,10 @@ function checkMadeSize({ sampleShape, source }: Recorded): void {
   throw new DataError(`synthetic of ${bytes} bytes, more than ${mostMadeBytes}`);
 }
 
-function inFolder(where: string): Candidate {
+function inFolder(where: string, options: IdxFolderOptions): Candidate {
   const load = () => {
     if (!existsSync(where)) throw new DataError(`nothing in ${where}`);
-    return loadIdxFolder(where);
+    return loadIdxFolder(where, options);
   };
   return { where, load };
 }

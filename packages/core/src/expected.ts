@@ -1,5 +1,6 @@
 // The numbers that settings accept.
 import { ConfigurationError } from './errors.ts';
+import { showValue } from './printable.ts';
 
 /** Which values a setting accepts, and how a message says so. */
 export interface Expected {
@@ -55,15 +56,12 @@ export function atMost(most: number, expected: Expected): Expected {
  *
  * @throws ConfigurationError when the value is not what is expected.
  */
-export function checkNumber(
-  where: string,
-  value: number,
-  { text, accepts, most = Infinity }: Expected,
-): number {
-  const isGood = accepts(value);
+export function checkNumber(where: string, value: unknown, expected: Expected): number {
+  const { text, accepts, most = Infinity } = expected;
+  const isGood = typeof value === 'number' && accepts(value);
   if (isGood && Math.abs(value) <= most) return value;
-  const limit = value < 0 ? `at least ${-most}` : `at most ${most}`;
+  const limit = typeof value === 'number' && value < 0 ? `at least ${-most}` : `at most ${most}`;
   throw new ConfigurationError(
-    `${where}: expected ${isGood ? `a number of ${limit}` : text}, got ${value}`,
+    `${where}: expected ${isGood ? `a number of ${limit}` : text}, got ${showValue(value)}`,
   );
 }

@@ -15,13 +15,24 @@ export function maskUnprintable(text: string): string {
   return text.replace(unprintable, '\ufffd');
 }
 
-/** A JSON value as it appears in a message: short, on one line, without control characters. */
+/** Any value as it appears in a message: short, on one line, without control characters. */
 export function showValue(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  const text = printable(
-    JSON.stringify(value, (_, part: unknown) =>
-      Array.isArray(part) ? part.slice(0, longestShown) : part,
-    ),
-  );
+  const text = printable(textOf(value));
   return text.length > longestShown ? `${text.slice(0, longestShown - 3)}…` : text;
+}
+
+function textOf(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (typeof value === 'function') return 'a function';
+  if (typeof value === 'number' || typeof value === 'bigint') return String(value);
+  if (ArrayBuffer.isView(value)) return `a ${value.constructor.name} of ${value.byteLength} bytes`;
+  try {
+    return JSON.stringify(value, shortened) ?? typeof value;
+  } catch {
+    return Object.prototype.toString.call(value);
+  }
+}
+
+function shortened(_: string, part: unknown): unknown {
+  return Array.isArray(part) ? part.slice(0, longestShown) : part;
 }

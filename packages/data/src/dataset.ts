@@ -29,6 +29,10 @@ export interface Dataset {
   attribution: string;
   /** Where it came from; none where a program made it. */
   source?: DataSource | undefined;
+  /** Whether rows and columns of the images were exchanged when they were read. */
+  transposed?: boolean;
+  /** How files were read where that is not plain, a sentence each. */
+  notes?: readonly string[];
 }
 
 /**

@@ -4,6 +4,8 @@ import { smallFiles, toIdx, writeFolder } from './testing/idx-fixture.ts';
 import { loadIdxFolder } from './idx-folder.ts';
 import { loadMnist } from './mnist.ts';
 
+const first = (count: number) => Uint32Array.from({ length: count }, (_, index) => index);
+
 describe('describeDataset', () => {
   test('by hand: five 2×3 images, classes 0, 1, 3', () => {
     const pixels = [
@@ -20,7 +22,7 @@ describe('describeDataset', () => {
         'train-labels-idx1-ubyte': toIdx([5], [0, 1, 0, 3, 3]),
       }),
     );
-    const { histogram, ...rest } = describeDataset(dataset, 4);
+    const { histogram, ...rest } = describeDataset(dataset, first(4));
     expect(rest).toEqual({
       name: dataset.name,
       sampleShape: [1, 2, 3],
@@ -39,6 +41,16 @@ describe('describeDataset', () => {
     expect(histogram).toEqual(want);
   });
 
+  test('the samples that are used, and those held out', () => {
+    const dataset = loadIdxFolder(writeFolder(smallFiles));
+    const used = describeDataset(dataset, Uint32Array.of(0, 2), Uint32Array.of(1));
+    expect([used.train, used.validation]).toEqual([
+      { samples: 2, perClass: [0, 1, 1] },
+      { samples: 1, perClass: [1, 0, 0] },
+    ]);
+    expect(used.meanImages[2]).toEqual([0, 10, 20, 30, 40, 50]);
+  });
+
   test('many classes of large images: no mean images, the same counts', () => {
     const [samples, size] = [3, 3 * 64 * 64];
     const pixels = Array.from({ length: samples * size }, (_, at) => (at % size === 5 ? 7 : 0));
@@ -48,7 +60,7 @@ describe('describeDataset', () => {
       'train-labels-idx1-ubyte': toIdx([samples], [0, 84, 85]),
       't10k-images-idx3-ubyte': toIdx([2, 3 * 64, 64], pixels.slice(0, 2 * size)),
     });
-    const description = describeDataset(loadIdxFolder(folder), samples);
+    const description = describeDataset(loadIdxFolder(folder), first(samples));
     expect(description.meanImages).toEqual([]);
     expect(description.train.perClass.filter((count) => count > 0)).toEqual([1, 1, 1]);
     expect([description.histogram[0], description.histogram[7]]).toEqual([3 * size - 3, 3]);
@@ -56,7 +68,7 @@ describe('describeDataset', () => {
 
   test('MNIST agrees with plain loops', () => {
     const mnist = loadMnist();
-    const { histogram, meanImages, train, test: held } = describeDataset(mnist, 2000);
+    const { histogram, meanImages, train, test: held } = describeDataset(mnist, first(2000));
     const bytes = mnist.train.images.subarray(0, 2000 * 784);
     const want = new Array<number>(256).fill(0);
     for (const byte of bytes) want[byte]++;

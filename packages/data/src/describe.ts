@@ -1,4 +1,5 @@
 import type { Dataset, ImageSet } from './dataset.ts';
+import { allIndexes } from './split.ts';
 
 /** 4 MB of text. */
 const mostMeanValues = 1_048_576;
@@ -8,29 +9,41 @@ const mostMeanValues = 1_048_576;
  * without samples; none where these would be more than 2^20 values): the content of a run's
  * `dataset.json`, whose type is `DatasetRecord` of `@convbook/run`.
  *
- * @param trainCount how many of the training samples, from the first, are described.
+ * @param trained indexes of the training samples that are described.
+ * @param held of those that are held out.
  */
-export function describeDataset(dataset: Dataset, trainCount: number) {
+export function describeDataset(
+  dataset: Dataset,
+  trained: Uint32Array,
+  held: Uint32Array = new Uint32Array(0),
+) {
   const { name, sampleShape, classNames, train, test } = dataset;
   const [C, H, W] = sampleShape;
-  const perClass = countLabels(train, trainCount, classNames.length);
+  const count = ({ labels }: ImageSet, samples: Uint32Array) => ({
+    samples: samples.length,
+    perClass: countLabels(labels, samples, classNames.length),
+  });
+  const described = count(train, trained);
   const size = C * H * W;
   const areShown = classNames.length * size <= mostMeanValues;
-  const { sums, histogram } = sumImages(train, trainCount, areShown ? classNames.length : 1, size);
+  const { sums, histogram } = sumImages(train, trained, areShown ? classNames.length : 1, size);
   return {
     name,
     sampleShape: [...sampleShape],
     classNames: [...classNames],
-    train: { samples: trainCount, perClass },
-    test: { samples: test.count, perClass: countLabels(test, test.count, classNames.length) },
-    meanImages: areShown ? perClass.map((count, label) => toMeanImage(sums[label], count)) : [],
+    train: described,
+    ...(held.length > 0 ? { validation: count(train, held) } : {}),
+    test: count(test, allIndexes(test.count)),
+    meanImages: areShown
+      ? described.perClass.map((count, label) => toMeanImage(sums[label], count))
+      : [],
     histogram,
   };
 }
 
-function countLabels({ labels }: ImageSet, samples: number, classes: number): number[] {
+function countLabels(labels: Uint8Array, samples: Uint32Array, classes: number): number[] {
   const counts = new Array<number>(classes).fill(0);
-  for (let sample = 0; sample < samples; sample++) counts[labels[sample]]++;
+  for (const sample of samples) counts[labels[sample]]++;
   return counts;
 }
 
@@ -40,18 +53,18 @@ function countLabels({ labels }: ImageSet, samples: number, classes: number): nu
  */
 function sumImages(
   { images, labels }: ImageSet,
-  samples: number,
+  samples: Uint32Array,
   classes: number,
   size: number,
 ): { sums: Uint32Array[]; histogram: number[] } {
   const sums = Array.from({ length: classes }, () => new Uint32Array(size));
   const counts = new Uint32Array(256);
-  for (let sample = 0; sample < samples; sample++) {
+  for (const sample of samples) {
     addImage(images, sample * size, sums[classes === 1 ? 0 : labels[sample]], counts);
   }
   const histogram = Array.from(counts);
   const nonZero = counts.subarray(1).reduce((total, count) => total + count, 0);
-  histogram[0] = samples * size - nonZero;
+  histogram[0] = samples.length * size - nonZero;
   return { sums, histogram };
 }
 

@@ -1,89 +1,118 @@
-import { readdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { DataError, maskUnprintable } from '@convbook/core';
-import { checkLabels, type Dataset, type ImageSet } from './dataset.ts';
-import { readIdx } from './idx.ts';
+import { checkObject, checkPath } from '@convbook/core/checks';
+import { classesOf, labelNotes, toClassIndexes, type Classes } from './class-labels.ts';
+import { findMapping, readMapping } from './class-mapping.ts';
+import type { Dataset, ImageSet } from './dataset.ts';
+import { findFile, listFolder, type Kind } from './find-files.ts';
+import { readIdx, type IdxFile } from './idx.ts';
+import { reading } from './reading.ts';
 import { fromSource } from './source-of.ts';
+import { transposeImages } from './transpose.ts';
+
+/** How the files of a folder are read. */
+export interface IdxFolderOptions {
+  /** Exchanges rows and columns of each image: those of EMNIST lie so. Default false. */
+  readonly transpose?: boolean | undefined;
+}
 
 /**
  * Reads a folder with the four IDX files of MNIST, Fashion-MNIST, KMNIST or one split of EMNIST.
  *
  * Names as published: `train-images-idx3-ubyte`, also `.idx3-ubyte`, `.gz`, `test-` for `t10k-` and
- * a prefix such as `emnist-letters-`; an unpacked file is preferred to its `.gz`. There are as many
- * classes as the largest training label plus one. Throws DataError for missing, ambiguous or
+ * a prefix such as `emnist-letters-`; an unpacked file is preferred to its `.gz`. The smallest label is
+ * class 0 and there are classes to the largest in training, named by their labels; a file such as
+ * `emnist-letters-mapping.txt` names them instead. Throws DataError for missing, ambiguous or
  * invalid files, and where their counts or sizes disagree.
  */
-export function loadIdxFolder(folder: string): Dataset {
+export function loadIdxFolder(folder: string, options: IdxFolderOptions = {}): Dataset {
+  checkPath('loadIdxFolder folder', folder);
+  checkObject('loadIdxFolder options', options, '{ transpose: true }');
+  const { transpose = false } = options;
   const names = listFolder(folder);
-  const sha256: Record<string, string> = {};
-  const read = (kind: Kind, axes: 1 | 3) => {
-    const name = findFile(folder, names, kind, axes);
-    const file = readIdx(join(folder, name), axes);
-    sha256[name] = file.sha256;
-    return { ...file, path: join(folder, name) };
-  };
-  const train = { images: read('train-images', 3), labels: read('train-labels', 1) };
-  const test = { images: read('t10k-images', 3), labels: read('t10k-labels', 1) };
+  const { train, test, prefix } = readFiles(folder, names);
+  checkTogether(train, test);
+  const mapping = findMapping(names, prefix);
+  const mapped = mapping === null ? null : readMapping(folder, mapping);
+  const classes = mapped ?? classesOf(train.labels.data, test.labels.data);
   const [, height, width] = train.images.shape;
-  if (test.images.shape[1] !== height || test.images.shape[2] !== width) {
-    throw new DataError(
-      `${test.images.path}: expected images of ${height} × ${width} as for training, got ${test.images.shape[1]} × ${test.images.shape[2]}; use files of one data set`,
-    );
-  }
-  const classCount = train.labels.data.reduce((most, label) => Math.max(most, label), 0) + 1;
+  const name = basename(resolve(folder));
+  const notes = [
+    ...labelNotes(classes),
+    ...(mapped === null ? [] : [`classes are named as in ${maskUnprintable(mapped.name)}`]),
+    ...orientationNotes(prefix, transpose),
+  ];
   return fromSource({
-    name: basename(resolve(folder)),
-    sampleShape: [1, height, width],
-    classNames: Array.from({ length: classCount }, (_, label) => String(label)),
-    train: toImageSet(train, classCount),
-    test: toImageSet(test, classCount),
-    sha256,
+    name,
+    sampleShape: transpose ? [1, width, height] : [1, height, width],
+    classNames: classes.names,
+    train: toImageSet(train, classes, transpose),
+    test: toImageSet(test, classes, transpose),
+    sha256: hashesOf([train.images, train.labels, test.images, test.labels, mapped]),
     scaling: 'byte / 255',
-    attribution: `IDX files from the folder ${basename(resolve(folder))}`,
+    attribution: `IDX files from the folder ${name}`,
+    ...(notes.length > 0 ? { notes } : {}),
+    ...(transpose ? { transposed: true } : {}),
     source: { kind: 'folder', path: resolve(folder), typed: folder },
   });
 }
 
-type Kind = 'train-images' | 'train-labels' | 't10k-images' | 't10k-labels';
-type NamedIdx = ReturnType<typeof readIdx> & { path: string };
+/** By name, in the order of the files; null is none. */
+function hashesOf(files: readonly ({ name: string; sha256: string } | null)[]) {
+  const present = files.filter((file) => file !== null);
+  return Object.fromEntries(present.map(({ name, sha256 }) => [name, sha256]));
+}
 
-function listFolder(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
+/** The four files, and what their names begin with. */
+function readFiles(folder: string, names: readonly string[]) {
+  const read = (kind: Kind, axes: 1 | 3): NamedIdx => {
+    const name = reading(folder, () => findFile(folder, names, kind, axes));
+    const path = join(folder, name);
+    return { ...readIdx(path, axes), name, path };
+  };
+  const train = { images: read('train-images', 3), labels: read('train-labels', 1) };
+  const test = { images: read('t10k-images', 3), labels: read('t10k-labels', 1) };
+  const prefix = basename(train.images.name).replace(/train-images.*/, '');
+  return { train, test, prefix };
+}
+
+// EMNIST has its images in columns, as MATLAB does.
+function orientationNotes(prefix: string, transpose: boolean): string[] {
+  if (transpose || !prefix.includes('emnist')) return [];
+  return ['images of EMNIST lie transposed; --transpose turns them upright'];
+}
+
+interface NamedIdx extends IdxFile {
+  /** Path within the folder. */
+  readonly name: string;
+  readonly path: string;
+}
+
+interface Files {
+  readonly images: NamedIdx;
+  readonly labels: NamedIdx;
+}
+
+function checkTogether(train: Files, test: Files): void {
+  const [, height, width] = train.images.shape;
+  const [, testHeight, testWidth] = test.images.shape;
+  if (testHeight !== height || testWidth !== width) {
     throw new DataError(
-      `${folder}: expected a folder of IDX files, got ${code ?? message}; check the path`,
-      { cause },
+      `${test.images.path}: expected images of ${height} × ${width} as for training, got ${testHeight} × ${testWidth}; use files of one data set`,
     );
   }
-}
-
-function findFile(folder: string, names: string[], kind: Kind, axes: number): string {
-  const spelling = kind.replace('t10k', '(t10k|test)');
-  const pattern = new RegExp(`^(.+-)?${spelling}[-.]idx${axes}-ubyte(\\.gz)?$`);
-  const found = names.filter((name) => pattern.test(name));
-  const unpacked = new Set(found.map((name) => name.replace(/\.gz$/, '')));
-  if (unpacked.size === 1) return found.find((name) => !name.endsWith('.gz')) ?? found[0];
-  const got = found.length > 0 ? found.sort().map(shown).join(', ') : 'none';
-  throw new DataError(
-    `${folder}: expected one file ${kind}-idx${axes}-ubyte (or .gz), got ${got}; put the four IDX files of one data set there`,
-  );
-}
-
-/** A file name, which may hold anything, on one line without control characters. */
-function shown(name: string): string {
-  return maskUnprintable(name.slice(0, 100));
-}
-
-function toImageSet(files: { images: NamedIdx; labels: NamedIdx }, classCount: number): ImageSet {
-  const { images, labels } = files;
-  const [count] = images.shape;
-  if (labels.shape[0] !== count) {
+  for (const { images, labels } of [train, test]) {
+    const [count] = images.shape;
+    if (labels.shape[0] === count) continue;
     throw new DataError(
       `${labels.path}: expected ${count} labels, one for each image, got ${labels.shape[0]}; use files of one data set`,
     );
   }
-  checkLabels(labels.path, labels.data, classCount);
+}
+
+function toImageSet({ images, labels }: Files, classes: Classes, transpose: boolean): ImageSet {
+  const [count, height, width] = images.shape;
+  toClassIndexes(labels.path, labels.data, classes);
+  if (transpose) transposeImages(images.data, [height, width]);
   return { images: images.data, labels: labels.data, count };
 }

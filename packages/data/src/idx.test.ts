@@ -24,6 +24,8 @@ describe('readIdx', () => {
   test.each([
     ['file', images],
     ['file.gz', gzipSync(images)],
+    ['gzip-without-name', gzipSync(images)],
+    ['plain-named.gz', images],
     ['members.gz', Buffer.concat([gzipSync(images.subarray(0, 9)), gzipSync(images.subarray(9))])],
   ])('reads images from %s', (name, bytes) => {
     const file = readIdx(join(writeFolder({ [name]: bytes }), name), 3);
@@ -45,19 +47,9 @@ describe('readIdx', () => {
     ['an empty file', new Uint8Array(0), 'expected an IDX header of 16 bytes, got 0'],
     ['half a header', images.subarray(0, 15), 'expected an IDX header of 16 bytes, got 15'],
     [
-      'labels for images',
-      withMagic(0x801),
-      'expected magic number 0x00000803 (unsigned bytes, 3 axes), got 0x00000801',
-    ],
-    [
-      'floats',
-      withMagic(0xd03),
-      'expected magic number 0x00000803 (unsigned bytes, 3 axes), got 0x00000d03',
-    ],
-    [
-      'gzip under a plain name',
-      gzipSync(images),
-      'expected magic number 0x00000803 (unsigned bytes, 3 axes), got 0x1f8b0800',
+      'another magic number',
+      withMagic(0x12345678),
+      'expected magic number 0x00000803 (unsigned bytes, 3 axes), got 0x12345678',
     ],
     [
       'a truncated file',
@@ -80,9 +72,9 @@ describe('readIdx', () => {
     ['an empty file', new Uint8Array(0), 'expected an IDX header of 16 bytes, got 0'],
     ['an empty stream', gzipSync(''), 'expected an IDX header of 16 bytes, got 0'],
     [
-      'labels for images',
-      gzipSync(withMagic(0x801)),
-      'expected magic number 0x00000803 (unsigned bytes, 3 axes), got 0x00000801',
+      'another magic number',
+      gzipSync(withMagic(0x12345678)),
+      'expected magic number 0x00000803 (unsigned bytes, 3 axes), got 0x12345678',
     ],
     [
       'too few bytes',
@@ -107,14 +99,75 @@ describe('readIdx', () => {
     );
   });
 
-  test.each([
-    ['plain under a gzip name', images, 'Z_DATA_ERROR'],
-    ['a cut stream', gzipSync(images).subarray(0, -9), 'Z_BUF_ERROR'],
-  ])('refuses %s', (_, bytes, code) => {
-    const path = join(writeFolder({ 'file.gz': bytes }), 'file.gz');
-    const message = `${path}: expected a readable file, got ${code}; ${remedy}`;
-    expect(() => readIdx(path, 3)).toThrow(expect.objectContaining({ name: 'DataError', message }));
+  const bigEndian =
+    "write them in big-endian, as Python's struct.pack('>I', n) and MATLAB's fopen(file, 'w', 'ieee-be') do";
+  const asBytes = 'write its values as unsigned bytes, 0 to 255';
+  test.each<[name: string, magic: number, axes: 1 | 3, got: string]>([
+    [
+      'labels for images',
+      0x801,
+      3,
+      '(unsigned bytes, 1 axis); exchange the files of images and labels',
+    ],
+    [
+      'images for labels',
+      0x803,
+      1,
+      '(unsigned bytes, 3 axes); exchange the files of images and labels',
+    ],
+    [
+      'flat images',
+      0x802,
+      3,
+      '(unsigned bytes, 2 axes); write grey images as [count, rows, columns]',
+    ],
+    [
+      'colour images',
+      0x804,
+      3,
+      '(unsigned bytes, 4 axes); write grey images as [count, rows, columns]',
+    ],
+    ['one-hot labels', 0x802, 1, '(unsigned bytes, 2 axes); write labels as [count]'],
+    ['signed bytes', 0x903, 3, `(signed bytes, 3 axes); ${asBytes}`],
+    ['16-bit labels', 0xb01, 1, `(16-bit integers, 1 axis); ${asBytes}`],
+    ['32-bit labels', 0xc01, 1, `(32-bit integers, 1 axis); ${asBytes}`],
+    ['floats', 0xd03, 3, `(32-bit floats, 3 axes); ${asBytes}`],
+    ['doubles', 0xe03, 3, `(64-bit floats, 3 axes); ${asBytes}`],
+    ['a little-endian header', 0x03080000, 3, `(its numbers are in little-endian); ${bigEndian}`],
+    ['little-endian labels', 0x01080000, 1, `(its numbers are in little-endian); ${bigEndian}`],
+  ])('names %s, plain and gzipped', (_, magic, axes, got) => {
+    const bytes = withMagic(magic);
+    const hex = (value: number) => `0x${value.toString(16).padStart(8, '0')}`;
+    const kind = axes === 1 ? 'unsigned bytes, 1 axis' : 'unsigned bytes, 3 axes';
+    for (const content of [bytes, gzipSync(bytes)]) {
+      const path = join(writeFolder({ file: content }), 'file');
+      const message = `${path}: expected magic number ${hex(0x800 + axes)} (${kind}), got ${hex(magic)} ${got}`;
+      expect(() => readIdx(path, axes)).toThrow(new DataError(message));
+    }
   });
+
+  test('names lengths in little-endian', () => {
+    const bytes = images.slice();
+    const view = new DataView(bytes.buffer);
+    for (const at of [4, 8, 12]) view.setUint32(at, view.getUint32(at), true);
+    const path = join(writeFolder({ file: bytes }), 'file');
+    expect(() => readIdx(path, 3)).toThrow(
+      new DataError(
+        `${path}: expected 5.666839779443574e+22 bytes for shape [33554432, 33554432, 50331648], got 28 bytes; the lengths look like little-endian [2, 2, 3]; ${bigEndian}`,
+      ),
+    );
+  });
+
+  test.each([['a cut stream', gzipSync(images).subarray(0, -9), 'Z_BUF_ERROR']])(
+    'refuses %s',
+    (_, bytes, code) => {
+      const path = join(writeFolder({ 'file.gz': bytes }), 'file.gz');
+      const message = `${path}: expected a readable file, got ${code}; ${remedy}`;
+      expect(() => readIdx(path, 3)).toThrow(
+        expect.objectContaining({ name: 'DataError', message }),
+      );
+    },
+  );
 
   test.each([
     ['missing', 'ENOENT'],

@@ -2,6 +2,7 @@
 export { createAugment } from './augment/augment.ts';
 export type { Augment } from './augment/augment.ts';
 export type { Augmentation } from './augment/augmentation.ts';
+export { checkDataset } from './check-dataset.ts';
 export type { Dataset, ImageSet, SharedBytes } from './dataset.ts';
-export { limitAndHoldOut } from './split.ts';
-export type { Split } from './split.ts';
+export { allIndexes, limitAndHoldOut } from './split.ts';
+export type { Sampling, Split, SplitIndexes } from './split.ts';

@@ -1,12 +1,14 @@
 export type { Augment } from './augment/augment.ts';
 export type { Augmentation } from './augment/augmentation.ts';
+export { checkDataset } from './check-dataset.ts';
 export { dataHashes, hasHashes } from './data-hashes.ts';
 export type { DataSource } from './data-source.ts';
 export { checkLabels } from './dataset.ts';
 export type { Dataset, ImageSet, SharedBytes } from './dataset.ts';
 export { loadIdxFolder } from './idx-folder.ts';
+export type { IdxFolderOptions } from './idx-folder.ts';
 export { loadMnist } from './mnist.ts';
 export { sourceOf } from './source-of.ts';
-export type { Split } from './split.ts';
+export type { Sampling, Split, SplitIndexes } from './split.ts';
 export { synthetic } from './synthetic.ts';
 export type { SyntheticOptions } from './synthetic.ts';

@@ -2,6 +2,7 @@
 // direction and wavelength, chance its phase; averaged over phases every class is the same grey, so
 // a linear model sees nothing, while a convolution answers to direction and wavelength anywhere.
 import { cos, sin } from '@convbook/core';
+import { checkImageShape, checkNumber, checkObject, wholeAboveZero } from '@convbook/core/checks';
 import { keyOf, philox, Purpose } from '@convbook/core/random';
 import type { Dataset, ImageSet } from './dataset.ts';
 import { fromSource } from './source-of.ts';
@@ -28,13 +29,23 @@ const noise = 40;
 const mostLabels = 256;
 const mostBytes = 32 * 1024 * 1024;
 
-/** The same samples for the same options. */
+/**
+ * The same samples for the same options.
+ *
+ * @throws ConfigurationError for an option that does not fit.
+ */
 export function synthetic(options: SyntheticOptions): Dataset {
+  checkObject('synthetic', options, 'synthetic({ sampleShape: [1, 28, 28], classes: 10 })');
   const { sampleShape, classes, seed = 1, trainSamples, testSamples } = options;
+  checkImageShape('synthetic sampleShape', sampleShape);
+  checkNumber('synthetic classes', classes, wholeAboveZero);
   const bytes = sampleShape.reduce((product, size) => product * size, 1);
   const room = Math.max(1, Math.floor(mostBytes / bytes));
   const trainCount = trainSamples ?? Math.min(4000, room);
   const testCount = testSamples ?? Math.max(1, Math.floor(trainCount / 4));
+  checkNumber('synthetic trainSamples', trainCount, wholeAboveZero);
+  checkNumber('synthetic testSamples', testCount, wholeAboveZero);
+  keyOf(seed);
   const make = (first: number, count: number): ImageSet => {
     const images = new Uint8Array(new SharedArrayBuffer(count * bytes));
     const labels = new Uint8Array(new SharedArrayBuffer(count));

@@ -1,4 +1,5 @@
 import { basename, join, resolve } from 'node:path';
+import { checkPath } from '@convbook/core/checks';
 import { checkFingerprint } from './checks/fingerprint.ts';
 import { readDataset } from './artifacts/dataset-record.ts';
 import { readEvaluation } from './artifacts/read-evaluation.ts';
@@ -29,6 +30,7 @@ export interface RunReader {
 
 /** A reader of the run directory. */
 export function createRunReader(directory: string): RunReader {
+  checkPath('run directory', directory);
   const path = resolve(directory);
   const { read: readLogs } = createRunLogs(path);
   return {

@@ -1,4 +1,5 @@
-import { elementCount } from '@convbook/core';
+import { ConfigurationError, elementCount } from '@convbook/core';
+import { checkObject, showValue } from '@convbook/core/checks';
 import { softmaxForward } from '@convbook/core/reference';
 import type { ResolvedLayer } from '@convbook/layers';
 import { forward, partOf, toInput, type Network } from './network.ts';
@@ -33,19 +34,44 @@ export interface Predictor {
 
 /** Answers of a model, as its evaluation computes them. */
 export function createPredictor(network: Network): Predictor {
-  const { layers, output } = network.model;
+  checkNetwork(network);
+  const { layers, input, output } = network.model;
   const parts = layers.map((_, k) => partOf(network, k, k + 1));
   return {
     layers,
     parametersOf: (layer) => parametersOf(network, layer),
-    predict: (images) =>
-      images.length === 0 ? [] : toAnswers(forward(network, toInput(images)), elementCount(output)),
+    predict(images) {
+      checkImages(images, elementCount(input));
+      return images.length === 0
+        ? []
+        : toAnswers(forward(network, toInput(images)), elementCount(output));
+    },
     layerValues(image) {
+      checkImages([image], elementCount(input));
       const values = [toInput([image])];
       for (const part of parts) values.push(forward(part, values[values.length - 1]));
       return { values, logits: forward(network, values[0]) };
     },
   };
+}
+
+function checkNetwork(network: Network): void {
+  const example = 'createPredictor({ ...readTrainedModel(run), module })';
+  checkObject('createPredictor', network, example);
+  checkObject('createPredictor model', network.model, example);
+  checkObject('createPredictor parameters', network.parameters, example);
+  checkObject('createPredictor module', network.module, example);
+}
+
+// A program in JavaScript may give anything.
+function checkImages(images: unknown, values: number): void {
+  const isImage = (image: unknown) =>
+    typeof image === 'object' && image !== null && 'length' in image && image.length === values;
+  if (Array.isArray(images) && images.every(isImage)) return;
+  const wrong: unknown = Array.isArray(images) ? images.find((image) => !isImage(image)) : images;
+  throw new ConfigurationError(
+    `predict: expected a list of images of ${values} bytes, got ${showValue(wrong)}; fit each to the model's input`,
+  );
 }
 
 function parametersOf({ parameters }: Network, layer: ResolvedLayer) {

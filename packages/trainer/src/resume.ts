@@ -1,14 +1,9 @@
 import path from 'node:path';
 import { ConfigurationError, DataError, RunDirectoryError } from '@convbook/core';
-import { hasHashes, type Dataset } from '@convbook/data';
+import { checkFunction, checkObject, checkPath } from '@convbook/core/checks';
+import { checkDataset, hasHashes, type Dataset } from '@convbook/data';
 import { resolveModel, type ModelSpec } from '@convbook/layers';
-import {
-  checkMachineSettings,
-  readRecord,
-  runFiles,
-  type RunRecord,
-  type TrainingSettings,
-} from '@convbook/run';
+import { readRecord, runFiles, type RunRecord, type TrainingSettings } from '@convbook/run';
 import {
   checkFingerprint,
   fileSize,
@@ -32,7 +27,7 @@ import { checkFit } from './settings/fit.ts';
 import { settingDifferences } from './settings/resume-differences.ts';
 import { toWorkers, usefulWorkers } from './settings/workers.ts';
 import { prepareState } from './loop/prepare-state.ts';
-import type { SessionOptions } from './loop/session-options.ts';
+import { checkSessionOptions, type SessionOptions } from './loop/session-options.ts';
 import { runSession, type TrainedRun } from './loop/session.ts';
 
 /** How a run is resumed; a setting that differs from the recorded one is refused. */
@@ -52,6 +47,10 @@ export interface ResumeOptions extends TrainingSettings, SessionOptions, LockOpt
  * @throws RunDirectoryError when the run or its checkpoint is damaged, or another process is at it.
  */
 export async function resume(directory: string, options: ResumeOptions): Promise<TrainedRun> {
+  checkPath('run directory', directory);
+  const example = 'resume(directory, { chooseData: () => loadMnist() })';
+  checkObject('resume', options, example);
+  checkFunction('resume chooseData', options.chooseData, example);
   checkBegun(directory);
   const work = () => goOn(directory, options);
   // A complete run may lie where nothing can be written.
@@ -62,6 +61,7 @@ async function goOn(directory: string, options: ResumeOptions): Promise<TrainedR
   const startedAt = performance.now();
   const record = readTrainableRecord(directory);
   const data = options.chooseData(record.data);
+  checkDataset(data, 'shared');
   checkSame(record, options, data.train.count);
   if (record.status === 'complete') return { directory, record };
   if (!hasHashes(data, record.data.sha256)) {
@@ -75,9 +75,10 @@ async function goOn(directory: string, options: ResumeOptions): Promise<TrainedR
   const configuration = recordedConfiguration(record.configuration, data.train.count);
   const workersAsked = toWorkers(options.workers);
   const workers = usefulWorkers(workersAsked);
-  checkMachineSettings(options);
+  checkSessionOptions(options);
   const faults = toInjectedFaults(options.injectFault ?? [], workers);
-  const prepared = await prepareState(model, data, configuration, workers);
+  const { sampling = 'in order' } = record.data;
+  const prepared = await prepareState(model, data, configuration, workers, sampling);
   const state = { ...prepared, fingerprint: record.fingerprint };
   const cursor = await restoreState(directory, state);
   if (cursor.step > 0) checkUnchanged(directory, record, prepared.fingerprint);

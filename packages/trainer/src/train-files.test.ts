@@ -5,7 +5,7 @@ import path from 'node:path';
 import { assertClose } from '@convbook/core/testing';
 import { softmaxCrossEntropyReference } from '@convbook/core/reference';
 import { loadKernelModule } from '@convbook/core/node';
-import { createAugment } from '@convbook/data/training';
+import { createAugment, limitAndHoldOut } from '@convbook/data/training';
 import { initializeParameters, resolveModel } from '@convbook/layers';
 import { runModel } from '@convbook/layers/plan';
 import type { DatasetRecord } from '@convbook/run';
@@ -155,7 +155,7 @@ describe('a run directory', () => {
     expect([...images.data]).toEqual([...data.test.images]);
   });
 
-  test('with validation: the last samples are held out, and the best epoch is kept', async () => {
+  test('with validation: the samples drawn are held out, and the best epoch is kept', async () => {
     const out = temporaryFolder();
     const data = tinyData(30, 5);
     const settings = { epochs: 4, batchSize: 8, validation: 10, learningRate: 0.05 };
@@ -172,7 +172,8 @@ describe('a run directory', () => {
         ([name, { data }]) => [name, data as Float32Array] as [string, Float32Array],
       ),
     );
-    const heldOut = Array.from({ length: 10 }, (_, n) => 20 + n);
+    const split = limitAndHoldOut(data.train.labels, { limit: null, validation: 10, seed: 1 });
+    const heldOut = [...split.validation];
     const batch = { parameters, x: floatsOf(data.train, heldOut), batchSize: 10 };
     const labels = heldOut.map((sample) => data.train.labels[sample]);
     const module = await loadKernelModule('plain');

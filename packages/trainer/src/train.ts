@@ -1,7 +1,8 @@
 import path from 'node:path';
-import type { Dataset } from '@convbook/data';
+import { checkDataset, type Dataset } from '@convbook/data';
+import { checkObject, checkPath } from '@convbook/core/checks';
 import { resolveModel, toCheckedModel, type ModelSpec } from '@convbook/layers';
-import { checkMachineSettings, type TrainingSettings } from '@convbook/run';
+import type { TrainingSettings } from '@convbook/run';
 import {
   createNamedDirectory,
   createRunDirectory,
@@ -21,7 +22,7 @@ import { checkFit, checkLossFits } from './settings/fit.ts';
 import { withDefaults } from './settings/recipes.ts';
 import { toWorkers, usefulWorkers } from './settings/workers.ts';
 import { prepareState } from './loop/prepare-state.ts';
-import type { SessionOptions } from './loop/session-options.ts';
+import { checkSessionOptions, type SessionOptions } from './loop/session-options.ts';
 import { runSession, type TrainedRun } from './loop/session.ts';
 
 /** What to train, on what data, with which settings, and where to write it. */
@@ -41,20 +42,24 @@ export interface TrainOptions extends TrainingSettings, SessionOptions {
  * last bit, for any number of workers.
  *
  * @throws ConfigurationError before anything is written when settings, model and data do not fit.
+ * @throws DataError when a part of the data set is wrong.
  * @throws DivergedError when loss or gradient are no longer finite; the last checkpoint is kept.
  * @throws RunDirectoryError when the run directory cannot be written.
  */
 export async function train(options: TrainOptions): Promise<TrainedRun> {
   const startedAt = performance.now();
   const createdAt = new Date();
-  const { data } = options;
+  checkObject('train', options, 'train({ model, data })');
+  const { data, out } = options;
+  if (out !== undefined) checkPath('out', out);
+  checkDataset(data, 'shared');
   const model = resolveModel(toCheckedModel(options.model));
   checkFit(model, data);
   const configuration = toConfiguration(withDefaults(options, model.name), data.train.count);
   checkLossFits(configuration.loss, model);
   const workersAsked = toWorkers(options.workers);
   const workers = usefulWorkers(workersAsked);
-  checkMachineSettings(options);
+  checkSessionOptions(options);
   const faults = toInjectedFaults(options.injectFault ?? [], workers);
   const state = await prepareState(model, data, configuration, workers);
 
@@ -68,7 +73,8 @@ export async function train(options: TrainOptions): Promise<TrainedRun> {
   const record = recordIn(directory);
   return withLock(directory, {}, async () => {
     await writeRecord(directory, record);
-    await writeDescription(directory, state, data);
+    const warnings = await writeDescription(directory, state, data);
+    for (const warning of warnings) options.onWarning?.(warning);
     const cursor = await restoreState(directory, state);
     await writeSnapshot(directory, state, 0);
     const session = {

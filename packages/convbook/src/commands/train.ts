@@ -31,6 +31,7 @@ import { listenForInterruption } from '../signals.ts';
 interface Options extends TrainingSettings, MachineSettings {
   model?: string;
   data?: string;
+  transpose?: true;
   out?: string;
   resume?: string;
   takeOver?: true;
@@ -50,7 +51,8 @@ const command = createCommand(
   ],
 )
   .option('--model <name>', 'preset or file that exports a model (default: simple-convnet)')
-  .addOption(dataOption('what fits the model, or the resumed run’s own'));
+  .addOption(dataOption('what fits the model, or the resumed run’s own'))
+  .option('--transpose', 'exchange rows and columns of the images in that folder, as EMNIST needs');
 for (const option of settingOptions()) command.addOption(option);
 command
   .option('--out <dir>', 'run directory, new or empty (default: a new one under reports/)')
@@ -92,6 +94,7 @@ async function run(options: Options): Promise<void> {
       if (options.json) process.stdout.write(`${JSON.stringify(event)}\n`);
       progress.event(event);
     },
+    onWarning: (text: string) => say(style('yellow', `warning: ${printable(text)}`)),
   };
   const { signal } = interruption;
   const asked = toWorkers(options.workers);
@@ -127,7 +130,12 @@ function loadReport() {
 /** Writes a line for a person. */
 type Tell = (line: string) => void;
 
-function findRun({ resume: run = '', out }: Options): string {
+function findRun({ resume: run = '', out, transpose }: Options): string {
+  if (transpose) {
+    throw new ConfigurationError(
+      '--transpose: expected none with --resume, which reads the data as the run did; leave it out',
+    );
+  }
   if (out !== undefined) {
     throw new ConfigurationError(
       `--out: expected none with --resume, which goes on in the run itself, got ${JSON.stringify(out)}; leave it out`,
@@ -151,16 +159,18 @@ async function startRun(options: Options, session: SessionOptions, tell: Tell) {
   if (options.takeOver) {
     throw new ConfigurationError('--take-over: expected --resume with it, got none; leave it out');
   }
-  const { model: modelName, data: dataName, out, ...settings } = options;
+  const { model: modelName, data: dataName, transpose, out, ...settings } = options;
   const { recipe } = settings;
   const preset = recipe == null ? 'simple-convnet' : toRecipe(recipe).model;
   const chosen = await chooseModel(modelName ?? preset);
   const fit = fitOf(chosen.model);
+  const data = chooseData(dataName ?? defaultDataName(fit), fit, tell, { transpose });
+  for (const note of data.notes ?? []) tell(`note: ${printable(note)}`);
   return train({
     ...settings,
     ...session,
     ...chosen,
-    data: chooseData(dataName ?? defaultDataName(fit), fit, tell),
+    data,
     out: out === undefined ? undefined : resolve(typedIn, out),
     reports: reportsFolder,
   });

@@ -1,3 +1,4 @@
+export { checkFunction, checkImageShape, checkObject, checkPath } from '../arguments.ts';
 export { findJsonProblem } from '../json-tokens.ts';
 export type { JsonProblem, JsonRules } from '../json-tokens.ts';
 export { printable, showValue } from '../printable.ts';

@@ -1,3 +1,4 @@
+import { atLeastZero, checkImageShape, checkNumber, checkObject } from '@convbook/core/checks';
 import type { Augmentation } from './augmentation.ts';
 import { createDraws } from './draw-warp.ts';
 import { createWarp, identityWarp } from './warp.ts';
@@ -17,6 +18,15 @@ export function createAugment(
   seed: number,
   sampleShape: readonly [number, number, number],
 ): Augment {
+  checkObject(
+    'createAugment settings',
+    settings,
+    '{ shift: 2, rotation: 0, scale: 0, elastic: 0 }',
+  );
+  for (const name of ['shift', 'rotation', 'scale', 'elastic'] as const) {
+    checkNumber(`createAugment ${name}`, settings[name], atLeastZero);
+  }
+  checkImageShape('createAugment sampleShape', sampleShape);
   const [channels, height, width] = sampleShape;
   const size = channels * height * width;
   const draw = createDraws(settings, seed, [height, width]);

@@ -1,7 +1,7 @@
 // Small IDX files for the tests.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
 /** The bytes of an IDX file of unsigned bytes. */
@@ -35,6 +35,9 @@ export const smallFiles: Readonly<Record<string, Uint8Array>> = {
 export function writeFolder(files: Readonly<Record<string, Uint8Array>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'convbook-data-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  for (const [name, bytes] of Object.entries(files)) writeFileSync(join(folder, name), bytes);
+  for (const [name, bytes] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), bytes);
+  }
   return folder;
 }

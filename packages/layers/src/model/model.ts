@@ -3,6 +3,7 @@ import type * as calls from '../calls/resolved.ts';
 import { kindOf, layerKinds, type LayerSpec } from '../registry.ts';
 import { checkInitializer } from '../settings/initializer.ts';
 import { checkShape } from './check-shape.ts';
+import { fieldsOf, wrong } from './plain-data.ts';
 
 /** A model as plain data: the shape of its input, and its layers in order. */
 export interface ModelSpec {
@@ -29,6 +30,7 @@ export function defineModel(spec: ModelSpec): ModelSpec {
  * @throws ConfigurationError naming the layer when a setting or a shape does not fit.
  */
 export function resolveModel(spec: ModelSpec): ResolvedModel {
+  checkParts(spec);
   checkShape(spec.input, 'model.input');
   if (spec.layers.length === 0) {
     throw new ConfigurationError('model.layers: expected at least one layer, got none');
@@ -51,6 +53,13 @@ export function resolveModel(spec: ModelSpec): ResolvedModel {
     layers,
     parameters: layers.flatMap((layer) => layer.parameters),
   };
+}
+
+// A program in JavaScript may give anything.
+function checkParts(spec: unknown): void {
+  const { input, layers } = fieldsOf(spec, 'model', 'what defineModel({ input, layers }) gives');
+  if (!Array.isArray(input)) wrong('model.input', 'a list such as [1, 28, 28]', input);
+  if (!Array.isArray(layers)) wrong('model.layers', 'a list of layers', layers);
 }
 
 function checkKind({ kind }: LayerSpec, index: number): void {

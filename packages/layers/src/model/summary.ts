@@ -1,5 +1,6 @@
 import { elementCount, type Shape } from '@convbook/core';
 import { kindOf } from '../registry.ts';
+import { toCheckedModel } from './check.ts';
 import { resolveModel, type ModelSpec } from './model.ts';
 import { isTrained, type ResolvedLayer } from '../calls/resolved.ts';
 
@@ -38,7 +39,7 @@ export interface ModelSummary {
 /** One row a layer, activations in the row of the layer before them. */
 export function summarize(model: ModelSpec): ModelSummary {
   const layers: LayerSummary[] = [];
-  for (const layer of resolveModel(model).layers) {
+  for (const layer of resolveModel(toCheckedModel(model)).layers) {
     const previous = layers.at(-1);
     if (kindOf(layer.spec).isActivation && previous && previous.activation === null) {
       previous.activation = layer.spec.kind;

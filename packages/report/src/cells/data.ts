@@ -20,8 +20,8 @@ import type { DatasetRecord, Run } from '@convbook/run';
 import { histogramChart, valueShares } from '../charts/histogram-chart.ts';
 import type { Cell } from './cell.ts';
 
-/** Most classes with a mean image, and most in the table. */
-const most = { means: 100, rows: 100 };
+/** Most classes with a mean image, most in the table, and most that are named. */
+const most = { means: 100, rows: 100, missing: 10 };
 
 /** How many images each class has, and what they look like on average. */
 export const dataCell: Cell = {
@@ -39,6 +39,7 @@ export const dataCell: Cell = {
           ko: '드문 클래스는 주의해야 합니다. 정확도에 거의 반영되지 않으므로 클래스별 점수에서 재현율을 확인하십시오.',
         }}
       </p>
+      ${missing(dataset)}
       <figure>${countTable(dataset)}</figure>
       ${await valueHistogram(dataset)} ${sourceFold(code(run))}
       <p class="attribution" lang="en">${record.data.attribution}</p>`;
@@ -93,6 +94,24 @@ function balance({ train, classNames }: DatasetRecord): Text {
     en: `The largest class in training is ${name(most)} with ${large} of the images, the smallest ${name(least)} with ${small}.`,
     ko: `훈련 이미지가 가장 많은 클래스: ${name(most)}(${large}), 가장 적은 클래스: ${name(least)}(${small}).`,
   };
+}
+
+/** The classes without images in a set, a paragraph each. */
+function missing({ train, validation, test, classNames }: DatasetRecord): Html[] {
+  const sets = [
+    { part: train, en: 'training', ko: '훈련' },
+    { part: validation, en: 'validation', ko: '검증' },
+    { part: test, en: 'test', ko: '시험' },
+  ];
+  return sets.flatMap(({ part, en, ko }) => {
+    const names = classNames.filter((_, label) => part?.perClass[label] === 0);
+    const shown = `${names.slice(0, most.missing).join(', ')}${names.length > most.missing ? ', …' : ''}`;
+    const text = {
+      en: `Classes without ${en} images: ${shown}.`,
+      ko: `${ko} 이미지가 없는 클래스: ${shown}.`,
+    };
+    return names.length === 0 ? [] : [html`<p>${text}</p>`];
+  });
 }
 
 function meanImages({ meanImages, classNames, sampleShape }: DatasetRecord): Html | null {

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { ConfigurationError } from '@convbook/core';
+import { checkPath, showValue } from '@convbook/core/checks';
 import { readRun, runFiles } from '@convbook/run';
 import { readNetworks } from '../explain/networks.ts';
 import { readLiveParts } from '../live/live-parts.ts';
@@ -38,6 +39,7 @@ export async function writeNotebook(
  * @throws RunDirectoryError when it cannot be written.
  */
 export async function writeRunsIndex(reports: string): Promise<string> {
+  checkPath('reports directory', reports);
   return writePage(join(reports, runFiles.notebook), renderRunsIndex(reports));
 }
 
@@ -49,6 +51,8 @@ export async function writeRunsIndex(reports: string): Promise<string> {
  * @throws RunDirectoryError when a run cannot be read or the file cannot be written.
  */
 export async function writeComparison(directories: readonly string[], file: string) {
+  checkPaths(directories);
+  checkPath('comparison file', file);
   const paths = directories.map((directory) => resolve(directory));
   const twice = paths.find((path, k) => paths.indexOf(path) < k);
   if (twice !== undefined) {
@@ -57,4 +61,13 @@ export async function writeComparison(directories: readonly string[], file: stri
     );
   }
   return writePage(file, await renderComparison(paths.map(readRun)));
+}
+
+function checkPaths(directories: unknown): void {
+  if (!Array.isArray(directories)) {
+    throw new ConfigurationError(
+      `writeComparison: expected a list of run directories, got ${showValue(directories)}; write ['reports/a', 'reports/b']`,
+    );
+  }
+  for (const directory of directories as unknown[]) checkPath('run directory', directory);
 }

@@ -19,6 +19,8 @@ export interface DatasetRecord {
   classNames: string[];
   train: { samples: number; perClass: number[] };
   test: { samples: number; perClass: number[] };
+  /** Held-out training samples; absent where there are none. */
+  validation?: { samples: number; perClass: number[] };
   /**
    * Mean image of each class over the training samples, bytes rounded, `[class][c·h·w]`; empty where
    * these are too many values.
@@ -98,6 +100,7 @@ export function parseDatasetRecord(
     name: text,
     train: part,
     test: part,
+    validation: v.optional(part),
     sampleShape: v.pipe(list(count), same(sampleShape, 'data.sampleShape of run.json')),
     classNames: v.pipe(list(text), same(classNames, 'data.classNames of run.json')),
     meanImages: v.pipe(list(image), forEachOrNone(classes)),

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { decodeSafetensors } from '@convbook/core';
-import { showValue } from '@convbook/core/checks';
+import { checkPath, showValue } from '@convbook/core/checks';
 import { resolveModel, type ResolvedModel } from '@convbook/layers';
 import { refuseRunFile } from '../checks/refuse.ts';
 import { runFiles } from '../files/run-files.ts';
@@ -22,6 +22,7 @@ export interface TrainedModel {
  * @throws RunDirectoryError when there is none, or it is not what run.json says.
  */
 export function readTrainedModel(directory: string): TrainedModel {
+  checkPath('run directory', directory);
   const path = resolve(directory);
   const record = readRecord(path);
   const where = join(path, runFiles.model);

@@ -68,7 +68,9 @@ export function wholeFrom(least: number): v.CustomSchema<number, string> {
 }
 
 /** One of the given values. */
-export function oneOf(...values: readonly (string | number)[]): v.CustomSchema<unknown, string> {
+export function oneOf(
+  ...values: readonly (string | number | boolean)[]
+): v.CustomSchema<unknown, string> {
   return field(values.map(showValue).join(' or '), (value) => values.includes(value));
 }
 

@@ -181,7 +181,7 @@ describe('parseRunRecord', () => {
     [
       'configuration.learningRate',
       '1e999',
-      'expected configuration.learningRate to be a number of at least 0, got null',
+      'expected configuration.learningRate to be a number of at least 0, got Infinity',
     ],
     [
       'configuration.schedule',

@@ -66,10 +66,12 @@ const runRecord = object({
     trainSamples: wholeFrom(1),
     validationSamples: count,
     testSamples: count,
+    sampling: v.optional(oneOf('stratified')),
     sha256: mapping(text),
     scaling: text,
     attribution: text,
     source: v.optional(dataSource),
+    transposed: v.optional(oneOf(true)),
   }),
   versions: mapping(text),
   host: object({

@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { checkPath } from '@convbook/core/checks';
 import { refuseRunFile } from '../checks/refuse.ts';
 import { readText } from '../files/read-file.ts';
 import { checkKinds } from '../files/run-kinds.ts';
@@ -16,6 +17,7 @@ const mostRecordBytes = 4 * longestRecord;
  * @throws RunDirectoryError when it is missing or malformed.
  */
 export function readRecord(directory: string): RunRecord {
+  checkPath('run directory', directory);
   const path = resolve(directory);
   return parseRunRecord(readRecordText(path), join(path, runFiles.record));
 }

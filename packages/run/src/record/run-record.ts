@@ -31,6 +31,11 @@ export interface RunRecord {
     trainSamples: number;
     validationSamples: number;
     testSamples: number;
+    /**
+     * How `limit` and `validation` choose; absent in runs of earlier versions, which took the first
+     * samples and held out the last of these.
+     */
+    sampling?: 'stratified';
     /** SHA-256 of each source file, by file name; of the `samples`, where there is no file. */
     sha256: Record<string, string>;
     /** How bytes become floats, for example `byte / 255`. */
@@ -38,6 +43,8 @@ export interface RunRecord {
     attribution: string;
     /** Earlier runs have none. */
     source?: RecordedDataSource;
+    /** Whether rows and columns of the images were exchanged when they were read. */
+    transposed?: boolean;
   };
   versions: Record<string, string>;
   host: {

@@ -163,28 +163,28 @@ export const settings = {
     repeated: 'where changed',
     isNewer: true,
   }),
-  /** Decides initial weights, order, dropout and augmentation; default 1. */
+  /** Decides initial weights, order, dropout, augmentation and which samples are drawn; default 1. */
   seed: row(wholeNumber(0, Number.MAX_SAFE_INTEGER), {
     decidesBytes: true,
     default: 1,
     help: 'decides weights and order',
   }),
-  /** First N training samples; default all. */
+  /** So many of the training samples, each class in its proportion; default all. */
   limit: row(orNull(wholeNumber(1)), {
     decidesBytes: true,
     default: null,
     most: ({ trainSamples }) => trainSamples,
     unit: 'samples',
-    help: 'only the first n training samples',
+    help: 'n of the training samples, each class in its proportion',
     repeated: 'where changed',
   }),
-  /** Training samples held out, from the end; default 0. */
+  /** Training samples held out, each class in its proportion; default 0. */
   validation: row(wholeNumber(0), {
     decidesBytes: true,
     default: 0,
     most: ({ limit, trainSamples }) => (limit ?? trainSamples) - 1,
     unit: 'samples',
-    help: 'hold out the last n training samples',
+    help: 'hold out n of these, each class in its proportion',
     repeated: 'where changed',
   }),
   /** Ends after so many epochs without a lower validation loss; default never. */

@@ -1,8 +1,8 @@
 // Every measurement starts from a state as `train` makes it, with an order of the samples.
-import { shuffle } from '@convbook/core';
 import type { Dataset } from '@convbook/data';
 import { resolveModel, type ModelSpec } from '@convbook/layers';
 import { adam, constantRate } from '@convbook/run';
+import { orderSamples } from '../engine/order-samples.ts';
 import type { SharedState } from '../engine/shared-state.ts';
 import { optimizerKinds } from '../optimizers/registry.ts';
 import { initializeState } from '../run/parameters.ts';
@@ -28,6 +28,6 @@ export async function prepareBenchmark(measured: MeasuredModel): Promise<SharedS
   const configuration = toConfiguration({ ...settings, learningRate: 0.001 }, data.train.count);
   const state = await prepareState(model, data, configuration, workers);
   await initializeState(state, optimizerKinds.adam.initialScalars);
-  state.order.set(shuffle(1, 1, state.plan.trainSamples));
+  orderSamples(state, 1);
   return state;
 }

@@ -5,7 +5,7 @@ import { mapSets, type ByEvaluatedSet } from './evaluated-sets.ts';
 import { arraysIn, type Arrays, type MemoryKind } from './memory-kind.ts';
 import { normNumbers } from './observe/norm-layout.ts';
 import { createProfile } from './observe/profile.ts';
-import type { EvaluatedSet, Images, SharedState, Statistics } from './shared-state.ts';
+import type { EvaluatedSet, SharedState, Statistics, Subset } from './shared-state.ts';
 import type { TrainingPlan } from './training-plan.ts';
 import { whereaboutsWords } from './whereabouts.ts';
 import { workerTimesNumbers } from './observe/worker-times.ts';
@@ -16,9 +16,9 @@ export interface StateParts {
   readonly fingerprint?: SharedState['fingerprint'];
   /** The kernels built for this kind of memory. */
   readonly module: WebAssembly.Module;
-  readonly train: Images;
+  readonly train: Subset;
   readonly sampleShape: SharedState['sampleShape'];
-  readonly evaluated: ByEvaluatedSet<Images>;
+  readonly evaluated: ByEvaluatedSet<Subset>;
 }
 
 /** The optimizer's numbers, at most. */
@@ -41,7 +41,7 @@ export function createState(
     fingerprint,
     module,
     memory,
-    train,
+    train: withOwnIndexes(train, arrays),
     sampleShape,
     evaluated: createEvaluated(plan, evaluated, arrays),
     control: arrays.integers(controlWords),
@@ -54,19 +54,26 @@ export function createState(
   };
 }
 
+/** The indexes where workers see them. */
+function withOwnIndexes({ images, indexes }: Subset, arrays: Arrays): Subset {
+  const own = arrays.indexes(indexes.length);
+  own.set(indexes);
+  return { images, indexes: own };
+}
+
 function createEvaluated(
   plan: TrainingPlan,
-  evaluated: ByEvaluatedSet<Images>,
-  { floats, doubles, integers }: Arrays,
+  evaluated: ByEvaluatedSet<Subset>,
+  arrays: Arrays,
 ): ByEvaluatedSet<EvaluatedSet> {
   const [classes] = plan.model.output;
-  return mapSets(evaluated, (images, set) => {
+  return mapSets(evaluated, (subset, set) => {
     const items = plan.evaluation[set]?.items ?? 0;
     return {
-      images,
-      logits: floats(images.count * classes),
-      losses: doubles(items),
-      correct: integers(items),
+      ...withOwnIndexes(subset, arrays),
+      logits: arrays.floats(subset.indexes.length * classes),
+      losses: arrays.doubles(items),
+      correct: arrays.integers(items),
     };
   });
 }

@@ -10,12 +10,13 @@ export interface Evaluation {
 }
 
 /** The means that an evaluation left. */
-export function evaluationMeans({ losses, correct, images }: EvaluatedSet): Evaluation {
+export function evaluationMeans({ losses, correct, indexes }: EvaluatedSet): Evaluation {
   const hits = treeSum(correct, correct.length);
+  const samples = indexes.length;
   return {
-    loss: treeSum(losses, losses.length) / images.count,
-    accuracy: hits / images.count,
+    loss: treeSum(losses, losses.length) / samples,
+    accuracy: hits / samples,
     correct: hits,
-    samples: images.count,
+    samples,
   };
 }

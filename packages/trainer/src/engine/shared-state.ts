@@ -9,13 +9,20 @@ import type { TrainingPlan } from './training-plan.ts';
 /** Samples and their labels, in memory of either kind. */
 export type Images = Readonly<ImageSet<ArrayBufferLike>>;
 
+/** Some samples of a set. */
+export interface Subset {
+  readonly images: Images;
+  /** Of the samples, ascending. */
+  readonly indexes: Uint32Array;
+}
+
 export interface SharedState {
   readonly plan: TrainingPlan;
   /** Of the run, in every file it writes; undefined where it writes none, or an earlier version began it. */
   readonly fingerprint: string | undefined;
   readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
-  readonly train: Images;
+  readonly train: Subset;
   /** `[channels, height, width]`; the model may take it flattened. */
   readonly sampleShape: Dataset['sampleShape'];
   readonly evaluated: ByEvaluatedSet<EvaluatedSet>;
@@ -29,13 +36,12 @@ export interface SharedState {
   readonly timeline: Float64Array;
   /** Where the time of single calls is added up, in the sampled steps. */
   readonly profile: Profile;
-  /** Training samples in this epoch's order. */
+  /** Indexes of the training samples in this epoch's order. */
   readonly order: Uint32Array;
   readonly statistics: Statistics;
 }
 
-export interface EvaluatedSet {
-  readonly images: Images;
+export interface EvaluatedSet extends Subset {
   /** `[sample][class]`, float32. */
   readonly logits: Float32Array;
   /** Loss sum and correct answers of each shard. */

@@ -40,7 +40,11 @@ function samplesOf(state: SharedState, { batch, epoch }: Cursor): Samples {
   const first = batch * batchSize;
   const chosen = order.subarray(first, first + batchPlanAt(plan, batch).batchSize);
   const read = createImageReader(state)(epoch);
-  return { ...pick(train, chosen, read), shardSize, draws: { seed, epoch, indexes: chosen } };
+  return {
+    ...pick(train.images, chosen, read),
+    shardSize,
+    draws: { seed, epoch, indexes: chosen },
+  };
 }
 
 /** The error for a gradient that penalties made infinite, or its sum over the shards. */
@@ -62,10 +66,9 @@ export async function divergedEvaluation(
   set: EvaluatedName,
   item: number,
 ): Promise<DivergedError> {
-  const { images } = setNamed(state.evaluated, set);
+  const { images, indexes } = setNamed(state.evaluated, set);
   const { evaluationShardSize: size, loss } = state.plan.configuration;
-  const count = Math.min(size, images.count - item * size);
-  const chosen = Array.from({ length: count }, (_, n) => item * size + n);
+  const chosen = indexes.subarray(item * size, (item + 1) * size);
   const samples = { ...pick(images, chosen), shardSize: size };
   const began = await findDivergence(state.plan.model, parametersOf(state), loss, samples);
   return diverged(directory, cursor, `${set} loss`, began);

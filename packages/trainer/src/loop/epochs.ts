@@ -1,8 +1,8 @@
 // The epochs of a run: shuffle, train, evaluate, log, save. Everything it decides depends on the
 // configuration and the cursor alone.
-import { shuffle } from '@convbook/core';
 import { createPosition } from '../engine/control/position.ts';
 import type { Evaluation } from '../engine/evaluation-means.ts';
+import { orderSamples } from '../engine/order-samples.ts';
 import type { Cursor } from '../run/cursor.ts';
 import { trainBatches } from './batches.ts';
 import { endEpoch, logTimes } from './end-epoch.ts';
@@ -109,9 +109,9 @@ async function trainEpoch(
 }
 
 function beginEpoch({ state }: RunContext, { epoch, batch, rateFactor }: Cursor): void {
-  const { configuration, trainSamples, batchesPerEpoch } = state.plan;
+  const { batchesPerEpoch } = state.plan;
   state.statistics.rateFactor[0] = rateFactor;
-  state.order.set(shuffle(configuration.seed, epoch, trainSamples));
+  orderSamples(state, epoch);
   createPosition(state.control).beginEpoch((epoch - 1) * batchesPerEpoch, batch);
   clearTimes(state);
 }

@@ -9,7 +9,7 @@ import type { TrainingPlan } from '../engine/training-plan.ts';
 export interface MemoryEstimate {
   /** The WebAssembly memory: parameters, gradients, optimizer state, activations. */
   readonly wasmBytes: number;
-  /** Images and labels, and the logits of what is evaluated. */
+  /** Images and labels, the indexes of samples, and the logits of what is evaluated. */
   readonly dataBytes: number;
   /** The parts of the WebAssembly memory by name. */
   readonly regions: Readonly<Record<string, number>>;
@@ -26,10 +26,11 @@ const gibibyte = 1024 * 1024 * 1024;
 const wasmLimit = 4 * gibibyte;
 
 export function estimateMemory(plan: TrainingPlan, data: Dataset): MemoryEstimate {
-  const logits = valuesOfSets(plan.evaluation).reduce((sum, { samples }) => sum + samples, 0);
+  const evaluated = valuesOfSets(plan.evaluation).reduce((sum, { samples }) => sum + samples, 0);
+  const [logits, indexes] = [evaluated * plan.model.output[0], evaluated + plan.trainSamples];
   return {
     wasmBytes: plan.map.sizeBytes,
-    dataBytes: sizeOf(data.train) + sizeOf(data.test) + logits * plan.model.output[0] * 4,
+    dataBytes: sizeOf(data.train) + sizeOf(data.test) + 4 * (logits + indexes),
     regions: plan.map.regions,
   };
 }

@@ -1,9 +1,9 @@
 import { loadKernelModule } from '@convbook/core/node';
-import { limitAndHoldOut } from '@convbook/data/training';
-import type { Dataset } from '@convbook/data';
+import type { Dataset, Sampling } from '@convbook/data';
 import type { ResolvedModel } from '@convbook/layers';
 import type { Configuration } from '@convbook/run';
 import { createState } from '../engine/create-state.ts';
+import { sizesOf, splitData } from '../engine/split-data.ts';
 import type { SharedState } from '../engine/shared-state.ts';
 import { timelineNumbers } from '../engine/observe/timeline-place.ts';
 import { planTraining } from '../engine/training-plan.ts';
@@ -20,19 +20,14 @@ export async function prepareState(
   data: Dataset,
   configuration: Configuration,
   workers: number,
+  sampling?: Sampling,
 ): Promise<SharedState> {
-  const { train, validation } = limitAndHoldOut(data.train, configuration);
-  const plan = planTraining(model, configuration, {
-    trainSamples: train.count,
-    testSamples: data.test.count,
-    validationSamples: validation.count,
-    workers: Math.max(1, workers),
-  });
+  const split = splitData(data, configuration, sampling);
+  const sizes = { ...sizesOf(split), workers: Math.max(1, workers) };
+  const plan = planTraining(model, configuration, sizes);
   checkMemory(estimateMemory(plan, data), memoryLimits());
-  const evaluated = { test: data.test, validation: validation.count > 0 ? validation : null };
   const module = await loadKernelModule('shared');
   const fingerprint = fingerprintOf(model, data, configuration);
-  const { sampleShape } = data;
-  const parts = { plan, fingerprint, module, train, sampleShape, evaluated };
+  const parts = { plan, fingerprint, module, sampleShape: data.sampleShape, ...split };
   return createState(parts, 'shared', timelineNumbers(plan));
 }

@@ -1,4 +1,11 @@
-import type { MachineSettings, MetricsEvent, RunRecord, TimingEvent } from '@convbook/run';
+import { checkFunction, checkNumber } from '@convbook/core/checks';
+import {
+  checkMachineSettings,
+  type MachineSettings,
+  type MetricsEvent,
+  type RunRecord,
+  type TimingEvent,
+} from '@convbook/run';
 import type { StartedWorkers } from '../engine/pool.ts';
 import type { MemoryEstimate } from './memory-estimate.ts';
 
@@ -20,6 +27,19 @@ export interface SessionOptions extends MachineSettings {
   signal?: AbortSignal | undefined;
   /** Sees the record before the first step. */
   onStart?: ((record: RunRecord, directory: string, memory: MemoryEstimate) => void) | undefined;
+  /** Sees what the data of a new run lack, a sentence each. */
+  onWarning?: ((warning: string) => void) | undefined;
   /** Sees every event as it is logged. */
   onEvent?: ((event: RunEvent) => void) | undefined;
+}
+
+/** @throws ConfigurationError for the first option that does not fit. */
+export function checkSessionOptions(options: SessionOptions): void {
+  checkMachineSettings(options);
+  // Infinity saves none by time.
+  const seconds = { text: 'a number above 0', accepts: (value: number) => value > 0 };
+  checkNumber('checkpointSeconds', options.checkpointSeconds ?? 30, seconds);
+  for (const name of ['onStart', 'onWarning', 'onEvent'] as const) {
+    if (options[name] !== undefined) checkFunction(name, options[name], `${name}(given) { … }`);
+  }
 }

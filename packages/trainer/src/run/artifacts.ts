@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { layOutSafetensors } from '@convbook/core/files';
 import type { StoredTensor } from '@convbook/core';
-import { describeDataset } from '@convbook/data/training';
+import { datasetWarnings, describeDataset } from '@convbook/data/training';
 import type { Dataset } from '@convbook/data';
 import { runFiles, type DatasetRecord } from '@convbook/run';
 import { slicesOf, writeFileAtomic } from '@convbook/run/writing';
@@ -25,32 +25,35 @@ const largestShown = 4096;
 /** Above so many bytes of images fewer of each cell are kept. */
 const mostSampleBytes = 3_000_000;
 
-/** Writes dataset.json. */
-export function writeDescription(
+/** Writes dataset.json and returns what the data lack, a sentence each. */
+export async function writeDescription(
   directory: string,
   state: SharedState,
   data: Dataset,
-): Promise<void> {
+): Promise<string[]> {
+  const { train, evaluated } = state;
+  const described = describeDataset(data, train.indexes, evaluated.validation?.indexes);
   const description: DatasetRecord = {
-    ...describeDataset(data, state.plan.trainSamples),
+    ...described,
     sha256: data.sha256,
     ...augmentedSamples(state),
   };
   const text = `${JSON.stringify(description)}\n`;
-  return writeFileAtomic(path.join(directory, runFiles.dataset), text);
+  await writeFileAtomic(path.join(directory, runFiles.dataset), text);
+  return datasetWarnings(described);
 }
 
 /** The first training images, each as it is and as the first epochs show it. */
 function augmentedSamples(state: SharedState): Pick<DatasetRecord, 'augmented'> {
-  const { images, count } = state.train;
-  const size = images.length / count;
+  const { images, indexes } = state.train;
+  const size = images.images.length / images.count;
   const readerOf = createImageReader(state);
   if (readerOf(1) === null || size > largestShown) return {};
   const epochs = Math.min(state.plan.configuration.epochs, epochsShown);
-  const augmented = Array.from({ length: Math.min(count, imagesShown) }, (_, index) => [
-    [...images.subarray(index * size, (index + 1) * size)],
+  const augmented = Array.from(indexes.subarray(0, imagesShown), (index) => [
+    [...images.images.subarray(index * size, (index + 1) * size)],
     ...Array.from({ length: epochs }, (_, before) => [
-      ...(readerOf(before + 1)?.(images, index) ?? []),
+      ...(readerOf(before + 1)?.(images.images, index) ?? []),
     ]),
   ]);
   return { augmented };

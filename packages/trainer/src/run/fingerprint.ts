@@ -1,7 +1,7 @@
 // A run's fingerprint: a SHA-256 of all that decides its bytes, and of nothing else: no path, host or time.
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import type { Dataset } from '@convbook/data';
+import { dataHashes, type Dataset } from '@convbook/data';
 import type { ResolvedModel } from '@convbook/layers';
 import { recordedRows, toRunConfiguration, type Configuration } from '@convbook/run';
 import type { SharedState } from '../engine/shared-state.ts';
@@ -15,7 +15,8 @@ export function fingerprintOf(
   const decisive = {
     model: { input: model.input, layers: model.layers.map(({ spec }) => spec) },
     data: {
-      sha256: data.sha256,
+      sha256: dataHashes(data),
+      ...(data.transposed ? { transposed: true } : {}),
       scaling: data.scaling,
       sampleShape: data.sampleShape,
       trainSamples: configuration.limit ?? data.train.count,

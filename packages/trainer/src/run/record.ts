@@ -1,4 +1,4 @@
-import { dataHashes } from '@convbook/data';
+import { dataHashes, type Dataset } from '@convbook/data';
 import { repeatCommand, toRunConfiguration, type RunRecord } from '@convbook/run';
 import type { TrainingPlan } from '../engine/training-plan.ts';
 import { describeHost, describeVersions, type WorkerCounts } from './host.ts';
@@ -18,7 +18,7 @@ export function createRecord(
     format: 'convbook-run/1',
     status: 'running',
     createdAt: createdAt.toISOString(),
-    command: repeatCommand(modelPart.word, dataPart.word, configuration),
+    command: repeatCommand(modelPart.word, dataPart.word, configuration) + orientation(data),
     model: {
       name: model.name,
       input: [...model.input],
@@ -34,12 +34,18 @@ export function createRecord(
       trainSamples: plan.trainSamples,
       validationSamples: configuration.validation,
       testSamples: data.test.count,
+      sampling: 'stratified',
       sha256: dataHashes(data),
       scaling: data.scaling,
       attribution: data.attribution,
       source: dataPart.source,
+      ...(data.transposed === true ? { transposed: true } : {}),
     },
     versions: describeVersions(),
     host: describeHost(workers),
   };
+}
+
+function orientation({ transposed }: Dataset): string {
+  return transposed === true ? ' --transpose' : '';
 }

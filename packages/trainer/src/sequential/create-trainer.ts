@@ -1,8 +1,9 @@
-import { DivergedError, shuffle } from '@convbook/core';
+import { DivergedError } from '@convbook/core';
 import { readBatch, type BatchNumbers } from '../engine/batch-numbers.ts';
 import { createPosition } from '../engine/control/position.ts';
 import { setNamed, type EvaluatedName } from '../engine/evaluated-sets.ts';
 import { evaluationMeans, type Evaluation } from '../engine/evaluation-means.ts';
+import { orderSamples } from '../engine/order-samples.ts';
 import { readParameters } from '../engine/parameters.ts';
 import { createLoneWorker } from '../engine/run-alone.ts';
 import type { SharedState } from '../engine/shared-state.ts';
@@ -93,10 +94,9 @@ function checkStepsLeft(done: number, steps: number): void {
 }
 
 /** The epoch that begins after `done` steps. */
-function beginEpoch({ plan, order, control }: SharedState, done: number): void {
-  const epoch = done / plan.batchesPerEpoch + 1;
-  order.set(shuffle(plan.configuration.seed, epoch, plan.trainSamples));
-  createPosition(control).beginEpoch(done, 0);
+function beginEpoch(state: SharedState, done: number): void {
+  orderSamples(state, done / state.plan.batchesPerEpoch + 1);
+  createPosition(state.control).beginEpoch(done, 0);
 }
 
 function finish<Result>(work: Generator<void, Result>): Result {

@@ -1,9 +1,11 @@
 import { ConfigurationError } from '@convbook/core';
-import { limitAndHoldOut } from '@convbook/data/images';
+import { checkObject, showValue } from '@convbook/core/checks';
+import { checkDataset } from '@convbook/data/images';
 import { resolveModel, toCheckedModel } from '@convbook/layers';
 import type { Configuration } from '@convbook/run/settings';
 import { createState } from '../engine/create-state.ts';
 import { drawParameters } from '../engine/parameters.ts';
+import { sizesOf, splitData } from '../engine/split-data.ts';
 import type { SharedState } from '../engine/shared-state.ts';
 import { planTraining } from '../engine/training-plan.ts';
 import { optimizerKinds } from '../optimizers/registry.ts';
@@ -15,22 +17,25 @@ import type { TrainerOptions } from './trainer-options.ts';
 
 /** The state before the first step, in plain memory. */
 export function createPlainState(options: TrainerOptions): SharedState {
+  checkObject('createTrainer', options, 'createTrainer({ model, data, module })');
   const { data, module, settings = {} } = options;
+  checkObject('createTrainer settings', settings, '{ epochs: 1 }');
+  if (!(module instanceof WebAssembly.Module)) {
+    throw new ConfigurationError(
+      `createTrainer module: expected a WebAssembly.Module, got ${showValue(module)}; ` +
+        "take await loadKernelModule('plain')",
+    );
+  }
+  checkDataset(data, 'any');
   const model = resolveModel(toCheckedModel(options.model));
   checkFit(model, data);
   const configuration = toConfiguration(withDefaults(settings, model.name), data.train.count);
   checkLossFits(configuration.loss, model);
   checkNothingWatches(configuration);
-  const { train, validation } = limitAndHoldOut(data.train, configuration);
-  const plan = planTraining(model, configuration, {
-    trainSamples: train.count,
-    testSamples: data.test.count,
-    validationSamples: validation.count,
-    workers: 1,
-  });
-  const evaluated = { test: data.test, validation: validation.count > 0 ? validation : null };
+  const split = splitData(data, configuration);
+  const plan = planTraining(model, configuration, { ...sizesOf(split), workers: 1 });
   const { sampleShape } = data;
-  const state = createState({ plan, module, train, sampleShape, evaluated }, 'plain');
+  const state = createState({ plan, module, sampleShape, ...split }, 'plain');
   initialize(state);
   return state;
 }

@@ -173,12 +173,12 @@ describe('checkFit', () => {
       { ...data, sampleShape: [1, 4, 5] },
     ],
     [
-      `model net: takes [1, 4, 4] and gives [3], got data digits with samples [1, 4, 4] and 2 classes; ${rest}`,
+      `model net: takes [1, 4, 4] and gives [3], got data digits with samples [1, 4, 4] and 2 classes; end the model with 2 units, or ${rest}`,
       model,
       { ...data, classNames: ['a', 'b'] },
     ],
     [
-      `model maps: takes [1, 4, 4] and gives [3, 3, 3], got data digits with samples [1, 4, 4] and 3 classes; ${rest}`,
+      `model maps: takes [1, 4, 4] and gives [3, 3, 3], got data digits with samples [1, 4, 4] and 3 classes; end the model with 3 units, or ${rest}`,
       noClasses,
       data,
     ],

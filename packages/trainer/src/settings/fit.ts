@@ -11,12 +11,14 @@ export function checkFit(
   const same =
     model.input.join() === data.sampleShape.join() ||
     (model.input.length === 1 && model.input[0] === elementCount(data.sampleShape));
-  if (!same || model.output.length !== 1 || model.output[0] !== data.classNames.length) {
+  const classes = data.classNames.length;
+  if (!same || model.output.length !== 1 || model.output[0] !== classes) {
+    const units = same ? `end the model with ${classes} units, or ` : '';
     throw new ConfigurationError(
       `model ${model.name}: takes [${model.input.join(', ')}] and gives ` +
         `[${model.output.join(', ')}], got data ${data.name} with samples ` +
-        `[${data.sampleShape.join(', ')}] and ${data.classNames.length} classes; ` +
-        'choose another --model or --data',
+        `[${data.sampleShape.join(', ')}] and ${classes} classes; ` +
+        `${units}choose another --model or --data`,
     );
   }
 }

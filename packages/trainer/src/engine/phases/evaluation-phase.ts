@@ -13,7 +13,7 @@ export function createEvaluationPhase(
   set: EvaluatedName,
 ): Phase {
   const { state, bases, bytes, exchange, crossings } = context;
-  const { images, losses, correct } = setNamed(state.evaluated, set);
+  const { images, indexes, losses, correct } = setNamed(state.evaluated, set);
   const plan = setNamed(state.plan.evaluation, set);
   const [full, last] = [link.evaluation(plan.full), link.evaluation(plan.last)];
   const share = shareOf(plan.items, exchange);
@@ -27,7 +27,7 @@ export function createEvaluationPhase(
       const index = share.first + item;
       const linked = index === plan.items - 1 ? last : full;
       const first = index * size;
-      gather(images, (n) => first + n, linked.plan, bytes, bases);
+      gather(images, (n) => indexes[first + n], linked.plan, bytes, bases);
       runCalls(linked.calls);
       const result = readResult(context, linked.plan);
       // A logit of another class than the label's may overflow and leave the loss finite.

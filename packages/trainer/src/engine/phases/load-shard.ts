@@ -13,7 +13,7 @@ export function createShardLoader(context: PhaseContext): (shard: ShardPlan) => 
     const first = running.batch * configuration.batchSize + shard.first;
     const sampleAt = (n: number) => state.order[first + n];
     const epoch = position.stepsBefore() / batchesPerEpoch + 1;
-    gather(state.train, sampleAt, shard, bytes, bases, readerOf(epoch));
+    gather(state.train.images, sampleAt, shard, bytes, bases, readerOf(epoch));
     writeDraws(words, shard, bases, { seed: configuration.seed, epoch, sampleAt });
   };
 }
