@@ -3,7 +3,10 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { goldenCases, type GoldenCase } from './golden.ts';
+import { uniform } from '@convbook/core';
+import { conv2d, resolveModel } from '@convbook/layers';
+import { runReference } from '@convbook/layers/testing';
+import { floats, goldenCases, type GoldenCase } from './golden.ts';
 import { root, runNode, scriptWords } from './run-node.ts';
 
 let folder = '';
@@ -19,6 +22,55 @@ async function folderOf(name: string, content: unknown): Promise<string> {
   await mkdir(path.join(folder, name));
   await writeFile(path.join(folder, name, 'cases.json'), JSON.stringify(content));
   return name;
+}
+
+/** A case of a 3 × 3 convolution with padding 1, its values by the float64 reference. */
+function convolutionCase(batchSize: number, channels: number, filters: number, size: number) {
+  const model = resolveModel({
+    input: [channels, size, size],
+    layers: [conv2d({ filters, kernelSize: 3, padding: 1 })],
+  });
+  const tensor = (name: string, ...shape: number[]) => {
+    const values = new Float32Array(shape.reduce((product, length) => product * length, 1));
+    return { shape, data: Array.from(uniform(1, name, values, -1, 1)) };
+  };
+  const inputs = {
+    x: tensor('x', batchSize, channels, size, size),
+    w: tensor('w', filters, channels, 3, 3),
+    b: tensor('b', filters),
+    dy: tensor('dy', batchSize, filters, size, size),
+  };
+  const [x, dY, weight, bias] = [inputs.x, inputs.dy, inputs.w, inputs.b].map(floats);
+  const parameters = new Map([
+    ['conv1.weight', weight],
+    ['conv1.bias', bias],
+  ]);
+  const { y, dX, gradients } = runReference({ model, parameters, batchSize, x, dY });
+  const like = ({ shape }: { shape: number[] }, data: ArrayLike<number> = []) => ({
+    shape,
+    data: Array.from(data),
+  });
+  return {
+    name: `conv ${channels} to ${filters}`,
+    attrs: {
+      layout: 'NCHW',
+      kernel: [3, 3],
+      stride: [1, 1],
+      pad: [1, 1],
+      rounding: 'floor',
+      in_channels: channels,
+      out_channels: filters,
+      weight_layout: '[out, in, kh, kw]',
+    },
+    tolerance: { rtol: 1e-4, atol: 1e-3 },
+    inputs,
+    outputs: { y: like(inputs.dy, y) },
+    grads: {
+      dx: like(inputs.x, dX),
+      dw: like(inputs.w, gradients.get('conv1.weight')),
+      db: like(inputs.b, gradients.get('conv1.bias')),
+    },
+  };
 }
 
 const [dense] = goldenCases('dense.json');
@@ -97,6 +149,16 @@ describe('pnpm golden', () => {
     expect(code).toBe(1);
     expect(stdout).toMatch(new RegExp(`\n\\d passed, ${failed} failed\n$`));
     expect(stderr).toContain(message);
+  });
+
+  it('passes convolutions that are computed by Winograd or from the whole batch', async () => {
+    const cases = [convolutionCase(2, 16, 16, 12), convolutionCase(4, 48, 64, 2)];
+    const name = await folderOf('wide', { cases });
+    expect(await run(name)).toEqual({
+      code: 0,
+      stderr: '',
+      stdout: 'wide/cases.json: 2 passed, 0 failed\n2 passed, 0 failed\n',
+    });
   });
 
   it('a folder that is missing, or has no files: 2', async () => {

@@ -39,7 +39,8 @@ interface LayerCase {
   /** Settings the case may have. */
   readonly attrs: readonly string[];
   toSpec(golden: GoldenCase): LayerSpec;
-  readonly kernels: readonly string[];
+  /** All of them are called; of a list one, as the shape decides. */
+  readonly kernels: Parameters<typeof checkCalled>[1];
 }
 
 type Two = [number, number];
@@ -62,10 +63,13 @@ const conv: LayerCase = {
       bias: golden.inputs.b !== undefined,
     });
   },
-  kernels: ['convolve', 'convolveWeightGradient'],
+  kernels: [
+    ['convolve', 'winogradOutput'],
+    ['convolveWeightGradient', 'convolveWholeGradient', 'winogradWeightGradient'],
+  ],
 };
 
-function pool(kernels: readonly string[]): LayerCase {
+function pool(...kernels: readonly string[]): LayerCase {
   return {
     attrs: [...window, 'kind', 'pad_value', 'ties', 'count_include_pad'],
     toSpec(golden) {
@@ -84,7 +88,7 @@ function pool(kernels: readonly string[]): LayerCase {
       const countPadding = golden.attrs.count_include_pad as boolean;
       return avgPool2d({ ...settings, countPadding });
     },
-    kernels,
+    kernels: kernels,
   };
 }
 
@@ -172,9 +176,9 @@ function layerOf(attrs: GoldenCase['attrs'], inputs: GoldenCase['inputs']): Laye
   if (typeof attrs.activation === 'string') {
     return Object.hasOwn(activations, attrs.activation) ? activation(attrs.activation) : null;
   }
-  if (attrs.kind === 'avg') return pool(['avgPool', 'avgPoolGradient']);
-  if (attrs.kind === 'max') return pool(['maxPool', 'maxPoolGradient']);
-  if (attrs.kind === 'min') return pool(['minPool', 'maxPoolGradient']);
+  if (attrs.kind === 'avg') return pool('avgPool', 'avgPoolGradient');
+  if (attrs.kind === 'max') return pool('maxPool', 'maxPoolGradient');
+  if (attrs.kind === 'min') return pool('minPool', 'maxPoolGradient');
   if (attrs.eps !== undefined && inputs.gamma !== undefined) return norm;
   if (attrs.alpha_divided_by_size !== undefined) return lrn;
   if (attrs.kernel !== undefined && inputs.w?.shape.length === 4) return conv;

@@ -26,6 +26,7 @@ import {
 import type { Networks } from '../explain/networks.ts';
 import type { Cell } from './cell.ts';
 import { explanationCard, methodNames } from './explanation-card.ts';
+import { leftOut } from './left-out.ts';
 
 const scaleDescription: Text = {
   en: 'Colour scale of a map: orange at minus its largest absolute value, no colour at 0, blue at plus its largest absolute value',
@@ -42,6 +43,7 @@ export const explanationsCell: Cell = {
     const { model } = networks.trained;
     if (model.input.length !== 3) return null;
     const count = affordableImages(model);
+    if (count === 0) return leftOut(model);
     const wrong = Math.floor(count / 3);
     const indexes = samplesToExplain(run, count - wrong, wrong);
     if (indexes.length === 0) return null;

@@ -14,14 +14,17 @@ import type { Run, Samples } from '@convbook/run';
 import { layerRows, toInput } from '@convbook/runtime';
 import { receptiveField } from '@convbook/runtime/explain';
 import { likeAndUnlike, pairsOfClasses } from '../explain/chosen-samples.ts';
+import { affordable } from '../explain/cost.ts';
 import { layerLikeness, type LayerLikeness } from '../explain/layer-likeness.ts';
 import type { Networks } from '../explain/networks.ts';
 import type { Cell } from './cell.ts';
 import { layerMaps } from './layer-maps.ts';
+import { leftOut } from './left-out.ts';
 import { patchesFigure } from './patches-figure.ts';
 
 /** Classes of which two images each are compared. */
 const mostClasses = 10;
+const leastImages = 4;
 
 /** Samples through every layer, and what excites each filter. */
 export const featureMapsCell: Cell = {
@@ -48,7 +51,9 @@ export const featureMapsCell: Cell = {
 
 /** How alike pairs of images become from layer to layer, with a table. */
 function alikeness(run: Run, { images }: Samples, { trained }: Networks): Html | null {
-  const pairs = pairsOfClasses(run, mostClasses);
+  const count = Math.floor(affordable(trained.model, leastImages, 2 * mostClasses) / 2);
+  if (count === 0) return leftOut(trained.model);
+  const pairs = pairsOfClasses(run, count);
   if (pairs.length < 2) return null;
   const x = toInput(pairs.flat().map((index) => images.get(index) as Uint8Array));
   const found = layerLikeness(trained, x, 2 * pairs.length);

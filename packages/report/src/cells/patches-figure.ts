@@ -20,6 +20,7 @@ import { topPatches, type LayerPatches, type Patch } from '@convbook/runtime/exp
 import { largest } from '../analysis/largest.ts';
 import { affordable } from '../explain/cost.ts';
 import { patchPicture } from '../images/patches.ts';
+import { leftOut } from './left-out.ts';
 
 /** Layers and filters shown, pixels of a layer's patches, images searched. */
 const most = { layers: 4, filters: 32, pixels: 60_000, images: 400 };
@@ -33,6 +34,7 @@ export function patchesFigure(network: Network, run: Run, samples: Samples): Htm
     most.layers,
   );
   const count = affordable(network.model, leastImages, most.images);
+  if (rows.length > 0 && count === 0) return leftOut(network.model);
   const indexes = evenly([...samples.images.keys()], count);
   if (rows.length === 0 || indexes.length === 0) return null;
   const found = topPatches(network, rows, samples, indexes);

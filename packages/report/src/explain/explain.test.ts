@@ -1,4 +1,12 @@
-import { presets, resolveModel, type ModelSpec } from '@convbook/layers';
+import {
+  avgPool2d,
+  conv2d,
+  dense,
+  flatten,
+  presets,
+  resolveModel,
+  type ModelSpec,
+} from '@convbook/layers';
 import { forward, toInput } from '@convbook/runtime';
 import { imagesOf } from '@convbook/runtime/testing';
 import { expect, test } from 'vitest';
@@ -58,7 +66,18 @@ const huge: ModelSpec = {
   layers: [{ kind: 'conv2d', filters: 512, kernelSize: 7 }, ...plain.layers],
 };
 
+const pools: ModelSpec = {
+  input: [1, 28, 28],
+  layers: [
+    conv2d({ filters: 8, kernelSize: 3, padding: 1 }),
+    ...Array.from({ length: 50 }, () => avgPool2d({ size: 27, stride: 1, padding: 13 })),
+    flatten(),
+    dense({ units: 3 }),
+  ],
+};
+
 test.each([
+  ['one of wide pools', pools, 0],
   ['simple-convnet', presets['simple-convnet'], 6],
   ['batched-cnn', presets['batched-cnn'], 4],
   ['one beyond what a notebook computes', huge, 0],
