@@ -2,9 +2,10 @@
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { uniform } from '@convbook/core';
-import { presets } from '@convbook/layers';
+import { synthetic } from '@convbook/data';
+import { presets, resolveModel } from '@convbook/layers';
 import { runFiles } from '@convbook/run';
-import { recipes } from '@convbook/trainer';
+import { recipes, train } from '@convbook/trainer';
 import { checkOutcome, type Case } from './cases.ts';
 import { describeFiles, runTrain, runLimited } from './process.ts';
 import { smallRun } from './small.ts';
@@ -55,7 +56,7 @@ export function limitCase(name: string, limit: string): Case {
 
 const short = ['--limit=40', '--batch-size=10', '--epochs=1', '--checkpoint-every=1'];
 
-/** The recipe with batch normalization, dropout and augmentation, killed after its second checkpoint. */
+/** The recipe of mnist-best, killed after its second checkpoint. */
 export const killedBest: Case = {
   name: 'killed recipe best',
   async run({ folder }) {
@@ -75,16 +76,24 @@ export const killedBest: Case = {
   },
 };
 
-/** Every preset and recipe as a command with one worker, for a few steps. */
+/** Every preset and recipe with one worker, for three steps on data of the model's shape. */
 export const oneWorker: readonly Case[] = [
-  ...Object.keys(presets).map((name) => ['model', name] as const),
-  ...Object.keys(recipes).map((name) => ['recipe', name] as const),
-].map(([option, value]) => ({
-  name: `one worker, ${option} ${value}`,
+  ...Object.entries(presets).map(([name, model]) => ({ name, model, settings: {} })),
+  ...Object.entries(recipes).map(([recipe, { model }]) => ({
+    name: `recipe ${recipe}`,
+    model: presets[model],
+    settings: { recipe },
+  })),
+].map(({ name, model, settings }) => ({
+  name: `one worker, ${name}`,
   async run({ folder }) {
-    const out = `one-${option}-${value}`;
-    const words = [`--${option}=${value}`, ...short, '--workers=1', '--out', out];
-    checkOutcome(value, await runTrain(folder, words), 0);
-    return { told: 'done', kills: 0 };
+    const [channels, height, width] = model.input;
+    const [classes] = resolveModel(model).output;
+    const sampleShape = [channels, height, width] as const;
+    const data = synthetic({ sampleShape, classes, trainSamples: 12, testSamples: 4 });
+    const few = { batchSize: 4, epochs: 1, workers: 1 };
+    const out = join(folder, name.replace(' ', '-'));
+    const { record } = await train({ ...settings, ...few, model, data, out });
+    return { told: `${record.result?.steps} steps`, kills: 0 };
   },
 }));
