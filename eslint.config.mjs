@@ -34,6 +34,27 @@ const engineFunctions = [
 const sameBytes =
   "Engines differ here; use core's own exp, log, sin, cos, tanh, pow (math.ts) and random numbers (random.ts).";
 
+// The files of a run directory are opened in one place, which follows no link and waits for no pipe.
+const byDescriptorAlone = [
+  {
+    name: 'node:fs',
+    allowImportNames: [
+      'closeSync',
+      'fstatSync',
+      'fsyncSync',
+      'ftruncateSync',
+      'readSync',
+      'writeSync',
+    ],
+    message: 'Open the files of a run by files/open-file.ts of @convbook/run.',
+  },
+  {
+    name: 'node:fs/promises',
+    allowImportNames: ['FileHandle'],
+    message: 'Open the files of a run by files/open-file.ts of @convbook/run.',
+  },
+];
+
 export default defineConfig(
   // assembly/ is AssemblyScript; its types are not TypeScript's.
   globalIgnores(['packages/core/{assembly,build}/', 'reports/', 'test/peers/', 'test/golden/']),
@@ -102,6 +123,19 @@ export default defineConfig(
     files: ['packages/**/*.{ts,js}', 'scripts/**/*.ts'],
     ignores: ['**/*.test.ts'],
     rules: { 'convbook/no-long-spread': 'error' },
+  },
+  {
+    files: ['packages/{run,trainer,report}/src/**/*.ts'],
+    ignores: [
+      '**/*.test.ts',
+      '**/testing/**',
+      'packages/run/src/files/**',
+      // Files of the installation.
+      'packages/trainer/src/run/host.ts',
+      'packages/report/src/pages/read-script.ts',
+      'packages/report/src/live/live-parts.ts',
+    ],
+    rules: { 'no-restricted-imports': ['error', { paths: byDescriptorAlone }] },
   },
   {
     files: ['**/*.ts', '**/*.mjs'],

@@ -142,6 +142,11 @@ describe.concurrent('wrong usage ends with one line on stderr, no stack and no r
         '--out: expected none with --resume, which goes on in the run itself, got "elsewhere"; leave it out',
     },
     {
+      given: ['--take-over'],
+      code: 2,
+      message: '--take-over: expected --resume with it, got none; leave it out',
+    },
+    {
       given: ['--resume', 'nowhere'],
       code: 2,
       message: 'RUN: expected the path of a run directory or a name under reports/, got "nowhere"',

@@ -51,7 +51,7 @@ it('wrong usage: 2', async () => {
   });
 });
 
-it('a changed source runs as it is now', async () => {
+it('a changed source runs as it is now, also where the installation cannot be written', async () => {
   const copy = path.join(folder, 'workspace');
   const copied = (from: string) => !/node_modules|core.build/.test(path.relative(root, from));
   for (const part of ['scripts', 'packages', 'test/harness', 'pnpm-lock.yaml']) {
@@ -77,4 +77,25 @@ it('a changed source runs as it is now', async () => {
     const { stdout, stderr } = await run([path.join(copy, 'scripts/start.mjs'), 'summary'], copy);
     expect({ stdout, stderr }).toEqual({ stdout: what, stderr: '' });
   }
+  // No folder can be made in a file, by root either.
+  const cache = path.join(copy, 'node_modules/.cache');
+  await rm(cache, { recursive: true });
+  await writeFile(cache, '');
+  const temporary = path.join(folder, 'temporary');
+  await mkdir(temporary);
+  const elsewhere = await runNode([path.join(copy, 'scripts/start.mjs'), 'summary'], folder, {
+    cwd: copy,
+    environment: { TMPDIR: temporary },
+  });
+  expect(elsewhere).toEqual({ code: 0, stdout: 'one', stderr: '' });
+  expect(await readdir(temporary)).toEqual([expect.stringMatching(/^convbook-cache-/)]);
+  const nowhere = await runNode([path.join(copy, 'scripts/start.mjs'), 'summary'], folder, {
+    cwd: copy,
+    environment: { TMPDIR: cache },
+  });
+  expect(nowhere).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: `error: cache: expected ${cache}/convbook or ${cache} to be a folder that can be written, got ENOTDIR; set TMPDIR to one\n`,
+  });
 });

@@ -121,6 +121,17 @@ function expectStatus({ status, stderr }: Ended, expected: number | string): voi
   throw new Error(`expected the process to end with ${expected}, got ${status}\n${stderr}`);
 }
 
+/** Throws unless a process ended as it should; the exit code of an error comes with one line. */
+export function checkOutcome(
+  what: string,
+  { status, stderr }: Pick<Ended, 'status' | 'stderr'>,
+  expected: number | string,
+): void {
+  const isOneLine = status !== 2 && status !== 5 ? true : /^error: .*\n$/.test(stderr);
+  if (status === expected && isOneLine) return;
+  throw new Error(`${what}: expected ${expected}, got ${status}\n${stderr}`);
+}
+
 function checkFiles({ folder, files }: Scene, name: string): void {
   const got = describeFiles(join(folder, name));
   if (got.join('\n') === files.join('\n')) return;

@@ -13,6 +13,7 @@ import {
   type Case,
   type Scene,
 } from './cases.ts';
+import { killedBest, limitCase, oneWorker, specialFilesCase } from './machine-cases.ts';
 import { describeFiles, runTrain } from './process.ts';
 import { smallRun, writeSmall } from './small.ts';
 
@@ -48,6 +49,11 @@ const fixed: Case[] = [
   endedCase('full disk', ['ENOSPC@checkpoint:31'], 5),
   endedCase('no permission', ['EACCES@checkpoint:9'], 5),
   endedCase('repeated failure', Array(3).fill('crash@step:40,worker:1') as string[], 1),
+  specialFilesCase,
+  limitCase('few files', 'ulimit -n 24'),
+  limitCase('little memory', 'ulimit -v 4000000'),
+  killedBest,
+  ...oneWorker,
 ];
 let [passed, failed, kills, killedCases] = [0, 0, 0, 0];
 

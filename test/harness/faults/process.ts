@@ -55,6 +55,26 @@ export async function runTrain(folder: string, words: string[], kill?: Moment): 
   };
 }
 
+/** Runs a command as typed in `folder`, under a limit that a shell sets. */
+export async function runLimited(
+  folder: string,
+  [command, ...words]: readonly string[],
+  limit: string,
+): Promise<Pick<Ended, 'status' | 'stderr'>> {
+  const typed = [`${limit}; exec "$0" "$@"`, process.execPath, ...commandWords(command, ...words)];
+  const child = spawn('bash', ['-c', ...typed], {
+    cwd: folder,
+    env: { ...process.env, INIT_CWD: folder },
+    stdio: ['ignore', 'ignore', 'pipe'],
+    timeout: longestMilliseconds,
+    killSignal: 'SIGKILL',
+  });
+  let stderr = '';
+  child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
+  const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
+  return { status: code ?? signal ?? 'unknown', stderr };
+}
+
 // Files that say when, where or how fast a run was.
 const ofTheMachine = ['run.json', 'timing.ndjson', 'index.html'];
 

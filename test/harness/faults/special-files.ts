@@ -7,7 +7,7 @@ import path from 'node:path';
 /** By name, what puts it at a path. */
 export const specialFiles: Readonly<Record<string, (file: string) => void>> = {
   pipe: (file) => void execFileSync('mkfifo', [file]),
-  folder: (file) => void mkdirSync(file),
+  folder: (file) => mkdirSync(file),
   socket: (file) => void createServer().listen(file).unref(),
   'link to itself': (file) => symlinkSync(path.basename(file), file),
   'link to a device': (file) => symlinkSync('/dev/zero', file),

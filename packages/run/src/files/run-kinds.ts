@@ -1,5 +1,5 @@
 // What a run directory consists of: files and two folders, no links to others.
-import { lstatSync, readdirSync } from 'node:fs';
+import { lstatSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { refuseReading, refuseRunFile } from '../checks/refuse.ts';
 import { fileSize } from './open-file.ts';
@@ -25,6 +25,15 @@ function checkFolder(path: string): void {
   if (stats === undefined || stats.isDirectory()) return;
   const got = stats.isSymbolicLink() ? 'a symbolic link' : 'a file';
   refuseRunFile(path, `expected a folder, got ${got}`);
+}
+
+/** Whether a folder is there, be it through a link. */
+export function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 /** Names in a folder, none where it is missing. @throws RunDirectoryError when the system refuses. */

@@ -1,9 +1,8 @@
-import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { checkPath } from '@convbook/core/checks';
 import { refuseRunFile } from '../checks/refuse.ts';
 import { readText } from '../files/read-file.ts';
-import { checkKinds } from '../files/run-kinds.ts';
+import { checkKinds, isFolder } from '../files/run-kinds.ts';
 import { runFiles } from '../files/run-files.ts';
 import { longestRecord, parseRunRecord } from './check-record.ts';
 import type { RunRecord } from './run-record.ts';
@@ -28,7 +27,7 @@ export function readRecord(directory: string): RunRecord {
  * @throws RunDirectoryError when there is none.
  */
 function readRecordText(directory: string): string {
-  if (!existsSync(directory) || !statSync(directory).isDirectory()) {
+  if (!isFolder(directory)) {
     const remedy = 'give the path of a run';
     refuseRunFile(directory, 'expected a run directory, got nothing there', remedy);
   }
