@@ -1,4 +1,5 @@
 import { DataError } from '@convbook/core';
+import type { PictureDescription } from '@convbook/core/pictures';
 
 /** Bytes that all workers see. */
 export type SharedBytes = Uint8Array<SharedArrayBuffer>;
@@ -24,6 +25,8 @@ export interface Dataset {
   sha256: Record<string, string>;
   /** How bytes become floats. */
   scaling: 'byte / 255';
+  /** How its images were made from pictures; where it is missing, training measures it. */
+  pictures?: PictureDescription;
   /** Who made the data, and their licence. */
   attribution: string;
 }

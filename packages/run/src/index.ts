@@ -5,6 +5,7 @@ export { resolveRun, runNames, type RunPlaces } from './files/resolve-run.ts';
 export { runFiles } from './files/run-files.ts';
 export { readRecord } from './record/read-record.ts';
 export { parseRunRecord } from './record/check-record.ts';
+export { picturesOf } from './record/pictures-of.ts';
 export type { RunRecord, RunResult } from './record/run-record.ts';
 export { readTrainedModel, type TrainedModel } from './artifacts/trained-model.ts';
 export { predictions, type Evaluation } from './artifacts/evaluation.ts';

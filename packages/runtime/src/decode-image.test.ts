@@ -11,8 +11,8 @@ describe('decodeImage', () => {
     [
       'grey, half transparent',
       { channels: 2, depth: 8, data: Uint8Array.of(0, 255, 0, 0) },
-      1,
-      [0, 255],
+      2,
+      [0, 255, 0, 0],
     ],
     [
       'RGB',

@@ -1,10 +1,10 @@
 import { ConfigurationError } from '@convbook/core';
 import { convertIndexedToRgb, decode as decodePng, hasPngSignature } from 'fast-png';
 import { decode as decodeJpeg } from 'jpeg-js';
-import type { Pixels } from './fit-image.ts';
+import type { Pixels } from './picture/index.ts';
 
 /**
- * A PNG or JPEG as pixels; transparent parts are put on white.
+ * A PNG or JPEG as pixels, with their alpha.
  *
  * @param where Names the file in errors.
  * @throws ConfigurationError when it is neither, or damaged.
@@ -41,13 +41,18 @@ function fromPng(bytes: Uint8Array): Pixels {
   const png = decodePng(bytes);
   const { width, height, depth } = png;
   if (png.palette) {
-    const channels = png.palette[0].length;
-    return onWhite(convertIndexedToRgb(png), width, height, channels);
+    const channels = png.palette[0].length === 4 ? 4 : 3;
+    return { width, height, channels, data: convertIndexedToRgb(png) };
   }
   const most = (1 << depth) - 1;
   const values = depth < 8 ? unpack(png.data, width, height, depth) : png.data;
   const data = Uint8Array.from(values, (value) => Math.round((value * 255) / most));
-  return onWhite(data, width, height, png.channels);
+  return {
+    width,
+    height,
+    channels: png.channels === 2 || png.channels === 3 || png.channels === 4 ? png.channels : 1,
+    data,
+  };
 }
 
 /** Grey values of 1, 2 or 4 bits, rows beginning at whole bytes. */
@@ -61,20 +66,6 @@ function unpack(data: ArrayLike<number>, width: number, height: number, depth: n
 }
 
 function fromJpeg(bytes: Uint8Array): Pixels {
-  const { data, width, height } = decodeJpeg(bytes, { useTArray: true });
-  return onWhite(data, width, height, 4);
-}
-
-/** Grey for one or two channels, RGB for three or four; the last of an even number is alpha. */
-function onWhite(data: ArrayLike<number>, width: number, height: number, channels: number): Pixels {
-  const colors = channels > 2 ? 3 : 1;
-  const result = new Uint8Array(width * height * colors);
-  for (let place = 0; place < width * height; place++) {
-    const alpha = channels % 2 === 0 ? data[place * channels + channels - 1] / 255 : 1;
-    for (let c = 0; c < colors; c++) {
-      const value = data[place * channels + c];
-      result[place * colors + c] = Math.round(value * alpha + 255 * (1 - alpha));
-    }
-  }
-  return { width, height, channels: colors, data: result };
+  const { data, width, height } = decodeJpeg(bytes, { useTArray: true, formatAsRGBA: false });
+  return { width, height, channels: 3, data };
 }

@@ -1,13 +1,18 @@
 // pnpm predict RUN: the answers of a run's model to test images or image files.
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { ConfigurationError, DataError } from '@convbook/core';
 import { printable } from '@convbook/core/checks';
 import { loadKernelModule } from '@convbook/core/node';
 import { readTrainedModel, resolveRun, type TrainedModel } from '@convbook/run';
-import { createPredictor, fitImage, type Answer } from '@convbook/runtime';
-import { decodeImage } from '@convbook/runtime/decode';
+import {
+  createPredictor,
+  doubtsOf,
+  type Answer,
+  type PictureChoices,
+  type PictureDoubt,
+} from '@convbook/runtime';
+import { Option } from 'commander';
 import { recordedData } from '../choose.ts';
+import { readImage } from '../read-image.ts';
 import { createCommand, reportsFolder, runCommand, toCount, typedIn } from '../command.ts';
 
 interface Source {
@@ -15,24 +20,32 @@ interface Source {
   /** Class name of a test image's label. */
   label?: string;
   bytes: Uint8Array;
+  /** What was done to a picture, in one line. */
+  picture?: string;
+  doubts?: readonly PictureDoubt[];
 }
 
-async function run(name: string, files: string[], options: { index?: number[]; json?: true }) {
+interface Options extends PictureChoices {
+  index?: number[];
+  json?: true;
+}
+
+async function run(name: string, files: string[], options: Options) {
   const trained = readTrainedModel(resolveRun(name, { from: typedIn, reports: reportsFolder }));
   const { index = [] } = options;
   if (index.length + files.length === 0) {
     throw new ConfigurationError('predict: expected --index K or image files, got neither');
   }
-  const sources = [...testImages(trained, index), ...files.map((file) => readImage(trained, file))];
+  const sources = [
+    ...testImages(trained, index),
+    ...files.map((file) => readImage(trained, file, options)),
+  ];
   const { classNames } = trained.record.data;
   const module = await loadKernelModule('plain');
   const predictor = createPredictor({ ...trained, module });
   const answers = predictor.predict(sources.map(({ bytes }) => bytes));
   answers.forEach((answer, k) => {
-    const { bytes: _, ...source } = sources[k];
-    const text = options.json
-      ? toJson(source, answer, classNames)
-      : describe(source, answer, classNames);
+    const text = (options.json ? toJson : describe)(sources[k], answer, classNames);
     process.stdout.write(`${text}\n`);
   });
 }
@@ -58,39 +71,32 @@ function testImages({ record }: TrainedModel, indexes: readonly number[]): Sourc
   });
 }
 
-function readImage({ model }: TrainedModel, file: string): Source {
-  let content: Uint8Array;
-  try {
-    content = readFileSync(resolve(typedIn, file));
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    throw new ConfigurationError(`${file}: cannot be read, got ${code}`, { cause });
-  }
-  const bytes = fitImage(decodeImage(content, file), model.input);
-  if (bytes === null) {
-    throw new ConfigurationError(`${file}: expected a digit, got a blank image`);
-  }
-  return { source: file, bytes };
-}
-
-function toJson(source: Omit<Source, 'bytes'>, answer: Answer, names: readonly string[]): string {
+function toJson(
+  { source, label, picture, doubts }: Source,
+  answer: Answer,
+  names: readonly string[],
+): string {
   const { class: place, probabilities, logits } = answer;
   const said = { class: place, className: names[place], probabilities, logits };
-  return JSON.stringify({ ...source, ...said });
+  const doubtful = doubtsOf(doubts ?? [], probabilities).map(({ en }) => en);
+  return JSON.stringify({ source, label, picture, doubts: doubtful, ...said });
 }
 
 function describe(
-  { source, label }: Omit<Source, 'bytes'>,
-  { class: place, probabilities, logits }: Answer,
+  { source, label, picture, doubts }: Source,
+  answer: Answer,
   names: readonly string[],
 ): string {
+  const { class: place, probabilities, logits } = answer;
   const order = probabilities.map((_, k) => k).sort((a, b) => probabilities[b] - probabilities[a]);
   const rows = order.slice(0, 10).map((k) => {
     const share = `${(100 * probabilities[k]).toFixed(2)}%`.padStart(8);
     return `  ${names[k].padEnd(16)}${share}   ${String(logits[k])}`;
   });
   const first = `${source}: ${names[place]}${label === undefined ? '' : `   label ${label}`}`;
-  return [first, ...rows].map(printable).join('\n');
+  const doubtful = doubtsOf(doubts ?? [], probabilities).map(({ en }) => `  doubtful: ${en}`);
+  const read = picture === undefined ? [] : [`  ${picture}`];
+  return [first, ...read, ...doubtful, ...rows].map(printable).join('\n');
 }
 
 const command = createCommand('predict', 'Predicts classes of images with the model of a run.', [
@@ -105,6 +111,15 @@ const command = createCommand('predict', 'Predicts classes of images with the mo
     'an image by its place in the test set; may be repeated',
     (text: string, all: number[] | undefined) => [...(all ?? []), toCount(text)],
   )
+  .addOption(
+    new Option(
+      '--fit <how>',
+      'read pictures as a digit (cut to the ink, centred) or as a whole',
+    ).choices(['digit', 'whole']),
+  )
+  .option('--invert', 'turn bright and dark over; by default what the picture shows decides')
+  .option('--no-invert', 'leave bright and dark as they are')
+  .option('--transpose', 'swap rows and columns of pictures, as EMNIST has them')
   .option('--json', 'class, probabilities and logits as one line of JSON per image')
   .action(run);
 

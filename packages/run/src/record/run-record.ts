@@ -1,5 +1,6 @@
 // The run directory: the contract between trainer, notebook, resume and export. The notebook is a
 // pure function of these files. Paths are relative to the run directory.
+import type { PictureDescription } from '@convbook/core/pictures';
 import type { LayerSpec } from '@convbook/layers';
 import type { RunConfiguration } from '../settings/table.ts';
 
@@ -25,6 +26,8 @@ export interface RunRecord {
     sha256: Record<string, string>;
     /** How bytes become floats, for example `byte / 255`. */
     scaling: string;
+    /** How the images were made from pictures; runs of earlier versions do not say. */
+    pictures?: PictureDescription;
     attribution: string;
   };
   versions: Record<string, string>;

@@ -1,4 +1,5 @@
 import type { Dataset } from '@convbook/data';
+import { describePictures } from '@convbook/data/training';
 import type { ModelSpec } from '@convbook/layers';
 import { repeatCommand, toRunConfiguration, type RunRecord } from '@convbook/run';
 import type { TrainingPlan } from '../engine/training-plan.ts';
@@ -34,6 +35,7 @@ export function createRecord(
       testSamples: data.test.count,
       sha256: data.sha256,
       scaling: data.scaling,
+      pictures: data.pictures ?? describePictures(data),
       attribution: data.attribution,
     },
     versions: describeVersions(),

@@ -1,0 +1,136 @@
+// Ruled and squared paper, margin lines, and boxes of a form drawn from edge to edge: a rule is straight,
+// thin, nearly level or upright, and longer than what is written, on both sides.
+import { piecesOf, type InkMask } from './ink-mask.ts';
+
+/** Share of the picture's side that a rule covers. */
+const covered = 0.7;
+/** Thickest rule, as a share of the longer side, but at least three pixels. */
+const thickest = 0.025;
+/** Steepest slope of a rule: a sheet photographed six degrees askew. */
+const steepest = 0.105;
+
+/** A thin straight line: its row in column x is `start + slope · x`. */
+interface Rule {
+  readonly start: number;
+  readonly slope: number;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** The mask without rules; the mask itself where nothing else would be left. */
+export function removeRules(mask: InkMask): InkMask {
+  const turned = turn(mask);
+  const [level, upright] = [rulesOf(mask), rulesOf(turned)];
+  if (level.length + upright.length === 0) return mask;
+  const bare = erase(mask, level, upright);
+  const [written] = piecesOf(bare);
+  if (written === undefined || written.places.length < 8)
+    return level.length + upright.length > 1 ? bare : mask;
+  const { left, top, right, bottom } = written.box;
+  const isBeyond = (low: number, high: number, room: number) => (rule: Rule) =>
+    rule.first < low - room && rule.last > high + room;
+  return erase(
+    mask,
+    level.filter(isBeyond(left, right, mask.width / 50)),
+    upright.filter(isBeyond(top, bottom, mask.height / 50)),
+  );
+}
+
+function erase(mask: InkMask, level: readonly Rule[], upright: readonly Rule[]): InkMask {
+  return turn(eraseLevel(turn(eraseLevel(mask, level)), upright));
+}
+
+function turn({ width, height, bits }: InkMask): InkMask {
+  const turned = new Uint8Array(bits.length);
+  bits.forEach((bit, place) => {
+    turned[(place % width) * height + Math.floor(place / width)] = bit;
+  });
+  return { width: height, height: width, bits: turned };
+}
+
+function thickestOf({ width, height }: InkMask): number {
+  return Math.max(3, Math.round(thickest * Math.max(width, height)));
+}
+
+/** Lines by Hough's transform: every ink pixel of a thin column votes for the lines through it. */
+function rulesOf(mask: InkMask): Rule[] {
+  const { width, height } = mask;
+  const thin = thinPlaces(mask);
+  const rules: Rule[] = [];
+  const steps = Math.ceil(steepest * width);
+  const votes = new Uint32Array(3 * height);
+  for (let found = 0; found < 64; found++) {
+    let best = { votes: 0, start: 0, slope: 0 };
+    for (let step = -steps; step <= steps; step++) {
+      const slope = step / width;
+      votes.fill(0);
+      for (const place of thin) {
+        votes[Math.round(Math.floor(place / width) - slope * (place % width)) + height]++;
+      }
+      votes.forEach((count, at) => {
+        if (count > best.votes) best = { votes: count, start: at - height, slope };
+      });
+    }
+    const rule = { ...best, ...extentOf(thin, best, width) };
+    if (rule.columns < covered * width) return rules;
+    rules.push(rule);
+    for (const place of thin) if (distance(place, rule, width) <= 2) thin.delete(place);
+  }
+  return rules;
+}
+
+function distance(place: number, { start, slope }: Pick<Rule, 'start' | 'slope'>, width: number) {
+  return Math.abs(Math.floor(place / width) - start - slope * (place % width));
+}
+
+function extentOf(
+  thin: Iterable<number>,
+  line: Pick<Rule, 'start' | 'slope'>,
+  width: number,
+): { columns: number; first: number; last: number } {
+  const seen = new Set<number>();
+  for (const place of thin) if (distance(place, line, width) <= 1.5) seen.add(place % width);
+  let [first, last] = [width, -1];
+  for (const x of seen) [first, last] = [Math.min(first, x), Math.max(last, x)];
+  return { columns: seen.size, first, last };
+}
+
+/** Middle of each run of ink down a column that is no longer than a rule is thick. */
+function thinPlaces(mask: InkMask): Set<number> {
+  const thin = new Set<number>();
+  const most = thickestOf(mask);
+  for (let x = 0; x < mask.width; x++) {
+    for (const { first, last } of runsOf(mask, x)) {
+      if (last - first < most) thin.add(((first + last) >> 1) * mask.width + x);
+    }
+  }
+  return thin;
+}
+
+function runsOf({ width, height, bits }: InkMask, x: number): { first: number; last: number }[] {
+  const runs: { first: number; last: number }[] = [];
+  for (let y = 0; y < height; y++) {
+    if (bits[y * width + x] === 0) continue;
+    const first = y;
+    while (y + 1 < height && bits[(y + 1) * width + x] === 1) y++;
+    runs.push({ first, last: y });
+  }
+  return runs;
+}
+
+/** Takes out the runs of ink that lie on a rule and are thin; a stroke that crosses it stays. */
+function eraseLevel(mask: InkMask, rules: readonly Rule[]): InkMask {
+  const bits = mask.bits.slice();
+  const most = thickestOf(mask);
+  for (let x = 0; x < mask.width; x++) {
+    for (const { first, last } of runsOf(mask, x)) {
+      if (last - first >= most) continue;
+      const isOnRule = rules.some(
+        ({ start, slope }) => start + slope * x >= first - 1.5 && start + slope * x <= last + 1.5,
+      );
+      if (!isOnRule) continue;
+      for (let y = first; y <= last; y++) bits[y * mask.width + x] = 0;
+    }
+  }
+  return { ...mask, bits };
+}
