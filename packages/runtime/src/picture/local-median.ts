@@ -2,44 +2,55 @@ import { planeOf, type Plane } from '@convbook/core/pictures';
 import { reduceTo } from './resize.ts';
 
 /** The longer side on which medians are taken: paper is smooth. */
-const side = 64;
+const most = 64;
 
 /**
  * What lies under the ink: the median of a window half as long as the picture. It follows lamps and
  * the straight edge of a shadow, while ink, which fills less than half of a window, leaves no trace.
  */
 export function localMedian(plane: Plane): Plane {
-  const small = reduceTo(plane, side);
-  return enlarge(medianFilter(small), plane.width, plane.height);
+  const small = reduceTo(plane, most);
+  // A line along the border would otherwise go on outside of it.
+  const clean = medianFilter(small, 2, false);
+  const radius = Math.max(1, Math.round(Math.max(small.width, small.height) / 4));
+  return enlarge(medianFilter(clean, radius, true), plane.width, plane.height);
 }
 
-function medianFilter(plane: Plane): Plane {
-  const { width, height } = plane;
-  const radius = Math.max(1, Math.round(Math.max(width, height) / 4));
+function medianFilter(plane: Plane, radius: number, isGradient: boolean): Plane {
+  const side = 2 * radius + 1;
+  const levels = extend(plane, radius, isGradient);
+  const stride = plane.width + 2 * radius;
   const counts = new Uint32Array(256);
-  return planeOf(width, height, (place) => {
-    const [x, y] = [place % width, Math.floor(place / width)];
-    const column = (at: number, sign: number) => {
-      for (let dy = -radius; dy <= radius; dy++) counts[levelAt(plane, at, y + dy)] += sign;
-    };
+  const addColumn = (x: number, y: number, sign: number) => {
+    for (let row = y; row < y + side; row++) counts[levels[row * stride + x]] += sign;
+  };
+  return planeOf(plane.width, plane.height, (place) => {
+    const [x, y] = [place % plane.width, Math.floor(place / plane.width)];
     if (x === 0) {
       counts.fill(0);
-      for (let dx = -radius; dx <= radius; dx++) column(dx, 1);
+      for (let column = 0; column < side; column++) addColumn(column, y, 1);
     } else {
-      column(x - 1 - radius, -1);
-      column(x + radius, 1);
+      addColumn(x - 1, y, -1);
+      addColumn(x - 1 + side, y, 1);
     }
-    return middleOf(counts, (2 * radius + 1) ** 2);
+    return middleOf(counts, side ** 2);
   });
 }
 
-/** The grey level at a place; outside it goes on as it came: a gradient stays straight at the border. */
-function levelAt({ width, height, values }: Plane, x: number, y: number): number {
-  const [insideX, insideY] = [mirror(x, width), mirror(y, height)];
-  const inside = values[insideY * width + insideX];
-  const [edgeX, edgeY] = [clamp(x, width - 1), clamp(y, height - 1)];
-  if (edgeX === x && edgeY === y) return Math.round(inside);
-  return Math.round(clamp(2 * values[edgeY * width + edgeX] - inside, 255));
+/** The grey levels with `radius` more on all sides: mirrored or, for a gradient, going on as they came. */
+function extend({ width, height, values }: Plane, radius: number, isGradient: boolean): Uint8Array {
+  const [columns, rows] = [width + 2 * radius, height + 2 * radius];
+  const levels = new Uint8Array(columns * rows);
+  levels.forEach((_, place) => {
+    const [x, y] = [(place % columns) - radius, Math.floor(place / columns) - radius];
+    const mirrored = values[mirror(y, height) * width + mirror(x, width)];
+    const isInside = x >= 0 && y >= 0 && x < width && y < height;
+    const edge = values[clamp(y, height - 1) * width + clamp(x, width - 1)];
+    levels[place] = Math.round(
+      isInside || !isGradient ? mirrored : clamp(2 * edge - mirrored, 255),
+    );
+  });
+  return levels;
 }
 
 function mirror(at: number, length: number): number {

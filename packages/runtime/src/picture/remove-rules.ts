@@ -56,27 +56,30 @@ function thickestOf({ width, height }: InkMask): number {
 function rulesOf(mask: InkMask): Rule[] {
   const { width, height } = mask;
   const thin = thinPlaces(mask);
-  const rules: Rule[] = [];
   const steps = Math.ceil(steepest * width);
-  const votes = new Uint32Array(3 * height);
-  for (let found = 0; found < 64; found++) {
-    let best = { votes: 0, start: 0, slope: 0 };
-    for (let step = -steps; step <= steps; step++) {
-      const slope = step / width;
-      votes.fill(0);
-      for (const place of thin) {
-        votes[Math.round(Math.floor(place / width) - slope * (place % width)) + height]++;
-      }
-      votes.forEach((count, at) => {
-        if (count > best.votes) best = { votes: count, start: at - height, slope };
-      });
+  const [slopes, starts] = [2 * steps + 1, 3 * height];
+  const votes = new Int32Array(slopes * starts);
+  const vote = (place: number, sign: number) => {
+    const [x, y] = [place % width, Math.floor(place / width)];
+    for (let k = 0; k < slopes; k++) {
+      votes[k * starts + height + Math.round(y - ((k - steps) / width) * x)] += sign;
     }
-    const rule = { ...best, ...extentOf(thin, best, width) };
-    if (rule.columns < covered * width) return rules;
-    rules.push(rule);
-    for (const place of thin) if (distance(place, rule, width) <= 2) thin.delete(place);
+  };
+  for (const place of thin) vote(place, 1);
+  const rules: Rule[] = [];
+  for (;;) {
+    const best = votes.reduce((at, count, k) => (count > votes[at] ? k : at), 0);
+    const slope = (Math.floor(best / starts) - steps) / width;
+    const line = { start: (best % starts) - height, slope };
+    const { columns, first, last } = extentOf(thin, line, width);
+    if (columns < covered * width) return rules;
+    rules.push({ ...line, first, last });
+    for (const place of thin) {
+      if (distance(place, line, width) > 2) continue;
+      thin.delete(place);
+      vote(place, -1);
+    }
   }
-  return rules;
 }
 
 function distance(place: number, { start, slope }: Pick<Rule, 'start' | 'slope'>, width: number) {
