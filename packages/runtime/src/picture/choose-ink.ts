@@ -5,12 +5,21 @@ const speck = 0.02;
 /** Pieces this near belong together: a share of the larger side of what is already taken. */
 const near = 0.25;
 
-/** The pieces that are the figure in a picture: no specks, no frames, no edge of the table. */
+/** The mask without pieces around others: boxes of a form, and rings. */
+export function removeFrames(mask: InkMask): InkMask {
+  const all = piecesOf(mask);
+  const bits = mask.bits.slice();
+  for (const piece of all) {
+    if (isFrame(piece, all, mask.width)) for (const place of piece.places) bits[place] = 0;
+  }
+  return { ...mask, bits };
+}
+
+/** The pieces that are the figure in a picture: no specks, no edge of the table. */
 export function chooseInk(mask: InkMask): Piece | null {
   const all = piecesOf(mask).filter(({ places }) => places.length >= leastPixels(mask));
-  const open = all.filter((piece) => !isFrame(piece, all, mask.width));
-  const inner = open.filter((piece) => !isEdge(piece, mask));
-  const pieces = inner.some((piece) => isLarge(piece, mask)) ? inner : open;
+  const inner = all.filter((piece) => !isEdge(piece, mask));
+  const pieces = inner.some((piece) => isLarge(piece, mask)) ? inner : all;
   if (pieces.length === 0) return null;
   return gather(pieces, mask.width);
 }

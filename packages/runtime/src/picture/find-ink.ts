@@ -1,7 +1,7 @@
 // Ink on paper, or chalk on a board, in a photograph: the paper is estimated everywhere, ink is what takes
 // light away from it (Otsu's threshold would need even light), and rules, frames and specks are no ink.
-import { chooseInk } from './choose-ink.ts';
-import { localMedian } from './local-median.ts';
+import { chooseInk, removeFrames } from './choose-ink.ts';
+import { groundUnder } from './ground-under.ts';
 import { boxOf, maskOf, type Box, type InkMask } from './ink-mask.ts';
 import { planeOf, type Plane } from '@convbook/core/pictures';
 import { removeRules } from './remove-rules.ts';
@@ -9,6 +9,8 @@ import { reduceTo } from './resize.ts';
 
 /** The longer side on which ink is looked for: a stroke of a small figure still has some pixels. */
 const side = 320;
+/** Above this share of the light noise is averaged away, at half the size. */
+const noisy = 0.04;
 /** Ink differs from the paper by at least this share of the light, and by so many deviations of noise. */
 const least = { contrast: 0.06, deviations: 4 };
 /** Ink has at least this share of the contrast of the strongest ink. */
@@ -29,15 +31,16 @@ export interface Ink {
 /** The ink of a grey picture; null where nothing differs from the ground by more than noise. */
 export function findInk(grey: Plane, isDarkInk?: boolean): Ink | null {
   const plane = reduceTo(grey, side);
-  const ground = localMedian(plane);
+  const ground = groundUnder(plane);
   const isDark = isDarkInk ?? looksDark(plane, ground);
-  return inkOf(contrastOf(plane, ground, isDark), isDark);
+  const contrast = contrastOf(plane, ground, isDark);
+  return inkOf(noiseOf(contrast) > noisy ? reduceTo(contrast, side / 2) : contrast, isDark);
 }
 
 /** Whether the ink of a grey picture is darker than its ground. */
 export function hasDarkInk(grey: Plane): boolean {
   const plane = reduceTo(grey, side);
-  return looksDark(plane, localMedian(plane));
+  return looksDark(plane, groundUnder(plane));
 }
 
 /** The figure in a plane of how much each pixel differs from its ground, from 0 to 1. */
@@ -49,8 +52,8 @@ function inkOf(contrast: Plane, isDark: boolean): Ink | null {
     0.95,
   );
   if (!(strongest > 0)) return null;
-  const bare = removeRules(maskOf(contrast, Math.max(floor, threshold * strongest)));
-  const figure = chooseInk(bare);
+  const mask = maskOf(contrast, Math.max(floor, threshold * strongest));
+  const figure = chooseInk(removeRules(removeFrames(mask)));
   if (figure === null) return null;
   const kept = grow(figure.places, contrast);
   const full = percentile(

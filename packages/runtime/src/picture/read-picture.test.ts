@@ -21,8 +21,8 @@ const photographs: PictureDescription = { fit: 'whole', orientation, ground: nul
 
 /** A seven of bright ink on dark, its longer side 20 of 28. */
 const seven = greyPicture(28, 28, (x, y) => {
-  const isBar = y >= 6 && y < 9 && x >= 7 && x < 19;
-  const isStroke = y >= 6 && y < 26 && Math.abs(x - 17 + (y - 6) / 3) < 1.6;
+  const isBar = y >= 7 && y < 10 && x >= 8 && x < 20;
+  const isStroke = y >= 7 && y < 27 && Math.abs(x - 18 + (y - 7) / 3) < 1.6;
   return isBar || isStroke ? 255 : 0;
 });
 const onPaper = invert(seven);

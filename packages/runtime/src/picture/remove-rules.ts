@@ -15,6 +15,8 @@ interface Rule {
   readonly slope: number;
   readonly first: number;
   readonly last: number;
+  /** Middle length of its runs of ink down a column. */
+  readonly thickness: number;
 }
 
 /** The mask without rules; the mask itself where nothing else would be left. */
@@ -65,16 +67,16 @@ function rulesOf(mask: InkMask): Rule[] {
       votes[k * starts + height + Math.round(y - ((k - steps) / width) * x)] += sign;
     }
   };
-  for (const place of thin) vote(place, 1);
+  for (const place of thin.keys()) vote(place, 1);
   const rules: Rule[] = [];
   for (;;) {
     const best = votes.reduce((at, count, k) => (count > votes[at] ? k : at), 0);
     const slope = (Math.floor(best / starts) - steps) / width;
     const line = { start: (best % starts) - height, slope };
-    const { columns, first, last } = extentOf(thin, line, width);
+    const { columns, ...extent } = extentOf(thin, line, width);
     if (columns < covered * width) return rules;
-    rules.push({ ...line, first, last });
-    for (const place of thin) {
+    rules.push({ ...line, ...extent });
+    for (const place of thin.keys()) {
       if (distance(place, line, width) > 2) continue;
       thin.delete(place);
       vote(place, -1);
@@ -87,24 +89,28 @@ function distance(place: number, { start, slope }: Pick<Rule, 'start' | 'slope'>
 }
 
 function extentOf(
-  thin: Iterable<number>,
+  thin: ReadonlyMap<number, number>,
   line: Pick<Rule, 'start' | 'slope'>,
   width: number,
-): { columns: number; first: number; last: number } {
-  const seen = new Set<number>();
-  for (const place of thin) if (distance(place, line, width) <= 1.5) seen.add(place % width);
+): Pick<Rule, 'first' | 'last' | 'thickness'> & { columns: number } {
+  const seen = new Map<number, number>();
+  for (const [place, length] of thin) {
+    if (distance(place, line, width) <= 1.5) seen.set(place % width, length);
+  }
   let [first, last] = [width, -1];
-  for (const x of seen) [first, last] = [Math.min(first, x), Math.max(last, x)];
-  return { columns: seen.size, first, last };
+  for (const x of seen.keys()) [first, last] = [Math.min(first, x), Math.max(last, x)];
+  const lengths = [...seen.values()].sort((a, b) => a - b);
+  return { columns: seen.size, first, last, thickness: lengths[lengths.length >> 1] };
 }
 
-/** Middle of each run of ink down a column that is no longer than a rule is thick. */
-function thinPlaces(mask: InkMask): Set<number> {
-  const thin = new Set<number>();
+/** Middle of each run of ink down a column that is no longer than a rule is thick, with its length. */
+function thinPlaces(mask: InkMask): Map<number, number> {
+  const thin = new Map<number, number>();
   const most = thickestOf(mask);
   for (let x = 0; x < mask.width; x++) {
     for (const { first, last } of runsOf(mask, x)) {
-      if (last - first < most) thin.add(((first + last) >> 1) * mask.width + x);
+      const length = last - first + 1;
+      if (length <= most) thin.set(((first + last) >> 1) * mask.width + x, length);
     }
   }
   return thin;
@@ -121,17 +127,17 @@ function runsOf({ width, height, bits }: InkMask, x: number): { first: number; l
   return runs;
 }
 
-/** Takes out the runs of ink that lie on a rule and are thin; a stroke that crosses it stays. */
+/** Takes out the runs of ink that lie on a rule and are as thin as it is; a stroke that crosses it stays. */
 function eraseLevel(mask: InkMask, rules: readonly Rule[]): InkMask {
   const bits = mask.bits.slice();
-  const most = thickestOf(mask);
   for (let x = 0; x < mask.width; x++) {
     for (const { first, last } of runsOf(mask, x)) {
-      if (last - first >= most) continue;
-      const isOnRule = rules.some(
-        ({ start, slope }) => start + slope * x >= first - 1.5 && start + slope * x <= last + 1.5,
-      );
-      if (!isOnRule) continue;
+      const isRule = rules.some(({ start, slope, thickness }) => {
+        const y = start + slope * x;
+        const isThin = last - first + 1 <= 1.5 * thickness + 1;
+        return isThin && y >= first - 1.5 && y <= last + 1.5;
+      });
+      if (!isRule) continue;
       for (let y = first; y <= last; y++) bits[y * mask.width + x] = 0;
     }
   }

@@ -7,13 +7,39 @@ const most = 64;
 /**
  * What lies under the ink: the median of a window half as long as the picture. It follows lamps and
  * the straight edge of a shadow, while ink, which fills less than half of a window, leaves no trace.
+ * Where it is not known to the pixel, at such an edge, a pixel between bright and dark ground is ground.
  */
-export function localMedian(plane: Plane): Plane {
+export function groundUnder(plane: Plane): Plane {
+  const { width, height, values } = plane;
   const small = reduceTo(plane, most);
   // A line along the border would otherwise go on outside of it.
   const clean = medianFilter(small, 2, false);
   const radius = Math.max(1, Math.round(Math.max(small.width, small.height) / 4));
-  return enlarge(medianFilter(clean, radius, true), plane.width, plane.height);
+  const median = medianFilter(clean, radius, true);
+  const [low, high] = [extremeNear(median, Math.min), extremeNear(median, Math.max)];
+  return planeOf(width, height, (place) => {
+    const x = Math.floor(((place % width) * small.width) / width);
+    const y = Math.floor((Math.floor(place / width) * small.height) / height);
+    const at = y * small.width + x;
+    return Math.max(low.values[at], Math.min(high.values[at], values[place]));
+  });
+}
+
+/** The lowest or highest of each value and its eight neighbours. */
+function extremeNear(
+  { width, height, values }: Plane,
+  pick: (a: number, b: number) => number,
+): Plane {
+  return planeOf(width, height, (place) => {
+    const [x, y] = [place % width, Math.floor(place / width)];
+    let extreme = values[place];
+    for (let toY = Math.max(0, y - 1); toY <= Math.min(height - 1, y + 1); toY++) {
+      for (let toX = Math.max(0, x - 1); toX <= Math.min(width - 1, x + 1); toX++) {
+        extreme = pick(extreme, values[toY * width + toX]);
+      }
+    }
+    return extreme;
+  });
 }
 
 function medianFilter(plane: Plane, radius: number, isGradient: boolean): Plane {
@@ -69,22 +95,4 @@ function middleOf(counts: Uint32Array, total: number): number {
     if (2 * sum >= total) return level;
   }
   return counts.length - 1;
-}
-
-/** Bilinear, pixel centre on pixel centre. */
-function enlarge({ width, height, values }: Plane, columns: number, rows: number): Plane {
-  const steps = (to: number, from: number) =>
-    Array.from({ length: to }, (_, k) => {
-      const at = clamp(((k + 0.5) * from) / to - 0.5, from - 1);
-      const low = Math.floor(at);
-      return { low, high: Math.min(from - 1, low + 1), share: at - low };
-    });
-  const [across, down] = [steps(columns, width), steps(rows, height)];
-  return planeOf(columns, rows, (place) => {
-    const { low: left, high: right, share } = across[place % columns];
-    const { low, high, share: part } = down[Math.floor(place / columns)];
-    const row = (y: number) =>
-      values[y * width + left] * (1 - share) + values[y * width + right] * share;
-    return row(low) * (1 - part) + row(high) * part;
-  });
 }
