@@ -18,6 +18,8 @@ const folder = mkdtempSync(path.join(tmpdir(), 'convbook-photographs-'));
 const data = loadMnist();
 let predictor: Predictor;
 let description: PictureDescription;
+/** Test images of which the model is sure, and right. */
+let known: number[] = [];
 const run = (...words: string[]) => runNode(commandWords('predict', 'run', ...words), folder);
 
 beforeAll(async () => {
@@ -26,6 +28,13 @@ beforeAll(async () => {
   const trained = readTrainedModel(directory);
   predictor = createPredictor({ ...trained, module: await loadKernelModule('plain') });
   description = picturesOf(trained.record.data);
+  const images = Array.from({ length: 40 }, (_, index) =>
+    data.test.images.subarray(index * 784, (index + 1) * 784),
+  );
+  const answers = predictor.predict(images).map(({ class: place, probabilities }, index) => {
+    return place === data.test.labels[index] && probabilities[place] > 0.9 ? index : -1;
+  });
+  known = answers.filter((index) => index >= 0).slice(0, 12);
   cpSync(path.join(import.meta.dirname, 'cases'), folder, { recursive: true });
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -93,16 +102,12 @@ const kinds: Readonly<Record<string, (index: number) => Pixels>> = {
 };
 
 describe('photographed digits', () => {
-  it.each(Object.entries(kinds))(
-    '%s: as many right as of the test images themselves',
-    (_, make) => {
-      const indexes = Array.from({ length: 20 }, (_index, k) => k);
-      const readings = indexes.map((index) => readPicture(make(index), [1, 28, 28], description));
-      const answers = predictor.predict(readings.map(({ bytes }) => bytes ?? new Uint8Array(784)));
-      const wrong = indexes.filter((k) => answers[k].class !== data.test.labels[k]);
-      expect(wrong.length, `wrong: ${wrong.join()}`).toBeLessThanOrEqual(2);
-    },
-  );
+  it.each(Object.entries(kinds))('%s: what the model knows as a test image it knows', (_, make) => {
+    const read = known.map((index) => readPicture(make(index), [1, 28, 28], description).bytes);
+    const answers = predictor.predict(read.map((bytes) => bytes ?? new Uint8Array(784)));
+    const wrong = known.filter((index, k) => answers[k].class !== data.test.labels[index]);
+    expect(wrong.length, `wrong: ${wrong.join()}`).toBeLessThanOrEqual(1);
+  });
 });
 
 describe('pnpm predict', () => {

@@ -15,7 +15,11 @@ const mostNames = 10;
  *
  * @throws ConfigurationError when it cannot be read, is no image, or shows nothing.
  */
-export function readImage({ record: { data } }: TrainedModel, file: string, choices: PictureChoices) {
+export function readImage(
+  { record: { data } }: TrainedModel,
+  file: string,
+  choices: PictureChoices,
+) {
   const pixels = decodeImage(readBytes(file), file);
   const { bytes, steps, doubts } = readPicture(pixels, data.sampleShape, picturesOf(data), choices);
   if (bytes === null) {

@@ -49,9 +49,7 @@ const result = object({
 const pictures = object({
   fit: oneOf('digit', 'whole'),
   orientation: oneOf('upright', 'transposed'),
-  ground: nullable(
-    object({ grey: byte, ink: oneOf('bright', 'dark'), inkSide: wholeFrom(1) }),
-  ),
+  ground: nullable(object({ grey: byte, ink: oneOf('bright', 'dark'), inkSide: wholeFrom(1) })),
 });
 
 const runRecord = object({

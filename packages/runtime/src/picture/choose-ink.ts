@@ -33,7 +33,8 @@ function gather([largest, ...others]: readonly Piece[], width: number): Piece {
   let { places, box } = largest;
   let rest = others.filter((piece) => piece.places.length >= speck * largest.places.length);
   for (;;) {
-    const room = near * Math.max(...Object.values(sidesOf(box)));
+    const sides = sidesOf(box);
+    const room = near * Math.max(sides.width, sides.height);
     const joined = rest.filter((piece) => gapOf(piece.box, box) <= room);
     if (joined.length === 0) return { places, box };
     places = [places, ...joined.map((piece) => piece.places)].flat();

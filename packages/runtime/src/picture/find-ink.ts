@@ -52,8 +52,10 @@ function inkOf(contrast: Plane, isDark: boolean): Ink | null {
     0.95,
   );
   if (!(strongest > 0)) return null;
-  const mask = maskOf(contrast, Math.max(floor, threshold * strongest));
-  const figure = chooseInk(removeRules(removeFrames(mask)));
+  const masks = [threshold, threshold / 2].map((share) =>
+    removeFrames(maskOf(contrast, Math.max(floor, share * strongest))),
+  );
+  const figure = chooseInk(removeRules(masks[0], masks[1]));
   if (figure === null) return null;
   const kept = grow(figure.places, contrast);
   const full = percentile(
@@ -86,7 +88,11 @@ export function knownInk(strength: Plane, isDark: boolean): Ink | null {
 
 /** Whether what differs most from the ground is darker: cubes let few strong pixels outweigh noise. */
 function looksDark({ values }: Plane, ground: Plane): boolean {
-  return values.reduce((sum, value, place) => sum + (value - ground.values[place]) ** 3, 0) < 0;
+  const cubes = values.map((value, place) => {
+    const difference = value - ground.values[place];
+    return difference * difference * difference;
+  });
+  return cubes.reduce((sum, cube) => sum + cube, 0) < 0;
 }
 
 /** The share of the paper's light that ink takes away, or of the board's darkness that chalk does. */

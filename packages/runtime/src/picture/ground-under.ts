@@ -59,7 +59,7 @@ function medianFilter(plane: Plane, radius: number, isGradient: boolean): Plane 
       addColumn(x - 1, y, -1);
       addColumn(x - 1 + side, y, 1);
     }
-    return middleOf(counts, side ** 2);
+    return middleOf(counts, side * side);
   });
 }
 

@@ -28,6 +28,7 @@ export function isLikeData(
   const [x, y] = centerOfMass(ink);
   return (
     Math.abs(longerSide(ink) - ground.inkSide) <= ground.inkSide / 4 &&
-    Math.hypot(x - width / 2, y - height / 2) <= width / 9
+    Math.abs(x - width / 2) <= width / 9 &&
+    Math.abs(y - height / 2) <= height / 9
   );
 }

@@ -56,7 +56,7 @@ export function reduceBy({ width, height, channels, data }: Pixels, times: numbe
     for (let y = top; y < top + times; y++) {
       for (let x = left; x < left + times; x++) sum += data[(y * width + x) * channels + channel];
     }
-    reduced[at] = Math.round(sum / times ** 2);
+    reduced[at] = Math.round(sum / (times * times));
   });
   return { width: columns, height: rows, channels, data: reduced };
 }

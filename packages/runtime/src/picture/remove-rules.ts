@@ -19,10 +19,13 @@ interface Rule {
   readonly thickness: number;
 }
 
-/** The mask without rules; the mask itself where nothing else would be left. */
-export function removeRules(mask: InkMask): InkMask {
-  const turned = turn(mask);
-  const [level, upright] = [rulesOf(mask), rulesOf(turned)];
+/**
+ * The mask without rules; the mask itself where nothing else would be left.
+ *
+ * @param faint A mask of fainter ink, too, in which a pale rule is whole.
+ */
+export function removeRules(mask: InkMask, faint: InkMask = mask): InkMask {
+  const [level, upright] = [rulesOf(faint), rulesOf(turn(faint))];
   if (level.length + upright.length === 0) return mask;
   const bare = erase(mask, level, upright);
   const [written] = piecesOf(bare);
