@@ -2,8 +2,8 @@
 // thin, nearly level or upright, and longer than what is written, on both sides.
 import { piecesOf, type InkMask } from './ink-mask.ts';
 
-/** Share of the picture's side that a rule covers. */
-const covered = 0.7;
+/** Share of the picture's side where a rule is seen alone; and where it may be missing, faint or at an end. */
+const [seenAlone, missing] = [0.4, 0.3];
 /** Thickest rule, as a share of the longer side, but at least three pixels. */
 const thickest = 0.025;
 /** Steepest slope of a rule: a sheet photographed six degrees askew. */
@@ -77,8 +77,8 @@ function rulesOf(mask: InkMask): Rule[] {
     const slope = (Math.floor(best / starts) - steps) / width;
     const line = { start: (best % starts) - height, slope };
     const { columns, ...extent } = extentOf(thin, line, width);
-    if (columns < covered * width) return rules;
-    rules.push({ ...line, ...extent });
+    if (columns < seenAlone * width) return rules;
+    if (missingOf(mask, line) <= missing * width) rules.push({ ...line, ...extent });
     for (const place of thin.keys()) {
       if (distance(place, line, width) > 2) continue;
       thin.delete(place);
@@ -117,6 +117,22 @@ function thinPlaces(mask: InkMask): Map<number, number> {
     }
   }
   return thin;
+}
+
+/** Columns in which a line passes over no ink. */
+function missingOf(
+  { width, height, bits }: InkMask,
+  { start, slope }: Pick<Rule, 'start' | 'slope'>,
+) {
+  let count = 0;
+  for (let x = 0; x < width; x++) {
+    const y = Math.round(start + slope * x);
+    const isInk = [y - 1, y, y + 1].some(
+      (row) => row >= 0 && row < height && bits[row * width + x] === 1,
+    );
+    if (!isInk) count++;
+  }
+  return count;
 }
 
 function runsOf({ width, height, bits }: InkMask, x: number): { first: number; last: number }[] {
