@@ -134,7 +134,7 @@ describe('pnpm predict', () => {
       ['grey-paper.png', '7', paper, []],
       ['lined.png', '7', paper, []],
       ['white-ink-transparent.png', '7', 'ink of one colour on a transparent ground, reduced', []],
-      ['seven.png', '7', paper, []],
+      ['seven.png', '7', 'bright and dark turned over, reduced', []],
     ]);
   });
 

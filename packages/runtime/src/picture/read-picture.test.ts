@@ -80,17 +80,16 @@ describe('an image of the data set', () => {
   });
 
   test.each([
-    ['dark ink', onPaper, mnist, seven, ['dark ink turned over', 'cut to the ink']],
-    ['bright ink', seven, paper, onPaper, ['bright ink turned over', 'cut to the ink']],
+    ['dark ink', onPaper, mnist, seven, ['turned over', 'as it is']],
+    ['bright ink', seven, paper, onPaper, ['turned over', 'as it is']],
+    ['a multiple', enlarged(onPaper, 3), mnist, seven, ['turned over', 'reduced']],
     ['a whole picture', onPaper, whole, seven, ['turned over', 'as it is']],
   ])('%s the other way round is turned over', (_, picture, description, image, steps) => {
-    const reading = readPicture(picture, shape, description);
-    expect(reading.steps).toEqual(steps);
-    const wrong = (reading.bytes ?? []).filter(
-      (value, at) => Math.abs(value - image.data[at]) > 128,
-    );
-    expect(reading.bytes).not.toBeNull();
-    expect(wrong.length).toBeLessThan(12);
+    expect(readPicture(picture, shape, description)).toEqual({
+      bytes: image.data,
+      steps,
+      doubts: [],
+    });
   });
 });
 
