@@ -1,4 +1,5 @@
 import { DataError } from '@convbook/core';
+import type { PictureDescription } from '@convbook/core/pictures';
 import type { DataSource } from './data-source.ts';
 
 /** Bytes that all workers see. */
@@ -25,6 +26,8 @@ export interface Dataset {
   sha256: Record<string, string>;
   /** How bytes become floats. */
   scaling: 'byte / 255';
+  /** How its images were made from pictures; where it is missing, training measures it. */
+  pictures?: PictureDescription;
   /** Who made the data, and their licence. */
   attribution: string;
   /** Where it came from; none where a program made it. */

@@ -5,6 +5,7 @@ export { resolveRun, runNames, type RunPlaces } from './files/resolve-run.ts';
 export { runFiles } from './files/run-files.ts';
 export { readRecord } from './record/read-record.ts';
 export { parseRunRecord } from './record/check-record.ts';
+export { picturesOf } from './record/pictures-of.ts';
 export type { RunRecord, RunResult } from './record/run-record.ts';
 export type { RecordedDataSource, RecordedModelSource, RecordedPath } from './record/sources.ts';
 export { withoutPaths } from './record/without-paths.ts';

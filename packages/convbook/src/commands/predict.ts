@@ -3,9 +3,16 @@ import { resolve } from 'node:path';
 import { ConfigurationError } from '@convbook/core';
 import { printable } from '@convbook/core/checks';
 import { loadKernelModule } from '@convbook/core/node';
-import { onBackground, openDecoder, type Decoder } from '@convbook/data/pictures';
+import { openDecoder, type Decoder } from '@convbook/data/pictures';
 import { readTrainedModel, resolveRun, type TrainedModel } from '@convbook/run';
-import { createPredictor, fitImage, type Answer } from '@convbook/runtime';
+import {
+  createPredictor,
+  doubtsOf,
+  type Answer,
+  type PictureChoices,
+  type PictureDoubt,
+} from '@convbook/runtime';
+import { Option } from 'commander';
 import {
   createCommand,
   dataOption,
@@ -16,6 +23,7 @@ import {
   typedIn,
 } from '../command.ts';
 import { say } from '../progress.ts';
+import { readImage } from '../read-image.ts';
 import { recordedData, type DataPlaces } from '../recorded-data.ts';
 
 interface Source {
@@ -23,9 +31,12 @@ interface Source {
   /** Class name of a test image's label. */
   label?: string;
   bytes: Uint8Array;
+  /** What was done to a picture, in one line. */
+  picture?: string;
+  doubts?: readonly PictureDoubt[];
 }
 
-interface Options {
+interface Options extends PictureChoices {
   data?: string;
   index?: number[];
   json?: true;
@@ -42,15 +53,16 @@ async function run(name: string, files: string[], options: Options) {
   const { classNames } = trained.record.data;
   const module = await loadKernelModule('plain');
   const predictor = createPredictor({ ...trained, module });
-  const print = ({ bytes, ...source }: Source) => {
-    const [answer] = predictor.predict([bytes]);
-    const text = options.json
-      ? toJson(source, answer, classNames)
-      : describe(source, answer, classNames);
+  const print = (source: Source) => {
+    const [answer] = predictor.predict([source.bytes]);
+    const text = (options.json ? toJson : describe)(source, answer, classNames);
     process.stdout.write(`${text}\n`);
   };
   sources.forEach(print);
-  await eachPicture(files, async (file, decoder) => print(await readImage(trained, file, decoder)));
+  await eachPicture(files, async (file, decoder) => {
+    const pixels = await decoder.decode(resolve(typedIn, file), file);
+    print(readImage(trained, file, pixels, options));
+  });
 }
 
 /** A picture that is refused leaves the others their answers; the exit code tells of it. */
@@ -92,33 +104,32 @@ function testImages(
   });
 }
 
-async function readImage({ model }: TrainedModel, file: string, decoder: Decoder): Promise<Source> {
-  const pixels = await decoder.decode(resolve(typedIn, file), file);
-  const bytes = fitImage(onBackground(pixels), model.input);
-  if (bytes === null) {
-    throw new ConfigurationError(`${file}: expected a digit, got a blank image`);
-  }
-  return { source: file, bytes };
-}
-
-function toJson(source: Omit<Source, 'bytes'>, answer: Answer, names: readonly string[]): string {
+function toJson(
+  { source, label, picture, doubts }: Source,
+  answer: Answer,
+  names: readonly string[],
+): string {
   const { class: place, probabilities, logits } = answer;
   const said = { class: place, className: names[place], probabilities, logits };
-  return JSON.stringify({ ...source, ...said });
+  const doubtful = doubtsOf(doubts ?? [], probabilities).map(({ en }) => en);
+  return JSON.stringify({ source, label, picture, doubts: doubtful, ...said });
 }
 
 function describe(
-  { source, label }: Omit<Source, 'bytes'>,
-  { class: place, probabilities, logits }: Answer,
+  { source, label, picture, doubts }: Source,
+  answer: Answer,
   names: readonly string[],
 ): string {
+  const { class: place, probabilities, logits } = answer;
   const order = probabilities.map((_, k) => k).sort((a, b) => probabilities[b] - probabilities[a]);
   const rows = order.slice(0, 10).map((k) => {
     const share = `${(100 * probabilities[k]).toFixed(2)}%`.padStart(8);
     return `  ${names[k].padEnd(16)}${share}   ${String(logits[k])}`;
   });
   const first = `${source}: ${names[place]}${label === undefined ? '' : `   label ${label}`}`;
-  return [first, ...rows].map(printable).join('\n');
+  const doubtful = doubtsOf(doubts ?? [], probabilities).map(({ en }) => `  doubtful: ${en}`);
+  const read = picture === undefined ? [] : [`  ${picture}`];
+  return [first, ...read, ...doubtful, ...rows].map(printable).join('\n');
 }
 
 const command = createCommand('predict', 'Predicts classes of images with the model of a run.', [
@@ -134,6 +145,15 @@ const command = createCommand('predict', 'Predicts classes of images with the mo
     (text: string, all: number[] | undefined) => [...(all ?? []), toCount(text)],
   )
   .addOption(dataOption('the run’s own'))
+  .addOption(
+    new Option(
+      '--fit <how>',
+      'read pictures as a digit (cut to the ink, centred) or as a whole',
+    ).choices(['digit', 'whole']),
+  )
+  .option('--invert', 'turn bright and dark over; by default what the picture shows decides')
+  .option('--no-invert', 'leave bright and dark as they are')
+  .option('--transpose', 'swap rows and columns of pictures, as EMNIST has them')
   .option('--json', 'class, probabilities and logits as one line of JSON per image')
   .action(run);
 

@@ -16,9 +16,10 @@ import {
 } from '@convbook/page';
 import { renderChart } from '@convbook/page/charts';
 import { pictureImage, samplePicture } from '@convbook/page/images';
-import type { DatasetRecord, Run } from '@convbook/run';
+import { picturesOf, type DatasetRecord, type Run } from '@convbook/run';
 import { histogramChart, valueShares } from '../charts/histogram-chart.ts';
 import type { Cell } from './cell.ts';
+import { picturesText } from './picture-words.ts';
 
 /** Most classes with a mean image, most in the table, and most that are named. */
 const most = { means: 100, rows: 100, missing: 10 };
@@ -30,7 +31,7 @@ export const dataCell: Cell = {
   async render(run) {
     const { dataset, record } = run;
     if (dataset === null) return null;
-    return html`<p>${origin(dataset, record.data)}</p>
+    return html`<p>${origin(dataset, record.data)} ${picturesText(picturesOf(record.data))}</p>
       ${meanImages(dataset)} ${augmentedImages(dataset)}
       <p>
         ${balance(dataset)}

@@ -1,6 +1,9 @@
+import type { PictureGround } from '@convbook/core/pictures';
 import { hidden, html, type Html, type Text } from '@convbook/page';
+import { picturesOf } from '@convbook/run';
 import { liveSamples, payloadElement, type LiveSample } from '../live/payload.ts';
 import type { Cell } from './cell.ts';
+import { whatToDraw } from './picture-words.ts';
 
 /** The model at work in the page: an image in, probabilities and every layer's maps out. */
 export const tryItCell: Cell = {
@@ -10,8 +13,10 @@ export const tryItCell: Cell = {
     if (live === null) return null;
     const [channels, height, width] = live.trained.model.input;
     if (width === undefined || (channels !== 1 && channels !== 3)) return null;
-    const draws = channels === 1 && height === 28 && width === 28;
     const names = run.record.data.classNames;
+    const pictures = picturesOf(run.record.data);
+    const { ground } = pictures;
+    const what = whatToDraw(names, pictures);
     const chosen = liveSamples(run);
     return html`<p>
         ${{
@@ -19,23 +24,23 @@ export const tryItCell: Cell = {
           ko: '학습된 모델이 이 페이지 안에 있으며, 학습에 쓴 것과 같은 커널로 계산합니다.',
         }}
         ${
-          draws
+          ground === null
             ? {
-                en: 'Draw a digit: it is centred and scaled like those of MNIST.',
-                ko: '숫자를 그려 보십시오. MNIST와 같은 방법으로 가운데에 맞추고 크기를 조절합니다.',
-              }
-            : {
                 en: 'Give it an image: it is scaled to the size of the input.',
                 ko: '이미지를 넣어 보십시오. 입력의 크기에 맞게 조절합니다.',
               }
+            : {
+                en: `Draw ${what.en}, or give it an image: it is read as the images of the data set were made.`,
+                ko: `${what.ko} 그리거나 이미지를 넣어 보십시오. 데이터의 이미지를 만든 방법대로 읽습니다.`,
+              }
         }
-        ${draws ? whatToWatch.drawn : whatToWatch.given}
+        ${ground === null ? whatToWatch.given : whatToWatch.drawn}
       </p>
       <div class="try-it wide" data-live hidden>
         <div class="try-input">
-          ${draws && drawing()}
+          ${ground !== null && drawing(what, ground, height, width)}
           <p class="try-controls">
-            ${draws && html`<button type="button" data-clear>${{ en: 'Clear', ko: '지우기' }}</button>`}
+            ${ground !== null && html`<button type="button" data-clear>${{ en: 'Clear', ko: '지우기' }}</button>`}
             ${sampleChoice(chosen, names)}
             <label class="file"
               >${{ en: 'Image file, or drop one here', ko: '이미지 파일(여기에 끌어다 놓아도 됨)' }}
@@ -71,8 +76,9 @@ export const tryItCell: Cell = {
         </div>
         <div>
           <p class="chart-title" role="status" data-answer>
-            ${{ en: 'Nothing drawn yet', ko: '아직 그린 것이 없습니다' }}
+            ${{ en: 'Nothing given yet', ko: '아직 넣은 것이 없습니다' }}
           </p>
+          <p class="note" data-reading></p>
           <table class="data answers">
             <caption class="hidden">
               ${{ en: 'Probability and logit of each class', ko: '클래스별 확률과 로짓' }}
@@ -122,16 +128,22 @@ export function unavailable(): Html {
   </p>`;
 }
 
-function drawing(): Html {
+/** Most pixels of a drawing's side: each pixel of the input is a whole number of these. */
+const drawingSide = 280;
+
+function drawing(what: Text, { grey, ink }: PictureGround, height: number, width: number): Html {
+  const times = Math.max(1, Math.floor(drawingSide / Math.max(height, width)));
   return html`<canvas
     class="draw"
-    width="280"
-    height="280"
+    width="${width * times}"
+    height="${height * times}"
     data-draw
+    data-ground="rgb(${grey} ${grey} ${grey})"
+    data-ink="${ink === 'bright' ? '#fff' : '#000'}"
     role="img"
     aria-label="${{
-      en: 'Draw a digit here with the mouse or a finger; with the keyboard, choose a test image instead',
-      ko: '마우스나 손가락으로 여기에 숫자를 그리십시오. 키보드를 쓴다면 시험 이미지를 고를 수 있습니다',
+      en: `Draw ${what.en} here with the mouse or a finger; with the keyboard, choose a test image instead`,
+      ko: `마우스나 손가락으로 여기에 ${what.ko} 그리십시오. 키보드를 쓴다면 시험 이미지를 고를 수 있습니다`,
     }}"
   ></canvas>`;
 }

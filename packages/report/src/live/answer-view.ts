@@ -1,11 +1,14 @@
 /// <reference lib="dom" />
 import { formatPercent, inLanguages, type Text } from '@convbook/page/text';
+import type { PictureReading } from '@convbook/runtime';
 import { predictions, softmax } from '../analysis/evaluation.ts';
 import { find, make, say } from './find.ts';
+import { readingText } from './reading-text.ts';
 
 /** The table of classes with probability, bar and logit. */
 export function createAnswerView(classNames: readonly string[]) {
   const said = find<HTMLElement>('[data-answer]');
+  const read = find<HTMLElement>('[data-reading]');
   const body = find<HTMLElement>('[data-classes]');
   const rows = classNames.map((name) => {
     const row = make('tr');
@@ -16,8 +19,13 @@ export function createAnswerView(classNames: readonly string[]) {
     return { row, probability, bar: bar.firstElementChild as HTMLElement, logit };
   });
   return {
-    show(logits: Float32Array, name: Text | string) {
-      const shares = softmax(logits);
+    show(
+      logits: Float32Array,
+      name: Text | string,
+      reading: Pick<PictureReading, 'steps' | 'doubts'>,
+    ) {
+      const shares = Array.from(softmax(logits));
+      say(read, readingText(reading, shares));
       const evaluation = { samples: 1, classes: logits.length, logits, labels: new Uint8Array(1) };
       const [best] = predictions(evaluation);
       const found = `${classNames[best]}, ${formatPercent(shares[best], 1)}`;
@@ -37,6 +45,7 @@ export function createAnswerView(classNames: readonly string[]) {
     },
     clear(message: Text) {
       say(said, message);
+      say(read, '');
       for (const { row, probability, bar, logit } of rows) {
         row.classList.remove('best');
         probability.textContent = logit.textContent = '–';

@@ -1,19 +1,18 @@
 /// <reference lib="dom" />
+import type { Pixels } from '@convbook/runtime';
 
-/** A canvas to draw on, bright on dark; `onChange` has its grey values, at most once a frame. */
-export function createDrawing(
-  canvas: HTMLCanvasElement,
-  onChange: (ink: Uint8Array, width: number, height: number) => void,
-) {
+/** A canvas to draw on, in the colours of its attributes; `onChange` has its grey values, at most once a frame. */
+export function createDrawing(canvas: HTMLCanvasElement, onChange: (drawing: Pixels) => void) {
   const context = canvas.getContext('2d', { willReadFrequently: true });
   if (!context) return { clear: () => undefined, paint: () => undefined };
   const { width, height } = canvas;
+  const { ground = '#000', ink = '#fff' } = canvas.dataset;
   /** The pointer that draws, and where it was: other fingers and buttons draw nothing meanwhile. */
   let stroke: { pointer: number; last: readonly [number, number] } | null = null;
   let isWaiting = false;
 
   const clear = () => {
-    context.fillStyle = '#000';
+    context.fillStyle = ground;
     context.fillRect(0, 0, width, height);
   };
   const report = () => {
@@ -22,11 +21,8 @@ export function createDrawing(
     requestAnimationFrame(() => {
       isWaiting = false;
       const { data } = context.getImageData(0, 0, width, height);
-      onChange(
-        Uint8Array.from({ length: width * height }, (_, k) => data[k * 4]),
-        width,
-        height,
-      );
+      const grey = Uint8Array.from({ length: width * height }, (_, k) => data[k * 4]);
+      onChange({ width, height, channels: 1, data: grey });
     });
   };
   const place = (event: PointerEvent): readonly [number, number] => {
@@ -37,7 +33,7 @@ export function createDrawing(
     ];
   };
   const draw = (from: readonly [number, number], to: readonly [number, number]) => {
-    context.strokeStyle = context.fillStyle = '#fff';
+    context.strokeStyle = context.fillStyle = ink;
     context.lineWidth = width / 14;
     context.beginPath();
     context.moveTo(...from);

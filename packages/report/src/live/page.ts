@@ -4,11 +4,13 @@
 import { resolveModel } from '@convbook/layers';
 import type { Text } from '@convbook/page/text';
 import {
-  centerDigit,
   createPredictor,
-  fitImage,
+  readDrawing,
+  readPicture,
   splitParameters,
   type LayerValues,
+  type PictureReading,
+  type Pixels,
   type Predictor,
 } from '@convbook/runtime';
 import { createAnswerView } from './answer-view.ts';
@@ -22,6 +24,11 @@ const blank: Text = {
   en: 'The canvas is blank: draw something first',
   ko: '캔버스가 비어 있습니다. 먼저 무언가를 그리십시오',
 };
+const yourDrawing: Text = { en: 'Your drawing', ko: '그린 그림' };
+const nothing: Text = { en: 'Nothing given yet', ko: '아직 넣은 것이 없습니다' };
+
+/** An image of the test set needs no reading. */
+const asItIs = { steps: [], doubts: [] };
 
 function fromBase64(text: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
@@ -50,37 +57,48 @@ async function start(): Promise<void> {
 }
 
 function run(payload: LivePayload, model: Predictor, images: Uint8Array): void {
-  const { input } = payload.model;
+  const {
+    pictures,
+    model: { input },
+  } = payload;
   const [channels, height, width] = input;
   const size = channels * height * width;
   const answers = createAnswerView(payload.classNames);
   const pixel = createPixelView(model);
   const maps = createMaps(model, pixel?.choose ?? (() => undefined));
   const seen = find<HTMLCanvasElement>('[data-seen]');
+  const ground = pictures.ground?.grey ?? 0;
   let current: Uint8Array | null = null;
 
-  const show = (bytes: Uint8Array | null, name: Text | string) => {
+  const show = (
+    bytes: Uint8Array,
+    name: Text | string,
+    reading: Pick<PictureReading, 'steps' | 'doubts'> = asItIs,
+  ) => {
     current = bytes;
-    paintInput(seen, bytes ?? new Uint8Array(size), input);
-    if (bytes === null) {
-      answers.clear(blank);
-      return;
-    }
+    paintInput(seen, bytes, input);
     const answer: LayerValues = model.layerValues(bytes);
-    answers.show(answer.logits, name);
+    answers.show(answer.logits, name, reading);
     maps.show(answer);
     pixel?.show(answer);
   };
+  const showNothing = (message: Text) => {
+    current = null;
+    paintInput(seen, new Uint8Array(size).fill(ground), input);
+    answers.clear(message);
+  };
+  const showReading = (reading: PictureReading, name: Text | string, message: Text) =>
+    reading.bytes === null ? showNothing(message) : show(reading.bytes, name, reading);
 
   const canvas = document.querySelector<HTMLCanvasElement>('[data-draw]');
   const drawing =
     canvas &&
-    createDrawing(canvas, (ink, columns, rows) =>
-      show(centerDigit(ink, columns, rows), { en: 'Your drawing', ko: '그린 그림' }),
+    createDrawing(canvas, (drawn) =>
+      showReading(readDrawing(drawn, input, pictures), yourDrawing, blank),
     );
   document.querySelector('[data-clear]')?.addEventListener('click', () => {
     drawing?.clear();
-    show(null, '');
+    showNothing(blank);
   });
 
   const samples = document.querySelector<HTMLSelectElement>('[data-sample]');
@@ -98,7 +116,10 @@ function run(payload: LivePayload, model: Predictor, images: Uint8Array): void {
     button.addEventListener('click', () => {
       const [right, down] = (button.dataset.shift ?? '0,0').split(',').map(Number);
       if (!current) return;
-      show(shift(current, input, right, down), { en: 'The shifted image', ko: '옮긴 이미지' });
+      show(shift(current, input, right, down, ground), {
+        en: 'The shifted image',
+        ko: '옮긴 이미지',
+      });
       drawing?.paint(seen);
     });
   }
@@ -107,7 +128,10 @@ function run(payload: LivePayload, model: Predictor, images: Uint8Array): void {
     if (!file) return;
     void readPixels(file).then(
       (pixels) => {
-        show(fitImage(pixels, input), file.name);
+        showReading(readPicture(pixels, input, pictures), file.name, {
+          en: `${file.name} shows nothing but its ground`,
+          ko: `${file.name}: 바탕만 있고 아무것도 보이지 않습니다`,
+        });
         drawing?.paint(seen);
       },
       () =>
@@ -125,7 +149,7 @@ function run(payload: LivePayload, model: Predictor, images: Uint8Array): void {
   if (samples && samples.options.length > 1) {
     samples.selectedIndex = 1;
     showSample();
-  } else show(null, '');
+  } else showNothing(drawing ? blank : nothing);
 }
 
 /** Takes an image file dropped on a part of the page. */
@@ -155,9 +179,15 @@ function paintInput(canvas: HTMLCanvasElement, bytes: Uint8Array, shape: readonl
   canvas.getContext('2d')?.putImageData(image, 0, 0);
 }
 
-function shift(bytes: Uint8Array, shape: readonly number[], right: number, down: number) {
+function shift(
+  bytes: Uint8Array,
+  shape: readonly number[],
+  right: number,
+  down: number,
+  ground: number,
+) {
   const [channels, height, width] = shape;
-  const moved = new Uint8Array(bytes.length);
+  const moved = new Uint8Array(bytes.length).fill(ground);
   for (let c = 0; c < channels; c++) {
     for (let y = 0; y < height; y++) {
       for (let x = 0; x < width; x++) {
@@ -170,20 +200,19 @@ function shift(bytes: Uint8Array, shape: readonly number[], right: number, down:
   return moved;
 }
 
-async function readPixels(file: File) {
+/** Longest side that is read: a telephone's pictures need not be read whole. */
+const mostPixels = 2048;
+
+async function readPixels(file: File): Promise<Pixels> {
   const bitmap = await createImageBitmap(file);
-  const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+  const times = Math.min(1, mostPixels / Math.max(bitmap.width, bitmap.height));
+  const scaled = (length: number) => Math.max(1, Math.round(length * times));
+  const canvas = new OffscreenCanvas(scaled(bitmap.width), scaled(bitmap.height));
   const context = canvas.getContext('2d');
   if (!context) throw new Error('no canvas');
-  context.fillStyle = '#fff';
-  context.fillRect(0, 0, bitmap.width, bitmap.height);
-  context.drawImage(bitmap, 0, 0);
-  const { data, width, height } = context.getImageData(0, 0, bitmap.width, bitmap.height);
-  const rgb = Uint8Array.from(
-    { length: width * height * 3 },
-    (_, k) => data[Math.floor(k / 3) * 4 + (k % 3)],
-  );
-  return { width, height, channels: 3 as const, data: rgb };
+  context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+  const { data, width, height } = context.getImageData(0, 0, canvas.width, canvas.height);
+  return { width, height, channels: 4, data };
 }
 
 if (document.querySelector('#live-data')) {

@@ -1,6 +1,7 @@
+import type { PictureDescription } from '@convbook/core/pictures';
 import type { ModelSpec } from '@convbook/layers';
 import { evenly, gzipBytes, html, type Html } from '@convbook/page';
-import type { Run } from '@convbook/run';
+import { picturesOf, type Run } from '@convbook/run';
 import { worstMistakes } from '../analysis/evaluation.ts';
 import type { LiveParts } from './live-parts.ts';
 
@@ -8,6 +9,7 @@ import type { LiveParts } from './live-parts.ts';
 export interface LivePayload {
   model: ModelSpec;
   classNames: string[];
+  pictures: PictureDescription;
   kernels: string;
   /** Parameters in the model's order, little-endian float32. */
   weightsGz: string;
@@ -63,6 +65,7 @@ export function payloadElement(
   const payload: LivePayload = {
     model: { name, input, layers },
     classNames: trained.record.data.classNames,
+    pictures: picturesOf(trained.record.data),
     kernels: Buffer.from(kernels).toString('base64'),
     weightsGz: Buffer.from(gzipBytes(Buffer.concat(weights))).toString('base64'),
     imagesGz: Buffer.from(gzipBytes(Uint8Array.from(images))).toString('base64'),

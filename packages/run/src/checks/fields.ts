@@ -43,6 +43,10 @@ export const nonNegative = field<number>(
   (value: number) => Number.isFinite(value) && value >= 0,
 );
 export const count = wholeFrom(0);
+export const byte = field<number>(
+  'a whole number from 0 to 255',
+  (value: number) => Number.isInteger(value) && value >= 0 && value <= 255,
+);
 export const fraction = field<number>(
   'a fraction from 0 to 1',
   (value: number) => Number.isFinite(value) && value >= 0 && value <= 1,

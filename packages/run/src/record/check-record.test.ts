@@ -225,6 +225,16 @@ describe('parseRunRecord', () => {
       '{"a\\u001b\\u202e":1}',
       'expected data.sha256["a\\u001b\\u{202e}"] to be text of at most 10000 characters, got 1',
     ],
+    [
+      'data.pictures',
+      '{"fit":"half","orientation":"upright","ground":null}',
+      'expected data.pictures.fit to be "digit" or "whole", got "half"',
+    ],
+    [
+      'data.pictures',
+      '{"fit":"whole","orientation":"upright","ground":{"grey":256,"ink":"dark","inkSide":3}}',
+      'expected data.pictures.ground.grey to be a whole number from 0 to 255, got 256',
+    ],
     ['versions', '["20"]', 'expected versions to be an object, got ["20"]'],
     ['host.workers', 'null', whole('host.workers', 0, 'null')],
     ['result', '', 'expected the result of a complete run, got nothing'],

@@ -6,6 +6,7 @@ import { toCheckedModel } from '@convbook/layers';
 import * as v from 'valibot';
 import type { RunRecord } from './run-record.ts';
 import {
+  byte,
   complaint,
   count,
   date,
@@ -13,6 +14,7 @@ import {
   list,
   mapping,
   nonNegative,
+  nullable,
   number,
   object,
   oneOf,
@@ -45,6 +47,12 @@ const result = object({
   modelSha256: sha256,
 });
 
+const pictures = object({
+  fit: oneOf('digit', 'whole'),
+  orientation: oneOf('upright', 'transposed'),
+  ground: nullable(object({ grey: byte, ink: oneOf('bright', 'dark'), inkSide: wholeFrom(1) })),
+});
+
 const runRecord = object({
   format: oneOf('convbook-run/1'),
   status: oneOf('running', 'complete', 'interrupted', 'diverged', 'failed'),
@@ -69,6 +77,7 @@ const runRecord = object({
     sampling: v.optional(oneOf('stratified')),
     sha256: mapping(text),
     scaling: text,
+    pictures: v.optional(pictures),
     attribution: text,
     source: v.optional(dataSource),
     transposed: v.optional(oneOf(true)),

@@ -1,5 +1,6 @@
 // The run directory: the contract between trainer, notebook, resume and export. The notebook is a
 // pure function of these files. Paths are relative to the run directory.
+import type { PictureDescription } from '@convbook/core/pictures';
 import type { LayerSpec } from '@convbook/layers';
 import type { RunConfiguration } from '../settings/table.ts';
 import type { RecordedDataSource, RecordedModelSource } from './sources.ts';
@@ -40,6 +41,8 @@ export interface RunRecord {
     sha256: Record<string, string>;
     /** How bytes become floats, for example `byte / 255`. */
     scaling: string;
+    /** How the images were made from pictures; runs of earlier versions do not say. */
+    pictures?: PictureDescription;
     attribution: string;
     /** Earlier runs have none. */
     source?: RecordedDataSource;

@@ -1,2 +1,3 @@
+export { enlarged, greyPicture, pictureOf } from './pictures.ts';
 export { variedModels } from './models.ts';
 export { imagesOf, networkOf } from './networks.ts';

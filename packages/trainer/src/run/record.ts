@@ -1,4 +1,5 @@
 import { dataHashes, type Dataset } from '@convbook/data';
+import { describePictures } from '@convbook/data/training';
 import { repeatCommand, toRunConfiguration, type RunRecord } from '@convbook/run';
 import type { TrainingPlan } from '../engine/training-plan.ts';
 import { describeHost, describeVersions, type WorkerCounts } from './host.ts';
@@ -37,6 +38,7 @@ export function createRecord(
       sampling: 'stratified',
       sha256: dataHashes(data),
       scaling: data.scaling,
+      pictures: data.pictures ?? describePictures(data),
       attribution: data.attribution,
       source: dataPart.source,
       ...(data.transposed === true ? { transposed: true } : {}),

@@ -1,0 +1,40 @@
+// How the data set's pictures are made and drawn, in words that fit any data set.
+import type { PictureDescription } from '@convbook/core/pictures';
+import type { Text } from '@convbook/page';
+
+/** Most classes that a sentence names. */
+const mostNames = 12;
+
+/** How the images were made, for the data cell. */
+export function picturesText({ fit, ground, orientation }: PictureDescription): Text {
+  const rows =
+    orientation === 'transposed'
+      ? { en: ' Rows and columns are swapped.', ko: ' 행과 열이 바뀌어 있습니다.' }
+      : { en: '', ko: '' };
+  if (ground === null) {
+    return {
+      en: `A new picture is scaled as a whole to this size.${rows.en}`,
+      ko: `새 그림은 전체를 이 크기로 조절해서 읽습니다.${rows.ko}`,
+    };
+  }
+  const { grey, ink, inkSide } = ground;
+  const kind = ink === 'bright' ? { en: 'bright', ko: '밝은' } : { en: 'dark', ko: '어두운' };
+  return fit === 'digit'
+    ? {
+        en: `Every image has ${kind.en} ink on an even ground (grey ${grey}), ${inkSide} pixels on its longer side, with its mass in the middle; a new picture is cut, scaled and centred the same way.${rows.en}`,
+        ko: `모든 이미지는 고른 바탕(회색값 ${grey}) 위의 ${kind.ko} 획으로, 긴 변이 ${inkSide}픽셀이고 무게중심이 가운데에 있습니다. 새 그림도 같은 방법으로 자르고 크기를 조절해 가운데에 맞춥니다.${rows.ko}`,
+      }
+    : {
+        en: `The images show something ${kind.en}er than an even ground (grey ${grey}); a new picture is turned over where it is the other way round, and scaled as a whole.${rows.en}`,
+        ko: `이미지는 고른 바탕(회색값 ${grey})보다 ${kind.ko} 것을 보여 줍니다. 새 그림은 명암이 반대이면 뒤집고 전체의 크기를 조절합니다.${rows.ko}`,
+      };
+}
+
+/** What to draw: a digit where the classes are the ten digits, made as MNIST's. */
+export function whatToDraw(names: readonly string[], { fit }: PictureDescription): Text {
+  if (fit === 'digit' && names.join() === '0,1,2,3,4,5,6,7,8,9') {
+    return { en: 'a digit', ko: '숫자를' };
+  }
+  const shown = names.slice(0, mostNames).join(', ') + (names.length > mostNames ? ' …' : '');
+  return { en: `one of the classes ${shown}`, ko: `클래스 ${shown} 가운데 하나를` };
+}
