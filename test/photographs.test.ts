@@ -133,8 +133,13 @@ describe('pnpm predict', () => {
       ['photo.jpg', '7', paper, []],
       ['grey-paper.png', '7', paper, []],
       ['lined.png', '7', paper, []],
-      ['white-ink-transparent.png', '7', 'ink of one colour on a transparent ground, reduced', []],
-      ['seven.png', '7', 'bright and dark turned over, reduced', []],
+      [
+        'white-ink-transparent.png',
+        '7',
+        'ink of one colour on a transparent ground, cut to the ink, centred',
+        [],
+      ],
+      ['seven.png', '7', paper, []],
     ]);
   });
 

@@ -31,13 +31,13 @@ export function isLikeData(
   return isNear(255 - border) && liesLikeData(resize(turned, width, height), ground);
 }
 
-/** Whether the ink of an image of the model's size has the data set's size and place. */
+/** Whether the ink of an image of the model's size has the data set's size and place; all of MNIST's has. */
 function liesLikeData(image: Plane, ground: PictureGround): boolean {
   const ink = differenceFrom(image, ground.grey);
   const [x, y] = centerOfMass(ink);
   return (
-    Math.abs(longerSide(ink) - ground.inkSide) <= ground.inkSide / 4 &&
-    Math.abs(x - image.width / 2) <= image.width / 9 &&
-    Math.abs(y - image.height / 2) <= image.height / 9
+    Math.abs(longerSide(ink) - ground.inkSide) <= ground.inkSide / 10 &&
+    Math.abs(x - image.width / 2) <= image.width / 14 &&
+    Math.abs(y - image.height / 2) <= image.height / 14
   );
 }
