@@ -1,0 +1,2 @@
+// pnpm glyphs FOLDER
+import '../test/harness/glyphs/glyphs.ts';

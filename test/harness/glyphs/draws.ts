@@ -1,0 +1,15 @@
+import { keyOf, philox } from '@convbook/core/random';
+
+/** Numbers from 0 to below 1, one after another. */
+export type Draws = () => number;
+
+/** The same numbers for the same seed and picture. */
+export function createDraws(seed: number, picture: number): Draws {
+  const key = keyOf(seed);
+  const words = new Uint32Array(4);
+  let at = 0;
+  return () => {
+    philox([at++, picture, 0, 0], key, words);
+    return words[0] / 0x100000000;
+  };
+}

@@ -1,0 +1,61 @@
+// pnpm glyphs FOLDER: writes a data set of letters, one folder a letter, in the fonts of this machine.
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Command } from 'commander';
+import { createDraws } from './draws.ts';
+import { drawColored, drawPlain } from './draw-glyph.ts';
+import { listFaces } from './faces.ts';
+import { renderGlyph } from './render-glyph.ts';
+
+interface Options {
+  texts: string;
+  faces: number;
+  size: number;
+  colored?: true;
+  seed: number;
+}
+
+const command = new Command('pnpm glyphs')
+  .description('Writes pictures of letters in the fonts of this machine, a folder for each letter.')
+  .argument('<folder>', 'where to write')
+  .option('--texts <letters>', 'the letters, each a class', 'ABCDEFGHIJ')
+  .option('--faces <n>', 'at most so many fonts and styles', Number, 200)
+  .option('--size <pixels>', 'width and height of a picture', Number, 64)
+  .option('--colored', 'turned, scaled and in colours, on textured backgrounds')
+  .option('--seed <n>', 'of angles and colours', Number, 1)
+  .action(run);
+
+async function run(folder: string, { texts, faces: most, size, colored, seed }: Options) {
+  const letters = Array.from(texts);
+  const directory = resolve(process.env.INIT_CWD ?? process.cwd(), folder);
+  letters.forEach((letter) => mkdirSync(join(directory, letter), { recursive: true }));
+  const faces = await facesWith(letters, size, most);
+  for (const [at, { masks }] of faces.entries()) {
+    for (const [k, mask] of masks.entries()) {
+      const draws = createDraws(seed, at * letters.length + k);
+      const picture = colored ? await drawColored(mask, size, draws) : await drawPlain(mask);
+      writeFileSync(join(directory, letters[k], `${at}.png`), picture);
+    }
+  }
+  process.stdout.write(
+    `${letters.length} letters in ${faces.length} fonts and styles: ${faces.length * letters.length} pictures in ${directory}\n`,
+  );
+}
+
+/** Fonts that draw the letters in their own way: where a font lacks a letter, another's is drawn. */
+async function facesWith(letters: readonly string[], size: number, most: number) {
+  const found: { masks: Buffer[] }[] = [];
+  const seen = new Set<string>();
+  for (const face of listFaces(letters)) {
+    if (found.length === most) break;
+    const masks = await Promise.all(letters.map((letter) => renderGlyph(letter, face, size)));
+    const hash = createHash('sha256').update(Buffer.concat(masks)).digest('hex');
+    if (seen.has(hash)) continue;
+    seen.add(hash);
+    found.push({ masks });
+  }
+  return found;
+}
+
+await command.parseAsync();
