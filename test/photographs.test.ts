@@ -152,7 +152,7 @@ describe('pnpm predict', () => {
     });
   });
 
-  it('prints how a picture was read, and that an answer is doubtful', async () => {
+  it('obeys the options, prints how a picture was read, and refuses another fit', async () => {
     const { stdout } = await run('seven.png', '--fit', 'whole', '--no-invert', '--transpose');
     const [first, read] = stdout.split('\n');
     expect(first).toMatch(/^seven\.png: \d$/);

@@ -22,7 +22,7 @@ export const mnistSha256: Readonly<Record<string, string>> = {
  * @param folder the four files, unpacked; by default those of the installed package.
  */
 export function loadMnist(folder?: string): Dataset {
-  const dataset = readFiles(folder ?? mnistFolder());
+  const dataset = readFiles(folder === undefined ? mnistFolder() : folder);
   for (const [name, expected] of Object.entries(mnistSha256)) {
     const got = dataset.sha256[name] ?? 'no such file';
     if (got === expected) continue;

@@ -85,7 +85,7 @@ async function goOn(directory: string, options: ResumeOptions): Promise<TrainedR
   await checkLog(path.join(directory, runFiles.metrics), cursor, record);
   if (cursor.bestLoss < Infinity) await checkBest(directory, record);
   if (cursor.step === 0) {
-    await writeDescription(directory, state, data);
+    await writeDescription(directory, state, data, record);
     await writeSnapshot(directory, state, 0);
   }
   const running = { ...record, status: 'running' as const };

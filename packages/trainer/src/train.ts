@@ -73,7 +73,7 @@ export async function train(options: TrainOptions): Promise<TrainedRun> {
   const record = recordIn(directory);
   return withLock(directory, {}, async () => {
     await writeRecord(directory, record);
-    const warnings = await writeDescription(directory, state, data);
+    const warnings = await writeDescription(directory, state, data, record);
     for (const warning of warnings) options.onWarning?.(warning);
     const cursor = await restoreState(directory, state);
     await writeSnapshot(directory, state, 0);

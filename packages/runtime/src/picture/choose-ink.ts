@@ -1,4 +1,12 @@
-import { boxOf, sidesOf, type Box, type InkMask, type Piece, piecesOf } from './ink-mask.ts';
+import {
+  boxOf,
+  isAtBorder,
+  sidesOf,
+  type Box,
+  type InkMask,
+  type Piece,
+  piecesOf,
+} from './ink-mask.ts';
 
 /** Share of the largest piece below which a piece is a speck. */
 const speck = 0.02;
@@ -19,7 +27,8 @@ export function removeFrames(mask: InkMask): InkMask {
 export function chooseInk(mask: InkMask): Piece | null {
   const all = piecesOf(mask).filter(({ places }) => places.length >= leastPixels(mask));
   const inner = all.filter((piece) => !isEdge(piece, mask));
-  const pieces = inner.some((piece) => isLarge(piece, mask)) ? inner : all;
+  const isWorth = (piece: Piece) => isLarge(piece, mask) || !isAtBorder(piece.box, mask);
+  const pieces = (inner.some((piece) => isLarge(piece, mask)) ? inner : all).filter(isWorth);
   if (pieces.length === 0) return null;
   return gather(pieces, mask.width);
 }

@@ -2,7 +2,7 @@
 // light away from it (Otsu's threshold would need even light), and rules, frames and specks are no ink.
 import { chooseInk, removeFrames } from './choose-ink.ts';
 import { groundUnder } from './ground-under.ts';
-import { boxOf, maskOf, type Box, type InkMask } from './ink-mask.ts';
+import { boxOf, isAtBorder, maskOf, type Box, type InkMask } from './ink-mask.ts';
 import { planeOf, type Plane } from '@convbook/core/pictures';
 import { removeRules } from './remove-rules.ts';
 import { reduceTo } from './resize.ts';
@@ -68,13 +68,16 @@ function inkOf(contrast: Plane, isDark: boolean): Ink | null {
       ? 0
       : Math.min(1, Math.max(0, (contrast.values[place] - low) / (full - low))),
   );
+  const isFaint = full < 2 * floor;
+  // The ground is known least along the border: nothing faint there is ink.
+  if (isFaint && isAtBorder(figure.box, contrast)) return null;
   const places = [...kept.bits.keys()].filter((place) => strength.values[place] > 0.1);
   return {
     strength,
     box: boxOf(places, contrast.width),
     isDark,
     stroke: strokeOf(figure.places, contrast),
-    isFaint: full < 2 * floor,
+    isFaint,
   };
 }
 

@@ -66,3 +66,11 @@ export function boxOf(places: readonly number[], width: number): Box {
 export function sidesOf({ left, top, right, bottom }: Box): { width: number; height: number } {
   return { width: right - left + 1, height: bottom - top + 1 };
 }
+
+/** Whether a box reaches the border of a picture, or a pixel beside it. */
+export function isAtBorder(
+  { left, top, right, bottom }: Box,
+  { width, height }: Pick<InkMask, 'width' | 'height'>,
+): boolean {
+  return left <= 1 || top <= 1 || right >= width - 2 || bottom >= height - 2;
+}

@@ -3,7 +3,7 @@ import type { Plane } from '@convbook/core/pictures';
 /** Greys that even a clean picture may differ by. */
 const least = 16;
 /** Noise that nothing stands out from, in deviations. */
-const deviations = 5;
+const deviations = 6;
 
 /** Whether a plane shows nothing: one grey or, where the data have an even ground, one grey with noise. */
 export function isEven({ width, height, values }: Plane, allowsNoise: boolean): boolean {

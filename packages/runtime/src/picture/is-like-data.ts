@@ -11,9 +11,12 @@ import {
 import { toGrey, type Pixels } from './pixels.ts';
 import { resize } from './resize.ts';
 
+/** A test image is written at up to so many times its size; larger multiples are canvases that are drawn on. */
+const mostTimes = 4;
+
 /**
- * Whether a picture has the size of the data set's images and their ground, or is a multiple or the other way
- * round and its ink has their size and place: a figure drawn anywhere on a large canvas has not.
+ * Whether a picture has the size of the data set's images, or up to four times it, and their ground; a larger multiple, or
+ * one the other way round, where its ink has their size and place: a figure anywhere on a large canvas has not.
  */
 export function isLikeData(
   pixels: Pixels,
@@ -26,7 +29,8 @@ export function isLikeData(
   const grey = toGrey(pixels);
   const isNear = (own: number) => Math.abs(own - ground.grey) <= nearGrey;
   const border = borderOf(grey).grey;
-  if (isNear(border)) return times === 1 || liesLikeData(resize(grey, width, height), ground);
+  if (isNear(border))
+    return times <= mostTimes || liesLikeData(resize(grey, width, height), ground);
   const turned = planeOf(grey.width, grey.height, (place) => 255 - grey.values[place]);
   return isNear(255 - border) && liesLikeData(resize(turned, width, height), ground);
 }

@@ -93,6 +93,15 @@ describe('an image of the data set', () => {
   });
 });
 
+test.each([2, 3, 4])('%i times a test image is never cropped, wherever its ink lies', (times) => {
+  const image = placed(seven, [28, 28], [-6, 5], 0);
+  expect(readPicture(enlarged(image, times), shape, mnist)).toEqual({
+    bytes: image.data,
+    steps: ['reduced'],
+    doubts: [],
+  });
+});
+
 describe('a picture with ink anywhere', () => {
   const large = enlarged(seven, 4);
   const corner = placed(large, [280, 280], [60, 60], 0);

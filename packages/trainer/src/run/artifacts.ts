@@ -4,7 +4,7 @@ import { layOutSafetensors } from '@convbook/core/files';
 import type { StoredTensor } from '@convbook/core';
 import { datasetWarnings, describeDataset } from '@convbook/data/training';
 import type { Dataset } from '@convbook/data';
-import { runFiles, type DatasetRecord } from '@convbook/run';
+import { runFiles, type DatasetRecord, type RunRecord } from '@convbook/run';
 import { slicesOf, writeFileAtomic } from '@convbook/run/writing';
 import { createImageReader } from '../engine/image-reader.ts';
 import type { SharedState } from '../engine/shared-state.ts';
@@ -30,12 +30,13 @@ export async function writeDescription(
   directory: string,
   state: SharedState,
   data: Dataset,
+  record: RunRecord,
 ): Promise<string[]> {
   const { train, evaluated } = state;
   const described = describeDataset(data, train.indexes, evaluated.validation?.indexes);
   const description: DatasetRecord = {
     ...described,
-    sha256: data.sha256,
+    sha256: record.data.sha256,
     ...augmentedSamples(state),
   };
   const text = `${JSON.stringify(description)}\n`;
