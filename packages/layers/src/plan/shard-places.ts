@@ -21,18 +21,35 @@ export interface ShardPlaces {
   readonly targets: Place | null;
 }
 
-/** Inputs and outputs of the layers, float32. */
-export interface LayerPlaces {
+/** Where a pass reads and writes in evaluation. */
+export interface PassPlaces {
   readonly input: Place;
-  /** One for each pass, in order. */
-  readonly outputs: readonly Place[];
+  readonly output: Place;
+  /** What a residual block adds to its layers' output; null for other passes. */
+  readonly shortcut: Place | null;
 }
 
-export interface TrainingPlaces extends LayerPlaces {
+/** Inputs and outputs of the layers, float32. */
+export interface LayerPlaces<Places extends PassPlaces = PassPlaces> {
+  readonly input: Place;
+  /** One for each pass, in order. */
+  readonly passes: readonly Places[];
+  /** The last pass's, or the input where no layer moves data. */
+  readonly output: Place;
+}
+
+/** Where a pass reads and writes in training, too. */
+export interface PassGradients {
   /** Null where it is not wanted. */
   readonly inputGradient: Place | null;
-  /** One for each pass, in order. */
-  readonly outputGradients: readonly Place[];
+  readonly outputGradient: Place;
+  /** The gradient of the same input by the shortcut of a block, which is added to its own. */
+  readonly added: Place | null;
+}
+
+export interface TrainingPlaces extends LayerPlaces<PassPlaces & PassGradients> {
+  /** Null where it is not wanted. */
+  readonly inputGradient: Place | null;
   /** Gradient of the model's output: the last layer's, or the input's where no layer moves data. */
   readonly outputGradient: Place;
 }
@@ -59,13 +76,28 @@ export function layOutForward(
   lanes: number,
 ): LayerPlaces {
   const take = (shape: Shape) => arena.take(elementCount(shape) * lanes * 4);
-  return {
-    input: take(model.input),
-    outputs: fused.map((layers) => take(outputShapeOf(layers))),
-  };
+  const input = take(model.input);
+  const outputs = fused.map((layers) => take(outputShapeOf(layers)));
+  return { input, output: outputs.at(-1) ?? input, passes: passesOf(fused, input, outputs) };
 }
 
-/** Each gradient is next to its values. */
+function passesOf(
+  fused: readonly FusedLayers[],
+  input: Place,
+  outputs: readonly Place[],
+): PassPlaces[] {
+  const outputOf = (pass: number) => (pass < 0 ? input : outputs[pass]);
+  return fused.map(({ source, block }, k) => ({
+    input: outputOf(source),
+    output: outputs[k],
+    shortcut: block && outputOf(block.convolution ?? block.source),
+  }));
+}
+
+/**
+ * Each gradient is next to its values. The branches of a block share the gradient of its sum where they
+ * only read it.
+ */
 export function layOutTraining(
   arena: Allocator,
   model: ResolvedModel,
@@ -76,15 +108,45 @@ export function layOutTraining(
   const take = (shape: Shape) => arena.take(elementCount(shape) * lanes * 4);
   const input = take(model.input);
   const inputGradient = needsInputGradient ? take(model.input) : null;
-  const pairs = fused.map((layers) => {
-    const shape = outputShapeOf(layers);
-    return { output: take(shape), gradient: take(shape) };
+  const outputs: Place[] = [];
+  const inputGradients: (Place | null)[] = [];
+  const outputGradients: Place[] = [];
+  const added = new Map<number, Place | null>();
+  const gradientOf = (pass: number) => (pass < 0 ? inputGradient : outputGradients[pass]);
+  const convolutions = new Set(fused.map(({ block }) => block?.convolution));
+  fused.forEach((layers, k) => {
+    const { layer, source, block } = layers;
+    outputs.push(take(outputShapeOf(layers)));
+    if (convolutions.has(k)) {
+      inputGradients.push(gradientOf(source) && take(layer.inputShape));
+      return;
+    }
+    inputGradients.push(gradientOf(source));
+    const isShared = block !== null && leavesGradient(fused[source]);
+    outputGradients[k] = isShared ? outputGradients[source] : take(outputShapeOf(layers));
+    if (!block) return;
+    const { first, convolution } = block;
+    if (convolution !== null) outputGradients[convolution] = outputGradients[k];
+    const byShortcut = convolution === null ? outputGradients[k] : inputGradients[convolution];
+    added.set(first, gradientOf(block.source) && byShortcut);
   });
+  const passes = passesOf(fused, input, outputs).map((places, k) => ({
+    ...places,
+    inputGradient: inputGradients[k],
+    outputGradient: outputGradients[k],
+    added: added.get(k) ?? null,
+  }));
+  const last = passes.at(-1);
   return {
     input,
-    outputs: pairs.map(({ output }) => output),
+    output: last?.output ?? input,
+    passes,
     inputGradient,
-    outputGradients: pairs.map(({ gradient }) => gradient),
-    outputGradient: pairs.at(-1)?.gradient ?? inputGradient ?? take(model.input),
+    outputGradient: last?.outputGradient ?? inputGradient ?? take(model.input),
   };
+}
+
+/** Whether a pass leaves its output's gradient as it is: those that compute ReLU too may change it in place. */
+function leavesGradient({ followedBy }: FusedLayers): boolean {
+  return followedBy.length === 0;
 }
