@@ -1,6 +1,7 @@
 // Layers are exported where they are registered.
 export * from './registry.ts';
 export { initializeParameters } from './model/initialize.ts';
+export { branchesOf, type Branches } from './model/branches.ts';
 export { defineModel, resolveModel } from './model/model.ts';
 export type { ModelSpec, ResolvedLayer, ResolvedModel } from './model/model.ts';
 export type { Pair } from './settings/pair.ts';

@@ -28,12 +28,12 @@ export function residualReference(
     updateBuffers(x, parameters, layer, draws) {
       const { body } = branchesOf(layer);
       const values = valuesOf(body, x, parameters, draws);
-      const updated = body.map((inside, k) => {
+      const updated = body.flatMap((inside, k) => {
         const { updateBuffers } = kindOf(inside.spec).reference;
         const buffers = updateBuffers?.(values[k], parametersOf(inside, parameters), inside, draws);
-        return named(inside, buffers ?? {});
+        return Object.entries(named(inside, buffers ?? {}));
       });
-      return Object.assign({}, ...updated) as Gradients;
+      return Object.fromEntries(updated);
     },
   };
 
