@@ -8,7 +8,7 @@ export type { Pair } from './settings/pair.ts';
 export { presets } from './presets/index.ts';
 export { simpleConvnet } from './presets/simple-convnet.ts';
 export { toCheckedModel } from './model/check.ts';
-export { summarize } from './model/summary.ts';
+export { allRows, summarize } from './model/summary.ts';
 export type { LayerSummary, ModelSummary } from './model/summary.ts';
 export type { LossSpec } from './losses/registry.ts';
 export {
