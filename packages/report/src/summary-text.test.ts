@@ -51,5 +51,5 @@ test('the layers of a block are indented under it', () => {
     '  residual1.conv2  2×6×6 ',
     'total                    ',
   ]);
-  expect(lines).toContain('activations  864 bytes a sample');
+  expect(lines).toContain('activations  864 B a sample');
 });

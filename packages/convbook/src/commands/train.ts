@@ -5,6 +5,7 @@ import { Option } from 'commander';
 import { ConfigurationError } from '@convbook/core';
 import { printable } from '@convbook/core/checks';
 import {
+  readRecord,
   resolveRun,
   type MachineSettings,
   type RunRecord,
@@ -22,6 +23,7 @@ import {
 import { toWorkers, toRecipe, usefulWorkers } from '@convbook/trainer/settings';
 import { chooseData, chooseModel, defaultDataName, fitOf, recordedData } from '../choose.ts';
 import { createCommand, reportsFolder, runCommand, typedIn } from '../command.ts';
+import { fitModel } from '../fit-model.ts';
 import { startLiveNotebook, toPort, type LiveNotebook } from '../live-notebook.ts';
 import { settingOptions } from '../setting-options.ts';
 import { createProgress, percent, say, style, toProgressKind } from '../progress.ts';
@@ -98,15 +100,8 @@ async function run(options: Options): Promise<void> {
   const startedWorkers = startWorkers(workers);
   try {
     const { record, directory } = options.resume
-      ? await resume(findRun(options), {
-          ...options,
-          model: options.model === undefined ? undefined : await chooseModel(options.model),
-          chooseData: (recorded) => recordedData(recorded, options.data),
-          ...listeners,
-          signal,
-          startedWorkers,
-        })
-      : await startRun(options, { ...listeners, signal, startedWorkers });
+      ? await resumeRun(options, { ...listeners, signal, startedWorkers })
+      : await startRun(options, { ...listeners, signal, startedWorkers }, tell);
     progress.stop();
     const { writeNotebook, writeRunsIndex } = await loadReport();
     const notebook = await writeNotebook(directory);
@@ -138,12 +133,27 @@ function findRun({ resume: run = '', out }: Options): string {
   return resolveRun(run, { from: typedIn, reports: reportsFolder });
 }
 
-async function startRun(options: Options, session: SessionOptions) {
+async function resumeRun(options: Options, session: SessionOptions) {
+  const directory = findRun(options);
+  const { model: name, data } = options;
+  const fitted = async (name: string) =>
+    fitModel(name, await chooseModel(name), readRecord(directory).data, () => undefined);
+  return resume(directory, {
+    ...options,
+    ...session,
+    model: name === undefined ? undefined : await fitted(name),
+    chooseData: (recorded) => recordedData(recorded, data),
+  });
+}
+
+async function startRun(options: Options, session: SessionOptions, tell: (line: string) => void) {
   const { model: modelName, data: dataName, out, ...settings } = options;
   const { recipe } = settings;
   const preset = recipe == null ? 'simple-convnet' : toRecipe(recipe).model;
-  const model = await chooseModel(modelName ?? preset);
+  const name = modelName ?? preset;
+  const model = await chooseModel(name);
   const fit = fitOf(model);
+  const data = chooseData(dataName ?? defaultDataName(fit), fit);
   const directory =
     out === undefined
       ? newRunDirectory(reportsFolder, model.name ?? 'model', new Date())
@@ -151,8 +161,8 @@ async function startRun(options: Options, session: SessionOptions) {
   return train({
     ...settings,
     ...session,
-    model,
-    data: chooseData(dataName ?? defaultDataName(fit), fit),
+    model: fitModel(name, model, data, tell),
+    data,
     out: directory,
   });
 }
