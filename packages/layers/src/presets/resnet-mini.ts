@@ -8,7 +8,7 @@ import { residualBlock } from './residual-block.ts';
 
 /**
  * The network of He and others (2015) for CIFAR-10 with n = 2: three stages of 16, 32 and 64 filters and
- * 14 layers with weights. Where shapes differ the shortcut is a convolution: 175,258 parameters.
+ * 14 layers with weights. Where shapes differ the shortcut is a convolution: 175,066 parameters.
  */
 export const resnetMini: Preset = {
   name: 'resnet-mini',
