@@ -1,4 +1,4 @@
-// Every layer there is. A new one is registered here: its kind in `layerKinds`, its function and its
+// Every layer there is. A new one is registered here: its kind in `innerKinds`, its function and its
 // type among the exports, which are public.
 import { activationKinds } from './activations/elementwise.ts';
 import { preluKind } from './activations/prelu.ts';

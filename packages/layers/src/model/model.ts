@@ -54,7 +54,7 @@ function resolveLayers<Spec extends calls.AnySpec>(
   specs: readonly Spec[],
   inputShape: Shape,
   numbers: Numbers,
-  block?: calls.ResolvedLayer['name'],
+  block?: string,
 ): calls.ResolvedLayer<unknown, Spec>[] {
   const counts = new Map<string, number>();
   const layers: calls.ResolvedLayer<unknown, Spec>[] = [];

@@ -4,6 +4,7 @@ import type { Allocator } from '../calls/allocator.ts';
 import type { Place } from '../calls/place.ts';
 import type { ResolvedModel } from '../calls/resolved.ts';
 import { outputShapeOf, type FusedLayers } from './fused-layers.ts';
+import { createGradientLayout, type PassGradients } from './pass-gradients.ts';
 
 /** Arena offset of the loss: float64 sum, int32 correct answers. */
 export const resultBytes = 16;
@@ -36,15 +37,6 @@ export interface LayerPlaces<Places extends PassPlaces = PassPlaces> {
   readonly passes: readonly Places[];
   /** The last pass's, or the input where no layer moves data. */
   readonly output: Place;
-}
-
-/** Where a pass reads and writes in training, too. */
-export interface PassGradients {
-  /** Null where it is not wanted. */
-  readonly inputGradient: Place | null;
-  readonly outputGradient: Place;
-  /** The gradient of the same input by the shortcut of a block, which is added to its own. */
-  readonly added: Place | null;
 }
 
 export interface TrainingPlaces extends LayerPlaces<PassPlaces & PassGradients> {
@@ -94,10 +86,7 @@ function passesOf(
   }));
 }
 
-/**
- * Each gradient is next to its values. The branches of a block share the gradient of its sum where they
- * only read it.
- */
+/** Each gradient is next to its values. */
 export function layOutTraining(
   arena: Allocator,
   model: ResolvedModel,
@@ -108,34 +97,15 @@ export function layOutTraining(
   const take = (shape: Shape) => arena.take(elementCount(shape) * lanes * 4);
   const input = take(model.input);
   const inputGradient = needsInputGradient ? take(model.input) : null;
-  const outputs: Place[] = [];
-  const inputGradients: (Place | null)[] = [];
-  const outputGradients: Place[] = [];
-  const added = new Map<number, Place | null>();
-  const gradientOf = (pass: number) => (pass < 0 ? inputGradient : outputGradients[pass]);
-  const convolutions = new Set(fused.map(({ block }) => block?.convolution));
-  fused.forEach((layers, k) => {
-    const { layer, source, block } = layers;
-    outputs.push(take(outputShapeOf(layers)));
-    if (convolutions.has(k)) {
-      inputGradients.push(gradientOf(source) && take(layer.inputShape));
-      return;
-    }
-    inputGradients.push(gradientOf(source));
-    const isShared = block !== null && leavesGradient(fused[source]);
-    outputGradients[k] = isShared ? outputGradients[source] : take(outputShapeOf(layers));
-    if (!block) return;
-    const { first, convolution } = block;
-    if (convolution !== null) outputGradients[convolution] = outputGradients[k];
-    const byShortcut = convolution === null ? outputGradients[k] : inputGradients[convolution];
-    added.set(first, gradientOf(block.source) && byShortcut);
+  const gradients = createGradientLayout(fused, inputGradient, take);
+  const outputs = fused.map((layers, pass) => {
+    const output = take(outputShapeOf(layers));
+    gradients.add(pass);
+    return output;
   });
-  const passes = passesOf(fused, input, outputs).map((places, k) => ({
-    ...places,
-    inputGradient: inputGradients[k],
-    outputGradient: outputGradients[k],
-    added: added.get(k) ?? null,
-  }));
+  const passes = passesOf(fused, input, outputs).map((places, pass) => {
+    return { ...places, ...gradients.placesOf(pass) };
+  });
   const last = passes.at(-1);
   return {
     input,
@@ -144,9 +114,4 @@ export function layOutTraining(
     inputGradient,
     outputGradient: last?.outputGradient ?? inputGradient ?? take(model.input),
   };
-}
-
-/** Whether a pass leaves its output's gradient as it is: those that compute ReLU too may change it in place. */
-function leavesGradient({ followedBy }: FusedLayers): boolean {
-  return followedBy.length === 0;
 }

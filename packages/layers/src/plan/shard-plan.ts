@@ -16,6 +16,7 @@ import {
   parameterPlace,
   type ParameterLayout,
 } from './parameter-layout.ts';
+import type { PassGradients } from './pass-gradients.ts';
 import { backwardInRole, inRole, sumInRole } from './roles.ts';
 import {
   layOutForward,
@@ -23,7 +24,6 @@ import {
   layOutTraining,
   resultBytes,
   type LayerPlaces,
-  type PassGradients,
   type PassPlaces,
   type ShardPlaces,
 } from './shard-places.ts';

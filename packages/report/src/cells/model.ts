@@ -78,7 +78,7 @@ function blockText({ layers }: ModelSummary): Html | null {
   return html`<p>
     ${{
       en: 'A residual block adds its input to the output of the layers inside it, which are indented under it: output = layers(input) + shortcut(input). So the layers learn only what to change. Where they change the shape, the shortcut is a 1×1 convolution. The row of a block has the sums of the rows inside it.',
-      ko: '잔차 블록(residual block)은 안에 있는 층들의 출력에 블록의 입력을 더합니다. 출력 = 층들(입력) + 지름길(입력)이므로 안의 층들은 입력을 어떻게 바꿀지만 배웁니다. 안의 층은 블록 아래에 들여 썼습니다. 형상이 바뀌는 곳에서는 지름길이 1×1 합성곱입니다. 블록의 행에는 안에 있는 행들의 합이 있습니다.',
+      ko: '잔차 블록은 안에 있는 층들의 출력에 블록의 입력을 더합니다. 출력 = 층들(입력) + 지름길(입력)이므로 안의 층들은 입력을 어떻게 바꿀지만 배웁니다. 안의 층은 블록 아래에 들여 썼습니다. 형상이 바뀌는 곳에서는 지름길이 1×1 합성곱입니다. 블록의 행에는 안에 있는 행들의 합이 있습니다.',
     }}
   </p>`;
 }
