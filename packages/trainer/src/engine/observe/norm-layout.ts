@@ -13,7 +13,9 @@ type LayoutPlan = Pick<TrainingPlan, 'layout' | 'model' | 'updateItems'>;
 /** Names of the layers with trained parameters, in the model's order. */
 export function trainedLayers({ model, layout }: LayoutPlan): string[] {
   const trained = new Set(layout.parameters.map(({ name }) => layerOf(name)));
-  return leavesOf(model.layers).map(({ name }) => name).filter((name) => trained.has(name));
+  return leavesOf(model.layers)
+    .map(({ name }) => name)
+    .filter((name) => trained.has(name));
 }
 
 /** The part of an update item that belongs to one parameter, and the padding after it, which is 0. */
