@@ -29,6 +29,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'dense',
     'pool',
     'conv2d',
+    'residual',
     'registry.ts',
     'model',
     'presets',

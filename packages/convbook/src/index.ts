@@ -18,6 +18,7 @@ export {
   minPool2d,
   prelu,
   relu,
+  residual,
   sigmoid,
   silu,
   softmax,
@@ -25,13 +26,14 @@ export {
   tanh,
 } from '@convbook/layers';
 export { constant, gaussian, he, lecun, uniformBetween, xavier, zeros } from '@convbook/layers';
-export { defineModel, presets, simpleConvnet, summarize } from '@convbook/layers';
+export { defineModel, presetFor, presets, simpleConvnet, summarize } from '@convbook/layers';
 export type {
   Initializer,
   LayerSpec,
   LayerSummary,
   ModelSpec,
   ModelSummary,
+  PresetData,
 } from '@convbook/layers';
 export { writeComparison, writeNotebook, writeRunsIndex } from '@convbook/report';
 export type { NotebookOptions } from '@convbook/report';

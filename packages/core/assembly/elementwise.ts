@@ -19,6 +19,16 @@ export function reluGradient(dX: usize, dY: usize, y: usize, vectors: i32): void
   }
 }
 
+/** y = a + b, with `relu` its positive part. y may be a. */
+export function add(y: usize, a: usize, b: usize, vectors: i32, relu: i32): void {
+  const floor = f32x4.splat(relu ? 0 : -Infinity);
+  for (const end = y + (<usize>vectors << 4); y < end; y += 16) {
+    v128.store(y, f32x4.pmax(f32x4.add(v128.load(a), v128.load(b)), floor));
+    a += 16;
+    b += 16;
+  }
+}
+
 /** y = byte / 255, four bytes a vector. */
 export function loadBytes(y: usize, bytes: usize, vectors: i32): void {
   const scale = f32x4.splat(255);

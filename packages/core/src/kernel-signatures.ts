@@ -7,6 +7,7 @@ export const kernelParameters = {
   activateGradient: ['dX', 'dY', 'x', 'vectors', 'kind', 'parameter'],
   adam: ['p', 'g', 'm', 'v', 'vectors', 'step', 'scale', 'beta1', 'rest1', 'beta2', 'rest2', 'epsilon', 'keep', 'coupled'],
   adaptive: ['p', 'g', 'h', 'vectors', 'rate', 'keep', 'gain', 'epsilon', 'decay'],
+  add: ['y', 'a', 'b', 'vectors', 'relu'],
   avgPool: ['y', 'yPlane', 'x', 'xPlane', 'channels', 'program', 'divisors'],
   avgPoolGradient: ['dX', 'xPlane', 'dY', 'yPlane', 'channels', 'program', 'divisors', 'add'],
   batchNorm: ['y', 'x', 'statistics', 'weight', 'bias', 'channels', 'plane', 'relu'],
@@ -79,6 +80,7 @@ export interface Kernels {
   readonly activateGradient: (dX: Address, dY: Address, x: Address, vectors: number, kind: number, parameter: number) => void;
   readonly adam: (p: Address, g: Address, m: Address, v: Address, vectors: number, step: number, scale: number, beta1: number, rest1: number, beta2: number, rest2: number, epsilon: number, keep: number, coupled: number) => void;
   readonly adaptive: (p: Address, g: Address, h: Address, vectors: number, rate: number, keep: number, gain: number, epsilon: number, decay: number) => void;
+  readonly add: (y: Address, a: Address, b: Address, vectors: number, relu: number) => void;
   readonly avgPool: (y: Address, yPlane: number, x: Address, xPlane: number, channels: number, program: Address, divisors: Address) => void;
   readonly avgPoolGradient: (dX: Address, xPlane: number, dY: Address, yPlane: number, channels: number, program: Address, divisors: Address, add: number) => void;
   readonly batchNorm: (y: Address, x: Address, statistics: Address, weight: Address, bias: Address, channels: number, plane: number, relu: number) => void;

@@ -23,6 +23,7 @@ import {
   minPool2d,
   prelu,
   relu,
+  residual,
   sigmoid,
   silu,
   softmax,
@@ -46,6 +47,11 @@ interface Row {
   readonly cases: readonly Case[];
   /** A case the layer refuses, with the whole message; null where it takes any input. */
   readonly refusal: (Case & { readonly message: string }) | null;
+}
+
+/** Keeps rows and columns where the stride is 1. Before batchNorm the gradient of a bias would be 0. */
+function conv(filters: number, stride = 1) {
+  return conv2d({ filters, kernelSize: 3, padding: 1, stride, bias: false });
 }
 
 function elementwise(...specs: LayerSpec[]): Row {
@@ -240,6 +246,40 @@ const rows: Record<LayerSpec['kind'], Row> = {
       input: [2, 5, 5],
       spec: dense({ units: 2 }),
       message: 'dense1: expected input [inputs], got 2×5×5; put flatten() before dense()',
+    },
+  },
+  residual: {
+    cases: [
+      { input: [3, 5, 4], spec: residual({ layers: [conv(3)] }) },
+      { input: [3, 5, 4], spec: residual({ layers: [conv(3), relu()] }) },
+      { input: [2, 5, 4], spec: residual({ layers: [tanh(), conv(3)] }) },
+      {
+        input: [2, 5, 7],
+        spec: residual({ layers: [conv(3, 2), batchNorm(), sigmoid(), conv(3), batchNorm()] }),
+      },
+      {
+        input: [3, 4, 4],
+        spec: residual({ shortcut: 'conv', layers: [conv(4), batchNorm(), relu(), conv(3)] }),
+      },
+      {
+        input: [2, 7, 8],
+        spec: residual({
+          layers: [maxPool2d({ size: 2, stride: [2, 3], rounding: 'ceil' }), tanh()],
+        }),
+      },
+      { input: [2, 4, 3], spec: residual({ layers: [conv(2), relu(), maxPool2d({ size: 1 })] }) },
+      {
+        input: [6],
+        spec: residual({ layers: [dense({ units: 4 }), tanh(), dense({ units: 6 })] }),
+      },
+      { input: [4], spec: residual({ layers: [flatten(), dropout(), dense({ units: 4 })] }) },
+    ],
+    refusal: {
+      input: [2, 8, 8],
+      spec: residual({ layers: [conv2d({ filters: 2, kernelSize: 3 })] }),
+      message:
+        'residual1: expected layers that give the rows and columns of a 1×1 convolution with ' +
+        'a stride, got 2×6×6 from 2×8×8; give the layers padding, or a stride',
     },
   },
 };

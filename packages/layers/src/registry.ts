@@ -1,4 +1,4 @@
-// Every layer there is. A new one is registered here: its kind in `layerKinds`, its function and its
+// Every layer there is. A new one is registered here: its kind in `innerKinds`, its function and its
 // type among the exports, which are public.
 import { activationKinds } from './activations/elementwise.ts';
 import { preluKind } from './activations/prelu.ts';
@@ -16,6 +16,7 @@ import { avgPool2dKind } from './pool/avg-pool2d.ts';
 import { globalAvgPool2dKind } from './pool/global-avg-pool2d.ts';
 import { maxPool2dKind } from './pool/max-pool2d.ts';
 import { minPool2dKind } from './pool/min-pool2d.ts';
+import * as blocks from './residual/residual.ts';
 
 export { elu, gelu, leakyRelu, sigmoid, silu, softplus, tanh } from './activations/elementwise.ts';
 export type { EluSpec, GeluSpec, LeakyReluSpec } from './activations/elementwise.ts';
@@ -34,9 +35,10 @@ export { avgPool2d, type AvgPool2dSpec } from './pool/avg-pool2d.ts';
 export { globalAvgPool2d, type GlobalAvgPool2dSpec } from './pool/global-avg-pool2d.ts';
 export { maxPool2d, type MaxPool2dSpec } from './pool/max-pool2d.ts';
 export { minPool2d, type MinPool2dSpec } from './pool/min-pool2d.ts';
+export { residual } from './residual/residual.ts';
 
-/** Every layer's description of itself, by its kind. */
-export const layerKinds = {
+/** The layers that a residual block may hold, by their kind. */
+export const innerKinds = {
   conv2d: conv2dKind,
   maxPool2d: maxPool2dKind,
   avgPool2d: avgPool2dKind,
@@ -53,10 +55,18 @@ export const layerKinds = {
   dense: denseKind,
 } as const;
 
-type LayerKinds = typeof layerKinds;
+type InnerKinds = typeof innerKinds;
+
+/** A residual block as plain data. */
+export type ResidualSpec = blocks.ResidualSpec<InnerSpec>;
+
+type InnerSpec = Parameters<InnerKinds[keyof InnerKinds]['resolve']>[0];
 
 /** A layer as plain data. */
-export type LayerSpec = Parameters<LayerKinds[keyof LayerKinds]['resolve']>[0];
+export type LayerSpec = InnerSpec | ResidualSpec;
+
+/** Every layer's description of itself, by its kind. */
+export const layerKinds = { ...innerKinds, residual: blocks.residualKind(kindOf) } as const;
 
 const anyKind: Readonly<Record<string, LayerKind<AnySpec>>> = layerKinds;
 

@@ -1,4 +1,4 @@
-import { conv2d, presets, simpleConvnet } from '@convbook/layers';
+import { conv2d, presets, relu, residual, simpleConvnet } from '@convbook/layers';
 import { expect, test } from 'vitest';
 import { summaryText } from './summary-text.ts';
 
@@ -38,4 +38,18 @@ test('marks the layers where rows or columns are left over, and says how many', 
     layers: [conv2d({ filters: 1, kernelSize: 2, stride: [2, 3] })],
   };
   expect(summaryText(cut)).toContain('no window of conv1 reaches the last 2 columns of its input');
+});
+
+test('the layers of a block are indented under it', () => {
+  const conv = conv2d({ filters: 2, kernelSize: 3, padding: 1 });
+  const model = { input: [2, 6, 6], layers: [residual({ layers: [conv, relu(), conv] }), relu()] };
+  const lines = summaryText(model).split('\n');
+  expect(lines[0]).toBe('model, input 2×6×6, 1 layer');
+  expect(lines.slice(3, 7).map((line) => line.slice(0, 25))).toEqual([
+    'residual1          2×6×6 ',
+    '  residual1.conv1  2×6×6 ',
+    '  residual1.conv2  2×6×6 ',
+    'total                    ',
+  ]);
+  expect(lines).toContain('activations  864 B a sample');
 });

@@ -1,6 +1,6 @@
 import { highest } from '@convbook/core';
 import { printable } from '@convbook/core/checks';
-import { summarize, type LayerSummary, type ModelSpec } from '@convbook/layers';
+import { allRows, summarize, type LayerSummary, type ModelSpec } from '@convbook/layers';
 import {
   formatBytes,
   formatCount,
@@ -35,14 +35,15 @@ interface TextColumn {
 /** The layer table of a model as plain text, for one sample. */
 export function summaryText(model: ModelSpec, options: SummaryTextOptions = {}): string {
   const summary = summarize(model);
-  const { layers, parameters, parametersWithoutBias, multiplyAdds } = summary;
+  const { parameters, parametersWithoutBias, multiplyAdds } = summary;
+  const layers = allRows(summary.layers);
   const fields = receptiveFields(summary);
   const shape = (values: readonly number[]) =>
     formatShape(
       options.channelsLast && values.length === 3 ? [...values.slice(1), values[0]] : values,
     );
   const columns: TextColumn[] = [
-    { head: 'layer', left: true, value: ({ name }) => name },
+    { head: 'layer', left: true, value: ({ name }) => (name.includes('.') ? `  ${name}` : name) },
     { head: 'input', left: true, value: ({ inputShape }) => shape(inputShape) },
     { head: 'filter', left: true, value: (layer) => toText(filterText(layer) ?? '-').en },
     { head: 'stride', value: ({ stride }) => pairText(stride) ?? '-' },
@@ -75,7 +76,7 @@ export function summaryText(model: ModelSpec, options: SummaryTextOptions = {}):
   const lines = alignColumns([columns.map(({ head }) => head), ...rows, total], columns);
   const { widths, parameters: dense } = fullyConnected(summary);
   return [
-    `${printable(model.name ?? 'model')}, input ${shape(model.input)}, ${formatPlural(layers.length, 'layer')}`,
+    `${printable(model.name ?? 'model')}, input ${shape(model.input)}, ${formatPlural(summary.layers.length, 'layer')}`,
     '',
     ...lines,
     ...layers

@@ -1,6 +1,6 @@
 // A model with its parameters, and parts of it, as evaluation computes them.
 import { elementCount } from '@convbook/core';
-import { kindOf, resolveModel, type ResolvedModel } from '@convbook/layers';
+import { kindOf, resolveModel, type ResolvedLayer, type ResolvedModel } from '@convbook/layers';
 import { runModel } from '@convbook/layers/plan';
 
 /** A model with its parameters and the kernels that compute it. */
@@ -16,12 +16,15 @@ export interface Network {
 export const samplesTogether = 32;
 
 /** Layers `from` up to `to` as a network of their own; null where they only rename places. */
-export function partOf(
-  { module, model, parameters }: Network,
-  from: number,
-  to: number,
+export function partOf(network: Network, from: number, to: number): Network | null {
+  return chainOf(network, network.model.layers.slice(from, to));
+}
+
+/** The same of layers one after another, also of those inside a block. */
+export function chainOf(
+  { module, parameters }: Network,
+  layers: readonly ResolvedLayer[],
 ): Network | null {
-  const layers = model.layers.slice(from, to);
   if (!layers.some(({ spec }) => kindOf(spec).plan !== null)) return null;
   const part = resolveModel({
     input: layers[0].inputShape,

@@ -1,8 +1,8 @@
 import { ConfigurationError, elementCount } from '@convbook/core';
 import { checkObject, showValue } from '@convbook/core/checks';
 import { softmaxForward } from '@convbook/core/reference';
-import type { ResolvedLayer } from '@convbook/layers';
-import { forward, partOf, toInput, type Network } from './network.ts';
+import { branchesOf, type ResolvedLayer } from '@convbook/layers';
+import { chainOf, forward, partOf, toInput, type Network } from './network.ts';
 
 /** The model's answer to one image. */
 export interface Answer {
@@ -14,10 +14,18 @@ export interface Answer {
   readonly logits: number[];
 }
 
+/** What a layer inside a residual block reads and gives. */
+export interface InnerValues {
+  readonly input: Float32Array;
+  readonly output: Float32Array;
+}
+
 /** One image on its way through the layers. */
 export interface LayerValues {
   /** The model's input, then the output of each layer. */
   readonly values: readonly Float32Array[];
+  /** Input and output of each layer inside a residual block, by its name. */
+  readonly inner: ReadonlyMap<string, InnerValues>;
   /** As `predict` computes them, the whole model at once. */
   readonly logits: Float32Array;
 }
@@ -50,7 +58,8 @@ export function createPredictor(network: Network): Predictor {
       checkImages([image], elementCount(input));
       const values = [toInput([image])];
       for (const part of parts) values.push(forward(part, values[values.length - 1]));
-      return { values, logits: forward(network, values[0]) };
+      const inner = layers.flatMap((layer, k) => innerValues(network, layer, values[k]));
+      return { values, inner: new Map(inner), logits: forward(network, values[0]) };
     },
   };
 }
@@ -72,6 +81,24 @@ function checkImages(images: unknown, values: number): void {
   throw new ConfigurationError(
     `predict: expected a list of images of ${values} bytes, got ${showValue(wrong)}; fit each to the model's input`,
   );
+}
+
+/** The layers of both branches of a block, each with its values; none of any other layer. */
+function innerValues(
+  network: Network,
+  layer: ResolvedLayer,
+  x: Float32Array,
+): (readonly [string, InnerValues])[] {
+  const { body, shortcut } = branchesOf(layer) ?? { body: [], shortcut: null };
+  const branches = shortcut ? [body, [shortcut]] : [body];
+  return branches.flatMap((layers) => {
+    let output = x;
+    return layers.map((inside) => {
+      const input = output;
+      output = forward(chainOf(network, [inside]), input);
+      return [inside.name, { input, output }] as const;
+    });
+  });
 }
 
 function parametersOf({ parameters }: Network, layer: ResolvedLayer) {

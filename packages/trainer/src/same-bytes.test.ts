@@ -1,5 +1,5 @@
 // Everything that could depend on who does what, in one model: dropout, statistics of whole batches,
-// augmentation, clipping, a plateau; nine shards for eight workers, and a short last batch.
+// residual blocks, augmentation, clipping, a plateau; nine shards for eight workers, and a short last batch.
 import path from 'node:path';
 import {
   batchNorm,
@@ -9,6 +9,7 @@ import {
   flatten,
   maxPool2d,
   relu,
+  residual,
   type ModelSpec,
 } from '@convbook/layers';
 import { adam, plateau } from '@convbook/run';
@@ -27,6 +28,15 @@ const model: ModelSpec = {
     batchNorm(),
     relu(),
     dropout({ rate: 0.3 }),
+    residual({
+      layers: [
+        conv2d({ filters: 5, kernelSize: 3, padding: 1, stride: 2 }),
+        batchNorm(),
+        dropout(),
+      ],
+    }),
+    relu(),
+    residual({ layers: [conv2d({ filters: 5, kernelSize: 1 }), relu()] }),
     maxPool2d({ size: 2, stride: 1 }),
     flatten(),
     dense({ units: 8 }),

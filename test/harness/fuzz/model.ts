@@ -11,6 +11,11 @@ const valid = {
     { kind: 'maxPool2d', size: 2, stride: [2, 2] },
     { kind: 'conv2d', filters: 4, kernelSize: 1, initializer: { name: 'normal', deviation: 0.1 } },
     { kind: 'leakyRelu', slope: 0.1 },
+    {
+      kind: 'residual',
+      layers: [{ kind: 'conv2d', filters: 5, kernelSize: 3, padding: 1 }, { kind: 'batchNorm' }],
+      shortcut: 'conv',
+    },
     { kind: 'dropout', rate: 0.5 },
     { kind: 'flatten' },
     { kind: 'dense', units: 10, initializer: { name: 'constant', value: 0 } },
@@ -59,7 +64,7 @@ interface Change {
 
 const changes: fc.Arbitrary<Change[]> = fc.array(
   fc.record({
-    path: fc.array(fc.nat(), { minLength: 1, maxLength: 4 }),
+    path: fc.array(fc.nat(), { minLength: 1, maxLength: 6 }),
     odd: fc.nat(),
     key: fc.option(
       fc.constantFrom('stride', 'bias', 'groups', 'rounding', 'name', 'extra', 'size'),

@@ -161,7 +161,8 @@ function named({ kind }: { kind: string }): LayerCase {
       const model = { input: inputs.x.shape.slice(1), layers: [attrs.layer] };
       return toCheckedModel(model).layers[0];
     },
-    kernels: [kind, `${kind}Gradient`],
+    // The layers inside a residual block have kernels of their own.
+    kernels: kind === 'residual' ? ['add'] : [kind, `${kind}Gradient`],
   };
 }
 
@@ -186,21 +187,33 @@ function layerOf(attrs: GoldenCase['attrs'], inputs: GoldenCase['inputs']): Laye
   return null;
 }
 
+interface CaseTensor {
+  readonly own: string;
+  readonly input: string;
+  readonly gradient?: string;
+  readonly output?: string;
+}
+
 // Names of a layer's parameters and buffers in a case: before the step, their gradients, and after it.
-const tensors = [
+const tensors: readonly CaseTensor[] = [
   { own: 'weight', input: 'w', gradient: 'dw' },
   { own: 'bias', input: 'b', gradient: 'db' },
-  { own: 'weight', input: 'weight', gradient: 'dweight' },
-  { own: 'bias', input: 'bias', gradient: 'dbias' },
   { own: 'weight', input: 'gamma', gradient: 'dgamma' },
   { own: 'bias', input: 'beta', gradient: 'dbeta' },
   { own: 'running_mean', input: 'running_mean', output: 'running_mean_after' },
   { own: 'running_var', input: 'running_var', output: 'running_var_after' },
 ];
 
+/** Those of a case: where it has the layer itself, by the layer's own names. */
+function tensorsOf({ attrs, inputs }: GoldenCase): typeof tensors {
+  if (attrs.layer === undefined) return tensors.filter(({ input }) => inputs[input] !== undefined);
+  const names = Object.keys(inputs).filter((name) => name !== 'x' && name !== 'dy');
+  return names.map((name) => ({ own: name, input: name, gradient: `d${name}` }));
+}
+
 function checkLayer(layer: LayerCase, golden: GoldenCase, module: WebAssembly.Module): void {
   const { attrs, inputs, outputs, grads = {}, tolerance } = golden;
-  const own = tensors.filter(({ input }) => inputs[input] !== undefined);
+  const own = tensorsOf(golden);
   const named = (names: (string | undefined)[]) => names.filter((name) => name !== undefined);
   checkKeys('attrs', attrs, layer.attrs);
   checkKeys('inputs', inputs, ['x', 'dy', ...own.map(({ input }) => input)]);

@@ -5,6 +5,7 @@ import { Option } from 'commander';
 import { ConfigurationError } from '@convbook/core';
 import { printable } from '@convbook/core/checks';
 import {
+  readRecord,
   resolveRun,
   type MachineSettings,
   type RunRecord,
@@ -21,6 +22,7 @@ import {
 import { toWorkers, toRecipe, usefulWorkers } from '@convbook/trainer/settings';
 import { chooseData, chooseModel, defaultDataName, fitOf } from '../choose.ts';
 import { createCommand, dataOption, reportsFolder, runCommand, typedIn } from '../command.ts';
+import { fitModel } from '../fit-model.ts';
 import { startLiveNotebook, toPort, type LiveNotebook } from '../live-notebook.ts';
 import { modelFileNote } from '../model-file-note.ts';
 import { recordedData } from '../recorded-data.ts';
@@ -147,10 +149,12 @@ function findRun({ resume: run = '', out, transpose }: Options): string {
 async function resumeRun(options: Options, session: SessionOptions, tell: Tell) {
   const { model: name, data, ...settings } = options;
   const directory = findRun(options);
+  const fitted = async (name: string) =>
+    fitModel(name, (await chooseModel(name)).model, readRecord(directory).data, () => undefined);
   return resume(directory, {
     ...settings,
     ...session,
-    model: name === undefined ? undefined : (await chooseModel(name)).model,
+    model: name === undefined ? undefined : await fitted(name),
     chooseData: (recorded) => recordedData(recorded, { directory, data, tell }),
   });
 }
@@ -162,14 +166,16 @@ async function startRun(options: Options, session: SessionOptions, tell: Tell) {
   const { model: modelName, data: dataName, transpose, out, ...settings } = options;
   const { recipe } = settings;
   const preset = recipe == null ? 'simple-convnet' : toRecipe(recipe).model;
-  const chosen = await chooseModel(modelName ?? preset);
-  const fit = fitOf(chosen.model);
+  const name = modelName ?? preset;
+  const { model, modelFile } = await chooseModel(name);
+  const fit = fitOf(model);
   const data = chooseData(dataName ?? defaultDataName(fit), fit, tell, { transpose });
   for (const note of data.notes ?? []) tell(`note: ${printable(note)}`);
   return train({
     ...settings,
     ...session,
-    ...chosen,
+    model: fitModel(name, model, data, tell),
+    modelFile,
     data,
     out: out === undefined ? undefined : resolve(typedIn, out),
     reports: reportsFolder,

@@ -14,6 +14,8 @@ export interface EvaluationContext<Settings = unknown> {
   readonly shard: Shard;
   readonly input: Place;
   readonly output: Place;
+  /** What a residual block adds to the output of its layers, which is `input`; null for other layers. */
+  readonly shortcut: Place | null;
   /** Scratch that stays until the shard is done, unless it is released. */
   readonly arena: Allocator;
   readonly tables: ConstantTables;

@@ -17,11 +17,26 @@ export interface LayerKind<Spec extends AnySpec, Settings = unknown> {
   /** Whether the summary puts the layer into the row of the one before. */
   readonly isActivation: boolean;
   readonly settingTypes: SettingTypes<Spec>;
-  /** @throws ConfigurationError when the settings or the input do not fit, naming `where`. */
-  resolve(spec: Spec, inputShape: Shape, where: string): LayerFacts<Settings>;
+  /**
+   * `inner` serves layers that are made of others; a model gives it.
+   *
+   * @throws ConfigurationError when the settings or the input do not fit, naming `where`.
+   */
+  resolve(
+    spec: Spec,
+    inputShape: Shape,
+    where: string,
+    inner?: InnerResolver,
+  ): LayerFacts<Settings>;
   readonly reference: LayerReference<Settings>;
   /** Null: the layer moves no data. */
   readonly plan: LayerPlan<Settings> | null;
+}
+
+/** Resolves the layers inside another; their names begin with its own. */
+export interface InnerResolver {
+  layers(specs: readonly AnySpec[], inputShape: Shape): ResolvedLayer[];
+  layer(spec: AnySpec, shortName: string, inputShape: Shape): ResolvedLayer;
 }
 
 /** The layer's kernel calls for one shard, and what they need. */
@@ -67,14 +82,16 @@ export interface LayerReference<Settings = unknown> {
     x: Tensor,
     parameters: LayerParameters,
     layer: ResolvedLayer<Settings>,
+    draws?: Draws,
   ): Readonly<Record<string, FloatArray>>;
 }
 
 /**
- * The type of a setting, for models that no type checker saw. `resolve` unpacks a required pair
- * before it checks it; it refuses any other setting that is missing.
+ * The type of a setting, for models that no type checker saw. `resolve` unpacks a required pair and a
+ * list of layers before it checks them; it refuses any other setting that is missing.
  */
-export type SettingType = 'number' | 'pair' | 'required pair' | 'boolean' | 'text' | 'initializer';
+export type SettingType =
+  'number' | 'pair' | 'required pair' | 'boolean' | 'text' | 'initializer' | 'layers';
 
 /** Every setting of a layer with its type. */
 export type SettingTypes<Spec> = {
@@ -89,9 +106,11 @@ type SettingTypeOf<Spec, Name extends keyof Spec> = [NonNullable<Spec[Name]>] ex
       ? 'text'
       : [NonNullable<Spec[Name]>] extends [Initializer]
         ? 'initializer'
-        : [NonNullable<Spec[Name]>] extends [Pair]
-          ? PairType<Spec, Name>
-          : never;
+        : [NonNullable<Spec[Name]>] extends [readonly AnySpec[]]
+          ? 'layers'
+          : [NonNullable<Spec[Name]>] extends [Pair]
+            ? PairType<Spec, Name>
+            : never;
 
 type PairType<Spec, Name extends keyof Spec> =
   Partial<Pick<Spec, Name>> extends Pick<Spec, Name> ? 'pair' : 'required pair';

@@ -28,6 +28,15 @@ export interface LayerFacts<Settings = unknown> {
   readonly window: WindowFacts | null;
   /** The layer's own numbers with their defaults filled in, as its calls and reference take them. */
   readonly settings: Settings;
+  /** The layers inside it, where it is made of others; their parameters are among its own. */
+  readonly branches?: Branches;
+}
+
+/** The two ways from a residual block's input to its sum. */
+export interface Branches {
+  readonly body: readonly ResolvedLayer[];
+  /** A convolution, or null where the input itself is added. */
+  readonly shortcut: ResolvedLayer | null;
 }
 
 /** Facts of a layer without parameters, filters or window. */
@@ -39,11 +48,14 @@ export interface ResolvedLayer<
   Settings = unknown,
   Spec extends AnySpec = AnySpec,
 > extends LayerFacts<Settings> {
-  /** `conv1`, `dense2`, …: kind and place among its kind, from 1. */
+  /** `conv1`, `dense2`, …: kind and place among its kind, from 1; inside a block `residual1.conv1`. */
   readonly name: string;
   readonly spec: Spec;
   readonly inputShape: Shape;
-  /** Place in the model, from 0; the layer's random numbers depend on it. */
+  /**
+   * Place in the model, from 0, layers inside a block counted after it; the layer's random numbers
+   * depend on it.
+   */
   readonly index: number;
   readonly parameters: readonly ResolvedParameter[];
 }
@@ -68,4 +80,13 @@ export interface ResolvedModel<Spec extends AnySpec = AnySpec> {
 /** Whether training changes a parameter by its gradient. */
 export function isTrained({ isBuffer = false }: ParameterSpec): boolean {
   return !isBuffer;
+}
+
+/** The layers, with those inside a block instead of the block. */
+export function leavesOf(layers: readonly ResolvedLayer[]): ResolvedLayer[] {
+  return layers.flatMap((layer) => {
+    if (!layer.branches) return [layer];
+    const { body, shortcut } = layer.branches;
+    return shortcut ? [...body, shortcut] : body;
+  });
 }

@@ -2,6 +2,7 @@ export { initializeRange } from '../model/initialize.ts';
 export { runModel } from '../run-model.ts';
 export type { RunModelInput, RunModelOutput } from '../run-model.ts';
 export { ConstantTables } from '../calls/constant-tables.ts';
+export { leavesOf } from '../calls/resolved.ts';
 export { fuseLayers } from '../plan/fused-layers.ts';
 export type { FusedLayers } from '../plan/fused-layers.ts';
 export { planBatch } from '../plan/batch-plan.ts';

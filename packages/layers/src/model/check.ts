@@ -4,9 +4,10 @@ import type { SettingType } from '../calls/layer-kind.ts';
 import { resolveModel, type ModelSpec } from './model.ts';
 import { checkModelSize } from './size.ts';
 import { copyPlain, fieldsOf, itemsOf, numbersOf, wrong, type Fields } from './plain-data.ts';
-import { kindOf, layerKinds } from '../registry.ts';
+import { innerKinds, kindOf, layerKinds } from '../registry.ts';
 
 const mostAxes = 8;
+const mostLayers = 1000;
 const longestName = 1000;
 
 /**
@@ -23,8 +24,9 @@ export function toCheckedModel(value: unknown): ModelSpec {
     ...copyOthers(others),
     ...(name === undefined ? {} : { name: nameOf(name) }),
     input: numbersOf(input, 'model.input', 'a list such as [1, 28, 28]', mostAxes),
-    layers: itemsOf(layers, 'model.layers', 'a list of layers').map(toLayer),
+    layers: toLayers(layers, 'model.layers', layerKinds),
   } as unknown as ModelSpec;
+  checkCount(model);
   checkModelSize(resolveModel(model));
   return model;
 }
@@ -60,18 +62,33 @@ const checks: Readonly<Record<SettingType, Check>> = {
     const fields = fieldsOf(value, where, 'an initializer such as gaussian(0.01)');
     return copyPlain(fields, where);
   },
+  layers: (value, where) => toLayers(value, where, innerKinds),
 };
 
-function toLayer(value: unknown, index: number): Fields {
-  const where = `model.layers[${index}]`;
+function toLayers(value: unknown, where: string, kinds: object): Fields[] {
+  const items = itemsOf(value, where, 'a list of layers', mostLayers);
+  return items.map((item, index) => toLayer(item, `${where}[${index}]`, kinds));
+}
+
+/** Refuses a model whose lists are each short enough, but not all of them together. */
+function checkCount({ layers }: ModelSpec): void {
+  const count = layers.reduce(
+    (sum, layer) => sum + 1 + (layer.kind === 'residual' ? layer.layers.length : 0),
+    0,
+  );
+  if (count <= mostLayers) return;
+  wrong('model.layers', `at most ${mostLayers} layers with those inside residual blocks`, count);
+}
+
+function toLayer(value: unknown, where: string, kinds: object): Fields {
   const { kind, ...settings } = fieldsOf(value, where, 'a layer such as dense({ units: 10 })');
-  if (typeof kind !== 'string' || !Object.hasOwn(layerKinds, kind)) {
-    return wrong(`${where}.kind`, `one of ${Object.keys(layerKinds).join(', ')}`, kind);
+  if (typeof kind !== 'string' || !Object.hasOwn(kinds, kind)) {
+    return wrong(`${where}.kind`, `one of ${Object.keys(kinds).join(', ')}`, kind);
   }
   const known: Readonly<Record<string, SettingType>> = kindOf({ kind }).settingTypes;
   checkNames(Object.keys(settings), Object.keys(known), `${where}, ${kind}`);
   const isGiven = (name: string) => settings[name] !== undefined;
-  const isRequired = (name: string) => known[name] === 'required pair';
+  const isRequired = (name: string) => ['required pair', 'layers'].includes(known[name]);
   const names = [
     ...Object.keys(settings).filter(isGiven),
     ...Object.keys(known).filter((name) => !isGiven(name) && isRequired(name)),

@@ -2,7 +2,7 @@
 // absent, building the model refuses it too.
 import { ConfigurationError } from '@convbook/core';
 import { expect, test } from 'vitest';
-import { conv2d, defineModel, flatten, maxPool2d, toCheckedModel } from '../index.ts';
+import { conv2d, defineModel, flatten, maxPool2d, residual, toCheckedModel } from '../index.ts';
 
 const input = [1, 8, 8] as const;
 
@@ -26,6 +26,20 @@ test.each([
     'a layer there is not',
     // @ts-expect-error: no such kind
     () => defineModel({ input, layers: [{ kind: 'conv3d' }] }),
+  ],
+  [
+    'a block of a layer there is not',
+    // @ts-expect-error: no such kind
+    () => defineModel({ input, layers: [residual({ layers: [{ kind: 'conv3d' }] })] }),
+  ],
+  [
+    'a block inside a block',
+    () =>
+      defineModel({
+        input,
+        // @ts-expect-error: blocks hold other layers only
+        layers: [residual({ layers: [residual({ layers: [flatten()] })] })],
+      }),
   ],
   [
     'a model without an input',

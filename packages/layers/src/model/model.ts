@@ -1,6 +1,6 @@
 import { ConfigurationError, type Shape } from '@convbook/core';
 import type * as calls from '../calls/resolved.ts';
-import { kindOf, layerKinds, type LayerSpec } from '../registry.ts';
+import { innerKinds, kindOf, layerKinds, type LayerSpec } from '../registry.ts';
 import { checkInitializer } from '../settings/initializer.ts';
 import { checkShape } from './check-shape.ts';
 import { fieldsOf, wrong } from './plain-data.ts';
@@ -35,21 +35,12 @@ export function resolveModel(spec: ModelSpec): ResolvedModel {
   if (spec.layers.length === 0) {
     throw new ConfigurationError('model.layers: expected at least one layer, got none');
   }
-  const counts = new Map<string, number>();
-  const layers: ResolvedLayer[] = [];
-  let shape = spec.input;
-  for (const layer of spec.layers) {
-    checkKind(layer, layers.length);
-    const { prefix } = kindOf(layer);
-    const count = (counts.get(prefix) ?? 0) + 1;
-    counts.set(prefix, count);
-    layers.push(resolveLayer(layer, `${prefix}${count}`, layers.length, shape));
-    shape = layers[layers.length - 1].outputShape;
-  }
+  const numbers = { next: 0 };
+  const layers = resolveLayers(spec.layers, spec.input, numbers);
   return {
     name: spec.name ?? 'model',
     input: spec.input,
-    output: shape,
+    output: layers[layers.length - 1].outputShape,
     layers,
     parameters: layers.flatMap((layer) => layer.parameters),
   };
@@ -62,21 +53,58 @@ function checkParts(spec: unknown): void {
   if (!Array.isArray(layers)) wrong('model.layers', 'a list of layers', layers);
 }
 
-function checkKind({ kind }: LayerSpec, index: number): void {
-  if (Object.hasOwn(layerKinds, kind)) return;
+/** Counts the layers of a model, those inside blocks too. */
+interface Numbers {
+  next: number;
+}
+
+/** Layers one after another, in the model or in the block of a name. */
+function resolveLayers<Spec extends calls.AnySpec>(
+  specs: readonly Spec[],
+  inputShape: Shape,
+  numbers: Numbers,
+  block?: string,
+): calls.ResolvedLayer<unknown, Spec>[] {
+  const counts = new Map<string, number>();
+  const layers: calls.ResolvedLayer<unknown, Spec>[] = [];
+  let shape = inputShape;
+  specs.forEach((spec, k) => {
+    checkKind(spec, k, block);
+    const { prefix } = kindOf(spec);
+    const count = (counts.get(prefix) ?? 0) + 1;
+    counts.set(prefix, count);
+    const layer = resolveLayer(
+      spec,
+      `${block ? `${block}.` : ''}${prefix}${count}`,
+      numbers,
+      shape,
+    );
+    layers.push(layer);
+    shape = layer.outputShape;
+  });
+  return layers;
+}
+
+function checkKind({ kind }: calls.AnySpec, k: number, block?: string): void {
+  const known = block === undefined ? layerKinds : innerKinds;
+  if (Object.hasOwn(known, kind)) return;
   throw new ConfigurationError(
-    `model.layers[${index}].kind: expected one of ${Object.keys(layerKinds).join(', ')}, ` +
+    `${block ?? 'model'}.layers[${k}].kind: expected one of ${Object.keys(known).join(', ')}, ` +
       `got ${JSON.stringify(kind)}`,
   );
 }
 
-function resolveLayer(
-  spec: LayerSpec,
+function resolveLayer<Spec extends calls.AnySpec>(
+  spec: Spec,
   name: string,
-  index: number,
+  numbers: Numbers,
   inputShape: Shape,
-): ResolvedLayer {
-  const facts = kindOf(spec).resolve(spec, inputShape, name);
+): calls.ResolvedLayer<unknown, Spec> {
+  const index = numbers.next++;
+  const facts = kindOf(spec).resolve(spec, inputShape, name, {
+    layers: (specs, shape) => resolveLayers(specs, shape, numbers, name),
+    layer: (inner, shortName, shape) => resolveLayer(inner, `${name}.${shortName}`, numbers, shape),
+  });
   for (const { initializer } of facts.parameters) {
     checkInitializer(initializer, `${name}.initializer`);
   }

@@ -1,5 +1,5 @@
 import { ConfigurationError, elementCount } from '@convbook/core';
-import type { ResolvedLayer, ResolvedModel } from '../calls/resolved.ts';
+import { leavesOf, type ResolvedLayer, type ResolvedModel } from '../calls/resolved.ts';
 
 const gibibyte = 1024 * 1024 * 1024;
 /** The most that WebAssembly can address. */
@@ -19,7 +19,7 @@ const tapBytes = 64;
 export function checkModelSize(model: ResolvedModel): void {
   const parts = [
     { name: 'the input', bytes: elementCount(model.input) * activationBytes },
-    ...model.layers.map((layer) => ({ name: layer.name, bytes: leastBytes(layer) })),
+    ...leavesOf(model.layers).map((layer) => ({ name: layer.name, bytes: leastBytes(layer) })),
   ];
   const total = parts.reduce((sum, { bytes }) => sum + bytes, 0);
   if (total <= mostBytes) return;

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { batchNorm } from '../batch-norm/batch-norm.ts';
 import { conv2d } from '../conv2d/conv2d.ts';
 import { dense } from '../dense/dense.ts';
 import { flatten } from '../flatten/flatten.ts';
 import { maxPool2d } from '../pool/max-pool2d.ts';
 import { relu } from '../activations/relu.ts';
 import { presets } from '../presets/index.ts';
-import { summarize } from './summary.ts';
+import { residual } from '../residual/residual.ts';
+import { allRows, summarize } from './summary.ts';
 
 describe('summarize', () => {
   const summary = summarize({
@@ -69,6 +71,29 @@ describe('summarize', () => {
       dropped: [0, 0],
       dilation: null,
     });
+  });
+
+  test('a block has the counts of the rows inside it', () => {
+    const conv = (filters: number, stride = 1) =>
+      conv2d({ filters, kernelSize: 3, padding: 1, stride, bias: false });
+    const block = residual({ layers: [conv(4, 2), batchNorm(), relu(), conv(4), batchNorm()] });
+    const { layers, ...totals } = summarize({ input: [2, 6, 6], layers: [block, relu()] });
+    expect(
+      allRows(layers).map(({ name, activation, parameters, multiplyAdds }) => [
+        name,
+        activation,
+        parameters,
+        multiplyAdds,
+      ]),
+    ).toEqual([
+      ['residual1', 'relu', 72 + 8 + 144 + 8 + 8, 9 * (72 + 144 + 8)],
+      ['residual1.conv1', null, 72, 9 * 72],
+      ['residual1.bn1', 'relu', 8, 0],
+      ['residual1.conv2', null, 144, 9 * 144],
+      ['residual1.bn2', null, 8, 0],
+      ['residual1.shortcut', null, 8, 9 * 8],
+    ]);
+    expect(totals).toEqual({ parameters: 240, parametersWithoutBias: 232, multiplyAdds: 9 * 224 });
   });
 
   test('adds up', () => {

@@ -2,7 +2,7 @@ import { elementCount, type Shape } from '@convbook/core';
 import { kindOf } from '../registry.ts';
 import { toCheckedModel } from './check.ts';
 import { resolveModel, type ModelSpec } from './model.ts';
-import { isTrained, type ResolvedLayer } from '../calls/resolved.ts';
+import { isTrained, type Branches, type ResolvedLayer } from '../calls/resolved.ts';
 
 /** One layer's effect on its input, in the terms of textbooks. Shapes are without the batch axis. */
 export interface LayerSummary {
@@ -26,6 +26,8 @@ export interface LayerSummary {
   parametersWithoutBias: number;
   /** Multiply-adds of one forward pass over one sample. */
   multiplyAdds: number;
+  /** The rows of a residual block, whose counts are among its own; the shortcut's convolution is the last. */
+  inner?: LayerSummary[];
 }
 
 /** A model's layers with their shapes and counts, and the totals. */
@@ -38,15 +40,7 @@ export interface ModelSummary {
 
 /** One row a layer, activations in the row of the layer before them. */
 export function summarize(model: ModelSpec): ModelSummary {
-  const layers: LayerSummary[] = [];
-  for (const layer of resolveModel(toCheckedModel(model)).layers) {
-    const previous = layers.at(-1);
-    if (kindOf(layer.spec).isActivation && previous && previous.activation === null) {
-      previous.activation = layer.spec.kind;
-    } else {
-      layers.push(summarizeLayer(layer));
-    }
-  }
+  const layers = summarizeLayers(resolveModel(toCheckedModel(model)).layers);
   const total = (of: (layer: LayerSummary) => number) =>
     layers.reduce((sum, layer) => sum + of(layer), 0);
   return {
@@ -55,6 +49,24 @@ export function summarize(model: ModelSpec): ModelSummary {
     parametersWithoutBias: total((layer) => layer.parametersWithoutBias),
     multiplyAdds: total((layer) => layer.multiplyAdds),
   };
+}
+
+/** The rows of a summary, each block's own after it. */
+export function allRows(layers: readonly LayerSummary[]): LayerSummary[] {
+  return layers.flatMap((layer) => [layer, ...(layer.inner ?? [])]);
+}
+
+function summarizeLayers(layers: readonly ResolvedLayer[]): LayerSummary[] {
+  const rows: LayerSummary[] = [];
+  for (const layer of layers) {
+    const previous = rows.at(-1);
+    if (kindOf(layer.spec).isActivation && previous && previous.activation === null) {
+      previous.activation = layer.spec.kind;
+    } else {
+      rows.push(summarizeLayer(layer));
+    }
+  }
+  return rows;
 }
 
 function summarizeLayer(layer: ResolvedLayer): LayerSummary {
@@ -77,5 +89,12 @@ function summarizeLayer(layer: ResolvedLayer): LayerSummary {
     parameters: count(false) + count(true),
     parametersWithoutBias: count(false),
     multiplyAdds: layer.multiplyAdds,
+    ...(layer.branches && { inner: summarizeBranches(layer.branches) }),
   };
+}
+
+// The sum, and not the shortcut, has the activation after the block.
+function summarizeBranches({ body, shortcut }: Branches): LayerSummary[] {
+  const rows = summarizeLayers(body);
+  return shortcut ? [...rows, summarizeLayer(shortcut)] : rows;
 }

@@ -6,6 +6,7 @@ import { flatten } from '../flatten/flatten.ts';
 import { maxPool2d } from '../pool/max-pool2d.ts';
 import { relu } from '../activations/relu.ts';
 import { resolveModel } from '../model/model.ts';
+import { residual } from '../residual/residual.ts';
 import type { LayerSpec } from '../registry.ts';
 import { fuseLayers } from './fused-layers.ts';
 
@@ -13,6 +14,7 @@ const conv = conv2d({ filters: 2, kernelSize: 1 });
 const pool = maxPool2d({ size: 2 });
 const two = dense({ units: 2 });
 const image: Shape = [1, 8, 8];
+const same = conv2d({ filters: 1, kernelSize: 1 });
 
 const rows: [want: string, input: Shape, layers: LayerSpec[]][] = [
   ['conv1+relu1+pool1', image, [conv, relu(), pool]],
@@ -27,6 +29,16 @@ const rows: [want: string, input: Shape, layers: LayerSpec[]][] = [
   ['dense1+relu1 dense2', [3], [two, relu(), two]],
   ['conv1+relu1 dense1+relu2', image, [conv, relu(), flatten(), two, relu()]],
   ['', image, [flatten()]],
+  [
+    'conv1 residual1.relu1 residual1.conv1+residual1.relu2 residual1+relu1',
+    image,
+    [same, residual({ layers: [relu(), same, relu()] }), relu()],
+  ],
+  [
+    'residual1.conv1 residual1.shortcut residual1 residual2.conv1 residual2 pool1',
+    image,
+    [residual({ layers: [conv] }), residual({ layers: [conv] }), pool],
+  ],
 ];
 
 test.each(rows)('%s', (want, input, layers) => {

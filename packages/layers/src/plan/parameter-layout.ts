@@ -7,6 +7,7 @@ import { fuseLayers, wholeBatchOf } from './fused-layers.ts';
 import { alignUp, type Place } from '../calls/place.ts';
 import {
   isTrained,
+  leavesOf,
   type ResolvedLayer,
   type ResolvedModel,
   type ResolvedParameter,
@@ -50,9 +51,10 @@ export function layOutParameters(model: ResolvedModel): ParameterLayout {
   };
   const placeAll = (layers: readonly ResolvedLayer[]) =>
     layers.flatMap((layer) => layer.parameters.filter(isTrained).map(place));
-  const first = placeAll(model.layers.filter((layer) => whole.has(layer)));
+  const layers = leavesOf(model.layers);
+  const first = placeAll(layers.filter((layer) => whole.has(layer)));
   const shardedOffset = offset;
-  const second = placeAll(model.layers.filter((layer) => !whole.has(layer)));
+  const second = placeAll(layers.filter((layer) => !whole.has(layer)));
   const sizeBytes = offset;
   const buffers = model.parameters.filter((parameter) => !isTrained(parameter)).map(place);
   const parameters = [...first, ...second];
@@ -73,7 +75,7 @@ export function placedParameter(layout: ParameterLayout, name: string): PlacedPa
   return placed;
 }
 
-/** The layer's name in a parameter's full name, `<layer>.<parameter>`. */
+/** The layer's name in a parameter's full name, `<layer>.<parameter>`; a block's in that of a layer inside it. */
 export function layerOf(parameter: string): string {
   return parameter.slice(0, parameter.lastIndexOf('.'));
 }

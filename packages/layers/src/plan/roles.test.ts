@@ -1,5 +1,6 @@
 // Every call of a plan says to which layer and direction it belongs.
 import { expect, test } from 'vitest';
+import { tanh } from '../activations/elementwise.ts';
 import { relu } from '../activations/relu.ts';
 import { batchNorm } from '../batch-norm/batch-norm.ts';
 import type { Call } from '../calls/call.ts';
@@ -9,6 +10,7 @@ import { dense } from '../dense/dense.ts';
 import { flatten } from '../flatten/flatten.ts';
 import { resolveModel } from '../model/model.ts';
 import { maxPool2d } from '../pool/max-pool2d.ts';
+import { residual } from '../residual/residual.ts';
 import type { LayerSpec } from '../registry.ts';
 import { planBatch } from './batch-plan.ts';
 import { layOutParameters } from './parameter-layout.ts';
@@ -93,6 +95,28 @@ test('rows are kept for the gradient of the weights, which is computed later', (
     'dense1 wholeBiasGradient: weight gradient',
     'dense1 sumSquares: sum',
   ]);
+});
+
+test('where a block begins and ends its calls belong to the block', () => {
+  const dot = conv2d({ filters: 1, kernelSize: 1, bias: false });
+  const block = residual({ layers: [tanh(), dot] });
+  expect(backwardOf(planOf([1, 2, 2], block, relu()))).toEqual([
+    'residual1 reluGradient: input gradient',
+    'residual1.conv1 convolveWeightGradient: weight gradient',
+    'residual1.conv1 convolve: input gradient',
+    'residual1.tanh1 activateGradient: input gradient',
+    'residual1 add: input gradient',
+  ]);
+});
+
+test('layers with ReLU at their end have a copy of the gradient of the sum', () => {
+  const dot = conv2d({ filters: 2, kernelSize: 1, bias: false });
+  const calls = backwardOf(planOf([1, 2, 2], residual({ layers: [dot, relu()] })));
+  expect(calls.slice(0, 2)).toEqual([
+    'residual1 copyPlanes: input gradient',
+    'residual1.shortcut convolveWeightGradient: weight gradient',
+  ]);
+  expect(calls.at(-1)).toBe('residual1 add: input gradient');
 });
 
 test('gradients that shards made are summed', () => {

@@ -4,6 +4,7 @@ import type { Allocator } from '../calls/allocator.ts';
 import type { Place } from '../calls/place.ts';
 import type { ResolvedModel } from '../calls/resolved.ts';
 import { outputShapeOf, type FusedLayers } from './fused-layers.ts';
+import { createGradientLayout, type PassGradients } from './pass-gradients.ts';
 
 /** Arena offset of the loss: float64 sum, int32 correct answers. */
 export const resultBytes = 16;
@@ -21,18 +22,26 @@ export interface ShardPlaces {
   readonly targets: Place | null;
 }
 
-/** Inputs and outputs of the layers, float32. */
-export interface LayerPlaces {
+/** Where a pass reads and writes in evaluation. */
+export interface PassPlaces {
   readonly input: Place;
-  /** One for each pass, in order. */
-  readonly outputs: readonly Place[];
+  readonly output: Place;
+  /** What a residual block adds to its layers' output; null for other passes. */
+  readonly shortcut: Place | null;
 }
 
-export interface TrainingPlaces extends LayerPlaces {
+/** Inputs and outputs of the layers, float32. */
+export interface LayerPlaces<Places extends PassPlaces = PassPlaces> {
+  readonly input: Place;
+  /** One for each pass, in order. */
+  readonly passes: readonly Places[];
+  /** The last pass's, or the input where no layer moves data. */
+  readonly output: Place;
+}
+
+export interface TrainingPlaces extends LayerPlaces<PassPlaces & PassGradients> {
   /** Null where it is not wanted. */
   readonly inputGradient: Place | null;
-  /** One for each pass, in order. */
-  readonly outputGradients: readonly Place[];
   /** Gradient of the model's output: the last layer's, or the input's where no layer moves data. */
   readonly outputGradient: Place;
 }
@@ -59,10 +68,22 @@ export function layOutForward(
   lanes: number,
 ): LayerPlaces {
   const take = (shape: Shape) => arena.take(elementCount(shape) * lanes * 4);
-  return {
-    input: take(model.input),
-    outputs: fused.map((layers) => take(outputShapeOf(layers))),
-  };
+  const input = take(model.input);
+  const outputs = fused.map((layers) => take(outputShapeOf(layers)));
+  return { input, output: outputs.at(-1) ?? input, passes: passesOf(fused, input, outputs) };
+}
+
+function passesOf(
+  fused: readonly FusedLayers[],
+  input: Place,
+  outputs: readonly Place[],
+): PassPlaces[] {
+  const outputOf = (pass: number) => (pass < 0 ? input : outputs[pass]);
+  return fused.map(({ source, block }, k) => ({
+    input: outputOf(source),
+    output: outputs[k],
+    shortcut: block && outputOf(block.convolution ?? block.source),
+  }));
 }
 
 /** Each gradient is next to its values. */
@@ -76,15 +97,21 @@ export function layOutTraining(
   const take = (shape: Shape) => arena.take(elementCount(shape) * lanes * 4);
   const input = take(model.input);
   const inputGradient = needsInputGradient ? take(model.input) : null;
-  const pairs = fused.map((layers) => {
-    const shape = outputShapeOf(layers);
-    return { output: take(shape), gradient: take(shape) };
+  const gradients = createGradientLayout(fused, inputGradient, take);
+  const outputs = fused.map((layers, pass) => {
+    const output = take(outputShapeOf(layers));
+    gradients.add(pass);
+    return output;
   });
+  const passes = passesOf(fused, input, outputs).map((places, pass) => {
+    return { ...places, ...gradients.placesOf(pass) };
+  });
+  const last = passes.at(-1);
   return {
     input,
-    outputs: pairs.map(({ output }) => output),
+    output: last?.output ?? input,
+    passes,
     inputGradient,
-    outputGradients: pairs.map(({ gradient }) => gradient),
-    outputGradient: pairs.at(-1)?.gradient ?? inputGradient ?? take(model.input),
+    outputGradient: last?.outputGradient ?? inputGradient ?? take(model.input),
   };
 }

@@ -10,7 +10,13 @@ import type { Shard } from '../calls/shards.ts';
 import { defaultLoss, lossKinds, type LossOptions } from '../losses/registry.ts';
 import type { BatchMemory } from './batch-memory.ts';
 import { fuseLayers, sharedBytes, type FusedLayers } from './fused-layers.ts';
-import { gradientPlace, parameterPlace, type ParameterLayout } from './parameter-layout.ts';
+import {
+  gradientPlace,
+  layerOf,
+  parameterPlace,
+  type ParameterLayout,
+} from './parameter-layout.ts';
+import type { PassGradients } from './pass-gradients.ts';
 import { backwardInRole, inRole, sumInRole } from './roles.ts';
 import {
   layOutForward,
@@ -18,8 +24,8 @@ import {
   layOutTraining,
   resultBytes,
   type LayerPlaces,
+  type PassPlaces,
   type ShardPlaces,
-  type TrainingPlaces,
 } from './shard-places.ts';
 import { cutIntoStages, joinStages, type Stage } from './stages.ts';
 
@@ -68,10 +74,10 @@ export function planEvaluationShard(options: ShardPlanOptions): ShardPlan {
   const places = layOutShard(arena, model, shard.lanes, loss.hasTargets);
   const values = layOutForward(arena, model, fused, shard.lanes);
   const calls = fused.flatMap((layers, i) => {
-    const context = contextOf(options, layers, arena, values, i);
+    const context = contextOf(options, layers, arena, values.passes[i]);
     return inRole(layers.plan.evaluate(context), layers.layer.name, 'forward');
   });
-  const lossCall = planLoss(options, arena, places, outputOf(values), null);
+  const lossCall = planLoss(options, arena, places, values.output, null);
   return {
     ...commonOf(options, places, values, lossCall),
     forward: [{ calls, batchCalls: [] }],
@@ -90,11 +96,13 @@ export function planTrainingShard(options: TrainingShardOptions): TrainingShardP
   const places = layOutShard(arena, model, shard.lanes, loss.hasTargets);
   const values = layOutTraining(arena, model, fused, shard.lanes, needsInputGradient);
   const planned = fused.map((layers, i) => {
-    const context = trainingContextOf(options, layers, arena, places, values, i);
-    return { layer: layers.layer.name, ...layers.plan.train(context) };
+    const own = values.passes[i];
+    const context = trainingContextOf(options, layers, arena, places, own);
+    const { name } = layers.layer;
+    return { layer: name, ...layers.plan.train(context), join: joinCalls(layers, own, shard) };
   });
   const { inputGradient, outputGradient } = values;
-  const lossCall = planLoss(options, arena, places, outputOf(values), outputGradient);
+  const lossCall = planLoss(options, arena, places, values.output, outputGradient);
   if (waits) batch.memory.take(arena.sizeBytes - start);
   return {
     ...commonOf(options, places, values, lossCall),
@@ -108,9 +116,9 @@ export function planTrainingShard(options: TrainingShardOptions): TrainingShardP
       })),
     ),
     backward: cutIntoStages(
-      planned.toReversed().map(({ layer, sums, ...calls }) => ({
+      planned.toReversed().map(({ layer, sums, join, ...calls }) => ({
         sum: sums && sumInRole(sums.backward, layer, 'weight gradient'),
-        calls: backwardInRole(calls, layer),
+        calls: [...backwardInRole(calls, layer), ...join],
       })),
     ),
     arenaBytes: waits ? resultBytes : arena.sizeBytes,
@@ -121,15 +129,15 @@ function contextOf(
   { layout, tables, shard }: ShardPlanOptions,
   { layer, followedBy }: FusedLayers,
   arena: Allocator,
-  { input, outputs }: LayerPlaces,
-  at: number,
+  { input, output, shortcut }: PassPlaces,
 ): EvaluationContext {
   return {
     layer,
     followedBy,
     shard,
-    input: at === 0 ? input : outputs[at - 1],
-    output: outputs[at],
+    input,
+    output,
+    shortcut,
     arena,
     tables,
     parameter: (shortName) => parameterPlace(layout, `${layer.name}.${shortName}`),
@@ -141,20 +149,31 @@ function trainingContextOf(
   layers: FusedLayers,
   arena: Allocator,
   { draws }: ShardPlaces,
-  values: TrainingPlaces,
-  at: number,
+  places: PassPlaces & PassGradients,
 ): TrainingContext {
   const { layout, shard, batch } = options;
   const { name } = layers.layer;
-  const { inputGradient, outputGradients } = values;
+  const { inputGradient, outputGradient } = places;
   return {
-    ...contextOf(options, layers, arena, values, at),
-    inputGradient: at === 0 ? inputGradient : outputGradients[at - 1],
-    outputGradient: outputGradients[at],
+    ...contextOf(options, layers, arena, places),
+    inputGradient,
+    outputGradient,
     draws,
     batch: batch.contextOf(name),
     gradient: (shortName) => gradientPlace(layout, `${name}.${shortName}`, shard.index),
   };
+}
+
+// Where the branches of a block part, its input has the sum of their gradients.
+function joinCalls(
+  { layer }: FusedLayers,
+  { inputGradient, added }: PassGradients,
+  { lanes }: Shard,
+): Call[] {
+  if (!inputGradient || !added) return [];
+  const vectors = (elementCount(layer.inputShape) * lanes) / 4;
+  const sum = call('add', { y: inputGradient, a: inputGradient, b: added, vectors, relu: 0 });
+  return inRole([sum], layerOf(layer.name), 'input gradient');
 }
 
 function planLoss(
@@ -184,15 +203,10 @@ function commonOf(
     ...shard,
     ...places,
     input,
-    output: outputOf(values),
+    output: values.output,
     load: inRole([load], 'input', 'forward')[0],
     loss: inRole([loss], 'loss', 'forward')[0],
   };
-}
-
-// The output of a model whose layers move no data is its input.
-function outputOf({ input, outputs }: LayerPlaces): Place {
-  return outputs.at(-1) ?? input;
 }
 
 /** All stages of a training step: forward, loss, backward. */

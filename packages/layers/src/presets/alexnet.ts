@@ -5,7 +5,7 @@ import { flatten } from '../flatten/flatten.ts';
 import { localResponseNorm } from '../local-response-norm/local-response-norm.ts';
 import { maxPool2d } from '../pool/max-pool2d.ts';
 import { relu } from '../activations/relu.ts';
-import { defineModel } from '../model/model.ts';
+import type { Preset } from './preset.ts';
 
 // Overlapping pooling: windows of 3 at a stride of 2.
 const overlapping = maxPool2d({ size: 3, stride: 2 });
@@ -14,10 +14,11 @@ const overlapping = maxPool2d({ size: 3, stride: 2 });
  * AlexNet (Krizhevsky et al., 2012; "Deep Learning from Scratch", section 7.7) on 227×227 colour
  * images of 1000 classes, in two groups as it ran on two processors: 60,965,224 parameters.
  */
-export const alexnet = defineModel({
+export const alexnet: Preset = {
   name: 'alexnet',
   input: [3, 227, 227],
-  layers: [
+  classes: 1000,
+  layers: (classes) => [
     conv2d({ filters: 96, kernelSize: 11, stride: 4 }),
     relu(),
     localResponseNorm(),
@@ -40,15 +41,16 @@ export const alexnet = defineModel({
     dense({ units: 4096 }),
     relu(),
     dropout({ rate: 0.5 }),
-    dense({ units: 1000 }),
+    dense({ units: classes }),
   ],
-});
+};
 
 /** The same parts in a size that a laptop can train: 63×63 colour images of 10 classes. */
-export const alexnetMini = defineModel({
+export const alexnetMini: Preset = {
   name: 'alexnet-mini',
   input: [3, 63, 63],
-  layers: [
+  classes: 10,
+  layers: (classes) => [
     conv2d({ filters: 16, kernelSize: 7, stride: 2 }),
     relu(),
     localResponseNorm(),
@@ -66,6 +68,6 @@ export const alexnetMini = defineModel({
     dense({ units: 128 }),
     relu(),
     dropout({ rate: 0.5 }),
-    dense({ units: 10 }),
+    dense({ units: classes }),
   ],
-});
+};

@@ -2,7 +2,7 @@ import { conv2d } from '../conv2d/conv2d.ts';
 import { dense } from '../dense/dense.ts';
 import { flatten } from '../flatten/flatten.ts';
 import { relu } from '../activations/relu.ts';
-import { defineModel } from '../model/model.ts';
+import type { Preset } from './preset.ts';
 
 // Halves rows and columns by a stride instead of pooling.
 function block(filters: number) {
@@ -15,10 +15,11 @@ function block(filters: number) {
 }
 
 /** The PyTorch MNIST model of the CNN lecture slides: 4,816,258 parameters. */
-export const batchedCnn = defineModel({
+export const batchedCnn: Preset = {
   name: 'batched-cnn',
   input: [1, 28, 28],
-  layers: [
+  classes: 10,
+  layers: (classes) => [
     ...block(32),
     ...block(64),
     ...block(128),
@@ -27,6 +28,6 @@ export const batchedCnn = defineModel({
     flatten(),
     dense({ units: 200 }),
     relu(),
-    dense({ units: 10 }),
+    dense({ units: classes }),
   ],
-});
+};

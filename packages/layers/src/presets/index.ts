@@ -1,25 +1,50 @@
+import { ConfigurationError } from '@convbook/core';
 import type { ModelSpec } from '../model/model.ts';
 import { alexnet, alexnetMini } from './alexnet.ts';
 import { batchedCnn } from './batched-cnn.ts';
 import { kerasFigure } from './keras-figure.ts';
 import { lenet } from './lenet.ts';
 import { mnistBest } from './mnist-best.ts';
-import { simpleConvnet } from './simple-convnet.ts';
+import { photoNet } from './photo-net.ts';
+import { buildPreset, fitPreset, type Preset, type PresetData } from './preset.ts';
+import { resnetMini } from './resnet-mini.ts';
+import { simpleConvnet, simpleConvnetPreset } from './simple-convnet.ts';
 import { taewan, taewanFc } from './taewan.ts';
 import { tfTutorial } from './tf-tutorial.ts';
 import { twoStage } from './two-stage.ts';
 
-/** The models of the texts, and one of ours, by name, for `--model NAME`. */
-export const presets: Readonly<Record<string, ModelSpec>> = {
-  'simple-convnet': simpleConvnet,
+const all: readonly Preset[] = [
+  simpleConvnetPreset,
   taewan,
-  'taewan-fc': taewanFc,
-  'keras-figure': kerasFigure,
-  'tf-tutorial': tfTutorial,
-  'two-stage': twoStage,
-  'batched-cnn': batchedCnn,
+  taewanFc,
+  kerasFigure,
+  tfTutorial,
+  twoStage,
+  batchedCnn,
   lenet,
   alexnet,
-  'alexnet-mini': alexnetMini,
-  'mnist-best': mnistBest,
+  alexnetMini,
+  mnistBest,
+  photoNet,
+  resnetMini,
+];
+
+/** The models of the texts, and some of ours, by name, for `--model NAME`. */
+export const presets: Readonly<Record<string, ModelSpec>> = {
+  ...Object.fromEntries(all.map((preset) => [preset.name, buildPreset(preset)])),
+  'simple-convnet': simpleConvnet,
 };
+
+/**
+ * The preset of a name, built for images of a shape and a number of classes.
+ *
+ * @throws ConfigurationError when there is no such preset; where a map would vanish, naming the smallest
+ * images that would do.
+ */
+export function presetFor(name: string, data: PresetData): ModelSpec {
+  const preset = all.find((one) => one.name === name);
+  if (preset) return fitPreset(preset, data);
+  throw new ConfigurationError(
+    `preset: expected one of ${Object.keys(presets).join(', ')}, got ${JSON.stringify(name)}`,
+  );
+}

@@ -3,13 +3,14 @@ import { dense } from '../dense/dense.ts';
 import { flatten } from '../flatten/flatten.ts';
 import { maxPool2d } from '../pool/max-pool2d.ts';
 import { relu } from '../activations/relu.ts';
-import { defineModel } from '../model/model.ts';
+import type { Preset } from './preset.ts';
 
 /** The Keras model of taewan.kim's "CNN summary", section 3: 133,792 parameters. */
-export const kerasFigure = defineModel({
+export const kerasFigure: Preset = {
   name: 'keras-figure',
   input: [1, 120, 60],
-  layers: [
+  classes: 4,
+  layers: (classes) => [
     conv2d({ filters: 12, kernelSize: 5 }),
     relu(),
     maxPool2d({ size: 2 }),
@@ -22,6 +23,6 @@ export const kerasFigure = defineModel({
     flatten(),
     dense({ units: 128 }),
     relu(),
-    dense({ units: 4 }),
+    dense({ units: classes }),
   ],
-});
+};

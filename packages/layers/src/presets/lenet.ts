@@ -3,8 +3,8 @@ import { avgPool2d } from '../pool/avg-pool2d.ts';
 import { conv2d } from '../conv2d/conv2d.ts';
 import { dense } from '../dense/dense.ts';
 import { flatten } from '../flatten/flatten.ts';
-import { defineModel } from '../model/model.ts';
 import { xavier } from '../settings/initializer.ts';
+import type { Preset } from './preset.ts';
 
 // Sigmoid passes on at most a quarter of a gradient: weights must begin large enough.
 const initializer = xavier('uniform');
@@ -13,10 +13,11 @@ const initializer = xavier('uniform');
  * LeNet on 28×28 images, as "Deep Learning from Scratch", section 7.7, describes it: sigmoid and
  * average pooling; 61,706 parameters.
  */
-export const lenet = defineModel({
+export const lenet: Preset = {
   name: 'lenet',
   input: [1, 28, 28],
-  layers: [
+  classes: 10,
+  layers: (classes) => [
     conv2d({ filters: 6, kernelSize: 5, padding: 2, initializer }),
     sigmoid(),
     avgPool2d({ size: 2 }),
@@ -28,6 +29,6 @@ export const lenet = defineModel({
     sigmoid(),
     dense({ units: 84, initializer }),
     sigmoid(),
-    dense({ units: 10, initializer }),
+    dense({ units: classes, initializer }),
   ],
-});
+};

@@ -4,16 +4,17 @@ import { dense } from '../dense/dense.ts';
 import { flatten } from '../flatten/flatten.ts';
 import { maxPool2d } from '../pool/max-pool2d.ts';
 import { relu } from '../activations/relu.ts';
-import { defineModel } from '../model/model.ts';
+import type { Preset } from './preset.ts';
 
 /**
  * A narrow network for the recipe `best`: 64,458 parameters. Most of its work is at 14 × 14 and
  * 7 × 7, where a filter costs little.
  */
-export const mnistBest = defineModel({
+export const mnistBest: Preset = {
   name: 'mnist-best',
   input: [1, 28, 28],
-  layers: [
+  classes: 10,
+  layers: (classes) => [
     conv2d({ filters: 16, kernelSize: 5, padding: 2 }),
     batchNorm(),
     relu(),
@@ -29,6 +30,6 @@ export const mnistBest = defineModel({
     batchNorm(),
     relu(),
     flatten(),
-    dense({ units: 10 }),
+    dense({ units: classes }),
   ],
-});
+};

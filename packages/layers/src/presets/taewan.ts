@@ -3,13 +3,14 @@ import { dense } from '../dense/dense.ts';
 import { flatten } from '../flatten/flatten.ts';
 import { maxPool2d } from '../pool/max-pool2d.ts';
 import { relu } from '../activations/relu.ts';
-import { defineModel } from '../model/model.ts';
+import type { Preset } from './preset.ts';
 
 /** The model of taewan.kim's "CNN summary", section 4: 64,620 parameters. */
-export const taewan = defineModel({
+export const taewan: Preset = {
   name: 'taewan',
   input: [1, 39, 31],
-  layers: [
+  classes: 100,
+  layers: (classes) => [
     conv2d({ filters: 20, kernelSize: 4 }),
     relu(),
     maxPool2d({ size: 2 }),
@@ -22,15 +23,16 @@ export const taewan = defineModel({
     conv2d({ filters: 80, kernelSize: 2 }),
     relu(),
     flatten(),
-    dense({ units: 100 }),
+    dense({ units: classes }),
   ],
-});
+};
 
 /** The fully connected net it is compared with, section 5: 1,056,850 parameters. */
-export const taewanFc = defineModel({
+export const taewanFc: Preset = {
   name: 'taewan-fc',
   input: [1, 39, 31],
-  layers: [
+  classes: 100,
+  layers: (classes) => [
     flatten(),
     dense({ units: 600 }),
     relu(),
@@ -40,6 +42,6 @@ export const taewanFc = defineModel({
     relu(),
     dense({ units: 150 }),
     relu(),
-    dense({ units: 100 }),
+    dense({ units: classes }),
   ],
-});
+};

@@ -3,13 +3,14 @@ import { dense } from '../dense/dense.ts';
 import { flatten } from '../flatten/flatten.ts';
 import { maxPool2d } from '../pool/max-pool2d.ts';
 import { relu } from '../activations/relu.ts';
-import { defineModel } from '../model/model.ts';
+import type { Preset } from './preset.ts';
 
 /** The model of TensorFlow's CNN tutorial, on MNIST: 93,322 parameters. */
-export const tfTutorial = defineModel({
+export const tfTutorial: Preset = {
   name: 'tf-tutorial',
   input: [1, 28, 28],
-  layers: [
+  classes: 10,
+  layers: (classes) => [
     conv2d({ filters: 32, kernelSize: 3 }),
     relu(),
     maxPool2d({ size: 2 }),
@@ -21,6 +22,6 @@ export const tfTutorial = defineModel({
     flatten(),
     dense({ units: 64 }),
     relu(),
-    dense({ units: 10 }),
+    dense({ units: classes }),
   ],
-});
+};

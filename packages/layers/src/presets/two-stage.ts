@@ -3,13 +3,14 @@ import { dense } from '../dense/dense.ts';
 import { flatten } from '../flatten/flatten.ts';
 import { maxPool2d } from '../pool/max-pool2d.ts';
 import { relu } from '../activations/relu.ts';
-import { defineModel } from '../model/model.ts';
+import type { Preset } from './preset.ts';
 
 /** Two convolutions and two dense layers, as in the "CNN made easy" notes: 38,390 parameters. */
-export const twoStage = defineModel({
+export const twoStage: Preset = {
   name: 'two-stage',
   input: [1, 28, 28],
-  layers: [
+  classes: 10,
+  layers: (classes) => [
     conv2d({ filters: 10, kernelSize: 5 }),
     relu(),
     maxPool2d({ size: 2 }),
@@ -19,6 +20,6 @@ export const twoStage = defineModel({
     flatten(),
     dense({ units: 100 }),
     relu(),
-    dense({ units: 10 }),
+    dense({ units: classes }),
   ],
-});
+};

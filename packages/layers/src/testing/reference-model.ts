@@ -59,6 +59,7 @@ export function runReference(input: Omit<RunModelInput, 'module'>): ReferenceOut
       values[at],
       parametersOf(layer, input.parameters),
       layer,
+      draws,
     );
     for (const [name, values] of Object.entries(updated ?? {})) {
       buffers.set(`${layer.name}.${name}`, values);

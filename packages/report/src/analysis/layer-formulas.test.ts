@@ -1,4 +1,4 @@
-import { simpleConvnet, summarize } from '@convbook/layers';
+import { allRows, conv2d, residual, simpleConvnet, summarize } from '@convbook/layers';
 import { expect, test } from 'vitest';
 import {
   activationBytes,
@@ -49,6 +49,23 @@ test('receptive fields grow with kernels and strides', () => {
     ],
   });
   expect(receptiveFields(stack)).toEqual([[3, 3], [4, 4], [8, 8], null]);
+});
+
+test('a block sees what its layers see, its shortcut less', () => {
+  const conv = (stride: number) => conv2d({ filters: 3, kernelSize: 3, padding: 1, stride });
+  const stack = summarize({
+    input: [2, 12, 12],
+    layers: [conv(1), residual({ layers: [conv(2), conv(1)] }), conv(1)],
+  });
+  expect(allRows(stack.layers).map(({ name }, k) => [name, receptiveFields(stack)[k]])).toEqual([
+    ['conv1', [3, 3]],
+    ['residual1', [9, 9]],
+    ['residual1.conv1', [5, 5]],
+    ['residual1.conv2', [9, 9]],
+    ['residual1.shortcut', [3, 3]],
+    ['conv2', [13, 13]],
+  ]);
+  expect(fullyConnected(stack).widths).toEqual([288, 432, 108, 108, 108]);
 });
 
 test('the fully connected net of like width, and bytes of an output', () => {

@@ -1,6 +1,6 @@
 // The formulas of the worked examples with a layer's numbers put in. A formula whose value is not what
 // the summary says, because the layer works otherwise, is left out.
-import type { LayerSummary, ModelSummary } from '@convbook/layers';
+import { allRows, type LayerSummary, type ModelSummary } from '@convbook/layers';
 import { formatCount } from '@convbook/page';
 import { inputField, throughWindow, type ReceptiveField } from '@convbook/runtime/explain';
 
@@ -76,16 +76,45 @@ function product(values: readonly number[]): number {
   return values.reduce((total, value) => total * value, 1);
 }
 
-/** Side of the input square each output sees, `[height, width]` a layer; null where it is the whole input. */
-export function receptiveFields({ layers }: ModelSummary): (readonly [number, number] | null)[] {
-  let field: ReceptiveField | null = inputField;
-  return layers.map(({ kernelSize, stride, padding, dilation, outputShape }) => {
-    if (field === null || outputShape.length !== 3) return (field = null);
-    if (kernelSize && stride && padding && dilation) {
-      field = throughWindow(field, { kernelSize, stride, padding, dilation });
-    }
-    return field.size;
+type Side = readonly [number, number] | null;
+
+/**
+ * Side of the input square each output sees, `[height, width]` a row of `allRows`; null where it is the
+ * whole input.
+ */
+export function receptiveFields({ layers }: ModelSummary): Side[] {
+  return fieldsAfter(inputField, layers).sides;
+}
+
+function fieldsAfter(from: ReceptiveField | null, layers: readonly LayerSummary[]) {
+  let field = from;
+  const sides = layers.flatMap((layer): Side[] => {
+    if (layer.outputShape.length !== 3) field = null;
+    const [inside, own] = insideOf(field, layer);
+    field = own;
+    return [own?.size ?? null, ...inside];
   });
+  return { sides, field };
+}
+
+/** The fields of the rows inside a layer, and its own: a block sees what its layers see. */
+function insideOf(
+  field: ReceptiveField | null,
+  { inner, kernelSize, stride, padding, dilation }: LayerSummary,
+): [Side[], ReceptiveField | null] {
+  if (field === null) return [(inner ?? []).map(() => null), null];
+  if (inner) {
+    const shortcut = inner.filter(isShortcut);
+    const body = fieldsAfter(field, inner.slice(0, inner.length - shortcut.length));
+    return [[...body.sides, ...fieldsAfter(field, shortcut).sides], body.field];
+  }
+  const isWindow = kernelSize && stride && padding && dilation;
+  return [[], isWindow ? throughWindow(field, { kernelSize, stride, padding, dilation }) : field];
+}
+
+/** Whether a row is the convolution beside the layers of a block. */
+function isShortcut({ name }: LayerSummary): boolean {
+  return name.endsWith('.shortcut');
 }
 
 /** Bytes of a layer's output for one sample, as 32-bit floats. */
@@ -101,7 +130,9 @@ export interface FullyConnected {
 }
 
 export function fullyConnected({ layers }: ModelSummary): FullyConnected {
-  const trained = layers.filter(({ filters, parameters }) => filters !== null && parameters > 0);
+  const trained = allRows(layers).filter(
+    (layer) => layer.filters !== null && layer.parameters > 0 && !isShortcut(layer),
+  );
   const widths = [layers[0].inputShape, ...trained.map(({ outputShape }) => outputShape)].map(
     product,
   );

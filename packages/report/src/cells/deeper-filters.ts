@@ -10,6 +10,7 @@ import {
   type Text,
 } from '@convbook/page';
 import { pictureImage, scaleLegend, tilePictures } from '@convbook/page/images';
+import { branchesOf } from '@convbook/layers';
 import type { FilterSnapshot } from '@convbook/run';
 import type { Network } from '@convbook/runtime';
 import { deadFilters } from '../analysis/filter-likeness.ts';
@@ -62,6 +63,7 @@ export function deeperFilters(networks: Networks | null): Html | null {
 
 function filtersOf({ model, parameters }: Network): LayerFilters[] {
   return model.layers
+    .flatMap((layer) => branchesOf(layer)?.body ?? layer)
     .filter(({ spec }) => spec.kind === 'conv2d')
     .flatMap(({ parameters: own }) =>
       own

@@ -1,4 +1,4 @@
-import type { LayerSummary, ModelSummary } from '@convbook/layers';
+import { allRows, type LayerSummary, type ModelSummary } from '@convbook/layers';
 import {
   formatBytes,
   formatCount,
@@ -11,10 +11,12 @@ import {
   type HtmlValue,
 } from '@convbook/page';
 import { activationBytes, layerFormulas, receptiveFields } from '../analysis/layer-formulas.ts';
+import { layerName } from './layer-name.ts';
 
 /** How each layer's shape and counts come about, and what one output sees of the image. */
 export function formulaTable(summary: ModelSummary): Html {
   const fields = receptiveFields(summary);
+  const rows = allRows(summary.layers);
   const formula = (of: 'parameters' | 'multiplyAdds') => (layer: LayerSummary) =>
     layerFormulas(layer)[of] ?? '–';
   return renderTable<LayerSummary>({
@@ -23,7 +25,7 @@ export function formulaTable(summary: ModelSummary): Html {
       {
         head: { en: 'Layer', ko: '층' },
         heading: true,
-        value: ({ name }) => html`<code>${name}</code>`,
+        value: layerName,
       },
       {
         head: { en: 'Rows and columns', ko: '행과 열' },
@@ -34,12 +36,12 @@ export function formulaTable(summary: ModelSummary): Html {
       {
         head: { en: 'Receptive field', ko: '수용 영역(receptive field)' },
         value: (layer) => {
-          const field = fields[summary.layers.indexOf(layer)];
+          const field = fields[rows.indexOf(layer)];
           return field === null ? { en: 'all', ko: '전체' } : formatShape(field);
         },
       },
     ],
-    rows: summary.layers,
+    rows,
   });
 }
 
@@ -56,8 +58,8 @@ export function costTable({ layers, parameters, multiplyAdds }: ModelSummary): H
   const share = (part: number, whole: number) => (whole === 0 ? 0 : part / whole);
   const bar = (value: number) =>
     html`<span class="bar" style="--share:${value.toFixed(3)}"></span>`;
-  const rows = layers
-    .filter((layer) => layer.parameters > 0 || layer.multiplyAdds > 0)
+  const rows = allRows(layers)
+    .filter((layer) => !layer.inner && (layer.parameters > 0 || layer.multiplyAdds > 0))
     .map((layer) => ({
       name: layer.name,
       size: share(layer.parameters, parameters),

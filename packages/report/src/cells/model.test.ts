@@ -1,5 +1,13 @@
 import { join } from 'node:path';
-import { presets, type ModelSpec } from '@convbook/layers';
+import {
+  batchNorm,
+  conv2d,
+  flatten,
+  presets,
+  relu,
+  residual,
+  type ModelSpec,
+} from '@convbook/layers';
 import { pageText } from '@convbook/page/testing';
 import { readRun } from '@convbook/run';
 import { writeSyntheticRun } from '@convbook/run/testing';
@@ -36,4 +44,22 @@ test('marks nothing where every window fits', async () => {
 
 test('counts parameters with and without bias', async () => {
   expect(await rendered(presets['two-stage'])).toContain('Total 38,390 38,250');
+});
+
+test('shows a block with the layers inside it, and writes it as code', async () => {
+  const conv = conv2d({ filters: 4, kernelSize: 3, padding: 1, stride: 2, bias: false });
+  const block = residual({ layers: [conv, batchNorm(), relu()], shortcut: 'conv' });
+  const text = await rendered({ input: [2, 9, 9], layers: [block, relu(), flatten()] });
+  expect(text).toContain(
+    "import { batchNorm, conv2d, defineModel, flatten, relu, residual, } from '@convbook/layers';",
+  );
+  expect(text).toContain(
+    'residual({ layers: [ conv2d({ filters: 4, kernelSize: 3, padding: 1, stride: 2, ' +
+      "bias: false, }), batchNorm(), relu(), ], shortcut: 'conv', }), relu(),",
+  );
+  expect(text).toContain('A residual block adds its input to the output of the layers inside it');
+  expect(text).toContain('residual1 2×9×9 – – – relu 4×5×5 88 84 2,000');
+  expect(text).toContain('residual1.conv1 2×9×9 4 of 3×3 2 1 – 4×5×5 72 72 1,800');
+  expect(text).toContain('residual1.shortcut 2×9×9 4 of 1×1 2 0 – 4×5×5 8 8 200');
+  expect(text).toContain('Total 88 84 2,000');
 });

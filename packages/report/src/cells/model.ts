@@ -1,4 +1,4 @@
-import { summarize, type LayerSummary, type ModelSummary } from '@convbook/layers';
+import { allRows, summarize, type LayerSummary, type ModelSummary } from '@convbook/layers';
 import {
   formatCount,
   formatList,
@@ -16,6 +16,7 @@ import { fullyConnected } from '../analysis/layer-formulas.ts';
 import { filterText, pairText } from '../analysis/layer-words.ts';
 import { volumeDiagram } from '../images/volumes.ts';
 import type { Cell } from './cell.ts';
+import { layerName } from './layer-name.ts';
 import { modelSource } from './model-source.ts';
 import { costTable, formulaTable } from './model-tables.ts';
 import { modelTime } from './model-time.ts';
@@ -56,6 +57,7 @@ export const modelCell: Cell = {
             윈도우 크기로 똑같이 계산합니다.`,
         }}
       </p>
+      ${blockText(summary)}
       <figure class="wide">${layerTable(summary)}${roundedDown(summary)}</figure>
       <p>
         ${{
@@ -69,6 +71,17 @@ export const modelCell: Cell = {
       ${modelTime(run)} ${comparison(summary)}`;
   },
 };
+
+/** What a residual block is, where the model has one. */
+function blockText({ layers }: ModelSummary): Html | null {
+  if (!layers.some(({ inner }) => inner)) return null;
+  return html`<p>
+    ${{
+      en: 'A residual block adds its input to the output of the layers inside it, which are indented under it: output = layers(input) + shortcut(input). So the layers learn only what to change. Where they change the shape, the shortcut is a 1×1 convolution. The row of a block has the sums of the rows inside it.',
+      ko: '잔차 블록은 안에 있는 층들의 출력에 블록의 입력을 더합니다. 출력 = 층들(입력) + 지름길(입력)이므로 안의 층들은 입력을 어떻게 바꿀지만 배웁니다. 안의 층은 블록 아래에 들여 썼습니다. 형상이 바뀌는 곳에서는 지름길이 1×1 합성곱입니다. 블록의 행에는 안에 있는 행들의 합이 있습니다.',
+    }}
+  </p>`;
+}
 
 /** The layers with most parameters and with most multiply-adds. */
 function shares({ layers, parameters, multiplyAdds }: ModelSummary): Text<Html> | null {
@@ -93,7 +106,7 @@ function shares({ layers, parameters, multiplyAdds }: ModelSummary): Text<Html> 
 
 /** The cost of the same model if every output saw every input. */
 function comparison(summary: ModelSummary): Html | null {
-  if (!summary.layers.some(({ kind }) => kind === 'conv2d')) return null;
+  if (!allRows(summary.layers).some(({ kind }) => kind === 'conv2d')) return null;
   const { widths, parameters } = fullyConnected(summary);
   const ratio = parameters / summary.parameters;
   const times = ratio < 100 ? formatNumber(ratio, 2) : formatCount(Math.round(ratio));
@@ -116,7 +129,7 @@ function layerTable({ layers, ...totals }: ModelSummary): Html {
       {
         head: { en: 'Layer', ko: '층' },
         heading: true,
-        value: ({ name }) => html`<code>${name}</code>`,
+        value: layerName,
       },
       { head: { en: 'Input', ko: '입력' }, value: ({ inputShape }) => formatShape(inputShape) },
       { head: { en: 'Filter', ko: '필터' }, value: (layer) => filterText(layer) ?? '–' },
@@ -146,7 +159,7 @@ function layerTable({ layers, ...totals }: ModelSummary): Html {
         value: ({ multiplyAdds }) => formatCount(multiplyAdds),
       },
     ],
-    rows: layers,
+    rows: allRows(layers),
     total: [
       html`<strong>${{ en: 'Total', ko: '합계' }}</strong>`,
       ...Array.from({ length: 6 }, () => null),
@@ -159,7 +172,7 @@ function layerTable({ layers, ...totals }: ModelSummary): Html {
 
 /** Which rows and columns the ⌊…⌋ of the formula leaves out, where it does. */
 function roundedDown({ layers }: ModelSummary): Html | null {
-  const cut = layers.filter(isCut);
+  const cut = allRows(layers).filter(isCut);
   if (cut.length === 0) return null;
   const alike = new Map<string, LayerSummary[]>();
   for (const layer of cut) {

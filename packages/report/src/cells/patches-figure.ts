@@ -14,6 +14,7 @@ import {
   type Text,
 } from '@convbook/page';
 import { pictureImage, tilePictures } from '@convbook/page/images';
+import type { ResolvedLayer } from '@convbook/layers';
 import type { Run, Samples } from '@convbook/run';
 import { layerRows, type Network } from '@convbook/runtime';
 import { topPatches, type LayerPatches, type Patch } from '@convbook/runtime/explain';
@@ -30,7 +31,7 @@ const columns = 3;
 
 export function patchesFigure(network: Network, run: Run, samples: Samples): Html | null {
   const rows = evenly(
-    layerRows(network.model).filter(({ layer }) => layer.spec.kind === 'conv2d'),
+    layerRows(network.model).filter(({ layer }) => hasFilters(layer)),
     most.layers,
   );
   const count = affordable(network.model, leastImages, most.images);
@@ -59,6 +60,11 @@ export function patchesFigure(network: Network, run: Run, samples: Samples): Htm
       </figcaption>
     </figure>
     ${detailFold(table, patchTable(found, labels, names))}`;
+}
+
+/** Whether the maps of a layer are those of filters; a block's are sums of such maps. */
+function hasFilters({ spec, outputShape }: ResolvedLayer): boolean {
+  return spec.kind === 'conv2d' || (spec.kind === 'residual' && outputShape.length === 3);
 }
 
 /** Filters whose strongest activation is not above 0, where an activation follows them. */

@@ -1,5 +1,6 @@
 import { html, raw, type Html, type Text } from '@convbook/page';
-import { canExplain } from '../live/explain-pixel.ts';
+import { isSum } from '../live/explain-pixel.ts';
+import { canShow, shownLayers } from '../live/shown-layers.ts';
 import type { Cell } from './cell.ts';
 import { tryItCell, unavailable } from './try-it.ts';
 
@@ -9,20 +10,27 @@ export const pixelCell: Cell = {
   title: { en: 'How was this pixel computed?', ko: '이 픽셀은 어떻게 계산되었는가?' },
   async render(run, live, networks) {
     if (live === null || (await tryItCell.render(run, live, networks)) === null) return null;
-    const layers = live.trained.model.layers.filter(canExplain);
+    const layers = shownLayers(live.trained.model.layers).filter(canShow);
+    const hasSums = layers.some(({ layer }) => isSum(layer));
     if (layers.length === 0) return null;
     return html`<p>
         ${{
           en: 'Choose a layer, one of its maps and a pixel, or click a map in the cell above. Under the window are the actual numbers of this model for the current image: each input times its weight, and the bias. Added as 32-bit floats in the order of the kernels, they give the pixel, to the last bit. An activation that follows, such as ReLU, is applied afterwards.',
           ko: '층과 맵과 픽셀을 고르거나 위 셀의 맵을 누르십시오. 윈도우 아래의 수는 지금 들어 있는 이미지에 대한 이 모델의 실제 값, 곧 입력마다 가중치를 곱한 값과 편향입니다. 이들을 32비트 부동소수점으로 커널과 같은 순서로 더하면 마지막 비트까지 픽셀과 같습니다. 뒤따르는 활성화 함수(ReLU 등)는 그다음에 적용됩니다.',
         }}
+        ${
+          hasSums && {
+            en: 'A pixel of a residual block is one addition: what its layers give, plus what its shortcut adds.',
+            ko: '잔차 블록의 픽셀은 덧셈 하나, 곧 안의 층들의 출력에 지름길의 값을 더한 것입니다.',
+          }
+        }
       </p>
       <div class="pixel wide" data-pixel hidden>
         <p class="try-controls">
           <label
             >${{ en: 'Layer', ko: '층' }}
             <select data-layer>
-              ${layers.map(({ name }) => html`<option value="${name}">${name}</option>`)}
+              ${layers.map(({ layer: { name } }) => html`<option value="${name}">${name}</option>`)}
             </select></label
           >
           ${place('map', { en: 'Map', ko: '맵' })} ${place('row', { en: 'Row', ko: '행' })}

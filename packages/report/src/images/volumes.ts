@@ -1,5 +1,5 @@
 import { highest } from '@convbook/core';
-import type { ModelSummary } from '@convbook/layers';
+import type { LayerSummary, ModelSummary } from '@convbook/layers';
 import {
   formatCount,
   formatList,
@@ -35,7 +35,7 @@ export function volumeDiagram(summary: ModelSummary): Html {
   const parts = volumes.map((volume, k) => {
     const x = left;
     left += Math.max(volume.width + volume.depth, 26) + gap;
-    return html`${box(volume, x)}${k < summary.layers.length && arrow(volume, x, summary.layers[k].name)}`;
+    return html`${box(volume, x)}${k < summary.layers.length && arrow(volume, x, summary.layers[k])}`;
   });
   const width = left - gap + 34;
   return scroller(
@@ -99,15 +99,17 @@ function box({ shape, width, height, depth }: Volume, x: number): Html {
     </text>`;
 }
 
-function arrow({ width, depth }: Volume, x: number, name: string): Html {
+/** The way through a layer; a block's shortcut goes around it. */
+function arrow({ width, depth }: Volume, x: number, { name, inner }: LayerSummary): Html {
   const start = x + Math.max(width + depth, 26) + 9;
   const end = start + gap - 18;
-  return html`<path class="arrow" d="M${start} ${baseline - 20}H${end}m-5 -4l5 4l-5 4" /><text
-      class="name"
-      x="${(start + end) / 2}"
-      y="${baseline - 28}"
-      text-anchor="middle"
-    >
+  return html`<path class="arrow" d="M${start} ${baseline - 20}H${end}m-5 -4l5 4l-5 4" />${
+      inner &&
+      html`<path
+        class="arrow"
+        d="M${start} ${baseline - 14}c6 14 ${end - start - 6} 14 ${end - start} 0m-6 1l6 -1l1 6"
+      />`
+    }<text class="name" x="${(start + end) / 2}" y="${baseline - 28}" text-anchor="middle">
       ${name}
     </text>`;
 }

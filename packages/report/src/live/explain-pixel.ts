@@ -1,6 +1,7 @@
 // One number of a feature map, step by step, in the kernels' own order and precision: float32, bias
 // first, then channels, rows and columns of the window. The sum is the activation to the last bit.
-import type { ResolvedLayer } from '@convbook/layers';
+import { branchesOf, type ResolvedLayer } from '@convbook/layers';
+import type { LayerValues } from '@convbook/runtime';
 
 /** A place of the window, and what it adds. */
 export interface Term {
@@ -21,6 +22,32 @@ export interface PixelExplanation {
   terms: Term[];
   bias: number;
   sum: number;
+}
+
+/** One number of a residual block: what its layers give, and what its shortcut adds. */
+export interface SumExplanation {
+  layers: number;
+  shortcut: number;
+  sum: number;
+}
+
+/** Whether a layer is a sum of two branches, which `explainSum` takes apart. */
+export function isSum({ branches }: ResolvedLayer): boolean {
+  return branches !== undefined;
+}
+
+/** How the value of a residual block at a place comes about, of the block's input and the values inside it. */
+export function explainSum(
+  layer: ResolvedLayer,
+  input: Float32Array,
+  inner: LayerValues['inner'],
+  place: number,
+): SumExplanation {
+  const { body, shortcut } = branchesOf(layer) ?? { body: [], shortcut: null };
+  const outputOf = ({ name }: ResolvedLayer) => inner.get(name)?.output ?? new Float32Array();
+  const layers = outputOf(body[body.length - 1])[place];
+  const added = (shortcut ? outputOf(shortcut) : input)[place];
+  return { layers, shortcut: added, sum: Math.fround(layers + added) };
 }
 
 /** Whether `explainPixel` knows how this layer computes. */

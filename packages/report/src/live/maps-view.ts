@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 import type { LayerValues, Predictor } from '@convbook/runtime';
 import { find, make } from './find.ts';
+import { shownLayers } from './shown-layers.ts';
 
 /** Most maps shown of a layer, and most units of a layer without maps. */
 const most = { maps: 64, units: 512 };
@@ -11,7 +12,7 @@ export function createMaps(
   choose: (layer: string, map: number, row: number, column: number) => void,
 ) {
   const place = find<HTMLElement>('[data-maps]');
-  const shown = model.layers.flatMap((layer, k) => {
+  const shown = shownLayers(model.layers).flatMap(({ layer, isInside, output }) => {
     if (layer.spec.kind === 'flatten') return [];
     const [channels, height, width] = layer.outputShape;
     const isMap = height !== undefined && width !== undefined;
@@ -25,7 +26,8 @@ export function createMaps(
           en: `${layer.name}, ${total} values${count < total ? `, the first ${count}` : ''}`,
           ko: `${layer.name}, 값 ${total}개${count < total ? ` 중 처음 ${count}개` : ''}`,
         };
-    const group = make('div', '', { class: isMap ? 'maps' : 'units' });
+    const inside = isInside ? ' inside' : '';
+    const group = make('div', '', { class: `${isMap ? 'maps' : 'units'}${inside}` });
     const canvases = Array.from({ length: isMap ? count : 1 }, (_, map) => {
       const name = isMap
         ? { en: `${layer.name}, map ${map + 1}`, ko: `${layer.name}, 맵 ${map + 1}` }
@@ -46,19 +48,19 @@ export function createMaps(
       group.append(canvas);
       return canvas;
     });
-    place.append(make('p', title, { class: 'chart-title' }), group);
-    return [{ k, canvases, count, isMap }];
+    place.append(make('p', title, { class: `chart-title${inside}` }), group);
+    return [{ output, canvases, count, isMap }];
   });
   return {
-    show({ values }: LayerValues) {
-      for (const { k, canvases, count, isMap } of shown) {
-        const output = values[k + 1];
-        const limit = output.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+    show(answer: LayerValues) {
+      for (const { output, canvases, count, isMap } of shown) {
+        const values = output(answer);
+        const limit = values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
         const area = canvases[0].width * canvases[0].height;
         canvases.forEach((canvas, map) => {
           const own = isMap
-            ? output.subarray(map * area, (map + 1) * area)
-            : output.subarray(0, count);
+            ? values.subarray(map * area, (map + 1) * area)
+            : values.subarray(0, count);
           paint(canvas, own, limit);
         });
       }

@@ -2,8 +2,15 @@
 import { highest } from '@convbook/core';
 import type { Text } from '@convbook/page/text';
 import type { LayerValues, Predictor } from '@convbook/runtime';
-import { canExplain, explainPixel, type PixelExplanation } from './explain-pixel.ts';
+import {
+  explainPixel,
+  explainSum,
+  isSum,
+  type PixelExplanation,
+  type SumExplanation,
+} from './explain-pixel.ts';
 import { find, make, say } from './find.ts';
+import { canShow, shownLayers } from './shown-layers.ts';
 
 /** Windows shown as grids; of the others the largest contributions are listed. */
 const most = { channels: 8, side: 11, listed: 16 };
@@ -17,32 +24,35 @@ export function createPixelView(model: Predictor) {
   );
   const sum = find<HTMLElement>('[data-sum]');
   const windows = find<HTMLElement>('[data-windows]');
+  const explainable = shownLayers(model.layers).filter(canShow);
   let answer: LayerValues | null = null;
 
   const update = () => {
-    if (answer === null) return;
-    const k = model.layers.findIndex(({ name }) => name === layerField.value);
-    const layer = model.layers[k];
+    const shown = explainable.find(({ layer }) => layer.name === layerField.value);
+    if (answer === null || shown === undefined) return;
+    const { layer } = shown;
     const [filters, height = 1, width = 1] = layer.outputShape;
     const [map, row, column] = [
       clamp(mapField, filters),
       clamp(rowField, height),
       clamp(columnField, width),
     ];
-    const parameters = model.parametersOf(layer);
-    const explained = explainPixel(layer, parameters, answer.values[k], map, row, column);
-    const activation = answer.values[k + 1][(map * height + row) * width + column];
-    const isSame = Object.is(explained.sum, activation);
-    sum.dataset.sum = String(explained.sum);
+    const place = (map * height + row) * width + column;
+    const input = shown.input(answer);
+    const activation = shown.output(answer)[place];
+    const { value, text, parts } = isSum(layer)
+      ? showSum(explainSum(layer, input, answer.inner, place))
+      : showPixel(explainPixel(layer, model.parametersOf(layer), input, map, row, column));
+    const isSame = Object.is(value, activation);
+    sum.dataset.sum = String(value);
     sum.dataset.activation = String(activation);
-    const { bias, terms } = explained;
-    const [start, end, own] = [bias, explained.sum, activation].map(digits);
+    const own = digits(activation);
     say(sum, {
-      en: `bias ${start} + ${terms.length} products = ${end}; ${isSame ? 'the map has the same number, to the last bit' : `the map has ${own}`}`,
-      ko: `편향 ${start} + 곱 ${terms.length}개 = ${end}; ${isSame ? '맵의 값과 마지막 비트까지 같습니다' : `맵의 값은 ${own}`}`,
+      en: `${text.en} = ${digits(value)}; ${isSame ? 'the map has the same number, to the last bit' : `the map has ${own}`}`,
+      ko: `${text.ko} = ${digits(value)}; ${isSame ? '맵의 값과 마지막 비트까지 같습니다' : `맵의 값은 ${own}`}`,
     });
     windows.replaceChildren();
-    for (const grid of grids(explained)) windows.append(grid);
+    for (const part of parts) windows.append(part);
   };
   for (const field of [layerField, mapField, rowField, columnField]) {
     field.addEventListener('input', update);
@@ -50,9 +60,9 @@ export function createPixelView(model: Predictor) {
   return {
     show(next: LayerValues) {
       if (answer === null) {
-        const first = model.layers.findIndex(canExplain);
-        const [, height = 1, width = 1] = model.layers[first].outputShape;
-        const place = strongest(next.values[first + 1]);
+        const [first] = explainable;
+        const [, height = 1, width = 1] = first.layer.outputShape;
+        const place = strongest(first.output(next));
         [mapField, rowField, columnField].forEach((field, k) => {
           const index = [
             Math.floor(place / (height * width)),
@@ -75,6 +85,32 @@ export function createPixelView(model: Predictor) {
       find('#pixel').scrollIntoView({ block: 'nearest' });
     },
   };
+}
+
+/** A pixel's value, the sum that gives it in words, and the parts to look at. */
+interface ShownPixel {
+  readonly value: number;
+  readonly text: Text;
+  readonly parts: HTMLElement[];
+}
+
+function showPixel(explained: PixelExplanation): ShownPixel {
+  const { bias, terms, sum } = explained;
+  const [start, count] = [digits(bias), terms.length];
+  const text = {
+    en: `bias ${start} + ${count} products`,
+    ko: `편향 ${start} + 곱 ${count}개`,
+  };
+  return { value: sum, text, parts: grids(explained) };
+}
+
+function showSum({ layers, shortcut, sum }: SumExplanation): ShownPixel {
+  const [own, added] = [layers, shortcut].map(digits);
+  const text = {
+    en: `layers ${own} + shortcut ${added}`,
+    ko: `층들 ${own} + 지름길 ${added}`,
+  };
+  return { value: sum, text, parts: [] };
 }
 
 function strongest(values: Float32Array): number {

@@ -1,4 +1,5 @@
 import { RunDirectoryError } from '@convbook/core';
+import { innerKinds } from '@convbook/layers';
 import { describe, expect, test } from 'vitest';
 import { parseRunRecord } from './check-record.ts';
 
@@ -81,6 +82,15 @@ function replaced(path: string, json: string): string {
 describe('parseRunRecord', () => {
   test('takes a record, with fields it does not know', () => {
     expect(parseRunRecord(JSON.stringify(record), 'run.json')).toEqual(record);
+  });
+
+  test('takes a model with a block', () => {
+    const initializer = { name: 'he', distribution: 'normal' };
+    const conv = { kind: 'conv2d', filters: 2, kernelSize: [3, 3], padding: 1, initializer };
+    const block = { kind: 'residual', layers: [conv], shortcut: 'conv' };
+    const layers = [block, { kind: 'globalAvgPool2d' }];
+    const given = { ...record, model: { ...record.model, layers } };
+    expect(parseRunRecord(JSON.stringify(given), 'run.json')).toEqual(given);
   });
 
   test.each([
@@ -170,6 +180,16 @@ describe('parseRunRecord', () => {
       'model.layers',
       '[{"kind":"flatten"},{"kind":"dense","units":1e9}]',
       'expected a model that can be made, got "model: expected at most 4 GiB for its parameters, their gradients and four samples, got 142 GiB, of which 142 GiB in dense1; take fewer filters or units, or a smaller input"',
+    ],
+    [
+      'model.layers',
+      '[{"kind":"residual","layers":[{"kind":"residual","layers":[{"kind":"relu"}]}]}]',
+      `expected a model that can be made, got "model.layers[0].layers[0].kind: expected one of ${Object.keys(innerKinds).join(', ')}, got "residual""`,
+    ],
+    [
+      'model.layers',
+      '[{"kind":"residual","layers":[{"kind":"dense","units":"2"}]}]',
+      'expected a model that can be made, got "model.layers[0].layers[0].units: expected a number, got "2""',
     ],
     ['model.parameters', '-1', whole('model.parameters', 0, '-1')],
     ['configuration.epochs', '0', whole('configuration.epochs', 1, '0')],

@@ -7,7 +7,7 @@ import { inputGradient } from './input-gradient.ts';
 
 /** The layer that Grad-CAM explains. */
 export interface CamLayer {
-  /** Name of the convolution. */
+  /** Name of the convolution or residual block. */
   readonly name: string;
   /** The layers up to the convolution's normalization and activation, included. */
   readonly to: number;
@@ -18,11 +18,13 @@ export interface CamLayer {
 /** Maps with fewer rows or columns locate too coarsely. */
 const smallestSide = 4;
 
-/** The last convolution with at least 4 × 4 positions, null where there is none before a last layer. */
+/** The last convolution or residual block with at least 4 × 4 positions, null where there is none before a last layer. */
 export function camLayer({ layers }: ResolvedModel): CamLayer | null {
   const at = layers.findLastIndex(
     ({ spec, outputShape }) =>
-      spec.kind === 'conv2d' && outputShape[1] >= smallestSide && outputShape[2] >= smallestSide,
+      ['conv2d', 'residual'].includes(spec.kind) &&
+      outputShape[1] >= smallestSide &&
+      outputShape[2] >= smallestSide,
   );
   if (at < 0) return null;
   let to = at + 1;

@@ -1,6 +1,6 @@
 // How the outputs of a network change with its input.
 import { elementCount } from '@convbook/core';
-import { resolveModel } from '@convbook/layers';
+import { resolveModel, type LayerSpec } from '@convbook/layers';
 import { runModel } from '@convbook/layers/plan';
 import { samplesTogether, type Network } from '../network.ts';
 
@@ -10,10 +10,23 @@ import { samplesTogether, type Network } from '../network.ts';
  */
 export function forAnswers({ module, model, parameters }: Network): Network {
   const layers = model.layers
-    .map(({ spec }) => (spec.kind === 'batchNorm' ? { ...spec, frozen: true } : spec))
+    .map(({ spec }) => forAnswersOnly(spec))
     .filter(({ kind }) => kind !== 'dropout');
   const spec = { name: model.name, input: model.input, layers };
   return { module, model: resolveModel(spec), parameters };
+}
+
+// A block may have no other layer than a dropout: with rate 0 it passes everything on.
+function forAnswersOnly(spec: LayerSpec): LayerSpec {
+  if (spec.kind === 'batchNorm') return { ...spec, frozen: true };
+  if (spec.kind !== 'residual') return spec;
+  return {
+    ...spec,
+    layers: spec.layers.map((inside) => {
+      if (inside.kind === 'batchNorm') return { ...inside, frozen: true };
+      return inside.kind === 'dropout' ? { ...inside, rate: 0 } : inside;
+    }),
+  };
 }
 
 /**

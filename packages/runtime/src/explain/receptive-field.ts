@@ -17,12 +17,20 @@ type Window = Pick<
 /** A place of the input sees itself. */
 export const inputField: ReceptiveField = { size: [1, 1], jump: [1, 1], start: [0, 0] };
 
+type Layer = Pick<ResolvedLayer, 'window' | 'outputShape' | 'branches'>;
+
 /** The receptive field of each position of the last layer's output; null where that is no map. */
-export function receptiveField(layers: readonly ResolvedLayer[]): ReceptiveField | null {
-  let field = inputField;
-  for (const { window, outputShape } of layers) {
-    if (outputShape.length !== 3) return null;
-    if (window !== null) field = throughWindow(field, window);
+export function receptiveField(layers: readonly Layer[]): ReceptiveField | null {
+  return throughLayers(inputField, layers);
+}
+
+function throughLayers(from: ReceptiveField, layers: readonly Layer[]): ReceptiveField | null {
+  let field: ReceptiveField | null = from;
+  for (const { window, outputShape, branches } of layers) {
+    if (field === null || outputShape.length !== 3) return null;
+    // The shortcut of a block sees a part of what its layers see.
+    if (branches) field = throughLayers(field, branches.body);
+    else if (window !== null) field = throughWindow(field, window);
   }
   return field;
 }

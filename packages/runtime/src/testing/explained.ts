@@ -11,6 +11,15 @@ const spec: ModelSpec = {
     { kind: 'conv2d', filters: 3, kernelSize: 3, padding: 1, stride: [1, 2] },
     { kind: 'batchNorm' },
     { kind: 'tanh' },
+    {
+      kind: 'residual',
+      layers: [
+        { kind: 'dropout' },
+        { kind: 'conv2d', filters: 3, kernelSize: 3, padding: 1 },
+        { kind: 'batchNorm' },
+        { kind: 'tanh' },
+      ],
+    },
     { kind: 'avgPool2d', size: 2 },
     { kind: 'dropout' },
     { kind: 'flatten' },

@@ -36,4 +36,32 @@ export const variedModels: Readonly<Record<string, ModelSpec>> = {
       { kind: 'softmax' },
     ],
   },
+  'residual blocks': {
+    input: [2, 10, 9],
+    layers: [
+      {
+        kind: 'residual',
+        layers: [
+          { kind: 'conv2d', filters: 4, kernelSize: 3, padding: 1, stride: 2, bias: false },
+          { kind: 'batchNorm' },
+          { kind: 'relu' },
+          { kind: 'conv2d', filters: 4, kernelSize: 3, padding: 1 },
+          { kind: 'batchNorm' },
+        ],
+      },
+      { kind: 'relu' },
+      {
+        kind: 'residual',
+        layers: [
+          { kind: 'dropout' },
+          { kind: 'conv2d', filters: 4, kernelSize: 3, padding: 1 },
+          { kind: 'tanh' },
+        ],
+      },
+      { kind: 'maxPool2d', size: 2 },
+      { kind: 'flatten' },
+      { kind: 'residual', layers: [{ kind: 'dense', units: 16 }] },
+      { kind: 'dense', units: 4 },
+    ],
+  },
 };

@@ -2,11 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { DivergedError } from '@convbook/core';
 import {
+  batchNorm,
   conv2d,
   dense,
   flatten,
   initializeParameters,
   localResponseNorm,
+  relu,
+  residual,
   resolveModel,
   type ModelSpec,
 } from '@convbook/layers';
@@ -51,6 +54,21 @@ describe('findDivergence', () => {
     ['in the gradient of dense1.bias', 'dense2.weight', [3e38, -3e38]],
   ])('%s, by way of %s', async (where, name, values) => {
     expect(await findDivergence(model, parametersWith(name, ...values), loss, samples)).toBe(where);
+  });
+
+  test.each([
+    ['in the output of residual1.conv1', 'residual1.conv1.weight', [NaN]],
+    ['in the output of residual1', 'residual1.shortcut.weight', [Infinity]],
+    ['in the output of dense1', 'dense1.bias', [NaN]],
+  ])('%s, in a model with a block', async (where, name, values) => {
+    const conv = conv2d({ filters: 2, kernelSize: 3, padding: 1, bias: false });
+    const block = residual({ layers: [conv, batchNorm(), relu(), conv] });
+    const layers = [block, relu(), flatten(), dense({ units: 3 })];
+    const blocks = resolveModel({ input: [1, 6, 5], layers });
+    const parameters = initializeParameters(blocks, 1);
+    expect(await findDivergence(blocks, parameters, loss, samples)).toBeNull();
+    parameters.get(name)?.set(values);
+    expect(await findDivergence(blocks, parameters, loss, samples)).toBe(where);
   });
 
   test('is null where every number is finite', async () => {

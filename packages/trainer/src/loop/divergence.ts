@@ -3,7 +3,13 @@
 import { elementCount } from '@convbook/core';
 import { oneHot, type Draws } from '@convbook/core/reference';
 import { loadKernelModule } from '@convbook/core/node';
-import { kindOf, type LossSpec, type ResolvedLayer, type ResolvedModel } from '@convbook/layers';
+import {
+  branchesOf,
+  kindOf,
+  type LossSpec,
+  type ResolvedLayer,
+  type ResolvedModel,
+} from '@convbook/layers';
 import { lossKinds } from '@convbook/layers/kinds';
 import { runModel } from '@convbook/layers/plan';
 
@@ -69,14 +75,19 @@ async function createLayerRun(
 function searchForward(
   layers: readonly ResolvedLayer[],
   run: RunLayer,
-  { x, labels, draws }: Samples,
+  { x, labels, draws }: Omit<Samples, 'shardSize'>,
 ): { values: Float32Array[]; found: string | null } {
   const values = [x];
   for (const layer of layers) {
     // Only layers in training read random numbers.
     const anyGradient = draws && new Float32Array(labels.length * elementCount(layer.outputShape));
     const { y } = run(layer, values[values.length - 1], anyGradient);
-    if (!isFinite(y)) return { values, found: `in the output of ${layer.name}` };
+    if (!isFinite(y)) {
+      const inside = branchesOf(layer)?.body.filter(computes) ?? [];
+      const x = values[values.length - 1];
+      const { found } = searchForward(inside, run, { x, labels, ...(draws && { draws }) });
+      return { values, found: found ?? `in the output of ${layer.name}` };
+    }
     values.push(y);
   }
   return { values, found: null };

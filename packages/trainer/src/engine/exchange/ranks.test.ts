@@ -2,7 +2,16 @@
 // of the shards make the bytes of one rank.
 import { createHash } from 'node:crypto';
 import { shuffle } from '@convbook/core';
-import { batchNorm, conv2d, dense, dropout, flatten, relu, type ModelSpec } from '@convbook/layers';
+import {
+  batchNorm,
+  conv2d,
+  dense,
+  dropout,
+  flatten,
+  relu,
+  residual,
+  type ModelSpec,
+} from '@convbook/layers';
 import { describe, expect, test } from 'vitest';
 import { optimizerKinds } from '../../optimizers/registry.ts';
 import { initializeState, readOptimizerState, readParameters } from '../../run/parameters.ts';
@@ -22,6 +31,8 @@ const everything: ModelSpec = {
     batchNorm(),
     relu(),
     dropout({ rate: 0.3 }),
+    residual({ layers: [conv2d({ filters: 72, kernelSize: 3, padding: 1 }), batchNorm(), relu()] }),
+    residual({ layers: [dropout({ rate: 0.1 }), conv2d({ filters: 72, kernelSize: 1 })] }),
     conv2d({ filters: 96, kernelSize: 3 }),
     relu(),
     conv2d({ filters: 24, kernelSize: [4, 3] }),

@@ -1,6 +1,6 @@
 // Where workers leave the norms of layers: for each sampled step of an epoch, and for each part of the
 // running update.
-import { layerOf } from '@convbook/layers/plan';
+import { layerOf, leavesOf } from '@convbook/layers/plan';
 import { slotsOf } from './sampled-steps.ts';
 import type { TrainingPlan } from '../training-plan.ts';
 
@@ -13,7 +13,9 @@ type LayoutPlan = Pick<TrainingPlan, 'layout' | 'model' | 'updateItems'>;
 /** Names of the layers with trained parameters, in the model's order. */
 export function trainedLayers({ model, layout }: LayoutPlan): string[] {
   const trained = new Set(layout.parameters.map(({ name }) => layerOf(name)));
-  return model.layers.map(({ name }) => name).filter((name) => trained.has(name));
+  return leavesOf(model.layers)
+    .map(({ name }) => name)
+    .filter((name) => trained.has(name));
 }
 
 /** The part of an update item that belongs to one parameter, and the padding after it, which is 0. */

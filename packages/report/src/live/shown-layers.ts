@@ -1,0 +1,45 @@
+// The layers that the live cells show, those inside a residual block after it, and their values in an answer.
+import { branchesOf, type ResolvedLayer } from '@convbook/layers';
+import type { LayerValues } from '@convbook/runtime';
+import { canExplain, isSum } from './explain-pixel.ts';
+
+/** A layer, and what it reads and gives for one image. */
+export interface ShownLayer {
+  readonly layer: ResolvedLayer;
+  readonly isInside: boolean;
+  input(answer: LayerValues): Float32Array;
+  output(answer: LayerValues): Float32Array;
+}
+
+/** The layers of a model, each block followed by the layers inside it. */
+export function shownLayers(layers: readonly ResolvedLayer[]): ShownLayer[] {
+  return layers.flatMap((layer, k): ShownLayer[] => {
+    const { body, shortcut } = branchesOf(layer) ?? { body: [], shortcut: null };
+    const own: ShownLayer = {
+      layer,
+      isInside: false,
+      input: ({ values }) => values[k],
+      output: ({ values }) => values[k + 1],
+    };
+    return [own, ...(shortcut ? [...body, shortcut] : body).map(insideLayer)];
+  });
+}
+
+/** Whether the pixel cell can take the values of a layer apart. */
+export function canShow({ layer }: ShownLayer): boolean {
+  return canExplain(layer) || isSum(layer);
+}
+
+function insideLayer(layer: ResolvedLayer): ShownLayer {
+  const valuesIn = ({ inner }: LayerValues) => {
+    const own = inner.get(layer.name);
+    if (own === undefined) throw new Error(`${layer.name}: the answer has no values of this layer`);
+    return own;
+  };
+  return {
+    layer,
+    isInside: true,
+    input: (answer) => valuesIn(answer).input,
+    output: (answer) => valuesIn(answer).output,
+  };
+}
