@@ -170,7 +170,7 @@ async function startRun(options: Options, session: SessionOptions, tell: Tell) {
   const { model, modelFile } = await chooseModel(name);
   const fit = fitOf(model);
   const data = chooseData(dataName ?? defaultDataName(fit), fit, tell, { transpose });
-  for (const note of data.notes ?? []) tell(`note: ${printable(note)}`);
+  for (const note of data.notes ?? []) say(`note: ${printable(note)}`);
   return train({
     ...settings,
     ...session,
