@@ -188,6 +188,13 @@ describe('shuffle', () => {
   });
 
   test('purposes are pinned', () => {
-    expect(Purpose).toEqual({ initialize: 1, shuffle: 2, dropout: 3, augment: 4, synthetic: 5 });
+    expect(Purpose).toEqual({
+      initialize: 1,
+      shuffle: 2,
+      dropout: 3,
+      augment: 4,
+      synthetic: 5,
+      photo: 6,
+    });
   });
 });

@@ -12,7 +12,14 @@ import { cos, log, sin } from './math.ts';
 const wordRange = 0x100000000;
 
 /** The purpose of a random number: the low byte of counter word 3. The numbers never change. */
-export const Purpose = { initialize: 1, shuffle: 2, dropout: 3, augment: 4, synthetic: 5 } as const;
+export const Purpose = {
+  initialize: 1,
+  shuffle: 2,
+  dropout: 3,
+  augment: 4,
+  synthetic: 5,
+  photo: 6,
+} as const;
 export type Purpose = (typeof Purpose)[keyof typeof Purpose];
 
 /** Four unsigned 32-bit integers, least significant first. */

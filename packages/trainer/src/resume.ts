@@ -18,7 +18,7 @@ import type { Cursor } from './run/cursor.ts';
 import { countSteps } from './run/logged-steps.ts';
 import { readTrainableRecord } from './run/trainable-record.ts';
 import { recordedConfiguration, recordedSamples } from './settings/configuration.ts';
-import { checkFit } from './settings/fit.ts';
+import { checkAugmentFits, checkFit } from './settings/fit.ts';
 import { settingDifferences } from './settings/resume-differences.ts';
 import { toWorkers, usefulWorkers } from './settings/workers.ts';
 import { prepareState } from './loop/prepare-state.ts';
@@ -57,6 +57,7 @@ export async function resume(directory: string, options: ResumeOptions): Promise
   const model = resolveModel(record.model);
   checkFit(model, data);
   const configuration = recordedConfiguration(record.configuration, data.train.count);
+  checkAugmentFits(configuration.augment, data.sampleShape);
   const workersAsked = toWorkers(options.workers);
   const workers = usefulWorkers(workersAsked);
   checkMachineSettings(options);

@@ -1,4 +1,6 @@
 import type { Augmentation } from './augmentation.ts';
+import { changePhoto } from './change-photo.ts';
+import { createPhotoDraws } from './draw-photo.ts';
 import { createDraws } from './draw-warp.ts';
 import { createWarp, identityWarp } from './warp.ts';
 
@@ -8,15 +10,32 @@ import { createWarp, identityWarp } from './warp.ts';
  */
 export type Augment = (images: Uint8Array, index: number, epoch: number) => Uint8Array;
 
+type SampleShape = readonly [channels: number, height: number, width: number];
+
 /**
- * Varies images of `[channels, height, width]`. The result depends on the image, the settings and
- * (seed, epoch, index) alone.
+ * Varies images of `[channels, height, width]`: first by one warp, then mirrored, cut, recoloured and
+ * erased. The result depends on the image, the settings and (seed, epoch, index) alone.
  */
 export function createAugment(
   settings: Augmentation,
   seed: number,
-  sampleShape: readonly [number, number, number],
+  sampleShape: SampleShape,
 ): Augment {
+  const warp = createWarping(settings, seed, sampleShape);
+  if (!changesPhoto(settings)) return warp;
+  const [channels, height, width] = sampleShape;
+  const size = channels * height * width;
+  const draw = createPhotoDraws(settings, seed, [height, width]);
+  const image = new Uint8Array(size);
+  const isWarped = changesWarp(settings);
+  return (images, index, epoch) => {
+    const source = isWarped ? warp(images, index, epoch) : images;
+    changePhoto(sampleShape, source, isWarped ? 0 : index * size, draw(epoch, index), image);
+    return image;
+  };
+}
+
+function createWarping(settings: Augmentation, seed: number, sampleShape: SampleShape): Augment {
   const [channels, height, width] = sampleShape;
   const size = channels * height * width;
   const draw = createDraws(settings, seed, [height, width]);
@@ -28,4 +47,13 @@ export function createAugment(
     warpImage(images, index * size, warp, image);
     return image;
   };
+}
+
+function changesWarp({ shift, rotation, scale, elastic }: Augmentation): boolean {
+  return [shift, rotation, scale, elastic].some((most) => most > 0);
+}
+
+function changesPhoto(settings: Augmentation): boolean {
+  const { flip, crop, brightness, contrast, saturation, erase } = settings;
+  return [flip, crop, brightness, contrast, saturation, erase].some((most) => (most ?? 0) > 0);
 }

@@ -154,12 +154,12 @@ export const settings = {
     repeated: 'where changed',
     isNewer: true,
   }),
-  /** Varies the training images: `{ shift: 2, rotation: 10, scale: 0.1, elastic: 1 }`; default none. */
+  /** Varies the training images: `{ shift: 2, rotation: 10 }`, `{ flip: 0.5, crop: 4 }`; default none. */
   augment: row(augmentationType, {
     decidesBytes: true,
     default: null,
     defaultText: 'none',
-    help: `varies the training images: ${Object.keys(augmentation.defaults).join(', ')}, as in shift=2,rotation=10`,
+    help: `varies the training images: ${Object.keys(augmentation.expected).join(', ')}, as in shift=2,rotation=10`,
     repeated: 'where changed',
     isNewer: true,
   }),

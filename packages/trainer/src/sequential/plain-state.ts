@@ -9,7 +9,7 @@ import { planTraining } from '../engine/training-plan.ts';
 import { optimizerKinds } from '../optimizers/registry.ts';
 import { plateauOf } from '../schedule.ts';
 import { toConfiguration } from '../settings/configuration.ts';
-import { checkFit, checkLossFits } from '../settings/fit.ts';
+import { checkAugmentFits, checkFit, checkLossFits } from '../settings/fit.ts';
 import { withDefaults } from '../settings/recipes.ts';
 import type { TrainerOptions } from './trainer-options.ts';
 
@@ -20,6 +20,7 @@ export function createPlainState(options: TrainerOptions): SharedState {
   checkFit(model, data);
   const configuration = toConfiguration(withDefaults(settings, model.name), data.train.count);
   checkLossFits(configuration.loss, model);
+  checkAugmentFits(configuration.augment, data.sampleShape);
   checkNothingWatches(configuration);
   const { train, validation } = limitAndHoldOut(data.train, configuration);
   const plan = planTraining(model, configuration, {

@@ -1,6 +1,7 @@
-// Whether model, data and loss fit together.
+// Whether model, data, loss and augmentation fit together.
 import { ConfigurationError, elementCount } from '@convbook/core';
 import type { LayerSpec, LossSpec, ResolvedModel } from '@convbook/layers';
+import type { AugmentationSettings } from '@convbook/run/settings';
 
 /** @throws ConfigurationError when samples or classes of the data do not fit the model. */
 export function checkFit(
@@ -35,4 +36,24 @@ export function checkLossFits({ name }: LossSpec, { layers }: ResolvedModel): vo
     `loss ${name}: expected a model without ${last.spec.kind} at its end, which the loss contains, ` +
       `got ${last.name}; leave the last ${last.spec.kind}() out, or choose another --loss`,
   );
+}
+
+/** @throws ConfigurationError when images of the shape cannot be varied so. */
+export function checkAugmentFits(
+  augment: AugmentationSettings | null,
+  [channels, height, width]: readonly [number, number, number],
+): void {
+  const { saturation = 0, crop = 0 } = augment ?? {};
+  const images = `[${channels}, ${height}, ${width}]`;
+  if (saturation > 0 && channels !== 3) {
+    throw new ConfigurationError(
+      `augment.saturation: expected images of 3 channels, got ${images}; leave it out`,
+    );
+  }
+  if (crop >= Math.min(height, width)) {
+    throw new ConfigurationError(
+      `augment.crop: expected less than the rows and columns of the images, ${images}, got ${crop}; ` +
+        'take fewer pixels',
+    );
+  }
 }
