@@ -1,3 +1,4 @@
+import { countLabels } from './class-weights.ts';
 import type { Dataset, ImageSet } from './dataset.ts';
 
 /** 4 MB of text. */
@@ -26,12 +27,6 @@ export function describeDataset(dataset: Dataset, trainCount: number) {
     meanImages: areShown ? perClass.map((count, label) => toMeanImage(sums[label], count)) : [],
     histogram,
   };
-}
-
-function countLabels({ labels }: ImageSet, samples: number, classes: number): number[] {
-  const counts = new Array<number>(classes).fill(0);
-  for (let sample = 0; sample < samples; sample++) counts[labels[sample]]++;
-  return counts;
 }
 
 /**

@@ -1,6 +1,7 @@
 // Works on images in memory, without Node.
 export { createAugment } from './augment/augment.ts';
 export type { Augment } from './augment/augment.ts';
+export { balancedClassWeights } from './class-weights.ts';
 export type { Augmentation } from './augment/augmentation.ts';
 export type { Dataset, ImageSet, SharedBytes } from './dataset.ts';
 export { limitAndHoldOut } from './split.ts';

@@ -1,6 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { ConfigurationError, DataError, RunDirectoryError } from '@convbook/core';
+import { showValue } from '@convbook/core/checks';
 import type { Dataset } from '@convbook/data';
 import { resolveModel, type ModelSpec } from '@convbook/layers';
 import {
@@ -14,11 +16,12 @@ import { toInjectedFaults } from './faults/injected-faults.ts';
 import { restoreState } from './loop/restore.ts';
 import { writeDescription, writeSnapshot } from './run/artifacts.ts';
 import { checkpointFile } from './run/checkpoint.ts';
+import type { MeasuredData } from './engine/measured-data.ts';
 import type { Cursor } from './run/cursor.ts';
 import { countSteps } from './run/logged-steps.ts';
 import { readTrainableRecord } from './run/trainable-record.ts';
 import { recordedConfiguration, recordedSamples } from './settings/configuration.ts';
-import { checkAugmentFits, checkFit } from './settings/fit.ts';
+import { checkFit, checkSettingsFit } from './settings/fit.ts';
 import { settingDifferences } from './settings/resume-differences.ts';
 import { toWorkers, usefulWorkers } from './settings/workers.ts';
 import { prepareState } from './loop/prepare-state.ts';
@@ -57,12 +60,13 @@ export async function resume(directory: string, options: ResumeOptions): Promise
   const model = resolveModel(record.model);
   checkFit(model, data);
   const configuration = recordedConfiguration(record.configuration, data.train.count);
-  checkAugmentFits(configuration.augment, data.sampleShape);
+  checkSettingsFit(configuration, model, data);
   const workersAsked = toWorkers(options.workers);
   const workers = usefulWorkers(workersAsked);
   checkMachineSettings(options);
   const faults = toInjectedFaults(options.injectFault ?? [], workers);
   const state = await prepareState(model, data, configuration, workers);
+  checkMeasured(record, state.plan.measured, directory);
   const cursor = await restoreState(directory, state);
   await checkLog(path.join(directory, runFiles.metrics), cursor);
   if (cursor.bestLoss < Infinity) checkBest(directory);
@@ -83,6 +87,16 @@ function checkBegun(directory: string): void {
   throw new RunDirectoryError(
     `${directory}: expected ${runFiles.record}, got none: no run began here, or it ended before ` +
       'that was written; remove the folder and start again',
+  );
+}
+
+// Training takes what the data say, predictions what the record says.
+function checkMeasured({ data }: RunRecord, measured: MeasuredData, directory: string): void {
+  if (isDeepStrictEqual(data.classWeights ?? null, measured.classWeights)) return;
+  throw new RunDirectoryError(
+    `${path.join(directory, runFiles.record)}: expected data.classWeights ` +
+      `${showValue(measured.classWeights)} as the data have it, got ${showValue(data.classWeights)}; ` +
+      'put run.json back, or start a new run',
   );
 }
 

@@ -59,6 +59,7 @@ const settings = {
   schedule: plateau({ wait: 1 }),
   optimizer: adam(),
   clipNorm: 0.5,
+  classWeights: 'balanced' as const,
   l2Penalty: 0.001,
   weightDecay: 0.01,
 };

@@ -10,7 +10,7 @@ import { toWorkerCounts } from './run/host.ts';
 import { checkReadable } from './run/readable.ts';
 import { createRecord } from './run/record.ts';
 import { toConfiguration } from './settings/configuration.ts';
-import { checkAugmentFits, checkFit, checkLossFits } from './settings/fit.ts';
+import { checkFit, checkSettingsFit } from './settings/fit.ts';
 import { withDefaults } from './settings/recipes.ts';
 import { toWorkers, usefulWorkers } from './settings/workers.ts';
 import { prepareState } from './loop/prepare-state.ts';
@@ -40,8 +40,7 @@ export async function train(options: TrainOptions): Promise<TrainedRun> {
   const model = resolveModel(toCheckedModel(options.model));
   checkFit(model, data);
   const configuration = toConfiguration(withDefaults(options, model.name), data.train.count);
-  checkLossFits(configuration.loss, model);
-  checkAugmentFits(configuration.augment, data.sampleShape);
+  checkSettingsFit(configuration, model, data);
   const workersAsked = toWorkers(options.workers);
   const workers = usefulWorkers(workersAsked);
   checkMachineSettings(options);

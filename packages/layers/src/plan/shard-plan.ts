@@ -65,7 +65,7 @@ export function planEvaluationShard(options: ShardPlanOptions): ShardPlan {
   const { model, shard, loss = defaultLoss } = options;
   const arena = new Allocator('arena');
   const fused = fuseLayers(model);
-  const places = layOutShard(arena, model, shard.lanes, loss.hasTargets);
+  const places = layOutShard(arena, model, shard.lanes, loss);
   const values = layOutForward(arena, model, fused, shard.lanes);
   const calls = fused.flatMap((layers, i) => {
     const context = contextOf(options, layers, arena, values, i);
@@ -87,7 +87,7 @@ export function planTrainingShard(options: TrainingShardOptions): TrainingShardP
   const waits = fused.some((layers) => sharedBytes(layers, 1) > 0);
   const start = waits ? batch.memory.mark() : 0;
   const arena = new Allocator(waits ? 'batch' : 'arena', start);
-  const places = layOutShard(arena, model, shard.lanes, loss.hasTargets);
+  const places = layOutShard(arena, model, shard.lanes, loss);
   const values = layOutTraining(arena, model, fused, shard.lanes, needsInputGradient);
   const planned = fused.map((layers, i) => {
     const context = trainingContextOf(options, layers, arena, places, values, i);
@@ -160,14 +160,14 @@ function trainingContextOf(
 function planLoss(
   { model, shard, loss = defaultLoss }: ShardPlanOptions,
   arena: Allocator,
-  { labels, targets, result }: ShardPlaces,
+  { labels, targets, weights, result }: ShardPlaces,
   x: Place,
   dX: Place | null,
 ): Call {
   const classes = elementCount(model.output);
   const [scratch] = arena.borrow(classes * 8);
   const sizes = { classes, laneBytes: shard.lanes * 4, count: shard.count };
-  const places = { dX, x, labels, targets, scratch, result };
+  const places = { dX, x, labels, targets, weights, scratch, result };
   return lossKinds[loss.spec.name].plan(loss.spec, { ...places, ...sizes });
 }
 

@@ -66,6 +66,7 @@ const runRecord = object({
     sha256: mapping(text),
     scaling: text,
     attribution: text,
+    classWeights: v.optional(list(nonNegative)),
   }),
   versions: mapping(text),
   host: object({
@@ -107,6 +108,14 @@ function checkTogether({ status, model, data, result }: RunRecord, where: string
     refuseRunFile(
       where,
       `expected result.testCorrect to be at most ${testSamples}, got ${testCorrect}`,
+    );
+  }
+  const { classNames, classWeights = classNames } = data;
+  if (classWeights.length !== classNames.length) {
+    refuseRunFile(
+      where,
+      `expected data.classWeights to have ${classNames.length} items, one for each class, ` +
+        `got ${classWeights.length}`,
     );
   }
   // A vector is an image of one row.

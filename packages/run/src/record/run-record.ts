@@ -26,6 +26,8 @@ export interface RunRecord {
     /** How bytes become floats, for example `byte / 255`. */
     scaling: string;
     attribution: string;
+    /** The weight of each class in the loss, where they are not the same. */
+    classWeights?: number[];
   };
   versions: Record<string, string>;
   host: {

@@ -7,7 +7,14 @@ import { augmentation, augmentationType } from './augmentation.ts';
 import { lossType, softmaxCrossEntropy } from './losses.ts';
 import { adamw, optimizers, optimizerType, type Optimizer } from './optimizers.ts';
 import { oneCycle, scheduleType } from './schedules.ts';
-import { orNull, realNumber, wholeNumber, word, type SettingType } from './setting-type.ts';
+import {
+  onlyWord,
+  orNull,
+  realNumber,
+  wholeNumber,
+  word,
+  type SettingType,
+} from './setting-type.ts';
 
 /** The unit of a setting's value. */
 export type Unit = 'epochs' | 'samples' | 'steps' | 'seconds';
@@ -40,6 +47,8 @@ interface Options<Given> {
   readonly repeated?: 'where changed' | 'never';
   /** Whether older versions wrote run.json without it. */
   readonly isNewer?: true;
+  /** Whether run.json has it: by default always. */
+  readonly recorded?: 'where changed';
 }
 
 /** A row of the table. */
@@ -129,6 +138,15 @@ export const settings = {
     default: softmaxCrossEntropy(),
     help: '',
     repeated: 'where changed',
+  }),
+  /** `balanced`: in the loss a class weighs samples / (classes · its samples); default none. */
+  classWeights: row(orNull(onlyWord('balanced')), {
+    decidesBytes: true,
+    default: null,
+    help: 'balanced: rare classes weigh as much in the loss as frequent ones',
+    repeated: 'where changed',
+    recorded: 'where changed',
+    isNewer: true,
   }),
   /** Adds `l1 · Σ|w|` over weights, not biases; default 0. */
   l1Penalty: row(realNumber(atLeastZero), {

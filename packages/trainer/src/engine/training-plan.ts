@@ -20,10 +20,12 @@ import type { ResolvedModel } from '@convbook/layers';
 import type { Configuration } from '@convbook/run';
 import { optimizerKinds } from '../optimizers/registry.ts';
 import { valuesOfSets, type ByEvaluatedSet } from './evaluated-sets.ts';
+import type { MeasuredData } from './measured-data.ts';
 
 export interface TrainingPlan {
   readonly model: ResolvedModel;
   readonly configuration: Configuration;
+  readonly measured: MeasuredData;
   readonly layout: ParameterLayout;
   readonly constants: Int32Array;
   readonly trainSamples: number;
@@ -53,6 +55,7 @@ export interface PlanSizes {
   readonly testSamples: number;
   readonly validationSamples: number;
   readonly workers: number;
+  readonly measured: MeasuredData;
 }
 
 /** Plans of batches and of evaluations have this in common. */
@@ -71,9 +74,12 @@ export function planTraining(
 ): TrainingPlan {
   const layout = layOutParameters(model);
   const tables = new ConstantTables();
+  const { measured } = sizes;
   const loss = { spec: configuration.loss, hasTargets: false };
   const basis = { model, configuration, layout, tables, loss };
-  const batches = planBatches(basis, sizes.trainSamples);
+  // Classes are weighed in training alone: the loss of other sets stays comparable between runs.
+  const weighed = { ...loss, hasClassWeights: measured.classWeights !== null };
+  const batches = planBatches({ ...basis, loss: weighed }, sizes.trainSamples);
   const { full, last, batchesPerEpoch } = batches;
   const evaluation = {
     test: planEvaluation(basis, sizes.testSamples),
@@ -83,6 +89,7 @@ export function planTraining(
   return {
     model,
     configuration,
+    measured,
     layout,
     constants: tables.words,
     trainSamples: sizes.trainSamples,

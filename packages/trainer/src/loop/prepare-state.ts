@@ -6,6 +6,7 @@ import type { Configuration } from '@convbook/run';
 import { createState } from '../engine/create-state.ts';
 import type { SharedState } from '../engine/shared-state.ts';
 import { timelineNumbers } from '../engine/observe/timeline-place.ts';
+import { measureData } from '../engine/measured-data.ts';
 import { planTraining } from '../engine/training-plan.ts';
 import { checkMemory, estimateMemory, memoryLimits } from './memory-estimate.ts';
 
@@ -25,6 +26,7 @@ export async function prepareState(
     trainSamples: train.count,
     testSamples: data.test.count,
     validationSamples: validation.count,
+    measured: measureData(train, data.classNames.length, configuration),
     workers: Math.max(1, workers),
   });
   checkMemory(estimateMemory(plan, data), memoryLimits());

@@ -12,7 +12,7 @@ export function createRecord(
   workers: WorkerCounts,
   createdAt: Date,
 ): RunRecord {
-  const { model, configuration, layout } = plan;
+  const { model, configuration, measured, layout } = plan;
   return {
     format: 'convbook-run/1',
     status: 'running',
@@ -35,6 +35,7 @@ export function createRecord(
       sha256: data.sha256,
       scaling: data.scaling,
       attribution: data.attribution,
+      ...(measured.classWeights && { classWeights: [...measured.classWeights] }),
     },
     versions: describeVersions(),
     host: describeHost(workers),

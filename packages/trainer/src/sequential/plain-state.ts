@@ -5,11 +5,12 @@ import type { Configuration } from '@convbook/run/settings';
 import { createState } from '../engine/create-state.ts';
 import { drawParameters } from '../engine/parameters.ts';
 import type { SharedState } from '../engine/shared-state.ts';
+import { measureData } from '../engine/measured-data.ts';
 import { planTraining } from '../engine/training-plan.ts';
 import { optimizerKinds } from '../optimizers/registry.ts';
 import { plateauOf } from '../schedule.ts';
 import { toConfiguration } from '../settings/configuration.ts';
-import { checkAugmentFits, checkFit, checkLossFits } from '../settings/fit.ts';
+import { checkFit, checkSettingsFit } from '../settings/fit.ts';
 import { withDefaults } from '../settings/recipes.ts';
 import type { TrainerOptions } from './trainer-options.ts';
 
@@ -19,14 +20,14 @@ export function createPlainState(options: TrainerOptions): SharedState {
   const model = resolveModel(toCheckedModel(options.model));
   checkFit(model, data);
   const configuration = toConfiguration(withDefaults(settings, model.name), data.train.count);
-  checkLossFits(configuration.loss, model);
-  checkAugmentFits(configuration.augment, data.sampleShape);
+  checkSettingsFit(configuration, model, data);
   checkNothingWatches(configuration);
   const { train, validation } = limitAndHoldOut(data.train, configuration);
   const plan = planTraining(model, configuration, {
     trainSamples: train.count,
     testSamples: data.test.count,
     validationSamples: validation.count,
+    measured: measureData(train, data.classNames.length, configuration),
     workers: 1,
   });
   const evaluated = { test: data.test, validation: validation.count > 0 ? validation : null };

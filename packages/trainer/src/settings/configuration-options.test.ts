@@ -82,6 +82,10 @@ test.each<[string, () => unknown]>([
 });
 
 test.each<[string, TrainingSettings]>([
+  [
+    'classWeights: expected balanced, got "inverse"',
+    JSON.parse('{"classWeights":"inverse"}') as TrainingSettings,
+  ],
   ['l1Penalty: expected a number of at least 0, got -1', { l1Penalty: -1 }],
   ['l2Penalty: expected a number of at least 0, got Infinity', { l2Penalty: Infinity }],
   ['clipNorm: expected a number above 0, got 0', { clipNorm: 0 }],

@@ -28,6 +28,7 @@ describe('toConfiguration', () => {
       loss: { name: 'softmax-cross-entropy', labelSmoothing: 0 },
       l1Penalty: 0,
       l2Penalty: 0,
+      classWeights: null,
       clipNorm: null,
       patience: null,
       augment: null,
