@@ -58,6 +58,7 @@ export const kernelParameters = {
   softmaxCrossEntropy: ['dX', 'x', 'labels', 'classes', 'laneBytes', 'count', 'scratch', 'weights', 'result'],
   softmaxGradient: ['dX', 'dY', 'y', 'channels', 'plane'],
   sparseInputGradient: ['dX', 'dY', 'weights', 'outputs', 'inputs', 'laneBytes', 'scratch'],
+  standardizeBytes: ['y', 'bytes', 'channels', 'vectors', 'scaling'],
   sumShards: ['first', 'shardStride', 'shards', 'vectors', 'divisor'],
   sumSquares: ['result', 'x', 'rowStride', 'rows', 'columns'],
   tanh: ['x'],
@@ -130,6 +131,7 @@ export interface Kernels {
   readonly softmaxCrossEntropy: (dX: Address | 0, x: Address, labels: Address, classes: number, laneBytes: number, count: number, scratch: Address, weights: Address | 0, result: Address) => void;
   readonly softmaxGradient: (dX: Address, dY: Address, y: Address, channels: number, plane: number) => void;
   readonly sparseInputGradient: (dX: Address, dY: Address, weights: Address, outputs: number, inputs: number, laneBytes: number, scratch: Address) => void;
+  readonly standardizeBytes: (y: Address, bytes: Address, channels: number, vectors: number, scaling: Address) => void;
   readonly sumShards: (first: Address, shardStride: number, shards: number, vectors: number, divisor: number) => void;
   readonly sumSquares: (result: Address, x: Address, rowStride: number, rows: number, columns: number) => void;
   readonly tanh: (x: number) => number;

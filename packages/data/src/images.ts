@@ -2,6 +2,7 @@
 export { createAugment } from './augment/augment.ts';
 export type { Augment } from './augment/augment.ts';
 export { balancedClassWeights } from './class-weights.ts';
+export { measureStandardization } from './standardization.ts';
 export type { Augmentation } from './augment/augmentation.ts';
 export type { Dataset, ImageSet, SharedBytes } from './dataset.ts';
 export { limitAndHoldOut } from './split.ts';

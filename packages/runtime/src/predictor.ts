@@ -39,9 +39,11 @@ export function createPredictor(network: Network): Predictor {
     layers,
     parametersOf: (layer) => parametersOf(network, layer),
     predict: (images) =>
-      images.length === 0 ? [] : toAnswers(forward(network, toInput(images)), elementCount(output)),
+      images.length === 0
+        ? []
+        : toAnswers(forward(network, toInput(images, network)), elementCount(output)),
     layerValues(image) {
-      const values = [toInput([image])];
+      const values = [toInput([image], network)];
       for (const part of parts) values.push(forward(part, values[values.length - 1]));
       return { values, logits: forward(network, values[0]) };
     },

@@ -92,12 +92,14 @@ function checkBegun(directory: string): void {
 
 // Training takes what the data say, predictions what the record says.
 function checkMeasured({ data }: RunRecord, measured: MeasuredData, directory: string): void {
-  if (isDeepStrictEqual(data.classWeights ?? null, measured.classWeights)) return;
-  throw new RunDirectoryError(
-    `${path.join(directory, runFiles.record)}: expected data.classWeights ` +
-      `${showValue(measured.classWeights)} as the data have it, got ${showValue(data.classWeights)}; ` +
-      'put run.json back, or start a new run',
-  );
+  for (const field of ['classWeights', 'standardization'] as const) {
+    if (isDeepStrictEqual(data[field] ?? null, measured[field])) continue;
+    throw new RunDirectoryError(
+      `${path.join(directory, runFiles.record)}: expected data.${field} ` +
+        `${showValue(measured[field])} as the data have it, got ${showValue(data[field])}; ` +
+        'put run.json back, or start a new run',
+    );
+  }
 }
 
 // It is written only where the loss falls again: a lost one would stay lost.

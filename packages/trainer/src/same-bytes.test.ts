@@ -60,6 +60,7 @@ const settings = {
   optimizer: adam(),
   clipNorm: 0.5,
   classWeights: 'balanced' as const,
+  standardize: true,
   l2Penalty: 0.001,
   weightDecay: 0.01,
 };

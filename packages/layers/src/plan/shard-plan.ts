@@ -1,5 +1,5 @@
 // Everything one worker does with one shard: the calls from bytes to loss and back.
-import { elementCount } from '@convbook/core';
+import { elementCount, type ChannelScaling } from '@convbook/core';
 import { Allocator } from '../calls/allocator.ts';
 import { call, type Call } from '../calls/call.ts';
 import type { ConstantTables } from '../calls/constant-tables.ts';
@@ -52,6 +52,8 @@ export interface ShardPlanOptions {
   readonly shard: Shard;
   /** Default softmax cross-entropy of labels. */
   readonly loss?: LossOptions;
+  /** How the bytes of each channel become floats; default byte / 255. */
+  readonly scaling?: readonly ChannelScaling[] | undefined;
 }
 
 export interface TrainingShardOptions extends ShardPlanOptions {
@@ -171,23 +173,34 @@ function planLoss(
   return lossKinds[loss.spec.name].plan(loss.spec, { ...places, ...sizes });
 }
 
-function commonOf(
-  { model, shard }: ShardPlanOptions,
-  places: ShardPlaces,
-  values: LayerPlaces,
-  loss: Call,
-) {
+function commonOf(options: ShardPlanOptions, places: ShardPlaces, values: LayerPlaces, loss: Call) {
   const { input } = values;
-  const vectors = (elementCount(model.input) * shard.lanes) / 4;
-  const load = call('loadBytes', { y: input, bytes: places.bytes, vectors });
+  const load = planLoad(options, input, places.bytes);
   return {
-    ...shard,
+    ...options.shard,
     ...places,
     input,
     output: outputOf(values),
     load: inRole([load], 'input', 'forward')[0],
     loss: inRole([loss], 'loss', 'forward')[0],
   };
+}
+
+function planLoad(
+  { model, shard, tables, scaling }: ShardPlanOptions,
+  y: Place,
+  bytes: Place,
+): Call {
+  const vectors = (elementCount(model.input) * shard.lanes) / 4;
+  if (scaling === undefined) return call('loadBytes', { y, bytes, vectors });
+  const numbers = Float32Array.from(scaling.flatMap(({ scale, offset }) => [scale, offset]));
+  return call('standardizeBytes', {
+    y,
+    bytes,
+    channels: scaling.length,
+    vectors: vectors / scaling.length,
+    scaling: tables.place(new Int32Array(numbers.buffer)),
+  });
 }
 
 // The output of a model whose layers move no data is its input.

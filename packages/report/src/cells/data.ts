@@ -52,7 +52,7 @@ function origin(dataset: DatasetRecord, data: Run['record']['data']): Text<Html>
     formatCount,
   );
   const shape = formatShape(dataset.sampleShape);
-  const scaling = scalingText(data.scaling);
+  const scaling = scalingText(data);
   const isHeld = validationSamples > 0;
   return {
     en: html`From ${name} this run uses ${formatPlural(trainSamples, 'image')} for
@@ -64,7 +64,19 @@ function origin(dataset: DatasetRecord, data: Run['record']['data']): Text<Html>
 }
 
 /** How a pixel's byte becomes the number that the model reads. */
-function scalingText(scaling: string): Text<Html | string> {
+function scalingText({ scaling, standardization }: Run['record']['data']): Text<Html | string> {
+  if (standardization !== undefined) {
+    const { means, deviations } = standardization;
+    const pairs = means.map((mean, k) => `${mean.toFixed(4)} ± ${deviations[k].toFixed(4)}`);
+    const several = means.length > 1;
+    return {
+      en: html`Pixel values are standardized${several && ', each channel by itself'}:
+        <code>${scaling}</code>, with the mean ± deviation of the training images
+        ${pairs.join(', ')}.`,
+      ko: html`픽셀값을 ${several && '채널마다 '}표준화합니다: <code>${scaling}</code>. 훈련
+        이미지의 평균 ± 표준편차는 ${pairs.join(', ')}입니다.`,
+    };
+  }
   if (scaling === 'byte / 255') {
     return {
       en: 'Pixel values are divided by 255.',

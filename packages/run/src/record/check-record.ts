@@ -16,6 +16,7 @@ import {
   number,
   object,
   oneOf,
+  positive,
   sha256,
   text,
   wholeFrom,
@@ -67,6 +68,7 @@ const runRecord = object({
     scaling: text,
     attribution: text,
     classWeights: v.optional(list(nonNegative)),
+    standardization: v.optional(object({ means: list(number), deviations: list(positive) })),
   }),
   versions: mapping(text),
   host: object({
@@ -110,14 +112,7 @@ function checkTogether({ status, model, data, result }: RunRecord, where: string
       `expected result.testCorrect to be at most ${testSamples}, got ${testCorrect}`,
     );
   }
-  const { classNames, classWeights = classNames } = data;
-  if (classWeights.length !== classNames.length) {
-    refuseRunFile(
-      where,
-      `expected data.classWeights to have ${classNames.length} items, one for each class, ` +
-        `got ${classWeights.length}`,
-    );
-  }
+  checkLengths(data, where);
   // A vector is an image of one row.
   if (elementCount(model.input) !== elementCount(data.sampleShape)) {
     refuseRunFile(
@@ -131,5 +126,21 @@ function checkTogether({ status, model, data, result }: RunRecord, where: string
   } catch (cause) {
     if (!(cause instanceof ConfigurationError)) throw cause;
     refuseRunFile(where, `expected a model that can be made, got "${cause.message}"`);
+  }
+}
+
+/** As many numbers as classes or channels. */
+function checkLengths(
+  { classNames, classWeights, sampleShape: [channels], standardization }: RunRecord['data'],
+  where: string,
+): void {
+  const lists = [
+    { field: 'classWeights', values: classWeights, length: classNames.length },
+    { field: 'standardization.means', values: standardization?.means, length: channels },
+    { field: 'standardization.deviations', values: standardization?.deviations, length: channels },
+  ];
+  for (const { field, values, length } of lists) {
+    if (values === undefined || values.length === length) continue;
+    refuseRunFile(where, `expected data.${field} to have ${length} items, got ${values.length}`);
   }
 }

@@ -28,6 +28,8 @@ export interface RunRecord {
     attribution: string;
     /** The weight of each class in the loss, where they are not the same. */
     classWeights?: number[];
+    /** Mean and deviation of byte / 255 for each channel, where pixel values are standardized. */
+    standardization?: { means: number[]; deviations: number[] };
   };
   versions: Record<string, string>;
   host: {

@@ -8,7 +8,7 @@ import type { NamedKind } from './named.ts';
 
 /** In which way a command reads a value and a notebook writes it. */
 export type ValueKind =
-  'whole' | 'real' | 'word' | 'optimizer' | 'schedule' | 'loss' | 'augmentation';
+  'whole' | 'real' | 'switch' | 'word' | 'optimizer' | 'schedule' | 'loss' | 'augmentation';
 
 export interface SettingType<Given, Value, Recorded = Value> {
   readonly kind: ValueKind;
@@ -73,6 +73,19 @@ export const word: SettingType<string, string> = {
     if (typeof given === 'string') return given;
     throw new ConfigurationError(`${where}: expected a name, got ${showValue(given)}`);
   },
+};
+
+/** On or off; the option of a command has no value. */
+export const onOrOff: SettingType<boolean, boolean> = {
+  kind: 'switch',
+  recorded: v.boolean('true or false'),
+  resolve(where, given) {
+    if (typeof given === 'boolean') return given;
+    throw new ConfigurationError(`${where}: expected true or false, got ${showValue(given)}`);
+  },
+  format: (value) => (value ? 'on' : 'off'),
+  toRecorded: (value) => value,
+  fromRecorded: (recorded) => recorded,
 };
 
 /** The one name there is. */

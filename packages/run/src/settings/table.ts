@@ -9,6 +9,7 @@ import { adamw, optimizers, optimizerType, type Optimizer } from './optimizers.t
 import { oneCycle, scheduleType } from './schedules.ts';
 import {
   onlyWord,
+  onOrOff,
   orNull,
   realNumber,
   wholeNumber,
@@ -179,6 +180,15 @@ export const settings = {
     defaultText: 'none',
     help: `varies the training images: ${Object.keys(augmentation.expected).join(', ')}, as in shift=2,rotation=10`,
     repeated: 'where changed',
+    isNewer: true,
+  }),
+  /** Subtracts each channel's mean over the training samples and divides by its deviation; default not. */
+  standardize: row(onOrOff, {
+    decidesBytes: true,
+    default: false,
+    help: 'pixel values less the mean of their channel, divided by its deviation',
+    repeated: 'where changed',
+    recorded: 'where changed',
     isNewer: true,
   }),
   /** Decides initial weights, order, dropout and augmentation; default 1. */

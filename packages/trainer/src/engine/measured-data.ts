@@ -1,18 +1,28 @@
-import { balancedClassWeights, type ImageSet } from '@convbook/data/images';
+import type { Standardization } from '@convbook/core';
+import { balancedClassWeights, measureStandardization, type ImageSet } from '@convbook/data/images';
 import type { Configuration } from '@convbook/run/settings';
 
 /** The numbers of a run that its training samples decide. */
 export interface MeasuredData {
   /** In the loss, by class; null where all weigh the same. */
   readonly classWeights: readonly number[] | null;
+  /** Null where pixel values are byte / 255. */
+  readonly standardization: Standardization | null;
+}
+
+interface MeasuredSet {
+  readonly sampleShape: readonly [number, number, number];
+  readonly classNames: readonly string[];
 }
 
 /** @param train The samples that are trained on. */
 export function measureData(
   train: ImageSet<ArrayBufferLike>,
-  classes: number,
-  configuration: Configuration,
+  { sampleShape, classNames }: MeasuredSet,
+  { classWeights, standardize }: Configuration,
 ): MeasuredData {
-  const isBalanced = configuration.classWeights === 'balanced';
-  return { classWeights: isBalanced ? balancedClassWeights(train, classes) : null };
+  return {
+    classWeights: classWeights === null ? null : balancedClassWeights(train, classNames.length),
+    standardization: standardize ? measureStandardization(train, sampleShape) : null,
+  };
 }

@@ -1,6 +1,6 @@
 // The plan of a whole training run, made once, before the first step: plain data that every worker
 // gets a copy of.
-import { highest } from '@convbook/core';
+import { highest, toScaling, type ChannelScaling } from '@convbook/core';
 import {
   addPenalties,
   ConstantTables,
@@ -26,6 +26,8 @@ export interface TrainingPlan {
   readonly model: ResolvedModel;
   readonly configuration: Configuration;
   readonly measured: MeasuredData;
+  /** How the bytes of each channel become floats; byte / 255 where it is absent. */
+  readonly scaling: readonly ChannelScaling[] | undefined;
   readonly layout: ParameterLayout;
   readonly constants: Int32Array;
   readonly trainSamples: number;
@@ -65,6 +67,7 @@ interface Basis {
   readonly layout: ParameterLayout;
   readonly tables: ConstantTables;
   readonly loss: LossOptions;
+  readonly scaling: readonly ChannelScaling[] | undefined;
 }
 
 export function planTraining(
@@ -76,7 +79,8 @@ export function planTraining(
   const tables = new ConstantTables();
   const { measured } = sizes;
   const loss = { spec: configuration.loss, hasTargets: false };
-  const basis = { model, configuration, layout, tables, loss };
+  const scaling = measured.standardization ? toScaling(measured.standardization) : undefined;
+  const basis = { model, configuration, layout, tables, loss, scaling };
   // Classes are weighed in training alone: the loss of other sets stays comparable between runs.
   const weighed = { ...loss, hasClassWeights: measured.classWeights !== null };
   const batches = planBatches({ ...basis, loss: weighed }, sizes.trainSamples);
@@ -90,6 +94,7 @@ export function planTraining(
     model,
     configuration,
     measured,
+    scaling,
     layout,
     constants: tables.words,
     trainSamples: sizes.trainSamples,
@@ -122,11 +127,11 @@ function planBatches(basis: Basis, trainSamples: number) {
 }
 
 function planBatchOf(
-  { model, configuration, layout, tables, loss }: Basis,
+  { model, configuration, layout, tables, loss, scaling }: Basis,
   samples: number,
 ): BatchPlan {
   const { shardSize, l1Penalty: l1, l2Penalty: l2 } = configuration;
-  const plan = planBatch(model, layout, tables, samples, shardSize, false, loss);
+  const plan = planBatch(model, layout, tables, samples, shardSize, false, loss, scaling);
   return addPenalties(plan, model, { l1, l2 });
 }
 
@@ -141,9 +146,9 @@ function planEvaluation(basis: Basis, samples: number): EvaluationPlan {
   };
 }
 
-function planShardOf({ model, configuration, layout, tables, loss }: Basis, samples: number) {
+function planShardOf({ configuration, ...basis }: Basis, samples: number) {
   const [shard] = cutIntoShards(samples, configuration.evaluationShardSize);
-  return planEvaluationShard({ model, layout, tables, shard, loss });
+  return planEvaluationShard({ ...basis, shard });
 }
 
 function largestArena(batches: readonly BatchPlan[], sets: readonly EvaluationPlan[]): number {

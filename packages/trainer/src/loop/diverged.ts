@@ -1,11 +1,11 @@
 // The errors that end a run whose numbers are no longer finite.
 import { existsSync } from 'node:fs';
-import { DivergedError } from '@convbook/core';
+import { DivergedError, imageToNumbers } from '@convbook/core';
 import type { Halt } from '../engine/control/position.ts';
 import { setNamed, type EvaluatedName } from '../engine/evaluated-sets.ts';
 import { createImageReader, type ReadImage } from '../engine/image-reader.ts';
 import type { Images } from '../engine/shared-state.ts';
-import { batchPlanAt } from '../engine/training-plan.ts';
+import { batchPlanAt, type TrainingPlan } from '../engine/training-plan.ts';
 import { checkpointFile } from '../run/checkpoint.ts';
 import type { Cursor } from '../run/cursor.ts';
 import { readParameters } from '../run/parameters.ts';
@@ -24,7 +24,7 @@ export async function divergedStep(
   const chosen = order.subarray(first, first + batchPlanAt(plan, cursor.batch).batchSize);
   const draws = { seed, epoch: cursor.epoch, indexes: chosen };
   const read = createImageReader(state)(cursor.epoch);
-  const samples = { ...pick(train, chosen, read), shardSize, draws };
+  const samples = { ...pick(train, chosen, plan.scaling, read), shardSize, draws };
   const what = halt === 'loss not finite' ? 'loss' : 'gradient';
   const began = await findDivergence(plan.model, parametersOf(state), loss, samples);
   return diverged(directory, { ...cursor, step: cursor.step + 1 }, what, began);
@@ -41,7 +41,7 @@ export async function divergedEvaluation(
   const { evaluationShardSize: size, loss } = state.plan.configuration;
   const count = Math.min(size, images.count - item * size);
   const chosen = Array.from({ length: count }, (_, n) => item * size + n);
-  const samples = { ...pick(images, chosen), shardSize: size };
+  const samples = { ...pick(images, chosen, state.plan.scaling), shardSize: size };
   const began = await findDivergence(state.plan.model, parametersOf(state), loss, samples);
   return diverged(directory, cursor, `${set} loss`, began);
 }
@@ -75,10 +75,11 @@ function parametersOf(state: RunContext['state']): Map<string, Float32Array> {
   );
 }
 
-// byte / 255, as the kernels read them.
+// Numbers as the kernels read them.
 function pick(
   { images, labels, count }: Images,
   chosen: ArrayLike<number>,
+  scaling: TrainingPlan['scaling'],
   read: ReadImage | null = null,
 ) {
   const size = images.length / count;
@@ -86,7 +87,7 @@ function pick(
   for (let n = 0; n < chosen.length; n++) {
     const image = read ? read(images, chosen[n]) : images;
     const from = read ? 0 : chosen[n] * size;
-    for (let p = 0; p < size; p++) x[n * size + p] = image[from + p] / 255;
+    x.set(imageToNumbers(image.subarray(from, from + size), scaling), n * size);
   }
   return { x, labels: Array.from(chosen, (sample) => labels[sample]) };
 }

@@ -26,7 +26,7 @@ export async function prepareState(
     trainSamples: train.count,
     testSamples: data.test.count,
     validationSamples: validation.count,
-    measured: measureData(train, data.classNames.length, configuration),
+    measured: measureData(train, data, configuration),
     workers: Math.max(1, workers),
   });
   checkMemory(estimateMemory(plan, data), memoryLimits());

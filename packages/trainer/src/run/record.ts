@@ -1,4 +1,5 @@
 import type { Dataset } from '@convbook/data';
+import type { Standardization } from '@convbook/core';
 import type { ModelSpec } from '@convbook/layers';
 import { repeatCommand, toRunConfiguration, type RunRecord } from '@convbook/run';
 import type { TrainingPlan } from '../engine/training-plan.ts';
@@ -12,7 +13,8 @@ export function createRecord(
   workers: WorkerCounts,
   createdAt: Date,
 ): RunRecord {
-  const { model, configuration, measured, layout } = plan;
+  const { model, configuration, layout } = plan;
+  const { classWeights, standardization } = plan.measured;
   return {
     format: 'convbook-run/1',
     status: 'running',
@@ -33,11 +35,16 @@ export function createRecord(
       validationSamples: configuration.validation,
       testSamples: data.test.count,
       sha256: data.sha256,
-      scaling: data.scaling,
+      scaling: standardization ? '(byte / 255 − mean) / deviation' : data.scaling,
       attribution: data.attribution,
-      ...(measured.classWeights && { classWeights: [...measured.classWeights] }),
+      ...(classWeights && { classWeights: [...classWeights] }),
+      ...(standardization && { standardization: copyOf(standardization) }),
     },
     versions: describeVersions(),
     host: describeHost(workers),
   };
+}
+
+function copyOf({ means, deviations }: Standardization) {
+  return { means: [...means], deviations: [...deviations] };
 }

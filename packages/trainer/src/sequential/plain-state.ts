@@ -27,7 +27,7 @@ export function createPlainState(options: TrainerOptions): SharedState {
     trainSamples: train.count,
     testSamples: data.test.count,
     validationSamples: validation.count,
-    measured: measureData(train, data.classNames.length, configuration),
+    measured: measureData(train, data, configuration),
     workers: 1,
   });
   const evaluated = { test: data.test, validation: validation.count > 0 ? validation : null };

@@ -29,6 +29,7 @@ describe('toConfiguration', () => {
       l1Penalty: 0,
       l2Penalty: 0,
       classWeights: null,
+      standardize: false,
       clipNorm: null,
       patience: null,
       augment: null,
