@@ -39,7 +39,7 @@ export const dataCell: Cell = {
           ko: '드문 클래스는 주의해야 합니다. 정확도에 거의 반영되지 않으므로 클래스별 점수에서 재현율을 확인하십시오.',
         }}
       </p>
-      <figure>${countTable(dataset)}</figure>
+      <figure>${countTable(dataset, record.data.classWeights)}</figure>
       ${await valueHistogram(dataset)} ${sourceFold(code(run))}
       <p class="attribution" lang="en">${record.data.attribution}</p>`;
   },
@@ -207,7 +207,10 @@ async function valueHistogram(dataset: DatasetRecord): Promise<Html | null> {
     ${detailFold({ en: 'The values as a table', ko: '값을 표로 보기' }, table)}`;
 }
 
-function countTable({ train, test, classNames }: DatasetRecord): Html {
+function countTable(
+  { train, test, classNames }: DatasetRecord,
+  weights: readonly number[] | undefined,
+): Html {
   const rows = countedClasses(train.perClass);
   const high = Math.max(1, highest(train.perClass));
   return renderTable<number>({
@@ -225,6 +228,15 @@ function countTable({ train, test, classNames }: DatasetRecord): Html {
         value: (k) =>
           html`<span class="bar" style="--share:${(train.perClass[k] / high).toFixed(3)}"></span>`,
       },
+      ...(weights === undefined
+        ? []
+        : [
+            {
+              head: { en: 'Weight in the loss', ko: '손실의 가중치' },
+              numeric: true,
+              value: (k: number) => weights[k].toFixed(3),
+            },
+          ]),
       {
         head: { en: 'Test', ko: '시험' },
         numeric: true,
@@ -236,6 +248,7 @@ function countTable({ train, test, classNames }: DatasetRecord): Html {
       { en: 'Total', ko: '합계' },
       formatCount(train.samples),
       null,
+      ...(weights === undefined ? [] : [null]),
       formatCount(test.samples),
     ],
   });

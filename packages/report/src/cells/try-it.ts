@@ -1,4 +1,5 @@
 import { hidden, html, type Html, type Text } from '@convbook/page';
+import { answersShown } from '../live/answers-shown.ts';
 import { liveSamples, payloadElement, type LiveSample } from '../live/payload.ts';
 import type { Cell } from './cell.ts';
 
@@ -75,7 +76,7 @@ export const tryItCell: Cell = {
           </p>
           <table class="data answers">
             <caption class="hidden">
-              ${{ en: 'Probability and logit of each class', ko: '클래스별 확률과 로짓' }}
+              ${answersCaption(names.length)}
             </caption>
             <thead>
               <tr>
@@ -151,4 +152,14 @@ function sampleChoice(chosen: readonly LiveSample[], names: readonly string[]) {
       })}
     </select></label
   >`;
+}
+
+function answersCaption(classes: number): Text {
+  const shown = answersShown(classes);
+  if (shown === classes)
+    return { en: 'Probability and logit of each class', ko: '클래스별 확률과 로짓' };
+  return {
+    en: `Probability and logit of the ${shown} most probable classes`,
+    ko: `확률이 가장 높은 클래스 ${shown}개의 확률과 로짓`,
+  };
 }

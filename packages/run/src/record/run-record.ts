@@ -1,6 +1,7 @@
 // The run directory: the contract between trainer, notebook, resume and export. The notebook is a
 // pure function of these files. Paths are relative to the run directory.
 import type { LayerSpec } from '@convbook/layers';
+import type { Scores } from '../artifacts/scores.ts';
 import type { RunConfiguration } from '../settings/table.ts';
 
 /** `run.json`. Written before step 1; `status` and `result` change at the end. */
@@ -45,7 +46,7 @@ export interface RunRecord {
 }
 
 /** The result of a run. Accuracies are fractions from 0 to 1; losses are means over samples. */
-export interface RunResult {
+export interface RunResult extends Scores {
   epochs: number;
   steps: number;
   trainLoss: number;

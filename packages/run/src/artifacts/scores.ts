@@ -1,0 +1,76 @@
+// What the accuracy does not tell: it hides rare classes, and of many classes it takes the first answer
+// alone.
+import { highest, lowest } from '@convbook/core';
+import { predictions, type Evaluation } from './evaluation.ts';
+
+/** Fractions from 0 to 1; each is there where it says more than the accuracy. */
+export interface Scores {
+  /** Mean recall over the classes of the test set; where classes are unequal. */
+  balancedAccuracy?: number;
+  /** Mean F1 over the classes that are labels or predictions; where classes are unequal. */
+  macroF1?: number;
+  /** Share of labels among the five largest logits; where there are more than ten classes. */
+  top5Accuracy?: number;
+}
+
+/** Classes are unequal where the largest has more than so many times the samples of the smallest. */
+const mostEqual = 1.5;
+const mostFewClasses = 10;
+const answers = 5;
+
+/** @param trainLabels The labels that were trained on. */
+export function scoresOf(evaluation: Evaluation, trainLabels: Uint8Array): Scores {
+  const { classes, labels } = evaluation;
+  const isUnequal = [trainLabels, labels].some((all) => areUnequal(countEach(all, classes)));
+  return {
+    ...(isUnequal && meanScores(evaluation)),
+    ...(classes > mostFewClasses && { top5Accuracy: topAccuracy(evaluation) }),
+  };
+}
+
+function areUnequal(counts: readonly number[]): boolean {
+  return highest(counts) > mostEqual * lowest(counts);
+}
+
+function countEach(values: ArrayLike<number>, classes: number): number[] {
+  const counts = new Array<number>(classes).fill(0);
+  for (let k = 0; k < values.length; k++) counts[values[k]]++;
+  return counts;
+}
+
+function meanScores(evaluation: Evaluation): Required<Omit<Scores, 'top5Accuracy'>> {
+  const { classes, labels } = evaluation;
+  const predicted = predictions(evaluation);
+  const right = countEach(
+    predicted.filter((prediction, sample) => prediction === labels[sample]),
+    classes,
+  );
+  const support = countEach(labels, classes);
+  const claimed = countEach(predicted, classes);
+  const all = [...support.keys()];
+  const present = all.filter((k) => support[k] > 0);
+  const named = all.filter((k) => support[k] + claimed[k] > 0);
+  return {
+    balancedAccuracy: mean(present.map((k) => right[k] / support[k])),
+    macroF1: mean(named.map((k) => (2 * right[k]) / (support[k] + claimed[k]))),
+  };
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** Of equal logits the lowest class comes first. */
+function topAccuracy({ samples, classes, logits, labels }: Evaluation): number {
+  let right = 0;
+  for (let sample = 0; sample < samples; sample++) {
+    const own = logits.subarray(sample * classes, (sample + 1) * classes);
+    const label = labels[sample];
+    let before = 0;
+    for (let k = 0; k < classes; k++) {
+      if (own[k] > own[label] || (own[k] === own[label] && k < label)) before++;
+    }
+    if (before < answers) right++;
+  }
+  return right / samples;
+}
