@@ -18,7 +18,11 @@ const mostEqual = 1.5;
 const mostFewClasses = 10;
 const answers = 5;
 
-/** @param trainLabels The labels that were trained on. */
+/**
+ * The scores of an evaluation that say more than its accuracy.
+ *
+ * @param trainLabels The labels that were trained on.
+ */
 export function scoresOf(evaluation: Evaluation, trainLabels: Uint8Array): Scores {
   const { classes, labels } = evaluation;
   const isUnequal = [trainLabels, labels].some((all) => areUnequal(countEach(all, classes)));

@@ -196,6 +196,11 @@ describe('parseRunRecord', () => {
       'expected data.classWeights[1] to be a number of at least 0, got -1',
     ],
     [
+      'configuration.standardize',
+      'true',
+      'expected data.standardization of a standardized run, got nothing',
+    ],
+    [
       'data.standardization',
       '{"means":[0,0],"deviations":[1]}',
       'expected data.standardization.means to have 1 items, got 2',

@@ -104,7 +104,8 @@ export function parseRunRecord(source: string, where: string): RunRecord {
 }
 
 /** Conditions between fields. */
-function checkTogether({ status, model, data, result }: RunRecord, where: string): void {
+function checkTogether(record: RunRecord, where: string): void {
+  const { status, model, configuration, data, result } = record;
   if (status === 'complete' && result === undefined) {
     refuseRunFile(where, 'expected the result of a complete run, got nothing');
   }
@@ -114,6 +115,9 @@ function checkTogether({ status, model, data, result }: RunRecord, where: string
       where,
       `expected result.testCorrect to be at most ${testSamples}, got ${testCorrect}`,
     );
+  }
+  if (configuration.standardize === true && data.standardization === undefined) {
+    refuseRunFile(where, 'expected data.standardization of a standardized run, got nothing');
   }
   checkLengths(data, where);
   // A vector is an image of one row.

@@ -15,7 +15,11 @@ interface MeasuredSet {
   readonly classNames: readonly string[];
 }
 
-/** @param train The samples that are trained on. */
+/**
+ * The numbers that a configuration needs.
+ *
+ * @param train The samples that are trained on.
+ */
 export function measureData(
   train: ImageSet<ArrayBufferLike>,
   { sampleShape, classNames }: MeasuredSet,
