@@ -1,17 +1,11 @@
 // What the accuracy does not tell: it hides rare classes, and of many classes it takes the first answer
 // alone.
 import { highest, lowest } from '@convbook/core';
+import type { RunResult } from '../record/run-record.ts';
 import { predictions, type Evaluation } from './evaluation.ts';
 
-/** Fractions from 0 to 1; each is there where it says more than the accuracy. */
-export interface Scores {
-  /** Mean recall over the classes of the test set; where classes are unequal. */
-  balancedAccuracy?: number;
-  /** Mean F1 over the classes that are labels or predictions; where classes are unequal. */
-  macroF1?: number;
-  /** Share of labels among the five largest logits; where there are more than ten classes. */
-  top5Accuracy?: number;
-}
+/** Each is there where it says more than the accuracy. */
+export type Scores = Pick<RunResult, 'balancedAccuracy' | 'macroF1' | 'top5Accuracy'>;
 
 /** Classes are unequal where the largest has more than so many times the samples of the smallest. */
 const mostEqual = 1.5;

@@ -1,7 +1,6 @@
 // The run directory: the contract between trainer, notebook, resume and export. The notebook is a
 // pure function of these files. Paths are relative to the run directory.
 import type { LayerSpec } from '@convbook/layers';
-import type { Scores } from '../artifacts/scores.ts';
 import type { RunConfiguration } from '../settings/table.ts';
 
 /** `run.json`. Written before step 1; `status` and `result` change at the end. */
@@ -46,7 +45,7 @@ export interface RunRecord {
 }
 
 /** The result of a run. Accuracies are fractions from 0 to 1; losses are means over samples. */
-export interface RunResult extends Scores {
+export interface RunResult {
   epochs: number;
   steps: number;
   trainLoss: number;
@@ -55,6 +54,12 @@ export interface RunResult extends Scores {
   testAccuracy: number;
   testCorrect: number;
   testSamples: number;
+  /** Mean recall over the classes of the test set; where classes are unequal. */
+  balancedAccuracy?: number;
+  /** Mean F1 over the classes that are labels or predictions; where classes are unequal. */
+  macroF1?: number;
+  /** Share of labels among the five largest logits; where there are more than ten classes. */
+  top5Accuracy?: number;
   /** Wall time from the start of the run, evaluation included. */
   elapsedSeconds: number;
   /** Training samples a second of training time, evaluation not counted. */
