@@ -15,13 +15,15 @@ import { Option } from 'commander';
 import { toCount, toNumber } from './command.ts';
 
 interface Typed {
-  readonly placeholder: string;
+  /** Absent: the option has no value. */
+  readonly placeholder?: string;
   parse(text: string): unknown;
 }
 
 const typed: Readonly<Record<ValueKind, Typed>> = {
   whole: { placeholder: '<n>', parse: toCount },
   real: { placeholder: '<x>', parse: toNumber },
+  switch: { parse: String },
   word: { placeholder: '<name>', parse: String },
   optimizer: { placeholder: '<name>', parse: parseOptimizer },
   schedule: { placeholder: '<name>', parse: parseSchedule },
@@ -29,14 +31,19 @@ const typed: Readonly<Record<ValueKind, Typed>> = {
   augmentation: { placeholder: '<settings>', parse: parseAugmentation },
 };
 
-/** An option for each setting that has one, in the order of the table. */
+/** The options of the settings that have one, in the order of the table. */
 export function settingOptions(): Option[] {
   return rows
     .filter(([, { help }]) => help !== undefined)
-    .map(([name, row]) => {
+    .flatMap(([name, row]) => {
       const { placeholder, parse } = typed[row.type.kind];
-      const flags = `${flagOf(name)} ${row.unit === 'seconds' ? '<s>' : placeholder}`;
-      return new Option(flags, description(name, row)).argParser(parse);
+      const flag = flagOf(name);
+      if (placeholder === undefined) {
+        const off = new Option(flag.replace('--', '--no-')).hideHelp();
+        return [new Option(flag, description(name, row)), off];
+      }
+      const flags = `${flag} ${row.unit === 'seconds' ? '<s>' : placeholder}`;
+      return [new Option(flags, description(name, row)).argParser(parse)];
     });
 }
 

@@ -39,6 +39,23 @@ export function loadBytes(y: usize, bytes: usize, vectors: i32): void {
   }
 }
 
+/**
+ * y = byte · scale + offset for `channels` channels of `vectors` vectors each; `scaling` has the float32
+ * scale and offset of each channel.
+ */
+export function standardizeBytes(
+  y: usize, bytes: usize, channels: i32, vectors: i32, scaling: usize,
+): void {
+  for (const end = scaling + (<usize>channels << 3); scaling < end; scaling += 8) {
+    const scale = v128.load32_splat(scaling), offset = v128.load32_splat(scaling, 4);
+    for (const last = y + (<usize>vectors << 4); y < last; y += 16) {
+      const words = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(bytes)));
+      v128.store(y, f32x4.add(f32x4.mul(f32x4.convert_i32x4_u(words), scale), offset));
+      bytes += 4;
+    }
+  }
+}
+
 /** Sets `size` bytes to zero. */
 export function clear(at: usize, size: Bytes): void {
   memory.fill(at, 0, size);

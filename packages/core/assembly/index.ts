@@ -24,7 +24,15 @@ export { dense, denseInputGradient } from './dense';
 export { sparseInputGradient } from './sparse-input-gradient';
 export { denseWeightGradient } from './dense-weight-gradient';
 export { convolveWholeGradient, wholeBiasGradient } from './whole-weight-gradient';
-export { add, clear, copyPlanes, loadBytes, relu, reluGradient } from './elementwise';
+export {
+  add,
+  clear,
+  copyPlanes,
+  loadBytes,
+  relu,
+  reluGradient,
+  standardizeBytes,
+} from './elementwise';
 export { sumShards, sumSquares } from './sum';
 export { softmax, softmaxGradient } from './softmax';
 export { softmaxCrossEntropy } from './softmax-cross-entropy';

@@ -3,7 +3,8 @@
 // `result` is the float64 loss sum over the first `count` samples and the int32 correct answers (ties
 // go to the lowest class; with `targets` the largest one is correct), the other lanes get gradient 0,
 // and `dX` 0 means no gradient.
-//   softCrossEntropy:   Σ_c t · (log Σ exp(x) − x),  t = (1 − smoothing) · target + smoothing / C
+//   softCrossEntropy:   Σ_c t · (log Σ exp(x) − x),  t = w[c] · ((1 − smoothing) · target + smoothing / C),
+//     with a float64 w for each class at `weights`; all are 1 where it is 0
 //   elementwise losses: the mean over classes of
 //     BINARY    max(x, 0) − x · t + log(1 + e^−|x|),  the cross-entropy of sigmoid(x)
 //     ABSOLUTE  |x − t|
@@ -42,13 +43,19 @@ function targetOf(targets: usize, n: usize, c: i32, laneBytes: usize, label: i32
   return targets ? <f64>load<f32>(targets + (n << 2) + <usize>c * laneBytes) : c == label ? 1 : 0;
 }
 
+// @ts-ignore: decorator
+@inline
+function weightOf(weights: usize, c: i32): f64 {
+  return weights ? load<f64>(weights + (<usize>c << 3)) : 1;
+}
+
 function clearLane(column: usize, classes: i32, laneBytes: usize): void {
   for (let c = 0; c < classes; c++) store<f32>(column + <usize>c * laneBytes, 0);
 }
 
 export function softCrossEntropy(
   dX: Optional, x: usize, labels: usize, targets: Optional, classes: i32, laneBytes: Bytes,
-  count: i32, smoothing: f64, result: usize,
+  count: i32, smoothing: f64, weights: Optional, result: usize,
 ): void {
   let loss: f64 = 0, correct = 0;
   const least = smoothing / <f64>classes;
@@ -65,18 +72,18 @@ export function softCrossEntropy(
     let sum: f64 = 0;
     for (let c = 0; c < classes; c++) sum += exp(<f64>load<f32>(column + <usize>c * laneBytes) - largest);
     const logarithm = log(sum);
-    let weight: f64 = 0;
+    let total: f64 = 0;
     for (let c = 0; c < classes; c++) {
-      const target = (1 - smoothing) * targetOf(targets, n, c, laneBytes, label) + least;
+      const target = weightOf(weights, c) * ((1 - smoothing) * targetOf(targets, n, c, laneBytes, label) + least);
       loss += target * (logarithm - (<f64>load<f32>(column + <usize>c * laneBytes) - largest));
-      weight += target;
+      total += target;
     }
     if (dX) {
       for (let c = 0; c < classes; c++) {
         const at = <usize>c * laneBytes;
-        const target = (1 - smoothing) * targetOf(targets, n, c, laneBytes, label) + least;
+        const target = weightOf(weights, c) * ((1 - smoothing) * targetOf(targets, n, c, laneBytes, label) + least);
         const probability = exp(<f64>load<f32>(column + at) - largest) / sum;
-        store<f32>(dX + (n << 2) + at, <f32>(probability * weight - target));
+        store<f32>(dX + (n << 2) + at, <f32>(probability * total - target));
       }
     }
   }

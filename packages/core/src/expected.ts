@@ -46,6 +46,12 @@ export const wholeAboveZero: Expected = {
   accepts: (value) => Number.isSafeInteger(value) && value > 0,
 };
 
+/** A whole number of at least 0. */
+export const wholeAtLeastZero: Expected = {
+  text: 'a whole number of at least 0',
+  accepts: (value) => Number.isSafeInteger(value) && value >= 0,
+};
+
 /** The same, but from `-most` to `most`. */
 export function atMost(most: number, expected: Expected): Expected {
   return { ...expected, most };

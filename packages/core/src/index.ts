@@ -10,5 +10,7 @@ export { cos, exp, log, pow, sin, tanh } from './math.ts';
 export { highest, lowest } from './extent.ts';
 export { outputSize } from './output-size.ts';
 export { normal, shuffle, uniform } from './random.ts';
+export { imageToNumbers, scaleByte, toScaling } from './scaling.ts';
+export type { ChannelScaling, Standardization } from './scaling.ts';
 export { decodeSafetensors, encodeSafetensors } from './safetensors.ts';
 export type { StoredTensor } from './safetensors.ts';

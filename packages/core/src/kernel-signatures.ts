@@ -54,11 +54,12 @@ export const kernelParameters = {
   scale: ['x', 'vectors', 'factor'],
   sgd: ['p', 'g', 'vectors', 'rate', 'decay'],
   sin: ['x'],
-  softCrossEntropy: ['dX', 'x', 'labels', 'targets', 'classes', 'laneBytes', 'count', 'smoothing', 'result'],
+  softCrossEntropy: ['dX', 'x', 'labels', 'targets', 'classes', 'laneBytes', 'count', 'smoothing', 'weights', 'result'],
   softmax: ['y', 'x', 'channels', 'plane'],
-  softmaxCrossEntropy: ['dX', 'x', 'labels', 'classes', 'laneBytes', 'count', 'scratch', 'result'],
+  softmaxCrossEntropy: ['dX', 'x', 'labels', 'classes', 'laneBytes', 'count', 'scratch', 'weights', 'result'],
   softmaxGradient: ['dX', 'dY', 'y', 'channels', 'plane'],
   sparseInputGradient: ['dX', 'dY', 'weights', 'outputs', 'inputs', 'laneBytes', 'scratch'],
+  standardizeBytes: ['y', 'bytes', 'channels', 'vectors', 'scaling'],
   sumShards: ['first', 'shardStride', 'shards', 'vectors', 'divisor'],
   sumSquares: ['result', 'x', 'rowStride', 'rows', 'columns'],
   tanh: ['x'],
@@ -127,11 +128,12 @@ export interface Kernels {
   readonly scale: (x: Address, vectors: number, factor: number) => void;
   readonly sgd: (p: Address, g: Address, vectors: number, rate: number, decay: number) => void;
   readonly sin: (x: number) => number;
-  readonly softCrossEntropy: (dX: Address | 0, x: Address, labels: Address, targets: Address | 0, classes: number, laneBytes: number, count: number, smoothing: number, result: Address) => void;
+  readonly softCrossEntropy: (dX: Address | 0, x: Address, labels: Address, targets: Address | 0, classes: number, laneBytes: number, count: number, smoothing: number, weights: Address | 0, result: Address) => void;
   readonly softmax: (y: Address, x: Address, channels: number, plane: number) => void;
-  readonly softmaxCrossEntropy: (dX: Address | 0, x: Address, labels: Address, classes: number, laneBytes: number, count: number, scratch: Address, result: Address) => void;
+  readonly softmaxCrossEntropy: (dX: Address | 0, x: Address, labels: Address, classes: number, laneBytes: number, count: number, scratch: Address, weights: Address | 0, result: Address) => void;
   readonly softmaxGradient: (dX: Address, dY: Address, y: Address, channels: number, plane: number) => void;
   readonly sparseInputGradient: (dX: Address, dY: Address, weights: Address, outputs: number, inputs: number, laneBytes: number, scratch: Address) => void;
+  readonly standardizeBytes: (y: Address, bytes: Address, channels: number, vectors: number, scaling: Address) => void;
   readonly sumShards: (first: Address, shardStride: number, shards: number, vectors: number, divisor: number) => void;
   readonly sumSquares: (result: Address, x: Address, rowStride: number, rows: number, columns: number) => void;
   readonly tanh: (x: number) => number;

@@ -22,6 +22,7 @@ interface Places {
   readonly laneBytes: number;
   readonly count: number;
   readonly result: Address;
+  readonly put: (values: Float64Array) => Address;
 }
 
 interface Loss {
@@ -31,9 +32,14 @@ interface Loss {
 }
 
 const losses: Loss[] = [
-  ...[0, 0.1, 1].map((smoothing): Loss => ({
-    title: `cross-entropy, smoothing ${smoothing}`,
-    run: (kernels, { dX, x, labels, targets, classes, laneBytes, count, result }) =>
+  ...[
+    { smoothing: 0 },
+    { smoothing: 0.1 },
+    { smoothing: 1 },
+    { smoothing: 0.1, weights: [0.5, 3, 0, 1.25, 2, 0.1, 7, 1, 1, 4] },
+  ].map(({ smoothing, weights }): Loss => ({
+    title: `cross-entropy, smoothing ${smoothing}${weights ? ', class weights' : ''}`,
+    run: (kernels, { dX, x, labels, targets, classes, laneBytes, count, result, put }) =>
       kernels.softCrossEntropy(
         dX,
         x,
@@ -43,9 +49,10 @@ const losses: Loss[] = [
         laneBytes,
         count,
         smoothing,
+        weights ? put(Float64Array.from(weights)) : 0,
         result,
       ),
-    reference: (x, targets) => softCrossEntropyReference(x, targets, smoothing),
+    reference: (x, targets) => softCrossEntropyReference(x, targets, smoothing, weights),
   })),
   ...elementLossNames.flatMap((name, kind) =>
     (name === 'huber' ? [1, 0.25] : [1]).map((delta): Loss => ({
@@ -79,7 +86,8 @@ async function run(build: 'plain' | 'shared', loss: Loss, batch: Batch, filler =
   const labels = put(Uint8Array.from(batch.labels));
   const targets: Address | 0 = batch.targets ? put(toLanes(batch.targets, filler)) : 0;
   const result = put(new Float64Array(2));
-  const places = { dX, x, labels, targets, classes, laneBytes: lanes * 4, count: samples, result };
+  const sizes = { classes, laneBytes: lanes * 4, count: samples };
+  const places = { dX, x, labels, targets, ...sizes, result, put };
   loss.run(kernels, places);
   const got = { loss: doubles(result, 1)[0], correct: integers(result + 8, 1)[0] };
   const gradient = floats(dX, classes * lanes);

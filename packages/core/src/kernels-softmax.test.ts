@@ -11,6 +11,7 @@ async function run(
   logits: readonly (readonly number[])[],
   labels: readonly number[],
   filler = 3,
+  weights?: readonly number[],
 ) {
   const { kernels, put, floats, doubles, integers } = await createKernelBench(build);
   const [samples, classes] = [logits.length, logits[0].length];
@@ -20,8 +21,19 @@ async function run(
   const [x, dX] = [put(lane), put(new Float32Array(classes * lanes).fill(NaN))];
   const [labelsAt, result] = [put(Uint8Array.from(labels)), put(new Float64Array(2))];
   const scratch = put(new Float64Array(classes));
+  const weightsAt: Address | 0 = weights ? put(Float64Array.from(weights)) : 0;
   const lossOf = (dXAt: Address | 0) =>
-    kernels.softmaxCrossEntropy(dXAt, x, labelsAt, classes, lanes * 4, samples, scratch, result);
+    kernels.softmaxCrossEntropy(
+      dXAt,
+      x,
+      labelsAt,
+      classes,
+      lanes * 4,
+      samples,
+      scratch,
+      weightsAt,
+      result,
+    );
   lossOf(dX);
   const gradient = floats(dX, classes * lanes);
   const [loss] = doubles(result, 1);
@@ -60,6 +72,21 @@ describe.each(['plain', 'shared'] as const)('softmaxCrossEntropy of the %s build
     assertClose(got.dX, want.dX, { rtol: 1e-6, atol: 1e-9 }, 'dX');
     expect(got.lossWithoutGradient).toBe(got.loss);
     expect(got.firstCacheLine).toEqual(new Float32Array(16));
+  });
+
+  test('weights of classes multiply the loss and the gradient of their samples', async () => {
+    const rows = [
+      [0.5, -1, 2],
+      [1, 1, -0.25],
+      [0, 0.75, 3],
+    ];
+    const weighted = await run(build, rows, [2, 0, 1], 3, [0.5, 4, 0]);
+    const single = await Promise.all([2, 0, 1].map((label, n) => run(build, [rows[n]], [label])));
+    const weights = [0, 0.5, 4];
+    const loss = single.reduce((sum, one, n) => sum + weights[n] * one.loss, 0);
+    assertClose([weighted.loss], [loss], { rtol: 1e-14, atol: 0 }, 'loss');
+    const dX = single.flatMap((one, n) => one.dX.map((value) => weights[n] * value));
+    assertClose(weighted.dX, dX, { rtol: 1e-6, atol: 0 }, 'dX');
   });
 
   test.each([

@@ -196,6 +196,7 @@ describe('shuffle', () => {
       synthetic: 5,
       limit: 6,
       validation: 7,
+      photo: 8,
     });
   });
 });

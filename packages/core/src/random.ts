@@ -20,6 +20,7 @@ export const Purpose = {
   synthetic: 5,
   limit: 6,
   validation: 7,
+  photo: 8,
 } as const;
 export type Purpose = (typeof Purpose)[keyof typeof Purpose];
 

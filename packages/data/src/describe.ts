@@ -1,3 +1,4 @@
+import { countLabels } from './class-weights.ts';
 import type { Dataset, ImageSet } from './dataset.ts';
 import { allIndexes } from './split.ts';
 
@@ -39,12 +40,6 @@ export function describeDataset(
       : [],
     histogram,
   };
-}
-
-function countLabels(labels: Uint8Array, samples: Uint32Array, classes: number): number[] {
-  const counts = new Array<number>(classes).fill(0);
-  for (const sample of samples) counts[labels[sample]]++;
-  return counts;
 }
 
 /**

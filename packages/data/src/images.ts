@@ -1,6 +1,8 @@
 // Works on images in memory, without Node.
 export { createAugment } from './augment/augment.ts';
 export type { Augment } from './augment/augment.ts';
+export { balancedClassWeights } from './class-weights.ts';
+export { measureStandardization } from './standardization.ts';
 export type { Augmentation } from './augment/augmentation.ts';
 export { checkDataset } from './check-dataset.ts';
 export type { Dataset, ImageSet, SharedBytes } from './dataset.ts';

@@ -4,6 +4,7 @@ import { elementCount, highest, type Shape } from '@convbook/core';
 import type { Draws } from '@convbook/core/reference';
 import { fromLanes, toLanes } from './calls/lanes.ts';
 import { defaultLoss, type LossSpec } from './losses/registry.ts';
+import { batchWeights, writeClassWeights } from './plan/class-weights.ts';
 import { ConstantTables } from './calls/constant-tables.ts';
 import { planBatch } from './plan/batch-plan.ts';
 import { writeDraws } from './plan/draws.ts';
@@ -37,6 +38,8 @@ export interface RunModelInput {
   readonly targets?: Float32Array;
   /** Default softmax cross-entropy. */
   readonly loss?: LossSpec;
+  /** The weight of each class in the loss; with labels, the mean is over the weights. */
+  readonly classWeights?: readonly number[];
   /** `[batch, …model.output]`, instead of labels: the gradients are those of `Σ y·dY`. */
   readonly dY?: Float32Array;
 }
@@ -134,11 +137,16 @@ interface RunShard {
 }
 
 function planTraining(
-  { model, batchSize, shardSize = oneShard(batchSize), loss, targets, labels }: RunModelInput,
+  input: RunModelInput,
   layout: ParameterLayout,
   tables: ConstantTables,
 ): RunPlan {
-  const options = { spec: loss ?? defaultLoss.spec, hasTargets: targets !== undefined };
+  const { model, batchSize, shardSize = oneShard(batchSize), loss, targets, labels } = input;
+  const options = {
+    spec: loss ?? defaultLoss.spec,
+    hasTargets: targets !== undefined,
+    hasClassWeights: input.classWeights !== undefined,
+  };
   const plan = planBatch(model, layout, tables, batchSize, shardSize, true, options);
   const hasLoss = (labels ?? targets) !== undefined;
   return { ...plan, shards: plan.shards.map((shard) => toRunShard(shard, hasLoss)) };
@@ -211,6 +219,7 @@ function writeShard(batch: LaidOutBatch, { shard, outputGradient }: RunShard): v
   writeRows(batch, shard, shard.input, x, batch.input.model.input);
   writeShardDraws(batch, shard);
   writeLabels(batch, shard);
+  writeWeights(batch, shard);
   const { output } = batch.input.model;
   if (targets && shard.targets) writeRows(batch, shard, shard.targets, targets, output);
   if (dY && outputGradient) writeRows(batch, shard, outputGradient, dY, output);
@@ -232,6 +241,21 @@ function writeRows(
 function writeLabels({ input, memory, bases }: LaidOutBatch, shard: ShardPlan): void {
   const labels = new Uint8Array(memory.buffer, addressOf(shard.labels, bases), shard.count);
   for (let n = 0; n < shard.count; n++) labels[n] = input.labels?.[shard.first + n] ?? 0;
+}
+
+function writeWeights({ input, memory, bases }: LaidOutBatch, shard: ShardPlan): void {
+  const weights = weightsOf(input);
+  if (weights) writeClassWeights(new Float64Array(memory.buffer), shard, bases, weights);
+}
+
+/** The class weights with which the sum of the losses, divided by the samples, is the weighted mean. */
+export function weightsOf({
+  classWeights,
+  labels,
+  batchSize,
+}: Pick<RunModelInput, 'classWeights' | 'labels' | 'batchSize'>): readonly number[] | undefined {
+  if (classWeights === undefined || labels === undefined) return classWeights;
+  return batchWeights(classWeights, batchSize, (n) => labels[n]);
 }
 
 function writeShardDraws({ input, memory, bases }: LaidOutBatch, shard: ShardPlan): void {

@@ -1,4 +1,5 @@
 // For the trainer: makes, writes and continues a run directory.
+export { scoresOf } from './artifacts/scores.ts';
 export { checkFingerprint } from './checks/fingerprint.ts';
 export { cannotWrite, refuseMissing, refuseRunFile } from './checks/refuse.ts';
 export { recordText, writeRecord } from './record/write-record.ts';

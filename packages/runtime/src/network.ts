@@ -1,5 +1,5 @@
 // A model with its parameters, and parts of it, as evaluation computes them.
-import { elementCount } from '@convbook/core';
+import { elementCount, imageToNumbers, type ChannelScaling } from '@convbook/core';
 import { kindOf, resolveModel, type ResolvedLayer, type ResolvedModel } from '@convbook/layers';
 import { runModel } from '@convbook/layers/plan';
 
@@ -10,6 +10,8 @@ export interface Network {
   readonly model: ResolvedModel;
   /** Values of every parameter by full name. */
   readonly parameters: ReadonlyMap<string, Float32Array>;
+  /** How the bytes of each channel become numbers; default byte / 255. */
+  readonly scaling?: readonly ChannelScaling[] | undefined;
 }
 
 /** Samples computed together: enough for whole vectors, few enough to stay in the cache. */
@@ -50,12 +52,16 @@ export function forward(network: Network | null, x: Float32Array): Float32Array 
   return runModel({ ...network, x, batchSize, shardSize: samplesTogether }).y;
 }
 
-/** Images of one size as a model takes them, `[batch, …input]`: each byte divided by 255. */
-export function toInput(images: readonly ArrayLike<number>[]): Float32Array {
+/**
+ * Images of one size as a model takes them, `[batch, …input]`: each byte divided by 255, or as the network
+ * scales its channel.
+ */
+export function toInput(
+  images: readonly ArrayLike<number>[],
+  { scaling }: Pick<Network, 'scaling'> = {},
+): Float32Array {
   const size = images[0]?.length ?? 0;
   const x = new Float32Array(images.length * size);
-  images.forEach((bytes, n) => {
-    for (let k = 0; k < size; k++) x[n * size + k] = bytes[k] / 255;
-  });
+  images.forEach((bytes, n) => x.set(imageToNumbers(bytes, scaling), n * size));
   return x;
 }

@@ -52,11 +52,11 @@ export function createPredictor(network: Network): Predictor {
       checkImages(images, elementCount(input));
       return images.length === 0
         ? []
-        : toAnswers(forward(network, toInput(images)), elementCount(output));
+        : toAnswers(forward(network, toInput(images, network)), elementCount(output));
     },
     layerValues(image) {
       checkImages([image], elementCount(input));
-      const values = [toInput([image])];
+      const values = [toInput([image], network)];
       for (const part of parts) values.push(forward(part, values[values.length - 1]));
       const inner = layers.flatMap((layer, k) => innerValues(network, layer, values[k]));
       return { values, inner: new Map(inner), logits: forward(network, values[0]) };

@@ -1,6 +1,7 @@
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { ConfigurationError, DataError, RunDirectoryError } from '@convbook/core';
-import { checkFunction, checkObject, checkPath } from '@convbook/core/checks';
+import { checkFunction, checkObject, checkPath, showValue } from '@convbook/core/checks';
 import { checkDataset, hasHashes, type Dataset } from '@convbook/data';
 import { resolveModel, type ModelSpec } from '@convbook/layers';
 import { readRecord, runFiles, type RunRecord, type TrainingSettings } from '@convbook/run';
@@ -19,11 +20,12 @@ import { toInjectedFaults } from './faults/injected-faults.ts';
 import { restoreState } from './loop/restore.ts';
 import { writeDescription, writeSnapshot } from './run/artifacts.ts';
 import { checkpointFile } from './run/checkpoint.ts';
+import type { MeasuredData } from './engine/measured-data.ts';
 import type { Cursor } from './run/cursor.ts';
 import { countSteps } from './run/logged-steps.ts';
 import { readTrainableRecord } from './run/trainable-record.ts';
 import { recordedConfiguration, recordedSamples } from './settings/configuration.ts';
-import { checkFit } from './settings/fit.ts';
+import { checkFit, checkSettingsFit } from './settings/fit.ts';
 import { settingDifferences } from './settings/resume-differences.ts';
 import { toWorkers, usefulWorkers } from './settings/workers.ts';
 import { prepareState } from './loop/prepare-state.ts';
@@ -73,12 +75,14 @@ async function goOn(directory: string, options: ResumeOptions): Promise<TrainedR
   const model = resolveModel(record.model);
   checkFit(model, data);
   const configuration = recordedConfiguration(record.configuration, data.train.count);
+  checkSettingsFit(configuration, model, data);
   const workersAsked = toWorkers(options.workers);
   const workers = usefulWorkers(workersAsked);
   checkSessionOptions(options);
   const faults = toInjectedFaults(options.injectFault ?? [], workers);
   const { sampling = 'in order' } = record.data;
   const prepared = await prepareState(model, data, configuration, workers, sampling);
+  checkMeasured(record, prepared.plan.measured, directory);
   const state = { ...prepared, fingerprint: record.fingerprint };
   const cursor = await restoreState(directory, state);
   if (cursor.step > 0) checkUnchanged(directory, record, prepared.fingerprint);
@@ -103,6 +107,18 @@ function checkBegun(directory: string): void {
     `${directory}: expected ${runFiles.record}, got none: no run began here, or it ended before ` +
       'that was written; remove the folder and start again',
   );
+}
+
+// Training takes what the data say, predictions what the record says.
+function checkMeasured({ data }: RunRecord, measured: MeasuredData, directory: string): void {
+  for (const field of ['classWeights', 'standardization'] as const) {
+    if (isDeepStrictEqual(data[field] ?? null, measured[field])) continue;
+    throw new RunDirectoryError(
+      `${path.join(directory, runFiles.record)}: expected data.${field} ` +
+        `${showValue(measured[field])} as the data have it, got ${showValue(data[field])}; ` +
+        'put run.json back, or start a new run',
+    );
+  }
 }
 
 // It is written only where the loss falls again: a lost one would stay lost.

@@ -5,8 +5,9 @@ import path from 'node:path';
 import { assertClose } from '@convbook/core/testing';
 import { softmaxCrossEntropyReference } from '@convbook/core/reference';
 import { loadKernelModule } from '@convbook/core/node';
+import { synthetic } from '@convbook/data';
 import { createAugment, limitAndHoldOut } from '@convbook/data/training';
-import { initializeParameters, resolveModel } from '@convbook/layers';
+import { dense, flatten, initializeParameters, resolveModel } from '@convbook/layers';
 import { runModel } from '@convbook/layers/plan';
 import type { DatasetRecord } from '@convbook/run';
 import { describe, expect, test } from 'vitest';
@@ -74,6 +75,32 @@ test('dataset.json shows what augmentation makes of the first images', async () 
     ]),
   );
   expect((await descriptionOf(null)).augmented).toBeUndefined();
+});
+
+test('of larger images dataset.json shows one, as it is and in eight epochs', async () => {
+  const options = {
+    sampleShape: [3, 40, 40],
+    classes: 2,
+    trainSamples: 4,
+    testSamples: 2,
+  } as const;
+  const data = synthetic(options);
+  const layers = [flatten(), dense({ units: 2 })];
+  const model = { name: 'linear', input: [3, 40, 40], layers };
+  const out = temporaryFolder();
+  const augment = { flip: 0.5, crop: 6, saturation: 0.5 };
+  await train({ model, data, workers: 0, epochs: 9, augment, out });
+  const text = readFileSync(path.join(out, 'dataset.json'), 'utf8');
+  const { augmented = [] } = JSON.parse(text) as DatasetRecord;
+  const none = { shift: 0, rotation: 0, scale: 0, elastic: 0 };
+  const view = createAugment({ ...none, ...augment }, 1, [3, 40, 40]);
+  const epochs = [1, 2, 3, 4, 5, 6, 7, 8];
+  expect(augmented).toEqual([
+    [
+      [...data.train.images.subarray(0, 4800)],
+      ...epochs.map((epoch) => [...view(data.train.images, 0, epoch)]),
+    ],
+  ]);
 });
 
 describe('a run directory', () => {

@@ -18,7 +18,7 @@ import { checkReadable } from './run/readable.ts';
 import { createRecord } from './run/record.ts';
 import type { ModelFile } from './run/sources.ts';
 import { toConfiguration } from './settings/configuration.ts';
-import { checkFit, checkLossFits } from './settings/fit.ts';
+import { checkFit, checkSettingsFit } from './settings/fit.ts';
 import { withDefaults } from './settings/recipes.ts';
 import { toWorkers, usefulWorkers } from './settings/workers.ts';
 import { prepareState } from './loop/prepare-state.ts';
@@ -56,7 +56,7 @@ export async function train(options: TrainOptions): Promise<TrainedRun> {
   const model = resolveModel(toCheckedModel(options.model));
   checkFit(model, data);
   const configuration = toConfiguration(withDefaults(options, model.name), data.train.count);
-  checkLossFits(configuration.loss, model);
+  checkSettingsFit(configuration, model, data);
   const workersAsked = toWorkers(options.workers);
   const workers = usefulWorkers(workersAsked);
   checkSessionOptions(options);

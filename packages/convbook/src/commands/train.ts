@@ -9,6 +9,7 @@ import {
   resolveRun,
   type MachineSettings,
   type RunRecord,
+  type RunResult,
   type TrainingSettings,
 } from '@convbook/run';
 import {
@@ -204,6 +205,7 @@ function conclude({ result, model, status }: RunRecord, notebook: string): strin
   const { testAccuracy, testCorrect, testSamples, elapsedSeconds, imagesPerSecond } = result;
   const rows = [
     ['test accuracy', `${style('bold', percent(testAccuracy))} (${testCorrect} of ${testSamples})`],
+    ...furtherScores(result),
     ['time', `${elapsedSeconds.toFixed(1)} s`],
     ['speed', `${Math.round(imagesPerSecond).toLocaleString('en-US')} images/s`],
     ['parameters', model.parameters.toLocaleString('en-US')],
@@ -211,6 +213,16 @@ function conclude({ result, model, status }: RunRecord, notebook: string): strin
     ['notebook', pathToFileURL(notebook).href],
   ];
   return ['', ...rows.map(([name, value]) => `${name.padEnd(14)} ${value}`)].join('\n');
+}
+
+/** What the accuracy does not tell, where it is in the result. */
+function furtherScores({ balancedAccuracy, macroF1, top5Accuracy }: RunResult): string[][] {
+  const scores = [
+    ['balanced', balancedAccuracy],
+    ['macro F1', macroF1],
+    ['top 5', top5Accuracy],
+  ] as const;
+  return scores.flatMap(([name, score]) => (score === undefined ? [] : [[name, percent(score)]]));
 }
 
 await runCommand(command);

@@ -10,6 +10,7 @@ export {
   belowOne,
   checkNumber,
   upToOne,
+  wholeAtLeastZero,
   wholeAboveZero,
 } from '../expected.ts';
 export type { Expected } from '../expected.ts';

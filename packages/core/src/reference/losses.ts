@@ -23,14 +23,25 @@ export function oneHot(labels: ArrayLike<number>, classes: number): Tensor<Float
   return { shape: [labels.length, classes], data };
 }
 
-/** Σ_n Σ_c t · (log Σ exp(x) − x) with t = (1 − smoothing) · target + smoothing / classes. */
-export function softCrossEntropyReference(x: Tensor, targets: Tensor, smoothing = 0): LossSum {
+/**
+ * Σ_n Σ_c t · (log Σ exp(x) − x) with t = w · ((1 − smoothing) · target + smoothing / classes).
+ *
+ * @param weights A w for each class; default 1.
+ */
+export function softCrossEntropyReference(
+  x: Tensor,
+  targets: Tensor,
+  smoothing = 0,
+  weights?: ArrayLike<number>,
+): LossSum {
   const [samples, classes] = x.shape;
   const dX = zerosLike(x.data, x.data.length);
   let loss = 0;
   for (let n = 0; n < samples; n++) {
     const logits = rowOf(x, n);
-    const wanted = rowOf(targets, n).map((t) => (1 - smoothing) * t + smoothing / classes);
+    const wanted = rowOf(targets, n).map(
+      (t, c) => (weights?.[c] ?? 1) * ((1 - smoothing) * t + smoothing / classes),
+    );
     const weight = wanted.reduce((sum, t) => sum + t, 0);
     const largest = highest(logits);
     const sum = logits.reduce((total, value) => total + exp(value - largest), 0);

@@ -33,6 +33,29 @@ describe('every setting varies an image', () => {
   });
 });
 
+describe('every setting for photos varies an image, with and without a warp before it', () => {
+  const photo: Partial<Augmentation> = {
+    flip: 1,
+    crop: 4,
+    brightness: 0.5,
+    contrast: 0.5,
+    erase: 0.9,
+  };
+  test.each(Object.entries(photo))('%s', (setting, value) => {
+    for (const warped of [none, all]) {
+      expect(pick({ ...warped, [setting]: value }, 1, 1)).not.toEqual(pick(warped, 1, 1));
+    }
+  });
+
+  test('nothing of an image stays but what seed, epoch and index decide', () => {
+    const settings = { ...all, ...photo };
+    const first = pick(settings, 1, 3);
+    expect([...createAugment(settings, 1, shape)(images, 1, 3)]).toEqual(first[1]);
+    expect(pick(settings, 2, 3)).not.toEqual(first);
+    expect(pick(settings, 1, 4)).not.toEqual(first);
+  });
+});
+
 test('an image depends on seed, epoch and index alone', () => {
   const first = pick(all, 1, 3);
   expect(pick(all, 1, 3)).toEqual(first);

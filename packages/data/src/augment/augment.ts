@@ -1,5 +1,14 @@
-import { atLeastZero, checkImageShape, checkNumber, checkObject } from '@convbook/core/checks';
+import {
+  atLeastZero,
+  checkImageShape,
+  checkNumber,
+  checkObject,
+  upToOne,
+  wholeAtLeastZero,
+} from '@convbook/core/checks';
 import type { Augmentation } from './augmentation.ts';
+import { changePhoto } from './change-photo.ts';
+import { createPhotoDraws } from './draw-photo.ts';
 import { createDraws } from './draw-warp.ts';
 import { createWarp, identityWarp } from './warp.ts';
 
@@ -9,24 +18,34 @@ import { createWarp, identityWarp } from './warp.ts';
  */
 export type Augment = (images: Uint8Array, index: number, epoch: number) => Uint8Array;
 
+type SampleShape = readonly [channels: number, height: number, width: number];
+
 /**
- * Varies images of `[channels, height, width]`. The result depends on the image, the settings and
- * (seed, epoch, index) alone.
+ * Varies images of `[channels, height, width]`: first by one warp, then mirrored, cut, recoloured and
+ * erased. The result depends on the image, the settings and (seed, epoch, index) alone.
  */
 export function createAugment(
   settings: Augmentation,
   seed: number,
-  sampleShape: readonly [number, number, number],
+  sampleShape: SampleShape,
 ): Augment {
-  checkObject(
-    'createAugment settings',
-    settings,
-    '{ shift: 2, rotation: 0, scale: 0, elastic: 0 }',
-  );
-  for (const name of ['shift', 'rotation', 'scale', 'elastic'] as const) {
-    checkNumber(`createAugment ${name}`, settings[name], atLeastZero);
-  }
+  checkSettings(settings);
   checkImageShape('createAugment sampleShape', sampleShape);
+  const warp = createWarping(settings, seed, sampleShape);
+  if (!changesPhoto(settings)) return warp;
+  const [channels, height, width] = sampleShape;
+  const size = channels * height * width;
+  const draw = createPhotoDraws(settings, seed, [height, width]);
+  const image = new Uint8Array(size);
+  const isWarped = changesWarp(settings);
+  return (images, index, epoch) => {
+    const source = isWarped ? warp(images, index, epoch) : images;
+    changePhoto(sampleShape, source, isWarped ? 0 : index * size, draw(epoch, index), image);
+    return image;
+  };
+}
+
+function createWarping(settings: Augmentation, seed: number, sampleShape: SampleShape): Augment {
   const [channels, height, width] = sampleShape;
   const size = channels * height * width;
   const draw = createDraws(settings, seed, [height, width]);
@@ -38,4 +57,25 @@ export function createAugment(
     warpImage(images, index * size, warp, image);
     return image;
   };
+}
+
+function checkSettings(settings: Augmentation): void {
+  const example = '{ shift: 2, rotation: 0, scale: 0, elastic: 0 }';
+  checkObject('createAugment settings', settings, example);
+  for (const name of ['shift', 'rotation', 'scale', 'elastic'] as const) {
+    checkNumber(`createAugment ${name}`, settings[name], atLeastZero);
+  }
+  for (const name of ['flip', 'brightness', 'contrast', 'saturation', 'erase'] as const) {
+    checkNumber(`createAugment ${name}`, settings[name] ?? 0, upToOne);
+  }
+  checkNumber('createAugment crop', settings.crop ?? 0, wholeAtLeastZero);
+}
+
+function changesWarp({ shift, rotation, scale, elastic }: Augmentation): boolean {
+  return [shift, rotation, scale, elastic].some((most) => most > 0);
+}
+
+function changesPhoto(settings: Augmentation): boolean {
+  const { flip, crop, brightness, contrast, saturation, erase } = settings;
+  return [flip, crop, brightness, contrast, saturation, erase].some((most) => (most ?? 0) > 0);
 }

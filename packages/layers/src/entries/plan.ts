@@ -24,5 +24,6 @@ export { cutIntoShards, defaultShardSize } from '../calls/shards.ts';
 export type { Shard } from '../calls/shards.ts';
 export { addPenalties } from '../plan/penalty.ts';
 export type { Penalties } from '../plan/penalty.ts';
+export { batchWeights, writeClassWeights } from '../plan/class-weights.ts';
 export { writeDraws } from '../plan/draws.ts';
 export type { ShardDraws } from '../plan/draws.ts';

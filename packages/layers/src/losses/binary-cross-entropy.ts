@@ -10,6 +10,7 @@ export interface BinaryCrossEntropySpec {
 export const binaryCrossEntropy: LossKind<BinaryCrossEntropySpec> = {
   defaults: { name: 'binary-cross-entropy' },
   expected: {},
+  takesClassWeights: false,
   plan: (_, places) => planElementLoss('binary-cross-entropy', places),
   reference: (_, x, targets) => elementLossReference('binary-cross-entropy', x, targets),
 };

@@ -13,6 +13,7 @@ export interface HuberSpec {
 export const huber: LossKind<HuberSpec> = {
   defaults: { name: 'huber', delta: 1 },
   expected: { delta: aboveZero },
+  takesClassWeights: false,
   plan: ({ delta }, places) => planElementLoss('huber', places, delta),
   reference: ({ delta }, x, targets) => elementLossReference('huber', x, targets, delta),
 };

@@ -18,6 +18,8 @@ export interface LossPlaces {
   /** Bytes from a class to the next. */
   readonly laneBytes: number;
   readonly count: number;
+  /** The weight of each class, float64; null where all are 1. */
+  readonly weights: Place | null;
   /** A float64 for each class. */
   readonly scratch: Place;
   readonly result: Place;
@@ -28,7 +30,9 @@ export interface LossKind<Spec extends { readonly name: string }> {
   readonly defaults: Spec;
   /** Values that each setting may have. */
   readonly expected: Readonly<Record<string, Expected>>;
+  /** Whether it may weigh classes. */
+  readonly takesClassWeights: boolean;
   plan(spec: Spec, places: LossPlaces): Call;
   /** The sum over samples in plain loops; x and targets `[n, classes]`. */
-  reference(spec: Spec, x: Tensor, targets: Tensor): LossSum;
+  reference(spec: Spec, x: Tensor, targets: Tensor, weights?: ArrayLike<number>): LossSum;
 }

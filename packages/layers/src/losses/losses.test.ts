@@ -46,12 +46,45 @@ const specs = Object.values(rows)
   .flat()
   .map((spec) => [JSON.stringify(spec), spec] as const);
 
+// Classes of very different weight, one of none.
+const classWeights = [0.25, 1.5, 1, 0, 0.75];
+
 const batches = [
   { batchSize: 1, shardSize: 4 },
   { batchSize: 3, shardSize: 4 },
   { batchSize: 7, shardSize: 4 },
   { batchSize: 101, shardSize: 12 },
 ];
+
+// PyTorch's CrossEntropyLoss(weight, reduction='mean', label_smoothing), in float64 and Math's functions.
+test.each([0, 0.1])('class weights with label smoothing %d are PyTorch’s', (labelSmoothing) => {
+  const [samples, classes] = [6, 5];
+  const logits = Float32Array.from(separated(7, [samples * classes]).data);
+  const labels = [1, 0, 4, 4, 2, 1];
+  const sums = { near: 0, spread: 0, weights: 0 };
+  labels.forEach((label, n) => {
+    const row = [...logits.subarray(n * classes, (n + 1) * classes)];
+    const total = Math.log(row.reduce((sum, x) => sum + Math.exp(x), 0));
+    sums.near += classWeights[label] * (total - row[label]);
+    sums.spread += row.reduce((sum, x, c) => sum + classWeights[c] * (total - x), 0) / classes;
+    sums.weights += classWeights[label];
+  });
+  const want = ((1 - labelSmoothing) * sums.near + labelSmoothing * sums.spread) / sums.weights;
+  const batch = {
+    module,
+    model: resolveModel({ input: [classes], layers: [flatten()] }),
+    parameters: new Map<string, Float32Array>(),
+    x: logits,
+    batchSize: samples,
+    labels,
+    classWeights,
+    loss: { name: 'softmax-cross-entropy', labelSmoothing } as const,
+  };
+  for (const shardSize of [4, 12]) {
+    const { loss } = runModel({ ...batch, shardSize });
+    assertClose([loss], [want], { rtol: 1e-13, atol: 0 }, 'loss');
+  }
+});
 
 describe.each(specs)('%s', (_, loss) => {
   test('the reference’s gradient against central differences', () => {
@@ -81,6 +114,34 @@ describe.each(specs)('%s', (_, loss) => {
         for (const [name, gradient] of got.gradients) {
           const wanted = want.gradients.get(name) ?? [];
           assertClose(gradient, wanted, { rtol: 1e-5, atol: 1e-5 }, name);
+        }
+      }
+    },
+  );
+
+  test.runIf(lossKinds[loss.name].takesClassWeights)(
+    'class weights: gradient, and kernels against the reference',
+    () => {
+      const { reference } = lossKinds[loss.name];
+      const values = separated(3, [15]).data;
+      const x = { shape: [3, 5], data: values };
+      const wanted = oneHot([1, 3, 4], 5);
+      const value = () => reference(loss, x, wanted, classWeights).loss;
+      assertGradient(reference(loss, x, wanted, classWeights).dX, value, x.data, 'dX');
+      for (const { batchSize, shardSize } of batches) {
+        // Class 3 weighs nothing, so a batch of it alone has no mean.
+        const labels = Array.from({ length: batchSize }, (_, n) => (n * 3 + 1) % 5);
+        const images = normals('x', batchSize * 24);
+        const batch = { model, parameters, x: images, batchSize, shardSize, loss, classWeights };
+        for (const answer of [{ labels }, { targets: normals('targets', batchSize * 5) }]) {
+          const got = runModel({ ...batch, ...answer, module });
+          const want = runReference({ ...batch, ...answer });
+          assertClose([got.loss], [want.loss], { rtol: 1e-5, atol: 1e-6 }, 'loss');
+          assertClose(got.dX, want.dX, { rtol: 1e-5, atol: 1e-5 }, 'dX');
+          for (const [name, gradient] of got.gradients) {
+            const wantedGradient = want.gradients.get(name) ?? [];
+            assertClose(gradient, wantedGradient, { rtol: 1e-5, atol: 1e-5 }, name);
+          }
         }
       }
     },

@@ -10,6 +10,7 @@ export interface MeanAbsoluteSpec {
 export const meanAbsolute: LossKind<MeanAbsoluteSpec> = {
   defaults: { name: 'mean-absolute' },
   expected: {},
+  takesClassWeights: false,
   plan: (_, places) => planElementLoss('mean-absolute', places),
   reference: (_, x, targets) => elementLossReference('mean-absolute', x, targets),
 };

@@ -10,6 +10,7 @@ export interface MeanSquaredSpec {
 export const meanSquared: LossKind<MeanSquaredSpec> = {
   defaults: { name: 'mean-squared' },
   expected: {},
+  takesClassWeights: false,
   plan: (_, places) => planElementLoss('mean-squared', places),
   reference: (_, x, targets) => elementLossReference('mean-squared', x, targets),
 };

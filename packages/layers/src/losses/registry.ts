@@ -23,6 +23,8 @@ export interface LossOptions {
   readonly spec: LossSpec;
   /** Whether targets of every class are given; else they are one-hot, from labels. */
   readonly hasTargets: boolean;
+  /** Whether classes are weighed; default not. */
+  readonly hasClassWeights?: boolean;
 }
 
 /** Softmax cross-entropy of labels. */

@@ -13,8 +13,9 @@ export interface SoftmaxCrossEntropySpec {
 export const softmaxCrossEntropy: LossKind<SoftmaxCrossEntropySpec> = {
   defaults: { name: 'softmax-cross-entropy', labelSmoothing: 0 },
   expected: { labelSmoothing: upToOne },
+  takesClassWeights: true,
   plan({ labelSmoothing }, places) {
-    const { dX, x, labels, targets, classes, laneBytes, count, scratch, result } = places;
+    const { dX, x, labels, targets, classes, laneBytes, count, scratch, weights, result } = places;
     if (labelSmoothing === 0 && targets === null) {
       return call('softmaxCrossEntropy', {
         dX,
@@ -24,6 +25,7 @@ export const softmaxCrossEntropy: LossKind<SoftmaxCrossEntropySpec> = {
         laneBytes,
         count,
         scratch,
+        weights,
         result,
       });
     }
@@ -36,9 +38,10 @@ export const softmaxCrossEntropy: LossKind<SoftmaxCrossEntropySpec> = {
       laneBytes,
       count,
       smoothing: labelSmoothing,
+      weights,
       result,
     });
   },
-  reference: ({ labelSmoothing }, x, targets) =>
-    softCrossEntropyReference(x, targets, labelSmoothing),
+  reference: ({ labelSmoothing }, x, targets, weights) =>
+    softCrossEntropyReference(x, targets, labelSmoothing, weights),
 };

@@ -1,6 +1,6 @@
 // A training step over one batch, as phases of items. Items of a phase write different memory and
 // run on any worker in any order; a phase starts when the one before has ended.
-import { highest } from '@convbook/core';
+import { highest, type ChannelScaling } from '@convbook/core';
 import { Allocator } from '../calls/allocator.ts';
 import type { Call } from '../calls/call.ts';
 import type { ConstantTables } from '../calls/constant-tables.ts';
@@ -39,11 +39,13 @@ export function planBatch(
   shardSize: number,
   needsInputGradient = false,
   loss?: LossOptions,
+  scaling?: readonly ChannelScaling[],
 ): BatchPlan {
   const fused = fuseLayers(model);
   const cutShards = cutIntoShards(batchSize, shardSize);
   const batch = layOutBatch(fused, batchSize, cutShards);
-  const options = { model, layout, tables, batch, needsInputGradient, ...(loss && { loss }) };
+  const given = { ...(loss && { loss }), scaling };
+  const options = { model, layout, tables, batch, needsInputGradient, ...given };
   const shards = cutShards.map((shard) => planTrainingShard({ ...options, shard }));
   // An item leaves its sum of squares at the arena's start.
   const arena = new Allocator('arena', resultBytes);

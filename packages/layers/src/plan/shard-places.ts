@@ -3,6 +3,7 @@ import { elementCount, type Shape } from '@convbook/core';
 import type { Allocator } from '../calls/allocator.ts';
 import type { Place } from '../calls/place.ts';
 import type { ResolvedModel } from '../calls/resolved.ts';
+import type { LossOptions } from '../losses/registry.ts';
 import { outputShapeOf, type FusedLayers } from './fused-layers.ts';
 import { createGradientLayout, type PassGradients } from './pass-gradients.ts';
 
@@ -20,6 +21,8 @@ export interface ShardPlaces {
   readonly draws: Place;
   /** Targets, float32, where the loss is given them. */
   readonly targets: Place | null;
+  /** The weight of each class, float64, where the loss weighs them. */
+  readonly weights: Place | null;
 }
 
 /** Where a pass reads and writes in evaluation. */
@@ -50,14 +53,16 @@ export function layOutShard(
   arena: Allocator,
   { input, output }: ResolvedModel,
   lanes: number,
-  hasTargets: boolean,
+  { hasTargets, hasClassWeights = false }: LossOptions,
 ): ShardPlaces {
+  const classes = elementCount(output);
   return {
     result: arena.take(resultBytes),
     bytes: arena.take(elementCount(input) * lanes),
     labels: arena.take(lanes),
     draws: arena.take(12 + lanes * 4),
-    targets: hasTargets ? arena.take(elementCount(output) * lanes * 4) : null,
+    targets: hasTargets ? arena.take(classes * lanes * 4) : null,
+    weights: hasClassWeights ? arena.take(classes * 8) : null,
   };
 }
 

@@ -1,5 +1,5 @@
 // Everything one worker does with one shard: the calls from bytes to loss and back.
-import { elementCount } from '@convbook/core';
+import { elementCount, type ChannelScaling } from '@convbook/core';
 import { Allocator } from '../calls/allocator.ts';
 import { call, type Call } from '../calls/call.ts';
 import type { ConstantTables } from '../calls/constant-tables.ts';
@@ -58,6 +58,8 @@ export interface ShardPlanOptions {
   readonly shard: Shard;
   /** Default softmax cross-entropy of labels. */
   readonly loss?: LossOptions;
+  /** How the bytes of each channel become floats; default byte / 255. */
+  readonly scaling?: readonly ChannelScaling[] | undefined;
 }
 
 export interface TrainingShardOptions extends ShardPlanOptions {
@@ -71,7 +73,7 @@ export function planEvaluationShard(options: ShardPlanOptions): ShardPlan {
   const { model, shard, loss = defaultLoss } = options;
   const arena = new Allocator('arena');
   const fused = fuseLayers(model);
-  const places = layOutShard(arena, model, shard.lanes, loss.hasTargets);
+  const places = layOutShard(arena, model, shard.lanes, loss);
   const values = layOutForward(arena, model, fused, shard.lanes);
   const calls = fused.flatMap((layers, i) => {
     const context = contextOf(options, layers, arena, values.passes[i]);
@@ -93,7 +95,7 @@ export function planTrainingShard(options: TrainingShardOptions): TrainingShardP
   const waits = fused.some((layers) => sharedBytes(layers, 1) > 0);
   const start = waits ? batch.memory.mark() : 0;
   const arena = new Allocator(waits ? 'batch' : 'arena', start);
-  const places = layOutShard(arena, model, shard.lanes, loss.hasTargets);
+  const places = layOutShard(arena, model, shard.lanes, loss);
   const values = layOutTraining(arena, model, fused, shard.lanes, needsInputGradient);
   const planned = fused.map((layers, i) => {
     const own = values.passes[i];
@@ -179,34 +181,45 @@ function joinCalls(
 function planLoss(
   { model, shard, loss = defaultLoss }: ShardPlanOptions,
   arena: Allocator,
-  { labels, targets, result }: ShardPlaces,
+  { labels, targets, weights, result }: ShardPlaces,
   x: Place,
   dX: Place | null,
 ): Call {
   const classes = elementCount(model.output);
   const [scratch] = arena.borrow(classes * 8);
   const sizes = { classes, laneBytes: shard.lanes * 4, count: shard.count };
-  const places = { dX, x, labels, targets, scratch, result };
+  const places = { dX, x, labels, targets, weights, scratch, result };
   return lossKinds[loss.spec.name].plan(loss.spec, { ...places, ...sizes });
 }
 
-function commonOf(
-  { model, shard }: ShardPlanOptions,
-  places: ShardPlaces,
-  values: LayerPlaces,
-  loss: Call,
-) {
+function commonOf(options: ShardPlanOptions, places: ShardPlaces, values: LayerPlaces, loss: Call) {
   const { input } = values;
-  const vectors = (elementCount(model.input) * shard.lanes) / 4;
-  const load = call('loadBytes', { y: input, bytes: places.bytes, vectors });
+  const load = planLoad(options, input, places.bytes);
   return {
-    ...shard,
+    ...options.shard,
     ...places,
     input,
     output: values.output,
     load: inRole([load], 'input', 'forward')[0],
     loss: inRole([loss], 'loss', 'forward')[0],
   };
+}
+
+function planLoad(
+  { model, shard, tables, scaling }: ShardPlanOptions,
+  y: Place,
+  bytes: Place,
+): Call {
+  const vectors = (elementCount(model.input) * shard.lanes) / 4;
+  if (scaling === undefined) return call('loadBytes', { y, bytes, vectors });
+  const numbers = Float32Array.from(scaling.flatMap(({ scale, offset }) => [scale, offset]));
+  return call('standardizeBytes', {
+    y,
+    bytes,
+    channels: scaling.length,
+    vectors: vectors / scaling.length,
+    scaling: tables.place(new Int32Array(numbers.buffer)),
+  });
 }
 
 /** All stages of a training step: forward, loss, backward. */

@@ -4,7 +4,7 @@ import { oneHot } from '@convbook/core/reference';
 import type { LayerParameters } from '../calls/layer-kind.ts';
 import { defaultLoss, lossKinds } from '../losses/registry.ts';
 import { kindOf } from '../registry.ts';
-import type { RunModelInput } from '../run-model.ts';
+import { weightsOf, type RunModelInput } from '../run-model.ts';
 import type { ResolvedLayer } from '../calls/resolved.ts';
 
 /** The outputs and gradients of a batch by the plain loops, in float64. */
@@ -86,7 +86,12 @@ function lossOf(input: Omit<RunModelInput, 'module'>, y: Tensor) {
   if (labels ?? targets) {
     const logits = { shape: [batchSize, elementCount(model.output)], data: y.data };
     const wanted = targets ? tensor(logits.shape, targets) : oneHot(labels ?? [], logits.shape[1]);
-    const { loss, correct, dX } = lossKinds[spec.name].reference(spec, logits, wanted);
+    const { loss, correct, dX } = lossKinds[spec.name].reference(
+      spec,
+      logits,
+      wanted,
+      weightsOf(input),
+    );
     return { loss, correct, dY: dX, divisor: batchSize };
   }
   return { loss: 0, correct: 0, dY: Float64Array.from(dY ?? []), divisor: 1 };

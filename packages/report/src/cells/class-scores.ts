@@ -2,22 +2,22 @@
 import { formatCount, formatPercent, renderTable, type Html, type Text } from '@convbook/page';
 import type { ClassScore } from '../analysis/evaluation.ts';
 
-/** Most classes in the table. */
-const mostClasses = 100;
-
 const counts = [
   { head: { en: 'Images', ko: '이미지' }, of: 'support' },
   { head: { en: 'Predicted', ko: '예측' }, of: 'predicted' },
   { head: { en: 'Correct', ko: '맞음' }, of: 'correct' },
 ] as const;
 
-/** Precision, recall and F1 of each class; of many classes those with the lowest F1. */
-export function scoreTable(scores: readonly ClassScore[], names: readonly string[]): Html {
+/** Precision, recall and F1 of each class; of more than `most` those with the lowest F1, lowest first. */
+export function scoreTable(
+  scores: readonly ClassScore[],
+  names: readonly string[],
+  most: number,
+): Html {
   const worst = rated(scores)
     .sort((a, b) => Number(scores[a].f1) - Number(scores[b].f1) || a - b)
-    .slice(0, mostClasses)
-    .sort((a, b) => a - b);
-  const rows = scores.length <= mostClasses ? scores.map((_, k) => k) : worst;
+    .slice(0, most);
+  const rows = scores.length <= most ? scores.map((_, k) => k) : worst;
   const percent = (value: number | null) => (value === null ? '–' : formatPercent(value, 1));
   return renderTable<number>({
     caption: captionOf(rows.length, scores.length),

@@ -30,6 +30,16 @@ function countLink(
 
 const all: Text = { en: 'all', ko: '전체' };
 
+/** More columns than these are narrow; names longer than these characters are turned above columns. */
+const most = { columns: 12, characters: 4 };
+
+function styleOf(names: readonly string[]): string {
+  const isLong = names.some((name) => name.length > most.characters);
+  return ['matrix', names.length > most.columns && 'many', names.length > 2 && isLong && 'turned']
+    .filter((style) => style !== false)
+    .join(' ');
+}
+
 /** Every count; rows are labels, columns predictions. */
 export function matrix(
   counts: readonly (readonly number[])[],
@@ -64,14 +74,14 @@ export function matrix(
   };
   return scroller(
     caption,
-    html`<table class="matrix">
+    html`<table class="${styleOf(names)}">
       <caption>
         <span>${caption}</span>
       </caption>
       <thead>
         <tr>
           <td></td>
-          ${names.map((name) => html`<th scope="col">${name}</th>`)}
+          ${names.map((name) => html`<th scope="col"><span>${name}</span></th>`)}
           <th scope="col" class="sum">${all}</th>
         </tr>
       </thead>

@@ -1,4 +1,13 @@
-import { formatList, formatPercent, html, quote, sourceFold, type Text } from '@convbook/page';
+import {
+  detailFold,
+  formatList,
+  formatPercent,
+  html,
+  quote,
+  sourceFold,
+  type Html,
+  type Text,
+} from '@convbook/page';
 import type { Run } from '@convbook/run';
 import {
   confusedPairs,
@@ -10,10 +19,14 @@ import { confusionCounts, type ClassScore } from '../analysis/evaluation.ts';
 import type { Cell } from './cell.ts';
 import { scoreTable } from './class-scores.ts';
 import { called, confusionImages } from './confusion-images.ts';
+import { confusionPicture } from './confusion-picture.ts';
 import { matrix, pairTable } from './confusion-tables.ts';
 
-/** A matrix of more classes than this is a list of its largest entries instead; most of these. */
-const most = { classes: 40, pairs: 50 };
+/**
+ * A matrix of more classes than this is a picture and a list of its largest entries instead, most of these;
+ * the worst of the classes are shown, others are folded.
+ */
+const most = { classes: 40, pairs: 50, scores: 20, folded: 100 };
 
 /** Which classes are taken for which, and how well each is found. */
 export const confusionCell: Cell = {
@@ -35,6 +48,7 @@ export const confusionCell: Cell = {
         }}
         ${finding(pairs, names)} ${images && html`<span class="hint">${hint}</span>`}
       </p>
+      ${isMatrix ? null : confusionPicture(cells, names.length)}
       <figure>
         ${isMatrix ? matrix(confusionCounts(run.evaluation), names, images) : pairTable(shown, names, images)}
         ${images?.panels}
@@ -46,10 +60,21 @@ export const confusionCell: Cell = {
         }}
         ${weakest(scores, names)}
       </p>
-      <figure>${scoreTable(scores, names)}</figure>
-      ${sourceFold(code(run))}`;
+      ${scoreTables(scores, names)} ${sourceFold(code(run))}`;
   },
 };
+
+/** The scores of all classes, or of many the worst, with more of them folded. */
+function scoreTables(scores: readonly ClassScore[], names: readonly string[]): Html {
+  if (names.length <= most.classes) {
+    return html`<figure>${scoreTable(scores, names, most.classes)}</figure>`;
+  }
+  return html`<figure>${scoreTable(scores, names, most.scores)}</figure>
+    ${detailFold(
+      { en: 'More classes as a table', ko: '더 많은 클래스를 표로 보기' },
+      scoreTable(scores, names, most.folded),
+    )}`;
+}
 
 const hint: Text = {
   en: 'Choose a count to see its images.',

@@ -41,7 +41,7 @@ export const dataCell: Cell = {
         }}
       </p>
       ${missing(dataset)}
-      <figure>${countTable(dataset)}</figure>
+      <figure>${countTable(dataset, record.data.classWeights)}</figure>
       ${await valueHistogram(dataset)} ${sourceFold(code(run))}
       <p class="attribution" lang="en">${record.data.attribution}</p>`;
   },
@@ -54,7 +54,7 @@ function origin(dataset: DatasetRecord, data: Run['record']['data']): Text<Html>
     formatCount,
   );
   const shape = formatShape(dataset.sampleShape);
-  const scaling = scalingText(data.scaling);
+  const scaling = scalingText(data);
   const isHeld = validationSamples > 0;
   return {
     en: html`From ${name} this run uses ${formatPlural(trainSamples, 'image')} for
@@ -66,7 +66,19 @@ function origin(dataset: DatasetRecord, data: Run['record']['data']): Text<Html>
 }
 
 /** How a pixel's byte becomes the number that the model reads. */
-function scalingText(scaling: string): Text<Html | string> {
+function scalingText({ scaling, standardization }: Run['record']['data']): Text<Html | string> {
+  if (standardization !== undefined) {
+    const { means, deviations } = standardization;
+    const pairs = means.map((mean, k) => `${mean.toFixed(4)} ± ${deviations[k].toFixed(4)}`);
+    const several = means.length > 1;
+    return {
+      en: html`Pixel values are standardized${several && ', each channel by itself'}:
+        <code>${scaling}</code>, with the mean ± deviation of the training images
+        ${pairs.join(', ')}.`,
+      ko: html`픽셀값을 ${several && '채널마다 '}표준화합니다: <code>${scaling}</code>. 훈련
+        이미지의 평균 ± 표준편차는 ${pairs.join(', ')}입니다.`,
+    };
+  }
   if (scaling === 'byte / 255') {
     return {
       en: 'Pixel values are divided by 255.',
@@ -215,7 +227,10 @@ async function valueHistogram(dataset: DatasetRecord): Promise<Html | null> {
     ${detailFold({ en: 'The values as a table', ko: '값을 표로 보기' }, table)}`;
 }
 
-function countTable({ train, test, classNames }: DatasetRecord): Html {
+function countTable(
+  { train, test, classNames }: DatasetRecord,
+  weights: readonly number[] | undefined,
+): Html {
   const rows = countedClasses(train.perClass);
   const high = Math.max(1, highest(train.perClass));
   return renderTable<number>({
@@ -233,6 +248,15 @@ function countTable({ train, test, classNames }: DatasetRecord): Html {
         value: (k) =>
           html`<span class="bar" style="--share:${(train.perClass[k] / high).toFixed(3)}"></span>`,
       },
+      ...(weights === undefined
+        ? []
+        : [
+            {
+              head: { en: 'Weight in the loss', ko: '손실의 가중치' },
+              numeric: true,
+              value: (k: number) => weights[k].toFixed(3),
+            },
+          ]),
       {
         head: { en: 'Test', ko: '시험' },
         numeric: true,
@@ -244,6 +268,7 @@ function countTable({ train, test, classNames }: DatasetRecord): Html {
       { en: 'Total', ko: '합계' },
       formatCount(train.samples),
       null,
+      ...(weights === undefined ? [] : [null]),
       formatCount(test.samples),
     ],
   });

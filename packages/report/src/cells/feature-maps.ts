@@ -55,7 +55,8 @@ function alikeness(run: Run, { images }: Samples, { trained }: Networks): Html |
   if (count === 0) return leftOut(trained.model);
   const pairs = pairsOfClasses(run, count);
   if (pairs.length < 2) return null;
-  const x = toInput(pairs.flat().map((index) => images.get(index) as Uint8Array));
+  const chosen = pairs.flat().map((index) => images.get(index) as Uint8Array);
+  const x = toInput(chosen, trained);
   const found = layerLikeness(trained, x, 2 * pairs.length);
   const [input, last] = [found[0], found[found.length - 1]];
   const figures = ({ sameClass, otherClass }: LayerLikeness): Text => {
@@ -130,7 +131,7 @@ const network = (await readNetworks(directory))?.trained;
 if (samples && network) {
   const indexes = [...samples.images.keys()];
   const rows = layerRows(network.model);
-  let values = toInput([samples.images.get(indexes[0])]);
+  let values = toInput([samples.images.get(indexes[0])], network);
   for (const { name, from, to } of rows) {
     values = forward(partOf(network, from, to), values);
     console.log(name, values);

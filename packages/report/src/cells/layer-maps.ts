@@ -100,7 +100,8 @@ function valuesOf(
   { images }: Samples,
   indexes: readonly number[],
 ): LayerValues[] {
-  let values = toInput(indexes.map((index) => images.get(index) as Uint8Array));
+  const chosen = indexes.map((index) => images.get(index) as Uint8Array);
+  let values = toInput(chosen, network);
   return layerRows(network.model).map((row) => {
     values = forward(partOf(network, row.from, row.to), values);
     const size = values.length / indexes.length;

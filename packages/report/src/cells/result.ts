@@ -18,6 +18,7 @@ import {
   withoutPaths,
   type Run,
   type RunRecord,
+  type RunResult,
 } from '@convbook/run';
 import { wilsonInterval } from '../analysis/wilson.ts';
 import type { Cell } from './cell.ts';
@@ -81,7 +82,7 @@ function keyFigures({ record, epochs }: Run): Html {
     [{ en: 'Seed', ko: '시드' }, String(configuration.seed)],
   ];
   return html`<dl class="key-figures">
-    ${accuracyFigure(record, last)}
+    ${accuracyFigure(record, last)} ${scoreFigures(record.result)}
     ${figures.map(
       ([name, value]) =>
         value !== undefined &&
@@ -120,6 +121,40 @@ function accuracyFigure({ result }: Run['record'], last: Run['epochs'][number] |
   </div>`;
 }
 
+/** What the accuracy does not tell. */
+function scoreFigures(result: RunResult | undefined): Html[] {
+  const scores: [Text, number | undefined][] = [
+    [{ en: 'Balanced accuracy', ko: '균형 정확도' }, result?.balancedAccuracy],
+    [{ en: 'Macro F1', ko: '매크로 F1' }, result?.macroF1],
+    [{ en: 'Top-5 accuracy', ko: '상위 5개 정확도' }, result?.top5Accuracy],
+  ];
+  return scores.flatMap(([name, score]) =>
+    score === undefined
+      ? []
+      : [
+          html`<div>
+            <dt>${name}</dt>
+            <dd>${formatPercent(score)}</dd>
+          </div>`,
+        ],
+  );
+}
+
+/** What these figures mean. */
+function scoreProse({ balancedAccuracy, top5Accuracy }: RunResult): Html {
+  return html`${
+    balancedAccuracy !== undefined && {
+      en: ' The classes are unequal: balanced accuracy is the mean of the recall of each class, and macro F1 the mean of their F1, so that rare classes count as much as frequent ones. Where they are well below the accuracy, the model neglects rare classes.',
+      ko: ' 클래스의 크기가 서로 다릅니다. 균형 정확도는 클래스별 재현율의 평균이고 매크로 F1은 클래스별 F1의 평균이므로, 드문 클래스도 흔한 클래스와 똑같이 반영됩니다. 이 값들이 정확도보다 훨씬 낮으면 모델이 드문 클래스를 소홀히 하는 것입니다.',
+    }
+  }${
+    top5Accuracy !== undefined && {
+      en: ' Top-5 accuracy is the share of images whose class is among the five with the largest logits.',
+      ko: ' 상위 5개 정확도는 정답이 로짓이 가장 큰 다섯 클래스 안에 드는 이미지의 비율입니다.',
+    }
+  }`;
+}
+
 function accuracyProse({ record }: Run): Html | null {
   const { result, data } = record;
   if (result === undefined) return null;
@@ -132,6 +167,7 @@ function accuracyProse({ record }: Run): Html | null {
       en: `Of ${all} test images, none of which were used for training, it classifies ${right} correctly and ${wrong} incorrectly. Guessing one of ${classes} equally frequent classes would be right ${chance} of the time; an accuracy near that would mean that nothing was learned. The interval shows how precisely ${formatPlural(result.testSamples, 'image')} can measure the accuracy (Wilson’s method). It does not cover the variation between seeds.`,
       ko: `학습에 쓰지 않은 시험 이미지 ${all}장 가운데 ${right}장을 바르게, ${wrong}장을 틀리게 분류합니다. 똑같이 자주 나오는 클래스 ${classes}개 중 하나를 아무렇게나 고르면 ${chance}가 맞으므로, 결과가 그 근처라면 아무것도 배우지 못한 것입니다. 구간은 이미지 ${all}장으로 정확도를 얼마나 정밀하게 잴 수 있는지를 나타냅니다(윌슨 방법). 시드에 따른 차이는 이 구간에 들어 있지 않습니다.`,
     }}
+    ${scoreProse(result)}
   </p>`;
 }
 

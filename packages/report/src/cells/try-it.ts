@@ -1,6 +1,7 @@
 import type { PictureGround } from '@convbook/core/pictures';
 import { hidden, html, type Html, type Text } from '@convbook/page';
 import { picturesOf } from '@convbook/run';
+import { answersShown } from '../live/answers-shown.ts';
 import { liveSamples, payloadElement, type LiveSample } from '../live/payload.ts';
 import type { Cell } from './cell.ts';
 import { whatToDraw } from './picture-words.ts';
@@ -81,7 +82,7 @@ export const tryItCell: Cell = {
           <p class="note" data-reading></p>
           <table class="data answers">
             <caption class="hidden">
-              ${{ en: 'Probability and logit of each class', ko: '클래스별 확률과 로짓' }}
+              ${answersCaption(names.length)}
             </caption>
             <thead>
               <tr>
@@ -163,4 +164,14 @@ function sampleChoice(chosen: readonly LiveSample[], names: readonly string[]) {
       })}
     </select></label
   >`;
+}
+
+function answersCaption(classes: number): Text {
+  const shown = answersShown(classes);
+  if (shown === classes)
+    return { en: 'Probability and logit of each class', ko: '클래스별 확률과 로짓' };
+  return {
+    en: `Probability and logit of the ${shown} most probable classes`,
+    ko: `확률이 가장 높은 클래스 ${shown}개의 확률과 로짓`,
+  };
 }

@@ -1,6 +1,7 @@
 // Three answers to why a network says what it says, each also of the network before training: a
 // method whose maps stay the same shows the image, not what was learned (Adebayo and others, "Sanity
 // Checks for Saliency Maps", 2018).
+import { scaleByte } from '@convbook/core';
 import type { ResolvedModel } from '@convbook/layers';
 import type { DatasetRecord, Samples } from '@convbook/run';
 import { createPredictor, toInput, type Network } from '@convbook/runtime';
@@ -60,7 +61,8 @@ export function explain(
   const chosen = indexes.map((index) => images.get(index) as Uint8Array);
   const answers = createPredictor(trained).predict(chosen);
   const says = answers.map((answer) => answer.class);
-  const x = toInput(chosen);
+  const x = toInput(chosen, trained);
+  const covering = trained.scaling?.map((channel) => scaleByte(255 * fill, channel)) ?? fill;
   const [, height, width] = model.input;
   const both = (method: Method, shape: readonly number[], of: (network: Network) => MapsOf) => {
     const [after, before] = [of(trained), of(untrained)];
@@ -73,7 +75,7 @@ export function explain(
       x.subarray((n * x.length) / says.length, ((n + 1) * x.length) / says.length);
     found.push(
       both('occlusion', [height, width], (network) =>
-        says.map((k, n) => occlusion(network, image(n), k, { positions, fill }).map),
+        says.map((k, n) => occlusion(network, image(n), k, { positions, fill: covering }).map),
       ),
     );
   }
@@ -102,7 +104,7 @@ function affordablePositions({ model }: Network, images: number): number {
   return count === 0 ? 0 : Math.floor(Math.sqrt(count / runs - 1));
 }
 
-/** Input value of the patch: the byte most values of the data set have, or their mean. */
+/** The patch's byte, which most values of the data set have, or their mean, divided by 255. */
 export function occluder(dataset: Pick<DatasetRecord, 'histogram'> | null): number {
   const histogram = dataset?.histogram ?? [];
   const total = histogram.reduce((sum, count) => sum + count, 0);

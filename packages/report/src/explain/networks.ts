@@ -23,12 +23,12 @@ export interface Networks {
  */
 export async function readNetworks(directory: string): Promise<Networks | null> {
   if (fileSize(join(directory, runFiles.model)) === null) return null;
-  const { model, parameters, record } = readTrainedModel(directory);
-  const module = await loadKernelModule('plain');
+  const { model, parameters, scaling, record } = readTrainedModel(directory);
+  const network = { module: await loadKernelModule('plain'), model, scaling };
   const { seed } = record.configuration;
   return {
-    trained: forAnswers({ module, model, parameters }),
-    untrained: forAnswers({ module, model, parameters: initializeParameters(model, seed) }),
+    trained: forAnswers({ ...network, parameters }),
+    untrained: forAnswers({ ...network, parameters: initializeParameters(model, seed) }),
     seed,
   };
 }

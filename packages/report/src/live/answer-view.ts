@@ -2,10 +2,11 @@
 import { formatPercent, inLanguages, type Text } from '@convbook/page/text';
 import type { PictureReading } from '@convbook/runtime';
 import { predictions, softmax } from '../analysis/evaluation.ts';
+import { answersShown } from './answers-shown.ts';
 import { find, make, say } from './find.ts';
 import { readingText } from './reading-text.ts';
 
-/** The table of classes with probability, bar and logit. */
+/** The table of classes with probability, bar and logit; of many classes the most probable, in order. */
 export function createAnswerView(classNames: readonly string[]) {
   const said = find<HTMLElement>('[data-answer]');
   const read = find<HTMLElement>('[data-reading]');
@@ -18,6 +19,15 @@ export function createAnswerView(classNames: readonly string[]) {
     body.append(row);
     return { row, probability, bar: bar.firstElementChild as HTMLElement, logit };
   });
+  const shown = answersShown(rows.length);
+  rows.slice(shown).forEach(({ row }) => (row.hidden = true));
+  const sort = (logits: Float32Array) => {
+    const order = [...rows.keys()].sort((a, b) => logits[b] - logits[a] || a - b);
+    order.forEach((k, place) => {
+      rows[k].row.hidden = place >= shown;
+      body.append(rows[k].row);
+    });
+  };
   return {
     show(
       logits: Float32Array,
@@ -35,6 +45,7 @@ export function createAnswerView(classNames: readonly string[]) {
           ? `${name}: ${found}`
           : inLanguages((language) => `${name[language]}: ${found}`),
       );
+      if (shown < rows.length) sort(logits);
       rows.forEach(({ row, probability, bar, logit }, k) => {
         row.classList.toggle('best', k === best);
         probability.textContent = formatPercent(shares[k], 1);

@@ -46,7 +46,8 @@ async function start(): Promise<void> {
   const resolved = resolveModel(payload.model);
   const parameters = splitParameters(resolved, await unzip(payload.weightsGz));
   const images = new Uint8Array(await unzip(payload.imagesGz));
-  run(payload, createPredictor({ module, model: resolved, parameters }), images);
+  const { scaling } = payload;
+  run(payload, createPredictor({ module, model: resolved, parameters, scaling }), images);
   for (const note of document.querySelectorAll<HTMLElement>('[data-unavailable]'))
     note.hidden = true;
   for (const part of document.querySelectorAll<HTMLElement>(

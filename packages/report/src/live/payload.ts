@@ -1,3 +1,4 @@
+import type { ChannelScaling } from '@convbook/core';
 import type { PictureDescription } from '@convbook/core/pictures';
 import type { ModelSpec } from '@convbook/layers';
 import { evenly, gzipBytes, html, type Html } from '@convbook/page';
@@ -16,6 +17,8 @@ export interface LivePayload {
   /** Test images one after another, and their places and labels. */
   imagesGz: string;
   samples: readonly LiveSample[];
+  /** How the bytes of each channel become numbers; absent: byte / 255. */
+  scaling?: readonly ChannelScaling[] | undefined;
 }
 
 /** A test image of the page: its place in the test set, and its label. */
@@ -70,6 +73,7 @@ export function payloadElement(
     weightsGz: Buffer.from(gzipBytes(Buffer.concat(weights))).toString('base64'),
     imagesGz: Buffer.from(gzipBytes(Uint8Array.from(images))).toString('base64'),
     samples: chosen,
+    scaling: trained.scaling,
   };
   return html`<template id="live-data">${JSON.stringify(payload)}</template>`;
 }

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { decodeSafetensors } from '@convbook/core';
+import { decodeSafetensors, toScaling, type ChannelScaling } from '@convbook/core';
 import { checkPath, showValue } from '@convbook/core/checks';
 import { resolveModel, type ResolvedModel } from '@convbook/layers';
 import { refuseRunFile } from '../checks/refuse.ts';
@@ -14,6 +14,8 @@ export interface TrainedModel {
   model: ResolvedModel;
   /** Values of every parameter by full name. */
   parameters: ReadonlyMap<string, Float32Array>;
+  /** How the bytes of each channel become numbers; byte / 255 where it is absent. */
+  scaling?: readonly ChannelScaling[] | undefined;
 }
 
 /**
@@ -37,5 +39,7 @@ export function readTrainedModel(directory: string): TrainedModel {
     }
     return [name, tensor.data] as const;
   });
-  return { record, model, parameters: new Map(parameters) };
+  const { standardization } = record.data;
+  const scaling = standardization && toScaling(standardization);
+  return { record, model, parameters: new Map(parameters), scaling };
 }

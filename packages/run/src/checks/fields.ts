@@ -42,6 +42,10 @@ export const nonNegative = field<number>(
   'a number of at least 0',
   (value: number) => Number.isFinite(value) && value >= 0,
 );
+export const positive = field<number>(
+  'a number above 0',
+  (value: number) => Number.isFinite(value) && value > 0,
+);
 export const count = wholeFrom(0);
 export const byte = field<number>(
   'a whole number from 0 to 255',

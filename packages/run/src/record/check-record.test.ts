@@ -240,6 +240,27 @@ describe('parseRunRecord', () => {
       JSON.stringify(new Array(32_769).fill('')),
       list('data.classNames', '1 to 32768', `[${'"",'.repeat(18)}""…`),
     ],
+    ['data.classWeights', '[1]', 'expected data.classWeights to have 2 items, got 1'],
+    [
+      'data.classWeights',
+      '[1,-1]',
+      'expected data.classWeights[1] to be a number of at least 0, got -1',
+    ],
+    [
+      'configuration.standardize',
+      'true',
+      'expected data.standardization of a standardized run, got nothing',
+    ],
+    [
+      'data.standardization',
+      '{"means":[0,0],"deviations":[1]}',
+      'expected data.standardization.means to have 1 items, got 2',
+    ],
+    [
+      'data.standardization',
+      '{"means":[0],"deviations":[0]}',
+      'expected data.standardization.deviations[0] to be a number above 0, got 0',
+    ],
     [
       'data.sha256',
       '{"a\\u001b\\u202e":1}',

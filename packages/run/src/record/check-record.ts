@@ -18,6 +18,7 @@ import {
   number,
   object,
   oneOf,
+  positive,
   sha256,
   text,
   wholeFrom,
@@ -41,6 +42,9 @@ const result = object({
   testLoss: number,
   testAccuracy: fraction,
   testCorrect: count,
+  balancedAccuracy: v.optional(fraction),
+  macroF1: v.optional(fraction),
+  top5Accuracy: v.optional(fraction),
   testSamples: count,
   elapsedSeconds: nonNegative,
   imagesPerSecond: nonNegative,
@@ -81,6 +85,8 @@ const runRecord = object({
     attribution: text,
     source: v.optional(dataSource),
     transposed: v.optional(oneOf(true)),
+    classWeights: v.optional(list(nonNegative)),
+    standardization: v.optional(object({ means: list(number), deviations: list(positive) })),
   }),
   versions: mapping(text),
   host: object({
@@ -113,7 +119,8 @@ export function parseRunRecord(source: string, where: string): RunRecord {
 }
 
 /** Conditions between fields. */
-function checkTogether({ status, model, data, result }: RunRecord, where: string): void {
+function checkTogether(record: RunRecord, where: string): void {
+  const { status, model, configuration, data, result } = record;
   if (status === 'complete' && result === undefined) {
     refuseRunFile(where, 'expected the result of a complete run, got nothing');
   }
@@ -124,6 +131,10 @@ function checkTogether({ status, model, data, result }: RunRecord, where: string
       `expected result.testCorrect to be at most ${testSamples}, got ${testCorrect}`,
     );
   }
+  if (configuration.standardize === true && data.standardization === undefined) {
+    refuseRunFile(where, 'expected data.standardization of a standardized run, got nothing');
+  }
+  checkLengths(data, where);
   // A vector is an image of one row.
   if (elementCount(model.input) !== elementCount(data.sampleShape)) {
     refuseRunFile(
@@ -137,5 +148,21 @@ function checkTogether({ status, model, data, result }: RunRecord, where: string
   } catch (cause) {
     if (!(cause instanceof ConfigurationError)) throw cause;
     refuseRunFile(where, `expected a model that can be made, got "${cause.message}"`);
+  }
+}
+
+/** As many numbers as classes or channels. */
+function checkLengths(
+  { classNames, classWeights, sampleShape: [channels], standardization }: RunRecord['data'],
+  where: string,
+): void {
+  const lists = [
+    { field: 'classWeights', values: classWeights, length: classNames.length },
+    { field: 'standardization.means', values: standardization?.means, length: channels },
+    { field: 'standardization.deviations', values: standardization?.deviations, length: channels },
+  ];
+  for (const { field, values, length } of lists) {
+    if (values === undefined || values.length === length) continue;
+    refuseRunFile(where, `expected data.${field} to have ${length} items, got ${values.length}`);
   }
 }

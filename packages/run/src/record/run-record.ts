@@ -48,6 +48,10 @@ export interface RunRecord {
     source?: RecordedDataSource;
     /** Whether rows and columns of the images were exchanged when they were read. */
     transposed?: boolean;
+    /** The weight of each class in the loss, where they are not the same. */
+    classWeights?: number[];
+    /** Mean and deviation of byte / 255 for each channel, where pixel values are standardized. */
+    standardization?: { means: number[]; deviations: number[] };
   };
   versions: Record<string, string>;
   host: {
@@ -72,6 +76,12 @@ export interface RunResult {
   testAccuracy: number;
   testCorrect: number;
   testSamples: number;
+  /** Mean recall over the classes of the test set; where classes are unequal. */
+  balancedAccuracy?: number;
+  /** Mean F1 over the classes that are labels or predictions; where classes are unequal. */
+  macroF1?: number;
+  /** Share of labels among the five largest logits; where there are more than ten classes. */
+  top5Accuracy?: number;
   /** Wall time from the start of the run, evaluation included. */
   elapsedSeconds: number;
   /** Training samples a second of training time, evaluation not counted. */

@@ -43,13 +43,22 @@ export function repeatCommand(model: string, data: string, configuration: Config
   const options = rows
     .filter(([name, row]) => row.repeated !== 'never' && texts.has(name))
     .filter(([name, row]) => row.repeated === undefined || texts.get(name) !== usualText(row))
-    .map(([name]) => `${flagOf(name)} ${texts.get(name)}`);
+    .map(([name, { type }]) =>
+      type.kind === 'switch'
+        ? switchOf(name, texts.get(name))
+        : `${flagOf(name)} ${texts.get(name)}`,
+    );
   return [
     'pnpm train',
     `--model ${shellWord(model)}`,
     `--data ${shellWord(data)}`,
     ...options,
   ].join(' ');
+}
+
+/** `--standardize`, or `--no-standardize`. */
+function switchOf(name: string, text: string | undefined): string {
+  return text === 'on' ? flagOf(name) : flagOf(name).replace('--', '--no-');
 }
 
 function usualText({ type, default: usual }: AnySetting): string {

@@ -36,8 +36,9 @@ export const recordedRows = [
 /** The configuration as run.json has it. */
 export function toRunConfiguration(configuration: Configuration): RunConfiguration {
   const values: Readonly<Record<string, unknown>> = { ...configuration };
-  const fields = recordedRows.flatMap(([name, { type }]): [string, unknown][] => {
-    const recorded = type.toRecorded(values[name]);
+  const fields = recordedRows.flatMap(([name, row]): [string, unknown][] => {
+    if (row.recorded === 'where changed' && values[name] === row.default) return [];
+    const recorded = row.type.toRecorded(values[name]);
     if (name !== 'loss') return [[name, recorded]];
     return [
       [name, recorded],

@@ -3,12 +3,12 @@
 import { checkNumber, showValue, type Expected } from '@convbook/core/checks';
 import { ConfigurationError } from '@convbook/core';
 import * as v from 'valibot';
-import { nonNegative, text, wholeFrom, type Schema } from '../checks/fields.ts';
+import { nonNegative, oneOf, text, wholeFrom, type Schema } from '../checks/fields.ts';
 import type { NamedKind } from './named.ts';
 
 /** In which way a command reads a value and a notebook writes it. */
 export type ValueKind =
-  'whole' | 'real' | 'word' | 'optimizer' | 'schedule' | 'loss' | 'augmentation';
+  'whole' | 'real' | 'switch' | 'word' | 'optimizer' | 'schedule' | 'loss' | 'augmentation';
 
 export interface SettingType<Given, Value, Recorded = Value> {
   readonly kind: ValueKind;
@@ -74,6 +74,34 @@ export const word: SettingType<string, string> = {
     throw new ConfigurationError(`${where}: expected a name, got ${showValue(given)}`);
   },
 };
+
+/** On or off; the option of a command has no value. */
+export const onOrOff: SettingType<boolean, boolean> = {
+  kind: 'switch',
+  recorded: v.boolean('true or false'),
+  resolve(where, given) {
+    if (typeof given === 'boolean') return given;
+    throw new ConfigurationError(`${where}: expected true or false, got ${showValue(given)}`);
+  },
+  format: (value) => (value ? 'on' : 'off'),
+  toRecorded: (value) => value,
+  fromRecorded: (recorded) => recorded,
+};
+
+/** The one name there is. */
+export function onlyWord<Name extends string>(name: Name): SettingType<Name, Name> {
+  return {
+    kind: 'word',
+    recorded: oneOf(name),
+    resolve(where, given) {
+      if (given === name) return name;
+      throw new ConfigurationError(`${where}: expected ${name}, got ${showValue(given)}`);
+    },
+    format: (value) => value,
+    toRecorded: (value) => value,
+    fromRecorded: (recorded) => recorded,
+  };
+}
 
 /** A value, or null for none. */
 export function orNull<Given, Value, Recorded>(

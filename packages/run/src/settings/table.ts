@@ -7,7 +7,15 @@ import { augmentation, augmentationType } from './augmentation.ts';
 import { lossType, softmaxCrossEntropy } from './losses.ts';
 import { adamw, optimizers, optimizerType, type Optimizer } from './optimizers.ts';
 import { oneCycle, scheduleType } from './schedules.ts';
-import { orNull, realNumber, wholeNumber, word, type SettingType } from './setting-type.ts';
+import {
+  onlyWord,
+  onOrOff,
+  orNull,
+  realNumber,
+  wholeNumber,
+  word,
+  type SettingType,
+} from './setting-type.ts';
 
 /** The unit of a setting's value. */
 export type Unit = 'epochs' | 'samples' | 'steps' | 'seconds';
@@ -40,6 +48,8 @@ interface Options<Given> {
   readonly repeated?: 'where changed' | 'never';
   /** Whether older versions wrote run.json without it. */
   readonly isNewer?: true;
+  /** Whether run.json has it: by default always. */
+  readonly recorded?: 'where changed';
 }
 
 /** A row of the table. */
@@ -130,6 +140,15 @@ export const settings = {
     help: '',
     repeated: 'where changed',
   }),
+  /** `balanced`: in the loss a class weighs samples / (classes · its samples); default none. */
+  classWeights: row(orNull(onlyWord('balanced')), {
+    decidesBytes: true,
+    default: null,
+    help: 'balanced: rare classes weigh as much in the loss as frequent ones',
+    repeated: 'where changed',
+    recorded: 'where changed',
+    isNewer: true,
+  }),
   /** Adds `l1 · Σ|w|` over weights, not biases; default 0. */
   l1Penalty: row(realNumber(atLeastZero), {
     decidesBytes: true,
@@ -154,13 +173,22 @@ export const settings = {
     repeated: 'where changed',
     isNewer: true,
   }),
-  /** Varies the training images: `{ shift: 2, rotation: 10, scale: 0.1, elastic: 1 }`; default none. */
+  /** Varies the training images: `{ shift: 2, rotation: 10 }`, `{ flip: 0.5, crop: 4 }`; default none. */
   augment: row(augmentationType, {
     decidesBytes: true,
     default: null,
     defaultText: 'none',
-    help: `varies the training images: ${Object.keys(augmentation.defaults).join(', ')}, as in shift=2,rotation=10`,
+    help: `varies the training images: ${Object.keys(augmentation.expected).join(', ')}, as in shift=2,rotation=10`,
     repeated: 'where changed',
+    isNewer: true,
+  }),
+  /** Subtracts each channel's mean over the training samples and divides by its deviation; default not. */
+  standardize: row(onOrOff, {
+    decidesBytes: true,
+    default: false,
+    help: 'pixel values less the mean of their channel, divided by its deviation',
+    repeated: 'where changed',
+    recorded: 'where changed',
     isNewer: true,
   }),
   /** Decides initial weights, order, dropout, augmentation and which samples are drawn; default 1. */

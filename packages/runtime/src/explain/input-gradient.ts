@@ -8,12 +8,13 @@ import { samplesTogether, type Network } from '../network.ts';
  * The network as it answers, without the parts that belong to training, for gradients of its answers:
  * no dropout, and batch normalization with its running statistics.
  */
-export function forAnswers({ module, model, parameters }: Network): Network {
+export function forAnswers(network: Network): Network {
+  const { model } = network;
   const layers = model.layers
     .map(({ spec }) => forAnswersOnly(spec))
     .filter(({ kind }) => kind !== 'dropout');
   const spec = { name: model.name, input: model.input, layers };
-  return { module, model: resolveModel(spec), parameters };
+  return { ...network, model: resolveModel(spec) };
 }
 
 // A block may have no other layer than a dropout: with rate 0 it passes everything on.

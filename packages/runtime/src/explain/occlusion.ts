@@ -6,8 +6,8 @@ import { forward, type Network } from '../network.ts';
 export interface OcclusionSettings {
   /** Places of the patch along each side. */
   readonly positions: number;
-  /** Input value of the patch. */
-  readonly fill: number;
+  /** Input value of the patch, or one for each channel. */
+  readonly fill: number | readonly number[];
 }
 
 /** Where a patch lies, and by how much the logit falls under it. */
@@ -40,7 +40,8 @@ export function occlusion(
   ofClass: number,
   { positions, fill }: OcclusionSettings,
 ): Occlusion {
-  const [, height, width] = network.model.input;
+  const [channels, height, width] = network.model.input;
+  const fills = typeof fill === 'number' ? new Array<number>(channels).fill(fill) : fill;
   const patch = [shareOf(height), shareOf(width)] as const;
   const places = starts(height, patch[0], positions).flatMap((row) =>
     starts(width, patch[1], positions).map((column) => ({ row, column })),
@@ -50,7 +51,7 @@ export function occlusion(
   places.forEach((place, k) => {
     const own = x.subarray((k + 1) * image.length, (k + 2) * image.length);
     own.set(image);
-    cover(own, place, patch, [height, width], fill);
+    cover(own, place, patch, [height, width], fills);
   });
   const y = forward(network, x);
   const classes = y.length / (places.length + 1);
@@ -65,17 +66,18 @@ function shareOf(side: number): number {
   return Math.max(1, Math.round(side / patchShare));
 }
 
-/** Gives the patch's pixels of an image one value, in every channel. */
+/** Gives the patch's pixels of an image one value a channel. */
 function cover(
   image: Float32Array,
   { row, column }: Pick<Covered, 'row' | 'column'>,
   [patchHeight, patchWidth]: readonly number[],
   [height, width]: readonly number[],
-  fill: number,
+  fills: readonly number[],
 ): void {
   for (let line = row; line < image.length / width; line++) {
     const isInside = line % height >= row && line % height < row + patchHeight;
-    if (isInside) image.fill(fill, line * width + column, line * width + column + patchWidth);
+    const at = line * width + column;
+    if (isInside) image.fill(fills[Math.floor(line / height)], at, at + patchWidth);
   }
 }
 

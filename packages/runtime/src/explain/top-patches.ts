@@ -52,7 +52,8 @@ export function topPatches(
   );
   for (let first = 0; first < indexes.length; first += imagesTogether) {
     const some = indexes.slice(first, first + imagesTogether);
-    let values = toInput(some.map((index) => imageAt(images, index)));
+    const chosen = some.map((index) => imageAt(images, index));
+    let values = toInput(chosen, network);
     parts.forEach((part, k) => {
       values = forward(part, values);
       collect(values, some, rows[k].layer, found[k]);

@@ -28,7 +28,7 @@ export function splitData(
 }
 
 /** How many samples a plan is made for. */
-export function sizesOf({ train, evaluated }: SplitData): Omit<PlanSizes, 'workers'> {
+export function sizesOf({ train, evaluated }: SplitData): Omit<PlanSizes, 'measured' | 'workers'> {
   return {
     trainSamples: train.indexes.length,
     testSamples: evaluated.test.indexes.length,

@@ -1,6 +1,6 @@
 // The plan of a whole training run, made once, before the first step: plain data that every worker
 // gets a copy of.
-import { ConfigurationError, highest } from '@convbook/core';
+import { ConfigurationError, highest, toScaling, type ChannelScaling } from '@convbook/core';
 import {
   addPenalties,
   ConstantTables,
@@ -21,10 +21,14 @@ import type { Configuration } from '@convbook/run';
 import { optimizerKinds } from '../optimizers/registry.ts';
 import { mostSteps } from './control/position.ts';
 import { valuesOfSets, type ByEvaluatedSet } from './evaluated-sets.ts';
+import type { MeasuredData } from './measured-data.ts';
 
 export interface TrainingPlan {
   readonly model: ResolvedModel;
   readonly configuration: Configuration;
+  readonly measured: MeasuredData;
+  /** How the bytes of each channel become floats; byte / 255 where it is absent. */
+  readonly scaling: readonly ChannelScaling[] | undefined;
   readonly layout: ParameterLayout;
   readonly constants: Int32Array;
   readonly trainSamples: number;
@@ -54,6 +58,7 @@ export interface PlanSizes {
   readonly testSamples: number;
   readonly validationSamples: number;
   readonly workers: number;
+  readonly measured: MeasuredData;
 }
 
 /** Plans of batches and of evaluations have this in common. */
@@ -63,6 +68,7 @@ interface Basis {
   readonly layout: ParameterLayout;
   readonly tables: ConstantTables;
   readonly loss: LossOptions;
+  readonly scaling: readonly ChannelScaling[] | undefined;
 }
 
 export function planTraining(
@@ -72,9 +78,13 @@ export function planTraining(
 ): TrainingPlan {
   const layout = layOutParameters(model);
   const tables = new ConstantTables();
+  const { measured } = sizes;
   const loss = { spec: configuration.loss, hasTargets: false };
-  const basis = { model, configuration, layout, tables, loss };
-  const batches = planBatches(basis, sizes.trainSamples);
+  const scaling = measured.standardization ? toScaling(measured.standardization) : undefined;
+  const basis = { model, configuration, layout, tables, loss, scaling };
+  // Classes are weighed in training alone: the loss of other sets stays comparable between runs.
+  const weighed = { ...loss, hasClassWeights: measured.classWeights !== null };
+  const batches = planBatches({ ...basis, loss: weighed }, sizes.trainSamples);
   const { full, last, batchesPerEpoch } = batches;
   const steps = batchesPerEpoch * configuration.epochs;
   checkSteps(steps);
@@ -86,6 +96,8 @@ export function planTraining(
   return {
     model,
     configuration,
+    measured,
+    scaling,
     layout,
     constants: tables.words,
     trainSamples: sizes.trainSamples,
@@ -125,11 +137,11 @@ function planBatches(basis: Basis, trainSamples: number) {
 }
 
 function planBatchOf(
-  { model, configuration, layout, tables, loss }: Basis,
+  { model, configuration, layout, tables, loss, scaling }: Basis,
   samples: number,
 ): BatchPlan {
   const { shardSize, l1Penalty: l1, l2Penalty: l2 } = configuration;
-  const plan = planBatch(model, layout, tables, samples, shardSize, false, loss);
+  const plan = planBatch(model, layout, tables, samples, shardSize, false, loss, scaling);
   return addPenalties(plan, model, { l1, l2 });
 }
 
@@ -144,9 +156,9 @@ function planEvaluation(basis: Basis, samples: number): EvaluationPlan {
   };
 }
 
-function planShardOf({ model, configuration, layout, tables, loss }: Basis, samples: number) {
+function planShardOf({ configuration, ...basis }: Basis, samples: number) {
   const [shard] = cutIntoShards(samples, configuration.evaluationShardSize);
-  return planEvaluationShard({ model, layout, tables, shard, loss });
+  return planEvaluationShard({ ...basis, shard });
 }
 
 function largestArena(batches: readonly BatchPlan[], sets: readonly EvaluationPlan[]): number {

@@ -1,12 +1,12 @@
 // The errors that end a run whose numbers are no longer finite.
-import { DivergedError } from '@convbook/core';
+import { DivergedError, imageToNumbers } from '@convbook/core';
 import { fileSize } from '@convbook/run/writing';
 import type { Halt } from '../engine/control/position.ts';
 import { setNamed, type EvaluatedName } from '../engine/evaluated-sets.ts';
 import { createImageReader, type ReadImage } from '../engine/image-reader.ts';
 import { readGradients } from '../engine/parameters.ts';
 import type { Images, SharedState } from '../engine/shared-state.ts';
-import { batchPlanAt } from '../engine/training-plan.ts';
+import { batchPlanAt, type TrainingPlan } from '../engine/training-plan.ts';
 import { checkpointFile } from '../run/checkpoint.ts';
 import type { Cursor } from '../run/cursor.ts';
 import { readParameters } from '../run/parameters.ts';
@@ -41,7 +41,7 @@ function samplesOf(state: SharedState, { batch, epoch }: Cursor): Samples {
   const chosen = order.subarray(first, first + batchPlanAt(plan, batch).batchSize);
   const read = createImageReader(state)(epoch);
   return {
-    ...pick(train.images, chosen, read),
+    ...pick(train.images, chosen, plan.scaling, read),
     shardSize,
     draws: { seed, epoch, indexes: chosen },
   };
@@ -69,7 +69,7 @@ export async function divergedEvaluation(
   const { images, indexes } = setNamed(state.evaluated, set);
   const { evaluationShardSize: size, loss } = state.plan.configuration;
   const chosen = indexes.subarray(item * size, (item + 1) * size);
-  const samples = { ...pick(images, chosen), shardSize: size };
+  const samples = { ...pick(images, chosen, state.plan.scaling), shardSize: size };
   const began = await findDivergence(state.plan.model, parametersOf(state), loss, samples);
   return diverged(directory, cursor, `${set} loss`, began);
 }
@@ -106,10 +106,11 @@ function parametersOf(state: SharedState): Map<string, Float32Array> {
   );
 }
 
-// byte / 255, as the kernels read them.
+// Numbers as the kernels read them.
 function pick(
   { images, labels, count }: Images,
   chosen: ArrayLike<number>,
+  scaling: TrainingPlan['scaling'],
   read: ReadImage | null = null,
 ) {
   const size = images.length / count;
@@ -117,7 +118,7 @@ function pick(
   for (let n = 0; n < chosen.length; n++) {
     const image = read ? read(images, chosen[n]) : images;
     const from = read ? 0 : chosen[n] * size;
-    for (let p = 0; p < size; p++) x[n * size + p] = image[from + p] / 255;
+    x.set(imageToNumbers(image.subarray(from, from + size), scaling), n * size);
   }
   return { x, labels: Array.from(chosen, (sample) => labels[sample]) };
 }

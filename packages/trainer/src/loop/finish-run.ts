@@ -1,6 +1,7 @@
 import type { Dataset } from '@convbook/data';
 import type { RunRecord, RunResult } from '@convbook/run';
-import { writeRecord } from '@convbook/run/writing';
+import { scoresOf, writeRecord } from '@convbook/run/writing';
+import type { SharedState } from '../engine/shared-state.ts';
 import { writeEvaluation, writeModel } from '../run/artifacts.ts';
 import type { EpochsOutcome } from './epochs.ts';
 import type { RecoveryContext } from './recovery.ts';
@@ -21,10 +22,21 @@ export async function finishRun(
   const elapsedSeconds = context.elapsedSeconds();
   const peakMemoryBytes = process.resourceUsage().maxRSS * 1024;
   context.logTiming({ event: 'end', step, elapsedSeconds, peakMemoryBytes });
-  const result = resultOf(outcome, elapsedSeconds, modelSha256);
+  const scores = scoresOf(testEvaluation(state), trainedLabels(state));
+  const result = { ...resultOf(outcome, elapsedSeconds, modelSha256), ...scores };
   const finished: RunRecord = { ...record, status, result };
   await writeRecord(directory, finished);
   return finished;
+}
+
+function trainedLabels({ train: { images, indexes } }: SharedState): Uint32Array {
+  return indexes.map((index) => images.labels[index]);
+}
+
+function testEvaluation({ plan, evaluated }: SharedState) {
+  const { images, logits } = evaluated.test;
+  const [classes] = plan.model.output;
+  return { samples: images.count, classes, logits, labels: images.labels };
 }
 
 function resultOf(outcome: EpochsOutcome, elapsedSeconds: number, modelSha256: string): RunResult {

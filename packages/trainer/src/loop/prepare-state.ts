@@ -6,6 +6,7 @@ import { createState } from '../engine/create-state.ts';
 import { sizesOf, splitData } from '../engine/split-data.ts';
 import type { SharedState } from '../engine/shared-state.ts';
 import { timelineNumbers } from '../engine/observe/timeline-place.ts';
+import { measureData } from '../engine/measured-data.ts';
 import { planTraining } from '../engine/training-plan.ts';
 import { fingerprintOf } from '../run/fingerprint.ts';
 import { checkMemory, estimateMemory, memoryLimits } from './memory-estimate.ts';
@@ -23,8 +24,11 @@ export async function prepareState(
   sampling?: Sampling,
 ): Promise<SharedState> {
   const split = splitData(data, configuration, sampling);
-  const sizes = { ...sizesOf(split), workers: Math.max(1, workers) };
-  const plan = planTraining(model, configuration, sizes);
+  const plan = planTraining(model, configuration, {
+    ...sizesOf(split),
+    measured: measureData(split.train, data, configuration),
+    workers: Math.max(1, workers),
+  });
   checkMemory(estimateMemory(plan, data), memoryLimits());
   const module = await loadKernelModule('shared');
   const fingerprint = fingerprintOf(model, data, configuration);

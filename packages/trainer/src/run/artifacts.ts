@@ -16,11 +16,12 @@ import { sha256Of } from './sha256.ts';
 const mistakesKept = 100;
 const correctKept = 24;
 
-/** Augmented images that are shown, and epochs of each. */
-const imagesShown = 2;
-const epochsShown = 9;
-/** Larger images, in values, are not shown: dataset.json would become too large to read. */
-const largestShown = 4096;
+/** Augmented images that are shown, and epochs of each: of images up to so many values. */
+const augmentedShown = [
+  { values: 4096, images: 2, epochs: 9 },
+  // Larger ones would make dataset.json too large to read.
+  { values: 65_536, images: 1, epochs: 8 },
+];
 
 /** Above so many bytes of images fewer of each cell are kept. */
 const mostSampleBytes = 3_000_000;
@@ -49,9 +50,10 @@ function augmentedSamples(state: SharedState): Pick<DatasetRecord, 'augmented'> 
   const { images, indexes } = state.train;
   const size = images.images.length / images.count;
   const readerOf = createImageReader(state);
-  if (readerOf(1) === null || size > largestShown) return {};
-  const epochs = Math.min(state.plan.configuration.epochs, epochsShown);
-  const augmented = Array.from(indexes.subarray(0, imagesShown), (index) => [
+  const shown = augmentedShown.find(({ values }) => size <= values);
+  if (readerOf(1) === null || shown === undefined) return {};
+  const epochs = Math.min(state.plan.configuration.epochs, shown.epochs);
+  const augmented = Array.from(indexes.subarray(0, shown.images), (index) => [
     [...images.images.subarray(index * size, (index + 1) * size)],
     ...Array.from({ length: epochs }, (_, before) => [
       ...(readerOf(before + 1)?.(images.images, index) ?? []),

@@ -11,6 +11,7 @@ import { readTrainableRecord } from './trainable-record.ts';
 describe('the record of a run', () => {
   test('says everything the bytes depend on, and comes back as it was written', async () => {
     const { plan } = await tinyState({ seed: 3, validation: 2 });
+    const { classWeights, standardize, ...configuration } = plan.configuration;
     const data = tinyData(10, 5);
     const record = createRecord(
       { model: tinyModel, data, directory: '/run' },
@@ -31,7 +32,7 @@ describe('the record of a run', () => {
         source: { kind: 'object' },
       },
       configuration: {
-        ...plan.configuration,
+        ...configuration,
         loss: 'softmax-cross-entropy',
         lossSettings: { labelSmoothing: 0 },
       },
@@ -54,6 +55,8 @@ describe('the record of a run', () => {
     expect(record.command).toMatch(
       /^pnpm train --model '<model of a program>' --data '<data of a program>' --epochs 8 /,
     );
+    expect([classWeights, record.configuration.classWeights]).toEqual([null, undefined]);
+    expect([standardize, record.configuration.standardize]).toEqual([false, undefined]);
     const directory = temporaryFolder();
     await writeRecord(directory, record);
     expect(readTrainableRecord(directory)).toEqual(record);

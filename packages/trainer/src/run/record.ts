@@ -1,3 +1,4 @@
+import type { Standardization } from '@convbook/core';
 import { dataHashes, type Dataset } from '@convbook/data';
 import { describePictures } from '@convbook/data/training';
 import { repeatCommand, toRunConfiguration, type RunRecord } from '@convbook/run';
@@ -15,6 +16,7 @@ export function createRecord(
   const { model, configuration, layout } = plan;
   const { data } = parts;
   const [modelPart, dataPart] = [describeModel(parts), describeData(parts)];
+  const { classWeights, standardization } = plan.measured;
   return {
     format: 'convbook-run/1',
     status: 'running',
@@ -37,11 +39,13 @@ export function createRecord(
       testSamples: data.test.count,
       sampling: 'stratified',
       sha256: dataHashes(data),
-      scaling: data.scaling,
+      scaling: standardization ? '(byte / 255 − mean) / deviation' : data.scaling,
       pictures: data.pictures ?? describePictures(data),
       attribution: data.attribution,
       source: dataPart.source,
       ...(data.transposed === true ? { transposed: true } : {}),
+      ...(classWeights && { classWeights: [...classWeights] }),
+      ...(standardization && { standardization: copyOf(standardization) }),
     },
     versions: describeVersions(),
     host: describeHost(workers),
@@ -50,4 +54,8 @@ export function createRecord(
 
 function orientation({ transposed }: Dataset): string {
   return transposed === true ? ' --transpose' : '';
+}
+
+function copyOf({ means, deviations }: Standardization) {
+  return { means: [...means], deviations: [...deviations] };
 }

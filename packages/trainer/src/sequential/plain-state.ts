@@ -7,11 +7,12 @@ import { createState } from '../engine/create-state.ts';
 import { drawParameters } from '../engine/parameters.ts';
 import { sizesOf, splitData } from '../engine/split-data.ts';
 import type { SharedState } from '../engine/shared-state.ts';
+import { measureData } from '../engine/measured-data.ts';
 import { planTraining } from '../engine/training-plan.ts';
 import { optimizerKinds } from '../optimizers/registry.ts';
 import { plateauOf } from '../schedule.ts';
 import { toConfiguration } from '../settings/configuration.ts';
-import { checkFit, checkLossFits } from '../settings/fit.ts';
+import { checkFit, checkSettingsFit } from '../settings/fit.ts';
 import { withDefaults } from '../settings/recipes.ts';
 import type { TrainerOptions } from './trainer-options.ts';
 
@@ -30,10 +31,14 @@ export function createPlainState(options: TrainerOptions): SharedState {
   const model = resolveModel(toCheckedModel(options.model));
   checkFit(model, data);
   const configuration = toConfiguration(withDefaults(settings, model.name), data.train.count);
-  checkLossFits(configuration.loss, model);
+  checkSettingsFit(configuration, model, data);
   checkNothingWatches(configuration);
   const split = splitData(data, configuration);
-  const plan = planTraining(model, configuration, { ...sizesOf(split), workers: 1 });
+  const plan = planTraining(model, configuration, {
+    ...sizesOf(split),
+    measured: measureData(split.train, data, configuration),
+    workers: 1,
+  });
   const { sampleShape } = data;
   const state = createState({ plan, module, sampleShape, ...split }, 'plain');
   initialize(state);

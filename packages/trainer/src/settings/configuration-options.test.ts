@@ -41,6 +41,8 @@ test.each([
   ['shift=2,rotation=10', { shift: 2, rotation: 10, scale: 0, elastic: 0 }],
   ['elastic=1.5', { shift: 0, rotation: 0, scale: 0, elastic: 1.5 }],
   ['none', null],
+  ['erase=0.4,flip=0.5', { shift: 0, rotation: 0, scale: 0, elastic: 0, flip: 0.5, erase: 0.4 }],
+  ['crop=4,flip=0', { shift: 0, rotation: 0, scale: 0, elastic: 0, crop: 4 }],
   ['shift=0,scale=0', null],
 ])('--augment %s', (text, want) => {
   expect(toConfiguration({ augment: parseAugmentation(text) }, 10).augment).toEqual(want);
@@ -61,18 +63,29 @@ test.each<[string, () => unknown]>([
   ['loss huber.delta: expected a number above 0, got 0', loss('huber:delta=0')],
   ['loss mean-squared: expected no settings, got "delta"', loss('mean-squared:delta=1')],
   [
-    'augment: expected settings among shift, rotation, scale, elastic, got "blur"',
+    'augment: expected settings among shift, rotation, scale, elastic, flip, crop, brightness, ' +
+      'contrast, saturation, erase, got "blur"',
     augment('blur=2'),
   ],
   ['augment.shift: expected a number of at least 0, got NaN', augment('shift')],
   ['augment.rotation: expected a number of at least 0, got -5', augment('rotation=-5')],
   ['augment.scale: expected a number from 0 to below 1, got 1', augment('scale=1')],
   ['augment.elastic: expected a number of at least 0, got Infinity', augment('elastic=1e999')],
+  ['augment.flip: expected a number from 0 to 1, got 1.5', augment('flip=1.5')],
+  ['augment.crop: expected a whole number of at least 0, got 2.5', augment('crop=2.5')],
+  ['augment.brightness: expected a number from 0 to below 1, got 1', augment('brightness=1')],
+  ['augment.contrast: expected a number from 0 to below 1, got -0.1', augment('contrast=-0.1')],
+  ['augment.saturation: expected a number from 0 to below 1, got 2', augment('saturation=2')],
+  ['augment.erase: expected a number from 0 to below 1, got NaN', augment('erase')],
 ])('refuses: %s', (message, parse) => {
   expect(parse).toThrow(new ConfigurationError(message));
 });
 
 test.each<[string, TrainingSettings]>([
+  [
+    'classWeights: expected balanced, got "inverse"',
+    JSON.parse('{"classWeights":"inverse"}') as TrainingSettings,
+  ],
   ['l1Penalty: expected a number of at least 0, got -1', { l1Penalty: -1 }],
   ['l2Penalty: expected a number of at least 0, got Infinity', { l2Penalty: Infinity }],
   ['clipNorm: expected a number above 0, got 0', { clipNorm: 0 }],

@@ -28,6 +28,8 @@ describe('toConfiguration', () => {
       loss: { name: 'softmax-cross-entropy', labelSmoothing: 0 },
       l1Penalty: 0,
       l2Penalty: 0,
+      classWeights: null,
+      standardize: false,
       clipNorm: null,
       patience: null,
       augment: null,
