@@ -8,11 +8,11 @@ import { identityWarp, nodesOf } from './warp.ts';
 const all: Augmentation = { shift: 2, rotation: 10, scale: 0.1, elastic: 1.5 };
 const none: Augmentation = { shift: 0, rotation: 0, scale: 0, elastic: 0 };
 const shape = [1, 28, 28] as const;
-// Three images of a thick cross, one column further each.
+// Three images of a thick grey cross, one column further each.
 const images = Uint8Array.from({ length: 3 * 784 }, (_, at) => {
   const [row, column] = [Math.floor((at % 784) / 28), at % 28];
   const isOn = Math.abs(row - 14) < 3 || Math.abs(column - 12 - Math.floor(at / 784)) < 3;
-  return isOn && row > 4 && row < 24 && column > 4 && column < 24 ? 255 : 0;
+  return isOn && row > 4 && row < 24 && column > 4 && column < 24 ? 200 : 0;
 });
 
 /** Augmented images 2 and 1 of an epoch, after others. */
