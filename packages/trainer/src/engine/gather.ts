@@ -1,6 +1,6 @@
 import { addressOf, type RegionBases, type ShardPlan } from '@convbook/layers/plan';
 import type { ReadImage } from './image-reader.ts';
-import type { Images } from './shared-state.ts';
+import type { Images } from './subset.ts';
 
 /**
  * Copies a shard's samples into the worker's arena, `[position][lane]`, and their labels; lanes

@@ -1,7 +1,7 @@
 import type { Standardization } from '@convbook/core';
 import { balancedClassWeights, measureStandardization } from '@convbook/data/images';
 import type { Configuration } from '@convbook/run/settings';
-import type { Subset } from './shared-state.ts';
+import type { Subset } from './subset.ts';
 
 /** The numbers of a run that its training samples decide. */
 export interface MeasuredData {

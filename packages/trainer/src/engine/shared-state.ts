@@ -1,20 +1,11 @@
 // Everything the threads share: one WebAssembly memory, the data set's bytes, and small arrays for
 // control, statistics and results. It crosses to a worker by structured clone; nothing is copied.
 // A thread that trains alone may have it in plain memory.
-import type { Dataset, ImageSet } from '@convbook/data';
+import type { Dataset } from '@convbook/data';
 import type { ByEvaluatedSet } from './evaluated-sets.ts';
 import type { Profile } from './observe/profile.ts';
+import type { Subset } from './subset.ts';
 import type { TrainingPlan } from './training-plan.ts';
-
-/** Samples and their labels, in memory of either kind. */
-export type Images = Readonly<ImageSet<ArrayBufferLike>>;
-
-/** Some samples of a set. */
-export interface Subset {
-  readonly images: Images;
-  /** Of the samples, ascending. */
-  readonly indexes: Uint32Array;
-}
 
 export interface SharedState {
   readonly plan: TrainingPlan;

@@ -1,7 +1,7 @@
 import { allIndexes, limitAndHoldOut, type Sampling } from '@convbook/data/images';
 import type { Configuration } from '@convbook/run/settings';
 import type { ByEvaluatedSet } from './evaluated-sets.ts';
-import type { Images, Subset } from './shared-state.ts';
+import type { Images, Subset } from './subset.ts';
 import type { PlanSizes } from './training-plan.ts';
 
 /** The samples to train on, and those that are evaluated. */

@@ -1,6 +1,6 @@
 import type { ModelSpec } from '@convbook/layers';
 import type { TrainingSettings } from '@convbook/run/settings';
-import type { Images } from '../engine/shared-state.ts';
+import type { Images } from '../engine/subset.ts';
 
 /** A data set in memory of either kind. */
 export interface TrainerData {
