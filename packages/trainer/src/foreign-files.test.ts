@@ -30,6 +30,9 @@ const others: Record<string, Partial<TrainOptions>> = {
   schedule: { schedule: { name: 'constant' } },
   loss: { loss: { name: 'huber' } },
   augmentation: { augment: { shift: 1 } },
+  'augmentation for photos': { augment: { flip: 0.5 } },
+  'class weights': { classWeights: 'balanced' },
+  standardization: { standardize: true },
   'batch size': { batchSize: 5 },
   data: { data: otherData },
 };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ConfigurationError } from '@convbook/core';
 import { philox, Purpose } from '@convbook/core/random';
 import { createAugment } from './augment.ts';
 import type { Augmentation } from './augmentation.ts';
@@ -54,6 +55,20 @@ describe('every setting for photos varies an image, with and without a warp befo
     expect(pick(settings, 2, 3)).not.toEqual(first);
     expect(pick(settings, 1, 4)).not.toEqual(first);
   });
+});
+
+test.each<[Partial<Augmentation>, string]>([
+  [{ shift: -1 }, 'shift: expected a number of at least 0, got -1'],
+  [{ flip: 1.5 }, 'flip: expected a number from 0 to 1, got 1.5'],
+  [{ crop: 0.5 }, 'crop: expected a whole number of at least 0, got 0.5'],
+  [{ brightness: NaN }, 'brightness: expected a number from 0 to 1, got NaN'],
+  [{ contrast: -0.1 }, 'contrast: expected a number from 0 to 1, got -0.1'],
+  [{ saturation: 2 }, 'saturation: expected a number from 0 to 1, got 2'],
+  [{ erase: 1.1 }, 'erase: expected a number from 0 to 1, got 1.1'],
+])('%o is refused', (settings, wrong) => {
+  expect(() => createAugment({ ...none, ...settings }, 1, shape)).toThrow(
+    new ConfigurationError(`createAugment ${wrong}`),
+  );
 });
 
 test('an image depends on seed, epoch and index alone', () => {
