@@ -25,7 +25,7 @@ async function bundleForPage(specifier: string): Promise<string> {
 }
 
 it('has these subpaths for pages', () => {
-  expect(subpaths).toEqual(['.', './decode', './explain']);
+  expect(subpaths).toEqual(['.', './explain']);
 });
 
 it.each(subpaths)('%s is bundled without Node', async (subpath) => {

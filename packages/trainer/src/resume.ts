@@ -55,8 +55,10 @@ export async function resume(directory: string, options: ResumeOptions): Promise
   checkFunction('resume chooseData', options.chooseData, example);
   checkBegun(directory);
   const work = () => goOn(directory, options);
-  // A complete run may lie where nothing can be written.
-  return readRecord(directory).status === 'complete' ? work() : withLock(directory, options, work);
+  // A complete run may lie where nothing can be written; a lock in it is of a process killed at its very end.
+  const isComplete = readRecord(directory).status === 'complete';
+  const isLocked = fileSize(path.join(directory, runFiles.lock)) !== null;
+  return isComplete && !isLocked ? work() : withLock(directory, options, work);
 }
 
 async function goOn(directory: string, options: ResumeOptions): Promise<TrainedRun> {

@@ -1,5 +1,6 @@
 // Two trainings, and one run directory or one moment.
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { temporaryFolder } from '@convbook/run/testing/folders';
 import { expect, test } from 'vitest';
@@ -52,6 +53,17 @@ test('a run that failed or was interrupted has no lock', async () => {
   const signal = AbortSignal.abort();
   await resume(out, { workers: 0, chooseData: () => data, signal });
   expect(existsSync(path.join(out, 'lock'))).toBe(false);
+});
+
+test('the lock of a process that was killed when the run was complete goes with a resume', async () => {
+  const out = path.join(temporaryFolder(), 'run');
+  const lock = path.join(out, 'lock');
+  let own = '';
+  await train({ ...tiny, out, onStart: () => (own = readFileSync(lock, 'utf8')) });
+  const { pid: endedProcess } = spawnSync(process.execPath, ['--version']);
+  writeFileSync(lock, own.replace(`"process": ${process.pid}`, `"process": ${endedProcess}`));
+  await resume(out, { workers: 0, chooseData: () => data });
+  expect(existsSync(lock)).toBe(false);
 });
 
 test('two that are given one empty folder: one trains', async () => {
