@@ -123,7 +123,7 @@ describe.concurrent('wrong usage ends with one line on stderr, no stack and no r
     {
       given: ['--data', 'nowhere'],
       code: 2,
-      message: '--data: expected mnist, synthetic or a folder with IDX files, got "nowhere"',
+      message: '--data: expected mnist, synthetic, a folder or a .npz file, got "nowhere"',
     },
     {
       given: ['--data', '/no/where'],

@@ -44,9 +44,9 @@ function recordBlobs(blobs: string): Recorded {
   return recordOf(loadIdxFolder(blobs), source);
 }
 
-const find = (recorded: Recorded, directory: string, data?: string) => {
+const find = async (recorded: Recorded, directory: string, data?: string) => {
   const lines: string[] = [];
-  const found = recordedData(recorded, { directory, data, tell: (line) => lines.push(line) });
+  const found = await recordedData(recorded, { directory, data, tell: (line) => lines.push(line) });
   return { found, lines };
 };
 
@@ -62,12 +62,12 @@ function exchange(folder: string): void {
 }
 
 describe('a folder', () => {
-  it('is found at its place from the run directory after both were moved', () => {
+  it('is found at its place from the run directory after both were moved', async () => {
     const { root, first, blobs } = places();
     const recorded = recordBlobs(blobs);
     const second = path.join(root, 'second');
     renameSync(first, second);
-    const { found } = find(recorded, path.join(second, 'runs/one'));
+    const { found } = await find(recorded, path.join(second, 'runs/one'));
     expect(found.source).toMatchObject({ path: path.join(second, 'blobs') });
   });
 
@@ -76,7 +76,7 @@ describe('a folder', () => {
     ['other data', exchange],
     ['damaged data', damage],
     ['no data', (folder) => rmSync(path.join(folder, 't10k-labels-idx1-ubyte'))],
-  ])('is found where it was when there is %s beside the run', (_, change) => {
+  ])('is found where it was when there is %s beside the run', async (_, change) => {
     const { root, run, blobs } = places();
     const recorded = recordBlobs(blobs);
     const second = path.join(root, 'second/runs/one');
@@ -84,42 +84,45 @@ describe('a folder', () => {
     const beside = path.join(root, 'second/blobs');
     cpSync(blobs, beside, { recursive: true });
     change(beside);
-    expect(find(recorded, second).found.source).toMatchObject({ path: blobs });
+    expect((await find(recorded, second)).found.source).toMatchObject({ path: blobs });
   });
 
-  it('that is gone is asked for, and found where --data says', () => {
+  it('that is gone is asked for, and found where --data says', async () => {
     const { root, run, blobs } = places();
     const recorded = recordBlobs(blobs);
     const elsewhere = path.join(root, 'elsewhere');
     renameSync(blobs, elsewhere);
     const here = path.resolve(process.env.INIT_CWD ?? '', 'blobs');
-    expect(() => find(recorded, run)).toThrow(
+    await expect(find(recorded, run)).rejects.toThrow(
       new DataError(
         `${run}: expected the data set blobs of this run, got nothing in ${blobs}, nothing in ${here}; name its folder with --data`,
       ),
     );
-    expect(find(recorded, run, elsewhere).found.name).toBe('elsewhere');
+    expect((await find(recorded, run, elsewhere)).found.name).toBe('elsewhere');
   });
 
-  it('is refused where --data names another', () => {
+  it('is refused where --data names another', async () => {
     const { run, blobs } = places();
     const recorded = recordBlobs(blobs);
     exchange(blobs);
-    expect(() => find(recorded, run, blobs)).toThrow(
+    await expect(find(recorded, run, blobs)).rejects.toThrow(
       new DataError(
         `${run}: expected the data set blobs of this run, got one with another SHA-256 in ${blobs}; name its folder with --data`,
       ),
     );
   });
 
-  it('named mnist is that folder, not the built-in data set', () => {
+  it('named mnist is that folder, not the built-in data set', async () => {
     const { first, run, blobs } = places();
     const folder = path.join(first, 'mnist');
     renameSync(blobs, folder);
     const source = { kind: 'folder', relativePath: '../../mnist', absolutePath: folder } as const;
     const recorded = recordOf(loadIdxFolder(folder), source);
     expect(recorded.name).toBe('mnist');
-    expect(find(recorded, run).found.source).toMatchObject({ kind: 'folder', path: folder });
+    expect((await find(recorded, run)).found.source).toMatchObject({
+      kind: 'folder',
+      path: folder,
+    });
   });
 });
 
@@ -131,65 +134,65 @@ it('a program’s run on a folder records it as the command does', async () => {
   const source = { kind: 'folder', relativePath: '../../blobs', absolutePath: blobs };
   expect(record.data.source).toEqual(source);
   expect(record.command).toContain(` --data ${path.relative(process.cwd(), blobs)} --epochs 1 `);
-  expect(find(record.data, out).found.sha256).toEqual(data.sha256);
+  expect((await find(record.data, out)).found.sha256).toEqual(data.sha256);
 });
 
-it('MNIST is the installed one', () => {
+it('MNIST is the installed one', async () => {
   const recorded = recordOf(loadMnist(), { kind: 'mnist' });
-  expect(find(recorded, '/run').found.source).toEqual({ kind: 'mnist' });
+  expect((await find(recorded, '/run')).found.source).toEqual({ kind: 'mnist' });
 });
 
-it('synthetic data are made with the same options', () => {
+it('synthetic data are made with the same options', async () => {
   const options = { seed: 3, trainSamples: 8, testSamples: 5 };
   const data = synthetic({ sampleShape: [1, 6, 7], classes: 3, ...options });
-  const { found } = find(recordOf(data, { kind: 'synthetic', ...options }), '/run');
+  const { found } = await find(recordOf(data, { kind: 'synthetic', ...options }), '/run');
   expect(found.train.images).toEqual(data.train.images);
   expect(found.test.count).toBe(5);
 });
 
-it('synthetic data that a run.json makes huge are not made', () => {
+it('synthetic data that a run.json makes huge are not made', async () => {
   const recorded = recordOf(synthetic({ sampleShape: [1, 2, 2], classes: 2, trainSamples: 4 }));
   const source = { kind: 'synthetic', trainSamples: 1e15 } as const;
-  expect(() => find({ ...recorded, source }, '/run')).toThrow(
+  await expect(find({ ...recorded, source }, '/run')).rejects.toThrow(
     new DataError(
       '/run: expected the data set synthetic of this run, got synthetic of 4000000000000000 bytes, more than 2147483648; name its folder with --data',
     ),
   );
 });
 
-it('the data of a program are asked for, and may lie in files by now', () => {
+it('the data of a program are asked for, and may lie in files by now', async () => {
   const { run, blobs } = places();
   const read = loadIdxFolder(blobs);
   const data = { ...read, name: 'mine', sha256: {}, source: undefined };
   const recorded = recordOf(data, { kind: 'object' });
-  expect(() => find(recorded, run)).toThrow(
+  await expect(find(recorded, run)).rejects.toThrow(
     new DataError(
       `${run}: expected the data set mine of this run, got one that a program made; name its folder with --data`,
     ),
   );
-  expect(find(recorded, run, blobs).found.name).toBe('blobs');
+  expect((await find(recorded, run, blobs)).found.name).toBe('blobs');
 });
 
 describe('an earlier run, which has only a name', () => {
-  it('on mnist is on the installed one', () => {
-    expect(find(recordOf(loadMnist()), '/run').found.source).toEqual({ kind: 'mnist' });
+  it('on mnist is on the installed one', async () => {
+    expect((await find(recordOf(loadMnist()), '/run')).found.source).toEqual({ kind: 'mnist' });
   });
 
-  it('on a folder named mnist is not', () => {
+  it('on a folder named mnist is not', async () => {
     const { run, blobs } = places();
     const recorded = { ...recordOf(loadIdxFolder(blobs)), name: 'mnist' };
     const here = path.resolve(process.env.INIT_CWD ?? '', 'mnist');
-    expect(() => find(recorded, run)).toThrow(
+    await expect(find(recorded, run)).rejects.toThrow(
       new DataError(
         `${run}: expected the data set mnist of this run, got one with another SHA-256 in mnist, nothing in ${here}; name its folder with --data`,
       ),
     );
-    expect(find(recorded, run, blobs).found.name).toBe('blobs');
+    expect((await find(recorded, run, blobs)).found.name).toBe('blobs');
   });
 
-  it('on synthetic data gets these', () => {
+  it('on synthetic data gets these', async () => {
     const data = synthetic({ sampleShape: [1, 2, 2], classes: 3 });
     const recorded = { ...recordOf(data), sha256: {} };
-    expect(find(recorded, '/run').found.train.images).toEqual(data.train.images);
+    expect((await find(recorded, '/run')).found.train.images).toEqual(data.train.images);
   });
 });

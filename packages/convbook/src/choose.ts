@@ -3,18 +3,14 @@ import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ConfigurationError, elementCount } from '@convbook/core';
-import {
-  loadIdxFolder,
-  loadMnist,
-  synthetic,
-  type Dataset,
-  type IdxFolderOptions,
-} from '@convbook/data';
+import { loadMnist, synthetic, type Dataset } from '@convbook/data';
+import { dataKind } from '@convbook/data/folder';
 import { presets, resolveModel, toCheckedModel, type ModelSpec } from '@convbook/layers';
 import { dataNames } from '@convbook/run';
 import type { ModelFile } from '@convbook/trainer';
 import { typedIn } from './command.ts';
 import { fileHash } from './file-hash.ts';
+import { checkOptions, readPath, type DataOptions } from './read-path.ts';
 
 /** A model, and the file that it was read from; a preset has none. */
 export interface ChosenModel {
@@ -105,38 +101,38 @@ export function defaultDataName({ sampleShape, classes }: Fit): string {
 }
 
 /**
- * `mnist`, `synthetic` in the model's shape and classes, or a folder with the four IDX files. These names
- * never mean a folder: where there is one, `tell` hears how to name it.
+ * `mnist`, `synthetic` in the model's shape and classes, or what lies at a path: IDX files, CIFAR's binary files, a
+ * `.npz` file or pictures. These names never mean a folder: where there is one, `tell` hears how to name it.
  *
- * @throws DataError when a path leads to no such folder, ConfigurationError for any other name.
+ * @throws DataError when a path leads to no data set, ConfigurationError for any other name and for an
+ * option that the data set does not take.
  */
-export function chooseData(
+export async function chooseData(
   name: string,
   { sampleShape, classes }: Fit,
   tell: (line: string) => void,
-  options: IdxFolderOptions = {},
-): Dataset {
-  const folder = resolve(typedIn, name);
-  const isBuiltIn = dataNames.includes(name);
-  if (isBuiltIn && options.transpose === true) {
+  options: DataOptions = {},
+): Promise<Dataset> {
+  const path = resolve(typedIn, name);
+  // A name with a separator is a path, not a mistyped name: its folder is missing.
+  if (!dataNames.includes(name) && (existsSync(path) || /[/\\]/.test(name))) {
+    return readPath(path, name, options);
+  }
+  if (!dataNames.includes(name)) {
     throw new ConfigurationError(
-      `--transpose: expected a folder with IDX files, got ${name}; leave the option out`,
+      `--data: expected mnist, synthetic, a folder or a .npz file, got ${JSON.stringify(name)}`,
     );
   }
-  if (isBuiltIn && existsSync(folder) && statSync(folder).isDirectory()) {
+  checkOptions(name, 'built-in', options);
+  if (existsSync(path) && statSync(path).isDirectory()) {
     tell(`--data ${name} is the built-in data set; the folder of that name is --data ./${name}`);
   }
   if (name === 'mnist') return loadMnist();
-  if (name === 'synthetic') {
-    const [channels, height, width] = sampleShape;
-    return synthetic({ sampleShape: [channels, height, width], classes });
-  }
-  // A name with a separator is a path, not a mistyped name: its folder is missing.
-  if (existsSync(folder) || /[/\\]/.test(name)) {
-    const data = loadIdxFolder(folder, options);
-    return { ...data, source: { kind: 'folder', path: folder, typed: name } };
-  }
-  throw new ConfigurationError(
-    `--data: expected mnist, synthetic or a folder with IDX files, got ${JSON.stringify(name)}`,
-  );
+  const [channels, height, width] = sampleShape;
+  return synthetic({ sampleShape: [channels, height, width], classes });
+}
+
+/** Whether `--data` names a folder of pictures. */
+export function isPicturesPath(name: string): boolean {
+  return !dataNames.includes(name) && dataKind(resolve(typedIn, name)) === 'pictures';
 }

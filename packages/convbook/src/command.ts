@@ -63,7 +63,8 @@ export function refuse(error: unknown): void {
 
 /** `--data`, the option of every command that reads a data set. */
 export function dataOption(usual: string): Option {
-  const names = 'mnist, synthetic, or a folder with the four IDX files';
+  const names =
+    'mnist, synthetic, a folder of pictures, the four IDX files or CIFAR, or a .npz file';
   return new Option('--data <name>', `${names} (default: ${usual})`);
 }
 

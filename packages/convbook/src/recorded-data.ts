@@ -1,18 +1,13 @@
 // The data set of a recorded run, wherever it lies by now.
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { DataError, elementCount } from '@convbook/core';
-import {
-  hasHashes,
-  loadIdxFolder,
-  loadMnist,
-  synthetic,
-  type Dataset,
-  type IdxFolderOptions,
-} from '@convbook/data';
+import { ConfigurationError, DataError, elementCount } from '@convbook/core';
+import { hasHashes, loadMnist, synthetic, type Dataset } from '@convbook/data';
+import type { PictureFolderOptions } from '@convbook/data/folder';
 import type { RunRecord } from '@convbook/run';
 import { chooseData } from './choose.ts';
 import { typedIn } from './command.ts';
+import { readPath, type DataOptions } from './read-path.ts';
 import { recordedPlaces } from './recorded-places.ts';
 
 const mostMadeBytes = 2 ** 31;
@@ -20,7 +15,7 @@ const mostMadeBytes = 2 ** 31;
 type Recorded = RunRecord['data'];
 
 /** Where a run's data set is looked for. */
-export interface DataPlaces {
+export interface DataPlaces extends Pick<PictureFolderOptions, 'onProgress' | 'signal'> {
   /** The run directory. */
   readonly directory: string;
   /** The value of `--data`: then nowhere else. */
@@ -35,30 +30,56 @@ export interface DataPlaces {
  * @throws DataError where there is none.
  * @throws ConfigurationError where `--data` is neither a name nor a path.
  */
-export function recordedData(recorded: Recorded, places: DataPlaces): Dataset {
+export async function recordedData(recorded: Recorded, places: DataPlaces): Promise<Dataset> {
   const { directory, data: typed, tell } = places;
-  if (typed === undefined) return firstFound(recorded, directory);
+  const options = recordedOptions(recorded, places);
+  if (typed === undefined) return firstFound(recorded, directory, options);
   const fit = { sampleShape: recorded.sampleShape, classes: recorded.classNames.length };
-  const data = chooseData(typed, fit, tell, { transpose: recorded.transposed });
+  const data = await chooseData(typed, fit, tell, options);
   if (hasHashes(data, recorded.sha256)) return data;
   return refuse(recorded, directory, otherIn(typed));
+}
+
+/** How the run read its data set. */
+function recordedOptions(
+  { sampleShape, pictures, source, transposed: transpose }: Recorded,
+  { onProgress, signal }: DataPlaces,
+): DataOptions {
+  if (source?.kind !== 'pictures') return { transpose };
+  const [channels, height, width] = sampleShape;
+  const { fit = 'cover', background } = pictures ?? {};
+  const { testShare, skipDamaged } = source;
+  return {
+    size: { height, width },
+    channels: channels === 1 ? 'grey' : 'rgb',
+    fit: fit === 'digit' || fit === 'whole' ? undefined : fit,
+    background,
+    testShare,
+    skipDamaged,
+    onProgress,
+    signal,
+  };
 }
 
 /** A place to look at; `load` throws DataError. */
 interface Candidate {
   readonly where: string;
-  load(): Dataset;
+  load(): Dataset | Promise<Dataset>;
 }
 
-function firstFound(recorded: Recorded, directory: string): Dataset {
+async function firstFound(
+  recorded: Recorded,
+  directory: string,
+  options: DataOptions,
+): Promise<Dataset> {
   const problems: string[] = [];
-  for (const { where, load } of candidatesOf(recorded, directory)) {
+  for (const { where, load } of candidatesOf(recorded, directory, options)) {
     try {
-      const data = load();
+      const data = await load();
       if (hasHashes(data, recorded.sha256)) return data;
       problems.push(otherIn(where));
     } catch (cause) {
-      if (!(cause instanceof DataError)) throw cause;
+      if (!(cause instanceof DataError || cause instanceof ConfigurationError)) throw cause;
       problems.push(cause.message);
     }
   }
@@ -66,15 +87,14 @@ function firstFound(recorded: Recorded, directory: string): Dataset {
   return refuse(recorded, directory, got);
 }
 
-function candidatesOf(recorded: Recorded, directory: string): Candidate[] {
+function candidatesOf(recorded: Recorded, directory: string, options: DataOptions): Candidate[] {
   const { name, source } = recorded;
   // Earlier runs have only the name, of a set of ours or of a folder where the command was typed.
   const here = resolve(typedIn, name);
-  const { transposed: transpose } = recorded;
-  if (source === undefined) return [...builtIn(name, recorded), inFolder(here, { transpose })];
-  if (source.kind !== 'folder') return builtIn(source.kind, recorded);
+  if (source === undefined) return [...builtIn(name, recorded), inFolder(here, options)];
+  if (source.kind !== 'folder' && source.kind !== 'pictures') return builtIn(source.kind, recorded);
   const folders = new Set([...recordedPlaces(source, directory), here]);
-  return [...folders].map((folder) => inFolder(folder, { transpose }));
+  return [...folders].map((folder) => inFolder(folder, options));
 }
 
 function builtIn(kind: string, recorded: Recorded): Candidate[] {
@@ -102,10 +122,10 @@ function checkMadeSize({ sampleShape, source }: Recorded): void {
   throw new DataError(`synthetic of ${bytes} bytes, more than ${mostMadeBytes}`);
 }
 
-function inFolder(where: string, options: IdxFolderOptions): Candidate {
+function inFolder(where: string, options: DataOptions): Candidate {
   const load = () => {
     if (!existsSync(where)) throw new DataError(`nothing in ${where}`);
-    return loadIdxFolder(where, options);
+    return readPath(where, where, options);
   };
   return { where, load };
 }

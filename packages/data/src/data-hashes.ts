@@ -24,7 +24,12 @@ export function hasHashes(data: Dataset, recorded: Readonly<Record<string, strin
   return isDeepStrictEqual(own, recorded);
 }
 
-function samplesHash({ sampleShape, train, test }: Dataset): string {
+/** SHA-256 of a data set's shape, images and labels, in their order. */
+export function samplesHash({
+  sampleShape,
+  train,
+  test,
+}: Pick<Dataset, 'sampleShape' | 'train' | 'test'>): string {
   const hash = createHash('sha256').update(JSON.stringify([sampleShape, train.count, test.count]));
   for (const { images, labels } of [train, test]) hash.update(images).update(labels);
   return hash.digest('hex');

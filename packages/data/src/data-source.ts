@@ -1,3 +1,5 @@
+import type { PictureSettings } from './folder/picture-settings.ts';
+
 /** Where a data set came from, so that a run can find it again. A set that a program made has none. */
 export type DataSource =
   | { readonly kind: 'mnist' }
@@ -14,4 +16,13 @@ export type DataSource =
       readonly path: string;
       /** As the user gave it. */
       readonly typed: string;
+    }
+  | {
+      readonly kind: 'pictures';
+      /** Absolute. */
+      readonly path: string;
+      /** As the user gave it. */
+      readonly typed: string;
+      /** Those that were given. */
+      readonly settings: PictureSettings;
     };

@@ -8,7 +8,7 @@ export type { Dataset, ImageSet, SharedBytes } from './dataset.ts';
 export { loadIdxFolder } from './idx-folder.ts';
 export type { IdxFolderOptions } from './idx-folder.ts';
 export { loadMnist } from './mnist.ts';
-export { sourceOf } from './source-of.ts';
+export { fromSource, sourceOf } from './source-of.ts';
 export type { Sampling, Split, SplitIndexes } from './split.ts';
 export { synthetic } from './synthetic.ts';
 export type { SyntheticOptions } from './synthetic.ts';

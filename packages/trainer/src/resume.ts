@@ -37,7 +37,7 @@ export interface ResumeOptions extends TrainingSettings, SessionOptions, LockOpt
   /** The run's own, or refused. */
   model?: ModelSpec | undefined;
   /** Loads the run's data set. */
-  chooseData: (data: RunRecord['data']) => Dataset;
+  chooseData: (data: RunRecord['data']) => Dataset | Promise<Dataset>;
 }
 
 /**
@@ -64,7 +64,7 @@ export async function resume(directory: string, options: ResumeOptions): Promise
 async function goOn(directory: string, options: ResumeOptions): Promise<TrainedRun> {
   const startedAt = performance.now();
   const record = readTrainableRecord(directory);
-  const data = options.chooseData(record.data);
+  const data = await options.chooseData(record.data);
   checkDataset(data, 'shared');
   checkSame(record, options, data.train.count);
   if (record.status === 'complete') return { directory, record };

@@ -7,7 +7,7 @@ import type { Measurement } from './measure.ts';
 const { kind, model, data, ...rest } = JSON.parse(process.argv[2]) as Measurement;
 const { model: spec } = await chooseModel(model);
 const fit = fitOf(spec);
-const chosen = chooseData(data ?? defaultDataName(fit), fit, say);
+const chosen = await chooseData(data ?? defaultDataName(fit), fit, say);
 const measured = { ...rest, model: spec, data: chosen };
 const result =
   kind === 'profile' ? await profileSteps(measured, rest.seconds) : await benchmark(measured);

@@ -49,7 +49,7 @@ async function run(name: string, files: string[], options: Options) {
   if (index.length + files.length === 0) {
     throw new ConfigurationError('predict: expected --index K or image files, got neither');
   }
-  const sources = testImages(trained, index, { directory, data, tell: say });
+  const sources = await testImages(trained, index, { directory, data, tell: say });
   const { classNames } = trained.record.data;
   const module = await loadKernelModule('plain');
   const predictor = createPredictor({ ...trained, module });
@@ -85,13 +85,13 @@ async function eachPicture(
   }
 }
 
-function testImages(
+async function testImages(
   { record }: TrainedModel,
   indexes: readonly number[],
   places: DataPlaces,
-): Source[] {
+): Promise<Source[]> {
   if (indexes.length === 0) return [];
-  const { images, labels, count } = recordedData(record.data, places).test;
+  const { images, labels, count } = (await recordedData(record.data, places)).test;
   const size = images.length / count;
   return indexes.map((index) => {
     if (index >= count) {

@@ -21,17 +21,28 @@ import {
   type SessionOptions,
 } from '@convbook/trainer';
 import { toWorkers, toRecipe, usefulWorkers } from '@convbook/trainer/settings';
-import { chooseData, chooseModel, defaultDataName, fitOf } from '../choose.ts';
+import type { PictureSettings } from '@convbook/data/folder';
+import {
+  chooseData,
+  chooseModel,
+  defaultDataName,
+  fitOf,
+  isPicturesPath,
+  type Fit,
+} from '../choose.ts';
 import { createCommand, dataOption, reportsFolder, runCommand, typedIn } from '../command.ts';
 import { fitModel } from '../fit-model.ts';
 import { startLiveNotebook, toPort, type LiveNotebook } from '../live-notebook.ts';
 import { modelFileNote } from '../model-file-note.ts';
-import { recordedData } from '../recorded-data.ts';
+import { createDecodingProgress } from '../decoding-progress.ts';
+import { givenFlags } from '../picture-flags.ts';
+import { pictureOptions, toPictureSettings, type PictureOptions } from '../picture-options.ts';
+import { recordedData, type DataPlaces } from '../recorded-data.ts';
 import { settingOptions } from '../setting-options.ts';
 import { createProgress, percent, say, style, toProgressKind } from '../progress.ts';
 import { listenForInterruption } from '../signals.ts';
 
-interface Options extends TrainingSettings, MachineSettings {
+interface Options extends TrainingSettings, MachineSettings, PictureOptions {
   model?: string;
   data?: string;
   transpose?: true;
@@ -49,13 +60,18 @@ const command = createCommand(
   'Trains a convolutional network on every core and writes what happened as an HTML notebook.',
   [
     'pnpm train                                   SimpleConvNet on MNIST, about a minute',
+    'pnpm train --data ./photos                   photo-net on a folder of pictures, a folder a class',
     'pnpm train --limit 2000 --epochs 1           a few seconds, to see that it works',
     'pnpm -s train --json --progress none         events as NDJSON on stdout',
   ],
 )
-  .option('--model <name>', 'preset or file that exports a model (default: simple-convnet)')
+  .option(
+    '--model <name>',
+    'preset or file that exports a model (default: simple-convnet; photo-net for pictures)',
+  )
   .addOption(dataOption('what fits the model, or the resumed run’s own'))
   .option('--transpose', 'exchange rows and columns of the images in that folder, as EMNIST needs');
+for (const option of pictureOptions()) command.addOption(option);
 for (const option of settingOptions()) command.addOption(option);
 command
   .option('--out <dir>', 'run directory, new or empty (default: a new one under reports/)')
@@ -80,13 +96,17 @@ async function run(options: Options): Promise<void> {
   const progress = createProgress(toProgressKind(options.progress));
   const isQuiet = options.progress === 'none';
   const tell = isQuiet ? () => undefined : say;
+  const decoding = createDecodingProgress(toProgressKind(options.progress));
+  let hasStarted = false;
   const interruption = listenForInterruption(() => {
     progress.stop();
-    tell(style('yellow', 'interrupted: finishing the step, then saving'));
+    decoding.stop();
+    tell(style('yellow', interruptedText(hasStarted)));
   });
   let live: LiveNotebook | null = null;
   const listeners = {
     onStart(record: RunRecord, directory: string, memory: MemoryEstimate) {
+      hasStarted = true;
       tell(describe(record, directory, memory));
       const note = modelFileNote(record, directory);
       if (note !== null) tell(style('yellow', printable(note)));
@@ -106,8 +126,16 @@ async function run(options: Options): Promise<void> {
   const startedWorkers = startWorkers(workers);
   try {
     const { record, directory } = options.resume
-      ? await resumeRun(options, { ...listeners, signal, startedWorkers }, tell)
-      : await startRun(options, { ...listeners, signal, startedWorkers }, tell);
+      ? await resumeRun(
+          options,
+          { ...listeners, signal, startedWorkers },
+          { tell, onProgress: decoding.update, signal },
+        )
+      : await startRun(
+          options,
+          { ...listeners, signal, startedWorkers },
+          { tell, onProgress: decoding.update, signal },
+        );
     progress.stop();
     const { writeNotebook, writeRunsIndex } = await loadReport();
     const notebook = await writeNotebook(directory);
@@ -117,12 +145,23 @@ async function run(options: Options): Promise<void> {
     await (live as LiveNotebook | null)?.finish();
     // Even if the signal came too late to end the training early.
     process.exitCode = interruption.exitCode() ?? 0;
+  } catch (error) {
+    // A signal that came while pictures were decoded.
+    if (!signal.aborted || error !== signal.reason) throw error;
+    process.exitCode = interruption.exitCode() ?? 1;
   } finally {
     progress.stop();
+    decoding.stop();
     (live as LiveNotebook | null)?.end();
     interruption.dispose();
     await startedWorkers.close();
   }
+}
+
+function interruptedText(hasStarted: boolean): string {
+  return hasStarted
+    ? 'interrupted: finishing the step, then saving'
+    : 'interrupted before the first step';
 }
 
 // Charts and highlighting take half a second to load: training does not wait for them.
@@ -130,13 +169,14 @@ function loadReport() {
   return import('@convbook/report');
 }
 
-/** Writes a line for a person. */
-type Tell = (line: string) => void;
+/** What hears of the data set while it is read. */
+type Reading = Pick<DataPlaces, 'tell' | 'onProgress' | 'signal'>;
 
-function findRun({ resume: run = '', out, transpose }: Options): string {
-  if (transpose) {
+function findRun({ resume: run = '', out, transpose, ...options }: Options): string {
+  const [flag] = [...(transpose ? ['--transpose'] : []), ...givenFlags(toPictureSettings(options))];
+  if (flag !== undefined) {
     throw new ConfigurationError(
-      '--transpose: expected none with --resume, which reads the data as the run did; leave it out',
+      `${flag}: expected none with --resume, which reads the data as the run did; leave it out`,
     );
   }
   if (out !== undefined) {
@@ -147,7 +187,7 @@ function findRun({ resume: run = '', out, transpose }: Options): string {
   return resolveRun(run, { from: typedIn, reports: reportsFolder });
 }
 
-async function resumeRun(options: Options, session: SessionOptions, tell: Tell) {
+async function resumeRun(options: Options, session: SessionOptions, reading: Reading) {
   const { model: name, data, ...settings } = options;
   const directory = findRun(options);
   const fitted = async (name: string) =>
@@ -156,21 +196,25 @@ async function resumeRun(options: Options, session: SessionOptions, tell: Tell) 
     ...settings,
     ...session,
     model: name === undefined ? undefined : await fitted(name),
-    chooseData: (recorded) => recordedData(recorded, { directory, data, tell }),
+    chooseData: (recorded) => recordedData(recorded, { directory, data, ...reading }),
   });
 }
 
-async function startRun(options: Options, session: SessionOptions, tell: Tell) {
+async function startRun(options: Options, session: SessionOptions, reading: Reading) {
   if (options.takeOver) {
     throw new ConfigurationError('--take-over: expected --resume with it, got none; leave it out');
   }
   const { model: modelName, data: dataName, transpose, out, ...settings } = options;
-  const { recipe } = settings;
-  const preset = recipe == null ? 'simple-convnet' : toRecipe(recipe).model;
-  const name = modelName ?? preset;
+  const { tell, onProgress, signal } = reading;
+  const name = modelName ?? usualModel(options);
   const { model, modelFile } = await chooseModel(name);
   const fit = fitOf(model);
-  const data = chooseData(dataName ?? defaultDataName(fit), fit, tell, { transpose });
+  const data = await chooseData(dataName ?? defaultDataName(fit), fit, tell, {
+    ...asModelFile(modelFile === undefined ? null : fit, options),
+    transpose,
+    onProgress,
+    signal,
+  });
   for (const note of data.notes ?? []) say(`note: ${printable(note)}`);
   return train({
     ...settings,
@@ -181,6 +225,21 @@ async function startRun(options: Options, session: SessionOptions, tell: Tell) {
     out: out === undefined ? undefined : resolve(typedIn, out),
     reports: reportsFolder,
   });
+}
+
+/** The recipe's model, or the one for the kind of data. */
+function usualModel({ recipe, data }: Options): string {
+  if (recipe != null) return toRecipe(recipe).model;
+  return data !== undefined && isPicturesPath(data) ? 'photo-net' : 'simple-convnet';
+}
+
+/** How pictures are read; a model from a file takes images of its own shape. */
+function asModelFile(fit: Fit | null, options: Options): PictureSettings {
+  const settings = toPictureSettings(options);
+  if (fit === null || options.data === undefined || !isPicturesPath(options.data)) return settings;
+  const [channels, height, width] = fit.sampleShape;
+  const { size = { height, width }, channels: given = channels === 1 ? 'grey' : 'rgb' } = settings;
+  return { ...settings, size, channels: given };
 }
 
 function describe(record: RunRecord, directory: string, memory: MemoryEstimate): string {

@@ -78,17 +78,23 @@ async function trainAgain(
 ): Promise<RunResult | undefined> {
   const progress = createProgress(toProgressKind('auto'));
   const interruption = listenForInterruption(() => progress.stop());
+  const { signal } = interruption;
   try {
     const { record } = await resume(folder, {
-      chooseData: (recorded) => recordedData(recorded, { directory, data, tell: say }),
+      chooseData: (recorded) => recordedData(recorded, { directory, data, tell: say, signal }),
       ...options,
-      signal: interruption.signal,
+      signal,
       onStart: (running) => progress.start(running),
       onEvent: (event) => progress.event(event),
     });
     const signalled = interruption.exitCode();
     if (signalled === null) return record.result;
     process.exitCode = signalled;
+    return undefined;
+  } catch (error) {
+    // A signal that came while pictures were decoded.
+    if (!signal.aborted || error !== signal.reason) throw error;
+    process.exitCode = interruption.exitCode() ?? 1;
     return undefined;
   } finally {
     progress.stop();

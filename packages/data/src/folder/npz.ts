@@ -1,13 +1,12 @@
 // Keras' form of a data set (tf.keras.datasets): a .npz file, which is a zip of .npy files, with the arrays x_train,
 // y_train, x_test and y_test.
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { DataError } from '@convbook/core';
 import { printable } from '@convbook/core/checks';
 import * as yauzl from 'yauzl';
 import type { Dataset, ImageSet } from '../dataset.ts';
+import { hashFile } from './hash-file.ts';
 import { readNpy, type NpyArray, type NpyValues } from './npy.ts';
 
 const arrayNames = ['x_train', 'y_train', 'x_test', 'y_test'] as const;
@@ -170,10 +169,4 @@ async function readEntry(zip: yauzl.ZipFile, entry: yauzl.Entry, where: string) 
     }
   });
   return readNpy(bytes, where);
-}
-
-async function hashFile(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
-  return hash.digest('hex');
 }

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import sharp from 'sharp';
 import { pngChunk, toPng, type PngFixture } from '../testing/png-fixture.ts';
 import { openDecoder } from './open-decoder.ts';
-import { onBackground } from './pixels.ts';
+import { onBackground } from '@convbook/core/pictures';
 
 const decoder = openDecoder();
 afterAll(() => decoder.close());
@@ -197,7 +197,7 @@ describe('onBackground', () => {
       channels: 2 as const,
       data: Uint8Array.of(7, 0, 78, 255, 200, 255),
     };
-    expect([...onBackground(grey, background).data]).toEqual(expected);
+    expect(Array.from(onBackground(grey, background).data)).toEqual(expected);
   });
 
   test('half transparent colours', () => {
@@ -208,7 +208,7 @@ describe('onBackground', () => {
       data: Uint8Array.of(0, 100, 255, 51),
     };
     const opaque = onBackground(pixels);
-    expect({ ...opaque, data: [...opaque.data] }).toEqual({
+    expect({ ...opaque, data: Array.from(opaque.data) }).toEqual({
       width: 1,
       height: 1,
       channels: 3,

@@ -1,4 +1,3 @@
 export { openDecoder } from './open-decoder.ts';
 export type { Decoder, DecoderOptions } from './open-decoder.ts';
-export { onBackground } from './pixels.ts';
-export type { OpaquePixels, Pixels } from './pixels.ts';
+export type { Pixels } from './pixels.ts';

@@ -1,12 +1,29 @@
 // How the data set's pictures are made and drawn, in words that fit any data set.
-import type { PictureDescription } from '@convbook/core/pictures';
+import type { PictureDescription, PictureFit } from '@convbook/core/pictures';
 import type { Text } from '@convbook/page';
 
 /** Most classes that a sentence names. */
 const mostNames = 12;
 
+/** How a folder of pictures was read. */
+const fitTexts: Readonly<Record<PictureFit, Text>> = {
+  cover: {
+    en: 'Every picture is scaled until it covers this size, and its middle is taken; a new picture is read the same way.',
+    ko: '모든 그림은 이 크기를 덮도록 크기를 조절한 뒤 가운데를 잘라 썼습니다. 새 그림도 같은 방법으로 읽습니다.',
+  },
+  contain: {
+    en: 'Every picture is scaled to lie within this size, with bars beside it; a new picture is read the same way.',
+    ko: '모든 그림은 이 크기 안에 들어가도록 크기를 조절하고 남는 곳을 배경색으로 채웠습니다. 새 그림도 같은 방법으로 읽습니다.',
+  },
+  stretch: {
+    en: 'Every picture is scaled to this size, whatever its proportions; a new picture is read the same way.',
+    ko: '모든 그림은 가로세로 비율과 관계없이 이 크기로 조절했습니다. 새 그림도 같은 방법으로 읽습니다.',
+  },
+};
+
 /** How the images were made, for the data cell. */
 export function picturesText({ fit, ground, orientation }: PictureDescription): Text {
+  if (fit !== 'digit' && fit !== 'whole') return fitTexts[fit];
   const rows =
     orientation === 'transposed'
       ? { en: ' Rows and columns are swapped.', ko: ' 행과 열이 바뀌어 있습니다.' }

@@ -149,7 +149,7 @@ describe('parseRunRecord', () => {
     [
       'data.source.kind',
       '"kaggle"',
-      'expected data.source.kind to be "mnist" or "synthetic" or "folder" or "object", got "kaggle"',
+      'expected data.source.kind to be "mnist" or "synthetic" or "folder" or "pictures" or "object", got "kaggle"',
     ],
     [
       'data.source.absolutePath',
@@ -269,7 +269,7 @@ describe('parseRunRecord', () => {
     [
       'data.pictures',
       '{"fit":"half","orientation":"upright","ground":null}',
-      'expected data.pictures.fit to be "digit" or "whole", got "half"',
+      'expected data.pictures.fit to be "digit" or "whole" or "cover" or "contain" or "stretch", got "half"',
     ],
     [
       'data.pictures',

@@ -52,9 +52,10 @@ const result = object({
 });
 
 const pictures = object({
-  fit: oneOf('digit', 'whole'),
+  fit: oneOf('digit', 'whole', 'cover', 'contain', 'stretch'),
   orientation: oneOf('upright', 'transposed'),
   ground: nullable(object({ grey: byte, ink: oneOf('bright', 'dark'), inkSide: wholeFrom(1) })),
+  background: v.optional(byte),
 });
 
 const runRecord = object({

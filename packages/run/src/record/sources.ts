@@ -1,6 +1,6 @@
 // Where a run's model and data set came from.
 import * as v from 'valibot';
-import { object, oneOf, sha256, text, wholeFrom } from '../checks/fields.ts';
+import { fraction, object, oneOf, sha256, text, wholeFrom } from '../checks/fields.ts';
 
 /** Where a file or folder lies; only run.json has it, no page and no export. */
 export interface RecordedPath {
@@ -16,13 +16,16 @@ export interface RecordedModelSource extends RecordedPath {
   sha256?: string;
 }
 
-/** A set that Convbook has, a folder, or an object of the program that trained. */
+/** A set that Convbook has, a folder or file, a folder of pictures, or an object of the program that trained. */
 export interface RecordedDataSource extends RecordedPath {
-  kind: 'mnist' | 'synthetic' | 'folder' | 'object';
+  kind: 'mnist' | 'synthetic' | 'folder' | 'pictures' | 'object';
   /** Of `synthetic`, where they are not the defaults. */
   seed?: number | undefined;
   trainSamples?: number | undefined;
   testSamples?: number | undefined;
+  /** Of `pictures`: the share that tests where the folder has one set, and whether damaged ones are passed over. */
+  testShare?: number | undefined;
+  skipDamaged?: boolean | undefined;
 }
 
 const paths = { relativePath: v.optional(text), absolutePath: v.optional(text) };
@@ -36,9 +39,11 @@ export const modelSource = object({
 
 /** The check of `data.source`. */
 export const dataSource = object({
-  kind: oneOf('mnist', 'synthetic', 'folder', 'object'),
+  kind: oneOf('mnist', 'synthetic', 'folder', 'pictures', 'object'),
   seed: v.optional(wholeFrom(0)),
   trainSamples: v.optional(wholeFrom(1)),
   testSamples: v.optional(wholeFrom(1)),
+  testShare: v.optional(fraction),
+  skipDamaged: v.optional(oneOf(true, false)),
   ...paths,
 });

@@ -4,6 +4,7 @@ import type { PictureDescription, PictureGround } from '@convbook/core/pictures'
 import { isLikeData } from './is-like-data.ts';
 import { invert, reduceBy, transpose, type Pixels } from './pixels.ts';
 import { readInk, readKnownInk } from './read-ink.ts';
+import { readPhoto } from './read-photo.ts';
 import { readWhole } from './read-whole.ts';
 import type { PictureChoices, PictureReading } from './reading.ts';
 import { withoutAlpha } from './without-alpha.ts';
@@ -25,7 +26,11 @@ export function readPicture(
   description: PictureDescription,
   choices: PictureChoices = {},
 ): PictureReading {
-  const { ground } = description;
+  const { fit, ground } = description;
+  const how = choices.fit ?? fit;
+  if (how !== 'digit' && how !== 'whole') {
+    return readPhoto(picture, shape, { ...description, fit: how }, choices);
+  }
   const isTransposed = (description.orientation === 'transposed') !== (choices.transpose === true);
   const times = Math.floor(Math.min(picture.width, picture.height) / largeSide);
   const small = times > 1 ? reduceBy(picture, times) : picture;
@@ -38,8 +43,7 @@ export function readPicture(
   if (isFromAlpha) steps.push('ink from alpha');
   const isSettled = choices.invert !== undefined || isFromAlpha;
   const isWhole =
-    (choices.fit ?? description.fit) === 'whole' ||
-    (choices.fit === undefined && isLikeData(pixels, shape, ground));
+    how === 'whole' || (choices.fit === undefined && isLikeData(pixels, shape, ground));
   const reading = isWhole
     ? readWhole(pixels, shape, isSettled ? null : ground)
     : readInk(pixels, shape, ground ?? likeMnist, isSettled);

@@ -1,4 +1,4 @@
-import type { PictureGround } from '@convbook/core/pictures';
+import { onBackground, type PictureGround } from '@convbook/core/pictures';
 import { drawn } from './drawn.ts';
 import { toGrey, type Pixels } from './pixels.ts';
 
@@ -25,7 +25,7 @@ export function withoutAlpha(
     const ink = alpha.map((value) => drawn(value / 255, ground));
     return { pixels: { width, height, channels: 1, data: ink }, isFromAlpha: true };
   }
-  return { pixels: onGround(picture, mean < 128 ? 255 : 0), isFromAlpha: false };
+  return { pixels: onBackground(picture, mean < 128 ? 255 : 0), isFromAlpha: false };
 }
 
 /** The mean grey of what is opaque, and from its darkest to its brightest. */
@@ -35,16 +35,4 @@ function opaqueGrey(picture: Pixels, alpha: Uint8Array): { mean: number; span: n
   if (opaque.length === 0) return { mean: 255, span: 0 };
   const mean = opaque.reduce((sum, value) => sum + value, 0) / opaque.length;
   return { mean, span: opaque[opaque.length - 1] - opaque[0] };
-}
-
-/** The picture on a ground of one grey. */
-function onGround({ width, height, channels, data }: Pixels, ground: number): Pixels {
-  const colours = channels === 4 ? 3 : 1;
-  const result = new Uint8Array(width * height * colours);
-  result.forEach((_, at) => {
-    const [place, colour] = [Math.floor(at / colours), at % colours];
-    const alpha = data[(place + 1) * channels - 1] / 255;
-    result[at] = Math.round(data[place * channels + colour] * alpha + ground * (1 - alpha));
-  });
-  return { width, height, channels: colours, data: result };
 }

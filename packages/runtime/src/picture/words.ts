@@ -24,6 +24,8 @@ export const pictureSteps = {
   'as it is': { en: 'taken as it is', ko: '그대로 사용' },
   reduced: { en: 'reduced', ko: '축소' },
   scaled: { en: 'scaled', ko: '크기 조절' },
+  'middle taken': { en: 'scaled, its middle taken', ko: '크기를 조절하고 가운데를 잘라냄' },
+  'bars added': { en: 'scaled, with bars', ko: '크기를 조절하고 남는 곳을 배경색으로 채움' },
   stretched: { en: 'scaled to other proportions', ko: '가로세로 비율을 바꾸어 크기 조절' },
 } as const;
 

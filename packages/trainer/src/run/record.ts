@@ -1,9 +1,10 @@
 import type { Standardization } from '@convbook/core';
-import { dataHashes, type Dataset } from '@convbook/data';
+import { dataHashes } from '@convbook/data';
 import { describePictures } from '@convbook/data/training';
 import { repeatCommand, toRunConfiguration, type RunRecord } from '@convbook/run';
 import type { TrainingPlan } from '../engine/training-plan.ts';
 import { describeHost, describeVersions, type WorkerCounts } from './host.ts';
+import { readingFlags } from './reading-flags.ts';
 import { describeData, describeModel, type RunParts } from './sources.ts';
 
 /** The record of a run that is about to start. */
@@ -21,7 +22,7 @@ export function createRecord(
     format: 'convbook-run/1',
     status: 'running',
     createdAt: createdAt.toISOString(),
-    command: repeatCommand(modelPart.word, dataPart.word, configuration) + orientation(data),
+    command: repeatCommand(modelPart.word, dataPart.word, configuration) + readingFlags(data),
     model: {
       name: model.name,
       input: [...model.input],
@@ -50,10 +51,6 @@ export function createRecord(
     versions: describeVersions(),
     host: describeHost(workers),
   };
-}
-
-function orientation({ transposed }: Dataset): string {
-  return transposed === true ? ' --transpose' : '';
 }
 
 function copyOf({ means, deviations }: Standardization) {

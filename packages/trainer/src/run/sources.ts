@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { sourceOf, type Dataset } from '@convbook/data';
-import { presets, type ModelSpec } from '@convbook/layers';
+import { presetFor, presets, type ModelSpec } from '@convbook/layers';
 import {
   pathWord,
   programWords,
@@ -45,11 +45,27 @@ export function describeModel(parts: RunParts): Described<RecordedModelSource> {
     const source = { kind: 'file' as const, sha256, ...placeOf(modelFile, directory) };
     return { source, word: wordOf(modelFile) };
   }
-  const { name = '', input, layers } = model;
-  const preset = Object.hasOwn(presets, name) ? presets[name] : null;
-  return isDeepStrictEqual({ input, layers }, { input: preset?.input, layers: preset?.layers })
+  const { name = '' } = model;
+  return isPreset(parts)
     ? { source: { kind: 'preset' }, word: name }
     : { source: { kind: 'object' }, word: programWords.model };
+}
+
+/** Whether the model is the preset of its name, as it is or built for the data. */
+function isPreset({ model: { name = '', input, layers }, data }: RunParts): boolean {
+  if (!Object.hasOwn(presets, name)) return false;
+  const isLike = (preset: ModelSpec) =>
+    isDeepStrictEqual({ input, layers }, { input: preset.input, layers: preset.layers });
+  return isLike(presets[name]) || isLike(builtFor(name, data));
+}
+
+/** The preset for the data; itself where it cannot be built for them. */
+function builtFor(name: string, { sampleShape, classNames }: Dataset): ModelSpec {
+  try {
+    return presetFor(name, { input: sampleShape, classes: classNames.length });
+  } catch {
+    return presets[name];
+  }
 }
 
 /** Where the data set says it came from. */
@@ -57,6 +73,11 @@ export function describeData({ data, directory }: RunParts): Described<RecordedD
   const source = sourceOf(data) ?? { kind: 'object' as const };
   if (source.kind === 'folder') {
     return { source: { kind: 'folder', ...placeOf(source, directory) }, word: wordOf(source) };
+  }
+  if (source.kind === 'pictures') {
+    const { testShare, skipDamaged } = source.settings;
+    const place = placeOf(source, directory);
+    return { source: { kind: 'pictures', testShare, skipDamaged, ...place }, word: wordOf(source) };
   }
   const isNamed =
     source.kind !== 'object' && JSON.stringify(source) === JSON.stringify({ kind: source.kind });

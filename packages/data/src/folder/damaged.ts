@@ -1,0 +1,28 @@
+import { DataError } from '@convbook/core';
+import { printable } from '@convbook/core/checks';
+
+/** A picture that cannot be decoded. */
+export interface Damaged {
+  readonly path: string;
+  /** A sentence that begins with its path. */
+  readonly problem: string;
+}
+
+const mostListed = 10;
+
+/** Throws DataError that lists the first ten damaged pictures with what is wrong with each. */
+export function refuseDamaged(folder: string, damaged: readonly Damaged[], count: number): void {
+  if (damaged.length === 0) return;
+  const more = damaged.length > mostListed ? ` · and ${damaged.length - mostListed} more` : '';
+  throw new DataError(
+    `${printable(folder)}: expected pictures that can be decoded, got ${damaged.length} of ${count} that cannot: ${listed(damaged)}${more}; replace or remove them, or pass them over with --skip-damaged`,
+  );
+}
+
+/** The first ten, without what to do about each. */
+export function listed(damaged: readonly Damaged[]): string {
+  return damaged
+    .slice(0, mostListed)
+    .map(({ problem }) => printable(problem.replace(/; [^;]*$/, '')))
+    .join(' · ');
+}
