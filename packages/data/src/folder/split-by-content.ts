@@ -23,7 +23,7 @@ export async function splitByContent(
     signal?.throwIfAborted();
     // One that cannot be read is reported when it is decoded.
     const hash = await hashFile(join(folder, file.path)).catch(() => 'ffffffff');
-    const place = Number.parseInt(hash.slice(0, 8), 16) / 2 ** 32;
+    const place = Number.parseInt(hash.slice(0, 8), 16) / 0x100000000;
     sets[place < testShare ? 'test' : 'train'].push(file);
   }
   return sets;
