@@ -21,7 +21,7 @@ import {
 import { splitByContent } from './split-by-content.ts';
 
 /** 2 GiB: they lie in memory, twice while they are put together. */
-const mostBytes = 2 ** 31;
+const mostBytes = 2_147_483_648;
 
 /** How a folder of pictures is read. */
 export type PictureFolderOptions = PictureSettings & Omit<DecodingOptions, 'background'>;
