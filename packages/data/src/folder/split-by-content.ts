@@ -2,6 +2,9 @@ import { join } from 'node:path';
 import { hashFile } from './hash-file.ts';
 import type { LabelledFile, PictureFolder } from './picture-folder.ts';
 
+/** Values of 32 bits. */
+const hashRange = 4_294_967_296;
+
 /** The files of a folder, each in one of two sets. */
 export interface SplitFiles {
   readonly train: readonly LabelledFile[];
@@ -23,7 +26,7 @@ export async function splitByContent(
     signal?.throwIfAborted();
     // One that cannot be read is reported when it is decoded.
     const hash = await hashFile(join(folder, file.path)).catch(() => 'ffffffff');
-    const place = Number.parseInt(hash.slice(0, 8), 16) / 0x100000000;
+    const place = Number.parseInt(hash.slice(0, 8), 16) / hashRange;
     sets[place < testShare ? 'test' : 'train'].push(file);
   }
   return sets;
