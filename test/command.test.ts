@@ -56,11 +56,11 @@ describe.concurrent('pnpm train', () => {
     }
   });
 
-  it('--help names the exit codes and three examples', async () => {
+  it('--help names the exit codes and four examples', async () => {
     const { code, stdout } = await run('train', '--help');
     expect(code).toBe(0);
     expect(stdout).toContain('130, 143 interrupted after saving');
-    expect(stdout.match(/^ {2}pnpm .*train/gm)).toHaveLength(3);
+    expect(stdout.match(/^ {2}pnpm .*train/gm)).toHaveLength(4);
   });
 
   it('SIGINT finishes the step, saves, writes the notebook and exits with 130; --resume ends at the same bytes', async () => {

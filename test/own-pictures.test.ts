@@ -50,7 +50,9 @@ describe('a folder of pictures', () => {
     const { code, stderr } = await run('train', ...words);
     expect({ code, stderr }).toEqual({
       code: 0,
-      stderr: expect.stringMatching(/^(warning: .*\n)?$/) as unknown,
+      stderr: expect.stringMatching(
+        /^note: train\/ and test\/ with .*\n(warning: .*\n)?$/,
+      ) as unknown,
     });
     const { model, data, command } = readRecord(path.join(folder, 'run'));
     expect(model).toMatchObject({
