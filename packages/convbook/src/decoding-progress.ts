@@ -1,6 +1,6 @@
 // Shows on stderr how many pictures of a folder are decoded.
 import cliProgress from 'cli-progress';
-import { say, type ProgressKind } from './progress.ts';
+import { barOptions, say, type ProgressKind } from './progress.ts';
 
 /** The display while pictures are decoded. */
 export interface DecodingProgress {
@@ -20,16 +20,8 @@ export function createDecodingProgress(kind: ProgressKind): DecodingProgress {
 
 function createBar(): DecodingProgress {
   const bar = new cliProgress.SingleBar({
+    ...barOptions,
     format: '{bar} {value} of {total} pictures decoded',
-    barsize: 16,
-    hideCursor: true,
-    clearOnComplete: true,
-    linewrap: false,
-    gracefulExit: false,
-    stream: process.stderr,
-    fps: 10,
-    barCompleteChar: '━',
-    barIncompleteChar: '·',
   });
   return {
     update(done, total) {

@@ -125,21 +125,26 @@ function secondsLeft({ steps, step, imagesPerSecond, samples }: Running, batchSi
   return ` · ${count(((steps - step) * batchSize) / imagesPerSecond)} s left`;
 }
 
+/** How every bar looks. */
+export const barOptions = {
+  barsize: 16,
+  hideCursor: true,
+  clearOnComplete: true,
+  linewrap: false,
+  // Ctrl+C is handled elsewhere: the step finishes first.
+  gracefulExit: false,
+  stream: process.stderr,
+  fps: 10,
+  barCompleteChar: '━',
+  barIncompleteChar: '·',
+};
+
 function createBar(): Progress {
   const { running, update } = createRunning();
   let batchSize = 1;
   const bar = new cliProgress.SingleBar({
+    ...barOptions,
     format: '{bar} {line}',
-    barsize: 16,
-    hideCursor: true,
-    clearOnComplete: true,
-    linewrap: false,
-    // Ctrl+C is handled elsewhere: the step finishes first.
-    gracefulExit: false,
-    stream: process.stderr,
-    fps: 10,
-    barCompleteChar: '━',
-    barIncompleteChar: '·',
   });
   let steps = 0;
   const begin = () => bar.start(steps, running.step, { line: 'starting' });

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { checkDataset, type Dataset } from '@convbook/data';
+import { describePictures } from '@convbook/data/training';
 import { checkObject, checkPath } from '@convbook/core/checks';
 import { resolveModel, toCheckedModel, type ModelSpec } from '@convbook/layers';
 import type { TrainingSettings } from '@convbook/run';
@@ -64,8 +65,9 @@ export async function train(options: TrainOptions): Promise<TrainedRun> {
   const state = await prepareState(model, data, configuration, workers);
 
   const counts = toWorkerCounts(workers, workersAsked);
+  const described = { ...data, pictures: data.pictures ?? describePictures(data) };
   const recordIn = (directory: string) => ({
-    ...createRecord({ ...options, directory }, state.plan, counts, createdAt),
+    ...createRecord({ ...options, data: described, directory }, state.plan, counts, createdAt),
     ...fingerprintFields(state),
   });
   checkReadable(recordIn(path.resolve(options.out ?? 'reports')), state);

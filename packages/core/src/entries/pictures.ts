@@ -1,3 +1,5 @@
+export { areaAxis } from '../pictures/area-axis.ts';
+export type { AreaAxis } from '../pictures/area-axis.ts';
 export type { PictureDescription, PictureGround } from '../pictures/description.ts';
 export { borderOf, differenceFrom, isOpposite, nearGrey } from '../pictures/ground.ts';
 export type { Border } from '../pictures/ground.ts';

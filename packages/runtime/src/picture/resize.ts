@@ -1,13 +1,13 @@
-import type { Plane } from '@convbook/core/pictures';
+import { areaAxis, type Plane } from '@convbook/core/pictures';
 
 /** Each new value is the mean of the area it covers. */
 export function resize({ width, height, values }: Plane, columns: number, rows: number): Plane {
   const across = new Float64Array(columns * height);
-  resample(width, columns, (to, from, share) => {
+  eachShare(width, columns, (to, from, share) => {
     for (let y = 0; y < height; y++) across[y * columns + to] += share * values[y * width + from];
   });
   const result = new Float64Array(columns * rows);
-  resample(height, rows, (to, from, share) => {
+  eachShare(height, rows, (to, from, share) => {
     for (let x = 0; x < columns; x++) {
       result[to * columns + x] += share * across[from * columns + x];
     }
@@ -23,17 +23,12 @@ export function reduceTo(plane: Plane, most: number): Plane {
   return resize(plane, scaled(plane.width), scaled(plane.height));
 }
 
-/** The share of each old place that lies in each new one. */
-function resample(
-  from: number,
-  to: number,
+/** Calls `add` with the share of each old place that lies in each new one. */
+function eachShare(
+  oldLength: number,
+  length: number,
   add: (to: number, from: number, share: number) => void,
 ): void {
-  const size = from / to;
-  for (let k = 0; k < to; k++) {
-    const [start, end] = [k * size, (k + 1) * size];
-    for (let old = Math.floor(start); old < Math.min(from, Math.ceil(end)); old++) {
-      add(k, old, (Math.min(end, old + 1) - Math.max(start, old)) / size);
-    }
-  }
+  const { to, from, share } = areaAxis(oldLength, length, 0, oldLength / length);
+  share.forEach((part, entry) => add(to[entry], from[entry], part));
 }
