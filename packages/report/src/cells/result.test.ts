@@ -15,8 +15,8 @@ async function textOf(record: RunRecord): Promise<string> {
 
 test('the commands are quoted for a shell', async () => {
   const { record } = run;
-  const source = { kind: 'folder', absolutePath: '/home/kim/my digits' } as const;
-  const command = "pnpm train --model lenet --data '/home/kim/my digits' --seed 1";
+  const source = { kind: 'folder', absolutePath: '/disk/kim/my digits' } as const;
+  const command = "pnpm train --model lenet --data '/disk/kim/my digits' --seed 1";
   const text = await textOf({ ...record, command, data: { ...record.data, source } });
   expect(text).toContain("pnpm train --model lenet --data 'my digits' --seed 1");
   expect(text).toContain("pnpm verify './-my run'");

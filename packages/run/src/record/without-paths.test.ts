@@ -14,10 +14,10 @@ test('a record of an earlier run has no paths', () => {
 const sha256 = '0'.repeat(64);
 
 test.each([
-  ['./models/c27.ts', '/home/kim/models/c27.ts', './models/c27.ts'],
-  ['/home/kim/models/c27.ts', '/home/kim/models/c27.ts', 'c27.ts'],
-  [`'/home/kim/my model.ts'`, '/home/kim/my model.ts', `'my model.ts'`],
-  [`'/home/kim/$&.ts'`, '/home/kim/$&.ts', `'$&.ts'`],
+  ['./models/c27.ts', '/disk/kim/models/c27.ts', './models/c27.ts'],
+  ['/disk/kim/models/c27.ts', '/disk/kim/models/c27.ts', 'c27.ts'],
+  [`'/disk/kim/my model.ts'`, '/disk/kim/my model.ts', `'my model.ts'`],
+  [`'/disk/kim/$&.ts'`, '/disk/kim/$&.ts', `'$&.ts'`],
 ])('--model %s of %s is shown as %s', (typed, absolutePath, shown) => {
   const source = { kind: 'file', sha256, relativePath: '../x.ts', absolutePath } as const;
   const record = { ...earlier, command: `pnpm train --model ${typed} --data mnist --seed 1` };
@@ -27,10 +27,10 @@ test.each([
 });
 
 test.each([
-  ['digits', '/home/kim/digits', 'digits'],
-  ['/home/kim/mnist', '/home/kim/mnist', './mnist'],
-  ['/home/kim/-x', '/home/kim/-x', './-x'],
-  [`'/home/kim/숫자'`, '/home/kim/숫자', `'숫자'`],
+  ['digits', '/disk/kim/digits', 'digits'],
+  ['/disk/kim/mnist', '/disk/kim/mnist', './mnist'],
+  ['/disk/kim/-x', '/disk/kim/-x', './-x'],
+  [`'/disk/kim/숫자'`, '/disk/kim/숫자', `'숫자'`],
 ])('--data %s of %s is shown as %s', (typed, absolutePath, shown) => {
   const source = { kind: 'folder', relativePath: '../x', absolutePath } as const;
   const record = { ...earlier, command: `pnpm train --model lenet --data ${typed} --seed 1` };
