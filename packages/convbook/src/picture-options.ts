@@ -13,7 +13,7 @@ export function pictureOptions(): Option[] {
   return [
     new Option(
       '--image-size <size>',
-      'pictures of a folder become images of this size: 64, or 96x64 for width x height (default: the model file’s, or the middle of the shorter sides, at most 64)',
+      'pictures of a folder become images of this size: 64, or 96x64 for width x height (default: the model file’s, or the middle of the shorter sides, at most 96)',
     ).argParser(toImageSize),
     new Option(
       '--fit <how>',

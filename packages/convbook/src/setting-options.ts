@@ -9,7 +9,7 @@ import {
   type AnySetting,
   type ValueKind,
 } from '@convbook/run';
-import { presetSettings } from '@convbook/trainer/settings';
+import { fittedSettings, presetSettings } from '@convbook/trainer/settings';
 import { recipes } from '@convbook/trainer';
 import { Option } from 'commander';
 import { toCount, toNumber } from './command.ts';
@@ -62,10 +62,14 @@ function usualText({ type, default: usual, defaultText }: AnySetting): string {
 
 // The presets with another default: `taewan-fc 16`.
 function presetTexts(name: string, { type }: AnySetting): string[] {
-  return Object.entries(presetSettings).flatMap(([preset, settings]) => {
+  const own = Object.entries(presetSettings).flatMap(([preset, settings]) => {
     const value = new Map<string, unknown>(Object.entries(settings)).get(name);
     return value === undefined ? [] : [`${preset} ${type.format(type.resolve(name, value))}`];
   });
+  const fitted = Object.entries(fittedSettings).flatMap(([preset, { help }]) =>
+    Object.hasOwn(help, name) ? [`${preset} ${help[name]}`] : [],
+  );
+  return [...own, ...fitted];
 }
 
 // Each recipe with its purpose.

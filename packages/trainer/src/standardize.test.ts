@@ -42,7 +42,18 @@ test('run.json has the numbers of the samples trained on, and the setting', asyn
   const plain = recordOf(await run({ standardize: false }));
   expect(plain.configuration.standardize).toBeUndefined();
   expect([plain.data.scaling, plain.data.standardization]).toEqual(['byte / 255', undefined]);
-  expect(plain.command).not.toContain('standardize');
+  expect(plain.command).toContain(' --no-standardize ');
+});
+
+test('images of three channels are standardized by default, grey ones are not', async () => {
+  const given = await run();
+  expect(recordOf(given).command).toContain(' --standardize ');
+  expect(hashesOf(await run({ standardize: undefined }))).toEqual(hashesOf(given));
+  const grey = synthetic({ sampleShape: [1, 7, 6], classes: 3, trainSamples: 40, testSamples: 11 });
+  const out = temporaryFolder();
+  await train({ ...settings, model: { ...model, input: [1, 7, 6] }, data: grey, workers: 0, out });
+  const { configuration, command } = recordOf(out);
+  expect([configuration.standardize, command.includes('standardize')]).toEqual([undefined, false]);
 });
 
 test('the same bytes for any number of workers, after a resume, and a step at a time', async () => {

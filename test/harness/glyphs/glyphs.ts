@@ -1,4 +1,5 @@
 // pnpm glyphs FOLDER: writes a data set of letters, one folder a letter, in the fonts of this machine.
+// With several pictures of a letter in a font, a font's pictures all train or all test.
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -13,6 +14,7 @@ interface Options {
   faces: number;
   size: number;
   colored?: true;
+  variants: number;
   seed: number;
 }
 
@@ -23,24 +25,50 @@ const command = new Command('pnpm glyphs')
   .option('--faces <n>', 'at most so many fonts and styles', Number, 200)
   .option('--size <pixels>', 'width and height of a picture', Number, 64)
   .option('--colored', 'turned, scaled and in colours, on textured backgrounds')
+  .option(
+    '--variants <n>',
+    'coloured pictures of each letter in each font; with more than one, every fifth font is in test/, the others in train/',
+    Number,
+    1,
+  )
   .option('--seed <n>', 'of angles and colours', Number, 1)
   .action(run);
 
-async function run(folder: string, { texts, faces: most, size, colored, seed }: Options) {
+async function run(folder: string, options: Options) {
+  const { texts, faces: most, size, variants } = options;
   const letters = Array.from(texts);
   const directory = resolve(process.env.INIT_CWD ?? process.cwd(), folder);
-  letters.forEach((letter) => mkdirSync(join(directory, letter), { recursive: true }));
   const faces = await facesWith(letters, size, most);
   for (const [at, { masks }] of faces.entries()) {
+    const side = variants === 1 ? '.' : at % 5 === 4 ? 'test' : 'train';
     for (const [k, mask] of masks.entries()) {
-      const draws = createDraws(seed, at * letters.length + k);
-      const picture = colored ? await drawColored(mask, size, draws) : await drawPlain(mask);
-      writeFileSync(join(directory, letters[k], `${at}.png`), picture);
+      const into = join(directory, side, letters[k]);
+      mkdirSync(into, { recursive: true });
+      await writeVariants(into, at, mask, at * letters.length + k, options);
     }
   }
+  const count = faces.length * letters.length * variants;
   process.stdout.write(
-    `${letters.length} letters in ${faces.length} fonts and styles: ${faces.length * letters.length} pictures in ${directory}\n`,
+    `${letters.length} letters in ${faces.length} fonts and styles: ${count} pictures in ${directory}\n`,
   );
+}
+
+async function writeVariants(
+  into: string,
+  face: number,
+  mask: Buffer,
+  glyph: number,
+  { size, colored, variants, seed }: Options,
+) {
+  const pictures = Array.from({ length: variants }, async (_, k) => {
+    const name = variants === 1 ? `${face}.png` : `${face}-${k}.png`;
+    const draws = createDraws(seed, glyph, k);
+    writeFileSync(
+      join(into, name),
+      colored ? await drawColored(mask, size, draws) : await drawPlain(mask),
+    );
+  });
+  await Promise.all(pictures);
 }
 
 /** Fonts that draw the letters in their own way: where a font lacks a letter, another's is drawn. */

@@ -249,10 +249,17 @@ function describe(record: RunRecord, directory: string, memory: MemoryEstimate):
   return [
     `${style('bold', printable(model.name))}, ${model.parameters.toLocaleString('en-US')} parameters, on ${printable(data.name)}: ` +
       `${data.trainSamples.toLocaleString('en-US')} training and ${data.testSamples.toLocaleString('en-US')} test samples`,
-    `${epochs} epochs, batches of ${batchSize}, seed ${seed}, ${host.workers} workers`,
+    `${epochs} epochs, batches of ${batchSize}, seed ${seed}, ${host.workers} workers${changesText(record)}`,
     `memory, estimated: ${mebibytes(wasmBytes + dataBytes)}, of these WebAssembly ${mebibytes(wasmBytes)}, data set ${mebibytes(dataBytes)}`,
     style('dim', printable(directory)),
   ].join('\n');
+}
+
+/** How training images are varied, and whether pixels are standardized. */
+function changesText({ configuration: { augment, standardize } }: RunRecord): string {
+  const changes = Object.entries(augment ?? {}).filter(([, value]) => value > 0);
+  const text = changes.map(([name, value]) => `${name}=${value}`).join(',');
+  return `${text === '' ? '' : `, varied by ${text}`}${standardize ? ', standardized' : ''}`;
 }
 
 function mebibytes(bytes: number): string {

@@ -5,9 +5,9 @@ import type { ImageSize } from './picture-settings.ts';
 
 /** So many pictures are looked at; decoding one takes some milliseconds. */
 const mostLooked = 101;
-const [least, most, multiple] = [16, 64, 8];
+const [least, most, multiple] = [16, 96, 8];
 
-/** The image size for pictures: the middle of their shorter sides, a multiple of 8 from 16 to 64. */
+/** The image size for pictures: the middle of their shorter sides, a multiple of 8 from 16 to 96. */
 export async function chooseSize(
   folder: string,
   files: readonly ListedFile[],

@@ -99,7 +99,8 @@ describe('a folder of encoded pictures', () => {
   it.each([
     [[20, 30, 40], 24],
     [[5, 5, 5], 16],
-    [[500, 70, 80], 64],
+    [[500, 70, 80], 80],
+    [[500, 70, 101], 96],
   ])('with shorter sides of %j has images of %i', async (sides, side) => {
     for (const [at, pixels] of sides.entries()) {
       const png = await halves(pixels + 11, pixels, red, blue)

@@ -10,7 +10,7 @@ export interface ImageSize {
 
 /** How the pictures of a folder become images. */
 export interface PictureSettings {
-  /** Without it, the middle of the pictures' shorter sides: a multiple of 8 from 16 to 64. */
+  /** Without it, the middle of the pictures' shorter sides: a multiple of 8 from 16 to 96. */
   readonly size?: ImageSize | undefined;
   /** Without it, grey only if every picture is. */
   readonly channels?: 'grey' | 'rgb' | undefined;

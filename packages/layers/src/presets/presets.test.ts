@@ -57,15 +57,16 @@ test('photo-net and resnet-mini', () => {
     9 * filters * (from + filters) + 4 * filters + shortcut * from * filters;
   const photo = summarize(presets['photo-net']);
   expect(photo.parameters).toBe(
-    75 * 16 + 32 + block(16, 16) + block(16, 32, 1) + block(32, 64, 1) + 650,
+    75 * 16 + 32 + block(16, 32, 1) + block(32, 64, 1) + block(64, 128, 1) + 1290,
   );
   expect(photo.layers.map(({ outputShape }) => outputShape.join('×'))).toEqual([
     '16×32×32',
     '16×32×32',
-    '16×32×32',
+    '16×16×16',
     '32×16×16',
     '64×8×8',
-    '64',
+    '128×4×4',
+    '128',
     '10',
   ]);
   const resnet = summarize(presets['resnet-mini']);

@@ -1,7 +1,7 @@
 // A configuration as texts: in the command that repeats it, and in messages.
 import { flagOf } from './flags.ts';
 import { shellWord } from './words.ts';
-import { rows, type AnySetting, type Configuration } from './table.ts';
+import { rows, type AnySetting, type Configuration, type Earlier } from './table.ts';
 
 /** The resolved value of each row that has one, parts of a setting beside it. */
 export function valuesOf(configuration: Configuration): ReadonlyMap<string, unknown> {
@@ -37,12 +37,26 @@ export function formatSettings(configuration: Configuration): ReadonlyMap<string
   );
 }
 
-/** The command that trains the same model again: everything that decides its bytes. */
-export function repeatCommand(model: string, data: string, configuration: Configuration): string {
+/**
+ * The command that trains the same model again: everything that decides its bytes.
+ *
+ * @param channels Channels of the images: some defaults follow from them.
+ */
+export function repeatCommand(
+  model: string,
+  data: string,
+  configuration: Configuration,
+  channels = 1,
+): string {
   const texts = formatSettings(configuration);
+  const earlier = { ...configuration, trainSamples: Infinity, channels };
   const options = rows
     .filter(([name, row]) => row.repeated !== 'never' && texts.has(name))
-    .filter(([name, row]) => row.repeated === undefined || texts.get(name) !== usualText(row))
+    .filter(
+      ([name, row]) =>
+        row.repeated === undefined ||
+        usualTexts(row, earlier).some((usual) => usual !== texts.get(name)),
+    )
     .map(([name, { type }]) =>
       type.kind === 'switch'
         ? switchOf(name, texts.get(name))
@@ -61,6 +75,9 @@ function switchOf(name: string, text: string | undefined): string {
   return text === 'on' ? flagOf(name) : flagOf(name).replace('--', '--no-');
 }
 
-function usualText({ type, default: usual }: AnySetting): string {
-  return type.format(type.resolve('default', usual));
+/** The default as a text, and the one for the data. */
+function usualTexts({ type, default: usual, defaultFrom }: AnySetting, earlier: Earlier): string[] {
+  return [usual, defaultFrom?.(earlier) ?? usual].map((value) =>
+    type.format(type.resolve('default', value)),
+  );
 }

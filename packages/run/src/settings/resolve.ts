@@ -18,15 +18,21 @@ type Values = Readonly<Record<string, unknown>>;
  * Fills every default.
  *
  * @param trainSamples Training samples of the data set.
+ * @param channels Channels of its images.
  * @throws ConfigurationError for the first setting that does not fit.
  */
-export function resolveSettings(given: TrainingSettings, trainSamples: number): Configuration {
-  return resolveValues({ ...given }, trainSamples);
+export function resolveSettings(
+  given: TrainingSettings,
+  trainSamples: number,
+  channels = 1,
+): Configuration {
+  return resolveValues({ ...given }, { trainSamples, channels });
 }
 
 /** As `resolveSettings`, of a run that was recorded. */
 export function resolveRecorded(recorded: RunConfiguration, trainSamples: number): Configuration {
-  return resolveValues(valuesOfRecord(recorded), trainSamples);
+  // Of one channel: what a record lacks does not follow from colours.
+  return resolveValues(valuesOfRecord(recorded), { trainSamples, channels: 1 });
 }
 
 /**
@@ -41,12 +47,15 @@ export function checkMachineSettings(given: MachineSettings): void {
   }
 }
 
-function resolveValues(given: Values, trainSamples: number): Configuration {
+function resolveValues(
+  given: Values,
+  data: Pick<Earlier, 'trainSamples' | 'channels'>,
+): Configuration {
   const resolved: Record<string, unknown> = {};
   for (const [name, row] of rows) {
     if (!row.decidesBytes || row.partOf !== undefined) continue;
     // The rows above have filled in what the defaults and limits below follow from.
-    const earlier: Earlier = { ...(resolved as Configuration), trainSamples };
+    const earlier: Earlier = { ...(resolved as Configuration), ...data };
     const value = resolveRow(name, row, given[name], earlier);
     resolved[name] = withParts(name, value, given);
   }

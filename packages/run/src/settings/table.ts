@@ -27,6 +27,8 @@ export interface Earlier {
   readonly limit: number | null;
   /** Training samples of the data set. */
   readonly trainSamples: number;
+  /** Channels of its images. */
+  readonly channels: number;
 }
 
 interface Options<Given> {
@@ -182,10 +184,12 @@ export const settings = {
     repeated: 'where changed',
     isNewer: true,
   }),
-  /** Subtracts each channel's mean over the training samples and divides by its deviation; default not. */
+  /** Subtracts each channel's mean over the training samples and divides by its deviation; default for three channels. */
   standardize: row(onOrOff, {
     decidesBytes: true,
     default: false,
+    defaultFrom: ({ channels }) => channels === 3,
+    defaultText: 'for colour images; else off, as --no-standardize says',
     help: 'pixel values less the mean of their channel, divided by its deviation',
     repeated: 'where changed',
     recorded: 'where changed',

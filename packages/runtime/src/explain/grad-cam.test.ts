@@ -29,7 +29,7 @@ test('Grad-CAM as worked out by hand', async () => {
 test.each([
   ['simple-convnet', { name: 'conv1', to: 2, shape: [30, 24, 24] }],
   ['keras-figure', { name: 'conv3', to: 8, shape: [20, 24, 9] }],
-  ['photo-net', { name: 'residual3', to: 9, shape: [64, 8, 8] }],
+  ['photo-net', { name: 'residual3', to: 10, shape: [128, 4, 4] }],
   ['batched-cnn', { name: 'conv7', to: 14, shape: [256, 4, 4] }],
 ])('Grad-CAM of %s looks at the last convolution of at least 4 × 4', (name, expected) => {
   expect(camLayer(resolveModel(presets[name]))).toEqual(expected);

@@ -1,3 +1,4 @@
 export { toConfiguration } from '../settings/configuration.ts';
 export { toWorkers, usefulWorkers } from '../settings/workers.ts';
-export { presetSettings, toRecipe, withDefaults } from '../settings/recipes.ts';
+export { fittedSettings, presetSettings } from '../settings/preset-settings.ts';
+export { toRecipe, withDefaults } from '../settings/recipes.ts';

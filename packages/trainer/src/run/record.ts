@@ -22,7 +22,9 @@ export function createRecord(
     format: 'convbook-run/1',
     status: 'running',
     createdAt: createdAt.toISOString(),
-    command: repeatCommand(modelPart.word, dataPart.word, configuration) + readingFlags(data),
+    command:
+      repeatCommand(modelPart.word, dataPart.word, configuration, data.sampleShape[0]) +
+      readingFlags(data),
     model: {
       name: model.name,
       input: [...model.input],

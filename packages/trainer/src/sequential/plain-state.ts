@@ -11,9 +11,8 @@ import { measureData } from '../engine/measured-data.ts';
 import { planTraining } from '../engine/training-plan.ts';
 import { optimizerKinds } from '../optimizers/registry.ts';
 import { plateauOf } from '../schedule.ts';
-import { toConfiguration } from '../settings/configuration.ts';
+import { dataConfiguration } from '../settings/data-configuration.ts';
 import { checkFit, checkSettingsFit } from '../settings/fit.ts';
-import { withDefaults } from '../settings/recipes.ts';
 import type { TrainerOptions } from './trainer-options.ts';
 
 /** The state before the first step, in plain memory. */
@@ -30,7 +29,7 @@ export function createPlainState(options: TrainerOptions): SharedState {
   checkDataset(data, 'any');
   const model = resolveModel(toCheckedModel(options.model));
   checkFit(model, data);
-  const configuration = toConfiguration(withDefaults(settings, model.name), data.train.count);
+  const configuration = dataConfiguration(settings, model.name, data);
   checkSettingsFit(configuration, model, data);
   checkNothingWatches(configuration);
   const split = splitData(data, configuration);

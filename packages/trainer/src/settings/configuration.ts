@@ -13,12 +13,17 @@ import { plateauOf } from '../schedule.ts';
 export type { Configuration, TrainingSettings };
 
 /**
- * Fills every default; a recipe's are in `settings` already. `trainSamples` are those of the data set.
+ * Fills every default; a recipe's are in `settings` already. `trainSamples` are those of the data set,
+ * `channels` those of its images.
  *
  * @throws ConfigurationError for the first setting that does not fit.
  */
-export function toConfiguration(settings: TrainingSettings, trainSamples: number): Configuration {
-  const configuration = resolveSettings(settings, trainSamples);
+export function toConfiguration(
+  settings: TrainingSettings,
+  trainSamples: number,
+  channels = 1,
+): Configuration {
+  const configuration = resolveSettings(settings, trainSamples, channels);
   checkValidation(configuration);
   return configuration;
 }

@@ -1,6 +1,7 @@
 // Named sets of defaults: a model and how to train it. Their numbers were chosen on held-out training
 // samples (`--validation 5000`), never on the test set.
 import { checkName, softmaxCrossEntropy, type TrainingSettings } from '@convbook/run/settings';
+import { fittedSettings, presetSettings, type DataSize } from './preset-settings.ts';
 
 /** A named set of defaults. */
 export interface Recipe {
@@ -40,28 +41,28 @@ export function toRecipe(name: string): Recipe {
   return recipes[checkName('recipe', name, recipes)];
 }
 
-/** Presets that do not train with the defaults of all others. */
-export const presetSettings: Readonly<Record<string, TrainingSettings>> = {
-  // Its first layer adds up 1,209 pixels, all of them positive: one step of Adam at 0.004 moves every
-  // such sum by more than 2, and rectified units die.
-  'taewan-fc': { epochs: 16, learningRate: 0.0005 },
-};
-
 /**
  * The settings with the recipe's, or else the preset's, where none are given. With another optimizer,
  * learning rate and weight decay of those are left out: they are their own optimizer's.
  *
+ * @param size Without it, what follows from the data is left out.
  * @throws ConfigurationError when there is no such recipe.
  */
 export function withDefaults<Settings extends TrainingSettings>(
   settings: Settings,
   model: string,
+  size?: DataSize,
 ): Settings {
   const { recipe } = settings;
-  const defaults = recipe == null ? presetSettings[model] : toRecipe(recipe).settings;
+  const defaults = recipe == null ? ownSettings(model, size) : toRecipe(recipe).settings;
   if (defaults === undefined) return settings;
   const { learningRate, weightDecay, ...rest } = defaults;
   const own = settings.optimizer === undefined ? { learningRate, weightDecay } : {};
   const given = Object.entries(settings).filter(([, value]) => value !== undefined);
   return { ...settings, ...rest, ...own, ...Object.fromEntries(given) };
+}
+
+function ownSettings(model: string, size?: DataSize): TrainingSettings | undefined {
+  const fitted = size && fittedSettings[model]?.from(size);
+  return fitted ? { ...presetSettings[model], ...fitted } : presetSettings[model];
 }

@@ -1,0 +1,25 @@
+import type { Configuration, TrainingSettings } from '@convbook/run/settings';
+import { toConfiguration } from './configuration.ts';
+import { withDefaults } from './recipes.ts';
+
+/** The data set of a run, as far as defaults follow from it. */
+interface TrainedData {
+  readonly sampleShape: readonly [number, number, number];
+  readonly train: { readonly count: number };
+}
+
+/**
+ * Fills every default for a model by name and a data set.
+ *
+ * @throws ConfigurationError for the first setting that does not fit.
+ */
+export function dataConfiguration(
+  settings: TrainingSettings,
+  model: string,
+  { sampleShape: [channels, height, width], train: { count } }: TrainedData,
+): Configuration {
+  const { limit, validation = 0 } = settings;
+  const samples = Math.max(1, (limit ?? count) - validation);
+  const given = withDefaults(settings, model, { samples, height, width });
+  return toConfiguration(given, count, channels);
+}
