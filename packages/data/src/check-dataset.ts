@@ -59,13 +59,13 @@ interface Shapes {
 
 function checkSet(where: string, set: unknown, { sampleShape, classes, memory }: Shapes): void {
   if (!isObject(set)) refuse(where, 'images, labels and their count', set, 'give all three');
-  const { images, labels, count } = set;
+  const { images, labels, count, file } = set;
   if (typeof count !== 'number' || !Number.isSafeInteger(count) || count < 1) {
     refuse(`${where}.count`, 'a whole number above 0', count, 'give the number of images');
   }
   checkBytes(`${where}.images`, images, memory, 'multiply values of 0 to 1 by 255 and round them');
   checkBytes(`${where}.labels`, labels, memory, 'a label is the index of its class');
-  const bytes = count * elementCount(sampleShape);
+  const bytes = file === undefined ? count * elementCount(sampleShape) : 0;
   if (images.length !== bytes) {
     const what = `${bytes} bytes, ${count} images of [${sampleShape.join(', ')}]`;
     refuse(`${where}.images`, what, images.length, 'correct count, sampleShape or images');
