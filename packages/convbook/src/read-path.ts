@@ -9,6 +9,8 @@ import {
   type DataKind,
   type PictureFolderOptions,
 } from '@convbook/data/folder';
+import { cacheFolder } from '@convbook/core/node';
+import { join } from 'node:path';
 import { givenFlags } from './picture-flags.ts';
 
 /** How a data set is read, where the user says. */
@@ -28,7 +30,7 @@ export function checkOptions(
   if (kind !== 'idx' && options.transpose === true) {
     refuse('--transpose', 'a folder with IDX files', name);
   }
-  const [flag] = givenFlags(options);
+  const [flag] = [...givenFlags(options), ...(options.stream === true ? ['--stream'] : [])];
   if (kind !== 'pictures' && flag !== undefined) refuse(flag, 'a folder of pictures', name);
 }
 
@@ -68,6 +70,12 @@ function readKind(kind: DataKind, path: string, options: DataOptions): Dataset |
     case 'npz':
       return loadNpz(path);
     case 'pictures':
-      return loadPictureFolder(path, pictures);
+      return loadPictureFolder(path, { ...pictures, cache: picturesCache() });
   }
+}
+
+/** Where decoded pictures are kept: with the installation, or else among the user's temporary files. */
+function picturesCache(): string {
+  const root = join(import.meta.dirname, '..', '..', '..');
+  return cacheFolder(join(root, 'node_modules', '.cache', 'convbook', 'pictures'));
 }

@@ -70,6 +70,7 @@ function checkSet(where: string, set: unknown, { sampleShape, classes, memory }:
     const what = `${bytes} bytes, ${count} images of [${sampleShape.join(', ')}]`;
     refuse(`${where}.images`, what, images.length, 'correct count, sampleShape or images');
   }
+  if (file !== undefined) checkFile(`${where}.file`, file, count, elementCount(sampleShape));
   if (labels.length !== count) {
     const isOneHot = labels.length === count * classes;
     const what = `${count} labels, one for each image`;
@@ -79,6 +80,22 @@ function checkSet(where: string, set: unknown, { sampleShape, classes, memory }:
     refuse(`${where}.labels`, what, labels.length, remedy);
   }
   checkLabels(`${where}.labels`, labels, classes);
+}
+
+function checkFile(where: string, file: unknown, count: number, size: number): void {
+  const isFile =
+    isObject(file) &&
+    isText(file.path) &&
+    file.sampleBytes === size &&
+    Number.isSafeInteger(file.stride) &&
+    Number(file.stride) >= size &&
+    file.places instanceof Uint32Array &&
+    file.places.length === count &&
+    file.hashes instanceof Uint8Array &&
+    file.hashes.length === 32 * count;
+  if (isFile) return;
+  const what = `a file with ${count} images of ${size} bytes`;
+  refuse(where, what, file, 'take what loadPictureFolder() returns, or leave it out');
 }
 
 function checkBytes(

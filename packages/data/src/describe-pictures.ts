@@ -43,10 +43,7 @@ function chooseImages(count: number, sampleShape: readonly number[]): number[] {
 }
 
 /** Mean of an image's channels. */
-function greyOf(
-  image: ArrayLike<number>,
-  [channels, height, width]: readonly number[],
-): Plane {
+function greyOf(image: ArrayLike<number>, [channels, height, width]: readonly number[]): Plane {
   return planeOf(width, height, (place) => {
     let sum = 0;
     for (let c = 0; c < channels; c++) sum += image[c * height * width + place];

@@ -23,17 +23,12 @@ import type { DecodingOptions } from './decode-all.ts';
 import { toImageSet } from './image-sets.ts';
 import { pictureNotes } from './picture-notes.ts';
 import { readPictureFolder, type LabelledFile, type PictureFolder } from './picture-folder.ts';
-import {
-  toPictureSettings,
-  type ImageSize,
-  type PictureSettings,
-} from './picture-settings.ts';
+import { toPictureSettings, type ImageSize, type PictureSettings } from './picture-settings.ts';
 import { hashContents, splitByContent, type SplitFiles } from './split-by-content.ts';
 import { mostBytes, whyStreamed } from './why-streamed.ts';
 
 /** How a folder of pictures is read. */
-export interface PictureFolderOptions
-  extends PictureSettings, Omit<DecodingOptions, 'background'> {
+export interface PictureFolderOptions extends PictureSettings, Omit<DecodingOptions, 'background'> {
   /** A folder that keeps the decoded pictures for the next time; without it they are decoded every time. */
   readonly cache?: string | undefined;
   /**
@@ -115,7 +110,8 @@ async function decodeAnew(reading: Reading, cache: PictureCache | null): Promise
     },
     onMemory: (reason) => {
       checkMemory(files.length, size, stream, reason);
-      if (cache) onNote?.(`decoded pictures cannot be kept, got ${reason}: every start decodes them again`);
+      if (cache)
+        onNote?.(`decoded pictures cannot be kept, got ${reason}: every start decodes them again`);
     },
   });
 }

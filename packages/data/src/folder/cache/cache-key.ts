@@ -35,7 +35,7 @@ function digest(content: unknown): string {
 
 /** The version of sharp, whose package does not export its manifest. */
 function decoderVersion(): string {
-  for (let folder = dirname(createRequire(import.meta.url).resolve('sharp')); ; ) {
+  for (let folder = dirname(createRequire(import.meta.url).resolve('sharp')); ;) {
     try {
       const manifest: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
       if (hasVersion(manifest)) return manifest.version;

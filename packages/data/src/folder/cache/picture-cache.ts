@@ -46,7 +46,9 @@ export function openPictureCache(folder: string, tell: (line: string) => void): 
         if (file !== null) touch(file.path);
         return file;
       } catch (error) {
-        tell(`${place(key)}: expected a whole cache of decoded pictures, got ${messageOf(error)}; it is made again`);
+        tell(
+          `${place(key)}: expected a whole cache of decoded pictures, got ${messageOf(error)}; it is made again`,
+        );
         return null;
       }
     },
@@ -89,7 +91,9 @@ function readSize(path: string): ImageSize | null {
     const { height, width } = JSON.parse(readFileSync(path, 'utf8')) as Partial<ImageSize>;
     const isSize = (side: unknown) => Number.isInteger(side) && Number(side) > 0;
     touch(path);
-    return isSize(height) && isSize(width) ? { height: Number(height), width: Number(width) } : null;
+    return isSize(height) && isSize(width)
+      ? { height: Number(height), width: Number(width) }
+      : null;
   } catch {
     return null;
   }
