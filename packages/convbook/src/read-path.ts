@@ -1,5 +1,7 @@
 // The data set of a path, by what lies there.
+import { join } from 'node:path';
 import { ConfigurationError } from '@convbook/core';
+import { cacheFolder } from '@convbook/core/node';
 import { fromSource, loadIdxFolder, type Dataset, type IdxFolderOptions } from '@convbook/data';
 import {
   dataKind,
@@ -9,8 +11,6 @@ import {
   type DataKind,
   type PictureFolderOptions,
 } from '@convbook/data/folder';
-import { cacheFolder } from '@convbook/core/node';
-import { join } from 'node:path';
 import { givenFlags } from './picture-flags.ts';
 
 /** How a data set is read, where the user says. */

@@ -99,8 +99,7 @@ async function decodeAnew(reading: Reading, cache: PictureCache | null): Promise
   checkSides(folder, sides);
   const size =
     settings.size ?? (await chooseSize(found.folder, [...sides.train, ...sides.test], signal));
-  if (settings.size === undefined) cache?.keepSize(keys.chosenSize, size);
-  return decodePictures(wanted, size, contents, {
+  const decoded = await decodePictures(wanted, size, contents, {
     signal,
     onProgress,
     cache,
@@ -110,10 +109,12 @@ async function decodeAnew(reading: Reading, cache: PictureCache | null): Promise
     },
     onMemory: (reason) => {
       checkMemory(files.length, size, stream, reason);
-      if (cache)
-        onNote?.(`decoded pictures cannot be kept, got ${reason}: every start decodes them again`);
+      if (cache === null) return;
+      onNote?.(`decoded pictures cannot be kept, got ${reason}: every start decodes them again`);
     },
   });
+  if (settings.size === undefined) cache?.keepSize(keys.chosenSize, size);
+  return decoded;
 }
 
 function toDataset(
