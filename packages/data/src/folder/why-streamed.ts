@@ -14,6 +14,6 @@ export function whyStreamed(
   if (stream !== undefined) return stream ? 'as --stream asks' : null;
   if (bytes > mostBytes) return 'they are more than 2 GiB';
   return bytes > availableBytes / 2
-    ? `they are more than half of the ${Math.round(availableBytes / 2 ** 20)} MiB that are free`
+    ? `they are more than half of the ${Math.round(availableBytes / 1_048_576)} MiB that are free`
     : null;
 }

@@ -23,7 +23,7 @@ import {
 } from './cache-file.ts';
 
 const month = 30 * 24 * 60 * 60 * 1000;
-const mostBytes = 20 * 1024 ** 3;
+const mostBytes = 21_474_836_480;
 
 /** A folder of caches. None of its methods but `create` throws: what is damaged is as good as missing. */
 export interface PictureCache {
