@@ -127,6 +127,25 @@ describe('a folder of pictures', () => {
     expect(await run('verify', 'skipped')).toMatchObject({ code: 0, stdout: 'equal\n' });
   });
 
+  it('with --stream is read from the file of decoded pictures, to the same model; by verify, too', async () => {
+    const words = ['--data=./my photos', '--image-size=16', '--epochs=1', '--workers=2'];
+    const inMemory = await run('train', ...words, '--progress=none', '--out=in-memory');
+    expect(inMemory.code, inMemory.stderr).toBe(0);
+    const streamed = await run('train', ...words, '--progress=plain', '--stream', '--out=streamed');
+    expect(streamed.code, streamed.stderr).toBe(0);
+    expect(inMemory.stderr).not.toContain('not kept in memory');
+    expect(streamed.stderr).toMatch(
+      /\nimages, 0\.0 MiB, are read from the file of decoded pictures and not kept in memory: as --stream asks\n/,
+    );
+    const [first, second] = ['in-memory', 'streamed'].map((name) =>
+      readRecord(path.join(folder, name)),
+    );
+    expect(second.result?.modelSha256).toBe(first.result?.modelSha256);
+    expect([second.data, second.configuration]).toEqual([first.data, first.configuration]);
+    const verified = await run('verify', 'streamed', '--stream');
+    expect(verified, verified.stderr).toMatchObject({ code: 0, stdout: 'equal\n' });
+  });
+
   it('takes the size and the channels of a model file', async () => {
     const model = { input: [1, 5, 7], layers: [{ kind: 'flatten' }, { kind: 'dense', units: 2 }] };
     writeFileSync(path.join(folder, 'own.mjs'), `export default ${JSON.stringify(model)};\n`);
@@ -142,6 +161,7 @@ it.each([
   ['--fit=cover', '--fit'],
   ['--test-share=0.5', '--test-share'],
   ['--skip-damaged', '--skip-damaged'],
+  ['--stream', '--stream'],
 ])('%s with MNIST is refused', async (word, flag) => {
   expect(await run('train', '--data=mnist', word)).toEqual({
     code: 2,

@@ -68,6 +68,14 @@ export function dataOption(usual: string): Option {
   return new Option('--data <name>', `${names} (default: ${usual})`);
 }
 
+/** `--stream`, the option of commands that train on pictures. */
+export function streamOption(): Option {
+  return new Option(
+    '--stream',
+    'read pictures from the file of decoded ones, not from memory (default: where they do not fit)',
+  );
+}
+
 /** The exit code of an error, and what is said of it. */
 function explain(error: unknown): { code: number; lines: string[] } {
   const limit = limitLine(error);

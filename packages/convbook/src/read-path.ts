@@ -1,5 +1,7 @@
 // The data set of a path, by what lies there.
+import { join } from 'node:path';
 import { ConfigurationError } from '@convbook/core';
+import { cacheFolder } from '@convbook/core/node';
 import { fromSource, loadIdxFolder, type Dataset, type IdxFolderOptions } from '@convbook/data';
 import {
   dataKind,
@@ -28,7 +30,7 @@ export function checkOptions(
   if (kind !== 'idx' && options.transpose === true) {
     refuse('--transpose', 'a folder with IDX files', name);
   }
-  const [flag] = givenFlags(options);
+  const [flag] = [...givenFlags(options), ...(options.stream === true ? ['--stream'] : [])];
   if (kind !== 'pictures' && flag !== undefined) refuse(flag, 'a folder of pictures', name);
 }
 
@@ -68,6 +70,12 @@ function readKind(kind: DataKind, path: string, options: DataOptions): Dataset |
     case 'npz':
       return loadNpz(path);
     case 'pictures':
-      return loadPictureFolder(path, pictures);
+      return loadPictureFolder(path, { ...pictures, cache: picturesCache() });
   }
+}
+
+/** Where decoded pictures are kept: with the installation, or else among the user's temporary files. */
+function picturesCache(): string {
+  const root = join(import.meta.dirname, '..', '..', '..');
+  return cacheFolder(join(root, 'node_modules', '.cache', 'convbook', 'pictures'));
 }

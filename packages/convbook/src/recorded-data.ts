@@ -15,7 +15,7 @@ const mostMadeBytes = 2 ** 31;
 type Recorded = RunRecord['data'];
 
 /** Where a run's data set is looked for. */
-export interface DataPlaces extends Pick<PictureFolderOptions, 'onProgress' | 'signal'> {
+export interface DataPlaces extends Pick<PictureFolderOptions, 'onProgress' | 'signal' | 'stream'> {
   /** The run directory. */
   readonly directory: string;
   /** The value of `--data`: then nowhere else. */
@@ -31,7 +31,12 @@ export interface DataPlaces extends Pick<PictureFolderOptions, 'onProgress' | 's
  * @throws ConfigurationError where `--data` is neither a name nor a path.
  */
 export async function recordedData(recorded: Recorded, places: DataPlaces): Promise<Dataset> {
-  const { directory, data: typed, tell } = places;
+  const { directory, data: typed, stream, tell } = places;
+  if (stream === true && recorded.source?.kind !== 'pictures') {
+    throw new ConfigurationError(
+      `--stream: expected a folder of pictures, got ${recorded.name}; leave the option out`,
+    );
+  }
   const options = recordedOptions(recorded, places);
   if (typed === undefined) return firstFound(recorded, directory, options);
   const fit = { sampleShape: recorded.sampleShape, classes: recorded.classNames.length };
@@ -43,9 +48,9 @@ export async function recordedData(recorded: Recorded, places: DataPlaces): Prom
 /** How the run read its data set. */
 function recordedOptions(
   { sampleShape, pictures, source, transposed: transpose }: Recorded,
-  { onProgress, signal }: DataPlaces,
+  { onProgress, signal, stream, tell: onNote }: DataPlaces,
 ): DataOptions {
-  if (source?.kind !== 'pictures') return { transpose };
+  if (source?.kind !== 'pictures') return { transpose, stream };
   const [channels, height, width] = sampleShape;
   const { fit = 'cover', background } = pictures ?? {};
   const { testShare, skipDamaged } = source;
@@ -56,7 +61,9 @@ function recordedOptions(
     background,
     testShare,
     skipDamaged,
+    stream,
     onProgress,
+    onNote,
     signal,
   };
 }

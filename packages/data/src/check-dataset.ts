@@ -59,17 +59,18 @@ interface Shapes {
 
 function checkSet(where: string, set: unknown, { sampleShape, classes, memory }: Shapes): void {
   if (!isObject(set)) refuse(where, 'images, labels and their count', set, 'give all three');
-  const { images, labels, count } = set;
+  const { images, labels, count, file } = set;
   if (typeof count !== 'number' || !Number.isSafeInteger(count) || count < 1) {
     refuse(`${where}.count`, 'a whole number above 0', count, 'give the number of images');
   }
   checkBytes(`${where}.images`, images, memory, 'multiply values of 0 to 1 by 255 and round them');
   checkBytes(`${where}.labels`, labels, memory, 'a label is the index of its class');
-  const bytes = count * elementCount(sampleShape);
+  const bytes = file === undefined ? count * elementCount(sampleShape) : 0;
   if (images.length !== bytes) {
     const what = `${bytes} bytes, ${count} images of [${sampleShape.join(', ')}]`;
     refuse(`${where}.images`, what, images.length, 'correct count, sampleShape or images');
   }
+  if (file !== undefined) checkFile(`${where}.file`, file, count, elementCount(sampleShape));
   if (labels.length !== count) {
     const isOneHot = labels.length === count * classes;
     const what = `${count} labels, one for each image`;
@@ -79,6 +80,22 @@ function checkSet(where: string, set: unknown, { sampleShape, classes, memory }:
     refuse(`${where}.labels`, what, labels.length, remedy);
   }
   checkLabels(`${where}.labels`, labels, classes);
+}
+
+function checkFile(where: string, file: unknown, count: number, size: number): void {
+  const isFile =
+    isObject(file) &&
+    isText(file.path) &&
+    file.sampleBytes === size &&
+    Number.isSafeInteger(file.stride) &&
+    Number(file.stride) >= size &&
+    file.places instanceof Uint32Array &&
+    file.places.length === count &&
+    file.hashes instanceof Uint8Array &&
+    file.hashes.length === 32 * count;
+  if (isFile) return;
+  const what = `a file with ${count} images of ${size} bytes`;
+  refuse(where, what, file, 'take what loadPictureFolder() returns, or leave it out');
 }
 
 function checkBytes(

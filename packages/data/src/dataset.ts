@@ -5,13 +5,33 @@ import type { DataSource } from './data-source.ts';
 /** Bytes that all workers see. */
 export type SharedBytes = Uint8Array<SharedArrayBuffer>;
 
+/**
+ * Images in a file, read one by one: plain data that crosses to workers, each of which opens the file.
+ * `sampleReader` reads them.
+ */
+export interface SampleFile {
+  readonly path: string;
+  /** From one image in the file to the next, in bytes. */
+  readonly stride: number;
+  /** An image takes the first of these. */
+  readonly sampleBytes: number;
+  /** `[count]`: which image of the file each sample is. */
+  readonly places: Uint32Array<SharedArrayBuffer>;
+  /** `[count, 32]`: SHA-256 of all bytes of each. */
+  readonly hashes: SharedBytes;
+  /** Why the images are not in memory, for people: `as --stream asks`. */
+  readonly reason: string;
+}
+
 /** Samples and their labels, by default in memory that all workers see. */
 export interface ImageSet<Memory extends ArrayBufferLike = SharedArrayBuffer> {
-  /** `[count, channels, height, width]`, one byte a value. */
+  /** `[count, channels, height, width]`, one byte a value; empty where `file` has them. */
   images: Uint8Array<Memory>;
   /** `[count]`, each below the number of classes. */
   labels: Uint8Array<Memory>;
   count: number;
+  /** Where the images are if not in memory. */
+  file?: SampleFile;
 }
 
 /** A data set as it lies in memory: bytes, which become floats one shard at a time. */

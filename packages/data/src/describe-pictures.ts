@@ -13,6 +13,7 @@ import {
   type Plane,
 } from '@convbook/core/pictures';
 import type { Dataset } from './dataset.ts';
+import { sampleReader } from './sample-reader.ts';
 
 /** Images that are looked at, and the most values of them: some hundredths of a second. */
 const most = { images: 1000, values: 4_000_000 };
@@ -25,8 +26,9 @@ export function describePictures({
   train,
   sampleShape,
 }: Pick<Dataset, 'train' | 'sampleShape'>): PictureDescription {
+  const read = sampleReader(train);
   const greys = chooseImages(train.count, sampleShape).map((index) =>
-    greyOf(train.images, sampleShape, index),
+    greyOf(read(index), sampleShape),
   );
   const ground = groundOf(greys);
   const isDigit = ground !== null && areCentred(greys, ground);
@@ -41,15 +43,10 @@ function chooseImages(count: number, sampleShape: readonly number[]): number[] {
 }
 
 /** Mean of an image's channels. */
-function greyOf(
-  images: ArrayLike<number>,
-  [channels, height, width]: readonly number[],
-  index: number,
-): Plane {
-  const begin = index * channels * height * width;
+function greyOf(image: ArrayLike<number>, [channels, height, width]: readonly number[]): Plane {
   return planeOf(width, height, (place) => {
     let sum = 0;
-    for (let c = 0; c < channels; c++) sum += images[begin + c * height * width + place];
+    for (let c = 0; c < channels; c++) sum += image[c * height * width + place];
     return sum / channels;
   });
 }

@@ -1,38 +1,41 @@
 import type { Standardization } from '@convbook/core';
+import type { ReadSample } from './sample-reader.ts';
 
 /**
  * Mean and standard deviation of byte / 255 for each channel of some images; a channel of one value has
  * deviation 1. Bytes are counted first, which is exact, so the result does not depend on their order.
  *
+ * @param images Bytes `[count, channels, height, width]`, or a reader of single images.
  * @param samples Indexes of the images that count.
  */
 export function measureStandardization(
-  images: Uint8Array,
+  images: Uint8Array | ReadSample,
   samples: Uint32Array,
   [channels, height, width]: readonly [number, number, number],
 ): Standardization {
-  const area = height * width;
-  const numbers = Array.from({ length: channels }, (_, channel) =>
-    meanAndDeviation(countBytes(images, samples, channels * area, channel * area, area)),
-  );
+  const numbers = countBytes(images, samples, channels, height * width).map(meanAndDeviation);
   return {
     means: numbers.map(({ mean }) => mean),
     deviations: numbers.map(({ deviation }) => deviation),
   };
 }
 
-/** How often each byte is in one plane of the images. */
+/** How often each byte is in each channel of the images. */
 function countBytes(
-  images: Uint8Array,
+  images: Uint8Array | ReadSample,
   samples: Uint32Array,
-  size: number,
-  begin: number,
+  channels: number,
   area: number,
-): Float64Array {
-  const counts = new Float64Array(256);
+): Float64Array[] {
+  const counts = Array.from({ length: channels }, () => new Float64Array(256));
+  const size = channels * area;
   for (const sample of samples) {
-    const first = sample * size + begin;
-    for (let at = first; at < first + area; at++) counts[images[at]]++;
+    const [bytes, begin] =
+      images instanceof Uint8Array ? [images, sample * size] : [images(sample), 0];
+    counts.forEach((own, channel) => {
+      const first = begin + channel * area;
+      for (let at = first; at < first + area; at++) own[bytes[at]]++;
+    });
   }
   return counts;
 }

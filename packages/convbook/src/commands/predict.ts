@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { ConfigurationError } from '@convbook/core';
 import { printable } from '@convbook/core/checks';
 import { loadKernelModule } from '@convbook/core/node';
+import { sampleReader } from '@convbook/data';
 import { openDecoder, type Decoder } from '@convbook/data/pictures';
 import { readTrainedModel, resolveRun, type TrainedModel } from '@convbook/run';
 import {
@@ -91,15 +92,16 @@ async function testImages(
   places: DataPlaces,
 ): Promise<Source[]> {
   if (indexes.length === 0) return [];
-  const { images, labels, count } = (await recordedData(record.data, places)).test;
-  const size = images.length / count;
+  const { test } = await recordedData(record.data, places);
+  const { labels, count } = test;
+  const read = sampleReader(test);
   return indexes.map((index) => {
     if (index >= count) {
       throw new ConfigurationError(
         `--index: expected a test image from 0 to ${count - 1}, got ${index}`,
       );
     }
-    const bytes = images.subarray(index * size, (index + 1) * size);
+    const bytes = read(index).slice();
     return { source: `#${index}`, label: record.data.classNames[labels[index]], bytes };
   });
 }

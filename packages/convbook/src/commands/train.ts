@@ -30,7 +30,14 @@ import {
   isPicturesPath,
   type Fit,
 } from '../choose.ts';
-import { createCommand, dataOption, reportsFolder, runCommand, typedIn } from '../command.ts';
+import {
+  createCommand,
+  dataOption,
+  reportsFolder,
+  runCommand,
+  streamOption,
+  typedIn,
+} from '../command.ts';
 import { fitModel } from '../fit-model.ts';
 import { startLiveNotebook, toPort, type LiveNotebook } from '../live-notebook.ts';
 import { modelFileNote } from '../model-file-note.ts';
@@ -46,6 +53,7 @@ interface Options extends TrainingSettings, MachineSettings, PictureOptions {
   model?: string;
   data?: string;
   transpose?: true;
+  stream?: true;
   out?: string;
   resume?: string;
   takeOver?: true;
@@ -72,6 +80,7 @@ const command = createCommand(
   .addOption(dataOption('what fits the model, or the resumed run’s own'))
   .option('--transpose', 'exchange rows and columns of the images in that folder, as EMNIST needs');
 for (const option of pictureOptions()) command.addOption(option);
+command.addOption(streamOption());
 for (const option of settingOptions()) command.addOption(option);
 command
   .option('--out <dir>', 'run directory, new or empty (default: a new one under reports/)')
@@ -129,12 +138,12 @@ async function run(options: Options): Promise<void> {
       ? await resumeRun(
           options,
           { ...listeners, signal, startedWorkers },
-          { tell, onProgress: decoding.update, signal },
+          { tell, onProgress: decoding.update, signal, stream: options.stream },
         )
       : await startRun(
           options,
           { ...listeners, signal, startedWorkers },
-          { tell, onProgress: decoding.update, signal },
+          { tell, onProgress: decoding.update, signal, stream: options.stream },
         );
     progress.stop();
     const { writeNotebook, writeRunsIndex } = await loadReport();
@@ -170,7 +179,7 @@ function loadReport() {
 }
 
 /** What hears of the data set while it is read. */
-type Reading = Pick<DataPlaces, 'tell' | 'onProgress' | 'signal'>;
+type Reading = Pick<DataPlaces, 'tell' | 'onProgress' | 'signal' | 'stream'>;
 
 function findRun({ resume: run = '', out, transpose, ...options }: Options): string {
   const [flag] = [...(transpose ? ['--transpose'] : []), ...givenFlags(toPictureSettings(options))];
@@ -205,14 +214,16 @@ async function startRun(options: Options, session: SessionOptions, reading: Read
     throw new ConfigurationError('--take-over: expected --resume with it, got none; leave it out');
   }
   const { model: modelName, data: dataName, transpose, out, ...settings } = options;
-  const { tell, onProgress, signal } = reading;
+  const { tell, onProgress, signal, stream } = reading;
   const name = modelName ?? usualModel(options);
   const { model, modelFile } = await chooseModel(name);
   const fit = fitOf(model);
   const data = await chooseData(dataName ?? defaultDataName(fit), fit, tell, {
     ...asModelFile(modelFile === undefined ? null : fit, options),
     transpose,
+    stream,
     onProgress,
+    onNote: tell,
     signal,
   });
   for (const note of data.notes ?? []) say(`note: ${printable(note)}`);
@@ -244,13 +255,18 @@ function asModelFile(fit: Fit | null, options: Options): PictureSettings {
 
 function describe(record: RunRecord, directory: string, memory: MemoryEstimate): string {
   const { model, data, configuration, host } = record;
-  const { wasmBytes, dataBytes } = memory;
+  const { wasmBytes, dataBytes, streamed } = memory;
   const { epochs, batchSize, seed } = configuration;
   return [
     `${style('bold', printable(model.name))}, ${model.parameters.toLocaleString('en-US')} parameters, on ${printable(data.name)}: ` +
       `${data.trainSamples.toLocaleString('en-US')} training and ${data.testSamples.toLocaleString('en-US')} test samples`,
     `${epochs} epochs, batches of ${batchSize}, seed ${seed}, ${host.workers} workers${changesText(record)}`,
     `memory, estimated: ${mebibytes(wasmBytes + dataBytes)}, of these WebAssembly ${mebibytes(wasmBytes)}, data set ${mebibytes(dataBytes)}`,
+    ...(streamed
+      ? [
+          `images, ${mebibytes(streamed.bytes)}, are read from the file of decoded pictures and not kept in memory: ${streamed.reason}`,
+        ]
+      : []),
     style('dim', printable(directory)),
   ].join('\n');
 }

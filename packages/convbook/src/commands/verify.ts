@@ -19,6 +19,7 @@ import {
   dataOption,
   reportsFolder,
   runCommand,
+  streamOption,
   toCount,
   typedIn,
 } from '../command.ts';
@@ -30,6 +31,7 @@ import { listenForInterruption } from '../signals.ts';
 
 interface Options {
   data?: string;
+  stream?: true;
   workers?: number;
 }
 
@@ -74,14 +76,15 @@ async function writeBeginning(record: RunRecord, folder: string): Promise<void> 
 async function trainAgain(
   folder: string,
   directory: string,
-  { data, ...options }: Options & Pick<SessionOptions, 'stopAfter'>,
+  { data, stream, ...options }: Options & Pick<SessionOptions, 'stopAfter'>,
 ): Promise<RunResult | undefined> {
   const progress = createProgress(toProgressKind('auto'));
   const interruption = listenForInterruption(() => progress.stop());
   const { signal } = interruption;
   try {
     const { record } = await resume(folder, {
-      chooseData: (recorded) => recordedData(recorded, { directory, data, tell: say, signal }),
+      chooseData: (recorded) =>
+        recordedData(recorded, { directory, data, stream, tell: say, signal }),
       ...options,
       signal,
       onStart: (running) => progress.start(running),
@@ -118,6 +121,7 @@ const description =
 const command = createCommand('verify', description, ['pnpm verify my-run --workers 1'])
   .argument('<run>', 'path of a run directory, or its name under reports/')
   .addOption(dataOption('the run’s own'))
+  .addOption(streamOption())
   .option('--workers <n>', 'threads (default: the cores there are)', toCount)
   .action(run);
 

@@ -1,3 +1,6 @@
-// The part of core that needs Node: the kernels compiled from their sources. The rest runs in a page, too.
+// The part of core that needs Node: the kernels compiled from their sources, folders and processes. The rest runs in a page, too.
+export { cacheFolder } from '../cache-folder.mjs';
 export { kernelFile } from '../kernel-build.ts';
 export { loadKernelModule } from '../load-kernel-module.ts';
+export { stateOf, stateOfProcess, thisProcess } from '../process-state.ts';
+export type { ProcessIdentity } from '../process-state.ts';

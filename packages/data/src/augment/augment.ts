@@ -13,10 +13,17 @@ import { createDraws } from './draw-warp.ts';
 import { createWarp, identityWarp } from './warp.ts';
 
 /**
- * The image `index` of `images` (bytes, `[count, channels, height, width]`) as epoch `epoch` shows
- * it: bytes that the next call overwrites.
+ * The image `index` of a set as epoch `epoch` shows it: bytes that the next call overwrites.
+ *
+ * @param images Bytes, `[count, channels, height, width]`.
+ * @param place Where in `images` the image is; default `index`.
  */
-export type Augment = (images: Uint8Array, index: number, epoch: number) => Uint8Array;
+export type Augment = (
+  images: Uint8Array,
+  index: number,
+  epoch: number,
+  place?: number,
+) => Uint8Array;
 
 type SampleShape = readonly [channels: number, height: number, width: number];
 
@@ -38,9 +45,9 @@ export function createAugment(
   const draw = createPhotoDraws(settings, seed, [height, width]);
   const image = new Uint8Array(size);
   const isWarped = changesWarp(settings);
-  return (images, index, epoch) => {
-    const source = isWarped ? warp(images, index, epoch) : images;
-    changePhoto(sampleShape, source, isWarped ? 0 : index * size, draw(epoch, index), image);
+  return (images, index, epoch, place = index) => {
+    const source = isWarped ? warp(images, index, epoch, place) : images;
+    changePhoto(sampleShape, source, isWarped ? 0 : place * size, draw(epoch, index), image);
     return image;
   };
 }
@@ -52,9 +59,9 @@ function createWarping(settings: Augmentation, seed: number, sampleShape: Sample
   const warpImage = createWarp(sampleShape, settings.elastic > 0);
   const warp = identityWarp([height, width]);
   const image = new Uint8Array(size);
-  return (images, index, epoch) => {
+  return (images, index, epoch, place = index) => {
     draw(epoch, index, warp);
-    warpImage(images, index * size, warp, image);
+    warpImage(images, place * size, warp, image);
     return image;
   };
 }

@@ -25,11 +25,13 @@ export interface DecodingOptions {
 /**
  * Decodes pictures and makes a result of each, one picture of every decoder in memory.
  *
+ * @param make Gets a picture and the place of its file.
+ *
  * @throws the signal's reason once it is aborted.
  */
 export async function decodeAll<Result>(
   files: readonly PictureFile[],
-  make: (picture: OpaquePixels) => Result,
+  make: (picture: OpaquePixels, at: number) => Result,
   { background, onProgress, signal }: DecodingOptions = {},
 ): Promise<Decoded<Result>[]> {
   const results = new Array<Decoded<Result>>(files.length);
@@ -39,7 +41,7 @@ export async function decodeAll<Result>(
     for (const [at, file] of remaining) {
       signal?.throwIfAborted();
       results[at] = await decodeOne(decoder, file, (pixels) =>
-        make(onBackground(pixels, background)),
+        make(onBackground(pixels, background), at),
       );
       onProgress?.(++done, files.length);
     }

@@ -1,30 +1,44 @@
-// A folder of pictures as a data set: found, split, decoded on every core and made into images of one size.
-import { basename, join, resolve } from 'node:path';
+// A folder of pictures as a data set: found, split, decoded on every core and made into images of one size, or taken
+// from the cache of those that were decoded before.
+import { basename, resolve } from 'node:path';
 import { ConfigurationError, DataError } from '@convbook/core';
 import { checkObject, checkPath, printable } from '@convbook/core/checks';
-import { pictureImage } from '@convbook/core/pictures';
 import { samplesHash } from '../data-hashes.ts';
 import type { Dataset } from '../dataset.ts';
+import { ChangedSamplesError } from '../sample-reader.ts';
 import { fromSource } from '../source-of.ts';
+import type { CacheIndex } from './cache/cache-file.ts';
+import { cacheKeys } from './cache/cache-key.ts';
+import {
+  areAllGrey,
+  decodePictures,
+  findDecoded,
+  type DecodedPictures,
+  type Wanted,
+} from './cache/decoded-pictures.ts';
+import { openPictureCache, type PictureCache } from './cache/picture-cache.ts';
 import { chooseSize } from './choose-size.ts';
 import { refuseDamaged, type Damaged } from './damaged.ts';
-import { decodeAll, type DecodingOptions } from './decode-all.ts';
-import { isGrey, toImageSet, type LabelledImage } from './labelled-images.ts';
+import type { DecodingOptions } from './decode-all.ts';
+import { toImageSet } from './image-sets.ts';
 import { pictureNotes } from './picture-notes.ts';
-import { readPictureFolder, type LabelledFile } from './picture-folder.ts';
-import {
-  toPictureSettings,
-  type ImageSize,
-  type PictureSettings,
-  type ResolvedSettings,
-} from './picture-settings.ts';
-import { splitByContent } from './split-by-content.ts';
-
-/** 2 GiB: they lie in memory, twice while they are put together. */
-const mostBytes = 2_147_483_648;
+import { readPictureFolder, type LabelledFile, type PictureFolder } from './picture-folder.ts';
+import { toPictureSettings, type ImageSize, type PictureSettings } from './picture-settings.ts';
+import { hashContents, splitByContent, type SplitFiles } from './split-by-content.ts';
+import { mostBytes, whyStreamed } from './why-streamed.ts';
 
 /** How a folder of pictures is read. */
-export type PictureFolderOptions = PictureSettings & Omit<DecodingOptions, 'background'>;
+export interface PictureFolderOptions extends PictureSettings, Omit<DecodingOptions, 'background'> {
+  /** A folder that keeps the decoded pictures for the next time; without it they are decoded every time. */
+  readonly cache?: string | undefined;
+  /**
+   * Whether images stay in the file of the cache and are read sample by sample. Default: where they do not fit the
+   * memory there is.
+   */
+  readonly stream?: boolean | undefined;
+  /** Hears of a cache that is made again or cannot be written. */
+  onNote?: ((line: string) => void) | undefined;
+}
 
 /**
  * Reads a folder of pictures: `train/` and `test/` with a folder a class, class folders alone, or a list
@@ -40,24 +54,88 @@ export async function loadPictureFolder(
 ): Promise<Dataset> {
   checkPath('loadPictureFolder folder', folder);
   checkObject('loadPictureFolder options', options, "{ fit: 'contain' }");
+  const { cache: place, onNote = () => undefined } = options;
   const settings = toPictureSettings(options);
   const found = readPictureFolder(folder);
-  const files = await splitByContent(found, settings.testShare, options.signal);
-  checkSides(folder, files);
-  const all = [...files.train, ...files.test];
-  const size = settings.size ?? (await chooseSize(found.folder, all, options.signal));
-  checkMemory(all.length, size);
-  const { images, damaged } = await readImages(found.folder, all, { ...settings, size }, options);
-  if (!settings.skipDamaged) refuseDamaged(folder, damaged, all.length);
-  const isAllGrey = [...images.values()].every((image) => image.isGrey);
-  const channels = { grey: 1, rgb: 3 }[settings.channels ?? (isAllGrey ? 'grey' : 'rgb')];
+  const files = [...found.train, ...(found.test ?? [])];
+  const keys = cacheKeys(found.folder, files, settings);
+  const wanted = { folder: found.folder, files, settings, keys };
+  const reading = { folder, found, files, wanted, options };
+  const cache = place === undefined ? null : openPictureCache(place, onNote);
+  const kept = cache && findKept(wanted, cache);
+  if (kept !== null) {
+    try {
+      return toDataset(reading, kept);
+    } catch (error) {
+      if (!(error instanceof ChangedSamplesError)) throw error;
+      onNote(`${error.message.replace(/; .*/, '')}; the pictures are decoded again`);
+    }
+  }
+  return toDataset(reading, await decodeAnew(reading, cache));
+}
+
+/** What is read, and how. */
+interface Reading {
+  /** As given. */
+  readonly folder: string;
+  readonly found: PictureFolder;
+  readonly files: readonly LabelledFile[];
+  readonly options: PictureFolderOptions;
+  readonly wanted: Wanted;
+}
+
+function findKept(wanted: Wanted, cache: PictureCache): DecodedPictures | null {
+  const { settings, keys } = wanted;
+  const size = settings.size ?? cache.chosenSize(keys.chosenSize);
+  return size && findDecoded(wanted, size, cache);
+}
+
+async function decodeAnew(reading: Reading, cache: PictureCache | null): Promise<DecodedPictures> {
+  const { folder, found, files, wanted, options } = reading;
+  const { settings, keys } = wanted;
+  const { signal, onProgress, onNote, stream } = options;
+  const contents = found.test === null ? await hashContents(found.folder, files, signal) : null;
+  const sides = splitByContent(found, contents, settings.testShare);
+  checkSides(folder, sides);
+  const size =
+    settings.size ?? (await chooseSize(found.folder, [...sides.train, ...sides.test], signal));
+  const decoded = await decodePictures(wanted, size, contents, {
+    signal,
+    onProgress,
+    cache,
+    check: ({ pictures }) => {
+      if (settings.skipDamaged) return;
+      refuseDamaged(folder, damagedOf(sides, files, pictures), files.length);
+    },
+    onMemory: (reason) => {
+      checkMemory(files.length, size, stream, reason);
+      if (cache === null) return;
+      onNote?.(`decoded pictures cannot be kept, got ${reason}: every start decodes them again`);
+    },
+  });
+  if (settings.size === undefined) cache?.keepSize(keys.chosenSize, size);
+  return decoded;
+}
+
+function toDataset(
+  { folder, found, files, wanted: { settings }, options }: Reading,
+  decoded: DecodedPictures,
+): Dataset {
+  const { index, size } = decoded;
+  const sides = splitByContent(found, index.contents, settings.testShare);
+  const damaged = damagedOf(sides, files, index.pictures);
+  const channels = { grey: 1, rgb: 3 }[settings.channels ?? (areAllGrey(index) ? 'grey' : 'rgb')];
   const sampleShape = [channels, size.height, size.width] as const;
-  const [train, test] = [files.train, files.test].map((side) =>
-    toImageSet(
-      side.flatMap((file) => images.get(file) ?? []),
-      sampleShape,
-    ),
-  );
+  const sampleBytes = channels * size.height * size.width;
+  const reason = whyStreamed(files.length * sampleBytes, options.stream);
+  const places = new Map(files.map((file, place) => [file, place]));
+  const [train, test] = [sides.train, sides.test].map((side) => {
+    const placed = side.flatMap((file) => {
+      const place = places.get(file) ?? 0;
+      return 'problem' in index.pictures[place] ? [] : { place, label: file.label };
+    });
+    return toImageSet(decoded, placed, sampleBytes, reason);
+  });
   checkSides(folder, { train: train.labels, test: test.labels });
   const name = basename(resolve(folder));
   const { classNames } = found;
@@ -80,11 +158,22 @@ export async function loadPictureFolder(
   });
 }
 
-function checkMemory(count: number, { height, width }: ImageSize): void {
+/** Refuses images that can only be in memory where they cannot. */
+function checkMemory(
+  count: number,
+  { height, width }: ImageSize,
+  stream: boolean | undefined,
+  reason: string,
+): void {
   const bytes = count * 3 * height * width;
+  if (stream === true) {
+    throw new ConfigurationError(
+      `stream: expected a folder for decoded pictures that can be written, got ${reason}; make room for ${bytes} bytes, or leave it out`,
+    );
+  }
   if (bytes <= mostBytes) return;
   throw new ConfigurationError(
-    `size: expected at most ${mostBytes} bytes of images, got ${count} of ${width} × ${height}, ${bytes} bytes; take smaller images`,
+    `size: expected at most ${mostBytes} bytes of images, as decoded pictures cannot be kept in a file, got ${count} of ${width} × ${height}, ${bytes} bytes; take smaller images`,
   );
 }
 
@@ -102,35 +191,22 @@ function checkSides(folder: string, sides: Readonly<Record<'train' | 'test', Arr
   }
 }
 
-interface ReadImages {
-  readonly images: ReadonlyMap<LabelledFile, LabelledImage>;
-  readonly damaged: readonly Damaged[];
-}
-
-/** The images of the files that can be decoded, in three channels unless grey is asked for. */
-async function readImages(
-  folder: string,
+/** The damaged files, those to train first. */
+function damagedOf(
+  { train, test }: SplitFiles,
   files: readonly LabelledFile[],
-  { size, channels, fit, background }: ResolvedSettings & { readonly size: ImageSize },
-  { onProgress, signal }: DecodingOptions,
-): Promise<ReadImages> {
-  const shape = [channels === 'grey' ? 1 : 3, size.height, size.width] as const;
-  const decoded = await decodeAll(
-    files.map(({ path }) => ({ path: join(folder, path), where: path })),
-    (picture) => ({
-      isGrey: isGrey(picture),
-      bytes: pictureImage(picture, shape, fit, background),
+  pictures: CacheIndex['pictures'],
+): Damaged[] {
+  const problems = new Map(
+    files.flatMap((file, at) => {
+      const picture = pictures[at];
+      return 'problem' in picture ? [[file, picture.problem] as const] : [];
     }),
-    { background, onProgress, signal },
   );
-  const images = new Map<LabelledFile, LabelledImage>();
-  const damaged: Damaged[] = [];
-  for (const [at, file] of files.entries()) {
-    const one = decoded[at];
-    if ('result' in one) images.set(file, { ...one.result, label: file.label });
-    else damaged.push({ path: file.path, problem: one.problem });
-  }
-  return { images, damaged };
+  return [...train, ...test].flatMap((file) => {
+    const problem = problems.get(file);
+    return problem === undefined ? [] : { path: file.path, problem };
+  });
 }
 
 function attributionOf(name: string, damaged: readonly Damaged[]): string {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { hashFile } from './hash-file.ts';
+import type { ListedFile } from './list-files.ts';
 import type { LabelledFile, PictureFolder } from './picture-folder.ts';
 
 /** Values of 32 bits. */
@@ -12,22 +13,40 @@ export interface SplitFiles {
 }
 
 /**
- * The folder's own two sets; where it has one, a file tests the model if the first 32 bits of its SHA-256 are below
- * `testShare` of their range. So no file changes sides when others come or go, and copies are on one side.
+ * The first 32 bits of the SHA-256 of each file, in hexadecimal.
+ *
+ * @throws the signal's reason once it is aborted.
  */
-export async function splitByContent(
-  { folder, train, test }: PictureFolder,
-  testShare: number,
+export async function hashContents(
+  folder: string,
+  files: readonly ListedFile[],
   signal?: AbortSignal,
-): Promise<SplitFiles> {
-  if (test !== null) return { train, test };
-  const sets = { train: new Array<LabelledFile>(), test: new Array<LabelledFile>() };
-  for (const file of train) {
+): Promise<string[]> {
+  const contents: string[] = [];
+  for (const { path } of files) {
     signal?.throwIfAborted();
     // One that cannot be read is reported when it is decoded.
-    const hash = await hashFile(join(folder, file.path)).catch(() => 'ffffffff');
-    const place = Number.parseInt(hash.slice(0, 8), 16) / hashRange;
-    sets[place < testShare ? 'test' : 'train'].push(file);
+    const hash = await hashFile(join(folder, path)).catch(() => 'ffffffff');
+    contents.push(hash.slice(0, 8));
   }
-  return sets;
+  return contents;
+}
+
+/**
+ * The folder's own two sets; where it has one, a file tests the model if the first 32 bits of its SHA-256 are below
+ * `testShare` of their range. So no file changes sides when others come or go, and copies are on one side.
+ *
+ * @param contents From `hashContents`; null where the folder has two sets.
+ */
+export function splitByContent(
+  { train, test }: PictureFolder,
+  contents: readonly string[] | null,
+  testShare: number,
+): SplitFiles {
+  if (test !== null || contents === null) return { train, test: test ?? [] };
+  const isTest = (at: number) => Number.parseInt(contents[at], 16) / hashRange < testShare;
+  return {
+    train: train.filter((_, at) => !isTest(at)),
+    test: train.filter((_, at) => isTest(at)),
+  };
 }

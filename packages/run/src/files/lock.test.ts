@@ -15,7 +15,7 @@ import { RunDirectoryError } from '@convbook/core';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../testing/folders.ts';
 import { withLock } from './lock.ts';
-import { thisProcess } from './process-state.ts';
+import { thisProcess } from '@convbook/core/node';
 
 const { pid: endedProcess } = spawnSync(process.execPath, ['--version']);
 const since = '2026-01-31T12:00:00.000Z';

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { showValue } from '@convbook/core/checks';
 import { cannotWrite, refuseRunFile } from '../checks/refuse.ts';
 import { complaint, nullable, object, text, wholeFrom } from '../checks/fields.ts';
-import { stateOfProcess, thisProcess, type ProcessIdentity } from './process-state.ts';
+import { stateOfProcess, thisProcess, type ProcessIdentity } from '@convbook/core/node';
 import { readText } from './read-file.ts';
 import { checkKinds } from './run-kinds.ts';
 import { runFiles } from './run-files.ts';

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { stateOf } from './process-state.ts';
+import { stateOf } from '@convbook/core/node';
 import { namesIn } from './run-kinds.ts';
 
 /** A temporary name for a file, which no other process has: containers give the same ids. */

@@ -4,7 +4,7 @@ import { mkdirSync, renameSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RunDirectoryError } from '@convbook/core';
 import { withLock } from '../files/lock.ts';
-import { thisProcess } from '../files/process-state.ts';
+import { thisProcess } from '@convbook/core/node';
 
 const [directory, endedProcess, times] = process.argv.slice(2);
 const inside = join(directory, 'inside');

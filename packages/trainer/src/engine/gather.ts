@@ -1,3 +1,4 @@
+import { sampleBytes } from '@convbook/data/images';
 import { addressOf, type RegionBases, type ShardPlan } from '@convbook/layers/plan';
 import type { ReadImage } from './image-reader.ts';
 import type { Images } from './subset.ts';
@@ -7,14 +8,15 @@ import type { Images } from './subset.ts';
  * without a sample are zero. Images are taken as they are, or through `read`.
  */
 export function gather(
-  { images, labels, count }: Images,
+  set: Images,
   sampleAt: (n: number) => number,
   shard: ShardPlan,
   memory: Uint8Array,
   bases: RegionBases,
   read: ReadImage | null = null,
 ): void {
-  const positions = images.length / count;
+  const { images, labels } = set;
+  const positions = sampleBytes(set);
   const to = addressOf(shard.bytes, bases);
   const labelsTo = addressOf(shard.labels, bases);
   const indexes = Array.from({ length: shard.lanes }, (_, n) =>

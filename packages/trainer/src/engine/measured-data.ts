@@ -1,5 +1,5 @@
 import type { Standardization } from '@convbook/core';
-import { balancedClassWeights, measureStandardization } from '@convbook/data/images';
+import { balancedClassWeights, measureStandardization, sampleReader } from '@convbook/data/images';
 import type { Configuration } from '@convbook/run/settings';
 import type { Subset } from './subset.ts';
 
@@ -32,7 +32,7 @@ export function measureData(
         ? null
         : balancedClassWeights(images.labels, indexes, classNames.length),
     standardization: standardize
-      ? measureStandardization(images.images, indexes, sampleShape)
+      ? measureStandardization(sampleReader(images), indexes, sampleShape)
       : null,
   };
 }

@@ -1,5 +1,6 @@
 // The errors that end a run whose numbers are no longer finite.
 import { DivergedError, imageToNumbers } from '@convbook/core';
+import { sampleBytes, sampleReader } from '@convbook/data/images';
 import { fileSize } from '@convbook/run/writing';
 import type { Halt } from '../engine/control/position.ts';
 import { setNamed, type EvaluatedName } from '../engine/evaluated-sets.ts';
@@ -42,7 +43,7 @@ function samplesOf(state: SharedState, { batch, epoch }: Cursor): Samples {
   const chosen = order.subarray(first, first + batchPlanAt(plan, batch).batchSize);
   const read = createImageReader(state)(epoch);
   return {
-    ...pick(train.images, chosen, plan.scaling, read),
+    ...pick(train.images, chosen, plan.scaling, read ?? undefined),
     shardSize,
     draws: { seed, epoch, indexes: chosen },
   };
@@ -109,17 +110,17 @@ function parametersOf(state: SharedState): Map<string, Float32Array> {
 
 // Numbers as the kernels read them.
 function pick(
-  { images, labels, count }: Images,
+  set: Images,
   chosen: ArrayLike<number>,
   scaling: TrainingPlan['scaling'],
-  read: ReadImage | null = null,
+  readVaried?: ReadImage,
 ) {
-  const size = images.length / count;
+  const read = sampleReader(set);
+  const size = sampleBytes(set);
   const x = new Float32Array(chosen.length * size);
   for (let n = 0; n < chosen.length; n++) {
-    const image = read ? read(images, chosen[n]) : images;
-    const from = read ? 0 : chosen[n] * size;
-    x.set(imageToNumbers(image.subarray(from, from + size), scaling), n * size);
+    const image = readVaried ? readVaried(set.images, chosen[n]) : read(chosen[n]);
+    x.set(imageToNumbers(image, scaling), n * size);
   }
-  return { x, labels: Array.from(chosen, (sample) => labels[sample]) };
+  return { x, labels: Array.from(chosen, (sample) => set.labels[sample]) };
 }

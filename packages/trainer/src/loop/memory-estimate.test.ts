@@ -39,6 +39,7 @@ describe('what does not fit is refused', () => {
   const estimate = {
     wasmBytes: 300 * mebibyte,
     dataBytes: 60 * mebibyte,
+    streamed: null,
     regions: {
       parameters: 20 * mebibyte,
       gradients: 160 * mebibyte,

@@ -2,6 +2,7 @@
 import { totalmem } from 'node:os';
 import { ConfigurationError } from '@convbook/core';
 import type { Dataset, ImageSet } from '@convbook/data';
+import { sampleBytes } from '@convbook/data/images';
 import { valuesOfSets } from '../engine/evaluated-sets.ts';
 import type { TrainingPlan } from '../engine/training-plan.ts';
 
@@ -11,6 +12,8 @@ export interface MemoryEstimate {
   readonly wasmBytes: number;
   /** Images and labels, the indexes of samples, and the logits of what is evaluated. */
   readonly dataBytes: number;
+  /** Images that are read from a file and not in memory, and why; null where all are in memory. */
+  readonly streamed: { readonly bytes: number; readonly reason: string } | null;
   /** The parts of the WebAssembly memory by name. */
   readonly regions: Readonly<Record<string, number>>;
 }
@@ -31,6 +34,7 @@ export function estimateMemory(plan: TrainingPlan, data: Dataset): MemoryEstimat
   return {
     wasmBytes: plan.map.sizeBytes,
     dataBytes: sizeOf(data.train) + sizeOf(data.test) + 4 * (logits + indexes),
+    streamed: streamedOf(data),
     regions: plan.map.regions,
   };
 }
@@ -73,6 +77,13 @@ function format(bytes: number): string {
 }
 
 // All that is in memory, also where only a part of it is used.
-function sizeOf({ images, labels }: ImageSet): number {
-  return images.buffer.byteLength + labels.buffer.byteLength;
+function sizeOf({ images, labels, file }: ImageSet): number {
+  const parts = [images, labels, ...(file ? [file.places, file.hashes] : [])];
+  return parts.reduce((sum, { buffer }) => sum + buffer.byteLength, 0);
+}
+
+function streamedOf({ train, test }: Dataset): MemoryEstimate['streamed'] {
+  if (!train.file) return null;
+  const bytes = [train, test].reduce((sum, set) => sum + set.count * sampleBytes(set), 0);
+  return { bytes, reason: train.file.reason };
 }

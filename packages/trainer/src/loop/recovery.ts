@@ -1,5 +1,6 @@
 // Epochs that outlive their workers: where one fails, all end, others start, and the steps since the
 // last checkpoint are done again. The same state and the same steps give the same bytes.
+import { checkSamples } from '@convbook/data';
 import { createEngine } from '../engine/create-engine.ts';
 import type { ParallelEngineOptions } from '../engine/parallel-engine.ts';
 import { WorkerError } from '../engine/worker-error.ts';
@@ -30,6 +31,7 @@ export class RepeatedFailureError extends Error {
  *
  * @throws RepeatedFailureError when they fail three times and get no further; its cause is the last
  *   worker's error.
+ * @throws ChangedSamplesError when images in a file are no longer what they were.
  * @throws DivergedError when a loss, a gradient or a parameter is no longer finite.
  */
 export async function runWithRecovery(
@@ -51,6 +53,9 @@ export async function runWithRecovery(
     } finally {
       await engine.close();
     }
+    // Done again, the steps would fail again where images in a file have changed.
+    checkSamples(state.train.images);
+    checkSamples(state.evaluated.test.images);
     const { stepsDone } = failed.at;
     failures = stepsDone > furthest ? 1 : failures + 1;
     furthest = Math.max(furthest, stepsDone);

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { layOutSafetensors } from '@convbook/core/files';
 import type { StoredTensor } from '@convbook/core';
+import { sampleBytes, sampleReader } from '@convbook/data/images';
 import { datasetWarnings, describeDataset } from '@convbook/data/training';
 import type { Dataset } from '@convbook/data';
 import { runFiles, type DatasetRecord, type RunRecord } from '@convbook/run';
@@ -48,13 +49,14 @@ export async function writeDescription(
 /** The first training images, each as it is and as the first epochs show it. */
 function augmentedSamples(state: SharedState): Pick<DatasetRecord, 'augmented'> {
   const { images, indexes } = state.train;
-  const size = images.images.length / images.count;
+  const size = sampleBytes(images);
+  const read = sampleReader(images);
   const readerOf = createImageReader(state);
   const shown = augmentedShown.find(({ values }) => size <= values);
-  if (readerOf(1) === null || shown === undefined) return {};
+  if (state.plan.configuration.augment === null || shown === undefined) return {};
   const epochs = Math.min(state.plan.configuration.epochs, shown.epochs);
   const augmented = Array.from(indexes.subarray(0, shown.images), (index) => [
-    [...images.images.subarray(index * size, (index + 1) * size)],
+    [...read(index)],
     ...Array.from({ length: epochs }, (_, before) => [
       ...(readerOf(before + 1)?.(images.images, index) ?? []),
     ]),
@@ -104,13 +106,12 @@ export async function writeEvaluation(
     path.join(directory, runFiles.evaluation),
     layOutSafetensors(evaluation, fingerprintFields(state)),
   );
-  const size = images.images.length / images.count;
+  const size = sampleBytes(images);
+  const read = sampleReader(images);
   const mostSamples = Math.floor(mostSampleBytes / size);
   const indexes = chooseSamples(logits, images.labels, classes, mostSamples);
   const bytes = new Uint8Array(indexes.length * size);
-  indexes.forEach((index, k) =>
-    bytes.set(images.images.subarray(index * size, (index + 1) * size), k * size),
-  );
+  indexes.forEach((index, k) => bytes.set(read(index), k * size));
   const samples = new Map<string, StoredTensor>([
     ['images', { dtype: 'U8', shape: [indexes.length, ...sampleShape], data: bytes }],
     ['indexes', { dtype: 'I32', shape: [indexes.length], data: Int32Array.from(indexes) }],

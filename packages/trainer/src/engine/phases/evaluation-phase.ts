@@ -2,6 +2,7 @@ import { addressOf, runCalls } from '@convbook/layers/plan';
 import { setNamed, type EvaluatedName } from '../evaluated-sets.ts';
 import { shareOf } from '../exchange/exchange.ts';
 import { gather } from '../gather.ts';
+import { createPlainReader } from '../image-reader.ts';
 import type { LinkedShard, Linker } from '../linked-batch.ts';
 import { endingWith, type Phase } from './phase.ts';
 import { readResult, type PhaseContext } from './phase-context.ts';
@@ -19,6 +20,7 @@ export function createEvaluationPhase(
   const share = shareOf(plan.items, exchange);
   const size = state.plan.configuration.evaluationShardSize;
   const keepLogits = createLogitKeeper(context, set);
+  const read = createPlainReader(images);
   return {
     name: 'evaluation',
     items: share.count,
@@ -27,7 +29,7 @@ export function createEvaluationPhase(
       const index = share.first + item;
       const linked = index === plan.items - 1 ? last : full;
       const first = index * size;
-      gather(images, (n) => indexes[first + n], linked.plan, bytes, bases);
+      gather(images, (n) => indexes[first + n], linked.plan, bytes, bases, read);
       runCalls(linked.calls);
       const result = readResult(context, linked.plan);
       // A logit of another class than the label's may overflow and leave the loss finite.
