@@ -11,6 +11,7 @@ export {
 } from './files/atomic-write.ts';
 export { blockBytes, slicesOf } from './files/blocks.ts';
 export { withLock, type LockOptions } from './files/lock.ts';
+export { copyRunFile } from './files/copy-run-file.ts';
 export { fileSize, openHandle } from './files/open-file.ts';
 export { readBytes } from './files/read-file.ts';
 export { isFolder, namesIn } from './files/run-kinds.ts';
