@@ -25,6 +25,7 @@ const typed: Readonly<Record<ValueKind, Typed>> = {
   real: { placeholder: '<x>', parse: toNumber },
   switch: { parse: String },
   word: { placeholder: '<name>', parse: String },
+  words: { placeholder: '<names>', parse: (text) => text.split(',') },
   optimizer: { placeholder: '<name>', parse: parseOptimizer },
   schedule: { placeholder: '<name>', parse: parseSchedule },
   loss: { placeholder: '<name>', parse: parseLoss },

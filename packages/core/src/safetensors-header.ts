@@ -8,10 +8,16 @@ export const elementBytes = { F64: 8, F32: 4, U32: 4, I32: 4, U8: 1 } as const;
 export type Dtype = keyof typeof elementBytes;
 export const dtypes = Object.keys(elementBytes) as Dtype[];
 
+/** The other element types that files of PyTorch may have: they are known, and not decoded. */
+const otherBytes = { I64: 8, U64: 8, F16: 2, BF16: 2, I16: 2, U16: 2, I8: 1, BOOL: 1 } as const;
+type FileDtype = Dtype | keyof typeof otherBytes;
+const bytesOf: Readonly<Record<FileDtype, number>> = { ...elementBytes, ...otherBytes };
+const fileDtypes = Object.keys(bytesOf) as FileDtype[];
+
 /** A tensor's place: bytes `begin` to `end` of the data. */
 export interface HeaderEntry {
   name: string;
-  dtype: Dtype;
+  dtype: FileDtype;
   shape: number[];
   begin: number;
   end: number;
@@ -89,10 +95,8 @@ function toEntry(file: string, name: string, field: unknown): HeaderEntry {
   if (!isRecord(field) || Object.keys(field).sort().join() !== 'data_offsets,dtype,shape') {
     throw damaged(where, 'expected exactly dtype, shape and data_offsets', brief(field));
   }
-  const dtype = dtypes.find((known) => known === field.dtype);
-  if (dtype === undefined) {
-    throw damaged(where, `expected dtype ${dtypes.join(', ')}`, brief(field.dtype));
-  }
+  const dtype = fileDtypes.find((known) => known === field.dtype);
+  if (dtype === undefined) return refuseDtype(file, name, field.dtype);
   const { shape, data_offsets: offsets } = field;
   if (!isIntegers(shape)) {
     throw damaged(where, 'expected a shape of integers of at least 0', brief(shape));
@@ -101,10 +105,7 @@ function toEntry(file: string, name: string, field: unknown): HeaderEntry {
     throw damaged(where, 'expected data_offsets of two ascending integers', brief(offsets));
   }
   const [begin, end] = offsets;
-  const most = shape.reduce(
-    (product, length) => product * Math.max(length, 1),
-    elementBytes[dtype],
-  );
+  const most = shape.reduce((product, length) => product * Math.max(length, 1), bytesOf[dtype]);
   if (!Number.isSafeInteger(most)) {
     throw damaged(where, 'expected a shape whose size can be counted', brief(shape));
   }
@@ -117,6 +118,12 @@ function toEntry(file: string, name: string, field: unknown): HeaderEntry {
     );
   }
   return { name, dtype, shape, begin, end };
+}
+
+/** Refuses an element type that is not among those that are decoded. */
+export function refuseDtype(file: string, name: string, dtype: unknown): never {
+  const where = `${file}: tensor ${brief(name)}`;
+  throw damaged(where, `expected dtype ${dtypes.join(', ')}`, brief(dtype));
 }
 
 function checkRanges(where: string, entries: readonly HeaderEntry[], dataBytes: number): void {

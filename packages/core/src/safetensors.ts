@@ -9,6 +9,7 @@ import {
   elementBytes,
   maxHeaderBytes,
   readHeader,
+  refuseDtype,
 } from './safetensors-header.ts';
 import { mostTensors } from './safetensors-tokens.ts';
 
@@ -87,7 +88,8 @@ export function decodeSafetensors(bytes: Uint8Array, where: string): Safetensors
   const tensors = new Map<string, StoredTensor>();
   for (const { name, dtype, shape, begin, end } of entries) {
     const copy = new Uint8Array(bytes.subarray(dataStart + begin, dataStart + end));
-    tensors.set(name, toTensor(dtype, shape, copy));
+    const stored = dtypes.find((known) => known === dtype) ?? refuseDtype(where, name, dtype);
+    tensors.set(name, toTensor(stored, shape, copy));
   }
   return { tensors, metadata };
 }

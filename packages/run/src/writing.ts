@@ -11,9 +11,10 @@ export {
 } from './files/atomic-write.ts';
 export { blockBytes, slicesOf } from './files/blocks.ts';
 export { withLock, type LockOptions } from './files/lock.ts';
+export { copyRunFile } from './files/copy-run-file.ts';
 export { fileSize, openHandle } from './files/open-file.ts';
 export { readBytes } from './files/read-file.ts';
-export { namesIn } from './files/run-kinds.ts';
+export { isFolder, namesIn } from './files/run-kinds.ts';
 export { createNamedDirectory, createRunDirectory } from './files/run-directory.ts';
 export { withTensorFile, type TensorFile } from './files/tensor-file.ts';
 export { openEventLog, type EventLog } from './events/event-log.ts';

@@ -24,6 +24,7 @@ import type { MeasuredData } from './engine/measured-data.ts';
 import type { Cursor } from './run/cursor.ts';
 import { countSteps } from './run/logged-steps.ts';
 import { readTrainableRecord } from './run/trainable-record.ts';
+import { recordedFacts } from './start/record-start.ts';
 import { recordedConfiguration, recordedSamples } from './settings/configuration.ts';
 import { checkFit, checkSettingsFit } from './settings/fit.ts';
 import { settingDifferences } from './settings/resume-differences.ts';
@@ -83,7 +84,8 @@ async function goOn(directory: string, options: ResumeOptions): Promise<TrainedR
   checkSessionOptions(options);
   const faults = toInjectedFaults(options.injectFault ?? [], workers);
   const { sampling = 'in order' } = record.data;
-  const prepared = await prepareState(model, data, configuration, workers, sampling);
+  const start = recordedFacts(record);
+  const prepared = await prepareState(model, data, configuration, workers, { sampling, start });
   checkMeasured(record, prepared.plan.measured, directory);
   const state = { ...prepared, fingerprint: record.fingerprint };
   const cursor = await restoreState(directory, state);

@@ -18,6 +18,10 @@ import { toWorkerCounts } from './run/host.ts';
 import { checkReadable } from './run/readable.ts';
 import { createRecord } from './run/record.ts';
 import type { ModelFile } from './run/sources.ts';
+import { readStart } from './start/read-start.ts';
+import { writeStart } from './start/start-file.ts';
+import { findStart, scalingOf, withScaling } from './start/start-source.ts';
+import { startWarnings } from './start/start-warnings.ts';
 import { dataConfiguration } from './settings/data-configuration.ts';
 import { checkFit, checkSettingsFit } from './settings/fit.ts';
 import { toWorkers, usefulWorkers } from './settings/workers.ts';
@@ -31,6 +35,13 @@ export interface TrainOptions extends TrainingSettings, SessionOptions {
   /** The file that the model was read from, for the run to name it. */
   modelFile?: ModelFile | undefined;
   data: Dataset;
+  /**
+   * A run directory or a `.safetensors` file: the run begins with those of its parameters whose names and
+   * shapes are the model's, and scales pixel values as that run did unless `standardize` is given.
+   */
+  from?: string | undefined;
+  /** `from` as the command that repeats the run names it; default as it is. */
+  fromWord?: string | undefined;
   /** The run directory, new or empty; default a new folder under `reports`. */
   out?: string | undefined;
   /** Folder of runs without `out`; default `reports`. */
@@ -50,31 +61,44 @@ export async function train(options: TrainOptions): Promise<TrainedRun> {
   const startedAt = performance.now();
   const createdAt = new Date();
   checkObject('train', options, 'train({ model, data })');
-  const { data, out } = options;
+  const { data, out, from } = options;
   if (out !== undefined) checkPath('out', out);
+  if (from !== undefined) checkPath('from', from);
   checkDataset(data, 'shared');
   const model = resolveModel(toCheckedModel(options.model));
   checkFit(model, data);
-  const configuration = dataConfiguration(options, model.name, data);
+  const source = from === undefined ? null : findStart(from);
+  const configuration = dataConfiguration(withScaling(options, source), model.name, data);
   checkSettingsFit(configuration, model, data);
   const workersAsked = toWorkers(options.workers);
   const workers = usefulWorkers(workersAsked);
   checkSessionOptions(options);
   const faults = toInjectedFaults(options.injectFault ?? [], workers);
-  const state = await prepareState(model, data, configuration, workers);
+  const scaling = source && configuration.standardize && scalingOf(source, data.sampleShape[0]);
+  const start = source && (await readStart(source, model, scaling || null));
+  const prepared = { start: start?.facts ?? null };
+  const state = await prepareState(model, data, configuration, workers, prepared);
 
   const counts = toWorkerCounts(workers, workersAsked);
   const described = { ...data, pictures: data.pictures ?? describePictures(data) };
   const recordIn = (directory: string) => ({
-    ...createRecord({ ...options, data: described, directory }, state.plan, counts, createdAt),
+    ...createRecord(
+      { ...options, data: described, start, directory },
+      state.plan,
+      counts,
+      createdAt,
+    ),
     ...fingerprintFields(state),
   });
   checkReadable(recordIn(path.resolve(options.out ?? 'reports')), state);
   const directory = await createDirectory(options, model.name, createdAt);
   const record = recordIn(directory);
   return withLock(directory, {}, async () => {
+    // Before the record: what has one can be resumed.
+    if (start) await writeStart(directory, start.pieces);
     await writeRecord(directory, record);
-    const warnings = await writeDescription(directory, state, data, record);
+    const lacking = await writeDescription(directory, state, data, record);
+    const warnings = [...lacking, ...startWarnings(start, configuration, model, data)];
     for (const warning of warnings) options.onWarning?.(warning);
     const cursor = await restoreState(directory, state);
     await writeSnapshot(directory, state, 0);

@@ -45,6 +45,7 @@ import { createDecodingProgress } from '../decoding-progress.ts';
 import { givenFlags } from '../picture-flags.ts';
 import { pictureOptions, toPictureSettings, type PictureOptions } from '../picture-options.ts';
 import { recordedData, type DataPlaces } from '../recorded-data.ts';
+import { startLine } from '../start-line.ts';
 import { settingOptions } from '../setting-options.ts';
 import { createProgress, percent, say, style, toProgressKind } from '../progress.ts';
 import { listenForInterruption } from '../signals.ts';
@@ -54,6 +55,7 @@ interface Options extends TrainingSettings, MachineSettings, PictureOptions {
   data?: string;
   transpose?: true;
   stream?: true;
+  from?: string;
   out?: string;
   resume?: string;
   takeOver?: true;
@@ -69,6 +71,7 @@ const command = createCommand(
   [
     'pnpm train                                   SimpleConvNet on MNIST, about a minute',
     'pnpm train --data ./photos                   photo-net on a folder of pictures, a folder a class',
+    'pnpm train --data ./birds --from my-run      begins with what a run has learned on other pictures',
     'pnpm train --limit 2000 --epochs 1           a few seconds, to see that it works',
     'pnpm -s train --json --progress none         events as NDJSON on stdout',
   ],
@@ -83,6 +86,10 @@ for (const option of pictureOptions()) command.addOption(option);
 command.addOption(streamOption());
 for (const option of settingOptions()) command.addOption(option);
 command
+  .option(
+    '--from <run>',
+    'begin with the trained parameters of a run, or of a .safetensors file, that fit the model',
+  )
   .option('--out <dir>', 'run directory, new or empty (default: a new one under reports/)')
   .option('--resume <run>', 'continue a run: a path, or a name under reports/')
   .option('--take-over', 'resume even if the lock of a process elsewhere is there: it has ended')
@@ -181,11 +188,16 @@ function loadReport() {
 /** What hears of the data set while it is read. */
 type Reading = Pick<DataPlaces, 'tell' | 'onProgress' | 'signal' | 'stream'>;
 
-function findRun({ resume: run = '', out, transpose, ...options }: Options): string {
+function findRun({ resume: run = '', from, out, transpose, ...options }: Options): string {
   const [flag] = [...(transpose ? ['--transpose'] : []), ...givenFlags(toPictureSettings(options))];
   if (flag !== undefined) {
     throw new ConfigurationError(
       `${flag}: expected none with --resume, which reads the data as the run did; leave it out`,
+    );
+  }
+  if (from !== undefined) {
+    throw new ConfigurationError(
+      '--from: expected none with --resume, which goes on with the run’s own parameters; leave it out',
     );
   }
   if (out !== undefined) {
@@ -213,7 +225,7 @@ async function startRun(options: Options, session: SessionOptions, reading: Read
   if (options.takeOver) {
     throw new ConfigurationError('--take-over: expected --resume with it, got none; leave it out');
   }
-  const { model: modelName, data: dataName, transpose, out, ...settings } = options;
+  const { model: modelName, data: dataName, transpose, out, from, ...settings } = options;
   const { tell, onProgress, signal, stream } = reading;
   const name = modelName ?? usualModel(options);
   const { model, modelFile } = await chooseModel(name);
@@ -233,9 +245,17 @@ async function startRun(options: Options, session: SessionOptions, reading: Read
     model: fitModel(name, model, data, tell),
     modelFile,
     data,
+    from: from === undefined ? undefined : findStart(from),
+    fromWord: from,
     out: out === undefined ? undefined : resolve(typedIn, out),
     reports: reportsFolder,
   });
+}
+
+/** The file or run directory that `--from` names. */
+function findStart(from: string): string {
+  if (from.endsWith('.safetensors')) return resolve(typedIn, from);
+  return resolveRun(from, { from: typedIn, reports: reportsFolder });
 }
 
 /** The recipe's model, or the one for the kind of data. */
@@ -261,6 +281,8 @@ function describe(record: RunRecord, directory: string, memory: MemoryEstimate):
     `${style('bold', printable(model.name))}, ${model.parameters.toLocaleString('en-US')} parameters, on ${printable(data.name)}: ` +
       `${data.trainSamples.toLocaleString('en-US')} training and ${data.testSamples.toLocaleString('en-US')} test samples`,
     `${epochs} epochs, batches of ${batchSize}, seed ${seed}, ${host.workers} workers${changesText(record)}`,
+    ...(record.start ? [printable(startLine(record.start))] : []),
+    ...(configuration.freeze ? [`frozen: ${configuration.freeze.join(', ')}`] : []),
     `memory, estimated: ${mebibytes(wasmBytes + dataBytes)}, of these WebAssembly ${mebibytes(wasmBytes)}, data set ${mebibytes(dataBytes)}`,
     ...(streamed
       ? [

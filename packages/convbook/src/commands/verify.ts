@@ -12,7 +12,7 @@ import {
   type RunRecord,
   type RunResult,
 } from '@convbook/run';
-import { createRunDirectory, writeRecord } from '@convbook/run/writing';
+import { copyRunFile, createRunDirectory, writeRecord } from '@convbook/run/writing';
 import { resume, type SessionOptions } from '@convbook/trainer';
 import {
   createCommand,
@@ -50,7 +50,7 @@ async function run(name: string, options: Options): Promise<void> {
   if (note !== null) say(style('yellow', printable(note)));
   const again = await mkdtemp(join(tmpdir(), 'convbook-verify-'));
   try {
-    await writeBeginning(record, again);
+    await writeBeginning(record, directory, again);
     const stopAfter = status === 'interrupted' ? result.steps : undefined;
     const repeated = await trainAgain(again, directory, { ...options, stopAfter });
     if (repeated === undefined) return;
@@ -62,10 +62,11 @@ async function run(name: string, options: Options): Promise<void> {
   }
 }
 
-/** Writes a run directory as it was before the first step. */
-async function writeBeginning(record: RunRecord, folder: string): Promise<void> {
+/** Writes the folder of a run of `directory` as it was before the first step. */
+async function writeBeginning(record: RunRecord, directory: string, folder: string): Promise<void> {
   const { result: _, ...begun } = record;
   await createRunDirectory(folder);
+  if (record.start) await copyRunFile(runFiles.start, directory, folder);
   await writeRecord(folder, { ...begun, status: 'running' });
 }
 

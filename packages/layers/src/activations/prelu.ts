@@ -4,7 +4,7 @@ import { preluBackward, preluForward } from '@convbook/core/reference';
 import { call, type Call } from '../calls/call.ts';
 import type { EvaluationContext, TrainingContext } from '../calls/contexts.ts';
 import type { LayerKind } from '../calls/layer-kind.ts';
-import { plainFacts } from '../calls/resolved.ts';
+import { isFrozen, plainFacts } from '../calls/resolved.ts';
 import { anyValue, constant } from '../settings/initializer.ts';
 
 /** A `prelu()` layer as plain data. */
@@ -38,7 +38,7 @@ export const preluKind: LayerKind<PreluSpec, null> = {
     evaluate: (context) => [forward(context)],
     train: (context) => ({
       forward: [forward(context)],
-      weightGradient: [weightGradient(context)],
+      weightGradient: isFrozen(context.layer) ? [] : [weightGradient(context)],
       inputGradient: inputGradient(context),
     }),
   },

@@ -12,6 +12,7 @@ import type { LayerKind, LayerParameters } from '../calls/layer-kind.ts';
 import {
   batchNormSharedBytes,
   evaluateBatchNorm,
+  isFixed,
   trainBatchNorm,
   type BatchNormSettings,
 } from './calls.ts';
@@ -74,24 +75,25 @@ export const batchNormKind: LayerKind<BatchNormSpec, BatchNormSettings> = {
     sharedBytes: batchNormSharedBytes,
   },
   reference: {
-    forward(x, parameters, { settings }, draws) {
-      const isBatch = draws !== undefined && !settings.frozen;
+    forward(x, parameters, layer, draws) {
+      const isBatch = draws !== undefined && !isFixed(layer);
       return batchNormForward(
         x,
         statisticsOf(x, parameters, isBatch),
-        affine(parameters, settings),
+        affine(parameters, layer.settings),
       );
     },
-    backward(x, _y, dY, parameters, { settings }) {
-      const isBatch = !settings.frozen;
+    backward(x, _y, dY, parameters, layer) {
+      const isBatch = !isFixed(layer);
       const statistics = statisticsOf(x, parameters, isBatch);
-      const own = affine(parameters, settings);
+      const own = affine(parameters, layer.settings);
       const { dX, dWeight, dBias } = batchNormBackward(x, dY.data, statistics, own, isBatch);
       return { dX, parameters: { weight: dWeight, bias: dBias } };
     },
-    updateBuffers(x, parameters, { settings: { frozen, momentum } }) {
+    updateBuffers(x, parameters, layer) {
       const running = runningOf(parameters);
-      const { mean, variance } = frozen
+      const { momentum } = layer.settings;
+      const { mean, variance } = isFixed(layer)
         ? running
         : updateStatistics(running, batchStatistics(x), valuesPerChannel(x), momentum);
       return { running_mean: mean, running_var: variance };

@@ -1,11 +1,11 @@
 // Batch normalization, with ReLU where it follows. In training, sums of each shard, then of the whole
 // batch, come before its forward and before its backward calls.
 import { ConfigurationError, elementCount } from '@convbook/core';
-import { includesRelu } from '../activations/relu.ts';
+import { includesRelu, reluGradientInPlace } from '../activations/relu.ts';
 import { call, type Call } from '../calls/call.ts';
 import type { EvaluationContext, TrainingCalls, TrainingContext } from '../calls/contexts.ts';
 import { after, alignUp, type Place } from '../calls/place.ts';
-import type { ResolvedLayer } from '../calls/resolved.ts';
+import { isFrozen, type ResolvedLayer } from '../calls/resolved.ts';
 
 export interface BatchNormSettings {
   readonly epsilon: number;
@@ -21,10 +21,15 @@ const channelBytes = 16;
 
 /** The statistics, the means of the gradient and the sums of each shard; none where it is frozen. */
 export function batchNormSharedBytes(
-  { outputShape, settings }: ResolvedLayer<BatchNormSettings>,
+  layer: ResolvedLayer<BatchNormSettings>,
   shardCount: number,
 ): number {
-  return settings.frozen ? 0 : (shardCount + 2) * alignUp(outputShape[0] * channelBytes);
+  return isFixed(layer) ? 0 : (shardCount + 2) * alignUp(layer.outputShape[0] * channelBytes);
+}
+
+/** Whether training normalizes with the running statistics and leaves them as they are. */
+export function isFixed(layer: ResolvedLayer<BatchNormSettings>): boolean {
+  return layer.settings.frozen || isFrozen(layer);
 }
 
 export function evaluateBatchNorm(context: Evaluation): Call[] {
@@ -32,7 +37,7 @@ export function evaluateBatchNorm(context: Evaluation): Call[] {
 }
 
 export function trainBatchNorm(context: Training): TrainingCalls {
-  return context.layer.settings.frozen ? trainFixed(context) : trainOnBatch(context);
+  return isFixed(context.layer) ? trainFixed(context) : trainOnBatch(context);
 }
 
 function takeStatistics({ arena, layer }: Evaluation): Place {
@@ -55,12 +60,13 @@ function fixedForward(context: Evaluation, statistics: Place): Call[] {
 function trainFixed(context: Training): TrainingCalls {
   const statistics = takeStatistics(context);
   const forward = fixedForward(context, statistics);
-  const sums = takeStatistics(context);
   const noMeans = takeStatistics(context);
   const size = alignUp(context.layer.outputShape[0] * channelBytes);
   return {
     forward,
-    weightGradient: [sumGradients(context, sums, statistics)],
+    weightGradient: isFrozen(context.layer)
+      ? maskGradient(context)
+      : [sumGradients(context, takeStatistics(context), statistics)],
     inputGradient: [
       call('clear', { at: noMeans, size }),
       ...inputGradients(context, statistics, noMeans),
@@ -155,6 +161,13 @@ function sumGradients(context: Training, sums: Place, statistics: Place): Call {
     statistics,
     ...sizesOf(context),
   });
+}
+
+// Where the gradients of weight and bias are summed, ReLU's is made there.
+function maskGradient(context: Training): Call[] {
+  const { layer, followedBy } = context;
+  if (!includesRelu(followedBy)) return [];
+  return [reluGradientInPlace(context, elementCount(layer.outputShape))];
 }
 
 function inputGradients(context: Training, statistics: Place, means: Place): Call[] {

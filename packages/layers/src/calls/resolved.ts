@@ -66,6 +66,8 @@ export interface ResolvedParameter extends ParameterSpec {
   readonly name: string;
   /** `weight` or `bias`. */
   readonly shortName: string;
+  /** Whether training leaves it as it is, as `freezeLayers` made it; default false. */
+  readonly isFrozen?: boolean;
 }
 
 /** A model with every shape and parameter worked out. */
@@ -78,8 +80,16 @@ export interface ResolvedModel<Spec extends AnySpec = AnySpec> {
 }
 
 /** Whether training changes a parameter by its gradient. */
-export function isTrained({ isBuffer = false }: ParameterSpec): boolean {
-  return !isBuffer;
+export function isTrained({
+  isBuffer = false,
+  isFrozen = false,
+}: Pick<ResolvedParameter, 'isBuffer' | 'isFrozen'>): boolean {
+  return !isBuffer && !isFrozen;
+}
+
+/** Whether training leaves all parameters of a layer as they are; false where it has none. */
+export function isFrozen({ parameters }: Pick<ResolvedLayer, 'parameters'>): boolean {
+  return parameters.length > 0 && parameters.every((parameter) => parameter.isFrozen === true);
 }
 
 /** The layers, with those inside a block instead of the block. */

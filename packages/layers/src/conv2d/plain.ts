@@ -4,6 +4,7 @@ import { includesRelu, reluGradientInPlace } from '../activations/relu.ts';
 import { call, type Call } from '../calls/call.ts';
 import type { EvaluationContext, TrainingCalls, TrainingContext } from '../calls/contexts.ts';
 import { after, type Place } from '../calls/place.ts';
+import { isFrozen } from '../calls/resolved.ts';
 import {
   convolveCall,
   directInputGradientCalls,
@@ -46,7 +47,7 @@ export function trainPlain(
         : directForwardCalls(context, geometry),
     weightGradient: [
       ...(hasRelu ? [reluGradientInPlace(context, elementCount(layer.outputShape))] : []),
-      ...weightGradientCalls(context, geometry, strategy.weightGradient),
+      ...(isFrozen(layer) ? [] : weightGradientCalls(context, geometry, strategy.weightGradient)),
     ],
     inputGradient: inputGradientCalls(context, geometry, strategy.inputGradient, outputGradient),
   };

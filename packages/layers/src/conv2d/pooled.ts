@@ -3,6 +3,7 @@ import { includesRelu } from '../activations/relu.ts';
 import type { Call } from '../calls/call.ts';
 import type { EvaluationContext, TrainingCalls, TrainingContext } from '../calls/contexts.ts';
 import { after, type Place } from '../calls/place.ts';
+import { isFrozen } from '../calls/resolved.ts';
 import { maxPoolCalls, type PoolCalls } from '../pool/extreme-calls.ts';
 import type { MaxPool2dLayer } from '../pool/max-pool2d.ts';
 import {
@@ -115,15 +116,21 @@ function backwardCalls(
   switch (strategy.weightGradient) {
     case 'maxima':
       return {
-        weightGradient: maximaWeightGradientCalls(context, geometry, strategy.pool, pooling.index),
+        weightGradient: isFrozen(context.layer)
+          ? []
+          : maximaWeightGradientCalls(context, geometry, strategy.pool, pooling.index),
         inputGradient: inputAfterMaxima(context, geometry, strategy, pooling),
       };
     case 'direct':
       return withMapGradient(context, geometry, pooling, (gradient, spread) => ({
         weightGradient: [
           ...spread,
-          ...directWeightGradientCalls(context, geometry, gradient),
-          ...biasGradientCalls(context, geometry, gradient),
+          ...(isFrozen(context.layer)
+            ? []
+            : [
+                ...directWeightGradientCalls(context, geometry, gradient),
+                ...biasGradientCalls(context, geometry, gradient),
+              ]),
         ],
         inputGradient: inputGradientCalls(context, geometry, strategy.inputGradient, gradient),
       }));

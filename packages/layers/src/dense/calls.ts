@@ -4,7 +4,7 @@ import { call, type Call } from '../calls/call.ts';
 import type { EvaluationContext, TrainingCalls, TrainingContext } from '../calls/contexts.ts';
 import { cut, oneRow, type GradientItem } from '../calls/gradient-item.ts';
 import { after } from '../calls/place.ts';
-import type { ResolvedLayer } from '../calls/resolved.ts';
+import { isFrozen, type ResolvedLayer } from '../calls/resolved.ts';
 import { keepRows, type WholeBatchContext, type WholeBatchGradient } from '../calls/whole-batch.ts';
 
 /** Fewest inputs for the kernel that skips the zeros of ReLU's gradient: it sums this many at once. */
@@ -21,8 +21,12 @@ export function trainDense(context: TrainingContext): TrainingCalls {
     forward: [forward(context)],
     weightGradient: [
       ...(includesRelu(followedBy) ? [reluGradientInPlace(context, outputs)] : []),
-      keepRows(context, 0, { from: input, rows: inputs }),
-      keepRows(context, 1, { from: outputGradient, rows: outputs }),
+      ...(isFrozen(context.layer)
+        ? []
+        : [
+            keepRows(context, 0, { from: input, rows: inputs }),
+            keepRows(context, 1, { from: outputGradient, rows: outputs }),
+          ]),
     ],
     inputGradient: inputGradientCalls(context),
   };

@@ -3,6 +3,7 @@ export { runModel } from '../run-model.ts';
 export type { RunModelInput, RunModelOutput } from '../run-model.ts';
 export { ConstantTables } from '../calls/constant-tables.ts';
 export { leavesOf } from '../calls/resolved.ts';
+export { freezeLayers } from '../model/freeze.ts';
 export { fuseLayers } from '../plan/fused-layers.ts';
 export type { FusedLayers } from '../plan/fused-layers.ts';
 export { planBatch } from '../plan/batch-plan.ts';

@@ -2,7 +2,12 @@
 // writes its own map to memory, only the pooled one.
 import type { Shape } from '@convbook/core';
 import type { LayerPlan } from '../calls/layer-kind.ts';
-import type { Branches, ResolvedLayer, ResolvedModel } from '../calls/resolved.ts';
+import {
+  isFrozen,
+  type Branches,
+  type ResolvedLayer,
+  type ResolvedModel,
+} from '../calls/resolved.ts';
 import type { WholeBatchGradient } from '../calls/whole-batch.ts';
 import { kindOf } from '../registry.ts';
 
@@ -71,9 +76,9 @@ export function outputShapeOf({ layer, followedBy }: FusedLayers): Shape {
   return (followedBy.at(-1) ?? layer).outputShape;
 }
 
-/** How the gradients of a layer are computed from the whole batch; null where shards compute them. */
+/** How the gradients of a layer are computed from the whole batch; null where shards compute them, or nothing does. */
 export function wholeBatchOf({ layer, followedBy, plan }: FusedLayers): WholeBatchGradient | null {
-  return plan.wholeBatch?.(layer, followedBy) ?? null;
+  return isFrozen(layer) ? null : (plan.wholeBatch?.(layer, followedBy) ?? null);
 }
 
 /** Bytes in which the shards of a batch leave sums of a layer for each other; mostly 0. */

@@ -1,6 +1,7 @@
 // Where passes read and write gradients, in lane layout, `[position][lane]`.
 import type { Shape } from '@convbook/core';
 import type { Place } from '../calls/place.ts';
+import { isTrained } from '../calls/resolved.ts';
 import { outputShapeOf, type BlockPasses, type FusedLayers } from './fused-layers.ts';
 
 /** Where a pass reads and writes gradients. */
@@ -8,6 +9,8 @@ export interface PassGradients {
   /** Null where it is not wanted. */
   readonly inputGradient: Place | null;
   readonly outputGradient: Place;
+  /** Whether anything that is trained, or the model's input, needs the gradient of its output. */
+  readonly isNeeded: boolean;
   /** The gradient of the same input by the shortcut of a block, which is added to its own. */
   readonly added: Place | null;
 }
@@ -34,7 +37,11 @@ export function createGradientLayout(
   const outputs: Place[] = [];
   const added = new Map<number, Place | null>();
   const convolutions = new Set(fused.map(({ block }) => block?.convolution));
-  const gradientOf = (pass: number) => (pass < 0 ? inputGradient : outputs[pass]);
+  const needed = neededPasses(fused, inputGradient !== null);
+  const gradientOf = (pass: number) => {
+    if (pass < 0) return inputGradient;
+    return needed[pass] ? outputs[pass] : null;
+  };
   return {
     add(pass) {
       const { layer, source, block } = fused[pass];
@@ -49,6 +56,7 @@ export function createGradientLayout(
     placesOf: (pass) => ({
       inputGradient: inputs[pass],
       outputGradient: outputs[pass],
+      isNeeded: needed[pass],
       added: added.get(pass) ?? null,
     }),
   };
@@ -58,6 +66,17 @@ export function createGradientLayout(
     const byShortcut = convolution === null ? ofSum : inputs[convolution];
     added.set(first, gradientOf(source) && byShortcut);
   }
+}
+
+/** Whether each pass, or one that it reads from, has something that its output's gradient trains. */
+function neededPasses(fused: readonly FusedLayers[], needsInput: boolean): boolean[] {
+  const needed: boolean[] = [];
+  const isNeeded = (pass: number) => (pass < 0 ? needsInput : needed[pass]);
+  for (const { layer, source, block } of fused) {
+    const reads = block ? [source, block.convolution ?? block.source] : [source];
+    needed.push(layer.parameters.some(isTrained) || reads.some(isNeeded));
+  }
+  return needed;
 }
 
 /** Whether a pass leaves its output's gradient as it is: one that computes ReLU too may change it in place. */

@@ -101,8 +101,11 @@ export function planTrainingShard(options: TrainingShardOptions): TrainingShardP
     const own = values.passes[i];
     const context = trainingContextOf(options, layers, arena, places, own);
     const { name } = layers.layer;
-    return { layer: name, ...layers.plan.train(context), join: joinCalls(layers, own, shard) };
+    const calls = layers.plan.train(context);
+    const { isNeeded } = own;
+    return { layer: name, isNeeded, ...calls, join: joinCalls(layers, own, shard) };
   });
+  const backward = planned.filter(({ isNeeded }) => isNeeded).toReversed();
   const { inputGradient, outputGradient } = values;
   const lossCall = planLoss(options, arena, places, values.output, outputGradient);
   if (waits) batch.memory.take(arena.sizeBytes - start);
@@ -118,7 +121,7 @@ export function planTrainingShard(options: TrainingShardOptions): TrainingShardP
       })),
     ),
     backward: cutIntoStages(
-      planned.toReversed().map(({ layer, sums, join, ...calls }) => ({
+      backward.map(({ layer, sums, join, ...calls }) => ({
         sum: sums && sumInRole(sums.backward, layer, 'weight gradient'),
         calls: [...backwardInRole(calls, layer), ...join],
       })),

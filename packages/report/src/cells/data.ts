@@ -31,7 +31,7 @@ export const dataCell: Cell = {
   async render(run) {
     const { dataset, record } = run;
     if (dataset === null) return null;
-    return html`<p>${origin(dataset, record.data)} ${picturesText(picturesOf(record.data))}</p>
+    return html`<p>${origin(dataset, record)} ${picturesText(picturesOf(record.data))}</p>
       ${meanImages(dataset)} ${augmentedImages(dataset)}
       <p>
         ${balance(dataset)}
@@ -48,13 +48,13 @@ export const dataCell: Cell = {
 };
 
 /** How many images were taken, of which size, and how bytes become numbers. */
-function origin(dataset: DatasetRecord, data: Run['record']['data']): Text<Html> {
+function origin(dataset: DatasetRecord, { data, start }: Run['record']): Text<Html> {
   const { trainSamples, validationSamples, name } = data;
   const [train, held, test] = [trainSamples, validationSamples, dataset.test.samples].map(
     formatCount,
   );
   const shape = formatShape(dataset.sampleShape);
-  const scaling = scalingText(data);
+  const scaling = scalingText(data, start?.isScaledAsSource);
   const isHeld = validationSamples > 0;
   return {
     en: html`From ${name} this run uses ${formatPlural(trainSamples, 'image')} for
@@ -66,17 +66,22 @@ function origin(dataset: DatasetRecord, data: Run['record']['data']): Text<Html>
 }
 
 /** How a pixel's byte becomes the number that the model reads. */
-function scalingText({ scaling, standardization }: Run['record']['data']): Text<Html | string> {
+function scalingText(
+  { scaling, standardization }: Run['record']['data'],
+  isAsSource = false,
+): Text<Html | string> {
   if (standardization !== undefined) {
     const { means, deviations } = standardization;
     const pairs = means.map((mean, k) => `${mean.toFixed(4)} ± ${deviations[k].toFixed(4)}`);
     const several = means.length > 1;
     return {
       en: html`Pixel values are standardized${several && ', each channel by itself'}:
-        <code>${scaling}</code>, with the mean ± deviation of the training images
+        <code>${scaling}</code>, with the mean ± deviation of the
+        ${isAsSource ? 'images that the run it began from was trained on' : 'training images'}
         ${pairs.join(', ')}.`,
-      ko: html`픽셀값을 ${several && '채널마다 '}표준화합니다: <code>${scaling}</code>. 훈련
-        이미지의 평균 ± 표준편차는 ${pairs.join(', ')}입니다.`,
+      ko: html`픽셀값을 ${several && '채널마다 '}표준화합니다: <code>${scaling}</code>.
+        ${isAsSource ? '시작한 실행의 훈련' : '훈련'} 이미지의 평균 ± 표준편차는
+        ${pairs.join(', ')}입니다.`,
     };
   }
   if (scaling === 'byte / 255') {

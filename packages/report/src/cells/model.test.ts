@@ -63,3 +63,28 @@ test('shows a block with the layers inside it, and writes it as code', async () 
   expect(text).toContain('residual1.shortcut 2×9×9 4 of 1×1 2 0 – 4×5×5 8 8 200');
   expect(text).toContain('Total 88 84 2,000');
 });
+
+test('says where the run began, and marks frozen layers', async () => {
+  const sha256 = '0'.repeat(64);
+  const start = {
+    source: { kind: 'run', name: '<b>birds' },
+    sha256,
+    ownSha256: sha256,
+    taken: ['conv1.weight', 'conv1.bias'],
+    left: [
+      { name: 'dense1.weight', reason: 'shape', shape: [5, 512], found: [10, 512] },
+      { name: 'dense1.bias', reason: 'missing', shape: [5] },
+    ],
+  } satisfies typeof run.record.start;
+  const configuration = { ...run.record.configuration, freeze: ['conv1'] };
+  const record = { ...run.record, start, configuration };
+  const content = String(await modelCell.render({ ...run, record }, null, null));
+  const text = pageText(content).replaceAll(/\s+/g, ' ');
+  expect(text).toContain(
+    'Training began with the parameters of the trained run <b>birds: 2 of 4 have its names and shapes. ' +
+      'The others began with random weights: dense1.weight (5×512, 10×512), dense1.bias. ' +
+      'Frozen layers stay as they were: conv1.',
+  );
+  expect(text.match(/\S+ \(frozen\)/g)).toEqual(['conv1 (frozen)']);
+  expect(content).not.toContain('<b>');
+});

@@ -11,6 +11,7 @@ import {
   type Html,
   type Text,
 } from '@convbook/page';
+import type { RunRecord } from '@convbook/run';
 import { droppedLines, isCut } from '../analysis/dropped-lines.ts';
 import { fullyConnected } from '../analysis/layer-formulas.ts';
 import { filterText, pairText } from '../analysis/layer-words.ts';
@@ -20,6 +21,7 @@ import { layerName } from './layer-name.ts';
 import { modelSource } from './model-source.ts';
 import { costTable, formulaTable } from './model-tables.ts';
 import { modelTime } from './model-time.ts';
+import { isFrozenIn, startText } from './start-text.ts';
 
 /** Rows of a convolution's output. */
 const outputRows = html`⌊(<i>H</i> + 2<i>P</i> − <i>F</i>) ∕ <i>S</i>⌋ + 1`;
@@ -57,8 +59,8 @@ export const modelCell: Cell = {
             윈도우 크기로 똑같이 계산합니다.`,
         }}
       </p>
-      ${blockText(summary)}
-      <figure class="wide">${layerTable(summary)}${roundedDown(summary)}</figure>
+      ${blockText(summary)} ${startText(record)}
+      <figure class="wide">${layerTable(summary, record)}${roundedDown(summary)}</figure>
       <p>
         ${{
           en: 'The same formulas with the numbers inserted. A filter has one weight for each input that it sees, and one bias; it is applied once at every position of its output.',
@@ -119,7 +121,7 @@ function comparison(summary: ModelSummary): Html | null {
   </p>`;
 }
 
-function layerTable({ layers, ...totals }: ModelSummary): Html {
+function layerTable({ layers, ...totals }: ModelSummary, record: RunRecord): Html {
   return renderTable<LayerSummary>({
     caption: {
       en: 'Layers, with shapes and counts for one image',
@@ -129,7 +131,10 @@ function layerTable({ layers, ...totals }: ModelSummary): Html {
       {
         head: { en: 'Layer', ko: '층' },
         heading: true,
-        value: layerName,
+        value: (layer) =>
+          isFrozenIn(record, layer.name)
+            ? html`${layerName(layer)} ${{ en: '(frozen)', ko: '(동결)' }}`
+            : layerName(layer),
       },
       { head: { en: 'Input', ko: '입력' }, value: ({ inputShape }) => formatShape(inputShape) },
       { head: { en: 'Filter', ko: '필터' }, value: (layer) => filterText(layer) ?? '–' },

@@ -3,6 +3,7 @@ export const runFiles = {
   record: 'run.json',
   metrics: 'metrics.ndjson',
   timing: 'timing.ndjson',
+  start: 'start.safetensors',
   model: 'model.safetensors',
   evaluation: 'evaluation.safetensors',
   samples: 'samples.safetensors',

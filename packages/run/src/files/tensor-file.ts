@@ -11,6 +11,8 @@ import { openHandle } from './open-file.ts';
 export interface TensorFile {
   readonly tensors: ReadonlyMap<string, HeaderEntry>;
   readonly metadata: Readonly<Record<string, string>>;
+  /** All bytes of the file in blocks, each valid until the next is asked for. */
+  blocks(): AsyncIterable<Uint8Array>;
   /** The data of a tensor in blocks, each valid until the next is asked for. */
   blocksOf(tensor: HeaderEntry): AsyncIterable<Uint8Array>;
   /** Reads the data of a tensor into as many bytes. */
@@ -41,17 +43,19 @@ async function describe(file: string, handle: FileHandle): Promise<TensorFile> {
     readAll(handle, bytes, position).catch((cause: unknown) => refuseReading(file, cause));
   await read(head, 0);
   const { entries, metadata, dataStart } = readHeader(head, file, size);
+  async function* blocks(begin: number, end: number): AsyncGenerator<Uint8Array> {
+    const block = new Uint8Array(Math.min(end - begin, blockBytes));
+    for (let at = begin; at < end; at += block.length) {
+      const part = block.subarray(0, end - at);
+      await read(part, at);
+      yield part;
+    }
+  }
   return {
     tensors: new Map(entries.map((entry) => [entry.name, entry])),
     metadata,
-    async *blocksOf({ begin, end }) {
-      const block = new Uint8Array(Math.min(end - begin, blockBytes));
-      for (let at = begin; at < end; at += block.length) {
-        const part = block.subarray(0, end - at);
-        await read(part, dataStart + at);
-        yield part;
-      }
-    },
+    blocks: () => blocks(0, size),
+    blocksOf: ({ begin, end }) => blocks(dataStart + begin, dataStart + end),
     readInto: ({ begin }, bytes) => read(bytes, dataStart + begin),
   };
 }

@@ -28,6 +28,7 @@ import { runConfiguration } from '../settings/record.ts';
 import { refuseRunFile } from '../checks/refuse.ts';
 import { parseStrictJson } from '../checks/strict-json.ts';
 import { dataSource, modelSource } from './sources.ts';
+import { recordedStart } from './start.ts';
 
 /** A run.json has a few kilobytes; a model of 1000 layers a hundred; 32,768 class names a megabyte. */
 export const longestRecord = 4 * 1024 * 1024;
@@ -71,6 +72,7 @@ const runRecord = object({
     parameters: count,
     source: v.optional(modelSource),
   }),
+  start: v.optional(recordedStart),
   configuration: runConfiguration,
   data: object({
     name: text,

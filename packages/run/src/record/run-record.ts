@@ -4,6 +4,7 @@ import type { PictureDescription } from '@convbook/core/pictures';
 import type { LayerSpec } from '@convbook/layers';
 import type { RunConfiguration } from '../settings/table.ts';
 import type { RecordedDataSource, RecordedModelSource } from './sources.ts';
+import type { RecordedStart } from './start.ts';
 
 /** `run.json`. Written before step 1; `status` and `result` change at the end. */
 export interface RunRecord {
@@ -23,6 +24,8 @@ export interface RunRecord {
     /** Earlier runs have none. */
     source?: RecordedModelSource;
   };
+  /** Where it began with trained parameters. */
+  start?: RecordedStart;
   configuration: RunConfiguration;
   data: {
     name: string;

@@ -3,12 +3,20 @@
 import { checkNumber, showValue, type Expected } from '@convbook/core/checks';
 import { ConfigurationError } from '@convbook/core';
 import * as v from 'valibot';
-import { nonNegative, oneOf, text, wholeFrom, type Schema } from '../checks/fields.ts';
+import { list, nonNegative, oneOf, text, wholeFrom, type Schema } from '../checks/fields.ts';
 import type { NamedKind } from './named.ts';
 
 /** In which way a command reads a value and a notebook writes it. */
 export type ValueKind =
-  'whole' | 'real' | 'switch' | 'word' | 'optimizer' | 'schedule' | 'loss' | 'augmentation';
+  | 'whole'
+  | 'real'
+  | 'switch'
+  | 'word'
+  | 'words'
+  | 'optimizer'
+  | 'schedule'
+  | 'loss'
+  | 'augmentation';
 
 export interface SettingType<Given, Value, Recorded = Value> {
   readonly kind: ValueKind;
@@ -73,6 +81,25 @@ export const word: SettingType<string, string> = {
     if (typeof given === 'string') return given;
     throw new ConfigurationError(`${where}: expected a name, got ${showValue(given)}`);
   },
+};
+
+/** Names in any order, each once; in a command with commas between them. */
+export const words: SettingType<readonly string[], readonly string[]> = {
+  kind: 'words',
+  recorded: list(text, 1),
+  resolve(where, given) {
+    const isName = (value: unknown): value is string =>
+      typeof value === 'string' && /^[^\s,]+$/.test(value);
+    // A program in JavaScript may give anything.
+    const values: unknown = given;
+    if (Array.isArray(values) && values.length > 0 && values.every(isName)) {
+      return [...new Set(values)].sort();
+    }
+    throw new ConfigurationError(`${where}: expected a list of names, got ${showValue(given)}`);
+  },
+  format: (value) => value.join(','),
+  toRecorded: (value) => value,
+  fromRecorded: (recorded) => recorded,
 };
 
 /** On or off; the option of a command has no value. */

@@ -14,6 +14,7 @@ import {
   realNumber,
   wholeNumber,
   word,
+  words,
   type SettingType,
 } from './setting-type.ts';
 
@@ -226,6 +227,15 @@ export const settings = {
     unit: 'epochs',
     help: 'end after n epochs without a lower validation loss (needs --validation)',
     repeated: 'where changed',
+    isNewer: true,
+  }),
+  /** Layers whose parameters stay as they are: `['conv1', 'residual1.bn2']`; default none. */
+  freeze: row(orNull(words), {
+    decidesBytes: true,
+    default: null,
+    help: 'layers that stay as they are, by the names of pnpm summary: conv1,bn1',
+    repeated: 'where changed',
+    recorded: 'where changed',
     isNewer: true,
   }),
   /** Worker threads; default the cores there are. 0 trains on the calling thread. */

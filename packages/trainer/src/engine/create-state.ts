@@ -15,6 +15,7 @@ import { workerTimesNumbers } from './observe/worker-times.ts';
 export interface StateParts {
   readonly plan: TrainingPlan;
   readonly fingerprint?: SharedState['fingerprint'];
+  readonly start?: SharedState['start'];
   /** The kernels built for this kind of memory. */
   readonly module: WebAssembly.Module;
   readonly train: Subset;
@@ -30,7 +31,7 @@ const optimizerNumbers = 8;
  * takes `timelineNumbers` for that.
  */
 export function createState(
-  { plan, fingerprint, module, train, sampleShape, evaluated }: StateParts,
+  { plan, fingerprint, start = null, module, train, sampleShape, evaluated }: StateParts,
   kind: MemoryKind,
   timelineNumbers = 0,
 ): SharedState {
@@ -40,6 +41,7 @@ export function createState(
   return {
     plan,
     fingerprint,
+    start,
     module,
     memory,
     train: withOwnIndexes(train, arrays),

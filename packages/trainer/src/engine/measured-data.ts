@@ -20,11 +20,13 @@ interface MeasuredSet {
  * The numbers that a configuration needs.
  *
  * @param subset The samples that are trained on.
+ * @param taken The scaling of another run whose parameters this one begins with.
  */
 export function measureData(
   { images, indexes }: Subset,
   { sampleShape, classNames }: MeasuredSet,
   { classWeights, standardize }: Configuration,
+  taken: Standardization | null = null,
 ): MeasuredData {
   return {
     classWeights:
@@ -32,7 +34,7 @@ export function measureData(
         ? null
         : balancedClassWeights(images.labels, indexes, classNames.length),
     standardization: standardize
-      ? measureStandardization(sampleReader(images), indexes, sampleShape)
+      ? (taken ?? measureStandardization(sampleReader(images), indexes, sampleShape))
       : null,
   };
 }

@@ -1,6 +1,7 @@
 // Everything the threads share: one WebAssembly memory, the data set's bytes, and small arrays for
 // control, statistics and results. It crosses to a worker by structured clone; nothing is copied.
 // A thread that trains alone may have it in plain memory.
+import type { Standardization } from '@convbook/core';
 import type { Dataset } from '@convbook/data';
 import type { ByEvaluatedSet } from './evaluated-sets.ts';
 import type { Profile } from './observe/profile.ts';
@@ -11,6 +12,8 @@ export interface SharedState {
   readonly plan: TrainingPlan;
   /** Of the run, in every file it writes; undefined where it writes none, or an earlier version began it. */
   readonly fingerprint: string | undefined;
+  /** The trained parameters that the run began with; null where all were drawn. */
+  readonly start: StartFacts | null;
   readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
   readonly train: Subset;
@@ -30,6 +33,16 @@ export interface SharedState {
   /** Indexes of the training samples in this epoch's order. */
   readonly order: Uint32Array;
   readonly statistics: Statistics;
+}
+
+/** The start of a run as far as it decides bytes. */
+export interface StartFacts {
+  /** SHA-256 of `start.safetensors`. */
+  readonly ownSha256: string;
+  /** Full names of the parameters in it. */
+  readonly taken: readonly string[];
+  /** How the source scaled pixel values; null where the run measures its own data, or need not. */
+  readonly standardization: Standardization | null;
 }
 
 export interface EvaluatedSet extends Subset {

@@ -6,6 +6,7 @@ import {
   ConstantTables,
   cut,
   cutIntoShards,
+  freezeLayers,
   layOutParameters,
   mapMemory,
   planBatch,
@@ -24,6 +25,7 @@ import { valuesOfSets, type ByEvaluatedSet } from './evaluated-sets.ts';
 import type { MeasuredData } from './measured-data.ts';
 
 export interface TrainingPlan {
+  /** With the frozen layers marked. */
   readonly model: ResolvedModel;
   readonly configuration: Configuration;
   readonly measured: MeasuredData;
@@ -71,11 +73,13 @@ interface Basis {
   readonly scaling: readonly ChannelScaling[] | undefined;
 }
 
+/** @throws ConfigurationError when layers that are to be frozen are unknown, or all there are. */
 export function planTraining(
-  model: ResolvedModel,
+  given: ResolvedModel,
   configuration: Configuration,
   sizes: PlanSizes,
 ): TrainingPlan {
+  const model = freezeLayers(given, configuration.freeze ?? []);
   const layout = layOutParameters(model);
   const tables = new ConstantTables();
   const { measured } = sizes;

@@ -4,12 +4,19 @@ import type { ResolvedModel } from '@convbook/layers';
 import type { Configuration } from '@convbook/run';
 import { createState } from '../engine/create-state.ts';
 import { sizesOf, splitData } from '../engine/split-data.ts';
-import type { SharedState } from '../engine/shared-state.ts';
+import type { SharedState, StartFacts } from '../engine/shared-state.ts';
 import { timelineNumbers } from '../engine/observe/timeline-place.ts';
 import { measureData } from '../engine/measured-data.ts';
 import { planTraining } from '../engine/training-plan.ts';
 import { fingerprintOf } from '../run/fingerprint.ts';
 import { checkMemory, estimateMemory, memoryLimits } from './memory-estimate.ts';
+
+/** What only some runs have. */
+interface PreparedParts {
+  /** How samples are drawn; default as runs of this version do. */
+  readonly sampling?: Sampling | undefined;
+  readonly start?: StartFacts | null;
+}
 
 /**
  * Plans a run and lays its memory out; parameters are still zero.
@@ -21,17 +28,17 @@ export async function prepareState(
   data: Dataset,
   configuration: Configuration,
   workers: number,
-  sampling?: Sampling,
+  { sampling, start = null }: PreparedParts = {},
 ): Promise<SharedState> {
   const split = splitData(data, configuration, sampling);
   const plan = planTraining(model, configuration, {
     ...sizesOf(split),
-    measured: measureData(split.train, data, configuration),
+    measured: measureData(split.train, data, configuration, start?.standardization),
     workers: Math.max(1, workers),
   });
   checkMemory(estimateMemory(plan, data), memoryLimits());
   const module = await loadKernelModule('shared');
-  const fingerprint = fingerprintOf(model, data, configuration);
-  const parts = { plan, fingerprint, module, sampleShape: data.sampleShape, ...split };
+  const fingerprint = fingerprintOf(model, data, configuration, start);
+  const parts = { plan, fingerprint, start, module, sampleShape: data.sampleShape, ...split };
   return createState(parts, 'shared', timelineNumbers(plan));
 }

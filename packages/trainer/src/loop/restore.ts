@@ -6,6 +6,7 @@ import { optimizerKinds } from '../optimizers/registry.ts';
 import { checkpointFile, loadCheckpoint } from '../run/checkpoint.ts';
 import { firstCursor, type Cursor } from '../run/cursor.ts';
 import { initializeState } from '../run/parameters.ts';
+import { loadStart } from '../start/start-file.ts';
 
 /**
  * Puts a new or cleared state where the run goes on, and returns that place.
@@ -17,6 +18,7 @@ export async function restoreState(directory: string, state: SharedState): Promi
     return loadCheckpoint(directory, 'last', state);
   const { optimizer } = state.plan.configuration;
   await initializeState(state, optimizerKinds[optimizer.name].initialScalars);
+  await loadStart(directory, state);
   return firstCursor;
 }
 

@@ -183,7 +183,10 @@ function fromNumbers(numbers: Float64Array): Cursor {
   };
 }
 
-type Described = Pick<StoredTensor, 'dtype' | 'shape'>;
+interface Described {
+  readonly dtype: string;
+  readonly shape: readonly number[];
+}
 
 // Names in order, each with type, shape and bytes.
 async function* hashedParts<Tensor extends Described>(

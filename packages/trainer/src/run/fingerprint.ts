@@ -11,6 +11,7 @@ export function fingerprintOf(
   model: ResolvedModel,
   data: Dataset,
   configuration: Configuration,
+  start: SharedState['start'] = null,
 ): string {
   const decisive = {
     model: { input: model.input, layers: model.layers.map(({ spec }) => spec) },
@@ -23,6 +24,7 @@ export function fingerprintOf(
       testSamples: data.test.count,
     },
     configuration: decisiveSettings(configuration),
+    ...(start && { start }),
   };
   return createHash('sha256').update(JSON.stringify(decisive, inOrder)).digest('hex');
 }

@@ -11,7 +11,7 @@ import { readTrainableRecord } from './trainable-record.ts';
 describe('the record of a run', () => {
   test('says everything the bytes depend on, and comes back as it was written', async () => {
     const { plan } = await tinyState({ seed: 3, validation: 2 });
-    const { classWeights, standardize, ...configuration } = plan.configuration;
+    const { classWeights, standardize, freeze, ...configuration } = plan.configuration;
     const data = tinyData(10, 5);
     const record = createRecord(
       { model: tinyModel, data, directory: '/run' },
@@ -57,6 +57,7 @@ describe('the record of a run', () => {
     );
     expect([classWeights, record.configuration.classWeights]).toEqual([null, undefined]);
     expect([standardize, record.configuration.standardize]).toEqual([false, undefined]);
+    expect([freeze, record.configuration.freeze]).toEqual([null, undefined]);
     const directory = temporaryFolder();
     await writeRecord(directory, record);
     expect(readTrainableRecord(directory)).toEqual(record);

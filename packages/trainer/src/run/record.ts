@@ -1,9 +1,10 @@
-import type { Standardization } from '@convbook/core';
+import { elementCount, type Standardization } from '@convbook/core';
 import { dataHashes } from '@convbook/data';
 import { describePictures } from '@convbook/data/training';
 import { repeatCommand, toRunConfiguration, type RunRecord } from '@convbook/run';
 import type { TrainingPlan } from '../engine/training-plan.ts';
 import { describeHost, describeVersions, type WorkerCounts } from './host.ts';
+import { recordStart, startFlags } from '../start/record-start.ts';
 import { readingFlags } from './reading-flags.ts';
 import { describeData, describeModel, type RunParts } from './sources.ts';
 
@@ -14,24 +15,27 @@ export function createRecord(
   workers: WorkerCounts,
   createdAt: Date,
 ): RunRecord {
-  const { model, configuration, layout } = plan;
-  const { data } = parts;
+  const { model, configuration } = plan;
+  const { data, start, from = '', fromWord = from, directory } = parts;
   const [modelPart, dataPart] = [describeModel(parts), describeData(parts)];
   const { classWeights, standardization } = plan.measured;
   return {
     format: 'convbook-run/1',
     status: 'running',
     createdAt: createdAt.toISOString(),
-    command:
-      repeatCommand(modelPart.word, dataPart.word, configuration, data.sampleShape[0]) +
+    command: [
+      repeatCommand(modelPart.word, dataPart.word, configuration, data.sampleShape[0]),
       readingFlags(data),
+      start ? startFlags(start, fromWord, configuration, data.sampleShape[0]) : '',
+    ].join(''),
     model: {
       name: model.name,
       input: [...model.input],
       layers: [...parts.model.layers],
-      parameters: layout.parameters.reduce((sum, { count }) => sum + count, 0),
+      parameters: countParameters(plan),
       source: modelPart.source,
     },
+    ...(start && { start: recordStart(start, directory) }),
     configuration: toRunConfiguration(configuration),
     data: {
       name: data.name,
@@ -53,6 +57,13 @@ export function createRecord(
     versions: describeVersions(),
     host: describeHost(workers),
   };
+}
+
+/** Frozen ones too, running statistics not. */
+function countParameters({ model }: TrainingPlan): number {
+  return model.parameters
+    .filter(({ isBuffer = false }) => !isBuffer)
+    .reduce((sum, { shape }) => sum + elementCount(shape), 0);
 }
 
 function copyOf({ means, deviations }: Standardization) {

@@ -10,6 +10,7 @@ import {
   type RecordedModelSource,
   type RecordedPath,
 } from '@convbook/run';
+import type { Start } from '../start/read-start.ts';
 
 /** A file or folder that was read. */
 interface ReadPath {
@@ -29,6 +30,11 @@ export interface RunParts {
   readonly model: ModelSpec;
   readonly modelFile?: ModelFile | undefined;
   readonly data: Dataset;
+  /** None where all parameters were drawn. */
+  readonly start?: Start | null;
+  /** The source of the start as the user gave it. */
+  readonly from?: string | undefined;
+  readonly fromWord?: string | undefined;
   readonly directory: string;
 }
 

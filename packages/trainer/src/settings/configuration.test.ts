@@ -30,6 +30,7 @@ describe('toConfiguration', () => {
       l2Penalty: 0,
       classWeights: null,
       standardize: false,
+      freeze: null,
       clipNorm: null,
       patience: null,
       augment: null,

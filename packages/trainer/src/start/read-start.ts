@@ -1,0 +1,92 @@
+import {
+  ConfigurationError,
+  elementCount,
+  type Standardization,
+  type StoredTensor,
+} from '@convbook/core';
+import { layOutSafetensors, toBytes, type HeaderEntry } from '@convbook/core/files';
+import type { ResolvedModel, ResolvedParameter } from '@convbook/layers';
+import type { LeftParameter } from '@convbook/run';
+import { refuseRunFile, slicesOf, withTensorFile, type TensorFile } from '@convbook/run/writing';
+import type { StartFacts } from '../engine/shared-state.ts';
+import { sha256Of } from '../run/sha256.ts';
+import { matchParameters } from './match-parameters.ts';
+import type { StartSource } from './start-source.ts';
+
+/** The parameters that a run begins with. */
+export interface Start {
+  readonly source: StartSource;
+  /** SHA-256 of the file that they came from. */
+  readonly sha256: string;
+  /** `start.safetensors`: the parameters that were taken. */
+  readonly pieces: readonly Uint8Array[];
+  readonly facts: StartFacts;
+  readonly taken: readonly ResolvedParameter[];
+  readonly left: readonly LeftParameter[];
+}
+
+/**
+ * Reads from a source the parameters whose names and shapes are those of the model.
+ *
+ * @param standardization The source's scaling of pixel values, where the run takes it.
+ * @throws ConfigurationError when there are none.
+ * @throws RunDirectoryError when the file is damaged, is not the run's, or has numbers that are not finite.
+ */
+export async function readStart(
+  source: StartSource,
+  model: ResolvedModel,
+  standardization: Standardization | null,
+): Promise<Start> {
+  return withTensorFile(source.weights, async (file) => {
+    const { taken, left } = matchParameters(model, file.tensors);
+    checkTaken(taken, source, model, file);
+    const tensors = new Map<string, StoredTensor>();
+    for (const parameter of taken) {
+      tensors.set(parameter.name, await readTensor(file, parameter, source.weights));
+    }
+    const sha256 = await sha256Of(file.blocks());
+    checkHash(source, sha256);
+    const pieces = layOutSafetensors(tensors, { format: 'pt' });
+    const ownSha256 = await sha256Of(pieces.flatMap((piece) => [...slicesOf(piece)]));
+    const facts = { ownSha256, taken: taken.map(({ name }) => name), standardization };
+    return { source, sha256, pieces, facts, taken, left };
+  });
+}
+
+function checkTaken(
+  taken: readonly ResolvedParameter[],
+  { path }: StartSource,
+  { name, parameters }: ResolvedModel,
+  { tensors }: TensorFile,
+): void {
+  if (taken.length > 0) return;
+  const some = (names: readonly string[]) => names.slice(0, 4).join(', ');
+  throw new ConfigurationError(
+    `from ${path}: expected parameters of ${name} by name and shape, such as ` +
+      `${some(parameters.map((parameter) => parameter.name))}, got ` +
+      `${tensors.size === 0 ? 'none' : some([...tensors.keys()])}; choose another --from or --model`,
+  );
+}
+
+async function readTensor(
+  file: TensorFile,
+  { name, shape }: ResolvedParameter,
+  where: string,
+): Promise<StoredTensor> {
+  const data = new Float32Array(elementCount(shape));
+  await file.readInto(file.tensors.get(name) as HeaderEntry, toBytes(data));
+  const bad = data.find((value) => !Number.isFinite(value));
+  if (bad === undefined) return { dtype: 'F32', shape, data };
+  return refuseRunFile(
+    where,
+    `expected ${name} to have finite numbers, got ${bad}`,
+    'choose another --from',
+  );
+}
+
+/** A run's model is the one that its record says. */
+function checkHash({ weights, record }: StartSource, sha256: string): void {
+  const expected = record?.result?.modelSha256;
+  if (expected === undefined || expected === sha256) return;
+  refuseRunFile(weights, `expected SHA-256 ${expected} as run.json says, got ${sha256}`);
+}
