@@ -24,6 +24,17 @@ function draw(at: number, width: number, height: number, channels: 3 | 4) {
   return sharp(data, { raw: { width, height, channels } });
 }
 
+interface Predicted {
+  className: string;
+  probabilities: number[];
+  top: { className: string; probability: number }[];
+}
+
+/** Notes are indented. */
+function isRow(line: string): boolean {
+  return !line.startsWith(' ');
+}
+
 async function writePhotos(photos: string): Promise<void> {
   for (let at = 0; at < 12; at++) {
     const set = at < 8 ? 'train' : 'test';
@@ -95,6 +106,61 @@ describe('a folder of pictures', () => {
     ]);
     expect(answers[0].logits).not.toEqual(answers[1].logits);
     expect(['cat & co', '강아지']).toContain(answers[0].className);
+  });
+
+  it('predict reads a folder in natural order, passes over what is no picture, and says why one is damaged', async () => {
+    const fresh = path.join(folder, 'new');
+    mkdirSync(path.join(fresh, 'below'), { recursive: true });
+    for (const name of ['photo2.png', 'photo10.png', 'below/한글.png']) {
+      await draw(name.length, 24, 16, 3).png().toFile(path.join(fresh, name));
+    }
+    writeFileSync(path.join(fresh, 'photo3.png'), Buffer.of(0x89, 0x50, 0x4e, 0x47));
+    writeFileSync(path.join(fresh, '.hidden'), '');
+    writeFileSync(path.join(fresh, 'notes.txt'), 'no picture');
+    const { code, stdout, stderr } = await run('predict', 'run', 'new');
+    expect(code).toBe(2);
+    expect(
+      stdout
+        .trimEnd()
+        .split('\n')
+        .filter(isRow)
+        .map((line) => line.split(/ {2,}/)[0]),
+    ).toEqual(['image', 'new/below/한글.png', 'new/photo2.png', 'new/photo10.png']);
+    const [note, error, ...rest] = stderr.trimEnd().split('\n');
+    expect(note).toBe(
+      'note: new: 4 pictures, passed over: 1 hidden and system files, 1 files without the ending of a picture',
+    );
+    expect(error).toMatch(/^error: new\/photo3\.png: /);
+    expect(rest).toEqual([]);
+  });
+
+  it('--top lists so many classes, the most probable first', async () => {
+    const words = ['run', 'new/photo2.png', '--top=2'];
+    const { stdout } = await run('predict', ...words);
+    const json = JSON.parse((await run('predict', ...words, '--json')).stdout) as Predicted;
+    const { top, probabilities, className } = json;
+    expect(top.map(({ probability }) => probability)).toEqual(
+      [...probabilities].sort((a, b) => b - a),
+    );
+    expect(top[0].className).toBe(className);
+    const names = stdout
+      .split('\n')
+      .slice(1, 3)
+      .map((line) => line.slice(16).split(/ {2,}/)[0]);
+    expect(names).toEqual(top.map((one) => one.className));
+    expect(await run('predict', 'run', 'new/photo2.png', '--top=0')).toMatchObject({
+      code: 2,
+      stderr: 'error: --top: expected a whole number above 0, got 0\n',
+    });
+  });
+
+  it('a folder without pictures is refused', async () => {
+    mkdirSync(path.join(folder, 'bare'));
+    expect(await run('predict', 'run', 'bare')).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'error: bare: expected a folder with pictures, got none; name another\n',
+    });
   });
 
   it('is found and read the same by verify, also where both were moved', async () => {
@@ -212,29 +278,53 @@ it('Keras’ arrays are trained on', async () => {
   expect(await run('verify', 'npz-run')).toMatchObject({ code: 0, stdout: 'equal\n' });
 });
 
-it('Ctrl+C while pictures are decoded ends with 130, and nothing is written', async () => {
+describe('Ctrl+C while pictures are decoded', () => {
   const many = path.join(folder, 'many');
-  const png = await draw(0, 600, 600, 3).png({ compressionLevel: 0 }).toBuffer();
-  for (const name of ['a', 'b']) {
-    mkdirSync(path.join(many, name), { recursive: true });
-    for (let at = 0; at < 300; at++) {
-      writeFileSync(path.join(many, name, `${at}.png`), Buffer.concat([png, Buffer.of(at % 256)]));
+  beforeAll(async () => {
+    const png = await draw(0, 600, 600, 3).png({ compressionLevel: 0 }).toBuffer();
+    for (const name of ['a', 'b']) {
+      mkdirSync(path.join(many, name), { recursive: true });
+      for (let at = 0; at < 300; at++) {
+        writeFileSync(
+          path.join(many, name, `${at}.png`),
+          Buffer.concat([png, Buffer.of(at % 256)]),
+        );
+      }
     }
+  });
+
+  /** Starts a command, and sends it SIGINT once it has written what matches. */
+  async function interrupted(words: string[], stream: 'stdout' | 'stderr', when: RegExp) {
+    const env = { ...process.env, INIT_CWD: folder };
+    const child = spawn(process.execPath, words, {
+      cwd: root,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const texts = { stdout: '', stderr: '' };
+    for (const name of ['stdout', 'stderr'] as const) {
+      child[name].on('data', (text: Buffer) => {
+        texts[name] += text.toString();
+        if (name === stream && when.test(text.toString())) child.kill('SIGINT');
+      });
+    }
+    expect(await once(child, 'close')).toEqual([130, null]);
+    return texts;
   }
-  const words = commandWords('train', '--data=./many', '--workers=64', '--out=cut');
-  const env = { ...process.env, INIT_CWD: folder };
-  const child = spawn(process.execPath, words, {
-    cwd: root,
-    env,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  let stderr = '';
-  child.stderr.on('data', (text: Buffer) => {
-    stderr += text.toString();
+
+  it('train ends with 130, and nothing is written', async () => {
+    const words = commandWords('train', '--data=./many', '--workers=64', '--out=cut');
     // The line before decoding begins.
-    if (/workers run, not 64/.test(text.toString())) child.kill('SIGINT');
+    const { stderr } = await interrupted(words, 'stderr', /workers run, not 64/);
+    expect(stderr).toMatch(/interrupted before the first step\n$/);
+    expect(existsSync(path.join(folder, 'cut'))).toBe(false);
   });
-  expect(await once(child, 'close')).toEqual([130, null]);
-  expect(stderr).toMatch(/interrupted before the first step\n$/);
-  expect(existsSync(path.join(folder, 'cut'))).toBe(false);
+
+  it('predict ends with 130 after the answers so far', async () => {
+    const words = commandWords('predict', 'moved/run', 'many');
+    const { stdout, stderr } = await interrupted(words, 'stdout', /many\/a\/0\.png/);
+    expect(stderr).toBe('');
+    expect(stdout).toMatch(/^image .*\nmany\/a\/0\.png /);
+    expect(stdout).not.toContain('many/b/299.png');
+  });
 });

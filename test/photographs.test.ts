@@ -154,9 +154,11 @@ describe('pnpm predict', () => {
 
   it('obeys the options, prints how a picture was read, and refuses another fit', async () => {
     const { stdout } = await run('seven.png', '--fit', 'whole', '--no-invert', '--transpose');
-    const [first, read] = stdout.split('\n');
-    expect(first).toMatch(/^seven\.png: \d$/);
-    expect(read).toBe('  rows read as columns, reduced');
+    const [head, first, read] = stdout.split('\n');
+    expect(head).toBe('image      class  probability');
+    expect(first).toMatch(/^seven\.png {2}\d +\d+\.\d\d%$/);
+    expect(first).toHaveLength(head.length);
+    expect(read).toBe('  read: rows read as columns, reduced');
     expect(await run('seven.png', '--fit', 'half')).toMatchObject({
       code: 2,
       stderr:

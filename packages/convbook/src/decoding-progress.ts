@@ -5,6 +5,8 @@ import { barOptions, say, type ProgressKind } from './progress.ts';
 /** The display while pictures are decoded. */
 export interface DecodingProgress {
   update(done: number, total: number): void;
+  /** Takes the bar away while a line is written. */
+  aside(write: () => void): void;
   stop(): void;
 }
 
@@ -14,8 +16,12 @@ const plainEvery = 10_000;
 /** A bar for a terminal, a line every ten seconds, or nothing. */
 export function createDecodingProgress(kind: ProgressKind): DecodingProgress {
   const silent = () => undefined;
-  if (kind === 'none') return { update: silent, stop: silent };
+  if (kind === 'none') return { update: silent, aside, stop: silent };
   return kind === 'bar' ? createBar() : createPlain();
+}
+
+function aside(write: () => void): void {
+  write();
 }
 
 function createBar(): DecodingProgress {
@@ -23,11 +29,19 @@ function createBar(): DecodingProgress {
     ...barOptions,
     format: '{bar} {value} of {total} pictures decoded',
   });
+  let [value, total] = [0, 0];
   return {
-    update(done, total) {
-      if (done === 1) bar.start(total, done);
-      bar.update(done);
-      if (done === total) bar.stop();
+    update(done, all) {
+      [value, total] = [done, all];
+      if (!bar.isActive) bar.start(total, value);
+      bar.update(value);
+      if (value === total) bar.stop();
+    },
+    aside(write) {
+      const isShown = bar.isActive;
+      bar.stop();
+      write();
+      if (isShown) bar.start(total, value);
     },
     stop: () => bar.stop(),
   };
@@ -41,6 +55,7 @@ function createPlain(): DecodingProgress {
       saidAt = performance.now();
       say(`${done.toLocaleString('en-US')} of ${total.toLocaleString('en-US')} pictures decoded`);
     },
+    aside,
     stop: () => undefined,
   };
 }

@@ -1,19 +1,12 @@
 // pnpm predict RUN: the answers of a run's model to test images or image files.
-import { resolve } from 'node:path';
 import { ConfigurationError } from '@convbook/core';
-import { printable } from '@convbook/core/checks';
+import { checkNumber, wholeAboveZero } from '@convbook/core/checks';
 import { loadKernelModule } from '@convbook/core/node';
 import { sampleReader } from '@convbook/data';
-import { openDecoder, type Decoder } from '@convbook/data/pictures';
 import { readTrainedModel, resolveRun, type TrainedModel } from '@convbook/run';
-import {
-  createPredictor,
-  doubtsOf,
-  type Answer,
-  type PictureChoices,
-  type PictureDoubt,
-} from '@convbook/runtime';
+import { createPredictor, doubtsOf, type Answer, type PictureChoices } from '@convbook/runtime';
 import { Option } from 'commander';
+import { answerTable, topClasses, type Source, type TableWords } from '../answer-table.ts';
 import {
   createCommand,
   dataOption,
@@ -23,74 +16,101 @@ import {
   toCount,
   typedIn,
 } from '../command.ts';
-import { say } from '../progress.ts';
+import { decodeInOrder } from '../decode-in-order.ts';
+import { createDecodingProgress, type DecodingProgress } from '../decoding-progress.ts';
+import { pictureFiles } from '../picture-files.ts';
+import { say, toProgressKind } from '../progress.ts';
 import { readImage } from '../read-image.ts';
 import { recordedData, type DataPlaces } from '../recorded-data.ts';
+import { listenForInterruption } from '../signals.ts';
 
-interface Source {
-  source: string;
-  /** Class name of a test image's label. */
-  label?: string;
+interface Given extends Source {
   bytes: Uint8Array;
-  /** What was done to a picture, in one line. */
-  picture?: string;
-  doubts?: readonly PictureDoubt[];
 }
 
 interface Options extends PictureChoices {
   data?: string;
   index?: number[];
+  top: number;
   json?: true;
 }
 
-async function run(name: string, files: string[], options: Options) {
+async function run(name: string, names: string[], options: Options): Promise<void> {
+  const decoding = createDecodingProgress(toProgressKind('auto'));
+  const interruption = listenForInterruption(() => decoding.stop());
+  try {
+    await predict(name, names, options, { decoding, signal: interruption.signal });
+  } catch (error) {
+    if (error !== interruption.signal.reason) throw error;
+  } finally {
+    decoding.stop();
+    process.exitCode = interruption.exitCode() ?? process.exitCode;
+    interruption.dispose();
+  }
+}
+
+interface Watch {
+  readonly decoding: DecodingProgress;
+  readonly signal: AbortSignal;
+}
+
+async function predict(
+  name: string,
+  names: readonly string[],
+  options: Options,
+  { decoding, signal }: Watch,
+): Promise<void> {
   const directory = resolveRun(name, { from: typedIn, reports: reportsFolder });
   const trained = readTrainedModel(directory);
-  const { data, index = [] } = options;
-  if (index.length + files.length === 0) {
+  const { data, index = [], top } = options;
+  checkNumber('--top', top, wholeAboveZero);
+  if (index.length + names.length === 0) {
     throw new ConfigurationError('predict: expected --index K or image files, got neither');
   }
-  const sources = await testImages(trained, index, { directory, data, tell: say });
+  const files = pictureFiles(names, { typedIn, tell: say });
+  const places = { directory, data, tell: say, onProgress: decoding.update, signal };
+  const images = await testImages(trained, index, places);
   const { classNames } = trained.record.data;
   const module = await loadKernelModule('plain');
   const predictor = createPredictor({ ...trained, module });
-  const print = (source: Source) => {
-    const [answer] = predictor.predict([source.bytes]);
-    const text = (options.json ? toJson : describe)(source, answer, classNames);
-    process.stdout.write(`${text}\n`);
-  };
-  sources.forEach(print);
-  await eachPicture(files, async (file, decoder) => {
-    const pixels = await decoder.decode(resolve(typedIn, file), file);
-    print(readImage(trained, file, pixels, options));
+  const sources = [...images.map(({ source }) => source), ...files.map(({ where }) => where)];
+  const write = options.json
+    ? (given: Source, answer: Answer) => print(toJson(given, answer, classNames, top))
+    : tableWriter({ sources, classNames, top, isRead: sources.length === 1 || top > 1 });
+  const answer = (given: Given) => predictor.predict([given.bytes])[0];
+  for (const image of images) write(image, answer(image));
+  await decodeInOrder(files, {
+    make(pixels, where) {
+      const given = readImage(trained, where, pixels, options);
+      return { given, answer: answer(given) };
+    },
+    take: ({ given, answer: found }) => decoding.aside(() => write(given, found)),
+    refuse: (error) => decoding.aside(() => refuse(error)),
+    onProgress: decoding.update,
+    signal,
   });
 }
 
-/** A picture that is refused leaves the others their answers; the exit code tells of it. */
-async function eachPicture(
-  files: readonly string[],
-  act: (file: string, decoder: Decoder) => Promise<void>,
-): Promise<void> {
-  const decoder = openDecoder();
-  try {
-    for (const file of files) {
-      try {
-        await act(file, decoder);
-      } catch (error) {
-        if (!(error instanceof ConfigurationError)) throw error;
-        refuse(error);
-      }
-    }
-  } finally {
-    await decoder.close();
-  }
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** Writes answers as rows of a table, its head before the first. */
+function tableWriter(words: TableWords): (source: Source, answer: Answer) => void {
+  const table = answerTable(words);
+  let hasHead = false;
+  return (source, answer) => {
+    if (!hasHead) print(table.head);
+    hasHead = true;
+    print(table.lines(source, answer));
+  };
 }
 
 async function testImages(
   { record }: TrainedModel,
   indexes: readonly number[],
   places: DataPlaces,
-): Promise<Source[]> {
+): Promise<Given[]> {
   if (indexes.length === 0) return [];
   const { test } = await recordedData(record.data, places);
   const { labels, count } = test;
@@ -108,39 +128,28 @@ async function testImages(
 
 function toJson(
   { source, label, picture, doubts }: Source,
-  answer: Answer,
+  { class: place, probabilities, logits }: Answer,
   names: readonly string[],
+  top: number,
 ): string {
-  const { class: place, probabilities, logits } = answer;
-  const said = { class: place, className: names[place], probabilities, logits };
   const doubtful = doubtsOf(doubts ?? [], probabilities).map(({ en }) => en);
+  const best = topClasses(probabilities, top).map((k) => ({
+    class: k,
+    className: names[k],
+    probability: probabilities[k],
+  }));
+  const said = { class: place, className: names[place], probabilities, logits, top: best };
   return JSON.stringify({ source, label, picture, doubts: doubtful, ...said });
-}
-
-function describe(
-  { source, label, picture, doubts }: Source,
-  answer: Answer,
-  names: readonly string[],
-): string {
-  const { class: place, probabilities, logits } = answer;
-  const order = probabilities.map((_, k) => k).sort((a, b) => probabilities[b] - probabilities[a]);
-  const rows = order.slice(0, 10).map((k) => {
-    const share = `${(100 * probabilities[k]).toFixed(2)}%`.padStart(8);
-    return `  ${names[k].padEnd(16)}${share}   ${String(logits[k])}`;
-  });
-  const first = `${source}: ${names[place]}${label === undefined ? '' : `   label ${label}`}`;
-  const doubtful = doubtsOf(doubts ?? [], probabilities).map(({ en }) => `  doubtful: ${en}`);
-  const read = picture === undefined ? [] : [`  ${picture}`];
-  return [first, ...read, ...doubtful, ...rows].map(printable).join('\n');
 }
 
 const command = createCommand('predict', 'Predicts classes of images with the model of a run.', [
   'pnpm predict my-run --index 7            an image of the test set',
   'pnpm predict my-run digit.png photo.jpg  pictures of any size',
+  'pnpm predict my-run ./new --top 5        the pictures of a folder, five classes for each',
   'pnpm -s predict my-run --index 7 --json  one line of JSON per image',
 ])
   .argument('<run>', 'path of a run directory, or its name under reports/')
-  .argument('[files...]', 'PNG, JPEG, WebP, GIF, AVIF or TIFF pictures')
+  .argument('[files...]', 'PNG, JPEG, WebP, GIF, AVIF or TIFF pictures, or folders of them')
   .option(
     '--index <k>',
     'an image by its place in the test set; may be repeated',
@@ -156,6 +165,7 @@ const command = createCommand('predict', 'Predicts classes of images with the mo
   .option('--invert', 'turn bright and dark over; by default what the picture shows decides')
   .option('--no-invert', 'leave bright and dark as they are')
   .option('--transpose', 'swap rows and columns of pictures, as EMNIST has them')
+  .option('--top <n>', 'so many of the most probable classes for each image', toCount, 1)
   .option('--json', 'class, probabilities and logits as one line of JSON per image')
   .action(run);
 

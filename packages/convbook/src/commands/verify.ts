@@ -23,6 +23,7 @@ import {
   toCount,
   typedIn,
 } from '../command.ts';
+import { createDecodingProgress } from '../decoding-progress.ts';
 import { areFilesEqual } from '../equal-files.ts';
 import { modelFileNote } from '../model-file-note.ts';
 import { recordedData } from '../recorded-data.ts';
@@ -80,12 +81,16 @@ async function trainAgain(
   { data, stream, ...options }: Options & Pick<SessionOptions, 'stopAfter'>,
 ): Promise<RunResult | undefined> {
   const progress = createProgress(toProgressKind('auto'));
-  const interruption = listenForInterruption(() => progress.stop());
+  const decoding = createDecodingProgress(toProgressKind('auto'));
+  const interruption = listenForInterruption(() => {
+    progress.stop();
+    decoding.stop();
+  });
   const { signal } = interruption;
+  const places = { directory, data, stream, tell: say, onProgress: decoding.update, signal };
   try {
     const { record } = await resume(folder, {
-      chooseData: (recorded) =>
-        recordedData(recorded, { directory, data, stream, tell: say, signal }),
+      chooseData: (recorded) => recordedData(recorded, places),
       ...options,
       signal,
       onStart: (running) => progress.start(running),
@@ -102,6 +107,7 @@ async function trainAgain(
     return undefined;
   } finally {
     progress.stop();
+    decoding.stop();
     interruption.dispose();
   }
 }

@@ -31,7 +31,8 @@ export interface PictureFolder {
 const mostClasses = 256;
 const trainNames = ['train', 'training'];
 const testNames = ['test', 'testing', 'val', 'valid', 'validation'];
-const pictureEnding = /\.(png|jpe?g|jpe|jfif|webp|gif|avif|tiff?|bmp)$/i;
+/** How names of pictures end. */
+export const pictureEnding = /\.(png|jpe?g|jpe|jfif|webp|gif|avif|tiff?|bmp)$/i;
 
 /**
  * Finds the pictures of a folder and their classes.

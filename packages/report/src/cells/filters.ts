@@ -12,7 +12,7 @@ import {
 } from '@convbook/page';
 import { pictureImage, scaleLegend } from '@convbook/page/images';
 import type { FilterSnapshot, Run } from '@convbook/run';
-import { filterPicture, largestWeight } from '../images/filters.ts';
+import { colourFilterPicture, filterPicture, largestWeight } from '../images/filters.ts';
 import type { Cell } from './cell.ts';
 import { deeperFilters } from './deeper-filters.ts';
 import { deadAndTwins, likenessTable, resemblances } from './filter-sentences.ts';
@@ -47,8 +47,8 @@ export const filtersCell: Cell = {
           ${channels > 1 && html`${sideBySide} `} ${filters > mostShown && firstOf(filters)}
         </figcaption>
       </figure>
-      ${before && enlarged(before, limit)} ${filterSlider(run.snapshots, limit)}
-      ${after.step > 0 && html`<p>${resemblances(after)}</p>`}
+      ${channels === 3 && inColour(after)} ${before && enlarged(before, limit)}
+      ${filterSlider(run.snapshots, limit)} ${after.step > 0 && html`<p>${resemblances(after)}</p>`}
       ${after.step > 0 && detailFold({ en: 'What each filter resembles', ko: '필터가 닮은 것' }, likenessTable(after))}
       ${detailFold({ en: 'The filters as a table', ko: '필터를 표로 보기' }, filterTable(before, after))}
       ${deeperFilters(networks)} ${sourceFold(code(run))}`;
@@ -100,6 +100,27 @@ function panel(snapshot: FilterSnapshot, limit: number, title: Text): Html {
     <p class="chart-title">${title}</p>
     <div class="tiles" style="--columns:${columns}" role="img" aria-label="${alt}">${tiles}</div>
   </div> `;
+}
+
+/** The filters of colour pictures as the colours that they respond to. */
+function inColour(snapshot: FilterSnapshot): Html {
+  const limit = largestWeight(snapshot);
+  const shown = Math.min(snapshot.shape[0], mostShown);
+  const tiles = Array.from({ length: shown }, (_, filter) => {
+    const picture = pictureImage(colourFilterPicture(snapshot, filter, limit), '');
+    return html`<div>${picture}<span>${filter + 1}</span></div>`;
+  });
+  const title = { en: 'The same filters in colour', ko: '같은 필터를 색으로 나타낸 것' };
+  return html`<figure class="filters">
+    <p class="chart-title">${title}</p>
+    <div class="tiles" style="--columns:8" role="img" aria-label="${title}">${tiles}</div>
+    <figcaption>
+      ${{
+        en: 'Red, green and blue weights as one colour: grey is 0. A coloured filter responds to that colour, a grey one only to bright and dark.',
+        ko: '빨강, 초록, 파랑 가중치를 한 색으로 합쳤으며 회색이 0입니다. 색이 있는 필터는 그 색에, 무채색 필터는 명암에만 반응합니다.',
+      }}
+    </figcaption>
+  </figure>`;
 }
 
 /** The number of columns, among a few, that leaves the last row fullest. */

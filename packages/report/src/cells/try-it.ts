@@ -48,6 +48,7 @@ export const tryItCell: Cell = {
               <input type="file" accept="image/*" data-file
             /></label>
           </p>
+          ${camera}
           <p
             class="try-controls"
             role="group"
@@ -100,6 +101,21 @@ export const tryItCell: Cell = {
       ${unavailable()} ${payloadElement(run, live, chosen)}`;
   },
 };
+
+/** The script shows it where the browser lets a page have the camera. */
+const camera = html`<div data-camera hidden>
+  <video class="seen" muted playsinline hidden></video>
+  <p class="try-controls">
+    <button type="button" data-camera-start>${{ en: 'Camera', ko: '카메라' }}</button>
+    <button type="button" data-camera-take hidden>
+      ${{ en: 'Take a picture', ko: '사진 찍기' }}
+    </button>
+    <button type="button" data-camera-stop hidden>
+      ${{ en: 'Stop the camera', ko: '카메라 끄기' }}
+    </button>
+    <span role="status" data-camera-said></span>
+  </p>
+</div>`;
 
 const whatToWatch: Readonly<Record<'drawn' | 'given', Text>> = {
   drawn: {

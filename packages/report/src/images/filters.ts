@@ -30,3 +30,18 @@ export function filterPicture(snapshot: FilterSnapshot, filter: number, limit: n
   );
   return tilePictures(pictures, channels <= 4 ? channels : Math.ceil(Math.sqrt(channels)));
 }
+
+/** A filter over red, green and blue as a colour picture: grey at 0, and `limit` where a channel is full or absent. */
+export function colourFilterPicture(
+  { shape, weights }: FilterSnapshot,
+  filter: number,
+  limit: number,
+): Picture {
+  const [, , height, width] = shape;
+  const plane = height * width;
+  const data = Uint8Array.from({ length: 3 * plane }, (_, at) => {
+    const [place, channel] = [Math.floor(at / 3), at % 3];
+    return Math.round(127.5 * (1 + weights[(filter * 3 + channel) * plane + place] / (limit || 1)));
+  });
+  return { width, height, channels: 3, data };
+}

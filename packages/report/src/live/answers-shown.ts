@@ -1,4 +1,4 @@
 /** How many classes an answer lists: all of a few, of many the most probable. */
 export function answersShown(classes: number): number {
-  return classes <= 12 ? classes : 10;
+  return classes <= 12 ? classes : 5;
 }

@@ -14,17 +14,24 @@ import {
   type Predictor,
 } from '@convbook/runtime';
 import { createAnswerView } from './answer-view.ts';
+import { offerCamera } from './camera.ts';
 import { createDrawing } from './drawing.ts';
 import { find, say } from './find.ts';
 import { createMaps } from './maps-view.ts';
 import type { LivePayload } from './payload.ts';
 import { createPixelView } from './pixel-view.ts';
+import { readFilePixels } from './read-pixels.ts';
 
 const blank: Text = {
   en: 'The canvas is blank: draw something first',
   ko: '캔버스가 비어 있습니다. 먼저 무언가를 그리십시오',
 };
 const yourDrawing: Text = { en: 'Your drawing', ko: '그린 그림' };
+const yourPicture: Text = { en: 'The camera’s picture', ko: '카메라 사진' };
+const darkPicture: Text = {
+  en: 'The camera’s picture shows nothing but its ground',
+  ko: '카메라 사진에 바탕만 있고 아무것도 보이지 않습니다',
+};
 const nothing: Text = { en: 'Nothing given yet', ko: '아직 넣은 것이 없습니다' };
 
 /** An image of the test set needs no reading. */
@@ -125,16 +132,18 @@ function run(payload: LivePayload, model: Predictor, images: Uint8Array): void {
     });
   }
 
+  const showPicture = (pixels: Pixels, name: Text | string, message: Text) => {
+    showReading(readPicture(pixels, input, pictures), name, message);
+    drawing?.paint(seen);
+  };
   const showFile = (file: File | undefined) => {
     if (!file) return;
-    void readPixels(file).then(
-      (pixels) => {
-        showReading(readPicture(pixels, input, pictures), file.name, {
+    void readFilePixels(file).then(
+      (pixels) =>
+        showPicture(pixels, file.name, {
           en: `${file.name} shows nothing but its ground`,
           ko: `${file.name}: 바탕만 있고 아무것도 보이지 않습니다`,
-        });
-        drawing?.paint(seen);
-      },
+        }),
       () =>
         answers.clear({
           en: `${file.name} is not an image this browser can read`,
@@ -146,6 +155,7 @@ function run(payload: LivePayload, model: Predictor, images: Uint8Array): void {
     showFile((event.target as HTMLInputElement).files?.[0]),
   );
   listenForDrops(find('[data-live]'), showFile);
+  offerCamera(find('[data-camera]'), (frame) => showPicture(frame, yourPicture, darkPicture));
 
   if (samples && samples.options.length > 1) {
     samples.selectedIndex = 1;
@@ -199,21 +209,6 @@ function shift(
     }
   }
   return moved;
-}
-
-/** Longest side that is read: a telephone's pictures need not be read whole. */
-const mostPixels = 2048;
-
-async function readPixels(file: File): Promise<Pixels> {
-  const bitmap = await createImageBitmap(file);
-  const times = Math.min(1, mostPixels / Math.max(bitmap.width, bitmap.height));
-  const scaled = (length: number) => Math.max(1, Math.round(length * times));
-  const canvas = new OffscreenCanvas(scaled(bitmap.width), scaled(bitmap.height));
-  const context = canvas.getContext('2d');
-  if (!context) throw new Error('no canvas');
-  context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
-  const { data, width, height } = context.getImageData(0, 0, canvas.width, canvas.height);
-  return { width, height, channels: 4, data };
 }
 
 if (document.querySelector('#live-data')) {

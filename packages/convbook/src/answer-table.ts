@@ -1,0 +1,80 @@
+// Answers as a table of 80 columns: file, class name, probability.
+import { printable } from '@convbook/core/checks';
+import { doubtsOf, type Answer, type PictureDoubt } from '@convbook/runtime';
+import stringWidth from 'string-width';
+import { fill, shorten } from './fit-text.ts';
+
+/** An image that was given. */
+export interface Source {
+  /** Its file as typed, or `#7` of the test set. */
+  source: string;
+  /** Class name of a test image's label. */
+  label?: string;
+  /** How a picture was read, in one line. */
+  picture?: string;
+  doubts?: readonly PictureDoubt[];
+}
+
+/** The words of a table: known before the first answer, so that it is written line by line. */
+export interface TableWords {
+  readonly sources: readonly string[];
+  readonly classNames: readonly string[];
+  /** Classes for each image. */
+  readonly top: number;
+  /** Whether each image says how it was read. */
+  readonly isRead: boolean;
+}
+
+/** Writes the lines of a table. */
+export interface AnswerTable {
+  readonly head: string;
+  lines(source: Source, answer: Answer): string;
+}
+
+const columns = 80;
+const probabilityWidth = '  probability'.length;
+/** The names of files have at least so many columns where class names are long. */
+const leastWidth = 32;
+
+/** A table with columns as wide as their longest words, at most 80 columns in all. */
+export function answerTable({ sources, classNames, top, isRead }: TableWords): AnswerTable {
+  const room = columns - probabilityWidth - 2;
+  const classWidth = widest(['class', ...classNames], room - leastWidth);
+  const sourceWidth = widest(['image', ...sources], room - classWidth);
+  const row = (source: string, name: string, probability: string) =>
+    fill(source, sourceWidth) +
+    `  ${fill(name, classWidth)}${probability.padStart(probabilityWidth)}`;
+  return {
+    head: row('image', 'class', 'probability'),
+    lines({ source, label, picture, doubts = [] }, { probabilities }) {
+      const rows = topClasses(probabilities, top).map((k, place) =>
+        row(
+          place === 0 ? printable(source) : '',
+          printable(classNames[k]),
+          `${(100 * probabilities[k]).toFixed(2)}%`,
+        ),
+      );
+      const notes = [
+        ...(label === undefined ? [] : [`label: ${label}`]),
+        ...(isRead && picture !== undefined ? [`read: ${picture}`] : []),
+        ...doubtsOf(doubts, probabilities).map(({ en }) => `doubtful: ${en}`),
+      ];
+      return [...rows, ...notes.map((note) => shorten(`  ${printable(note)}`, columns))].join('\n');
+    },
+  };
+}
+
+function widest(words: readonly string[], most: number): number {
+  return words.reduce(
+    (width, word) => Math.max(width, Math.min(most, stringWidth(printable(word)))),
+    0,
+  );
+}
+
+/** Places of the most probable classes, the lowest of equal ones first. */
+export function topClasses(probabilities: readonly number[], top: number): number[] {
+  return probabilities
+    .map((_, k) => k)
+    .sort((a, b) => probabilities[b] - probabilities[a] || a - b)
+    .slice(0, top);
+}
