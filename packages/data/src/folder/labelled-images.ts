@@ -1,22 +1,9 @@
-import type { OpaquePixels } from '@convbook/core/pictures';
 import type { ImageSet } from '../dataset.ts';
+import type { DecodedImage } from '../pictures/index.ts';
 
 /** An image of the data set's size. */
-export interface LabelledImage {
+export interface LabelledImage extends DecodedImage {
   readonly label: number;
-  /** `[channels, height, width]`. */
-  readonly bytes: Uint8Array;
-  /** Whether its picture had no colour. */
-  readonly isGrey: boolean;
-}
-
-/** Whether red, green and blue are equal everywhere. */
-export function isGrey({ channels, data }: OpaquePixels): boolean {
-  if (channels === 1) return true;
-  for (let at = 0; at < data.length; at += 3) {
-    if (data[at] !== data[at + 1] || data[at] !== data[at + 2]) return false;
-  }
-  return true;
 }
 
 /** Images one after another; where the set has one channel, the first of an image, as all three are equal. */

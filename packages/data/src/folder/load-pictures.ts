@@ -2,14 +2,14 @@
 import { basename, join, resolve } from 'node:path';
 import { ConfigurationError, DataError } from '@convbook/core';
 import { checkObject, checkPath, printable } from '@convbook/core/checks';
-import { pictureImage } from '@convbook/core/pictures';
 import { samplesHash } from '../data-hashes.ts';
 import type { Dataset } from '../dataset.ts';
 import { fromSource } from '../source-of.ts';
 import { chooseSize } from './choose-size.ts';
 import { refuseDamaged, type Damaged } from './damaged.ts';
-import { decodeAll, type DecodingOptions } from './decode-all.ts';
-import { isGrey, toImageSet, type LabelledImage } from './labelled-images.ts';
+import type { DecodedImage } from '../pictures/index.ts';
+import { decodeAll, type Decoded, type DecodingOptions } from './decode-all.ts';
+import { toImageSet, type LabelledImage } from './labelled-images.ts';
 import { pictureNotes } from './picture-notes.ts';
 import { readPictureFolder, type LabelledFile } from './picture-folder.ts';
 import {
@@ -24,7 +24,7 @@ import { splitByContent } from './split-by-content.ts';
 const mostBytes = 2_147_483_648;
 
 /** How a folder of pictures is read. */
-export type PictureFolderOptions = PictureSettings & Omit<DecodingOptions, 'background'>;
+export type PictureFolderOptions = PictureSettings & DecodingOptions;
 
 /**
  * Reads a folder of pictures: `train/` and `test/` with a folder a class, class folders alone, or a list
@@ -112,16 +112,16 @@ async function readImages(
   folder: string,
   files: readonly LabelledFile[],
   { size, channels, fit, background }: ResolvedSettings & { readonly size: ImageSize },
-  { onProgress, signal }: DecodingOptions,
+  options: DecodingOptions,
 ): Promise<ReadImages> {
   const shape = [channels === 'grey' ? 1 : 3, size.height, size.width] as const;
-  const decoded = await decodeAll(
+  const making = { shape, fit, background };
+  const decoded = new Array<Decoded<DecodedImage>>(files.length);
+  await decodeAll(
     files.map(({ path }) => ({ path: join(folder, path), where: path })),
-    (picture) => ({
-      isGrey: isGrey(picture),
-      bytes: pictureImage(picture, shape, fit, background),
-    }),
-    { background, onProgress, signal },
+    (decoder, file) => decoder.decodeImage(file.path, file.where, making),
+    (at, one) => void (decoded[at] = one),
+    options,
   );
   const images = new Map<LabelledFile, LabelledImage>();
   const damaged: Damaged[] = [];

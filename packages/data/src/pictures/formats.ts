@@ -4,6 +4,9 @@ import { ConfigurationError } from '@convbook/core';
 /** Bytes at the beginning of a file that tell its format. */
 export const headBytes = 64;
 
+/** Who reads a format: libvips, or the reader of BMP. */
+export type ReaderName = 'libvips' | 'bmp';
+
 /** Where a signature stands, and its bytes as Latin-1. */
 type Signature = readonly [offset: number, bytes: string];
 
@@ -32,12 +35,14 @@ const refused: readonly (readonly [name: string, ...Signature])[] = [
 ];
 
 /**
+ * Who reads a file.
+ *
  * @param head The first `headBytes` bytes of the file, or all where it is shorter.
  * @throws ConfigurationError where the format is not one that is decoded.
  */
-export function checkFormat(head: Uint8Array, where: string): void {
+export function checkFormat(head: Uint8Array, where: string): ReaderName {
   const text = Buffer.from(head.subarray(0, headBytes)).toString('latin1');
-  if (decoded.some((signature) => stands(text, signature)) || isAvif(text)) return;
+  if (decoded.some((signature) => stands(text, signature)) || isAvif(text)) return 'libvips';
   throw new ConfigurationError(
     `${where}: expected a PNG, JPEG, WebP, GIF, AVIF or TIFF picture, got ${describe(text)}; save it as PNG`,
   );

@@ -1,8 +1,11 @@
 // The process that decodes pictures, one at a time. A picture that takes too much ends it, and no other is lost.
 import type * as Library from './decode-picture.ts';
 import { allowanceFor, headerAllowance } from './limits.ts';
-import type { Answer, Reply, Request } from './messages.ts';
+import { makeImage } from './make-image.ts';
+import type { Answer, Products, Reply, Request } from './messages.ts';
 import { startWatch, type Watch } from './watch.ts';
+
+type AnyProduct = Products[keyof Products];
 
 /** Growth that ends this process between two pictures: freed memory does not always return to the system. */
 const mostGrowth = 128 << 20;
@@ -31,23 +34,26 @@ async function serve(request: Request): Promise<void> {
 }
 
 async function decode(
-  { source, longestSide }: Request,
+  { source, longestSide, want, making }: Request,
   { readHeader, decodePicture }: typeof Library,
   watch: Watch,
-): Promise<Answer> {
+): Promise<Answer<AnyProduct>> {
   try {
     const header = await readHeader(source);
     const allowance = allowanceFor(header);
     if (typeof allowance === 'string') return { problem: allowance };
+    const size = header.autoOrient;
+    if (want === 'size') return { product: size };
     watch.allow(allowance);
-    return { pixels: await decodePicture(source, header, longestSide) };
+    const pixels = await decodePicture(source, header, longestSide);
+    return { product: making ? makeImage(pixels, size, making) : pixels };
   } catch (error) {
     return { problem: undecodable(lineOf(error)) };
   }
 }
 
 /** Resolves once the process that asks has the reply, or is gone. */
-function reply(message: Reply): Promise<void> {
+function reply(message: Reply<AnyProduct>): Promise<void> {
   return new Promise((resolve) => process.send?.(message, () => resolve()));
 }
 
