@@ -138,7 +138,7 @@ const command = createCommand('predict', 'Predicts classes of images with the mo
   'pnpm -s predict my-run --index 7 --json  one line of JSON per image',
 ])
   .argument('<run>', 'path of a run directory, or its name under reports/')
-  .argument('[files...]', 'PNG, JPEG, WebP, GIF, AVIF or TIFF pictures')
+  .argument('[files...]', 'PNG, JPEG, WebP, GIF, AVIF, TIFF or BMP pictures')
   .option(
     '--index <k>',
     'an image by its place in the test set; may be repeated',

@@ -28,7 +28,7 @@ export interface DecoderOptions {
  * when the picture cannot be read, has another format, is damaged or takes too much.
  */
 export interface Decoder {
-  /** The pixels of a PNG, JPEG, WebP, GIF (the first frame), AVIF or TIFF (the first page). */
+  /** The pixels of a PNG, JPEG, WebP, GIF (the first frame), AVIF, TIFF (the first page) or BMP. */
   decode(source: Source, where: string): Promise<Pixels>;
   /** An image of the picture, made in that process. */
   decodeImage(source: Source, where: string, making: ImageMaking): Promise<DecodedImage>;

@@ -34,12 +34,12 @@ async function serve(request: Request): Promise<void> {
 }
 
 async function decode(
-  { source, longestSide, want, making }: Request,
+  { source, reader, longestSide, want, making }: Request,
   { readHeader, decodePicture }: typeof Library,
   watch: Watch,
 ): Promise<Answer<AnyProduct>> {
   try {
-    const header = await readHeader(source);
+    const header = await readHeader(source, reader);
     const allowance = allowanceFor(header);
     if (typeof allowance === 'string') return { problem: allowance };
     const size = header.autoOrient;
