@@ -1,6 +1,7 @@
 // From a decoded picture to an image of a data set: each pixel of the image is the mean of the area it covers.
 // The same arithmetic everywhere, so that the bytes are equal from the decoded pixels on.
 import { areaAxis, type AreaAxis } from './area-axis.ts';
+import { luma } from './luma.ts';
 
 /** A picture without alpha, row by row: `[height, width, channels]` bytes. */
 export interface OpaquePixels {
@@ -49,7 +50,7 @@ function toGrey(picture: OpaquePixels): OpaquePixels {
   if (channels === 1) return picture;
   const grey = new Uint8Array(width * height);
   for (let place = 0, at = 0; place < grey.length; place++, at += 3) {
-    grey[place] = Math.round((299 * data[at] + 587 * data[at + 1] + 114 * data[at + 2]) / 1000);
+    grey[place] = luma(data[at], data[at + 1], data[at + 2]);
   }
   return { width, height, channels: 1, data: grey };
 }
@@ -78,22 +79,41 @@ function averageAreas(
   const length = columns * channels;
   const width = across.covered.length;
   const means = new Float64Array(down.covered.length * width * channels);
+  // Columns that no area covers are not summed.
+  const [first, end] = [across.from[0] * channels, ((across.from.at(-1) ?? -1) + 1) * channels];
   const row = new Float64Array(length);
   // Rows first: they are long and lie together.
-  down.to.forEach((to, entry) => {
-    const [first, share] = [down.from[entry] * length, down.share[entry]];
-    for (let k = 0; k < length; k++) row[k] += share * data[first + k];
-    if (down.to[entry + 1] === to) return;
-    averageRow(to * width);
-    row.fill(0);
-  });
+  for (let entry = 0; entry < down.to.length; entry++) {
+    addRow(row, data, down.from[entry] * length, first, end, down.share[entry]);
+    if (down.to[entry + 1] === down.to[entry]) continue;
+    averageRow(means, row, channels, down.to[entry] * width, across);
+    row.fill(0, first, end);
+  }
   return means;
+}
 
-  function averageRow(place: number): void {
-    const { from, to, share } = across;
-    for (let entry = 0; entry < from.length; entry++) {
-      const [old, next] = [from[entry] * channels, (place + to[entry]) * channels];
-      for (let c = 0; c < channels; c++) means[next + c] += share[entry] * row[old + c];
-    }
+/** Adds a share of the picture's row that begins at `start`, from `first` to below `end`. */
+function addRow(
+  row: Float64Array,
+  data: ArrayLike<number>,
+  start: number,
+  first: number,
+  end: number,
+  share: number,
+): void {
+  for (let k = first; k < end; k++) row[k] += share * data[start + k];
+}
+
+/** Adds a row's areas to the means that begin at `place`. */
+function averageRow(
+  means: Float64Array,
+  row: Float64Array,
+  channels: number,
+  place: number,
+  { from, to, share }: AreaAxis,
+): void {
+  for (let entry = 0; entry < from.length; entry++) {
+    const [old, next] = [from[entry] * channels, (place + to[entry]) * channels];
+    for (let c = 0; c < channels; c++) means[next + c] += share[entry] * row[old + c];
   }
 }

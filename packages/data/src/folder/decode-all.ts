@@ -34,25 +34,26 @@ export async function decodeAll<Result>(
   onResult: (at: number, decoded: Decoded<Result>) => void | Promise<void>,
   { onProgress, signal }: DecodingOptions = {},
 ): Promise<void> {
-  const remaining = files.entries();
-  let done = 0;
+  let [next, done] = [0, 0];
   const work = async (decoder: Decoder) => {
-    for (const [at, file] of remaining) {
+    while (next < files.length) {
       signal?.throwIfAborted();
-      await onResult(at, await decodeOne(() => read(decoder, file)));
+      const at = next++;
+      await onResult(at, await decodeOne(() => read(decoder, files[at])));
       onProgress?.(++done, files.length);
     }
   };
   const decoders = Array.from({ length: Math.min(availableParallelism(), files.length) }, () =>
     openDecoder(),
   );
+  const works = decoders.flatMap((decoder) =>
+    Array.from({ length: picturesPerDecoder }, () => work(decoder)),
+  );
   try {
-    await Promise.all(
-      decoders.flatMap((decoder) =>
-        Array.from({ length: picturesPerDecoder }, () => work(decoder)),
-      ),
-    );
+    await Promise.all(works);
   } finally {
+    next = files.length;
+    await Promise.allSettled(works);
     await Promise.all(decoders.map((decoder) => decoder.close()));
   }
 }

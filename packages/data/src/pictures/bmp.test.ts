@@ -19,7 +19,13 @@ type Row = readonly [name: string, fixture: BmpFixture, pixels: readonly (readon
 test.each<Row>([
   [
     '1 bit, the lower row first',
-    { width: 3, height: 2, bits: 1, palette: [black, red], bytes: [0b10100000, 0, 0, 0, 0b01000000, 0, 0, 0] },
+    {
+      width: 3,
+      height: 2,
+      bits: 1,
+      palette: [black, red],
+      bytes: [0b10100000, 0, 0, 0, 0b01000000, 0, 0, 0],
+    },
     [black, red, black, red, black, red],
   ],
   [
@@ -35,47 +41,100 @@ test.each<Row>([
   [
     '16 bits: five for each colour',
     { width: 3, height: 1, bits: 16, bytes: [0xff, 0x7f, 0x10, 0, 0, 0x7c, 0, 0] },
-    [[255, 255, 255], [0, 0, 132], [255, 0, 0]],
+    [
+      [255, 255, 255],
+      [0, 0, 132],
+      [255, 0, 0],
+    ],
   ],
   [
     '16 bits with masks: six for green',
     { width: 2, height: 1, bits: 16, compression: 3, masks: rgb565, bytes: [0xe0, 0x07, 0x20, 0] },
-    [[0, 255, 0], [0, 4, 0]],
+    [
+      [0, 255, 0],
+      [0, 4, 0],
+    ],
   ],
   [
     '24 bits, a row ends at a multiple of four bytes',
     { width: 1, height: 2, bits: 24, bytes: [1, 2, 3, 0, 4, 5, 6, 0] },
-    [[6, 5, 4], [3, 2, 1]],
+    [
+      [6, 5, 4],
+      [3, 2, 1],
+    ],
   ],
   ['32 bits', { width: 1, height: 1, bits: 32, bytes: [1, 2, 3, 77] }, [[3, 2, 1]]],
   [
     '32 bits with alpha, in a header of 124 bytes',
-    { width: 1, height: 1, bits: 32, compression: 3, headerBytes: 124, masks: [0xff0000, 0xff00, 0xff, 0xff000000], bytes: [1, 2, 3, 77] },
+    {
+      width: 1,
+      height: 1,
+      bits: 32,
+      compression: 3,
+      headerBytes: 124,
+      masks: [0xff0000, 0xff00, 0xff, 0xff000000],
+      bytes: [1, 2, 3, 77],
+    },
     [[3, 2, 1, 77]],
   ],
   [
     '32 bits, alpha after a header of 40',
-    { width: 1, height: 1, bits: 32, compression: 6, masks: [0xff, 0xff00, 0xff0000, 0xff000000], bytes: [1, 2, 3, 77] },
+    {
+      width: 1,
+      height: 1,
+      bits: 32,
+      compression: 6,
+      masks: [0xff, 0xff00, 0xff0000, 0xff000000],
+      bytes: [1, 2, 3, 77],
+    },
     [[1, 2, 3, 77]],
   ],
   [
     'runs of 8 bits: equal ones, a row’s end, single ones, a step, the end',
-    { width: 4, height: 2, bits: 8, compression: 1, palette, bytes: [3, 1, 0, 0, 0, 3, 2, 3, 1, 0, 0, 1] },
+    {
+      width: 4,
+      height: 2,
+      bits: 8,
+      compression: 1,
+      palette,
+      bytes: [3, 1, 0, 0, 0, 3, 2, 3, 1, 0, 0, 1],
+    },
     [green, blue, red, black, red, red, red, black],
   ],
   [
     'runs of 4 bits with a step',
-    { width: 5, height: 2, bits: 4, compression: 2, palette, bytes: [3, 0x12, 0, 2, 0, 1, 2, 0x33, 0, 1] },
+    {
+      width: 5,
+      height: 2,
+      bits: 4,
+      compression: 2,
+      palette,
+      bytes: [3, 0x12, 0, 2, 0, 1, 2, 0x33, 0, 1],
+    },
     [black, black, black, blue, blue, red, green, red, black, black],
   ],
   [
     'single ones of 4 bits, to an even number of bytes',
-    { width: 5, height: 1, bits: 4, compression: 2, palette, bytes: [0, 5, 0x12, 0x31, 0x20, 0, 0, 0] },
+    {
+      width: 5,
+      height: 1,
+      bits: 4,
+      compression: 2,
+      palette,
+      bytes: [0, 5, 0x12, 0x31, 0x20, 0, 0, 0],
+    },
     [red, green, blue, red, green],
   ],
   [
     'the header of OS/2',
-    { width: 2, height: 1, bits: 8, headerBytes: 12, palette: [...palette, ...new Array<typeof red>(252).fill(red)], bytes: [2, 255, 0, 0] },
+    {
+      width: 2,
+      height: 1,
+      bits: 8,
+      headerBytes: 12,
+      palette: [...palette, ...new Array<typeof red>(252).fill(red)],
+      bytes: [2, 255, 0, 0],
+    },
     [green, red],
   ],
   [
