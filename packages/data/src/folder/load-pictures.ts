@@ -18,7 +18,7 @@ import {
   type PictureSettings,
   type ResolvedSettings,
 } from './picture-settings.ts';
-import { splitByContent } from './split-by-content.ts';
+import { splitByContent, type SplitFiles } from './split-by-content.ts';
 
 /** 2 GiB: they lie in memory, twice while they are put together. */
 const mostBytes = 2_147_483_648;
@@ -43,7 +43,7 @@ export async function loadPictureFolder(
   const settings = toPictureSettings(options);
   const found = readPictureFolder(folder);
   const files = await splitByContent(found, settings.testShare, options.signal);
-  checkSides(folder, files);
+  checkFiles(folder, files);
   const all = [...files.train, ...files.test];
   const size = settings.size ?? (await chooseSize(found.folder, all, options.signal));
   checkMemory(all.length, size);
@@ -86,6 +86,13 @@ function checkMemory(count: number, { height, width }: ImageSize): void {
   throw new ConfigurationError(
     `size: expected at most ${mostBytes} bytes of images, got ${count} of ${width} × ${height}, ${bytes} bytes; take smaller images`,
   );
+}
+
+/** Before anything is decoded; where all files are empty, decoding tells of them. */
+function checkFiles(folder: string, { train, test }: SplitFiles): void {
+  const isFull = ({ sizeBytes }: LabelledFile) => sizeBytes > 0;
+  const sides = { train: train.filter(isFull), test: test.filter(isFull) };
+  if (sides.train.length + sides.test.length > 0) checkSides(folder, sides);
 }
 
 /** Both sets need a sample. */

@@ -5,6 +5,9 @@ import type { LabelledFile, PictureFolder } from './picture-folder.ts';
 /** Values of 32 bits. */
 const hashRange = 4_294_967_296;
 
+/** Of a file for training. */
+const noHash = 'ffffffff';
+
 /** The files of a folder, each in one of two sets. */
 export interface SplitFiles {
   readonly train: readonly LabelledFile[];
@@ -24,8 +27,9 @@ export async function splitByContent(
   const sets = { train: new Array<LabelledFile>(), test: new Array<LabelledFile>() };
   for (const file of train) {
     signal?.throwIfAborted();
-    // One that cannot be read is reported when it is decoded.
-    const hash = await hashFile(join(folder, file.path)).catch(() => 'ffffffff');
+    // One that is empty or cannot be read is reported when it is decoded.
+    const isEmpty = file.sizeBytes === 0;
+    const hash = isEmpty ? noHash : await hashFile(join(folder, file.path)).catch(() => noHash);
     const place = Number.parseInt(hash.slice(0, 8), 16) / hashRange;
     sets[place < testShare ? 'test' : 'train'].push(file);
   }
