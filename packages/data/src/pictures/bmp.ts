@@ -11,8 +11,8 @@ export function decodeBmp(source: Source): Pixels {
   const header = readBmpHeader(source);
   const { width, height, bits, masks } = header;
   const channels = bits > 8 && masks[3] !== 0 ? 4 : 3;
-  const data = new Uint8Array(width * height * channels);
   const readRow = bits <= 8 ? palettedRows(source, header) : maskedRows(source, header, channels);
+  const data = new Uint8Array(width * height * channels);
   for (let row = 0; row < height; row++) {
     const y = header.isTopDown ? row : height - 1 - row;
     readRow(row, data, y * width * channels);
