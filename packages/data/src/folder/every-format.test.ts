@@ -76,7 +76,7 @@ it('every format has its class, its orientation and its colours', async () => {
   for (const [at, name] of order(names).entries()) {
     const image = [...train.images.subarray(6 * at, 6 * at + 6)];
     const furthest = Math.max(...image.map((byte, k) => Math.abs(byte - colors[k])));
-    expect(furthest, `${name}: ${image}`).toBeLessThanOrEqual(name === 'cmyk.jpg' ? 120 : 8);
+    expect(furthest, `${name}: ${image.join()}`).toBeLessThanOrEqual(name === 'cmyk.jpg' ? 120 : 8);
   }
 });
 
