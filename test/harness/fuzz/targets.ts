@@ -3,6 +3,7 @@ import { checkpointTarget } from './checkpoint.ts';
 import { idxTargets } from './idx.ts';
 import { largeTarget } from './large.ts';
 import { modelTarget } from './model.ts';
+import { picturesTarget } from './pictures.ts';
 import { runTargets } from './run-files.ts';
 import { safetensorsTarget } from './safetensors.ts';
 import type { Target } from './target.ts';
@@ -13,5 +14,6 @@ export const targets: readonly Target[] = [
   checkpointTarget,
   ...runTargets,
   modelTarget,
+  picturesTarget,
   largeTarget,
 ];

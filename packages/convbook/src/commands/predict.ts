@@ -149,7 +149,7 @@ const command = createCommand('predict', 'Predicts classes of images with the mo
   'pnpm -s predict my-run --index 7 --json  one line of JSON per image',
 ])
   .argument('<run>', 'path of a run directory, or its name under reports/')
-  .argument('[files...]', 'PNG, JPEG, WebP, GIF, AVIF or TIFF pictures, or folders of them')
+  .argument('[files...]', 'PNG, JPEG, WebP, GIF, AVIF, TIFF or BMP pictures, or folders of them')
   .option(
     '--index <k>',
     'an image by its place in the test set; may be repeated',

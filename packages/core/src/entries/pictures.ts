@@ -3,6 +3,7 @@ export type { AreaAxis } from '../pictures/area-axis.ts';
 export type { PictureDescription, PictureGround } from '../pictures/description.ts';
 export { borderOf, differenceFrom, isOpposite, nearGrey } from '../pictures/ground.ts';
 export type { Border } from '../pictures/ground.ts';
+export { luma } from '../pictures/luma.ts';
 export { onBackground } from '../pictures/on-background.ts';
 export type { DecodedPixels } from '../pictures/on-background.ts';
 export { pictureImage } from '../pictures/picture-image.ts';

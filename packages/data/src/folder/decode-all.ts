@@ -1,7 +1,6 @@
-// Decodes many pictures with a decoder for each core; results keep the order of the files.
+// Decodes many pictures with a process for each core. Images are made there; here they are only collected.
 import { availableParallelism } from 'node:os';
 import { ConfigurationError } from '@convbook/core';
-import { onBackground, type OpaquePixels } from '@convbook/core/pictures';
 import { openDecoder, type Decoder } from '../pictures/index.ts';
 
 /** A picture to decode. */
@@ -14,56 +13,54 @@ export interface PictureFile {
 /** What a picture became, or why it cannot be decoded: a sentence that begins with its name. */
 export type Decoded<Result> = { readonly result: Result } | { readonly problem: string };
 
-/** How many pictures are decoded, and when to end early. */
+/** Whom to tell how many pictures are done, and when to end early. */
 export interface DecodingOptions {
-  /** Grey of transparent parts. */
-  readonly background?: number | undefined;
   onProgress?: ((done: number, total: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
+/** The next picture's beginning is read while one is decoded. */
+const picturesPerDecoder = 2;
+
 /**
- * Decodes pictures and makes a result of each, one picture of every decoder in memory.
+ * Reads every file with some decoder and calls `onResult` with its place among the files as soon as it is read: in
+ * any order, never twice at once. The next picture of a decoder waits for a promise that `onResult` returns.
  *
- * @param make Gets a picture and the place of its file.
- *
- * @throws the signal's reason once it is aborted.
+ * @throws the signal's reason once it is aborted, and what `onResult` throws.
  */
 export async function decodeAll<Result>(
   files: readonly PictureFile[],
-  make: (picture: OpaquePixels, at: number) => Result,
-  { background, onProgress, signal }: DecodingOptions = {},
-): Promise<Decoded<Result>[]> {
-  const results = new Array<Decoded<Result>>(files.length);
-  const remaining = files.entries();
-  let done = 0;
+  read: (decoder: Decoder, file: PictureFile) => Promise<Result>,
+  onResult: (at: number, decoded: Decoded<Result>) => void | Promise<void>,
+  { onProgress, signal }: DecodingOptions = {},
+): Promise<void> {
+  let [next, done] = [0, 0];
   const work = async (decoder: Decoder) => {
-    for (const [at, file] of remaining) {
+    while (next < files.length) {
       signal?.throwIfAborted();
-      results[at] = await decodeOne(decoder, file, (pixels) =>
-        make(onBackground(pixels, background), at),
-      );
+      const at = next++;
+      await onResult(at, await decodeOne(() => read(decoder, files[at])));
       onProgress?.(++done, files.length);
     }
   };
   const decoders = Array.from({ length: Math.min(availableParallelism(), files.length) }, () =>
     openDecoder(),
   );
+  const works = decoders.flatMap((decoder) =>
+    Array.from({ length: picturesPerDecoder }, () => work(decoder)),
+  );
   try {
-    await Promise.all(decoders.map(work));
+    await Promise.all(works);
   } finally {
+    next = files.length;
+    await Promise.allSettled(works);
     await Promise.all(decoders.map((decoder) => decoder.close()));
   }
-  return results;
 }
 
-async function decodeOne<Result>(
-  decoder: Decoder,
-  { path, where }: PictureFile,
-  make: (pixels: Awaited<ReturnType<Decoder['decode']>>) => Result,
-): Promise<Decoded<Result>> {
+async function decodeOne<Result>(read: () => Promise<Result>): Promise<Decoded<Result>> {
   try {
-    return { result: make(await decoder.decode(path, where)) };
+    return { result: await read() };
   } catch (error) {
     if (error instanceof ConfigurationError) return { problem: error.message };
     throw error;

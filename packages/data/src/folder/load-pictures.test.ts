@@ -173,7 +173,7 @@ describe('damaged pictures', () => {
     const each = Array.from(
       { length: 10 },
       (_, at) =>
-        `train/b/bad${at}.png: expected a PNG, JPEG, WebP, GIF, AVIF or TIFF picture, got an empty file`,
+        `train/b/bad${at}.png: expected a PNG, JPEG, WebP, GIF, AVIF, TIFF or BMP picture, got an empty file`,
     );
     await expect(loadPictureFolder(folder)).rejects.toThrow(
       new DataError(
@@ -190,7 +190,7 @@ describe('damaged pictures', () => {
     expect(notes).toEqual([
       'train/ and test/ with a folder a class: 2 classes (a, b), 2 pictures to train and 1 picture to test, as colour images of 16 × 16',
       'passed over: 1 files outside train/ and test/',
-      'passed over: 1 damaged: train/b/bad0.png: expected a PNG, JPEG, WebP, GIF, AVIF or TIFF picture, got an empty file',
+      'passed over: 1 damaged: train/b/bad0.png: expected a PNG, JPEG, WebP, GIF, AVIF, TIFF or BMP picture, got an empty file',
     ]);
     expect(attribution).toMatch(/; 1 damaged ones are passed over$/);
   });

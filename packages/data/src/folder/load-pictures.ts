@@ -28,7 +28,7 @@ import { hashContents, splitByContent, type SplitFiles } from './split-by-conten
 import { mostBytes, whyStreamed } from './why-streamed.ts';
 
 /** How a folder of pictures is read. */
-export interface PictureFolderOptions extends PictureSettings, Omit<DecodingOptions, 'background'> {
+export interface PictureFolderOptions extends PictureSettings, DecodingOptions {
   /** A folder that keeps the decoded pictures for the next time; without it they are decoded every time. */
   readonly cache?: string | undefined;
   /**
@@ -96,7 +96,7 @@ async function decodeAnew(reading: Reading, cache: PictureCache | null): Promise
   const { signal, onProgress, onNote, stream } = options;
   const contents = found.test === null ? await hashContents(found.folder, files, signal) : null;
   const sides = splitByContent(found, contents, settings.testShare);
-  checkSides(folder, sides);
+  checkFiles(folder, sides);
   const size =
     settings.size ?? (await chooseSize(found.folder, [...sides.train, ...sides.test], signal));
   const decoded = await decodePictures(wanted, size, contents, {
@@ -175,6 +175,13 @@ function checkMemory(
   throw new ConfigurationError(
     `size: expected at most ${mostBytes} bytes of images, as decoded pictures cannot be kept in a file, got ${count} of ${width} × ${height}, ${bytes} bytes; take smaller images`,
   );
+}
+
+/** Before anything is decoded; where all files are empty, decoding tells of them. */
+function checkFiles(folder: string, { train, test }: SplitFiles): void {
+  const isFull = ({ sizeBytes }: LabelledFile) => sizeBytes > 0;
+  const sides = { train: train.filter(isFull), test: test.filter(isFull) };
+  if (sides.train.length + sides.test.length > 0) checkSides(folder, sides);
 }
 
 /** Both sets need a sample. */

@@ -6,6 +6,9 @@ import type { LabelledFile, PictureFolder } from './picture-folder.ts';
 /** Values of 32 bits. */
 const hashRange = 4_294_967_296;
 
+/** Of a file for training. */
+const noHash = 'ffffffff';
+
 /** The files of a folder, each in one of two sets. */
 export interface SplitFiles {
   readonly train: readonly LabelledFile[];
@@ -23,10 +26,10 @@ export async function hashContents(
   signal?: AbortSignal,
 ): Promise<string[]> {
   const contents: string[] = [];
-  for (const { path } of files) {
+  for (const { path, sizeBytes } of files) {
     signal?.throwIfAborted();
-    // One that cannot be read is reported when it is decoded.
-    const hash = await hashFile(join(folder, path)).catch(() => 'ffffffff');
+    // One that is empty or cannot be read is reported when it is decoded.
+    const hash = sizeBytes === 0 ? noHash : await hashFile(join(folder, path)).catch(() => noHash);
     contents.push(hash.slice(0, 8));
   }
   return contents;

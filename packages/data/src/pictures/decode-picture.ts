@@ -1,7 +1,10 @@
-// Decoding with libvips, in the process that picture-server.ts starts.
+// Decoding with libvips and our reader of BMP, in the process that picture-server.ts starts.
 import { readFileSync } from 'node:fs';
-import sharp, { type Metadata, type SharpOptions } from 'sharp';
-import { mostPixels } from './limits.ts';
+import sharp, { type Sharp, type SharpOptions } from 'sharp';
+import { readBmpHeader } from './bmp-header.ts';
+import { decodeBmp } from './bmp.ts';
+import type { ReaderName } from './formats.ts';
+import { mostPixels, type Header } from './limits.ts';
 import type { Source } from './messages.ts';
 import type { Pixels } from './pixels.ts';
 
@@ -18,25 +21,22 @@ sharp.unblock({
 });
 
 /** Size and format of a picture; decodes nothing. */
-export function readHeader(source: Source): Promise<Metadata> {
-  return sharp(toInput(source), { limitInputPixels: false }).metadata();
+export async function readHeader(source: Source, reader: ReaderName): Promise<Header> {
+  if (reader === 'libvips') return sharp(toInput(source), { limitInputPixels: false }).metadata();
+  const { width, height } = readBmpHeader(source);
+  const size = { width, height };
+  const isProgressive = false;
+  return { ...size, autoOrient: size, format: 'bmp', depth: 'uchar', channels: 4, isProgressive };
 }
 
 /** The picture upright, in sRGB, 8 bits a channel; reduced where a side is longer than `longestSide`. */
 export async function decodePicture(
   source: Source,
-  { space }: Metadata,
+  { space, format }: Header,
   longestSide: number,
 ): Promise<Pixels> {
-  const { data, info } = await decodeStrictly(source, longestSide);
-  const { width, height, channels } = info;
-  if (channels > 4) throw new Error(`${channels} channels`);
-  const pixels = {
-    width,
-    height,
-    channels,
-    data: new Uint8Array(data.buffer, data.byteOffset, data.length),
-  };
+  if (format === 'bmp') return reduce(decodeBmp(source), longestSide);
+  const pixels = toPixels(await decodeStrictly(source, longestSide));
   return space === 'b-w' || space === 'grey16' ? toGrey(pixels) : pixels;
 }
 
@@ -54,11 +54,34 @@ async function decodeStrictly(source: Source, longestSide: number) {
 }
 
 function decode(source: Source, longestSide: number, failOn: SharpOptions['failOn']) {
-  return sharp(toInput(source), { failOn, limitInputPixels: mostPixels })
-    .autoOrient()
+  return toRaw(
+    sharp(toInput(source), { failOn, limitInputPixels: mostPixels }).autoOrient(),
+    longestSide,
+  );
+}
+
+async function reduce(pixels: Pixels, longestSide: number): Promise<Pixels> {
+  const { width, height, channels, data } = pixels;
+  if (Math.max(width, height) <= longestSide) return pixels;
+  return toPixels(await toRaw(sharp(data, { raw: { width, height, channels } }), longestSide));
+}
+
+function toRaw(picture: Sharp, longestSide: number) {
+  return picture
     .resize(longestSide, longestSide, { fit: 'inside', withoutEnlargement: true })
     .raw()
     .toBuffer({ resolveWithObject: true });
+}
+
+function toPixels({ data, info }: Awaited<ReturnType<typeof toRaw>>): Pixels {
+  const { width, height, channels } = info;
+  if (channels > 4) throw new Error(`${channels} channels`);
+  return {
+    width,
+    height,
+    channels,
+    data: new Uint8Array(data.buffer, data.byteOffset, data.length),
+  };
 }
 
 /** libvips takes the brackets at the end of a name for options, so such a file is read here. */

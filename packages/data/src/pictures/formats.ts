@@ -1,8 +1,11 @@
-// Formats by their first bytes. Only those listed as decoded are ever given to the decoder's library.
+// Formats by their first bytes. Only those listed as decoded are ever given to libvips.
 import { ConfigurationError } from '@convbook/core';
 
 /** Bytes at the beginning of a file that tell its format. */
 export const headBytes = 64;
+
+/** Who reads a format: libvips, or the reader of BMP. */
+export type ReaderName = 'libvips' | 'bmp';
 
 /** Where a signature stands, and its bytes as Latin-1. */
 type Signature = readonly [offset: number, bytes: string];
@@ -19,7 +22,6 @@ const decoded: readonly Signature[] = [
 
 const refused: readonly (readonly [name: string, ...Signature])[] = [
   ['an HEIC picture or a film', 4, 'ftyp'],
-  ['a BMP picture', 0, 'BM'],
   ['a JPEG XL picture', 0, '\xff\x0a'],
   ['a JPEG XL picture', 4, 'JXL '],
   ['a JPEG 2000 picture', 4, 'jP  '],
@@ -32,14 +34,17 @@ const refused: readonly (readonly [name: string, ...Signature])[] = [
 ];
 
 /**
+ * Who reads a file.
+ *
  * @param head The first `headBytes` bytes of the file, or all where it is shorter.
  * @throws ConfigurationError where the format is not one that is decoded.
  */
-export function checkFormat(head: Uint8Array, where: string): void {
+export function checkFormat(head: Uint8Array, where: string): ReaderName {
   const text = Buffer.from(head.subarray(0, headBytes)).toString('latin1');
-  if (decoded.some((signature) => stands(text, signature)) || isAvif(text)) return;
+  if (decoded.some((signature) => stands(text, signature)) || isAvif(text)) return 'libvips';
+  if (stands(text, [0, 'BM'])) return 'bmp';
   throw new ConfigurationError(
-    `${where}: expected a PNG, JPEG, WebP, GIF, AVIF or TIFF picture, got ${describe(text)}; save it as PNG`,
+    `${where}: expected a PNG, JPEG, WebP, GIF, AVIF, TIFF or BMP picture, got ${describe(text)}; save it as PNG`,
   );
 }
 

@@ -3,8 +3,15 @@ import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { ConfigurationError } from '@convbook/core';
 import { checkNumber, wholeAboveZero } from '@convbook/core/checks';
-import { checkFormat, headBytes } from './formats.ts';
-import type { Source } from './messages.ts';
+import { checkFormat, headBytes, type ReaderName } from './formats.ts';
+import type {
+  DecodedImage,
+  ImageMaking,
+  PictureSize,
+  Products,
+  Request,
+  Source,
+} from './messages.ts';
 import { startPictureProcess, type PictureProcess } from './picture-process.ts';
 import type { Pixels } from './pixels.ts';
 
@@ -14,16 +21,19 @@ export interface DecoderOptions {
   longestSide?: number;
 }
 
-/** Decodes pictures in a process of its own, which the first of them starts. */
+/**
+ * Decodes pictures in a process of its own, which the first of them starts: one at a time, in the order asked for.
+ *
+ * Each method takes a file's path or its bytes, and what names the picture in errors. It throws ConfigurationError
+ * when the picture cannot be read, has another format, is damaged or takes too much.
+ */
 export interface Decoder {
-  /**
-   * The picture of a file or of its bytes. One is decoded at a time, in the order asked for.
-   *
-   * @param source PNG, JPEG, WebP, GIF (the first frame), AVIF or TIFF (the first page).
-   * @param where Names the picture in errors.
-   * @throws ConfigurationError when it cannot be read, has another format, is damaged or takes too much.
-   */
+  /** The pixels of a PNG, JPEG, WebP, GIF (the first frame), AVIF, TIFF (the first page) or BMP. */
   decode(source: Source, where: string): Promise<Pixels>;
+  /** An image of the picture, made in that process. */
+  decodeImage(source: Source, where: string, making: ImageMaking): Promise<DecodedImage>;
+  /** The picture's size by its header alone. */
+  readSize(source: Source, where: string): Promise<PictureSize>;
   /** Ends the process, after the pictures that were asked for. */
   close(): Promise<void>;
 }
@@ -41,30 +51,47 @@ export function openDecoder({ longestSide = 2048 }: DecoderOptions = {}): Decode
   let server: PictureProcess | undefined;
   let last: Promise<unknown> = Promise.resolve();
 
-  async function decode(source: Source, where: string): Promise<Pixels> {
-    const isPath = typeof source === 'string';
-    checkFormat(isPath ? await readHead(source, where) : source, where);
+  async function ask<Kind extends keyof Products>(request: Request<Kind>, where: string) {
     if (!server?.isAlive()) server = startPictureProcess();
-    const reply = await server.ask({ source: isPath ? resolve(source) : source, longestSide });
+    const reply = await server.ask(request);
     if (reply.isEnding) {
       server.end();
       server = undefined;
     }
-    if ('pixels' in reply) return reply.pixels;
+    if ('product' in reply) return reply.product;
     throw new ConfigurationError(`${where}: ${reply.problem}`);
   }
 
+  /** Looks at the beginning of a picture while the one before is decoded. */
+  function askInTurn<Kind extends keyof Products>(
+    source: Source,
+    where: string,
+    want: Kind,
+    making?: ImageMaking,
+  ) {
+    const before = last;
+    const path = typeof source === 'string' ? resolve(source) : source;
+    const answer = findReader(source, where).then(async (reader) => {
+      await before;
+      return ask({ source: path, reader, longestSide, want, making }, where);
+    });
+    last = Promise.allSettled([before, answer]);
+    return answer;
+  }
+
   return {
-    decode(source, where) {
-      const pixels = last.then(() => decode(source, where));
-      last = pixels.catch(() => undefined);
-      return pixels;
-    },
+    decode: (source, where) => askInTurn(source, where, 'pixels'),
+    decodeImage: (source, where, making) => askInTurn(source, where, 'image', making),
+    readSize: (source, where) => askInTurn(source, where, 'size'),
     async close() {
       await last;
       server?.end();
     },
   };
+}
+
+async function findReader(source: Source, where: string): Promise<ReaderName> {
+  return checkFormat(typeof source === 'string' ? await readHead(source, where) : source, where);
 }
 
 /** The first bytes of a file. */

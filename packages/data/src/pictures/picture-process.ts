@@ -1,11 +1,11 @@
 // The asking side of picture-server.ts.
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { Reply, Request } from './messages.ts';
+import type { Products, Reply, Request } from './messages.ts';
 
 export interface PictureProcess {
   /** One request at a time. */
-  ask(request: Request): Promise<Reply>;
+  ask<Kind extends keyof Products>(request: Request<Kind>): Promise<Reply<Products[Kind]>>;
   isAlive(): boolean;
   /** Ends the process at once. */
   end(): void;
@@ -22,7 +22,7 @@ export function startPictureProcess(): PictureProcess {
   const server = startServer();
   return {
     ask(request) {
-      const reply = nextReply(server);
+      const reply = nextReply<Products[typeof request.want]>(server);
       // Not connected where the system refused another process, which an event reports.
       if (server.connected) server.send(request, () => undefined);
       return reply;
@@ -46,9 +46,9 @@ function startServer(): ChildProcess {
 }
 
 /** What the process answers, or how it ended instead. */
-function nextReply(server: ChildProcess): Promise<Reply> {
+function nextReply<Product>(server: ChildProcess): Promise<Reply<Product>> {
   return new Promise((resolve) => {
-    const settle = (reply: Reply) => {
+    const settle = (reply: Reply<Product>) => {
       clearTimeout(timer);
       server.off('message', settle).off('exit', onExit).off('error', onError);
       resolve(reply);

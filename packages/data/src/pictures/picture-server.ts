@@ -1,8 +1,8 @@
 // The process that decodes pictures, one at a time. A picture that takes too much ends it, and no other is lost.
-import type * as Library from './decode-picture.ts';
-import { allowanceFor, headerAllowance } from './limits.ts';
-import type { Answer, Reply, Request } from './messages.ts';
-import { startWatch, type Watch } from './watch.ts';
+import { answerRequest, lineOf, undecodable } from './answer-request.ts';
+import { headerAllowance } from './limits.ts';
+import type { Products, Reply, Request } from './messages.ts';
+import { startWatch } from './watch.ts';
 
 /** Growth that ends this process between two pictures: freed memory does not always return to the system. */
 const mostGrowth = 128 << 20;
@@ -25,44 +25,14 @@ async function serve(request: Request): Promise<void> {
   const watch = startWatch(headerAllowance, (excess) => {
     void reply({ problem: undecodable(excess), isEnding: true }).then(end);
   });
-  const answer = await decode(request, loaded, watch);
+  const answer = await answerRequest(request, loaded, watch.allow);
   watch.end();
   await reply({ ...answer, isEnding: process.memoryUsage.rss() - bytesAtStart > mostGrowth });
 }
 
-async function decode(
-  { source, longestSide }: Request,
-  { readHeader, decodePicture }: typeof Library,
-  watch: Watch,
-): Promise<Answer> {
-  try {
-    const header = await readHeader(source);
-    const allowance = allowanceFor(header);
-    if (typeof allowance === 'string') return { problem: allowance };
-    watch.allow(allowance);
-    return { pixels: await decodePicture(source, header, longestSide) };
-  } catch (error) {
-    return { problem: undecodable(lineOf(error)) };
-  }
-}
-
 /** Resolves once the process that asks has the reply, or is gone. */
-function reply(message: Reply): Promise<void> {
+function reply(message: Reply<Products[keyof Products]>): Promise<void> {
   return new Promise((resolve) => process.send?.(message, () => resolve()));
-}
-
-function undecodable(got: string): string {
-  return `the picture cannot be decoded, got ${got}; save it again as PNG`;
-}
-
-/** The first line of libvips that says something: what was sought and where is not for users. */
-function lineOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  const lines = message
-    .replace(/^Input (buffer|file) (has corrupt header:|contains unsupported image format)\s*/, '')
-    .split('\n');
-  const line = lines.find((text) => !text.startsWith('source: ')) ?? '';
-  return line.replace(/\W+$/, '') || 'a damaged header';
 }
 
 /** At once, whatever the other threads do: `process.exit` waits for them. */

@@ -7,6 +7,7 @@ import { ConfigurationError } from '@convbook/core';
 import sharp from 'sharp';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { inflatedChunk, joinPng, pngChunk, pngHeader, toPng } from '../testing/png-fixture.ts';
+import { toBmp } from '../testing/bmp-fixture.ts';
 import { openDecoder, type Decoder } from './open-decoder.ts';
 
 const decoder = openDecoder();
@@ -14,11 +15,14 @@ afterAll(() => decoder.close());
 
 const small = toPng({ width: 2, height: 1, colorType: 0, bytes: Uint8Array.of(3, 4) });
 
-const formats = ['jpeg', 'png', 'webp', 'gif', 'avif', 'tiff'] as const;
+const formats = ['jpeg', 'png', 'webp', 'gif', 'avif', 'tiff', 'bmp'] as const;
 
 /** A picture of 64 × 48 with something in it. */
-function encode(format: (typeof formats)[number]): Promise<Buffer> {
+async function encode(format: (typeof formats)[number]): Promise<Buffer> {
   const bytes = Uint8Array.from({ length: 64 * 48 * 3 }, (_, k) => (k * k) >> 5);
+  if (format === 'bmp') {
+    return Buffer.from(toBmp({ width: 64, height: 48, bits: 24, bytes: [...bytes] }));
+  }
   return sharp(bytes, { raw: { width: 64, height: 48, channels: 3 } })
     .toFormat(format)
     .toBuffer();

@@ -5,7 +5,7 @@ const watchMilliseconds = 5;
 
 export interface Watch {
   /** Raises what the picture may take, once its size is known. */
-  allow(allowance: Allowance): void;
+  readonly allow: (allowance: Allowance) => void;
   end(): void;
 }
 

@@ -1,4 +1,4 @@
-import { planeOf, type Plane } from '@convbook/core/pictures';
+import { luma, planeOf, type Plane } from '@convbook/core/pictures';
 
 /** Pixels row by row, `[height, width, channels]` bytes. */
 export interface Pixels {
@@ -20,7 +20,7 @@ export function toGrey(pixels: Pixels): Plane {
   if (channels < 3) return channelOf(pixels, 0);
   return planeOf(width, height, (place) => {
     const at = place * channels;
-    return Math.round((299 * data[at] + 587 * data[at + 1] + 114 * data[at + 2]) / 1000);
+    return luma(data[at], data[at + 1], data[at + 2]);
   });
 }
 

@@ -1,8 +1,6 @@
 // The decoded pictures of a folder: from the cache, or decoded into it; into memory where there is none.
 import { join } from 'node:path';
-import { pictureImage } from '@convbook/core/pictures';
 import { decodeAll, type DecodingOptions } from '../decode-all.ts';
-import { isGrey } from '../is-grey.ts';
 import type { ListedFile } from '../list-files.ts';
 import type { ImageSize, ResolvedSettings } from '../picture-settings.ts';
 import {
@@ -117,13 +115,21 @@ async function writeImages(
   shape: readonly [number, number, number],
   { onProgress, signal }: DecodingOptions,
 ): Promise<CachedPicture[]> {
-  const decoded = await decodeAll(
+  const making = { shape, fit, background };
+  const pictures = new Array<CachedPicture>(files.length);
+  await decodeAll(
     files.map(({ path }) => ({ path: join(folder, path), where: path })),
-    (picture, at) => {
-      store.write(at, pictureImage(picture, shape, fit, background));
-      return { width: picture.width, height: picture.height, isGrey: isGrey(picture) };
+    (decoder, file) => decoder.decodeImage(file.path, file.where, making),
+    (at, decoded) => {
+      if ('problem' in decoded) {
+        pictures[at] = decoded;
+        return;
+      }
+      const { bytes, ...picture } = decoded.result;
+      store.write(at, bytes);
+      pictures[at] = picture;
     },
-    { background, onProgress, signal },
+    { onProgress, signal },
   );
-  return decoded.map((one) => ('result' in one ? one.result : one));
+  return pictures;
 }

@@ -1,0 +1,2 @@
+// pnpm bench:decoding
+import '../test/harness/decoding/decoding.ts';
