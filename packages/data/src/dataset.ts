@@ -1,6 +1,7 @@
 import { DataError } from '@convbook/core';
 import type { PictureDescription } from '@convbook/core/pictures';
 import type { DataSource } from './data-source.ts';
+import type { DatasetFiles } from './dataset-files.ts';
 
 /** Bytes that all workers see. */
 export type SharedBytes = Uint8Array<SharedArrayBuffer>;
@@ -34,6 +35,8 @@ export interface Dataset {
   source?: DataSource | undefined;
   /** Whether rows and columns of the images were exchanged when they were read. */
   transposed?: boolean;
+  /** The picture files of its samples; absent where samples are not files of their own. */
+  files?: DatasetFiles | undefined;
   /** How files were read where that is not plain, a sentence each. */
   notes?: readonly string[];
 }

@@ -4,6 +4,7 @@ export { checkDataset } from './check-dataset.ts';
 export { dataHashes, hasHashes } from './data-hashes.ts';
 export type { DataSource } from './data-source.ts';
 export { checkLabels } from './dataset.ts';
+export type { DamagedFile, DatasetFiles, SampleFile } from './dataset-files.ts';
 export type { Dataset, ImageSet, SharedBytes } from './dataset.ts';
 export { loadIdxFolder } from './idx-folder.ts';
 export type { IdxFolderOptions } from './idx-folder.ts';

@@ -4,6 +4,9 @@ import type { ImageSet } from '../dataset.ts';
 /** An image of the data set's size. */
 export interface LabelledImage {
   readonly label: number;
+  /** Pixels of its picture. */
+  readonly width: number;
+  readonly height: number;
   /** `[channels, height, width]`. */
   readonly bytes: Uint8Array;
   /** Whether its picture had no colour. */

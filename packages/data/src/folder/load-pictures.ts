@@ -4,10 +4,11 @@ import { ConfigurationError, DataError } from '@convbook/core';
 import { checkObject, checkPath, printable } from '@convbook/core/checks';
 import { pictureImage } from '@convbook/core/pictures';
 import { samplesHash } from '../data-hashes.ts';
+import type { DamagedFile, SampleFile } from '../dataset-files.ts';
 import type { Dataset } from '../dataset.ts';
 import { fromSource } from '../source-of.ts';
 import { chooseSize } from './choose-size.ts';
-import { refuseDamaged, type Damaged } from './damaged.ts';
+import { refuseDamaged } from './damaged.ts';
 import { decodeAll, type DecodingOptions } from './decode-all.ts';
 import { isGrey, toImageSet, type LabelledImage } from './labelled-images.ts';
 import { pictureNotes } from './picture-notes.ts';
@@ -60,7 +61,7 @@ export async function loadPictureFolder(
   );
   checkSides(folder, { train: train.labels, test: test.labels });
   const name = basename(resolve(folder));
-  const { classNames } = found;
+  const { classNames, layout, passedOver } = found;
   const samples = { sampleShape, train, test };
   return fromSource({
     name,
@@ -75,6 +76,13 @@ export async function loadPictureFolder(
       background: settings.background,
     },
     attribution: attributionOf(name, damaged),
+    files: {
+      layout,
+      train: sampleFiles(files.train, images),
+      test: sampleFiles(files.test, images),
+      damaged,
+      passedOver,
+    },
     notes: pictureNotes(found, samples, damaged),
     source: { kind: 'pictures', path: resolve(folder), typed: folder, settings: givenOf(options) },
   });
@@ -104,7 +112,7 @@ function checkSides(folder: string, sides: Readonly<Record<'train' | 'test', Arr
 
 interface ReadImages {
   readonly images: ReadonlyMap<LabelledFile, LabelledImage>;
-  readonly damaged: readonly Damaged[];
+  readonly damaged: readonly DamagedFile[];
 }
 
 /** The images of the files that can be decoded, in three channels unless grey is asked for. */
@@ -119,12 +127,14 @@ async function readImages(
     files.map(({ path }) => ({ path: join(folder, path), where: path })),
     (picture) => ({
       isGrey: isGrey(picture),
+      width: picture.width,
+      height: picture.height,
       bytes: pictureImage(picture, shape, fit, background),
     }),
     { background, onProgress, signal },
   );
   const images = new Map<LabelledFile, LabelledImage>();
-  const damaged: Damaged[] = [];
+  const damaged: DamagedFile[] = [];
   for (const [at, file] of files.entries()) {
     const one = decoded[at];
     if ('result' in one) images.set(file, { ...one.result, label: file.label });
@@ -133,7 +143,20 @@ async function readImages(
   return { images, damaged };
 }
 
-function attributionOf(name: string, damaged: readonly Damaged[]): string {
+/** The files that became images. */
+function sampleFiles(
+  files: readonly LabelledFile[],
+  images: ReadonlyMap<LabelledFile, LabelledImage>,
+): SampleFile[] {
+  return files.flatMap((file) => {
+    const image = images.get(file);
+    return image === undefined
+      ? []
+      : [{ path: file.path, width: image.width, height: image.height }];
+  });
+}
+
+function attributionOf(name: string, damaged: readonly DamagedFile[]): string {
   const skipped = damaged.length === 0 ? '' : `; ${damaged.length} damaged ones are passed over`;
   return `Pictures from the folder ${name}${skipped}`;
 }
