@@ -45,7 +45,8 @@ function recordedOptions(
   { sampleShape, pictures, source, transposed: transpose }: Recorded,
   { onProgress, signal }: DataPlaces,
 ): DataOptions {
-  if (source?.kind !== 'pictures') return { transpose };
+  const { dropDuplicates } = source ?? {};
+  if (source?.kind !== 'pictures') return { transpose, dropDuplicates };
   const [channels, height, width] = sampleShape;
   const { fit = 'cover', background } = pictures ?? {};
   const { testShare, skipDamaged } = source;
@@ -56,6 +57,7 @@ function recordedOptions(
     background,
     testShare,
     skipDamaged,
+    dropDuplicates,
     onProgress,
     signal,
   };

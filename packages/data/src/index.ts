@@ -6,6 +6,7 @@ export type { DataSource } from './data-source.ts';
 export { checkLabels } from './dataset.ts';
 export type { DamagedFile, DatasetFiles, SampleFile } from './dataset-files.ts';
 export type { Dataset, ImageSet, SharedBytes } from './dataset.ts';
+export { dropDuplicates } from './faults/drop-duplicates.ts';
 export { loadIdxFolder } from './idx-folder.ts';
 export type { IdxFolderOptions } from './idx-folder.ts';
 export { loadMnist } from './mnist.ts';

@@ -46,6 +46,7 @@ interface Options extends TrainingSettings, MachineSettings, PictureOptions {
   model?: string;
   data?: string;
   transpose?: true;
+  dropDuplicates?: true;
   out?: string;
   resume?: string;
   takeOver?: true;
@@ -71,6 +72,10 @@ const command = createCommand(
   )
   .addOption(dataOption('what fits the model, or the resumed run’s own'))
   .option('--transpose', 'exchange rows and columns of the images in that folder, as EMNIST needs');
+command.option(
+  '--drop-duplicates',
+  'leave training images out that also test the model, repeat another, or have copies of another label',
+);
 for (const option of pictureOptions()) command.addOption(option);
 for (const option of settingOptions()) command.addOption(option);
 command
@@ -172,8 +177,18 @@ function loadReport() {
 /** What hears of the data set while it is read. */
 type Reading = Pick<DataPlaces, 'tell' | 'onProgress' | 'signal'>;
 
-function findRun({ resume: run = '', out, transpose, ...options }: Options): string {
-  const [flag] = [...(transpose ? ['--transpose'] : []), ...givenFlags(toPictureSettings(options))];
+function findRun({
+  resume: run = '',
+  out,
+  transpose,
+  dropDuplicates,
+  ...options
+}: Options): string {
+  const [flag] = [
+    ...(transpose ? ['--transpose'] : []),
+    ...(dropDuplicates ? ['--drop-duplicates'] : []),
+    ...givenFlags(toPictureSettings(options)),
+  ];
   if (flag !== undefined) {
     throw new ConfigurationError(
       `${flag}: expected none with --resume, which reads the data as the run did; leave it out`,
@@ -204,7 +219,7 @@ async function startRun(options: Options, session: SessionOptions, reading: Read
   if (options.takeOver) {
     throw new ConfigurationError('--take-over: expected --resume with it, got none; leave it out');
   }
-  const { model: modelName, data: dataName, transpose, out, ...settings } = options;
+  const { model: modelName, data: dataName, transpose, dropDuplicates, out, ...settings } = options;
   const { tell, onProgress, signal } = reading;
   const name = modelName ?? usualModel(options);
   const { model, modelFile } = await chooseModel(name);
@@ -212,6 +227,7 @@ async function startRun(options: Options, session: SessionOptions, reading: Read
   const data = await chooseData(dataName ?? defaultDataName(fit), fit, tell, {
     ...asModelFile(modelFile === undefined ? null : fit, options),
     transpose,
+    dropDuplicates,
     onProgress,
     signal,
   });
