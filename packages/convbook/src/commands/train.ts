@@ -28,6 +28,7 @@ import {
   defaultDataName,
   fitOf,
   isPicturesPath,
+  usualPreset,
   type Fit,
 } from '../choose.ts';
 import { createCommand, dataOption, reportsFolder, runCommand, typedIn } from '../command.ts';
@@ -246,7 +247,7 @@ async function startRun(options: Options, session: SessionOptions, reading: Read
 /** The recipe's model, or the one for the kind of data. */
 function usualModel({ recipe, data }: Options): string {
   if (recipe != null) return toRecipe(recipe).model;
-  return data !== undefined && isPicturesPath(data) ? 'photo-net' : 'simple-convnet';
+  return usualPreset(data);
 }
 
 /** How pictures are read; a model from a file takes images of its own shape. */

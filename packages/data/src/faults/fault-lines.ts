@@ -36,7 +36,7 @@ function faultLine(data: Dataset, { kind, count, groups }: ImageFault): string {
 function remedy({ source }: Dataset, kind: FaultKind): string {
   const isOwn = source?.kind === 'pictures' || source?.kind === 'folder';
   if (!isOwn || (kind !== 'leak' && kind !== 'conflict')) return '';
-  return `; --drop-duplicates leaves ${kind === 'leak' ? 'them' : 'such images'} out of training`;
+  return '; --drop-duplicates leaves such images out of training';
 }
 
 /** A training and a test image, or two of different labels; any other by itself. */

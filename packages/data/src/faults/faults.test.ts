@@ -112,7 +112,7 @@ describe('faults of a planted set', () => {
     const named = { ...planted, files, source };
     const [leak, conflict, , proportions] = faultLines(named, findFaults(named));
     expect([leak, conflict, proportions]).toEqual([
-      '2 training images are also test images: 0.png = x.png, 5.png = z.png; --drop-duplicates leaves them out of training',
+      '2 training images are also test images: 0.png = x.png, 5.png = z.png; --drop-duplicates leaves such images out of training',
       '4 images have a copy with another label: 2.png (cat) = 3.png (dog), 5.png (cat) = z.png (dog); --drop-duplicates leaves such images out of training',
       '2 pictures are much wider or taller than the others: a.png (76 × 20), z.png (30 × 90)',
     ]);
