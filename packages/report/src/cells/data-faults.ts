@@ -18,8 +18,8 @@ export function dataFaults(dataset: DatasetRecord): Html | Html[] | null {
 
 const sentences: Readonly<Record<ShownFault['kind'], (count: string) => Text>> = {
   leak: (count) => ({
-    en: `Training images that are also test images: ${count}. They make the test too easy; --drop-duplicates leaves them out of training.`,
-    ko: `시험 이미지와 똑같은 훈련 이미지: ${count}장. 시험이 너무 쉬워집니다. --drop-duplicates를 쓰면 훈련에서 뺍니다.`,
+    en: `Training images that are also test images: ${count}. They make the test too easy.`,
+    ko: `시험 이미지와 똑같은 훈련 이미지: ${count}장. 시험이 너무 쉬워집니다.`,
   }),
   conflict: (count) => ({
     en: `Images that have a copy with another label: ${count}. One of the labels is wrong, or the classes overlap.`,
@@ -39,10 +39,15 @@ const sentences: Readonly<Record<ShownFault['kind'], (count: string) => Text>> =
   }),
 };
 
+const remedy = html`<code>--drop-duplicates</code> ${{
+    en: 'leaves such images out of training.',
+    ko: '옵션을 쓰면 이런 이미지를 훈련에서 뺍니다.',
+  }}`;
+
 function faultFigure(dataset: DatasetRecord, fault: ShownFault): Html {
   const { kind, count, groups, shown } = fault;
   const isPaired = kind === 'leak' || kind === 'conflict';
-  const sentence = html`<p>${sentences[kind](formatCount(count))}</p>`;
+  const sentence = html`<p>${sentences[kind](formatCount(count))} ${isPaired && remedy}</p>`;
   if (kind === 'repeat' || shown.length === 0) return sentence;
   const tiles = shown.map(({ image, places }) => {
     const cards = places.map((place) => placeCard(dataset, image, place));
