@@ -104,7 +104,7 @@ describe('parseDatasetRecord', () => {
     ],
     [
       { faults: { shape: [1, 1, 1], found: [fault] } },
-      'expected faults to be images of that shape, got an object',
+      'expected faults to be images of that shape, got {"shape":[1,1,1],"found":[{"kind":"leak","count":1,"group…',
     ],
   ])('refuses %j', (change, message) => {
     expect(() => parse({ ...description, ...change })).toThrow(refused(`d: ${message}`));
