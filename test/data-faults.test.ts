@@ -87,7 +87,7 @@ describe('pnpm data', () => {
       ].join('\n'),
     );
     expect(stdout).toMatch(
-      /\nimages       8 × 8, colour, cover\nmodel        photo-net, .* parameters\ntrain with   pnpm train --data \.\/planted --image-size 8x8 --skip-damaged\n$/,
+      /\nimages {7}8 × 8, colour, cover\nmodel {8}photo-net, .* parameters\ntrain with {3}pnpm train --data \.\/planted --image-size 8x8 --skip-damaged\n$/,
     );
   });
 

@@ -1,4 +1,4 @@
-import { elementCount } from '@convbook/core';
+import { elementCount, highest } from '@convbook/core';
 import { html, type Html, type Text } from '@convbook/page';
 import { pictureImage, samplePicture, tilePictures, type Picture } from '@convbook/page/images';
 import type { DatasetRecord } from '@convbook/run';
@@ -10,7 +10,7 @@ const mostColumns = 4;
 export function classSamples({ samples, classNames, sampleShape }: DatasetRecord): Html | null {
   if (samples === undefined) return null;
   const classes = samples.classes.map((base64) => toPictures(base64, samples.shape));
-  const columns = Math.min(mostColumns, Math.max(...classes.map(({ length }) => length)));
+  const columns = Math.min(mostColumns, highest(classes.map(({ length }) => length)));
   const isReduced = samples.shape.slice(1).join() !== sampleShape.slice(1).join();
   const tiles = classes.flatMap((pictures, label) => {
     const name = classNames[label];
