@@ -14,7 +14,7 @@ import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { build, stop } from 'esbuild';
 
-const commands = ['train', 'report', 'predict', 'verify', 'summary', 'bench'];
+const commands = ['train', 'report', 'predict', 'verify', 'summary', 'data', 'bench'];
 const entries = [
   ...commands.map((name) => `scripts/${name}.ts`),
   'scripts/measure.ts',

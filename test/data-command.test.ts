@@ -36,7 +36,9 @@ it('labels 1 to 26: 26 classes, a line about them, and one about classes without
   const { code, stderr } = await runNode(typed, folder);
   expect(stderr).toBe(
     'note: labels 1 to 26 become 26 classes, which a model counts from 0\n' +
-      'warning: no training sample of class 11, 12, 13, 14, 15 and 11 more: the model cannot learn it\n',
+      'warning: no training sample of class 11, 12, 13, 14, 15 and 11 more: the model cannot learn it\n' +
+      'warning: 520 training images are also test images: training image 0 = test image 0, training image 1 = test image 1, training image 2 = test image 2 and 23 more; --drop-duplicates leaves such images out of training\n' +
+      'warning: 494 training images repeat others\n',
   );
   expect(code).toBe(0);
   const { data, command } = await readJson<RunRecord>(path.join(folder, 'run'), 'run.json');

@@ -132,6 +132,11 @@ export async function chooseData(
   return synthetic({ sampleShape: [channels, height, width], classes });
 }
 
+/** The preset for a data set when no model is named. */
+export function usualPreset(data: string | undefined): string {
+  return data !== undefined && isPicturesPath(data) ? 'photo-net' : 'simple-convnet';
+}
+
 /** Whether `--data` names a folder of pictures. */
 export function isPicturesPath(name: string): boolean {
   return !dataNames.includes(name) && dataKind(resolve(typedIn, name)) === 'pictures';

@@ -2,7 +2,13 @@
 import { join } from 'node:path';
 import { ConfigurationError } from '@convbook/core';
 import { cacheFolder } from '@convbook/core/node';
-import { fromSource, loadIdxFolder, type Dataset, type IdxFolderOptions } from '@convbook/data';
+import {
+  dropDuplicates,
+  fromSource,
+  loadIdxFolder,
+  type Dataset,
+  type IdxFolderOptions,
+} from '@convbook/data';
 import {
   dataKind,
   loadCifar,
@@ -14,7 +20,10 @@ import {
 import { givenFlags } from './picture-flags.ts';
 
 /** How a data set is read, where the user says. */
-export type DataOptions = IdxFolderOptions & PictureFolderOptions;
+export interface DataOptions extends IdxFolderOptions, PictureFolderOptions {
+  /** Leaves copies among the training images out. */
+  readonly dropDuplicates?: boolean | undefined;
+}
 
 /**
  * Refuses options that a kind of data set does not take.
@@ -29,6 +38,9 @@ export function checkOptions(
 ): void {
   if (kind !== 'idx' && options.transpose === true) {
     refuse('--transpose', 'a folder with IDX files', name);
+  }
+  if (kind === 'built-in' && options.dropDuplicates === true) {
+    refuse('--drop-duplicates', 'a folder or a .npz file', name);
   }
   const [flag] = [...givenFlags(options), ...(options.stream === true ? ['--stream'] : [])];
   if (kind !== 'pictures' && flag !== undefined) refuse(flag, 'a folder of pictures', name);
@@ -52,16 +64,16 @@ export async function readPath(
 ): Promise<Dataset> {
   const kind = dataKind(path);
   checkOptions(typed, kind, options);
-  const data = await readKind(kind, path, options);
-  const source =
-    data.source?.kind === 'pictures'
-      ? { ...data.source, typed }
-      : { kind: 'folder' as const, path, typed };
+  const read = await readKind(kind, path, options);
+  const data = options.dropDuplicates === true ? dropDuplicates(read) : read;
+  const found =
+    data.source?.kind === 'pictures' ? data.source : { kind: 'folder' as const, path, typed };
+  const source = { ...found, typed, dropDuplicates: options.dropDuplicates };
   return fromSource({ ...data, source });
 }
 
 function readKind(kind: DataKind, path: string, options: DataOptions): Dataset | Promise<Dataset> {
-  const { transpose, ...pictures } = options;
+  const { transpose, dropDuplicates: _, ...pictures } = options;
   switch (kind) {
     case 'idx':
       return loadIdxFolder(path, { transpose });

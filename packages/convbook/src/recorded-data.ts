@@ -50,7 +50,8 @@ function recordedOptions(
   { sampleShape, pictures, source, transposed: transpose }: Recorded,
   { onProgress, signal, stream, tell: onNote }: DataPlaces,
 ): DataOptions {
-  if (source?.kind !== 'pictures') return { transpose, stream };
+  const { dropDuplicates } = source ?? {};
+  if (source?.kind !== 'pictures') return { transpose, dropDuplicates, stream };
   const [channels, height, width] = sampleShape;
   const { fit = 'cover', background } = pictures ?? {};
   const { testShare, skipDamaged } = source;
@@ -62,6 +63,7 @@ function recordedOptions(
     testShare,
     skipDamaged,
     stream,
+    dropDuplicates,
     onProgress,
     onNote,
     signal,

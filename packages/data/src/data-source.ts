@@ -16,6 +16,8 @@ export type DataSource =
       readonly path: string;
       /** As the user gave it. */
       readonly typed: string;
+      /** Whether `dropDuplicates` took training samples out. */
+      readonly dropDuplicates?: boolean | undefined;
     }
   | {
       readonly kind: 'pictures';
@@ -25,4 +27,6 @@ export type DataSource =
       readonly typed: string;
       /** Those that were given. */
       readonly settings: PictureSettings;
+      /** Whether `dropDuplicates` took training samples out. */
+      readonly dropDuplicates?: boolean | undefined;
     };

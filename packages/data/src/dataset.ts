@@ -1,6 +1,7 @@
 import { DataError } from '@convbook/core';
 import type { PictureDescription } from '@convbook/core/pictures';
 import type { DataSource } from './data-source.ts';
+import type { DatasetFiles } from './dataset-files.ts';
 
 /** Bytes that all workers see. */
 export type SharedBytes = Uint8Array<SharedArrayBuffer>;
@@ -9,7 +10,7 @@ export type SharedBytes = Uint8Array<SharedArrayBuffer>;
  * Images in a file, read one by one: plain data that crosses to workers, each of which opens the file.
  * `sampleReader` reads them.
  */
-export interface SampleFile {
+export interface ImagesFile {
   readonly path: string;
   /** From one image in the file to the next, in bytes. */
   readonly stride: number;
@@ -31,7 +32,7 @@ export interface ImageSet<Memory extends ArrayBufferLike = SharedArrayBuffer> {
   labels: Uint8Array<Memory>;
   count: number;
   /** Where the images are if not in memory. */
-  file?: SampleFile;
+  file?: ImagesFile;
 }
 
 /** A data set as it lies in memory: bytes, which become floats one shard at a time. */
@@ -54,6 +55,8 @@ export interface Dataset {
   source?: DataSource | undefined;
   /** Whether rows and columns of the images were exchanged when they were read. */
   transposed?: boolean;
+  /** The picture files of its samples; absent where samples are not files of their own. */
+  files?: DatasetFiles | undefined;
   /** How files were read where that is not plain, a sentence each. */
   notes?: readonly string[];
 }

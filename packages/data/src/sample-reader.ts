@@ -1,7 +1,7 @@
 // Reads single samples, from memory or from a file. Node's modules are not imported: pages read from memory
 // through this module, too.
 import { DataError } from '@convbook/core';
-import type { ImageSet, SampleFile } from './dataset.ts';
+import type { ImageSet, ImagesFile } from './dataset.ts';
 
 type Samples = Readonly<Pick<ImageSet<ArrayBufferLike>, 'images' | 'count' | 'file'>>;
 
@@ -33,7 +33,7 @@ const closing = new FinalizationRegistry<number>((descriptor) => {
   process.getBuiltinModule('node:fs').closeSync(descriptor);
 });
 
-function fileReader(file: SampleFile): ReadSample {
+function fileReader(file: ImagesFile): ReadSample {
   const { openSync, readSync } = process.getBuiltinModule('node:fs');
   const { hash } = process.getBuiltinModule('node:crypto');
   const { path, stride, sampleBytes, places, hashes } = file;

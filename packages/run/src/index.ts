@@ -14,6 +14,13 @@ export { readTrainedModel, type TrainedModel } from './artifacts/trained-model.t
 export { predictions, type Evaluation } from './artifacts/evaluation.ts';
 export type { Samples } from './artifacts/samples.ts';
 export { readFirstFilters, type FilterSnapshot } from './artifacts/snapshots.ts';
+export type {
+  FileCounts,
+  ShownFault,
+  ShownFaults,
+  ShownPlace,
+  ShownSamples,
+} from './artifacts/dataset-faults.ts';
 export type { DatasetRecord } from './artifacts/dataset-record.ts';
 export { parseMetrics, parseTiming } from './events/event-reader.ts';
 export type {

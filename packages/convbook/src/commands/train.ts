@@ -28,6 +28,7 @@ import {
   defaultDataName,
   fitOf,
   isPicturesPath,
+  usualPreset,
   type Fit,
 } from '../choose.ts';
 import {
@@ -56,6 +57,7 @@ interface Options extends TrainingSettings, MachineSettings, PictureOptions {
   transpose?: true;
   stream?: true;
   from?: string;
+  dropDuplicates?: true;
   out?: string;
   resume?: string;
   takeOver?: true;
@@ -82,6 +84,10 @@ const command = createCommand(
   )
   .addOption(dataOption('what fits the model, or the resumed run’s own'))
   .option('--transpose', 'exchange rows and columns of the images in that folder, as EMNIST needs');
+command.option(
+  '--drop-duplicates',
+  'leave training images out that also test the model, repeat another, or have copies of another label',
+);
 for (const option of pictureOptions()) command.addOption(option);
 command.addOption(streamOption());
 for (const option of settingOptions()) command.addOption(option);
@@ -188,8 +194,19 @@ function loadReport() {
 /** What hears of the data set while it is read. */
 type Reading = Pick<DataPlaces, 'tell' | 'onProgress' | 'signal' | 'stream'>;
 
-function findRun({ resume: run = '', from, out, transpose, ...options }: Options): string {
-  const [flag] = [...(transpose ? ['--transpose'] : []), ...givenFlags(toPictureSettings(options))];
+function findRun({
+  resume: run = '',
+  from,
+  out,
+  transpose,
+  dropDuplicates,
+  ...options
+}: Options): string {
+  const [flag] = [
+    ...(transpose ? ['--transpose'] : []),
+    ...(dropDuplicates ? ['--drop-duplicates'] : []),
+    ...givenFlags(toPictureSettings(options)),
+  ];
   if (flag !== undefined) {
     throw new ConfigurationError(
       `${flag}: expected none with --resume, which reads the data as the run did; leave it out`,
@@ -225,7 +242,15 @@ async function startRun(options: Options, session: SessionOptions, reading: Read
   if (options.takeOver) {
     throw new ConfigurationError('--take-over: expected --resume with it, got none; leave it out');
   }
-  const { model: modelName, data: dataName, transpose, out, from, ...settings } = options;
+  const {
+    model: modelName,
+    data: dataName,
+    transpose,
+    dropDuplicates,
+    out,
+    from,
+    ...settings
+  } = options;
   const { tell, onProgress, signal, stream } = reading;
   const name = modelName ?? usualModel(options);
   const { model, modelFile } = await chooseModel(name);
@@ -234,6 +259,7 @@ async function startRun(options: Options, session: SessionOptions, reading: Read
     ...asModelFile(modelFile === undefined ? null : fit, options),
     transpose,
     stream,
+    dropDuplicates,
     onProgress,
     onNote: tell,
     signal,
@@ -261,7 +287,7 @@ function findStart(from: string): string {
 /** The recipe's model, or the one for the kind of data. */
 function usualModel({ recipe, data }: Options): string {
   if (recipe != null) return toRecipe(recipe).model;
-  return data !== undefined && isPicturesPath(data) ? 'photo-net' : 'simple-convnet';
+  return usualPreset(data);
 }
 
 /** How pictures are read; a model from a file takes images of its own shape. */

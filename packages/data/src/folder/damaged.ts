@@ -1,17 +1,15 @@
 import { DataError } from '@convbook/core';
 import { printable } from '@convbook/core/checks';
-
-/** A picture that cannot be decoded. */
-export interface Damaged {
-  readonly path: string;
-  /** A sentence that begins with its path. */
-  readonly problem: string;
-}
+import type { DamagedFile } from '../dataset-files.ts';
 
 const mostListed = 10;
 
 /** Throws DataError that lists the first ten damaged pictures with what is wrong with each. */
-export function refuseDamaged(folder: string, damaged: readonly Damaged[], count: number): void {
+export function refuseDamaged(
+  folder: string,
+  damaged: readonly DamagedFile[],
+  count: number,
+): void {
   if (damaged.length === 0) return;
   const more = damaged.length > mostListed ? ` · and ${damaged.length - mostListed} more` : '';
   throw new DataError(
@@ -20,7 +18,7 @@ export function refuseDamaged(folder: string, damaged: readonly Damaged[], count
 }
 
 /** The first ten, without what to do about each. */
-export function listed(damaged: readonly Damaged[]): string {
+export function listed(damaged: readonly DamagedFile[]): string {
   return damaged
     .slice(0, mostListed)
     .map(({ problem }) => printable(problem.replace(/; [^;]*$/, '')))

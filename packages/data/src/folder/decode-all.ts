@@ -34,12 +34,14 @@ export async function decodeAll<Result>(
   onResult: (at: number, decoded: Decoded<Result>) => void | Promise<void>,
   { onProgress, signal }: DecodingOptions = {},
 ): Promise<void> {
+  signal?.throwIfAborted();
   let [next, done] = [0, 0];
   const work = async (decoder: Decoder) => {
     while (next < files.length) {
-      signal?.throwIfAborted();
       const at = next++;
-      await onResult(at, await decodeOne(() => read(decoder, files[at])));
+      const decoded = await decodeOne(() => read(decoder, files[at]));
+      signal?.throwIfAborted();
+      await onResult(at, decoded);
       onProgress?.(++done, files.length);
     }
   };

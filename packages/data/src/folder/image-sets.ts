@@ -1,5 +1,5 @@
 // From decoded pictures to the sets of a data set, in memory or read from the file of the cache.
-import type { ImageSet, SampleFile } from '../dataset.ts';
+import type { ImageSet, ImagesFile } from '../dataset.ts';
 import { sampleReader, type ReadSample } from '../sample-reader.ts';
 import type { DecodedPictures } from './cache/decoded-pictures.ts';
 
@@ -35,7 +35,7 @@ export function toImageSet(
     hashes.set(images.hashes.subarray(place * 32, place * 32 + 32), at * 32);
   });
   const none = sharedBytes(0);
-  const file: SampleFile = {
+  const file: ImagesFile = {
     path: images.path,
     stride,
     sampleBytes,

@@ -185,8 +185,21 @@ describe('damaged pictures', () => {
   it('are passed over where that is asked for, and counted', async () => {
     await writeDamaged(1);
     write('notes.txt', 'hello');
-    const { train, notes, attribution } = await loadPictureFolder(folder, { skipDamaged: true });
+    const data = await loadPictureFolder(folder, { skipDamaged: true });
+    const { train, notes, attribution } = data;
     expect(train.count).toBe(2);
+    expect(data.files).toEqual({
+      layout: 'train/ and test/ with a folder a class',
+      train: ['train/a/1.png', 'train/b/1.png'].map((path) => ({ path, width: 32, height: 16 })),
+      test: [{ path: 'test/a/1.png', width: 32, height: 16 }],
+      damaged: [
+        {
+          path: 'train/b/bad0.png',
+          problem: expect.stringMatching(/^train\/b\/bad0\.png: .*, got an empty file/) as unknown,
+        },
+      ],
+      passedOver: { 'files outside train/ and test/': 1 },
+    });
     expect(notes).toEqual([
       'train/ and test/ with a folder a class: 2 classes (a, b), 2 pictures to train and 1 picture to test, as colour images of 16 × 16',
       'passed over: 1 files outside train/ and test/',

@@ -1,5 +1,6 @@
+import type { DamagedFile } from '../dataset-files.ts';
 import type { Dataset } from '../dataset.ts';
-import { listed, type Damaged } from './damaged.ts';
+import { listed } from './damaged.ts';
 import type { PictureFolder } from './picture-folder.ts';
 
 const mostNames = 8;
@@ -8,7 +9,7 @@ const mostNames = 8;
 export function pictureNotes(
   { layout, classNames, passedOver }: PictureFolder,
   { sampleShape, train, test }: Pick<Dataset, 'sampleShape' | 'train' | 'test'>,
-  damaged: readonly Damaged[],
+  damaged: readonly DamagedFile[],
 ): string[] {
   const [channels, height, width] = sampleShape;
   const names = classNames.slice(0, mostNames).join(', ');

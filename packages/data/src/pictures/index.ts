@@ -1,3 +1,4 @@
+export { formatName } from './format-name.ts';
 export { openDecoder } from './open-decoder.ts';
 export type { Decoder, DecoderOptions } from './open-decoder.ts';
 export type { DecodedImage, ImageMaking, PictureSize } from './messages.ts';

@@ -20,6 +20,22 @@ describe('parseDatasetRecord', () => {
     ],
     histogram: new Array<number>(256).fill(0),
   };
+  const fault = {
+    kind: 'leak',
+    count: 1,
+    groups: 1,
+    shown: [{ image: 'AAc=', places: [{ set: 'train', index: 0, label: 1, path: 'a.png' }] }],
+  };
+  const shown = {
+    samples: { shape: [1, 1, 2], classes: ['AAcBBw==', ''] },
+    faults: { shape: [1, 1, 2], found: [fault] },
+    files: {
+      layout: 'a folder a class',
+      sizes: { smallest: [1, 2], middle: [1, 2], largest: [1, 2] },
+      damaged: 0,
+      passedOver: { links: 1 },
+    },
+  };
   const parse = (value: unknown) => parseDatasetRecord(JSON.stringify(value), 'd', data);
 
   test('reads a description of the data of run.json', () => {
@@ -31,6 +47,7 @@ describe('parseDatasetRecord', () => {
       ],
     ];
     expect(parse({ ...description, augmented })).toEqual({ ...description, augmented });
+    expect(parse({ ...description, ...shown })).toEqual({ ...description, ...shown });
   });
 
   test.each<[object, string]>([
@@ -72,6 +89,22 @@ describe('parseDatasetRecord', () => {
     [
       { augmented: [[[0, 0], [0]]] },
       'expected augmented[0][1] to be a list of 2 whole numbers from 0 to 255, got [0]',
+    ],
+    [
+      { samples: { shape: [1, 1, 2], classes: ['AA==', ''] } },
+      'expected samples to be whole images of that shape, got {"shape":[1,1,2],"classes":["AA==",""]}',
+    ],
+    [
+      { samples: { shape: [1, 1, 65], classes: ['', ''] } },
+      'expected samples.shape to be [1 or 3, height, width] of at most 64 pixels, got [1,1,65]',
+    ],
+    [
+      { faults: { shape: [1, 1, 2], found: [{ ...fault, kind: 'other' }] } },
+      'expected faults.found[0].kind to be "leak" or "conflict" or "repeat" or "proportions" or "oneColour", got "other"',
+    ],
+    [
+      { faults: { shape: [1, 1, 1], found: [fault] } },
+      'expected faults to be images of that shape, got {"shape":[1,1,1],"found":[{"kind":"leak","count":1,"group…',
     ],
   ])('refuses %j', (change, message) => {
     expect(() => parse({ ...description, ...change })).toThrow(refused(`d: ${message}`));

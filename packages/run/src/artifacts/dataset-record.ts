@@ -9,6 +9,14 @@ import { parseStrictJson } from '../checks/strict-json.ts';
 import { isLarger, readText } from '../files/read-file.ts';
 import { runFiles } from '../files/run-files.ts';
 import type { RunRecord } from '../record/run-record.ts';
+import {
+  faultsSchema,
+  filesSchema,
+  samplesSchema,
+  type FileCounts,
+  type ShownFaults,
+  type ShownSamples,
+} from './dataset-faults.ts';
 
 /** The content of `dataset.json`. */
 export interface DatasetRecord {
@@ -33,6 +41,12 @@ export interface DatasetRecord {
    * where images are not varied.
    */
   augmented?: number[][][];
+  /** The first training images of each class. Absent, as what follows: of an earlier version. */
+  samples?: ShownSamples;
+  /** What is wrong with the images. */
+  faults?: ShownFaults;
+  /** The files of a folder of pictures; absent for other data. */
+  files?: FileCounts;
 }
 
 /** A page cannot show the description of many classes of large images: it is left out. */
@@ -106,6 +120,9 @@ export function parseDatasetRecord(
     meanImages: v.pipe(list(image), forEachOrNone(classes)),
     histogram: wholeNumbers(256, 0, Number.MAX_SAFE_INTEGER),
     augmented: v.optional(list(list(image, 2))),
+    samples: v.optional(samplesSchema(classes)),
+    faults: v.optional(faultsSchema(classes)),
+    files: v.optional(filesSchema),
   });
   const value = parseStrictJson(source, where, true);
   const wrong = complaint(schema, value);

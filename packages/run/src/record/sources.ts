@@ -26,6 +26,8 @@ export interface RecordedDataSource extends RecordedPath {
   /** Of `pictures`: the share that tests where the folder has one set, and whether damaged ones are passed over. */
   testShare?: number | undefined;
   skipDamaged?: boolean | undefined;
+  /** Of `folder` and `pictures`: whether copies among the training images are left out. */
+  dropDuplicates?: boolean | undefined;
 }
 
 const paths = { relativePath: v.optional(text), absolutePath: v.optional(text) };
@@ -45,5 +47,6 @@ export const dataSource = object({
   testSamples: v.optional(wholeFrom(1)),
   testShare: v.optional(fraction),
   skipDamaged: v.optional(oneOf(true, false)),
+  dropDuplicates: v.optional(oneOf(true, false)),
   ...paths,
 });

@@ -1,3 +1,4 @@
+export { readingFlags } from '../run/reading-flags.ts';
 export { toConfiguration } from '../settings/configuration.ts';
 export { toWorkers, usefulWorkers } from '../settings/workers.ts';
 export { fittedSettings, presetSettings } from '../settings/preset-settings.ts';

@@ -4,6 +4,8 @@ import { sourceOf, type Dataset } from '@convbook/data';
 export function readingFlags(data: Dataset): string {
   const source = sourceOf(data);
   const settings = source?.kind === 'pictures' ? source.settings : {};
+  const isFound = source?.kind === 'pictures' || source?.kind === 'folder';
+  const hasDropped = isFound && source.dropDuplicates === true;
   const { size, fit, channels, testShare, background, skipDamaged } = settings;
   const flags = [
     data.transposed === true && '--transpose',
@@ -13,6 +15,7 @@ export function readingFlags(data: Dataset): string {
     testShare !== undefined && `--test-share ${testShare}`,
     background !== undefined && `--background ${background}`,
     skipDamaged === true && '--skip-damaged',
+    hasDropped && '--drop-duplicates',
   ];
   return flags
     .filter((flag) => flag !== false)

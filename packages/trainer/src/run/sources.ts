@@ -78,12 +78,18 @@ function builtFor(name: string, { sampleShape, classNames }: Dataset): ModelSpec
 export function describeData({ data, directory }: RunParts): Described<RecordedDataSource> {
   const source = sourceOf(data) ?? { kind: 'object' as const };
   if (source.kind === 'folder') {
-    return { source: { kind: 'folder', ...placeOf(source, directory) }, word: wordOf(source) };
+    const { kind, dropDuplicates } = source;
+    const place = placeOf(source, directory);
+    return { source: { kind, dropDuplicates, ...place }, word: wordOf(source) };
   }
   if (source.kind === 'pictures') {
-    const { testShare, skipDamaged } = source.settings;
+    const { kind, settings, dropDuplicates } = source;
+    const { testShare, skipDamaged } = settings;
     const place = placeOf(source, directory);
-    return { source: { kind: 'pictures', testShare, skipDamaged, ...place }, word: wordOf(source) };
+    return {
+      source: { kind, testShare, skipDamaged, dropDuplicates, ...place },
+      word: wordOf(source),
+    };
   }
   const isNamed =
     source.kind !== 'object' && JSON.stringify(source) === JSON.stringify({ kind: source.kind });

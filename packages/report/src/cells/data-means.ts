@@ -1,0 +1,61 @@
+// What the classes look like on average, and what augmentation makes of an image.
+import { evenly, formatCount, html, type Html, type Text } from '@convbook/page';
+import type { DatasetRecord } from '@convbook/run';
+import { tile } from './image-tile.ts';
+
+/** Most classes with a mean image. */
+const mostMeans = 100;
+
+/** The mean image of each class. */
+export function meanImages({ meanImages, classNames, sampleShape }: DatasetRecord): Html | null {
+  if (meanImages.length === 0) return null;
+  const classes = evenly([...meanImages.keys()], mostMeans);
+  const tiles = classes.map((k) =>
+    tile(meanImages[k], sampleShape, classNames[k], {
+      en: `Mean training image of class ${classNames[k]}`,
+      ko: `클래스 ${classNames[k]}의 훈련 이미지 평균`,
+    }),
+  );
+  return html`<figure class="wide">
+    <div class="means">${tiles}</div>
+    <figcaption>
+      ${{
+        en: 'Mean of the training images of each class. Sharp means come from classes whose images resemble each other; blurred ones from classes that vary, or are not centred.',
+        ko: '클래스별 훈련 이미지의 평균입니다. 평균이 또렷하면 그 클래스의 이미지들이 서로 닮은 것이고, 흐릿하면 모양이 다양하거나 가운데에 맞춰져 있지 않은 것입니다.',
+      }}${tiles.length < meanImages.length && someMeans(tiles.length, meanImages.length)}
+    </figcaption>
+  </figure>`;
+}
+
+function someMeans(shown: number, all: number): Text {
+  const [some, whole] = [shown, all].map(formatCount);
+  return {
+    en: ` ${some} of ${whole} classes are shown, evenly spaced.`,
+    ko: ` 클래스 ${whole}개 중 고른 간격으로 뽑은 ${some}개입니다.`,
+  };
+}
+
+/** The first images as augmentation changes them. */
+export function augmentedImages({ augmented, sampleShape }: DatasetRecord): Html | null {
+  if (augmented === undefined) return null;
+  const rows = augmented.map((views, k) => {
+    const tiles = views.map((bytes, epoch) => {
+      const name =
+        epoch === 0 ? { en: 'original', ko: '원본' } : { en: `epoch ${epoch}`, ko: `${epoch}에폭` };
+      return tile(bytes, sampleShape, name, {
+        en: `Training image ${k}, ${name.en}`,
+        ko: `훈련 이미지 ${k}, ${name.ko}`,
+      });
+    });
+    return html`<div class="means">${tiles}</div>`;
+  });
+  return html`<figure class="wide">
+    ${rows}
+    <figcaption>
+      ${{
+        en: 'Training images as augmentation changes them, differently in each epoch. Each must still clearly show its class: an image that a person would misread teaches the network errors. Test images are never changed.',
+        ko: '데이터 증강이 에폭마다 다르게 변형한 훈련 이미지입니다. 변형된 뒤에도 어느 클래스인지 분명해야 합니다. 사람이 잘못 읽을 이미지는 신경망에 오류를 가르칩니다. 시험 이미지는 변형하지 않습니다.',
+      }}
+    </figcaption>
+  </figure>`;
+}

@@ -1,0 +1,2 @@
+// pnpm data PATH
+import 'convbook/commands/data';
