@@ -80,7 +80,7 @@ describe('pnpm data', () => {
         'middle       16 × 16',
         'largest      120 × 16',
         'proportions  width / height from 1.00 to 7.50, the middle one 1.00',
-        'passed over  1 files without the ending of a picture',
+        'passed over  files without the ending of a picture (1)',
         '',
         'damaged 1',
         '  train/cat/broken.png: expected a PNG, ',

@@ -128,7 +128,7 @@ describe('a folder of pictures', () => {
     ).toEqual(['image', 'new/below/한글.png', 'new/photo2.png', 'new/photo10.png']);
     const [note, error, ...rest] = stderr.trimEnd().split('\n');
     expect(note).toBe(
-      'note: new: 4 pictures, passed over: 1 hidden and system files, 1 files without the ending of a picture',
+      'note: new: 4 pictures, passed over: hidden and system files (1), files without the ending of a picture (1)',
     );
     expect(error).toMatch(/^error: new\/photo3\.png: /);
     expect(rest).toEqual([]);

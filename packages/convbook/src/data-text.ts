@@ -48,7 +48,7 @@ type Row = readonly [string, string];
 
 function pictureRows({ pictures, passedOver }: DataReport): Row[] {
   const reasons = Object.entries(passedOver).map(
-    ([reason, count]) => `${counted(count)} ${reason}`,
+    ([reason, count]) => `${reason} (${counted(count)})`,
   );
   const others: Row[] = reasons.map((text, at) => [at === 0 ? 'passed over' : '', text]);
   if (pictures === null) return others;

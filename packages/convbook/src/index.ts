@@ -2,6 +2,8 @@
 export { ConfigurationError, DataError, DivergedError, RunDirectoryError } from '@convbook/core';
 export { loadIdxFolder, loadMnist, synthetic } from '@convbook/data';
 export type { Dataset, ImageSet, SyntheticOptions } from '@convbook/data';
+export { loadCifar, loadNpz, loadPictureFolder } from '@convbook/data/folder';
+export type { ImageSize, PictureFolderOptions, PictureSettings } from '@convbook/data/folder';
 export {
   avgPool2d,
   batchNorm,

@@ -27,7 +27,7 @@ export function pictureFiles(names: readonly string[], places: PicturePlaces): P
 
 function inFolder(folder: string, name: string, { tell }: PicturePlaces): PictureFile[] {
   const { files, passedOver } = listPictures(folder);
-  const reasons = Object.entries(passedOver).map(([reason, count]) => `${count} ${reason}`);
+  const reasons = Object.entries(passedOver).map(([reason, count]) => `${reason} (${count})`);
   const others = reasons.length === 0 ? '' : `passed over: ${reasons.join(', ')}`;
   if (files.length === 0) {
     throw new ConfigurationError(

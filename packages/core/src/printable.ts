@@ -3,7 +3,9 @@
 const longestShown = 60;
 
 // JSON does not escape these: further control characters, line ends, and marks that change the writing direction.
-const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+// Joiners are left where they join: in emoji, and in Indic and Arabic writing.
+const unprintable =
+  /(?!(?<=[\p{M}\p{Script=Arabic}\p{Extended_Pictographic}\p{Emoji_Modifier}])[\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /** A text from elsewhere on one line, without characters that would steer a terminal or change the writing direction. */
 export function printable(text: string): string {

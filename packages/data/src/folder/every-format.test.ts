@@ -109,7 +109,7 @@ it('each kind of damage is named, a line each; a link that leaves the folder is 
   );
   const { train, notes } = await loadPictureFolder(folder, { size, skipDamaged: true });
   expect(train.count).toBe(2);
-  expect(notes).toContain('passed over: 1 links that leave the folder or lead nowhere');
+  expect(notes).toContain('passed over: links that leave the folder or lead nowhere (1)');
 });
 
 it('2,000 empty files are refused, the first ten named', async () => {

@@ -202,7 +202,7 @@ describe('damaged pictures', () => {
     });
     expect(notes).toEqual([
       'train/ and test/ with a folder a class: 2 classes (a, b), 2 pictures to train and 1 picture to test, as colour images of 16 × 16',
-      'passed over: 1 files outside train/ and test/',
+      'passed over: files outside train/ and test/ (1)',
       'passed over: 1 damaged: train/b/bad0.png: expected a PNG, JPEG, WebP, GIF, AVIF, TIFF or BMP picture, got an empty file',
     ]);
     expect(attribution).toMatch(/; 1 damaged ones are passed over$/);

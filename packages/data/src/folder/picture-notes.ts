@@ -17,7 +17,7 @@ export function pictureNotes(
   const understood =
     `${layout}: ${classNames.length} classes (${names}${more}), ${counted(train.count)} to train and ` +
     `${counted(test.count)} to test, as ${channels === 1 ? 'grey' : 'colour'} images of ${width} × ${height}`;
-  const reasons = Object.entries(passedOver).map(([reason, count]) => `${count} ${reason}`);
+  const reasons = Object.entries(passedOver).map(([reason, count]) => `${reason} (${count})`);
   const skipped = reasons.length === 0 ? [] : [`passed over: ${reasons.join(', ')}`];
   const broken =
     damaged.length === 0 ? [] : [`passed over: ${damaged.length} damaged: ${listed(damaged)}`];

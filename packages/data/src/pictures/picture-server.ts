@@ -5,7 +5,7 @@ import type { Products, Reply, Request } from './messages.ts';
 import { startWatch } from './watch.ts';
 
 /** Growth that ends this process between two pictures: freed memory does not always return to the system. */
-const mostGrowth = 128 << 20;
+const mostGrowth = 64 << 20;
 
 const bytesAtStart = process.memoryUsage.rss();
 

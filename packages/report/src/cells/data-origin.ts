@@ -57,7 +57,7 @@ export function filesText({ layout, sizes, damaged, passedOver }: FileCounts): T
   const { smallest, middle, largest } = sizes;
   const [from, mid, to] = [smallest, middle, largest].map((size) => size.join(' × '));
   const reasons = Object.entries(passedOver).map(
-    ([reason, count]) => html`; ${formatCount(count)} <span lang="en">${reason}</span>`,
+    ([reason, count]) => html`; <span lang="en">${reason}</span> (${formatCount(count)})`,
   );
   return {
     en: html`The folder was read as ${layout}. Its pictures have ${from} to ${to} pixels, the middle

@@ -66,7 +66,7 @@ test('shows samples of each class, and each fault with its images', async () => 
     'test image 5',
     'The first 1 of 8.',
     'Its pictures have 3 × 4 to 70 × 80 pixels, the middle one 5 × 6.',
-    'Passed over: 2 damaged pictures; 7 hidden and system files.',
+    'Passed over: 2 damaged pictures; hidden and system files (7).',
   ]) {
     expect(text).toContain(sentence);
   }
