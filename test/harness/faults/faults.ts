@@ -13,7 +13,8 @@ import {
   type Case,
   type Scene,
 } from './cases.ts';
-import { killedBest, limitCase, oneWorker, specialFilesCase } from './machine-cases.ts';
+import { killedRuns } from './killed-cases.ts';
+import { limitCase, oneWorker, specialFilesCase } from './machine-cases.ts';
 import { describeFiles, runTrain } from './process.ts';
 import { smallRun, writeSmall } from './small.ts';
 
@@ -52,7 +53,7 @@ const fixed: Case[] = [
   specialFilesCase,
   limitCase('few files', 'ulimit -n 24'),
   limitCase('little memory', 'ulimit -v 4000000'),
-  killedBest,
+  ...killedRuns,
   ...oneWorker,
 ];
 let [passed, failed, kills, killedCases] = [0, 0, 0, 0];

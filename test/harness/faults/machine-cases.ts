@@ -7,7 +7,7 @@ import { presets, resolveModel } from '@convbook/layers';
 import { runFiles } from '@convbook/run';
 import { recipes, train } from '@convbook/trainer';
 import { checkOutcome, type Case } from './cases.ts';
-import { describeFiles, runTrain, runLimited } from './process.ts';
+import { runLimited } from './process.ts';
 import { smallRun } from './small.ts';
 import { specialFiles } from './special-files.ts';
 
@@ -53,28 +53,6 @@ export function limitCase(name: string, limit: string): Case {
     },
   };
 }
-
-const short = ['--limit=40', '--batch-size=10', '--epochs=1', '--checkpoint-every=1'];
-
-/** The recipe of mnist-best, killed after its second checkpoint. */
-export const killedBest: Case = {
-  name: 'killed recipe best',
-  async run({ folder }) {
-    const words = ['--recipe=best', ...short, '--workers=1'];
-    const whole = await runTrain(folder, [...words, '--out', 'best-whole']);
-    checkOutcome('the whole run', whole, 0);
-    const fault = ['--inject-fault', 'SIGKILL@checkpoint:2,call:7'];
-    const killed = await runTrain(folder, [...words, ...fault, '--out', 'best-killed']);
-    checkOutcome('the killed run', killed, 'SIGKILL');
-    const resumed = await runTrain(folder, ['--resume', 'best-killed', '--workers=2']);
-    checkOutcome('the resumed run', resumed, 0);
-    const [expected, got] = ['best-whole', 'best-killed'].map((run) =>
-      describeFiles(join(folder, run)).join('\n'),
-    );
-    if (got !== expected) throw new Error(`expected the files\n${expected}\ngot\n${got}`);
-    return { told: 'resumed with 2 workers', kills: 0 };
-  },
-};
 
 /** Every preset and recipe with one worker, for three steps on data of the model's shape. */
 export const oneWorker: readonly Case[] = [
