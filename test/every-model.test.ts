@@ -9,6 +9,7 @@ import {
   conv2d,
   dense,
   flatten,
+  presetFor,
   presets,
   relu,
   resolveModel,
@@ -46,13 +47,24 @@ const models: Readonly<Record<string, readonly [ModelSpec, Settings]>> = {
   'twelve batchNorm layers': [twelveNorms, {}],
   ...Object.fromEntries(Object.entries(presets).map(([name, model]) => [name, [model, {}]])),
   ...Object.fromEntries(
+    Object.keys(presets)
+      // AlexNet takes 227 × 227, and longer than all others.
+      .filter((name) => name !== 'alexnet')
+      .map((name) => [
+        `${name} for own pictures`,
+        [presetFor(name, { input: [3, 36, 40], classes: 5 }), { classWeights: 'balanced' }],
+      ]),
+  ),
+  ...Object.fromEntries(
     Object.entries(recipes).map(([recipe, { model }]) => [
       `recipe ${recipe}`,
       [presets[model], { recipe }],
     ]),
   ),
 };
-const names = isLong ? Object.keys(models) : ['twelve batchNorm layers', 'mnist-best', 'lenet'];
+const names = isLong
+  ? Object.keys(models)
+  : ['twelve batchNorm layers', 'mnist-best', 'lenet', 'photo-net for own pictures'];
 
 /** Numbers of workers, and which of them sleep at the start of the recorded step. */
 const crews: readonly (readonly [workers: number, sleeping: readonly number[]])[] = [
