@@ -1,71 +1,20 @@
 // pnpm train: arguments in, a run directory and its notebook out.
 import { dirname, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { Option } from 'commander';
-import { ConfigurationError } from '@convbook/core';
 import { printable } from '@convbook/core/checks';
-import {
-  readRecord,
-  resolveRun,
-  type MachineSettings,
-  type RunRecord,
-  type RunResult,
-  type TrainingSettings,
-} from '@convbook/run';
-import {
-  resume,
-  startWorkers,
-  train,
-  type MemoryEstimate,
-  type RunEvent,
-  type SessionOptions,
-} from '@convbook/trainer';
-import { toWorkers, toRecipe, usefulWorkers } from '@convbook/trainer/settings';
-import type { PictureSettings } from '@convbook/data/folder';
-import {
-  chooseData,
-  chooseModel,
-  defaultDataName,
-  fitOf,
-  isPicturesPath,
-  usualPreset,
-  type Fit,
-} from '../choose.ts';
-import {
-  createCommand,
-  dataOption,
-  reportsFolder,
-  runCommand,
-  streamOption,
-  typedIn,
-} from '../command.ts';
-import { fitModel } from '../fit-model.ts';
+import type { RunRecord } from '@convbook/run';
+import { startWorkers, type MemoryEstimate, type RunEvent } from '@convbook/trainer';
+import { toWorkers, usefulWorkers } from '@convbook/trainer/settings';
+import { resumeRun, startRun, type TrainOptions } from '../begin-run.ts';
+import { createCommand, dataOption, reportsFolder, runCommand, streamOption } from '../command.ts';
+import { createDecodingProgress } from '../decoding-progress.ts';
 import { startLiveNotebook, toPort, type LiveNotebook } from '../live-notebook.ts';
 import { modelFileNote } from '../model-file-note.ts';
-import { createDecodingProgress } from '../decoding-progress.ts';
-import { givenFlags } from '../picture-flags.ts';
-import { pictureOptions, toPictureSettings, type PictureOptions } from '../picture-options.ts';
-import { recordedData, type DataPlaces } from '../recorded-data.ts';
-import { startLine } from '../start-line.ts';
+import { pictureOptions } from '../picture-options.ts';
+import { createProgress, say, style, toProgressKind } from '../progress.ts';
 import { settingOptions } from '../setting-options.ts';
-import { createProgress, percent, say, style, toProgressKind } from '../progress.ts';
 import { listenForInterruption } from '../signals.ts';
-
-interface Options extends TrainingSettings, MachineSettings, PictureOptions {
-  model?: string;
-  data?: string;
-  transpose?: true;
-  stream?: true;
-  from?: string;
-  dropDuplicates?: true;
-  out?: string;
-  resume?: string;
-  takeOver?: true;
-  injectFault?: string[];
-  json?: true;
-  live?: number | true;
-  progress: string;
-}
+import { endText, startText } from '../train-text.ts';
 
 const command = createCommand(
   'train',
@@ -73,7 +22,6 @@ const command = createCommand(
   [
     'pnpm train                                   SimpleConvNet on MNIST, about a minute',
     'pnpm train --data ./photos                   photo-net on a folder of pictures, a folder a class',
-    'pnpm train --data ./birds --from my-run      begins with what a run has learned on other pictures',
     'pnpm train --limit 2000 --epochs 1           a few seconds, to see that it works',
     'pnpm -s train --json --progress none         events as NDJSON on stdout',
   ],
@@ -114,7 +62,7 @@ command
   )
   .action(run);
 
-async function run(options: Options): Promise<void> {
+async function run(options: TrainOptions): Promise<void> {
   const progress = createProgress(toProgressKind(options.progress));
   const isQuiet = options.progress === 'none';
   const tell = isQuiet ? () => undefined : say;
@@ -129,7 +77,7 @@ async function run(options: Options): Promise<void> {
   const listeners = {
     onStart(record: RunRecord, directory: string, memory: MemoryEstimate) {
       hasStarted = true;
-      tell(describe(record, directory, memory));
+      tell(startText(record, directory, memory));
       const note = modelFileNote(record, directory);
       if (note !== null) tell(style('yellow', printable(note)));
       if (options.live !== undefined) live = startLiveNotebook(directory, options.live);
@@ -147,22 +95,16 @@ async function run(options: Options): Promise<void> {
   if (workers < asked) tell(`${workers} workers run, not ${asked}: more would wait for a core`);
   const startedWorkers = startWorkers(workers);
   try {
+    const session = { ...listeners, signal, startedWorkers };
+    const reading = { tell, onProgress: decoding.update, signal, stream: options.stream };
     const { record, directory } = options.resume
-      ? await resumeRun(
-          options,
-          { ...listeners, signal, startedWorkers },
-          { tell, onProgress: decoding.update, signal, stream: options.stream },
-        )
-      : await startRun(
-          options,
-          { ...listeners, signal, startedWorkers },
-          { tell, onProgress: decoding.update, signal, stream: options.stream },
-        );
+      ? await resumeRun(options, session, reading)
+      : await startRun(options, session, reading);
     progress.stop();
     const { writeNotebook, writeRunsIndex } = await loadReport();
     const notebook = await writeNotebook(directory);
     if (dirname(directory) === resolve(reportsFolder)) await writeRunsIndex(reportsFolder);
-    tell(conclude(record, notebook));
+    tell(endText(record, notebook));
     // Everything is written and reported: a server that hangs only delays the return to the shell.
     await (live as LiveNotebook | null)?.finish();
     // Even if the signal came too late to end the training early.
@@ -189,170 +131,6 @@ function interruptedText(hasStarted: boolean): string {
 // Charts and highlighting take half a second to load: training does not wait for them.
 function loadReport() {
   return import('@convbook/report');
-}
-
-/** What hears of the data set while it is read. */
-type Reading = Pick<DataPlaces, 'tell' | 'onProgress' | 'signal' | 'stream'>;
-
-function findRun({
-  resume: run = '',
-  from,
-  out,
-  transpose,
-  dropDuplicates,
-  ...options
-}: Options): string {
-  const [flag] = [
-    ...(transpose ? ['--transpose'] : []),
-    ...(dropDuplicates ? ['--drop-duplicates'] : []),
-    ...givenFlags(toPictureSettings(options)),
-  ];
-  if (flag !== undefined) {
-    throw new ConfigurationError(
-      `${flag}: expected none with --resume, which reads the data as the run did; leave it out`,
-    );
-  }
-  if (from !== undefined) {
-    throw new ConfigurationError(
-      '--from: expected none with --resume, which goes on with the run’s own parameters; leave it out',
-    );
-  }
-  if (out !== undefined) {
-    throw new ConfigurationError(
-      `--out: expected none with --resume, which goes on in the run itself, got ${JSON.stringify(out)}; leave it out`,
-    );
-  }
-  return resolveRun(run, { from: typedIn, reports: reportsFolder });
-}
-
-async function resumeRun(options: Options, session: SessionOptions, reading: Reading) {
-  const { model: name, data, ...settings } = options;
-  const directory = findRun(options);
-  const fitted = async (name: string) =>
-    fitModel(name, (await chooseModel(name)).model, readRecord(directory).data, () => undefined);
-  return resume(directory, {
-    ...settings,
-    ...session,
-    model: name === undefined ? undefined : await fitted(name),
-    chooseData: (recorded) => recordedData(recorded, { directory, data, ...reading }),
-  });
-}
-
-async function startRun(options: Options, session: SessionOptions, reading: Reading) {
-  if (options.takeOver) {
-    throw new ConfigurationError('--take-over: expected --resume with it, got none; leave it out');
-  }
-  const {
-    model: modelName,
-    data: dataName,
-    transpose,
-    dropDuplicates,
-    out,
-    from,
-    ...settings
-  } = options;
-  const { tell, onProgress, signal, stream } = reading;
-  const name = modelName ?? usualModel(options);
-  const { model, modelFile } = await chooseModel(name);
-  const fit = fitOf(model);
-  const data = await chooseData(dataName ?? defaultDataName(fit), fit, tell, {
-    ...asModelFile(modelFile === undefined ? null : fit, options),
-    transpose,
-    stream,
-    dropDuplicates,
-    onProgress,
-    onNote: tell,
-    signal,
-  });
-  for (const note of data.notes ?? []) say(`note: ${printable(note)}`);
-  return train({
-    ...settings,
-    ...session,
-    model: fitModel(name, model, data, tell),
-    modelFile,
-    data,
-    from: from === undefined ? undefined : findStart(from),
-    fromWord: from,
-    out: out === undefined ? undefined : resolve(typedIn, out),
-    reports: reportsFolder,
-  });
-}
-
-/** The file or run directory that `--from` names. */
-function findStart(from: string): string {
-  if (from.endsWith('.safetensors')) return resolve(typedIn, from);
-  return resolveRun(from, { from: typedIn, reports: reportsFolder });
-}
-
-/** The recipe's model, or the one for the kind of data. */
-function usualModel({ recipe, data }: Options): string {
-  if (recipe != null) return toRecipe(recipe).model;
-  return usualPreset(data);
-}
-
-/** How pictures are read; a model from a file takes images of its own shape. */
-function asModelFile(fit: Fit | null, options: Options): PictureSettings {
-  const settings = toPictureSettings(options);
-  if (fit === null || options.data === undefined || !isPicturesPath(options.data)) return settings;
-  const [channels, height, width] = fit.sampleShape;
-  const { size = { height, width }, channels: given = channels === 1 ? 'grey' : 'rgb' } = settings;
-  return { ...settings, size, channels: given };
-}
-
-function describe(record: RunRecord, directory: string, memory: MemoryEstimate): string {
-  const { model, data, configuration, host } = record;
-  const { wasmBytes, dataBytes, streamed } = memory;
-  const { epochs, batchSize, seed } = configuration;
-  return [
-    `${style('bold', printable(model.name))}, ${model.parameters.toLocaleString('en-US')} parameters, on ${printable(data.name)}: ` +
-      `${data.trainSamples.toLocaleString('en-US')} training and ${data.testSamples.toLocaleString('en-US')} test samples`,
-    `${epochs} epochs, batches of ${batchSize}, seed ${seed}, ${host.workers} workers${changesText(record)}`,
-    ...(record.start ? [printable(startLine(record.start))] : []),
-    ...(configuration.freeze ? [`frozen: ${configuration.freeze.join(', ')}`] : []),
-    `memory, estimated: ${mebibytes(wasmBytes + dataBytes)}, of these WebAssembly ${mebibytes(wasmBytes)}, data set ${mebibytes(dataBytes)}`,
-    ...(streamed
-      ? [
-          `images, ${mebibytes(streamed.bytes)}, are read from the file of decoded pictures and not kept in memory: ${streamed.reason}`,
-        ]
-      : []),
-    style('dim', printable(directory)),
-  ].join('\n');
-}
-
-/** How training images are varied, and whether pixels are standardized. */
-function changesText({ configuration: { augment, standardize } }: RunRecord): string {
-  const changes = Object.entries(augment ?? {}).filter(([, value]) => value > 0);
-  const text = changes.map(([name, value]) => `${name}=${value}`).join(',');
-  return `${text === '' ? '' : `, varied by ${text}`}${standardize ? ', standardized' : ''}`;
-}
-
-function mebibytes(bytes: number): string {
-  return `${(bytes / 2 ** 20).toFixed(1)} MiB`;
-}
-
-function conclude({ result, model, status }: RunRecord, notebook: string): string {
-  if (!result) return status;
-  const { testAccuracy, testCorrect, testSamples, elapsedSeconds, imagesPerSecond } = result;
-  const rows = [
-    ['test accuracy', `${style('bold', percent(testAccuracy))} (${testCorrect} of ${testSamples})`],
-    ...furtherScores(result),
-    ['time', `${elapsedSeconds.toFixed(1)} s`],
-    ['speed', `${Math.round(imagesPerSecond).toLocaleString('en-US')} images/s`],
-    ['parameters', model.parameters.toLocaleString('en-US')],
-    ['model SHA-256', result.modelSha256],
-    ['notebook', pathToFileURL(notebook).href],
-  ];
-  return ['', ...rows.map(([name, value]) => `${name.padEnd(14)} ${value}`)].join('\n');
-}
-
-/** What the accuracy does not tell, where it is in the result. */
-function furtherScores({ balancedAccuracy, macroF1, top5Accuracy }: RunResult): string[][] {
-  const scores = [
-    ['balanced', balancedAccuracy],
-    ['macro F1', macroF1],
-    ['top 5', top5Accuracy],
-  ] as const;
-  return scores.flatMap(([name, score]) => (score === undefined ? [] : [[name, percent(score)]]));
 }
 
 await runCommand(command);

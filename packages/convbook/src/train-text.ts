@@ -1,0 +1,65 @@
+// What `pnpm train` says before the first step and at the end.
+import { pathToFileURL } from 'node:url';
+import { printable } from '@convbook/core/checks';
+import type { RunRecord, RunResult } from '@convbook/run';
+import type { MemoryEstimate } from '@convbook/trainer';
+import { percent, style } from './progress.ts';
+import { startLine } from './start-line.ts';
+
+/** What is about to be trained. */
+export function startText(record: RunRecord, directory: string, memory: MemoryEstimate): string {
+  const { model, data, configuration, host } = record;
+  const { wasmBytes, dataBytes, streamed } = memory;
+  const { epochs, batchSize, seed } = configuration;
+  return [
+    `${style('bold', printable(model.name))}, ${model.parameters.toLocaleString('en-US')} parameters, on ${printable(data.name)}: ` +
+      `${data.trainSamples.toLocaleString('en-US')} training and ${data.testSamples.toLocaleString('en-US')} test samples`,
+    `${epochs} epochs, batches of ${batchSize}, seed ${seed}, ${host.workers} workers${changesText(record)}`,
+    ...(record.start ? [printable(startLine(record.start))] : []),
+    ...(configuration.freeze ? [`frozen: ${configuration.freeze.join(', ')}`] : []),
+    `memory, estimated: ${mebibytes(wasmBytes + dataBytes)}, of these WebAssembly ${mebibytes(wasmBytes)}, data set ${mebibytes(dataBytes)}`,
+    ...(streamed
+      ? [
+          `images, ${mebibytes(streamed.bytes)}, are read from the file of decoded pictures and not kept in memory: ${streamed.reason}`,
+        ]
+      : []),
+    style('dim', printable(directory)),
+  ].join('\n');
+}
+
+/** How training images are varied, and whether pixels are standardized. */
+function changesText({ configuration: { augment, standardize } }: RunRecord): string {
+  const changes = Object.entries(augment ?? {}).filter(([, value]) => value > 0);
+  const text = changes.map(([name, value]) => `${name}=${value}`).join(',');
+  return `${text === '' ? '' : `, varied by ${text}`}${standardize ? ', standardized' : ''}`;
+}
+
+function mebibytes(bytes: number): string {
+  return `${(bytes / 2 ** 20).toFixed(1)} MiB`;
+}
+
+/** What came of it. */
+export function endText({ result, model, status }: RunRecord, notebook: string): string {
+  if (!result) return status;
+  const { testAccuracy, testCorrect, testSamples, elapsedSeconds, imagesPerSecond } = result;
+  const rows = [
+    ['test accuracy', `${style('bold', percent(testAccuracy))} (${testCorrect} of ${testSamples})`],
+    ...furtherScores(result),
+    ['time', `${elapsedSeconds.toFixed(1)} s`],
+    ['speed', `${Math.round(imagesPerSecond).toLocaleString('en-US')} images/s`],
+    ['parameters', model.parameters.toLocaleString('en-US')],
+    ['model SHA-256', result.modelSha256],
+    ['notebook', pathToFileURL(notebook).href],
+  ];
+  return ['', ...rows.map(([name, value]) => `${name.padEnd(14)} ${value}`)].join('\n');
+}
+
+/** What the accuracy does not tell, where it is in the result. */
+function furtherScores({ balancedAccuracy, macroF1, top5Accuracy }: RunResult): string[][] {
+  const scores = [
+    ['balanced', balancedAccuracy],
+    ['macro F1', macroF1],
+    ['top 5', top5Accuracy],
+  ] as const;
+  return scores.flatMap(([name, score]) => (score === undefined ? [] : [[name, percent(score)]]));
+}
