@@ -2,6 +2,8 @@ import { elementCount, highest } from '@convbook/core';
 import { html, type Html, type Text } from '@convbook/page';
 import { pictureImage, samplePicture, tilePictures, type Picture } from '@convbook/page/images';
 import type { DatasetRecord } from '@convbook/run';
+import { nameCaption } from './image-tile.ts';
+import { tilesIn } from './tiles.ts';
 
 /** Images beside each other. */
 const mostColumns = 4;
@@ -20,12 +22,14 @@ export function classSamples({ samples, classNames, sampleShape }: DatasetRecord
       ko: `클래스 ${name}의 처음 훈련 이미지`,
     };
     return html`<figure>
-      ${pictureImage(tilePictures(pictures, columns), description)}
-      <figcaption>${name}</figcaption>
+      ${pictureImage(tilePictures(pictures, columns), description)} ${nameCaption(name)}
     </figure> `;
   });
   return html`<figure class="wide">
-    <div class="${columns > 2 ? 'strips' : 'means'}">${tiles}</div>
+    ${tilesIn(columns > 2 ? 'strips' : 'means', tiles, {
+      en: 'First training images of each class',
+      ko: '클래스별 처음 훈련 이미지',
+    })}
     <figcaption>
       ${{
         en: 'The first training images of each class, as the network meets them. Look whether they show their class, and nothing that gives it away, such as one background for all.',
