@@ -2,17 +2,18 @@ import { elementCount, highest } from '@convbook/core';
 import { html, type Html, type Text } from '@convbook/page';
 import { pictureImage, samplePicture, tilePictures, type Picture } from '@convbook/page/images';
 import type { DatasetRecord } from '@convbook/run';
+import { balancedColumns } from './balanced-columns.ts';
 import { nameCaption } from './image-tile.ts';
 import { tilesIn } from './tiles.ts';
 
-/** Images beside each other. */
-const mostColumns = 4;
+/** Most images of a class beside each other. */
+const mostColumns = 6;
 
 /** The first training images of each class. */
 export function classSamples({ samples, classNames, sampleShape }: DatasetRecord): Html | null {
   if (samples === undefined) return null;
   const classes = samples.classes.map((base64) => toPictures(base64, samples.shape));
-  const columns = Math.min(mostColumns, highest(classes.map(({ length }) => length)));
+  const columns = balancedColumns(highest(classes.map(({ length }) => length)), mostColumns);
   const isReduced = samples.shape.slice(1).join() !== sampleShape.slice(1).join();
   const tiles = classes.flatMap((pictures, label) => {
     const name = classNames[label];
