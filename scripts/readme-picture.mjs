@@ -22,9 +22,18 @@ const browser = await chromium.launch({
   executablePath: '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
 });
+/** Pixels; a README shows it at about two thirds of this. */
+const mostHeight = 2400;
 const viewport = { width: 1280, height: 1800 };
 const page = await browser.newPage({ viewport, colorScheme: 'light', locale: 'en-US' });
 await page.goto(pathToFileURL(found).href);
+// The picture ends after the samples of the classes: accuracy and pictures on one sheet.
+const end = await page.evaluate(`(() => {
+  const figures = [...document.querySelectorAll('#data figure')];
+  const samples = figures.find((one) => one.querySelector(':scope .strips, :scope .means'));
+  return samples === undefined ? ${viewport.height} : samples.getBoundingClientRect().bottom + 24;
+})()`);
+await page.setViewportSize({ ...viewport, height: Math.min(Math.ceil(end), mostHeight) });
 // One frame more: charts and pictures are laid out as they come into view.
 await page.evaluate(
   'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))',

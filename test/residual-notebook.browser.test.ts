@@ -76,6 +76,33 @@ describeInChromium('the notebook of a model with blocks', () => {
     expect(await page.locator('[data-maps] .maps.inside').count()).toBe(6);
   });
 
+  it('folds all but the first convolution, the blocks and the answer', async () => {
+    const inView = await page.locator('[data-maps] > .chart-title').allInnerTexts();
+    expect(inView.map((title) => title.split(',')[0])).toEqual([
+      'conv1',
+      'residual1',
+      'residual2',
+      'pool1',
+      'dense1',
+    ]);
+    const folds = page.locator('[data-maps] > details.fold');
+    expect(await folds.locator('summary').allInnerTexts()).toEqual([
+      '3 more layers: residual1.conv1 to residual1.relu1',
+      '4 more layers: residual2.conv1 to relu1',
+    ]);
+    const maps = folds.first().locator('canvas');
+    expect(await maps.first().isVisible()).toBe(false);
+    await folds.first().locator('summary').click();
+    expect(await maps.first().isVisible()).toBe(true);
+    const isDrawn = await page.evaluate(`(() => {
+      const canvas = document.querySelector('[data-maps] > details canvas');
+      const { width, height } = canvas;
+      return canvas.getContext('2d').getImageData(0, 0, width, height).data.some((byte) => byte > 0);
+    })()`);
+    expect(isDrawn).toBe(true);
+    await folds.first().locator('summary').click();
+  });
+
   it('takes a pixel of each apart: the sum is the activation, to the last bit', async () => {
     const layer = page.locator('[data-layer]');
     expect(await layer.locator('option').allInnerTexts()).toEqual(shown);

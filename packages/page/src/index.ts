@@ -3,7 +3,14 @@ export { gzip, gzipBytes, toDataUrl } from './data-url.ts';
 export { html, raw, type Html, type HtmlValue } from './html/html.ts';
 export { pageLayout, type Opening, type Part } from './html/layout.ts';
 export { commandLine, detailFold, quote, sourceCode, sourceFold } from './html/source-code.ts';
-export { hidden, renderTable, scroller, type Column, type Table } from './html/table.ts';
+export {
+  hidden,
+  renderTable,
+  scroller,
+  tallScroller,
+  type Column,
+  type Table,
+} from './html/table.ts';
 export { captionOf, evenly, thinOut } from './html/thin-out.ts';
 export { renderPage, type Page } from './page.ts';
 export {

@@ -23,17 +23,27 @@ export interface Table<Row> {
   total?: readonly HtmlValue[];
   /** Class names of the table element. */
   style?: string;
+  /** Its rows scroll under its head where there are many. */
+  isTall?: boolean;
 }
 
 /** The table in a container that scrolls sideways where the page is narrower than it. */
-export function renderTable<Row>({ caption, columns, rows, total, style }: Table<Row>): Html {
+export function renderTable<Row>({
+  caption,
+  columns,
+  rows,
+  total,
+  style,
+  isTall,
+}: Table<Row>): Html {
   const body = rows.map(
     (row) =>
       html`<tr>
         ${columns.map((column) => renderCell(column, row))}
       </tr>`,
   );
-  return scroller(
+  const holder = isTall ? tallScroller : scroller;
+  return holder(
     caption,
     html`<table class="${style ?? 'data'}">
       <caption>
@@ -66,7 +76,16 @@ export function hidden(text: Text): Html {
 
 /** A container that scrolls sideways, also by keyboard. */
 export function scroller(label: Text | string, content: Html): Html {
-  return html`<div class="scroll" role="region" tabindex="0" aria-label="${label}">
+  return scrollRegion('scroll', label, content);
+}
+
+/** A container of bounded height that scrolls both ways, also by keyboard. */
+export function tallScroller(label: Text | string, content: Html): Html {
+  return scrollRegion('scroll tall', label, content);
+}
+
+function scrollRegion(style: string, label: Text | string, content: Html): Html {
+  return html`<div class="${style}" role="region" tabindex="0" aria-label="${label}">
     ${content}
   </div>`;
 }

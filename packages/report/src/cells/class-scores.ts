@@ -21,6 +21,8 @@ export function scoreTable(
   const percent = (value: number | null) => (value === null ? '–' : formatPercent(value, 1));
   return renderTable<number>({
     caption: captionOf(rows.length, scores.length),
+    style: 'data names',
+    isTall: true,
     columns: [
       {
         head: { en: 'Class', ko: '클래스' },

@@ -62,7 +62,7 @@ export function matrix(
       </td>`;
     });
     return html`<tr>
-      <th scope="row">${names[label]}</th>
+      <th scope="row" title="${names[label]}">${names[label]}</th>
       ${cells}
       <td class="sum">${formatCount(support)}</td>
     </tr> `;
@@ -81,7 +81,7 @@ export function matrix(
       <thead>
         <tr>
           <td></td>
-          ${names.map((name) => html`<th scope="col"><span>${name}</span></th>`)}
+          ${names.map((name) => html`<th scope="col" title="${name}"><span>${name}</span></th>`)}
           <th scope="col" class="sum">${all}</th>
         </tr>
       </thead>
@@ -107,6 +107,8 @@ export function pairTable(
 ): Html {
   return renderTable<ConfusionCell>({
     caption: { en: 'The most frequent confusions', ko: '가장 자주 혼동한 클래스' },
+    style: 'data names',
+    isTall: true,
     columns: [
       { head: { en: 'Label', ko: '정답' }, heading: true, value: ({ label }) => names[label] },
       {

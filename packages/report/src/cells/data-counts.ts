@@ -59,7 +59,8 @@ export function countTable(
   const high = Math.max(1, highest(train.perClass));
   return renderTable<number>({
     caption: countCaption(rows.length, classNames.length),
-    style: 'data bars',
+    style: 'data bars names',
+    isTall: true,
     columns: [
       { head: { en: 'Class', ko: '클래스' }, heading: true, value: (k) => classNames[k] },
       {

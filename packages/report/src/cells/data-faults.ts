@@ -39,7 +39,7 @@ const sentences: Readonly<Record<ShownFault['kind'], (count: string) => Text>> =
   }),
 };
 
-const remedy = html`<code>--drop-duplicates</code> ${{
+const remedy = html`<code class="option">--drop-duplicates</code> ${{
     en: 'leaves such images out of training.',
     ko: '옵션을 쓰면 이런 이미지를 훈련에서 뺍니다.',
   }}`;
@@ -73,8 +73,8 @@ function placeCard(
   return html`<figure class="mistake">
     ${pictureImage(picture, path ?? name)}
     <figcaption>
-      <span>${classNames[label]}</span>
-      <span class="index">${path ?? name}</span>
+      <span class="name" title="${classNames[label]}">${classNames[label]}</span>
+      <span class="name index" title="${path ?? name}">${path ?? name}</span>
       ${width !== undefined && html`<span class="index">${width} × ${height}</span>`}
     </figcaption>
   </figure> `;

@@ -1,7 +1,9 @@
 // What the classes look like on average, and what augmentation makes of an image.
 import { evenly, formatCount, html, type Html, type Text } from '@convbook/page';
-import type { DatasetRecord } from '@convbook/run';
+import type { AugmentationSettings, DatasetRecord } from '@convbook/run';
+import { augmentationText } from './augmentation-text.ts';
 import { tile } from './image-tile.ts';
+import { tilesIn } from './tiles.ts';
 
 /** Most classes with a mean image. */
 const mostMeans = 100;
@@ -17,15 +19,21 @@ export function meanImages({ meanImages, classNames, sampleShape }: DatasetRecor
     }),
   );
   return html`<figure class="wide">
-    <div class="means">${tiles}</div>
+    ${tilesIn('means', tiles, { en: 'Mean training images', ko: '훈련 이미지 평균' })}
     <figcaption>
       ${{
         en: 'Mean of the training images of each class. Sharp means come from classes whose images resemble each other; blurred ones from classes that vary, or are not centred.',
         ko: '클래스별 훈련 이미지의 평균입니다. 평균이 또렷하면 그 클래스의 이미지들이 서로 닮은 것이고, 흐릿하면 모양이 다양하거나 가운데에 맞춰져 있지 않은 것입니다.',
-      }}${tiles.length < meanImages.length && someMeans(tiles.length, meanImages.length)}
+      }}${sampleShape[0] === 3 && ofColours}${tiles.length < meanImages.length && someMeans(tiles.length, meanImages.length)}
     </figcaption>
   </figure>`;
 }
+
+/** A mean of letters in every colour is grey, and says nothing about the class. */
+const ofColours: Text = {
+  en: ' A grey mean is no fault: the colours of its images cancel out.',
+  ko: ' 평균이 회색이어도 문제는 아닙니다. 이미지들의 색이 서로 상쇄된 것입니다.',
+};
 
 function someMeans(shown: number, all: number): Text {
   const [some, whole] = [shown, all].map(formatCount);
@@ -36,7 +44,10 @@ function someMeans(shown: number, all: number): Text {
 }
 
 /** The first images as augmentation changes them. */
-export function augmentedImages({ augmented, sampleShape }: DatasetRecord): Html | null {
+export function augmentedImages(
+  { augmented, sampleShape }: DatasetRecord,
+  settings: AugmentationSettings | null,
+): Html | null {
   if (augmented === undefined) return null;
   const rows = augmented.map((views, k) => {
     const tiles = views.map((bytes, epoch) => {
@@ -47,7 +58,7 @@ export function augmentedImages({ augmented, sampleShape }: DatasetRecord): Html
         ko: `훈련 이미지 ${k}, ${name.ko}`,
       });
     });
-    return html`<div class="means">${tiles}</div>`;
+    return tilesIn('means', tiles, { en: 'One image in each epoch', ko: '에폭별 이미지 한 장' });
   });
   return html`<figure class="wide">
     ${rows}
@@ -56,6 +67,7 @@ export function augmentedImages({ augmented, sampleShape }: DatasetRecord): Html
         en: 'Training images as augmentation changes them, differently in each epoch. Each must still clearly show its class: an image that a person would misread teaches the network errors. Test images are never changed.',
         ko: '데이터 증강이 에폭마다 다르게 변형한 훈련 이미지입니다. 변형된 뒤에도 어느 클래스인지 분명해야 합니다. 사람이 잘못 읽을 이미지는 신경망에 오류를 가르칩니다. 시험 이미지는 변형하지 않습니다.',
       }}
+      ${settings && augmentationText(settings)}
     </figcaption>
   </figure>`;
 }

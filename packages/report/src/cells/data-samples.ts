@@ -2,15 +2,18 @@ import { elementCount, highest } from '@convbook/core';
 import { html, type Html, type Text } from '@convbook/page';
 import { pictureImage, samplePicture, tilePictures, type Picture } from '@convbook/page/images';
 import type { DatasetRecord } from '@convbook/run';
+import { balancedColumns } from './balanced-columns.ts';
+import { nameCaption } from './image-tile.ts';
+import { tilesIn } from './tiles.ts';
 
-/** Images beside each other. */
-const mostColumns = 4;
+/** Most images of a class beside each other. */
+const mostColumns = 6;
 
 /** The first training images of each class. */
 export function classSamples({ samples, classNames, sampleShape }: DatasetRecord): Html | null {
   if (samples === undefined) return null;
   const classes = samples.classes.map((base64) => toPictures(base64, samples.shape));
-  const columns = Math.min(mostColumns, highest(classes.map(({ length }) => length)));
+  const columns = balancedColumns(highest(classes.map(({ length }) => length)), mostColumns);
   const isReduced = samples.shape.slice(1).join() !== sampleShape.slice(1).join();
   const tiles = classes.flatMap((pictures, label) => {
     const name = classNames[label];
@@ -20,12 +23,14 @@ export function classSamples({ samples, classNames, sampleShape }: DatasetRecord
       ko: `클래스 ${name}의 처음 훈련 이미지`,
     };
     return html`<figure>
-      ${pictureImage(tilePictures(pictures, columns), description)}
-      <figcaption>${name}</figcaption>
+      ${pictureImage(tilePictures(pictures, columns), description)} ${nameCaption(name)}
     </figure> `;
   });
   return html`<figure class="wide">
-    <div class="${columns > 2 ? 'strips' : 'means'}">${tiles}</div>
+    ${tilesIn(columns > 2 ? 'strips' : 'means', tiles, {
+      en: 'First training images of each class',
+      ko: '클래스별 처음 훈련 이미지',
+    })}
     <figcaption>
       ${{
         en: 'The first training images of each class, as the network meets them. Look whether they show their class, and nothing that gives it away, such as one background for all.',

@@ -18,7 +18,8 @@ export const dataCell: Cell = {
     if (dataset === null) return null;
     return html`<p>${origin(dataset, record)} ${picturesText(picturesOf(record.data))}</p>
       ${dataset.files && html`<p>${filesText(dataset.files)}</p>`} ${dataFaults(dataset)}
-      ${classSamples(dataset)} ${meanImages(dataset)} ${augmentedImages(dataset)}
+      ${classSamples(dataset)} ${meanImages(dataset)}
+      ${augmentedImages(dataset, record.configuration.augment ?? null)}
       <p>
         ${balance(dataset)}
         ${{

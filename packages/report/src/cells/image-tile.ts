@@ -9,7 +9,13 @@ export function tile(
   description: Text,
 ): Html {
   return html`<figure>
-    ${pictureImage(samplePicture(bytes, sampleShape), description)}
-    <figcaption>${name}</figcaption>
+    ${pictureImage(samplePicture(bytes, sampleShape), description)} ${nameCaption(name)}
   </figure> `;
+}
+
+/** A name under a picture: of a long one three lines, and all of it as its title. */
+export function nameCaption(name: Text | string): Html {
+  return html`<figcaption>
+    <span ${typeof name === 'string' && html`title="${name}"`}>${name}</span>
+  </figcaption>`;
 }

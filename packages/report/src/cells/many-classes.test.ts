@@ -51,6 +51,15 @@ describe('the confusion matrix', () => {
   });
 });
 
+test.each([
+  [2, 50],
+  [26, 3.8],
+  [200, 0.5],
+])('of %i classes guessing is right %d% of the time', async (count, percent) => {
+  const text = textOf(await markup(resultCell, runOf(numbered(count, 'fish'))));
+  expect(text).toContain(`equally frequent classes would be right ${percent}% of the time`);
+});
+
 describe('the result', () => {
   const run = runOf(['cat', 'dog']);
   const withScores = (scores: object): Run => {

@@ -158,7 +158,7 @@ function scoreProse({ balancedAccuracy, top5Accuracy }: RunResult): Html {
 function accuracyProse({ record }: Run): Html | null {
   const { result, data } = record;
   if (result === undefined) return null;
-  const chance = formatPercent(1 / data.classNames.length, 0);
+  const chance = formatPercent(1 / data.classNames.length, data.classNames.length > 20 ? 1 : 0);
   const [all, right] = [result.testSamples, result.testCorrect].map(formatCount);
   const wrong = formatCount(result.testSamples - result.testCorrect);
   const classes = formatCount(data.classNames.length);

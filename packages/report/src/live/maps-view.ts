@@ -1,55 +1,22 @@
 /// <reference lib="dom" />
+import type { Text } from '@convbook/page/text';
 import type { LayerValues, Predictor } from '@convbook/runtime';
 import { find, make } from './find.ts';
-import { shownLayers } from './shown-layers.ts';
+import { layerGroups, type ShownLayer } from './shown-layers.ts';
 
 /** Most maps shown of a layer, and most units of a layer without maps. */
 const most = { maps: 64, units: 512 };
 
-/** Every layer's maps, drawn again for each answer; clicking one chooses its pixel. */
-export function createMaps(
-  model: Predictor,
-  choose: (layer: string, map: number, row: number, column: number) => void,
-) {
-  const place = find<HTMLElement>('[data-maps]');
-  const shown = shownLayers(model.layers).flatMap(({ layer, isInside, output }) => {
-    if (layer.spec.kind === 'flatten') return [];
-    const [channels, height, width] = layer.outputShape;
-    const isMap = height !== undefined && width !== undefined;
-    const [count, total] = [Math.min(channels, isMap ? most.maps : most.units), channels];
-    const title = isMap
-      ? {
-          en: `${layer.name}, ${total} maps of ${height}×${width}${count < total ? `, the first ${count}` : ''}`,
-          ko: `${layer.name}, ${height}×${width} 맵 ${total}개${count < total ? ` 중 처음 ${count}개` : ''}`,
-        }
-      : {
-          en: `${layer.name}, ${total} values${count < total ? `, the first ${count}` : ''}`,
-          ko: `${layer.name}, 값 ${total}개${count < total ? ` 중 처음 ${count}개` : ''}`,
-        };
-    const inside = isInside ? ' inside' : '';
-    const group = make('div', '', { class: `${isMap ? 'maps' : 'units'}${inside}` });
-    const canvases = Array.from({ length: isMap ? count : 1 }, (_, map) => {
-      const name = isMap
-        ? { en: `${layer.name}, map ${map + 1}`, ko: `${layer.name}, 맵 ${map + 1}` }
-        : title;
-      const canvas = make('canvas', '', { class: 'pixels', role: 'img', 'aria-label': name });
-      canvas.width = isMap ? width : Math.min(count, 50);
-      canvas.height = isMap ? height : Math.ceil(count / 50);
+/** Receives the pixel of a map that is clicked. */
+type Choose = (layer: string, map: number, row: number, column: number) => void;
 
-      if (!isMap) canvas.style.maxWidth = `${canvas.width}rem`;
-      if (isMap) {
-        canvas.addEventListener('click', (event) => {
-          const frame = canvas.getBoundingClientRect();
-          const row = Math.floor(((event.clientY - frame.top) * height) / frame.height);
-          const column = Math.floor(((event.clientX - frame.left) * width) / frame.width);
-          choose(layer.name, map, row, column);
-        });
-      }
-      group.append(canvas);
-      return canvas;
-    });
-    place.append(make('p', title, { class: `chart-title${inside}` }), group);
-    return [{ output, canvases, count, isMap }];
+/** Every layer's maps, drawn again for each answer; clicking one chooses its pixel. */
+export function createMaps(model: Predictor, choose: Choose) {
+  const place = find<HTMLElement>('[data-maps]');
+  const shown = layerGroups(model.layers).flatMap(({ isFolded, layers }) => {
+    const holder = isFolded ? foldOf(layers) : place;
+    if (isFolded) place.append(holder);
+    return layers.map((layer) => addLayer(holder, layer, choose));
   });
   return {
     show(answer: LayerValues) {
@@ -66,6 +33,70 @@ export function createMaps(
       }
     },
   };
+}
+
+/** A closed part of the page for layers that are looked at less often. */
+function foldOf(layers: readonly ShownLayer[]): HTMLElement {
+  const names = layers.map(({ layer }) => layer.name);
+  const [first, last] = [names[0], names[names.length - 1]];
+  const title =
+    names.length === 1
+      ? { en: `One more layer: ${first}`, ko: `층 하나 더: ${first}` }
+      : {
+          en: `${names.length} more layers: ${first} to ${last}`,
+          ko: `층 ${names.length}개 더: ${first}–${last}`,
+        };
+  const fold = make('details', '', { class: 'fold more-maps' });
+  fold.append(make('summary', title));
+  return fold;
+}
+
+/** Puts a title and empty canvases of a layer on the page. */
+function addLayer(place: HTMLElement, { layer, isInside, output }: ShownLayer, choose: Choose) {
+  const [channels, height, width] = layer.outputShape;
+  const isMap = height !== undefined && width !== undefined;
+  const count = Math.min(channels, isMap ? most.maps : most.units);
+  const title = titleOf(layer.name, layer.outputShape, count);
+  const inside = isInside ? ' inside' : '';
+  const group = make('div', '', { class: `${isMap ? 'maps' : 'units'}${inside}` });
+  const canvases = Array.from({ length: isMap ? count : 1 }, (_, map) => {
+    const name = isMap
+      ? { en: `${layer.name}, map ${map + 1}`, ko: `${layer.name}, 맵 ${map + 1}` }
+      : title;
+    const canvas = make('canvas', '', { class: 'pixels', role: 'img', 'aria-label': name });
+    canvas.width = isMap ? width : Math.min(count, 50);
+    canvas.height = isMap ? height : Math.ceil(count / 50);
+    if (isMap) {
+      onPixel(canvas, (row, column) => choose(layer.name, map, row, column));
+    } else canvas.style.maxWidth = `${canvas.width}rem`;
+    group.append(canvas);
+    return canvas;
+  });
+  place.append(make('p', title, { class: `chart-title${inside}` }), group);
+  return { output, canvases, count, isMap };
+}
+
+function titleOf(name: string, [channels, height, width]: readonly number[], count: number): Text {
+  const isCut = count < channels;
+  return width === undefined
+    ? {
+        en: `${name}, ${channels} values${isCut ? `, the first ${count}` : ''}`,
+        ko: `${name}, 값 ${channels}개${isCut ? ` 중 처음 ${count}개` : ''}`,
+      }
+    : {
+        en: `${name}, ${channels} maps of ${height}×${width}${isCut ? `, the first ${count}` : ''}`,
+        ko: `${name}, ${height}×${width} 맵 ${channels}개${isCut ? ` 중 처음 ${count}개` : ''}`,
+      };
+}
+
+function onPixel(canvas: HTMLCanvasElement, choose: (row: number, column: number) => void): void {
+  canvas.addEventListener('click', (event) => {
+    const frame = canvas.getBoundingClientRect();
+    choose(
+      Math.floor(((event.clientY - frame.top) * canvas.height) / frame.height),
+      Math.floor(((event.clientX - frame.left) * canvas.width) / frame.width),
+    );
+  });
 }
 
 /** Positive blue, negative orange, zero transparent: the scale of the filters. */

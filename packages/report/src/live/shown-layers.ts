@@ -25,6 +25,33 @@ export function shownLayers(layers: readonly ResolvedLayer[]): ShownLayer[] {
   });
 }
 
+/** Layers that follow one another, all in view or all folded. */
+export interface LayerGroup {
+  readonly isFolded: boolean;
+  readonly layers: ShownLayer[];
+}
+
+/**
+ * The layers with something to look at. A model with residual blocks has too many for one view: its first
+ * convolution, the sum of each block and the layers without maps are in view, others are folded.
+ */
+export function layerGroups(layers: readonly ResolvedLayer[]): LayerGroup[] {
+  const shown = shownLayers(layers).filter(({ layer }) => layer.spec.kind !== 'flatten');
+  if (layers.every((layer) => branchesOf(layer) === null))
+    return [{ isFolded: false, layers: shown }];
+  const first = layers.find(({ spec }) => spec.kind === 'conv2d');
+  const isInView = ({ layer, isInside }: ShownLayer) =>
+    !isInside && (layer === first || branchesOf(layer) !== null || layer.outputShape.length === 1);
+  const groups: LayerGroup[] = [];
+  for (const one of shown) {
+    const isFolded = !isInView(one);
+    const last = groups.at(-1);
+    if (last?.isFolded === isFolded) last.layers.push(one);
+    else groups.push({ isFolded, layers: [one] });
+  }
+  return groups;
+}
+
 /** Whether the pixel cell can take the values of a layer apart. */
 export function canShow({ layer }: ShownLayer): boolean {
   return canExplain(layer) || isSum(layer);
