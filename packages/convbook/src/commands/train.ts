@@ -12,6 +12,7 @@ import {
   type RunResult,
   type TrainingSettings,
 } from '@convbook/run';
+import { checkRunDirectory } from '@convbook/run/writing';
 import {
   resume,
   startWorkers,
@@ -20,7 +21,7 @@ import {
   type RunEvent,
   type SessionOptions,
 } from '@convbook/trainer';
-import { toWorkers, toRecipe, usefulWorkers } from '@convbook/trainer/settings';
+import { checkSettings, toWorkers, toRecipe, usefulWorkers } from '@convbook/trainer/settings';
 import type { PictureSettings } from '@convbook/data/folder';
 import {
   chooseData,
@@ -255,6 +256,11 @@ async function startRun(options: Options, session: SessionOptions, reading: Read
   const name = modelName ?? usualModel(options);
   const { model, modelFile } = await chooseModel(name);
   const fit = fitOf(model);
+  const start = from === undefined ? undefined : findStart(from);
+  const directory = out === undefined ? undefined : resolve(typedIn, out);
+  // Decoding can take minutes: what needs no data is refused before.
+  checkSettings(settings, model.name);
+  if (directory !== undefined) checkRunDirectory(directory);
   const data = await chooseData(dataName ?? defaultDataName(fit), fit, tell, {
     ...asModelFile(modelFile === undefined ? null : fit, options),
     transpose,
@@ -271,9 +277,9 @@ async function startRun(options: Options, session: SessionOptions, reading: Read
     model: fitModel(name, model, data, tell),
     modelFile,
     data,
-    from: from === undefined ? undefined : findStart(from),
+    from: start,
     fromWord: from,
-    out: out === undefined ? undefined : resolve(typedIn, out),
+    out: directory,
     reports: reportsFolder,
   });
 }
@@ -281,7 +287,7 @@ async function startRun(options: Options, session: SessionOptions, reading: Read
 /** The file or run directory that `--from` names. */
 function findStart(from: string): string {
   if (from.endsWith('.safetensors')) return resolve(typedIn, from);
-  return resolveRun(from, { from: typedIn, reports: reportsFolder });
+  return resolveRun(from, { from: typedIn, reports: reportsFolder, where: '--from' });
 }
 
 /** The recipe's model, or the one for the kind of data. */
@@ -306,7 +312,7 @@ function describe(record: RunRecord, directory: string, memory: MemoryEstimate):
   return [
     `${style('bold', printable(model.name))}, ${model.parameters.toLocaleString('en-US')} parameters, on ${printable(data.name)}: ` +
       `${data.trainSamples.toLocaleString('en-US')} training and ${data.testSamples.toLocaleString('en-US')} test samples`,
-    `${epochs} epochs, batches of ${batchSize}, seed ${seed}, ${host.workers} workers${changesText(record)}`,
+    `${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}, batches of ${batchSize}, seed ${seed}, ${host.workers} workers${changesText(record)}`,
     ...(record.start ? [printable(startLine(record.start))] : []),
     ...(configuration.freeze ? [`frozen: ${configuration.freeze.join(', ')}`] : []),
     `memory, estimated: ${mebibytes(wasmBytes + dataBytes)}, of these WebAssembly ${mebibytes(wasmBytes)}, data set ${mebibytes(dataBytes)}`,
