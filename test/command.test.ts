@@ -128,7 +128,24 @@ describe.concurrent('wrong usage ends with one line on stderr, no stack and no r
     {
       given: ['--data', '/no/where'],
       code: 3,
-      message: '/no/where: expected a folder of IDX files, got ENOENT; check the path',
+      message:
+        '/no/where: expected a folder of pictures, of IDX files or of CIFAR, or a .npz file, got nothing of that name; check the path',
+    },
+    {
+      given: ['--data', ''],
+      code: 2,
+      message: '--data: expected a name or a path, got ""; the folder here is .',
+    },
+    {
+      given: ['--data', '/no/where', '--from', './nowhere'],
+      code: 2,
+      message:
+        '--from: expected the path of a run directory or a name under reports/, got "./nowhere"',
+    },
+    {
+      given: ['--data', '/no/where', '--learning-rate=-1'],
+      code: 2,
+      message: 'learningRate: expected a number above 0, got -1',
     },
     {
       given: ['--epoch', '3'],
@@ -168,6 +185,12 @@ describe.concurrent('wrong usage ends with one line on stderr, no stack and no r
     expect(stderr).toBe(
       `error: ${folder}: expected an empty or new folder, got one with files in it; choose another --out\n`,
     );
+  });
+
+  it('--out with files in it is refused before the data are read', async () => {
+    const { code, stderr } = await run('train', '--data', '/no/where', '--out', '.');
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/: expected an empty or new folder, got one with files in it/);
   });
 
   it('--out below a file: 5', async () => {

@@ -1,5 +1,5 @@
 // What is wrong with a folder of pictures: said before training, by pnpm data and in the notebook.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { readRecord, readRun } from '@convbook/run';
 import { temporaryDirectory } from '@convbook/run/testing/folders';
@@ -139,7 +139,22 @@ describe('pnpm data', () => {
     const { code, stderr } = await run('data', name);
     expect({ code, stderr }).toEqual({
       code: 3,
-      stderr: `error: ${path.join(folder, 'nowhere')}: expected a folder of IDX files, got ENOENT; check the path\n`,
+      stderr: `error: ${path.join(folder, 'nowhere')}: expected a folder of pictures, of IDX files or of CIFAR, or a .npz file, got nothing of that name; check the path\n`,
+    });
+  });
+});
+
+describe('a folder that holds only another folder', () => {
+  it('is read as that one, its formats too', async () => {
+    mkdirSync(path.join(folder, 'outer'));
+    cpSync(path.join(folder, 'planted/train'), path.join(folder, 'outer/train'), {
+      recursive: true,
+    });
+    const { code, stdout, stderr } = await run('data', './outer', '--image-size=8', '--json');
+    expect(code, stderr).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      understood: 'a folder a class',
+      pictures: { formats: { PNG: 27 } },
     });
   });
 });

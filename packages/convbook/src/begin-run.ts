@@ -4,8 +4,9 @@ import { ConfigurationError } from '@convbook/core';
 import { printable } from '@convbook/core/checks';
 import type { PictureSettings } from '@convbook/data/folder';
 import { readRecord, resolveRun, type MachineSettings, type TrainingSettings } from '@convbook/run';
+import { checkRunDirectory } from '@convbook/run/writing';
 import { resume, train, type SessionOptions } from '@convbook/trainer';
-import { toRecipe } from '@convbook/trainer/settings';
+import { checkSettings, toRecipe } from '@convbook/trainer/settings';
 import {
   chooseData,
   chooseModel,
@@ -106,6 +107,11 @@ export async function startRun(options: TrainOptions, session: SessionOptions, r
   const name = modelName ?? usualModel(options);
   const { model, modelFile } = await chooseModel(name);
   const fit = fitOf(model);
+  const start = from === undefined ? undefined : findStart(from);
+  const directory = out === undefined ? undefined : resolve(typedIn, out);
+  // Decoding can take minutes: what needs no data is refused before.
+  checkSettings(settings, model.name);
+  if (directory !== undefined) checkRunDirectory(directory);
   const data = await chooseData(dataName ?? defaultDataName(fit), fit, tell, {
     ...asModelFile(modelFile === undefined ? null : fit, options),
     transpose,
@@ -122,9 +128,9 @@ export async function startRun(options: TrainOptions, session: SessionOptions, r
     model: fitModel(name, model, data, tell),
     modelFile,
     data,
-    from: from === undefined ? undefined : findStart(from),
+    from: start,
     fromWord: from,
-    out: out === undefined ? undefined : resolve(typedIn, out),
+    out: directory,
     reports: reportsFolder,
   });
 }
@@ -132,7 +138,7 @@ export async function startRun(options: TrainOptions, session: SessionOptions, r
 /** The file or run directory that `--from` names. */
 function findStart(from: string): string {
   if (from.endsWith('.safetensors')) return resolve(typedIn, from);
-  return resolveRun(from, { from: typedIn, reports: reportsFolder });
+  return resolveRun(from, { from: typedIn, reports: reportsFolder, where: '--from' });
 }
 
 /** The recipe's model, or the one for the kind of data. */

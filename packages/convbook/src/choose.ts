@@ -113,6 +113,7 @@ export async function chooseData(
   tell: (line: string) => void,
   options: DataOptions = {},
 ): Promise<Dataset> {
+  checkNamed('--data', name);
   const path = resolve(typedIn, name);
   // A name with a separator is a path, not a mistyped name: its folder is missing.
   if (!dataNames.includes(name) && (existsSync(path) || /[/\\]/.test(name))) {
@@ -140,4 +141,10 @@ export function usualPreset(data: string | undefined): string {
 /** Whether `--data` names a folder of pictures. */
 export function isPicturesPath(name: string): boolean {
   return !dataNames.includes(name) && dataKind(resolve(typedIn, name)) === 'pictures';
+}
+
+/** Refuses an empty name, as of a variable that is not set: it would mean the folder where the command was typed. */
+export function checkNamed(where: string, name: string): void {
+  if (name !== '') return;
+  throw new ConfigurationError(`${where}: expected a name or a path, got ""; the folder here is .`);
 }

@@ -40,7 +40,7 @@ export function inspectData(data: Dataset, typed: string, preset: string) {
     })),
     train: data.train.count,
     test: data.test.count,
-    pictures: files === undefined ? null : describeFiles(data, files),
+    pictures: files === undefined ? null : describeFiles(files),
     damaged: files?.damaged ?? [],
     passedOver: files?.passedOver ?? {},
     faults: faults.map((fault) => nameImages(data, fault)),
@@ -56,14 +56,12 @@ export function inspectData(data: Dataset, typed: string, preset: string) {
 }
 
 /** Sizes, proportions (width / height) and formats of the pictures. */
-function describeFiles(data: Dataset, files: DatasetFiles) {
+function describeFiles(files: DatasetFiles) {
   const all = [...files.train, ...files.test];
   const ratios = all.map(({ width, height }) => width / height).sort((a, b) => a - b);
-  const source = sourceOf(data);
-  const folder = source?.kind === 'pictures' ? source.path : '';
   const formats: Record<string, number> = {};
   for (const { path } of all) {
-    const format = formatName(join(folder, path));
+    const format = formatName(join(files.folder, path));
     formats[format] = (formats[format] ?? 0) + 1;
   }
   return {

@@ -1,6 +1,8 @@
 // The data set of a path, by what lies there.
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { ConfigurationError } from '@convbook/core';
+import { ConfigurationError, DataError } from '@convbook/core';
+import { printable } from '@convbook/core/checks';
 import { cacheFolder } from '@convbook/core/node';
 import {
   dropDuplicates,
@@ -62,6 +64,11 @@ export async function readPath(
   typed: string,
   options: DataOptions = {},
 ): Promise<Dataset> {
+  if (!existsSync(path)) {
+    throw new DataError(
+      `${printable(path)}: expected a folder of pictures, of IDX files or of CIFAR, or a .npz file, got nothing of that name; check the path`,
+    );
+  }
   const kind = dataKind(path);
   checkOptions(typed, kind, options);
   const read = await readKind(kind, path, options);

@@ -14,7 +14,7 @@ export function startText(record: RunRecord, directory: string, memory: MemoryEs
   return [
     `${style('bold', printable(model.name))}, ${model.parameters.toLocaleString('en-US')} parameters, on ${printable(data.name)}: ` +
       `${data.trainSamples.toLocaleString('en-US')} training and ${data.testSamples.toLocaleString('en-US')} test samples`,
-    `${epochs} epochs, batches of ${batchSize}, seed ${seed}, ${host.workers} workers${changesText(record)}`,
+    `${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}, batches of ${batchSize}, seed ${seed}, ${host.workers} workers${changesText(record)}`,
     ...(record.start ? [printable(startLine(record.start))] : []),
     ...(configuration.freeze ? [`frozen: ${configuration.freeze.join(', ')}`] : []),
     `memory, estimated: ${mebibytes(wasmBytes + dataBytes)}, of these WebAssembly ${mebibytes(wasmBytes)}, data set ${mebibytes(dataBytes)}`,

@@ -16,6 +16,8 @@ export interface DamagedFile {
 
 /** The files of a folder of pictures: those that became samples, and the others. */
 export interface DatasetFiles {
+  /** Absolute; paths of files begin here. */
+  readonly folder: string;
   /** How the folder was understood, for people. */
   readonly layout: string;
   /** The file of each training sample, in their order. */

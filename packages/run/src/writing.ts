@@ -15,7 +15,11 @@ export { copyRunFile } from './files/copy-run-file.ts';
 export { fileSize, openHandle } from './files/open-file.ts';
 export { readBytes } from './files/read-file.ts';
 export { isFolder, namesIn } from './files/run-kinds.ts';
-export { createNamedDirectory, createRunDirectory } from './files/run-directory.ts';
+export {
+  checkRunDirectory,
+  createNamedDirectory,
+  createRunDirectory,
+} from './files/run-directory.ts';
 export { withTensorFile, type TensorFile } from './files/tensor-file.ts';
 export { openEventLog, type EventLog } from './events/event-log.ts';
 export { lastMetricsEvent, readMetrics, wholeLines } from './events/read-metrics.ts';

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { dataNames } from '@convbook/run';
 import { presets } from '@convbook/layers';
-import { chooseData, fitOf, usualPreset } from '../choose.ts';
+import { checkNamed, chooseData, fitOf, usualPreset } from '../choose.ts';
 import { createCommand, runCommand, typedIn } from '../command.ts';
 import { dataText } from '../data-text.ts';
 import { createDecodingProgress } from '../decoding-progress.ts';
@@ -57,6 +57,7 @@ interface Reading {
 
 /** Damaged pictures are passed over: they are part of what is told. */
 function read(name: string, { transpose, dropDuplicates, ...options }: Options, reading: Reading) {
+  checkNamed('data', name);
   const pictures = toPictureSettings(options);
   if (dataNames.includes(name)) {
     const settings = { ...pictures, transpose, dropDuplicates };

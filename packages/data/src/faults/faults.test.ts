@@ -99,6 +99,7 @@ describe('faults of a planted set', () => {
   it('name the files, and how to be rid of copies', () => {
     const path = (name: string) => ({ path: name, width: 30, height: 20 });
     const files = {
+      folder: '/p',
       layout: '',
       train: [
         { ...path('a.png'), width: 76 },

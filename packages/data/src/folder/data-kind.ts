@@ -2,6 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isCifarFolder } from './cifar.ts';
 import { listNames } from './label-list.ts';
+import { pictureEnding } from './picture-folder.ts';
 
 /** What a path may lead to. */
 export type DataKind = 'idx' | 'cifar' | 'npz' | 'pictures';
@@ -10,8 +11,8 @@ const idxName = /idx[13]-ubyte/i;
 const hidden = /^\./;
 
 /**
- * Tells a data set by the names of its files: a `.npz` file, a folder of CIFAR, one with folders or a list of
- * pictures; anything else is for the reader of IDX files, which says what is wrong with it.
+ * Tells a data set by the names of its files: a `.npz` file, a folder of CIFAR, one with pictures, folders or a list
+ * of pictures, or with nothing in it; anything else is for the reader of IDX files, which says what is wrong with it.
  */
 export function dataKind(path: string): DataKind {
   const stats = statSync(path, { throwIfNoEntry: false });
@@ -20,10 +21,12 @@ export function dataKind(path: string): DataKind {
   if (isCifarFolder(path)) return 'cifar';
   const names = readNames(path);
   if (names.some((name) => idxName.test(name))) return 'idx';
-  const isOfPictures = names.some(
-    (name) => listNames.includes(name.toLowerCase()) || isFolder(join(path, name)),
-  );
-  return isOfPictures ? 'pictures' : 'idx';
+  if (names.length === 0) return 'pictures';
+  const isOfPictures = (name: string) =>
+    listNames.includes(name.toLowerCase()) ||
+    pictureEnding.test(name) ||
+    isFolder(join(path, name));
+  return names.some(isOfPictures) ? 'pictures' : 'idx';
 }
 
 function readNames(folder: string): string[] {

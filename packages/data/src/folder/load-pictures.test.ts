@@ -189,6 +189,7 @@ describe('damaged pictures', () => {
     const { train, notes, attribution } = data;
     expect(train.count).toBe(2);
     expect(data.files).toEqual({
+      folder,
       layout: 'train/ and test/ with a folder a class',
       train: ['train/a/1.png', 'train/b/1.png'].map((path) => ({ path, width: 32, height: 16 })),
       test: [{ path: 'test/a/1.png', width: 32, height: 16 }],
@@ -213,6 +214,10 @@ it.each([
   [{ testShare: 1 }, 'testShare: expected a number above 0 and below 1, got 1'],
   [{ background: 256 }, 'background: expected a whole number from 0 to 255, got 256'],
   [{ size: { height: 0, width: 4 } }, 'size.height: expected a whole number above 0, got 0'],
+  [
+    { size: { height: 4097, width: 4096 } },
+    'size: expected at most 16777216 pixels, got 4096 × 4097; take smaller images',
+  ],
 ])('%j is refused', async (options, message) => {
   await expect(loadPictureFolder(folder, options)).rejects.toThrow(new ConfigurationError(message));
 });

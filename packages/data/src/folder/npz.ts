@@ -132,7 +132,8 @@ async function readArrays(path: string, where: string): Promise<Record<ArrayName
     }
   } catch (cause) {
     if (cause instanceof DataError) throw cause;
-    const reason = printable((cause as Error).message);
+    // Reasons of the zip reader may be sentences.
+    const reason = printable((cause as Error).message).replace(/\.$/, '');
     throw new DataError(`${where}: expected a .npz file, got ${reason}; save it with np.savez`, {
       cause,
     });

@@ -65,6 +65,7 @@ export function toDataset(read: ReadPictures, decoded: DecodedPictures): Dataset
     },
     attribution: attributionOf(name, damaged),
     files: {
+      folder: resolve(found.folder),
       layout: found.layout,
       train: pictures.train.flatMap(sampleFileOf),
       test: pictures.test.flatMap(sampleFileOf),

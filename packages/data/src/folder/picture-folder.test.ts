@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { DataError } from '@convbook/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readPictureFolder } from './picture-folder.ts';
 
@@ -108,14 +109,16 @@ describe('a folder of pictures', () => {
     expect(train.filter((text) => text.endsWith('→ 고양이'))).toHaveLength(2);
   });
 
+  const put = "put each class's pictures in a folder of its name";
   it.each([
-    [[], 'no picture in any'],
-    [['cat/1.png', 'cat/2.png'], 'only cat'],
-    [Array.from({ length: 257 }, (_, at) => `c${at}/1.png`), '257'],
+    [[], `no picture in any; ${put}`],
+    [['1.png', '2.jpg'], `none, and 2 pictures outside a class folder; ${put}`],
+    [['cat/1.png', 'cat/2.png'], `only cat; ${put}`],
+    [Array.from({ length: 257 }, (_, at) => `c${at}/1.png`), '257; leave out or merge 1 of them'],
   ])('is refused with too few or too many classes', (files, got) => {
     write(files);
     expect(() => readPictureFolder(folder)).toThrow(
-      `${folder}: expected 2 to 256 folders of pictures, one a class, got ${got}; put each class's pictures in a folder of its name`,
+      new DataError(`${folder}: expected 2 to 256 folders of pictures, one a class, got ${got}`),
     );
   });
 

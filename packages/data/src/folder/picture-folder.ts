@@ -27,6 +27,7 @@ export interface PictureFolder {
   readonly passedOver: Readonly<Record<string, number>>;
 }
 
+const outside = 'pictures outside a class folder';
 /** Labels are bytes. */
 const mostClasses = 256;
 const trainNames = ['train', 'training'];
@@ -53,7 +54,7 @@ export function readPictureFolder(folder: string): PictureFolder {
   const sets = findSets(files);
   const [train, test] = (sets ?? ['']).map((set) => nameClasses(folder, set, files, counts));
   if (sets) countOthers(files, sets, counts);
-  const classNames = toClassNames(folder, [...train.named, ...(test?.named ?? [])]);
+  const classNames = toClassNames(folder, [...train.named, ...(test?.named ?? [])], counts);
   const label = ({ named }: NamedFiles) =>
     named.map(({ name, ...file }) => ({ ...file, label: classNames.indexOf(name) }));
   return {
@@ -116,7 +117,7 @@ function nameClasses(
   const pictures = own.filter(({ path }) => pictureEnding.test(path));
   count(counts, 'files without the ending of a picture', own.length - pictures.length);
   const inClasses = pictures.filter(({ path }) => path.slice(prefix.length).includes('/'));
-  count(counts, 'pictures outside a class folder', pictures.length - inClasses.length);
+  count(counts, outside, pictures.length - inClasses.length);
   const named = inClasses.map((file) => {
     const [name] = file.path.slice(prefix.length).split('/');
     return { ...file, name: name.normalize('NFC') };
@@ -133,16 +134,27 @@ function count(counts: Counts, reason: string, more: number): void {
   if (more > 0) counts[reason] = (counts[reason] ?? 0) + more;
 }
 
-function toClassNames(folder: string, named: readonly { name: string }[]): string[] {
+function toClassNames(
+  folder: string,
+  named: readonly { name: string }[],
+  counts: Counts,
+): string[] {
   const names = [...new Set(named.map(({ name }) => name))].sort(compareNaturally);
   if (names.length >= 2 && names.length <= mostClasses) return names;
-  const got =
-    names.length === 0
-      ? 'no picture in any'
-      : names.length === 1
-        ? `only ${printable(names[0])}`
-        : `${names.length}`;
+  const [got, remedy] =
+    names.length > mostClasses
+      ? [`${names.length}`, `leave out or merge ${names.length - mostClasses} of them`]
+      : [
+          names.length === 0 ? noPicture(counts) : `only ${printable(names[0])}`,
+          "put each class's pictures in a folder of its name",
+        ];
   throw new DataError(
-    `${printable(folder)}: expected 2 to ${mostClasses} folders of pictures, one a class, got ${got}; put each class's pictures in a folder of its name`,
+    `${printable(folder)}: expected 2 to ${mostClasses} folders of pictures, one a class, got ${got}; ${remedy}`,
   );
+}
+
+/** No picture in a class folder; there may be some beside. */
+function noPicture(counts: Counts): string {
+  const beside = counts[outside] ?? 0;
+  return beside === 0 ? 'no picture in any' : `none, and ${beside} ${outside}`;
 }

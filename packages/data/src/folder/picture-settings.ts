@@ -32,6 +32,9 @@ export interface ResolvedSettings extends PictureSettings {
   readonly skipDamaged: boolean;
 }
 
+/** Of one image: 4096 × 4096. */
+const mostPixels = 16_777_216;
+
 const byte: Expected = {
   text: 'a whole number from 0 to 255',
   accepts: (value) => Number.isInteger(value) && value >= 0 && value <= 255,
@@ -44,19 +47,27 @@ const share: Expected = {
 /**
  * The settings with the defaults of those that are not given.
  *
- * @throws ConfigurationError for a value that is none of a setting's.
+ * @throws ConfigurationError for a value that is none of a setting's, and for images of more than 16,777,216 pixels.
  */
 export function toPictureSettings(given: PictureSettings): ResolvedSettings {
   const { size, channels, fit = 'cover', skipDamaged = false } = given;
   if (size !== undefined) {
     checkNumber('size.height', size.height, wholeAboveZero);
     checkNumber('size.width', size.width, wholeAboveZero);
+    checkPixels(size);
   }
   if (channels !== undefined) checkWord('channels', channels, ['grey', 'rgb']);
   checkWord('fit', fit, ['cover', 'contain', 'stretch']);
   const background = checkNumber('background', given.background ?? 255, byte);
   const testShare = checkNumber('testShare', given.testShare ?? 0.2, share);
   return { size, channels, fit, background, testShare, skipDamaged };
+}
+
+function checkPixels({ height, width }: ImageSize): void {
+  if (height * width <= mostPixels) return;
+  throw new ConfigurationError(
+    `size: expected at most ${mostPixels} pixels, got ${width} × ${height}; take smaller images`,
+  );
 }
 
 function checkWord(where: string, word: string, words: readonly string[]): void {

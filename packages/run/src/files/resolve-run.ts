@@ -10,6 +10,8 @@ export interface RunPlaces {
   from: string;
   /** Directory whose entries are runs by name. */
   reports: string;
+  /** Begins the error. Default RUN. */
+  where?: string;
 }
 
 /**
@@ -18,14 +20,14 @@ export interface RunPlaces {
  *
  * @throws ConfigurationError when there is neither.
  */
-export function resolveRun(run: string, { from, reports }: RunPlaces): string {
+export function resolveRun(run: string, { from, reports, where = 'RUN' }: RunPlaces): string {
   const candidates = [resolve(from, run), resolve(reports, run)];
   const found =
     candidates.find((path) => existsSync(join(path, runFiles.record))) ??
     candidates.find(existsSync);
   if (found !== undefined) return found;
   throw new ConfigurationError(
-    `RUN: expected the path of a run directory or a name under reports/, got ${JSON.stringify(run)}; ${advice(reports)}`,
+    `${where}: expected the path of a run directory or a name under reports/, got ${JSON.stringify(run)}; ${advice(reports)}`,
   );
 }
 

@@ -1,10 +1,11 @@
 import { lstatSync } from 'node:fs';
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { ConfigurationError } from '@convbook/core';
 import { cannotWrite } from '../checks/refuse.ts';
 import { syncFolder } from './atomic-write.ts';
 import { runFiles } from './run-files.ts';
+import { isFolder, namesIn } from './run-kinds.ts';
 
 /**
  * Makes an empty run directory with its subfolders.
@@ -15,16 +16,24 @@ import { runFiles } from './run-files.ts';
 export async function createRunDirectory(directory: string): Promise<void> {
   try {
     await mkdir(directory, { recursive: true });
-    if ((await readdir(directory)).length > 0) {
-      throw new ConfigurationError(
-        `${directory}: expected an empty or new folder, got one with files in it; choose another --out`,
-      );
-    }
+    checkRunDirectory(directory);
     await createSubfolders(directory);
   } catch (cause) {
     if (cause instanceof ConfigurationError) throw cause;
     throw cannotWrite(directory, cause);
   }
+}
+
+/**
+ * Refuses a folder that has files in it; one that is not there can be made.
+ *
+ * @throws ConfigurationError when it has files in it.
+ */
+export function checkRunDirectory(directory: string): void {
+  if (!isFolder(directory) || namesIn(directory).length === 0) return;
+  throw new ConfigurationError(
+    `${directory}: expected an empty or new folder, got one with files in it; choose another --out`,
+  );
 }
 
 /**

@@ -23,3 +23,13 @@ export function dataConfiguration(
   const given = withDefaults(settings, model, { samples, height, width });
   return toConfiguration(given, count, channels);
 }
+
+/**
+ * Refuses settings that fit no data set, before one is read.
+ *
+ * @throws ConfigurationError for the first setting that does not fit.
+ */
+export function checkSettings(settings: TrainingSettings, model = ''): void {
+  const any = { sampleShape: [3, 64, 64], train: { count: Number.MAX_SAFE_INTEGER } } as const;
+  dataConfiguration(settings, model, any);
+}
