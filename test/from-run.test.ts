@@ -51,5 +51,5 @@ test.each([
 test('--from something that is no run ends with 2', async () => {
   const { code, stderr } = await run('train', ...quick, '--from=none');
   expect(code).toBe(2);
-  expect(stderr).toMatch(/^error: RUN: expected the path of a run directory .*, got "none"/);
+  expect(stderr).toMatch(/^error: --from: expected the path of a run directory .*, got "none"/);
 });

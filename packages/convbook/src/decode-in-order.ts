@@ -1,4 +1,4 @@
-// Decodes pictures with a decoder for each core and acts on them in the order typed.
+// Decodes pictures, many of them with a decoder for each core, and acts on them in the order typed.
 import { availableParallelism } from 'node:os';
 import { ConfigurationError } from '@convbook/core';
 import { openDecoder, type Decoder, type Pixels } from '@convbook/data/pictures';
@@ -21,6 +21,9 @@ export interface DecodingSteps<Result> {
   onProgress(done: number, total: number): void;
   readonly signal: AbortSignal;
 }
+
+/** To start a decoder takes as long as so many pictures, and 50 MB. */
+const leastPerDecoder = 16;
 
 /**
  * Decodes pictures side by side. One that is refused leaves the others their results.
@@ -47,7 +50,8 @@ export async function decodeInOrder<Result>(
       }
     }
   };
-  const decoders = Array.from({ length: Math.min(availableParallelism(), files.length) }, () =>
+  const useful = Math.ceil(files.length / leastPerDecoder);
+  const decoders = Array.from({ length: Math.min(availableParallelism(), useful) }, () =>
     openDecoder(),
   );
   try {
