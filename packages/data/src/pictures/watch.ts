@@ -13,20 +13,28 @@ export interface Watch {
 export function startWatch(allowed: Allowance, onExcess: (excess: string) => void): Watch {
   const bytesBefore = process.memoryUsage.rss();
   const timeBefore = process.cpuUsage();
-  const timer = setInterval(() => {
+  let isOver = false;
+  const check = () => {
+    if (isOver) return;
     const bytes = process.memoryUsage.rss() - bytesBefore;
     const { user, system } = process.cpuUsage(timeBefore);
     const isLarge = bytes > allowed.bytes;
     if (!isLarge && user + system <= allowed.seconds * 1e6) return;
+    isOver = true;
     clearInterval(timer);
     onExcess(
       isLarge
         ? `more than ${allowed.bytes >> 20} MiB of memory`
         : `more than ${allowed.seconds.toPrecision(2)} seconds of work`,
     );
-  }, watchMilliseconds);
+  };
+  const timer = setInterval(check, watchMilliseconds);
   return {
-    allow: (allowance) => (allowed = allowance),
+    allow(allowance) {
+      // A busy machine may not have looked yet.
+      check();
+      allowed = allowance;
+    },
     end: () => clearInterval(timer),
   };
 }
