@@ -17,6 +17,17 @@ test('columns are as wide as their words, Hangul two columns a letter', () => {
   );
 });
 
+test('how pictures were read is said where it changes', () => {
+  const words = { sources: ['a', 'b'], classNames: ['cat'], top: 1, isRead: true };
+  const { lines } = answerTable(words);
+  const said = ['scaled', 'scaled', 'cut', 'scaled'].map((picture) =>
+    lines({ source: 'a', picture }, answer([1]))
+      .split('\n')
+      .slice(1),
+  );
+  expect(said).toEqual([['  read: scaled'], [], ['  read: cut'], ['  read: scaled']]);
+});
+
 test('no line has more than 80 columns, and a long name keeps both ends', () => {
   const name = `${'very '.repeat(30)}long 🐈`;
   const file = `${'고양이/'.repeat(30)}1.png`;

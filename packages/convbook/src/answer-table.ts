@@ -21,7 +21,7 @@ export interface TableWords {
   readonly classNames: readonly string[];
   /** Classes for each image. */
   readonly top: number;
-  /** Whether each image says how it was read. */
+  /** Whether an image says how it was read, unless the one above was read in the same way. */
   readonly isRead: boolean;
 }
 
@@ -44,6 +44,7 @@ export function answerTable({ sources, classNames, top, isRead }: TableWords): A
   const row = (source: string, name: string, probability: string) =>
     fill(source, sourceWidth) +
     `  ${fill(name, classWidth)}${probability.padStart(probabilityWidth)}`;
+  let readAbove: string | undefined;
   return {
     head: row('image', 'class', 'probability'),
     lines({ source, label, picture, doubts = [] }, { probabilities }) {
@@ -54,9 +55,11 @@ export function answerTable({ sources, classNames, top, isRead }: TableWords): A
           `${(100 * probabilities[k]).toFixed(2)}%`,
         ),
       );
+      const isNews = isRead && picture !== undefined && picture !== readAbove;
+      readAbove = picture;
       const notes = [
         ...(label === undefined ? [] : [`label: ${label}`]),
-        ...(isRead && picture !== undefined ? [`read: ${picture}`] : []),
+        ...(isNews ? [`read: ${picture}`] : []),
         ...doubtsOf(doubts, probabilities).map(({ en }) => `doubtful: ${en}`),
       ];
       return [...rows, ...notes.map((note) => shorten(`  ${printable(note)}`, columns))].join('\n');
