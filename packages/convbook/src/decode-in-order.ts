@@ -1,14 +1,7 @@
-// Decodes pictures, many of them with a decoder for each core, and acts on them in the order typed.
-import { availableParallelism } from 'node:os';
+// Decodes pictures side by side and acts on them in the order typed.
 import { ConfigurationError } from '@convbook/core';
-import { openDecoder, type Decoder, type Pixels } from '@convbook/data/pictures';
-
-/** A picture to decode. */
-export interface PictureFile {
-  readonly path: string;
-  /** Names it in answers and errors. */
-  readonly where: string;
-}
+import { decodeAll, type Decoded, type PictureFile } from '@convbook/data/folder';
+import type { Pixels } from '@convbook/data/pictures';
 
 /** What to do with pictures, and when to end early. */
 export interface DecodingSteps<Result> {
@@ -22,9 +15,6 @@ export interface DecodingSteps<Result> {
   readonly signal: AbortSignal;
 }
 
-/** To start a decoder takes as long as so many pictures, and 50 MB. */
-const leastPerDecoder = 16;
-
 /**
  * Decodes pictures side by side. One that is refused leaves the others their results.
  *
@@ -34,44 +24,19 @@ export async function decodeInOrder<Result>(
   files: readonly PictureFile[],
   { make, take, refuse, onProgress, signal }: DecodingSteps<Result>,
 ): Promise<void> {
-  const remaining = files.entries();
-  const waiting = new Map<number, () => void>();
-  let [done, taken] = [0, 0];
-  const work = async (decoder: Decoder) => {
-    for (const [at, file] of remaining) {
-      signal.throwIfAborted();
-      const outcome = await decodeOne(decoder, file, make);
-      signal.throwIfAborted();
-      waiting.set(at, () => ('error' in outcome ? refuse(outcome.error) : take(outcome.result)));
-      onProgress(++done, files.length);
+  const waiting = new Map<number, Decoded<Result>>();
+  let taken = 0;
+  await decodeAll(
+    files,
+    async (decoder, { path, where }) => make(await decoder.decode(path, where), where),
+    (at, decoded) => {
+      waiting.set(at, decoded);
       for (let next; (next = waiting.get(taken)); taken++) {
-        next();
         waiting.delete(taken);
+        if ('problem' in next) refuse(new ConfigurationError(next.problem));
+        else take(next.result);
       }
-    }
-  };
-  const useful = Math.ceil(files.length / leastPerDecoder);
-  const decoders = Array.from({ length: Math.min(availableParallelism(), useful) }, () =>
-    openDecoder(),
+    },
+    { onProgress, signal },
   );
-  try {
-    await Promise.all(decoders.map(work));
-  } finally {
-    await Promise.all(decoders.map((decoder) => decoder.close()));
-  }
-}
-
-type Outcome<Result> = { readonly result: Result } | { readonly error: ConfigurationError };
-
-async function decodeOne<Result>(
-  decoder: Decoder,
-  { path, where }: PictureFile,
-  make: DecodingSteps<Result>['make'],
-): Promise<Outcome<Result>> {
-  try {
-    return { result: make(await decoder.decode(path, where), where) };
-  } catch (error) {
-    if (error instanceof ConfigurationError) return { error };
-    throw error;
-  }
 }

@@ -2,8 +2,7 @@ import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ConfigurationError } from '@convbook/core';
 import { printable } from '@convbook/core/checks';
-import { listPictures } from '@convbook/data/folder';
-import type { PictureFile } from './decode-in-order.ts';
+import { listPictures, type PictureFile } from '@convbook/data/folder';
 
 /** Where typed paths start, and who hears what is passed over. */
 export interface PicturePlaces {

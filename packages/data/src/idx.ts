@@ -8,6 +8,7 @@ import type { SharedBytes } from './dataset.ts';
 import { headerBytes, readShape, sizeError, sizeOf } from './idx-header.ts';
 import { isGzip, readStart } from './known-formats.ts';
 import { again, reading } from './reading.ts';
+import { sharedBytes } from './shared-bytes.ts';
 
 /** The content of an IDX file. */
 export interface IdxFile {
@@ -61,7 +62,7 @@ function readPlain(path: string, file: number, shape: number[]): IdxFile {
   checkSize(path, shape, fstatSync(file).size);
   const hash = createHash('sha256');
   const header = readInto(file, new Uint8Array(headerBytes(shape.length)), hash);
-  const data = new Uint8Array(new SharedArrayBuffer(sizeOf(shape)));
+  const data = sharedBytes(sizeOf(shape));
   checkSize(path, shape, header + readInto(file, data, hash));
   return { shape, data, sha256: hash.digest('hex') };
 }
@@ -75,7 +76,7 @@ function readCompressed(path: string, compressed: Uint8Array, axes: 1 | 3): IdxF
   }
   const bytes = inflate(path, shape, compressed, expected);
   checkSize(path, shape, bytes.length);
-  const data = new Uint8Array(new SharedArrayBuffer(sizeOf(shape)));
+  const data = sharedBytes(sizeOf(shape));
   data.set(bytes.subarray(headerBytes(axes)));
   return { shape, data, sha256: createHash('sha256').update(compressed).digest('hex') };
 }

@@ -6,6 +6,7 @@ import { checkImageShape, checkNumber, checkObject, wholeAboveZero } from '@conv
 import { keyOf, philox, Purpose } from '@convbook/core/random';
 import type { Dataset, ImageSet } from './dataset.ts';
 import { fromSource } from './source-of.ts';
+import { sharedBytes } from './shared-bytes.ts';
 
 /** Shape, classes and size of a synthetic data set. */
 export interface SyntheticOptions {
@@ -47,8 +48,8 @@ export function synthetic(options: SyntheticOptions): Dataset {
   checkNumber('synthetic testSamples', testCount, wholeAboveZero);
   keyOf(seed);
   const make = (first: number, count: number): ImageSet => {
-    const images = new Uint8Array(new SharedArrayBuffer(count * bytes));
-    const labels = new Uint8Array(new SharedArrayBuffer(count));
+    const images = sharedBytes(count * bytes);
+    const labels = sharedBytes(count);
     for (let n = 0; n < count; n++) {
       labels[n] = n % Math.min(classes, mostLabels);
       const image = images.subarray(n * bytes, (n + 1) * bytes);

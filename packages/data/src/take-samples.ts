@@ -1,5 +1,6 @@
 import type { ImageSet, ImagesFile, SharedBytes } from './dataset.ts';
 import { sampleReader } from './sample-reader.ts';
+import { sharedBytes } from './shared-bytes.ts';
 
 /** A set of some samples of another, in the order given; what lies in a file stays there. */
 export function takeSamples(set: ImageSet, indexes: readonly number[]): ImageSet {
@@ -25,8 +26,4 @@ function rowsOf(bytes: SharedBytes, size: number, indexes: readonly number[]): S
     rows.set(bytes.subarray(index * size, (index + 1) * size), at * size);
   });
   return rows;
-}
-
-function sharedBytes(length: number): SharedBytes {
-  return new Uint8Array(new SharedArrayBuffer(length));
 }

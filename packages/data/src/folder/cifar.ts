@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { DataError } from '@convbook/core';
 import { printable } from '@convbook/core/checks';
 import type { Dataset, ImageSet } from '../dataset.ts';
+import { sharedBytes } from '../shared-bytes.ts';
 
 const imageBytes = 3 * 32 * 32;
 /** The published files have 10,000 records, or 50,000; more is no CIFAR. */
@@ -105,8 +106,8 @@ function toImageSet(
 ): ImageSet {
   const record = labelBytes + imageBytes;
   const count = files.reduce((sum, { length }) => sum + Math.floor(length / record), 0);
-  const images = new Uint8Array(new SharedArrayBuffer(count * imageBytes));
-  const labels = new Uint8Array(new SharedArrayBuffer(count));
+  const images = sharedBytes(count * imageBytes);
+  const labels = sharedBytes(count);
   let sample = 0;
   for (const [at, file] of files.entries()) {
     const where = printable(join(folder, names[at]));

@@ -1,4 +1,4 @@
-// Decodes many pictures with a process for each core. Images are made there; here they are only collected.
+// Decodes pictures, many of them with a process for each core. Images are made there; here they are only collected.
 import { availableParallelism } from 'node:os';
 import { ConfigurationError } from '@convbook/core';
 import { openDecoder, type Decoder } from '../pictures/index.ts';
@@ -18,6 +18,9 @@ export interface DecodingOptions {
   onProgress?: ((done: number, total: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
+
+/** To start a decoder takes as long as so many pictures, and 50 MB. */
+const leastPerDecoder = 16;
 
 /** The next picture's beginning is read while one is decoded. */
 const picturesPerDecoder = 2;
@@ -45,7 +48,8 @@ export async function decodeAll<Result>(
       onProgress?.(++done, files.length);
     }
   };
-  const decoders = Array.from({ length: Math.min(availableParallelism(), files.length) }, () =>
+  const useful = Math.ceil(files.length / leastPerDecoder);
+  const decoders = Array.from({ length: Math.min(availableParallelism(), useful) }, () =>
     openDecoder(),
   );
   const works = decoders.flatMap((decoder) =>

@@ -1,6 +1,7 @@
 // From decoded pictures to the sets of a data set, in memory or read from the file of the cache.
 import type { ImageSet, ImagesFile } from '../dataset.ts';
 import { sampleReader, type ReadSample } from '../sample-reader.ts';
+import { sharedBytes } from '../shared-bytes.ts';
 import type { DecodedPictures } from './cache/decoded-pictures.ts';
 
 /** A picture of a set: the place of its image, and its class. */
@@ -52,8 +53,4 @@ function collect(read: ReadSample, count: number, sampleBytes: number): ImageSet
   const all = sharedBytes(count * sampleBytes);
   for (let at = 0; at < count; at++) all.set(read(at).subarray(0, sampleBytes), at * sampleBytes);
   return all;
-}
-
-function sharedBytes(length: number): ImageSet['images'] {
-  return new Uint8Array(new SharedArrayBuffer(length));
 }

@@ -1,6 +1,8 @@
 export { loadCifar } from './cifar.ts';
 export { dataKind } from './data-kind.ts';
 export type { DataKind } from './data-kind.ts';
+export { decodeAll } from './decode-all.ts';
+export type { Decoded, DecodingOptions, PictureFile } from './decode-all.ts';
 export { listPictures } from './list-pictures.ts';
 export { loadPictureFolder } from './load-pictures.ts';
 export type { PictureFolderOptions } from './load-pictures.ts';

@@ -8,6 +8,7 @@ import * as yauzl from 'yauzl';
 import type { Dataset, ImageSet } from '../dataset.ts';
 import { hashFile } from './hash-file.ts';
 import { readNpy, type NpyArray, type NpyValues } from './npy.ts';
+import { sharedBytes } from '../shared-bytes.ts';
 
 const arrayNames = ['x_train', 'y_train', 'x_test', 'y_test'] as const;
 type ArrayName = (typeof arrayNames)[number];
@@ -70,7 +71,7 @@ function toImages({ shape, values }: NpyArray, where: string): Images {
   }
   const toByte = byteOf(values, where);
   const plane = height * width;
-  const images = new Uint8Array(new SharedArrayBuffer(count * channels * plane));
+  const images = sharedBytes(count * channels * plane);
   for (let from = 0; from < values.length; from++) {
     const channel = from % channels;
     const pixel = Math.floor(from / channels);
@@ -102,7 +103,7 @@ function toLabels({ shape, values }: NpyArray, count: number, where: string): Im
       `${where}: expected ${count} labels, one for each image, got shape (${shape.join(', ')}); one-hot labels become numbers with argmax(axis=1)`,
     );
   }
-  const labels = new Uint8Array(new SharedArrayBuffer(count));
+  const labels = sharedBytes(count);
   for (let at = 0; at < count; at++) {
     const label = Number(values[at]);
     if (!Number.isInteger(label) || label < 0 || label > 255) {
