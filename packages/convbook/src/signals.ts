@@ -3,6 +3,8 @@ export interface Interruption {
   readonly signal: AbortSignal;
   /** 130 or 143 once a signal came, else null. */
   exitCode(): number | null;
+  /** Sets that exit code where the signal is the reason of an error; throws any other error. */
+  leaveBy(error: unknown): void;
   dispose(): void;
 }
 
@@ -36,6 +38,10 @@ export function listenForInterruption(onFirst: () => void): Interruption {
   return {
     signal: controller.signal,
     exitCode: () => code,
+    leaveBy(error) {
+      if (code === null || error !== controller.signal.reason) throw error;
+      process.exitCode = code;
+    },
     dispose() {
       clearInterval(timer);
       handlers.forEach(([name, handler]) => process.off(name, handler));

@@ -42,8 +42,7 @@ async function run(name: string, options: Options): Promise<void> {
     const report = inspectData(data, name, usualPreset(name));
     process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : dataText(report));
   } catch (error) {
-    if (!signal.aborted || error !== signal.reason) throw error;
-    process.exitCode = interruption.exitCode() ?? 1;
+    interruption.leaveBy(error);
   } finally {
     decoding.stop();
     interruption.dispose();

@@ -41,7 +41,7 @@ async function run(name: string, names: string[], options: Options): Promise<voi
   try {
     await predict(name, names, options, { decoding, signal: interruption.signal });
   } catch (error) {
-    if (error !== interruption.signal.reason) throw error;
+    interruption.leaveBy(error);
   } finally {
     decoding.stop();
     process.exitCode = interruption.exitCode() ?? process.exitCode;

@@ -111,8 +111,7 @@ async function run(options: TrainOptions): Promise<void> {
     process.exitCode = interruption.exitCode() ?? 0;
   } catch (error) {
     // A signal that came while pictures were decoded.
-    if (!signal.aborted || error !== signal.reason) throw error;
-    process.exitCode = interruption.exitCode() ?? 1;
+    interruption.leaveBy(error);
   } finally {
     progress.stop();
     decoding.stop();

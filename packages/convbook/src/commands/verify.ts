@@ -102,8 +102,7 @@ async function trainAgain(
     return undefined;
   } catch (error) {
     // A signal that came while pictures were decoded.
-    if (!signal.aborted || error !== signal.reason) throw error;
-    process.exitCode = interruption.exitCode() ?? 1;
+    interruption.leaveBy(error);
     return undefined;
   } finally {
     progress.stop();
