@@ -41,7 +41,7 @@ export function missing({ train, validation, test, classNames }: DatasetRecord):
   ];
   return sets.flatMap(({ part, en, ko }) => {
     const names = classNames.filter((_, label) => part?.perClass[label] === 0);
-    const shown = `${names.slice(0, most.named).join(', ')}${names.length > most.named ? ', …' : ''}`;
+    const shown = firstOf(names);
     const text = {
       en: `Classes without ${en} images: ${shown}.`,
       ko: `${ko} 이미지가 없는 클래스: ${shown}.`,
@@ -127,11 +127,15 @@ export function fewImages({ train, classNames }: DatasetRecord): Html | null {
     return count > 0 && count < few ? [`${name} (${count})`] : [];
   });
   if (names.length === 0) return null;
-  const shown = `${names.slice(0, most.named).join(', ')}${names.length > most.named ? ', …' : ''}`;
+  const shown = firstOf(names);
   return html`<p>
     ${{
       en: `Classes with fewer than ${few} training images: ${shown}.`,
       ko: `훈련 이미지가 ${few}장보다 적은 클래스: ${shown}.`,
     }}
   </p>`;
+}
+
+function firstOf(names: readonly string[]): string {
+  return `${names.slice(0, most.named).join(', ')}${names.length > most.named ? ', …' : ''}`;
 }
