@@ -2,7 +2,7 @@
 // Serves the forward pass (a: filters, b: input channels) and the input gradient (a: input channels,
 // b: filters): only strides and window program differ.
 import { Bytes, Optional } from './units';
-import { multiplyAdd, splatAt } from './vector';
+import { multiplyAdd } from './vector';
 import {
   outputOffset, segmentAt, segmentCount, sourceOffset, tapsEnd, tapsOf, vectorCount,
 } from './program';
@@ -14,25 +14,8 @@ export function convolve(
   sourceChannels: i32, program: usize, relu: i32,
 ): void {
   const biasStep: usize = bias ? 4 : 0;
-  const floor = f32x4.splat(relu ? 0 : -Infinity);
+  const low: f32 = relu ? 0 : -Infinity;
   const segments = segmentCount(program);
-  // With fewer channels a partly filled tile of three costs more than it saves.
-  const takesThrees = outChannels == 3 || outChannels >= 6;
-  if (takesThrees) {
-    for (let a = 0; a < outChannels; a += 3) {
-      const first = <usize>min(a, outChannels - 3);
-      const row = weights + first * weightOutStride, b = bias + first * biasStep;
-      for (let s = 0; s < segments; s++) {
-        const segment = segmentAt(program, s), taps = tapsOf(program, segment);
-        if (vectorCount(segment) != 3) continue;
-        convolve3(
-          out + first * outPlane + outputOffset(segment), outPlane, source + sourceOffset(segment),
-          sourcePlane, row, weightOutStride, weightSourceStride, b, biasStep, sourceChannels, taps,
-          tapsEnd(program, segment), floor,
-        );
-      }
-    }
-  }
   for (let a = 0; a < outChannels;) {
     // The last three channels take a tile of four, which overlaps the tile before.
     if (outChannels - a == 3 && a > 0) a--;
@@ -40,80 +23,33 @@ export function convolve(
     const row = weights + first * weightOutStride, b = bias + first * biasStep;
     for (let s = 0; s < segments; s++) {
       const segment = segmentAt(program, s), vectors = vectorCount(segment);
-      if (takesThrees && vectors == 3) continue;
       const taps = tapsOf(program, segment), end = tapsEnd(program, segment);
       const to = out + first * outPlane + outputOffset(segment), from = source + sourceOffset(segment);
       if (tile == 4) {
         convolve4(
           to, outPlane, from, sourcePlane, row, weightOutStride, weightSourceStride, b, biasStep,
-          sourceChannels, taps, end, vectors, floor,
+          sourceChannels, taps, end, vectors, low,
         );
       } else if (tile == 2) {
         convolve2(
           to, outPlane, from, sourcePlane, row, weightOutStride, weightSourceStride, b, biasStep,
-          sourceChannels, taps, end, vectors, floor,
+          sourceChannels, taps, end, vectors, low,
         );
       } else {
-        convolve1(to, from, sourcePlane, row, weightSourceStride, b, sourceChannels, taps, end, vectors, floor);
+        convolve1(to, from, sourcePlane, row, weightSourceStride, b, sourceChannels, taps, end, vectors, low);
       }
     }
     a += tile;
   }
 }
 
-// A run of three channels and three vectors: a shard of 12 samples has them where a stride or padding
-// separates columns.
-function convolve3(
-  out: usize, outPlane: usize, source: usize, sourcePlane: usize,
-  weights: usize, weightOutStride: usize, weightSourceStride: usize, bias: usize, biasStep: usize,
-  sourceChannels: i32, taps: usize, tapEnd: usize, floor: v128,
-): void {
-  const b0 = v128.load_splat<f32>(bias), b1 = v128.load_splat<f32>(bias + biasStep);
-  const b2 = v128.load_splat<f32>(bias + 2 * biasStep);
-  let s00 = b0, s01 = b0, s02 = b0, s10 = b1, s11 = b1, s12 = b1, s20 = b2, s21 = b2, s22 = b2;
-  let channel = source, filter = weights;
-  for (let b = 0; b < sourceChannels; b++) {
-    for (let tap = taps; tap < tapEnd; tap += 8) {
-      const position = channel + <usize>load<i32>(tap);
-      let w = filter + <usize>load<i32>(tap, 4);
-      const x0 = v128.load(position), x1 = v128.load(position, 16), x2 = v128.load(position, 32);
-      let k = v128.load_splat<f32>(w);
-      s00 = multiplyAdd(s00, k, x0);
-      s01 = multiplyAdd(s01, k, x1);
-      s02 = multiplyAdd(s02, k, x2);
-      w += weightOutStride;
-      k = splatAt(w);
-      s10 = multiplyAdd(s10, k, x0);
-      s11 = multiplyAdd(s11, k, x1);
-      s12 = multiplyAdd(s12, k, x2);
-      w += weightOutStride;
-      k = splatAt(w);
-      s20 = multiplyAdd(s20, k, x0);
-      s21 = multiplyAdd(s21, k, x1);
-      s22 = multiplyAdd(s22, k, x2);
-    }
-    channel += sourcePlane;
-    filter += weightSourceStride;
-  }
-  v128.store(out, f32x4.pmax(s00, floor));
-  v128.store(out, f32x4.pmax(s01, floor), 16);
-  v128.store(out, f32x4.pmax(s02, floor), 32);
-  out += outPlane;
-  v128.store(out, f32x4.pmax(s10, floor));
-  v128.store(out, f32x4.pmax(s11, floor), 16);
-  v128.store(out, f32x4.pmax(s12, floor), 32);
-  out += outPlane;
-  v128.store(out, f32x4.pmax(s20, floor));
-  v128.store(out, f32x4.pmax(s21, floor), 16);
-  v128.store(out, f32x4.pmax(s22, floor), 32);
-}
-
 // A run of four channels: tiles of 4 channels × 2 vectors, and × 1 at the end of an odd run.
 function convolve4(
   out: usize, outPlane: usize, source: usize, sourcePlane: usize,
   weights: usize, weightOutStride: usize, weightSourceStride: usize, bias: usize, biasStep: usize,
-  sourceChannels: i32, taps: usize, tapEnd: usize, vectors: i32, floor: v128,
+  sourceChannels: i32, taps: usize, tapEnd: usize, vectors: i32, low: f32,
 ): void {
+  const floor = f32x4.splat(low);
   const b0 = v128.load_splat<f32>(bias), b1 = v128.load_splat<f32>(bias + biasStep);
   const b2 = v128.load_splat<f32>(bias + 2 * biasStep), b3 = v128.load_splat<f32>(bias + 3 * biasStep);
   for (let v = 0; v + 1 < vectors; v += 2) {
@@ -186,8 +122,9 @@ function convolve4(
 function convolve2(
   out: usize, outPlane: usize, source: usize, sourcePlane: usize,
   weights: usize, weightOutStride: usize, weightSourceStride: usize, bias: usize, biasStep: usize,
-  sourceChannels: i32, taps: usize, tapEnd: usize, vectors: i32, floor: v128,
+  sourceChannels: i32, taps: usize, tapEnd: usize, vectors: i32, low: f32,
 ): void {
+  const floor = f32x4.splat(low);
   const b0 = v128.load_splat<f32>(bias), b1 = v128.load_splat<f32>(bias + biasStep);
   let v = 0;
   for (; v + 3 < vectors; v += 4) {
@@ -244,8 +181,9 @@ function convolve2(
 
 function convolve1(
   out: usize, source: usize, sourcePlane: usize, weights: usize, weightSourceStride: usize, bias: usize,
-  sourceChannels: i32, taps: usize, tapEnd: usize, vectors: i32, floor: v128,
+  sourceChannels: i32, taps: usize, tapEnd: usize, vectors: i32, low: f32,
 ): void {
+  const floor = f32x4.splat(low);
   for (let v = 0; v < vectors; v++) {
     const at = <usize>v << 4;
     let sum = v128.load_splat<f32>(bias), channel = source + at, filter = weights;

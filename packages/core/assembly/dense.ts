@@ -1,8 +1,7 @@
 // y[o][n] = bias[o] + Σ_i weights[o][i] · x[i][n];  dX[i][n] = Σ_o weights[o][i] · dY[o][n]
-// Rows of x and y are `laneBytes` bytes long: the samples of a shard. Three vectors of lanes take tiles
-// of 3 × 3, because tiles of 4 × 2 would compute a fourth vector.
+// Rows of x and y are `laneBytes` bytes long: the samples of a shard.
 import { Bytes, Optional } from './units';
-import { multiplyAdd, splatAt } from './vector';
+import { multiplyAdd } from './vector';
 
 /** Row o of weights is `inputs` floats. `bias` 0 means none. */
 export function dense(
@@ -22,15 +21,6 @@ export function dense(
         }
         v128.store(y + o * laneBytes + at, f32x4.pmax(sum, floor));
       }
-    }
-    return;
-  }
-  if (laneBytes == 48) {
-    for (let o = 0; o < outputs; o += 3) {
-      const first = <usize>min(o, outputs - 3);
-      dense33(
-        y + first * laneBytes, x, weights + first * row, bias + first * biasStep, biasStep, row, floor,
-      );
     }
     return;
   }
@@ -78,42 +68,6 @@ export function dense(
   }
 }
 
-function dense33(
-  y: usize, x: usize, w0: usize, bias: usize, biasStep: usize, row: usize, floor: v128,
-): void {
-  let s00 = v128.load_splat<f32>(bias), s01 = s00, s02 = s00;
-  let s10 = v128.load_splat<f32>(bias + biasStep), s11 = s10, s12 = s10;
-  let s20 = v128.load_splat<f32>(bias + 2 * biasStep), s21 = s20, s22 = s20;
-  let w1 = w0 + row, w2 = w1 + row;
-  for (const end = w1; w0 < end; w0 += 4) {
-    const x0 = v128.load(x), x1 = v128.load(x, 16), x2 = v128.load(x, 32);
-    let k = v128.load_splat<f32>(w0);
-    s00 = multiplyAdd(s00, k, x0);
-    s01 = multiplyAdd(s01, k, x1);
-    s02 = multiplyAdd(s02, k, x2);
-    k = splatAt(w1);
-    s10 = multiplyAdd(s10, k, x0);
-    s11 = multiplyAdd(s11, k, x1);
-    s12 = multiplyAdd(s12, k, x2);
-    k = splatAt(w2);
-    s20 = multiplyAdd(s20, k, x0);
-    s21 = multiplyAdd(s21, k, x1);
-    s22 = multiplyAdd(s22, k, x2);
-    w1 += 4;
-    w2 += 4;
-    x += 48;
-  }
-  v128.store(y, f32x4.pmax(s00, floor));
-  v128.store(y, f32x4.pmax(s01, floor), 16);
-  v128.store(y, f32x4.pmax(s02, floor), 32);
-  v128.store(y, f32x4.pmax(s10, floor), 48);
-  v128.store(y, f32x4.pmax(s11, floor), 64);
-  v128.store(y, f32x4.pmax(s12, floor), 80);
-  v128.store(y, f32x4.pmax(s20, floor), 96);
-  v128.store(y, f32x4.pmax(s21, floor), 112);
-  v128.store(y, f32x4.pmax(s22, floor), 128);
-}
-
 export function denseInputGradient(
   dX: usize, dY: usize, weights: usize, outputs: i32, inputs: i32, laneBytes: Bytes,
 ): void {
@@ -128,13 +82,6 @@ export function denseInputGradient(
         }
         v128.store(dX + i * laneBytes + at, sum);
       }
-    }
-    return;
-  }
-  if (laneBytes == 48) {
-    for (let i = 0; i < inputs; i += 3) {
-      const first = <usize>min(i, inputs - 3);
-      denseInputGradient33(dX + first * laneBytes, dY, weights + (first << 2), row, dY + height);
     }
     return;
   }
@@ -174,35 +121,4 @@ export function denseInputGradient(
       v128.store(out, s31, 16);
     }
   }
-}
-
-function denseInputGradient33(dX: usize, dY: usize, weight: usize, row: usize, end: usize): void {
-  const zero = f32x4.splat(0);
-  let s00 = zero, s01 = zero, s02 = zero, s10 = zero, s11 = zero, s12 = zero;
-  let s20 = zero, s21 = zero, s22 = zero;
-  for (; dY < end; dY += 48) {
-    const g0 = v128.load(dY), g1 = v128.load(dY, 16), g2 = v128.load(dY, 32);
-    let k = v128.load_splat<f32>(weight);
-    s00 = multiplyAdd(s00, k, g0);
-    s01 = multiplyAdd(s01, k, g1);
-    s02 = multiplyAdd(s02, k, g2);
-    k = splatAt(weight + 4);
-    s10 = multiplyAdd(s10, k, g0);
-    s11 = multiplyAdd(s11, k, g1);
-    s12 = multiplyAdd(s12, k, g2);
-    k = splatAt(weight + 8);
-    s20 = multiplyAdd(s20, k, g0);
-    s21 = multiplyAdd(s21, k, g1);
-    s22 = multiplyAdd(s22, k, g2);
-    weight += row;
-  }
-  v128.store(dX, s00);
-  v128.store(dX, s01, 16);
-  v128.store(dX, s02, 32);
-  v128.store(dX, s10, 48);
-  v128.store(dX, s11, 64);
-  v128.store(dX, s12, 80);
-  v128.store(dX, s20, 96);
-  v128.store(dX, s21, 112);
-  v128.store(dX, s22, 128);
 }

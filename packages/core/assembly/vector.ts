@@ -23,14 +23,6 @@ export function multiplyAdd(sum: v128, a: v128, b: v128): v128 {
   return f32x4.add(sum, f32x4.mul(a, b));
 }
 
-// Like v128.load_splat, but through a general register: nine sums leave too few vector registers to
-// hold all factors at once (add-runs.ts).
-// @ts-ignore: decorator
-@inline
-export function splatAt(address: usize): v128 {
-  return i32x4.splat(load<i32>(address));
-}
-
 // The sums of a tile of four rows and two columns, which lie `down` and `across` bytes apart: the
 // columns' four rows are the lanes of `left` and `right`.
 // @ts-ignore: decorator

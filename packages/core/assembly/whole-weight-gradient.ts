@@ -13,7 +13,7 @@ export function convolveWholeGradient(
   dWeights: usize, dY: usize, yPlane: Bytes, x: usize, xPlane: Bytes, laneBytes: Bytes, program: usize,
   channels: i32, tapCount: i32, from: i32, to: i32, divisor: f32,
 ): void {
-  const over = f32x4.splat(divisor), tapStride = <usize>tapCount << 2;
+  const tapStride = <usize>tapCount << 2;
   const filterStride = <usize>channels * tapStride;
   const isSmall = to - from < 4 || channels < 2;
   for (let tap: usize = 0; tap < <usize>tapCount; tap++) {
@@ -35,7 +35,7 @@ export function convolveWholeGradient(
         const channel = <usize>min(c, channels - 2);
         correlateRuns42(
           out + first * filterStride + channel * tapStride, filterStride, tapStride,
-          dY + first * yPlane, yPlane, x + channel * xPlane, xPlane, laneBytes, runs, lastRun, over,
+          dY + first * yPlane, yPlane, x + channel * xPlane, xPlane, laneBytes, runs, lastRun, divisor,
         );
       }
     }
@@ -44,9 +44,9 @@ export function convolveWholeGradient(
 
 function correlateRuns42(
   dWeights: usize, filterStride: usize, tapStride: usize, dY: usize, stride: usize, x: usize, xPlane: usize,
-  laneBytes: usize, runs: usize, lastRun: usize, over: v128,
+  laneBytes: usize, runs: usize, lastRun: usize, divisor: f32,
 ): void {
-  const zero = f32x4.splat(0);
+  const over = f32x4.splat(divisor), zero = f32x4.splat(0);
   let s00 = zero, s01 = zero, s10 = zero, s11 = zero, s20 = zero, s21 = zero, s30 = zero, s31 = zero;
   for (let run = runs; run < lastRun; run += 12) {
     let row = dY + <usize>load<i32>(run) * laneBytes, position = x + <usize>load<i32>(run, 4) * laneBytes;

@@ -27,14 +27,21 @@ const commonFlags = [
   'bulk-memory',
 ];
 
+/** The constant WIDE of the sources: whether their tiles offer V8 neighbouring vectors to join. */
+const narrow = ['--use', 'WIDE=0'];
+const wide = ['--use', 'WIDE=1'];
+const threads = ['--enable', 'threads', '--sharedMemory', '--maximumMemory', '65536'];
+
 const flags: Record<KernelBuild, string[]> = {
-  shared: [...commonFlags, '--enable', 'threads', '--sharedMemory', '--maximumMemory', '65536'],
-  plain: commonFlags,
+  shared: [...commonFlags, ...threads, ...narrow],
+  wide: [...commonFlags, ...threads, ...wide],
+  plain: [...commonFlags, ...narrow],
   peak: commonFlags,
 };
 
 const entries: Record<KernelBuild, string> = {
   shared: 'index.ts',
+  wide: 'index.ts',
   plain: 'index.ts',
   peak: 'gemm-peak.ts',
 };

@@ -7,10 +7,10 @@ export type KernelName = keyof Kernels;
 export const kernelNames = Object.keys(kernelParameters) as readonly KernelName[];
 
 /**
- * `shared`: for workers. `plain`: for a page opened from a file, where shared memory is missing.
+ * `shared`: for workers. `wide`: the same where V8 joins neighbouring vectors. `plain`: for a page opened from a file, where shared memory is missing.
  * `peak`: the GEMM micro-kernel that measures WebAssembly's highest speed.
  */
-export type KernelBuild = 'shared' | 'plain' | 'peak';
+export type KernelBuild = 'shared' | 'wide' | 'plain' | 'peak';
 
 const pageBytes = 65536;
 const maximumBytes = 65536 * pageBytes;
@@ -35,6 +35,8 @@ export function createMemory(build: KernelBuild, sizeBytes: number): WebAssembly
   }
   const pages = Math.max(1, Math.ceil(sizeBytes / pageBytes));
   return new WebAssembly.Memory(
-    build === 'shared' ? { initial: pages, maximum: pages, shared: true } : { initial: pages },
+    build === 'shared' || build === 'wide'
+      ? { initial: pages, maximum: pages, shared: true }
+      : { initial: pages },
   );
 }

@@ -175,7 +175,7 @@ function planEvaluation(
 
 /** The shard size that holds the whole batch, padded to whole vectors of four. */
 function oneShard(batchSize: number): number {
-  return batchSize + 3;
+  return batchSize + 7;
 }
 
 function writeParameters(batch: LaidOutBatch): void {

@@ -1,4 +1,4 @@
-/** Consecutive samples of a batch. Lanes are samples padded to whole vectors of four. */
+/** Consecutive samples of a batch. Lanes are samples padded to whole units: one vector or two. */
 export interface Shard {
   readonly index: number;
   readonly first: number;
@@ -6,27 +6,38 @@ export interface Shard {
   readonly lanes: number;
 }
 
-const vectorLanes = 4;
+/** Two vectors, which wide kernels take at once. */
+const wideUnit = 8;
+/** One vector: fewer samples than this are padded to it. */
+const narrowUnit = 4;
 
 /**
  * Cuts a batch into shards of at most `shardSize` samples: the smallest power of two that does, so
- * that the tree of sums is even and 2, 4 or 8 workers share it evenly. Sizes are multiples of four
- * but for the last.
+ * that the tree of sums is even and 2, 4 or 8 workers share it evenly. Sizes are multiples of eight
+ * but for the last, or of four where a shard or the batch has no eight samples.
  */
 export function cutIntoShards(batchSize: number, shardSize: number): Shard[] {
-  const vectors = Math.ceil(batchSize / vectorLanes);
-  const most = Math.max(1, Math.floor(shardSize / vectorLanes));
+  const hasUnits = batchSize > narrowUnit && shardSize >= wideUnit;
+  const unit = hasUnits ? wideUnit : narrowUnit;
+  const units = Math.ceil(batchSize / unit);
+  const most = Math.max(1, Math.floor(shardSize / unit));
   let shardCount = 1;
-  while (Math.ceil(vectors / shardCount) > most) shardCount *= 2;
+  while (Math.ceil(units / shardCount) > most) shardCount *= 2;
   const shards: Shard[] = [];
   let first = 0;
   for (let index = 0; index < shardCount && first < batchSize; index++) {
-    const share = Math.floor(vectors / shardCount) + (index < vectors % shardCount ? 1 : 0);
-    const count = Math.min(share * vectorLanes, batchSize - first);
-    shards.push({ index, first, count, lanes: share * vectorLanes });
+    const share = Math.floor(units / shardCount) + (index < units % shardCount ? 1 : 0);
+    const count = Math.min(share * unit, batchSize - first);
+    shards.push({ index, first, count, lanes: share * unit });
     first += count;
   }
   return shards;
+}
+
+/** All of `samples` in one shard. */
+export function oneShard(samples: number): Shard {
+  const unit = samples > narrowUnit ? wideUnit : narrowUnit;
+  return { index: 0, first: 0, count: samples, lanes: Math.ceil(samples / unit) * unit };
 }
 
 /**
@@ -35,6 +46,6 @@ export function cutIntoShards(batchSize: number, shardSize: number): Shard[] {
  * the memory that a worker touches stays in its cache.
  */
 export function defaultShardSize(batchSize: number): number {
-  const eighth = Math.ceil(batchSize / 8 / vectorLanes) * vectorLanes;
+  const eighth = Math.ceil(batchSize / 8 / wideUnit) * wideUnit;
   return Math.min(32, Math.max(8, eighth));
 }

@@ -21,7 +21,7 @@ export type { Place, Region } from '../calls/place.ts';
 export { planEvaluationShard, trainingStages } from '../plan/shard-plan.ts';
 export type { ShardPlan, TrainingShardPlan } from '../plan/shard-plan.ts';
 export type { Stage } from '../plan/stages.ts';
-export { cutIntoShards, defaultShardSize } from '../calls/shards.ts';
+export { defaultShardSize, oneShard } from '../calls/shards.ts';
 export type { Shard } from '../calls/shards.ts';
 export { addPenalties } from '../plan/penalty.ts';
 export type { Penalties } from '../plan/penalty.ts';

@@ -5,10 +5,10 @@ import {
   addPenalties,
   ConstantTables,
   cut,
-  cutIntoShards,
   freezeLayers,
   layOutParameters,
   mapMemory,
+  oneShard,
   planBatch,
   planEvaluationShard,
   type BatchPlan,
@@ -160,9 +160,8 @@ function planEvaluation(basis: Basis, samples: number): EvaluationPlan {
   };
 }
 
-function planShardOf({ configuration, ...basis }: Basis, samples: number) {
-  const [shard] = cutIntoShards(samples, configuration.evaluationShardSize);
-  return planEvaluationShard({ ...basis, shard });
+function planShardOf(basis: Basis, samples: number) {
+  return planEvaluationShard({ ...basis, shard: oneShard(samples) });
 }
 
 function largestArena(batches: readonly BatchPlan[], sets: readonly EvaluationPlan[]): number {

@@ -1,4 +1,4 @@
-import { loadKernelModule } from '@convbook/core/node';
+import { loadTrainingKernels } from '@convbook/core/node';
 import type { Dataset, Sampling } from '@convbook/data';
 import type { ResolvedModel } from '@convbook/layers';
 import type { Configuration } from '@convbook/run';
@@ -37,7 +37,7 @@ export async function prepareState(
     workers: Math.max(1, workers),
   });
   checkMemory(estimateMemory(plan, data), memoryLimits());
-  const module = await loadKernelModule('shared');
+  const { module } = await loadTrainingKernels();
   const fingerprint = fingerprintOf(model, data, configuration, start);
   const parts = { plan, fingerprint, start, module, sampleShape: data.sampleShape, ...split };
   return createState(parts, 'shared', timelineNumbers(plan));

@@ -1,0 +1,52 @@
+// A small computation by the kernels that have wide tiles, of which every bit is known.
+import { toAddress, type Address } from './address.ts';
+import type { Kernels } from './kernel-signatures.ts';
+import { createKernels, createMemory } from './kernels.ts';
+
+/** What `hashOfKernels` is on every machine, wide or narrow. */
+export const knownBits = 2776223540;
+
+const regionBytes = 8192;
+const regions = 8;
+
+/** A hash of what the kernels of a build for shared memory make of fixed numbers. */
+export function hashOfKernels(module: WebAssembly.Module): number {
+  const memory = createMemory('shared', (regions + 1) * regionBytes);
+  fill(new Float32Array(memory.buffer, regionBytes));
+  const program = writeProgram(memory);
+  compute(createKernels(module, memory), program);
+  return hashOf(new Uint32Array(memory.buffer));
+}
+
+/** Numbers from −0.5 to 0.5 without a pattern. */
+function fill(floats: Float32Array): void {
+  for (let i = 0; i < floats.length; i++) {
+    floats[i] = (Math.imul(i + 1, 0x9e3779b1) >>> 8) / 2 ** 24 - 0.5;
+  }
+}
+
+/** A window program of one run of eight vectors and four taps. */
+function writeProgram(memory: WebAssembly.Memory): Address {
+  const run = [1, 0, 0, 8, 24, 4];
+  const taps = [0, 0, 128, 4, 256, 8, 384, 12];
+  new Int32Array(memory.buffer, 64).set([...run, ...taps]);
+  return toAddress(64);
+}
+
+function compute(kernels: Kernels, program: Address): void {
+  const region = (index: number) => toAddress((index + 1) * regionBytes);
+  const [y, x, weights, bias, dX, dWeights] = Array.from({ length: regions }, (_, i) => region(i));
+  const taps = toAddress(program + 24);
+  kernels.convolve(y, 128, x, 512, weights, 64, 16, bias, 7, 4, program, 0);
+  kernels.convolveWeightGradient(dWeights, 64, y, 128, x, taps, 6, 8, program);
+  kernels.dense(y, x, weights, bias, 7, 9, 128, 1);
+  kernels.denseInputGradient(dX, y, weights, 7, 9, 128);
+  kernels.denseWeightGradient(toAddress(dWeights + 1024), y, x, 128, 7, 9, 0, 9, 3);
+}
+
+/** FNV-1a, by words. */
+function hashOf(words: Uint32Array): number {
+  let hash = 0x811c9dc5;
+  for (const word of words) hash = Math.imul(hash ^ word, 0x01000193) >>> 0;
+  return hash;
+}

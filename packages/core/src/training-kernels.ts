@@ -1,0 +1,26 @@
+import { readFile } from 'node:fs/promises';
+import { compileWide } from './compile-wide.ts';
+import { kernelFile } from './kernel-build.ts';
+import { hashOfKernels, knownBits } from './known-bits.ts';
+import { loadKernelModule } from './load-kernel-module.ts';
+import { whyNarrow } from './wide-node.mjs';
+
+/** Kernels for the shared memory of workers. */
+export interface TrainingKernels {
+  readonly module: WebAssembly.Module;
+  /** Null where V8 makes them twice as wide. The bits they compute are the same. */
+  readonly whyNarrow: string | null;
+}
+
+/** The fastest kernels that this Node and processor have. */
+export async function loadTrainingKernels(): Promise<TrainingKernels> {
+  const reason = whyNarrow();
+  if (reason !== null) return narrowKernels(reason);
+  const module = compileWide(await readFile(await kernelFile('wide')));
+  if (hashOfKernels(module) === knownBits) return { module, whyNarrow: null };
+  return narrowKernels('the wide kernels did not compute the known bits');
+}
+
+async function narrowKernels(reason: string): Promise<TrainingKernels> {
+  return { module: await loadKernelModule('shared'), whyNarrow: reason };
+}
