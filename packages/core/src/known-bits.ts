@@ -21,7 +21,7 @@ export function hashOfKernels(module: WebAssembly.Module): number {
 /** Numbers from −0.5 to 0.5 without a pattern. */
 function fill(floats: Float32Array): void {
   for (let i = 0; i < floats.length; i++) {
-    floats[i] = (Math.imul(i + 1, 0x9e3779b1) >>> 8) / 2 ** 24 - 0.5;
+    floats[i] = (Math.imul(i + 1, 0x9e3779b1) >>> 8) / 0x1000000 - 0.5;
   }
 }
 

@@ -1,5 +1,6 @@
 // Whether V8 joins neighbouring 128-bit operations of the kernels into 256-bit ones here. Plain JavaScript:
 // the start of every command asks it, too, before anything is bundled.
+import { Buffer } from 'node:buffer';
 import { closeSync, openSync, readSync } from 'node:fs';
 import process from 'node:process';
 
