@@ -4,6 +4,7 @@ import type { KernelBuild } from '../kernels.ts';
 import type { Kernels } from '../kernel-signatures.ts';
 import { createKernels, createMemory } from '../kernels.ts';
 import { loadKernelModule } from '../load-kernel-module.ts';
+import { loadWideModule } from './load-wide-module.ts';
 
 type Numbers = Float32Array | Float64Array | Int32Array | Uint32Array | Uint8Array;
 
@@ -23,7 +24,8 @@ export async function createKernelBench(
   sizeBytes = 65536,
 ): Promise<KernelBench> {
   const memory = createMemory(build, sizeBytes);
-  const kernels = createKernels(await loadKernelModule(build), memory);
+  const module = build === 'wide' ? await loadWideModule() : await loadKernelModule(build);
+  const kernels = createKernels(module, memory);
   let top = toAddress(64);
   return {
     kernels,
