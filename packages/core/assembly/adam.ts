@@ -11,28 +11,67 @@ export function adam(
   p: usize, g: usize, m: usize, v: usize, vectors: i32, step: f32, scale: f32, beta1: f32,
   rest1: f32, beta2: f32, rest2: f32, epsilon: f32, keep: f32, coupled: f32,
 ): void {
-  const tiny = f32x4.splat(TINY);
-  for (const end = p + (<usize>vectors << 4); p < end; p += 16) {
-    const old = v128.load(p);
-    const gradient = f32x4.add(v128.load(g), f32x4.mul(f32x4.splat(coupled), old));
-    let first = f32x4.add(
-      f32x4.mul(f32x4.splat(beta1), v128.load(m)), f32x4.mul(f32x4.splat(rest1), gradient),
-    );
-    let second = f32x4.add(
-      f32x4.mul(f32x4.splat(beta2), v128.load(v)),
-      f32x4.mul(f32x4.splat(rest2), f32x4.mul(gradient, gradient)),
-    );
-    first = v128.and(first, f32x4.ge(f32x4.abs(first), tiny));
-    second = v128.and(second, f32x4.ge(second, tiny));
-    v128.store(m, first);
-    v128.store(v, second);
-    const divisor = f32x4.add(
-      f32x4.mul(f32x4.sqrt(second), f32x4.splat(scale)), f32x4.splat(epsilon),
-    );
-    const change = f32x4.div(f32x4.mul(f32x4.splat(step), first), divisor);
-    v128.store(p, f32x4.sub(f32x4.mul(old, f32x4.splat(keep)), change));
-    g += 16;
-    m += 16;
-    v += 16;
+  for (let pairs = vectors >> 1; pairs > 0; pairs--) {
+    const p0 = v128.load(p), p1 = v128.load(p, 16);
+    const g0 = gradient(v128.load(g), p0, coupled), g1 = gradient(v128.load(g, 16), p1, coupled);
+    const m0 = firstMoment(v128.load(m), g0, beta1, rest1);
+    const m1 = firstMoment(v128.load(m, 16), g1, beta1, rest1);
+    const v0 = secondMoment(v128.load(v), g0, beta2, rest2);
+    const v1 = secondMoment(v128.load(v, 16), g1, beta2, rest2);
+    v128.store(m, m0);
+    v128.store(m, m1, 16);
+    v128.store(v, v0);
+    v128.store(v, v1, 16);
+    v128.store(p, updated(p0, m0, v0, step, scale, epsilon, keep));
+    v128.store(p, updated(p1, m1, v1, step, scale, epsilon, keep), 16);
+    p += 32;
+    g += 32;
+    m += 32;
+    v += 32;
   }
+  if (vectors & 1) adamOne(p, g, m, v, step, scale, beta1, rest1, beta2, rest2, epsilon, keep, coupled);
+}
+
+function adamOne(
+  p: usize, g: usize, m: usize, v: usize, step: f32, scale: f32, beta1: f32, rest1: f32, beta2: f32,
+  rest2: f32, epsilon: f32, keep: f32, coupled: f32,
+): void {
+  const p0 = v128.load(p), g0 = gradient(v128.load(g), p0, coupled);
+  const m0 = firstMoment(v128.load(m), g0, beta1, rest1);
+  const v0 = secondMoment(v128.load(v), g0, beta2, rest2);
+  v128.store(m, m0);
+  v128.store(v, v0);
+  v128.store(p, updated(p0, m0, v0, step, scale, epsilon, keep));
+}
+
+// @ts-ignore: decorator
+@inline
+function gradient(g: v128, p: v128, coupled: f32): v128 {
+  return f32x4.add(g, f32x4.mul(f32x4.splat(coupled), p));
+}
+
+// @ts-ignore: decorator
+@inline
+function firstMoment(m: v128, g: v128, beta: f32, rest: f32): v128 {
+  const next = f32x4.add(f32x4.mul(f32x4.splat(beta), m), f32x4.mul(f32x4.splat(rest), g));
+  return v128.and(next, f32x4.ge(f32x4.abs(next), f32x4.splat(TINY)));
+}
+
+// @ts-ignore: decorator
+@inline
+function secondMoment(v: v128, g: v128, beta: f32, rest: f32): v128 {
+  const next = f32x4.add(
+    f32x4.mul(f32x4.splat(beta), v), f32x4.mul(f32x4.splat(rest), f32x4.mul(g, g)),
+  );
+  return v128.and(next, f32x4.ge(next, f32x4.splat(TINY)));
+}
+
+// @ts-ignore: decorator
+@inline
+function updated(
+  p: v128, m: v128, v: v128, step: f32, scale: f32, epsilon: f32, keep: f32,
+): v128 {
+  const divisor = f32x4.add(f32x4.mul(f32x4.sqrt(v), f32x4.splat(scale)), f32x4.splat(epsilon));
+  const change = f32x4.div(f32x4.mul(f32x4.splat(step), m), divisor);
+  return f32x4.sub(f32x4.mul(p, f32x4.splat(keep)), change);
 }

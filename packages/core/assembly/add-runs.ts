@@ -1,92 +1,217 @@
-// out[i] += Σ_entries g · row[i]: an entry of the list is (row, g), int32 and float32. A row is summed
-// in tiles of 4 to 7 vectors: V8 loads all of a loop's vectors before it computes, so that 7 sums, 7
-// loads, the factor and a product fill its 16 registers; with 8 of each it spills.
+// out[i] += Σ_entries g · row[i]: an entry of the list is (row, g), int32 and float32. A row is summed in
+// tiles of units; a unit is a vector, in wide kernels two, which V8 joins. V8 loads all of a loop's units
+// before it computes, so that 7 sums, 7 loads, the factor and a product fill its 16 registers; with 8 of
+// each it spills.
 import { multiplyAdd } from './vector';
 
-/** out has `rowBytes` bytes, a multiple of `tile` vectors. Each row starts `offset` bytes after its address. */
+const UNIT: usize = WIDE ? 32 : 16;
+
+/**
+ * out has `rowBytes` bytes, an even number of vectors. Narrow kernels sum as many tiles of `tile` vectors, 4 to
+ * 7, as fit; wide ones all of the row. Each row starts `offset` bytes after its address.
+ */
 export function addRuns(
   out: usize, list: usize, end: usize, offset: usize, rowBytes: usize, tile: i32,
 ): void {
-  const step = <usize>tile << 4;
-  for (let at: usize = 0; at < rowBytes; at += step) {
-    if (tile == 4) add4(out + at, list, end, offset + at);
-    else if (tile == 5) add5(out + at, list, end, offset + at);
-    else if (tile == 6) add6(out + at, list, end, offset + at);
-    else add7(out + at, list, end, offset + at);
+  if (WIDE) {
+    // As few tiles as there can be, as equal as they can be.
+    for (let units = <i32>(rowBytes / UNIT), tiles = (units + 6) / 7; tiles > 0; tiles--) {
+      const size = (units + tiles - 1) / tiles;
+      addTile(size, out, list, end, offset);
+      units -= size;
+      out += <usize>size * UNIT;
+      offset += <usize>size * UNIT;
+    }
+  } else {
+    const step = <usize>tile << 4;
+    for (let at = step; at <= rowBytes; at += step) {
+      addTile(tile, out, list, end, offset);
+      out += step;
+      offset += step;
+    }
   }
+}
+
+// @ts-ignore: decorator
+@inline
+function addTile(units: i32, out: usize, list: usize, end: usize, offset: usize): void {
+  if (units == 4) add4(out, list, end, offset);
+  else if (units == 5) add5(out, list, end, offset);
+  else if (units == 6) add6(out, list, end, offset);
+  else if (units == 7) add7(out, list, end, offset);
+  else if (WIDE) {
+    // Rows that have a single tile in narrow kernels.
+    if (units == 3) add3(out, list, end, offset);
+    else add2(out, list, end, offset);
+  }
+}
+
+function add2(out: usize, list: usize, end: usize, offset: usize): void {
+  let s0 = v128.load(out), s1 = v128.load(out, UNIT);
+  let t0 = WIDE ? v128.load(out, 16) : s0, t1 = WIDE ? v128.load(out, UNIT + 16) : s1;
+  for (; list < end; list += 8) {
+    const at = <usize>load<i32>(list) + offset, g = v128.load_splat<f32>(list, 4);
+    s0 = multiplyAdd(s0, g, v128.load(at));
+    if (WIDE) t0 = multiplyAdd(t0, g, v128.load(at, 16));
+    s1 = multiplyAdd(s1, g, v128.load(at, UNIT));
+    if (WIDE) t1 = multiplyAdd(t1, g, v128.load(at, UNIT + 16));
+  }
+  v128.store(out, s0);
+  if (WIDE) v128.store(out, t0, 16);
+  v128.store(out, s1, UNIT);
+  if (WIDE) v128.store(out, t1, UNIT + 16);
+}
+
+function add3(out: usize, list: usize, end: usize, offset: usize): void {
+  let s0 = v128.load(out), s1 = v128.load(out, UNIT), s2 = v128.load(out, 2 * UNIT);
+  let t0 = WIDE ? v128.load(out, 16) : s0, t1 = WIDE ? v128.load(out, UNIT + 16) : s1;
+  let t2 = WIDE ? v128.load(out, 2 * UNIT + 16) : s2;
+  for (; list < end; list += 8) {
+    const at = <usize>load<i32>(list) + offset, g = v128.load_splat<f32>(list, 4);
+    s0 = multiplyAdd(s0, g, v128.load(at));
+    if (WIDE) t0 = multiplyAdd(t0, g, v128.load(at, 16));
+    s1 = multiplyAdd(s1, g, v128.load(at, UNIT));
+    if (WIDE) t1 = multiplyAdd(t1, g, v128.load(at, UNIT + 16));
+    s2 = multiplyAdd(s2, g, v128.load(at, 2 * UNIT));
+    if (WIDE) t2 = multiplyAdd(t2, g, v128.load(at, 2 * UNIT + 16));
+  }
+  v128.store(out, s0);
+  if (WIDE) v128.store(out, t0, 16);
+  v128.store(out, s1, UNIT);
+  if (WIDE) v128.store(out, t1, UNIT + 16);
+  v128.store(out, s2, 2 * UNIT);
+  if (WIDE) v128.store(out, t2, 2 * UNIT + 16);
 }
 
 function add4(out: usize, list: usize, end: usize, offset: usize): void {
-  let s0 = v128.load(out), s1 = v128.load(out, 16), s2 = v128.load(out, 32), s3 = v128.load(out, 48);
+  let s0 = v128.load(out), s1 = v128.load(out, UNIT), s2 = v128.load(out, 2 * UNIT);
+  let s3 = v128.load(out, 3 * UNIT);
+  let t0 = WIDE ? v128.load(out, 16) : s0, t1 = WIDE ? v128.load(out, UNIT + 16) : s1;
+  let t2 = WIDE ? v128.load(out, 2 * UNIT + 16) : s2, t3 = WIDE ? v128.load(out, 3 * UNIT + 16) : s3;
   for (; list < end; list += 8) {
     const at = <usize>load<i32>(list) + offset, g = v128.load_splat<f32>(list, 4);
     s0 = multiplyAdd(s0, g, v128.load(at));
-    s1 = multiplyAdd(s1, g, v128.load(at, 16));
-    s2 = multiplyAdd(s2, g, v128.load(at, 32));
-    s3 = multiplyAdd(s3, g, v128.load(at, 48));
+    if (WIDE) t0 = multiplyAdd(t0, g, v128.load(at, 16));
+    s1 = multiplyAdd(s1, g, v128.load(at, UNIT));
+    if (WIDE) t1 = multiplyAdd(t1, g, v128.load(at, UNIT + 16));
+    s2 = multiplyAdd(s2, g, v128.load(at, 2 * UNIT));
+    if (WIDE) t2 = multiplyAdd(t2, g, v128.load(at, 2 * UNIT + 16));
+    s3 = multiplyAdd(s3, g, v128.load(at, 3 * UNIT));
+    if (WIDE) t3 = multiplyAdd(t3, g, v128.load(at, 3 * UNIT + 16));
   }
   v128.store(out, s0);
-  v128.store(out, s1, 16);
-  v128.store(out, s2, 32);
-  v128.store(out, s3, 48);
+  if (WIDE) v128.store(out, t0, 16);
+  v128.store(out, s1, UNIT);
+  if (WIDE) v128.store(out, t1, UNIT + 16);
+  v128.store(out, s2, 2 * UNIT);
+  if (WIDE) v128.store(out, t2, 2 * UNIT + 16);
+  v128.store(out, s3, 3 * UNIT);
+  if (WIDE) v128.store(out, t3, 3 * UNIT + 16);
 }
 
 function add5(out: usize, list: usize, end: usize, offset: usize): void {
-  let s0 = v128.load(out), s1 = v128.load(out, 16), s2 = v128.load(out, 32), s3 = v128.load(out, 48);
-  let s4 = v128.load(out, 64);
+  let s0 = v128.load(out), s1 = v128.load(out, UNIT), s2 = v128.load(out, 2 * UNIT);
+  let s3 = v128.load(out, 3 * UNIT), s4 = v128.load(out, 4 * UNIT);
+  let t0 = WIDE ? v128.load(out, 16) : s0, t1 = WIDE ? v128.load(out, UNIT + 16) : s1;
+  let t2 = WIDE ? v128.load(out, 2 * UNIT + 16) : s2, t3 = WIDE ? v128.load(out, 3 * UNIT + 16) : s3;
+  let t4 = WIDE ? v128.load(out, 4 * UNIT + 16) : s4;
   for (; list < end; list += 8) {
     const at = <usize>load<i32>(list) + offset, g = v128.load_splat<f32>(list, 4);
     s0 = multiplyAdd(s0, g, v128.load(at));
-    s1 = multiplyAdd(s1, g, v128.load(at, 16));
-    s2 = multiplyAdd(s2, g, v128.load(at, 32));
-    s3 = multiplyAdd(s3, g, v128.load(at, 48));
-    s4 = multiplyAdd(s4, g, v128.load(at, 64));
+    if (WIDE) t0 = multiplyAdd(t0, g, v128.load(at, 16));
+    s1 = multiplyAdd(s1, g, v128.load(at, UNIT));
+    if (WIDE) t1 = multiplyAdd(t1, g, v128.load(at, UNIT + 16));
+    s2 = multiplyAdd(s2, g, v128.load(at, 2 * UNIT));
+    if (WIDE) t2 = multiplyAdd(t2, g, v128.load(at, 2 * UNIT + 16));
+    s3 = multiplyAdd(s3, g, v128.load(at, 3 * UNIT));
+    if (WIDE) t3 = multiplyAdd(t3, g, v128.load(at, 3 * UNIT + 16));
+    s4 = multiplyAdd(s4, g, v128.load(at, 4 * UNIT));
+    if (WIDE) t4 = multiplyAdd(t4, g, v128.load(at, 4 * UNIT + 16));
   }
   v128.store(out, s0);
-  v128.store(out, s1, 16);
-  v128.store(out, s2, 32);
-  v128.store(out, s3, 48);
-  v128.store(out, s4, 64);
+  if (WIDE) v128.store(out, t0, 16);
+  v128.store(out, s1, UNIT);
+  if (WIDE) v128.store(out, t1, UNIT + 16);
+  v128.store(out, s2, 2 * UNIT);
+  if (WIDE) v128.store(out, t2, 2 * UNIT + 16);
+  v128.store(out, s3, 3 * UNIT);
+  if (WIDE) v128.store(out, t3, 3 * UNIT + 16);
+  v128.store(out, s4, 4 * UNIT);
+  if (WIDE) v128.store(out, t4, 4 * UNIT + 16);
 }
 
 function add6(out: usize, list: usize, end: usize, offset: usize): void {
-  let s0 = v128.load(out), s1 = v128.load(out, 16), s2 = v128.load(out, 32), s3 = v128.load(out, 48);
-  let s4 = v128.load(out, 64), s5 = v128.load(out, 80);
+  let s0 = v128.load(out), s1 = v128.load(out, UNIT), s2 = v128.load(out, 2 * UNIT);
+  let s3 = v128.load(out, 3 * UNIT), s4 = v128.load(out, 4 * UNIT), s5 = v128.load(out, 5 * UNIT);
+  let t0 = WIDE ? v128.load(out, 16) : s0, t1 = WIDE ? v128.load(out, UNIT + 16) : s1;
+  let t2 = WIDE ? v128.load(out, 2 * UNIT + 16) : s2, t3 = WIDE ? v128.load(out, 3 * UNIT + 16) : s3;
+  let t4 = WIDE ? v128.load(out, 4 * UNIT + 16) : s4, t5 = WIDE ? v128.load(out, 5 * UNIT + 16) : s5;
   for (; list < end; list += 8) {
     const at = <usize>load<i32>(list) + offset, g = v128.load_splat<f32>(list, 4);
     s0 = multiplyAdd(s0, g, v128.load(at));
-    s1 = multiplyAdd(s1, g, v128.load(at, 16));
-    s2 = multiplyAdd(s2, g, v128.load(at, 32));
-    s3 = multiplyAdd(s3, g, v128.load(at, 48));
-    s4 = multiplyAdd(s4, g, v128.load(at, 64));
-    s5 = multiplyAdd(s5, g, v128.load(at, 80));
+    if (WIDE) t0 = multiplyAdd(t0, g, v128.load(at, 16));
+    s1 = multiplyAdd(s1, g, v128.load(at, UNIT));
+    if (WIDE) t1 = multiplyAdd(t1, g, v128.load(at, UNIT + 16));
+    s2 = multiplyAdd(s2, g, v128.load(at, 2 * UNIT));
+    if (WIDE) t2 = multiplyAdd(t2, g, v128.load(at, 2 * UNIT + 16));
+    s3 = multiplyAdd(s3, g, v128.load(at, 3 * UNIT));
+    if (WIDE) t3 = multiplyAdd(t3, g, v128.load(at, 3 * UNIT + 16));
+    s4 = multiplyAdd(s4, g, v128.load(at, 4 * UNIT));
+    if (WIDE) t4 = multiplyAdd(t4, g, v128.load(at, 4 * UNIT + 16));
+    s5 = multiplyAdd(s5, g, v128.load(at, 5 * UNIT));
+    if (WIDE) t5 = multiplyAdd(t5, g, v128.load(at, 5 * UNIT + 16));
   }
   v128.store(out, s0);
-  v128.store(out, s1, 16);
-  v128.store(out, s2, 32);
-  v128.store(out, s3, 48);
-  v128.store(out, s4, 64);
-  v128.store(out, s5, 80);
+  if (WIDE) v128.store(out, t0, 16);
+  v128.store(out, s1, UNIT);
+  if (WIDE) v128.store(out, t1, UNIT + 16);
+  v128.store(out, s2, 2 * UNIT);
+  if (WIDE) v128.store(out, t2, 2 * UNIT + 16);
+  v128.store(out, s3, 3 * UNIT);
+  if (WIDE) v128.store(out, t3, 3 * UNIT + 16);
+  v128.store(out, s4, 4 * UNIT);
+  if (WIDE) v128.store(out, t4, 4 * UNIT + 16);
+  v128.store(out, s5, 5 * UNIT);
+  if (WIDE) v128.store(out, t5, 5 * UNIT + 16);
 }
 
 function add7(out: usize, list: usize, end: usize, offset: usize): void {
-  let s0 = v128.load(out), s1 = v128.load(out, 16), s2 = v128.load(out, 32), s3 = v128.load(out, 48);
-  let s4 = v128.load(out, 64), s5 = v128.load(out, 80), s6 = v128.load(out, 96);
+  let s0 = v128.load(out), s1 = v128.load(out, UNIT), s2 = v128.load(out, 2 * UNIT);
+  let s3 = v128.load(out, 3 * UNIT), s4 = v128.load(out, 4 * UNIT), s5 = v128.load(out, 5 * UNIT);
+  let s6 = v128.load(out, 6 * UNIT);
+  let t0 = WIDE ? v128.load(out, 16) : s0, t1 = WIDE ? v128.load(out, UNIT + 16) : s1;
+  let t2 = WIDE ? v128.load(out, 2 * UNIT + 16) : s2, t3 = WIDE ? v128.load(out, 3 * UNIT + 16) : s3;
+  let t4 = WIDE ? v128.load(out, 4 * UNIT + 16) : s4, t5 = WIDE ? v128.load(out, 5 * UNIT + 16) : s5;
+  let t6 = WIDE ? v128.load(out, 6 * UNIT + 16) : s6;
   for (; list < end; list += 8) {
     const at = <usize>load<i32>(list) + offset, g = v128.load_splat<f32>(list, 4);
     s0 = multiplyAdd(s0, g, v128.load(at));
-    s1 = multiplyAdd(s1, g, v128.load(at, 16));
-    s2 = multiplyAdd(s2, g, v128.load(at, 32));
-    s3 = multiplyAdd(s3, g, v128.load(at, 48));
-    s4 = multiplyAdd(s4, g, v128.load(at, 64));
-    s5 = multiplyAdd(s5, g, v128.load(at, 80));
-    s6 = multiplyAdd(s6, g, v128.load(at, 96));
+    if (WIDE) t0 = multiplyAdd(t0, g, v128.load(at, 16));
+    s1 = multiplyAdd(s1, g, v128.load(at, UNIT));
+    if (WIDE) t1 = multiplyAdd(t1, g, v128.load(at, UNIT + 16));
+    s2 = multiplyAdd(s2, g, v128.load(at, 2 * UNIT));
+    if (WIDE) t2 = multiplyAdd(t2, g, v128.load(at, 2 * UNIT + 16));
+    s3 = multiplyAdd(s3, g, v128.load(at, 3 * UNIT));
+    if (WIDE) t3 = multiplyAdd(t3, g, v128.load(at, 3 * UNIT + 16));
+    s4 = multiplyAdd(s4, g, v128.load(at, 4 * UNIT));
+    if (WIDE) t4 = multiplyAdd(t4, g, v128.load(at, 4 * UNIT + 16));
+    s5 = multiplyAdd(s5, g, v128.load(at, 5 * UNIT));
+    if (WIDE) t5 = multiplyAdd(t5, g, v128.load(at, 5 * UNIT + 16));
+    s6 = multiplyAdd(s6, g, v128.load(at, 6 * UNIT));
+    if (WIDE) t6 = multiplyAdd(t6, g, v128.load(at, 6 * UNIT + 16));
   }
   v128.store(out, s0);
-  v128.store(out, s1, 16);
-  v128.store(out, s2, 32);
-  v128.store(out, s3, 48);
-  v128.store(out, s4, 64);
-  v128.store(out, s5, 80);
-  v128.store(out, s6, 96);
+  if (WIDE) v128.store(out, t0, 16);
+  v128.store(out, s1, UNIT);
+  if (WIDE) v128.store(out, t1, UNIT + 16);
+  v128.store(out, s2, 2 * UNIT);
+  if (WIDE) v128.store(out, t2, 2 * UNIT + 16);
+  v128.store(out, s3, 3 * UNIT);
+  if (WIDE) v128.store(out, t3, 3 * UNIT + 16);
+  v128.store(out, s4, 4 * UNIT);
+  if (WIDE) v128.store(out, t4, 4 * UNIT + 16);
+  v128.store(out, s5, 5 * UNIT);
+  if (WIDE) v128.store(out, t5, 5 * UNIT + 16);
+  v128.store(out, s6, 6 * UNIT);
+  if (WIDE) v128.store(out, t6, 6 * UNIT + 16);
 }

@@ -2,8 +2,8 @@
 // squares of float32 are exact in it, so E[x²] − E[x]² keeps the precision of x.
 //   x̂ = (x − mean) / √(variance + epsilon)      y = weight · x̂ + bias
 //   dX = weight / √(variance + epsilon) · (dY − E[dY] − x̂ · E[dY · x̂])
-// A channel's map is `plane` bytes in rows of `laneBytes` bytes; of a row's last vector only the lanes
-// of `mask` are samples. A channel has two float64 in each of `sums`, `means` and `statistics`.
+// A channel's map is `plane` bytes in rows of `laneBytes` bytes, of which the first `count` lanes are
+// samples. A channel has two float64 in each of `sums`, `means` and `statistics`.
 import { highPair, lowPair } from './lanes';
 import { Bytes, Optional } from './units';
 
@@ -26,31 +26,31 @@ function total(sum: v128): f64 {
   return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
 }
 
-// All ones in the lanes below `count` of the last vector of a row of `laneBytes` bytes.
+// All ones in the lanes below `count` of the vector that starts at byte `at` of a row.
 // @ts-ignore: decorator
 @inline
-function lastMask(laneBytes: usize, count: i32): v128 {
-  const used = count - (<i32>(laneBytes >> 2) - 4);
-  return v128.gt<i32>(i32x4.splat(used), i32x4(0, 1, 2, 3));
+function maskAt(at: usize, count: i32): v128 {
+  return v128.gt<i32>(i32x4.splat(count - <i32>(at >> 2)), i32x4(0, 1, 2, 3));
 }
 
 /** sums[c] = Σ x, Σ x² over the `count` samples of a shard. */
 export function batchNormSums(
   sums: usize, x: usize, channels: i32, plane: Bytes, laneBytes: Bytes, count: i32,
 ): void {
-  const mask = lastMask(laneBytes, count), last = laneBytes - 16;
+  const whole = <usize>(count & ~3) << 2;
   for (let c = 0; c < channels; c++) {
     let sum = f64x2.splat(0), square = f64x2.splat(0);
-    for (const end = x + plane; x < end;) {
-      for (const rest = x + last; x < rest; x += 16) {
-        const value = v128.load(x);
+    for (const end = x + plane; x < end; x += laneBytes) {
+      for (let n: usize = 0; n < whole; n += 16) {
+        const value = v128.load(x + n);
         sum = addPairs(sum, value);
         square = addSquares(square, value);
       }
-      const value = v128.and(v128.load(x), mask);
-      sum = addPairs(sum, value);
-      square = addSquares(square, value);
-      x += 16;
+      for (let n = whole; n < laneBytes; n += 16) {
+        const value = v128.and(v128.load(x + n), maskAt(n, count));
+        sum = addPairs(sum, value);
+        square = addSquares(square, value);
+      }
     }
     store<f64>(sums, total(sum));
     store<f64>(sums, total(square), 8);
@@ -188,23 +188,22 @@ export function batchNormGradient(
   dX: usize, dY: usize, x: usize, statistics: usize, means: usize, weight: usize, channels: i32,
   plane: Bytes, laneBytes: Bytes, count: i32,
 ): void {
-  const mask = lastMask(laneBytes, count), last = laneBytes - 16;
+  const whole = <usize>(count & ~3) << 2;
   for (let c = 0; c < channels; c++) {
     const inverse = load<f64>(statistics, 8), factor = <f64>load<f32>(weight) * inverse;
     const mean = f32x4.splat(<f32>load<f64>(statistics)), scale = f32x4.splat(<f32>factor);
     const shift = f32x4.splat(<f32>(factor * load<f64>(means)));
     const slope = f32x4.splat(<f32>(factor * inverse * load<f64>(means, 8)));
-    for (const end = x + plane; x < end;) {
-      for (const rest = x + last; x < rest; x += 16) {
-        v128.store(dX, inputGradient(v128.load(dY), v128.load(x), mean, scale, shift, slope));
-        dX += 16;
-        dY += 16;
+    for (const end = x + plane; x < end; x += laneBytes) {
+      for (let n: usize = 0; n < whole; n += 16) {
+        v128.store(dX + n, inputGradient(v128.load(dY + n), v128.load(x + n), mean, scale, shift, slope));
       }
-      const value = inputGradient(v128.load(dY), v128.load(x), mean, scale, shift, slope);
-      v128.store(dX, v128.and(value, mask));
-      dX += 16;
-      dY += 16;
-      x += 16;
+      for (let n = whole; n < laneBytes; n += 16) {
+        const value = inputGradient(v128.load(dY + n), v128.load(x + n), mean, scale, shift, slope);
+        v128.store(dX + n, v128.and(value, maskAt(n, count)));
+      }
+      dX += laneBytes;
+      dY += laneBytes;
     }
     statistics += 16;
     means += 16;

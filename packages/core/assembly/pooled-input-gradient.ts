@@ -16,28 +16,34 @@ export function pooledInputGradient(
   tile: i32, dY: usize, yPlane: Bytes, index: usize, positions: usize, taps: usize, tapCount: i32,
   list: usize, filters: i32, positionCount: i32, laneBytes: Bytes,
 ): void {
-  const room = (<usize>filters + 1) << 3, filterStride = <usize>rows * rowBytes;
-  for (let n: usize = 0; n < laneBytes; n += 4) {
-    memory.fill(dX, 0, sampleStride);
+  const room = (<usize>filters + 1) << 3, lists = <usize>tapCount * room;
+  const filterStride = <usize>rows * rowBytes;
+  for (let n: usize = 0; n < laneBytes; n += 16) {
+    memory.fill(dX, 0, 4 * sampleStride);
     for (let p: usize = 0; p < <usize>positionCount; p++) {
       const at = p * laneBytes + n;
       gather(list, room, tapCount, dY + at, yPlane, index + (at >> 1), weights, filterStride, filters);
-      const position = dX + <usize>load<i32>(positions + (p << 2));
-      for (let place: usize = 0; place < <usize>tapCount; place++) {
-        const first = list + place * room, end = <usize>load<i32>(first);
-        if (end == first) continue;
-        let row = position + <usize>load<i32>(taps + (place << 2));
-        for (let offset: usize = 0; offset < filterStride; offset += rowBytes) {
-          addRuns(row, first + 8, end + 8, offset, rowBytes, tile);
-          row += rowStride;
+      let position = dX + <usize>load<i32>(positions + (p << 2)), first = list;
+      for (let lane = 0; lane < 4; lane++) {
+        for (let place: usize = 0; place < <usize>tapCount; place++) {
+          const end = <usize>load<i32>(first);
+          if (end != first) {
+            let row = position + <usize>load<i32>(taps + (place << 2));
+            for (let offset: usize = 0; offset < filterStride; offset += rowBytes) {
+              addRuns(row, first + 8, end + 8, offset, rowBytes, tile);
+              row += rowStride;
+            }
+          }
+          first += room;
         }
+        position += sampleStride;
       }
     }
-    dX += sampleStride;
+    dX += 4 * sampleStride;
   }
 }
 
-// Lists, for each place of the pooling window, the filters that have their maximum there, as (weights,
+// Lists, for each sample and place of the pooling window, the filters that have their maximum there, as (weights,
 // gradient). A list starts with the address of its last entry.
 // @ts-ignore: decorator
 @inline
@@ -45,17 +51,31 @@ function gather(
   list: usize, room: usize, tapCount: i32, dY: usize, yPlane: usize, index: usize, weights: usize,
   filterStride: usize, filters: i32,
 ): void {
-  for (let place: usize = 0; place < <usize>tapCount; place++) {
-    const first = list + place * room;
-    store<i32>(first, <i32>first);
-  }
+  const own = <usize>tapCount * room, end = list + 4 * own, none = i32x4.splat(NONE);
+  for (let first = list; first < end; first += room) store<i32>(first, <i32>first);
+  const second = list + own, third = second + own, fourth = third + own;
   for (let f = 0; f < filters; f++) {
-    const tap = <usize>load<u16>(index), isNone = tap == NONE;
-    const value = isNone ? <f32>0 : load<f32>(dY);
-    const first = list + (isNone ? 0 : tap >> 2) * room, end = <usize>load<i32>(first);
-    store<i32>(end, <i32>weights, 8);
-    store<f32>(end, value, 12);
-    store<i32>(first, <i32>(end + (value != 0 ? 8 : 0)));
+    const all = i32x4.extend_low_i16x8_u(v128.load64_zero(index)), isMaximum = i32x4.ne(all, none);
+    const tap = i32x4.shr_u(v128.and(all, isMaximum), 2), value = v128.and(v128.load(dY), isMaximum);
+    const kept = i32x4.bitmask(f32x4.ne(value, f32x4.splat(0)));
+    const address = i32x4.splat(<i32>weights);
+    const low = v128.shuffle<i32>(address, value, 0, 4, 1, 5);
+    const high = v128.shuffle<i32>(address, value, 2, 6, 3, 7);
+    let at = list + <usize>i32x4.extract_lane(tap, 0) * room, last = <usize>load<i32>(at);
+    v128.store64_lane(last, low, 0, 8);
+    store<i32>(at, <i32>last + ((kept & 1) << 3));
+    at = second + <usize>i32x4.extract_lane(tap, 1) * room;
+    last = <usize>load<i32>(at);
+    v128.store64_lane(last, low, 1, 8);
+    store<i32>(at, <i32>last + ((kept & 2) << 2));
+    at = third + <usize>i32x4.extract_lane(tap, 2) * room;
+    last = <usize>load<i32>(at);
+    v128.store64_lane(last, high, 0, 8);
+    store<i32>(at, <i32>last + ((kept & 4) << 1));
+    at = fourth + <usize>i32x4.extract_lane(tap, 3) * room;
+    last = <usize>load<i32>(at);
+    v128.store64_lane(last, high, 1, 8);
+    store<i32>(at, <i32>last + (kept & 8));
     weights += filterStride;
     dY += yPlane;
     index += yPlane >> 1;

@@ -5,18 +5,19 @@ import { denseInputGradient } from './dense';
 import { storeTransposed } from './samples';
 import { Bytes } from './units';
 
-/** Columns that are summed at once: six vectors. */
-const TILE: i32 = 24;
+/** Columns that are summed at once: six units of `addRuns`. */
+const TILE: i32 = WIDE ? 48 : 24;
+const TILE_BYTES: usize = TILE << 2;
 
 /**
- * `scratch`: 384 bytes, `laneBytes`, and eight for each value of dY. At least 24 inputs. Where nearly
- * all values count, `denseInputGradient` is faster and gives the same.
+ * `scratch`: 768 bytes, `laneBytes`, and eight for each value of dY. Where nearly all values count or there are
+ * few inputs, `denseInputGradient` is faster and gives the same.
  */
 export function sparseInputGradient(
   dX: usize, dY: usize, weights: usize, outputs: i32, inputs: i32, laneBytes: Bytes,
   scratch: usize,
 ): void {
-  const samples = i32(laneBytes >> 2), capacity = <usize>outputs << 3, ends = scratch + 384;
+  const samples = i32(laneBytes >> 2), capacity = <usize>outputs << 3, ends = scratch + 4 * TILE_BYTES;
   const lists = ends + laneBytes;
   let count = 0;
   for (let n: usize = 0; n < <usize>samples; n++) {
@@ -25,22 +26,23 @@ export function sparseInputGradient(
     store<i32>(ends + (n << 2), i32(end));
     count += i32(end - list) >> 3;
   }
-  if (count * 8 > samples * outputs * 7) {
+  if (inputs < TILE || count * 8 > samples * outputs * 7) {
     denseInputGradient(dX, dY, weights, outputs, inputs, laneBytes);
     return;
   }
   for (let i = 0; i < inputs; i += TILE) {
     const column = <usize>min(i, inputs - TILE), first = weights + (column << 2);
     for (let n: usize = 0; n < <usize>samples; n += 4) {
-      memory.fill(scratch, 0, 384);
+      memory.fill(scratch, 0, 4 * TILE_BYTES);
       for (let k: usize = 0; k < 4; k++) {
         const list = lists + (n + k) * capacity, end = <usize>load<i32>(ends + ((n + k) << 2));
-        addRuns(scratch + k * 96, list, end, first, 96, 6);
+        addRuns(scratch + k * TILE_BYTES, list, end, first, TILE_BYTES, 6);
       }
       let to = dX + column * laneBytes + (n << 2);
-      for (let at = scratch; at < scratch + 96; at += 16) {
+      for (let at = scratch; at < scratch + TILE_BYTES; at += 16) {
         storeTransposed(
-          to, laneBytes, v128.load(at), v128.load(at, 96), v128.load(at, 192), v128.load(at, 288),
+          to, laneBytes, v128.load(at), v128.load(at, TILE_BYTES), v128.load(at, 2 * TILE_BYTES),
+          v128.load(at, 3 * TILE_BYTES),
         );
         to += laneBytes << 2;
       }

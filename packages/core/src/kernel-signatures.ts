@@ -43,7 +43,7 @@ export const kernelParameters = {
   nesterov: ['p', 'g', 'v', 'vectors', 'rate', 'momentum', 'decay'],
   penalize: ['gradient', 'weights', 'rowStride', 'rows', 'columns', 'l1', 'l2'],
   pooledInputGradient: ['dX', 'sampleStride', 'rowStride', 'weights', 'rows', 'rowBytes', 'tile', 'dY', 'yPlane', 'index', 'positions', 'taps', 'tapCount', 'list', 'filters', 'positionCount', 'laneBytes'],
-  pooledWeightGradient: ['dWeights', 'rows', 'rowBytes', 'tile', 'dBias', 'dY', 'yPlane', 'index', 'x', 'sampleStride', 'rowStride', 'positions', 'taps', 'list', 'filters', 'positionCount', 'laneBytes'],
+  pooledWeightGradient: ['dWeights', 'rows', 'rowBytes', 'tile', 'dBias', 'dY', 'yPlane', 'index', 'x', 'sampleStride', 'rowStride', 'positions', 'taps', 'tapCount', 'list', 'filters', 'positionCount', 'laneBytes'],
   pow: ['x', 'y'],
   prelu: ['y', 'x', 'weights', 'channels', 'plane'],
   preluGradient: ['dX', 'dY', 'x', 'weights', 'channels', 'plane'],
@@ -117,7 +117,7 @@ export interface Kernels {
   readonly nesterov: (p: Address, g: Address, v: Address, vectors: number, rate: number, momentum: number, decay: number) => void;
   readonly penalize: (gradient: Address, weights: Address, rowStride: number, rows: number, columns: number, l1: number, l2: number) => void;
   readonly pooledInputGradient: (dX: Address, sampleStride: number, rowStride: number, weights: Address, rows: number, rowBytes: number, tile: number, dY: Address, yPlane: number, index: Address, positions: Address, taps: Address, tapCount: number, list: Address, filters: number, positionCount: number, laneBytes: number) => void;
-  readonly pooledWeightGradient: (dWeights: Address, rows: number, rowBytes: number, tile: number, dBias: Address, dY: Address, yPlane: number, index: Address, x: Address, sampleStride: number, rowStride: number, positions: Address, taps: Address, list: Address, filters: number, positionCount: number, laneBytes: number) => void;
+  readonly pooledWeightGradient: (dWeights: Address, rows: number, rowBytes: number, tile: number, dBias: Address, dY: Address, yPlane: number, index: Address, x: Address, sampleStride: number, rowStride: number, positions: Address, taps: Address, tapCount: number, list: Address, filters: number, positionCount: number, laneBytes: number) => void;
   readonly pow: (x: number, y: number) => number;
   readonly prelu: (y: Address, x: Address, weights: Address, channels: number, plane: number) => void;
   readonly preluGradient: (dX: Address, dY: Address, x: Address, weights: Address, channels: number, plane: number) => void;

@@ -34,7 +34,7 @@ function reference(values: FloatArray, settings: AdamSettings): FloatArray {
   return values;
 }
 
-describe.each(['plain', 'shared'] as const)('adam of the %s build', (build) => {
+describe.each(['plain', 'shared', 'wide'] as const)('adam of the %s build', (build) => {
   describe.each(settings)('$title', ({ settings }) => {
     test.each([
       { precision: 'Float64', values: () => Float64Array.from(initial) },

@@ -1,5 +1,11 @@
 // Runs one batch through a model's kernels outside of training: for predictions, live pages and tests.
-import { createKernels, createMemory, type KernelName, type Kernels } from '@convbook/core/kernels';
+import {
+  createKernels,
+  createMemory,
+  type KernelBuild,
+  type KernelName,
+  type Kernels,
+} from '@convbook/core/kernels';
 import { elementCount, highest, type Shape } from '@convbook/core';
 import type { Draws } from '@convbook/core/reference';
 import { fromLanes, toLanes } from './calls/lanes.ts';
@@ -22,6 +28,8 @@ import type { ResolvedModel } from './calls/resolved.ts';
 /** A batch, the model that it goes through, and what the gradients are taken of. */
 export interface RunModelInput {
   readonly module: WebAssembly.Module;
+  /** The build that `module` is; default `plain`. */
+  readonly build?: KernelBuild;
   readonly model: ResolvedModel;
   /** Values of every parameter by full name. */
   readonly parameters: ReadonlyMap<string, Float32Array>;
@@ -62,7 +70,6 @@ export interface RunModelOutput {
 
 /**
  * Runs forward as in evaluation or, with labels, targets or dY, forward and backward as in training.
- * `module` is the plain build.
  */
 export function runModel(input: RunModelInput): RunModelOutput {
   const batch = layOutBatch(input);
@@ -111,7 +118,7 @@ function layOutBatch(input: RunModelInput): LaidOutBatch {
     batchBytes: plan.batchBytes,
     arenaBytes: plan.arenaBytes,
   });
-  const memory = createMemory('plain', map.sizeBytes);
+  const memory = createMemory(input.build ?? 'plain', map.sizeBytes);
   new Int32Array(memory.buffer, map.bases.constants).set(tables.words);
   const used = new Set<KernelName>();
   const kernels = recording(createKernels(input.module, memory), used);

@@ -1,13 +1,10 @@
 // Single kernels over a memory of their own, for tests.
-import { readFile } from 'node:fs/promises';
 import { toAddress, type Address } from '../address.ts';
-import { compileWide } from '../compile-wide.ts';
-import { kernelFile } from '../kernel-build.ts';
 import type { KernelBuild } from '../kernels.ts';
 import type { Kernels } from '../kernel-signatures.ts';
 import { createKernels, createMemory } from '../kernels.ts';
 import { loadKernelModule } from '../load-kernel-module.ts';
-import { whyNarrow } from '../wide-node.mjs';
+import { loadWideModule } from './load-wide-module.ts';
 
 type Numbers = Float32Array | Float64Array | Int32Array | Uint32Array | Uint8Array;
 
@@ -27,7 +24,8 @@ export async function createKernelBench(
   sizeBytes = 65536,
 ): Promise<KernelBench> {
   const memory = createMemory(build, sizeBytes);
-  const kernels = createKernels(await moduleOf(build), memory);
+  const module = build === 'wide' ? await loadWideModule() : await loadKernelModule(build);
+  const kernels = createKernels(module, memory);
   let top = toAddress(64);
   return {
     kernels,
@@ -45,7 +43,3 @@ export async function createKernelBench(
 }
 
 /** The wide build as training compiles it here: V8 joins vectors where it can. */
-async function moduleOf(build: KernelBuild): Promise<WebAssembly.Module> {
-  if (build !== 'wide' || whyNarrow() !== null) return loadKernelModule(build);
-  return compileWide(await readFile(await kernelFile(build)));
-}

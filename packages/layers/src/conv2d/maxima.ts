@@ -54,7 +54,8 @@ export function maximaWeightGradientCalls(
         sampleStride: images.sample,
         rowStride: window.dilation[0] * images.row,
         positions: tables.place(positions),
-        taps: tables.place(places),
+        taps: tables.place(toWholeVectors(places)),
+        tapCount: places.length,
         list,
         filters: groupFilters,
         positionCount: positions.length,
@@ -66,6 +67,13 @@ export function maximaWeightGradientCalls(
       }),
     ]),
   ];
+}
+
+// With zeros after them.
+function toWholeVectors(values: Int32Array): Int32Array {
+  const whole = new Int32Array(Math.ceil(values.length / 4) * 4);
+  whole.set(values);
+  return whole;
 }
 
 // The channels of one group as images of the samples. Kernel rows that a unit holds are read as if they
@@ -119,7 +127,7 @@ export function maximaInputGradientCalls(
   const { positions, places } = poolOffsets(geometry, pool, images);
   const [dX, list, packed] = arena.borrow(
     lanes * images.sample + rows.row,
-    places.length * (groupFilters + 1) * 8 + 8,
+    4 * places.length * (groupFilters + 1) * 8 + 8,
     groupFilters * rows.filter,
   );
   const pooledPlane = positions.length * lanes * 4;

@@ -35,9 +35,9 @@ export function unitRowsOf({ window, groupChannels }: ConvShape): number {
 /** A filter's weights as rows of the window. Sizes are bytes. */
 export interface WindowRows {
   readonly rows: number;
-  /** Bytes of a row, filled up to whole tiles. */
+  /** Bytes of a row, filled up to whole tiles and pairs of vectors. */
   readonly row: number;
-  /** Vectors that the kernel `addRuns` takes at once. */
+  /** Vectors that the narrow kernel `addRuns` takes at once. */
   readonly tile: number;
   readonly filter: number;
   /** From channel to channel, row to row and column to column of the kernel. */
@@ -65,12 +65,16 @@ export function runBytes(floats: number): number {
 
 const tiles = [4, 5, 6, 7];
 
+/** Bytes that a wide kernel takes at once: two vectors. */
+const pairBytes = 32;
+
 // The fewest loads for an entry: each tile loads the factor and the address once.
 function tileOf(floats: number): { readonly tile: number; readonly bytes: number } {
   const cuts = tiles.map((tile) => ({ tile, count: Math.ceil(floats / (4 * tile)) }));
   const loads = ({ tile, count }: (typeof cuts)[number]) => count * (tile + 2);
   const best = cuts.reduce((a, b) => (loads(b) < loads(a) ? b : a));
-  return { tile: best.tile, bytes: best.count * best.tile * 16 };
+  const bytes = best.count * best.tile * 16;
+  return { tile: best.tile, bytes: Math.ceil(bytes / pairBytes) * pairBytes };
 }
 
 /** Byte offsets in an image: of each pooling window, and of each place in one. */

@@ -71,6 +71,20 @@ test.each<[title: string, ways: string[], input: Shape, settings: Settings, afte
     [pool],
   ],
   [
+    'pooled by windows of 64 places',
+    ['direct', 'maxima', 'maxima'],
+    [8, 17, 17],
+    { filters: 4, kernelSize: 2 },
+    [maxPool2d({ size: 8 })],
+  ],
+  [
+    'pooled by windows of more',
+    ['direct', 'direct', 'direct'],
+    [8, 17, 17],
+    { filters: 4, kernelSize: 2 },
+    [maxPool2d({ size: [8, 9] })],
+  ],
+  [
     'pooled, many weights',
     ['direct', 'maxima', 'maxima'],
     [63, 4, 4],

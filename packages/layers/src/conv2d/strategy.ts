@@ -45,9 +45,15 @@ export function strategyOf(conv: ConvLayer, followedBy: readonly ResolvedLayer[]
   return { kind: 'pooled', pool, forward, ...pooledGradients(shape, pool, inputGradient) };
 }
 
+/** Places of a pooling window that the kernels which visit maxima can tell apart. */
+const mostPlaces = 64;
+
 // The kernels that visit maxima need each row of the window as one run of floats.
 function pooledGradients(shape: ConvShape, pool: MaxPool2dLayer, way: Way): PooledGradients {
-  if (shape.window.dilation[1] > 1) return { weightGradient: 'direct', inputGradient: way };
+  const [rows, columns] = pool.settings.kernelSize;
+  if (shape.window.dilation[1] > 1 || rows * columns > mostPlaces) {
+    return { weightGradient: 'direct', inputGradient: way };
+  }
   const inputGradient = maximaAreFewer(shape, pool) ? 'maxima' : way;
   return { weightGradient: 'maxima', inputGradient };
 }

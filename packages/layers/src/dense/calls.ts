@@ -57,7 +57,7 @@ function inputGradientCalls(context: TrainingContext): Call[] {
   if (!includesRelu(followedBy) || sizes.inputs < fewestSparseInputs) {
     return [call('denseInputGradient', values)];
   }
-  const [scratch] = arena.borrow(384 + sizes.laneBytes + sizes.outputs * sizes.laneBytes * 2);
+  const [scratch] = arena.borrow(768 + sizes.laneBytes + sizes.outputs * sizes.laneBytes * 2);
   return [call('sparseInputGradient', { ...values, scratch })];
 }
 
