@@ -4,10 +4,11 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
-import { bundleFolder } from './bundle-folder.mjs';
+import { runUnderNewerNode } from './newer-node.mjs';
 
 /** @returns {Promise<string>} The folder of the bundle. */
 async function ready() {
+  const { bundleFolder } = await import('./bundle-folder.mjs');
   const folder = bundleFolder();
   if (!existsSync(folder)) {
     const { bundle } = await import('./bundle.mjs');
@@ -25,8 +26,9 @@ function fail(error) {
   process.exit(error.exitCode ?? 2);
 }
 
-const folder = await ready().catch(fail);
 const [node, , command, ...words] = process.argv;
+await runUnderNewerNode(command);
+const folder = await ready().catch(fail);
 const file = path.join(folder, 'scripts', `${command}.js`);
 process.argv = [node, file, ...words];
 await import(pathToFileURL(file).href).catch(fail);
