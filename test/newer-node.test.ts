@@ -13,6 +13,7 @@ import { commandWords } from './harness/command-words.ts';
 import { runTrain } from './harness/faults/process.ts';
 import { smallRun, writeSmall } from './harness/faults/small.ts';
 import { isThere } from './live-run.ts';
+import { descendantsOf } from './processes.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'convbook-newer-'));
 beforeAll(() => writeSmall(folder));
@@ -36,9 +37,6 @@ const longRun = [...smallRun, '--epochs=1000', '--json', '--progress=none'];
 const says = (run: { said: string }, what: string) =>
   vi.waitUntil(() => run.said.includes(what), { timeout: 60_000 });
 
-/** The process that the one of this id started. */
-const newerOf = (id: number) =>
-  Number(readFileSync(`/proc/${id}/task/${id}/children`, 'utf8').trim());
 const isStopped = (id: number) => /^State:\s*T/m.test(readFileSync(`/proc/${id}/status`, 'utf8'));
 
 const engineOf = (out: string) => {
@@ -148,7 +146,7 @@ describe.runIf(isUsed).concurrent('the newer Node', () => {
       commandWords('train', ...longRun, '--epochs=20', '--out', 'killed'),
     );
     await says(run, '"event":"step","step":31');
-    const newer = newerOf(Number(run.child.pid));
+    const [newer] = descendantsOf(Number(run.child.pid));
     const lock = readFileSync(path.join(folder, 'killed', runFiles.lock), 'utf8');
     expect(JSON.parse(lock)).toMatchObject({ process: newer });
     run.child.kill('SIGKILL');
@@ -163,7 +161,7 @@ describe.runIf(isUsed).concurrent('the newer Node', () => {
     const run = start(process.execPath, commandWords('train', ...longRun, '--out', 'stopped'));
     await says(run, firstStep);
     const typed = Number(run.child.pid);
-    const newer = newerOf(typed);
+    const [newer] = descendantsOf(typed);
     run.child.kill('SIGTSTP');
     await vi.waitUntil(() => isStopped(typed) && isStopped(newer));
     run.child.kill('SIGCONT');
