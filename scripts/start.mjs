@@ -1,13 +1,15 @@
 // node scripts/start.mjs COMMAND …: runs scripts/COMMAND.ts from a bundle. Loading hundreds of modules
 // through a TypeScript loader takes most of a second, in every thread. Bundles are made on first use.
 import { existsSync } from 'node:fs';
+import module from 'node:module';
 import path from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
-import { bundleFolder } from './bundle-folder.mjs';
+import { runUnderNewerNode } from './newer-node.mjs';
 
 /** @returns {Promise<string>} The folder of the bundle. */
 async function ready() {
+  const { bundleFolder } = await import('./bundle-folder.mjs');
   const folder = bundleFolder();
   if (!existsSync(folder)) {
     const { bundle } = await import('./bundle.mjs');
@@ -25,8 +27,11 @@ function fail(error) {
   process.exit(error.exitCode ?? 2);
 }
 
-const folder = await ready().catch(fail);
 const [node, , command, ...words] = process.argv;
+await runUnderNewerNode(command);
+const folder = await ready().catch(fail);
+// Since Node 22.8: modules that were compiled before take 30 ms less of the 420 ms until a small run's first step.
+module.enableCompileCache?.(path.join(path.dirname(folder), 'compiled'));
 const file = path.join(folder, 'scripts', `${command}.js`);
 process.argv = [node, file, ...words];
 await import(pathToFileURL(file).href).catch(fail);

@@ -1,18 +1,13 @@
 // Resident memory of a whole run, as the system counts it.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, it, onTestFinished } from 'vitest';
 import { commandWords } from './harness/command-words.ts';
-
-/** Resident bytes of a process, from Linux. */
-function residentBytes(pid: number): number {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  return 1024 * Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]);
-}
+import { residentBytes } from './processes.ts';
 
 it.runIf(process.platform === 'linux')(
   'grows by less than 8 MB from epoch 3 to epoch 20, of simple-convnet with 2 workers',

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { commandWords } from './harness/command-words.ts';
 import { smallRun } from './harness/faults/small.ts';
+import { descendantsOf } from './processes.ts';
 import { root } from './run-node.ts';
 
 export interface EndedRun {
@@ -15,7 +16,7 @@ export interface EndedRun {
 export interface LiveRun {
   /** The page, `http://127.0.0.1:PORT/`. */
   address: string;
-  /** The process that trains, first of a process group of its own. */
+  /** The process of the command, first of a process group of its own. */
   pid: number;
   /** The process that serves the page. */
   serverPid: number;
@@ -72,10 +73,9 @@ export async function startLive(folder: string, out: string, port = 0): Promise<
 }
 
 function findServer(pid: number): number {
-  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
-  const isServer = (child: string) =>
-    readFileSync(`/proc/${child}/cmdline`, 'utf8').includes('live-server');
-  return Number(children.find(isServer));
+  const isServer = (id: number) =>
+    readFileSync(`/proc/${id}/cmdline`, 'utf8').includes('live-server');
+  return Number(descendantsOf(pid).find(isServer));
 }
 
 /** Whether a process exists, running or stopped. */

@@ -2,7 +2,7 @@
 // process that decodes hold together, as the system counts it.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -16,6 +16,7 @@ import {
 } from '../packages/data/src/testing/png-fixture.ts';
 import { commandWords } from './harness/command-words.ts';
 import { smallRun, writeSmall } from './harness/faults/small.ts';
+import { residentBytes } from './processes.ts';
 import { runNode } from './run-node.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'convbook-bombs-'));
@@ -40,18 +41,6 @@ beforeAll(async () => {
   );
   expect(code, stderr).toBe(0);
 });
-
-/** Resident bytes of a process and of those that it started; none where it has ended. */
-function residentBytes(pid: number): number {
-  try {
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    const own = 1024 * Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0);
-    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ');
-    return children.filter(Boolean).reduce((sum, child) => sum + residentBytes(Number(child)), own);
-  } catch {
-    return 0;
-  }
-}
 
 it.runIf(process.platform === 'linux')(
   'each is refused in a line, in less than 200 MB',

@@ -18,6 +18,8 @@ export function limitLine(error: unknown): string | null {
   const { code = '', message } = error as NodeJS.ErrnoException;
   // V8 has no code for memory that it did not get.
   const isMemory = error instanceof RangeError && /allocat/i.test(message);
-  const remedy = isMemory ? memory : remedies[code];
+  // A thread does not say by its code what it lacked.
+  const isFiles = /\bE[MN]FILE\b/.test(message);
+  const remedy = isMemory ? memory : isFiles ? files : remedies[code];
   return remedy === undefined ? null : `system: expected more of it, got ${message}; ${remedy}`;
 }

@@ -27,6 +27,7 @@ export type {
   EpochEvent,
   LayersEvent,
   MetricsEvent,
+  RecordedEngine,
   StepEvent,
   TimingEvent,
 } from './events/events.ts';

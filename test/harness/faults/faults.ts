@@ -52,7 +52,7 @@ const fixed: Case[] = [
   endedCase('repeated failure', Array(3).fill('crash@step:40,worker:1') as string[], 1),
   specialFilesCase,
   limitCase('few files', 'ulimit -n 24'),
-  limitCase('little memory', 'ulimit -v 4000000'),
+  limitCase('little memory', 'export CONVBOOK_NODE=system; ulimit -v 4000000'),
   ...killedRuns,
   ...oneWorker,
 ];

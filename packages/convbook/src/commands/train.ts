@@ -16,6 +16,12 @@ import { settingOptions } from '../setting-options.ts';
 import { listenForInterruption } from '../signals.ts';
 import { endText, startText } from '../train-text.ts';
 
+const kernelsHelp = `
+Kernels:
+  On x64 Linux with AVX2, Node 24 and 26 make kernels twice as wide; the model has the same bytes. Under
+  another Node, train, verify and bench start the Node 24 that was installed with Convbook.
+  CONVBOOK_NODE=system keeps the Node that was typed, CONVBOOK_WIDE=off the narrow kernels.`;
+
 const command = createCommand(
   'train',
   'Trains a convolutional network on every core and writes what happened as an HTML notebook.',
@@ -60,6 +66,7 @@ command
       .choices(['auto', 'bar', 'plain', 'none'])
       .default('auto'),
   )
+  .addHelpText('after', kernelsHelp)
   .action(run);
 
 async function run(options: TrainOptions): Promise<void> {

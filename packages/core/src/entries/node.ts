@@ -4,6 +4,7 @@ export { kernelFile } from '../kernel-build.ts';
 export { loadKernelModule } from '../load-kernel-module.ts';
 export { loadTrainingKernels } from '../training-kernels.ts';
 export type { TrainingKernels } from '../training-kernels.ts';
+export { startedBy } from '../started-by.mjs';
 export { whyNarrow } from '../wide-node.mjs';
 export { stateOf, stateOfProcess, thisProcess } from '../process-state.ts';
 export type { ProcessIdentity } from '../process-state.ts';

@@ -12,10 +12,12 @@ import {
 import { shownSettings, type ShownSetting, type Unit } from '@convbook/run';
 import type { Log } from '@convbook/run/history';
 import type { Cell } from './cell.ts';
+import { engineTexts } from './engine-text.ts';
 
 /** Larger downloads, in bytes of base64, are left out so that the page stays below 3 MB. */
 const largestDownload = 1_000_000;
 
+const kernels: Text = { en: 'kernels', ko: '커널' };
 const none: Text = { en: 'none', ko: '없음' };
 
 /** One of each unit; more of them have an s in English. */
@@ -55,7 +57,10 @@ export const configurationCell: Cell = {
           [{ en: 'platform', ko: '플랫폼' }, html`<code>${host.platform}</code>`],
           [{ en: 'memory', ko: '메모리' }, formatBytes(host.memoryBytes)],
         ])}
-        ${pairs({ en: 'Versions', ko: '버전' }, codes(record.versions))}
+        ${pairs({ en: 'Versions', ko: '버전' }, [
+          ...codes(record.versions),
+          ...engineTexts(run.timing).map((text) => [kernels, html`${text}`] as const),
+        ])}
       </figure>
       <figure class="wide">
         ${pairs(

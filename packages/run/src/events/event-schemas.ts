@@ -69,6 +69,9 @@ export const timingEvents: Readonly<Record<string, Schema>> = {
     workers: count,
     workersAsked: v.optional(count),
     step: count,
+    engine: v.optional(
+      object({ node: text, v8: text, startedBy: nullable(text), whyNarrow: nullable(text) }),
+    ),
   }),
   progress: object({
     step: count,

@@ -44,6 +44,17 @@ export type MetricsEvent =
     }
   | { event: 'end'; status: RunRecord['status']; step: number; modelSha256: string };
 
+/** The Node that computes, and whether its V8 makes the kernels twice as wide. */
+export interface RecordedEngine {
+  /** Versions. */
+  node: string;
+  v8: string;
+  /** Version of the Node that was typed and started this one; null where it is this one. */
+  startedBy: string | null;
+  /** Null: kernels are wide. */
+  whyNarrow: string | null;
+}
+
 /** A line of `timing.ndjson`: what the machine decides. */
 export type TimingEvent =
   | {
@@ -54,6 +65,8 @@ export type TimingEvent =
       /** Where that were more than run. */
       workersAsked?: number;
       step: number;
+      /** Absent in runs of earlier versions. */
+      engine?: RecordedEngine;
     }
   | {
       event: 'progress';

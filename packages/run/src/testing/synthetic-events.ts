@@ -111,10 +111,19 @@ function syntheticWork(step: number): TimingEvent[] {
   ];
 }
 
+const whyNarrow = 'V8 11.3 does not widen kernels';
+
 /** Start, progress and end, of some made-up duration. */
 export function syntheticTiming(steps: number): TimingEvent[] {
   return [
-    { event: 'start', schema: 1, at: '2025-11-22T09:53:07.412Z', workers: 2, step: 0 },
+    {
+      event: 'start',
+      schema: 1,
+      at: '2025-11-22T09:53:07.412Z',
+      workers: 2,
+      step: 0,
+      engine: { node: '20.20.2', v8: '11.3.244.8-node.33', startedBy: null, whyNarrow },
+    },
     ...Array.from({ length: Math.floor(steps / 10) }, (_, k) => ({
       event: 'progress' as const,
       step: 10 * (k + 1),

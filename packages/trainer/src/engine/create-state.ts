@@ -18,6 +18,7 @@ export interface StateParts {
   readonly start?: SharedState['start'];
   /** The kernels built for this kind of memory. */
   readonly module: WebAssembly.Module;
+  readonly whyNarrow: SharedState['whyNarrow'];
   readonly train: Subset;
   readonly sampleShape: SharedState['sampleShape'];
   readonly evaluated: ByEvaluatedSet<Subset>;
@@ -31,7 +32,7 @@ const optimizerNumbers = 8;
  * takes `timelineNumbers` for that.
  */
 export function createState(
-  { plan, fingerprint, start = null, module, train, sampleShape, evaluated }: StateParts,
+  { plan, fingerprint, start = null, module, whyNarrow, train, sampleShape, evaluated }: StateParts,
   kind: MemoryKind,
   timelineNumbers = 0,
 ): SharedState {
@@ -43,6 +44,7 @@ export function createState(
     fingerprint,
     start,
     module,
+    whyNarrow,
     memory,
     train: withOwnIndexes(train, arrays),
     sampleShape,

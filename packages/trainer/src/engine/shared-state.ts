@@ -15,6 +15,8 @@ export interface SharedState {
   /** The trained parameters that the run began with; null where all were drawn. */
   readonly start: StartFacts | null;
   readonly module: WebAssembly.Module;
+  /** Null where V8 makes the kernels twice as wide. */
+  readonly whyNarrow: string | null;
   readonly memory: WebAssembly.Memory;
   readonly train: Subset;
   /** `[channels, height, width]`; the model may take it flattened. */

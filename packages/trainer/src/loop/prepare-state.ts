@@ -37,8 +37,9 @@ export async function prepareState(
     workers: Math.max(1, workers),
   });
   checkMemory(estimateMemory(plan, data), memoryLimits());
-  const { module } = await loadTrainingKernels();
+  const kernels = await loadTrainingKernels();
   const fingerprint = fingerprintOf(model, data, configuration, start);
-  const parts = { plan, fingerprint, start, module, sampleShape: data.sampleShape, ...split };
+  const { sampleShape } = data;
+  const parts = { plan, fingerprint, start, sampleShape, ...kernels, ...split };
   return createState(parts, 'shared', timelineNumbers(plan));
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
-import type { RunRecord } from '@convbook/run';
+import { startedBy } from '@convbook/core/node';
+import type { RecordedEngine, RunRecord } from '@convbook/run';
 
 export type WorkerCounts = Pick<RunRecord['host'], 'workers' | 'workersAsked'>;
 
@@ -23,4 +24,10 @@ export function describeVersions(): Record<string, string> {
   const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
   const { version } = JSON.parse(manifest) as { version: string };
   return { convbook: version, node: process.versions.node, v8: process.versions.v8 };
+}
+
+/** The running Node, and why its kernels are narrow; null: they are not. */
+export function describeEngine(whyNarrow: string | null): RecordedEngine {
+  const { node, v8 } = process.versions;
+  return { node, v8, startedBy: startedBy(), whyNarrow };
 }

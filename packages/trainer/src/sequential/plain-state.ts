@@ -39,7 +39,8 @@ export function createPlainState(options: TrainerOptions): SharedState {
     workers: 1,
   });
   const { sampleShape } = data;
-  const state = createState({ plan, module, sampleShape, ...split }, 'plain');
+  const whyNarrow = 'one thread has the kernels for plain memory';
+  const state = createState({ plan, module, whyNarrow, sampleShape, ...split }, 'plain');
   initialize(state);
   return state;
 }
