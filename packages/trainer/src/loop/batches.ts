@@ -6,8 +6,9 @@ import { logStep } from './log-step.ts';
 import type { RunContext } from './run-context.ts';
 import { samplesOf, type Trained } from './trained.ts';
 
-// How often finished steps are logged, and the speed, in milliseconds.
+// How often finished steps are logged, the first of a stretch, and the speed, in milliseconds.
 const pollEvery = 100;
+const firstPollEvery = 5;
 const progressEvery = 1000;
 
 /**
@@ -26,7 +27,7 @@ export async function trainBatches(
   const { state, engine } = context;
   createPosition(state.control).beginBatches(cursor.batch);
   const log = createStepLog(context, cursor, before);
-  const timers = startTimers(log, () => engine.pause());
+  const timers = startTimers(log, cursor, () => engine.pause());
   try {
     const { halt } = await engine.train(cursor.batch, to);
     // An error in a timer ended the job, and is the job's.
@@ -79,7 +80,7 @@ function createStepLog(context: RunContext, from: Cursor, before: Trained): Step
 }
 
 /** Logs now and then; the first error stops that, and is kept: in a timer it would be unhandled. */
-function startTimers({ logFinished, logProgress }: StepLog, onError: () => void) {
+function startTimers({ logFinished, logProgress }: StepLog, from: Cursor, onError: () => void) {
   const errors: unknown[] = [];
   const guarded = (action: () => void) => () => {
     if (errors.length > 0) return;
@@ -90,7 +91,12 @@ function startTimers({ logFinished, logProgress }: StepLog, onError: () => void)
       onError();
     }
   };
+  const logFirst = () => {
+    if (logFinished().batch > from.batch) clearInterval(first);
+  };
+  const first = setInterval(guarded(logFirst), firstPollEvery);
   const timers = [
+    first,
     setInterval(guarded(logFinished), pollEvery),
     setInterval(guarded(logProgress), progressEvery),
   ];
