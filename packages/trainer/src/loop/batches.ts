@@ -7,7 +7,7 @@ import type { RunContext } from './run-context.ts';
 import { samplesOf, type Trained } from './trained.ts';
 
 // How often finished steps are logged, the first of a stretch, and the speed, in milliseconds.
-const pollEvery = 100;
+const pollEvery = 50;
 const firstPollEvery = 5;
 const progressEvery = 1000;
 
@@ -45,6 +45,8 @@ export async function trainBatches(
 
 interface StepLog {
   /** Logs the steps that are finished; the cursor after them. */
+  logSteps(): Cursor;
+  /** So, and the speed where these are the first of the epoch. */
   logFinished(): Cursor;
   logProgress(): void;
 }
@@ -66,10 +68,15 @@ function createStepLog(context: RunContext, from: Cursor, before: Trained): Step
       imagesPerSecond: seconds > 0 ? samples / seconds : 0,
     });
   };
+  const logSteps = () => {
+    const done = position.batchesDone();
+    while (current.batch < done) current = logStep(context, current);
+    return current;
+  };
   return {
+    logSteps,
     logFinished() {
-      const done = position.batchesDone();
-      while (current.batch < done) current = logStep(context, current);
+      logSteps();
       // An epoch's first finished steps are told at once, not after a second.
       const isFirst = before.samples === 0 && !toldSpeed;
       if (isFirst && current.batch > from.batch) logProgress();
@@ -80,7 +87,11 @@ function createStepLog(context: RunContext, from: Cursor, before: Trained): Step
 }
 
 /** Logs now and then; the first error stops that, and is kept: in a timer it would be unhandled. */
-function startTimers({ logFinished, logProgress }: StepLog, from: Cursor, onError: () => void) {
+function startTimers(
+  { logSteps, logFinished, logProgress }: StepLog,
+  from: Cursor,
+  onError: () => void,
+) {
   const errors: unknown[] = [];
   const guarded = (action: () => void) => () => {
     if (errors.length > 0) return;
@@ -92,7 +103,7 @@ function startTimers({ logFinished, logProgress }: StepLog, from: Cursor, onErro
     }
   };
   const logFirst = () => {
-    if (logFinished().batch > from.batch) clearInterval(first);
+    if (logSteps().batch > from.batch) clearInterval(first);
   };
   const first = setInterval(guarded(logFirst), firstPollEvery);
   const timers = [
