@@ -1,7 +1,6 @@
 // node scripts/start.mjs COMMAND …: runs scripts/COMMAND.ts from a bundle. Loading hundreds of modules
 // through a TypeScript loader takes most of a second, in every thread. Bundles are made on first use.
 import { existsSync } from 'node:fs';
-import * as module from 'node:module';
 import path from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
@@ -26,19 +25,7 @@ function fail(error) {
   process.exit(error.exitCode ?? 2);
 }
 
-/**
- * Node 22.1 and later keep compiled code: loading takes 46 ms for 68. Workers find the folder in the environment.
- *
- * @param {string} folder
- */
-function keepCompiled(folder) {
-  if (module.enableCompileCache === undefined) return;
-  process.env.NODE_COMPILE_CACHE ??= path.join(folder, 'compiled');
-  module.enableCompileCache(process.env.NODE_COMPILE_CACHE);
-}
-
 const folder = await ready().catch(fail);
-keepCompiled(folder);
 const [node, , command, ...words] = process.argv;
 const file = path.join(folder, 'scripts', `${command}.js`);
 process.argv = [node, file, ...words];
