@@ -13,6 +13,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { build, stop } from 'esbuild';
+import { inputsFile } from './bundle-folder.mjs';
 
 const commands = ['train', 'report', 'predict', 'verify', 'summary', 'data', 'bench'];
 const entries = [
@@ -37,7 +38,7 @@ export async function bundle(root, folder) {
   const temporary = `${folder}.${process.pid}.tmp`;
   mkdirSync(temporary, { recursive: true });
   try {
-    await build({
+    const { metafile } = await build({
       entryPoints: entries.map((entry) => path.join(root, entry)),
       outbase: root,
       outdir: temporary,
@@ -48,8 +49,12 @@ export async function bundle(root, folder) {
       target: 'node20',
       charset: 'utf8',
       logLevel: 'error',
+      metafile: true,
+      absWorkingDir: root,
       plugins: [installedPackages, ownPlaces(root, folder)],
     });
+    const inputs = Object.keys(metafile.inputs);
+    writeFileSync(path.join(temporary, inputsFile), JSON.stringify(inputs));
     writeFileSync(path.join(temporary, 'package.json'), '{ "type": "module" }\n');
     renameSync(temporary, folder);
   } catch (error) {

@@ -1,6 +1,5 @@
 // Shows on stderr how many pictures of a folder are decoded.
-import cliProgress from 'cli-progress';
-import { barOptions, say, type ProgressKind } from './progress.ts';
+import { barOptions, count, loadBars, say, type ProgressKind } from './progress.ts';
 
 /** The display while pictures are decoded. */
 export interface DecodingProgress {
@@ -14,7 +13,7 @@ export interface DecodingProgress {
 const plainEvery = 10_000;
 
 /** A bar for a terminal, a line every ten seconds, or nothing. */
-export function createDecodingProgress(kind: ProgressKind): DecodingProgress {
+export async function createDecodingProgress(kind: ProgressKind): Promise<DecodingProgress> {
   const silent = () => undefined;
   if (kind === 'none') return { update: silent, aside, stop: silent };
   return kind === 'bar' ? createBar() : createPlain();
@@ -24,8 +23,9 @@ function aside(write: () => void): void {
   write();
 }
 
-function createBar(): DecodingProgress {
-  const bar = new cliProgress.SingleBar({
+async function createBar(): Promise<DecodingProgress> {
+  const { SingleBar } = await loadBars();
+  const bar = new SingleBar({
     ...barOptions,
     format: '{bar} {value} of {total} pictures decoded',
   });
@@ -53,7 +53,7 @@ function createPlain(): DecodingProgress {
     update(done, total) {
       if (performance.now() - saidAt < plainEvery) return;
       saidAt = performance.now();
-      say(`${done.toLocaleString('en-US')} of ${total.toLocaleString('en-US')} pictures decoded`);
+      say(`${count(done)} of ${count(total)} pictures decoded`);
     },
     aside,
     stop: () => undefined,

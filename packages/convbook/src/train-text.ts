@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { printable } from '@convbook/core/checks';
 import type { RunRecord, RunResult } from '@convbook/run';
 import type { MemoryEstimate } from '@convbook/trainer';
-import { percent, style } from './progress.ts';
+import { count, percent, style } from './progress.ts';
 import { startLine } from './start-line.ts';
 
 /** What is about to be trained. */
@@ -12,8 +12,8 @@ export function startText(record: RunRecord, directory: string, memory: MemoryEs
   const { wasmBytes, dataBytes, streamed } = memory;
   const { epochs, batchSize, seed } = configuration;
   return [
-    `${style('bold', printable(model.name))}, ${model.parameters.toLocaleString('en-US')} parameters, on ${printable(data.name)}: ` +
-      `${data.trainSamples.toLocaleString('en-US')} training and ${data.testSamples.toLocaleString('en-US')} test samples`,
+    `${style('bold', printable(model.name))}, ${count(model.parameters)} parameters, on ${printable(data.name)}: ` +
+      `${count(data.trainSamples)} training and ${count(data.testSamples)} test samples`,
     `${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}, batches of ${batchSize}, seed ${seed}, ${host.workers} workers${changesText(record)}`,
     ...(record.start ? [printable(startLine(record.start))] : []),
     ...(configuration.freeze ? [`frozen: ${configuration.freeze.join(', ')}`] : []),
@@ -46,8 +46,8 @@ export function endText({ result, model, status }: RunRecord, notebook: string):
     ['test accuracy', `${style('bold', percent(testAccuracy))} (${testCorrect} of ${testSamples})`],
     ...furtherScores(result),
     ['time', `${elapsedSeconds.toFixed(1)} s`],
-    ['speed', `${Math.round(imagesPerSecond).toLocaleString('en-US')} images/s`],
-    ['parameters', model.parameters.toLocaleString('en-US')],
+    ['speed', `${count(imagesPerSecond)} images/s`],
+    ['parameters', count(model.parameters)],
     ['model SHA-256', result.modelSha256],
     ['notebook', pathToFileURL(notebook).href],
   ];

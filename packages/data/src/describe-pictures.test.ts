@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { describePictures } from './describe-pictures.ts';
+import { describePictures, picturesOf } from './describe-pictures.ts';
 import { loadIdxFolder } from './idx-folder.ts';
 import { loadMnist } from './mnist.ts';
 import { synthetic } from './synthetic.ts';
@@ -53,5 +53,22 @@ describe('describePictures', () => {
     ],
   ] as const)('%s', (_, data, fit, ground) => {
     expect(describePictures(data)).toEqual({ fit, orientation: 'upright', ground });
+  });
+});
+
+describe('picturesOf', () => {
+  test('knows MNIST without looking', () => {
+    expect(picturesOf(loadMnist())).toEqual(describePictures(loadMnist()));
+  });
+
+  test('looks at other images in its place', () => {
+    const { sampleShape, train } = made(28, (x, y) => y * 28 + x, true);
+    const { ground } = picturesOf({ ...loadMnist(), sampleShape, train });
+    expect(ground).toEqual({ ...dark, inkSide: 20 });
+  });
+
+  test('believes a data set that says how its images were made', () => {
+    const pictures = { fit: 'whole', orientation: 'upright', ground: null } as const;
+    expect(picturesOf({ ...loadMnist(), pictures })).toBe(pictures);
   });
 });

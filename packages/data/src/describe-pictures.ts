@@ -14,12 +14,26 @@ import {
 } from '@convbook/core/pictures';
 import type { Dataset } from './dataset.ts';
 import { sampleReader } from './sample-reader.ts';
+import { sourceOf } from './source-of.ts';
 
 /** Images that are looked at, and the most values of them: some hundredths of a second. */
 const most = { images: 1000, values: 4_000_000 };
 
 /** Share of images that must agree: a careless scan among them does not count. */
 const nearlyAll = 0.97;
+
+/** What `describePictures` finds in MNIST, as a test sees: looking would delay the first step by 0.05 s. */
+const ofMnist: PictureDescription = {
+  fit: 'digit',
+  orientation: 'upright',
+  ground: { grey: 0, ink: 'bright', inkSide: 20 },
+};
+
+/** How a data set's images were made: as it says itself, or as its images do. */
+export function picturesOf(data: Dataset): PictureDescription {
+  if (data.pictures !== undefined) return data.pictures;
+  return sourceOf(data)?.kind === 'mnist' ? ofMnist : describePictures(data);
+}
 
 /** What the training images of a data set say about how they were made; orientation cannot be seen. */
 export function describePictures({

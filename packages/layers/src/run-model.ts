@@ -172,8 +172,13 @@ function planEvaluation(
   layout: ParameterLayout,
   tables: ConstantTables,
 ): RunPlan {
+  const bySize = new Map<string, ShardPlan>();
   const shards = cutIntoShards(batchSize, shardSize).map((part) => {
-    const shard = planEvaluationShard({ model, layout, tables, shard: part });
+    // Calls depend on these numbers alone: shards of one size share them.
+    const size = `${part.count} ${part.lanes}`;
+    const planned = bySize.get(size) ?? planEvaluationShard({ model, layout, tables, shard: part });
+    bySize.set(size, planned);
+    const shard = { ...planned, ...part };
     return { shard, stages: shard.forward, outputGradient: null, inputGradient: null };
   });
   const arenaBytes = highest(shards.map(({ shard }) => shard.arenaBytes));

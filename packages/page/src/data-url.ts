@@ -1,4 +1,5 @@
-import { gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import * as zlib from 'node:zlib';
 
 /** Bytes as a `data:` URL, base64. */
 export function toDataUrl(type: string, bytes: Uint8Array): string {
@@ -7,12 +8,17 @@ export function toDataUrl(type: string, bytes: Uint8Array): string {
 
 /** Gzip whose header names no operating system, so that its bytes do not depend on one. */
 export function gzip(text: string): Uint8Array {
-  return gzipBytes(Buffer.from(text));
+  return withoutSystem(zlib.gzipSync(text, options));
 }
 
-/** As `gzip`, of bytes. */
-export function gzipBytes(content: Uint8Array): Uint8Array {
-  const bytes = gzipSync(content, { level: 9 });
+/** As `gzip`, of bytes, on another thread. */
+export async function gzipBytes(content: Uint8Array): Promise<Uint8Array> {
+  return withoutSystem(await promisify(zlib.gzip)(content, options));
+}
+
+const options = { level: 9 };
+
+function withoutSystem(bytes: Buffer): Uint8Array {
   bytes[9] = 255;
   return bytes;
 }

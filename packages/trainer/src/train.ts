@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { checkDataset, type Dataset } from '@convbook/data';
-import { describePictures } from '@convbook/data/training';
+import { picturesOf } from '@convbook/data/training';
 import { checkObject, checkPath } from '@convbook/core/checks';
 import { resolveModel, toCheckedModel, type ModelSpec } from '@convbook/layers';
 import type { TrainingSettings } from '@convbook/run';
@@ -80,7 +80,7 @@ export async function train(options: TrainOptions): Promise<TrainedRun> {
   const state = await prepareState(model, data, configuration, workers, prepared);
 
   const counts = toWorkerCounts(workers, workersAsked);
-  const described = { ...data, pictures: data.pictures ?? describePictures(data) };
+  const described = { ...data, pictures: picturesOf(data) };
   const recordIn = (directory: string) => ({
     ...createRecord(
       { ...options, data: described, start, directory },

@@ -34,7 +34,7 @@ for (const option of pictureOptions()) command.addOption(option);
 command.option('--json', 'everything as JSON').action(run);
 
 async function run(name: string, options: Options): Promise<void> {
-  const decoding = createDecodingProgress(toProgressKind('auto'));
+  const decoding = await createDecodingProgress(toProgressKind('auto'));
   const interruption = listenForInterruption(() => decoding.stop());
   const { signal } = interruption;
   try {

@@ -36,7 +36,7 @@ interface Options extends PictureChoices {
 }
 
 async function run(name: string, names: string[], options: Options): Promise<void> {
-  const decoding = createDecodingProgress(toProgressKind('auto'));
+  const decoding = await createDecodingProgress(toProgressKind('auto'));
   const interruption = listenForInterruption(() => decoding.stop());
   try {
     await predict(name, names, options, { decoding, signal: interruption.signal });

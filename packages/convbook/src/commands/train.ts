@@ -70,10 +70,10 @@ command
   .action(run);
 
 async function run(options: TrainOptions): Promise<void> {
-  const progress = createProgress(toProgressKind(options.progress));
+  const progress = await createProgress(toProgressKind(options.progress));
   const isQuiet = options.progress === 'none';
   const tell = isQuiet ? () => undefined : say;
-  const decoding = createDecodingProgress(toProgressKind(options.progress));
+  const decoding = await createDecodingProgress(toProgressKind(options.progress));
   let hasStarted = false;
   const interruption = listenForInterruption(() => {
     progress.stop();

@@ -80,8 +80,8 @@ async function trainAgain(
   directory: string,
   { data, stream, ...options }: Options & Pick<SessionOptions, 'stopAfter'>,
 ): Promise<RunResult | undefined> {
-  const progress = createProgress(toProgressKind('auto'));
-  const decoding = createDecodingProgress(toProgressKind('auto'));
+  const progress = await createProgress(toProgressKind('auto'));
+  const decoding = await createDecodingProgress(toProgressKind('auto'));
   const interruption = listenForInterruption(() => {
     progress.stop();
     decoding.stop();

@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { DataError } from '@convbook/core';
 import { printable } from '@convbook/core/checks';
-import * as yauzl from 'yauzl';
+import type { Entry, ZipFile } from 'yauzl';
 import type { Dataset, ImageSet } from '../dataset.ts';
 import { hashFile } from './hash-file.ts';
 import { readNpy, type NpyArray, type NpyValues } from './npy.ts';
@@ -120,7 +120,8 @@ async function readArrays(path: string, where: string): Promise<Record<ArrayName
   const found = new Map<string, NpyArray>();
   let names: string[] = [];
   try {
-    const zip = await yauzl.openPromise(path);
+    const { openPromise } = await import('yauzl');
+    const zip = await openPromise(path);
     try {
       for await (const entry of zip.eachEntry()) {
         const name = entry.fileName.replace(/\.npy$/, '');
@@ -154,7 +155,7 @@ async function readArrays(path: string, where: string): Promise<Record<ArrayName
   };
 }
 
-async function readEntry(zip: yauzl.ZipFile, entry: yauzl.Entry, where: string) {
+async function readEntry(zip: ZipFile, entry: Entry, where: string) {
   const { uncompressedSize: size, compressedSize } = entry;
   if (size > mostArrayBytes || size > compressedSize * mostInflation) {
     throw new DataError(

@@ -10,7 +10,7 @@ import { whatToDraw } from './picture-words.ts';
 export const tryItCell: Cell = {
   id: 'try-it',
   title: { en: 'Try it', ko: '직접 해 보기' },
-  render(run, live) {
+  async render(run, live) {
     if (live === null) return null;
     const [channels, height, width] = live.trained.model.input;
     if (width === undefined || (channels !== 1 && channels !== 3)) return null;
@@ -98,7 +98,7 @@ export const tryItCell: Cell = {
         </div>
       </div>
       <div class="wide" data-maps hidden></div>
-      ${unavailable()} ${payloadElement(run, live, chosen)}`;
+      ${unavailable()} ${await payloadElement(run, live, chosen)}`;
   },
 };
 

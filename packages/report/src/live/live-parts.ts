@@ -1,10 +1,13 @@
-// A live page carries more than its text: kernels, weights, some images.
+// A live page carries more than its text: kernels, weights, some images, a script. What takes another thread or
+// process a while is begun here, and waited for when the rest of the page is made.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { elementCount } from '@convbook/core';
 import { kernelFile } from '@convbook/core/node';
+import { gzipBytes } from '@convbook/page';
 import { readTrainedModel, runFiles, type TrainedModel } from '@convbook/run';
 import { fileSize } from '@convbook/run/writing';
+import { bundleLiveScript } from './bundle.ts';
 
 /** Weights above this many bytes are left out unless asked for. */
 const mostWeightBytes = 4 * 2 ** 20;
@@ -13,6 +16,10 @@ export interface LiveParts {
   trained: TrainedModel;
   /** The plain build of the kernels. */
   kernels: Uint8Array;
+  /** Parameters in the model's order, little-endian float32, compressed. */
+  weightsGz: Promise<Uint8Array>;
+  /** What runs in the page. */
+  script: Promise<string>;
 }
 
 /**
@@ -30,5 +37,15 @@ export async function readLiveParts(
     0,
   );
   if (bytes > mostWeightBytes && !liveWeights) return null;
-  return { trained, kernels: await readFile(await kernelFile('plain')) };
+  const [weightsGz, script] = [gzipBytes(weightsOf(trained)), bundleLiveScript()];
+  // Who waits for them hears of an error.
+  for (const begun of [weightsGz, script]) begun.catch(() => undefined);
+  return { trained, weightsGz, script, kernels: await readFile(await kernelFile('plain')) };
+}
+
+function weightsOf({ model, parameters }: TrainedModel): Uint8Array {
+  const pieces = model.parameters.flatMap(({ name }) => parameters.get(name) ?? []);
+  return Buffer.concat(
+    pieces.map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength)),
+  );
 }

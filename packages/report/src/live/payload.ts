@@ -52,28 +52,26 @@ export function liveSamples({ evaluation, samples }: Run): LiveSample[] {
 }
 
 /** The payload as an inert part of the page. */
-export function payloadElement(
+export async function payloadElement(
   run: Run,
-  { trained, kernels }: LiveParts,
+  { trained, kernels, weightsGz }: LiveParts,
   chosen: readonly LiveSample[],
-): Html {
+): Promise<Html> {
   const images = chosen.flatMap(({ index }) => Array.from(run.samples?.images.get(index) ?? []));
   const { name, input, layers } = trained.record.model;
-  const weights = trained.model.parameters.map((parameter) => {
-    const { buffer, byteOffset, byteLength } = trained.parameters.get(
-      parameter.name,
-    ) as Float32Array;
-    return Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength);
-  });
   const payload: LivePayload = {
     model: { name, input, layers },
     classNames: trained.record.data.classNames,
     pictures: picturesOf(trained.record.data),
-    kernels: Buffer.from(kernels).toString('base64'),
-    weightsGz: Buffer.from(gzipBytes(Buffer.concat(weights))).toString('base64'),
-    imagesGz: Buffer.from(gzipBytes(Uint8Array.from(images))).toString('base64'),
+    kernels: toBase64(kernels),
+    weightsGz: toBase64(await weightsGz),
+    imagesGz: toBase64(await gzipBytes(Uint8Array.from(images))),
     samples: chosen,
     scaling: trained.scaling,
   };
   return html`<template id="live-data">${JSON.stringify(payload)}</template>`;
+}
+
+function toBase64(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64');
 }

@@ -15,7 +15,6 @@ import type { Run } from '@convbook/run';
 import { cells } from '../cells/index.ts';
 import { tryItCell } from '../cells/try-it.ts';
 import type { Networks } from '../explain/networks.ts';
-import { bundleLiveScript } from '../live/bundle.ts';
 import type { LiveParts } from '../live/live-parts.ts';
 import { readScript } from './read-script.ts';
 
@@ -42,7 +41,7 @@ export async function renderNotebook(
     if (content !== null) parts.push({ id, title, content });
   }
   const { model, data } = run.record;
-  const isLive = parts.some(({ id }) => id === tryItCell.id);
+  const isLive = live !== null && parts.some(({ id }) => id === tryItCell.id);
   return renderPage({
     title: {
       en: `${model.name} on ${data.name} · ${run.name}`,
@@ -52,7 +51,7 @@ export async function renderNotebook(
     scripts: [
       readScript('notebook.js'),
       ...(isGrowing ? [readScript('growing.js')] : []),
-      ...(isLive ? [await bundleLiveScript()] : []),
+      ...(isLive ? [await live.script] : []),
     ],
     body: pageLayout(
       {

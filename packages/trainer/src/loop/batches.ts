@@ -6,8 +6,9 @@ import { logStep } from './log-step.ts';
 import type { RunContext } from './run-context.ts';
 import { samplesOf, type Trained } from './trained.ts';
 
-// How often finished steps are logged, and the speed, in milliseconds.
-const pollEvery = 100;
+// How often finished steps are logged, the first of a stretch, and the speed, in milliseconds.
+const pollEvery = 50;
+const firstPollEvery = 5;
 const progressEvery = 1000;
 
 /**
@@ -26,7 +27,7 @@ export async function trainBatches(
   const { state, engine } = context;
   createPosition(state.control).beginBatches(cursor.batch);
   const log = createStepLog(context, cursor, before);
-  const timers = startTimers(log, () => engine.pause());
+  const timers = startTimers(log, cursor, () => engine.pause());
   try {
     const { halt } = await engine.train(cursor.batch, to);
     // An error in a timer ended the job, and is the job's.
@@ -44,6 +45,8 @@ export async function trainBatches(
 
 interface StepLog {
   /** Logs the steps that are finished; the cursor after them. */
+  logSteps(): Cursor;
+  /** So, and the speed where these are the first of the epoch. */
   logFinished(): Cursor;
   logProgress(): void;
 }
@@ -65,10 +68,15 @@ function createStepLog(context: RunContext, from: Cursor, before: Trained): Step
       imagesPerSecond: seconds > 0 ? samples / seconds : 0,
     });
   };
+  const logSteps = () => {
+    const done = position.batchesDone();
+    while (current.batch < done) current = logStep(context, current);
+    return current;
+  };
   return {
+    logSteps,
     logFinished() {
-      const done = position.batchesDone();
-      while (current.batch < done) current = logStep(context, current);
+      logSteps();
       // An epoch's first finished steps are told at once, not after a second.
       const isFirst = before.samples === 0 && !toldSpeed;
       if (isFirst && current.batch > from.batch) logProgress();
@@ -79,7 +87,11 @@ function createStepLog(context: RunContext, from: Cursor, before: Trained): Step
 }
 
 /** Logs now and then; the first error stops that, and is kept: in a timer it would be unhandled. */
-function startTimers({ logFinished, logProgress }: StepLog, onError: () => void) {
+function startTimers(
+  { logSteps, logFinished, logProgress }: StepLog,
+  from: Cursor,
+  onError: () => void,
+) {
   const errors: unknown[] = [];
   const guarded = (action: () => void) => () => {
     if (errors.length > 0) return;
@@ -90,7 +102,12 @@ function startTimers({ logFinished, logProgress }: StepLog, onError: () => void)
       onError();
     }
   };
+  const logFirst = () => {
+    if (logSteps().batch > from.batch) clearInterval(first);
+  };
+  const first = setInterval(guarded(logFirst), firstPollEvery);
   const timers = [
+    first,
     setInterval(guarded(logFinished), pollEvery),
     setInterval(guarded(logProgress), progressEvery),
   ];

@@ -1,6 +1,6 @@
 import { elementCount, type Standardization } from '@convbook/core';
 import { dataHashes } from '@convbook/data';
-import { describePictures } from '@convbook/data/training';
+import { picturesOf } from '@convbook/data/training';
 import { repeatCommand, toRunConfiguration, type RunRecord } from '@convbook/run';
 import type { TrainingPlan } from '../engine/training-plan.ts';
 import { describeHost, describeVersions, type WorkerCounts } from './host.ts';
@@ -47,7 +47,7 @@ export function createRecord(
       sampling: 'stratified',
       sha256: dataHashes(data),
       scaling: standardization ? '(byte / 255 − mean) / deviation' : data.scaling,
-      pictures: data.pictures ?? describePictures(data),
+      pictures: picturesOf(data),
       attribution: data.attribution,
       source: dataPart.source,
       ...(data.transposed === true ? { transposed: true } : {}),
