@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import type { BenchmarkResult } from '@convbook/trainer/benchmark';
+import type { BenchmarkResult, StepProfile } from '@convbook/trainer/benchmark';
+import { profileTable } from './harness/bench/profile-table.ts';
 import {
   bestOfPeers,
   peerRow,
+  stepsRow,
   summarizeSteps,
   type StepsSummary,
 } from './harness/bench/steps-table.ts';
@@ -26,6 +28,8 @@ const result = (workers: number, millisecondsPerStep: number, foreignCores = 0) 
     readySeconds: 1,
     firstStepSeconds: 2,
     peakMemoryBytes: 2 ** 20,
+    node: 'v24.21.0',
+    whyNarrow: null,
   };
   return { ...measured, foreignCores };
 };
@@ -40,6 +44,46 @@ test('repetitions become their median, their spread and the efficiency over one 
     foreignCores: 0.5,
     repetitions: 3,
   });
+});
+
+test('the highest peak counts; one measured next to other work is none', () => {
+  const peaks = (...all: (number | null)[]) =>
+    summarizeSteps(
+      all.map((peakGigaflops) => ({ ...result(1, 10), peakGigaflops })),
+      [],
+    );
+  expect(peaks(38, null, 40).peakGigaflops).toBe(40);
+  expect(peaks(null, null).peakGigaflops).toBeNull();
+  expect([peaks(40), peaks(null)].map((summary) => stepsRow(summary).split(/ {2,}/)[9])).toEqual([
+    '50.0%',
+    '–',
+  ]);
+});
+
+test('a row and a profile tell the Node and wide kernels from narrow', () => {
+  const narrow = {
+    ...result(1, 10),
+    node: 'v20.20.2',
+    whyNarrow: 'V8 11.3 does not widen kernels',
+  };
+  const rows = [result(1, 10), narrow].map((one) => stepsRow(summarizeSteps([one], [])));
+  expect(rows.map((row) => row.split(/ {2,}/).slice(0, 3))).toEqual([
+    ['tiny', 'v24.21.0', 'wide'],
+    ['tiny', 'v20.20.2', 'narrow'],
+  ]);
+  const profile: StepProfile = {
+    ...narrow,
+    shards: 13,
+    meanMilliseconds: 10,
+    peakGigaflops: null,
+    directions: [
+      { layer: 'conv1', direction: 'forward', milliseconds: 4, flops: 8e6, kernels: [] },
+    ],
+    phases: [[]],
+  };
+  const lines = profileTable(profile).split('\n');
+  expect(lines[0]).toContain('Node v20.20.2, narrow kernels; no peak of WASM: other processes');
+  expect(lines[3]).toMatch(/^conv1 +forward +4\.000 +40\.0% +2\.0 +–$/);
 });
 
 test('a peer is compared by its best variant', () => {
@@ -76,6 +120,8 @@ test('pnpm bench prints a row for each number of workers, and --page writes them
     const page = await readFile(join(folder, 'page.html'), 'utf8');
     for (const { spread } of rows) expect(page).toContain(`${spread.median.toFixed(2)} ms`);
     expect(page).toContain('conv1 weight gradient');
+    const [{ node, whyNarrow }] = rows;
+    expect(page).toContain(`Node ${node} with ${whyNarrow === null ? 'wide' : 'narrow'} kernels`);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -11,7 +11,7 @@ import { compare, mostWorkers, ratios, type Compared } from './compare.ts';
 import { measureProfile } from './measure.ts';
 import { findPeers, type PeerVariant } from './peers.ts';
 import { profileTable } from './profile-table.ts';
-import { bestOfPeers, peerRow, stepsHead, stepsRow } from './steps-table.ts';
+import { bestOfPeers, peerRow, stepsHead, stepsNote, stepsRow } from './steps-table.ts';
 import {
   createCommand,
   dataOption,
@@ -79,7 +79,7 @@ async function bench(options: Options): Promise<void> {
     return;
   }
   const variants = options.peers ? await installedPeers() : [];
-  if (!options.json) say(style('bold', stepsHead));
+  if (!options.json) say(`${stepsNote}\n${style('bold', stepsHead)}`);
   const at = new Date().toISOString();
   const measured = await measureModels(options, variants);
   if (options.page === undefined) return;
@@ -138,7 +138,7 @@ function toReport(
 
 function host(): string {
   const [{ model }] = cpus();
-  return `${availableParallelism()} cores, ${model.trim()}, Node ${process.version}`;
+  return `${availableParallelism()} cores, ${model.trim()}`;
 }
 
 function tell(compared: Compared, options: Options): void {

@@ -1,9 +1,12 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import type { BenchmarkResult, StepProfile } from '@convbook/trainer/benchmark';
+import {
+  withForeignCores,
+  type BenchmarkResult,
+  type StepProfile,
+} from '@convbook/trainer/benchmark';
 import { commandWords } from '../command-words.ts';
 import { typedIn } from 'convbook/command';
-import { withForeignCores } from './machine.ts';
 
 /** The task of one process. */
 export interface Measurement {
