@@ -13,6 +13,11 @@ import {
   summarizeSteps,
   type StepsSummary,
 } from './harness/bench/steps-table.ts';
+import {
+  predictionsRow,
+  summarizePredictions,
+  type PredictionSummary,
+} from './harness/bench/predict-table.ts';
 import { commandWords } from './harness/command-words.ts';
 
 const result = (workers: number, millisecondsPerStep: number, foreignCores = 0) => {
@@ -98,6 +103,52 @@ test('a peer is compared by its best variant', () => {
     '  Other (fast): 20.00 ms/step, 3 MiB; 2 workers are 2.50 times as fast',
     '  Third (): 20.00 ms/step, 3 MiB; 2 workers are 1.00 times as fast',
   ]);
+});
+
+test('predictions are compared with a peer by their medians', () => {
+  const ours = [1, 3, 2].map((millisecondsPerCall) => ({
+    model: 'tiny',
+    images: 100,
+    millisecondsPerCall,
+    node: 'v20.20.2',
+  }));
+  const peers = [5, 6, 4].map((millisecondsPerStep) => ({
+    peer: 'onnxruntime-web',
+    variant: 'wasm',
+    imagesPerSecond: 0,
+    millisecondsPerStep,
+    peakMemoryBytes: 0,
+  }));
+  const rows = [peers, []].map((all) => predictionsRow(summarizePredictions(ours, all)));
+  expect(rows.map((row) => row.split(/ {2,}/))).toEqual([
+    'tiny,v20.20.2,100,2.000,1.00–3.00,50,5.000,4.00–6.00,2.50 ×'.split(',').with(5, '50,000'),
+    'tiny,v20.20.2,100,2.000,1.00–3.00,50,–,–,–'.split(',').with(5, '50,000'),
+  ]);
+});
+
+test('pnpm bench --predict prints a row for one image and for a hundred', async () => {
+  const words = '--predict --model two-stage --repeat 1 --seconds 0.01 --json'.split(' ');
+  const { stdout } = await promisify(execFile)(process.execPath, commandWords('bench', ...words));
+  const rows = stdout.trim().split('\n');
+  const summaries = rows.map((line) => JSON.parse(line) as PredictionSummary);
+  expect(summaries.map(({ model, images, peer }) => [model, images, peer])).toEqual([
+    ['two-stage', 1, null],
+    ['two-stage', 100, null],
+  ]);
+  for (const { spread } of summaries) expect(spread.median).toBeGreaterThan(0);
+});
+
+test('--predict refuses what only training steps have', async () => {
+  const ended = promisify(execFile)(
+    process.execPath,
+    commandWords('bench', '--predict', '--page', 'page.html'),
+  );
+  await expect(ended).rejects.toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining(
+      'error: bench: --predict times no training steps, got --page; leave it out',
+    ) as string,
+  });
 });
 
 test('pnpm bench prints a row for each number of workers, and --page writes them with a profile', async () => {
