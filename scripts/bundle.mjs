@@ -19,6 +19,7 @@ const commands = ['train', 'report', 'predict', 'verify', 'summary', 'data', 'be
 const entries = [
   ...commands.map((name) => `scripts/${name}.ts`),
   'scripts/measure.ts',
+  'scripts/train-here.ts',
   'packages/convbook/src/live-server.ts',
   'packages/data/src/pictures/picture-server.ts',
   'packages/trainer/src/engine/worker.ts',

@@ -8,6 +8,11 @@ const repository = path.join(import.meta.dirname, '..');
 const pass = "it('passes', () => {});";
 const skip = "describe.skip('pages (there is no browser)', () => { it('opens', () => {}); });";
 const browserSkip = { 'a.test.ts': pass, 'page.browser.test.ts': skip };
+const nodesSkip = {
+  'a.test.ts': pass,
+  'same.nodes.test.ts':
+    "describe.skip('bytes (not installed)', () => { it('are equal', () => {}); });",
+};
 const remedy = [
   'Skipped:',
   '  page.browser.test.ts: pages (there is no browser), tests: 1',
@@ -71,6 +76,19 @@ const rows: Row[] = [
     lines: [
       ...remedy,
       'CONVBOOK_REQUIRE_BROWSER is set: skipped browser tests are a failure.',
+      '1 passed, 1 failed, 1 skipped',
+    ],
+  },
+  {
+    title: 'skipped tests in other Nodes where they are required',
+    files: nodesSkip,
+    environment: { CONVBOOK_REQUIRE_NODES: '1' },
+    exitCode: 1,
+    lines: [
+      'Skipped:',
+      '  same.nodes.test.ts: bytes (not installed), tests: 1',
+      'To run the tests in other Nodes, run npm ci --ignore-scripts in test/nodes (Linux, x86-64).',
+      'CONVBOOK_REQUIRE_NODES is set: skipped tests in other Nodes are a failure.',
       '1 passed, 1 failed, 1 skipped',
     ],
   },

@@ -11,7 +11,34 @@ function failedAsAWhole(module: TestModule): number {
   return suites.filter((suite) => suite.errors().length > 0).length;
 }
 
-const isBrowserTest = (test: TestCase) => test.module.moduleId.endsWith('.browser.test.ts');
+/** What some tests need of the machine: they are skipped without it, or fail if an environment variable is set. */
+interface Need {
+  readonly tests: string;
+  readonly fileEnd: string;
+  readonly variable: string;
+  readonly remedy: string;
+}
+
+const needs: readonly Need[] = [
+  {
+    tests: 'browser tests',
+    fileEnd: '.browser.test.ts',
+    variable: 'CONVBOOK_REQUIRE_BROWSER',
+    remedy: 'install Chromium (Debian: apt-get install chromium)',
+  },
+  {
+    tests: 'tests in other Nodes',
+    fileEnd: '.nodes.test.ts',
+    variable: 'CONVBOOK_REQUIRE_NODES',
+    remedy: 'run npm ci --ignore-scripts in test/nodes (Linux, x86-64)',
+  },
+];
+
+/** Those that some of the tests lack. */
+function lacking(skipped: readonly TestCase[]): Need[] {
+  const files = skipped.map((test) => test.module.moduleId);
+  return needs.filter(({ fileEnd }) => files.some((file) => file.endsWith(fileEnd)));
+}
 
 /** A line for each outermost suite with skipped tests, and what to do about it. */
 function describeSkipped(skipped: readonly TestCase[]): string {
@@ -21,8 +48,8 @@ function describeSkipped(skipped: readonly TestCase[]): string {
     counts.set(where, (counts.get(where) ?? 0) + 1);
   }
   const lines = [...counts].map(([where, count]) => `  ${where}, tests: ${count}\n`);
-  const remedy = 'To run the browser tests, install Chromium (Debian: apt-get install chromium).\n';
-  return `Skipped:\n${lines.join('')}${skipped.some(isBrowserTest) ? remedy : ''}`;
+  const remedies = lacking(skipped).map(({ tests, remedy }) => `To run the ${tests}, ${remedy}.\n`);
+  return `Skipped:\n${[...lines, ...remedies].join('')}`;
 }
 
 // Before vitest is loaded: it would colour what goes into a pipe, too.
@@ -49,8 +76,9 @@ failed += vitest.state.getUnhandledErrors().length;
 process.stdout.write('\n');
 // With a name pattern, all other tests are skipped, too: these are not reported.
 if (skipped.length > 0 && !options.testNamePattern) process.stdout.write(describeSkipped(skipped));
-if (process.env.CONVBOOK_REQUIRE_BROWSER === '1' && skipped.some(isBrowserTest)) {
-  process.stdout.write('CONVBOOK_REQUIRE_BROWSER is set: skipped browser tests are a failure.\n');
+for (const { tests, variable } of lacking(skipped)) {
+  if (process.env[variable] !== '1') continue;
+  process.stdout.write(`${variable} is set: skipped ${tests} are a failure.\n`);
   failed++;
 }
 if (failed === 0 && (passed === 0 || process.exitCode)) {

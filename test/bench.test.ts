@@ -4,13 +4,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import type { BenchmarkResult } from '@convbook/trainer/benchmark';
+import type { BenchmarkResult, StepProfile } from '@convbook/trainer/benchmark';
+import { profileTable } from './harness/bench/profile-table.ts';
 import {
   bestOfPeers,
   peerRow,
+  stepsRow,
   summarizeSteps,
   type StepsSummary,
 } from './harness/bench/steps-table.ts';
+import {
+  predictionsRow,
+  summarizePredictions,
+  type PredictionSummary,
+} from './harness/bench/predict-table.ts';
 import { commandWords } from './harness/command-words.ts';
 
 const result = (workers: number, millisecondsPerStep: number, foreignCores = 0) => {
@@ -26,6 +33,8 @@ const result = (workers: number, millisecondsPerStep: number, foreignCores = 0) 
     readySeconds: 1,
     firstStepSeconds: 2,
     peakMemoryBytes: 2 ** 20,
+    node: 'v24.21.0',
+    whyNarrow: null,
   };
   return { ...measured, foreignCores };
 };
@@ -42,6 +51,46 @@ test('repetitions become their median, their spread and the efficiency over one 
   });
 });
 
+test('the highest peak counts; one measured next to other work is none', () => {
+  const peaks = (...all: (number | null)[]) =>
+    summarizeSteps(
+      all.map((peakGigaflops) => ({ ...result(1, 10), peakGigaflops })),
+      [],
+    );
+  expect(peaks(38, null, 40).peakGigaflops).toBe(40);
+  expect(peaks(null, null).peakGigaflops).toBeNull();
+  expect([peaks(40), peaks(null)].map((summary) => stepsRow(summary).split(/ {2,}/)[9])).toEqual([
+    '50.0%',
+    '–',
+  ]);
+});
+
+test('a row and a profile tell the Node and wide kernels from narrow', () => {
+  const narrow = {
+    ...result(1, 10),
+    node: 'v20.20.2',
+    whyNarrow: 'V8 11.3 does not widen kernels',
+  };
+  const rows = [result(1, 10), narrow].map((one) => stepsRow(summarizeSteps([one], [])));
+  expect(rows.map((row) => row.split(/ {2,}/).slice(0, 3))).toEqual([
+    ['tiny', 'v24.21.0', 'wide'],
+    ['tiny', 'v20.20.2', 'narrow'],
+  ]);
+  const profile: StepProfile = {
+    ...narrow,
+    shards: 13,
+    meanMilliseconds: 10,
+    peakGigaflops: null,
+    directions: [
+      { layer: 'conv1', direction: 'forward', milliseconds: 4, flops: 8e6, kernels: [] },
+    ],
+    phases: [[]],
+  };
+  const lines = profileTable(profile).split('\n');
+  expect(lines[0]).toContain('Node v20.20.2, narrow kernels; no peak of WASM: other processes');
+  expect(lines[3]).toMatch(/^conv1 +forward +4\.000 +40\.0% +2\.0 +–$/);
+});
+
 test('a peer is compared by its best variant', () => {
   const ours = summarizeSteps([result(2, 8)], []);
   const peer = { peer: 'Other', millisecondsPerStep: 20, peakMemoryBytes: 3 * 2 ** 20 };
@@ -54,6 +103,52 @@ test('a peer is compared by its best variant', () => {
     '  Other (fast): 20.00 ms/step, 3 MiB; 2 workers are 2.50 times as fast',
     '  Third (): 20.00 ms/step, 3 MiB; 2 workers are 1.00 times as fast',
   ]);
+});
+
+test('predictions are compared with a peer by their medians', () => {
+  const ours = [1, 3, 2].map((millisecondsPerCall) => ({
+    model: 'tiny',
+    images: 100,
+    millisecondsPerCall,
+    node: 'v20.20.2',
+  }));
+  const peers = [5, 6, 4].map((millisecondsPerStep) => ({
+    peer: 'onnxruntime-web',
+    variant: 'wasm',
+    imagesPerSecond: 0,
+    millisecondsPerStep,
+    peakMemoryBytes: 0,
+  }));
+  const rows = [peers, []].map((all) => predictionsRow(summarizePredictions(ours, all)));
+  expect(rows.map((row) => row.split(/ {2,}/))).toEqual([
+    'tiny,v20.20.2,100,2.000,1.00–3.00,50,5.000,4.00–6.00,2.50 ×'.split(',').with(5, '50,000'),
+    'tiny,v20.20.2,100,2.000,1.00–3.00,50,–,–,–'.split(',').with(5, '50,000'),
+  ]);
+});
+
+test('pnpm bench --predict prints a row for one image and for a hundred', async () => {
+  const words = '--predict --model two-stage --repeat 1 --seconds 0.01 --json'.split(' ');
+  const { stdout } = await promisify(execFile)(process.execPath, commandWords('bench', ...words));
+  const rows = stdout.trim().split('\n');
+  const summaries = rows.map((line) => JSON.parse(line) as PredictionSummary);
+  expect(summaries.map(({ model, images, peer }) => [model, images, peer])).toEqual([
+    ['two-stage', 1, null],
+    ['two-stage', 100, null],
+  ]);
+  for (const { spread } of summaries) expect(spread.median).toBeGreaterThan(0);
+});
+
+test('--predict refuses what only training steps have', async () => {
+  const ended = promisify(execFile)(
+    process.execPath,
+    commandWords('bench', '--predict', '--page', 'page.html'),
+  );
+  await expect(ended).rejects.toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining(
+      'error: bench: --predict times no training steps, got --page; leave it out',
+    ) as string,
+  });
 });
 
 test('pnpm bench prints a row for each number of workers, and --page writes them with a profile', async () => {
@@ -76,6 +171,8 @@ test('pnpm bench prints a row for each number of workers, and --page writes them
     const page = await readFile(join(folder, 'page.html'), 'utf8');
     for (const { spread } of rows) expect(page).toContain(`${spread.median.toFixed(2)} ms`);
     expect(page).toContain('conv1 weight gradient');
+    const [{ node, whyNarrow }] = rows;
+    expect(page).toContain(`Node ${node} with ${whyNarrow === null ? 'wide' : 'narrow'} kernels`);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -10,5 +10,6 @@ export default async function setup(): Promise<void> {
   const bundled = new Promise((resolve) => {
     execFile(process.execPath, commandWords('summary', '--help'), resolve);
   });
-  await Promise.allSettled([kernelFile('shared'), kernelFile('plain'), bundled]);
+  const kernels = (['shared', 'wide', 'plain'] as const).map(kernelFile);
+  await Promise.allSettled([...kernels, bundled]);
 }

@@ -18,7 +18,10 @@ const flags: readonly Flag[] = [
   { name: 'wasm-inlining', isUsuallyOn: true },
 ];
 
-/** Compiles a module of which V8 joins neighbouring 128-bit operations; only where `whyNarrow` is null. */
+/**
+ * Compiles a module of which V8 joins neighbouring 128-bit operations; only where `whyNarrow` is null. Bytes that
+ * the process has compiled otherwise stay as they are: V8 finds them again.
+ */
 export function compileWide(bytes: Uint8Array<ArrayBuffer>): WebAssembly.Module {
   for (const { name, isUsuallyOn } of flags) setFlag(name, !isUsuallyOn);
   try {

@@ -21,6 +21,11 @@ export async function loadTrainingKernels(): Promise<TrainingKernels> {
   return narrowKernels('the wide kernels did not compute the known bits');
 }
 
+/** The kernels of `createGemmPeak`, compiled as those that train are. A process loads them one way only. */
+export async function loadPeakModule(isWide: boolean): Promise<WebAssembly.Module> {
+  return isWide ? compileWide(await readFile(await kernelFile('peak'))) : loadKernelModule('peak');
+}
+
 async function narrowKernels(reason: string): Promise<TrainingKernels> {
   return { module: await loadKernelModule('shared'), whyNarrow: reason };
 }

@@ -2,7 +2,7 @@
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { highest } from '@convbook/core';
+import { ConfigurationError, highest } from '@convbook/core';
 import type { BenchmarkReport } from '@convbook/report/benchmark';
 import { shellWord } from '@convbook/run';
 import type { StepProfile } from '@convbook/trainer/benchmark';
@@ -11,7 +11,8 @@ import { compare, mostWorkers, ratios, type Compared } from './compare.ts';
 import { measureProfile } from './measure.ts';
 import { findPeers, type PeerVariant } from './peers.ts';
 import { profileTable } from './profile-table.ts';
-import { bestOfPeers, peerRow, stepsHead, stepsRow } from './steps-table.ts';
+import { benchPredictions } from './predictions.ts';
+import { bestOfPeers, peerRow, stepsHead, stepsNote, stepsRow } from './steps-table.ts';
 import {
   createCommand,
   dataOption,
@@ -32,6 +33,7 @@ interface Options {
   seconds: number;
   profile?: string;
   peers?: true;
+  predict?: true;
   json?: true;
   page?: string;
 }
@@ -52,6 +54,7 @@ const command = createCommand('bench', 'Times training steps (Adam), the median 
   'pnpm bench --model lenet --workers 1,2,4 --repeat 5',
   'pnpm bench --profile lenet --workers 1',
   'pnpm bench --peers --repeat 1              with PyTorch and TensorFlow.js',
+  'pnpm bench --predict --peers               with onnxruntime-web',
   'pnpm bench --page bench.html               with charts, and a profile of each model',
   'pnpm -s bench --json',
 ])
@@ -66,6 +69,7 @@ const command = createCommand('bench', 'Times training steps (Adam), the median 
   .option('--seconds <x>', 'length of a measurement, after as long a warm-up', toNumber, 2)
   .option('--profile <model>', 'where the time of its steps goes, layer by layer')
   .option('--peers', 'other systems too, if they are installed as test/peers/README.md says')
+  .option('--predict', 'predictions of one image and of 100, on one thread, instead of steps')
   .option('--json', 'a line of JSON for each model and worker count on stdout')
   .option('--page <file>', 'an HTML page with charts; profiles each model, too')
   .action(bench);
@@ -74,12 +78,17 @@ async function bench(options: Options): Promise<void> {
   const load = loadavg()[0];
   say(`load before: ${load.toFixed(2)}`);
   if (load > 0.5) say(style('yellow', 'the machine is busy; figures will be too low'));
+  if (options.predict) {
+    checkPredict(options);
+    await benchPredictions(options);
+    return;
+  }
   if (options.profile !== undefined) {
     await profile(options.profile, options);
     return;
   }
   const variants = options.peers ? await installedPeers() : [];
-  if (!options.json) say(style('bold', stepsHead));
+  if (!options.json) say(`${stepsNote}\n${style('bold', stepsHead)}`);
   const at = new Date().toISOString();
   const measured = await measureModels(options, variants);
   if (options.page === undefined) return;
@@ -87,6 +96,15 @@ async function bench(options: Options): Promise<void> {
   const { writeBenchmark } = await import('@convbook/report/benchmark');
   const page = await writeBenchmark(report, resolve(typedIn, options.page));
   say(pathToFileURL(page).href);
+}
+
+/** @throws ConfigurationError for an option that only training steps have. */
+function checkPredict({ profile, page }: Options): void {
+  if (profile === undefined && page === undefined) return;
+  const got = profile === undefined ? '--page' : '--profile';
+  throw new ConfigurationError(
+    `bench: --predict times no training steps, got ${got}; leave it out`,
+  );
 }
 
 async function installedPeers(): Promise<PeerVariant[]> {
@@ -138,7 +156,7 @@ function toReport(
 
 function host(): string {
   const [{ model }] = cpus();
-  return `${availableParallelism()} cores, ${model.trim()}, Node ${process.version}`;
+  return `${availableParallelism()} cores, ${model.trim()}`;
 }
 
 function tell(compared: Compared, options: Options): void {

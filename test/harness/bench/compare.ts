@@ -1,7 +1,7 @@
 // Measures one model with Convbook and with its peers, in turns.
 import { highest } from '@convbook/core';
 import type { MeasuredPeer } from '@convbook/report/benchmark';
-import { measureSteps, type Measurement } from './measure.ts';
+import { measureSteps, type TrainingMeasurement } from './measure.ts';
 import { measurePeer, type PeerResult, type PeerVariant } from './peers.ts';
 import { speedOver, summarizeSteps, type StepsSummary } from './steps-table.ts';
 
@@ -18,7 +18,7 @@ interface Rounds {
 }
 
 export async function compare(
-  settings: Omit<Measurement, 'kind' | 'workers'>,
+  settings: Omit<TrainingMeasurement, 'kind' | 'workers'>,
   variants: readonly PeerVariant[],
   { workers, repeat }: Rounds,
 ): Promise<Compared> {

@@ -2,15 +2,23 @@
 import { benchmark, profileSteps } from '@convbook/trainer/benchmark';
 import { chooseData, chooseModel, defaultDataName, fitOf } from 'convbook/choose';
 import { say } from 'convbook/progress';
-import type { Measurement } from './measure.ts';
+import type { Measurement, TrainingMeasurement } from './measure.ts';
+import { timePredictions } from './time-predictions.ts';
 
-const { kind, model, data, ...rest } = JSON.parse(process.argv[2]) as Measurement;
-const { model: spec } = await chooseModel(model);
-const fit = fitOf(spec);
-const chosen = await chooseData(data ?? defaultDataName(fit), fit, say);
-const measured = { ...rest, model: spec, data: chosen };
+const measurement = JSON.parse(process.argv[2]) as Measurement;
+const { model: spec } = await chooseModel(measurement.model);
+
+async function timeTraining({ kind, data, ...rest }: TrainingMeasurement) {
+  const fit = fitOf(spec);
+  const chosen = await chooseData(data ?? defaultDataName(fit), fit, say);
+  const measured = { ...rest, model: spec, data: chosen };
+  return kind === 'profile' ? profileSteps(measured, rest.seconds) : benchmark(measured);
+}
+
 const result =
-  kind === 'profile' ? await profileSteps(measured, rest.seconds) : await benchmark(measured);
+  measurement.kind === 'predict'
+    ? await timePredictions(spec, measurement.images, measurement.seconds)
+    : await timeTraining(measurement);
 const { user, system } = process.cpuUsage();
 const measuredHere = { result, ownSeconds: (user + system) / 1e6 };
 process.stdout.write(`${JSON.stringify(measuredHere)}\n`);

@@ -1,12 +1,19 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import type { BenchmarkResult, StepProfile } from '@convbook/trainer/benchmark';
+import {
+  withForeignCores,
+  type BenchmarkResult,
+  type StepProfile,
+} from '@convbook/trainer/benchmark';
 import { commandWords } from '../command-words.ts';
+import type { PredictionTime } from './time-predictions.ts';
 import { typedIn } from 'convbook/command';
-import { withForeignCores } from './machine.ts';
 
 /** The task of one process. */
-export interface Measurement {
+export type Measurement = TrainingMeasurement | PredictionMeasurement;
+
+/** Steps are timed, or profiled. */
+export interface TrainingMeasurement {
   readonly kind: 'steps' | 'profile';
   readonly model: string;
   readonly data?: string | undefined;
@@ -16,13 +23,21 @@ export interface Measurement {
   readonly seconds: number;
 }
 
+/** Predictions of `images` at once are timed. */
+export interface PredictionMeasurement {
+  readonly kind: 'predict';
+  readonly model: string;
+  readonly images: number;
+  readonly seconds: number;
+}
+
 /** The answer of a process: its result, and the CPU time it took. */
 export interface Measured<Result> {
   readonly result: Result;
   readonly ownSeconds: number;
 }
 
-type Settings = Omit<Measurement, 'kind'>;
+type Settings = Omit<TrainingMeasurement, 'kind'>;
 
 export async function measureSteps(settings: Settings) {
   const { value, foreignCores } = await withForeignCores(async () => {
@@ -34,6 +49,12 @@ export async function measureSteps(settings: Settings) {
 
 export async function measureProfile(settings: Settings): Promise<StepProfile> {
   return (await measure<StepProfile>({ kind: 'profile', ...settings })).result;
+}
+
+export async function measurePredictions(
+  settings: Omit<PredictionMeasurement, 'kind'>,
+): Promise<PredictionTime> {
+  return (await measure<PredictionTime>({ kind: 'predict', ...settings })).result;
 }
 
 async function measure<Result>(measurement: Measurement): Promise<Measured<Result>> {

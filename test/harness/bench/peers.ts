@@ -7,7 +7,8 @@ import { promisify } from 'node:util';
 import { mnistFolder } from '@convbook/data/training';
 import { python, tunedEnvironment } from './torch.ts';
 
-const folder = join(import.meta.dirname, '..', '..', 'peers');
+/** The scripts of the peers. */
+export const peersFolder = join(import.meta.dirname, '..', '..', 'peers');
 const run = promisify(execFile);
 
 /** A way to train a model with another system. */
@@ -37,7 +38,7 @@ export async function findPeers(): Promise<PeerVariant[]> {
     () => false,
   );
   const environment = hasTorch ? tunedEnvironment() : null;
-  const hasTfjs = existsSync(join(folder, 'node_modules', '@tensorflow', 'tfjs-backend-wasm'));
+  const hasTfjs = existsSync(join(peersFolder, 'node_modules', '@tensorflow', 'tfjs-backend-wasm'));
   const variants: PeerVariant[] = [];
   if (hasTorch) variants.push({ peer: 'PyTorch as installed', command: torch });
   if (environment) {
@@ -59,7 +60,7 @@ export async function measurePeer(
   const [program, ...words] = [...command, `--model=${model}`, `--threads=${threads}`];
   const settings = { BENCH_SECONDS: String(seconds), MNIST_DIR: mnistFolder() };
   const env = { ...process.env, ...environment, ...settings };
-  const { stdout } = await run(program, words, { cwd: folder, env });
+  const { stdout } = await run(program, words, { cwd: peersFolder, env });
   const line = JSON.parse(stdout.trim().split('\n').at(-1) ?? '{}') as Record<string, unknown>;
   if (typeof line.error === 'string') throw new Error(`${peer}, ${model}: ${line.error}`);
   return {

@@ -1,6 +1,7 @@
 import { highest } from '@convbook/core';
 import type { ProfiledDirection, StepProfile } from '@convbook/trainer/benchmark';
 import { percent } from './percent.ts';
+import { kernelsOf } from './steps-table.ts';
 
 type Row = readonly string[];
 
@@ -9,15 +10,21 @@ const textColumns = 3;
 
 /** Where a step's time goes, as lines of text. */
 export function profileTable(profile: StepProfile): string {
-  const { model, workers, batchSize, shards, millisecondsPerStep, peakGigaflops } = profile;
-  const perCore = (peakGigaflops / workers).toFixed(1);
+  const { model, workers, batchSize, shards, millisecondsPerStep, node } = profile;
   const count = `${workers} worker${workers === 1 ? '' : 's'}`;
   return [
     `${model}, ${count}, batch ${batchSize} in ${shards} shards: ` +
-      `${millisecondsPerStep.toFixed(2)} ms a step; peak of WASM ${perCore} GFLOP/s a worker`,
-    'Milliseconds are added up over workers; % is of workers × step.',
+      `${millisecondsPerStep.toFixed(2)} ms a step; Node ${node}, ${kernelsOf(profile)} kernels; ${peakOf(profile)}`,
+    'Milliseconds are added up over workers; % is of workers × step. GFLOP/s counts the operations of the plain ' +
+      'algorithm: kernels that save multiplications can pass the peak.',
     ...align([head, ...toRows(profile)]),
   ].join('\n');
+}
+
+function peakOf({ peakGigaflops, workers }: StepProfile): string {
+  return peakGigaflops === null
+    ? 'no peak of WASM: other processes kept the machine busy'
+    : `peak of WASM ${(peakGigaflops / workers).toFixed(1)} GFLOP/s a worker`;
 }
 
 function toRows(profile: StepProfile): Row[] {
@@ -47,7 +54,7 @@ function directionRows(
 ): Row[] {
   const whole = workers * meanMilliseconds;
   const gigaflops = flops / milliseconds / 1e6;
-  const ofPeak = percent(gigaflops / (peakGigaflops / workers));
+  const ofPeak = peakGigaflops === null ? '–' : percent(gigaflops / (peakGigaflops / workers));
   const speed = flops > 0 ? [gigaflops.toFixed(1), ofPeak] : noSpeed;
   if (kernels.length === 1) {
     return [timeRow(whole, layer, direction, kernels[0].kernel, milliseconds, speed)];

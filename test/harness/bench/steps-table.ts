@@ -27,13 +27,23 @@ export function summarizeSteps(
   const spread = spreadOf(measured.map((result) => result.millisecondsPerStep));
   const alone = spreadOf(one.map((result) => result.millisecondsPerStep)).median;
   const foreignCores = highest(measured.map((result) => result.foreignCores));
+  const peaks = measured.flatMap(({ peakGigaflops }) => peakGigaflops ?? []);
+  const peakGigaflops = peaks.length > 0 ? highest(peaks) : null;
   const efficiency =
     one.length > 0 && middle.workers > 0 ? alone / spread.median / middle.workers : null;
-  return { ...middle, repetitions: measured.length, spread, efficiency, foreignCores };
+  const repetitions = measured.length;
+  return { ...middle, peakGigaflops, repetitions, spread, efficiency, foreignCores };
 }
+
+/** What the head does not say. */
+export const stepsNote =
+  'GFLOP/s counts the operations of the plain algorithm: kernels that save multiplications can pass the peak of ' +
+  'WebAssembly, which is left out where other processes kept the machine busy.';
 
 export const stepsHead = row(
   'model',
+  'Node',
+  'kernels',
   'workers',
   'batch',
   'ms/step',
@@ -53,13 +63,15 @@ export function stepsRow(summary: StepsSummary): string {
   const { model, workers, batchSize, spread, efficiency } = summary;
   return row(
     model,
+    summary.node,
+    kernelsOf(summary),
     String(workers),
     String(batchSize),
     spread.median.toFixed(2),
     `${spread.least.toFixed(1)}–${spread.most.toFixed(1)}`,
     Math.round((1000 * batchSize) / spread.median).toLocaleString('en-US'),
     summary.gigaflops.toFixed(1),
-    percent(summary.gigaflops / summary.peakGigaflops),
+    summary.peakGigaflops === null ? '–' : percent(summary.gigaflops / summary.peakGigaflops),
     efficiency === null
       ? '–'
       : `${(efficiency * workers).toFixed(2)}, ${Math.round(100 * efficiency)}%`,
@@ -69,6 +81,11 @@ export function stepsRow(summary: StepsSummary): string {
     `${summary.firstStepSeconds.toFixed(2)} s`,
     `${summary.foreignCores.toFixed(2)} cores`,
   );
+}
+
+/** `wide` where V8 joins vectors of the kernels. */
+export function kernelsOf({ whyNarrow }: Pick<StepsSummary, 'whyNarrow'>): string {
+  return whyNarrow === null ? 'wide' : 'narrow';
 }
 
 /** The fastest measurement of each peer. */

@@ -2,7 +2,7 @@
 export { cacheFolder } from '../cache-folder.mjs';
 export { kernelFile } from '../kernel-build.ts';
 export { loadKernelModule } from '../load-kernel-module.ts';
-export { loadTrainingKernels } from '../training-kernels.ts';
+export { loadPeakModule, loadTrainingKernels } from '../training-kernels.ts';
 export type { TrainingKernels } from '../training-kernels.ts';
 export { startedBy } from '../started-by.mjs';
 export { whyNarrow } from '../wide-node.mjs';

@@ -3,6 +3,7 @@
 import type { Text } from '../text/text.ts';
 import type { Chart } from './chart.ts';
 import { schema } from './lines.ts';
+import { logTicks } from './log-ticks.ts';
 import { palette } from './palette.ts';
 import { boundsOf } from './series.ts';
 
@@ -45,10 +46,7 @@ export function rowsChart({ id, title, alt, groups, marks, axis, reference }: Ro
     field: 'value',
     type: 'quantitative',
     title: axis.title,
-    scale: isLog
-      ? { type: 'log', domain: [low / 1.2, high * 1.2], nice: false }
-      : { domain: [0, high], nice: false },
-    axis: { grid: true, tickCount: 4, ...(axis.format === undefined ? {} : axis) },
+    ...(isLog ? logAxis(low / 1.2, high * 1.2) : linearAxis(high, axis)),
   };
   const at = (field: string) => ({
     field,
@@ -85,6 +83,21 @@ export function rowsChart({ id, title, alt, groups, marks, axis, reference }: Ro
     ),
   ];
   return { id, title, alt, height: height + frameHeight, spec: { $schema: schema, layer } };
+}
+
+function linearAxis(high: number, axis: RowsChart['axis']) {
+  return {
+    scale: { domain: [0, high], nice: false },
+    axis: { grid: true, tickCount: 4, ...(axis.format === undefined ? {} : axis) },
+  };
+}
+
+/** Vega leaves out most labels of a logarithmic axis: each tick has its own here. */
+function logAxis(low: number, high: number) {
+  return {
+    scale: { type: 'log', domain: [low, high], nice: false },
+    axis: { grid: true, values: logTicks(low, high), labelExpr: "format(datum.value, ',.3~r')" },
+  };
 }
 
 function place(groups: readonly RowGroup[]) {

@@ -15,6 +15,8 @@ function steps(model: string, workers: number, median: number): MeasuredSteps {
     readySeconds: 0.61,
     firstStepSeconds: 0.78,
     foreignCores: 0.02,
+    node: 'v24.21.0',
+    whyNarrow: null,
   };
 }
 
@@ -24,7 +26,7 @@ export function toBenchmarkReport(changed: Partial<BenchmarkReport> = {}): Bench
   const update = { phase: 'update', running: 0.3, ending: 0.01, waiting: 0.05 };
   return {
     at: '2026-11-22T10:00:00.000Z',
-    host: '2 cores, Some Processor, Node v20.20.2',
+    host: '2 cores, Some Processor',
     command: 'pnpm bench --model lenet,taewan --peers --page bench.html',
     loadBefore: 0.1,
     steps: [
@@ -51,6 +53,8 @@ export function toBenchmarkReport(changed: Partial<BenchmarkReport> = {}): Bench
         workers: 2,
         meanMilliseconds: 3.3,
         peakGigaflops: 88,
+        node: 'v24.21.0',
+        whyNarrow: null,
         directions: [
           { layer: 'input', direction: 'forward', milliseconds: 0.4, flops: 0 },
           { layer: 'conv1', direction: 'forward', milliseconds: 2, flops: 70e6 },

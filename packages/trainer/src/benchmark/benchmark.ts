@@ -1,4 +1,5 @@
 // Times training steps, nothing else: no files, no evaluation, no events.
+import { loadTrainingKernels } from '@convbook/core/node';
 import { createEngine } from '../engine/create-engine.ts';
 import { readPhaseTimes } from '../engine/observe/worker-times.ts';
 import { trainingFlops } from './flops.ts';
@@ -20,16 +21,20 @@ export interface BenchmarkResult {
   /** Median over slices of the measured time. */
   readonly millisecondsPerStep: number;
   readonly imagesPerSecond: number;
-  /** 10⁹ floating-point operations a second; a multiply-add is two. */
+  /** 10⁹ floating-point operations of the plain algorithm a second; a multiply-add is two. */
   readonly gigaflops: number;
-  /** Reached by the GEMM micro-kernel in as many threads, just after. */
-  readonly peakGigaflops: number;
+  /** Reached by the GEMM micro-kernel in as many threads, just after; null where others kept the machine busy. */
+  readonly peakGigaflops: number | null;
   /** The part of the workers' time in which they wait for each other. */
   readonly waitingShare: number;
   /** From the start of the process until it can train, and until its first steps are done. */
   readonly readySeconds: number;
   readonly firstStepSeconds: number;
   readonly peakMemoryBytes: number;
+  /** The Node that trained, as in `process.version`. */
+  readonly node: string;
+  /** Null where the kernels are wide. */
+  readonly whyNarrow: string | null;
 }
 
 /** Trains on the data with Adam and reports the median time of a step. */
@@ -51,6 +56,7 @@ export async function benchmark(options: BenchmarkOptions): Promise<BenchmarkRes
   ).flat();
   const workerTime = threads * mean(times) * steps;
   const millisecondsPerStep = median(times);
+  const { whyNarrow } = await loadTrainingKernels();
   return {
     model: state.plan.model.name,
     workers,
@@ -58,10 +64,12 @@ export async function benchmark(options: BenchmarkOptions): Promise<BenchmarkRes
     millisecondsPerStep,
     imagesPerSecond: (batchSize / millisecondsPerStep) * 1000,
     gigaflops: (trainingFlops(options.model) * batchSize) / millisecondsPerStep / 1e6,
-    peakGigaflops: await measurePeak(threads, 0.2),
+    peakGigaflops: await measurePeak({ threads, seconds: 0.2, isWide: whyNarrow === null }),
     waitingShare: sum(phases.map(({ waiting }) => waiting)) / workerTime,
     readySeconds,
     firstStepSeconds,
     peakMemoryBytes,
+    node: process.version,
+    whyNarrow,
   };
 }

@@ -3,6 +3,7 @@ import { createGemmPeak } from '@convbook/core/kernels';
 
 export interface PeakTask {
   readonly module: WebAssembly.Module;
+  readonly isWide: boolean;
   readonly seconds: number;
   readonly threads: number;
   /** Threads that are there. */
@@ -13,8 +14,8 @@ export interface PeakTask {
 const timesBetweenLooks = 2000;
 
 /** 10⁹ floating-point operations a second of this thread. */
-export default function runPeak({ module, seconds, threads, arrived }: PeakTask): number {
-  const peak = createGemmPeak(module);
+export default function runPeak({ module, isWide, seconds, threads, arrived }: PeakTask): number {
+  const peak = createGemmPeak(module, isWide);
   // Until the engine has compiled it for speed, which takes longer where cores are busy.
   const warmUntil = performance.now() + 500 * seconds;
   while (performance.now() < warmUntil) peak.run(timesBetweenLooks);

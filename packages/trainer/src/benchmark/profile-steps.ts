@@ -1,3 +1,4 @@
+import { loadTrainingKernels } from '@convbook/core/node';
 import { createEngine } from '../engine/create-engine.ts';
 import { arraysIn } from '../engine/memory-kind.ts';
 import { createProfile, type Profile } from '../engine/observe/profile.ts';
@@ -16,8 +17,12 @@ export interface StepProfile {
   /** By the clock on the wall: the median, and the mean that the workers' times are parts of. */
   readonly millisecondsPerStep: number;
   readonly meanMilliseconds: number;
-  /** Reached by the GEMM micro-kernel in as many threads at once, just before. */
-  readonly peakGigaflops: number;
+  /** Reached by the GEMM micro-kernel in as many threads at once, just before; null where others kept the machine busy. */
+  readonly peakGigaflops: number | null;
+  /** The Node that trained, as in `process.version`. */
+  readonly node: string;
+  /** Null where the kernels are wide. */
+  readonly whyNarrow: string | null;
   /** In the order of a step. */
   readonly directions: readonly ProfiledDirection[];
   /** Each worker's times, phase by phase. */
@@ -29,7 +34,7 @@ export interface ProfiledDirection {
   readonly layer: string;
   readonly direction: string;
   readonly milliseconds: number;
-  /** Floating-point operations a step, 0 where none are counted. */
+  /** Floating-point operations of the plain algorithm a step, 0 where none are counted. */
   readonly flops: number;
   readonly kernels: readonly { readonly kernel: string; readonly milliseconds: number }[];
 }
@@ -37,7 +42,9 @@ export interface ProfiledDirection {
 /** Trains on the data with Adam and tells where the time goes, as the workers measure it. */
 export async function profileSteps(measured: MeasuredModel, seconds: number): Promise<StepProfile> {
   const { workers, batchSize } = measured;
-  const peakGigaflops = await measurePeak(workers, 0.3);
+  const { whyNarrow } = await loadTrainingKernels();
+  const isWide = whyNarrow === null;
+  const peakGigaflops = await measurePeak({ threads: workers, seconds: 0.3, isWide });
   const prepared = await prepareBenchmark(measured);
   const { plan, workerTimes } = prepared;
   const profile = createProfile(plan.full, workers, arraysIn('shared').doubles, true);
@@ -56,6 +63,8 @@ export async function profileSteps(measured: MeasuredModel, seconds: number): Pr
     millisecondsPerStep: median(times),
     meanMilliseconds: mean(times),
     peakGigaflops,
+    node: process.version,
+    whyNarrow,
     directions: toDirections(profile, steps, flopsByDirection(measured.model, batchSize)),
     phases: Array.from({ length: workers }, (_, worker) =>
       readPhaseTimes(workerTimes, worker).map((time) => perStep(time, steps)),

@@ -26,8 +26,9 @@ test('one file has every figure, drawn and as a table', async () => {
     'conv1 forward: 2.00 ms, 30.3%, 35.0 GFLOP/s (80%)',
     'optimizer: 0.60 ms, 9.1%',
     'waiting for other workers: 0.50 ms, 7.6%',
-    'lenet 2 100 3.20 3.07 – 3.52 31,250 4.0% 170 MiB 0.61 s 0.78 s 0.02',
-    'load before: 0.10',
+    'lenet v24.21.0 wide 2 100 3.20 3.07 – 3.52 31,250 4.0% 170 MiB 0.61 s 0.78 s 0.02',
+    'On 2 cores, Some Processor; Node v24.21.0 with wide kernels; load before: 0.10',
+    'Orange: other systems',
   ]) {
     expect(text).toContain(words);
   }
@@ -42,6 +43,41 @@ test('in Korean too, and the same bytes when made again', async () => {
   expect(text).toContain('워커 2개: 3.20밀리초, 초당 이미지 31,250장');
   expect(text).not.toContain('images/s');
   expect((await renderBenchmark(toBenchmarkReport())) === page).toBe(true);
+});
+
+test('no share of a peak that was measured next to other work', async () => {
+  const { steps, profiles } = toBenchmarkReport();
+  const [first, ...others] = steps;
+  const busy = { ...first, peakGigaflops: null };
+  const one = textOf(await renderBenchmark(toBenchmarkReport({ steps: [busy, ...others] })));
+  expect(one).not.toContain('1 worker: 72.2 / ');
+  expect(one).toContain('2 workers: 135.3 / 88.0 GFLOP/s, 153.8%');
+  expect(one).toContain('lenet 1 72.2 – – 1.00 100.0%');
+  const all = await renderBenchmark(
+    toBenchmarkReport({
+      steps: steps.map((step) => ({ ...step, peakGigaflops: null })),
+      profiles: profiles.map((profile) => ({ ...profile, peakGigaflops: null })),
+    }),
+  );
+  expect(textOf(all)).toContain('Other processes kept this machine busy');
+  expect(textOf(all)).toContain('conv1 forward: 2.00 ms, 30.3%, 35.0 GFLOP/s');
+  expect(textOf(all)).not.toContain('GFLOP/s (');
+  expect(all).not.toContain('bench-peak');
+  expect(all).not.toMatch(/NaN|undefined|Infinity/);
+});
+
+test('narrow kernels say why', async () => {
+  const narrow = { node: 'v20.20.2', whyNarrow: 'V8 11.3 does not widen kernels' };
+  const steps = toBenchmarkReport().steps.map((step) => ({ ...step, ...narrow }));
+  const text = textOf(await renderBenchmark(toBenchmarkReport({ steps })));
+  expect(text).toContain('Node v20.20.2 with narrow kernels (V8 11.3 does not widen kernels);');
+  expect(text).toContain('lenet v20.20.2 narrow 2 100 3.20');
+});
+
+test('without peers no legend names them', async () => {
+  const text = textOf(await renderBenchmark(toBenchmarkReport({ peers: [] })));
+  expect(text).toContain('Dots are medians.');
+  expect(text).not.toContain('Orange');
 });
 
 test.each<[string, Partial<BenchmarkReport>, string]>([

@@ -10,6 +10,7 @@ import {
 } from '@convbook/page';
 import { readScript } from '../read-script.ts';
 import type { BenchmarkReport } from './benchmark-report.ts';
+import { enginesText } from './engines.ts';
 import { memoryPart } from './memory-part.ts';
 import { peakPart } from './peak-part.ts';
 import { profilePart } from './profile-part.ts';
@@ -18,6 +19,7 @@ import { stepsPart } from './steps-part.ts';
 /** The measurements of `pnpm bench` as one self-contained HTML document. */
 export async function renderBenchmark(report: BenchmarkReport): Promise<string> {
   const { at, host, command, loadBefore, steps, peers, profiles } = report;
+  const engines = enginesText(steps);
   const parts: Part[] = [
     {
       id: 'steps',
@@ -49,8 +51,8 @@ export async function renderBenchmark(report: BenchmarkReport): Promise<string> 
       content: html`${commandLine(command)}
         <p>
           ${{
-            en: `On ${host}; load before: ${loadBefore.toFixed(2)}. Every measurement is its own process, repetitions take turns, and an equally long warm-up precedes each.`,
-            ko: `${host}에서 측정했고 직전 부하는 ${loadBefore.toFixed(2)}이었습니다. 측정마다 별도의 프로세스를 쓰고, 반복은 번갈아 하며, 매번 같은 길이의 예열을 먼저 합니다.`,
+            en: `On ${host}; ${engines.en}; load before: ${loadBefore.toFixed(2)}. Every measurement is its own process, repetitions take turns, and an equally long warm-up precedes each.`,
+            ko: `${host}에서 ${engines.ko}로 측정했고 직전 부하는 ${loadBefore.toFixed(2)}이었습니다. 측정마다 별도의 프로세스를 쓰고, 반복은 번갈아 하며, 매번 같은 길이의 예열을 먼저 합니다.`,
           }}
         </p>`,
     },

@@ -4,7 +4,7 @@
 export interface BenchmarkReport {
   /** When it began, ISO 8601. */
   readonly at: string;
-  /** Cores, processor and Node version. */
+  /** Cores and processor. */
   readonly host: string;
   readonly command: string;
   /** Mean number of running processes in the minute before. */
@@ -22,9 +22,10 @@ export interface MeasuredSteps {
   readonly repetitions: number;
   /** Milliseconds a step. */
   readonly spread: Spread;
+  /** Counts the operations of the plain algorithm. */
   readonly gigaflops: number;
-  /** Speed of the GEMM micro-kernel in as many threads, in the same process. */
-  readonly peakGigaflops: number;
+  /** Speed of the GEMM micro-kernel in as many threads, in the same process; null where others kept the machine busy. */
+  readonly peakGigaflops: number | null;
   /** Speed over that of one worker, over the workers; null where one was not measured. */
   readonly efficiency: number | null;
   readonly waitingShare: number;
@@ -34,6 +35,10 @@ export interface MeasuredSteps {
   readonly firstStepSeconds: number;
   /** Cores that other processes used meanwhile. */
   readonly foreignCores: number;
+  /** The Node that trained, as in `process.version`. */
+  readonly node: string;
+  /** Null where the kernels are wide: where V8 joins their vectors. */
+  readonly whyNarrow: string | null;
 }
 
 export interface Spread {
@@ -60,7 +65,10 @@ export interface MeasuredProfile {
   readonly model: string;
   readonly workers: number;
   readonly meanMilliseconds: number;
-  readonly peakGigaflops: number;
+  /** Null where others kept the machine busy. */
+  readonly peakGigaflops: number | null;
+  readonly node: string;
+  readonly whyNarrow: string | null;
   readonly directions: readonly {
     readonly layer: string;
     readonly direction: string;

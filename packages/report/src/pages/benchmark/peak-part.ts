@@ -5,19 +5,20 @@ import { workersIn } from './steps-part.ts';
 
 /** How much of the processor a step uses, and how well it spreads over cores. */
 export async function peakPart({ steps }: BenchmarkReport): Promise<Html> {
+  const quiet = steps.filter(hasPeak);
   const shares = rowsChart({
     id: 'bench-peak',
     title: {
       en: 'Share of what WebAssembly reaches here',
       ko: 'WebAssembly 최고 속도에 대한 비율',
     },
-    alt: both((model) => `${model.model} × ${model.workers}: ${formatPercent(shareOf(model), 1)}`),
-    groups: groupsOf(steps, (one) => ({
+    alt: both((one) => `${one.model} × ${one.workers}: ${shareText(one)}`, quiet),
+    groups: groupsOf(quiet, (one) => ({
       text: join(
         workersIn(one.workers),
-        `${one.gigaflops.toFixed(1)} / ${one.peakGigaflops.toFixed(1)} GFLOP/s, ${formatPercent(shareOf(one), 1)}`,
+        `${one.gigaflops.toFixed(1)} / ${one.peakGigaflops.toFixed(1)} GFLOP/s, ${shareText(one)}`,
       ),
-      value: shareOf(one),
+      value: one.gigaflops / one.peakGigaflops,
       color: palette.blue.light,
     })),
     marks: 'bars',
@@ -45,18 +46,18 @@ export async function peakPart({ steps }: BenchmarkReport): Promise<Html> {
     reference: 1,
   });
 
-  function both(say: (one: MeasuredSteps) => string, rows: readonly MeasuredSteps[] = steps): Text {
+  function both<One>(say: (one: One) => string, rows: readonly One[]): Text {
     const all = rows.map(say).join('; ');
     return { en: `Bar chart: ${all}.`, ko: `막대그래프: ${all}.` };
   }
 
   return html`<p>
       ${{
-        en: 'The peak is a matrix product that stays in registers and cache, timed in as many threads in the same process. Floating-point operations are those of the plain algorithm, so a kernel that saves multiplications can pass it.',
-        ko: '최고 속도는 레지스터와 캐시 안에서 도는 행렬 곱을 같은 프로세스에서 같은 수의 스레드로 잰 것입니다. 연산 수는 기본 알고리즘의 것이므로 곱셈을 줄이는 커널은 이를 넘을 수도 있습니다.',
+        en: 'The peak is a matrix product that stays in registers and cache, as wide as the kernels that train, timed in as many threads in the same process, and only where other processes leave the machine quiet. Floating-point operations are those of the plain algorithm, so a kernel that saves multiplications can pass it.',
+        ko: '최고 속도는 레지스터와 캐시 안에서 도는 행렬 곱을 학습 커널과 같은 너비로, 같은 프로세스에서 같은 수의 스레드로 잰 것이며, 다른 프로세스가 기계를 쓰지 않을 때만 잽니다. 연산 수는 기본 알고리즘의 것이므로 곱셈을 줄이는 커널은 이를 넘을 수도 있습니다.',
       }}
     </p>
-    <figure>${await renderChart(shares)}</figure>
+    ${quiet.length > 0 ? html`<figure>${await renderChart(shares)}</figure>` : html`<p>${busy}</p>`}
     ${
       several.length > 0 &&
       html`<p>
@@ -70,8 +71,19 @@ export async function peakPart({ steps }: BenchmarkReport): Promise<Html> {
     ${detailFold({ en: 'Both as a table', ko: '표로 보기' }, peakTable(steps))}`;
 }
 
-function shareOf({ gigaflops, peakGigaflops }: MeasuredSteps): number {
-  return gigaflops / peakGigaflops;
+const busy: Text = {
+  en: 'Other processes kept this machine busy: a peak measured now would be too low to compare with.',
+  ko: '다른 프로세스가 이 기계를 쓰고 있어, 지금 잰 최고 속도는 비교하기에 너무 낮습니다.',
+};
+
+type QuietSteps = MeasuredSteps & { readonly peakGigaflops: number };
+
+function hasPeak(steps: MeasuredSteps): steps is QuietSteps {
+  return steps.peakGigaflops !== null;
+}
+
+function shareText(steps: MeasuredSteps): string {
+  return hasPeak(steps) ? formatPercent(steps.gigaflops / steps.peakGigaflops, 1) : '–';
 }
 
 function speedUp({ efficiency, workers }: MeasuredSteps): number {
@@ -108,12 +120,12 @@ function peakTable(steps: readonly MeasuredSteps[]): Html {
       {
         head: { en: 'Peak', ko: '최고' },
         numeric: true,
-        value: ({ peakGigaflops }) => peakGigaflops.toFixed(1),
+        value: ({ peakGigaflops }) => peakGigaflops?.toFixed(1) ?? '–',
       },
       {
         head: { en: 'Share', ko: '비율' },
         numeric: true,
-        value: (one) => formatPercent(shareOf(one), 1),
+        value: shareText,
       },
       {
         head: { en: 'Speed-up', ko: '속도 향상' },

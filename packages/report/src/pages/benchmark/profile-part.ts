@@ -36,11 +36,10 @@ async function profileFigure(profile: MeasuredProfile, at: number): Promise<Html
   const rows = profileRows(profile);
   const whole = workers * meanMilliseconds;
   const most = rows.reduce((a, b) => (b.milliseconds > a.milliseconds ? b : a));
-  const perWorker = peakGigaflops / workers;
+  const ofPeak = (gigaflops: number) =>
+    peakGigaflops === null ? '' : ` (${formatPercent((gigaflops * workers) / peakGigaflops, 0)})`;
   const speedOf = ({ gigaflops }: ProfileRow) =>
-    gigaflops === null
-      ? ''
-      : `, ${gigaflops.toFixed(1)} GFLOP/s (${formatPercent(gigaflops / perWorker, 0)})`;
+    gigaflops === null ? '' : `, ${gigaflops.toFixed(1)} GFLOP/s${ofPeak(gigaflops)}`;
   const chart = rowsChart({
     id: `bench-profile-${at}`,
     title: {

@@ -10,6 +10,7 @@ import {
 } from '@convbook/page';
 import { palette, renderChart, rowsChart, type ChartRow } from '@convbook/page/charts';
 import type { BenchmarkReport, MeasuredPeer, MeasuredSteps } from './benchmark-report.ts';
+import { kernelsOf } from './engines.ts';
 
 /** Time of a step, ours and the peers'. */
 export async function stepsPart({ steps, peers }: BenchmarkReport): Promise<Html> {
@@ -37,15 +38,16 @@ export async function stepsPart({ steps, peers }: BenchmarkReport): Promise<Html
     </p>
     <figure>
       ${await renderChart(chart)}
-      <figcaption>
-        ${{
-          en: 'Blue: Convbook. Orange: other systems with as many threads as our largest number of workers. Dots are medians.',
-          ko: '파랑은 Convbook, 주황은 우리의 최대 워커 수와 같은 스레드 수를 쓴 다른 시스템입니다. 점은 중앙값입니다.',
-        }}
-      </figcaption>
+      <figcaption>${peers.length > 0 ? withPeers : alone}</figcaption>
     </figure>
     ${detailFold({ en: 'The steps as a table', ko: '표로 보기' }, stepsTable(steps))}`;
 }
+
+const alone: Text = { en: 'Dots are medians.', ko: '점은 중앙값입니다.' };
+const withPeers: Text = {
+  en: 'Blue: Convbook. Orange: other systems with as many threads as our largest number of workers. Dots are medians.',
+  ko: '파랑은 Convbook, 주황은 우리의 최대 워커 수와 같은 스레드 수를 쓴 다른 시스템입니다. 점은 중앙값입니다.',
+};
 
 function inWords({ model, workers, spread }: MeasuredSteps): string {
   return `${model} × ${workers}: ${spread.median.toFixed(2)} ms`;
@@ -91,6 +93,8 @@ function stepsTable(steps: readonly MeasuredSteps[]): Html {
     caption: { en: 'Every model and number of workers', ko: '모든 모델과 워커 수' },
     columns: [
       { head: { en: 'Model', ko: '모델' }, heading: true, value: ({ model }) => model },
+      { head: { en: 'Node', ko: 'Node' }, value: ({ node }) => node },
+      { head: { en: 'Kernels', ko: '커널' }, value: kernelsOf },
       { head: { en: 'Workers', ko: '워커' }, numeric: true, value: ({ workers }) => workers },
       { head: { en: 'Batch', ko: '배치' }, numeric: true, value: ({ batchSize }) => batchSize },
       {
