@@ -15,9 +15,10 @@ export { pooledInputGradient } from './pooled-input-gradient';
 export { pooledWeightGradient } from './pooled-weight-gradient';
 export { fromSamples, toSamples } from './samples';
 export { fromWindowRows, toWindowRows } from './window-rows';
-export {
-  winogradInput, winogradOutput, winogradProducts, winogradWeights,
-} from './winograd';
+export { winogradProducts } from './winograd';
+export { winogradInput } from './winograd-input';
+export { winogradOutput } from './winograd-output';
+export { winogradWeights } from './winograd-weights';
 export {
   winogradGradient, winogradWeightGradient, winogradWeightProducts,
 } from './winograd-weight-gradient';

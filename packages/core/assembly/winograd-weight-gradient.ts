@@ -3,51 +3,46 @@
 // V[36][b][tile][lane] is winogradInput's, W[36][a][tile][lane] the gradient's tiles, dU[36][a][b].
 import { denseWeightGradient } from './dense-weight-gradient';
 import { Bytes } from './units';
-import { PLANES, loadInside, times } from './winograd';
+import { PLANES } from './winograd';
+import { four, loadSecond, maskInside, storeVectors, times, two, unitBytes } from './winograd-vectors';
 
-// A x for four values.
+// A x for four values of one or two vectors x and h, at p0 to p3.
 // @ts-ignore: decorator
 @inline
 function transformGradient(
-  out: usize, outStride: usize, x0: v128, x1: v128, x2: v128, x3: v128,
+  out: usize, outStride: usize, vectors: i32, p0: usize, p1: usize, p2: usize, p3: usize,
 ): void {
-  const even = f32x4.add(x0, x2), odd = f32x4.add(x1, x3);
-  const far = f32x4.add(x0, times(x2, 4)), wide = f32x4.add(times(x1, 2), times(x3, 8));
-  v128.store(out, x0);
-  v128.store(out + outStride, f32x4.add(even, odd));
-  v128.store(out + 2 * outStride, f32x4.sub(even, odd));
-  v128.store(out + 3 * outStride, f32x4.add(far, wide));
-  v128.store(out + 4 * outStride, f32x4.sub(far, wide));
-  v128.store(out + 5 * outStride, x3);
+  const x0 = v128.load(p0), h0 = loadSecond(p0, vectors), x1 = v128.load(p1), h1 = loadSecond(p1, vectors);
+  const x2 = v128.load(p2), h2 = loadSecond(p2, vectors), x3 = v128.load(p3), h3 = loadSecond(p3, vectors);
+  const even = f32x4.add(x0, x2), evenH = f32x4.add(h0, h2);
+  const odd = f32x4.add(x1, x3), oddH = f32x4.add(h1, h3);
+  const far = f32x4.add(x0, four(x2)), farH = f32x4.add(h0, four(h2));
+  const wide = two(f32x4.add(x1, four(x3))), wideH = two(f32x4.add(h1, four(h3)));
+  storeVectors(out, vectors, x0, h0);
+  out += outStride;
+  storeVectors(out, vectors, f32x4.add(even, odd), f32x4.add(evenH, oddH));
+  out += outStride;
+  storeVectors(out, vectors, f32x4.sub(even, odd), f32x4.sub(evenH, oddH));
+  out += outStride;
+  storeVectors(out, vectors, f32x4.add(far, wide), f32x4.add(farH, wideH));
+  out += outStride;
+  storeVectors(out, vectors, f32x4.sub(far, wide), f32x4.sub(farH, wideH));
+  out += outStride;
+  storeVectors(out, vectors, x3, h3);
 }
 
-/** W of `filters` maps of dY. `scratch` has 24 vectors. */
+/** W of `filters` maps of dY. `scratch` has 48 vectors. */
 export function winogradGradient(
   W: usize, wPlane: Bytes, dY: usize, yPlane: Bytes, filters: i32, height: i32, width: i32,
   laneBytes: Bytes, scratch: usize,
 ): void {
-  const row = <usize>width * laneBytes;
+  const unit = unitBytes(laneBytes);
   for (let f = 0; f < filters; f++) {
     for (let top = 0; top < height; top += 4) {
       for (let left = 0; left < width; left += 4) {
-        for (let lane: usize = 0; lane < laneBytes; lane += 16) {
-          for (let column = 0; column < 4; column++) {
-            const at = dY + <usize>(left + column) * laneBytes + lane;
-            const rows = left + column < width ? height : 0;
-            transformGradient(
-              scratch + (<usize>column << 4), 64, loadInside(at, row, top, rows),
-              loadInside(at, row, top + 1, rows), loadInside(at, row, top + 2, rows),
-              loadInside(at, row, top + 3, rows),
-            );
-          }
-          let out = W + lane;
-          for (let at = scratch; at < scratch + 384; at += 64) {
-            transformGradient(
-              out, wPlane, v128.load(at), v128.load(at, 16), v128.load(at, 32), v128.load(at, 48),
-            );
-            out += 6 * wPlane;
-          }
-        }
+        if (WIDE && unit == 32) {
+          gradientTile(W, wPlane, dY, height, width, laneBytes, top, left, scratch, unit, 2);
+        } else gradientTile(W, wPlane, dY, height, width, laneBytes, top, left, scratch, unit, 1);
         W += laneBytes;
       }
     }
@@ -55,13 +50,40 @@ export function winogradGradient(
   }
 }
 
-/** dU of `filters` rows of W; `rowBytes`: the tiles' lanes. */
+// @ts-ignore: decorator
+@inline
+function gradientTile(
+  W: usize, wPlane: usize, dY: usize, height: i32, width: i32, laneBytes: usize, top: i32, left: i32,
+  scratch: usize, unit: usize, vectors: i32,
+): void {
+  const row = <usize>width * laneBytes, scratchRow = 4 * unit, scratchEnd = scratch + 6 * scratchRow;
+  const m1 = maskInside(top + 1, height), m2 = maskInside(top + 2, height), m3 = maskInside(top + 3, height);
+  for (let lane: usize = 0; lane < laneBytes; lane += unit) {
+    let x0 = dY + <usize>top * row + <usize>left * laneBytes + lane, to = scratch;
+    for (let column = left; column < left + 4; column++) {
+      const inside = maskInside(column, width), x1 = x0 + row, x2 = x1 + row, x3 = x2 + row;
+      transformGradient(
+        to, scratchRow, vectors, x0 & inside, x1 & m1 & inside, x2 & m2 & inside, x3 & m3 & inside,
+      );
+      x0 += laneBytes;
+      to += unit;
+    }
+    let out = W + lane;
+    for (let x0 = scratch; x0 < scratchEnd; x0 += scratchRow) {
+      const x1 = x0 + unit, x2 = x1 + unit, x3 = x2 + unit;
+      transformGradient(out, wPlane, vectors, x0, x1, x2, x3);
+      out += 6 * wPlane;
+    }
+  }
+}
+
+/** dU of `filters` rows of W; `rowBytes`: the tiles' lanes. `scratch` has 16 vectors. */
 export function winogradWeightProducts(
   dU: usize, uPlane: Bytes, W: usize, wPlane: Bytes, V: usize, vPlane: Bytes, rowBytes: Bytes,
-  filters: i32, channels: i32,
+  filters: i32, channels: i32, scratch: usize,
 ): void {
   for (let plane = 0; plane < PLANES; plane++) {
-    denseWeightGradient(dU, W, V, rowBytes, filters, channels, 0, channels, 1);
+    denseWeightGradient(dU, W, V, rowBytes, filters, channels, 0, channels, 1, scratch);
     dU += uPlane;
     W += wPlane;
     V += vPlane;

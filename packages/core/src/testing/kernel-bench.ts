@@ -41,5 +41,3 @@ export async function createKernelBench(
     integers: (address, count) => new Int32Array(memory.buffer, address, count).slice(),
   };
 }
-
-/** The wide build as training compiles it here: V8 joins vectors where it can. */
