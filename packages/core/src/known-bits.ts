@@ -4,10 +4,10 @@ import type { Kernels } from './kernel-signatures.ts';
 import { createKernels, createMemory } from './kernels.ts';
 
 /** What `hashOfKernels` is on every machine, wide or narrow. */
-export const knownBits = 2776223540;
+export const knownBits = 1371282317;
 
 const regionBytes = 8192;
-const regions = 8;
+const regions = 14;
 
 /** A hash of what the kernels of a build for shared memory make of fixed numbers. */
 export function hashOfKernels(module: WebAssembly.Module): number {
@@ -30,6 +30,8 @@ function writeProgram(memory: WebAssembly.Memory): Address {
   const run = [1, 0, 0, 8, 24, 4];
   const taps = [0, 0, 128, 4, 256, 8, 384, 12];
   new Int32Array(memory.buffer, 64).set([...run, ...taps]);
+  // A position, and the places of its window.
+  new Int32Array(memory.buffer, 128).set([0, 0, 0, 0, 0, 16, 32, 48]);
   return toAddress(64);
 }
 
@@ -42,6 +44,74 @@ function compute(kernels: Kernels, program: Address): void {
   kernels.dense(y, x, weights, bias, 7, 9, 128, 1);
   kernels.denseInputGradient(dX, y, weights, 7, 9, 128);
   kernels.denseWeightGradient(toAddress(dWeights + 1024), y, x, 128, 7, 9, 0, 9, 3);
+  computePooled(kernels, program, 8);
+}
+
+/** Gradients of four filters that are pooled to one position, of 32 samples. */
+function computePooled(kernels: Kernels, program: Address, first: number): void {
+  const region = (index: number) => toAddress((first + index + 1) * regionBytes);
+  const [dY, x, weights, dWeights, dX, list] = Array.from({ length: 6 }, (_, i) => region(i));
+  const [index, dBias] = [toAddress(list + 4096), toAddress(list + 6144)];
+  const [positions, places] = [toAddress(program + 64), toAddress(program + 80)];
+  const [rows, rowBytes, tile, filters, lanes] = [2, 224, 7, 4, 128];
+  kernels.maxPool(dY, lanes, index, x, 512, filters, program, 1);
+  kernels.pooledWeightGradient(
+    dWeights,
+    rows,
+    rowBytes,
+    tile,
+    dBias,
+    dY,
+    lanes,
+    index,
+    x,
+    64,
+    128,
+    positions,
+    places,
+    4,
+    list,
+    filters,
+    1,
+    lanes,
+  );
+  kernels.pooledInputGradient(
+    dX,
+    192,
+    32,
+    weights,
+    rows,
+    rowBytes,
+    tile,
+    dY,
+    lanes,
+    index,
+    positions,
+    places,
+    4,
+    list,
+    filters,
+    1,
+    lanes,
+  );
+  kernels.sparseInputGradient(dX, dY, weights, filters, 49, lanes, list);
+  kernels.clear(list, regionBytes);
+  kernels.adam(
+    weights,
+    dWeights,
+    list,
+    toAddress(list + 4096),
+    33,
+    0.1,
+    1,
+    0.9,
+    0.1,
+    0.99,
+    0.01,
+    1e-8,
+    1,
+    0.1,
+  );
 }
 
 /** FNV-1a, by words. */
