@@ -8,20 +8,26 @@ export function toWindowRows(
   columnStride: Bytes, weights: usize, filters: i32, channels: i32, rows: i32, columns: i32,
 ): void {
   memory.fill(windowRows, 0, <usize>filters * filterStride);
+  const size = <usize>(rows * columns) << 2, fours = channelStride == 4 ? channels & ~3 : 0;
   for (let f = 0; f < filters; f++) {
-    for (let c: usize = 0; c < <usize>channels; c++) {
-      let row = windowRows + c * channelStride;
-      for (let r = 0; r < rows; r++) {
-        let at = row;
-        for (let column = 0; column < columns; column++) {
-          store<f32>(at, load<f32>(weights));
-          weights += 4;
-          at += columnStride;
+    for (let r: usize = 0; r < <usize>rows; r++) {
+      for (let column: usize = 0; column < <usize>columns; column++) {
+        let at = windowRows + r * rowStride + column * columnStride;
+        let weight = weights + ((r * <usize>columns + column) << 2);
+        for (let c = 0; c < fours; c += 4) {
+          v128.store(at, loadFour(weight, size));
+          at += 16;
+          weight += 4 * size;
         }
-        row += rowStride;
+        for (let c = fours; c < channels; c++) {
+          store<f32>(at, load<f32>(weight));
+          at += channelStride;
+          weight += size;
+        }
       }
     }
     windowRows += filterStride;
+    weights += <usize>channels * size;
   }
 }
 
@@ -30,19 +36,46 @@ export function fromWindowRows(
   weights: usize, windowRows: usize, filterStride: Bytes, channelStride: Bytes, rowStride: Bytes,
   columnStride: Bytes, filters: i32, channels: i32, rows: i32, columns: i32,
 ): void {
+  const size = <usize>(rows * columns) << 2, fours = channelStride == 4 ? channels & ~3 : 0;
   for (let f = 0; f < filters; f++) {
-    for (let c: usize = 0; c < <usize>channels; c++) {
-      let row = windowRows + c * channelStride;
-      for (let r = 0; r < rows; r++) {
-        let at = row;
-        for (let column = 0; column < columns; column++) {
-          store<f32>(weights, load<f32>(at));
-          weights += 4;
-          at += columnStride;
+    for (let r: usize = 0; r < <usize>rows; r++) {
+      for (let column: usize = 0; column < <usize>columns; column++) {
+        let at = windowRows + r * rowStride + column * columnStride;
+        let weight = weights + ((r * <usize>columns + column) << 2);
+        for (let c = 0; c < fours; c += 4) {
+          storeFour(weight, size, v128.load(at));
+          at += 16;
+          weight += 4 * size;
         }
-        row += rowStride;
+        for (let c = fours; c < channels; c++) {
+          store<f32>(weight, load<f32>(at));
+          at += channelStride;
+          weight += size;
+        }
       }
     }
     windowRows += filterStride;
+    weights += <usize>channels * size;
   }
+}
+
+// Four floats, `stride` bytes apart.
+// @ts-ignore: decorator
+@inline
+function loadFour(at: usize, stride: usize): v128 {
+  const two = at + 2 * stride;
+  let value = v128.load32_zero(at);
+  value = v128.load_lane<f32>(at + stride, value, 1);
+  value = v128.load_lane<f32>(two, value, 2);
+  return v128.load_lane<f32>(two + stride, value, 3);
+}
+
+// @ts-ignore: decorator
+@inline
+function storeFour(at: usize, stride: usize, value: v128): void {
+  const two = at + 2 * stride;
+  v128.store_lane<f32>(at, value, 0);
+  v128.store_lane<f32>(at + stride, value, 1);
+  v128.store_lane<f32>(two, value, 2);
+  v128.store_lane<f32>(two + stride, value, 3);
 }

@@ -7,7 +7,7 @@ import { createKernels, createMemory } from './kernels.ts';
 export const knownBits = 2409462464;
 
 const regionBytes = 8192;
-const regions = 11;
+const regions = 17;
 
 /** A hash of what the kernels of a build for shared memory make of fixed numbers. */
 export function hashOfKernels(module: WebAssembly.Module): number {
@@ -30,20 +30,23 @@ function writeProgram(memory: WebAssembly.Memory): Address {
   const run = [1, 0, 0, 8, 24, 4];
   const taps = [0, 0, 128, 4, 256, 8, 384, 12];
   new Int32Array(memory.buffer, 64).set([...run, ...taps]);
+  // A position, and the places of its window.
+  new Int32Array(memory.buffer, 128).set([0, 0, 0, 0, 0, 16, 32, 48]);
   return toAddress(64);
 }
 
 function compute(kernels: Kernels, program: Address): void {
   // Scratch comes last: what wide and narrow kernels leave there differs.
   const at = Array.from({ length: regions }, (_, i) => toAddress((regions - i) * regionBytes));
-  const [scratch, y, x, weights, bias, dX, dWeights, ...tiles] = at;
+  const [scratch, y, x, weights, bias, dX, dWeights, ...rest] = at;
   const taps = toAddress(program + 24);
   kernels.convolve(y, 128, x, 512, weights, 64, 16, bias, 7, 4, program, 0);
   kernels.convolveWeightGradient(dWeights, 64, 4, y, 128, x, taps, 6, 8, program, 3, scratch);
   kernels.dense(y, x, weights, bias, 7, 9, 128, 1);
   kernels.denseInputGradient(dX, y, weights, 7, 9, 128);
   kernels.denseWeightGradient(toAddress(dWeights + 1024), y, x, 128, 7, 9, 0, 9, 3, scratch);
-  computeTiles(kernels, x, tiles, scratch);
+  computeTiles(kernels, x, rest.slice(0, 4), scratch);
+  computePooled(kernels, program, rest.slice(4));
 }
 
 /** Maps of 4 × 4 and eight samples by Winograd. */
@@ -57,6 +60,72 @@ function computeTiles(
   kernels.winogradOutput(out, 512, V, 96, 0, 3, 4, 4, 32, 4, 0, 1, 1, 1, scratch);
   kernels.winogradOutput(M, 128, V, 96, x, 3, 2, 2, 32, 2, 0, 1, 1, 0, scratch);
   kernels.winogradGradient(W, 96, out, 512, 3, 4, 4, 32, scratch);
+}
+
+/** Gradients of four filters that are pooled to one position, of 32 samples. */
+function computePooled(kernels: Kernels, program: Address, at: Address[]): void {
+  const [dY, x, weights, dWeights, dX, list] = at;
+  const [index, dBias] = [toAddress(list + 4096), toAddress(list + 6144)];
+  const [positions, places] = [toAddress(program + 64), toAddress(program + 80)];
+  const [rows, rowBytes, tile, filters, lanes] = [2, 224, 7, 4, 128];
+  kernels.maxPool(dY, lanes, index, x, 512, filters, program, 1);
+  kernels.pooledWeightGradient(
+    dWeights,
+    rows,
+    rowBytes,
+    tile,
+    dBias,
+    dY,
+    lanes,
+    index,
+    x,
+    64,
+    128,
+    positions,
+    places,
+    4,
+    list,
+    filters,
+    1,
+    lanes,
+  );
+  kernels.pooledInputGradient(
+    dX,
+    192,
+    32,
+    weights,
+    rows,
+    rowBytes,
+    tile,
+    dY,
+    lanes,
+    index,
+    positions,
+    places,
+    4,
+    list,
+    filters,
+    1,
+    lanes,
+  );
+  kernels.sparseInputGradient(dX, dY, weights, filters, 49, lanes, list);
+  kernels.clear(list, regionBytes);
+  kernels.adam(
+    weights,
+    dWeights,
+    list,
+    toAddress(list + 4096),
+    33,
+    0.1,
+    1,
+    0.9,
+    0.1,
+    0.99,
+    0.01,
+    1e-8,
+    1,
+    0.1,
+  );
 }
 
 /** FNV-1a, by words. */

@@ -164,6 +164,16 @@ const models: [title: string, input: Shape, layers: LayerSpec[]][] = [
     ],
   ],
   [
+    'pooling by windows of 63 places',
+    [1, 10, 19],
+    [conv2d({ filters: 5, kernelSize: 2 }), relu(), maxPool2d({ size: [7, 9] }), ...head],
+  ],
+  [
+    'pooling by windows of 72 places',
+    [1, 10, 19],
+    [conv2d({ filters: 5, kernelSize: 2 }), relu(), maxPool2d({ size: [8, 9] }), ...head],
+  ],
+  [
     'pooling that drops rows',
     [1, 8, 8],
     [conv2d({ filters: 5, kernelSize: 2 }), relu(), maxPool2d({ size: 2 }), ...head],

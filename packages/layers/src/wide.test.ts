@@ -8,11 +8,10 @@ import { relu } from './activations/relu.ts';
 import { conv2d } from './conv2d/conv2d.ts';
 import { dense } from './dense/dense.ts';
 import { flatten } from './flatten/flatten.ts';
-import { resolveModel } from './model/model.ts';
+import { resolveModel, type ModelSpec } from './model/model.ts';
 import { maxPool2d } from './pool/max-pool2d.ts';
 import { presets } from './presets/index.ts';
 import { runModel, type RunModelInput, type RunModelOutput } from './run-model.ts';
-import type { ModelSpec } from './registry.ts';
 import { normals, valuesOf } from './testing/values.ts';
 
 const narrow = await loadKernelModule('shared');

@@ -41,3 +41,28 @@ test('a shard of three samples in four lanes; the lane without a sample is zero'
     99,
   ]);
 });
+
+test.each([
+  { size: 30, byteOffset: 0 },
+  { size: 28, byteOffset: 0 },
+  { size: 28, byteOffset: 2 },
+])(
+  'four images of $size bytes, from byte $byteOffset of their memory, share words',
+  async ({ size, byteOffset }) => {
+    const { plan } = await tinyState({ batchSize: 9 });
+    const { train } = tinyData(10, 5);
+    const images = new Uint8Array(new ArrayBuffer(byteOffset + size * 10), byteOffset);
+    images.forEach((_, i) => (images[i] = i * 37));
+    const [shard] = plan.full.shards;
+    const bases = basesOf(plan.map, 0);
+    const memory = new Uint8Array(plan.map.sizeBytes).fill(99);
+    const chosen = [7, 0, 9, 3, 8, 1, 2, 6];
+    gather({ ...train, images }, (n) => chosen[n], shard, memory, bases);
+    const at = bases.arena + shard.bytes.offset;
+    const want = Array.from({ length: size }, (_, p) =>
+      chosen.map((sample) => (sample * size + p) * 37).map((value) => value & 255),
+    );
+    expect([...memory.subarray(at, at + size * shard.lanes)]).toEqual(want.flat());
+    expect(shard.count).toBe(8);
+  },
+);
