@@ -105,5 +105,6 @@ function followStarter() {
   if (!hasStarterVariable() || process.channel === undefined) return;
   process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
   process.channel.unref();
-  process.send('begun');
+  // A starter that has gone needs no answer: without a callback that would be an error.
+  process.send('begun', () => undefined);
 }

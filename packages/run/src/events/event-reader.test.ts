@@ -94,6 +94,7 @@ describe('parseMetrics', () => {
 describe('parseTiming', () => {
   const begun = { event: 'start', schema: 1, at: '2026-02-03T04:05:06Z', workers: 0, step: 0 };
 
+  const engine = { node: '24.21.0', v8: '13.6', startedBy: '20.20.2', whyNarrow: null };
   const phase = 'update';
   const measured = [
     {
@@ -134,7 +135,8 @@ describe('parseTiming', () => {
       elapsedSeconds: 1,
       imagesPerSecond: 1,
     };
-    const events = [begun, progress, { ...begun, step: 4 }, { ...progress, step: 5 }, ...measured];
+    const resumed = { ...begun, step: 4, engine };
+    const events = [begun, progress, resumed, { ...progress, step: 5 }, ...measured];
     expect(parseTiming(lines(...events), 't', false)).toEqual(events);
   });
 
@@ -148,6 +150,10 @@ describe('parseTiming', () => {
     [
       { ...measured[3], what: 'sleep' },
       't:1: expected what to be "error" or "exit" or "memory" or "hang", got "sleep"',
+    ],
+    [
+      { ...begun, engine: { ...engine, whyNarrow: 1 } },
+      't:1: expected engine.whyNarrow to be text of at most 10000 characters, got 1',
     ],
     [{ ...begun, at: 'now' }, 't:1: expected at to be an ISO 8601 time in UTC, got "now"'],
     [
