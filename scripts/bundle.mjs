@@ -23,6 +23,7 @@ const entries = [
   'packages/convbook/src/live-server.ts',
   'packages/data/src/pictures/picture-server.ts',
   'packages/trainer/src/engine/worker.ts',
+  'packages/trainer/src/engine/describe-worker.ts',
   'packages/trainer/src/benchmark/peak-worker.ts',
 ];
 

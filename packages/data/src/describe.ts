@@ -6,6 +6,12 @@ import { allIndexes } from './split.ts';
 /** 4 MB of text. */
 const mostMeanValues = 1_048_576;
 
+/** The parts of a data set that its description is of. */
+export type DescribedData = Pick<Dataset, 'name' | 'sampleShape' | 'classNames' | 'train' | 'test'>;
+
+/** What `describeDataset` finds. */
+export type DataDescription = ReturnType<typeof describeDataset>;
+
 /**
  * Counts of a data set's samples and byte values, and the mean image of each class (zeros for a class
  * without samples; none where these would be more than 2^20 values): the content of a run's
@@ -15,7 +21,7 @@ const mostMeanValues = 1_048_576;
  * @param held of those that are held out.
  */
 export function describeDataset(
-  dataset: Dataset,
+  dataset: DescribedData,
   trained: Uint32Array,
   held: Uint32Array = new Uint32Array(0),
 ) {

@@ -19,6 +19,7 @@ import {
 import { toInjectedFaults } from './faults/injected-faults.ts';
 import { restoreState } from './loop/restore.ts';
 import { writeDescription, writeSnapshot } from './run/artifacts.ts';
+import { describeData } from './run/describe-data.ts';
 import { checkpointFile } from './run/checkpoint.ts';
 import type { MeasuredData } from './engine/measured-data.ts';
 import type { Cursor } from './run/cursor.ts';
@@ -93,7 +94,8 @@ async function goOn(directory: string, options: ResumeOptions): Promise<TrainedR
   await checkLog(path.join(directory, runFiles.metrics), cursor, record);
   if (cursor.bestLoss < Infinity) await checkBest(directory, record);
   if (cursor.step === 0) {
-    await writeDescription(directory, state, data, record);
+    const description = describeData(state, data, options.startedWorkers);
+    await writeDescription(directory, state, data, record, await description);
     await writeSnapshot(directory, state, 0);
   }
   const running = { ...record, status: 'running' as const };

@@ -14,6 +14,7 @@ import { toInjectedFaults } from './faults/injected-faults.ts';
 import { restoreState } from './loop/restore.ts';
 import { fingerprintFields } from './run/fingerprint.ts';
 import { writeDescription, writeSnapshot } from './run/artifacts.ts';
+import { describeData } from './run/describe-data.ts';
 import { toWorkerCounts } from './run/host.ts';
 import { checkReadable } from './run/readable.ts';
 import { createRecord } from './run/record.ts';
@@ -78,6 +79,7 @@ export async function train(options: TrainOptions): Promise<TrainedRun> {
   const start = source && (await readStart(source, model, scaling || null));
   const prepared = { start: start?.facts ?? null };
   const state = await prepareState(model, data, configuration, workers, prepared);
+  const description = describeData(state, data, options.startedWorkers);
 
   const counts = toWorkerCounts(workers, workersAsked);
   const described = { ...data, pictures: picturesOf(data) };
@@ -97,10 +99,10 @@ export async function train(options: TrainOptions): Promise<TrainedRun> {
     // Before the record: what has one can be resumed.
     if (start) await writeStart(directory, start.pieces);
     await writeRecord(directory, record);
-    const lacking = await writeDescription(directory, state, data, record);
+    const cursor = await restoreState(directory, state);
+    const lacking = await writeDescription(directory, state, data, record, await description);
     const warnings = [...lacking, ...startWarnings(start, configuration, model, data)];
     for (const warning of warnings) options.onWarning?.(warning);
-    const cursor = await restoreState(directory, state);
     await writeSnapshot(directory, state, 0);
     const session = {
       directory,

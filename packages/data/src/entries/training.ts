@@ -1,6 +1,7 @@
 export { createAugment } from '../augment/augment.ts';
 export { datasetWarnings } from '../dataset-warnings.ts';
 export { describeDataset } from '../describe.ts';
+export type { DataDescription, DescribedData } from '../describe.ts';
 export { describePictures, picturesOf } from '../describe-pictures.ts';
 export { describeFaults } from '../faults/describe-faults.ts';
 export { faultLines } from '../faults/fault-lines.ts';

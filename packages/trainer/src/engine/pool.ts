@@ -3,7 +3,9 @@ import { createRequire } from 'node:module';
 import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import type { Worker } from 'node:worker_threads';
+import type { DataDescription } from '@convbook/data/training';
 import { Piscina } from 'piscina';
+import type { DescribeTask } from './describe-worker.ts';
 
 // A worker keeps its plan and no arrays: one that wants more than this leaks, and ends before it
 // takes the machine with it.
@@ -11,6 +13,7 @@ const workerHeapMegabytes = 512;
 
 /** The module that the engine's workers run. */
 export const engineWorker = new URL('./worker.ts', import.meta.url);
+const describeWorker = new URL('./describe-worker.ts', import.meta.url);
 
 // A thread that loads for longer, in milliseconds, hangs.
 const longestLoading = 10_000;
@@ -70,6 +73,8 @@ export function createPool(file: URL, threads: number): Piscina {
 
 /** Workers that start while the data set is read and the run prepared; an engine takes them over. */
 export interface StartedWorkers {
+  /** Describes a data set on one of them; undefined where there is none that waits. */
+  describe(task: DescribeTask): Promise<DataDescription> | undefined;
   /** The pool if it has so many threads and nobody took it before. */
   take(threads: number): Piscina | undefined;
   /** Ends them unless they were taken. */
@@ -85,6 +90,8 @@ export function startWorkers(threads: number): StartedWorkers {
     return given;
   };
   return {
+    describe: (task) =>
+      pool?.run(task, { filename: describeWorker.href }) as Promise<DataDescription> | undefined,
     take: (wanted) => (wanted === threads ? give() : undefined),
     close: async () => give()?.destroy(),
   };

@@ -5,12 +5,12 @@ import type { StoredTensor } from '@convbook/core';
 import { sampleBytes, sampleReader } from '@convbook/data/images';
 import {
   datasetWarnings,
-  describeDataset,
   describeFaults,
   faultLines,
   findFaults,
   pictureSizes,
   sampleImages,
+  type DataDescription,
   type ImageFault,
 } from '@convbook/data/training';
 import { sourceOf, type Dataset, type DatasetFiles } from '@convbook/data';
@@ -42,9 +42,9 @@ export async function writeDescription(
   state: SharedState,
   data: Dataset,
   record: RunRecord,
+  described: DataDescription,
 ): Promise<string[]> {
-  const { train, evaluated } = state;
-  const described = describeDataset(data, train.indexes, evaluated.validation?.indexes);
+  const { train } = state;
   const faults = faultsOf(data);
   const { shape, classes } = sampleImages(data, train.indexes);
   const shown = describeFaults(data, faults);

@@ -1,0 +1,13 @@
+// Worker side: looks at a data set while the main thread prepares the training.
+import { describeDataset, type DataDescription, type DescribedData } from '@convbook/data/training';
+
+/** What is to be described: the arguments of `describeDataset`. */
+export interface DescribeTask {
+  readonly data: DescribedData;
+  readonly trained: Uint32Array;
+  readonly held: Uint32Array | undefined;
+}
+
+export default function describe({ data, trained, held }: DescribeTask): DataDescription {
+  return describeDataset(data, trained, held);
+}
