@@ -8,7 +8,7 @@ import { HERE, args, batches, emit, specOf, timeSteps } from './common.mjs';
 const o = { model: 'simple-convnet', images: 1, ...args() };
 const spec = specOf(o);
 const images = Number(o.images);
-const base = { kind: 'predict', peer: 'onnxruntime-web', model: o.model, images, threads: 1, variant: `wasm ${ort.env.versions.web}` };
+const base = { kind: 'predict', peer: 'onnxruntime-web', model: o.model, images, threads: 1, variant: `wasm ${ort.env.versions.web}, Node ${process.version}` };
 try {
   ort.env.wasm.numThreads = 1;
   const session = await ort.InferenceSession.create(readFileSync(path.join(HERE, 'onnx', `${o.model}.onnx`)), {

@@ -6,7 +6,7 @@ const o = { model: 'simple-convnet', backend: 'cpu', filtergrad: 'none', threads
 const spec = specOf(o);
 const base = {
   kind: 'step', peer: 'tfjs-' + o.backend, model: o.model, threads: Number(o.threads) || 1,
-  variant: o.backend === 'wasm' ? `filtergrad=${o.filtergrad}` : '', opt: 'adam', batch: spec.batch,
+  variant: o.backend === 'wasm' ? `filtergrad=${o.filtergrad}, Node ${process.version}` : '', opt: 'adam', batch: spec.batch,
 };
 try {
   const { tf, note } = await startTf(o.backend, { filterGrad: o.filtergrad, threads: Number(o.threads) });

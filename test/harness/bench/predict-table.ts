@@ -68,7 +68,11 @@ export function predictionsRow({ model, node, images, spread, peer }: Prediction
 }
 
 function range({ least, most }: Spread): string {
-  return `${least.toFixed(2)}–${most.toFixed(2)}`;
+  return `${short(least)}–${short(most)}`;
+}
+
+function short(milliseconds: number): string {
+  return milliseconds.toFixed(milliseconds < 10 ? 2 : 1);
 }
 
 function row(name: string, ...numbers: string[]): string {
