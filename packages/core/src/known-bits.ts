@@ -4,7 +4,7 @@ import type { Kernels } from './kernel-signatures.ts';
 import { createKernels, createMemory } from './kernels.ts';
 
 /** What `hashOfKernels` is on every machine, wide or narrow. */
-export const knownBits = 2409462464;
+export const knownBits = 2363602889;
 
 const regionBytes = 8192;
 const regions = 17;
