@@ -9,15 +9,14 @@ import { Bytes } from './units';
 /**
  * Overwrites the images dX of the samples (samples.ts), and a row's filling beyond them.
  * `weights` are window rows (window-rows.ts), `tile` that of `addRuns`. `tapCount`: positions
- * of a pooling window. `list` has room for 8 bytes for each filter and position, and 8 more.
+ * of a pooling window. `list` has room for 32 bytes for each filter and position, and 32 more for each position.
  */
 export function pooledInputGradient(
   dX: usize, sampleStride: Bytes, rowStride: Bytes, weights: usize, rows: i32, rowBytes: Bytes,
   tile: i32, dY: usize, yPlane: Bytes, index: usize, positions: usize, taps: usize, tapCount: i32,
   list: usize, filters: i32, positionCount: i32, laneBytes: Bytes,
 ): void {
-  const room = (<usize>filters + 1) << 3, lists = <usize>tapCount * room;
-  const filterStride = <usize>rows * rowBytes;
+  const room = (<usize>filters + 1) << 3, filterStride = <usize>rows * rowBytes;
   for (let n: usize = 0; n < laneBytes; n += 16) {
     memory.fill(dX, 0, 4 * sampleStride);
     for (let p: usize = 0; p < <usize>positionCount; p++) {
@@ -43,8 +42,9 @@ export function pooledInputGradient(
   }
 }
 
-// Lists, for each sample and place of the pooling window, the filters that have their maximum there, as (weights,
-// gradient). A list starts with the address of its last entry.
+// Lists, for each of four samples and place of the pooling window, the filters that have their maximum there, as
+// (weights, gradient). A list starts with the address of its last entry. Every entry is written, and kept only
+// where it is not zero: there is no branch to mispredict.
 // @ts-ignore: decorator
 @inline
 function gather(

@@ -10,8 +10,8 @@ import { sum1 } from './vector';
 
 /**
  * Overwrites dWeights and dBias of `filters` filters. `positions`: image offset of each pooled
- * position, `taps`: what the index of a maximum adds to it; both int32 bytes, and as many zeros behind the
- * `tapCount` taps, at most 64, as make it a multiple of four. `list` has room for 8 bytes a sample and
+ * position, `taps`: what the index of a maximum adds to it; both int32 bytes. Zeros
+ * follow the `tapCount` taps, at most 64, up to a whole vector. `list` has room for 8 bytes a sample and
  * position, and 8 more. `tile` is that of `addRuns`; reads `rowBytes` of x at each position, so also beyond
  * its end.
  */
@@ -40,14 +40,18 @@ function collectSmall(
   list: usize, dBias: usize, dY: usize, index: usize, x: usize, sampleStride: usize,
   positions: usize, positionsEnd: usize, taps: usize, laneBytes: usize,
 ): usize {
-  return collect(false, list, dBias, dY, index, x, sampleStride, positions, positionsEnd, taps, taps, laneBytes);
+  return collect(
+    false, list, dBias, dY, index, x, sampleStride, positions, positionsEnd, taps, taps, laneBytes,
+  );
 }
 
 function collectLarge(
   list: usize, dBias: usize, dY: usize, index: usize, x: usize, sampleStride: usize,
   positions: usize, positionsEnd: usize, taps: usize, tapsEnd: usize, laneBytes: usize,
 ): usize {
-  return collect(true, list, dBias, dY, index, x, sampleStride, positions, positionsEnd, taps, tapsEnd, laneBytes);
+  return collect(
+    true, list, dBias, dY, index, x, sampleStride, positions, positionsEnd, taps, tapsEnd, laneBytes,
+  );
 }
 
 // Lists the gradients that are not zero with the image position each belongs to, four samples at a time, and
