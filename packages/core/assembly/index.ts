@@ -4,7 +4,8 @@ export {
   batchNormStatistics, batchNormSums,
 } from './batch-norm';
 export { convolve } from './convolve';
-export { biasGradient, convolveWeightGradient } from './convolve-weight-gradient';
+export { biasGradient, wholeBiasGradient } from './bias-gradient';
+export { convolveWeightGradient } from './convolve-weight-gradient';
 export { avgPool, avgPoolGradient } from './avg-pool';
 export { dropoutMask, multiply } from './dropout';
 export { localResponseNorm, localResponseNormGradient } from './local-response-norm';
@@ -23,7 +24,6 @@ export { prelu, preluGradient, preluWeightGradient } from './prelu';
 export { dense, denseInputGradient } from './dense';
 export { sparseInputGradient } from './sparse-input-gradient';
 export { denseWeightGradient } from './dense-weight-gradient';
-export { convolveWholeGradient, wholeBiasGradient } from './whole-weight-gradient';
 export {
   add,
   clear,

@@ -20,8 +20,7 @@ export const kernelParameters = {
   biasGradient: ['dBias', 'dY', 'yPlane', 'filters', 'vectors'],
   clear: ['at', 'size'],
   convolve: ['out', 'outPlane', 'source', 'sourcePlane', 'weights', 'weightOutStride', 'weightSourceStride', 'bias', 'outChannels', 'sourceChannels', 'program', 'relu'],
-  convolveWeightGradient: ['dWeights', 'filterStride', 'dY', 'yPlane', 'source', 'taps', 'filters', 'tapCount', 'program'],
-  convolveWholeGradient: ['dWeights', 'dY', 'yPlane', 'x', 'xPlane', 'laneBytes', 'program', 'channels', 'tapCount', 'from', 'to', 'divisor'],
+  convolveWeightGradient: ['dWeights', 'filterStride', 'columnStride', 'dY', 'yPlane', 'source', 'offsets', 'filters', 'columns', 'program', 'divisor', 'sums'],
   copyPlanes: ['to', 'toPlane', 'toRow', 'from', 'fromPlane', 'fromRow', 'planes', 'rows', 'rowBytes'],
   cos: ['x'],
   dense: ['y', 'x', 'weights', 'bias', 'outputs', 'inputs', 'laneBytes', 'relu'],
@@ -94,8 +93,7 @@ export interface Kernels {
   readonly biasGradient: (dBias: Address, dY: Address, yPlane: number, filters: number, vectors: number) => void;
   readonly clear: (at: Address, size: number) => void;
   readonly convolve: (out: Address, outPlane: number, source: Address, sourcePlane: number, weights: Address, weightOutStride: number, weightSourceStride: number, bias: Address | 0, outChannels: number, sourceChannels: number, program: Address, relu: number) => void;
-  readonly convolveWeightGradient: (dWeights: Address, filterStride: number, dY: Address, yPlane: number, source: Address, taps: Address, filters: number, tapCount: number, program: Address) => void;
-  readonly convolveWholeGradient: (dWeights: Address, dY: Address, yPlane: number, x: Address, xPlane: number, laneBytes: number, program: Address, channels: number, tapCount: number, from: number, to: number, divisor: number) => void;
+  readonly convolveWeightGradient: (dWeights: Address, filterStride: number, columnStride: number, dY: Address, yPlane: number, source: Address, offsets: Address, filters: number, columns: number, program: Address, divisor: number, sums: Address) => void;
   readonly copyPlanes: (to: Address, toPlane: number, toRow: number, from: Address, fromPlane: number, fromRow: number, planes: number, rows: number, rowBytes: number) => void;
   readonly cos: (x: number) => number;
   readonly dense: (y: Address, x: Address, weights: Address, bias: Address | 0, outputs: number, inputs: number, laneBytes: number, relu: number) => void;

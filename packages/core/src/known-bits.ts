@@ -4,7 +4,7 @@ import type { Kernels } from './kernel-signatures.ts';
 import { createKernels, createMemory } from './kernels.ts';
 
 /** What `hashOfKernels` is on every machine, wide or narrow. */
-export const knownBits = 2776223540;
+export const knownBits = 2409462464;
 
 const regionBytes = 8192;
 const regions = 8;
@@ -35,10 +35,12 @@ function writeProgram(memory: WebAssembly.Memory): Address {
 
 function compute(kernels: Kernels, program: Address): void {
   const region = (index: number) => toAddress((index + 1) * regionBytes);
-  const [y, x, weights, bias, dX, dWeights] = Array.from({ length: regions }, (_, i) => region(i));
+  const [y, x, weights, bias, dX, dWeights, sums] = Array.from({ length: regions }, (_, i) =>
+    region(i),
+  );
   const taps = toAddress(program + 24);
   kernels.convolve(y, 128, x, 512, weights, 64, 16, bias, 7, 4, program, 0);
-  kernels.convolveWeightGradient(dWeights, 64, y, 128, x, taps, 6, 8, program);
+  kernels.convolveWeightGradient(dWeights, 64, 4, y, 128, x, taps, 6, 8, program, 3, sums);
   kernels.dense(y, x, weights, bias, 7, 9, 128, 1);
   kernels.denseInputGradient(dX, y, weights, 7, 9, 128);
   kernels.denseWeightGradient(toAddress(dWeights + 1024), y, x, 128, 7, 9, 0, 9, 3);

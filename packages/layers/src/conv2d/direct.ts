@@ -12,6 +12,9 @@ import {
 import { groupsOf, type ConvGeometry } from './geometry.ts';
 import { padSource } from './pad-source.ts';
 
+/** Scratch of the kernel `convolveWeightGradient`. */
+export const sumsBytes = 256;
+
 /** Neighbouring filters of one group. */
 export interface FilterRange {
   readonly first: number;
@@ -100,9 +103,12 @@ export function directWeightGradientCalls(
   geometry: ConvGeometry,
   gradient: Place,
 ): Call[] {
-  const { tables } = context;
+  const { arena, tables } = context;
   const { groupFilters, groupChannels, taps, outputPlane, filterBytes } = geometry;
+  const mark = arena.mark();
+  const sums = arena.take(sumsBytes);
   const source = padSource(context, geometry);
+  arena.release(mark);
   const offsets = tables.place(tapOffsets(geometry, source.width, source.plane));
   const program = tables.place(startProgram(geometry, source.width));
   return [
@@ -111,13 +117,16 @@ export function directWeightGradientCalls(
       call('convolveWeightGradient', {
         dWeights: after(context.gradient('weight'), first * filterBytes),
         filterStride: filterBytes,
+        columnStride: 4,
         dY: after(gradient, first * outputPlane),
         yPlane: outputPlane,
         source: after(source.place, group * groupChannels * source.plane),
-        taps: offsets,
+        offsets,
         filters: groupFilters,
-        tapCount: groupChannels * taps,
+        columns: groupChannels * taps,
         program,
+        divisor: 1,
+        sums,
       }),
     ),
   ];
