@@ -6,6 +6,7 @@ export {
 export { convolve } from './convolve';
 export { biasGradient, wholeBiasGradient } from './bias-gradient';
 export { convolveWeightGradient } from './convolve-weight-gradient';
+export { swapWeights } from './swap-weights';
 export { avgPool, avgPoolGradient } from './avg-pool';
 export { dropoutMask, multiply } from './dropout';
 export { localResponseNorm, localResponseNormGradient } from './local-response-norm';

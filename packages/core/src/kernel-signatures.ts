@@ -61,6 +61,7 @@ export const kernelParameters = {
   standardizeBytes: ['y', 'bytes', 'channels', 'vectors', 'scaling'],
   sumShards: ['first', 'shardStride', 'shards', 'vectors', 'divisor'],
   sumSquares: ['result', 'x', 'rowStride', 'rows', 'columns'],
+  swapWeights: ['out', 'weights', 'filterStride', 'channelStride', 'filters', 'taps', 'tapCount', 'from', 'to'],
   tanh: ['x'],
   toSamples: ['images', 'sampleStride', 'rowStride', 'columnStride', 'x', 'xPlane', 'channels', 'rows', 'columns', 'laneBytes'],
   toWindowRows: ['windowRows', 'filterStride', 'channelStride', 'rowStride', 'columnStride', 'weights', 'filters', 'channels', 'rows', 'columns'],
@@ -134,6 +135,7 @@ export interface Kernels {
   readonly standardizeBytes: (y: Address, bytes: Address, channels: number, vectors: number, scaling: Address) => void;
   readonly sumShards: (first: Address, shardStride: number, shards: number, vectors: number, divisor: number) => void;
   readonly sumSquares: (result: Address, x: Address, rowStride: number, rows: number, columns: number) => void;
+  readonly swapWeights: (out: Address, weights: Address, filterStride: number, channelStride: number, filters: number, taps: Address, tapCount: number, from: number, to: number) => void;
   readonly tanh: (x: number) => number;
   readonly toSamples: (images: Address, sampleStride: number, rowStride: number, columnStride: number, x: Address, xPlane: number, channels: number, rows: number, columns: number, laneBytes: number) => void;
   readonly toWindowRows: (windowRows: Address, filterStride: number, channelStride: number, rowStride: number, columnStride: number, weights: Address, filters: number, channels: number, rows: number, columns: number) => void;
