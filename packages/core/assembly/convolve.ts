@@ -249,16 +249,8 @@ function convolve2(
       channel += sourcePlane;
       filter += weightSourceStride;
     }
-    let row = out + at;
-    v128.store(row, f32x4.pmax(s00, floor));
-    v128.store(row, f32x4.pmax(s01, floor), 16);
-    v128.store(row, f32x4.pmax(s02, floor), 32);
-    v128.store(row, f32x4.pmax(s03, floor), 48);
-    row += outPlane;
-    v128.store(row, f32x4.pmax(s10, floor));
-    v128.store(row, f32x4.pmax(s11, floor), 16);
-    v128.store(row, f32x4.pmax(s12, floor), 32);
-    v128.store(row, f32x4.pmax(s13, floor), 48);
+    storeFour(out + at, s00, s01, s02, s03, floor);
+    storeFour(out + at + outPlane, s10, s11, s12, s13, floor);
   }
   for (; v < vectors; v++) {
     const at = <usize>v << 4;
@@ -277,22 +269,55 @@ function convolve2(
   }
 }
 
+// A run of one channel: four vectors at a time, since a single sum would wait for each addition.
 function convolve1(
   out: usize, source: usize, sourcePlane: usize, weights: usize, weightSourceStride: usize, bias: usize,
   sourceChannels: i32, taps: usize, tapEnd: usize, vectors: i32, low: f32,
 ): void {
-  const floor = f32x4.splat(low);
-  for (let v = 0; v < vectors; v++) {
-    const at = <usize>v << 4;
-    let sum = v128.load_splat<f32>(bias), channel = source + at, filter = weights;
-    for (let b = 0; b < sourceChannels; b++) {
-      for (let tap = taps; tap < tapEnd; tap += 8) {
-        const k = v128.load_splat<f32>(filter + <usize>load<i32>(tap, 4));
-        sum = multiplyAdd(sum, k, v128.load(channel + <usize>load<i32>(tap)));
-      }
-      channel += sourcePlane;
-      filter += weightSourceStride;
-    }
-    v128.store(out + at, f32x4.pmax(sum, floor));
+  const fours = source + (<usize>(vectors & ~3) << 4), end = source + (<usize>vectors << 4);
+  for (; source < fours; source += 64) {
+    convolve14(out, source, sourcePlane, weights, weightSourceStride, bias, sourceChannels, taps, tapEnd, low);
+    out += 64;
   }
+  for (; source < end; source += 16) {
+    convolve11(out, source, sourcePlane, weights, weightSourceStride, bias, sourceChannels, taps, tapEnd, low);
+    out += 16;
+  }
+}
+
+function convolve14(
+  out: usize, source: usize, sourcePlane: usize, weights: usize, weightSourceStride: usize, bias: usize,
+  sourceChannels: i32, taps: usize, tapEnd: usize, low: f32,
+): void {
+  const floor = f32x4.splat(low);
+  let s0 = v128.load_splat<f32>(bias), s1 = s0, s2 = s0, s3 = s0;
+  for (let b = 0; b < sourceChannels; b++) {
+    for (let tap = taps; tap < tapEnd; tap += 8) {
+      const position = source + <usize>load<i32>(tap);
+      const k = v128.load_splat<f32>(weights + <usize>load<i32>(tap, 4));
+      s0 = multiplyAdd(s0, k, v128.load(position));
+      s1 = multiplyAdd(s1, k, v128.load(position, 16));
+      s2 = multiplyAdd(s2, k, v128.load(position, 32));
+      s3 = multiplyAdd(s3, k, v128.load(position, 48));
+    }
+    source += sourcePlane;
+    weights += weightSourceStride;
+  }
+  storeFour(out, s0, s1, s2, s3, floor);
+}
+
+function convolve11(
+  out: usize, source: usize, sourcePlane: usize, weights: usize, weightSourceStride: usize, bias: usize,
+  sourceChannels: i32, taps: usize, tapEnd: usize, low: f32,
+): void {
+  let sum = v128.load_splat<f32>(bias);
+  for (let b = 0; b < sourceChannels; b++) {
+    for (let tap = taps; tap < tapEnd; tap += 8) {
+      const k = v128.load_splat<f32>(weights + <usize>load<i32>(tap, 4));
+      sum = multiplyAdd(sum, k, v128.load(source + <usize>load<i32>(tap)));
+    }
+    source += sourcePlane;
+    weights += weightSourceStride;
+  }
+  v128.store(out, f32x4.pmax(sum, f32x4.splat(low)));
 }
