@@ -48,7 +48,7 @@ describe('planBatch', () => {
   const plan = planBatch(model, layout, new ConstantTables(), 21, 8);
 
   test('has an item for each shard, and divides by the batch, not the shard', () => {
-    expect(plan.shards.map(({ count }) => count)).toEqual([8, 8, 4, 1]);
+    expect(plan.shards.map(({ count }) => count)).toEqual([8, 8, 5]);
     const divisors = plan.gradientItems.map(({ calls }) => calls[0].values.divisor);
     expect(new Set(divisors)).toEqual(new Set([21]));
   });
