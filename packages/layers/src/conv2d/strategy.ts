@@ -3,12 +3,13 @@
 import { elementCount } from '@convbook/core';
 import type { ResolvedLayer } from '../calls/resolved.ts';
 import { isMaxPool2d, type MaxPool2dLayer } from '../pool/max-pool2d.ts';
+import { bilinearScheme } from './bilinear-scheme.ts';
 import { toConvShape, type ConvLayer, type ConvShape } from './geometry.ts';
 import { runBytes } from './sample-images.ts';
 import { winogradSaves, winogradTiles } from './winograd-tiles.ts';
 
 /** How a map is computed. */
-export type Way = 'direct' | 'winograd';
+export type Way = 'direct' | 'winograd' | 'bilinear';
 
 export type ConvStrategy = PlainStrategy | PooledStrategy;
 
@@ -17,7 +18,7 @@ export interface PlainStrategy {
   readonly kind: 'plain';
   readonly forward: Way;
   /** By each shard, or from the whole batch. */
-  readonly weightGradient: Way | 'whole batch' | 'whole batch winograd';
+  readonly weightGradient: Way | 'whole batch' | 'whole batch winograd' | 'whole batch bilinear';
   readonly inputGradient: Way;
 }
 
@@ -39,10 +40,16 @@ export function strategyOf(conv: ConvLayer, followedBy: readonly ResolvedLayer[]
   const inputGradient = winogradSaves(shape, 'inputGradient') ? 'winograd' : 'direct';
   const pool = followedBy.find(isMaxPool2d);
   if (!pool) {
+    if (bilinearScheme(shape)) return bilinearStrategy(conv, shape);
     const weightGradient = plainWeightGradient(conv, shape, forward);
     return { kind: 'plain', forward, weightGradient, inputGradient };
   }
   return { kind: 'pooled', pool, forward, ...pooledGradients(shape, pool, inputGradient) };
+}
+
+function bilinearStrategy(conv: ConvLayer, shape: ConvShape): PlainStrategy {
+  const weightGradient = isFromWholeBatch(conv, shape) ? 'whole batch bilinear' : 'bilinear';
+  return { kind: 'plain', forward: 'bilinear', weightGradient, inputGradient: 'bilinear' };
 }
 
 // The kernels that visit maxima need each row of the window as one run of floats.
@@ -69,12 +76,16 @@ function plainWeightGradient(
 ): PlainStrategy['weightGradient'] {
   // The rounding error of 5 × 5 would be ten times that of 3 × 3.
   const isWinograd = forward === 'winograd' && shape.window.kernelSize[0] === 3;
-  const values = elementCount(conv.inputShape) + elementCount(conv.outputShape);
-  const weights = shape.filters * shape.groupChannels * shape.taps;
-  if (shape.groups === 1 && weights >= weightsPerValue * values) {
+  if (isFromWholeBatch(conv, shape)) {
     return isWinograd ? 'whole batch winograd' : 'whole batch';
   }
   return isWinograd && winogradTiles(shape) >= fewestTiles ? 'winograd' : 'direct';
+}
+
+function isFromWholeBatch(conv: ConvLayer, shape: ConvShape): boolean {
+  const values = elementCount(conv.inputShape) + elementCount(conv.outputShape);
+  const weights = shape.filters * shape.groupChannels * shape.taps;
+  return shape.groups === 1 && weights >= weightsPerValue * values;
 }
 
 // Whether the input's gradient is less work from the maxima than over every position of the map.

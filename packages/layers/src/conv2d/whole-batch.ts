@@ -7,6 +7,8 @@ import { oneRow, type GradientItem } from '../calls/gradient-item.ts';
 import { after, type Place } from '../calls/place.ts';
 import type { ResolvedLayer } from '../calls/resolved.ts';
 import { keepRows, type WholeBatchContext, type WholeBatchGradient } from '../calls/whole-batch.ts';
+import { bilinearKeeps, bilinearWholeBatchParts } from './bilinear-gradient.ts';
+import { schemeFor } from './bilinear-scheme.ts';
 import { filterParts } from './filter-parts.ts';
 import { toConvShape, type ConvLayer, type ConvSettings, type ConvShape } from './geometry.ts';
 import { strategyOf } from './strategy.ts';
@@ -34,8 +36,17 @@ export function convWholeBatch(
           ...biasParts(shape, context, 2),
         ],
       };
+    case 'whole batch bilinear':
+      return {
+        keeps: bilinearKeeps(shape, schemeFor(shape)),
+        plan: (context) => [
+          ...bilinearWholeBatchParts(shape, schemeFor(shape), context),
+          ...biasParts(shape, context, 2),
+        ],
+      };
     case 'direct':
     case 'winograd':
+    case 'bilinear':
     case 'maxima':
       return null;
     default:
