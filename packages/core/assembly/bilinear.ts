@@ -34,14 +34,14 @@ export function bilinearInputProducts(
   }
 }
 
-/** dU of filters `from` to `to` of `filters`. */
+/** dU = dM Vᵀ. */
 export function bilinearWeightProducts(
   dU: usize, uPlane: Bytes, dM: usize, V: usize, positions: usize, planes: i32, filters: i32, channels: i32,
-  laneBytes: Bytes, from: i32, to: i32,
+  laneBytes: Bytes,
 ): void {
   for (const end = positions + (<usize>planes << 2); positions < end; positions += 4) {
     const row = <usize>load<i32>(positions) * laneBytes;
-    denseWeightGradient(dU, dM + <usize>from * row, V, row, to - from, channels, 0, channels, 1);
+    denseWeightGradient(dU, dM, V, row, filters, channels, 0, channels, 1);
     dM += <usize>filters * row;
     V += <usize>channels * row;
     dU += uPlane;

@@ -21,7 +21,7 @@ export const kernelParameters = {
   bilinearInputProducts: ['dV', 'dM', 'U', 'uPlane', 'positions', 'planes', 'filters', 'channels', 'laneBytes'],
   bilinearProducts: ['M', 'V', 'U', 'uPlane', 'positions', 'planes', 'filters', 'channels', 'laneBytes'],
   bilinearWeightGradient: ['dWeights', 'dU', 'uPlane', 'program', 'pairs', 'divisor'],
-  bilinearWeightProducts: ['dU', 'uPlane', 'dM', 'V', 'positions', 'planes', 'filters', 'channels', 'laneBytes', 'from', 'to'],
+  bilinearWeightProducts: ['dU', 'uPlane', 'dM', 'V', 'positions', 'planes', 'filters', 'channels', 'laneBytes'],
   bilinearWeights: ['U', 'uPlane', 'weights', 'program', 'planes', 'from', 'to', 'scratch'],
   clear: ['at', 'size'],
   combine: ['out', 'source', 'program', 'channels', 'laneBytes', 'bias', 'relu'],
@@ -101,7 +101,7 @@ export interface Kernels {
   readonly bilinearInputProducts: (dV: Address, dM: Address, U: Address, uPlane: number, positions: Address, planes: number, filters: number, channels: number, laneBytes: number) => void;
   readonly bilinearProducts: (M: Address, V: Address, U: Address, uPlane: number, positions: Address, planes: number, filters: number, channels: number, laneBytes: number) => void;
   readonly bilinearWeightGradient: (dWeights: Address, dU: Address, uPlane: number, program: Address, pairs: number, divisor: number) => void;
-  readonly bilinearWeightProducts: (dU: Address, uPlane: number, dM: Address, V: Address, positions: Address, planes: number, filters: number, channels: number, laneBytes: number, from: number, to: number) => void;
+  readonly bilinearWeightProducts: (dU: Address, uPlane: number, dM: Address, V: Address, positions: Address, planes: number, filters: number, channels: number, laneBytes: number) => void;
   readonly bilinearWeights: (U: Address, uPlane: number, weights: Address, program: Address, planes: number, from: number, to: number, scratch: Address) => void;
   readonly clear: (at: Address, size: number) => void;
   readonly combine: (out: Address, source: Address, program: Address, channels: number, laneBytes: number, bias: Address | 0, relu: number) => void;

@@ -1,12 +1,13 @@
 // The weights' gradient of a bilinear convolution: of a shard, or of the whole batch from the sums of inputs
-// and gradients that each shard keeps.
+// and of the output's gradient that each shard keeps.
 import { call, type Call } from '../calls/call.ts';
+import type { ConstantTables } from '../calls/constant-tables.ts';
 import type { TrainingContext } from '../calls/contexts.ts';
 import { oneRow, type GradientItem } from '../calls/gradient-item.ts';
 import { after, type Place } from '../calls/place.ts';
-import { keepRows, type WholeBatchContext } from '../calls/whole-batch.ts';
-import { borrowProducts, gradientSums, inputSums } from './bilinear-pass.ts';
-import { productBytes, weightGradientProgram } from './bilinear-program.ts';
+import { keepRows, keptRows, type WholeBatchContext } from '../calls/whole-batch.ts';
+import { inputMaps, outputMaps, spreadCall } from './bilinear-pass.ts';
+import { sumRows, weightGradientProgram, type Maps } from './bilinear-program.ts';
 import type { BilinearScheme } from './bilinear-scheme.ts';
 import { filterParts } from './filter-parts.ts';
 import type { ConvGeometry, ConvShape } from './geometry.ts';
@@ -20,66 +21,83 @@ export function bilinearWeightGradientCalls(
   gradient: Place,
 ): Call[] {
   const { filters, channels, lanes } = geometry;
-  const planes = scheme.positions.length;
   const uPlane = planeStride(filters * channels * 4);
   const [V, dM, dU] = context.arena.borrow(
-    productBytes(scheme, channels, lanes),
-    productBytes(scheme, filters, lanes),
-    planes * uPlane,
+    sumRows(scheme, channels) * lanes * 4,
+    sumRows(scheme, filters) * lanes * 4,
+    scheme.positions.length * uPlane,
   );
-  const { tables } = context;
   return [
-    inputSums(context, geometry, scheme, V),
-    gradientSums(context, geometry, scheme, gradient, dM),
-    call('bilinearWeightProducts', {
+    spreadCall(context, scheme, inputMaps(geometry), context.input, V),
+    spreadCall(context, scheme, outputMaps(geometry), gradient, dM),
+    ...weightCalls(scheme, context.tables, {
+      dWeights: context.gradient('weight'),
       dU,
       uPlane,
       dM,
       V,
-      positions: tables.place(Int32Array.from(scheme.positions)),
-      planes,
       filters,
       channels,
       laneBytes: lanes * 4,
-      from: 0,
-      to: filters,
-    }),
-    call('bilinearWeightGradient', {
-      dWeights: context.gradient('weight'),
-      dU,
-      uPlane,
-      program: tables.place(weightGradientProgram(scheme)),
-      pairs: filters * channels,
       divisor: 1,
     }),
   ];
 }
 
-/** Rows kept for the whole batch: V and dM, and the output's gradient where there is a bias. */
-export function bilinearKeeps(shape: ConvShape, { products }: BilinearScheme): number[] {
-  const { channels, filters, outputSize, hasBias } = shape;
-  const maps = hasBias ? [filters * outputSize[0] * outputSize[1]] : [];
-  return [channels * products.length, filters * products.length, ...maps];
+/** What the weights of some filters are computed from. */
+interface WeightCalls {
+  readonly dWeights: Place;
+  readonly dU: Place;
+  readonly uPlane: number;
+  readonly dM: Place;
+  readonly V: Place;
+  readonly filters: number;
+  readonly channels: number;
+  readonly laneBytes: number;
+  readonly divisor: number;
 }
 
-/** A shard keeps its sums. */
+function weightCalls(
+  scheme: BilinearScheme,
+  tables: ConstantTables,
+  { dWeights, divisor, ...products }: WeightCalls,
+): Call[] {
+  const { dU, uPlane, filters, channels } = products;
+  const { positions } = scheme;
+  return [
+    call('bilinearWeightProducts', {
+      ...products,
+      positions: tables.place(Int32Array.from(positions)),
+      planes: positions.length,
+    }),
+    call('bilinearWeightGradient', {
+      dWeights,
+      dU,
+      uPlane,
+      program: tables.place(weightGradientProgram(scheme)),
+      pairs: filters * channels,
+      divisor,
+    }),
+  ];
+}
+
+/** Rows kept for the whole batch: V, and the output's gradient. */
+export function bilinearKeeps(shape: ConvShape, scheme: BilinearScheme): number[] {
+  return [sumRows(scheme, shape.channels), shape.filters * outputPositions(shape)];
+}
+
+/** A shard computes its V in the rows that are kept. */
 export function bilinearKeepCalls(
   context: TrainingContext,
   geometry: ConvGeometry,
   scheme: BilinearScheme,
   gradient: Place,
 ): Call[] {
-  const { filters, outputSize, hasBias } = geometry;
-  const [V, dM] = borrowProducts(context, geometry, scheme);
-  const [vRows, mRows] = bilinearKeeps(geometry, scheme);
-  const maps = { from: gradient, rows: filters * outputSize[0] * outputSize[1] };
-  return [
-    inputSums(context, geometry, scheme, V),
-    gradientSums(context, geometry, scheme, gradient, dM),
-    keepRows(context, 0, { from: V, rows: vRows }),
-    keepRows(context, 1, { from: dM, rows: mRows }),
-    ...(hasBias ? [keepRows(context, 2, maps)] : []),
-  ];
+  const [vRows, rows] = bilinearKeeps(geometry, scheme);
+  const keeps = keptRows(context, 0, { rows: vRows });
+  const maps = inputMaps(geometry);
+  const sums = spreadCall(context, scheme, maps, context.input, keeps.to, keeps.toRow);
+  return [{ ...sums, keeps }, keepRows(context, 1, { from: gradient, rows })];
 }
 
 /** The weights of some filters, from what all shards kept. */
@@ -96,41 +114,33 @@ export function bilinearWholeBatchParts(
 function wholeBatchPart(
   shape: ConvShape,
   scheme: BilinearScheme,
-  { batchSize, kept: [V, dM], rowBytes, arena, tables, gradient }: WholeBatchContext,
+  context: WholeBatchContext,
   from: number,
   to: number,
 ): GradientItem {
-  const { filters, channels, filterBytes, taps } = shape;
-  const pairs = (to - from) * channels;
-  const planes = scheme.positions.length;
-  const uPlane = planeStride(pairs * 4);
-  const [dU] = arena.borrow(planes * uPlane);
+  const { channels, filterBytes, outputSize, taps } = shape;
+  const { batchSize, kept, rowBytes, arena, tables, gradient } = context;
+  const filters = to - from;
+  const uPlane = planeStride(filters * channels * 4);
+  const [dM, dU] = arena.borrow(
+    sumRows(scheme, filters) * rowBytes,
+    scheme.positions.length * uPlane,
+  );
+  const [V, dY] = kept;
   const dWeights = after(gradient('weight'), from * filterBytes);
+  const maps: Maps = { channels: filters, size: outputSize, terms: 'outputs', laneBytes: rowBytes };
+  const first = after(dY, from * outputPositions(shape) * rowBytes);
+  const sizes = { filters, channels, laneBytes: rowBytes, divisor: batchSize };
   return {
     parameter: 'weight',
-    gradient: oneRow(dWeights, pairs * taps),
+    gradient: oneRow(dWeights, filters * channels * taps),
     calls: [
-      call('bilinearWeightProducts', {
-        dU,
-        uPlane,
-        dM,
-        V,
-        positions: tables.place(Int32Array.from(scheme.positions)),
-        planes,
-        filters,
-        channels,
-        laneBytes: rowBytes,
-        from,
-        to,
-      }),
-      call('bilinearWeightGradient', {
-        dWeights,
-        dU,
-        uPlane,
-        program: tables.place(weightGradientProgram(scheme)),
-        pairs,
-        divisor: batchSize,
-      }),
+      spreadCall(context, scheme, maps, first, dM),
+      ...weightCalls(scheme, tables, { dWeights, dU, uPlane, dM, V, ...sizes }),
     ],
   };
+}
+
+function outputPositions({ outputSize }: ConvShape): number {
+  return outputSize[0] * outputSize[1];
 }

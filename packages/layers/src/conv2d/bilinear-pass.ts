@@ -1,8 +1,9 @@
-// Maps by a bilinear convolution, in training: sums of inputs, products summed over channels, sums of products.
+// Maps by a bilinear convolution, in training: sums of positions, products of these with the weights, summed
+// over channels, and sums of products. Evaluation and prediction use the direct kernel, which rounds differently.
 import { call, type Call } from '../calls/call.ts';
 import type { TrainingContext } from '../calls/contexts.ts';
 import type { Place } from '../calls/place.ts';
-import { gatherProgram, productBytes, spreadProgram } from './bilinear-program.ts';
+import { gatherProgram, spreadProgram, sumRows, type Maps } from './bilinear-program.ts';
 import type { BilinearScheme } from './bilinear-scheme.ts';
 import { weightPlane } from './bilinear-weights.ts';
 import type { ConvGeometry } from './geometry.ts';
@@ -15,21 +16,12 @@ export function bilinearForwardCalls(
   out: Place,
   hasRelu: boolean,
 ): Call[] {
-  const { filters, outputSize, lanes, hasBias } = geometry;
-  const [V, M] = borrowProducts(context, geometry, scheme);
-  const size = outputSize[0] * outputSize[1];
+  const [V, M] = borrowSums(context, geometry, scheme);
+  const bias = geometry.hasBias ? context.parameter('bias') : null;
   return [
-    inputSums(context, geometry, scheme, V),
+    spreadCall(context, scheme, inputMaps(geometry), context.input, V),
     call('bilinearProducts', { M, V, ...sizes(context, geometry, scheme) }),
-    call('combine', {
-      out,
-      source: M,
-      program: context.tables.place(gatherProgram(scheme, 'outputs', size, filters, lanes)),
-      channels: filters,
-      laneBytes: lanes * 4,
-      bias: hasBias ? context.parameter('bias') : null,
-      relu: hasRelu ? 1 : 0,
-    }),
+    gatherCall(context, scheme, outputMaps(geometry), M, out, bias, hasRelu),
   ];
 }
 
@@ -41,34 +33,29 @@ export function bilinearInputGradientCalls(
   gradient: Place,
   inputGradient: Place,
 ): Call[] {
-  const { channels, inputSize, lanes } = geometry;
-  const [dV, dM] = borrowProducts(context, geometry, scheme);
-  const size = inputSize[0] * inputSize[1];
+  const [dV, dM] = borrowSums(context, geometry, scheme);
   return [
-    gradientSums(context, geometry, scheme, gradient, dM),
+    spreadCall(context, scheme, outputMaps(geometry), gradient, dM),
     call('bilinearInputProducts', { dV, dM, ...sizes(context, geometry, scheme) }),
-    call('combine', {
-      out: inputGradient,
-      source: dV,
-      program: context.tables.place(gatherProgram(scheme, 'inputs', size, channels, lanes)),
-      channels,
-      laneBytes: lanes * 4,
-      bias: null,
-      relu: 0,
-    }),
+    gatherCall(context, scheme, inputMaps(geometry), dV, inputGradient, null, false),
   ];
 }
 
-/** Places for V and M. */
-export function borrowProducts(
+export function inputMaps({ channels, inputSize, lanes }: ConvGeometry): Maps {
+  return { channels, size: inputSize, terms: 'inputs', laneBytes: lanes * 4 };
+}
+
+export function outputMaps({ filters, outputSize, lanes }: ConvGeometry): Maps {
+  return { channels: filters, size: outputSize, terms: 'outputs', laneBytes: lanes * 4 };
+}
+
+function borrowSums(
   { arena }: TrainingContext,
   { filters, channels, lanes }: ConvGeometry,
   scheme: BilinearScheme,
 ) {
-  return arena.borrow(
-    productBytes(scheme, channels, lanes),
-    productBytes(scheme, filters, lanes),
-  );
+  const bytesOf = (count: number) => sumRows(scheme, count) * lanes * 4;
+  return arena.borrow(bytesOf(channels), bytesOf(filters));
 }
 
 function sizes(
@@ -88,41 +75,42 @@ function sizes(
   };
 }
 
-/** V, the sums of the layer's input. */
-export function inputSums(
-  { input, tables }: TrainingContext,
-  { channels, inputSize, lanes }: ConvGeometry,
+/** From maps to rows of sums, a shard's own by default or `rowBytes` apart. */
+export function spreadCall(
+  { tables }: Pick<TrainingContext, 'tables'>,
   scheme: BilinearScheme,
-  V: Place,
+  maps: Maps,
+  source: Place,
+  out: Place,
+  rowBytes = maps.laneBytes,
 ): Call {
-  const size = inputSize[0] * inputSize[1];
   return call('combine', {
-    out: V,
-    source: input,
-    program: tables.place(spreadProgram(scheme, 'inputs', size, channels, lanes)),
-    channels,
-    laneBytes: lanes * 4,
+    out,
+    source,
+    program: tables.place(spreadProgram(scheme, maps, rowBytes)),
+    channels: maps.channels,
+    laneBytes: maps.laneBytes,
     bias: null,
     relu: 0,
   });
 }
 
-/** dM, the sums of the output's gradient. */
-export function gradientSums(
+function gatherCall(
   { tables }: TrainingContext,
-  { filters, outputSize, lanes }: ConvGeometry,
   scheme: BilinearScheme,
-  gradient: Place,
-  dM: Place,
+  maps: Maps,
+  source: Place,
+  out: Place,
+  bias: Place | null,
+  hasRelu: boolean,
 ): Call {
-  const size = outputSize[0] * outputSize[1];
   return call('combine', {
-    out: dM,
-    source: gradient,
-    program: tables.place(spreadProgram(scheme, 'outputs', size, filters, lanes)),
-    channels: filters,
-    laneBytes: lanes * 4,
-    bias: null,
-    relu: 0,
+    out,
+    source,
+    program: tables.place(gatherProgram(scheme, maps)),
+    channels: maps.channels,
+    laneBytes: maps.laneBytes,
+    bias,
+    relu: hasRelu ? 1 : 0,
   });
 }

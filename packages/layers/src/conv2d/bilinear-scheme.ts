@@ -1,6 +1,12 @@
 // A convolution by fewer products, in two dimensions: an axis for the rows times one for the columns.
 import { forwardTaps } from '../calls/window-program.ts';
-import { stridedAxis, toeplitzAxis, type Axis, type AxisProduct, type Term } from './bilinear-axis.ts';
+import {
+  stridedAxis,
+  toeplitzAxis,
+  type Axis,
+  type AxisProduct,
+  type Term,
+} from './bilinear-axis.ts';
 import type { ConvShape } from './geometry.ts';
 
 /** A product of a sum of inputs and one of the planes of transformed weights. */
@@ -25,33 +31,34 @@ export function bilinearScheme(shape: ConvShape): BilinearScheme | null {
   if (Math.min(shape.filters, shape.channels) < fewestChannels) return null;
   const axes = bilinearAxes(shape);
   if (!axes) return null;
-  const [rows, columns] = axes;
-  const made = rows.products.length * columns.products.length;
-  return made * transformFactor <= directProducts(shape) ? schemeOf(shape, rows, columns) : null;
+  const [rows, columns] = axes.map(({ products }) => products.length);
+  const isSmall = rows * columns * (shape.filters + shape.channels) <= mostSums;
+  const saves = rows * columns * transformFactor <= directProducts(shape);
+  return isSmall && saves ? schemeOf(shape, axes) : null;
 }
 
-/** The scheme of a shape that has one. */
-export function schemeFor(shape: ConvShape): BilinearScheme {
-  const scheme = bilinearScheme(shape);
-  if (!scheme) throw new Error('bilinear convolution: no scheme for this shape');
-  return scheme;
-}
-
-/** With fewer channels, the products are too few to pay for the transforms. */
-const fewestChannels = 32;
-/** Cost of transforms and products over that of the products. */
-const transformFactor = 1.2;
+/** With fewer channels, the products are too few to pay for the sums. */
+const fewestChannels = 64;
+/** Sums of a sample on both sides of the products; more do not stay in the level-2 cache. */
+const mostSums = 1 << 15;
+/** Cost of sums and products over that of the products, measured at 64 to 512 channels. */
+const transformFactor = 1.25;
 
 function directProducts({ inputSize, outputSize, window }: ConvShape): number {
   const { kernelSize, stride, padding } = window;
   const products = (i: 0 | 1) =>
-    forwardTaps(outputSize[i], inputSize[i], kernelSize[i], stride[i], padding[i])
-      .map((taps) => taps.length)
-      .reduce((a, b) => a + b, 0);
+    forwardTaps(outputSize[i], inputSize[i], kernelSize[i], stride[i], padding[i]).reduce(
+      (n, taps) => n + taps.length,
+      0,
+    );
   return products(0) * products(1);
 }
 
-function bilinearAxes({ groups, window, inputSize }: ConvShape): [Axis, Axis] | null {
+function bilinearAxes({
+  groups,
+  window,
+  inputSize,
+}: ConvShape): readonly [rows: Axis, columns: Axis] | null {
   const { kernelSize, stride, padding, dilation } = window;
   const isOf = (pair: readonly number[], value: number) => pair.every((each) => each === value);
   const isThree = isOf(kernelSize, 3) && isOf(padding, 1) && isOf(dilation, 1) && groups === 1;
@@ -60,7 +67,7 @@ function bilinearAxes({ groups, window, inputSize }: ConvShape): [Axis, Axis] | 
   return isOf(stride, 1) && isOf(inputSize, 2) ? [toeplitzAxis(), toeplitzAxis()] : null;
 }
 
-function schemeOf(shape: ConvShape, rows: Axis, columns: Axis): BilinearScheme {
+function schemeOf(shape: ConvShape, [rows, columns]: readonly [Axis, Axis]): BilinearScheme {
   const positions = rows.taps.flatMap(() => columns.taps.map(() => 0));
   const products = rows.products.flatMap((row) =>
     columns.products.map((column) => {

@@ -5,9 +5,6 @@ import { call, type Call } from '../calls/call.ts';
 import type { EvaluationContext, TrainingCalls, TrainingContext } from '../calls/contexts.ts';
 import { after, type Place } from '../calls/place.ts';
 import { isFrozen } from '../calls/resolved.ts';
-import { bilinearKeepCalls, bilinearWeightGradientCalls } from './bilinear-gradient.ts';
-import { bilinearForwardCalls, bilinearInputGradientCalls } from './bilinear-pass.ts';
-import { schemeFor } from './bilinear-scheme.ts';
 import {
   convolveCall,
   directInputGradientCalls,
@@ -41,31 +38,19 @@ export function trainPlain(
   geometry: ConvGeometry,
   strategy: PlainStrategy,
 ): TrainingCalls {
-  const { outputGradient, followedBy, layer } = context;
+  const { output, outputGradient, followedBy, layer } = context;
   const hasRelu = includesRelu(followedBy);
   return {
-    forward: forwardCalls(context, geometry, strategy.forward),
+    forward:
+      strategy.forward === 'winograd'
+        ? winogradForwardCalls(context, geometry, output, hasRelu)
+        : directForwardCalls(context, geometry),
     weightGradient: [
       ...(hasRelu ? [reluGradientInPlace(context, elementCount(layer.outputShape))] : []),
       ...(isFrozen(layer) ? [] : weightGradientCalls(context, geometry, strategy.weightGradient)),
     ],
     inputGradient: inputGradientCalls(context, geometry, strategy.inputGradient, outputGradient),
   };
-}
-
-function forwardCalls(context: Training, geometry: ConvGeometry, way: Way): Call[] {
-  const { output, followedBy } = context;
-  const hasRelu = includesRelu(followedBy);
-  switch (way) {
-    case 'direct':
-      return directForwardCalls(context, geometry);
-    case 'winograd':
-      return winogradForwardCalls(context, geometry, output, hasRelu);
-    case 'bilinear':
-      return bilinearForwardCalls(context, geometry, schemeFor(geometry), output, hasRelu);
-    default:
-      return way satisfies never;
-  }
 }
 
 function weightGradientCalls(
@@ -85,13 +70,6 @@ function weightGradientCalls(
         ...winogradWeightGradientCalls(context, geometry, outputGradient),
         ...biasGradientCalls(context, geometry, outputGradient),
       ];
-    case 'bilinear':
-      return [
-        ...bilinearWeightGradientCalls(context, geometry, schemeFor(geometry), outputGradient),
-        ...biasGradientCalls(context, geometry, outputGradient),
-      ];
-    case 'whole batch bilinear':
-      return bilinearKeepCalls(context, geometry, schemeFor(geometry), outputGradient);
     case 'whole batch':
       return directKeepCalls(context, outputGradient);
     case 'whole batch winograd':
@@ -127,14 +105,6 @@ export function inputGradientCalls(
       return directInputGradientCalls(context, geometry, gradient, inputGradient);
     case 'winograd':
       return winogradInputGradientCalls(context, geometry, gradient, inputGradient);
-    case 'bilinear':
-      return bilinearInputGradientCalls(
-        context,
-        geometry,
-        schemeFor(geometry),
-        gradient,
-        inputGradient,
-      );
     default:
       return way satisfies never;
   }

@@ -3,23 +3,33 @@
 import { elementCount } from '@convbook/core';
 import type { ResolvedLayer } from '../calls/resolved.ts';
 import { isMaxPool2d, type MaxPool2dLayer } from '../pool/max-pool2d.ts';
-import { bilinearScheme } from './bilinear-scheme.ts';
+import { bilinearScheme, type BilinearScheme } from './bilinear-scheme.ts';
 import { toConvShape, type ConvLayer, type ConvShape } from './geometry.ts';
 import { runBytes } from './sample-images.ts';
 import { winogradSaves, winogradTiles } from './winograd-tiles.ts';
 
 /** How a map is computed. */
-export type Way = 'direct' | 'winograd' | 'bilinear';
+export type Way = 'direct' | 'winograd';
 
-export type ConvStrategy = PlainStrategy | PooledStrategy;
+export type ConvStrategy = PlainStrategy | BilinearStrategy | PooledStrategy;
 
 /** A convolution whose own map is its output, with or without ReLU. */
 export interface PlainStrategy {
   readonly kind: 'plain';
   readonly forward: Way;
   /** By each shard, or from the whole batch. */
-  readonly weightGradient: Way | 'whole batch' | 'whole batch winograd' | 'whole batch bilinear';
+  readonly weightGradient: Way | 'whole batch' | 'whole batch winograd';
   readonly inputGradient: Way;
+}
+
+/** The same by fewer products, in all directions. */
+export interface BilinearStrategy {
+  readonly kind: 'bilinear';
+  readonly scheme: BilinearScheme;
+  readonly forward: 'bilinear';
+  /** By each shard, or from the whole batch. */
+  readonly weightGradient: 'bilinear' | 'whole batch bilinear';
+  readonly inputGradient: 'bilinear';
 }
 
 /** A convolution whose map is pooled at once. */
@@ -36,20 +46,31 @@ type PooledGradients =
 
 export function strategyOf(conv: ConvLayer, followedBy: readonly ResolvedLayer[]): ConvStrategy {
   const shape = toConvShape(conv);
+  const pool = followedBy.find(isMaxPool2d);
+  const scheme = pool ? null : bilinearScheme(shape);
+  if (scheme) return bilinearStrategy(conv, shape, scheme);
   const forward = winogradSaves(shape, 'forward') ? 'winograd' : 'direct';
   const inputGradient = winogradSaves(shape, 'inputGradient') ? 'winograd' : 'direct';
-  const pool = followedBy.find(isMaxPool2d);
   if (!pool) {
-    if (bilinearScheme(shape)) return bilinearStrategy(conv, shape);
     const weightGradient = plainWeightGradient(conv, shape, forward);
     return { kind: 'plain', forward, weightGradient, inputGradient };
   }
   return { kind: 'pooled', pool, forward, ...pooledGradients(shape, pool, inputGradient) };
 }
 
-function bilinearStrategy(conv: ConvLayer, shape: ConvShape): PlainStrategy {
+function bilinearStrategy(
+  conv: ConvLayer,
+  shape: ConvShape,
+  scheme: BilinearScheme,
+): BilinearStrategy {
   const weightGradient = isFromWholeBatch(conv, shape) ? 'whole batch bilinear' : 'bilinear';
-  return { kind: 'plain', forward: 'bilinear', weightGradient, inputGradient: 'bilinear' };
+  return {
+    kind: 'bilinear',
+    scheme,
+    forward: 'bilinear',
+    weightGradient,
+    inputGradient: 'bilinear',
+  };
 }
 
 // The kernels that visit maxima need each row of the window as one run of floats.

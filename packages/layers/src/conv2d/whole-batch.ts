@@ -8,7 +8,6 @@ import { after, type Place } from '../calls/place.ts';
 import type { ResolvedLayer } from '../calls/resolved.ts';
 import { keepRows, type WholeBatchContext, type WholeBatchGradient } from '../calls/whole-batch.ts';
 import { bilinearKeeps, bilinearWholeBatchParts } from './bilinear-gradient.ts';
-import { schemeFor } from './bilinear-scheme.ts';
 import { filterParts } from './filter-parts.ts';
 import { toConvShape, type ConvLayer, type ConvSettings, type ConvShape } from './geometry.ts';
 import { strategyOf } from './strategy.ts';
@@ -21,8 +20,8 @@ export function convWholeBatch(
   followedBy: readonly ResolvedLayer[],
 ): WholeBatchGradient | null {
   const shape = toConvShape(layer);
-  const { weightGradient } = strategyOf(layer, followedBy);
-  switch (weightGradient) {
+  const strategy = strategyOf(layer, followedBy);
+  switch (strategy.weightGradient) {
     case 'whole batch':
       return {
         keeps: [elementCount(layer.inputShape), elementCount(layer.outputShape)],
@@ -38,10 +37,10 @@ export function convWholeBatch(
       };
     case 'whole batch bilinear':
       return {
-        keeps: bilinearKeeps(shape, schemeFor(shape)),
+        keeps: bilinearKeeps(shape, strategy.scheme),
         plan: (context) => [
-          ...bilinearWholeBatchParts(shape, schemeFor(shape), context),
-          ...biasParts(shape, context, 2),
+          ...bilinearWholeBatchParts(shape, strategy.scheme, context),
+          ...biasParts(shape, context, 1),
         ],
       };
     case 'direct':
@@ -50,7 +49,7 @@ export function convWholeBatch(
     case 'maxima':
       return null;
     default:
-      return weightGradient satisfies never;
+      return strategy satisfies never;
   }
 }
 

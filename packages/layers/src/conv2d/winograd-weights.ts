@@ -4,7 +4,6 @@ import { call, type Call } from '../calls/call.ts';
 import type { TrainingContext } from '../calls/contexts.ts';
 import { after, type Place } from '../calls/place.ts';
 import { bilinearPrepareCalls, bilinearPreparedBytes } from './bilinear-weights.ts';
-import { schemeFor } from './bilinear-scheme.ts';
 import { toConvShape, type ConvSettings, type ConvShape } from './geometry.ts';
 import type { ConvStrategy } from './strategy.ts';
 import { planes, planeStride } from './winograd-tiles.ts';
@@ -15,7 +14,7 @@ const itemScratchBytes = 512;
 
 /** Bytes of the transformed weights and scratch, for both directions; 0 where none is by Winograd. */
 export function preparedBytes(shape: ConvShape, strategy: ConvStrategy): number {
-  if (strategy.forward === 'bilinear') return bilinearPreparedBytes(shape, schemeFor(shape));
+  if (strategy.kind === 'bilinear') return bilinearPreparedBytes(shape, strategy.scheme);
   const isUsed = strategy.forward === 'winograd' || strategy.inputGradient === 'winograd';
   return isUsed ? 2 * transformedBytes(shape) : 0;
 }
@@ -39,7 +38,7 @@ export function prepareCalls(
   strategy: ConvStrategy,
 ): Call[] {
   const shape = toConvShape(context.layer);
-  if (strategy.forward === 'bilinear') return bilinearPrepareCalls(context, shape, schemeFor(shape));
+  if (strategy.kind === 'bilinear') return bilinearPrepareCalls(context, shape, strategy.scheme);
   const needsTurned = context.inputGradient !== null && strategy.inputGradient === 'winograd';
   return [
     ...(strategy.forward === 'winograd' ? transformCalls(context, shape, false) : []),
