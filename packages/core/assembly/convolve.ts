@@ -43,8 +43,39 @@ export function convolve(
   }
 }
 
-// A run of four channels: tiles of 4 channels × 2 vectors, and × 1 at the end of an odd run.
+// A run of four channels: tiles of 4 channels × 4 vectors where V8 joins them, × 2, and × 1 at the end of an odd run.
 function convolve4(
+  out: usize, outPlane: usize, source: usize, sourcePlane: usize,
+  weights: usize, weightOutStride: usize, weightSourceStride: usize, bias: usize, biasStep: usize,
+  sourceChannels: i32, taps: usize, tapEnd: usize, vectors: i32, low: f32,
+): void {
+  const fours = WIDE ? vectors & ~3 : 0;
+  if (fours) {
+    convolve44(
+      out, outPlane, source, sourcePlane, weights, weightOutStride, weightSourceStride, bias, biasStep,
+      sourceChannels, taps, tapEnd, fours, low,
+    );
+    out += <usize>fours << 4;
+    source += <usize>fours << 4;
+  }
+  const rest = vectors - fours, twos = rest & ~1;
+  if (twos) {
+    convolve42(
+      out, outPlane, source, sourcePlane, weights, weightOutStride, weightSourceStride, bias, biasStep,
+      sourceChannels, taps, tapEnd, twos, low,
+    );
+    out += <usize>twos << 4;
+    source += <usize>twos << 4;
+  }
+  if (rest & 1) {
+    convolve41(
+      out, outPlane, source, sourcePlane, weights, weightOutStride, weightSourceStride, bias, biasStep,
+      sourceChannels, taps, tapEnd, low,
+    );
+  }
+}
+
+function convolve44(
   out: usize, outPlane: usize, source: usize, sourcePlane: usize,
   weights: usize, weightOutStride: usize, weightSourceStride: usize, bias: usize, biasStep: usize,
   sourceChannels: i32, taps: usize, tapEnd: usize, vectors: i32, low: f32,
@@ -52,10 +83,71 @@ function convolve4(
   const floor = f32x4.splat(low);
   const b0 = v128.load_splat<f32>(bias), b1 = v128.load_splat<f32>(bias + biasStep);
   const b2 = v128.load_splat<f32>(bias + 2 * biasStep), b3 = v128.load_splat<f32>(bias + 3 * biasStep);
-  for (let v = 0; v + 1 < vectors; v += 2) {
-    const at = <usize>v << 4;
+  for (const end = source + (<usize>vectors << 4); source < end; source += 64) {
+    let s00 = b0, s01 = b0, s02 = b0, s03 = b0, s10 = b1, s11 = b1, s12 = b1, s13 = b1;
+    let s20 = b2, s21 = b2, s22 = b2, s23 = b2, s30 = b3, s31 = b3, s32 = b3, s33 = b3;
+    let channel = source, filter = weights;
+    for (let b = 0; b < sourceChannels; b++) {
+      for (let tap = taps; tap < tapEnd; tap += 8) {
+        const position = channel + <usize>load<i32>(tap);
+        let w = filter + <usize>load<i32>(tap, 4);
+        const x0 = v128.load(position), x1 = v128.load(position, 16);
+        const x2 = v128.load(position, 32), x3 = v128.load(position, 48);
+        let k = v128.load_splat<f32>(w);
+        s00 = multiplyAdd(s00, k, x0);
+        s01 = multiplyAdd(s01, k, x1);
+        s02 = multiplyAdd(s02, k, x2);
+        s03 = multiplyAdd(s03, k, x3);
+        w += weightOutStride;
+        k = v128.load_splat<f32>(w);
+        s10 = multiplyAdd(s10, k, x0);
+        s11 = multiplyAdd(s11, k, x1);
+        s12 = multiplyAdd(s12, k, x2);
+        s13 = multiplyAdd(s13, k, x3);
+        w += weightOutStride;
+        k = v128.load_splat<f32>(w);
+        s20 = multiplyAdd(s20, k, x0);
+        s21 = multiplyAdd(s21, k, x1);
+        s22 = multiplyAdd(s22, k, x2);
+        s23 = multiplyAdd(s23, k, x3);
+        w += weightOutStride;
+        k = v128.load_splat<f32>(w);
+        s30 = multiplyAdd(s30, k, x0);
+        s31 = multiplyAdd(s31, k, x1);
+        s32 = multiplyAdd(s32, k, x2);
+        s33 = multiplyAdd(s33, k, x3);
+      }
+      channel += sourcePlane;
+      filter += weightSourceStride;
+    }
+    storeFour(out, s00, s01, s02, s03, floor);
+    storeFour(out + outPlane, s10, s11, s12, s13, floor);
+    storeFour(out + 2 * outPlane, s20, s21, s22, s23, floor);
+    storeFour(out + 3 * outPlane, s30, s31, s32, s33, floor);
+    out += 64;
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function storeFour(out: usize, s0: v128, s1: v128, s2: v128, s3: v128, floor: v128): void {
+  v128.store(out, f32x4.pmax(s0, floor));
+  v128.store(out, f32x4.pmax(s1, floor), 16);
+  v128.store(out, f32x4.pmax(s2, floor), 32);
+  v128.store(out, f32x4.pmax(s3, floor), 48);
+}
+
+function convolve42(
+  out: usize, outPlane: usize, source: usize, sourcePlane: usize,
+  weights: usize, weightOutStride: usize, weightSourceStride: usize, bias: usize, biasStep: usize,
+  sourceChannels: i32, taps: usize, tapEnd: usize, vectors: i32, low: f32,
+): void {
+  const floor = f32x4.splat(low);
+  const b0 = v128.load_splat<f32>(bias), b1 = v128.load_splat<f32>(bias + biasStep);
+  const b2 = v128.load_splat<f32>(bias + 2 * biasStep), b3 = v128.load_splat<f32>(bias + 3 * biasStep);
+  for (const end = source + (<usize>vectors << 4); source < end; source += 32) {
     let s00 = b0, s01 = b0, s10 = b1, s11 = b1, s20 = b2, s21 = b2, s30 = b3, s31 = b3;
-    let channel = source + at, filter = weights;
+    let channel = source, filter = weights;
     for (let b = 0; b < sourceChannels; b++) {
       for (let tap = taps; tap < tapEnd; tap += 8) {
         const position = channel + <usize>load<i32>(tap);
@@ -80,26 +172,33 @@ function convolve4(
       channel += sourcePlane;
       filter += weightSourceStride;
     }
-    let row = out + at;
-    v128.store(row, f32x4.pmax(s00, floor));
-    v128.store(row, f32x4.pmax(s01, floor), 16);
-    row += outPlane;
-    v128.store(row, f32x4.pmax(s10, floor));
-    v128.store(row, f32x4.pmax(s11, floor), 16);
-    row += outPlane;
-    v128.store(row, f32x4.pmax(s20, floor));
-    v128.store(row, f32x4.pmax(s21, floor), 16);
-    row += outPlane;
-    v128.store(row, f32x4.pmax(s30, floor));
-    v128.store(row, f32x4.pmax(s31, floor), 16);
+    storeTwo(out, s00, s01, floor);
+    storeTwo(out + outPlane, s10, s11, floor);
+    storeTwo(out + 2 * outPlane, s20, s21, floor);
+    storeTwo(out + 3 * outPlane, s30, s31, floor);
+    out += 32;
   }
-  if ((vectors & 1) == 0) return;
-  const at = <usize>(vectors - 1) << 4;
-  let s0 = b0, s1 = b1, s2 = b2, s3 = b3, channel = source + at, filter = weights;
+}
+
+// @ts-ignore: decorator
+@inline
+function storeTwo(out: usize, s0: v128, s1: v128, floor: v128): void {
+  v128.store(out, f32x4.pmax(s0, floor));
+  v128.store(out, f32x4.pmax(s1, floor), 16);
+}
+
+function convolve41(
+  out: usize, outPlane: usize, source: usize, sourcePlane: usize,
+  weights: usize, weightOutStride: usize, weightSourceStride: usize, bias: usize, biasStep: usize,
+  sourceChannels: i32, taps: usize, tapEnd: usize, low: f32,
+): void {
+  const floor = f32x4.splat(low);
+  let s0 = v128.load_splat<f32>(bias), s1 = v128.load_splat<f32>(bias + biasStep);
+  let s2 = v128.load_splat<f32>(bias + 2 * biasStep), s3 = v128.load_splat<f32>(bias + 3 * biasStep);
   for (let b = 0; b < sourceChannels; b++) {
     for (let tap = taps; tap < tapEnd; tap += 8) {
-      const x = v128.load(channel + <usize>load<i32>(tap));
-      let w = filter + <usize>load<i32>(tap, 4);
+      const x = v128.load(source + <usize>load<i32>(tap));
+      let w = weights + <usize>load<i32>(tap, 4);
       s0 = multiplyAdd(s0, v128.load_splat<f32>(w), x);
       w += weightOutStride;
       s1 = multiplyAdd(s1, v128.load_splat<f32>(w), x);
@@ -108,10 +207,9 @@ function convolve4(
       w += weightOutStride;
       s3 = multiplyAdd(s3, v128.load_splat<f32>(w), x);
     }
-    channel += sourcePlane;
-    filter += weightSourceStride;
+    source += sourcePlane;
+    weights += weightSourceStride;
   }
-  out += at;
   v128.store(out, f32x4.pmax(s0, floor));
   v128.store(out + outPlane, f32x4.pmax(s1, floor));
   v128.store(out + 2 * outPlane, f32x4.pmax(s2, floor));

@@ -7,7 +7,9 @@ export { bilinearInputProducts, bilinearProducts, bilinearWeightProducts } from 
 export { bilinearWeightGradient, bilinearWeights } from './bilinear-weights';
 export { combine } from './combine';
 export { convolve } from './convolve';
-export { biasGradient, convolveWeightGradient } from './convolve-weight-gradient';
+export { biasGradient, wholeBiasGradient } from './bias-gradient';
+export { convolveWeightGradient } from './convolve-weight-gradient';
+export { swapWeights } from './swap-weights';
 export { avgPool, avgPoolGradient } from './avg-pool';
 export { dropoutMask, multiply } from './dropout';
 export { localResponseNorm, localResponseNormGradient } from './local-response-norm';
@@ -26,7 +28,6 @@ export { prelu, preluGradient, preluWeightGradient } from './prelu';
 export { dense, denseInputGradient } from './dense';
 export { sparseInputGradient } from './sparse-input-gradient';
 export { denseWeightGradient } from './dense-weight-gradient';
-export { convolveWholeGradient, wholeBiasGradient } from './whole-weight-gradient';
 export {
   add,
   clear,

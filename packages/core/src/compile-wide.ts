@@ -8,12 +8,14 @@ interface Flag {
 
 /**
  * Joining vectors is new in V8 and aborts on functions that other modules of a program may have, so it is on
- * for these kernels alone: all of them are compiled here, by the optimising compiler.
+ * for these kernels alone: all of them are compiled here, by the optimising compiler. V8 14.6 inlines by what
+ * the baseline compiler has counted, and aborts without it.
  */
 const flags: readonly Flag[] = [
   { name: 'experimental-wasm-revectorize', isUsuallyOn: false },
   { name: 'liftoff', isUsuallyOn: true },
   { name: 'wasm-lazy-compilation', isUsuallyOn: true },
+  { name: 'wasm-inlining', isUsuallyOn: true },
 ];
 
 /** Compiles a module of which V8 joins neighbouring 128-bit operations; only where `whyNarrow` is null. */

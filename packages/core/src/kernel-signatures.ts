@@ -26,8 +26,7 @@ export const kernelParameters = {
   clear: ['at', 'size'],
   combine: ['out', 'source', 'program', 'channels', 'laneBytes', 'bias', 'relu'],
   convolve: ['out', 'outPlane', 'source', 'sourcePlane', 'weights', 'weightOutStride', 'weightSourceStride', 'bias', 'outChannels', 'sourceChannels', 'program', 'relu'],
-  convolveWeightGradient: ['dWeights', 'filterStride', 'dY', 'yPlane', 'source', 'taps', 'filters', 'tapCount', 'program'],
-  convolveWholeGradient: ['dWeights', 'dY', 'yPlane', 'x', 'xPlane', 'laneBytes', 'program', 'channels', 'tapCount', 'from', 'to', 'divisor'],
+  convolveWeightGradient: ['dWeights', 'filterStride', 'columnStride', 'dY', 'yPlane', 'source', 'offsets', 'filters', 'columns', 'program', 'divisor', 'sums'],
   copyPlanes: ['to', 'toPlane', 'toRow', 'from', 'fromPlane', 'fromRow', 'planes', 'rows', 'rowBytes'],
   cos: ['x'],
   dense: ['y', 'x', 'weights', 'bias', 'outputs', 'inputs', 'laneBytes', 'relu'],
@@ -68,6 +67,7 @@ export const kernelParameters = {
   standardizeBytes: ['y', 'bytes', 'channels', 'vectors', 'scaling'],
   sumShards: ['first', 'shardStride', 'shards', 'vectors', 'divisor'],
   sumSquares: ['result', 'x', 'rowStride', 'rows', 'columns'],
+  swapWeights: ['out', 'weights', 'filterStride', 'channelStride', 'filters', 'taps', 'tapCount', 'from', 'to'],
   tanh: ['x'],
   toSamples: ['images', 'sampleStride', 'rowStride', 'columnStride', 'x', 'xPlane', 'channels', 'rows', 'columns', 'laneBytes'],
   toWindowRows: ['windowRows', 'filterStride', 'channelStride', 'rowStride', 'columnStride', 'weights', 'filters', 'channels', 'rows', 'columns'],
@@ -106,8 +106,7 @@ export interface Kernels {
   readonly clear: (at: Address, size: number) => void;
   readonly combine: (out: Address, source: Address, program: Address, channels: number, laneBytes: number, bias: Address | 0, relu: number) => void;
   readonly convolve: (out: Address, outPlane: number, source: Address, sourcePlane: number, weights: Address, weightOutStride: number, weightSourceStride: number, bias: Address | 0, outChannels: number, sourceChannels: number, program: Address, relu: number) => void;
-  readonly convolveWeightGradient: (dWeights: Address, filterStride: number, dY: Address, yPlane: number, source: Address, taps: Address, filters: number, tapCount: number, program: Address) => void;
-  readonly convolveWholeGradient: (dWeights: Address, dY: Address, yPlane: number, x: Address, xPlane: number, laneBytes: number, program: Address, channels: number, tapCount: number, from: number, to: number, divisor: number) => void;
+  readonly convolveWeightGradient: (dWeights: Address, filterStride: number, columnStride: number, dY: Address, yPlane: number, source: Address, offsets: Address, filters: number, columns: number, program: Address, divisor: number, sums: Address) => void;
   readonly copyPlanes: (to: Address, toPlane: number, toRow: number, from: Address, fromPlane: number, fromRow: number, planes: number, rows: number, rowBytes: number) => void;
   readonly cos: (x: number) => number;
   readonly dense: (y: Address, x: Address, weights: Address, bias: Address | 0, outputs: number, inputs: number, laneBytes: number, relu: number) => void;
@@ -148,6 +147,7 @@ export interface Kernels {
   readonly standardizeBytes: (y: Address, bytes: Address, channels: number, vectors: number, scaling: Address) => void;
   readonly sumShards: (first: Address, shardStride: number, shards: number, vectors: number, divisor: number) => void;
   readonly sumSquares: (result: Address, x: Address, rowStride: number, rows: number, columns: number) => void;
+  readonly swapWeights: (out: Address, weights: Address, filterStride: number, channelStride: number, filters: number, taps: Address, tapCount: number, from: number, to: number) => void;
   readonly tanh: (x: number) => number;
   readonly toSamples: (images: Address, sampleStride: number, rowStride: number, columnStride: number, x: Address, xPlane: number, channels: number, rows: number, columns: number, laneBytes: number) => void;
   readonly toWindowRows: (windowRows: Address, filterStride: number, channelStride: number, rowStride: number, columnStride: number, weights: Address, filters: number, channels: number, rows: number, columns: number) => void;

@@ -46,6 +46,17 @@ describe.each(builds)('the %s build', (build) => {
     expect(integers(to, 36)).toEqual(Int32Array.from(want.flat()));
   });
 
+  test('swapWeights by hand: two of three taps, channels before filters', async () => {
+    const { kernels, put, floats } = await createKernelBench(build);
+    const weights = Float32Array.from({ length: 12 }, (_, i) => i);
+    const out = put(new Float32Array(8));
+    const taps = put(Int32Array.of(0, 8));
+    kernels.swapWeights(out, put(weights), 24, 12, 2, taps, 2, 1, 2);
+    expect(floats(out, 8)).toEqual(Float32Array.of(0, 0, 0, 0, 3, 5, 9, 11));
+    kernels.swapWeights(out, put(weights), 24, 12, 2, taps, 2, 0, 1);
+    expect(floats(out, 8)).toEqual(Float32Array.of(0, 2, 6, 8, 3, 5, 9, 11));
+  });
+
   test('relu and its gradient by hand, the gradient in place', async () => {
     const { kernels, put, floats } = await createKernelBench(build);
     const x = put(Float32Array.of(-1, 0, -0, 2, 1e-40, -1e-40, 3, -Infinity));

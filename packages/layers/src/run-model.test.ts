@@ -96,6 +96,16 @@ const models: [title: string, input: Shape, layers: LayerSpec[]][] = [
     ],
   ],
   [
+    'more weights than values, not winograd, taps that no output has',
+    [9, 2, 2],
+    [
+      conv2d({ filters: 40, kernelSize: 3, stride: 2, padding: 1 }),
+      relu(),
+      conv2d({ filters: 18, kernelSize: 3, padding: 1, bias: false }),
+      ...head,
+    ],
+  ],
+  [
     'conv of one channel and more weights than values',
     [1, 9, 9],
     [conv2d({ filters: 60, kernelSize: 9, padding: 4, stride: 9, bias: false }), ...head],

@@ -65,7 +65,7 @@ const conv: LayerCase = {
   },
   kernels: [
     ['convolve', 'winogradOutput'],
-    ['convolveWeightGradient', 'convolveWholeGradient', 'winogradWeightGradient'],
+    ['convolveWeightGradient', 'winogradWeightGradient'],
   ],
 };
 

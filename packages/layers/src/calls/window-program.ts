@@ -47,6 +47,7 @@ function taps(kernelSize: number, sourceOf: (tap: number) => number, sources: nu
  * @param sourceWidth columns of a source row
  * @param kernelWidth columns of the kernel, to number the taps row by row
  * @param lanes samples a position holds, padded to whole vectors
+ * @param places place of each tap among the filter's weights; default its number
  */
 export function windowProgram(
   rows: AxisTaps,
@@ -54,7 +55,9 @@ export function windowProgram(
   sourceWidth: number,
   kernelWidth: number,
   lanes: number,
+  places?: readonly number[],
 ): Int32Array {
+  const placeOf = (tap: number) => (places ? places[tap] : tap);
   const positionBytes = lanes * 4;
   const runs = columnRuns(columns).map((run) => ({ ...run, key: shapeOf(columns[run.first]) }));
   const segments: number[][] = [];
@@ -66,7 +69,7 @@ export function windowProgram(
     const words = row.flatMap((y) =>
       column.flatMap((x) => [
         ((y.source - row[0].source) * sourceWidth + (x.source - column[0].source)) * positionBytes,
-        (y.tap * kernelWidth + x.tap) * 4,
+        placeOf(y.tap * kernelWidth + x.tap) * 4,
       ]),
     );
     const key = words.join();

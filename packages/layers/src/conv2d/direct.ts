@@ -12,6 +12,9 @@ import {
 import { groupsOf, type ConvGeometry } from './geometry.ts';
 import { padSource } from './pad-source.ts';
 
+/** Scratch of the kernel `convolveWeightGradient`. */
+export const sumsBytes = 256;
+
 /** Neighbouring filters of one group. */
 export interface FilterRange {
   readonly first: number;
@@ -57,24 +60,39 @@ function forwardProgram({ window, inputSize, outputSize, lanes }: ConvGeometry):
   return windowProgram(axis(0), axis(1), inputSize[1], kernelSize[1], lanes);
 }
 
+/** The weights as the input's gradient reads them. */
+export interface WeightOrder {
+  readonly weights: Place;
+  /** Bytes from a channel to the next, and from a filter. */
+  readonly channelStride: number;
+  readonly filterStride: number;
+  /** Place of each tap of a filter; default its number. */
+  readonly places?: readonly number[];
+}
+
 /** From the gradient of the map to that of the input: channels and filters swap roles. */
 export function directInputGradientCalls(
   { parameter, tables }: TrainingContext,
   geometry: ConvGeometry,
   gradient: Place,
   inputGradient: Place,
+  order: WeightOrder = {
+    weights: parameter('weight'),
+    channelStride: geometry.taps * 4,
+    filterStride: geometry.filterBytes,
+  },
 ): Call[] {
-  const { groupFilters, groupChannels, inputPlane, outputPlane, filterBytes, taps } = geometry;
-  const program = tables.place(gradientProgram(geometry));
+  const { groupFilters, groupChannels, inputPlane, outputPlane } = geometry;
+  const program = tables.place(gradientProgram(geometry, order.places));
   return groupsOf(geometry).map((group) =>
     call('convolve', {
       out: after(inputGradient, group * groupChannels * inputPlane),
       outPlane: inputPlane,
       source: after(gradient, group * groupFilters * outputPlane),
       sourcePlane: outputPlane,
-      weights: after(parameter('weight'), group * groupFilters * filterBytes),
-      weightOutStride: taps * 4,
-      weightSourceStride: filterBytes,
+      weights: after(order.weights, group * groupFilters * order.filterStride),
+      weightOutStride: order.channelStride,
+      weightSourceStride: order.filterStride,
       bias: null,
       outChannels: groupChannels,
       sourceChannels: groupFilters,
@@ -84,11 +102,12 @@ export function directInputGradientCalls(
   );
 }
 
-function gradientProgram({ window, inputSize, outputSize, lanes }: ConvGeometry): Int32Array {
+function gradientProgram(geometry: ConvGeometry, places?: readonly number[]): Int32Array {
+  const { window, inputSize, outputSize, lanes } = geometry;
   const { kernelSize, stride, padding, dilation } = window;
   const axis = (i: 0 | 1) =>
     gradientTaps(inputSize[i], outputSize[i], kernelSize[i], stride[i], padding[i], dilation[i]);
-  return windowProgram(axis(0), axis(1), outputSize[1], kernelSize[1], lanes);
+  return windowProgram(axis(0), axis(1), outputSize[1], kernelSize[1], lanes, places);
 }
 
 /**
@@ -100,9 +119,12 @@ export function directWeightGradientCalls(
   geometry: ConvGeometry,
   gradient: Place,
 ): Call[] {
-  const { tables } = context;
+  const { arena, tables } = context;
   const { groupFilters, groupChannels, taps, outputPlane, filterBytes } = geometry;
+  const mark = arena.mark();
+  const sums = arena.take(sumsBytes);
   const source = padSource(context, geometry);
+  arena.release(mark);
   const offsets = tables.place(tapOffsets(geometry, source.width, source.plane));
   const program = tables.place(startProgram(geometry, source.width));
   return [
@@ -111,13 +133,16 @@ export function directWeightGradientCalls(
       call('convolveWeightGradient', {
         dWeights: after(context.gradient('weight'), first * filterBytes),
         filterStride: filterBytes,
+        columnStride: 4,
         dY: after(gradient, first * outputPlane),
         yPlane: outputPlane,
         source: after(source.place, group * groupChannels * source.plane),
-        taps: offsets,
+        offsets,
         filters: groupFilters,
-        tapCount: groupChannels * taps,
+        columns: groupChannels * taps,
         program,
+        divisor: 1,
+        sums,
       }),
     ),
   ];

@@ -13,6 +13,7 @@ import {
 } from './direct.ts';
 import type { ConvGeometry, ConvSettings } from './geometry.ts';
 import type { PlainStrategy, Way } from './strategy.ts';
+import { swappedOrder, swapsWeights } from './swapped-weights.ts';
 import { directKeepCalls } from './whole-batch.ts';
 import { winogradKeepCalls, winogradWeightGradientCalls } from './winograd-gradient.ts';
 import { winogradForwardCalls, winogradInputGradientCalls } from './winograd-pass.ts';
@@ -49,8 +50,17 @@ export function trainPlain(
       ...(hasRelu ? [reluGradientInPlace(context, elementCount(layer.outputShape))] : []),
       ...(isFrozen(layer) ? [] : weightGradientCalls(context, geometry, strategy.weightGradient)),
     ],
-    inputGradient: inputGradientCalls(context, geometry, strategy.inputGradient, outputGradient),
+    inputGradient: swapsWeights(strategy)
+      ? swappedInputGradientCalls(context, geometry)
+      : inputGradientCalls(context, geometry, strategy.inputGradient, outputGradient),
   };
+}
+
+function swappedInputGradientCalls(context: Training, geometry: ConvGeometry): Call[] {
+  const { inputGradient, outputGradient, batch } = context;
+  if (!inputGradient) return [];
+  const order = swappedOrder(geometry, batch.prepared());
+  return directInputGradientCalls(context, geometry, outputGradient, inputGradient, order);
 }
 
 function weightGradientCalls(

@@ -8,10 +8,11 @@ import { after, type Place } from '../calls/place.ts';
 import type { ResolvedLayer } from '../calls/resolved.ts';
 import { keepRows, type WholeBatchContext, type WholeBatchGradient } from '../calls/whole-batch.ts';
 import { bilinearKeeps, bilinearWholeBatchParts } from './bilinear-gradient.ts';
+import { sumsBytes } from './direct.ts';
 import { filterParts } from './filter-parts.ts';
 import { toConvShape, type ConvLayer, type ConvSettings, type ConvShape } from './geometry.ts';
 import { strategyOf } from './strategy.ts';
-import { tapProgram } from './tap-program.ts';
+import { tapProgram, usedTaps } from './tap-program.ts';
 import { winogradKeeps, winogradWholeBatchParts } from './winograd-gradient.ts';
 
 /** How the gradients are computed where the strategy is the whole batch. */
@@ -81,31 +82,49 @@ function biasParts(
   return [{ parameter: 'bias', gradient: oneRow(dBias, filters), calls: [sum] }];
 }
 
+// Each tap has only the positions that it needs; a tap that no output has gets zeros.
 function directParts(shape: ConvShape, context: WholeBatchContext): GradientItem[] {
-  const { batchSize, kept, rowBytes, gradient, tables } = context;
-  const [x, dY] = kept;
-  const { filters, channels, taps, inputSize, outputSize } = shape;
-  const program = tables.place(tapProgram(shape));
-  const dWeights = gradient('weight');
+  const { filters, channels, taps } = shape;
+  const calls = usedTaps(shape).map((tap) => tapGradient(shape, context, tap));
   const filterFloats = channels * taps;
-  return filterParts(filters).map(([from, to]) => ({
-    parameter: 'weight',
-    gradient: oneRow(after(dWeights, from * filterFloats * 4), (to - from) * filterFloats),
-    calls: [
-      call('convolveWholeGradient', {
-        dWeights,
-        dY,
-        yPlane: outputSize[0] * outputSize[1] * rowBytes,
-        x,
-        xPlane: inputSize[0] * inputSize[1] * rowBytes,
-        laneBytes: rowBytes,
-        program,
-        channels,
-        tapCount: taps,
-        from,
-        to,
-        divisor: batchSize,
-      }),
-    ],
-  }));
+  return filterParts(filters).map(([from, to]) => {
+    const floats = (to - from) * filterFloats;
+    const at = after(context.gradient('weight'), from * filterFloats * 4);
+    const clear = calls.length < taps ? [call('clear', { at, size: floats * 4 })] : [];
+    return {
+      parameter: 'weight',
+      gradient: oneRow(at, floats),
+      calls: [...clear, ...calls.map((callOf) => callOf(from, to))],
+    };
+  });
+}
+
+function tapGradient(
+  shape: ConvShape,
+  { batchSize, kept, rowBytes, gradient, tables, arena }: WholeBatchContext,
+  tap: number,
+): (from: number, to: number) => Call {
+  const { channels, taps, filterBytes, inputSize, outputSize } = shape;
+  const [x, dY] = kept;
+  const [xPlane, yPlane] = [inputSize, outputSize].map(
+    ([rows, columns]) => rows * columns * rowBytes,
+  );
+  const program = tables.place(tapProgram(shape, tap, rowBytes));
+  const offsets = tables.place(Int32Array.from({ length: channels }, (_, c) => c * xPlane));
+  const [sums] = arena.borrow(sumsBytes);
+  return (from, to) =>
+    call('convolveWeightGradient', {
+      dWeights: after(gradient('weight'), from * filterBytes + tap * 4),
+      filterStride: filterBytes,
+      columnStride: taps * 4,
+      dY: after(dY, from * yPlane),
+      yPlane,
+      source: x,
+      offsets,
+      filters: to - from,
+      columns: channels,
+      program,
+      divisor: batchSize,
+      sums,
+    });
 }

@@ -107,7 +107,7 @@ describe('training by ranks', () => {
     expect([...kernels]).toEqual(
       expect.arrayContaining([
         'winogradWeightGradient',
-        'convolveWholeGradient',
+        'convolveWeightGradient',
         'denseWeightGradient',
       ]),
     );
