@@ -83,22 +83,22 @@ function sumProducts(sums: usize, g: usize, end: usize, x0: usize, laneBytes: us
     x0 += 32;
     x2 += 32;
   }
-  v128.store(sums, s00);
   if (WIDE) v128.store(sums, h00, 16);
-  v128.store(sums, s01, 32);
+  v128.store(sums, s00);
   if (WIDE) v128.store(sums, h01, 48);
-  v128.store(sums, s02, 64);
+  v128.store(sums, s01, 32);
   if (WIDE) v128.store(sums, h02, 80);
-  v128.store(sums, s03, 96);
+  v128.store(sums, s02, 64);
   if (WIDE) v128.store(sums, h03, 112);
-  v128.store(sums, s10, 128);
+  v128.store(sums, s03, 96);
   if (WIDE) v128.store(sums, h10, 144);
-  v128.store(sums, s11, 160);
+  v128.store(sums, s10, 128);
   if (WIDE) v128.store(sums, h11, 176);
-  v128.store(sums, s12, 192);
+  v128.store(sums, s11, 160);
   if (WIDE) v128.store(sums, h12, 208);
-  v128.store(sums, s13, 224);
+  v128.store(sums, s12, 192);
   if (WIDE) v128.store(sums, h13, 240);
+  v128.store(sums, s13, 224);
 }
 
 // Narrow kernels do not use it.

@@ -136,8 +136,8 @@ export function loadSecond(at: usize, vectors: i32): v128 {
 // @ts-ignore: decorator
 @inline
 export function storeVectors(at: usize, vectors: i32, first: v128, second: v128): void {
-  v128.store(at, first);
   if (vectors == 2) v128.store(at, second, 16);
+  v128.store(at, first);
 }
 
 /**

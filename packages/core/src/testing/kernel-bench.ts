@@ -1,9 +1,13 @@
 // Single kernels over a memory of their own, for tests.
+import { readFile } from 'node:fs/promises';
 import { toAddress, type Address } from '../address.ts';
+import { compileWide } from '../compile-wide.ts';
+import { kernelFile } from '../kernel-build.ts';
 import type { KernelBuild } from '../kernels.ts';
 import type { Kernels } from '../kernel-signatures.ts';
 import { createKernels, createMemory } from '../kernels.ts';
 import { loadKernelModule } from '../load-kernel-module.ts';
+import { whyNarrow } from '../wide-node.mjs';
 
 type Numbers = Float32Array | Float64Array | Int32Array | Uint32Array | Uint8Array;
 
@@ -23,7 +27,7 @@ export async function createKernelBench(
   sizeBytes = 65536,
 ): Promise<KernelBench> {
   const memory = createMemory(build, sizeBytes);
-  const kernels = createKernels(await loadKernelModule(build), memory);
+  const kernels = createKernels(await moduleOf(build), memory);
   let top = toAddress(64);
   return {
     kernels,
@@ -38,4 +42,10 @@ export async function createKernelBench(
     doubles: (address, count) => new Float64Array(memory.buffer, address, count).slice(),
     integers: (address, count) => new Int32Array(memory.buffer, address, count).slice(),
   };
+}
+
+/** The wide build as training compiles it here: V8 joins vectors where it can. */
+async function moduleOf(build: KernelBuild): Promise<WebAssembly.Module> {
+  if (build !== 'wide' || whyNarrow() !== null) return loadKernelModule(build);
+  return compileWide(await readFile(await kernelFile(build)));
 }
