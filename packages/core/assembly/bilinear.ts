@@ -34,14 +34,14 @@ export function bilinearInputProducts(
   }
 }
 
-/** dU = dM Vᵀ. */
+/** dU = dM Vᵀ. `scratch` as `denseWeightGradient` needs it. */
 export function bilinearWeightProducts(
   dU: usize, uPlane: Bytes, dM: usize, V: usize, positions: usize, planes: i32, filters: i32, channels: i32,
-  laneBytes: Bytes,
+  laneBytes: Bytes, scratch: usize,
 ): void {
   for (const end = positions + (<usize>planes << 2); positions < end; positions += 4) {
     const row = <usize>load<i32>(positions) * laneBytes;
-    denseWeightGradient(dU, dM, V, row, filters, channels, 0, channels, 1);
+    denseWeightGradient(dU, dM, V, row, filters, channels, 0, channels, 1, scratch);
     dM += <usize>filters * row;
     V += <usize>channels * row;
     dU += uPlane;

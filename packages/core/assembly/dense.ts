@@ -118,12 +118,12 @@ function tile(
 function storeRow(
   to: usize, s0: v128, s1: v128, s2: v128, s3: v128, floor: v128, vectors: i32,
 ): void {
-  v128.store(to, f32x4.pmax(s0, floor));
-  v128.store(to, f32x4.pmax(s1, floor), 16);
   if (vectors == 4) {
-    v128.store(to, f32x4.pmax(s2, floor), 32);
     v128.store(to, f32x4.pmax(s3, floor), 48);
+    v128.store(to, f32x4.pmax(s2, floor), 32);
   }
+  v128.store(to, f32x4.pmax(s1, floor), 16);
+  v128.store(to, f32x4.pmax(s0, floor));
 }
 
 export function denseInputGradient(

@@ -3,51 +3,51 @@
 // V[36][b][tile][lane] is winogradInput's, W[36][a][tile][lane] the gradient's tiles, dU[36][a][b].
 import { denseWeightGradient } from './dense-weight-gradient';
 import { Bytes } from './units';
-import { PLANES, loadInside, times } from './winograd';
+import { PLANES, inside, loadSecond, storeVectors, takesPairs, times } from './winograd';
 
-// A x for four values.
+// Row i of A x for four values.
+// @ts-ignore: decorator
+@inline
+function gradientRow(i: i32, x0: v128, x1: v128, x2: v128, x3: v128): v128 {
+  if (i == 0) return x0;
+  if (i == 1) return f32x4.add(f32x4.add(x0, x2), f32x4.add(x1, x3));
+  if (i == 2) return f32x4.sub(f32x4.add(x0, x2), f32x4.add(x1, x3));
+  if (i == 5) return x3;
+  const far = f32x4.add(x0, times(x2, 4)), wide = f32x4.add(times(x1, 2), times(x3, 8));
+  return i == 3 ? f32x4.add(far, wide) : f32x4.sub(far, wide);
+}
+
+// A x for four values at p0 to p3, of one or two vectors each.
 // @ts-ignore: decorator
 @inline
 function transformGradient(
-  out: usize, outStride: usize, x0: v128, x1: v128, x2: v128, x3: v128,
+  out: usize, outStride: usize, vectors: i32, p0: usize, p1: usize, p2: usize, p3: usize,
 ): void {
-  const even = f32x4.add(x0, x2), odd = f32x4.add(x1, x3);
-  const far = f32x4.add(x0, times(x2, 4)), wide = f32x4.add(times(x1, 2), times(x3, 8));
-  v128.store(out, x0);
-  v128.store(out + outStride, f32x4.add(even, odd));
-  v128.store(out + 2 * outStride, f32x4.sub(even, odd));
-  v128.store(out + 3 * outStride, f32x4.add(far, wide));
-  v128.store(out + 4 * outStride, f32x4.sub(far, wide));
-  v128.store(out + 5 * outStride, x3);
+  const x0 = v128.load(p0), h0 = loadSecond(p0, vectors), x1 = v128.load(p1), h1 = loadSecond(p1, vectors);
+  const x2 = v128.load(p2), h2 = loadSecond(p2, vectors), x3 = v128.load(p3), h3 = loadSecond(p3, vectors);
+  storeVectors(out, vectors, gradientRow(0, x0, x1, x2, x3), gradientRow(0, h0, h1, h2, h3));
+  out += outStride;
+  storeVectors(out, vectors, gradientRow(1, x0, x1, x2, x3), gradientRow(1, h0, h1, h2, h3));
+  out += outStride;
+  storeVectors(out, vectors, gradientRow(2, x0, x1, x2, x3), gradientRow(2, h0, h1, h2, h3));
+  out += outStride;
+  storeVectors(out, vectors, gradientRow(3, x0, x1, x2, x3), gradientRow(3, h0, h1, h2, h3));
+  out += outStride;
+  storeVectors(out, vectors, gradientRow(4, x0, x1, x2, x3), gradientRow(4, h0, h1, h2, h3));
+  out += outStride;
+  storeVectors(out, vectors, gradientRow(5, x0, x1, x2, x3), gradientRow(5, h0, h1, h2, h3));
 }
 
-/** W of `filters` maps of dY. `scratch` has 24 vectors. */
+/** W of `filters` maps of dY. `scratch` has 48 vectors. */
 export function winogradGradient(
   W: usize, wPlane: Bytes, dY: usize, yPlane: Bytes, filters: i32, height: i32, width: i32,
   laneBytes: Bytes, scratch: usize,
 ): void {
-  const row = <usize>width * laneBytes;
   for (let f = 0; f < filters; f++) {
     for (let top = 0; top < height; top += 4) {
       for (let left = 0; left < width; left += 4) {
-        for (let lane: usize = 0; lane < laneBytes; lane += 16) {
-          for (let column = 0; column < 4; column++) {
-            const at = dY + <usize>(left + column) * laneBytes + lane;
-            const rows = left + column < width ? height : 0;
-            transformGradient(
-              scratch + (<usize>column << 4), 64, loadInside(at, row, top, rows),
-              loadInside(at, row, top + 1, rows), loadInside(at, row, top + 2, rows),
-              loadInside(at, row, top + 3, rows),
-            );
-          }
-          let out = W + lane;
-          for (let at = scratch; at < scratch + 384; at += 64) {
-            transformGradient(
-              out, wPlane, v128.load(at), v128.load(at, 16), v128.load(at, 32), v128.load(at, 48),
-            );
-            out += 6 * wPlane;
-          }
-        }
+        if (takesPairs(laneBytes)) gradientTile(W, wPlane, dY, height, width, laneBytes, top, left, scratch, 2);
+        else gradientTile(W, wPlane, dY, height, width, laneBytes, top, left, scratch, 1);
         W += laneBytes;
       }
     }
@@ -55,13 +55,37 @@ export function winogradGradient(
   }
 }
 
-/** dU of `filters` rows of W; `rowBytes`: the tiles' lanes. */
+// @ts-ignore: decorator
+@inline
+function gradientTile(
+  W: usize, wPlane: usize, dY: usize, height: i32, width: i32, laneBytes: usize, top: i32, left: i32,
+  scratch: usize, vectors: i32,
+): void {
+  const row = <usize>width * laneBytes, bytes = <usize>vectors << 4;
+  for (let lane: usize = 0; lane < laneBytes; lane += bytes) {
+    for (let column = 0; column < 4; column++) {
+      const at = dY + <usize>(left + column) * laneBytes + lane;
+      const rows = left + column < width ? height : 0;
+      transformGradient(
+        scratch + <usize>column * bytes, 4 * bytes, vectors, inside(at, row, top, rows),
+        inside(at, row, top + 1, rows), inside(at, row, top + 2, rows), inside(at, row, top + 3, rows),
+      );
+    }
+    let out = W + lane;
+    for (let at = scratch; at < scratch + 24 * bytes; at += 4 * bytes) {
+      transformGradient(out, wPlane, vectors, at, at + bytes, at + 2 * bytes, at + 3 * bytes);
+      out += 6 * wPlane;
+    }
+  }
+}
+
+/** dU of `filters` rows of W; `rowBytes`: the tiles' lanes. `scratch` has 16 vectors. */
 export function winogradWeightProducts(
   dU: usize, uPlane: Bytes, W: usize, wPlane: Bytes, V: usize, vPlane: Bytes, rowBytes: Bytes,
-  filters: i32, channels: i32,
+  filters: i32, channels: i32, scratch: usize,
 ): void {
   for (let plane = 0; plane < PLANES; plane++) {
-    denseWeightGradient(dU, W, V, rowBytes, filters, channels, 0, channels, 1);
+    denseWeightGradient(dU, W, V, rowBytes, filters, channels, 0, channels, 1, scratch);
     dU += uPlane;
     W += wPlane;
     V += vPlane;

@@ -21,7 +21,7 @@ export const kernelParameters = {
   bilinearInputProducts: ['dV', 'dM', 'U', 'uPlane', 'positions', 'planes', 'filters', 'channels', 'laneBytes'],
   bilinearProducts: ['M', 'V', 'U', 'uPlane', 'positions', 'planes', 'filters', 'channels', 'laneBytes'],
   bilinearWeightGradient: ['dWeights', 'dU', 'uPlane', 'program', 'pairs', 'divisor'],
-  bilinearWeightProducts: ['dU', 'uPlane', 'dM', 'V', 'positions', 'planes', 'filters', 'channels', 'laneBytes'],
+  bilinearWeightProducts: ['dU', 'uPlane', 'dM', 'V', 'positions', 'planes', 'filters', 'channels', 'laneBytes', 'scratch'],
   bilinearWeights: ['U', 'uPlane', 'weights', 'program', 'planes', 'from', 'to', 'scratch'],
   clear: ['at', 'size'],
   combine: ['out', 'source', 'program', 'channels', 'laneBytes', 'bias', 'relu'],
@@ -31,7 +31,7 @@ export const kernelParameters = {
   cos: ['x'],
   dense: ['y', 'x', 'weights', 'bias', 'outputs', 'inputs', 'laneBytes', 'relu'],
   denseInputGradient: ['dX', 'dY', 'weights', 'outputs', 'inputs', 'laneBytes'],
-  denseWeightGradient: ['dWeights', 'dY', 'x', 'laneBytes', 'outputs', 'inputs', 'from', 'to', 'divisor'],
+  denseWeightGradient: ['dWeights', 'dY', 'x', 'laneBytes', 'outputs', 'inputs', 'from', 'to', 'divisor', 'scratch'],
   dropoutMask: ['mask', 'positions', 'laneBytes', 'draws', 'purpose', 'threshold', 'keep'],
   elementLoss: ['dX', 'x', 'labels', 'targets', 'classes', 'laneBytes', 'count', 'kind', 'delta', 'result'],
   exp: ['x'],
@@ -77,7 +77,7 @@ export const kernelParameters = {
   winogradOutput: ['out', 'outPlane', 'M', 'mPlane', 'bias', 'filters', 'height', 'width', 'laneBytes', 'step', 'firstRow', 'tileRows', 'tileColumns', 'relu', 'scratch'],
   winogradProducts: ['M', 'mPlane', 'V', 'vPlane', 'U', 'uPlane', 'outChannels', 'sourceChannels', 'rowBytes'],
   winogradWeightGradient: ['dWeights', 'dU', 'uPlane', 'pairs', 'divisor', 'scratch'],
-  winogradWeightProducts: ['dU', 'uPlane', 'W', 'wPlane', 'V', 'vPlane', 'rowBytes', 'filters', 'channels'],
+  winogradWeightProducts: ['dU', 'uPlane', 'W', 'wPlane', 'V', 'vPlane', 'rowBytes', 'filters', 'channels', 'scratch'],
   winogradWeights: ['U', 'uPlane', 'weights', 'weightOutStride', 'weightSourceStride', 'outChannels', 'sourceChannels', 'kernelSize', 'from', 'to', 'turned', 'scratch'],
 } as const;
 
@@ -101,7 +101,7 @@ export interface Kernels {
   readonly bilinearInputProducts: (dV: Address, dM: Address, U: Address, uPlane: number, positions: Address, planes: number, filters: number, channels: number, laneBytes: number) => void;
   readonly bilinearProducts: (M: Address, V: Address, U: Address, uPlane: number, positions: Address, planes: number, filters: number, channels: number, laneBytes: number) => void;
   readonly bilinearWeightGradient: (dWeights: Address, dU: Address, uPlane: number, program: Address, pairs: number, divisor: number) => void;
-  readonly bilinearWeightProducts: (dU: Address, uPlane: number, dM: Address, V: Address, positions: Address, planes: number, filters: number, channels: number, laneBytes: number) => void;
+  readonly bilinearWeightProducts: (dU: Address, uPlane: number, dM: Address, V: Address, positions: Address, planes: number, filters: number, channels: number, laneBytes: number, scratch: Address) => void;
   readonly bilinearWeights: (U: Address, uPlane: number, weights: Address, program: Address, planes: number, from: number, to: number, scratch: Address) => void;
   readonly clear: (at: Address, size: number) => void;
   readonly combine: (out: Address, source: Address, program: Address, channels: number, laneBytes: number, bias: Address | 0, relu: number) => void;
@@ -111,7 +111,7 @@ export interface Kernels {
   readonly cos: (x: number) => number;
   readonly dense: (y: Address, x: Address, weights: Address, bias: Address | 0, outputs: number, inputs: number, laneBytes: number, relu: number) => void;
   readonly denseInputGradient: (dX: Address, dY: Address, weights: Address, outputs: number, inputs: number, laneBytes: number) => void;
-  readonly denseWeightGradient: (dWeights: Address, dY: Address, x: Address, laneBytes: number, outputs: number, inputs: number, from: number, to: number, divisor: number) => void;
+  readonly denseWeightGradient: (dWeights: Address, dY: Address, x: Address, laneBytes: number, outputs: number, inputs: number, from: number, to: number, divisor: number, scratch: Address) => void;
   readonly dropoutMask: (mask: Address, positions: number, laneBytes: number, draws: Address, purpose: number, threshold: number, keep: number) => void;
   readonly elementLoss: (dX: Address | 0, x: Address, labels: Address, targets: Address | 0, classes: number, laneBytes: number, count: number, kind: number, delta: number, result: Address) => void;
   readonly exp: (x: number) => number;
@@ -157,6 +157,6 @@ export interface Kernels {
   readonly winogradOutput: (out: Address, outPlane: number, M: Address, mPlane: number, bias: Address | 0, filters: number, height: number, width: number, laneBytes: number, step: number, firstRow: number, tileRows: number, tileColumns: number, relu: number, scratch: Address) => void;
   readonly winogradProducts: (M: Address, mPlane: number, V: Address, vPlane: number, U: Address, uPlane: number, outChannels: number, sourceChannels: number, rowBytes: number) => void;
   readonly winogradWeightGradient: (dWeights: Address, dU: Address, uPlane: number, pairs: number, divisor: number, scratch: Address) => void;
-  readonly winogradWeightProducts: (dU: Address, uPlane: number, W: Address, wPlane: number, V: Address, vPlane: number, rowBytes: number, filters: number, channels: number) => void;
+  readonly winogradWeightProducts: (dU: Address, uPlane: number, W: Address, wPlane: number, V: Address, vPlane: number, rowBytes: number, filters: number, channels: number, scratch: Address) => void;
   readonly winogradWeights: (U: Address, uPlane: number, weights: Address, weightOutStride: number, weightSourceStride: number, outChannels: number, sourceChannels: number, kernelSize: number, from: number, to: number, turned: number, scratch: Address) => void;
 }

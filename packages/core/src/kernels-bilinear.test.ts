@@ -75,7 +75,7 @@ test.each(sizes)(
         const shape = [table, 2, filters, channels, count * 4] as const;
         kernels.bilinearProducts(M, V, U, uPlane, ...shape);
         kernels.bilinearInputProducts(dV, dM, U, uPlane, ...shape);
-        kernels.bilinearWeightProducts(dU, uPlane, dM, V, ...shape);
+        kernels.bilinearWeightProducts(dU, uPlane, dM, V, ...shape, put(new Float32Array(64)));
         return {
           M: floats(M, 4 * filters * count),
           dV: floats(dV, 4 * channels * count),

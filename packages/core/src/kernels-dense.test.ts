@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { KernelBuild } from './kernels.ts';
 import { normal, uniform } from './random.ts';
 import { createKernelBench } from './testing/kernel-bench.ts';
 
@@ -32,3 +33,46 @@ describe.each(['plain', 'shared'] as const)('dense in the %s build', (build) => 
     },
   );
 });
+
+const sizes = [
+  [1, 3, 4],
+  [4, 4, 8],
+  [5, 9, 12],
+  [10, 47, 16],
+  [33, 24, 20],
+  [7, 25, 24],
+  [64, 64, 28],
+  [23, 11, 104],
+];
+
+test.each(sizes)(
+  'dense kernels of %i × %i, %i lanes: wide and narrow give equal bytes',
+  async (...size) => {
+    expect(await denseBytes('wide', size)).toEqual(await denseBytes('shared', size));
+  },
+);
+
+/** What all three kernels make of one layer. */
+async function denseBytes(build: KernelBuild, size: readonly number[]): Promise<Int32Array[]> {
+  const [outputs, inputs, lanes] = size;
+  const { kernels, put, integers } = await createKernelBench(build, 262144);
+  const numbers = (name: string, count: number) =>
+    put(normal(1, name, new Float32Array(count), 0, 1));
+  const empty = (count: number) => put(new Float32Array(count));
+  const x = numbers('x', inputs * lanes);
+  const weights = numbers('weights', outputs * inputs);
+  const bias = numbers('bias', outputs);
+  const dY = numbers('dY', outputs * lanes);
+  const y = empty(outputs * lanes);
+  const dX = empty(inputs * lanes);
+  const dWeights = empty(outputs * inputs);
+  kernels.dense(y, x, weights, bias, outputs, inputs, lanes * 4, 1);
+  kernels.denseInputGradient(dX, dY, weights, outputs, inputs, lanes * 4);
+  const scratch = empty(64);
+  kernels.denseWeightGradient(dWeights, dY, x, lanes * 4, outputs, inputs, 0, inputs, 7, scratch);
+  return [
+    integers(y, outputs * lanes),
+    integers(dX, inputs * lanes),
+    integers(dWeights, outputs * inputs),
+  ];
+}

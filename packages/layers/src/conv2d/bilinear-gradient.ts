@@ -11,7 +11,7 @@ import { sumRows, weightGradientProgram, type Maps } from './bilinear-program.ts
 import type { BilinearScheme } from './bilinear-scheme.ts';
 import { filterParts } from './filter-parts.ts';
 import type { ConvGeometry, ConvShape } from './geometry.ts';
-import { planeStride } from './winograd-tiles.ts';
+import { planeStride, tileScratchBytes } from './winograd-tiles.ts';
 
 /** The gradient of one shard. */
 export function bilinearWeightGradientCalls(
@@ -22,10 +22,11 @@ export function bilinearWeightGradientCalls(
 ): Call[] {
   const { filters, channels, lanes } = geometry;
   const uPlane = planeStride(filters * channels * 4);
-  const [V, dM, dU] = context.arena.borrow(
+  const [V, dM, dU, scratch] = context.arena.borrow(
     sumRows(scheme, channels) * lanes * 4,
     sumRows(scheme, filters) * lanes * 4,
     scheme.positions.length * uPlane,
+    tileScratchBytes,
   );
   return [
     spreadCall(context, scheme, inputMaps(geometry), context.input, V),
@@ -36,6 +37,7 @@ export function bilinearWeightGradientCalls(
       uPlane,
       dM,
       V,
+      scratch,
       filters,
       channels,
       laneBytes: lanes * 4,
@@ -51,6 +53,7 @@ interface WeightCalls {
   readonly uPlane: number;
   readonly dM: Place;
   readonly V: Place;
+  readonly scratch: Place;
   readonly filters: number;
   readonly channels: number;
   readonly laneBytes: number;
@@ -122,9 +125,10 @@ function wholeBatchPart(
   const { batchSize, kept, rowBytes, arena, tables, gradient } = context;
   const filters = to - from;
   const uPlane = planeStride(filters * channels * 4);
-  const [dM, dU] = arena.borrow(
+  const [dM, dU, scratch] = arena.borrow(
     sumRows(scheme, filters) * rowBytes,
     scheme.positions.length * uPlane,
+    tileScratchBytes,
   );
   const [V, dY] = kept;
   const dWeights = after(gradient('weight'), from * filterBytes);
@@ -136,7 +140,7 @@ function wholeBatchPart(
     gradient: oneRow(dWeights, filters * channels * taps),
     calls: [
       spreadCall(context, scheme, maps, first, dM),
-      ...weightCalls(scheme, tables, { dWeights, dU, uPlane, dM, V, ...sizes }),
+      ...weightCalls(scheme, tables, { dWeights, dU, uPlane, dM, V, scratch, ...sizes }),
     ],
   };
 }

@@ -56,6 +56,7 @@ export function winogradWeightGradientCalls(
           rowBytes,
           filters: own,
           channels,
+          scratch,
         }),
         call('winogradWeightGradient', {
           dWeights: after(context.gradient('weight'), first * filterBytes),
@@ -173,6 +174,7 @@ function wholeBatchPart(
         rowBytes: tileBytes,
         filters: count,
         channels,
+        scratch,
       }),
       call('winogradWeightGradient', {
         dWeights,

@@ -7,8 +7,8 @@ import type { ConvShape } from './geometry.ts';
 export const planes = 36;
 const tileInputs = 6;
 
-/** Scratch bytes that the kernels need for one tile. */
-export const tileScratchBytes = planes * 16;
+/** Scratch bytes that the kernels need for one tile: they transform two vectors at a time. */
+export const tileScratchBytes = planes * 32;
 
 /** With fewer channels, a tile's products are too few to pay for the transforms; by kernel size. */
 const fewestChannels: Readonly<Record<number, number>> = { 3: 16, 5: 6 };

@@ -10,6 +10,9 @@ import { keepRows, type WholeBatchContext, type WholeBatchGradient } from '../ca
 /** Fewest inputs for the kernel that skips the zeros of ReLU's gradient: it sums this many at once. */
 const fewestSparseInputs = 24;
 
+/** Scratch bytes of the weights' gradient: the sums of one tile. */
+const tileSumsBytes = 256;
+
 export function evaluateDense(context: EvaluationContext): Call[] {
   return [forward(context)];
 }
@@ -75,13 +78,14 @@ export function denseWholeBatch(layer: ResolvedLayer): WholeBatchGradient {
 
 // Columns of the weights: each part reads its inputs once and all output gradients.
 function weightPart(
-  { batchSize, kept, rowBytes, gradient }: WholeBatchContext,
+  { batchSize, kept, rowBytes, arena, gradient }: WholeBatchContext,
   part: { inputs: number; outputs: number; from: number; to: number },
 ): GradientItem {
   const [x, dY] = kept;
   const { inputs, outputs, from, to } = part;
   const dWeights = gradient('weight');
   const place = after(dWeights, from * 4);
+  const [scratch] = arena.borrow(tileSumsBytes);
   return {
     parameter: 'weight',
     gradient: { place, rowStride: inputs * 4, rows: outputs, columns: to - from },
@@ -93,6 +97,7 @@ function weightPart(
         laneBytes: rowBytes,
         ...part,
         divisor: batchSize,
+        scratch,
       }),
     ],
   };
