@@ -1,5 +1,4 @@
 // A convolution by fewer products, in two dimensions: an axis for the rows times one for the columns.
-import { forwardTaps } from '../calls/window-program.ts';
 import {
   stridedAxis,
   toeplitzAxis,
@@ -26,33 +25,23 @@ export interface BilinearScheme {
   readonly taps: readonly (readonly number[])[];
 }
 
-/** Null where there is none for the shape, or where it would not save enough. */
+/**
+ * Null where there is none for the shape, or where the sums would cost more than it saves. Where no product
+ * is saved, as on 2 × 2 maps of stride 2, matrix products still are faster than the direct kernel.
+ */
 export function bilinearScheme(shape: ConvShape): BilinearScheme | null {
   if (Math.min(shape.filters, shape.channels) < fewestChannels) return null;
   const axes = bilinearAxes(shape);
   if (!axes) return null;
   const [rows, columns] = axes.map(({ products }) => products.length);
   const isSmall = rows * columns * (shape.filters + shape.channels) <= mostSums;
-  const saves = rows * columns * transformFactor <= directProducts(shape);
-  return isSmall && saves ? schemeOf(shape, axes) : null;
+  return isSmall ? schemeOf(shape, axes) : null;
 }
 
-/** With fewer channels, the products are too few to pay for the sums. */
+/** With 32 channels, sums of positions take a third of the time, and the direct kernel is as fast. */
 const fewestChannels = 64;
-/** Sums of a sample on both sides of the products; more do not stay in the level-2 cache. */
+/** Sums of a sample on both sides of the products; with more, a shard's do not stay in the level-2 cache. */
 const mostSums = 1 << 15;
-/** Cost of sums and products over that of the products, measured at 64 to 512 channels. */
-const transformFactor = 1.25;
-
-function directProducts({ inputSize, outputSize, window }: ConvShape): number {
-  const { kernelSize, stride, padding } = window;
-  const products = (i: 0 | 1) =>
-    forwardTaps(outputSize[i], inputSize[i], kernelSize[i], stride[i], padding[i]).reduce(
-      (n, taps) => n + taps.length,
-      0,
-    );
-  return products(0) * products(1);
-}
 
 function bilinearAxes({
   groups,
@@ -68,18 +57,28 @@ function bilinearAxes({
 }
 
 function schemeOf(shape: ConvShape, [rows, columns]: readonly [Axis, Axis]): BilinearScheme {
-  const positions = rows.taps.flatMap(() => columns.taps.map(() => 0));
+  const [rowPlanes, columnPlanes] = [usedPlanes(rows), usedPlanes(columns)];
+  const positions = rowPlanes.flatMap(() => columnPlanes.map(() => 0));
   const products = rows.products.flatMap((row) =>
     columns.products.map((column) => {
-      const plane = row.plane * columns.taps.length + column.plane;
+      const [r, c] = [rowPlanes.indexOf(row.plane), columnPlanes.indexOf(column.plane)];
+      const plane = r * columnPlanes.length + c;
       const index = positions[plane]++;
       return { plane, index, ...termsOf(shape, row, column) };
     }),
   );
-  const taps = rows.taps.flatMap((row) =>
-    columns.taps.map((column) => row.flatMap((a) => column.map((b) => a * b))),
+  const taps = rowPlanes.flatMap((row) =>
+    columnPlanes.map((column) =>
+      rows.taps[row].flatMap((a) => columns.taps[column].map((b) => a * b)),
+    ),
   );
   return { products, positions, taps };
+}
+
+// On small maps, some planes have no product.
+function usedPlanes({ taps, products }: Axis): number[] {
+  const used = new Set(products.map(({ plane }) => plane));
+  return taps.map((_, plane) => plane).filter((plane) => used.has(plane));
 }
 
 function termsOf({ inputSize, outputSize }: ConvShape, row: AxisProduct, column: AxisProduct) {

@@ -45,6 +45,8 @@ const models: [title: string, input: Shape, layers: LayerSpec[]][] = [
     [conv2d({ filters: 150, ...strided }), relu(), ...head],
   ],
   ['that without bias', [65, 7, 7], [conv2d({ filters: 160, ...strided, bias: false }), ...head]],
+  ['2 × 2: some taps are never used', [64, 2, 2], [conv2d({ filters: 65, ...strided }), ...head]],
+  ['4 × 3', [66, 4, 3], [conv2d({ filters: 64, ...strided }), relu(), ...head]],
   ['2 × 2, stride 1', [64, 2, 2], [conv2d({ filters: 66, ...padded }), relu(), ...head]],
 ];
 
@@ -106,7 +108,7 @@ const cases: [title: string, input: Shape, settings: Settings, want: string][] =
   ['63 channels', [63, 14, 14], wide, 'direct'],
   ['63 filters', [64, 14, 14], { ...wide, filters: 63 }, 'direct'],
   ['a map of 15 × 15: its sums do not stay in the cache', [64, 15, 15], wide, 'direct'],
-  ['4 × 4 with stride 2: direct is as few products', [64, 4, 4], wide, 'direct'],
+  ['2 × 2', [64, 2, 2], wide, 'bilinear'],
   ['not padded', [64, 14, 14], { ...wide, padding: 0 }, 'direct'],
   ['4 × 4 taps', [64, 14, 14], { ...wide, kernelSize: 4 }, 'direct'],
   ['stride 3', [64, 14, 14], { ...wide, stride: 3 }, 'direct'],
