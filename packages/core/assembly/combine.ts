@@ -16,6 +16,10 @@ export function combine(
       sumsOf6(out + at, source + at, program + 4, groups, c, bias, low);
       at += 96;
     }
+    if (at + 64 <= laneBytes) {
+      sumsOf4(out + at, source + at, program + 4, groups, c, bias, low);
+      at += 64;
+    }
     for (; at + 32 <= laneBytes; at += 32) sumsOf2(out + at, source + at, program + 4, groups, c, bias, low);
     if (at < laneBytes) sumsOf1(out + at, source + at, program + 4, groups, c, bias, low);
     bias += biasStep;
@@ -38,6 +42,12 @@ function sumsOf6(
   out: usize, source: usize, group: usize, groups: i32, c: usize, bias: usize, low: f32,
 ): void {
   sums(out, source, group, groups, c, bias, low, 6);
+}
+
+function sumsOf4(
+  out: usize, source: usize, group: usize, groups: i32, c: usize, bias: usize, low: f32,
+): void {
+  sums(out, source, group, groups, c, bias, low, 4);
 }
 
 function sumsOf2(
@@ -73,6 +83,8 @@ function sums(
         if (vectors > 2) {
           s2 = f32x4.add(s2, v128.load(at, 32));
           s3 = f32x4.add(s3, v128.load(at, 48));
+        }
+        if (vectors > 4) {
           s4 = f32x4.add(s4, v128.load(at, 64));
           s5 = f32x4.add(s5, v128.load(at, 80));
         }
@@ -88,6 +100,8 @@ function sums(
         if (vectors > 2) {
           s2 = f32x4.sub(s2, v128.load(at, 32));
           s3 = f32x4.sub(s3, v128.load(at, 48));
+        }
+        if (vectors > 4) {
           s4 = f32x4.sub(s4, v128.load(at, 64));
           s5 = f32x4.sub(s5, v128.load(at, 80));
         }
@@ -101,6 +115,8 @@ function sums(
       if (vectors > 2) {
         v128.store(to, f32x4.pmax(s2, floor), 32);
         v128.store(to, f32x4.pmax(s3, floor), 48);
+      }
+      if (vectors > 4) {
         v128.store(to, f32x4.pmax(s4, floor), 64);
         v128.store(to, f32x4.pmax(s5, floor), 80);
       }
