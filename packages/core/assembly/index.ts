@@ -3,6 +3,9 @@ export {
   batchNorm, batchNormGradient, batchNormGradientSums, batchNormMeans, batchNormRunning,
   batchNormStatistics, batchNormSums,
 } from './batch-norm';
+export { bilinearInputProducts, bilinearProducts, bilinearWeightProducts } from './bilinear';
+export { bilinearWeightGradient, bilinearWeights } from './bilinear-weights';
+export { combine } from './combine';
 export { convolve } from './convolve';
 export { biasGradient, wholeBiasGradient } from './bias-gradient';
 export { convolveWeightGradient } from './convolve-weight-gradient';

@@ -23,6 +23,16 @@ export function multiplyAdd(sum: v128, a: v128, b: v128): v128 {
   return f32x4.add(sum, f32x4.mul(a, b));
 }
 
+// Four floats, `stride` bytes apart.
+// @ts-ignore: decorator
+@inline
+export function gather(at: usize, stride: usize): v128 {
+  let value = v128.load32_zero(at);
+  value = v128.load_lane<f32>(at + stride, value, 1);
+  value = v128.load_lane<f32>(at + 2 * stride, value, 2);
+  return v128.load_lane<f32>(at + 3 * stride, value, 3);
+}
+
 // The sums of a tile of four rows and two columns, which lie `down` and `across` bytes apart: the
 // columns' four rows are the lanes of `left` and `right`.
 // @ts-ignore: decorator

@@ -1,5 +1,6 @@
 // The weights' transform of winograd.ts, G g Gᵀ.
 import { Bytes } from './units';
+import { gather } from './vector';
 import { times } from './winograd-vectors';
 
 // G x for three values; the six go `outStride` bytes apart.
@@ -32,15 +33,6 @@ function transformFive(
   v128.store(out + 3 * outStride, times(f32x4.add(far, wide), 1.0 / 24.0));
   v128.store(out + 4 * outStride, times(f32x4.sub(far, wide), 1.0 / 24.0));
   v128.store(out + 5 * outStride, x4);
-}
-
-// @ts-ignore: decorator
-@inline
-function gather(at: usize, stride: usize): v128 {
-  let value = v128.load32_zero(at);
-  value = v128.load_lane<f32>(at + stride, value, 1);
-  value = v128.load_lane<f32>(at + 2 * stride, value, 2);
-  return v128.load_lane<f32>(at + 3 * stride, value, 3);
 }
 
 /**

@@ -18,7 +18,13 @@ export const kernelParameters = {
   batchNormStatistics: ['statistics', 'mean', 'variance', 'channels', 'elements', 'epsilon', 'momentum'],
   batchNormSums: ['sums', 'x', 'channels', 'plane', 'laneBytes', 'count'],
   biasGradient: ['dBias', 'dY', 'yPlane', 'filters', 'vectors'],
+  bilinearInputProducts: ['dV', 'dM', 'U', 'uPlane', 'positions', 'planes', 'filters', 'channels', 'laneBytes'],
+  bilinearProducts: ['M', 'V', 'U', 'uPlane', 'positions', 'planes', 'filters', 'channels', 'laneBytes'],
+  bilinearWeightGradient: ['dWeights', 'dU', 'uPlane', 'program', 'pairs', 'divisor'],
+  bilinearWeightProducts: ['dU', 'uPlane', 'dM', 'V', 'positions', 'planes', 'filters', 'channels', 'laneBytes', 'scratch'],
+  bilinearWeights: ['U', 'uPlane', 'weights', 'program', 'planes', 'from', 'to', 'scratch'],
   clear: ['at', 'size'],
+  combine: ['out', 'source', 'program', 'channels', 'laneBytes', 'bias', 'relu'],
   convolve: ['out', 'outPlane', 'source', 'sourcePlane', 'weights', 'weightOutStride', 'weightSourceStride', 'bias', 'outChannels', 'sourceChannels', 'program', 'relu'],
   convolveWeightGradient: ['dWeights', 'filterStride', 'columnStride', 'dY', 'yPlane', 'source', 'offsets', 'filters', 'columns', 'program', 'divisor', 'sums'],
   copyPlanes: ['to', 'toPlane', 'toRow', 'from', 'fromPlane', 'fromRow', 'planes', 'rows', 'rowBytes'],
@@ -92,7 +98,13 @@ export interface Kernels {
   readonly batchNormStatistics: (statistics: Address, mean: Address, variance: Address, channels: number, elements: number, epsilon: number, momentum: number) => void;
   readonly batchNormSums: (sums: Address, x: Address, channels: number, plane: number, laneBytes: number, count: number) => void;
   readonly biasGradient: (dBias: Address, dY: Address, yPlane: number, filters: number, vectors: number) => void;
+  readonly bilinearInputProducts: (dV: Address, dM: Address, U: Address, uPlane: number, positions: Address, planes: number, filters: number, channels: number, laneBytes: number) => void;
+  readonly bilinearProducts: (M: Address, V: Address, U: Address, uPlane: number, positions: Address, planes: number, filters: number, channels: number, laneBytes: number) => void;
+  readonly bilinearWeightGradient: (dWeights: Address, dU: Address, uPlane: number, program: Address, pairs: number, divisor: number) => void;
+  readonly bilinearWeightProducts: (dU: Address, uPlane: number, dM: Address, V: Address, positions: Address, planes: number, filters: number, channels: number, laneBytes: number, scratch: Address) => void;
+  readonly bilinearWeights: (U: Address, uPlane: number, weights: Address, program: Address, planes: number, from: number, to: number, scratch: Address) => void;
   readonly clear: (at: Address, size: number) => void;
+  readonly combine: (out: Address, source: Address, program: Address, channels: number, laneBytes: number, bias: Address | 0, relu: number) => void;
   readonly convolve: (out: Address, outPlane: number, source: Address, sourcePlane: number, weights: Address, weightOutStride: number, weightSourceStride: number, bias: Address | 0, outChannels: number, sourceChannels: number, program: Address, relu: number) => void;
   readonly convolveWeightGradient: (dWeights: Address, filterStride: number, columnStride: number, dY: Address, yPlane: number, source: Address, offsets: Address, filters: number, columns: number, program: Address, divisor: number, sums: Address) => void;
   readonly copyPlanes: (to: Address, toPlane: number, toRow: number, from: Address, fromPlane: number, fromRow: number, planes: number, rows: number, rowBytes: number) => void;

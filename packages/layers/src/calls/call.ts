@@ -29,14 +29,26 @@ export interface CallRole {
   readonly direction: 'forward' | 'input gradient' | 'weight gradient' | 'sum';
 }
 
+/** A shard's part of rows that hold all samples of a batch. */
+export interface KeptRows {
+  readonly to: Place;
+  readonly rows: number;
+  readonly planes: number;
+  /** Bytes from a plane to the next, and from a row to the next. */
+  readonly toPlane: number;
+  readonly toRow: number;
+  /** Bytes of a row that are the shard's. */
+  readonly rowBytes: number;
+}
+
 /** A kernel call with its arguments by name; places stand for addresses. */
 export interface Call {
   readonly kernel: KernelName;
   /** By the names of the kernel's parameters; `call` has checked that none is missing. */
   readonly values: Readonly<Record<string, Argument>>;
   readonly role?: CallRole;
-  /** The call copies rows into what shards keep for a gradient made from the whole batch. */
-  readonly keeps?: true;
+  /** The rows that the call writes of what shards keep for a gradient made from the whole batch. */
+  readonly keeps?: KeptRows;
 }
 
 /** A call of a kernel with its arguments in any order. */

@@ -2,7 +2,7 @@
 // the phase after all shards: there are no gradients of shards to sum. Each shard copies the values that
 // it needs into rows that hold all samples of the batch.
 import type { Allocator } from './allocator.ts';
-import { call, type Call } from './call.ts';
+import { call, type Call, type KeptRows } from './call.ts';
 import type { ConstantTables } from './constant-tables.ts';
 import type { TrainingContext } from './contexts.ts';
 import type { GradientItem } from './gradient-item.ts';
@@ -39,21 +39,32 @@ export interface ShardRows {
 
 /** Copies a shard's samples to their place in kept array `which`. */
 export function keepRows(
+  context: Pick<TrainingContext, 'batch' | 'shard'>,
+  which: number,
+  { from, planeBytes = 0, ...sizes }: ShardRows,
+): Call {
+  const keeps = keptRows(context, which, sizes);
+  const copy = call('copyPlanes', {
+    from,
+    fromPlane: planeBytes,
+    fromRow: keeps.rowBytes,
+    ...keeps,
+  });
+  return { ...copy, keeps };
+}
+
+/** Where a shard's samples are in kept array `which`. */
+export function keptRows(
   { batch, shard }: Pick<TrainingContext, 'batch' | 'shard'>,
   which: number,
-  { from, rows, planes = 1, planeBytes = 0 }: ShardRows,
-): Call {
-  const laneBytes = shard.lanes * 4;
-  const copy = call('copyPlanes', {
+  { rows, planes = 1 }: Pick<ShardRows, 'rows' | 'planes'>,
+): KeptRows {
+  return {
     to: after(batch.kept(which), shard.first * 4),
     toPlane: rows * batch.rowBytes,
     toRow: batch.rowBytes,
-    from,
-    fromPlane: planeBytes,
-    fromRow: laneBytes,
     planes,
     rows,
-    rowBytes: laneBytes,
-  });
-  return { ...copy, keeps: true };
+    rowBytes: shard.lanes * 4,
+  };
 }

@@ -3,6 +3,7 @@ import type { Call } from '../calls/call.ts';
 import type { EvaluationContext, TrainingCalls, TrainingContext } from '../calls/contexts.ts';
 import type { LayerPlan } from '../calls/layer-kind.ts';
 import { isMaxPool2d } from '../pool/max-pool2d.ts';
+import { trainBilinear } from './bilinear.ts';
 import { toConvGeometry, toConvShape, type ConvGeometry, type ConvSettings } from './geometry.ts';
 import { directForwardCalls, trainPlain } from './plain.ts';
 import { evaluatePooled, trainPooled } from './pooled.ts';
@@ -43,6 +44,8 @@ function trainBy(
   switch (strategy.kind) {
     case 'plain':
       return trainPlain(context, geometry, strategy);
+    case 'bilinear':
+      return trainBilinear(context, geometry, strategy);
     case 'pooled':
       return trainPooled(context, geometry, strategy);
     default:

@@ -3,6 +3,7 @@
 import { elementCount } from '@convbook/core';
 import type { ResolvedLayer } from '../calls/resolved.ts';
 import { isMaxPool2d, type MaxPool2dLayer } from '../pool/max-pool2d.ts';
+import { bilinearScheme, type BilinearScheme } from './bilinear-scheme.ts';
 import { toConvShape, type ConvLayer, type ConvShape } from './geometry.ts';
 import { runBytes } from './sample-images.ts';
 import { winogradSaves, winogradTiles } from './winograd-tiles.ts';
@@ -10,7 +11,7 @@ import { winogradSaves, winogradTiles } from './winograd-tiles.ts';
 /** How a map is computed. */
 export type Way = 'direct' | 'winograd';
 
-export type ConvStrategy = PlainStrategy | PooledStrategy;
+export type ConvStrategy = PlainStrategy | BilinearStrategy | PooledStrategy;
 
 /** A convolution whose own map is its output, with or without ReLU. */
 export interface PlainStrategy {
@@ -19,6 +20,16 @@ export interface PlainStrategy {
   /** By each shard, or from the whole batch. */
   readonly weightGradient: Way | 'whole batch' | 'whole batch winograd';
   readonly inputGradient: Way;
+}
+
+/** The same by fewer products, in all directions. */
+export interface BilinearStrategy {
+  readonly kind: 'bilinear';
+  readonly scheme: BilinearScheme;
+  readonly forward: 'bilinear';
+  /** By each shard, or from the whole batch. */
+  readonly weightGradient: 'bilinear' | 'whole batch bilinear';
+  readonly inputGradient: 'bilinear';
 }
 
 /** A convolution whose map is pooled at once. */
@@ -35,9 +46,11 @@ type PooledGradients =
 
 export function strategyOf(conv: ConvLayer, followedBy: readonly ResolvedLayer[]): ConvStrategy {
   const shape = toConvShape(conv);
+  const pool = followedBy.find(isMaxPool2d);
+  const scheme = pool ? null : bilinearScheme(shape);
+  if (scheme) return bilinearStrategy(conv, shape, scheme);
   const forward = winogradSaves(shape, 'forward') ? 'winograd' : 'direct';
   const inputGradient = winogradSaves(shape, 'inputGradient') ? 'winograd' : 'direct';
-  const pool = followedBy.find(isMaxPool2d);
   if (!pool) {
     const weightGradient = plainWeightGradient(conv, shape, forward);
     return { kind: 'plain', forward, weightGradient, inputGradient };
@@ -47,6 +60,20 @@ export function strategyOf(conv: ConvLayer, followedBy: readonly ResolvedLayer[]
 
 /** Places of a pooling window that the kernels which visit maxima can tell apart. */
 const mostPlaces = 64;
+function bilinearStrategy(
+  conv: ConvLayer,
+  shape: ConvShape,
+  scheme: BilinearScheme,
+): BilinearStrategy {
+  const weightGradient = isFromWholeBatch(conv, shape) ? 'whole batch bilinear' : 'bilinear';
+  return {
+    kind: 'bilinear',
+    scheme,
+    forward: 'bilinear',
+    weightGradient,
+    inputGradient: 'bilinear',
+  };
+}
 
 // The kernels that visit maxima need each row of the window as one run of floats.
 function pooledGradients(shape: ConvShape, pool: MaxPool2dLayer, way: Way): PooledGradients {
@@ -75,12 +102,16 @@ function plainWeightGradient(
 ): PlainStrategy['weightGradient'] {
   // The rounding error of 5 × 5 would be ten times that of 3 × 3.
   const isWinograd = forward === 'winograd' && shape.window.kernelSize[0] === 3;
-  const values = elementCount(conv.inputShape) + elementCount(conv.outputShape);
-  const weights = shape.filters * shape.groupChannels * shape.taps;
-  if (shape.groups === 1 && weights >= weightsPerValue * values) {
+  if (isFromWholeBatch(conv, shape)) {
     return isWinograd ? 'whole batch winograd' : 'whole batch';
   }
   return isWinograd && winogradTiles(shape) >= fewestTiles ? 'winograd' : 'direct';
+}
+
+function isFromWholeBatch(conv: ConvLayer, shape: ConvShape): boolean {
+  const values = elementCount(conv.inputShape) + elementCount(conv.outputShape);
+  const weights = shape.filters * shape.groupChannels * shape.taps;
+  return shape.groups === 1 && weights >= weightsPerValue * values;
 }
 
 // Whether the input's gradient is less work from the maxima than over every position of the map.

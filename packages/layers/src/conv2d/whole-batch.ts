@@ -7,6 +7,7 @@ import { oneRow, type GradientItem } from '../calls/gradient-item.ts';
 import { after, type Place } from '../calls/place.ts';
 import type { ResolvedLayer } from '../calls/resolved.ts';
 import { keepRows, type WholeBatchContext, type WholeBatchGradient } from '../calls/whole-batch.ts';
+import { bilinearKeeps, bilinearWholeBatchParts } from './bilinear-gradient.ts';
 import { sumsBytes } from './direct.ts';
 import { filterParts } from './filter-parts.ts';
 import { toConvShape, type ConvLayer, type ConvSettings, type ConvShape } from './geometry.ts';
@@ -20,8 +21,8 @@ export function convWholeBatch(
   followedBy: readonly ResolvedLayer[],
 ): WholeBatchGradient | null {
   const shape = toConvShape(layer);
-  const { weightGradient } = strategyOf(layer, followedBy);
-  switch (weightGradient) {
+  const strategy = strategyOf(layer, followedBy);
+  switch (strategy.weightGradient) {
     case 'whole batch':
       return {
         keeps: [elementCount(layer.inputShape), elementCount(layer.outputShape)],
@@ -35,12 +36,21 @@ export function convWholeBatch(
           ...biasParts(shape, context, 2),
         ],
       };
+    case 'whole batch bilinear':
+      return {
+        keeps: bilinearKeeps(shape, strategy.scheme),
+        plan: (context) => [
+          ...bilinearWholeBatchParts(shape, strategy.scheme, context),
+          ...biasParts(shape, context, 1),
+        ],
+      };
     case 'direct':
     case 'winograd':
+    case 'bilinear':
     case 'maxima':
       return null;
     default:
-      return weightGradient satisfies never;
+      return strategy satisfies never;
   }
 }
 

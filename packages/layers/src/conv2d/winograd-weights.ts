@@ -3,6 +3,7 @@
 import { call, type Call } from '../calls/call.ts';
 import type { TrainingContext } from '../calls/contexts.ts';
 import { after, type Place } from '../calls/place.ts';
+import { bilinearPrepareCalls, bilinearPreparedBytes } from './bilinear-weights.ts';
 import { toConvShape, type ConvSettings, type ConvShape } from './geometry.ts';
 import type { ConvStrategy } from './strategy.ts';
 import { swapCalls, swappedBytes, swapsWeights } from './swapped-weights.ts';
@@ -14,6 +15,7 @@ const itemScratchBytes = 512;
 
 /** Bytes of the transformed weights and scratch, for both directions, or of swapped ones; 0 where none is needed. */
 export function preparedBytes(shape: ConvShape, strategy: ConvStrategy): number {
+  if (strategy.kind === 'bilinear') return bilinearPreparedBytes(shape, strategy.scheme);
   if (swapsWeights(strategy)) return swappedBytes(shape);
   const isUsed = strategy.forward === 'winograd' || strategy.inputGradient === 'winograd';
   return isUsed ? 2 * transformedBytes(shape) : 0;
@@ -39,6 +41,7 @@ export function prepareCalls(
 ): Call[] {
   if (swapsWeights(strategy)) return swapCalls(context);
   const shape = toConvShape(context.layer);
+  if (strategy.kind === 'bilinear') return bilinearPrepareCalls(context, shape, strategy.scheme);
   const needsTurned = context.inputGradient !== null && strategy.inputGradient === 'winograd';
   return [
     ...(strategy.forward === 'winograd' ? transformCalls(context, shape, false) : []),

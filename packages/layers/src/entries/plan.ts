@@ -16,7 +16,7 @@ export { basesOf, mapMemory } from '../plan/memory-map.ts';
 export type { MemoryMap } from '../plan/memory-map.ts';
 export { layerOf, layOutParameters } from '../plan/parameter-layout.ts';
 export type { ParameterLayout, PlacedParameter } from '../plan/parameter-layout.ts';
-export type { Call, CallRole } from '../calls/call.ts';
+export type { Call, CallRole, KeptRows } from '../calls/call.ts';
 export type { Place, Region } from '../calls/place.ts';
 export { planEvaluationShard, trainingStages } from '../plan/shard-plan.ts';
 export type { ShardPlan, TrainingShardPlan } from '../plan/shard-plan.ts';

@@ -3,7 +3,7 @@
 import {
   addressOf,
   trainingStages,
-  type Call,
+  type KeptRows,
   type RegionBases,
   type TrainingShardPlan,
 } from '@convbook/layers/plan';
@@ -49,28 +49,18 @@ export function crossKeptRows(
 function piecesOf(shard: TrainingShardPlan, bases: RegionBases): Piece[] {
   return trainingStages(shard)
     .flatMap(({ calls }) => calls)
-    .filter(({ keeps }) => keeps)
-    .flatMap((call) => writtenRows(call, bases));
+    .flatMap(({ keeps }) => (keeps ? piecesIn(keeps, bases) : []));
 }
 
-/** The rows that a call of `copyPlanes` writes. */
-function writtenRows({ values }: Call, bases: RegionBases): Piece[] {
-  const [planes, rows, toPlane, toRow, bytes] = planeNumbers.map((name) => numberIn(values, name));
-  const { to } = values;
-  if (to === null || typeof to === 'number') throw new Error('exchange: kept rows without a place');
+function piecesIn(
+  { to, planes, rows, toPlane, toRow, rowBytes: bytes }: KeptRows,
+  bases: RegionBases,
+): Piece[] {
   const start = addressOf(to, bases);
   return Array.from({ length: planes * rows }, (_, i) => ({
     at: start + Math.floor(i / rows) * toPlane + (i % rows) * toRow,
     bytes,
   }));
-}
-
-const planeNumbers = ['planes', 'rows', 'toPlane', 'toRow', 'rowBytes'];
-
-function numberIn(values: Call['values'], name: string): number {
-  const value = values[name];
-  if (typeof value === 'number') return value;
-  throw new Error(`exchange: expected kept rows with a number ${name}, got ${typeof value}`);
 }
 
 function sizeOf(pieces: readonly Piece[]): number {

@@ -1,0 +1,150 @@
+// The weights' gradient of a bilinear convolution: of a shard, or of the whole batch from the sums of inputs
+// and of the output's gradient that each shard keeps.
+import { call, type Call } from '../calls/call.ts';
+import type { ConstantTables } from '../calls/constant-tables.ts';
+import type { TrainingContext } from '../calls/contexts.ts';
+import { oneRow, type GradientItem } from '../calls/gradient-item.ts';
+import { after, type Place } from '../calls/place.ts';
+import { keepRows, keptRows, type WholeBatchContext } from '../calls/whole-batch.ts';
+import { inputMaps, outputMaps, spreadCall } from './bilinear-pass.ts';
+import { sumRows, weightGradientProgram, type Maps } from './bilinear-program.ts';
+import type { BilinearScheme } from './bilinear-scheme.ts';
+import { filterParts } from './filter-parts.ts';
+import type { ConvGeometry, ConvShape } from './geometry.ts';
+import { planeStride, tileScratchBytes } from './winograd-tiles.ts';
+
+/** The gradient of one shard. */
+export function bilinearWeightGradientCalls(
+  context: TrainingContext,
+  geometry: ConvGeometry,
+  scheme: BilinearScheme,
+  gradient: Place,
+): Call[] {
+  const { filters, channels, lanes } = geometry;
+  const uPlane = planeStride(filters * channels * 4);
+  const [V, dM, dU, scratch] = context.arena.borrow(
+    sumRows(scheme, channels) * lanes * 4,
+    sumRows(scheme, filters) * lanes * 4,
+    scheme.positions.length * uPlane,
+    tileScratchBytes,
+  );
+  return [
+    spreadCall(context, scheme, inputMaps(geometry), context.input, V),
+    spreadCall(context, scheme, outputMaps(geometry), gradient, dM),
+    ...weightCalls(scheme, context.tables, {
+      dWeights: context.gradient('weight'),
+      dU,
+      uPlane,
+      dM,
+      V,
+      scratch,
+      filters,
+      channels,
+      laneBytes: lanes * 4,
+      divisor: 1,
+    }),
+  ];
+}
+
+/** What the weights of some filters are computed from. */
+interface WeightCalls {
+  readonly dWeights: Place;
+  readonly dU: Place;
+  readonly uPlane: number;
+  readonly dM: Place;
+  readonly V: Place;
+  readonly scratch: Place;
+  readonly filters: number;
+  readonly channels: number;
+  readonly laneBytes: number;
+  readonly divisor: number;
+}
+
+function weightCalls(
+  scheme: BilinearScheme,
+  tables: ConstantTables,
+  { dWeights, divisor, ...products }: WeightCalls,
+): Call[] {
+  const { dU, uPlane, filters, channels } = products;
+  const { positions } = scheme;
+  return [
+    call('bilinearWeightProducts', {
+      ...products,
+      positions: tables.place(Int32Array.from(positions)),
+      planes: positions.length,
+    }),
+    call('bilinearWeightGradient', {
+      dWeights,
+      dU,
+      uPlane,
+      program: tables.place(weightGradientProgram(scheme)),
+      pairs: filters * channels,
+      divisor,
+    }),
+  ];
+}
+
+/** Rows kept for the whole batch: V, and the output's gradient. */
+export function bilinearKeeps(shape: ConvShape, scheme: BilinearScheme): number[] {
+  return [sumRows(scheme, shape.channels), shape.filters * outputPositions(shape)];
+}
+
+/** A shard computes its V in the rows that are kept. */
+export function bilinearKeepCalls(
+  context: TrainingContext,
+  geometry: ConvGeometry,
+  scheme: BilinearScheme,
+  gradient: Place,
+): Call[] {
+  const [vRows, rows] = bilinearKeeps(geometry, scheme);
+  const keeps = keptRows(context, 0, { rows: vRows });
+  const maps = inputMaps(geometry);
+  const sums = spreadCall(context, scheme, maps, context.input, keeps.to, keeps.toRow);
+  return [{ ...sums, keeps }, keepRows(context, 1, { from: gradient, rows })];
+}
+
+/** The weights of some filters, from what all shards kept. */
+export function bilinearWholeBatchParts(
+  shape: ConvShape,
+  scheme: BilinearScheme,
+  context: WholeBatchContext,
+): GradientItem[] {
+  return filterParts(shape.filters).map(([from, to]) =>
+    wholeBatchPart(shape, scheme, context, from, to),
+  );
+}
+
+function wholeBatchPart(
+  shape: ConvShape,
+  scheme: BilinearScheme,
+  context: WholeBatchContext,
+  from: number,
+  to: number,
+): GradientItem {
+  const { channels, filterBytes, outputSize, taps } = shape;
+  const { batchSize, kept, rowBytes, arena, tables, gradient } = context;
+  const filters = to - from;
+  const uPlane = planeStride(filters * channels * 4);
+  const [dM, dU, scratch] = arena.borrow(
+    sumRows(scheme, filters) * rowBytes,
+    scheme.positions.length * uPlane,
+    tileScratchBytes,
+  );
+  const [V, dY] = kept;
+  const dWeights = after(gradient('weight'), from * filterBytes);
+  const maps: Maps = { channels: filters, size: outputSize, terms: 'outputs', laneBytes: rowBytes };
+  const first = after(dY, from * outputPositions(shape) * rowBytes);
+  const sizes = { filters, channels, laneBytes: rowBytes, divisor: batchSize };
+  return {
+    parameter: 'weight',
+    gradient: oneRow(dWeights, filters * channels * taps),
+    calls: [
+      spreadCall(context, scheme, maps, first, dM),
+      ...weightCalls(scheme, tables, { dWeights, dU, uPlane, dM, V, scratch, ...sizes }),
+    ],
+  };
+}
+
+function outputPositions({ outputSize }: ConvShape): number {
+  return outputSize[0] * outputSize[1];
+}

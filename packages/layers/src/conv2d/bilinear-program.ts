@@ -1,0 +1,117 @@
+// The programs of the kernels `combine`, `bilinearWeights` and `bilinearWeightGradient`; their files have the
+// layouts.
+import type { Term } from './bilinear-axis.ts';
+import type { BilinearScheme, Product } from './bilinear-scheme.ts';
+
+/** Where a position of the first channel is, and how far that of the next. */
+type Spot = readonly [offset: number, stride: number];
+
+/** The channels of one side of the products, and the positions of their maps. */
+export interface Maps {
+  readonly channels: number;
+  readonly size: readonly [number, number];
+  /** Which terms of a product are positions of these maps. */
+  readonly terms: 'inputs' | 'outputs';
+  /** Bytes of a position. */
+  readonly laneBytes: number;
+}
+
+/** Sums of channels, of the rows of all their products. */
+export function sumRows({ products }: BilinearScheme, channels: number): number {
+  return products.length * channels;
+}
+
+/** From maps to the sums that the products take, which are `rowBytes` apart. */
+export function spreadProgram(scheme: BilinearScheme, maps: Maps, rowBytes: number): Int32Array {
+  const spotOf = sumSpots(scheme, maps.channels, rowBytes);
+  const rows = scheme.products.map((product) => {
+    const sources = product[maps.terms].map(({ position, sign }) => ({
+      spot: mapSpot(maps, position),
+      sign,
+    }));
+    return { to: spotOf(product), sources };
+  });
+  return combineProgram(rows);
+}
+
+/** From products to maps. */
+export function gatherProgram(scheme: BilinearScheme, maps: Maps): Int32Array {
+  const spotOf = sumSpots(scheme, maps.channels, maps.laneBytes);
+  const rows = Array.from({ length: maps.size[0] * maps.size[1] }, (_, position) => {
+    const sources: Source[] = [];
+    return { to: mapSpot(maps, position), sources };
+  });
+  for (const product of scheme.products) {
+    const spot = spotOf(product);
+    for (const { position, sign } of product[maps.terms]) {
+      rows[position].sources.push({ spot, sign });
+    }
+  }
+  return combineProgram(rows);
+}
+
+function mapSpot({ size, laneBytes }: Maps, position: number): Spot {
+  return [position * laneBytes, size[0] * size[1] * laneBytes];
+}
+
+// A plane follows the other; in it, a channel the other.
+function sumSpots({ positions }: BilinearScheme, channels: number, rowBytes: number) {
+  let before = 0;
+  const starts = positions.map((count) => {
+    const start = before;
+    before += count;
+    return start;
+  });
+  return ({ plane, index }: Product): Spot => [
+    (starts[plane] * channels + index) * rowBytes,
+    positions[plane] * rowBytes,
+  ];
+}
+
+interface Source {
+  readonly spot: Spot;
+  readonly sign: Term['sign'];
+}
+
+interface CombineRow {
+  readonly to: Spot;
+  readonly sources: readonly Source[];
+}
+
+// Positions with as many sources of each sign follow each other.
+function combineProgram(rows: readonly CombineRow[]): Int32Array {
+  const groups = new Map<string, number[][]>();
+  for (const { to, sources } of rows) {
+    const plus = sources.filter(({ sign }) => sign === 1);
+    const minus = sources.filter(({ sign }) => sign === -1);
+    const spots = [...plus, ...minus].flatMap(({ spot }) => spot);
+    const counts = [plus.length, minus.length];
+    const group = groups.get(counts.join()) ?? [[0, ...counts]];
+    group[0][0]++;
+    group.push([...to, ...spots]);
+    groups.set(counts.join(), group);
+  }
+  return Int32Array.from([groups.size, ...[...groups.values()].flat(2)]);
+}
+
+/** Planes of weights from taps. */
+export function weightsProgram({ taps }: BilinearScheme): Int32Array {
+  return factorProgram(taps);
+}
+
+/** Taps from planes. */
+export function weightGradientProgram({ taps }: BilinearScheme): Int32Array {
+  return factorProgram(taps[0].map((_, tap) => taps.map((plane) => plane[tap])));
+}
+
+function factorProgram(results: readonly (readonly number[])[]): Int32Array {
+  const words = results.flatMap((factors) => {
+    const used = factors.flatMap((factor, index) => (factor === 0 ? [] : [{ factor, index }]));
+    return [used.length, ...used.flatMap(({ factor, index }) => [index, floatBits(factor)])];
+  });
+  return Int32Array.from(words);
+}
+
+function floatBits(value: number): number {
+  return new Int32Array(Float32Array.of(value).buffer)[0];
+}
