@@ -1,35 +1,57 @@
 // Names the descriptors that this process was started with, beside standard streams. MPI passes a socket so.
 // Node marks them close-on-exec at its start, as its own are; so what they are has to tell.
-import { fstatSync, readdirSync, readlinkSync } from 'node:fs';
-import { performance } from 'node:perf_hooks';
+import { fstatSync, readFileSync, readdirSync, readlinkSync } from 'node:fs';
 
 const ofLoops = /^anon_inode:\[(?:eventpoll|eventfd|io_uring)\]$/;
+const accessMode = 3;
+const nonBlocking = 0o4000;
 
 /** @returns {number[]} In Linux alone; perhaps one of Node's own to /dev/null, which does no harm. */
 export function inheritedDescriptors() {
-  const links = readdirSync('/proc/self/fd').map(linkOf);
-  const open = links.filter(({ descriptor, link }) => descriptor > 2 && link !== null);
-  return open.filter((one) => !isNodes(one, open)).map(({ descriptor }) => descriptor);
+  const links = new Map(readdirSync('/proc/self/fd').flatMap(linkOf));
+  const own = pipesOfNode(links);
+  const isInherited = ([, link]) => !ofLoops.test(link) && !own.has(link);
+  return [...links].filter(isInherited).map(([descriptor]) => descriptor);
 }
 
-/** What a descriptor leads to; null for that of the listing, which is closed. */
+/** A descriptor and what it leads to; nothing for that of the listing, which is closed. */
 function linkOf(name) {
   try {
-    return { descriptor: Number(name), link: readlinkSync(`/proc/self/fd/${name}`) };
+    return Number(name) > 2 ? [[Number(name), readlinkSync(`/proc/self/fd/${name}`)]] : [];
   } catch {
-    return { descriptor: Number(name), link: null };
+    return [];
   }
 }
 
-/** Node's loops have both ends of their pipes, and make them after the process began. */
-function isNodes({ descriptor, link }, open) {
-  if (!link.startsWith('pipe:')) return ofLoops.test(link);
-  const ends = open.filter((other) => other.link === link).length;
-  return ends === 2 && isYoung(descriptor);
+/** Node has both ends of its pipes: those of its loops never block, and of those that do the newest is its own. */
+function pipesOfNode(links) {
+  const names = [...new Set(links.values())].filter((link) => link.startsWith('pipe:'));
+  const pipes = names.map((name) => describePipe(name, links)).filter(({ isWhole }) => isWhole);
+  const blocking = pipes.filter(({ blocks }) => blocks);
+  const newest = Math.max(...blocking.map(({ madeAt }) => madeAt));
+  const own = pipes.filter(({ blocks, madeAt }) => !blocks || madeAt === newest);
+  return new Set(own.map(({ name }) => name));
 }
 
-/** A pipe has the time of its making until it is read and written. */
-function isYoung(descriptor) {
-  const { atimeMs, mtimeMs, ctimeMs } = fstatSync(descriptor);
-  return Math.min(atimeMs, mtimeMs, ctimeMs) >= performance.timeOrigin;
+function describePipe(name, links) {
+  const ends = [...links.keys()].filter((descriptor) => links.get(descriptor) === name);
+  const flags = ends.map(flagsOf);
+  const { atimeMs, mtimeMs, ctimeMs } = fstatSync(ends[0]);
+  return {
+    name,
+    /** One descriptor reads, one writes. */
+    isWhole:
+      flags
+        .map((each) => each & accessMode)
+        .sort()
+        .join() === '0,1',
+    blocks: flags.some((each) => (each & nonBlocking) === 0),
+    // It has the time of its making until it was both read and written.
+    madeAt: Math.min(atimeMs, mtimeMs, ctimeMs),
+  };
+}
+
+function flagsOf(descriptor) {
+  const info = readFileSync(`/proc/self/fdinfo/${descriptor}`, 'utf8');
+  return parseInt(/^flags:\s*(\d+)$/m.exec(info)[1], 8);
 }

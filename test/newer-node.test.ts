@@ -48,7 +48,8 @@ const engineOf = (out: string) => {
 /** Opens a file, a pipe, both ends of another and a socket, and nothing else, before it runs its words. */
 const opening = `
   for each in /proc/$$/fd/*; do [ $((each = \${each##*/})) -gt 2 ] && eval "exec $each>&-"; done
-  exec 3<text 5<> <(:) 6<>/dev/fd/5 7< <(echo pipe) 12<>/dev/tcp/127.0.0.1/$PORT
+  exec 9<> <(:)
+  exec 3<text 5</dev/fd/9 6>/dev/fd/9 9>&- 7< <(echo pipe) 12<>/dev/tcp/127.0.0.1/$PORT
   exec "$@"`;
 
 describe.runIf(process.platform === 'linux')('inherited descriptors', () => {
