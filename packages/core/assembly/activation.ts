@@ -1,9 +1,8 @@
 // Elementwise activations and their derivatives, two samples at a time in float64, rounded once. The
-// sigmoid, which LeNet uses, is computed four at a time in float32.
-import { exponential, exponentialOfNegative4, logOnePlus, normalDistribution } from './exponential';
+// sigmoid has kernels of its own.
+import { exponential, logOnePlus, normalDistribution } from './exponential';
 import { highPair, joinPairs, lowPair } from './lanes';
 
-const SIGMOID: i32 = 0;
 const TANH: i32 = 1;
 const SOFTPLUS: i32 = 2;
 const LEAKY_RELU: i32 = 3;
@@ -86,43 +85,6 @@ function derivativeOf(kind: i32, x: v128, parameter: v128): v128 {
   return f64x2.add(s, times(x, f64x2.mul(s, sigmoidOf(f64x2.neg(x)))));
 }
 
-// The sigmoid in float32, within 4 ulp.
-// @ts-ignore: decorator
-@inline
-function sigmoid4(x: v128): v128 {
-  const one = f32x4.splat(1);
-  return f32x4.div(one, f32x4.add(one, exponentialOfNegative4(x)));
-}
-
-// V8 reloads a loop's constants in each round, so a round takes four vectors.
-function sigmoid(y: usize, x: usize, vectors: i32): void {
-  const end = y + (<usize>vectors << 4);
-  for (; y + 48 < end; y += 64) {
-    const a = sigmoid4(v128.load(x)), b = sigmoid4(v128.load(x, 16));
-    const c = sigmoid4(v128.load(x, 32)), d = sigmoid4(v128.load(x, 48));
-    v128.store(y, a);
-    v128.store(y, b, 16);
-    v128.store(y, c, 32);
-    v128.store(y, d, 48);
-    x += 64;
-  }
-  for (; y < end; y += 16) {
-    v128.store(y, sigmoid4(v128.load(x)));
-    x += 16;
-  }
-}
-
-// dX = dY · y · (1 − y)
-function sigmoidGradient(dX: usize, dY: usize, y: usize, vectors: i32): void {
-  const one = f32x4.splat(1);
-  for (const end = y + (<usize>vectors << 4); y < end; y += 16) {
-    const value = v128.load(y), slope = f32x4.mul(value, f32x4.sub(one, value));
-    v128.store(dX, f32x4.mul(v128.load(dY), slope));
-    dX += 16;
-    dY += 16;
-  }
-}
-
 // @ts-ignore: decorator
 @inline
 function forward(kind: i32, y: usize, x: usize, vectors: i32, parameter: v128): void {
@@ -153,8 +115,7 @@ function backward(kind: i32, dX: usize, dY: usize, x: usize, vectors: i32, param
 /** y = activation(x); `kind` is its place in `activationNames`, `parameter` its slope or alpha. */
 export function activate(y: usize, x: usize, vectors: i32, kind: i32, parameter: f64): void {
   const p = f64x2.splat(parameter);
-  if (kind == SIGMOID) sigmoid(y, x, vectors);
-  else if (kind == TANH) forward(TANH, y, x, vectors, p);
+  if (kind == TANH) forward(TANH, y, x, vectors, p);
   else if (kind == SOFTPLUS) forward(SOFTPLUS, y, x, vectors, p);
   else if (kind == LEAKY_RELU) forward(LEAKY_RELU, y, x, vectors, p);
   else if (kind == ELU) forward(ELU, y, x, vectors, p);
@@ -162,13 +123,12 @@ export function activate(y: usize, x: usize, vectors: i32, kind: i32, parameter:
   else forward(SILU, y, x, vectors, p);
 }
 
-/** dX = dY · activation'(x); for the sigmoid, `x` is its output. dX may be dY. */
+/** dX = dY · activation'(x). dX may be dY. */
 export function activateGradient(
   dX: usize, dY: usize, x: usize, vectors: i32, kind: i32, parameter: f64,
 ): void {
   const p = f64x2.splat(parameter);
-  if (kind == SIGMOID) sigmoidGradient(dX, dY, x, vectors);
-  else if (kind == TANH) backward(TANH, dX, dY, x, vectors, p);
+  if (kind == TANH) backward(TANH, dX, dY, x, vectors, p);
   else if (kind == SOFTPLUS) backward(SOFTPLUS, dX, dY, x, vectors, p);
   else if (kind == LEAKY_RELU) backward(LEAKY_RELU, dX, dY, x, vectors, p);
   else if (kind == ELU) backward(ELU, dX, dY, x, vectors, p);

@@ -7,13 +7,6 @@ function horner(sum: v128, x: v128, coefficient: f64): v128 {
   return f64x2.add(f64x2.mul(sum, x), f64x2.splat(coefficient));
 }
 
-// A step of a polynomial in −x.
-// @ts-ignore: decorator
-@inline
-function horner4(sum: v128, x: v128, coefficient: f32): v128 {
-  return f32x4.sub(f32x4.splat(coefficient), f32x4.mul(sum, x));
-}
-
 /** eˣ, relative error below 1e-13; x is clamped to ±708. NaN stays NaN. */
 // @ts-ignore: decorator
 @inline
@@ -100,29 +93,4 @@ export function logarithm(x: v128): v128 {
   );
   const rest = logOnePlus(f64x2.sub(mantissa, f64x2.splat(1)));
   return f64x2.add(f64x2.mul(exponent, f64x2.splat(0.6931471805599453)), rest);
-}
-
-/** e⁻ˣ of four float32, within 2 ulp; x is clamped to ±87. NaN stays NaN. */
-// @ts-ignore: decorator
-@inline
-export function exponentialOfNegative4(x: v128): v128 {
-  const within = f32x4.pmax(f32x4.pmin(x, f32x4.splat(87)), f32x4.splat(-87));
-  // Adding 1.5 · 2²³ + 127 leaves k and the exponent's bias in the low bits, from which both are
-  // shifted into the exponent of 2ᵏ. k · 0.693359375 is exact.
-  const raised = f32x4.add(
-    f32x4.mul(within, f32x4.splat(-1.4426950408889634)), f32x4.splat(12583039),
-  );
-  const k = f32x4.sub(raised, f32x4.splat(12583039));
-  let r = f32x4.add(within, f32x4.mul(k, f32x4.splat(0.693359375)));
-  r = f32x4.sub(r, f32x4.mul(k, f32x4.splat(2.12194440054690583e-4)));
-  // Taylor's series of e⁻ʳ to r⁷ / 7!
-  let sum = f32x4.splat(1.984126984126984e-4);
-  sum = horner4(sum, r, 1.388888888888889e-3);
-  sum = horner4(sum, r, 8.333333333333333e-3);
-  sum = horner4(sum, r, 4.1666666666666664e-2);
-  sum = horner4(sum, r, 0.16666666666666666);
-  sum = horner4(sum, r, 0.5);
-  sum = horner4(sum, r, 1);
-  sum = horner4(sum, r, 1);
-  return f32x4.mul(sum, i32x4.shl(raised, 23));
 }

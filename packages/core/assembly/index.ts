@@ -27,6 +27,7 @@ export {
 } from './winograd-weight-gradient';
 export { prelu, preluGradient, preluWeightGradient } from './prelu';
 export { dense, denseInputGradient } from './dense';
+export { sigmoid, sigmoidGradient } from './sigmoid';
 export { sparseInputGradient } from './sparse-input-gradient';
 export { denseWeightGradient } from './dense-weight-gradient';
 export {

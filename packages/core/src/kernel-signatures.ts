@@ -58,6 +58,8 @@ export const kernelParameters = {
   reluGradient: ['dX', 'dY', 'y', 'vectors'],
   scale: ['x', 'vectors', 'factor'],
   sgd: ['p', 'g', 'vectors', 'rate', 'decay'],
+  sigmoid: ['y', 'x', 'vectors', 'constants'],
+  sigmoidGradient: ['dX', 'dY', 'y', 'vectors'],
   sin: ['x'],
   softCrossEntropy: ['dX', 'x', 'labels', 'targets', 'classes', 'laneBytes', 'count', 'smoothing', 'weights', 'result'],
   softmax: ['y', 'x', 'channels', 'plane'],
@@ -138,6 +140,8 @@ export interface Kernels {
   readonly reluGradient: (dX: Address, dY: Address, y: Address, vectors: number) => void;
   readonly scale: (x: Address, vectors: number, factor: number) => void;
   readonly sgd: (p: Address, g: Address, vectors: number, rate: number, decay: number) => void;
+  readonly sigmoid: (y: Address, x: Address, vectors: number, constants: Address) => void;
+  readonly sigmoidGradient: (dX: Address, dY: Address, y: Address, vectors: number) => void;
   readonly sin: (x: number) => number;
   readonly softCrossEntropy: (dX: Address | 0, x: Address, labels: Address, targets: Address | 0, classes: number, laneBytes: number, count: number, smoothing: number, weights: Address | 0, result: Address) => void;
   readonly softmax: (y: Address, x: Address, channels: number, plane: number) => void;

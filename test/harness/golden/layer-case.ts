@@ -141,7 +141,7 @@ const activations: Readonly<Record<string, (attrs: Record<string, number>) => La
 };
 
 function activation(name: string): LayerCase {
-  const hasOwnKernel = ['relu', 'softmax'].includes(name);
+  const hasOwnKernel = ['relu', 'softmax', 'sigmoid'].includes(name);
   return {
     attrs: ['activation', 'slope', 'alpha', 'axis', 'approximate'],
     toSpec(golden) {

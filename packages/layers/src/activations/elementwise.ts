@@ -5,9 +5,11 @@ import {
   type ActivationName,
 } from '@convbook/core/reference';
 import { ConfigurationError, elementCount } from '@convbook/core';
-import { call } from '../calls/call.ts';
+import { sigmoidConstants } from '@convbook/core/kernels';
+import { call, type Call } from '../calls/call.ts';
 import type { EvaluationContext, TrainingContext } from '../calls/contexts.ts';
 import type { LayerKind, LayerPlan, LayerReference, SettingTypes } from '../calls/layer-kind.ts';
+import type { Place } from '../calls/place.ts';
 import { plainFacts } from '../calls/resolved.ts';
 
 /** A `sigmoid()` layer as plain data. */
@@ -124,23 +126,52 @@ function activationKind<Spec extends ActivationSpec>(
 
 // The derivative is taken at the input; the sigmoid's at its output, y · (1 − y).
 function planOf(name: ActivationName): LayerPlan<ElementwiseSettings> {
-  const kind = activationNames.indexOf(name);
-  const sizesOf = ({ layer, shard }: EvaluationContext<ElementwiseSettings>) => ({
-    vectors: (elementCount(layer.outputShape) * shard.lanes) / 4,
-    kind,
-    parameter: layer.settings.parameter,
-  });
-  const forward = (context: EvaluationContext<ElementwiseSettings>) =>
-    call('activate', { y: context.output, x: context.input, ...sizesOf(context) });
-  const gradient = (context: TrainingContext<ElementwiseSettings>) => {
-    const { input, output, outputGradient: dY, inputGradient: dX } = context;
-    const x = name === 'sigmoid' ? output : input;
-    return dX ? [call('activateGradient', { dX, dY, x, ...sizesOf(context) })] : [];
-  };
+  const { forward, gradient } = name === 'sigmoid' ? sigmoidCalls : callsOf(name);
   return {
     evaluate: (context) => [forward(context)],
-    train: (context) => ({ forward: [forward(context)], inputGradient: gradient(context) }),
+    train: (context) => {
+      const { inputGradient: dX } = context;
+      return { forward: [forward(context)], inputGradient: dX ? [gradient(context, dX)] : [] };
+    },
   };
+}
+
+interface ElementwiseCalls {
+  readonly forward: (context: EvaluationContext<ElementwiseSettings>) => Call;
+  readonly gradient: (context: TrainingContext<ElementwiseSettings>, dX: Place) => Call;
+}
+
+function callsOf(name: ActivationName): ElementwiseCalls {
+  const kind = activationNames.indexOf(name);
+  const settingsOf = (context: EvaluationContext<ElementwiseSettings>) => ({
+    vectors: vectorsOf(context),
+    kind,
+    parameter: context.layer.settings.parameter,
+  });
+  return {
+    forward: (context) =>
+      call('activate', { y: context.output, x: context.input, ...settingsOf(context) }),
+    gradient: (context, dX) => {
+      const { outputGradient: dY, input: x } = context;
+      return call('activateGradient', { dX, dY, x, ...settingsOf(context) });
+    },
+  };
+}
+
+const sigmoidCalls: ElementwiseCalls = {
+  forward: (context) => {
+    const { output: y, input: x, tables } = context;
+    const constants = tables.place(new Int32Array(sigmoidConstants.buffer));
+    return call('sigmoid', { y, x, vectors: vectorsOf(context), constants });
+  },
+  gradient: (context, dX) => {
+    const { outputGradient: dY, output: y } = context;
+    return call('sigmoidGradient', { dX, dY, y, vectors: vectorsOf(context) });
+  },
+};
+
+function vectorsOf({ layer, shard }: EvaluationContext): number {
+  return (elementCount(layer.outputShape) * shard.lanes) / 4;
 }
 
 function referenceOf(name: ActivationName): LayerReference<ElementwiseSettings> {
