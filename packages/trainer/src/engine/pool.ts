@@ -10,6 +10,8 @@ import type { DescribeTask } from './describe-worker.ts';
 // A worker keeps its plan and no arrays: one that wants more than this leaks, and ends before it
 // takes the machine with it.
 const workerHeapMegabytes = 512;
+// Steps leave no garbage; with V8's own choice each worker takes 6 MiB more and is not faster.
+const youngMegabytes = 2;
 
 /** The module that the engine's workers run. */
 export const engineWorker = new URL('./worker.ts', import.meta.url);
@@ -65,7 +67,10 @@ export function createPool(file: URL, threads: number): Piscina {
     maxThreads: threads,
     concurrentTasksPerWorker: 1,
     execArgv,
-    resourceLimits: { maxOldGenerationSizeMb: workerHeapMegabytes },
+    resourceLimits: {
+      maxOldGenerationSizeMb: workerHeapMegabytes,
+      maxYoungGenerationSizeMb: youngMegabytes,
+    },
     // A task is the whole run: nothing is gained by parking a thread between tasks.
     atomics: 'disabled',
   });
