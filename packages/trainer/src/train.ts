@@ -69,7 +69,7 @@ export async function train(options: TrainOptions): Promise<TrainedRun> {
   const model = resolveModel(toCheckedModel(options.model));
   checkFit(model, data);
   const source = from === undefined ? null : findStart(from);
-  const configuration = dataConfiguration(withScaling(options, source), model.name, data);
+  const configuration = dataConfiguration(withScaling(options, source), model, data);
   checkSettingsFit(configuration, model, data);
   const workersAsked = toWorkers(options.workers);
   const workers = usefulWorkers(workersAsked);

@@ -38,10 +38,10 @@ export function bilinearScheme(shape: ConvShape): BilinearScheme | null {
   return isSmall ? schemeOf(shape, axes) : null;
 }
 
-/** With 32 channels, sums of positions take a third of the time, and the direct kernel is as fast. */
-const fewestChannels = 64;
-/** Sums of a sample on both sides of the products; with more, a shard's do not stay in the level-2 cache. */
-const mostSums = 1 << 15;
+/** With fewer, sums of positions take longer than the products that are saved. */
+const fewestChannels = 32;
+/** Sums of a sample on both sides of the products; they take this much memory for each of a shard. */
+const mostSums = 1 << 17;
 
 function bilinearAxes({
   groups,

@@ -22,6 +22,7 @@ export { planEvaluationShard, trainingStages } from '../plan/shard-plan.ts';
 export type { ShardPlan, TrainingShardPlan } from '../plan/shard-plan.ts';
 export type { Stage } from '../plan/stages.ts';
 export { defaultShardSize, oneShard } from '../calls/shards.ts';
+export { weightsOutweighMaps } from '../model/outweighs-maps.ts';
 export type { Shard } from '../calls/shards.ts';
 export { addPenalties } from '../plan/penalty.ts';
 export type { Penalties } from '../plan/penalty.ts';

@@ -1,7 +1,8 @@
 // A configuration as texts: in the command that repeats it, and in messages.
 import { flagOf } from './flags.ts';
 import { shellWord } from './words.ts';
-import { rows, type AnySetting, type Configuration, type Earlier } from './table.ts';
+import { usualFacts } from './resolve.ts';
+import { rows, type AnySetting, type Configuration, type Earlier, type Facts } from './table.ts';
 
 /** The resolved value of each row that has one, parts of a setting beside it. */
 export function valuesOf(configuration: Configuration): ReadonlyMap<string, unknown> {
@@ -40,16 +41,16 @@ export function formatSettings(configuration: Configuration): ReadonlyMap<string
 /**
  * The command that trains the same model again: everything that decides its bytes.
  *
- * @param channels Channels of the images: some defaults follow from them.
+ * @param facts What some defaults follow from.
  */
 export function repeatCommand(
   model: string,
   data: string,
   configuration: Configuration,
-  channels = 1,
+  facts: Facts = {},
 ): string {
   const texts = formatSettings(configuration);
-  const earlier = { ...configuration, trainSamples: Infinity, channels };
+  const earlier = { ...configuration, trainSamples: Infinity, ...usualFacts, ...facts };
   const options = rows
     .filter(([name, row]) => row.repeated !== 'never' && texts.has(name))
     .filter(

@@ -54,6 +54,7 @@ export { rows } from './table.ts';
 export type {
   AnySetting,
   Configuration,
+  Facts,
   MachineSettings,
   TrainingSettings,
   Unit,

@@ -7,6 +7,7 @@ import {
   type AnySetting,
   type Configuration,
   type Earlier,
+  type Facts,
   type MachineSettings,
   type RunConfiguration,
   type TrainingSettings,
@@ -14,25 +15,27 @@ import {
 
 type Values = Readonly<Record<string, unknown>>;
 
+/** Where nothing else is known. */
+export const usualFacts = { channels: 1, weightsOutweighMaps: false };
+
 /**
  * Fills every default.
  *
  * @param trainSamples Training samples of the data set.
- * @param channels Channels of its images.
  * @throws ConfigurationError for the first setting that does not fit.
  */
 export function resolveSettings(
   given: TrainingSettings,
   trainSamples: number,
-  channels = 1,
+  facts: Facts = {},
 ): Configuration {
-  return resolveValues({ ...given }, { trainSamples, channels });
+  return resolveValues({ ...given }, { trainSamples, ...usualFacts, ...facts });
 }
 
 /** As `resolveSettings`, of a run that was recorded. */
 export function resolveRecorded(recorded: RunConfiguration, trainSamples: number): Configuration {
-  // Of one channel: what a record lacks does not follow from colours.
-  return resolveValues(valuesOfRecord(recorded), { trainSamples, channels: 1 });
+  // What a record lacks does not follow from these.
+  return resolveValues(valuesOfRecord(recorded), { trainSamples, ...usualFacts });
 }
 
 /**
@@ -49,7 +52,7 @@ export function checkMachineSettings(given: MachineSettings): void {
 
 function resolveValues(
   given: Values,
-  data: Pick<Earlier, 'trainSamples' | 'channels'>,
+  data: Pick<Earlier, 'trainSamples' | keyof Facts>,
 ): Configuration {
   const resolved: Record<string, unknown> = {};
   for (const [name, row] of rows) {

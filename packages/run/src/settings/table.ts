@@ -30,7 +30,12 @@ export interface Earlier {
   readonly trainSamples: number;
   /** Channels of its images. */
   readonly channels: number;
+  /** Whether the model's weights outweigh its maps. */
+  readonly weightsOutweighMaps: boolean;
 }
+
+/** What defaults follow from beside the settings and the number of samples: by default one channel and light weights. */
+export type Facts = Partial<Pick<Earlier, 'channels' | 'weightsOutweighMaps'>>;
 
 interface Options<Given> {
   /** Whether it decides bytes of the run; a resume may change only those that do not. */
@@ -98,8 +103,9 @@ export const settings = {
   /** Most samples a shard has; default an eighth of the batch, 8 to 32. */
   shardSize: row(wholeNumber(4), {
     decidesBytes: true,
-    defaultFrom: ({ batchSize }) => defaultShardSize(batchSize),
-    defaultText: 'an eighth of the batch',
+    defaultFrom: ({ batchSize, weightsOutweighMaps }) =>
+      defaultShardSize(batchSize, weightsOutweighMaps),
+    defaultText: 'an eighth of the batch, a quarter where weights outweigh maps',
     unit: 'samples',
     help: 'most samples a worker takes at once',
   }),

@@ -1,6 +1,7 @@
 // Every measurement starts from a state as `train` makes it, with an order of the samples.
 import type { Dataset } from '@convbook/data';
 import { resolveModel, type ModelSpec } from '@convbook/layers';
+import { weightsOutweighMaps } from '@convbook/layers/plan';
 import { adam, constantRate } from '@convbook/run';
 import { orderSamples } from '../engine/order-samples.ts';
 import type { SharedState } from '../engine/shared-state.ts';
@@ -25,7 +26,9 @@ export async function prepareBenchmark(measured: MeasuredModel): Promise<SharedS
   const model = resolveModel(measured.model);
   checkFit(model, data);
   const settings = { batchSize, shardSize, optimizer: adam(), schedule: constantRate() };
-  const configuration = toConfiguration({ ...settings, learningRate: 0.001 }, data.train.count);
+  const configuration = toConfiguration({ ...settings, learningRate: 0.001 }, data.train.count, {
+    weightsOutweighMaps: weightsOutweighMaps(model),
+  });
   const state = await prepareState(model, data, configuration, workers);
   await initializeState(state, optimizerKinds.adam.initialScalars);
   orderSamples(state, 1);

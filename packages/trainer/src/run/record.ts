@@ -24,7 +24,9 @@ export function createRecord(
     status: 'running',
     createdAt: createdAt.toISOString(),
     command: [
-      repeatCommand(modelPart.word, dataPart.word, configuration, data.sampleShape[0]),
+      repeatCommand(modelPart.word, dataPart.word, configuration, {
+        channels: data.sampleShape[0],
+      }),
       readingFlags(data),
       start ? startFlags(start, fromWord, configuration, data.sampleShape[0]) : '',
     ].join(''),

@@ -29,7 +29,7 @@ export function createPlainState(options: TrainerOptions): SharedState {
   checkDataset(data, 'any');
   const model = resolveModel(toCheckedModel(options.model));
   checkFit(model, data);
-  const configuration = dataConfiguration(settings, model.name, data);
+  const configuration = dataConfiguration(settings, model, data);
   checkSettingsFit(configuration, model, data);
   checkNothingWatches(configuration);
   const split = splitData(data, configuration);

@@ -5,6 +5,7 @@ import {
   resolveRecorded,
   resolveSettings,
   type Configuration,
+  type Facts,
   type RunConfiguration,
   type TrainingSettings,
 } from '@convbook/run/settings';
@@ -13,17 +14,16 @@ import { plateauOf } from '../schedule.ts';
 export type { Configuration, TrainingSettings };
 
 /**
- * Fills every default; a recipe's are in `settings` already. `trainSamples` are those of the data set,
- * `channels` those of its images.
+ * Fills every default; a recipe's are in `settings` already. `trainSamples` are those of the data set.
  *
  * @throws ConfigurationError for the first setting that does not fit.
  */
 export function toConfiguration(
   settings: TrainingSettings,
   trainSamples: number,
-  channels = 1,
+  facts: Facts = {},
 ): Configuration {
-  const configuration = resolveSettings(settings, trainSamples, channels);
+  const configuration = resolveSettings(settings, trainSamples, facts);
   checkValidation(configuration);
   return configuration;
 }
