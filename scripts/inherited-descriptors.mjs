@@ -1,12 +1,12 @@
 // Names the descriptors that this process was started with, beside standard streams. MPI passes a socket so.
-// Node marks them close-on-exec at its start, as its own are; so what they are has to tell.
+// At its start Node marks them close-on-exec, like its own: only their kind tells which are which.
 import { fstatSync, readFileSync, readdirSync, readlinkSync } from 'node:fs';
 
 const ofLoops = /^anon_inode:\[(?:eventpoll|eventfd|io_uring)\]$/;
 const accessMode = 3;
 const nonBlocking = 0o4000;
 
-/** @returns {number[]} In Linux alone; perhaps one of Node's own to /dev/null, which does no harm. */
+/** @returns {number[]} Only in Linux; may contain one of Node's own to /dev/null, which does no harm. */
 export function inheritedDescriptors() {
   const links = new Map(readdirSync('/proc/self/fd').flatMap(linkOf));
   const own = pipesOfNode(links);
@@ -46,7 +46,7 @@ function describePipe(name, links) {
         .sort()
         .join() === '0,1',
     blocks: flags.some((each) => (each & nonBlocking) === 0),
-    // It has the time of its making until it was both read and written.
+    // Reading and writing change one time each: unless both happened, the earliest is when it was made.
     madeAt: Math.min(atimeMs, mtimeMs, ctimeMs),
   };
 }

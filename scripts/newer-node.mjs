@@ -76,7 +76,7 @@ function streams() {
   return all;
 }
 
-/** Hands signals on; returns what ends that. */
+/** Hands signals on; returns a function that stops this. */
 function handSignalsTo(child) {
   const listeners = handedOn.map((signal) => [signal, () => child.kill(signal)]);
   listeners.push(['SIGTSTP', () => stopWith(child)]);

@@ -11,7 +11,7 @@ function failedAsAWhole(module: TestModule): number {
   return suites.filter((suite) => suite.errors().length > 0).length;
 }
 
-/** What some tests need of the machine: they are skipped without it, or fail if an environment variable is set. */
+/** A need of some tests: on a machine that lacks it they are skipped, or fail if an environment variable is set. */
 interface Need {
   readonly tests: string;
   readonly fileEnd: string;

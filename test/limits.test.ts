@@ -17,7 +17,7 @@ describe.runIf(process.platform === 'linux')('pnpm train', () => {
     ['24 open files', `${system}; ulimit -n 24`, /EMFILE: .*; raise the limit of open files, as/],
     ['24 under the newer Node', 'ulimit -n 24', /EMFILE.*; raise the limit of open files, as with/],
     [
-      // Enough for the newer Node.
+      // The newer Node does not reach this limit.
       '3 GB of addresses',
       `${system}; ulimit -v 3000000`,
       /; free memory, raise its limit, or take fewer --wor/,

@@ -1,4 +1,4 @@
-"""The whole job in PyTorch: simple-convnet on MNIST with the settings of `--recipe fast`.
+"""The whole job in PyTorch: simple-convnet on MNIST with the settings of `scripts/job.ts`.
 
 python3 job_torch.py --epochs 3 --learning-rate 0.01 --weight-decay 0.1 --shift 1
     --batch-size 100 --seed 1 --threads 2 --data FOLDER

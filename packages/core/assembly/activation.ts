@@ -112,7 +112,7 @@ function backward(kind: i32, dX: usize, dY: usize, x: usize, vectors: i32, param
   }
 }
 
-/** y = activation(x); `kind` is its place in `activationNames`, `parameter` its slope or alpha. */
+/** y = activation(x); `kind` is its place in `activationNames`, never the sigmoid's; `parameter` its slope or alpha. */
 export function activate(y: usize, x: usize, vectors: i32, kind: i32, parameter: f64): void {
   const p = f64x2.splat(parameter);
   if (kind == TANH) forward(TANH, y, x, vectors, p);

@@ -2,7 +2,7 @@
 import { Bytes } from './units';
 import { sum1, sum4 } from './vector';
 
-/** Of `vectors` vectors of dY[a]. Eight sums at a time: a single one would wait for each addition. */
+/** Sums `vectors` vectors of each dY[a]. Eight sums at a time: a single one would wait for each addition. */
 export function biasGradient(
   dBias: usize, dY: usize, yPlane: Bytes, filters: i32, vectors: i32,
 ): void {

@@ -1,7 +1,7 @@
-// dWeights[a][j] = (Σ_runs Σ_q dY[a][q] · source[q + offset_j]) / divisor. Of a shard, j runs over channels and
-// taps, and the source is padded with zeros where the convolution pads, so that every tap has every run. Of a
-// whole batch, for a convolution whose weights outweigh its maps, j runs over the channels, and a call serves
-// one tap: only the positions that have it are visited, and no padding is read.
+// dWeights[a][j] = (Σ_runs Σ_q dY[a][q] · source[q + offset_j]) / divisor. For a shard, j runs over channels and
+// taps, and the source is padded with zeros where the convolution pads, so that every tap has every run. For a
+// whole batch, where weights outweigh maps, j runs over the channels, and a call serves one tap: it visits only
+// the positions that have the tap, and reads no padding.
 import { correlate1, correlateTile, hasPairs } from './correlate';
 import { Bytes } from './units';
 

@@ -1,6 +1,6 @@
 // dWeights[o][i] = (Σ_n dY[o][n] · x[i][n]) / divisor, n running over every sample of the
-// batch: rows of dY and x are `laneBytes` bytes long. Vectors 0, 2, 4 … of a row give low sums, the others
-// high sums; both are added, then the four lanes.
+// batch: rows of dY and x are `laneBytes` bytes long. In a tile, vectors 0, 2, 4 … of a row give low sums, the
+// others high sums; both are added, then the four lanes. A single row of dY, or fewer than four of x, have one sum.
 import { Bytes } from './units';
 import { multiplyAdd, sum1, sum4 } from './vector';
 

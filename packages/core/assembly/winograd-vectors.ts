@@ -1,4 +1,4 @@
-// What Winograd's transforms share. They take two vectors of a tile at a time where kernels are wide.
+// Shared by Winograd's transforms, which take two vectors of a tile at a time where kernels are wide.
 
 // @ts-ignore: decorator
 @inline

@@ -53,7 +53,7 @@ test.each(sizes)(
   },
 );
 
-/** What all three kernels make of one layer. */
+/** The results of all three kernels for one layer. */
 async function denseBytes(build: KernelBuild, size: readonly number[]): Promise<Int32Array[]> {
   const [outputs, inputs, lanes] = size;
   const { kernels, put, integers } = await createKernelBench(build, 262144);

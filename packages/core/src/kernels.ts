@@ -7,8 +7,8 @@ export type KernelName = keyof Kernels;
 export const kernelNames = Object.keys(kernelParameters) as readonly KernelName[];
 
 /**
- * `shared`: for workers. `wide`: the same where V8 joins neighbouring vectors. `plain`: for a page opened from a file, where shared memory is missing.
- * `peak`: the GEMM micro-kernel that measures WebAssembly's highest speed.
+ * `shared`: for workers. `wide`: the same where V8 joins neighbouring vectors. `plain`: for a page opened from a
+ * file, where shared memory is missing. `peak`: the GEMM micro-kernel that measures WebAssembly's highest speed.
  */
 export type KernelBuild = 'shared' | 'wide' | 'plain' | 'peak';
 

@@ -3,13 +3,13 @@ import { toAddress, type Address } from './address.ts';
 import type { Kernels } from './kernel-signatures.ts';
 import { createKernels, createMemory } from './kernels.ts';
 
-/** What `hashOfKernels` is on every machine, wide or narrow. */
+/** The value of `hashOfKernels` on every machine, wide or narrow. */
 export const knownBits = 4254231770;
 
 const regionBytes = 8192;
 const regions = 17;
 
-/** A hash of what the kernels of a build for shared memory make of fixed numbers. */
+/** A hash of the values that the kernels of a build for shared memory compute from fixed numbers. */
 export function hashOfKernels(module: WebAssembly.Module): number {
   const memory = createMemory('shared', (regions + 1) * regionBytes);
   fill(new Float32Array(memory.buffer, regionBytes));

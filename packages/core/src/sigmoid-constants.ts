@@ -1,6 +1,6 @@
 /**
- * What the kernel `sigmoid` computes with: its bounds of x, −1 / log 2, 1.5 · 2²³ + 127, log 2 in two parts, and
- * 1/7!, 1/6!, … 1/0! (the last two are both 1).
+ * The constants of the kernel `sigmoid`: bounds of x, −1 / log 2, 1.5 · 2²³ + 127, log 2 in two parts, and
+ * 1/7!, 1/6!, … 1/1! (1/0! is the same).
  */
 export const sigmoidConstants = Float32Array.of(
   87,

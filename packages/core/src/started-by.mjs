@@ -1,5 +1,5 @@
 // Commands that train may run under another Node than the one they were typed for, see scripts/newer-node.mjs.
-// That one tells the other by a variable. Plain JavaScript: it is used before anything is bundled.
+// The one that was typed tells the other so by a variable. Plain JavaScript: it is used before anything is bundled.
 import process from 'node:process';
 
 const name = 'CONVBOOK_STARTED_BY';

@@ -1,5 +1,2 @@
-/** The V8 versions that the tests have run with the flag; of others nothing is known. */
-export const testedV8: readonly string[];
-
 /** Why kernels are narrow under a version of V8 (default: the running one); null where they may be wide. */
 export function whyNarrow(v8?: string): string | null;

@@ -5,7 +5,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import process from 'node:process';
 
 /** The V8 versions that the tests have run with the flag; of others nothing is known. */
-export const testedV8 = ['13.6', '14.6'];
+const testedV8 = ['13.6', '14.6'];
 
 /**
  * Why kernels are narrow under a version of V8.
@@ -20,7 +20,7 @@ export function whyNarrow(v8 = process.versions.v8) {
   return testedV8.includes(version) ? null : `V8 ${version} does not widen kernels`;
 }
 
-/** Linux alone tells. */
+/** Only Linux tells. */
 function hasAvx2() {
   return process.arch === 'x64' && process.platform === 'linux' && / avx2 /.test(firstProcessor());
 }

@@ -22,7 +22,7 @@ const most = { images: 1000, values: 4_000_000 };
 /** Share of images that must agree: a careless scan among them does not count. */
 const nearlyAll = 0.97;
 
-/** What `describePictures` finds in MNIST, as a test sees: looking would delay the first step by 0.05 s. */
+/** The answer of `describePictures` for MNIST, which a test compares: looking would delay the first step by 0.05 s. */
 const ofMnist: PictureDescription = {
   fit: 'digit',
   orientation: 'upright',

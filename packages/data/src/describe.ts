@@ -9,7 +9,7 @@ const mostMeanValues = 1_048_576;
 /** The parts of a data set that its description is of. */
 export type DescribedData = Pick<Dataset, 'name' | 'sampleShape' | 'classNames' | 'train' | 'test'>;
 
-/** What `describeDataset` finds. */
+/** The answer of `describeDataset`. */
 export type DataDescription = ReturnType<typeof describeDataset>;
 
 /**

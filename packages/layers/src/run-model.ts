@@ -185,7 +185,7 @@ function planEvaluation(
   return { prepare: [], shards, gradientItems: [], batchBytes: 0, arenaBytes };
 }
 
-/** The shard size that holds the whole batch, padded to whole vectors of four. */
+/** The shard size that holds the whole batch, padded to units of eight samples. */
 function oneShard(batchSize: number): number {
   return batchSize + 7;
 }

@@ -35,7 +35,7 @@ export function summarizeSteps(
   return { ...middle, peakGigaflops, repetitions, spread, efficiency, foreignCores };
 }
 
-/** What the head does not say. */
+/** Explains two columns of the head. */
 export const stepsNote =
   'GFLOP/s counts the operations of the plain algorithm: kernels that save multiplications can pass the peak of ' +
   'WebAssembly, which is left out where other processes kept the machine busy.';

@@ -27,7 +27,7 @@ export interface TrainedHere {
   readonly node: string;
   /** Null where the kernels are wide. */
   readonly whyNarrow: string | null;
-  /** Of the kernels that train, and of the narrow ones. */
+  /** Hashes of the kernels that train, and of the narrow ones. */
   readonly hashesOfKernels: readonly number[];
   /** SHA-256 of each `model.safetensors`, by training, then by number of workers. */
   readonly models: readonly (readonly string[])[];

@@ -16,7 +16,7 @@ export interface AxisProduct {
 }
 
 export interface Axis {
-  /** For each plane what it takes of each of the three taps. */
+  /** For each plane, the factors of the three taps. */
   readonly taps: readonly (readonly number[])[];
   readonly products: readonly AxisProduct[];
 }

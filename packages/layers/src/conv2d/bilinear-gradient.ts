@@ -46,7 +46,7 @@ export function bilinearWeightGradientCalls(
   ];
 }
 
-/** What the weights of some filters are computed from. */
+/** The operands of some filters' weight gradient. */
 interface WeightCalls {
   readonly dWeights: Place;
   readonly dU: Place;

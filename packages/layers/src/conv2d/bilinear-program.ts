@@ -3,7 +3,7 @@
 import type { Term } from './bilinear-axis.ts';
 import type { BilinearScheme, Product } from './bilinear-scheme.ts';
 
-/** Where a position of the first channel is, and how far that of the next. */
+/** Where a position of the first channel is, and the distance to that of the next channel. */
 type Spot = readonly [offset: number, stride: number];
 
 /** The channels of one side of the products, and the positions of their maps. */
@@ -16,7 +16,7 @@ export interface Maps {
   readonly laneBytes: number;
 }
 
-/** Sums of channels, of the rows of all their products. */
+/** Rows of sums: one for each product and channel. */
 export function sumRows({ products }: BilinearScheme, channels: number): number {
   return products.length * channels;
 }
@@ -54,7 +54,7 @@ function mapSpot({ size, laneBytes }: Maps, position: number): Spot {
   return [position * laneBytes, size[0] * size[1] * laneBytes];
 }
 
-// A plane follows the other; in it, a channel the other.
+// Plane after plane; in a plane, channel after channel.
 function sumSpots({ positions }: BilinearScheme, channels: number, rowBytes: number) {
   let before = 0;
   const starts = positions.map((count) => {
@@ -78,7 +78,7 @@ interface CombineRow {
   readonly sources: readonly Source[];
 }
 
-// Positions with as many sources of each sign follow each other.
+// Positions with equal numbers of added and of subtracted sources are a group.
 function combineProgram(rows: readonly CombineRow[]): Int32Array {
   const groups = new Map<string, number[][]>();
   for (const { to, sources } of rows) {

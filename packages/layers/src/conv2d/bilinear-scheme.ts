@@ -11,7 +11,7 @@ import type { ConvShape } from './geometry.ts';
 /** A product of a sum of inputs and one of the planes of transformed weights. */
 export interface Product {
   readonly plane: number;
-  /** Among the products of its plane. */
+  /** Its number among the products of its plane. */
   readonly index: number;
   readonly inputs: readonly Term[];
   readonly outputs: readonly Term[];
@@ -21,7 +21,7 @@ export interface BilinearScheme {
   readonly products: readonly Product[];
   /** Products of each plane. */
   readonly positions: readonly number[];
-  /** For each plane what it takes of each of the nine taps. */
+  /** For each plane, the factors of the nine taps. */
   readonly taps: readonly (readonly number[])[];
 }
 
@@ -40,7 +40,7 @@ export function bilinearScheme(shape: ConvShape): BilinearScheme | null {
 
 /** With fewer, sums of positions take longer than the products that are saved. */
 const fewestChannels = 32;
-/** Sums of a sample on both sides of the products; they take this much memory for each of a shard. */
+/** Most sums of a sample, on both sides of the products: memory holds those of a whole shard. */
 const mostSums = 1 << 17;
 
 function bilinearAxes({

@@ -58,8 +58,6 @@ export function strategyOf(conv: ConvLayer, followedBy: readonly ResolvedLayer[]
   return { kind: 'pooled', pool, forward, ...pooledGradients(shape, pool, inputGradient) };
 }
 
-/** Places of a pooling window that the kernels which visit maxima can tell apart. */
-const mostPlaces = 64;
 function bilinearStrategy(
   conv: ConvLayer,
   shape: ConvShape,
@@ -74,6 +72,9 @@ function bilinearStrategy(
     inputGradient: 'bilinear',
   };
 }
+
+/** Places of a pooling window that the kernels which visit maxima can tell apart. */
+const mostPlaces = 64;
 
 // The kernels that visit maxima need each row of the window as one run of floats.
 function pooledGradients(shape: ConvShape, pool: MaxPool2dLayer, way: Way): PooledGradients {

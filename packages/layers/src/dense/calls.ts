@@ -7,7 +7,7 @@ import { after } from '../calls/place.ts';
 import { isFrozen, type ResolvedLayer } from '../calls/resolved.ts';
 import { keepRows, type WholeBatchContext, type WholeBatchGradient } from '../calls/whole-batch.ts';
 
-/** Fewest inputs for the kernel that skips the zeros of ReLU's gradient: it sums this many at once. */
+/** Fewest inputs for the kernel that skips the zeros of ReLU's gradient: it sums this many at once, wide twice as many. */
 const fewestSparseInputs = 24;
 
 /** Scratch bytes of the weights' gradient: the sums of one tile. */

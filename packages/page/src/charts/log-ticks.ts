@@ -1,5 +1,5 @@
-/** Round numbers of each power of ten, from few to many. */
 const quarters = Array.from({ length: 36 }, (_, i) => 1 + i / 4);
+/** Round numbers of each power of ten, from few to many. */
 const ladders = [[1], [1, 3], [1, 2, 5], [1, 1.5, 2, 3, 4, 5, 6, 7, 8, 9], quarters];
 const fewest = 3;
 

@@ -18,7 +18,7 @@ export interface LiveParts {
   kernels: Uint8Array;
   /** Parameters in the model's order, little-endian float32, compressed. */
   weightsGz: Promise<Uint8Array>;
-  /** What runs in the page. */
+  /** The script of the page. */
   script: Promise<string>;
 }
 
@@ -38,7 +38,7 @@ export async function readLiveParts(
   );
   if (bytes > mostWeightBytes && !liveWeights) return null;
   const [weightsGz, script] = [gzipBytes(weightsOf(trained)), bundleLiveScript()];
-  // Who waits for them hears of an error.
+  // An error reaches whoever awaits them; until then it is not unhandled.
   for (const begun of [weightsGz, script]) begun.catch(() => undefined);
   return { trained, weightsGz, script, kernels: await readFile(await kernelFile('plain')) };
 }

@@ -34,7 +34,7 @@ export function resolveSettings(
 
 /** As `resolveSettings`, of a run that was recorded. */
 export function resolveRecorded(recorded: RunConfiguration, trainSamples: number): Configuration {
-  // What a record lacks does not follow from these.
+  // Defaults of settings that a record lacks do not follow from these.
   return resolveValues(valuesOfRecord(recorded), { trainSamples, ...usualFacts });
 }
 

@@ -34,7 +34,7 @@ export interface Earlier {
   readonly weightsOutweighMaps: boolean;
 }
 
-/** What defaults follow from beside the settings and the number of samples: by default one channel and light weights. */
+/** Facts besides the settings and the number of samples that defaults follow from; default: one channel, light weights. */
 export type Facts = Partial<Pick<Earlier, 'channels' | 'weightsOutweighMaps'>>;
 
 interface Options<Given> {

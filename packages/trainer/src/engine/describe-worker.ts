@@ -1,7 +1,7 @@
 // Worker side: looks at a data set while the main thread prepares the training.
 import { describeDataset, type DataDescription, type DescribedData } from '@convbook/data/training';
 
-/** What is to be described: the arguments of `describeDataset`. */
+/** The arguments of `describeDataset`. */
 export interface DescribeTask {
   readonly data: DescribedData;
   readonly trained: Uint32Array;

@@ -10,7 +10,7 @@ import type { DescribeTask } from './describe-worker.ts';
 // A worker keeps its plan and no arrays: one that wants more than this leaks, and ends before it
 // takes the machine with it.
 const workerHeapMegabytes = 512;
-// Steps leave no garbage; with V8's own choice each worker takes 6 MiB more and is not faster.
+// Steps leave little garbage; with V8's own choice each worker takes 6 MiB more and is not faster.
 const youngMegabytes = 2;
 
 /** The module that the engine's workers run. */

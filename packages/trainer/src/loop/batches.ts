@@ -6,7 +6,7 @@ import { logStep } from './log-step.ts';
 import type { RunContext } from './run-context.ts';
 import { samplesOf, type Trained } from './trained.ts';
 
-// How often finished steps are logged, the first of a stretch, and the speed, in milliseconds.
+// Milliseconds between two looks for finished steps, for the first step of a stretch, and between two speeds.
 const pollEvery = 50;
 const firstPollEvery = 5;
 const progressEvery = 1000;
@@ -46,7 +46,7 @@ export async function trainBatches(
 interface StepLog {
   /** Logs the steps that are finished; the cursor after them. */
   logSteps(): Cursor;
-  /** So, and the speed where these are the first of the epoch. */
+  /** The same, and logs the speed where these are the first of the epoch. */
   logFinished(): Cursor;
   logProgress(): void;
 }

@@ -17,7 +17,7 @@ export function describeData(
   const described = { name, sampleShape, classNames, train: images, test };
   const elsewhere = images.file ? undefined : workers?.describe({ data: described, trained, held });
   const description = elsewhere ?? Promise.resolve(describeDataset(described, trained, held));
-  // Who waits for it hears of an error.
+  // An error reaches whoever awaits it; until then it is not unhandled.
   description.catch(() => undefined);
   return description;
 }
