@@ -114,7 +114,8 @@ function ownPlaces(root, folder) {
 function removeOutdated(cache) {
   for (const name of readdirSync(cache)) {
     const folder = path.join(cache, name);
-    const isOld = statSync(folder).mtimeMs < Date.now() - keptMilliseconds;
+    const isOld =
+      statSync(folder, { throwIfNoEntry: false })?.mtimeMs < Date.now() - keptMilliseconds;
     if (isOld) rmSync(folder, { recursive: true, force: true });
   }
 }

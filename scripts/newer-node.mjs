@@ -88,7 +88,7 @@ function handSignalsTo(child) {
 
 /** Ctrl+Z, or its signal to this process alone. */
 function stopWith(child) {
-  child.kill('SIGTSTP');
+  child.kill('SIGSTOP');
   process.kill(process.pid, 'SIGSTOP');
 }
 

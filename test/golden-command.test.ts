@@ -151,13 +151,17 @@ describe('pnpm golden', () => {
     expect(stderr).toContain(message);
   });
 
-  it('passes convolutions that are computed by Winograd or from the whole batch', async () => {
-    const cases = [convolutionCase(2, 16, 16, 12), convolutionCase(4, 48, 64, 2)];
+  it('passes convolutions that are computed by Winograd, from the whole batch or by fewer products', async () => {
+    const cases = [
+      convolutionCase(2, 16, 16, 12),
+      convolutionCase(4, 31, 64, 2),
+      convolutionCase(4, 48, 64, 2),
+    ];
     const name = await folderOf('wide', { cases });
     expect(await run(name)).toEqual({
       code: 0,
       stderr: '',
-      stdout: 'wide/cases.json: 2 passed, 0 failed\n2 passed, 0 failed\n',
+      stdout: 'wide/cases.json: 3 passed, 0 failed\n3 passed, 0 failed\n',
     });
   });
 

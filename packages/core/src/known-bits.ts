@@ -2,10 +2,13 @@
 import { toAddress, type Address } from './address.ts';
 import type { Kernels } from './kernel-signatures.ts';
 import { createKernels, createMemory } from './kernels.ts';
+import { sigmoidConstants } from './sigmoid-constants.ts';
 
 /** The value of `hashOfKernels` on every machine, wide or narrow. */
-export const knownBits = 4254231770;
+export const knownBits = 3556923293;
 
+/** Where the sigmoid's constants lie. */
+const constants = toAddress(512);
 const regionBytes = 8192;
 const regions = 17;
 
@@ -13,6 +16,7 @@ const regions = 17;
 export function hashOfKernels(module: WebAssembly.Module): number {
   const memory = createMemory('shared', (regions + 1) * regionBytes);
   fill(new Float32Array(memory.buffer, regionBytes));
+  new Float32Array(memory.buffer, constants).set(sigmoidConstants);
   compute(createKernels(module, memory), ...writePrograms(memory));
   return hashOf(new Uint32Array(memory.buffer, 0, (regions * regionBytes) / 4));
 }
@@ -46,6 +50,7 @@ function compute(kernels: Kernels, program: Address, sources: Address): void {
   kernels.dense(y, x, weights, bias, 7, 9, 128, 1);
   kernels.denseInputGradient(dX, y, weights, 7, 9, 128);
   kernels.denseWeightGradient(toAddress(dWeights + 1024), y, x, 128, 7, 9, 0, 9, 3, scratch);
+  kernels.sigmoid(toAddress(dX + 4096), x, 9, constants);
   kernels.combine(toAddress(dX + 2048), x, sources, 3, 224, bias, 0);
   computeTiles(kernels, x, rest.slice(0, 4), scratch);
   computePooled(kernels, program, rest.slice(4));

@@ -64,8 +64,8 @@ const conv: LayerCase = {
     });
   },
   kernels: [
-    ['convolve', 'winogradOutput'],
-    ['convolveWeightGradient', 'winogradWeightGradient'],
+    ['convolve', 'winogradOutput', 'combine'],
+    ['convolveWeightGradient', 'winogradWeightGradient', 'bilinearWeightGradient'],
   ],
 };
 

@@ -13,8 +13,8 @@ const narrowUnit = 4;
 
 /**
  * Cuts a batch into shards of at most `shardSize` samples: the smallest power of two that does, so
- * that the tree of sums is even and 2, 4 or 8 workers share it evenly. Sizes are multiples of eight
- * but for the last, or of four where a shard or the batch has no eight samples.
+ * that the tree of sums is even. Sizes are multiples of eight but for the last, or of four where a shard or
+ * the batch has no eight samples; no shard has more than eight samples more than another.
  */
 export function cutIntoShards(batchSize: number, shardSize: number): Shard[] {
   const hasUnits = batchSize > narrowUnit && shardSize >= wideUnit;

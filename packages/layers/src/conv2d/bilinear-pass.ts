@@ -5,7 +5,7 @@ import type { TrainingContext } from '../calls/contexts.ts';
 import type { Place } from '../calls/place.ts';
 import { gatherProgram, spreadProgram, sumRows, type Maps } from './bilinear-program.ts';
 import type { BilinearScheme } from './bilinear-scheme.ts';
-import { weightPlane } from './bilinear-weights.ts';
+import { weightPlane } from './prepare-parts.ts';
 import type { ConvGeometry } from './geometry.ts';
 
 /** From the layer's input to `out`. */

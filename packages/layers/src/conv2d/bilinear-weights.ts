@@ -5,16 +5,10 @@ import { after } from '../calls/place.ts';
 import { weightsProgram } from './bilinear-program.ts';
 import type { BilinearScheme } from './bilinear-scheme.ts';
 import type { ConvShape } from './geometry.ts';
-import { planeStride } from './winograd-tiles.ts';
+import { prepareItems, prepareParts, weightPlane } from './prepare-parts.ts';
 
-const prepareItems = 4;
 /** Bytes of scratch of one item: a vector for each tap. */
 const itemScratchBytes = 192;
-
-/** Bytes from a plane of the transformed weights to the next. */
-export function weightPlane({ filters, channels }: ConvShape): number {
-  return planeStride(filters * channels * 4);
-}
 
 /** Bytes of the transformed weights and scratch. */
 export function bilinearPreparedBytes(shape: ConvShape, { taps }: BilinearScheme): number {
@@ -31,15 +25,15 @@ export function bilinearPrepareCalls(
   const planes = scheme.taps.length;
   const program = tables.place(weightsProgram(scheme));
   const pairs = shape.filters * shape.channels;
-  return Array.from({ length: prepareItems }, (_, item) =>
+  return prepareParts(pairs).map(([from, to], item) =>
     call('bilinearWeights', {
       U,
       uPlane,
       weights: parameter('weight'),
       program,
       planes,
-      from: Math.floor((pairs * item) / prepareItems),
-      to: Math.floor((pairs * (item + 1)) / prepareItems),
+      from,
+      to,
       scratch: after(U, planes * uPlane + item * itemScratchBytes),
     }),
   );

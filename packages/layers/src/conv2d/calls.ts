@@ -9,7 +9,7 @@ import { directForwardCalls, trainPlain } from './plain.ts';
 import { evaluatePooled, trainPooled } from './pooled.ts';
 import { strategyOf, type ConvStrategy } from './strategy.ts';
 import { convWholeBatch } from './whole-batch.ts';
-import { prepareCalls, preparedBytes } from './winograd-weights.ts';
+import { prepareCalls, preparedBytes } from './prepare.ts';
 
 export const conv2dPlan: LayerPlan<ConvSettings> = {
   // max(relu(x)) = relu(max(x)), so the order of those two does not matter.

@@ -7,9 +7,8 @@ import type { Place } from '../calls/place.ts';
 import type { WeightOrder } from './direct.ts';
 import { toConvShape, type ConvSettings, type ConvShape } from './geometry.ts';
 import type { ConvStrategy } from './strategy.ts';
+import { prepareParts } from './prepare-parts.ts';
 import { usedTaps } from './tap-program.ts';
-
-const prepareItems = 4;
 
 /** Whether weights outweigh maps and the input's gradient reads them as they are. */
 export function swapsWeights({ forward, weightGradient, inputGradient }: ConvStrategy): boolean {
@@ -29,7 +28,7 @@ export function swapCalls(context: TrainingContext<ConvSettings>): Call[] {
   const { filters, channels, filterBytes } = shape;
   const used = usedTaps(shape);
   const taps = tables.place(Int32Array.from(used, (tap) => tap * 4));
-  return Array.from({ length: prepareItems }, (_, item) =>
+  return prepareParts(channels).map(([from, to]) =>
     call('swapWeights', {
       out: batch.prepared(),
       weights: parameter('weight'),
@@ -38,8 +37,8 @@ export function swapCalls(context: TrainingContext<ConvSettings>): Call[] {
       filters,
       taps,
       tapCount: used.length,
-      from: Math.floor((channels * item) / prepareItems),
-      to: Math.floor((channels * (item + 1)) / prepareItems),
+      from,
+      to,
     }),
   );
 }

@@ -6,7 +6,8 @@ import type { TrainingContext } from '../calls/contexts.ts';
 import type { Place } from '../calls/place.ts';
 import type { ConvGeometry } from './geometry.ts';
 import { planes, planeStride, tilesOf, tileScratchBytes, tileStep } from './winograd-tiles.ts';
-import { turnedWeights, weightPlane } from './winograd-weights.ts';
+import { weightPlane } from './prepare-parts.ts';
+import { turnedWeights } from './winograd-weights.ts';
 
 /** Bytes of transformed tiles that are worked on at once: with the weights they fit a level-2 cache. */
 const chunkBytes = 384 * 1024;

@@ -1,5 +1,4 @@
 // Times training steps, nothing else: no files, no evaluation, no events.
-import { loadTrainingKernels } from '@convbook/core/node';
 import { createEngine } from '../engine/create-engine.ts';
 import { readPhaseTimes } from '../engine/observe/worker-times.ts';
 import { trainingFlops } from './flops.ts';
@@ -56,7 +55,7 @@ export async function benchmark(options: BenchmarkOptions): Promise<BenchmarkRes
   ).flat();
   const workerTime = threads * mean(times) * steps;
   const millisecondsPerStep = median(times);
-  const { whyNarrow } = await loadTrainingKernels();
+  const { whyNarrow } = state;
   return {
     model: state.plan.model.name,
     workers,
