@@ -21,7 +21,7 @@ export function pooledInputGradient(
     memory.fill(dX, 0, 4 * sampleStride);
     for (let p: usize = 0; p < <usize>positionCount; p++) {
       const at = p * laneBytes + n;
-      gather(list, room, tapCount, dY + at, yPlane, index + (at >> 1), weights, filterStride, filters);
+      listMaxima(list, room, tapCount, dY + at, yPlane, index + (at >> 1), weights, filterStride, filters);
       let position = dX + <usize>load<i32>(positions + (p << 2)), first = list;
       for (let lane = 0; lane < 4; lane++) {
         for (let place: usize = 0; place < <usize>tapCount; place++) {
@@ -47,7 +47,7 @@ export function pooledInputGradient(
 // where it is not zero: there is no branch to mispredict.
 // @ts-ignore: decorator
 @inline
-function gather(
+function listMaxima(
   list: usize, room: usize, tapCount: i32, dY: usize, yPlane: usize, index: usize, weights: usize,
   filterStride: usize, filters: i32,
 ): void {

@@ -1,6 +1,7 @@
 // A filter's weights, `[channel][row][column]`, as rows of its window, where a row is one run of
 // floats as in an image of samples.ts, filled up with zeros.
 import { Bytes } from './units';
+import { gather } from './vector';
 
 /** Strides are of `windowRows`: from filter to filter, and between channels, rows and columns of the kernel. */
 export function toWindowRows(
@@ -15,7 +16,7 @@ export function toWindowRows(
         let at = windowRows + r * rowStride + column * columnStride;
         let weight = weights + ((r * <usize>columns + column) << 2);
         for (let c = 0; c < fours; c += 4) {
-          v128.store(at, loadFour(weight, size));
+          v128.store(at, gather(weight, size));
           at += 16;
           weight += 4 * size;
         }
@@ -43,7 +44,7 @@ export function fromWindowRows(
         let at = windowRows + r * rowStride + column * columnStride;
         let weight = weights + ((r * <usize>columns + column) << 2);
         for (let c = 0; c < fours; c += 4) {
-          storeFour(weight, size, v128.load(at));
+          scatter(weight, size, v128.load(at));
           at += 16;
           weight += 4 * size;
         }
@@ -59,20 +60,10 @@ export function fromWindowRows(
   }
 }
 
-// Four floats, `stride` bytes apart.
+// To four places, `stride` bytes apart.
 // @ts-ignore: decorator
 @inline
-function loadFour(at: usize, stride: usize): v128 {
-  const two = at + 2 * stride;
-  let value = v128.load32_zero(at);
-  value = v128.load_lane<f32>(at + stride, value, 1);
-  value = v128.load_lane<f32>(two, value, 2);
-  return v128.load_lane<f32>(two + stride, value, 3);
-}
-
-// @ts-ignore: decorator
-@inline
-function storeFour(at: usize, stride: usize, value: v128): void {
+function scatter(at: usize, stride: usize, value: v128): void {
   const two = at + 2 * stride;
   v128.store_lane<f32>(at, value, 0);
   v128.store_lane<f32>(at + stride, value, 1);

@@ -1,8 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { compileWide } from './compile-wide.ts';
-import { kernelFile } from './kernel-build.ts';
 import { hashOfKernels, knownBits } from './known-bits.ts';
-import { loadKernelModule } from './load-kernel-module.ts';
+import { loadJoinedModule, loadKernelModule } from './load-kernel-module.ts';
 import { whyNarrow } from './wide-node.mjs';
 
 /** Kernels for the shared memory of workers. */
@@ -16,14 +13,14 @@ export interface TrainingKernels {
 export async function loadTrainingKernels(): Promise<TrainingKernels> {
   const reason = whyNarrow();
   if (reason !== null) return narrowKernels(reason);
-  const module = compileWide(await readFile(await kernelFile('wide')));
+  const module = await loadJoinedModule('wide');
   if (hashOfKernels(module) === knownBits) return { module, whyNarrow: null };
   return narrowKernels('the wide kernels did not compute the known bits');
 }
 
-/** The kernels of `createGemmPeak`, compiled as those that train are. A process loads them one way only. */
+/** The kernels of `createGemmPeak`, compiled as those that train are. */
 export async function loadPeakModule(isWide: boolean): Promise<WebAssembly.Module> {
-  return isWide ? compileWide(await readFile(await kernelFile('peak'))) : loadKernelModule('peak');
+  return isWide ? loadJoinedModule('peak') : loadKernelModule('peak');
 }
 
 async function narrowKernels(reason: string): Promise<TrainingKernels> {

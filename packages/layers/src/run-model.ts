@@ -148,7 +148,7 @@ function planTraining(
   layout: ParameterLayout,
   tables: ConstantTables,
 ): RunPlan {
-  const { model, batchSize, shardSize = oneShard(batchSize), loss, targets, labels } = input;
+  const { model, batchSize, shardSize = wholeBatchSize(batchSize), loss, targets, labels } = input;
   const options = {
     spec: loss ?? defaultLoss.spec,
     hasTargets: targets !== undefined,
@@ -168,7 +168,7 @@ function toRunShard(shard: TrainingShardPlan, hasLoss: boolean): RunShard {
 
 /** Forward only, dropout left out. */
 function planEvaluation(
-  { model, batchSize, shardSize = oneShard(batchSize) }: RunModelInput,
+  { model, batchSize, shardSize = wholeBatchSize(batchSize) }: RunModelInput,
   layout: ParameterLayout,
   tables: ConstantTables,
 ): RunPlan {
@@ -186,7 +186,7 @@ function planEvaluation(
 }
 
 /** The shard size that holds the whole batch, padded to units of eight samples. */
-function oneShard(batchSize: number): number {
+function wholeBatchSize(batchSize: number): number {
   return batchSize + 7;
 }
 

@@ -11,7 +11,8 @@ import { sumRows, weightGradientProgram, type Maps } from './bilinear-program.ts
 import type { BilinearScheme } from './bilinear-scheme.ts';
 import { filterParts } from './filter-parts.ts';
 import type { ConvGeometry, ConvShape } from './geometry.ts';
-import { planeStride, tileScratchBytes } from './winograd-tiles.ts';
+import { weightPlane } from './prepare-parts.ts';
+import { tileScratchBytes } from './winograd-tiles.ts';
 
 /** The gradient of one shard. */
 export function bilinearWeightGradientCalls(
@@ -21,7 +22,7 @@ export function bilinearWeightGradientCalls(
   gradient: Place,
 ): Call[] {
   const { filters, channels, lanes } = geometry;
-  const uPlane = planeStride(filters * channels * 4);
+  const uPlane = weightPlane({ filters, channels });
   const [V, dM, dU, scratch] = context.arena.borrow(
     sumRows(scheme, channels) * lanes * 4,
     sumRows(scheme, filters) * lanes * 4,
@@ -124,7 +125,7 @@ function wholeBatchPart(
   const { channels, filterBytes, outputSize, taps } = shape;
   const { batchSize, kept, rowBytes, arena, tables, gradient } = context;
   const filters = to - from;
-  const uPlane = planeStride(filters * channels * 4);
+  const uPlane = weightPlane({ filters, channels });
   const [dM, dU, scratch] = arena.borrow(
     sumRows(scheme, filters) * rowBytes,
     scheme.positions.length * uPlane,

@@ -9,11 +9,9 @@ import {
   windowProgram,
   type AxisTaps,
 } from '../calls/window-program.ts';
+import { tileSumsBytes } from '../calls/tile-sums.ts';
 import { groupsOf, type ConvGeometry } from './geometry.ts';
 import { padSource } from './pad-source.ts';
-
-/** Scratch of the kernel `convolveWeightGradient`. */
-export const sumsBytes = 256;
 
 /** Neighbouring filters of one group. */
 export interface FilterRange {
@@ -122,7 +120,7 @@ export function directWeightGradientCalls(
   const { arena, tables } = context;
   const { groupFilters, groupChannels, taps, outputPlane, filterBytes } = geometry;
   const mark = arena.mark();
-  const sums = arena.take(sumsBytes);
+  const sums = arena.take(tileSumsBytes);
   const source = padSource(context, geometry);
   arena.release(mark);
   const offsets = tables.place(tapOffsets(geometry, source.width, source.plane));

@@ -10,7 +10,10 @@ export function prepareParts(count: number): [from: number, to: number][] {
   return Array.from({ length: prepareItems }, (_, item) => [start(item), start(item + 1)]);
 }
 
-/** Bytes from a plane of transformed weights to the next. */
-export function weightPlane({ filters, channels }: ConvShape): number {
+/** Bytes from a plane of transformed weights, or of their gradient, to the next. */
+export function weightPlane({
+  filters,
+  channels,
+}: Pick<ConvShape, 'filters' | 'channels'>): number {
   return planeStride(filters * channels * 4);
 }

@@ -6,9 +6,9 @@ import type { TrainingContext } from '../calls/contexts.ts';
 import { oneRow, type GradientItem } from '../calls/gradient-item.ts';
 import { after, type Place } from '../calls/place.ts';
 import type { ResolvedLayer } from '../calls/resolved.ts';
+import { tileSumsBytes } from '../calls/tile-sums.ts';
 import { keepRows, type WholeBatchContext, type WholeBatchGradient } from '../calls/whole-batch.ts';
 import { bilinearKeeps, bilinearWholeBatchParts } from './bilinear-gradient.ts';
-import { sumsBytes } from './direct.ts';
 import { filterParts } from './filter-parts.ts';
 import { toConvShape, type ConvLayer, type ConvSettings, type ConvShape } from './geometry.ts';
 import { strategyOf } from './strategy.ts';
@@ -111,7 +111,7 @@ function tapGradient(
   );
   const program = tables.place(tapProgram(shape, tap, rowBytes));
   const offsets = tables.place(Int32Array.from({ length: channels }, (_, c) => c * xPlane));
-  const [sums] = arena.borrow(sumsBytes);
+  const [sums] = arena.borrow(tileSumsBytes);
   return (from, to) =>
     call('convolveWeightGradient', {
       dWeights: after(gradient('weight'), from * filterBytes + tap * 4),

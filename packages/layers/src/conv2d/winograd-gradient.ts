@@ -7,6 +7,7 @@ import { after, type Place } from '../calls/place.ts';
 import { keepRows, type WholeBatchContext } from '../calls/whole-batch.ts';
 import { filterParts, filterTile } from './filter-parts.ts';
 import type { ConvGeometry, ConvShape } from './geometry.ts';
+import { weightPlane } from './prepare-parts.ts';
 import {
   planes,
   planeStride,
@@ -31,7 +32,7 @@ export function winogradWeightGradientCalls(
   const chunk = Math.min(filters, Math.max(filterTile, most));
   const vPlane = planeStride(channels * rowBytes);
   const wPlane = planeStride(chunk * rowBytes);
-  const uPlane = planeStride(chunk * channels * 4);
+  const uPlane = weightPlane({ filters: chunk, channels });
   const [V, W, dU, scratch] = context.arena.borrow(
     planes * vPlane,
     planes * wPlane,
@@ -157,7 +158,7 @@ function wholeBatchPart(
   const { filters, channels, filterBytes, taps } = shape;
   const tileBytes = winogradTiles(shape) * rowBytes;
   const count = to - from;
-  const uPlane = planeStride(count * channels * 4);
+  const uPlane = weightPlane({ filters: count, channels });
   const [dU, scratch] = arena.borrow(planes * uPlane, tileScratchBytes);
   const dWeights = after(gradient('weight'), from * filterBytes);
   return {

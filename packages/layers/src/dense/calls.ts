@@ -4,14 +4,12 @@ import { call, type Call } from '../calls/call.ts';
 import type { EvaluationContext, TrainingCalls, TrainingContext } from '../calls/contexts.ts';
 import { cut, oneRow, type GradientItem } from '../calls/gradient-item.ts';
 import { after } from '../calls/place.ts';
+import { tileSumsBytes } from '../calls/tile-sums.ts';
 import { isFrozen, type ResolvedLayer } from '../calls/resolved.ts';
 import { keepRows, type WholeBatchContext, type WholeBatchGradient } from '../calls/whole-batch.ts';
 
 /** Fewest inputs for the kernel that skips the zeros of ReLU's gradient: it sums this many at once, wide twice as many. */
 const fewestSparseInputs = 24;
-
-/** Scratch bytes of the weights' gradient: the sums of one tile. */
-const tileSumsBytes = 256;
 
 export function evaluateDense(context: EvaluationContext): Call[] {
   return [forward(context)];
