@@ -15,7 +15,7 @@ import { pathToFileURL } from 'node:url';
 import { build, stop } from 'esbuild';
 import { inputsFile } from './bundle-folder.mjs';
 
-const commands = ['train', 'report', 'predict', 'verify', 'summary', 'data', 'bench'];
+const commands = ['train', 'report', 'predict', 'verify', 'summary', 'data', 'export', 'bench'];
 const entries = [
   ...commands.map((name) => `scripts/${name}.ts`),
   'scripts/measure.ts',

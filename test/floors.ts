@@ -4,9 +4,10 @@ import ts from 'typescript';
 
 /** Our packages that each package may import: those below it. */
 export const floors: Readonly<Record<string, readonly string[]>> = {
-  convbook: ['core', 'data', 'layers', 'page', 'report', 'run', 'runtime', 'trainer'],
+  convbook: ['core', 'data', 'export', 'layers', 'page', 'report', 'run', 'runtime', 'trainer'],
   core: [],
   data: ['core'],
+  export: ['core', 'layers', 'page', 'run', 'runtime'],
   layers: ['core'],
   page: [],
   report: ['core', 'layers', 'page', 'run', 'runtime'],
@@ -46,6 +47,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'data-url.ts',
     'charts',
     'images',
+    'script.ts',
     'page.ts',
     'testing',
     'index.ts',

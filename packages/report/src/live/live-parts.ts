@@ -4,10 +4,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { elementCount } from '@convbook/core';
 import { kernelFile } from '@convbook/core/node';
-import { gzipBytes } from '@convbook/page';
+import { bundleScript, gzipBytes } from '@convbook/page';
 import { readTrainedModel, runFiles, type TrainedModel } from '@convbook/run';
 import { fileSize } from '@convbook/run/writing';
-import { bundleLiveScript } from './bundle.ts';
 
 /** Weights above this many bytes are left out unless asked for. */
 const mostWeightBytes = 4 * 2 ** 20;
@@ -37,7 +36,10 @@ export async function readLiveParts(
     0,
   );
   if (bytes > mostWeightBytes && !liveWeights) return null;
-  const [weightsGz, script] = [gzipBytes(weightsOf(trained)), bundleLiveScript()];
+  const [weightsGz, script] = [
+    gzipBytes(weightsOf(trained)),
+    bundleScript(new URL('page.ts', import.meta.url)),
+  ];
   // An error reaches whoever awaits them; until then it is not unhandled.
   for (const begun of [weightsGz, script]) begun.catch(() => undefined);
   return { trained, weightsGz, script, kernels: await readFile(await kernelFile('plain')) };

@@ -1,17 +1,19 @@
 import { fileURLToPath } from 'node:url';
 
-let bundled: Promise<string> | undefined;
+const bundled = new Map<string, Promise<string>>();
 
-/** The live page's script: our TypeScript for browsers, in one piece without imports. */
-export function bundleLiveScript(): Promise<string> {
-  return (bundled ??= bundle());
+/** The script of a page: our TypeScript for browsers, in one piece without imports, made once a process. */
+export function bundleScript(entry: URL): Promise<string> {
+  const made = bundled.get(entry.href) ?? bundle(fileURLToPath(entry));
+  bundled.set(entry.href, made);
+  return made;
 }
 
-async function bundle(): Promise<string> {
+async function bundle(entry: string): Promise<string> {
   const { build, stop } = await import('esbuild');
   const buildOnce = () =>
     build({
-      entryPoints: [fileURLToPath(new URL('page.ts', import.meta.url))],
+      entryPoints: [entry],
       bundle: true,
       minify: true,
       write: false,

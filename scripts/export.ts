@@ -1,0 +1,2 @@
+// pnpm export RUN --format F
+import 'convbook/commands/export';
