@@ -2,25 +2,19 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { bundleFolder } from './scripts/bundle-folder.mjs';
+import { bundledThreads } from './scripts/bundled-threads.mjs';
 
 const browserTests = 'packages/*/src/**/*.browser.test.ts';
 
-// Worker threads of a test, and the process that decodes pictures, run the bundle, as those of a command do,
-// which test/global-setup.ts makes: through the TypeScript loader each would take a second to start.
+// Worker threads of a test, and the process that decodes pictures, run the bundle, as those of a command do, which
+// test/global-setup.ts makes.
 const bundledWorkers = {
   name: 'bundled-workers',
   transform(code: string, id: string) {
-    return code.replace(
-      /new URL\(["'](\.\/[\w-]*(?:worker|picture-server))\.ts["'], import\.meta\.url\)/g,
-      (_, name: string) => {
-        const source = path.relative(
-          import.meta.dirname,
-          path.join(path.dirname(id), `${name}.js`),
-        );
-        const { href } = pathToFileURL(path.join(bundleFolder(), source));
-        return `new URL(${JSON.stringify(href)})`;
-      },
-    );
+    return bundledThreads(code, id, (source) => {
+      const file = path.relative(import.meta.dirname, source).replace(/\.ts$/, '.js');
+      return pathToFileURL(path.join(bundleFolder(), file)).href;
+    });
   },
 };
 

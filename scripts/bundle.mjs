@@ -14,6 +14,7 @@ import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { build, stop } from 'esbuild';
 import { inputsFile } from './bundle-folder.mjs';
+import { bundledThreads } from './bundled-threads.mjs';
 
 const commands = ['train', 'report', 'predict', 'verify', 'summary', 'data', 'export', 'bench'];
 const entries = [
@@ -89,20 +90,17 @@ const installedPackages = {
  * @param {string} folder
  */
 function ownPlaces(root, folder) {
-  const inBundle = (file) => path.join(folder, path.relative(root, file)).replace(/\.ts$/, '.js');
+  const inBundle = (file) => {
+    const place = path.join(folder, path.relative(root, file)).replace(/\.ts$/, '.js');
+    return pathToFileURL(place).href;
+  };
   const literal = (file) => JSON.stringify(pathToFileURL(file).href);
   return {
     name: 'own-places',
     setup({ onLoad }) {
       onLoad({ filter: /\.ts$/ }, ({ path: file }) => ({
         loader: 'ts',
-        contents: readFileSync(file, 'utf8')
-          .replace(
-            /new URL\('(\.\/[\w-]*(?:worker|server)\.ts)', import\.meta\.url\)/g,
-            (_, name) => {
-              return `new URL(${literal(inBundle(path.join(path.dirname(file), name)))})`;
-            },
-          )
+        contents: bundledThreads(readFileSync(file, 'utf8'), file, inBundle)
           .replaceAll('import.meta.url', literal(file))
           .replaceAll('import.meta.dirname', JSON.stringify(path.dirname(file))),
       }));

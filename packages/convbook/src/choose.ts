@@ -1,7 +1,6 @@
 // Chooses a model and a data set by the values of --model and --data.
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { ConfigurationError, elementCount } from '@convbook/core';
 import { loadMnist, synthetic, type Dataset } from '@convbook/data';
 import { dataKind } from '@convbook/data/folder';
@@ -10,6 +9,7 @@ import { dataNames } from '@convbook/run';
 import type { ModelFile } from '@convbook/trainer';
 import { typedIn } from './command.ts';
 import { fileHash } from './file-hash.ts';
+import type { ModelExports } from './model-exports.ts';
 import { checkOptions, readPath, type DataOptions } from './read-path.ts';
 
 /** A model, and the file that it was read from; a preset has none. */
@@ -41,15 +41,10 @@ export async function chooseModel(name: string): Promise<ChosenModel> {
   };
 }
 
-// The file's code runs here, once, with the rights of the user.
-async function evaluate(name: string, file: string): Promise<Exports> {
+async function evaluate(name: string, file: string): Promise<ModelExports> {
   try {
-    const { tsImport } = await import('tsx/esm/api');
-    const exports = (await tsImport(pathToFileURL(file).href, import.meta.url)) as Exports;
-    // Where no package.json says "module", a file is CommonJS: all its exports are the default.
-    const all = exports.default;
-    const isCommonJs = typeof all === 'object' && all !== null && '__esModule' in all;
-    return isCommonJs ? (all as Exports) : exports;
+    const { modelExports } = await import('./model-exports.ts');
+    return await modelExports(file);
   } catch (cause) {
     const lines = String(cause)
       .split('\n')
@@ -74,10 +69,6 @@ function checkModel(name: string, exported: unknown): ModelSpec {
     if (!(cause instanceof ConfigurationError)) throw cause;
     throw new ConfigurationError(`--model ${name}: ${cause.message}`, { cause });
   }
-}
-
-interface Exports {
-  readonly default?: unknown;
 }
 
 /** The shape of samples and the number of classes that a data set must have. */

@@ -1,29 +1,33 @@
-// Shared by every command: where paths start, how errors end it.
-import { join } from 'node:path';
+// Shared by every command: its help, how errors end it.
 import { printable } from '@convbook/core/checks';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { isWorkspace } from '@convbook/core/node';
 import { outliveReaders } from './streams.ts';
 import { limitLine } from './system-limits.ts';
-
-/** Where relative paths start: the folder the command was typed in. */
-export const typedIn = process.env.INIT_CWD ?? process.cwd();
-
-/** The reports folder of this workspace. */
-export const reportsFolder = join(import.meta.dirname, '..', '..', '..', 'reports');
 
 const exitCodes = `
 Exit codes:
   0 done · 1 a bug of ours · 2 command line, model or configuration · 3 data set · 4 diverged
   5 run directory or checkpoint · 130, 143 interrupted after saving`;
 
+export { reportsFolder, typedIn } from './places.ts';
+
 /** A command with our conventions: a lone `--` is accepted, wrong usage ends with 2. */
 export function createCommand(name: string, description: string, examples: string[]): Command {
-  return new Command(`pnpm ${name}`)
+  return new Command(`${isWorkspace ? 'pnpm' : 'convbook'} ${name}`)
     .description(description)
-    .addHelpText('after', ['\nExamples:', ...examples.map((line) => `  ${line}`)].join('\n'))
+    .addHelpText('after', ['\nExamples:', ...examples.map(exampleLine)].join('\n'))
     .addHelpText('after', exitCodes)
     .showSuggestionAfterError()
     .exitOverride();
+}
+
+/** An example as it is typed here; remarks stay in their column. */
+function exampleLine(example: string): string {
+  if (isWorkspace) return `  ${example}`;
+  const [typed, spaces = '', remark = ''] = example.split(/( {2,})/);
+  const command = typed.replace(/^pnpm(?: -s)?/, 'convbook');
+  return `  ${command.padEnd(`${typed}${spaces}`.length + 'convbook'.length - 'pnpm'.length)}${remark}`.trimEnd();
 }
 
 /**

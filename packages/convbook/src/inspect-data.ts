@@ -1,6 +1,7 @@
 // All that `pnpm data` says of a data set, as plain data.
 import { join } from 'node:path';
 import { ConfigurationError } from '@convbook/core';
+import { typedCommand } from '@convbook/core/node';
 import { sourceOf, type Dataset, type DatasetFiles } from '@convbook/data';
 import type { PictureSettings } from '@convbook/data/folder';
 import { formatName } from '@convbook/data/pictures';
@@ -110,5 +111,5 @@ function commandOf(data: Dataset, typed: string): string {
 }
 
 function trainWords(typed: string): string {
-  return `pnpm train --data ${shellWord(typed === 'mnist' ? typed : pathWord(typed))}`;
+  return `${typedCommand('train')} --data ${shellWord(typed === 'mnist' ? typed : pathWord(typed))}`;
 }

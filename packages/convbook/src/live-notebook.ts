@@ -2,7 +2,7 @@
 // never waits for it; only the end of the command waits, for a limited time.
 import { fork, type ChildProcess } from 'node:child_process';
 import { setPriority } from 'node:os';
-import { fileURLToPath } from 'node:url';
+import { threadFile } from '@convbook/core/node';
 import { InvalidArgumentError } from 'commander';
 import { say, style } from './progress.ts';
 
@@ -67,12 +67,11 @@ export function startLiveNotebook(directory: string, port: number | true): LiveN
 /** Null where the system refuses another process. */
 function startServer(directory: string, port: number): ChildProcess | null {
   try {
-    const file = fileURLToPath(new URL('./live-server.ts', import.meta.url));
-    const server = fork(file, [directory, String(port)], {
+    const { url, execArgv } = threadFile('convbook/live-server', import.meta.url);
+    const server = fork(url, [directory, String(port)], {
       // A session of its own: Ctrl+C and other signals of the terminal reach only the training.
       detached: true,
-      // TypeScript needs the loader there too; a bundle is JavaScript.
-      execArgv: file.endsWith('.ts') ? ['--import', import.meta.resolve('tsx')] : [],
+      execArgv: [...execArgv],
       // It reports by messages, so no closed stream can end it.
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });

@@ -1,9 +1,7 @@
 // The data set of a path, by what lies there.
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { ConfigurationError, DataError } from '@convbook/core';
 import { printable } from '@convbook/core/checks';
-import { cacheFolder } from '@convbook/core/node';
 import {
   dropDuplicates,
   fromSource,
@@ -20,6 +18,7 @@ import {
   type PictureFolderOptions,
 } from '@convbook/data/folder';
 import { givenFlags } from './picture-flags.ts';
+import { picturesCache } from './places.ts';
 
 /** How a data set is read, where the user says. */
 export interface DataOptions extends IdxFolderOptions, PictureFolderOptions {
@@ -91,10 +90,4 @@ function readKind(kind: DataKind, path: string, options: DataOptions): Dataset |
     case 'pictures':
       return loadPictureFolder(path, { ...pictures, cache: picturesCache() });
   }
-}
-
-/** Where decoded pictures are kept: with the installation, or else among the user's temporary files. */
-function picturesCache(): string {
-  const root = join(import.meta.dirname, '..', '..', '..');
-  return cacheFolder(join(root, 'node_modules', '.cache', 'convbook', 'pictures'));
 }

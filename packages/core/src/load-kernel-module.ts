@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { compileWide } from './compile-wide.ts';
-import { kernelFile } from './kernel-build.ts';
+import { kernelFile } from '#kernel-file';
 import type { KernelBuild } from './kernels.ts';
 
 /** Compiles the kernels to a module that any number of workers may instantiate. */

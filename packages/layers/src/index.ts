@@ -12,6 +12,7 @@ export { toCheckedModel } from './model/check.ts';
 export { allRows, summarize } from './model/summary.ts';
 export type { LayerSummary, ModelSummary } from './model/summary.ts';
 export type { LossSpec } from './losses/registry.ts';
+export type { SoftmaxCrossEntropySpec } from './losses/softmax-cross-entropy.ts';
 export {
   constant,
   gaussian,

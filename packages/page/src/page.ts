@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { paletteStyles } from './charts/palette.ts';
 import { contentSecurityPolicy } from './content-security.ts';
 import { html, raw, type Html } from './html/html.ts';
@@ -15,9 +16,12 @@ export interface Page {
   isServed?: boolean;
 }
 
+// By the package's own name, which holds in a program's bundle, too.
+const { resolve } = createRequire(import.meta.url);
+
 /** Text of a file of `assets/`. */
 function readAsset(name: string): string {
-  return readFileSync(new URL(`./assets/${name}`, import.meta.url), 'utf8');
+  return readFileSync(resolve(`@convbook/page/assets/${name}`), 'utf8');
 }
 
 /** The whole document: one file that loads nothing, in both themes and languages with switches between them. */

@@ -2,6 +2,7 @@
 import { dirname, resolve } from 'node:path';
 import { Option } from 'commander';
 import { printable } from '@convbook/core/checks';
+import { isWorkspace } from '@convbook/core/node';
 import type { RunRecord } from '@convbook/run';
 import { startWorkers, type MemoryEstimate, type RunEvent } from '@convbook/trainer';
 import { toWorkers, usefulWorkers } from '@convbook/trainer/settings';
@@ -16,11 +17,15 @@ import { settingOptions } from '../setting-options.ts';
 import { listenForInterruption } from '../signals.ts';
 import { endText, startText } from '../train-text.ts';
 
-const kernelsHelp = `
-Kernels:
-  On x64 Linux with AVX2, Node 24 and 26 make kernels twice as wide; the model has the same bytes. Under
+const newerNodeHelp = ` Under
   another Node, train, verify and bench start the Node 24 that was installed with Convbook.
   CONVBOOK_NODE=system keeps the Node that was typed, CONVBOOK_WIDE=off the narrow kernels.`;
+
+const kernelsHelp = `
+Kernels:
+  On x64 Linux with AVX2, Node 24 and 26 make kernels twice as wide; the model has the same bytes.${
+    isWorkspace ? newerNodeHelp : '\n  CONVBOOK_WIDE=off keeps the narrow kernels.'
+  }`;
 
 const command = createCommand(
   'train',

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigurationError } from '@convbook/core';
 import { printable } from '@convbook/core/checks';
+import { typedCommand } from '@convbook/core/node';
 import {
   readRun,
   readTrainedModel,
@@ -44,7 +45,7 @@ async function run(name: string, options: Options): Promise<void> {
   const { result, status } = record;
   if (result === undefined || !['complete', 'interrupted'].includes(status)) {
     throw new ConfigurationError(
-      `verify: expected a complete run, got one that is ${status}; finish it with pnpm train --resume`,
+      `verify: expected a complete run, got one that is ${status}; finish it with ${typedCommand('train')} --resume`,
     );
   }
   const note = modelFileNote(record, directory);

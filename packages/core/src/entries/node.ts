@@ -1,6 +1,10 @@
 // The part of core that needs Node: the kernels compiled from their sources, folders and processes. The rest runs in a page, too.
 export { cacheFolder } from '../cache-folder.mjs';
-export { kernelFile } from '../kernel-build.ts';
+export { kernelFile } from '#kernel-file';
+export { isWorkspace } from '#workspace';
+export { packageFile, threadFile } from '../package-file.ts';
+export type { ThreadFile } from '../package-file.ts';
+export { typedCommand } from '../typed-command.ts';
 export { loadKernelModule } from '../load-kernel-module.ts';
 export { loadPeakModule, loadTrainingKernels } from '../training-kernels.ts';
 export type { TrainingKernels } from '../training-kernels.ts';

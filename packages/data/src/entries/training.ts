@@ -10,5 +10,6 @@ export type { FaultKind, ImageFault } from '../faults/find-faults.ts';
 export type { Place } from '../faults/image-copies.ts';
 export { mnistFolder } from '../mnist.ts';
 export { pictureSizes } from '../picture-sizes.ts';
+export type { PictureSizes } from '../picture-sizes.ts';
 export { sampleImages } from '../sample-images.ts';
 export { limitAndHoldOut } from '../split.ts';

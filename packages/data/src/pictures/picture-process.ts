@@ -1,6 +1,6 @@
 // The asking side of picture-server.ts.
 import { fork, type ChildProcess } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { threadFile } from '@convbook/core/node';
 import type { Products, Reply, Request } from './messages.ts';
 
 export interface PictureProcess {
@@ -33,11 +33,10 @@ export function startPictureProcess(): PictureProcess {
 }
 
 function startServer(): ChildProcess {
-  const file = fileURLToPath(new URL('./picture-server.ts', import.meta.url));
+  const { url, execArgv } = threadFile('@convbook/data/picture-server', import.meta.url);
   const heap = `--max-old-space-size=${heapMegabytes}`;
-  return fork(file, {
-    // TypeScript needs the loader there too; a bundle is JavaScript.
-    execArgv: file.endsWith('.ts') ? [heap, '--import', import.meta.resolve('tsx')] : [heap],
+  return fork(url, {
+    execArgv: [heap, ...execArgv],
     // Bytes stay bytes.
     serialization: 'advanced',
     // libvips warns on stderr.

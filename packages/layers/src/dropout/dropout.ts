@@ -26,7 +26,7 @@ export function dropout(settings: Omit<DropoutSpec, 'kind'> = {}): DropoutSpec {
   return { kind: 'dropout', ...settings };
 }
 
-interface DropoutSettings {
+export interface DropoutSettings {
   readonly rate: number;
 }
 

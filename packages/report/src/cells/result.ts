@@ -1,3 +1,4 @@
+import { typedCommand } from '@convbook/core/node';
 import {
   commandLine,
   formatCount,
@@ -63,7 +64,7 @@ function verification({ name }: Run): Html {
           비교합니다.`,
       }}
     </p>
-    ${commandLine(`pnpm verify ${shellWord(pathWord(name))}`)}`;
+    ${commandLine(`${typedCommand('verify')} ${shellWord(pathWord(name))}`)}`;
 }
 
 function keyFigures({ record, epochs }: Run): Html {

@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { elementCount } from '@convbook/core';
-import { kernelFile } from '@convbook/core/node';
+import { kernelFile, packageFile } from '@convbook/core/node';
 import { bundleScript, gzipBytes } from '@convbook/page';
 import { readTrainedModel, runFiles, type TrainedModel } from '@convbook/run';
 import { fileSize } from '@convbook/run/writing';
@@ -38,7 +38,7 @@ export async function readLiveParts(
   if (bytes > mostWeightBytes && !liveWeights) return null;
   const [weightsGz, script] = [
     gzipBytes(weightsOf(trained)),
-    bundleScript(new URL('page.ts', import.meta.url)),
+    bundleScript(packageFile('@convbook/report/live/page', import.meta.url)),
   ];
   // An error reaches whoever awaits them; until then it is not unhandled.
   for (const begun of [weightsGz, script]) begun.catch(() => undefined);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { packageFile } from '@convbook/core/node';
 
 /** Text of a script of `assets/`, which adds to a page that is whole without it. */
 export function readScript(name: 'notebook.js' | 'growing.js' | 'runs.js'): string {
-  return readFileSync(new URL(`../assets/${name}`, import.meta.url), 'utf8');
+  return readFileSync(packageFile(`@convbook/report/assets/${name}`, import.meta.url), 'utf8');
 }

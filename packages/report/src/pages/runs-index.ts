@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { RunDirectoryError } from '@convbook/core';
+import { typedCommand } from '@convbook/core/node';
 import {
   readFirstFilters,
   readRecord,
@@ -62,8 +63,8 @@ export function renderRunsIndex(reports: string): string {
 function lead(runs: number): Text {
   if (runs === 0) {
     return {
-      en: 'There are no runs yet. Make one with pnpm train.',
-      ko: '아직 실행이 없습니다. 명령 pnpm train으로 만들 수 있습니다.',
+      en: `There are no runs yet. Make one with ${typedCommand('train')}.`,
+      ko: `아직 실행이 없습니다. 명령 ${typedCommand('train')}으로 만들 수 있습니다.`,
     };
   }
   return {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ConfigurationError } from '@convbook/core';
+import { typedCommand } from '@convbook/core/node';
 import { runFiles } from './run-files.ts';
 import { namesIn } from './run-kinds.ts';
 
@@ -40,7 +41,7 @@ export function runNames(reports: string): string[] {
 
 function advice(reports: string): string {
   const names = runNames(reports);
-  if (names.length === 0) return 'there are no runs yet, make one with pnpm train';
+  if (names.length === 0) return `there are no runs yet, make one with ${typedCommand('train')}`;
   const shown = names.slice(-5);
   const rest = shown.slice(0, -1).join(', ');
   return `runs there are ${rest === '' ? '' : `${rest} and `}${shown.at(-1)}`;

@@ -1,4 +1,5 @@
 // A configuration as texts: in the command that repeats it, and in messages.
+import { typedCommand } from '@convbook/core/node';
 import { flagOf } from './flags.ts';
 import { shellWord } from './words.ts';
 import { usualFacts } from './resolve.ts';
@@ -64,7 +65,7 @@ export function repeatCommand(
         : `${flagOf(name)} ${texts.get(name)}`,
     );
   return [
-    'pnpm train',
+    typedCommand('train'),
     `--model ${shellWord(model)}`,
     `--data ${shellWord(data)}`,
     ...options,

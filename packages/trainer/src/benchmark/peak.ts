@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { loadPeakModule } from '@convbook/core/node';
+import { loadPeakModule, threadFile } from '@convbook/core/node';
 import { createPool } from '../engine/pool.ts';
 import { withForeignCores } from './foreign-cores.ts';
 import type { PeakTask } from './peak-worker.ts';
@@ -38,7 +38,7 @@ export function quietPeak(gigaflops: number, foreignCores: number): number | nul
 async function measureSpeed({ threads: wanted, seconds, isWide }: PeakSettings): Promise<number> {
   const threads = Math.min(wanted, availableParallelism());
   const module = await loadPeakModule(isWide);
-  const pool = createPool(new URL('./peak-worker.ts', import.meta.url), threads);
+  const pool = createPool(threadFile('@convbook/trainer/peak-worker', import.meta.url), threads);
   const arrived = new Int32Array(new SharedArrayBuffer(4));
   const task: PeakTask = { module, isWide, seconds, threads, arrived };
   const speeds = await Promise.all(

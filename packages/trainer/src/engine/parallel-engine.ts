@@ -29,7 +29,7 @@ export function createParallelEngine(
 ): Engine {
   const { whereabouts } = state;
   const { position, jobs, barrier, kept } = createControl(state.control, workers);
-  const pool = started?.take(workers) ?? createPool(engineWorker, workers);
+  const pool = started?.take(workers) ?? createPool(engineWorker(), workers);
   const running = createRunningJob(workers);
   const straggler = () => readStraggler(whereabouts, position.stepsDone());
   const tasks = startTasks(pool, { state, workers, injection }, running.onFinished, (cause, at) =>

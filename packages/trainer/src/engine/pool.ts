@@ -1,8 +1,7 @@
 import { once } from 'node:events';
-import { createRequire } from 'node:module';
 import { setTimeout } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
 import type { Worker } from 'node:worker_threads';
+import { threadFile, type ThreadFile } from '@convbook/core/node';
 import type { DataDescription } from '@convbook/data/training';
 import { Piscina } from 'piscina';
 import type { DescribeTask } from './describe-worker.ts';
@@ -14,8 +13,8 @@ const workerHeapMegabytes = 512;
 const youngMegabytes = 2;
 
 /** The module that the engine's workers run. */
-export const engineWorker = new URL('./worker.ts', import.meta.url);
-const describeWorker = new URL('./describe-worker.ts', import.meta.url);
+export const engineWorker = () => threadFile('@convbook/trainer/worker', import.meta.url);
+const describeWorker = () => threadFile('@convbook/trainer/describe-worker', import.meta.url);
 
 // A thread that loads for longer, in milliseconds, hangs.
 const longestLoading = 10_000;
@@ -56,17 +55,14 @@ async function hasLoadedOrEnded(thread: Worker): Promise<void> {
   settled.abort();
 }
 
-/** A pool of `threads` threads; each runs one task of the module `file` at a time. */
-export function createPool(file: URL, threads: number): Piscina {
-  // For TypeScript the loader must be in each thread too; a bundle is JavaScript.
-  const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-  const execArgv = file.pathname.endsWith('.ts') ? ['--import', loader] : [];
+/** A pool of `threads` threads; each runs one task of the module at a time. */
+export function createPool({ url, execArgv }: ThreadFile, threads: number): Piscina {
   return new PatientPool({
-    filename: file.href,
+    filename: url.href,
     minThreads: threads,
     maxThreads: threads,
     concurrentTasksPerWorker: 1,
-    execArgv,
+    execArgv: [...execArgv],
     resourceLimits: {
       maxOldGenerationSizeMb: workerHeapMegabytes,
       maxYoungGenerationSizeMb: youngMegabytes,
@@ -88,7 +84,7 @@ export interface StartedWorkers {
 
 /** Starts worker threads before it is known what they will train. */
 export function startWorkers(threads: number): StartedWorkers {
-  let pool = threads > 0 ? createPool(engineWorker, threads) : undefined;
+  let pool = threads > 0 ? createPool(engineWorker(), threads) : undefined;
   const give = () => {
     const given = pool;
     pool = undefined;
@@ -96,7 +92,7 @@ export function startWorkers(threads: number): StartedWorkers {
   };
   return {
     describe: (task) =>
-      pool?.run(task, { filename: describeWorker.href }) as Promise<DataDescription> | undefined,
+      pool?.run(task, { filename: describeWorker().url.href }) as Promise<DataDescription> | undefined,
     take: (wanted) => (wanted === threads ? give() : undefined),
     close: async () => give()?.destroy(),
   };

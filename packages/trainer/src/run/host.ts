@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
-import { startedBy } from '@convbook/core/node';
+import { packageFile, startedBy } from '@convbook/core/node';
 import type { RecordedEngine, RunRecord } from '@convbook/run';
 
 export type WorkerCounts = Pick<RunRecord['host'], 'workers' | 'workersAsked'>;
@@ -21,7 +21,7 @@ export function describeHost(workers: WorkerCounts): RunRecord['host'] {
 }
 
 export function describeVersions(): Record<string, string> {
-  const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  const manifest = readFileSync(packageFile('@convbook/trainer/package.json', import.meta.url), 'utf8');
   const { version } = JSON.parse(manifest) as { version: string };
   return { convbook: version, node: process.versions.node, v8: process.versions.v8 };
 }

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { ConfigurationError, type Standardization } from '@convbook/core';
 import { showValue } from '@convbook/core/checks';
+import { typedCommand } from '@convbook/core/node';
 import { readRecord, runFiles, type RunRecord, type TrainingSettings } from '@convbook/run';
 import { fileSize, isFolder } from '@convbook/run/writing';
 
@@ -33,7 +34,7 @@ export function findStart(from: string): StartSource {
   if (fileSize(weights) === null) {
     throw new ConfigurationError(
       `from: expected a run with a trained model, got one that is ${record.status} and has no ` +
-        `${runFiles.model}; finish it with pnpm train --resume`,
+        `${runFiles.model}; finish it with ${typedCommand('train')} --resume`,
     );
   }
   return { kind: 'run', path: found, weights, record };

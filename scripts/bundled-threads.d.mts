@@ -1,0 +1,5 @@
+export function bundledThreads(
+  code: string,
+  file: string,
+  bundled: (source: string) => string,
+): string;
