@@ -57,7 +57,13 @@ const byDescriptorAlone = [
 
 export default defineConfig(
   // assembly/ is AssemblyScript; its types are not TypeScript's.
-  globalIgnores(['packages/*/dist/', 'packages/core/{assembly,build}/', 'reports/', 'test/peers/', 'test/golden/']),
+  globalIgnores([
+    'packages/*/dist/',
+    'packages/core/{assembly,build}/',
+    'reports/',
+    'test/peers/',
+    'test/golden/',
+  ]),
   js.configs.recommended,
   {
     plugins: {

@@ -10,6 +10,6 @@ import { createRequire } from 'node:module';
 export function bundledThreads(code, file, bundled) {
   return code.replace(/\bthreadFile\(["']([^"']+)["'], import\.meta\.url\)/g, (_, name) => {
     const source = createRequire(file).resolve(name);
-    return `{ url: new URL(${JSON.stringify(bundled(source))}), execArgv: [] }`;
+    return `({ url: new URL(${JSON.stringify(bundled(source))}), execArgv: [] })`;
   });
 }

@@ -1,5 +1,5 @@
 // Makes the folders that are published: one for each package, with nothing that only the workspace needs.
-import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import path from 'node:path';
 import { kernelFile } from '@convbook/core/node';
@@ -41,11 +41,7 @@ function sourceFolder({ folder }: PublicPackage): string {
   return path.join(folder, 'src') + path.sep;
 }
 
-function writeEmitted(
-  built: PublicPackage,
-  folder: string,
-  emitted: readonly EmittedFile[],
-): void {
+function writeEmitted(built: PublicPackage, folder: string, emitted: readonly EmittedFile[]): void {
   const sources = sourceFolder(built);
   for (const { path: file, text } of emitted.filter((each) => each.path.startsWith(sources))) {
     const place = path.join(folder, path.relative(sources, file));

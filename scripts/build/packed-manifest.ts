@@ -13,11 +13,13 @@ export function packedManifest(
   manifest: Manifest,
   versions: ReadonlyMap<string, string>,
 ): Record<string, unknown> {
-  const kept = Object.entries(manifest).filter(([field]) => !left.has(field));
-  return Object.fromEntries([
-    ...kept.map(([field, value]: [string, unknown]) => [field, convert(field, value, manifest)]),
-    ['dependencies', dependencies(manifest, versions)],
-  ]);
+  const fields: [string, unknown][] = Object.entries(manifest);
+  const packed = new Map<string, unknown>();
+  for (const [field, value] of fields) {
+    if (!left.has(field)) packed.set(field, convert(field, value, manifest));
+  }
+  packed.set('dependencies', dependencies(manifest, versions));
+  return Object.fromEntries(packed);
 }
 
 function convert(field: string, value: unknown, manifest: Manifest): unknown {

@@ -54,6 +54,7 @@ function createOverview(): Command {
   const overview = new Command('convbook')
     .description(description)
     .version(version)
+    .helpCommand(false)
     .addHelpText('after', '\nconvbook <command> --help lists the options of a command.')
     .showSuggestionAfterError()
     .exitOverride();

@@ -9,6 +9,10 @@ export interface ModelExports {
 
 /** The file's code runs here, once, with the rights of the user. */
 export async function modelExports(file: string): Promise<ModelExports> {
-  const { import: evaluate } = createJiti(import.meta.url, { fsCache: false, moduleCache: false });
+  const { import: evaluate } = createJiti(import.meta.url, {
+    fsCache: false,
+    moduleCache: false,
+    interopDefault: false,
+  });
   return evaluate<ModelExports>(file);
 }

@@ -3,7 +3,9 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cacheFolder, isWorkspace, packageFile } from '@convbook/core/node';
 
-const ownFolder = fileURLToPath(new URL('.', packageFile('convbook/package.json', import.meta.url)));
+const ownFolder = fileURLToPath(
+  new URL('.', packageFile('convbook/package.json', import.meta.url)),
+);
 
 /** The folder that packages are installed in, for the workspace its own `node_modules`. */
 function installation(): string {

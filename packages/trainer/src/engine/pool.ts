@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
-import type { Worker } from 'node:worker_threads';
+import type { MessagePort, Worker } from 'node:worker_threads';
 import { threadFile, type ThreadFile } from '@convbook/core/node';
 import type { DataDescription } from '@convbook/data/training';
 import { Piscina } from 'piscina';
@@ -55,8 +55,20 @@ async function hasLoadedOrEnded(thread: Worker): Promise<void> {
   settled.abort();
 }
 
+/** As much of piscina as is used: its own declarations ask for more than a program may have. */
+export interface WorkerPool {
+  readonly threads: readonly Worker[];
+  /** Runs a task on a thread that waits, of another module if `filename` names one. */
+  run(
+    task: unknown,
+    options?: { filename?: string; transferList?: readonly MessagePort[] },
+  ): Promise<unknown>;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  destroy(): Promise<void>;
+}
+
 /** A pool of `threads` threads; each runs one task of the module at a time. */
-export function createPool({ url, execArgv }: ThreadFile, threads: number): Piscina {
+export function createPool({ url, execArgv }: ThreadFile, threads: number): WorkerPool {
   return new PatientPool({
     filename: url.href,
     minThreads: threads,
@@ -77,7 +89,7 @@ export interface StartedWorkers {
   /** Describes a data set on one of them; undefined where there is none that waits. */
   describe(task: DescribeTask): Promise<DataDescription> | undefined;
   /** The pool if it has so many threads and nobody took it before. */
-  take(threads: number): Piscina | undefined;
+  take(threads: number): WorkerPool | undefined;
   /** Ends them unless they were taken. */
   close(): Promise<void>;
 }
@@ -92,7 +104,8 @@ export function startWorkers(threads: number): StartedWorkers {
   };
   return {
     describe: (task) =>
-      pool?.run(task, { filename: describeWorker().url.href }) as Promise<DataDescription> | undefined,
+      pool?.run(task, { filename: describeWorker().url.href }) as
+        Promise<DataDescription> | undefined,
     take: (wanted) => (wanted === threads ? give() : undefined),
     close: async () => give()?.destroy(),
   };

@@ -1,5 +1,5 @@
 import { MessageChannel } from 'node:worker_threads';
-import type { Piscina } from 'piscina';
+import type { WorkerPool } from './pool.ts';
 import type { WorkerTask } from './worker.ts';
 
 /**
@@ -7,7 +7,7 @@ import type { WorkerTask } from './worker.ts';
  * well or not.
  */
 export async function startTasks(
-  pool: Piscina,
+  pool: WorkerPool,
   shared: Omit<WorkerTask, 'worker' | 'port'>,
   onFinished: () => void,
   onFailed: (cause: unknown, worker: number) => void,

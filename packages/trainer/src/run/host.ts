@@ -21,7 +21,10 @@ export function describeHost(workers: WorkerCounts): RunRecord['host'] {
 }
 
 export function describeVersions(): Record<string, string> {
-  const manifest = readFileSync(packageFile('@convbook/trainer/package.json', import.meta.url), 'utf8');
+  const manifest = readFileSync(
+    packageFile('@convbook/trainer/package.json', import.meta.url),
+    'utf8',
+  );
   const { version } = JSON.parse(manifest) as { version: string };
   return { convbook: version, node: process.versions.node, v8: process.versions.v8 };
 }
