@@ -25,7 +25,8 @@ export function readWeights(
   }
   const parameters = model.parameters.map(({ name, shape }) => {
     const begin = dataStart + (places.get(name)?.begin ?? 0);
-    const copy = bytes.slice(begin, begin + 4 * elementCount(shape));
+    // The slice of a Buffer would be no copy.
+    const copy = new Uint8Array(bytes.subarray(begin, begin + 4 * elementCount(shape)));
     return [name, checkFinite(where, name, new Float32Array(copy.buffer))] as const;
   });
   return new Map(parameters);
