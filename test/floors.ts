@@ -50,6 +50,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'data-url.ts',
     'charts',
     'images',
+    'bundle-module.ts',
     'script.ts',
     'page.ts',
     'testing',
