@@ -3,7 +3,9 @@ import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import path from 'node:path';
 import { kernelFile } from '@convbook/core/node';
+import { runtimeModule } from '@convbook/export/runtime-module';
 import { bundleScript } from '@convbook/page';
+import { kernelTextModule } from '@convbook/runtime/build';
 import { compile, type EmittedFile } from './compile.ts';
 import { packedManifest } from './packed-manifest.ts';
 import { entrySources, publicPackages, type PublicPackage } from './public-packages.ts';
@@ -32,7 +34,7 @@ export async function buildPackages(root: string, to: Destination): Promise<Publ
     await writeScripts(built, folder, emitted);
     const manifest = packedManifest(built.manifest, versions);
     writeFileSync(path.join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-    if (built.manifest.name === '@convbook/core') await copyKernels(path.join(folder, 'kernels'));
+    await makers[built.manifest.name]?.(folder);
   }
   return packages;
 }
@@ -74,9 +76,27 @@ async function writeScripts(
   }
 }
 
+/** What no compiler makes, by package. */
+const makers: Readonly<Record<string, (folder: string) => Promise<void>>> = {
+  '@convbook/core': copyKernels,
+  '@convbook/runtime': writeRuntime,
+};
+
 async function copyKernels(folder: string): Promise<void> {
-  mkdirSync(folder, { recursive: true });
-  for (const build of ['shared', 'wide', 'plain', 'peak'] as const) {
-    await copyFile(await kernelFile(build), path.join(folder, `${build}.wasm`));
+  mkdirSync(path.join(folder, 'kernels'), { recursive: true });
+  for (const build of ['shared', 'wide', 'plain', 'predict', 'peak'] as const) {
+    await copyFile(await kernelFile(build), path.join(folder, 'kernels', `${build}.wasm`));
   }
+}
+
+/** The kernels as a module, and all of the package in one file. */
+async function writeRuntime(folder: string): Promise<void> {
+  replace(path.join(folder, 'kernels', 'kernel-text.js'), await kernelTextModule());
+  replace(path.join(folder, 'browser.js'), await runtimeModule());
+}
+
+/** Writes a file in the place of a compiled one, whose map no longer holds. */
+function replace(file: string, text: string): void {
+  writeFileSync(file, text);
+  rmSync(`${file}.map`);
 }
