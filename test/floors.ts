@@ -35,6 +35,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'model',
     'presets',
     'plan',
+    'predict',
     'run-model.ts',
     'testing',
     'entries',

@@ -10,7 +10,8 @@ import {
   type ImageMap,
   type ImageSize,
 } from './image-map.ts';
-import { ofSamples, tileProgram, usedTaps, type Windows } from './windows.ts';
+import { tileProgram } from './tile-program.ts';
+import { ofSamples, usedTaps, type Windows } from './windows.ts';
 
 export interface Convolution {
   readonly groups: number;

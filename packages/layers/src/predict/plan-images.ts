@@ -1,10 +1,10 @@
 // The kernel calls from a model's input to its output, for a number of samples.
+import { highest } from '@convbook/core';
 import type { Allocator } from '../calls/allocator.ts';
 import type { Call } from '../calls/call.ts';
 import type { ConstantTables } from '../calls/constant-tables.ts';
 import { toPasses, type Pass } from '../calls/passes.ts';
 import type { AnySpec, ResolvedModel } from '../calls/resolved.ts';
-import type { WindowFacts } from '../settings/window.ts';
 import { asVector } from './flatten.ts';
 import type { ImageContext, ImageKind, ImagePass } from './image-kind.ts';
 import { imageKinds } from './image-kinds.ts';
@@ -85,11 +85,9 @@ function takeInput(
 }
 
 function widestPadding(readers: readonly KindPass[]): ImageMap['border'] {
-  const paddings = readers.map(
-    ({ layer: { window } }) => (window as WindowFacts | null)?.padding ?? noBorder,
-  );
+  const paddings = readers.map(({ layer: { window } }) => window?.padding ?? noBorder);
   return [
-    Math.max(0, ...paddings.map(([rows]) => rows)),
-    Math.max(0, ...paddings.map(([, columns]) => columns)),
+    highest([0, ...paddings.map(([rows]) => rows)]),
+    highest([0, ...paddings.map(([, columns]) => columns)]),
   ];
 }
