@@ -5,8 +5,8 @@ import { createEngine } from '@convbook/layers/predict';
 import { chainOf, forward, partOf, toInput, type Network } from './network.ts';
 import { probabilitiesOf } from './probabilities.ts';
 
-/** The model's answer to one image. */
-export interface Answer {
+/** The predictor's answer to one image. */
+export interface PredictorAnswer {
   /** Place of the largest logit; the lowest wins a tie. */
   readonly class: number;
   /** Softmax of the logits, `[classes]`. */
@@ -37,7 +37,9 @@ export interface Predictor {
   /** Weights and biases of a layer, by short name. */
   parametersOf(layer: ResolvedLayer): Readonly<Record<string, Float32Array>>;
   /** The answer to each image; no image influences another's. */
-  predict(images: readonly ArrayLike<number>[]): Answer[];
+  predict(images: readonly ArrayLike<number>[]): PredictorAnswer[];
+  /** The answer to each input, from numbers `[batch, …model.input]` as `toInput` makes them. */
+  predictNumbers(x: Float32Array): PredictorAnswer[];
   layerValues(image: ArrayLike<number>): LayerValues;
 }
 
@@ -51,15 +53,16 @@ export function createPredictor(network: Network): Predictor {
   const { layers, input, output } = network.model;
   const parts = layers.map((_, k) => partOf(network, k, k + 1));
   const inside = insideLayers(network);
+  const predictNumbers = (x: Float32Array) =>
+    x.length === 0 ? [] : toAnswers(engine.run(x), elementCount(output));
   return {
     layers,
     parametersOf: (layer) => parametersOf(network, layer),
     predict(images) {
       checkImages(images, elementCount(input));
-      return images.length === 0
-        ? []
-        : toAnswers(engine.run(toInput(images, network)), elementCount(output));
+      return predictNumbers(toInput(images, network));
     },
+    predictNumbers,
     layerValues(image) {
       checkImages([image], elementCount(input));
       const values = [toInput([image], network)];
@@ -125,7 +128,7 @@ function parametersOf({ parameters }: Network, layer: ResolvedLayer) {
 }
 
 /** @param y Logits, `[batch, classes]`. */
-function toAnswers(y: Float32Array, classes: number): Answer[] {
+function toAnswers(y: Float32Array, classes: number): PredictorAnswer[] {
   return Array.from({ length: y.length / classes }, (_, n) => {
     const logits = Array.from(y.subarray(n * classes, (n + 1) * classes));
     return { class: largestOf(logits), probabilities: probabilitiesOf(logits), logits };

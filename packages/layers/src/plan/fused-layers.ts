@@ -3,8 +3,7 @@
 import type { Shape } from '@convbook/core';
 import type { LayerPlan } from '../calls/layer-kind.ts';
 import { toPasses, type Pass } from '../calls/passes.ts';
-import { isFrozen, type ResolvedModel } from '../calls/resolved.ts';
-import type { WholeBatchGradient } from '../calls/whole-batch.ts';
+import type { ResolvedModel } from '../calls/resolved.ts';
 import { kindOf } from '../registry.ts';
 
 /** A layer and those after it that its pass computes, too. */
@@ -18,14 +17,4 @@ export function fuseLayers({ layers }: Pick<ResolvedModel, 'layers'>): FusedLaye
 /** Shape of what the pass writes. */
 export function outputShapeOf({ layer, followedBy }: FusedLayers): Shape {
   return (followedBy.at(-1) ?? layer).outputShape;
-}
-
-/** How the gradients of a layer are computed from the whole batch; null where shards compute them, or nothing does. */
-export function wholeBatchOf({ layer, followedBy, plan }: FusedLayers): WholeBatchGradient | null {
-  return isFrozen(layer) ? null : (plan.wholeBatch?.(layer, followedBy) ?? null);
-}
-
-/** Bytes in which the shards of a batch leave sums of a layer for each other; mostly 0. */
-export function sharedBytes({ layer, plan }: FusedLayers, shardCount: number): number {
-  return plan.sharedBytes?.(layer, shardCount) ?? 0;
 }

@@ -11,6 +11,8 @@ import { createEngine, samplesTogether } from './engine.ts';
 import { imageKinds } from './image-kinds.ts';
 
 const module = await loadKernelModule('plain');
+/** The build of the published runtime. */
+const kernels = await loadKernelModule('predict');
 
 type Parameters = Map<string, Float32Array>;
 
@@ -28,7 +30,7 @@ function parametersOf(spec: ModelSpec): Parameters {
 function bothOf(spec: ModelSpec, batchSize: number, parameters = parametersOf(spec)) {
   const model = resolveModel(spec);
   const x = normal(2, 'x', new Float32Array(batchSize * elementCount(model.input)), 0, 1);
-  const engine = createEngine({ module, model, parameters });
+  const engine = createEngine({ module: kernels, model, parameters });
   const { y } = runModel({ module, model, parameters, x, batchSize, shardSize: 32 });
   return { got: bitsOf(engine.run(x)), want: bitsOf(y), again: bitsOf(engine.run(x)) };
 }

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import { formatPercent, inLanguages, type Text } from '@convbook/page/text';
-import type { PictureReading } from '@convbook/runtime';
+import type { PictureReading } from '@convbook/runtime/network';
 import { predictions, softmax } from '../analysis/evaluation.ts';
 import { answersShown } from './answers-shown.ts';
 import { find, make, say } from './find.ts';

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import type { Text } from '@convbook/page/text';
-import type { Pixels } from '@convbook/runtime';
+import type { Pixels } from '@convbook/runtime/network';
 import { find, say } from './find.ts';
 import { readPixels } from './read-pixels.ts';
 

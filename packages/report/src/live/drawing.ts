@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import type { Pixels } from '@convbook/runtime';
+import type { Pixels } from '@convbook/runtime/network';
 
 /** A canvas to draw on, in the colours of its attributes; `onChange` has its grey values, at most once a frame. */
 export function createDrawing(canvas: HTMLCanvasElement, onChange: (drawing: Pixels) => void) {

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import type { Text } from '@convbook/page/text';
-import type { LayerValues, Predictor } from '@convbook/runtime';
+import type { LayerValues, Predictor } from '@convbook/runtime/network';
 import { find, make } from './find.ts';
 import { layerGroups, type ShownLayer } from './shown-layers.ts';
 

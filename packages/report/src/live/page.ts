@@ -12,7 +12,7 @@ import {
   type PictureReading,
   type Pixels,
   type Predictor,
-} from '@convbook/runtime';
+} from '@convbook/runtime/network';
 import { createAnswerView } from './answer-view.ts';
 import { offerCamera } from './camera.ts';
 import { createDrawing } from './drawing.ts';

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { highest } from '@convbook/core';
 import type { Text } from '@convbook/page/text';
-import type { LayerValues, Predictor } from '@convbook/runtime';
+import type { LayerValues, Predictor } from '@convbook/runtime/network';
 import {
   explainPixel,
   explainSum,

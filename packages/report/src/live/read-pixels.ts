@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import type { Pixels } from '@convbook/runtime';
+import type { Pixels } from '@convbook/runtime/network';
 
 /** Longest side that is read: a telephone's pictures need not be read whole. */
 const longestSide = 2048;

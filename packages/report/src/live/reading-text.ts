@@ -1,5 +1,5 @@
 import { inLanguages, type Text } from '@convbook/page/text';
-import { doubtsOf, pictureSteps, type PictureReading } from '@convbook/runtime';
+import { doubtsOf, pictureSteps, type PictureReading } from '@convbook/runtime/network';
 
 /** How a picture was read, and why the answer to it is doubtful, as one line. */
 export function readingText(
