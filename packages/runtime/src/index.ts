@@ -2,7 +2,7 @@ export { layerRows } from './layer-rows.ts';
 export type { LayerRow } from './layer-rows.ts';
 export { forward, partOf, toInput } from './network.ts';
 export type { Network } from './network.ts';
-export { doubtsOf, pictureSteps, readDrawing, readPicture } from './picture/index.ts';
+export { doubtsOf, pictureSteps, readDrawing, readingText, readPicture } from './picture/index.ts';
 export type {
   PictureChoices,
   PictureDoubt,

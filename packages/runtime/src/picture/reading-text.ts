@@ -1,18 +1,17 @@
-import { inLanguages, type Text } from '@convbook/page/text';
-import { doubtsOf, pictureSteps, type PictureReading } from '@convbook/runtime';
+import type { PictureReading } from './reading.ts';
+import { doubtsOf, pictureSteps } from './words.ts';
 
-/** How a picture was read, and why the answer to it is doubtful, as one line. */
+/** How a picture was read, and why the answer to it is doubtful, as one line in each language. */
 export function readingText(
   { steps, doubts }: Pick<PictureReading, 'steps' | 'doubts'>,
   probabilities: readonly number[],
-): Text {
-  const found = doubtsOf(doubts, probabilities);
-  const doubtful = { en: 'Doubtful', ko: '불확실함' };
-  return inLanguages((language) => {
-    const done = steps.map((step) => pictureSteps[step][language]).join(', ');
-    const why = found.map((doubt) => doubt[language]).join(', ');
-    return [done, ...(why === '' ? [] : [`${doubtful[language]}: ${why}`])]
-      .filter(Boolean)
-      .join('. ');
-  });
+): { readonly en: string; readonly ko: string } {
+  const done = steps.map((step) => pictureSteps[step]);
+  const why = doubtsOf(doubts, probabilities);
+  const lineIn = (language: 'en' | 'ko', doubtful: string) => {
+    const reasons = why.map((doubt) => doubt[language]).join(', ');
+    const parts = [done.map((step) => step[language]).join(', '), reasons && doubtful + reasons];
+    return parts.filter(Boolean).join('. ');
+  };
+  return { en: lineIn('en', 'Doubtful: '), ko: lineIn('ko', '불확실함: ') };
 }
