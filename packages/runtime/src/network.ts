@@ -1,7 +1,7 @@
 // A model with its parameters, and parts of it, as evaluation computes them.
-import { elementCount, imageToNumbers, type ChannelScaling } from '@convbook/core';
+import { imageToNumbers, type ChannelScaling } from '@convbook/core';
 import { kindOf, resolveModel, type ResolvedLayer, type ResolvedModel } from '@convbook/layers';
-import { runModel } from '@convbook/layers/plan';
+import { runForward } from '@convbook/layers/plan';
 
 /** A model with its parameters and the kernels that compute it. */
 export interface Network {
@@ -48,8 +48,7 @@ export function chainOf(
  */
 export function forward(network: Network | null, x: Float32Array): Float32Array {
   if (network === null) return x;
-  const batchSize = x.length / elementCount(network.model.input);
-  return runModel({ ...network, x, batchSize, shardSize: samplesTogether }).y;
+  return runForward({ ...network, x, shardSize: samplesTogether });
 }
 
 /**

@@ -2,13 +2,7 @@
 // writes its own map to memory, only the pooled one.
 import type { Shape } from '@convbook/core';
 import type { LayerPlan } from '../calls/layer-kind.ts';
-import {
-  isFrozen,
-  type Branches,
-  type ResolvedLayer,
-  type ResolvedModel,
-} from '../calls/resolved.ts';
-import type { WholeBatchGradient } from '../calls/whole-batch.ts';
+import type { Branches, ResolvedLayer, ResolvedModel } from '../calls/resolved.ts';
 import { kindOf } from '../registry.ts';
 
 /** A layer and those after it that its pass computes, too. */
@@ -74,14 +68,4 @@ function lengthOfFit({ fuses = [] }: LayerPlan, next: readonly ResolvedLayer[]):
 /** Shape of what the pass writes. */
 export function outputShapeOf({ layer, followedBy }: FusedLayers): Shape {
   return (followedBy.at(-1) ?? layer).outputShape;
-}
-
-/** How the gradients of a layer are computed from the whole batch; null where shards compute them, or nothing does. */
-export function wholeBatchOf({ layer, followedBy, plan }: FusedLayers): WholeBatchGradient | null {
-  return isFrozen(layer) ? null : (plan.wholeBatch?.(layer, followedBy) ?? null);
-}
-
-/** Bytes in which the shards of a batch leave sums of a layer for each other; mostly 0. */
-export function sharedBytes({ layer, plan }: FusedLayers, shardCount: number): number {
-  return plan.sharedBytes?.(layer, shardCount) ?? 0;
 }

@@ -1,7 +1,7 @@
 // Average pooling, of windows or of the whole map.
 import { call, type Call } from '../calls/call.ts';
 import type { EvaluationContext, TrainingContext } from '../calls/contexts.ts';
-import type { LayerPlan } from '../calls/layer-kind.ts';
+import type { LayerPlan, LayerTraining } from '../calls/layer-kind.ts';
 import type { Place } from '../calls/place.ts';
 import type { ResolvedLayer } from '../calls/resolved.ts';
 import { columnRuns, type AxisTaps } from '../calls/window-program.ts';
@@ -18,6 +18,9 @@ export const avgPoolPlan: LayerPlan<AvgPoolSettings> = {
     const geometry = toPoolGeometry(context.layer, context);
     return [forward(context, geometry, divisorsOf(context, geometry))];
   },
+};
+
+export const avgPoolTraining: LayerTraining<AvgPoolSettings> = {
   train(context) {
     const geometry = toPoolGeometry(context.layer, context);
     const divisors = divisorsOf(context, geometry);
