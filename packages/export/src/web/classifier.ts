@@ -12,13 +12,18 @@ import {
   type ShownAnswer,
 } from '@convbook/page/browser';
 import { inLanguages, type Text } from '@convbook/page/text';
-import { readDrawing, readingText, readPicture, type PictureReading } from '@convbook/runtime';
+import {
+  readDrawing,
+  readingText,
+  readPicture,
+  type ModelDescription,
+  type PictureReading,
+} from '@convbook/runtime';
 import { cameraName, drawingName, firstOf, noDrawing, noInk, nothingGiven } from './texts.ts';
-import type { WebModel } from './web-model.ts';
 
 /** Lets the page's parts give pictures to a model, and shows what it answers. */
 export function createClassifier(
-  { classNames, imageShape, pictures }: WebModel,
+  { classNames, imageShape, pictures }: ModelDescription,
   answerTo: (bytes: Uint8Array) => ShownAnswer,
 ): void {
   const answers = createAnswerView(classNames);

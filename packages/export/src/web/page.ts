@@ -4,16 +4,15 @@
 import { decodeSafetensors } from '@convbook/core';
 import { resolveModel } from '@convbook/layers';
 import { find } from '@convbook/page/browser';
-import { createPredictor } from '@convbook/runtime';
+import { createPredictor, parseModelDescription } from '@convbook/runtime';
 import { createClassifier } from './classifier.ts';
-import type { WebModel } from './web-model.ts';
 import { fromPlanes } from './planes.ts';
 import { showTrouble } from './trouble.ts';
 import { unpackPart } from './unpack-part.ts';
 
 async function start(): Promise<void> {
   const source = find<HTMLTemplateElement>('#model').content.textContent;
-  const described = JSON.parse(source) as WebModel;
+  const described = parseModelDescription(JSON.parse(source), 'the page');
   const [kernels, weights] = await Promise.all([unpackPart('kernels'), unpackPart('weights')]);
   const { tensors } = decodeSafetensors(fromPlanes(weights), 'the page');
   const parameters = new Map<string, Float32Array>();

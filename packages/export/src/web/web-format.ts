@@ -2,12 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { ConfigurationError } from '@convbook/core';
 import { kernelFile } from '@convbook/core/node';
 import { bundleScript, html, renderPage } from '@convbook/page';
-import { picturesOf } from '@convbook/run';
+import { describeModel } from '@convbook/runtime';
 import type { ExportedModel, ExportFormat } from '../export-format.ts';
 import { packPart } from './pack-part.ts';
 import { pageBody, pageTitle } from './page-body.ts';
 import { toPlanes } from './planes.ts';
-import type { WebModel } from './web-model.ts';
 
 /** Largest file of weights that a page carries: text of the page is memory of the browser. */
 const mostBytes = 256 << 20;
@@ -21,17 +20,11 @@ export const webFormat: ExportFormat = {
 };
 
 async function webPage(trained: ExportedModel): Promise<Uint8Array> {
-  const { record, scaling } = trained;
+  const { record } = trained;
   checkImages(record.data.sampleShape);
   const weights = trained.weightsFile();
   checkSize(weights.length);
-  const described: WebModel = {
-    model: { name: record.model.name, input: record.model.input, layers: record.model.layers },
-    classNames: record.data.classNames,
-    imageShape: record.data.sampleShape,
-    pictures: picturesOf(record.data),
-    scaling,
-  };
+  const described = describeModel(record);
   const [boot, script] = await Promise.all(
     ['boot.ts', 'page.ts'].map((entry) => bundleScript(new URL(entry, import.meta.url))),
   );
