@@ -6,15 +6,14 @@ import { resolveModel } from '@convbook/layers';
 import { find } from '@convbook/page/browser';
 import { createPredictor, parseModelDescription } from '@convbook/runtime';
 import { createClassifier } from './classifier.ts';
-import { fromPlanes } from './planes.ts';
 import { showTrouble } from './trouble.ts';
-import { unpackPart } from './unpack-part.ts';
+import { unpackNumbers, unpackPart } from './unpack-part.ts';
 
 async function start(): Promise<void> {
   const source = find<HTMLTemplateElement>('#model').content.textContent;
   const described = parseModelDescription(JSON.parse(source), 'the page');
-  const [kernels, weights] = await Promise.all([unpackPart('kernels'), unpackPart('weights')]);
-  const { tensors } = decodeSafetensors(fromPlanes(weights), 'the page');
+  const [kernels, weights] = await Promise.all([unpackPart('kernels'), unpackNumbers('weights')]);
+  const { tensors } = decodeSafetensors(weights, 'the page');
   const parameters = new Map<string, Float32Array>();
   for (const [name, { dtype, data }] of tensors) if (dtype === 'F32') parameters.set(name, data);
   const module = await WebAssembly.compile(kernels);

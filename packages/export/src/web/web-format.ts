@@ -4,9 +4,8 @@ import { kernelFile } from '@convbook/core/node';
 import { bundleScript, html, renderPage } from '@convbook/page';
 import { describeModel } from '@convbook/runtime';
 import type { ExportedModel, ExportFormat } from '../export-format.ts';
-import { packPart } from './pack-part.ts';
+import { packNumbers, packPart } from './pack-part.ts';
 import { pageBody, pageTitle } from './page-body.ts';
-import { toPlanes } from './planes.ts';
 
 /** Largest file of weights that a page carries: text of the page is memory of the browser. */
 const mostBytes = 256 << 20;
@@ -39,7 +38,7 @@ async function webPage(trained: ExportedModel): Promise<Uint8Array> {
   const parts = await Promise.all([
     packPart('script', Buffer.from(script)),
     packPart('kernels', await readFile(await kernelFile('plain'))),
-    packPart('weights', toPlanes(weights)),
+    packNumbers('weights', weights),
   ]);
   return withParts(page, parts);
 }
