@@ -268,7 +268,7 @@ describeInChromium('the page that classifies', () => {
     await expect
       .poll(() => note.innerText())
       .toMatch(
-        /^This page does not run in this browser: the page: expected \d+ bytes of data, got \d+; save or download it again$/,
+        /^This page does not work: the page: expected \d+ bytes of data, got \d+; save or download it again$/,
       );
     await page.close();
   });

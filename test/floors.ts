@@ -51,6 +51,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'data-url.ts',
     'charts',
     'images',
+    'bundle-module.ts',
     'script.ts',
     'page.ts',
     'testing',

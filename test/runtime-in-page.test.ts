@@ -29,7 +29,7 @@ it('has these subpaths for pages', () => {
 });
 
 it.each(subpaths)('%s is bundled without Node', async (subpath) => {
-  const text = await bundleForPage(path.posix.join('@convbook/runtime', subpath));
+  const text = await bundleForPage(path.posix.join('@convbook/runtime/network', subpath));
   expect(text).toMatch(/^export \{/m);
   expect(text).not.toMatch(/\bfrom ["']|\brequire\(["']|\bimport\(["']/);
 });

@@ -4,8 +4,8 @@ import { softmaxForward } from '@convbook/core/reference';
 import { branchesOf, type ResolvedLayer } from '@convbook/layers';
 import { chainOf, forward, partOf, toInput, type Network } from './network.ts';
 
-/** The model's answer to one image. */
-export interface Answer {
+/** The predictor's answer to one image. */
+export interface PredictorAnswer {
   /** Place of the largest logit; the lowest wins a tie. */
   readonly class: number;
   /** Softmax of the logits, `[classes]`. */
@@ -36,7 +36,9 @@ export interface Predictor {
   /** Weights and biases of a layer, by short name. */
   parametersOf(layer: ResolvedLayer): Readonly<Record<string, Float32Array>>;
   /** The answer to each image; no image influences another's. */
-  predict(images: readonly ArrayLike<number>[]): Answer[];
+  predict(images: readonly ArrayLike<number>[]): PredictorAnswer[];
+  /** The answer to each input, from numbers `[batch, …model.input]` as `toInput` makes them. */
+  predictNumbers(x: Float32Array): PredictorAnswer[];
   layerValues(image: ArrayLike<number>): LayerValues;
 }
 
@@ -45,15 +47,16 @@ export function createPredictor(network: Network): Predictor {
   checkNetwork(network);
   const { layers, input, output } = network.model;
   const parts = layers.map((_, k) => partOf(network, k, k + 1));
+  const predictNumbers = (x: Float32Array) =>
+    x.length === 0 ? [] : toAnswers(forward(network, x), elementCount(output));
   return {
     layers,
     parametersOf: (layer) => parametersOf(network, layer),
     predict(images) {
       checkImages(images, elementCount(input));
-      return images.length === 0
-        ? []
-        : toAnswers(forward(network, toInput(images, network)), elementCount(output));
+      return predictNumbers(toInput(images, network));
     },
+    predictNumbers,
     layerValues(image) {
       checkImages([image], elementCount(input));
       const values = [toInput([image], network)];
@@ -109,7 +112,7 @@ function parametersOf({ parameters }: Network, layer: ResolvedLayer) {
 }
 
 /** @param y Logits, `[batch, classes]`. */
-function toAnswers(y: Float32Array, classes: number): Answer[] {
+function toAnswers(y: Float32Array, classes: number): PredictorAnswer[] {
   return Array.from({ length: y.length / classes }, (_, n) => {
     const logits = Array.from(y.subarray(n * classes, (n + 1) * classes));
     const probabilities = softmaxForward({ shape: [1, classes], data: Float64Array.from(logits) });

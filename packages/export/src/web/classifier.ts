@@ -18,7 +18,7 @@ import {
   readPicture,
   type ModelDescription,
   type PictureReading,
-} from '@convbook/runtime';
+} from '@convbook/runtime/network';
 import { cameraName, drawingName, firstOf, noDrawing, noInk, nothingGiven } from './texts.ts';
 
 /** Lets the page's parts give pictures to a model, and shows what it answers. */

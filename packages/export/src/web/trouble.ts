@@ -6,8 +6,8 @@ export function showTrouble(error: unknown): void {
   const reason = error instanceof Error ? error.message : String(error);
   for (const note of document.querySelectorAll('[data-unavailable]')) {
     say(note, {
-      en: `This page does not run in this browser: ${reason}`,
-      ko: `이 페이지는 이 브라우저에서 작동하지 않습니다: ${reason}`,
+      en: `This page does not work: ${reason}`,
+      ko: `이 페이지가 작동하지 않습니다: ${reason}`,
     });
   }
 }

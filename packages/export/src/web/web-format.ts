@@ -3,6 +3,7 @@ import { ConfigurationError } from '@convbook/core';
 import { kernelFile } from '@convbook/core/node';
 import { bundleScript, html, renderPage } from '@convbook/page';
 import { describeModel } from '@convbook/runtime';
+import { checkPictures } from '../check-pictures.ts';
 import type { ExportedModel, ExportFormat } from '../export-format.ts';
 import { packNumbers, packPart } from './pack-part.ts';
 import { pageBody, pageTitle } from './page-body.ts';
@@ -20,7 +21,7 @@ export const webFormat: ExportFormat = {
 
 async function webPage(trained: ExportedModel): Promise<Uint8Array> {
   const { record } = trained;
-  checkImages(record.data.sampleShape);
+  checkPictures(record.data.sampleShape);
   const weights = trained.weightsFile();
   checkSize(weights.length);
   const described = describeModel(record);
@@ -37,7 +38,7 @@ async function webPage(trained: ExportedModel): Promise<Uint8Array> {
   });
   const parts = await Promise.all([
     packPart('script', Buffer.from(script)),
-    packPart('kernels', await readFile(await kernelFile('plain'))),
+    packPart('kernels', await readFile(await kernelFile('predict'))),
     packNumbers('weights', weights),
   ]);
   return withParts(page, parts);
@@ -48,13 +49,6 @@ function withParts(page: string, parts: readonly Uint8Array[]): Uint8Array {
   const end = page.lastIndexOf('</body>');
   const [before, after] = [page.slice(0, end), page.slice(end)].map((text) => Buffer.from(text));
   return Buffer.concat([Buffer.from('\uFEFF'), before, ...parts, after]);
-}
-
-function checkImages(shape: readonly number[]): void {
-  if (shape.length === 3 && (shape[0] === 1 || shape[0] === 3)) return;
-  throw new ConfigurationError(
-    `export: expected a model of grey or colour pictures for a page, got input [${shape.join(', ')}]; choose another format`,
-  );
 }
 
 function checkSize(bytes: number): void {

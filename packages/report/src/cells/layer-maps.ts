@@ -26,7 +26,7 @@ import {
   toInput,
   type LayerRow,
   type Network,
-} from '@convbook/runtime';
+} from '@convbook/runtime/network';
 import { receptiveField } from '@convbook/runtime/explain';
 import { predictions, softmax } from '../analysis/evaluation.ts';
 import { largest } from '../analysis/largest.ts';

@@ -24,7 +24,7 @@ import {
   type PictureReading,
   type Pixels,
   type Predictor,
-} from '@convbook/runtime';
+} from '@convbook/runtime/network';
 import { predictions, softmax } from '../analysis/evaluation.ts';
 import { createMaps } from './maps-view.ts';
 import type { LivePayload } from './payload.ts';

@@ -2,7 +2,7 @@
 import { highest } from '@convbook/core';
 import { find, make, say } from '@convbook/page/browser';
 import type { Text } from '@convbook/page/text';
-import type { LayerValues, Predictor } from '@convbook/runtime';
+import type { LayerValues, Predictor } from '@convbook/runtime/network';
 import {
   explainPixel,
   explainSum,

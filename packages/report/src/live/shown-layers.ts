@@ -1,6 +1,6 @@
 // The layers that the live cells show, those inside a residual block after it, and their values in an answer.
 import { branchesOf, type ResolvedLayer } from '@convbook/layers';
-import type { LayerValues } from '@convbook/runtime';
+import type { LayerValues } from '@convbook/runtime/network';
 import { canExplain, isSum } from './explain-pixel.ts';
 
 /** A layer, and what it reads and gives for one image. */
