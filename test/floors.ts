@@ -45,6 +45,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
   page: [
     'text',
+    'browser',
     'html',
     'content-security.ts',
     'data-url.ts',

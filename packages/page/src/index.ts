@@ -2,6 +2,14 @@ export { contentSecurityPolicy } from './content-security.ts';
 export { gzip, gzipBytes, toDataUrl } from './data-url.ts';
 export { html, raw, type Html, type HtmlValue } from './html/html.ts';
 export { pageLayout, type Opening, type Part } from './html/layout.ts';
+export {
+  answerPart,
+  cameraPart,
+  clearButton,
+  drawingCanvas,
+  inputPart,
+  type DrawingGround,
+} from './html/picture-parts.ts';
 export { commandLine, detailFold, quote, sourceCode, sourceFold } from './html/source-code.ts';
 export {
   hidden,

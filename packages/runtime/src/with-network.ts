@@ -12,7 +12,7 @@ export type { ModelDescription } from './model-file/index.ts';
 export type { InputOptions, ModelInput, PixelData } from './model-input.ts';
 export { forward, partOf, toInput } from './network.ts';
 export type { Network } from './network.ts';
-export { doubtsOf, pictureSteps, readDrawing, readPicture } from './picture/index.ts';
+export { doubtsOf, pictureSteps, readDrawing, readingText, readPicture } from './picture/index.ts';
 export type {
   PictureChoices,
   PictureDoubt,

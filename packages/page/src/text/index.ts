@@ -1,3 +1,4 @@
+export { answersShown } from './answers-shown.ts';
 export {
   formatBytes,
   formatCount,
@@ -13,3 +14,4 @@ export {
   formatSigned,
 } from './format.ts';
 export { inLanguages, isText, languages, toText, type Language, type Text } from './text.ts';
+export { whatToDraw } from './what-to-draw.ts';

@@ -2,9 +2,6 @@
 import type { PictureDescription, PictureFit } from '@convbook/core/pictures';
 import type { Text } from '@convbook/page';
 
-/** Most classes that a sentence names. */
-const mostNames = 12;
-
 /** How a folder of pictures was read. */
 const fitTexts: Readonly<Record<PictureFit, Text>> = {
   cover: {
@@ -45,13 +42,4 @@ export function picturesText({ fit, ground, orientation }: PictureDescription): 
         en: `The images show something ${kind.en}er than an even ground (grey ${grey}); a new picture is turned over where it is the other way round, and scaled as a whole.${rows.en}`,
         ko: `이미지는 고른 바탕(회색값 ${grey})보다 ${kind.ko} 것을 보여 줍니다. 새 그림은 명암이 반대이면 뒤집고 전체의 크기를 조절합니다.${rows.ko}`,
       };
-}
-
-/** What to draw: a digit where the classes are the ten digits, made as MNIST's. */
-export function whatToDraw(names: readonly string[], { fit }: PictureDescription): Text {
-  if (fit === 'digit' && names.join() === '0,1,2,3,4,5,6,7,8,9') {
-    return { en: 'a digit', ko: '숫자를' };
-  }
-  const shown = names.slice(0, mostNames).join(', ') + (names.length > mostNames ? ' …' : '');
-  return { en: `one of the classes ${shown}`, ko: `클래스 ${shown} 가운데 하나를` };
 }

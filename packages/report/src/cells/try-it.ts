@@ -1,10 +1,17 @@
-import type { PictureGround } from '@convbook/core/pictures';
-import { hidden, html, type Html, type Text } from '@convbook/page';
+import {
+  answerPart,
+  cameraPart,
+  clearButton,
+  drawingCanvas,
+  html,
+  inputPart,
+  type Html,
+  type Text,
+} from '@convbook/page';
+import { whatToDraw } from '@convbook/page/text';
 import { picturesOf } from '@convbook/run';
-import { answersShown } from '../live/answers-shown.ts';
 import { liveSamples, payloadElement, type LiveSample } from '../live/payload.ts';
 import type { Cell } from './cell.ts';
-import { whatToDraw } from './picture-words.ts';
 
 /** The model at work in the page: an image in, probabilities and every layer's maps out. */
 export const tryItCell: Cell = {
@@ -39,16 +46,15 @@ export const tryItCell: Cell = {
       </p>
       <div class="try-it wide" data-live hidden>
         <div class="try-input">
-          ${ground !== null && drawing(what, ground, height, width)}
+          ${ground !== null && drawingCanvas(drawingLabel(what), ground, [height, width])}
           <p class="try-controls">
-            ${ground !== null && html`<button type="button" data-clear>${{ en: 'Clear', ko: '지우기' }}</button>`}
-            ${sampleChoice(chosen, names)}
+            ${ground !== null && clearButton()} ${sampleChoice(chosen, names)}
             <label class="file"
               >${{ en: 'Image file, or drop one here', ko: '이미지 파일(여기에 끌어다 놓아도 됨)' }}
               <input type="file" accept="image/*" data-file
             /></label>
           </p>
-          ${camera}
+          ${cameraPart()}
           <p
             class="try-controls"
             role="group"
@@ -63,59 +69,12 @@ export const tryItCell: Cell = {
             )}
           </p>
         </div>
-        <div>
-          <p class="chart-title">
-            <span>${{ en: 'Input', ko: '입력' }}, ${height} × ${width}</span>
-          </p>
-          <canvas
-            class="pixels seen"
-            width="${width}"
-            height="${height}"
-            data-seen
-            role="img"
-            aria-label="${{ en: 'The input of the model', ko: '모델의 입력' }}"
-          ></canvas>
-        </div>
-        <div>
-          <p class="chart-title" role="status" data-answer>
-            ${{ en: 'Nothing given yet', ko: '아직 넣은 것이 없습니다' }}
-          </p>
-          <p class="note" data-reading></p>
-          <table class="data answers">
-            <caption class="hidden">
-              ${answersCaption(names.length)}
-            </caption>
-            <thead>
-              <tr>
-                <th scope="col">${{ en: 'Class', ko: '클래스' }}</th>
-                <th scope="col">${{ en: 'Probability', ko: '확률' }}</th>
-                <th scope="col">${hidden({ en: 'Bar', ko: '막대' })}</th>
-                <th scope="col" class="number">${{ en: 'Logit', ko: '로짓' }}</th>
-              </tr>
-            </thead>
-            <tbody data-classes></tbody>
-          </table>
-        </div>
+        ${inputPart([height, width])} ${answerPart(names.length)}
       </div>
       <div class="wide" data-maps hidden></div>
       ${unavailable()} ${await payloadElement(run, live, chosen)}`;
   },
 };
-
-/** The script shows it where the browser lets a page have the camera. */
-const camera = html`<div data-camera hidden>
-  <video class="seen" muted playsinline hidden></video>
-  <p class="try-controls">
-    <button type="button" data-camera-start>${{ en: 'Camera', ko: '카메라' }}</button>
-    <button type="button" data-camera-take hidden>
-      ${{ en: 'Take a picture', ko: '사진 찍기' }}
-    </button>
-    <button type="button" data-camera-stop hidden>
-      ${{ en: 'Stop the camera', ko: '카메라 끄기' }}
-    </button>
-    <span role="status" data-camera-said></span>
-  </p>
-</div>`;
 
 const whatToWatch: Readonly<Record<'drawn' | 'given', Text>> = {
   drawn: {
@@ -145,24 +104,12 @@ export function unavailable(): Html {
   </p>`;
 }
 
-/** Most pixels of a drawing's side: each pixel of the input is a whole number of these. */
-const drawingSide = 280;
-
-function drawing(what: Text, { grey, ink }: PictureGround, height: number, width: number): Html {
-  const times = Math.max(1, Math.floor(drawingSide / Math.max(height, width)));
-  return html`<canvas
-    class="draw"
-    width="${width * times}"
-    height="${height * times}"
-    data-draw
-    data-ground="rgb(${grey} ${grey} ${grey})"
-    data-ink="${ink === 'bright' ? '#fff' : '#000'}"
-    role="img"
-    aria-label="${{
-      en: `Draw ${what.en} here with the mouse or a finger; with the keyboard, choose a test image instead`,
-      ko: `마우스나 손가락으로 여기에 ${what.ko} 그리십시오. 키보드를 쓴다면 시험 이미지를 고를 수 있습니다`,
-    }}"
-  ></canvas>`;
+/** The label of the canvas to draw on. */
+function drawingLabel(what: Text): Text {
+  return {
+    en: `Draw ${what.en} here with the mouse or a finger; with the keyboard, choose a test image instead`,
+    ko: `마우스나 손가락으로 여기에 ${what.ko} 그리십시오. 키보드를 쓴다면 시험 이미지를 고를 수 있습니다`,
+  };
 }
 
 function sampleChoice(chosen: readonly LiveSample[], names: readonly string[]) {
@@ -180,14 +127,4 @@ function sampleChoice(chosen: readonly LiveSample[], names: readonly string[]) {
       })}
     </select></label
   >`;
-}
-
-function answersCaption(classes: number): Text {
-  const shown = answersShown(classes);
-  if (shown === classes)
-    return { en: 'Probability and logit of each class', ko: '클래스별 확률과 로짓' };
-  return {
-    en: `Probability and logit of the ${shown} most probable classes`,
-    ko: `확률이 가장 높은 클래스 ${shown}개의 확률과 로짓`,
-  };
 }

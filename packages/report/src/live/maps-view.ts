@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
+import { find, make } from '@convbook/page/browser';
 import type { Text } from '@convbook/page/text';
 import type { LayerValues, Predictor } from '@convbook/runtime/network';
-import { find, make } from './find.ts';
 import { layerGroups, type ShownLayer } from './shown-layers.ts';
 
 /** Most maps shown of a layer, and most units of a layer without maps. */

@@ -2,10 +2,22 @@
 /// <reference lib="dom.iterable" />
 // The script of the live cells. Everything it needs is in the page.
 import { resolveModel } from '@convbook/layers';
+import {
+  createAnswerView,
+  createDrawing,
+  find,
+  offerCamera,
+  paintInput,
+  readFilePixels,
+  say,
+  takeFiles,
+  UnreadablePicture,
+} from '@convbook/page/browser';
 import type { Text } from '@convbook/page/text';
 import {
   createPredictor,
   readDrawing,
+  readingText,
   readPicture,
   splitParameters,
   type LayerValues,
@@ -13,14 +25,10 @@ import {
   type Pixels,
   type Predictor,
 } from '@convbook/runtime/network';
-import { createAnswerView } from './answer-view.ts';
-import { offerCamera } from './camera.ts';
-import { createDrawing } from './drawing.ts';
-import { find, say } from './find.ts';
+import { predictions, softmax } from '../analysis/evaluation.ts';
 import { createMaps } from './maps-view.ts';
 import type { LivePayload } from './payload.ts';
 import { createPixelView } from './pixel-view.ts';
-import { readFilePixels } from './read-pixels.ts';
 
 const blank: Text = {
   en: 'The canvas is blank: draw something first',
@@ -86,7 +94,15 @@ function run(payload: LivePayload, model: Predictor, images: Uint8Array): void {
     current = bytes;
     paintInput(seen, bytes, input);
     const answer: LayerValues = model.layerValues(bytes);
-    answers.show(answer.logits, name, reading);
+    const { logits } = answer;
+    const probabilities = softmax(logits);
+    const [best] = predictions({
+      samples: 1,
+      classes: logits.length,
+      logits,
+      labels: new Uint8Array(1),
+    });
+    answers.show({ logits, probabilities, class: best }, name, readingText(reading, probabilities));
     maps.show(answer);
     pixel?.show(answer);
   };
@@ -136,58 +152,28 @@ function run(payload: LivePayload, model: Predictor, images: Uint8Array): void {
     showReading(readPicture(pixels, input, pictures), name, message);
     drawing?.paint(seen);
   };
-  const showFile = (file: File | undefined) => {
-    if (!file) return;
-    void readFilePixels(file).then(
-      (pixels) =>
-        showPicture(pixels, file.name, {
-          en: `${file.name} shows nothing but its ground`,
-          ko: `${file.name}: 바탕만 있고 아무것도 보이지 않습니다`,
-        }),
-      () =>
-        answers.clear({
-          en: `${file.name} is not an image this browser can read`,
-          ko: `${file.name}: 이 브라우저가 읽을 수 있는 이미지가 아닙니다`,
-        }),
-    );
+  const showFile = async (file: File) => {
+    try {
+      showPicture(await readFilePixels(file), file.name, {
+        en: `${file.name} shows nothing but its ground`,
+        ko: `${file.name}: 바탕만 있고 아무것도 보이지 않습니다`,
+      });
+    } catch (error) {
+      if (!(error instanceof UnreadablePicture)) throw error;
+      answers.clear(error.text);
+    }
   };
-  find<HTMLInputElement>('[data-file]').addEventListener('change', (event) =>
-    showFile((event.target as HTMLInputElement).files?.[0]),
-  );
-  listenForDrops(find('[data-live]'), showFile);
+  const places = {
+    field: find<HTMLInputElement>('[data-file]'),
+    target: find<HTMLElement>('[data-live]'),
+  };
+  takeFiles(places, ([file]) => void showFile(file));
   offerCamera(find('[data-camera]'), (frame) => showPicture(frame, yourPicture, darkPicture));
 
   if (samples && samples.options.length > 1) {
     samples.selectedIndex = 1;
     showSample();
   } else showNothing(drawing ? blank : nothing);
-}
-
-/** Takes an image file dropped on a part of the page. */
-function listenForDrops(target: HTMLElement, onFile: (file: File | undefined) => void): void {
-  const mark = (isOver: boolean) => target.classList.toggle('over', isOver);
-  target.addEventListener('dragover', (event) => {
-    event.preventDefault(); // else the browser would open the file
-    mark(true);
-  });
-  target.addEventListener('dragleave', () => mark(false));
-  target.addEventListener('drop', (event) => {
-    event.preventDefault();
-    mark(false);
-    onFile(event.dataTransfer?.files[0]);
-  });
-}
-
-function paintInput(canvas: HTMLCanvasElement, bytes: Uint8Array, shape: readonly number[]): void {
-  const [channels, height, width] = shape;
-  const image = new ImageData(width, height);
-  for (let place = 0; place < height * width; place++) {
-    for (let c = 0; c < 3; c++) {
-      image.data[place * 4 + c] = bytes[(channels === 3 ? c : 0) * height * width + place];
-    }
-    image.data[place * 4 + 3] = 255;
-  }
-  canvas.getContext('2d')?.putImageData(image, 0, 0);
 }
 
 function shift(

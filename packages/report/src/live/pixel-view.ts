@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 import { highest } from '@convbook/core';
+import { find, make, say } from '@convbook/page/browser';
 import type { Text } from '@convbook/page/text';
 import type { LayerValues, Predictor } from '@convbook/runtime/network';
 import {
@@ -9,7 +10,6 @@ import {
   type PixelExplanation,
   type SumExplanation,
 } from './explain-pixel.ts';
-import { find, make, say } from './find.ts';
 import { canShow, shownLayers } from './shown-layers.ts';
 
 /** Windows shown as grids; of the others the largest contributions are listed. */

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
-import type { Text } from '@convbook/page/text';
-import type { Pixels } from '@convbook/runtime/network';
+import type { Text } from '../text/index.ts';
+import type { CanvasPixels } from './canvas-pixels.ts';
 import { find, say } from './find.ts';
 import { readPixels } from './read-pixels.ts';
 
@@ -18,7 +18,7 @@ const broken: Text = { en: 'The camera does not start', ko: '카메라가 시작
  * Offers the camera where the browser has one to give; `onFrame` receives each picture that is taken. The
  * camera is released by its button, and when the page is left.
  */
-export function offerCamera(part: HTMLElement, onFrame: (frame: Pixels) => void): void {
+export function offerCamera(part: HTMLElement, onFrame: (frame: CanvasPixels) => void): void {
   if (!isSecureContext || !('mediaDevices' in navigator)) return;
   const video = find<HTMLVideoElement>('video', part);
   const said = find<HTMLElement>('[data-camera-said]', part);

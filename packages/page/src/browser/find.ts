@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { languages, type Text } from '@convbook/page/text';
+import { languages, type Text } from '../text/index.ts';
 
 /** The element of a selector that the page is known to have. */
 export function find<T extends Element>(selector: string, within: ParentNode = document): T {

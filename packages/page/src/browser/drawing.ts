@@ -1,8 +1,11 @@
 /// <reference lib="dom" />
-import type { Pixels } from '@convbook/runtime/network';
+import type { CanvasPixels } from './canvas-pixels.ts';
 
 /** A canvas to draw on, in the colours of its attributes; `onChange` has its grey values, at most once a frame. */
-export function createDrawing(canvas: HTMLCanvasElement, onChange: (drawing: Pixels) => void) {
+export function createDrawing(
+  canvas: HTMLCanvasElement,
+  onChange: (drawing: CanvasPixels) => void,
+) {
   const context = canvas.getContext('2d', { willReadFrequently: true });
   if (!context) return { clear: () => undefined, paint: () => undefined };
   const { width, height } = canvas;

@@ -1,27 +1,26 @@
 /// <reference lib="dom" />
-import { formatPercent, inLanguages, type Text } from '@convbook/page/text';
-import type { PictureReading } from '@convbook/runtime/network';
-import { predictions, softmax } from '../analysis/evaluation.ts';
-import { answersShown } from './answers-shown.ts';
+import { answersShown, formatPercent, inLanguages, type Text } from '../text/index.ts';
 import { find, make, say } from './find.ts';
-import { readingText } from './reading-text.ts';
+
+/** A model's answer to an image. */
+export interface ShownAnswer {
+  /** `[classes]`. */
+  readonly logits: ArrayLike<number>;
+  /** Softmax of the logits. */
+  readonly probabilities: ArrayLike<number>;
+  /** The place of the largest. */
+  readonly class: number;
+}
 
 /** The table of classes with probability, bar and logit; of many classes the most probable, in order. */
 export function createAnswerView(classNames: readonly string[]) {
   const said = find<HTMLElement>('[data-answer]');
   const read = find<HTMLElement>('[data-reading]');
   const body = find<HTMLElement>('[data-classes]');
-  const rows = classNames.map((name) => {
-    const row = make('tr');
-    const [probability, bar, logit] = [make('td'), make('td'), make('td', '', { class: 'number' })];
-    bar.append(make('span', '', { class: 'bar' }));
-    row.append(make('th', name, { scope: 'row' }), probability, bar, logit);
-    body.append(row);
-    return { row, probability, bar: bar.firstElementChild as HTMLElement, logit };
-  });
+  const rows = classNames.map((name) => createRow(body, name));
   const shown = answersShown(rows.length);
   rows.slice(shown).forEach(({ row }) => (row.hidden = true));
-  const sort = (logits: Float32Array) => {
+  const sort = (logits: ArrayLike<number>) => {
     const order = [...rows.keys()].sort((a, b) => logits[b] - logits[a] || a - b);
     order.forEach((k, place) => {
       rows[k].row.hidden = place >= shown;
@@ -29,16 +28,11 @@ export function createAnswerView(classNames: readonly string[]) {
     });
   };
   return {
-    show(
-      logits: Float32Array,
-      name: Text | string,
-      reading: Pick<PictureReading, 'steps' | 'doubts'>,
-    ) {
-      const shares = Array.from(softmax(logits));
-      say(read, readingText(reading, shares));
-      const evaluation = { samples: 1, classes: logits.length, logits, labels: new Uint8Array(1) };
-      const [best] = predictions(evaluation);
-      const found = `${classNames[best]}, ${formatPercent(shares[best], 1)}`;
+    /** Shows an answer to what is called so, and how it was read. */
+    show(answer: ShownAnswer, name: Text | string, reading: Text) {
+      const { logits, probabilities, class: best } = answer;
+      say(read, reading);
+      const found = `${classNames[best]}, ${formatPercent(probabilities[best], 1)}`;
       say(
         said,
         typeof name === 'string'
@@ -48,12 +42,13 @@ export function createAnswerView(classNames: readonly string[]) {
       if (shown < rows.length) sort(logits);
       rows.forEach(({ row, probability, bar, logit }, k) => {
         row.classList.toggle('best', k === best);
-        probability.textContent = formatPercent(shares[k], 1);
-        bar.style.setProperty('--share', String(shares[k]));
+        probability.textContent = formatPercent(probabilities[k], 1);
+        bar.style.setProperty('--share', String(probabilities[k]));
         logit.textContent = logits[k].toFixed(2);
         logit.dataset.value = String(logits[k]);
       });
     },
+    /** Shows no answer, and why. */
     clear(message: Text) {
       say(said, message);
       say(read, '');
@@ -65,4 +60,14 @@ export function createAnswerView(classNames: readonly string[]) {
       }
     },
   };
+}
+
+function createRow(body: HTMLElement, name: string) {
+  const row = make('tr');
+  const [probability, place, logit] = [make('td'), make('td'), make('td', '', { class: 'number' })];
+  const bar = make('span', '', { class: 'bar' });
+  place.append(bar);
+  row.append(make('th', name, { scope: 'row' }), probability, place, logit);
+  body.append(row);
+  return { row, probability, bar, logit };
 }
