@@ -1,4 +1,4 @@
-// Modules and functions in Python that an exported model.py needs beside PyTorch's own.
+// Classes and functions in Python that an exported model.py needs beside PyTorch's own.
 
 /** A small class; a model.py has those that its layers name. */
 export interface PythonClass {
@@ -6,34 +6,29 @@ export interface PythonClass {
   readonly text: string;
 }
 
-const frozen = (dimensions: 1 | 2): PythonClass => ({
+const frozenBatchNorm = (dimensions: 1 | 2): PythonClass => ({
   name: `FrozenBatchNorm${dimensions}d`,
-  text: `
-class FrozenBatchNorm${dimensions}d(nn.BatchNorm${dimensions}d):
+  text: `class FrozenBatchNorm${dimensions}d(nn.BatchNorm${dimensions}d):
     """Normalizes with its running statistics, and keeps them, while the model trains too."""
 
     def train(self, mode=True):
-        return super().train(False)
-`,
+        return super().train(False)`,
 });
 
 export const layerClasses: readonly PythonClass[] = [
   {
     name: 'MinPool2d',
-    text: `
-class MinPool2d(nn.MaxPool2d):
+    text: `class MinPool2d(nn.MaxPool2d):
     """The smallest value of each window."""
 
     def forward(self, x):
-        return -super().forward(-x)
-`,
+        return -super().forward(-x)`,
   },
-  frozen(1),
-  frozen(2),
+  frozenBatchNorm(1),
+  frozenBatchNorm(2),
   {
     name: 'Residual',
-    text: `
-class Residual(nn.Module):
+    text: `class Residual(nn.Module):
     """A residual block: layers(x) + shortcut(x). Without a shortcut, x itself is added."""
 
     def __init__(self, shortcut=None, **layers):
@@ -47,23 +42,19 @@ class Residual(nn.Module):
         y = x
         for name in self.names:
             y = getattr(self, name)(y)
-        return y + self.shortcut(x)
-`,
+        return y + self.shortcut(x)`,
   },
 ];
 
 /** The first layer of a model that takes bytes. */
-export const scaleClass = `
-class Scale(nn.Module):
+export const scaleClass = `class Scale(nn.Module):
     """The first layer: takes bytes."""
 
     def forward(self, images):
-        return scale(images)
-`;
+        return scale(images)`;
 
-/** What is always there: the weights file, loading and predicting. */
-export const weightsReader = `
-try:
+/** Reads the weights, with the package of the format or without. */
+export const loadFile = `try:
     from safetensors.torch import load_file
 except ImportError:
 
@@ -79,5 +70,4 @@ except ImportError:
                 begin, end = entry["data_offsets"]
                 values = torch.frombuffer(data[start + begin : start + end], dtype=types[entry["dtype"]])
                 tensors[name] = values.reshape(entry["shape"])
-        return tensors
-`;
+        return tensors`;

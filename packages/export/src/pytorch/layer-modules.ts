@@ -109,11 +109,12 @@ interface AnyRow {
 
 const anyRows: Readonly<Record<Kind, AnyRow>> = rows;
 
-/** A layer as an argument of the module that holds it, with the shape of its output. */
+/** A layer as an argument of the module that holds it, with the shape of its output where it is another. */
 export function layerLine(layer: ResolvedLayer): string {
   const shortName = layer.name.slice(layer.name.lastIndexOf('.') + 1);
   const made = anyRows[layer.spec.kind].toModule(layer);
-  return `${shortName}=${made},  # ${layer.outputShape.join(' x ')}`;
+  const [from, to] = [layer.inputShape, layer.outputShape].map((shape) => shape.join(' x '));
+  return `${shortName}=${made},${from === to ? '' : `  # ${to}`}`;
 }
 
 function module(name: string, sizes: readonly number[], settings: readonly Setting[]): string {

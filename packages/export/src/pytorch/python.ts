@@ -2,7 +2,7 @@
 
 /** A text as a literal. What a reader could not see, or would take for the end of the literal, is escaped. */
 export function pythonText(text: string): string {
-  return `"${[...text].map(pythonCharacter).join('')}"`;
+  return `"${Array.from(text, pythonCharacter).join('')}"`;
 }
 
 function pythonCharacter(character: string): string {
