@@ -29,10 +29,6 @@ describeInChromium('a notebook saved by a browser', () => {
     await page.goto(pathToFileURL(path.join(folder, 'run', 'index.html')).href);
     await page.locator('[data-live]').waitFor();
     writeFileSync(path.join(folder, 'content.html'), await page.content());
-    // What "save page as" writes.
-    const session = await page.context().newCDPSession(page);
-    const { data } = await session.send('Page.captureSnapshot', { format: 'mhtml' });
-    writeFileSync(path.join(folder, 'archive.mhtml'), data);
     await browser.close();
   });
 

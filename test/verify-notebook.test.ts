@@ -45,7 +45,7 @@ describe('a notebook alone', () => {
   });
 
   it('carries its run without paths, in less than a hundredth of the page', () => {
-    const [capsule = ''] = /<script type="application\/json".*?<\/script>/s.exec(notebook) ?? [];
+    const [capsule = ''] = /<template id="run-record">.*?<\/template>/s.exec(notebook) ?? [];
     expect(capsule).toContain('"kind":"folder"');
     expect(capsule).not.toContain(made);
     expect(capsule.length).toBeLessThan(notebook.length / 100);
@@ -137,8 +137,7 @@ it('a data set that is not there ends with 3; --data names it', async () => {
 });
 
 describe('what is no whole notebook', () => {
-  const withoutCapsule = () =>
-    notebook.replace(/<script type="application\/json".*?<\/script>/s, '');
+  const withoutCapsule = () => notebook.replace(/<template id="run-record">.*?<\/template>/s, '');
 
   it.each([
     [

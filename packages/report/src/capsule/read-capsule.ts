@@ -18,7 +18,7 @@ export interface Capsule {
  * @throws RunDirectoryError when it is cut off or damaged.
  */
 export function readCapsule(text: string, where: string): Capsule {
-  const content = elementText(text, `<script`, ` id="${capsuleId}"`, '</script');
+  const content = elementText(text, '<template', ` id="${capsuleId}"`, '</template');
   if (content === null || !text.includes('</html>')) return refuse(text, where);
   return { record: parseRunRecord(content, where), offered: readOffered(text) };
 }
