@@ -27,6 +27,12 @@ const needs: readonly Need[] = [
     remedy: 'install Chromium (Debian: apt-get install chromium)',
   },
   {
+    tests: 'tests in PyTorch',
+    fileEnd: '.torch.test.ts',
+    variable: 'CONVBOOK_REQUIRE_TORCH',
+    remedy: 'install it for some python3 (Debian: apt-get install python3-torch)',
+  },
+  {
     tests: 'tests in other Nodes',
     fileEnd: '.nodes.test.ts',
     variable: 'CONVBOOK_REQUIRE_NODES',

@@ -64,6 +64,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'images',
     'live',
     'cells',
+    'capsule',
     'pages',
     'serve',
     'summary-text.ts',

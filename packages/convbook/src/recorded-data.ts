@@ -22,6 +22,8 @@ export interface DataPlaces extends Pick<PictureFolderOptions, 'onProgress' | 's
   readonly data?: string | undefined;
   /** Hears what the user should know. */
   tell(line: string): void;
+  /** Hears of a data set that was found and is another. */
+  onOther?(data: Dataset, where: string): void;
 }
 
 /**
@@ -31,18 +33,19 @@ export interface DataPlaces extends Pick<PictureFolderOptions, 'onProgress' | 's
  * @throws ConfigurationError where `--data` is neither a name nor a path.
  */
 export async function recordedData(recorded: Recorded, places: DataPlaces): Promise<Dataset> {
-  const { directory, data: typed, stream, tell } = places;
+  const { data: typed, stream, tell } = places;
   if (stream === true && recorded.source?.kind !== 'pictures') {
     throw new ConfigurationError(
       `--stream: expected a folder of pictures, got ${recorded.name}; leave the option out`,
     );
   }
   const options = recordedOptions(recorded, places);
-  if (typed === undefined) return firstFound(recorded, directory, options);
+  if (typed === undefined) return firstFound(recorded, places, options);
   const fit = { sampleShape: recorded.sampleShape, classes: recorded.classNames.length };
   const data = await chooseData(typed, fit, tell, options);
   if (hasHashes(data, recorded.sha256)) return data;
-  return refuse(recorded, directory, otherIn(typed));
+  places.onOther?.(data, typed);
+  return refuse(recorded, places.directory, otherIn(typed));
 }
 
 /** How the run read its data set. */
@@ -78,14 +81,16 @@ interface Candidate {
 
 async function firstFound(
   recorded: Recorded,
-  directory: string,
+  places: DataPlaces,
   options: DataOptions,
 ): Promise<Dataset> {
+  const { directory } = places;
   const problems: string[] = [];
   for (const { where, load } of candidatesOf(recorded, directory, options)) {
     try {
       const data = await load();
       if (hasHashes(data, recorded.sha256)) return data;
+      places.onOther?.(data, where);
       problems.push(otherIn(where));
     } catch (cause) {
       if (!(cause instanceof DataError || cause instanceof ConfigurationError)) throw cause;

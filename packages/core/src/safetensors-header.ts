@@ -4,14 +4,15 @@ import { brief, damaged } from './safetensors-damaged.ts';
 import { checkHeaderTokens } from './safetensors-tokens.ts';
 
 /** Bytes of an element, in the order in which tensors are written. */
-export const elementBytes = { F64: 8, F32: 4, U32: 4, I32: 4, U8: 1 } as const;
+const elementBytes = { F64: 8, F32: 4, U32: 4, I32: 4, U8: 1 } as const;
 export type Dtype = keyof typeof elementBytes;
 export const dtypes = Object.keys(elementBytes) as Dtype[];
 
 /** The other element types that files of PyTorch may have: they are known, and not decoded. */
 const otherBytes = { I64: 8, U64: 8, F16: 2, BF16: 2, I16: 2, U16: 2, I8: 1, BOOL: 1 } as const;
 type FileDtype = Dtype | keyof typeof otherBytes;
-const bytesOf: Readonly<Record<FileDtype, number>> = { ...elementBytes, ...otherBytes };
+/** Bytes of an element of any type that files may have. */
+export const bytesOf: Readonly<Record<FileDtype, number>> = { ...elementBytes, ...otherBytes };
 const fileDtypes = Object.keys(bytesOf) as FileDtype[];
 
 /** A tensor's place: bytes `begin` to `end` of the data. */

@@ -1,12 +1,12 @@
 // The safetensors format (huggingface/safetensors, README "Format"): 8 bytes of header length
 // (little-endian), a JSON header, then the data without gaps. For little-endian hosts, as WASM
-// memory is. Written as the reference implementation writes: tensors ordered by element type (F64,
-// F32, U32, I32, U8), then by name, so that each is aligned; the header padded with spaces to a
+// memory is. Written as the reference implementation writes: tensors ordered by element type (I64,
+// F64, F32, U32, I32, U8), then by name, so that each is aligned; the header padded with spaces to a
 // multiple of 8.
 import {
   type Dtype,
   dtypes,
-  elementBytes,
+  bytesOf,
   maxHeaderBytes,
   readHeader,
   refuseDtype,
@@ -21,11 +21,17 @@ export type StoredTensor =
   | { dtype: 'I32'; shape: readonly number[]; data: Int32Array }
   | { dtype: 'U8'; shape: readonly number[]; data: Uint8Array };
 
+/** A tensor that can be written: PyTorch counts in int64, which nothing here reads. */
+export type WrittenTensor =
+  StoredTensor | { dtype: 'I64'; shape: readonly number[]; data: BigInt64Array };
+
 /** The content of a safetensors file; the tensors in the order of their data. */
 export interface Safetensors {
   tensors: Map<string, StoredTensor>;
   metadata: Record<string, string>;
 }
+
+const writtenDtypes: readonly WrittenTensor['dtype'][] = ['I64', ...dtypes];
 
 /**
  * The bytes of a safetensors file: the same for the same tensors and metadata, whatever their
@@ -35,7 +41,7 @@ export interface Safetensors {
  * for more tensors than `decodeSafetensors` reads.
  */
 export function encodeSafetensors(
-  tensors: ReadonlyMap<string, StoredTensor>,
+  tensors: ReadonlyMap<string, WrittenTensor>,
   metadata: Readonly<Record<string, string>> = {},
 ): Uint8Array<ArrayBuffer> {
   const pieces = layOutSafetensors(tensors, metadata);
@@ -50,12 +56,12 @@ export function encodeSafetensors(
 
 /** The bytes of `encodeSafetensors` as consecutive pieces, which share the tensors' memory. */
 export function layOutSafetensors(
-  tensors: ReadonlyMap<string, StoredTensor>,
+  tensors: ReadonlyMap<string, WrittenTensor>,
   metadata: Readonly<Record<string, string>> = {},
 ): Uint8Array[] {
   const sorted = [...tensors].sort(
     ([nameA, a], [nameB, b]) =>
-      dtypes.indexOf(a.dtype) - dtypes.indexOf(b.dtype) || (nameA < nameB ? -1 : 1),
+      writtenDtypes.indexOf(a.dtype) - writtenDtypes.indexOf(b.dtype) || (nameA < nameB ? -1 : 1),
   );
   if (sorted.length > mostTensors) {
     throw new RangeError(
@@ -96,7 +102,7 @@ export function decodeSafetensors(bytes: Uint8Array, where: string): Safetensors
 
 /** JSON written by hand, because an object would move names like `7` to the front. */
 function headerText(
-  sorted: readonly (readonly [string, StoredTensor])[],
+  sorted: readonly (readonly [string, WrittenTensor])[],
   metadata: Readonly<Record<string, string>>,
 ): string {
   const fields: string[] = [];
@@ -116,18 +122,18 @@ function headerText(
 }
 
 /** The memory of numbers, as bytes. */
-export function toBytes({ buffer, byteOffset, byteLength }: StoredTensor['data']): Uint8Array {
+export function toBytes({ buffer, byteOffset, byteLength }: WrittenTensor['data']): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
-function checkTensor(name: string, { dtype, shape, data }: StoredTensor): void {
+function checkTensor(name: string, { dtype, shape, data }: WrittenTensor): void {
   if (name === '__metadata__' || name === '__proto__') {
     throw new RangeError(
       `safetensors: expected a name other than __metadata__ and __proto__, got ${name}; rename the tensor`,
     );
   }
   const size = shape.reduce((product, length) => product * length, 1);
-  if (data.length === size && data.BYTES_PER_ELEMENT === elementBytes[dtype]) return;
+  if (data.length === size && data.BYTES_PER_ELEMENT === bytesOf[dtype]) return;
   throw new RangeError(
     `safetensors: tensor "${name}": expected ${size} values for ${dtype} of shape [${shape.join(', ')}], ` +
       `got ${data.length} of ${data.BYTES_PER_ELEMENT} bytes; pass the tensor's own shape`,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
+import { formatShape } from '@convbook/core';
 import type { Dataset } from './dataset.ts';
 import { sampleReader } from './sample-reader.ts';
 import { sourceOf } from './source-of.ts';
@@ -19,10 +20,42 @@ export function dataHashes(data: Dataset): Record<string, string> {
  * files.
  */
 export function hasHashes(data: Dataset, recorded: Readonly<Record<string, string>>): boolean {
-  const names = Object.keys(recorded).join();
-  if (names === '') return Object.keys(data.sha256).length === 0;
-  const own = names === 'samples' ? { samples: samplesHash(data) } : dataHashes(data);
-  return isDeepStrictEqual(own, recorded);
+  if (Object.keys(recorded).length === 0) return Object.keys(data.sha256).length === 0;
+  return isDeepStrictEqual(comparableHashes(data, recorded), recorded);
+}
+
+function comparableHashes(
+  data: Dataset,
+  recorded: Readonly<Record<string, string>>,
+): Record<string, string> {
+  return Object.keys(recorded).join() === 'samples'
+    ? { samples: samplesHash(data) }
+    : dataHashes(data);
+}
+
+/** Hashes that are named, at most. */
+const mostNamed = 20;
+
+/** What tells a data set from the one that a run recorded these hashes of, a line each. */
+export function dataDifferences(
+  data: Dataset,
+  {
+    sha256: recorded,
+    sampleShape,
+  }: Readonly<{ sha256: Record<string, string>; sampleShape: number[] }>,
+): string[] {
+  const own = comparableHashes(data, recorded);
+  const names = [...new Set([...Object.keys(recorded), ...Object.keys(own)])];
+  const lines = names
+    .filter((name) => own[name] !== recorded[name])
+    .map(
+      (name) =>
+        `${name}: expected SHA-256 ${recorded[name] ?? 'of no such file'}, got ${own[name] ?? 'none'}`,
+    );
+  const [expected, got] = [sampleShape, data.sampleShape].map(formatShape);
+  const shape = expected === got ? [] : [`images: expected ${expected}, got ${got}`];
+  const more = lines.length - mostNamed;
+  return [...shape, ...lines.slice(0, mostNamed), ...(more > 0 ? [`and ${more} more`] : [])];
 }
 
 /** SHA-256 of a data set's shape, images and labels, in their order. */

@@ -1,7 +1,7 @@
 export type { Augment } from './augment/augment.ts';
 export type { Augmentation } from './augment/augmentation.ts';
 export { checkDataset } from './check-dataset.ts';
-export { dataHashes, hasHashes } from './data-hashes.ts';
+export { dataDifferences, dataHashes, hasHashes } from './data-hashes.ts';
 export type { DataSource } from './data-source.ts';
 export { checkLabels } from './dataset.ts';
 export type { DamagedFile, DatasetFiles, SampleFile } from './dataset-files.ts';

@@ -12,6 +12,7 @@ import {
   type Text,
 } from '@convbook/page';
 import type { Run } from '@convbook/run';
+import { capsuleElement } from '../capsule/capsule-element.ts';
 import { cells } from '../cells/index.ts';
 import { tryItCell } from '../cells/try-it.ts';
 import type { Networks } from '../explain/networks.ts';
@@ -53,7 +54,7 @@ export async function renderNotebook(
       ...(isGrowing ? [readScript('growing.js')] : []),
       ...(isLive ? [await live.script] : []),
     ],
-    body: pageLayout(
+    body: html`${pageLayout(
       {
         kicker: inLanguages(
           (language) => `Convbook · ${run.name} · ${formatDate(run.record.createdAt)[language]}`,
@@ -62,7 +63,8 @@ export async function renderNotebook(
         lead: lead(run),
       },
       parts,
-    ),
+    )}
+    ${capsuleElement(run.recordText)}`,
   });
 }
 

@@ -1,7 +1,8 @@
 import { join, resolve } from 'node:path';
-import { decodeSafetensors, toScaling, type ChannelScaling } from '@convbook/core';
-import { checkPath, showValue } from '@convbook/core/checks';
-import { resolveModel, type ResolvedModel } from '@convbook/layers';
+import { toScaling, type ChannelScaling } from '@convbook/core';
+import { checkPath } from '@convbook/core/checks';
+import { readHeader } from '@convbook/core/files';
+import { resolveModel, sayMisfits, tensorMisfits, type ResolvedModel } from '@convbook/layers';
 import { refuseRunFile } from '../checks/refuse.ts';
 import { runFiles } from '../files/run-files.ts';
 import { readRecord } from '../record/read-record.ts';
@@ -21,25 +22,35 @@ export interface TrainedModel {
 /**
  * The model of a run as its last step left it.
  *
- * @throws RunDirectoryError when there is none, or it is not what run.json says.
+ * @throws RunDirectoryError when there is none, or it is not what run.json says, naming every tensor that does not fit.
  */
 export function readTrainedModel(directory: string): TrainedModel {
   checkPath('run directory', directory);
   const path = resolve(directory);
   const record = readRecord(path);
-  const where = join(path, runFiles.model);
   const bytes = readModelFile(path, record, true);
   const model = resolveModel(record.model);
-  const { tensors } = decodeSafetensors(bytes, where);
-  const parameters = model.parameters.map(({ name, shape }) => {
-    const tensor = tensors.get(name);
-    if (tensor?.dtype !== 'F32' || tensor.shape.join() !== shape.join()) {
-      const got = showValue(tensor?.shape);
-      refuseRunFile(where, `expected ${name} of type F32 ${showValue(shape)}, got ${got}`);
-    }
-    return [name, tensor.data] as const;
-  });
+  const parameters = readParameters(bytes, model, join(path, runFiles.model));
   const { standardization } = record.data;
   const scaling = standardization && toScaling(standardization);
-  return { record, model, parameters: new Map(parameters), scaling };
+  return { record, model, parameters, scaling };
+}
+
+function readParameters(
+  bytes: Uint8Array,
+  model: ResolvedModel,
+  where: string,
+): Map<string, Float32Array> {
+  const { entries, dataStart } = readHeader(bytes, where);
+  const tensors = new Map(entries.map((entry) => [entry.name, entry]));
+  const misfits = tensorMisfits(model, tensors);
+  if (misfits.length > 0) {
+    refuseRunFile(where, `expected the parameters of run.json’s model, got ${sayMisfits(misfits)}`);
+  }
+  const values = model.parameters.map(({ name }) => {
+    const { begin = 0, end = 0 } = tensors.get(name) ?? {};
+    const copy = new Uint8Array(bytes.subarray(dataStart + begin, dataStart + end));
+    return [name, new Float32Array(copy.buffer)] as const;
+  });
+  return new Map(values);
 }

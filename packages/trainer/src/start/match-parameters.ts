@@ -1,34 +1,46 @@
-import type { HeaderEntry } from '@convbook/core/files';
-import type { ResolvedModel, ResolvedParameter } from '@convbook/layers';
+import {
+  tensorMisfits,
+  type ResolvedModel,
+  type ResolvedParameter,
+  type TensorMisfit,
+  type TensorType,
+} from '@convbook/layers';
 import type { LeftParameter } from '@convbook/run';
 
 /** The parameters of a model that a file has, and the others with the reason. */
 export interface Matched {
   readonly taken: readonly ResolvedParameter[];
   readonly left: readonly LeftParameter[];
+  /** What model and file do not have in common: those left, and tensors that the model does not know. */
+  readonly misfits: readonly TensorMisfit[];
 }
 
-type Tensors = ReadonlyMap<string, Pick<HeaderEntry, 'dtype' | 'shape'>>;
-
-/** Takes what has the same name and shape; running statistics are parameters like others. */
-export function matchParameters({ parameters }: ResolvedModel, tensors: Tensors): Matched {
-  const reasons = parameters.map((parameter) => ({
-    parameter,
-    left: reasonOf(parameter, tensors.get(parameter.name)),
-  }));
+/** Takes what has the same name, shape and type; running statistics are parameters like others. */
+export function matchParameters(
+  model: ResolvedModel,
+  tensors: ReadonlyMap<string, TensorType>,
+): Matched {
+  const misfits = tensorMisfits(model, tensors);
+  const names = new Set(misfits.map(({ name }) => name));
   return {
-    taken: reasons.flatMap(({ parameter, left }) => (left === null ? [parameter] : [])),
-    left: reasons.flatMap(({ left }) => left ?? []),
+    taken: model.parameters.filter(({ name }) => !names.has(name)),
+    left: misfits.flatMap(toLeft),
+    misfits,
   };
 }
 
-function reasonOf(
-  { name, shape }: ResolvedParameter,
-  found: Pick<HeaderEntry, 'dtype' | 'shape'> | undefined,
-): LeftParameter | null {
-  const own = { name, shape: [...shape] };
-  if (found === undefined) return { ...own, reason: 'missing' };
-  if (found.shape.join() !== shape.join()) return { ...own, reason: 'shape', found: found.shape };
-  if (found.dtype !== 'F32') return { ...own, reason: 'type', found: found.dtype };
-  return null;
+function toLeft({ name, expected, found }: TensorMisfit): LeftParameter[] {
+  if (expected === null) return [];
+  const own = { name, shape: [...expected.shape] };
+  if (found === null) return [{ ...own, reason: 'missing' }];
+  return found.shape.join() === expected.shape.join()
+    ? [{ ...own, reason: 'type', found: found.dtype }]
+    : [{ ...own, reason: 'shape', found: [...found.shape] }];
+}
+
+/** Whether a matrix is there with its rows as columns, as other libraries keep dense weights. */
+export function isTransposed({ expected, found }: TensorMisfit): boolean {
+  if (expected?.shape.length !== 2 || found?.shape.length !== 2) return false;
+  const [rows, columns] = expected.shape;
+  return rows !== columns && found.shape[0] === columns && found.shape[1] === rows;
 }

@@ -5,12 +5,17 @@ import {
   type StoredTensor,
 } from '@convbook/core';
 import { layOutSafetensors, toBytes, type HeaderEntry } from '@convbook/core/files';
-import type { ResolvedModel, ResolvedParameter } from '@convbook/layers';
+import {
+  sayMisfits,
+  type ResolvedModel,
+  type ResolvedParameter,
+  type TensorMisfit,
+} from '@convbook/layers';
 import type { LeftParameter } from '@convbook/run';
 import { refuseRunFile, slicesOf, withTensorFile, type TensorFile } from '@convbook/run/writing';
 import type { StartFacts } from '../engine/shared-state.ts';
 import { sha256Of } from '../run/sha256.ts';
-import { matchParameters } from './match-parameters.ts';
+import { isTransposed, matchParameters, type Matched } from './match-parameters.ts';
 import type { StartSource } from './start-source.ts';
 
 /** The parameters that a run begins with. */
@@ -23,13 +28,15 @@ export interface Start {
   readonly facts: StartFacts;
   readonly taken: readonly ResolvedParameter[];
   readonly left: readonly LeftParameter[];
+  /** What the model and the source's file do not have in common. */
+  readonly misfits: readonly TensorMisfit[];
 }
 
 /**
  * Reads from a source the parameters whose names and shapes are those of the model.
  *
  * @param standardization The source's scaling of pixel values, where the run takes it.
- * @throws ConfigurationError when there are none.
+ * @throws ConfigurationError when there are none, or a matrix is transposed, naming every tensor that does not fit.
  * @throws RunDirectoryError when the file is damaged, is not the run's, or has numbers that are not finite.
  */
 export async function readStart(
@@ -38,8 +45,9 @@ export async function readStart(
   standardization: Standardization | null,
 ): Promise<Start> {
   return withTensorFile(source.weights, async (file) => {
-    const { taken, left } = matchParameters(model, file.tensors);
-    checkTaken(taken, source, model, file);
+    const matched = matchParameters(model, file.tensors);
+    const { taken, left, misfits } = matched;
+    checkMatched(matched, source, model);
     const tensors = new Map<string, StoredTensor>();
     for (const parameter of taken) {
       tensors.set(parameter.name, await readTensor(file, parameter, source.weights));
@@ -49,23 +57,28 @@ export async function readStart(
     const pieces = layOutSafetensors(tensors, { format: 'pt' });
     const ownSha256 = await sha256Of(pieces.flatMap((piece) => [...slicesOf(piece)]));
     const facts = { ownSha256, taken: taken.map(({ name }) => name), standardization };
-    return { source, sha256, pieces, facts, taken, left };
+    return { source, sha256, pieces, facts, taken, left, misfits };
   });
 }
 
-function checkTaken(
-  taken: readonly ResolvedParameter[],
-  { path }: StartSource,
-  { name, parameters }: ResolvedModel,
-  { tensors }: TensorFile,
+/** A part of the parameters is enough, as where the last layer is another. */
+function checkMatched(
+  { taken, misfits }: Matched,
+  { path, kind }: StartSource,
+  { name }: ResolvedModel,
 ): void {
-  if (taken.length > 0) return;
-  const some = (names: readonly string[]) => names.slice(0, 4).join(', ');
-  throw new ConfigurationError(
-    `from ${path}: expected parameters of ${name} by name and shape, such as ` +
-      `${some(parameters.map((parameter) => parameter.name))}, got ` +
-      `${tensors.size === 0 ? 'none' : some([...tensors.keys()])}; choose another --from or --model`,
-  );
+  const refuse = (what: string, remedy: string) => {
+    throw new ConfigurationError(`from ${path}: ${what}, got ${sayMisfits(misfits)}; ${remedy}`);
+  };
+  if (taken.length === 0) {
+    refuse(`expected parameters of ${name}`, 'choose another --from or --model');
+  }
+  if (kind === 'file' && misfits.some(isTransposed)) {
+    refuse(
+      `expected the matrices of ${name} as [units, inputs]`,
+      'transpose those that are [inputs, units]',
+    );
+  }
 }
 
 async function readTensor(

@@ -1,5 +1,5 @@
 import type { Dataset } from '@convbook/data';
-import type { ResolvedModel } from '@convbook/layers';
+import { sayMisfits, type ResolvedModel } from '@convbook/layers';
 import type { Configuration } from '@convbook/run';
 import type { Start } from './read-start.ts';
 import { scalingOf } from './start-source.ts';
@@ -13,10 +13,17 @@ export function startWarnings(
 ): string[] {
   if (start === null) return frozenWarnings(configuration.freeze ?? []);
   return [
+    ...fileWarnings(start),
     ...classWarnings(start, model, data),
     ...scalingWarnings(start, configuration, data),
     ...frozenWarnings(drawnAndFrozen(start, configuration)),
   ];
+}
+
+/** A file need not have been made for this model: every tensor that does not fit is named. */
+function fileWarnings({ source, misfits }: Start): string[] {
+  if (source.kind === 'run' || misfits.length === 0) return [];
+  return [`${source.path}: only a part fits the model: ${sayMisfits(misfits)}`];
 }
 
 /** Frozen layers of which a parameter is drawn. */

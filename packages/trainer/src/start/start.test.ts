@@ -153,14 +153,49 @@ describe('taken from a file', () => {
     );
   });
 
+  const inputs = resolveModel(tinyModel).parameters[2].shape[1];
+
   test('a file without any of the model’s parameters is refused', async () => {
     const data = Float32Array.of(0, 1, 1);
     const file = write(new Map([['layer1.bias', { dtype: 'F32', shape: [3], data }]]));
     await expect(run({ from: file })).rejects.toThrow(
       new ConfigurationError(
-        `from ${file}: expected parameters of tiny by name and shape, such as conv1.weight, ` +
-          'conv1.bias, dense1.weight, dense1.bias, got layer1.bias; choose another --from or --model',
+        `from ${file}: expected parameters of tiny, got conv1.weight: expected F32 [3,1,3,3], got nothing; ` +
+          'conv1.bias: expected F32 [3], got nothing; ' +
+          `dense1.weight: expected F32 [4,${inputs}], got nothing; ` +
+          'dense1.bias: expected F32 [4], got nothing; dense2.weight: expected F32 [3,4], got nothing; ' +
+          'dense2.bias: expected F32 [3], got nothing; layer1.bias: expected nothing, got F32 [3]; ' +
+          'choose another --from or --model',
       ),
+    );
+  });
+
+  test('a transposed matrix is refused, and every tensor that does not fit is named', async () => {
+    const tensors = new Map(trained);
+    const matrix = tensors.get('dense1.weight') as StoredTensor & { dtype: 'F32' };
+    tensors.set('dense1.weight', { ...matrix, shape: [inputs, 4] });
+    tensors.set('dense2.bias', { dtype: 'F64', shape: [3], data: new Float64Array(3) });
+    const file = write(tensors);
+    await expect(run({ from: file })).rejects.toThrow(
+      new ConfigurationError(
+        `from ${file}: expected the matrices of tiny as [units, inputs], got ` +
+          `dense1.weight: expected F32 [4,${inputs}], got F32 [${inputs},4]; ` +
+          'dense2.bias: expected F32 [3], got F64 [3]; transpose those that are [inputs, units]',
+      ),
+    );
+  });
+
+  test('where a part fits, a warning names every other tensor', async () => {
+    const tensors = new Map(trained);
+    tensors.set('dense2.bias', { dtype: 'F32', shape: [7], data: new Float32Array(7) });
+    tensors.set('head.bias', { dtype: 'F32', shape: [7], data: new Float32Array(7) });
+    tensors.delete('conv1.bias');
+    const file = write(tensors);
+    const heard: string[] = [];
+    await run({ from: file, onWarning: (text) => heard.push(text) });
+    expect(heard.find((line) => line.startsWith(file))).toBe(
+      `${file}: only a part fits the model: conv1.bias: expected F32 [3], got nothing; ` +
+        'dense2.bias: expected F32 [3], got F32 [7]; head.bias: expected nothing, got F32 [7]',
     );
   });
 

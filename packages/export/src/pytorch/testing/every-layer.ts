@@ -1,0 +1,102 @@
+// Models that have every layer of the registry between them, with settings other than the usual.
+import {
+  avgPool2d,
+  batchNorm,
+  conv2d,
+  dense,
+  dropout,
+  elu,
+  flatten,
+  gelu,
+  globalAvgPool2d,
+  leakyRelu,
+  localResponseNorm,
+  maxPool2d,
+  minPool2d,
+  prelu,
+  relu,
+  residual,
+  sigmoid,
+  silu,
+  softmax,
+  softplus,
+  tanh,
+  type ModelSpec,
+} from '@convbook/layers';
+
+/** Every kind of layer in one model. */
+const everyLayer: ModelSpec = {
+  name: 'every-layer',
+  input: [3, 31, 26],
+  layers: [
+    conv2d({ filters: 6, kernelSize: [5, 4], stride: [2, 1], padding: [3, 1] }),
+    relu(),
+    localResponseNorm({ size: 3, alpha: 0.2, beta: 0.6, k: 1.5 }),
+    maxPool2d({ size: [3, 2], stride: 2, padding: [1, 0], rounding: 'ceil' }),
+    conv2d({ filters: 12, kernelSize: 3, groups: 3, dilation: 2, padding: 2, bias: false }),
+    batchNorm({ epsilon: 0.01, momentum: 0.3 }),
+    leakyRelu({ slope: 0.2 }),
+    residual({
+      layers: [
+        conv2d({ filters: 10, kernelSize: 3, stride: 2, padding: 1, bias: false }),
+        batchNorm(),
+        prelu(),
+        dropout({ rate: 0.3 }),
+        conv2d({ filters: 10, kernelSize: 3, padding: 1 }),
+      ],
+    }),
+    elu({ alpha: 0.7 }),
+    residual({ layers: [conv2d({ filters: 10, kernelSize: 1 }), tanh()] }),
+    avgPool2d({ size: 3, stride: 1, padding: 1, countPadding: false }),
+    gelu(),
+    minPool2d({ size: 2, stride: 1, padding: 1 }),
+    silu(),
+    globalAvgPool2d(),
+    flatten(),
+    dense({ units: 9 }),
+    batchNorm({ frozen: true }),
+    softplus(),
+    dropout(),
+    dense({ units: 8 }),
+    sigmoid(),
+    dense({ units: 5 }),
+    softmax(),
+  ],
+};
+
+/** By name. */
+export const layerModels: Readonly<Record<string, ModelSpec>> = {
+  'every layer': everyLayer,
+  'a flatten whose order matters': {
+    name: 'order',
+    input: [2, 5, 7],
+    layers: [
+      conv2d({ filters: 3, kernelSize: 2 }),
+      avgPool2d({ size: [2, 3], stride: [2, 1], padding: 1, rounding: 'ceil' }),
+      localResponseNorm({ size: 5, alpha: 0.1, divideAlpha: false }),
+      softmax(),
+      prelu(),
+      flatten(),
+      dense({ units: 4 }),
+    ],
+  },
+  'maps of a frozen batchNorm, one class': {
+    name: 'frozen',
+    input: [1, 6, 6],
+    layers: [
+      conv2d({ filters: 2, kernelSize: 3, padding: 4 }),
+      batchNorm({ frozen: true }),
+      minPool2d({ size: 3, rounding: 'ceil' }),
+      flatten(),
+      residual({ layers: [dense({ units: 32 }), relu()] }),
+      prelu(),
+      dense({ units: 1 }),
+    ],
+  },
+  'a vector': { name: 'vector', input: [12], layers: [dense({ units: 3 })] },
+  'outputs that are maps': {
+    name: 'maps',
+    input: [1, 8, 8],
+    layers: [conv2d({ filters: 4, kernelSize: 8 })],
+  },
+};

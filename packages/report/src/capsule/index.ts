@@ -1,0 +1,1 @@
+export { readCapsule, type Capsule } from './read-capsule.ts';
