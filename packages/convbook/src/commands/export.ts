@@ -3,19 +3,27 @@ import path from 'node:path';
 import { exportFormats, writeExport, type ExportOptions } from '@convbook/export';
 import { readTrainedModel, resolveRun } from '@convbook/run';
 import { Option } from 'commander';
-import { createCommand, reportsFolder, runCommand, typedIn } from '../command.ts';
+import { createCommand, dataOption, reportsFolder, runCommand, typedIn } from '../command.ts';
 import { say } from '../progress.ts';
+import { verifierOf, verifyExport } from '../verify-export.ts';
 
 interface Options extends ExportOptions {
   format: string;
   out?: string;
   force?: true;
+  verify?: true;
+  data?: string;
 }
 
-async function run(name: string, { format: chosen, out, force, ...options }: Options) {
+async function run(
+  name: string,
+  { format: chosen, out, force, verify, data, ...options }: Options,
+) {
   const directory = resolveRun(name, { from: typedIn, reports: reportsFolder });
   const format = exportFormats[chosen];
-  const files = await format.files(readTrainedModel(directory), options);
+  const verifier = verify && verifierOf(chosen, format);
+  const trained = readTrainedModel(directory);
+  const files = await format.files(trained, options);
   const place =
     out === undefined
       ? path.join(directory, 'export', format.usualName)
@@ -24,11 +32,12 @@ async function run(name: string, { format: chosen, out, force, ...options }: Opt
   const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0);
   say(`${files.length === 1 ? 'file' : `${files.length} files`} of ${bytes} bytes`);
   process.stdout.write(`${place}\n`);
+  if (verifier) await verifyExport(verifier, { directory, trained, options, files, data });
 }
 
 const formats = Object.entries(exportFormats).map(([name, { help }]) => `${name}: ${help}`);
 const command = createCommand('export', 'Writes the model of a run for other programs.', [
-  'pnpm export my-run --format onnx',
+  'pnpm export my-run --format onnx --verify',
 ])
   .argument('<run>', 'path of a run directory, or its name under reports/')
   .addOption(
@@ -44,6 +53,11 @@ const command = createCommand('export', 'Writes the model of a run for other pro
       .choices(['logits', 'softmax'])
       .default('logits'),
   )
+  .option(
+    '--verify',
+    'compute the test set with onnxruntime-web, and compare: 1 where it differs (onnx)',
+  )
+  .addOption(dataOption('the run’s own, for --verify'))
   .action(run);
 
 await runCommand(command);

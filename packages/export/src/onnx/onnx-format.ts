@@ -1,5 +1,6 @@
 import type { ExportFormat } from '../export-format.ts';
 import { toOnnx } from './onnx-model.ts';
+import { verifyOnnx } from './verify-onnx.ts';
 
 /** `--format onnx`. */
 export const onnxFormat: ExportFormat = {
@@ -7,4 +8,5 @@ export const onnxFormat: ExportFormat = {
   usualName: 'model.onnx',
   isFolder: false,
   files: (trained, options) => Promise.resolve([{ path: '', bytes: toOnnx(trained, options) }]),
+  verify: ([{ bytes }], ...of) => verifyOnnx(bytes, ...of),
 };
