@@ -1,6 +1,6 @@
 import type { ModelSpec } from '@convbook/layers';
 
-/** A model with every kind of layer, windows of every sort, and a softmax at the end. */
+/** A model with every kind of layer, and windows of every sort. */
 export const everyKind: ModelSpec = {
   name: 'every kind',
   input: [2, 19, 17],
@@ -30,13 +30,13 @@ export const everyKind: ModelSpec = {
     { kind: 'leakyRelu', slope: 0.2 },
     { kind: 'residual', shortcut: 'conv', layers: [{ kind: 'tanh' }] },
     { kind: 'globalAvgPool2d' },
+    { kind: 'softmax' },
     { kind: 'flatten' },
     { kind: 'dense', units: 6 },
     { kind: 'sigmoid' },
     { kind: 'prelu', initialSlope: -0.5 },
     { kind: 'batchNorm' },
     { kind: 'dense', units: 4 },
-    { kind: 'softmax' },
     { kind: 'dropout' },
   ],
 };
