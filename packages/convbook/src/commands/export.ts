@@ -1,5 +1,6 @@
 // pnpm export RUN --format F: the model of a run as other programs read it.
 import path from 'node:path';
+import { ConfigurationError } from '@convbook/core';
 import { exportFormats, writeExport, type ExportOptions } from '@convbook/export';
 import { readTrainedModel, resolveRun } from '@convbook/run';
 import { Option } from 'commander';
@@ -22,6 +23,7 @@ async function run(
   const directory = resolveRun(name, { from: typedIn, reports: reportsFolder });
   const format = exportFormats[chosen];
   const verifier = verify && verifierOf(chosen, format);
+  checkData(data, verify);
   const trained = readTrainedModel(directory);
   const files = await format.files(trained, options);
   const place =
@@ -33,6 +35,13 @@ async function run(
   say(`${files.length === 1 ? 'file' : `${files.length} files`} of ${bytes} bytes`);
   process.stdout.write(`${place}\n`);
   if (verifier) await verifyExport(verifier, { directory, trained, options, files, data });
+}
+
+function checkData(data: string | undefined, verify: true | undefined): void {
+  if (data === undefined || verify) return;
+  throw new ConfigurationError(
+    `--data: expected --verify, which reads the data set, got ${data} without it; add it, or leave --data out`,
+  );
 }
 
 const formats = Object.entries(exportFormats).map(([name, { help }]) => `${name}: ${help}`);
@@ -55,9 +64,9 @@ const command = createCommand('export', 'Writes the model of a run for other pro
   )
   .option(
     '--verify',
-    'compute the test set with onnxruntime-web, and compare: 1 where it differs (onnx)',
+    'compute the test set from the ONNX file with onnxruntime-web, and compare: 0 equal but for rounding, 1 different',
   )
-  .addOption(dataOption('the run’s own, for --verify'))
+  .addOption(dataOption('the run’s own; for --verify'))
   .action(run);
 
 await runCommand(command);
