@@ -40,6 +40,7 @@ export const kindCases: {
     [[2, 7, 8], { kind: 'avgPool2d', size: [2, 3], stride: [3, 1] }],
     [[2, 7, 8], { kind: 'avgPool2d', size: 3, stride: 2, rounding: 'ceil' }],
     [[2, 7, 6], { kind: 'avgPool2d', size: 3, stride: 2, padding: 1, rounding: 'ceil' }],
+    [[2, 7, 6], { kind: 'avgPool2d', size: 2, stride: 4, padding: 1, rounding: 'ceil' }],
     [[2, 6, 7], { kind: 'avgPool2d', size: [4, 3], stride: 3, padding: [2, 0], rounding: 'ceil' }],
     [
       [2, 7, 6],

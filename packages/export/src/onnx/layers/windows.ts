@@ -1,9 +1,17 @@
 // Convolution and pooling.
+import { elementCount } from '@convbook/core';
 import type { AttributeProto } from '../schema/onnx_pb.ts';
-import { int, ints, node, sizes } from '../proto.ts';
-import { chain, withParameters, type LayerOf, type LayerRow } from './layer-nodes.ts';
+import { floats, int, ints, node } from '../proto.ts';
+import {
+  chain,
+  withParameters,
+  type LayerNodes,
+  type LayerOf,
+  type LayerRow,
+} from './layer-nodes.ts';
 
 type Pool = LayerOf<'maxPool2d'>;
+type AvgPool = LayerOf<'avgPool2d'>;
 type Sides = readonly [number, number];
 
 export const conv2dNodes: LayerRow<'conv2d'> = (layer, x) => {
@@ -31,27 +39,46 @@ export const minPool2dNodes: LayerRow<'minPool2d'> = (layer, x) => {
   ]);
 };
 
-/**
- * Where a window hangs over, ONNX would count its places beyond the padding, too, and ours do not: then the padding is
- * put on by a node of its own, and counts as part of the map.
- */
 export const avgPool2dNodes: LayerRow<'avgPool2d'> = (layer, x) => {
   const { name, settings } = layer;
-  const { padding, countPadding } = settings;
   const [below, right] = endPadding(layer);
-  const hangs: Sides = [below - padding[0], right - padding[1]];
-  const isHanging = hangs[0] > 0 || hangs[1] > 0;
-  if (!countPadding || !isHanging) {
-    const count = int('count_include_pad', countPadding ? 1 : 0);
-    return chain([node('AveragePool', name, [x], [...poolAttributes(layer), count])]);
-  }
-  const [padded, pads] = [`${name}.padded`, `${name}.pads`];
-  const attributes = windowAttributes(settings, [0, 0], hangs);
-  return chain(
-    [node('Pad', padded, [x, pads]), node('AveragePool', name, [padded], attributes)],
-    [sizes(pads, [0, 0, ...padding, 0, 0, ...padding])],
-  );
+  const isHanging = below > settings.padding[0] || right > settings.padding[1];
+  if (isHanging) return hangingAverageNodes(layer, x);
+  const count = int('count_include_pad', settings.countPadding ? 1 : 0);
+  return chain([node('AveragePool', name, [x], [...poolAttributes(layer), count])]);
 };
+
+/**
+ * Where windows hang over, sums by a convolution with ones, each times 1 / (positions of its window): readers of ONNX
+ * count these positions differently, and releases of ONNX Runtime count them wrongly (microsoft/onnxruntime#26708).
+ */
+function hangingAverageNodes(layer: AvgPool, x: string): LayerNodes {
+  const { name, inputShape, outputShape, settings } = layer;
+  const [channels] = inputShape;
+  const [sums, ones, shares] = [`${name}.sums`, `${name}.ones`, `${name}.shares`];
+  const attributes = [...poolAttributes(layer), int('group', channels)];
+  const shape = [channels, 1, ...settings.kernelSize];
+  const [rows, columns] = [positionsOf(layer, 0), positionsOf(layer, 1)];
+  const values = rows.flatMap((high) => columns.map((wide) => 1 / (high * wide)));
+  return chain(
+    [node('Conv', sums, [x, ones], attributes), node('Mul', name, [sums, shares])],
+    [
+      floats(ones, shape, new Float32Array(elementCount(shape)).fill(1)),
+      floats(shares, outputShape.slice(1), values),
+    ],
+  );
+}
+
+/** Positions by which each window of an axis divides: those in the map, and with `countPadding` those in the padding. */
+function positionsOf({ inputShape, outputShape, settings }: AvgPool, axis: 0 | 1): number[] {
+  const { kernelSize, stride, padding, countPadding } = settings;
+  const outside = countPadding ? padding[axis] : 0;
+  return Array.from({ length: outputShape[axis + 1] }, (_, window) => {
+    const begin = window * stride[axis] - padding[axis];
+    const end = Math.min(begin + kernelSize[axis], inputShape[axis + 1] + outside);
+    return end - Math.max(begin, -outside);
+  });
+}
 
 export const globalAvgPool2dNodes: LayerRow<'globalAvgPool2d'> = ({ name }, x) => {
   const means = `${name}.means`;
