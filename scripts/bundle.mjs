@@ -70,13 +70,18 @@ export async function bundle(root, folder) {
   removeOutdated(path.dirname(folder));
 }
 
-/** Imports packages by their paths: from a bundle's folder their names alone would not be found. */
+/**
+ * Imports packages by their paths: from a bundle's folder their names alone would not be found. An optional one that is
+ * not installed keeps its name, and is missed where it is imported.
+ */
 const installedPackages = {
   name: 'installed-packages',
   setup({ onResolve, resolve }) {
     onResolve({ filter: /^[^./]/ }, async ({ path: name, pluginData, ...from }) => {
       if (name.startsWith('node:') || pluginData === 'resolved') return undefined;
       const found = await resolve(name, { ...from, pluginData: 'resolved' });
+      const isMissing = found.errors.length > 0;
+      if (isMissing && from.kind === 'dynamic-import') return { path: name, external: true };
       if (!found.path.includes(`${path.sep}node_modules${path.sep}`)) return found;
       return { path: pathToFileURL(found.path).href, external: true };
     });

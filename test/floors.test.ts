@@ -11,6 +11,7 @@ const read = (...parts: string[]) => readFileSync(path.join(root, ...parts), 'ut
 interface Manifest {
   dependencies?: Record<string, string>;
   devDependencies?: Record<string, string>;
+  peerDependencies?: Record<string, string>;
 }
 
 const manifestOf = (folder: string) => JSON.parse(read(folder, 'package.json')) as Manifest;
@@ -30,7 +31,8 @@ it('every package has a floor', () => {
 
 describe.each(Object.keys(floors))('%s', (owner) => {
   const folder = path.join('packages', owner);
-  const declared = Object.keys(manifestOf(folder).dependencies ?? {});
+  const { dependencies, peerDependencies } = manifestOf(folder);
+  const declared = Object.keys({ ...dependencies, ...peerDependencies });
 
   it('declares only packages below it', () => {
     expect(declared.filter((name) => !isBelow(owner, name))).toEqual([]);

@@ -1,5 +1,6 @@
 // What every format of an export agrees on.
 import type { TrainedModel } from '@convbook/run';
+import type { TestSet, Verification } from './verification.ts';
 
 /** The model of a run, and its file as it is. */
 export interface ExportedModel extends TrainedModel {
@@ -35,4 +36,16 @@ export interface ExportFormat {
    * @throws ConfigurationError when the format cannot say what the model does, naming the layer.
    */
   files(trained: ExportedModel, options: ExportOptions): Promise<readonly ExportedFile[]>;
+  /**
+   * Has another program compute the test set from these files; absent where the command has none for the format.
+   *
+   * @param readTest Called once that program is loaded.
+   * @throws ConfigurationError when that program is not installed.
+   */
+  verify?(
+    files: readonly ExportedFile[],
+    trained: TrainedModel,
+    options: ExportOptions,
+    readTest: () => Promise<TestSet>,
+  ): Promise<Verification>;
 }

@@ -1,11 +1,13 @@
 import { appFormat } from './app/app-format.ts';
 import type { ExportFormat } from './export-format.ts';
+import { onnxFormat } from './onnx/onnx-format.ts';
 import { pytorchFormat } from './pytorch/format.ts';
 import { webFormat } from './web/web-format.ts';
 
 /** Every format, by its name. */
 export const exportFormats: Readonly<Record<string, ExportFormat>> = {
   app: appFormat,
+  onnx: onnxFormat,
   pytorch: pytorchFormat,
   web: webFormat,
 };

@@ -1,4 +1,6 @@
 export type { ExportedFile, ExportedModel, ExportFormat, ExportOptions } from './export-format.ts';
 export { exportFormats } from './formats.ts';
 export { readExportedModel } from './read-exported-model.ts';
+export { isVerified, mostDifference } from './verification.ts';
+export type { TestSet, Verification } from './verification.ts';
 export { writeExport, type ExportTarget } from './write-export.ts';

@@ -1,5 +1,6 @@
 // pnpm export RUN --format F: the model of a run as other programs read it.
 import path from 'node:path';
+import { ConfigurationError } from '@convbook/core';
 import {
   exportFormats,
   readExportedModel,
@@ -8,19 +9,28 @@ import {
 } from '@convbook/export';
 import { resolveRun } from '@convbook/run';
 import { Option } from 'commander';
-import { createCommand, reportsFolder, runCommand, typedIn } from '../command.ts';
+import { createCommand, dataOption, reportsFolder, runCommand, typedIn } from '../command.ts';
 import { say } from '../progress.ts';
+import { verifierOf, verifyExport } from '../verify-export.ts';
 
 interface Options extends ExportOptions {
   format: string;
   out?: string;
   force?: true;
+  verify?: true;
+  data?: string;
 }
 
-async function run(name: string, { format: chosen, out, force, ...options }: Options) {
+async function run(
+  name: string,
+  { format: chosen, out, force, verify, data, ...options }: Options,
+) {
   const directory = resolveRun(name, { from: typedIn, reports: reportsFolder });
   const format = exportFormats[chosen];
-  const files = await format.files(readExportedModel(directory), options);
+  const verifier = verify && verifierOf(chosen, format);
+  checkData(data, verify);
+  const trained = readExportedModel(directory);
+  const files = await format.files(trained, options);
   const place =
     out === undefined
       ? path.join(directory, 'export', format.usualName)
@@ -29,11 +39,19 @@ async function run(name: string, { format: chosen, out, force, ...options }: Opt
   const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0);
   say(`${files.length === 1 ? 'file' : `${files.length} files`} of ${bytes} bytes`);
   process.stdout.write(`${place}\n`);
+  if (verifier) await verifyExport(verifier, { directory, trained, options, files, data });
+}
+
+function checkData(data: string | undefined, verify: true | undefined): void {
+  if (data === undefined || verify) return;
+  throw new ConfigurationError(
+    `--data: expected --verify, which reads the data set, got ${data} without it; add it, or leave --data out`,
+  );
 }
 
 const formats = Object.entries(exportFormats).map(([name, { help }]) => `${name}: ${help}`);
 const command = createCommand('export', 'Writes the model of a run for other programs.', [
-  'pnpm export my-run --format onnx',
+  'pnpm export my-run --format onnx --verify',
 ])
   .argument('<run>', 'path of a run directory, or its name under reports/')
   .addOption(
@@ -49,6 +67,11 @@ const command = createCommand('export', 'Writes the model of a run for other pro
       .choices(['logits', 'softmax'])
       .default('logits'),
   )
+  .option(
+    '--verify',
+    'compute the test set from the ONNX file with onnxruntime-web, and compare: 0 equal but for rounding, 1 different',
+  )
+  .addOption(dataOption('the run’s own; for --verify'))
   .action(run);
 
 await runCommand(command);
