@@ -12,7 +12,7 @@ import {
   type Verification,
 } from '@convbook/export';
 import { readRun, type TrainedModel } from '@convbook/run';
-import { createPredictor } from '@convbook/runtime';
+import { createPredictor } from '@convbook/runtime/network';
 import { createDecodingProgress } from './decoding-progress.ts';
 import { count, say, toProgressKind } from './progress.ts';
 import { recordedData } from './recorded-data.ts';

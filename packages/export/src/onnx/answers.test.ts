@@ -5,7 +5,7 @@ import { softmaxForward } from '@convbook/core/reference';
 import { assertClose } from '@convbook/core/testing';
 import { layerKinds, presets, type LayerSpec, type ModelSpec } from '@convbook/layers';
 import type { TrainedModel } from '@convbook/run';
-import { forward, toInput } from '@convbook/runtime';
+import { forward, toInput } from '@convbook/runtime/network';
 import { imagesOf } from '@convbook/runtime/testing';
 import { describe, expect, test } from 'vitest';
 import type { ExportOptions } from '../export-format.ts';

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { modelFile } from './model-file.ts';
 import { pythonFloat, pythonList, pythonText } from './python.ts';
 import { layerModels } from './testing/every-layer.ts';
-import { trainedModel } from './testing/trained.ts';
+import { trainedModel } from '../testing/trained.ts';
 import { weightsFile } from './weights-file.ts';
 
 const usual = { withPreprocessing: false, output: 'logits' } as const;

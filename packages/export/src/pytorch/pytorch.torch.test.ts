@@ -4,17 +4,16 @@ import path from 'node:path';
 import { elementCount } from '@convbook/core';
 import { loadKernelModule } from '@convbook/core/node';
 import { dense, presets, type ModelSpec } from '@convbook/layers';
-import type { TrainedModel } from '@convbook/run';
 import { temporaryDirectory, temporaryFolder } from '@convbook/run/testing/folders';
-import { forward, toInput } from '@convbook/runtime';
+import { forward, toInput } from '@convbook/runtime/network';
 import { imagesOf } from '@convbook/runtime/testing';
 import { describe, expect, test } from 'vitest';
-import type { ExportOptions } from '../export-format.ts';
+import type { ExportedModel, ExportOptions } from '../export-format.ts';
 import { writeExport } from '../write-export.ts';
 import { pytorchFormat } from './format.ts';
 import { layerModels } from './testing/every-layer.ts';
 import { python, runPython } from './testing/python.ts';
-import { trainedModel } from './testing/trained.ts';
+import { trainedModel } from '../testing/trained.ts';
 
 const module = await loadKernelModule('plain');
 const usual: ExportOptions = { withPreprocessing: false, output: 'logits' };
@@ -22,7 +21,7 @@ const batch = 3;
 
 /** Writes the export, `images.bin`, and the numbers that the kernels make of these as `logits.bin`. */
 async function write(
-  trained: TrainedModel,
+  trained: ExportedModel,
   options = usual,
   place = path.join(temporaryFolder(), 'pytorch'),
 ): Promise<string> {
@@ -94,7 +93,7 @@ const bytesIn: [name: string, trained: TrainedModel][] = [
 async function compareAll(): Promise<Map<string, Compared>> {
   const folder = temporaryDirectory();
   const places = new Map<string, string>();
-  const add = async (name: string, trained: TrainedModel, options?: ExportOptions) => {
+  const add = async (name: string, trained: ExportedModel, options?: ExportOptions) => {
     const place = path.join(folder, String(places.size));
     places.set(name, await write(trained, options, place));
   };

@@ -1,1 +1,1 @@
-export { exportedModel, type ExportedChoices } from './exported-model.ts';
+export { evenNumbers, trainedModel, type TrainedChoices } from './trained.ts';

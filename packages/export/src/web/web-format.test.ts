@@ -1,6 +1,6 @@
 import { presets } from '@convbook/layers';
 import { expect, test } from 'vitest';
-import { exportedModel } from '../testing/index.ts';
+import { trainedModel } from '../testing/index.ts';
 import { webFormat } from './web-format.ts';
 
 const options = { withPreprocessing: false, output: 'logits' } as const;
@@ -9,14 +9,14 @@ const options = { withPreprocessing: false, output: 'logits' } as const;
 const names = Object.keys(presets).filter((name) => name !== 'alexnet');
 
 test.each(names)('the page of %s is no larger than its weights and 100 KB', async (name) => {
-  const exported = exportedModel(presets[name]);
+  const exported = trainedModel(presets[name]);
   const [{ path, bytes }] = await webFormat.files(exported, options);
   expect(path).toBe('');
   expect(bytes.length - exported.weightsFile().length).toBeLessThanOrEqual(100_000);
 });
 
 test('the same model has the same page', async () => {
-  const exported = exportedModel(presets['tf-tutorial']);
+  const exported = trainedModel(presets['tf-tutorial']);
   const [[first], [second]] = await Promise.all(
     [1, 2].map(() => webFormat.files(exported, options)),
   );
@@ -29,7 +29,7 @@ test.each([
     'export: expected a model of grey or colour pictures for a page, got input [2, 8, 8]; choose another format',
   ],
 ])('a model that no picture fits is refused', async (spec, message) => {
-  await expect(webFormat.files(exportedModel(spec), options)).rejects.toThrow(
+  await expect(webFormat.files(trainedModel(spec), options)).rejects.toThrow(
     expect.objectContaining({ name: 'ConfigurationError', message }),
   );
 });
