@@ -111,7 +111,7 @@ describe('metadata', () => {
       input: 'numbers',
       scaling: 'byte / 255',
       pictures: '{"fit":"whole","orientation":"upright","ground":null}',
-      model_sha256: 'f'.repeat(64),
+      model_sha256: trainedModel(small).record.result?.modelSha256,
       convbook_version: '0.1.0',
     });
   });

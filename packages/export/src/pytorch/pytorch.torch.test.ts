@@ -80,7 +80,7 @@ const models: [name: string, model: ModelSpec][] = [...chosen, ...Object.entries
 const standardization = { means: [0.1, 0.5, 0.3], deviations: [0.2, 0.31, 0.27] };
 const [colour, order] = Object.values(layerModels);
 const vector: ModelSpec = { name: 'vector', input: [18], layers: [dense({ units: 3 })] };
-const bytesIn: [name: string, trained: TrainedModel][] = [
+const bytesIn: [name: string, trained: ExportedModel][] = [
   ['byte / 255', trainedModel(colour)],
   ['standardized', trainedModel(colour, { standardization })],
   [
