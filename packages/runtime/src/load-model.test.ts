@@ -229,20 +229,23 @@ describe('files that are refused', () => {
     else expect(said).toMatch(message);
   });
 
-  test.each<[unknown, string]>([
+  test.each<[string, unknown, string]>([
     [
+      'nothing',
       undefined,
       'loadModel: expected an object with fields, got nothing; write loadModel({ weights, model })',
     ],
     [
+      'no weights',
       { model: description },
       'loadModel weights: expected bytes or a URL, got nothing; write loadModel({ weights, model })',
     ],
     [
+      'no model',
       { weights },
       'loadModel model: expected bytes, a URL or a parsed model.json, got nothing; write loadModel({ weights, model })',
     ],
-  ])('options %j', async (options, message) => {
+  ])('options: %s', async (_, options, message) => {
     await expect(loadModel(options as Parameters<typeof loadModel>[0])).rejects.toThrow(
       new ConfigurationError(message),
     );
