@@ -52,9 +52,9 @@ export function createPredictor(network: Network): Predictor {
   const engine = createEngine(network);
   const { layers, input, output } = network.model;
   const parts = layers.map((_, k) => partOf(network, k, k + 1));
-  const inside = insideLayers(network);
   const predictNumbers = (x: Float32Array) =>
     x.length === 0 ? [] : toAnswers(engine.run(x), elementCount(output));
+  const inside = insideLayers(network);
   return {
     layers,
     parametersOf: (layer) => parametersOf(network, layer),
