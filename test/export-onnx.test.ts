@@ -1,5 +1,5 @@
 // pnpm export --format onnx --verify as a user types it, on small runs.
-import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { decodeSafetensors, encodeSafetensors, type StoredTensor } from '@convbook/core';
@@ -9,7 +9,7 @@ import { train } from '@convbook/trainer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commandWords } from './harness/command-words.ts';
 import { smallRun, writeSmall } from './harness/faults/small.ts';
-import { runNode } from './run-node.ts';
+import { root, runNode } from './run-node.ts';
 
 let folder = '';
 
@@ -105,6 +105,27 @@ describe('pnpm export --format onnx --verify', () => {
     expect(stderr).toMatch(/^error: .*expected the data set blobs of this run, got nothing in /m);
     expect(await verify('small', '--data', 'elsewhere')).toMatchObject({ code: 0 });
     await rename(away, there);
+  });
+
+  it('serves the README’s program', async () => {
+    const trained = await run('train', '--limit', '200', '--epochs', '1', '--out', 'digits');
+    expect(trained.code, trained.stderr).toBe(0);
+    const readme = await readFile(path.join(root, 'README.md'), 'utf8');
+    const [, words = ''] = /pnpm (export RUN --format onnx .*)/.exec(readme) ?? [];
+    const [command, , ...rest] = words.split(' ');
+    const exported = await run(command, 'digits', ...rest, '--out', 'model.onnx');
+    expect(exported.code, exported.stderr).toBe(0);
+    const [, program = ''] = /```js\n([^]*?)```/.exec(readme) ?? [];
+    await symlink(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
+    await writeFile(path.join(folder, 'program.mjs'), program);
+    const { code, stdout, stderr } = await runNode(['program.mjs'], folder, { cwd: folder });
+    expect(code, stderr).toBe(0);
+    const [sum, count] = [...stdout.matchAll(/\d\.\d+(?:e-\d+)?/g)].reduce(
+      ([total, seen], [value]) => [total + Number(value), seen + 1],
+      [0, 0],
+    );
+    expect(count).toBe(10);
+    expect(sum).toBeCloseTo(1, 5);
   });
 
   it('--data without --verify: 2', async () => {
