@@ -1,15 +1,16 @@
 // pnpm export --format onnx --verify as a user types it, on small runs.
-import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { decodeSafetensors, encodeSafetensors, type StoredTensor } from '@convbook/core';
 import { loadIdxFolder, synthetic } from '@convbook/data';
+import { simpleConvnet } from '@convbook/layers';
 import { readRecord } from '@convbook/run';
 import { train } from '@convbook/trainer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commandWords } from './harness/command-words.ts';
 import { smallRun, writeSmall } from './harness/faults/small.ts';
-import { runNode } from './run-node.ts';
+import { root, runNode } from './run-node.ts';
 
 let folder = '';
 
@@ -105,6 +106,33 @@ describe('pnpm export --format onnx --verify', () => {
     expect(stderr).toMatch(/^error: .*expected the data set blobs of this run, got nothing in /m);
     expect(await verify('small', '--data', 'elsewhere')).toMatchObject({ code: 0 });
     await rename(away, there);
+  });
+
+  it('serves the README’s program', async () => {
+    const data = synthetic({
+      sampleShape: [1, 28, 28],
+      classes: 10,
+      trainSamples: 50,
+      testSamples: 30,
+    });
+    const out = path.join(folder, 'digits');
+    await train({ data, model: simpleConvnet, epochs: 1, workers: 1, out });
+    const readme = await readFile(path.join(root, 'README.md'), 'utf8');
+    const [, words = ''] = /pnpm (export RUN --format onnx .*)/.exec(readme) ?? [];
+    const [command, , ...rest] = words.split(' ');
+    const exported = await run(command, 'digits', ...rest, '--out', 'model.onnx');
+    expect(exported.code, exported.stderr).toBe(0);
+    const [, program = ''] = /```js\n([^]*?)```/.exec(readme) ?? [];
+    await symlink(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
+    await writeFile(path.join(folder, 'program.mjs'), program);
+    const { code, stdout, stderr } = await runNode(['program.mjs'], folder, { cwd: folder });
+    expect(code, stderr).toBe(0);
+    const [sum, count] = [...stdout.matchAll(/\d\.\d+(?:e-\d+)?/g)].reduce(
+      ([total, seen], [value]) => [total + Number(value), seen + 1],
+      [0, 0],
+    );
+    expect(count).toBe(10);
+    expect(sum).toBeCloseTo(1, 5);
   });
 
   it('--data without --verify: 2', async () => {

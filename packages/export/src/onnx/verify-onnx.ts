@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { elementCount, imageToNumbers } from '@convbook/core';
 import { softmaxForward } from '@convbook/core/reference';
 import type { TrainedModel } from '@convbook/run';
@@ -43,6 +44,8 @@ async function answersOf(
   const [size, classes] = [elementCount(model.input), elementCount(model.output)];
   const answers = new Float32Array(count * classes);
   for (let begin = 0; begin < count; begin += together) {
+    // A computation leaves the event loop no turn of its own, in which a signal could come.
+    await setImmediate();
     signal?.throwIfAborted();
     const batch = Math.min(together, count - begin);
     const x = withPreprocessing ? new Uint8Array(batch * size) : new Float32Array(batch * size);
