@@ -37,7 +37,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'model',
     'presets',
     'plan',
-    'run-forward.ts',
+    'predict',
     'run-model.ts',
     'testing',
     'entries',

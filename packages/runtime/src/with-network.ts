@@ -22,4 +22,3 @@ export type {
 } from './picture/index.ts';
 export { createPredictor } from './predictor.ts';
 export type { InnerValues, LayerValues, Predictor, PredictorAnswer } from './predictor.ts';
-export { splitParameters } from './split-parameters.ts';

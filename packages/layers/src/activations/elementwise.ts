@@ -99,7 +99,7 @@ function parameterOf(spec: ActivationSpec): number {
   return 0;
 }
 
-interface ElementwiseSettings {
+export interface ElementwiseSettings {
   /** Slope of leaky ReLU, alpha of ELU; the others do not read it. */
   readonly parameter: number;
 }

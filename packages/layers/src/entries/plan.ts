@@ -1,5 +1,4 @@
 export { initializeRange } from '../model/initialize.ts';
-export { runForward, type RunForwardInput } from '../run-forward.ts';
 export { runModel } from '../run-model.ts';
 export type { RunModelInput, RunModelOutput } from '../run-model.ts';
 export { ConstantTables } from '../calls/constant-tables.ts';

@@ -1,6 +1,7 @@
 import { avgPool2dBackward, avgPool2dForward } from '@convbook/core/reference';
 import type { LayerKind, LayerReference } from '../calls/layer-kind.ts';
-import { avgPoolPlan, type AvgPoolSettings } from './avg-calls.ts';
+import { avgPoolPlan } from './avg-calls.ts';
+import type { AvgPoolSettings } from './divisors.ts';
 import { poolSettingTypes, referenceWindow, toPoolFacts, type PoolSpec } from './facts.ts';
 
 /** A `avgPool2d()` layer as plain data. */

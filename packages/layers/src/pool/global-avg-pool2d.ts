@@ -1,7 +1,8 @@
 import { avgPool2dBackward, avgPool2dForward } from '@convbook/core/reference';
 import { ConfigurationError, formatShape } from '@convbook/core';
 import type { LayerKind, LayerReference } from '../calls/layer-kind.ts';
-import { avgPoolPlan, type AvgPoolSettings } from './avg-calls.ts';
+import { avgPoolPlan } from './avg-calls.ts';
+import type { AvgPoolSettings } from './divisors.ts';
 import { referenceWindow } from './facts.ts';
 
 /** A `globalAvgPool2d()` layer as plain data. */
