@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { runtimeModule } from '#runtime-module';
+import { formatCount, formatPercent, html } from '@convbook/page';
+import type { RunRecord } from '@convbook/run';
 import { describeModel } from '@convbook/runtime';
-import type { ExportedFile, ExportedModel, ExportFormat } from '../export-format.ts';
 import { checkPictures } from '../check-pictures.ts';
-import { appPage } from './app-page.ts';
-import { readMe } from './read-me.ts';
+import type { ExportedFile, ExportedModel, ExportFormat } from '../export-format.ts';
 
 /** A folder to begin an app with: a page, the model, the runtime, and some lines of TypeScript. */
 export const appFormat: ExportFormat = {
@@ -14,24 +14,40 @@ export const appFormat: ExportFormat = {
   files: appFiles,
 };
 
-const assets = ['app.ts', 'app.js', 'convbook-runtime.d.ts'];
+/** Files of `assets/` that name the model, and those that are the same for all. */
+const pages = ['index.html', 'README.md'];
+const sources = ['app.ts', 'app.js', 'convbook-runtime.d.ts'];
 
 async function appFiles(trained: ExportedModel): Promise<readonly ExportedFile[]> {
   const { record } = trained;
   checkPictures(record.data.sampleShape);
-  const [runtime, ...texts] = await Promise.all([
-    runtimeModule(),
-    ...assets.map((name) => readFile(new URL(`./assets/${name}`, import.meta.url), 'utf8')),
+  const texts = await Promise.all([
+    ...pages.map(async (name) => [name, fillIn(await readAsset(name), record)] as const),
+    ...sources.map(async (name) => [name, await readAsset(name)] as const),
+    runtimeModule().then((text) => ['convbook-runtime.js', text] as const),
   ]);
-  const written = [
-    ['index.html', appPage(record)],
-    ...assets.map((name, k) => [name, texts[k]] as const),
-    ['convbook-runtime.js', runtime],
-    ['model.json', `${JSON.stringify(describeModel(record), null, 2)}\n`],
-    ['README.md', readMe(record)],
-  ] as const;
+  const model = `${JSON.stringify(describeModel(record), null, 2)}\n`;
   return [
-    ...written.map(([path, text]) => ({ path, bytes: Buffer.from(text) })),
+    ...[...texts, ['model.json', model] as const].map(([path, text]) => ({
+      path,
+      bytes: Buffer.from(text),
+    })),
     { path: 'model.safetensors', bytes: trained.weightsFile() },
   ];
+}
+
+function readAsset(name: string): Promise<string> {
+  return readFile(new URL(`./assets/${name}`, import.meta.url), 'utf8');
+}
+
+/** Puts what a run says in the place of `{title}`, `{classes}` and `{accuracy}`, made safe for markup. */
+function fillIn(text: string, { model, data, result }: RunRecord): string {
+  const values: Readonly<Record<string, string>> = {
+    title: `${data.name} · ${model.name}`,
+    classes: formatCount(data.classNames.length),
+    accuracy: result ? formatPercent(result.testAccuracy) : '–',
+  };
+  return text.replaceAll(/\{(title|classes|accuracy)\}/g, (_, name: string) =>
+    html`${values[name]}`.toString(),
+  );
 }
