@@ -7,10 +7,11 @@ import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { buildPackages } from '../../scripts/build/build-packages.ts';
 import { packPackages, type Tarball } from '../../scripts/build/pack-packages.ts';
+import { writeSmall } from '../harness/faults/small.ts';
 import { root, type Ended } from '../run-node.ts';
 
 export interface Installed {
-  /** A project that has all tarballs as dependencies, TypeScript's declarations of Node, and nothing else. */
+  /** A project that has all tarballs as dependencies, TypeScript's declarations of Node, and a small model and data set. */
   readonly project: string;
   /** Each package as it was built. */
   readonly built: string;
@@ -52,6 +53,7 @@ async function make(): Promise<Installed> {
     packed,
   );
   await install(project, tarballs);
+  writeSmall(project);
   return { project, built, tarballs };
 }
 
