@@ -11,6 +11,9 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { smallRun } from '../harness/faults/small.ts';
 import { installedPackages, runIn } from './installed.ts';
 
+// Whole trainings, and compilers, in processes of their own.
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 900_000 });
+
 let project = '';
 /** Logits of an image by the installed command. */
 let expected: readonly number[] = [];
@@ -34,9 +37,6 @@ console.log(JSON.stringify({ className, classes: top.length, logits }));
 
 const inPage = (from: string) => `
 import { loadModel } from '${from}';
-
-// Whole trainings, and compilers, in processes of their own.
-vi.setConfig({ testTimeout: 600_000, hookTimeout: 900_000 });
 ${ask("await loadModel({ weights: 'model.safetensors', model: 'run.json' })")}
 document.title = JSON.stringify({ className, classes: top.length, logits });
 `;
