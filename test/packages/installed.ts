@@ -1,7 +1,7 @@
 // The packages as a user has them: built, packed, and installed by npm in a folder outside the repository. Made once
 // for all test files, by whichever comes first; test/global-setup.ts names the folder and removes it.
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -24,10 +24,14 @@ const usualFolder = process.env.CONVBOOK_TEST_PACKAGES ?? '';
 export async function installedPackages(): Promise<Installed> {
   const result = path.join(usualFolder, 'result.json');
   if (isFirst()) {
-    writeFileSync(result, await make().then(JSON.stringify, (error: unknown) => `${error}`));
+    const made = await make().catch((error: unknown) => ({ problem: String(error) }));
+    writeFileSync(`${result}.tmp`, JSON.stringify(made));
+    renameSync(`${result}.tmp`, result);
   }
-  while (!existsSync(result) || readFileSync(result, 'utf8') === '') await setTimeout(100);
-  return JSON.parse(readFileSync(result, 'utf8')) as Installed;
+  while (!existsSync(result)) await setTimeout(100);
+  const made = JSON.parse(readFileSync(result, 'utf8')) as Installed | { problem: string };
+  if ('problem' in made) throw new Error(made.problem);
+  return made;
 }
 
 function isFirst(): boolean {

@@ -72,6 +72,14 @@ describe.each(folders)('the tarball of %s', (name) => {
         ),
     );
     expect(unwanted).toEqual([]);
+    const { built } = partsOf(name);
+    const scripts = files.filter((file) => /\.m?js$/.test(file));
+    const withTools = scripts.filter((file) =>
+      /['"](?:esbuild|assemblyscript\/|vitest|typescript)/.test(
+        readFileSync(path.join(built, file), 'utf8'),
+      ),
+    );
+    expect(withTools).toEqual([]);
   });
 
   it('exports what the workspace does, but for what is not packed', () => {
@@ -152,4 +160,21 @@ it('install without a tool of the workspace', () => {
   const names = Object.keys(lock.packages).map((place) => place.replace(/^.*node_modules\//, ''));
   const tools = ['assemblyscript', 'esbuild', 'tsx', 'vitest', 'typescript', 'vite'];
   expect(names.filter((name) => tools.includes(name))).toEqual([]);
+});
+
+it('have the sizes of README’s table, by 5 %', () => {
+  const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
+  const rows = [...readme.matchAll(/^\| `((?:@convbook\/)?\w+)` +\| (\d+) +\| (\d+) +\|$/gm)];
+  expect(rows.map(([, name]) => name)).toEqual(packages.map(({ manifest }) => manifest.name));
+  for (const [, name, ...kilobytes] of rows) {
+    const tarball = installed.tarballs.find((each) => each.name === name);
+    const sizes = [tarball?.packedBytes ?? 0, tarball?.unpackedBytes ?? 0];
+    for (const [i, size] of sizes.entries()) {
+      const given = Number(kilobytes[i]) * 1000;
+      // A kilobyte is rounded away in the smallest.
+      expect(Math.abs(size - given), `${name}: ${sizes.join()} bytes`).toBeLessThan(
+        0.05 * given + 500,
+      );
+    }
+  }
 });
