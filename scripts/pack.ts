@@ -8,7 +8,7 @@ import { packPackages } from './build/pack-packages.ts';
 const root = path.join(import.meta.dirname, '..');
 const { values } = parseArgs({
   args: process.argv.slice(2).filter((word) => word !== '--'),
-  options: { out: { type: 'string', default: path.join(root, 'packages', 'tarballs') } },
+  options: { out: { type: 'string', default: path.join(root, 'tarballs') } },
 });
 const out = path.resolve(process.env.INIT_CWD ?? '.', values.out);
 mkdirSync(out, { recursive: true });

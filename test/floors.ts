@@ -53,6 +53,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'images',
     'bundle-module.ts',
     'script.ts',
+    'packed',
     'page.ts',
     'testing',
     'index.ts',

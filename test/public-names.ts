@@ -2,6 +2,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
+import type { Manifest, Target } from '../scripts/build/public-packages.ts';
 
 /** A name that an entry of a package exports. */
 export interface PublicName {
@@ -15,18 +16,20 @@ export function entriesOf(root: string): Map<string, string> {
   return new Map(
     readdirSync(packages).flatMap((folder) => {
       const manifest = readFileSync(path.join(packages, folder, 'package.json'), 'utf8');
-      const { name, exports } = JSON.parse(manifest) as {
-        name: string;
-        exports: Record<string, string>;
-      };
+      const { name, exports } = JSON.parse(manifest) as Pick<Manifest, 'name' | 'exports'>;
       return Object.entries(exports)
-        .filter(([subpath]) => !subpath.includes('*'))
+        .map(([subpath, target]) => [subpath, inWorkspace(target)] as const)
+        .filter(([subpath, file]) => file.endsWith('.ts') && !subpath.includes('*'))
         .map(([subpath, file]) => {
           const entry = path.posix.join(name, subpath);
           return [entry, path.join(packages, folder, file)] as const;
         });
     }),
   );
+}
+
+function inWorkspace(target: Target): string {
+  return typeof target === 'string' ? target : target.default;
 }
 
 /** The names of each entry in alphabetical order. */

@@ -1,5 +1,5 @@
 // Makes the folders that are published: one for each package, with nothing that only the workspace needs.
-import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import path from 'node:path';
 import { kernelFile } from '@convbook/core/node';
@@ -52,14 +52,17 @@ function writeEmitted(built: PublicPackage, folder: string, emitted: readonly Em
   }
 }
 
-/** Plain JavaScript, assets, README and licence. */
+/** Plain JavaScript, assets, README, changes and licence. */
 function copyOthers(root: string, built: PublicPackage, folder: string): void {
   const sources = sourceFolder(built);
   for (const name of readdirSync(sources, { recursive: true, encoding: 'utf8' })) {
     const isCopied = /(?:^|\/)assets\/[^/]+$|\.d\.mts$|\.mjs$/.test(name.replaceAll(path.sep, '/'));
     if (isCopied) cpSync(path.join(sources, name), path.join(folder, name));
   }
-  cpSync(path.join(built.folder, 'README.md'), path.join(folder, 'README.md'));
+  for (const name of ['README.md', 'CHANGELOG.md']) {
+    const file = path.join(built.folder, name);
+    if (existsSync(file)) cpSync(file, path.join(folder, name));
+  }
   cpSync(path.join(root, 'LICENSE'), path.join(folder, 'LICENSE'));
 }
 

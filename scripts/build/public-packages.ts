@@ -40,10 +40,11 @@ export function packedSource(target: Target): string | null {
   return typeof target === 'string' ? target : target.packed;
 }
 
-/** The sources that a published package begins with: its exports and commands. Paths are absolute. */
+/** The sources that a published package begins with: its exports, commands and inner names. Paths are absolute. */
 export function entrySources({ folder, manifest }: PublicPackage): string[] {
-  const targets = [...Object.values(manifest.exports), ...Object.values(manifest.bin ?? {})];
-  return targets
+  const { exports, bin = {}, imports = {} } = manifest;
+  return [exports, bin, imports]
+    .flatMap((targets: Readonly<Record<string, Target>>) => Object.values(targets))
     .map(packedSource)
     .filter((target) => target !== null)
     .filter((target) => target.endsWith('.ts'))

@@ -1,16 +1,17 @@
 // The packages as a user has them: built, packed, and installed by npm in a folder outside the repository. Made once
 // for all test files, by whichever comes first; test/global-setup.ts names the folder and removes it.
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { buildPackages } from '../../scripts/build/build-packages.ts';
 import { packPackages, type Tarball } from '../../scripts/build/pack-packages.ts';
+import { writeSmall } from '../harness/faults/small.ts';
 import { root, type Ended } from '../run-node.ts';
 
 export interface Installed {
-  /** A project that has all tarballs as dependencies, TypeScript's declarations of Node, and nothing else. */
+  /** A project that has all tarballs as dependencies, TypeScript's declarations of Node, and a small model and data set. */
   readonly project: string;
   /** Each package as it was built. */
   readonly built: string;
@@ -23,10 +24,14 @@ const usualFolder = process.env.CONVBOOK_TEST_PACKAGES ?? '';
 export async function installedPackages(): Promise<Installed> {
   const result = path.join(usualFolder, 'result.json');
   if (isFirst()) {
-    writeFileSync(result, await make().then(JSON.stringify, (error: unknown) => `${error}`));
+    const made = await make().catch((error: unknown) => ({ problem: String(error) }));
+    writeFileSync(`${result}.tmp`, JSON.stringify(made));
+    renameSync(`${result}.tmp`, result);
   }
-  while (!existsSync(result) || readFileSync(result, 'utf8') === '') await setTimeout(100);
-  return JSON.parse(readFileSync(result, 'utf8')) as Installed;
+  while (!existsSync(result)) await setTimeout(100);
+  const made = JSON.parse(readFileSync(result, 'utf8')) as Installed | { problem: string };
+  if ('problem' in made) throw new Error(made.problem);
+  return made;
 }
 
 function isFirst(): boolean {
@@ -52,6 +57,7 @@ async function make(): Promise<Installed> {
     packed,
   );
   await install(project, tarballs);
+  writeSmall(project);
   return { project, built, tarballs };
 }
 

@@ -3,9 +3,12 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 import ts from 'typescript';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { root } from '../run-node.ts';
 import { installedPackages, runIn } from './installed.ts';
+
+// Whole trainings, and compilers, in processes of their own.
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 900_000 });
 
 /** The model of README's first program, by any number of workers. */
 const modelOfReadme = '9518b0dbecac2f243ffe82ded5e96bc89cd790c56ae31e0c47ebf32ad9e2a37c';
@@ -13,7 +16,7 @@ const modelOfReadme = '9518b0dbecac2f243ffe82ded5e96bc89cd790c56ae31e0c47ebf32ad
 let project = '';
 beforeAll(async () => {
   ({ project } = await installedPackages());
-}, 600_000);
+});
 
 const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
 const program = /```ts\n([^]*?)```/.exec(readme)?.[1] ?? '';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { publint } from 'publint';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   packedSource,
   publicPackages,
@@ -12,10 +12,16 @@ import {
 import { root } from '../run-node.ts';
 import { installedPackages, type Installed } from './installed.ts';
 
+// Whole trainings, and compilers, in processes of their own.
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 900_000 });
+
+/** Scripts without a source: the build makes them. */
+const made = ['browser.js', 'kernels/kernel-text.js'];
+
 let installed: Installed;
 beforeAll(async () => {
   installed = await installedPackages();
-}, 600_000);
+});
 
 const packages = publicPackages(root);
 const folders = packages.map(({ folder }) => path.basename(folder));
@@ -61,11 +67,19 @@ describe.each(folders)('the tarball of %s', (name) => {
         /(?<!\.d)\.m?ts$|\.test\.|^(?:src|assembly|testing|test)\/|kernel-build|assert-close/.test(
           file,
         ) ||
-        !/\.(?:js|js\.map|mjs|d\.ts|d\.mts|css|wasm)$|^(?:LICENSE|README\.md|package\.json)$/.test(
+        !/\.(?:js|js\.map|mjs|d\.ts|d\.mts|css|wasm)$|^(?:LICENSE|(?:README|CHANGELOG)\.md|package\.json)$/.test(
           file,
         ),
     );
     expect(unwanted).toEqual([]);
+    const { built } = partsOf(name);
+    const scripts = files.filter((file) => /\.m?js$/.test(file));
+    const withTools = scripts.filter((file) =>
+      /['"](?:esbuild|assemblyscript\/|vitest|typescript)/.test(
+        readFileSync(path.join(built, file), 'utf8'),
+      ),
+    );
+    expect(withTools).toEqual([]);
   });
 
   it('exports what the workspace does, but for what is not packed', () => {
@@ -103,7 +117,9 @@ describe.each(folders)('the tarball of %s', (name) => {
 
   it('has source maps that contain their sources', () => {
     const { built, tarball } = partsOf(name);
-    const scripts = tarball.files.filter((file) => /(?<!\.bundle|assets\/.*)\.js$/.test(file));
+    const scripts = tarball.files.filter(
+      (file) => /(?<!\.bundle|assets\/.*)\.js$/.test(file) && !made.includes(file),
+    );
     for (const script of scripts) {
       const map = readJson<{ sources: string[]; sourcesContent: string[] }>(
         path.join(built, `${script}.map`),
@@ -144,4 +160,21 @@ it('install without a tool of the workspace', () => {
   const names = Object.keys(lock.packages).map((place) => place.replace(/^.*node_modules\//, ''));
   const tools = ['assemblyscript', 'esbuild', 'tsx', 'vitest', 'typescript', 'vite'];
   expect(names.filter((name) => tools.includes(name))).toEqual([]);
+});
+
+it('have the sizes of README’s table, by 5 %', () => {
+  const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
+  const rows = [...readme.matchAll(/^\| `((?:@convbook\/)?\w+)` +\| (\d+) +\| (\d+) +\|$/gm)];
+  expect(rows.map(([, name]) => name)).toEqual(packages.map(({ manifest }) => manifest.name));
+  for (const [, name, ...kilobytes] of rows) {
+    const tarball = installed.tarballs.find((each) => each.name === name);
+    const sizes = [tarball?.packedBytes ?? 0, tarball?.unpackedBytes ?? 0];
+    for (const [i, size] of sizes.entries()) {
+      const given = Number(kilobytes[i]) * 1000;
+      // A kilobyte is rounded away in the smallest.
+      expect(Math.abs(size - given), `${name}: ${sizes.join()} bytes`).toBeLessThan(
+        0.05 * given + 500,
+      );
+    }
+  }
 });

@@ -66,7 +66,8 @@ function createOverview(): Command {
 const { enableCompileCache }: Pick<typeof module, 'builtinModules'> & CompileCache = module;
 enableCompileCache?.();
 
-const [, , name = '--help'] = process.argv;
+if (process.argv.length === 2) process.argv.push('--help');
+const [, , name] = process.argv;
 if (Object.hasOwn(commands, name)) {
   process.argv.splice(2, 1);
   await commands[name].run();

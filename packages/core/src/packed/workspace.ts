@@ -1,4 +1,2 @@
-// In the published package.
-import type * as inWorkspace from '../workspace.ts';
-
-export const isWorkspace: typeof inWorkspace.isWorkspace = false;
+/** In the published package. */
+export const isWorkspace: boolean = false;

@@ -3,6 +3,7 @@ import { upToOne } from '@convbook/core/checks';
 import { call } from '../calls/call.ts';
 import type { LossKind } from './loss-kind.ts';
 
+/** Softmax cross-entropy as plain data. */
 export interface SoftmaxCrossEntropySpec {
   readonly name: 'softmax-cross-entropy';
   /** Share of each target that is spread evenly over the classes (Szegedy et al., 2016). */

@@ -1,6 +1,7 @@
 // One thread of measurePeak: counts products between the moment all threads are there and the end.
 import { createGemmPeak } from '@convbook/core/kernels';
 
+/** What one thread measures. */
 export interface PeakTask {
   readonly module: WebAssembly.Module;
   readonly isWide: boolean;

@@ -8,6 +8,7 @@ export interface DescribeTask {
   readonly held: Uint32Array | undefined;
 }
 
+/** Describes a data set on this thread. */
 export default function describe({ data, trained, held }: DescribeTask): DataDescription {
   return describeDataset(data, trained, held);
 }

@@ -12,6 +12,7 @@ import type { SharedState } from './shared-state.ts';
 import { createWhereabouts } from './whereabouts.ts';
 import { workerTimesNumbers } from './observe/worker-times.ts';
 
+/** The task of one worker thread, which lasts until it is told to quit. */
 export interface WorkerTask {
   readonly state: SharedState;
   readonly worker: number;
@@ -25,6 +26,7 @@ export interface WorkerTask {
 // as often gained nothing. With more workers than cores the sleeping ones free a core at once.
 const mostLooks = 2000;
 
+/** Runs the jobs of a training on this thread. */
 export default function runWorker(task: WorkerTask): void {
   const { state, worker, workers, port } = task;
   const looks = workers > availableParallelism() ? 0 : mostLooks;
