@@ -194,17 +194,44 @@ describe('what is no whole notebook', () => {
         'got a comparison of runs; name the notebook of one of them\n',
     });
   });
+});
 
-  it('a run that began with another’s weights', async () => {
+describe('a run that began with another’s weights', () => {
+  beforeAll(async () => {
     const { code, stderr } = await train(...small, '--from=small', '--out=third');
     expect(code, stderr).toBe(0);
     take('third');
+  });
+
+  it('asks for them', async () => {
     expect(await verify('third.html')).toEqual({
       code: 2,
       stdout: '',
       stderr:
-        `error: ${path.join(folder, 'third.html')}: expected a run that began with weights of its own, ` +
-        'got one that began with those of small, which no notebook carries; verify the run’s directory\n',
+        `error: ${path.join(folder, 'third.html')}: expected the weights that this run began with, ` +
+        'those of the run small, got none; name the path of that with --from\n',
     });
+  });
+
+  it('is trained again from their file', async () => {
+    const words = [
+      '--data=elsewhere/digits',
+      `--from=${path.join(made, 'small/model.safetensors')}`,
+    ];
+    const { code, stdout, stderr } = await verify('third.html', ...words);
+    expect({ code, stdout }, stderr).toEqual({ code: 0, stdout: 'equal\n' });
+  });
+
+  it('refuses others', async () => {
+    const from = path.join(made, 'third/model.safetensors');
+    const { code, stderr } = await verify(
+      'third.html',
+      '--data=elsewhere/digits',
+      `--from=${from}`,
+    );
+    expect(code).toBe(2);
+    expect(stderr).toMatch(
+      /^error: from \S*model\.safetensors: expected the parameters that the run began with, of SHA-256 [\da-f]{64}, got those of [\da-f]{64}; name small$/m,
+    );
   });
 });

@@ -5,7 +5,7 @@ import { dataDifferences, type Dataset } from '@convbook/data';
 import { readCapsule } from '@convbook/report/capsule';
 import type { RunRecord } from '@convbook/run';
 import { readBytes } from '@convbook/run/writing';
-import { recordedFingerprint } from '@convbook/trainer';
+import { recordedFingerprint, restoreStart } from '@convbook/trainer';
 import { recordDifferences } from './record-differences.ts';
 import { recordedData, type DataPlaces } from './recorded-data.ts';
 import { inTemporaryFolder, trainAgain } from './train-again.ts';
@@ -16,6 +16,8 @@ export interface VerifyOptions {
   readonly data?: string | undefined;
   readonly stream?: true | undefined;
   readonly workers?: number | undefined;
+  /** Absolute path of the weights that the run of a notebook began with. */
+  readonly from?: string | undefined;
 }
 
 /** A page with the weights of a large model has some hundred megabytes; Node has no longer text than 512. */
@@ -38,10 +40,13 @@ export async function verifyNotebook(file: string, options: VerifyOptions): Prom
   try {
     checkUntouched(record, offered);
     const result = endedResult(record);
-    checkStart(record, file);
+    checkStart(record, options.from, file);
     await inTemporaryFolder(async (folder) => {
       const repeated = await trainAgain(record, folder, {
         workers: options.workers,
+        async prepare() {
+          if (options.from !== undefined) await restoreStart(record, options.from, folder);
+        },
         chooseData: (_, reading) =>
           sameData(record, {
             directory: file,
@@ -67,11 +72,13 @@ function checkUntouched(record: RunRecord, offered: unknown): void {
   throw new Different(['the notebook was changed; its own run.json has', ...changes]);
 }
 
-function checkStart({ start }: RunRecord, file: string): void {
-  if (start === undefined) return;
+/** No notebook carries the weights that a run began with. */
+function checkStart({ start }: RunRecord, from: string | undefined, file: string): void {
+  if (start === undefined || from !== undefined) return;
+  const { kind, name } = start.source;
   throw new ConfigurationError(
-    `${file}: expected a run that began with weights of its own, got one that began with those of ` +
-      `${start.source.name}, which no notebook carries; verify the run’s directory`,
+    `${file}: expected the weights that this run began with, those of the ${kind} ${name}, got none; ` +
+      'name the path of that with --from',
   );
 }
 

@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ExportedFile } from './export-format.ts';
 import { exportFormats } from './formats.ts';
-import { exportedModel } from './testing/index.ts';
+import { trainedModel } from './testing/index.ts';
 
 const options = { withPreprocessing: false, output: 'logits' } as const;
 /** AlexNet's page is tried by `pnpm test:long`: it has 240 MB. */
@@ -46,7 +46,7 @@ describeInChromium('every preset in Chromium', () => {
   afterAll(() => browser?.close());
 
   test.each(names)('%s: page and app have the logits of Node', async (name) => {
-    const exported = exportedModel(presets[name]);
+    const exported = trainedModel(presets[name]);
     const weights = exported.weightsFile();
     const picture = pictureFor(exported.record.data.sampleShape);
     const model = await loadModel({ weights, model: describeModel(exported.record) });

@@ -6,6 +6,7 @@ export type { ResumeOptions } from './resume.ts';
 export type { RunEvent, SessionOptions } from './loop/session-options.ts';
 export type { TrainedRun } from './loop/session.ts';
 export { recordedFingerprint } from './run/recorded-fingerprint.ts';
+export { restoreStart } from './start/restore-start.ts';
 export { startWorkers } from './engine/pool.ts';
 export type { StartedWorkers } from './engine/pool.ts';
 export { recipes } from './settings/recipes.ts';

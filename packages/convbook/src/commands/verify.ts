@@ -1,5 +1,7 @@
 // pnpm verify RUN or FILE.html: trains again, and compares the models byte for byte.
 import { statSync } from 'node:fs';
+import path from 'node:path';
+import { ConfigurationError } from '@convbook/core';
 import { resolveRun } from '@convbook/run';
 import {
   createCommand,
@@ -13,9 +15,16 @@ import {
 import { verifyNotebook, type VerifyOptions } from '../verify-notebook.ts';
 import { verifyRun } from '../verify-run.ts';
 
-function run(name: string, options: VerifyOptions): Promise<void> {
+async function run(name: string, options: VerifyOptions): Promise<void> {
   const place = resolveRun(name, { from: typedIn, reports: reportsFolder });
-  return statSync(place).isDirectory() ? verifyRun(place, options) : verifyNotebook(place, options);
+  const { from } = options;
+  if (!statSync(place).isDirectory()) {
+    return verifyNotebook(place, { ...options, from: from && path.resolve(typedIn, from) });
+  }
+  if (from === undefined) return verifyRun(place, options);
+  throw new ConfigurationError(
+    '--from: expected none with a run, which has the weights that it began with; leave it out',
+  );
 }
 
 const description =
@@ -30,6 +39,7 @@ const command = createCommand('verify', description, [
   )
   .addOption(dataOption('the run’s own'))
   .addOption(streamOption())
+  .option('--from <path>', 'of a notebook: the run or .safetensors file that its run began with')
   .option('--workers <n>', 'threads (default: the cores there are)', toCount)
   .action(run);
 

@@ -7,11 +7,11 @@ import type { loadModel } from '@convbook/runtime';
 import { parseModelDescription } from '@convbook/runtime';
 import ts from 'typescript';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { exportedModel } from '../testing/index.ts';
+import { trainedModel } from '../testing/index.ts';
 import { appFormat } from './app-format.ts';
 import type { loadModel as declaredLoadModel } from './assets/convbook-runtime.js';
 
-const exported = exportedModel({ ...presets['tf-tutorial'], name: 'a & <b>' });
+const exported = trainedModel({ ...presets['tf-tutorial'], name: 'a & <b>' });
 const folder = mkdtempSync(path.join(tmpdir(), 'convbook-app-'));
 const texts = new Map<string, string>();
 

@@ -1,11 +1,11 @@
 // model.py and model.safetensors as PyTorch runs them; skipped where no Python has PyTorch.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { elementCount } from '@convbook/core';
+import { elementCount, imageToNumbers } from '@convbook/core';
 import { loadKernelModule } from '@convbook/core/node';
 import { dense, presets, type ModelSpec } from '@convbook/layers';
+import { runModel } from '@convbook/layers/plan';
 import { temporaryDirectory, temporaryFolder } from '@convbook/run/testing/folders';
-import { forward, toInput } from '@convbook/runtime/network';
 import { imagesOf } from '@convbook/runtime/testing';
 import { describe, expect, test } from 'vitest';
 import type { ExportedModel, ExportOptions } from '../export-format.ts';
@@ -28,8 +28,10 @@ async function write(
   await writeExport(await pytorchFormat.files(trained, options), { place, mayReplace: false });
   const images = [...imagesOf(batch, trained.record.data.sampleShape).values()];
   writeFileSync(path.join(place, 'images.bin'), Buffer.concat(images));
-  const logits = forward({ ...trained, module }, toInput(images, trained));
-  writeFileSync(path.join(place, 'logits.bin'), Buffer.from(logits.buffer));
+  const { model, parameters, scaling } = trained;
+  const x = Float32Array.from(images.flatMap((image) => [...imageToNumbers(image, scaling)]));
+  const { y } = runModel({ module, model, parameters, x, batchSize: batch });
+  writeFileSync(path.join(place, 'logits.bin'), Buffer.from(y.buffer));
   return place;
 }
 

@@ -122,9 +122,9 @@ describe('weights for which a product with the zeros around an input is no 0', (
     parameters.get('conv1.weight')?.fill(-1e-45);
     const model = resolveModel(one);
     const x = new Float32Array(elementCount(model.input)).fill(1e-30);
-    const { y } = runModel({ module, model, parameters, x, batchSize: 1 });
+    const { y } = runModel({ module: plain, model, parameters, x, batchSize: 1 });
     expect(y.every((value) => Object.is(value, -0))).toBe(true);
-    const engine = createEngine({ module: kernels, model, parameters });
+    const engine = createEngine({ module, model, parameters });
     expect(bitsOf(engine.run(x))).toEqual(bitsOf(y));
   });
 });
@@ -133,7 +133,7 @@ test('parameters that change later change no output', () => {
   const { input, layers } = presets['two-stage'];
   const parameters = parametersOf({ input, layers });
   const model = resolveModel({ input, layers });
-  const engine = createEngine({ module: kernels, model, parameters });
+  const engine = createEngine({ module, model, parameters });
   const x = normal(2, 'x', new Float32Array(784 * (samplesTogether + 1)), 0, 1);
   const one = engine.run(x.subarray(0, 784));
   for (const values of parameters.values()) values.fill(7);

@@ -32,7 +32,12 @@ test('its text has nothing that a browser would write as an entity, and ends onc
 });
 
 describe('refused', () => {
-  const refusals: [name: string, text: string, kind: new (message: string) => Error, message: string][] = [
+  const refusals: [
+    name: string,
+    text: string,
+    kind: new (message: string) => Error,
+    message: string,
+  ][] = [
     ['nothing', '', ConfigurationError, 'got a file that is no page; name the index.html of a run'],
     [
       'cut in the record',

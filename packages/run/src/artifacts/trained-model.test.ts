@@ -39,7 +39,7 @@ test('every tensor that does not fit is named, expected and found', () => {
   });
   expect(() => readTrainedModel(directory)).toThrow(
     new RunDirectoryError(
-      `${join(directory, 'model.safetensors')}: expected the parameters of run.json’s model, got ` +
+      `${join(directory, 'model.safetensors')}: expected the weights of run.json’s model, got others: ` +
         'conv1.bias: expected F32 [6], got F64 [6]; ' +
         'dense1.weight: expected F32 [100,864], got F32 [864,100]; ' +
         'dense2.bias: expected F32 [10], got nothing; fc.bias: expected nothing, got F32 [1]; ' +

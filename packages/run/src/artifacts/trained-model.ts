@@ -45,7 +45,10 @@ function readParameters(
   const tensors = new Map(entries.map((entry) => [entry.name, entry]));
   const misfits = tensorMisfits(model, tensors);
   if (misfits.length > 0) {
-    refuseRunFile(where, `expected the parameters of run.json’s model, got ${sayMisfits(misfits)}`);
+    refuseRunFile(
+      where,
+      `expected the weights of run.json’s model, got others: ${sayMisfits(misfits)}`,
+    );
   }
   const values = model.parameters.map(({ name }) => {
     const { begin = 0, end = 0 } = tensors.get(name) ?? {};

@@ -68,10 +68,12 @@ function checkMatched(
   { name }: ResolvedModel,
 ): void {
   const refuse = (what: string, remedy: string) => {
-    throw new ConfigurationError(`from ${path}: ${what}, got ${sayMisfits(misfits)}; ${remedy}`);
+    throw new ConfigurationError(
+      `from ${path}: ${what}, got others: ${sayMisfits(misfits)}; ${remedy}`,
+    );
   };
   if (taken.length === 0) {
-    refuse(`expected parameters of ${name}`, 'choose another --from or --model');
+    refuse(`expected the weights of ${name}`, 'choose another --from or --model');
   }
   if (kind === 'file' && misfits.some(isTransposed)) {
     refuse(

@@ -160,7 +160,7 @@ describe('taken from a file', () => {
     const file = write(new Map([['layer1.bias', { dtype: 'F32', shape: [3], data }]]));
     await expect(run({ from: file })).rejects.toThrow(
       new ConfigurationError(
-        `from ${file}: expected parameters of tiny, got conv1.weight: expected F32 [3,1,3,3], got nothing; ` +
+        `from ${file}: expected the weights of tiny, got others: conv1.weight: expected F32 [3,1,3,3], got nothing; ` +
           'conv1.bias: expected F32 [3], got nothing; ' +
           `dense1.weight: expected F32 [4,${inputs}], got nothing; ` +
           'dense1.bias: expected F32 [4], got nothing; dense2.weight: expected F32 [3,4], got nothing; ' +
@@ -178,7 +178,7 @@ describe('taken from a file', () => {
     const file = write(tensors);
     await expect(run({ from: file })).rejects.toThrow(
       new ConfigurationError(
-        `from ${file}: expected the matrices of tiny as [units, inputs], got ` +
+        `from ${file}: expected the matrices of tiny as [units, inputs], got others: ` +
           `dense1.weight: expected F32 [4,${inputs}], got F32 [${inputs},4]; ` +
           'dense2.bias: expected F32 [3], got F64 [3]; transpose those that are [inputs, units]',
       ),
