@@ -25,6 +25,8 @@ export interface PeerResult {
   readonly imagesPerSecond: number;
   readonly millisecondsPerStep: number;
   readonly peakMemoryBytes: number;
+  /** From loading to the first answer; predictions alone have it. */
+  readonly loadMilliseconds?: number;
 }
 
 const torch = [python, 'bench_torch.py'];
@@ -69,5 +71,6 @@ export async function measurePeer(
     imagesPerSecond: Number(line.img_s),
     millisecondsPerStep: Number(line.ms),
     peakMemoryBytes: Number(line.rss_mb) * 2 ** 20,
+    ...(typeof line.load_ms === 'number' ? { loadMilliseconds: line.load_ms } : {}),
   };
 }
