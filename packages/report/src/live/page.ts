@@ -1,13 +1,12 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 // The script of the live cells. Everything it needs is in the page.
-import { resolveModel } from '@convbook/layers';
 import type { Text } from '@convbook/page/text';
 import {
   createPredictor,
+  loadNetwork,
   readDrawing,
   readPicture,
-  splitParameters,
   type LayerValues,
   type PictureReading,
   type Pixels,
@@ -49,12 +48,13 @@ async function unzip(text: string): Promise<ArrayBuffer> {
 async function start(): Promise<void> {
   const source = find<HTMLTemplateElement>('#live-data').content.textContent;
   const payload = JSON.parse(source) as LivePayload;
-  const module = await WebAssembly.compile(fromBase64(payload.kernels));
-  const resolved = resolveModel(payload.model);
-  const parameters = splitParameters(resolved, await unzip(payload.weightsGz));
-  const images = new Uint8Array(await unzip(payload.imagesGz));
-  const { scaling } = payload;
-  run(payload, createPredictor({ module, model: resolved, parameters, scaling }), images);
+  const files = { model: payload.description, weights: await unzip(payload.weightsGz) };
+  const kernels = WebAssembly.compile(fromBase64(payload.kernels));
+  const [{ network }, images] = await Promise.all([
+    loadNetwork(files, kernels),
+    unzip(payload.imagesGz),
+  ]);
+  run(payload, createPredictor(network), new Uint8Array(images));
   for (const note of document.querySelectorAll<HTMLElement>('[data-unavailable]'))
     note.hidden = true;
   for (const part of document.querySelectorAll<HTMLElement>(
@@ -65,13 +65,10 @@ async function start(): Promise<void> {
 }
 
 function run(payload: LivePayload, model: Predictor, images: Uint8Array): void {
-  const {
-    pictures,
-    model: { input },
-  } = payload;
+  const { pictures, classNames, imageShape: input } = payload.description;
   const [channels, height, width] = input;
   const size = channels * height * width;
-  const answers = createAnswerView(payload.classNames);
+  const answers = createAnswerView(classNames);
   const pixel = createPixelView(model);
   const maps = createMaps(model, pixel?.choose ?? (() => undefined));
   const seen = find<HTMLCanvasElement>('[data-seen]');
