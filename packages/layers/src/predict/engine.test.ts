@@ -10,8 +10,9 @@ import { runModel } from '../run-model.ts';
 import { createEngine, samplesTogether } from './engine.ts';
 import { imageKinds } from './image-kinds.ts';
 
-// The build that pages carry has every kernel that the engine calls, or these tests would not run.
-const [plain, module] = await Promise.all([loadKernelModule('plain'), loadKernelModule('predict')]);
+const module = await loadKernelModule('plain');
+/** The build of the published runtime. */
+const kernels = await loadKernelModule('predict');
 
 type Parameters = Map<string, Float32Array>;
 
@@ -29,8 +30,8 @@ function parametersOf(spec: ModelSpec): Parameters {
 function bothOf(spec: ModelSpec, batchSize: number, parameters = parametersOf(spec)) {
   const model = resolveModel(spec);
   const x = normal(2, 'x', new Float32Array(batchSize * elementCount(model.input)), 0, 1);
-  const engine = createEngine({ module, model, parameters });
-  const { y } = runModel({ module: plain, model, parameters, x, batchSize, shardSize: 32 });
+  const engine = createEngine({ module: kernels, model, parameters });
+  const { y } = runModel({ module, model, parameters, x, batchSize, shardSize: 32 });
   return { got: bitsOf(engine.run(x)), want: bitsOf(y), again: bitsOf(engine.run(x)) };
 }
 
@@ -122,9 +123,9 @@ describe('weights for which a product with the zeros around an input is no 0', (
     parameters.get('conv1.weight')?.fill(-1e-45);
     const model = resolveModel(one);
     const x = new Float32Array(elementCount(model.input)).fill(1e-30);
-    const { y } = runModel({ module: plain, model, parameters, x, batchSize: 1 });
+    const { y } = runModel({ module, model, parameters, x, batchSize: 1 });
     expect(y.every((value) => Object.is(value, -0))).toBe(true);
-    const engine = createEngine({ module, model, parameters });
+    const engine = createEngine({ module: kernels, model, parameters });
     expect(bitsOf(engine.run(x))).toEqual(bitsOf(y));
   });
 });
@@ -133,7 +134,7 @@ test('parameters that change later change no output', () => {
   const { input, layers } = presets['two-stage'];
   const parameters = parametersOf({ input, layers });
   const model = resolveModel({ input, layers });
-  const engine = createEngine({ module, model, parameters });
+  const engine = createEngine({ module: kernels, model, parameters });
   const x = normal(2, 'x', new Float32Array(784 * (samplesTogether + 1)), 0, 1);
   const one = engine.run(x.subarray(0, 784));
   for (const values of parameters.values()) values.fill(7);
