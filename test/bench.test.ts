@@ -110,6 +110,7 @@ test('predictions are compared with peers by their medians', () => {
     model: 'tiny',
     images: 100,
     millisecondsPerCall,
+    cpuMillisecondsPerCall: millisecondsPerCall / 2,
     loadMilliseconds: millisecondsPerCall * 10,
     node: 'v20.20.2',
   }));
@@ -119,15 +120,16 @@ test('predictions are compared with peers by their medians', () => {
       variant: 'wasm',
       imagesPerSecond: 0,
       millisecondsPerStep,
+      cpuMilliseconds: millisecondsPerStep / 4,
       loadMilliseconds: millisecondsPerStep * 8,
       peakMemoryBytes: 0,
     }));
   const peers = [...theirs('onnxruntime-web', [5, 6, 4]), ...theirs('Other', [1])];
   const rows = predictionsRows(summarizePredictions(ours, peers));
   expect(rows.map((row) => row.trim().split(/ {2,}/))).toEqual([
-    'tiny|Convbook, v20.20.2|100|2.000|1.00–3.00|50,000|20'.split('|'),
-    'onnxruntime-web|100|5.000|4.00–6.00|20,000|2.50 ×|40|2.00 ×'.split('|'),
-    'Other|100|1.000|1.00–1.00|100,000|0.50 ×|8|0.40 ×'.split('|'),
+    'tiny|Convbook, v20.20.2|100|2.000|1.00–3.00|50,000|1.000|20'.split('|'),
+    'onnxruntime-web|100|5.000|4.00–6.00|20,000|2.50 ×|1.250|1.25 ×|40|2.00 ×'.split('|'),
+    'Other|100|1.000|1.00–1.00|100,000|0.50 ×|0.250|0.25 ×|8|0.40 ×'.split('|'),
   ]);
   expect(predictionsRows(summarizePredictions(ours, []))).toEqual(rows.slice(0, 1));
 });

@@ -184,8 +184,10 @@ export async function timePredictions(load) {
     return ts.sort((a, b) => a - b);
   };
   await calls();
+  const before = process.cpuUsage();
   const ts = await calls();
-  return { load_ms, ms: ts[ts.length >> 1], steps: ts.length };
+  const { user, system } = process.cpuUsage(before);
+  return { load_ms, ms: ts[ts.length >> 1], cpu_ms: (user + system) / 1000 / ts.length, steps: ts.length };
 }
 
 export function emit(rec) {

@@ -6,6 +6,8 @@ import type { PredictionTime } from './time-predictions.ts';
 interface Times {
   /** Milliseconds a call. */
   readonly spread: Spread;
+  /** CPU milliseconds a call. */
+  readonly cpu: Spread;
   /** Milliseconds from loading to the first answer. */
   readonly load: Spread;
 }
@@ -24,6 +26,7 @@ interface PeerTimes extends Times {
   readonly variant: string;
   /** Its time over ours; above 1 we are faster. */
   readonly ratio: number;
+  readonly cpuRatio: number;
   readonly loadRatio: number;
 }
 
@@ -35,6 +38,7 @@ export function summarizePredictions(
   const [{ model, images, node }] = measured;
   const ours = {
     spread: spreadOf(measured.map(({ millisecondsPerCall }) => millisecondsPerCall)),
+    cpu: spreadOf(measured.map(({ cpuMillisecondsPerCall }) => cpuMillisecondsPerCall)),
     load: spreadOf(measured.map(({ loadMilliseconds }) => loadMilliseconds)),
   };
   const names = [...new Set(peers.map(({ peer }) => peer))];
@@ -55,10 +59,19 @@ export function summarizePredictions(
 
 function compared(ours: Times, peers: readonly PeerResult[]): PeerTimes {
   const spread = spreadOf(peers.map(({ millisecondsPerStep }) => millisecondsPerStep));
+  const cpu = spreadOf(peers.map(({ cpuMilliseconds = NaN }) => cpuMilliseconds));
   const load = spreadOf(peers.map(({ loadMilliseconds = NaN }) => loadMilliseconds));
   const [{ peer: name, variant }] = peers;
-  const ratio = spread.median / ours.spread.median;
-  return { name, variant, spread, load, ratio, loadRatio: load.median / ours.load.median };
+  return {
+    name,
+    variant,
+    spread,
+    cpu,
+    load,
+    ratio: spread.median / ours.spread.median,
+    cpuRatio: cpu.median / ours.cpu.median,
+    loadRatio: load.median / ours.load.median,
+  };
 }
 
 export const predictionsHead = row(
@@ -69,6 +82,8 @@ export const predictionsHead = row(
   'from–to',
   'images/s',
   'we are',
+  'CPU ms',
+  'we are',
   'load ms',
   'we are',
 );
@@ -77,10 +92,11 @@ export const predictionsHead = row(
 export function predictionsRows(summary: PredictionSummary): string[] {
   const { model, images, node, peers } = summary;
   return [
-    timesRow(model, `Convbook, ${node}`, images, summary, '', ''),
-    ...peers.map(({ name, ratio, loadRatio, ...times }) =>
-      timesRow('', name, images, times, `${ratio.toFixed(2)} ×`, `${loadRatio.toFixed(2)} ×`),
-    ),
+    timesRow(model, `Convbook, ${node}`, images, summary, ['', '', '']),
+    ...peers.map(({ name, ratio, cpuRatio, loadRatio, ...times }) => {
+      const ratios = [ratio, cpuRatio, loadRatio].map((value) => `${value.toFixed(2)} ×`);
+      return timesRow('', name, images, times, ratios);
+    }),
   ];
 }
 
@@ -88,9 +104,8 @@ function timesRow(
   model: string,
   system: string,
   images: number,
-  { spread, load }: Times,
-  ratio: string,
-  loadRatio: string,
+  { spread, cpu, load }: Times,
+  [ratio, cpuRatio, loadRatio]: readonly string[],
 ): string {
   return row(
     model,
@@ -100,6 +115,8 @@ function timesRow(
     `${short(spread.least)}–${short(spread.most)}`,
     Math.round((1000 * images) / spread.median).toLocaleString('en-US'),
     ratio,
+    cpu.median.toFixed(3),
+    cpuRatio,
     load.median.toFixed(0),
     loadRatio,
   );
@@ -110,6 +127,6 @@ function short(milliseconds: number): string {
 }
 
 function row(model: string, system: string, ...numbers: string[]): string {
-  const cells = numbers.map((text) => text.padStart(14));
+  const cells = numbers.map((text) => text.padStart(12));
   return (model.padEnd(16) + system.padEnd(20) + cells.join('')).trimEnd();
 }
