@@ -1,13 +1,14 @@
 // What the file says, read with the published schema.
 import { fromBinary } from '@bufbuild/protobuf';
-import { layerKinds, presets, type ModelSpec } from '@convbook/layers';
+import { ConfigurationError } from '@convbook/core';
+import { layerKinds, presets, resolveModel, type ModelSpec } from '@convbook/layers';
 import { describe, expect, test } from 'vitest';
 import type { ExportOptions } from '../export-format.ts';
 import { everyKind } from '../testing/every-kind.ts';
 import { kindCases } from '../testing/kind-cases.ts';
 import { trainedModel } from '../testing/trained.ts';
 import { layerRows } from './layers/rows.ts';
-import { toOnnx } from './onnx-model.ts';
+import { checkWeights, toOnnx } from './onnx-model.ts';
 import {
   ModelProtoSchema,
   TensorProto_DataType as DataType,
@@ -103,6 +104,17 @@ function described({ name, type }: ValueInfoProto) {
   const { elemType, shape } = type.value.value;
   return { name, type: elemType, shape: shape?.dim.map(({ value }) => value.value) };
 }
+
+test('refuses weights that one file cannot hold', () => {
+  const dense = (units: number) =>
+    resolveModel({ input: [32_768], layers: [{ kind: 'dense', units }] });
+  expect(() => checkWeights(dense(16_000))).not.toThrow();
+  expect(() => checkWeights(dense(16_384))).toThrow(
+    new ConfigurationError(
+      '--format onnx: expected weights of at most 2146435072 bytes, as one file can hold, got 2147549184; take fewer filters or units',
+    ),
+  );
+});
 
 describe('metadata', () => {
   test('say what a program must know', () => {
