@@ -122,7 +122,9 @@ describeInChromium('the app', () => {
       await giveFiles(opened.page, 'drop', ten);
       await expect.poll(async () => (await lines()).length).toBe(10);
       const [last, ...others] = (await lines()).reverse();
-      expect(last).toBe('notes.txt: InvalidStateError: The source image could not be decoded.');
+      expect(last).toBe(
+        'notes.txt: not an image this browser can read · 이 브라우저가 읽을 수 없는 이미지입니다',
+      );
       expect(new Set(others)).toEqual(new Set([answer()]));
     });
 

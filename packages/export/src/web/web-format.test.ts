@@ -33,3 +33,25 @@ test.each([
     expect.objectContaining({ name: 'ConfigurationError', message }),
   );
 });
+
+test('class names stay text', async () => {
+  const classNames = [
+    '</template><img src=x onerror=alert(1)>',
+    '</script><script>alert(1)</script>',
+    'a\u0000b\u001b\u202e',
+    '\ud800 alone',
+    '&lt;b&gt;',
+  ];
+  const layers = [{ kind: 'flatten' }, { kind: 'dense', units: 5 }] as const;
+  const exported = exportedModel({ input: [1, 8, 8], layers }, { classNames });
+  const [{ bytes }] = await webFormat.files(exported, options);
+  const page = Buffer.from(bytes).toString();
+  expect(/<img|<script>alert/.test(page)).toBe(false);
+  const [, described = ''] = /<template id="model">(.*?)<\/template>/s.exec(page) ?? [];
+  const entities = { '&quot;': '"', '&#39;': "'", '&lt;': '<', '&gt;': '>', '&amp;': '&' };
+  const json = described.replaceAll(
+    /&[^;]+;/g,
+    (entity) => new Map(Object.entries(entities)).get(entity) ?? '',
+  );
+  expect(JSON.parse(json)).toMatchObject({ classNames });
+});

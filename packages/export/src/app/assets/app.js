@@ -5,12 +5,17 @@ import { loadModel } from './convbook-runtime.js';
 const find = (id) => document.getElementById(id);
 const say = (text) =>
   find('answers').prepend(Object.assign(document.createElement('li'), { textContent: text }));
+const reasonOf = (error) => (error instanceof Error ? error.message : String(error));
 const percent = (share) => `${(100 * share).toFixed(1)}%`;
 /** The pixels of a picture, its longer side at most 2048. */
 async function pixelsOf(file) {
-  const bitmap = await createImageBitmap(file);
+  const bitmap = await createImageBitmap(file).catch(() => {
+    throw new Error('not an image this browser can read · 이 브라우저가 읽을 수 없는 이미지입니다');
+  });
   const scale = Math.min(1, 2048 / Math.max(bitmap.width, bitmap.height));
-  const [width, height] = [bitmap.width, bitmap.height].map((side) => Math.ceil(side * scale));
+  const [width, height] = [bitmap.width, bitmap.height].map((side) =>
+    Math.max(1, Math.round(side * scale)),
+  );
   const context = new OffscreenCanvas(width, height).getContext('2d');
   if (!context) throw new Error('no canvas');
   context.drawImage(bitmap, 0, 0, width, height);
@@ -24,7 +29,7 @@ async function start() {
   };
   const take = async (files) => {
     for (const file of Array.from(files ?? [])) {
-      const text = await pixelsOf(file).then(answer).catch(String);
+      const text = await pixelsOf(file).then(answer).catch(reasonOf);
       say(`${file.name}: ${text}`);
     }
   };
@@ -36,4 +41,4 @@ async function start() {
     void take(event.dataTransfer?.files);
   });
 }
-start().catch((error) => say(String(error)));
+start().catch((error) => say(reasonOf(error)));
