@@ -41,7 +41,8 @@ ${ask("await loadModel({ weights: 'model.safetensors', model: 'run.json' })")}
 document.title = JSON.stringify({ className, classes: top.length, logits });
 `;
 
-const html = (script: string) => `<!doctype html><script type="module" src="${script}"></script>`;
+const html = (script: string) =>
+  `<!doctype html><link rel="icon" href="data:," /><script type="module" src="${script}"></script>`;
 
 beforeAll(async () => {
   ({ project } = await installedPackages());

@@ -75,7 +75,7 @@ describe.each(folders)('the tarball of %s', (name) => {
     const { built } = partsOf(name);
     const scripts = files.filter((file) => /\.m?js$/.test(file));
     const withTools = scripts.filter((file) =>
-      /['"](?:esbuild|assemblyscript\/|vitest|typescript)/.test(
+      /(?:from|import|\() ?['"](?:esbuild|assemblyscript|vitest|typescript|tsx\/)/.test(
         readFileSync(path.join(built, file), 'utf8'),
       ),
     );

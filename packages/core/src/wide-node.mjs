@@ -15,6 +15,8 @@ const testedV8 = ['13.6', '14.6'];
  */
 export function whyNarrow(v8 = process.versions.v8) {
   if (process.env.CONVBOOK_WIDE === 'off') return 'CONVBOOK_WIDE is off';
+  // It names a version of V8, but runs JavaScriptCore.
+  if (process.versions.bun !== undefined) return 'Bun does not widen kernels';
   if (!hasAvx2()) return 'the processor is not known to have AVX2';
   const version = v8.split('.', 2).join('.');
   return testedV8.includes(version) ? null : `V8 ${version} does not widen kernels`;
