@@ -3,7 +3,7 @@ import type { PublicPackage } from './public-packages.ts';
 /** Each package after those that it needs, so that what is published can be installed at any moment. */
 export function publishingOrder(packages: readonly PublicPackage[]): PublicPackage[] {
   const waiting = new Set(packages);
-  const ordered: PublicPackage[] = [];
+  let ordered: PublicPackage[] = [];
   while (waiting.size > 0) {
     const names = new Set([...waiting].map(({ manifest }) => manifest.name));
     const needsNone = ({ manifest }: PublicPackage) =>
@@ -11,7 +11,7 @@ export function publishingOrder(packages: readonly PublicPackage[]): PublicPacka
     const next = [...waiting].filter(needsNone);
     if (next.length === 0) throw new Error(`packages need each other: ${[...names].join(', ')}`);
     for (const each of next) waiting.delete(each);
-    ordered.push(...next);
+    ordered = ordered.concat(next);
   }
   return ordered;
 }

@@ -43,7 +43,7 @@ test('class names stay text', async () => {
     '&lt;b&gt;',
   ];
   const layers = [{ kind: 'flatten' }, { kind: 'dense', units: 5 }] as const;
-  const exported = exportedModel({ input: [1, 8, 8], layers }, { classNames });
+  const exported = trainedModel({ input: [1, 8, 8], layers }, { data: { classNames } });
   const [{ bytes }] = await webFormat.files(exported, options);
   const page = Buffer.from(bytes).toString();
   expect(/<img|<script>alert/.test(page)).toBe(false);
