@@ -56,7 +56,9 @@ function writeEmitted(built: PublicPackage, folder: string, emitted: readonly Em
 function copyOthers(root: string, built: PublicPackage, folder: string): void {
   const sources = sourceFolder(built);
   for (const name of readdirSync(sources, { recursive: true, encoding: 'utf8' })) {
-    const isCopied = /(?:^|\/)assets\/[^/]+$|\.d\.mts$|\.mjs$/.test(name.replaceAll(path.sep, '/'));
+    const isCopied = /(?:^|\/)(?:assets\/[^/]+|LICENSE)$|\.d\.mts$|\.mjs$/.test(
+      name.replaceAll(path.sep, '/'),
+    );
     if (isCopied) cpSync(path.join(sources, name), path.join(folder, name));
   }
   for (const name of ['README.md', 'CHANGELOG.md']) {

@@ -62,20 +62,22 @@ describe.each(folders)('the tarball of %s', (name) => {
     for (const needed of ['LICENSE', 'README.md', 'index.js', 'index.d.ts', 'index.js.map']) {
       expect(files).toContain(needed);
     }
+    // What the app is made of is there as it is.
     const unwanted = files.filter(
       (file) =>
-        /(?<!\.d)\.m?ts$|\.test\.|^(?:src|assembly|testing|test)\/|kernel-build|assert-close/.test(
+        !file.startsWith('app/assets/') &&
+        (/(?<!\.d)\.m?ts$|\.test\.|^(?:src|assembly|testing|test)\/|kernel-build|assert-close/.test(
           file,
         ) ||
-        !/\.(?:js|js\.map|mjs|d\.ts|d\.mts|css|wasm)$|^(?:LICENSE|(?:README|CHANGELOG)\.md|package\.json)$/.test(
-          file,
-        ),
+          !/\.(?:js|js\.map|mjs|d\.ts|d\.mts|css|wasm)$|LICENSE$|^(?:(?:README|CHANGELOG)\.md|package\.json)$/.test(
+            file,
+          )),
     );
     expect(unwanted).toEqual([]);
     const { built } = partsOf(name);
     const scripts = files.filter((file) => /\.m?js$/.test(file));
     const withTools = scripts.filter((file) =>
-      /(?:from|import|\() ?['"](?:esbuild|assemblyscript|vitest|typescript|tsx\/)/.test(
+      /(?:from ?|import ?|import\(|require\()['"](?:esbuild|assemblyscript|vitest|typescript|tsx\/)/.test(
         readFileSync(path.join(built, file), 'utf8'),
       ),
     );
