@@ -9,6 +9,8 @@ export { presetFor, presets } from './presets/index.ts';
 export { simpleConvnet } from './presets/simple-convnet.ts';
 export type { PresetData } from './presets/preset.ts';
 export { toCheckedModel } from './model/check.ts';
+export { sayMisfits, tensorMisfits } from './model/tensor-misfits.ts';
+export type { TensorMisfit, TensorType } from './model/tensor-misfits.ts';
 export { allRows, summarize } from './model/summary.ts';
 export type { LayerSummary, ModelSummary } from './model/summary.ts';
 export type { LossSpec } from './losses/registry.ts';

@@ -1,3 +1,6 @@
+export { describeModel, parseModelDescription } from './model-file/index.ts';
+export type { DescribedRun, ModelDescription } from './model-file/index.ts';
+export { ModelFileError } from './model-file-error.ts';
 export { layerRows } from './layer-rows.ts';
 export type { LayerRow } from './layer-rows.ts';
 export { forward, partOf, toInput } from './network.ts';

@@ -1,6 +1,7 @@
 export { areaAxis } from '../pictures/area-axis.ts';
 export type { AreaAxis } from '../pictures/area-axis.ts';
 export type { PictureDescription, PictureGround } from '../pictures/description.ts';
+export { earlierPictures } from '../pictures/earlier-pictures.ts';
 export { borderOf, differenceFrom, isOpposite, nearGrey } from '../pictures/ground.ts';
 export type { Border } from '../pictures/ground.ts';
 export { luma } from '../pictures/luma.ts';
