@@ -111,8 +111,16 @@ function run(payload: LivePayload, model: Predictor, images: Uint8Array): void {
     paintInput(seen, new Uint8Array(size).fill(ground), input);
     answers.clear(message);
   };
-  const showReading = (reading: PictureReading, name: Text | string, message: Text) =>
-    reading.bytes === null ? showNothing(message) : show(reading.bytes, name, reading);
+  const samples = document.querySelector<HTMLSelectElement>('[data-sample]');
+  /** No test image is chosen while another image is shown. */
+  const leaveSamples = () => {
+    if (samples) samples.value = '';
+  };
+  const showReading = (reading: PictureReading, name: Text | string, message: Text) => {
+    leaveSamples();
+    if (reading.bytes === null) showNothing(message);
+    else show(reading.bytes, name, reading);
+  };
 
   const canvas = document.querySelector<HTMLCanvasElement>('[data-draw]');
   const drawing =
@@ -121,11 +129,11 @@ function run(payload: LivePayload, model: Predictor, images: Uint8Array): void {
       showReading(readDrawing(drawn, input, pictures), yourDrawing, blank),
     );
   document.querySelector('[data-clear]')?.addEventListener('click', () => {
+    leaveSamples();
     drawing?.clear();
     showNothing(blank);
   });
 
-  const samples = document.querySelector<HTMLSelectElement>('[data-sample]');
   const showSample = () => {
     if (!samples || samples.value === '') return;
     const k = Number(samples.value);
@@ -140,11 +148,12 @@ function run(payload: LivePayload, model: Predictor, images: Uint8Array): void {
     button.addEventListener('click', () => {
       const [right, down] = (button.dataset.shift ?? '0,0').split(',').map(Number);
       if (!current) return;
+      leaveSamples();
       show(shift(current, input, right, down, ground), {
         en: 'The shifted image',
         ko: '옮긴 이미지',
       });
-      drawing?.paint(seen);
+      drawing?.repaint(seen);
     });
   }
 
