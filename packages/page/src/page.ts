@@ -23,9 +23,15 @@ function readAsset(name: string): string {
 /** The whole document: one file that loads nothing, in both themes and languages with switches between them. */
 export function renderPage({ title, body, scripts = [], isServed = false }: Page): string {
   const script = ['theme.js', 'language.js'].map(readAsset).join('');
-  const styles = ['base.css', 'page.css', 'figures.css', 'tables.css', 'code.css', 'print.css'].map(
-    (name) => readAsset(name),
-  );
+  const styles = [
+    'base.css',
+    'page.css',
+    'navigation.css',
+    'figures.css',
+    'tables.css',
+    'code.css',
+    'print.css',
+  ].map(readAsset);
   return html`<!doctype html>
     <html lang="en">
       <head>

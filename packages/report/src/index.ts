@@ -3,9 +3,10 @@ export {
   writeComparison,
   writeNotebook,
   writeRunsIndex,
+  type ComparisonOptions,
   type NotebookOptions,
 } from './pages/write-runs.ts';
-export { renderComparison } from './pages/comparison/comparison.ts';
+export { renderComparison, type ComparisonLinks } from './pages/comparison/comparison.ts';
 export { comparisonFile } from './pages/comparison/comparison-file.ts';
 export { renderNotebook } from './pages/notebook.ts';
 export { summaryText, type SummaryTextOptions } from './summary-text.ts';

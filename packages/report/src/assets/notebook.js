@@ -6,6 +6,11 @@
   const links = new Map(
     [...document.querySelectorAll('.contents a')].map((link) => [link.hash.slice(1), link]),
   );
+  for (const list of document.querySelectorAll('.contents [popover]')) {
+    list.addEventListener('click', ({ target }) => {
+      if (target.closest('a')) list.hidePopover?.();
+    });
+  }
   const cells = [...document.querySelectorAll('section.cell')];
   const visible = new Set();
   const observer = new IntersectionObserver(
