@@ -30,7 +30,7 @@ const leastImages = 4;
 export const featureMapsCell: Cell = {
   id: 'feature-maps',
   title: { en: 'Feature maps', ko: '특징 맵' },
-  render(run, _live, networks) {
+  render(run, live, networks) {
     const { evaluation, samples } = run;
     if (evaluation === null || samples === null || networks === null) return null;
     const { model } = networks.trained;
@@ -42,11 +42,17 @@ export const featureMapsCell: Cell = {
           en: 'Test images on their way through the trained network, layer by layer. Early maps still look like the image: each filter keeps the strokes that it responds to. Deeper maps are smaller and show whether something is there rather than what it looks like: details turn into more and more abstract features. Look for images of one class that become more alike, and images of different classes that become less alike. Layers that stay blank, or that do not change from image to image, would be bad: they carry no information.',
           ko: '시험 이미지가 학습된 신경망을 층마다 지나는 모습입니다. 앞쪽 층의 맵은 아직 이미지처럼 보이며, 필터마다 자신이 반응하는 획을 남깁니다. 깊은 층의 맵은 더 작고, 어떻게 생겼는지보다 무엇이 있는지를 나타냅니다. 세부 정보가 점점 추상적인 특징으로 바뀝니다. 같은 클래스의 이미지는 서로 닮아 가고 다른 클래스의 이미지는 달라지는지 보십시오. 비어 있는 층이나 이미지가 바뀌어도 변하지 않는 층은 아무 정보도 담지 않으므로 좋지 않습니다.',
         }}
+        ${live !== null && html`<span class="hint">${hint}</span>`}
       </p>
       ${layerMaps(networks.trained, samples, indexes, run.record.data.classNames)}
       ${alikeness(run, samples, networks)} ${patchesFigure(networks.trained, run, samples)}
       ${sourceFold(code(run))}`;
   },
+};
+
+const hint: Text = {
+  en: 'Choose other test images under those at the top.',
+  ko: '맨 위 이미지 아래에서 다른 시험 이미지를 고를 수 있습니다.',
 };
 
 /** How alike pairs of images become from layer to layer, with a table. */

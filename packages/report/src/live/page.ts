@@ -26,6 +26,7 @@ import {
   type Predictor,
 } from '@convbook/runtime';
 import { predictions, softmax } from '../analysis/evaluation.ts';
+import { createLayerColumns } from './layer-columns.ts';
 import { createMaps } from './maps-view.ts';
 import type { LivePayload } from './payload.ts';
 import { createPixelView } from './pixel-view.ts';
@@ -82,6 +83,9 @@ function run(payload: LivePayload, model: Predictor, images: Uint8Array): void {
   const answers = createAnswerView(payload.classNames);
   const pixel = createPixelView(model);
   const maps = createMaps(model, pixel?.choose ?? (() => undefined));
+  const imageOf = (sample: number) => images.slice(sample * size, (sample + 1) * size);
+  const { classNames, samples: all } = payload;
+  createLayerColumns({ model, classNames, samples: all, image: imageOf });
   const seen = find<HTMLCanvasElement>('[data-seen]');
   const ground = pictures.ground?.grey ?? 0;
   let current: Uint8Array | null = null;
@@ -139,7 +143,7 @@ function run(payload: LivePayload, model: Predictor, images: Uint8Array): void {
     const k = Number(samples.value);
     const { index } = payload.samples[k];
     const name = { en: `Test image ${index}`, ko: `시험 이미지 ${index}` };
-    show(images.slice(k * size, (k + 1) * size), name);
+    show(imageOf(k), name);
     drawing?.paint(seen);
   };
   samples?.addEventListener('change', showSample);
