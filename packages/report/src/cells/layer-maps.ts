@@ -42,7 +42,7 @@ export function layerMaps(
   const { shape, images } = samples;
   const inputs = indexes.map((index) => {
     const picture = samplePicture(images.get(index) as Uint8Array, shape);
-    return html`<div class="sample" data-column="${index}">
+    return html`<div class="sample" data-image-index="${index}">
       ${pictureImage(picture, imageName(index))}
       <p data-index>#${index}</p>
       <p class="try-controls" data-choice hidden>

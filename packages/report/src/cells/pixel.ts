@@ -15,8 +15,8 @@ export const pixelCell: Cell = {
     if (layers.length === 0) return null;
     return html`<p>
         ${{
-          en: 'Choose a layer, one of its maps and a pixel, or click a map in the cell above. Under the window are the actual numbers of this model for the current image: each input times its weight, and the bias. Added as 32-bit floats in the order of the kernels, they give the pixel, to the last bit. An activation that follows, such as ReLU, is applied afterwards.',
-          ko: '층과 맵과 픽셀을 고르거나 위 셀의 맵을 누르십시오. 윈도우 아래의 수는 지금 들어 있는 이미지에 대한 이 모델의 실제 값, 곧 입력마다 가중치를 곱한 값과 편향입니다. 이들을 32비트 부동소수점으로 커널과 같은 순서로 더하면 마지막 비트까지 픽셀과 같습니다. 뒤따르는 활성화 함수(ReLU 등)는 그다음에 적용됩니다.',
+          en: 'Choose a layer, one of its maps and a pixel: here, or on a map in the cell above. The pictures show which part of the image the pixel sees, the window that its layer reads, and the pixel on its map. Below are the actual numbers of this model for the current image: each input times its weight, and the bias. Added as 32-bit floats in the order of the kernels, they give the pixel, to the last bit. Then come the steps that follow, such as ReLU and pooling.',
+          ko: '여기에서, 또는 위 셀의 맵에서 층과 맵과 픽셀을 고르십시오. 그림은 픽셀의 수용 영역, 층이 읽는 윈도우, 맵 위의 픽셀 위치를 차례로 나타냅니다. 그 아래의 수는 지금 들어 있는 이미지에 대한 이 모델의 실제 값, 곧 입력마다 가중치를 곱한 값과 편향입니다. 이들을 32비트 부동소수점으로 커널과 같은 순서로 더하면 마지막 비트까지 픽셀과 같습니다. 이어서 ReLU와 풀링처럼 뒤따르는 단계가 나옵니다.',
         }}
         ${
           hasSums && {
@@ -36,7 +36,9 @@ export const pixelCell: Cell = {
           ${place('map', { en: 'Map', ko: '맵' })} ${place('row', { en: 'Row', ko: '행' })}
           ${place('column', { en: 'Column', ko: '열' })}
         </p>
+        <div class="pixel-scene" data-scene></div>
         <p class="pixel-sum" role="status" data-sum></p>
+        <ol class="pixel-steps" data-steps></ol>
         <div class="windows" data-windows></div>
       </div>
       ${unavailable()}`;
@@ -44,7 +46,8 @@ export const pixelCell: Cell = {
 };
 
 function place(name: 'map' | 'row' | 'column', label: Text): Html {
-  return html`<label
-    >${label} <input type="number" min="1" value="1" ${raw(`data-${name}`)}
-  /></label>`;
+  const field = html`<input type="number" min="1" value="1" ${raw(`data-${name}`)} />`;
+  return name === 'map'
+    ? html`<label><span data-map-name>${label}</span> ${field}</label>`
+    : html`<label data-for-maps>${label} ${field}</label>`;
 }

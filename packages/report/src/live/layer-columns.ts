@@ -10,6 +10,7 @@ import { classValues } from '../analysis/class-values.ts';
 import { softmax } from '../analysis/evaluation.ts';
 import { layerPictures, limitOf, type ShownMaps } from '../images/layer-pictures.ts';
 import { layerText, scaleText } from '../images/layer-text.ts';
+import { paintPicture } from './paint-values.ts';
 import type { LiveSample } from './payload.ts';
 
 /** What the columns need of the page's data. */
@@ -24,9 +25,9 @@ export interface ColumnSources {
 /** Lets other test images be chosen; nothing where the page has no such cell. */
 export function createLayerColumns(sources: ColumnSources): void {
   const { samples, classNames } = sources;
-  const columns = [...document.querySelectorAll<HTMLElement>('.layer-maps [data-column]')];
+  const columns = [...document.querySelectorAll<HTMLElement>('.layer-maps [data-image-index]')];
   const chosen = columns.map(({ dataset }) =>
-    samples.findIndex(({ index }) => index === Number(dataset.column)),
+    samples.findIndex(({ index }) => index === Number(dataset.imageIndex)),
   );
   if (chosen.some((sample) => sample < 0)) return;
   columns.forEach((column, n) => {
@@ -134,9 +135,8 @@ function canvasOf([, height, width]: readonly number[]): HTMLCanvasElement {
   return canvas;
 }
 
-function urlOf({ width, height, data }: Picture): string {
-  const canvas = canvasOf([1, height, width]);
-  const image = new ImageData(Uint8ClampedArray.from(data), width, height);
-  canvas.getContext('2d')?.putImageData(image, 0, 0);
+function urlOf(picture: Picture): string {
+  const canvas = make('canvas');
+  paintPicture(canvas, picture);
   return canvas.toDataURL();
 }

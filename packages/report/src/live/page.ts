@@ -81,8 +81,8 @@ function run(payload: LivePayload, model: Predictor, images: Uint8Array): void {
   const [channels, height, width] = input;
   const size = channels * height * width;
   const answers = createAnswerView(payload.classNames);
-  const pixel = createPixelView(model);
-  const maps = createMaps(model, pixel?.choose ?? (() => undefined));
+  const pixel = createPixelView(model, input, (chosen) => maps.mark(chosen));
+  const maps = createMaps(model, (chosen) => pixel?.choose(chosen) ?? false);
   const imageOf = (sample: number) => images.slice(sample * size, (sample + 1) * size);
   const { classNames, samples: all } = payload;
   createLayerColumns({ model, classNames, samples: all, image: imageOf });
@@ -108,7 +108,7 @@ function run(payload: LivePayload, model: Predictor, images: Uint8Array): void {
     });
     answers.show({ logits, probabilities, class: best }, name, readingText(reading, probabilities));
     maps.show(answer);
-    pixel?.show(answer);
+    pixel?.show(answer, bytes);
   };
   const showNothing = (message: Text) => {
     current = null;
