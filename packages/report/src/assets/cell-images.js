@@ -59,7 +59,7 @@
     event.preventDefault();
     close();
   });
-  addEventListener('hashchange', mark);
+  globalThis.addEventListener('hashchange', mark);
   document.addEventListener('contentchange', mark);
   mark();
 })();

@@ -2,6 +2,7 @@
 /// <reference lib="dom.iterable" />
 // The images of the cell "Feature maps": others are chosen, and the pictures that the page came with give way to
 // those of the new images.
+import { highest } from '@convbook/core';
 import { describe, find, make, paintInput, say } from '@convbook/page/browser';
 import type { Picture } from '@convbook/page/pixels';
 import { formatProbability, formatSigned } from '@convbook/page/text';
@@ -32,7 +33,7 @@ export function createLayerColumns(sources: ColumnSources): void {
   if (chosen.some((sample) => sample < 0)) return;
   columns.forEach((column, n) => {
     const select = find<HTMLSelectElement>('select', column);
-    select.append(...samples.map((sample, k) => optionOf(sample, k, classNames)));
+    samples.forEach((sample, k) => select.append(optionOf(sample, k, classNames)));
     select.value = String(chosen[n]);
     select.addEventListener('change', () => {
       chosen[n] = Number(select.value);
@@ -77,7 +78,7 @@ function redraw(
   document.querySelectorAll('.layer-maps [data-answer-of]').forEach((place, n) => {
     const { logits } = answers[n];
     const [best] = classValues(logits, classNames).filter(({ isBest }) => isBest);
-    const probability = formatProbability(Math.max(...softmax(logits)));
+    const probability = formatProbability(highest(softmax(logits)));
     say(place, { en: 'predicted ', ko: '예측 ' });
     place.append(make('b', best.name), ` ${probability}`);
   });

@@ -31,7 +31,8 @@ export function createMapChoice(choose: (map: number) => void) {
       button.addEventListener('click', () => choose(map));
       return { button, canvas };
     });
-    part.replaceChildren(...buttons.map(({ button }) => button));
+    part.replaceChildren();
+    for (const { button } of buttons) part.append(button);
   };
   return {
     part,

@@ -41,8 +41,8 @@ export function createPixelView(
     const explanation = explainPlace(model, one, answer, place);
     showSum(sum, { one, place, explanation, answer, bytes });
     scene.show({ one, place, explanation, answer, bytes });
-    windows.replaceChildren(...partsOf(one, explanation));
-    steps.replaceChildren(...stepsAfter(model, all, { one, place }, answer));
+    fill(windows, partsOf(one, explanation));
+    fill(steps, stepsAfter(model, all, { one, place }, answer));
     onChosen({ layer: one.layer.name, ...place });
   };
   const choose = (place: Place) => {
@@ -65,6 +65,11 @@ export function createPixelView(
       return true;
     },
   };
+}
+
+function fill(part: HTMLElement, items: readonly HTMLElement[]): void {
+  part.replaceChildren();
+  for (const item of items) part.append(item);
 }
 
 function showSum(sum: HTMLElement, { one, place, explanation, answer }: ChosenPixel): void {
