@@ -49,14 +49,41 @@ export function createPixelScene(
     choose({ map, row: row + down, column: column + right });
   });
   part.append(image.figure, source.figure, own.figure, maps.part);
+  const paint = whileNear(part, () => {
+    if (current === null) return;
+    showImage(image, current, inputShape);
+    showSource(source, current);
+    showMap(own, current);
+    maps.show(current.one, current.answer, current.place.map);
+  });
   return {
     show(chosen: ChosenPixel) {
       current = chosen;
-      showImage(image, chosen, inputShape);
-      showSource(source, chosen);
-      showMap(own, chosen);
-      maps.show(chosen.one, chosen.answer, chosen.place.map);
+      paint();
     },
+  };
+}
+
+/** A painter that works while the part is in or near the window, or printed: a drawing above it waits for nothing. */
+function whileNear(part: HTMLElement, paint: () => void): () => void {
+  let [isNear, isStale] = [false, true];
+  const paintIfStale = () => {
+    if (!isStale) return;
+    isStale = false;
+    paint();
+  };
+  const observer = new IntersectionObserver(
+    (entries) => {
+      isNear = entries.some(({ isIntersecting }) => isIntersecting);
+      if (isNear) paintIfStale();
+    },
+    { rootMargin: '50%' },
+  );
+  observer.observe(part);
+  addEventListener('beforeprint', paintIfStale);
+  return () => {
+    isStale = true;
+    if (isNear) paintIfStale();
   };
 }
 

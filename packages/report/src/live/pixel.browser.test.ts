@@ -28,6 +28,9 @@ describeInChromium('the cell "How was this pixel computed?" in Chromium', () => 
     const page = await context.newPage();
     await page.goto(url);
     await page.locator('[data-live]').waitFor();
+    // The pictures are painted once they are near the window.
+    await page.locator('#pixel [data-layer]').scrollIntoViewIfNeeded();
+    await page.locator('.scene-part .mark[data-area]').first().waitFor({ state: 'attached' });
     return page;
   }
 
