@@ -97,6 +97,7 @@ const arrows: Readonly<Record<string, readonly [number, number]>> = {
 function figureOf(height: number, width: number) {
   const figure = make('figure', '', { class: 'scene-part' });
   const [caption, marked] = [make('figcaption'), markedCanvas(height, width)];
+  describe(marked.canvas, 'aria-label', { en: 'No pixel yet', ko: '아직 픽셀이 없음' });
   figure.append(caption, marked.frame);
   return { figure, caption, marked };
 }

@@ -47,7 +47,7 @@ function windowWords({ pooling, places }: WindowExplanation): Text {
 
 function eachWords({ input, isRelu, normalization }: EachExplanation): Text {
   const x = digits(input);
-  if (isRelu) return { en: `max(0, ${x})`, ko: `max(0, ${x})` };
+  if (isRelu) return { en: `max(0, ${x})`, ko: `0과 ${x} 중 큰 값` };
   if (normalization === null) return { en: x, ko: x };
   const [mean, scale, bias] = [normalization.mean, normalization.scale, normalization.bias].map(
     digits,
