@@ -112,10 +112,10 @@ function showImage(
   const field = receptiveField([...one.before, one.layer]);
   const text =
     field === null
-      ? { en: 'The image: all of it is seen', ko: '이미지 전체를 봅니다' }
+      ? { en: 'The image: all of it is read', ko: '이미지: 전체를 읽습니다' }
       : {
-          en: `The image, with the ${field.size.join('×')} that are seen`,
-          ko: `이미지와 수용 영역 ${field.size.join('×')}`,
+          en: `The image: this pixel sees ${field.size.join('×')} of it`,
+          ko: `이미지: 이 픽셀의 수용 영역 ${field.size.join('×')}`,
         };
   say(caption, text);
   describe(marked.canvas, 'aria-label', text);
