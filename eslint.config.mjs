@@ -157,4 +157,14 @@ export default defineConfig(
       globals: { document: 'readonly', localStorage: 'readonly' },
     },
   },
+  {
+    files: ['packages/export/src/app/assets/*.js'],
+    languageOptions: {
+      globals: {
+        createImageBitmap: 'readonly',
+        document: 'readonly',
+        OffscreenCanvas: 'readonly',
+      },
+    },
+  },
 );

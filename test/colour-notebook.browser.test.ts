@@ -10,7 +10,7 @@ import { conv2d, dense, flatten, relu } from '@convbook/layers';
 import { describeInChromium } from '@convbook/page/testing';
 import { writeNotebook } from '@convbook/report';
 import { picturesOf, readTrainedModel } from '@convbook/run';
-import { createPredictor, readPicture } from '@convbook/runtime';
+import { createPredictor, readPicture } from '@convbook/runtime/network';
 import { train } from '@convbook/trainer';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import sharp from 'sharp';

@@ -32,9 +32,12 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'conv2d',
     'residual',
     'registry.ts',
+    'training-registry.ts',
+    'reference-registry.ts',
     'model',
     'presets',
     'plan',
+    'predict',
     'run-model.ts',
     'testing',
     'entries',
@@ -48,6 +51,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'data-url.ts',
     'charts',
     'images',
+    'bundle-module.ts',
     'script.ts',
     'page.ts',
     'testing',
@@ -110,7 +114,8 @@ export function importComplaints({ owner, file, text, declared }: SourceFile): s
       const target = path.posix.join(path.posix.dirname(file), specifier);
       return target.startsWith('..') ? says('is outside the package') : [];
     }
-    if (specifier.startsWith('node:')) return [];
+    // `#name` is a file of the package itself, by its package.json.
+    if (specifier.startsWith('node:') || specifier.startsWith('#')) return [];
     const parts = specifier.split('/');
     const packageName = parts.slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
     if (!isBelow(owner, packageName)) return says('does not stand below');

@@ -7,7 +7,7 @@ import { loadKernelModule } from '@convbook/core/node';
 import { loadMnist } from '@convbook/data';
 import { simpleConvnet } from '@convbook/layers';
 import { picturesOf, readTrainedModel } from '@convbook/run';
-import { createPredictor, readPicture, type Pixels, type Predictor } from '@convbook/runtime';
+import { createPredictor, readPicture, type Pixels, type Predictor } from '@convbook/runtime/network';
 import { greyPicture } from '@convbook/runtime/testing';
 import { train } from '@convbook/trainer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

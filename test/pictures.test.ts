@@ -5,7 +5,7 @@ import { loadIdxFolder, loadMnist, synthetic } from '@convbook/data';
 import { openDecoder } from '@convbook/data/pictures';
 import { presets } from '@convbook/layers';
 import { samplePicture, toPngUrl } from '@convbook/report';
-import { readPicture } from '@convbook/runtime';
+import { readPicture } from '@convbook/runtime/network';
 import { enlarged, pictureOf } from '@convbook/runtime/testing';
 import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';

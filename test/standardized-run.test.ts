@@ -9,7 +9,7 @@ import { synthetic } from '@convbook/data';
 import { conv2d, dense, flatten, maxPool2d, relu } from '@convbook/layers';
 import { readNetworks, readRun, writeNotebook } from '@convbook/report';
 import { readTrainedModel, type RunRecord } from '@convbook/run';
-import { createPredictor } from '@convbook/runtime';
+import { createPredictor } from '@convbook/runtime/network';
 import { train } from '@convbook/trainer';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 

@@ -1,6 +1,6 @@
 // Answers as a table of 80 columns: file, class name, probability.
 import { printable } from '@convbook/core/checks';
-import { doubtsOf, type Answer, type PictureDoubt } from '@convbook/runtime';
+import { doubtsOf, type Answer, type PictureDoubt } from '@convbook/runtime/network';
 import stringWidth from 'string-width';
 import { fill, shorten } from './fit-text.ts';
 
@@ -47,14 +47,16 @@ export function answerTable({ sources, classNames, top, isRead }: TableWords): A
   let readAbove: string | undefined;
   return {
     head: row('image', 'class', 'probability'),
-    lines({ source, label, picture, doubts = [] }, { probabilities }) {
-      const rows = topClasses(probabilities, top).map((k, place) =>
-        row(
-          place === 0 ? printable(source) : '',
-          printable(classNames[k]),
-          `${(100 * probabilities[k]).toFixed(2)}%`,
-        ),
-      );
+    lines({ source, label, picture, doubts = [] }, { probabilities, top: classes }) {
+      const rows = classes
+        .slice(0, top)
+        .map(({ className, probability }, place) =>
+          row(
+            place === 0 ? printable(source) : '',
+            printable(className),
+            `${(100 * probability).toFixed(2)}%`,
+          ),
+        );
       const isNews = isRead && picture !== undefined && picture !== readAbove;
       readAbove = picture;
       const notes = [
@@ -72,12 +74,4 @@ function widest(words: readonly string[], most: number): number {
     (width, word) => Math.max(width, Math.min(most, stringWidth(printable(word)))),
     0,
   );
-}
-
-/** Places of the most probable classes, the lowest of equal ones first. */
-export function topClasses(probabilities: readonly number[], top: number): number[] {
-  return probabilities
-    .map((_, k) => k)
-    .sort((a, b) => probabilities[b] - probabilities[a] || a - b)
-    .slice(0, top);
 }

@@ -7,7 +7,7 @@ import { loadKernelModule } from '@convbook/core/node';
 import { createAugment } from '@convbook/data/images';
 import { readTrainedModel } from '@convbook/run';
 import { temporaryFolder } from '@convbook/run/testing/folders';
-import { createPredictor } from '@convbook/runtime';
+import { createPredictor } from '@convbook/runtime/network';
 import { createTrainer } from '@convbook/trainer/sequential';
 import { describe, expect, test } from 'vitest';
 import * as convbook from './index.ts';

@@ -1,7 +1,11 @@
 // A picture as the input of a run's model.
 import { ConfigurationError } from '@convbook/core';
-import { picturesOf, type TrainedModel } from '@convbook/run';
-import { pictureSteps, readPicture, type PictureChoices, type Pixels } from '@convbook/runtime';
+import {
+  pictureSteps,
+  type LoadedModel,
+  type PictureChoices,
+  type PixelData,
+} from '@convbook/runtime/network';
 
 /** Most classes that a message names. */
 const mostNames = 10;
@@ -12,15 +16,15 @@ const mostNames = 10;
  * @throws ConfigurationError when it shows nothing.
  */
 export function readImage(
-  { record: { data } }: TrainedModel,
+  model: LoadedModel,
   file: string,
-  pixels: Pixels,
+  pixels: PixelData,
   choices: PictureChoices,
 ) {
-  const { bytes, steps, doubts } = readPicture(pixels, data.sampleShape, picturesOf(data), choices);
+  const { bytes, steps, doubts } = model.readPicture(pixels, choices);
   if (bytes === null) {
     throw new ConfigurationError(
-      `${file}: expected a picture of ${classes(data.classNames)}, got one that shows nothing; give another`,
+      `${file}: expected a picture of ${classes(model.classNames)}, got one that shows nothing; give another`,
     );
   }
   return {

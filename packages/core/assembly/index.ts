@@ -7,12 +7,15 @@ export { bilinearInputProducts, bilinearProducts, bilinearWeightProducts } from 
 export { bilinearWeightGradient, bilinearWeights } from './bilinear-weights';
 export { combine } from './combine';
 export { convolve } from './convolve';
+export { convolveImage } from './convolve-image';
+export { convolvePosition } from './convolve-position';
 export { biasGradient, wholeBiasGradient } from './bias-gradient';
 export { convolveWeightGradient } from './convolve-weight-gradient';
 export { swapWeights } from './swap-weights';
 export { avgPool, avgPoolGradient } from './avg-pool';
 export { dropoutMask, multiply } from './dropout';
 export { localResponseNorm, localResponseNormGradient } from './local-response-norm';
+export { normalizeImage, preluImage } from './image-rows';
 export { maxPool, maxPoolGradient, minPool } from './max-pool';
 export { pooledInputGradient } from './pooled-input-gradient';
 export { pooledWeightGradient } from './pooled-weight-gradient';

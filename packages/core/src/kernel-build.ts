@@ -36,6 +36,7 @@ const flags: Record<KernelBuild, string[]> = {
   shared: [...commonFlags, ...threads, ...narrow],
   wide: [...commonFlags, ...threads, ...wide],
   plain: [...commonFlags, ...narrow],
+  predict: [...commonFlags, ...narrow],
   peak: commonFlags,
 };
 
@@ -43,6 +44,7 @@ const entries: Record<KernelBuild, string> = {
   shared: 'index.ts',
   wide: 'index.ts',
   plain: 'index.ts',
+  predict: 'predict.ts',
   peak: 'gemm-peak.ts',
 };
 

@@ -26,6 +26,8 @@ export const kernelParameters = {
   clear: ['at', 'size'],
   combine: ['out', 'source', 'program', 'channels', 'laneBytes', 'bias', 'relu'],
   convolve: ['out', 'outPlane', 'source', 'sourcePlane', 'weights', 'weightOutStride', 'weightSourceStride', 'bias', 'outChannels', 'sourceChannels', 'program', 'relu'],
+  convolveImage: ['out', 'outSample', 'source', 'sourceSample', 'samples', 'sourcePlane', 'weights', 'weightPlane', 'bias', 'filters', 'channels', 'program', 'pools', 'relu'],
+  convolvePosition: ['out', 'source', 'sourcePlane', 'weights', 'weightPlane', 'bias', 'blocks', 'channels', 'taps', 'tapCount', 'relu'],
   convolveWeightGradient: ['dWeights', 'filterStride', 'columnStride', 'dY', 'yPlane', 'source', 'offsets', 'filters', 'columns', 'program', 'divisor', 'sums'],
   copyPlanes: ['to', 'toPlane', 'toRow', 'from', 'fromPlane', 'fromRow', 'planes', 'rows', 'rowBytes'],
   cos: ['x'],
@@ -47,12 +49,14 @@ export const kernelParameters = {
   momentum: ['p', 'g', 'v', 'vectors', 'rate', 'momentum', 'decay'],
   multiply: ['y', 'a', 'b', 'vectors'],
   nesterov: ['p', 'g', 'v', 'vectors', 'rate', 'momentum', 'decay'],
+  normalizeImage: ['y', 'x', 'numbers', 'positions', 'vectors', 'relu'],
   penalize: ['gradient', 'weights', 'rowStride', 'rows', 'columns', 'l1', 'l2'],
   pooledInputGradient: ['dX', 'sampleStride', 'rowStride', 'weights', 'rows', 'rowBytes', 'tile', 'dY', 'yPlane', 'index', 'positions', 'taps', 'tapCount', 'list', 'filters', 'positionCount', 'laneBytes'],
   pooledWeightGradient: ['dWeights', 'rows', 'rowBytes', 'tile', 'dBias', 'dY', 'yPlane', 'index', 'x', 'sampleStride', 'rowStride', 'positions', 'taps', 'tapCount', 'list', 'filters', 'positionCount', 'laneBytes'],
   pow: ['x', 'y'],
   prelu: ['y', 'x', 'weights', 'channels', 'plane'],
   preluGradient: ['dX', 'dY', 'x', 'weights', 'channels', 'plane'],
+  preluImage: ['y', 'x', 'weights', 'positions', 'vectors'],
   preluWeightGradient: ['dWeights', 'dY', 'x', 'channels', 'plane'],
   relu: ['y', 'x', 'vectors'],
   reluGradient: ['dX', 'dY', 'y', 'vectors'],
@@ -108,6 +112,8 @@ export interface Kernels {
   readonly clear: (at: Address, size: number) => void;
   readonly combine: (out: Address, source: Address, program: Address, channels: number, laneBytes: number, bias: Address | 0, relu: number) => void;
   readonly convolve: (out: Address, outPlane: number, source: Address, sourcePlane: number, weights: Address, weightOutStride: number, weightSourceStride: number, bias: Address | 0, outChannels: number, sourceChannels: number, program: Address, relu: number) => void;
+  readonly convolveImage: (out: Address, outSample: number, source: Address, sourceSample: number, samples: number, sourcePlane: number, weights: Address, weightPlane: number, bias: Address, filters: number, channels: number, program: Address, pools: number, relu: number) => void;
+  readonly convolvePosition: (out: Address, source: Address, sourcePlane: number, weights: Address, weightPlane: number, bias: Address, blocks: number, channels: number, taps: Address, tapCount: number, relu: number) => void;
   readonly convolveWeightGradient: (dWeights: Address, filterStride: number, columnStride: number, dY: Address, yPlane: number, source: Address, offsets: Address, filters: number, columns: number, program: Address, divisor: number, sums: Address) => void;
   readonly copyPlanes: (to: Address, toPlane: number, toRow: number, from: Address, fromPlane: number, fromRow: number, planes: number, rows: number, rowBytes: number) => void;
   readonly cos: (x: number) => number;
@@ -129,12 +135,14 @@ export interface Kernels {
   readonly momentum: (p: Address, g: Address, v: Address, vectors: number, rate: number, momentum: number, decay: number) => void;
   readonly multiply: (y: Address, a: Address, b: Address, vectors: number) => void;
   readonly nesterov: (p: Address, g: Address, v: Address, vectors: number, rate: number, momentum: number, decay: number) => void;
+  readonly normalizeImage: (y: Address, x: Address, numbers: Address, positions: number, vectors: number, relu: number) => void;
   readonly penalize: (gradient: Address, weights: Address, rowStride: number, rows: number, columns: number, l1: number, l2: number) => void;
   readonly pooledInputGradient: (dX: Address, sampleStride: number, rowStride: number, weights: Address, rows: number, rowBytes: number, tile: number, dY: Address, yPlane: number, index: Address, positions: Address, taps: Address, tapCount: number, list: Address, filters: number, positionCount: number, laneBytes: number) => void;
   readonly pooledWeightGradient: (dWeights: Address, rows: number, rowBytes: number, tile: number, dBias: Address, dY: Address, yPlane: number, index: Address, x: Address, sampleStride: number, rowStride: number, positions: Address, taps: Address, tapCount: number, list: Address, filters: number, positionCount: number, laneBytes: number) => void;
   readonly pow: (x: number, y: number) => number;
   readonly prelu: (y: Address, x: Address, weights: Address, channels: number, plane: number) => void;
   readonly preluGradient: (dX: Address, dY: Address, x: Address, weights: Address, channels: number, plane: number) => void;
+  readonly preluImage: (y: Address, x: Address, weights: Address, positions: number, vectors: number) => void;
   readonly preluWeightGradient: (dWeights: Address, dY: Address, x: Address, channels: number, plane: number) => void;
   readonly relu: (y: Address, x: Address, vectors: number) => void;
   readonly reluGradient: (dX: Address, dY: Address, y: Address, vectors: number) => void;

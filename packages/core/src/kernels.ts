@@ -8,9 +8,10 @@ export const kernelNames = Object.keys(kernelParameters) as readonly KernelName[
 
 /**
  * `shared`: for workers. `wide`: the same where V8 joins neighbouring vectors. `plain`: for a page opened from a
- * file, where shared memory is missing. `peak`: the GEMM micro-kernel that measures WebAssembly's highest speed.
+ * file, where shared memory is missing. `predict`: of the plain ones, those that prediction calls. `peak`: the GEMM
+ * micro-kernel that measures WebAssembly's highest speed.
  */
-export type KernelBuild = 'shared' | 'wide' | 'plain' | 'peak';
+export type KernelBuild = 'shared' | 'wide' | 'plain' | 'predict' | 'peak';
 
 const pageBytes = 65536;
 const maximumBytes = 65536 * pageBytes;

@@ -1,6 +1,12 @@
 // What every format of an export agrees on.
 import type { TrainedModel } from '@convbook/run';
 
+/** The model of a run, and its file as it is. */
+export interface ExportedModel extends TrainedModel {
+  /** The bytes of the run's `model.safetensors`. */
+  weightsFile(): Uint8Array;
+}
+
 /** What an export says beside the model. */
 export interface ExportOptions {
   /** The exported model takes bytes of pictures and scales them itself. */
@@ -28,5 +34,5 @@ export interface ExportFormat {
    *
    * @throws ConfigurationError when the format cannot say what the model does, naming the layer.
    */
-  files(trained: TrainedModel, options: ExportOptions): Promise<readonly ExportedFile[]>;
+  files(trained: ExportedModel, options: ExportOptions): Promise<readonly ExportedFile[]>;
 }

@@ -1,3 +1,4 @@
-export type { ExportFormat, ExportOptions, ExportedFile } from './export-format.ts';
+export type { ExportedFile, ExportedModel, ExportFormat, ExportOptions } from './export-format.ts';
 export { exportFormats } from './formats.ts';
+export { readExportedModel } from './read-exported-model.ts';
 export { writeExport, type ExportTarget } from './write-export.ts';

@@ -15,7 +15,6 @@ import {
   flatten,
   gelu,
   globalAvgPool2d,
-  kindOf,
   layerKinds,
   leakyRelu,
   localResponseNorm,
@@ -31,6 +30,7 @@ import {
   tanh,
   type LayerSpec,
 } from './registry.ts';
+import { referenceOf } from './reference-registry.ts';
 import { runModel } from './run-model.ts';
 import { assertGradient } from './testing/finite-differences.ts';
 import { runReference } from './testing/reference-model.ts';
@@ -299,7 +299,7 @@ const cases = Object.values(rows)
 describe('the reference against central differences', () => {
   test.each(cases)('%s', (_, { input, spec }) => {
     const [layer] = resolveModel({ input, layers: [spec] }).layers;
-    const { forward, backward } = kindOf(spec).reference;
+    const { forward, backward } = referenceOf(spec);
     const x = separated(1, [2, ...input]);
     const parameters = Object.fromEntries(
       layer.parameters.map(({ shortName, shape, isBuffer = false }) => [

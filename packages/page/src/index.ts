@@ -21,6 +21,7 @@ export {
 } from './html/table.ts';
 export { captionOf, evenly, thinOut } from './html/thin-out.ts';
 export { renderPage, type Page } from './page.ts';
+export { bundleModule } from './bundle-module.ts';
 export { bundleScript } from './script.ts';
 export {
   formatBytes,

@@ -4,6 +4,24 @@ import { contentSecurityPolicy } from './content-security.ts';
 import { html, raw, type Html } from './html/html.ts';
 import type { Text } from './text/text.ts';
 
+/** Every stylesheet, in the order in which they stand in a page. */
+const styleSheets = [
+  'base',
+  'page',
+  'navigation',
+  'figures',
+  'try-it',
+  'data',
+  'tables',
+  'code',
+  'classifier',
+  'print',
+] as const;
+/** A file of `assets/`. */
+export type StyleSheet = (typeof styleSheets)[number];
+
+const documentStyles = styleSheets.filter((name) => name !== 'classifier');
+
 /** The parts of a self-contained page. */
 export interface Page {
   title: Text | string;
@@ -11,6 +29,10 @@ export interface Page {
   body: Html;
   /** Scripts that run when the body is there, each by its own hash. */
   scripts?: readonly string[];
+  /** Scripts that these insert as elements of their own, each by its own hash. */
+  laterScripts?: readonly string[];
+  /** Its stylesheets, in their order; default all that a document of parts needs. */
+  styles?: readonly StyleSheet[];
   /** Whether it comes from a server of ours, which its scripts may ask. */
   isServed?: boolean;
 }
@@ -21,24 +43,17 @@ function readAsset(name: string): string {
 }
 
 /** The whole document: one file that loads nothing, in both themes and languages with switches between them. */
-export function renderPage({ title, body, scripts = [], isServed = false }: Page): string {
+export function renderPage(page: Page): string {
+  const { title, body, scripts = [], laterScripts = [], isServed = false } = page;
   const script = ['theme.js', 'language.js'].map(readAsset).join('');
-  const styles = [
-    'base.css',
-    'page.css',
-    'navigation.css',
-    'figures.css',
-    'tables.css',
-    'code.css',
-    'print.css',
-  ].map(readAsset);
+  const styles = (page.styles ?? documentStyles).map((name) => readAsset(`${name}.css`));
   return html`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
         <meta
           http-equiv="Content-Security-Policy"
-          content="${raw(contentSecurityPolicy([script, ...scripts], isServed))}"
+          content="${raw(contentSecurityPolicy([script, ...scripts, ...laterScripts], isServed))}"
         />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />

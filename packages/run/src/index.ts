@@ -10,6 +10,7 @@ export type { RunRecord, RunResult } from './record/run-record.ts';
 export type { RecordedDataSource, RecordedModelSource, RecordedPath } from './record/sources.ts';
 export type { LeftParameter, RecordedStart } from './record/start.ts';
 export { withoutPaths } from './record/without-paths.ts';
+export { readModelFile } from './artifacts/model-file.ts';
 export { readTrainedModel, type TrainedModel } from './artifacts/trained-model.ts';
 export { predictions, type Evaluation } from './artifacts/evaluation.ts';
 export type { Samples } from './artifacts/samples.ts';

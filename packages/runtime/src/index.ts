@@ -1,18 +1,13 @@
+// What an app needs: a model loaded, its answers, and how it read a picture.
+export { ConfigurationError } from '@convbook/core';
+export type { Answer, ClassProbability } from './answer.ts';
+export type { FileSource } from './load/source.ts';
+export type { ModelFiles } from './load/load-network.ts';
+export { loadModel, type LoadOptions } from './load-model.ts';
+export type { LoadedModel } from './loaded-model.ts';
 export { describeModel, parseModelDescription } from './model-file/index.ts';
 export type { DescribedRun, ModelDescription } from './model-file/index.ts';
 export { ModelFileError } from './model-file-error.ts';
-export { layerRows } from './layer-rows.ts';
-export type { LayerRow } from './layer-rows.ts';
-export { forward, partOf, toInput } from './network.ts';
-export type { Network } from './network.ts';
-export { doubtsOf, pictureSteps, readDrawing, readingText, readPicture } from './picture/index.ts';
-export type {
-  PictureChoices,
-  PictureDoubt,
-  PictureReading,
-  PictureStep,
-  Pixels,
-} from './picture/index.ts';
-export { createPredictor } from './predictor.ts';
-export type { Answer, LayerValues, Predictor } from './predictor.ts';
-export { splitParameters } from './split-parameters.ts';
+export type { InputOptions, ModelInput, PixelData } from './model-input.ts';
+export { doubtsOf, pictureSteps } from './picture/index.ts';
+export type { PictureChoices, PictureDoubt, PictureReading, PictureStep } from './picture/index.ts';

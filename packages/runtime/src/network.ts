@@ -1,7 +1,7 @@
 // A model with its parameters, and parts of it, as evaluation computes them.
-import { elementCount, imageToNumbers, type ChannelScaling } from '@convbook/core';
+import { imageToNumbers, type ChannelScaling } from '@convbook/core';
 import { kindOf, resolveModel, type ResolvedLayer, type ResolvedModel } from '@convbook/layers';
-import { runModel } from '@convbook/layers/plan';
+import { createEngine, type Engine } from '@convbook/layers/predict';
 
 /** A model with its parameters and the kernels that compute it. */
 export interface Network {
@@ -13,9 +13,6 @@ export interface Network {
   /** How the bytes of each channel become numbers; default byte / 255. */
   readonly scaling?: readonly ChannelScaling[] | undefined;
 }
-
-/** Samples computed together: enough for whole vectors, few enough to stay in the cache. */
-export const samplesTogether = 32;
 
 /** Layers `from` up to `to` as a network of their own; null where they only rename places. */
 export function partOf(network: Network, from: number, to: number): Network | null {
@@ -40,16 +37,21 @@ export function chainOf(
   return { module, model: part, parameters: new Map(values) };
 }
 
+// A network's plan, memory and kernels are kept for as long as the network itself.
+const engines = new WeakMap<Network, Engine>();
+
 /**
  * The outputs of a network for a batch, `[batch, …output]`; a sample has the same bits in any batch. Null
- * returns the batch itself.
+ * returns the batch itself. The first call plans the network and reads its parameters: a change of their values
+ * needs another network object.
  *
  * @param x `[batch, …input]`.
  */
 export function forward(network: Network | null, x: Float32Array): Float32Array {
   if (network === null) return x;
-  const batchSize = x.length / elementCount(network.model.input);
-  return runModel({ ...network, x, batchSize, shardSize: samplesTogether }).y;
+  const engine = engines.get(network) ?? createEngine(network);
+  engines.set(network, engine);
+  return engine.run(x);
 }
 
 /**

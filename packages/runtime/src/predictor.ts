@@ -1,11 +1,12 @@
 import { ConfigurationError, elementCount } from '@convbook/core';
 import { checkObject, showValue } from '@convbook/core/checks';
-import { softmaxForward } from '@convbook/core/reference';
 import { branchesOf, type ResolvedLayer } from '@convbook/layers';
+import { createEngine } from '@convbook/layers/predict';
 import { chainOf, forward, partOf, toInput, type Network } from './network.ts';
+import { probabilitiesOf } from './probabilities.ts';
 
-/** The model's answer to one image. */
-export interface Answer {
+/** The predictor's answer to one image. */
+export interface PredictorAnswer {
   /** Place of the largest logit; the lowest wins a tie. */
   readonly class: number;
   /** Softmax of the logits, `[classes]`. */
@@ -36,30 +37,38 @@ export interface Predictor {
   /** Weights and biases of a layer, by short name. */
   parametersOf(layer: ResolvedLayer): Readonly<Record<string, Float32Array>>;
   /** The answer to each image; no image influences another's. */
-  predict(images: readonly ArrayLike<number>[]): Answer[];
+  predict(images: readonly ArrayLike<number>[]): PredictorAnswer[];
+  /** The answer to each input, from numbers `[batch, …model.input]` as `toInput` makes them. */
+  predictNumbers(x: Float32Array): PredictorAnswer[];
   layerValues(image: ArrayLike<number>): LayerValues;
 }
 
-/** Answers of a model, as its evaluation computes them. */
+/**
+ * Answers of a model, as its evaluation computes them. The model is planned and its parameters are read here, once:
+ * changing their values afterwards changes no answer of `predict`.
+ */
 export function createPredictor(network: Network): Predictor {
   checkNetwork(network);
+  const engine = createEngine(network);
   const { layers, input, output } = network.model;
   const parts = layers.map((_, k) => partOf(network, k, k + 1));
+  const predictNumbers = (x: Float32Array) =>
+    x.length === 0 ? [] : toAnswers(engine.run(x), elementCount(output));
+  const inside = insideLayers(network);
   return {
     layers,
     parametersOf: (layer) => parametersOf(network, layer),
     predict(images) {
       checkImages(images, elementCount(input));
-      return images.length === 0
-        ? []
-        : toAnswers(forward(network, toInput(images, network)), elementCount(output));
+      return predictNumbers(toInput(images, network));
     },
+    predictNumbers,
     layerValues(image) {
       checkImages([image], elementCount(input));
       const values = [toInput([image], network)];
       for (const part of parts) values.push(forward(part, values[values.length - 1]));
-      const inner = layers.flatMap((layer, k) => innerValues(network, layer, values[k]));
-      return { values, inner: new Map(inner), logits: forward(network, values[0]) };
+      const inner = layers.flatMap((layer, k) => innerValues(inside, layer, values[k]));
+      return { values, inner: new Map(inner), logits: engine.run(values[0]) };
     },
   };
 }
@@ -83,20 +92,30 @@ function checkImages(images: unknown, values: number): void {
   );
 }
 
-/** The layers of both branches of a block, each with its values; none of any other layer. */
+/** The layers of both branches of a block; none of any other layer. */
+function branchLayers(layer: ResolvedLayer): ResolvedLayer[][] {
+  const { body, shortcut } = branchesOf(layer) ?? { body: [], shortcut: null };
+  return shortcut ? [[...body], [shortcut]] : [[...body]];
+}
+
+/** Each layer inside a block as a network of its own, by its name. */
+function insideLayers(network: Network): ReadonlyMap<string, Network | null> {
+  const all = network.model.layers.flatMap(branchLayers).flat();
+  return new Map(all.map((layer) => [layer.name, chainOf(network, [layer])]));
+}
+
+/** The values of the layers inside a block. */
 function innerValues(
-  network: Network,
-  layer: ResolvedLayer,
+  inside: ReadonlyMap<string, Network | null>,
+  block: ResolvedLayer,
   x: Float32Array,
 ): (readonly [string, InnerValues])[] {
-  const { body, shortcut } = branchesOf(layer) ?? { body: [], shortcut: null };
-  const branches = shortcut ? [body, [shortcut]] : [body];
-  return branches.flatMap((layers) => {
+  return branchLayers(block).flatMap((layers) => {
     let output = x;
-    return layers.map((inside) => {
+    return layers.map(({ name }) => {
       const input = output;
-      output = forward(chainOf(network, [inside]), input);
-      return [inside.name, { input, output }] as const;
+      output = forward(inside.get(name) ?? null, input);
+      return [name, { input, output }] as const;
     });
   });
 }
@@ -109,11 +128,10 @@ function parametersOf({ parameters }: Network, layer: ResolvedLayer) {
 }
 
 /** @param y Logits, `[batch, classes]`. */
-function toAnswers(y: Float32Array, classes: number): Answer[] {
+function toAnswers(y: Float32Array, classes: number): PredictorAnswer[] {
   return Array.from({ length: y.length / classes }, (_, n) => {
     const logits = Array.from(y.subarray(n * classes, (n + 1) * classes));
-    const probabilities = softmaxForward({ shape: [1, classes], data: Float64Array.from(logits) });
-    return { class: largestOf(logits), probabilities: Array.from(probabilities.data), logits };
+    return { class: largestOf(logits), probabilities: probabilitiesOf(logits), logits };
   });
 }
 

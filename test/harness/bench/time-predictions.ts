@@ -2,7 +2,7 @@
 import { elementCount, uniform } from '@convbook/core';
 import { loadKernelModule } from '@convbook/core/node';
 import { initializeParameters, resolveModel, type ModelSpec } from '@convbook/layers';
-import { createPredictor } from '@convbook/runtime';
+import { createPredictor } from '@convbook/runtime/network';
 import { spreadOf } from './spread.ts';
 
 /** How long a call of `predict` took. */

@@ -1,7 +1,12 @@
 // pnpm export RUN --format F: the model of a run as other programs read it.
 import path from 'node:path';
-import { exportFormats, writeExport, type ExportOptions } from '@convbook/export';
-import { readTrainedModel, resolveRun } from '@convbook/run';
+import {
+  exportFormats,
+  readExportedModel,
+  writeExport,
+  type ExportOptions,
+} from '@convbook/export';
+import { resolveRun } from '@convbook/run';
 import { Option } from 'commander';
 import { createCommand, reportsFolder, runCommand, typedIn } from '../command.ts';
 import { say } from '../progress.ts';
@@ -15,7 +20,7 @@ interface Options extends ExportOptions {
 async function run(name: string, { format: chosen, out, force, ...options }: Options) {
   const directory = resolveRun(name, { from: typedIn, reports: reportsFolder });
   const format = exportFormats[chosen];
-  const files = await format.files(readTrainedModel(directory), options);
+  const files = await format.files(readExportedModel(directory), options);
   const place =
     out === undefined
       ? path.join(directory, 'export', format.usualName)

@@ -4,9 +4,15 @@ import { checkNumber, wholeAboveZero } from '@convbook/core/checks';
 import { loadKernelModule } from '@convbook/core/node';
 import { sampleReader } from '@convbook/data';
 import { readTrainedModel, resolveRun, type TrainedModel } from '@convbook/run';
-import { createPredictor, doubtsOf, type Answer, type PictureChoices } from '@convbook/runtime';
+import {
+  createModel,
+  describeModel,
+  doubtsOf,
+  type Answer,
+  type PictureChoices,
+} from '@convbook/runtime/network';
 import { Option } from 'commander';
-import { answerTable, topClasses, type Source, type TableWords } from '../answer-table.ts';
+import { answerTable, type Source, type TableWords } from '../answer-table.ts';
 import {
   createCommand,
   dataOption,
@@ -71,18 +77,18 @@ async function predict(
   const places = { directory, data, tell: say, onProgress: decoding.update, signal };
   const images = await testImages(trained, index, places);
   const { classNames } = trained.record.data;
-  const module = await loadKernelModule('plain');
-  const predictor = createPredictor({ ...trained, module });
+  const description = describeModel(trained.record);
+  const network = { ...trained, module: await loadKernelModule('predict') };
+  const model = createModel({ description, network, isVerified: true });
   const sources = [...images.map(({ source }) => source), ...files.map(({ where }) => where)];
   const write = options.json
-    ? (given: Source, answer: Answer) => print(toJson(given, answer, classNames, top))
+    ? (given: Source, answer: Answer) => print(toJson(given, answer, top))
     : tableWriter({ sources, classNames, top, isRead: sources.length === 1 || top > 1 });
-  const answer = (given: Given) => predictor.predict([given.bytes])[0];
-  for (const image of images) write(image, answer(image));
+  for (const image of images) write(image, model.predict(image.bytes));
   await decodeInOrder(files, {
     make(pixels, where) {
-      const given = readImage(trained, where, pixels, options);
-      return { given, answer: answer(given) };
+      const given = readImage(model, where, pixels, options);
+      return { given, answer: model.predict(given.bytes) };
     },
     take: ({ given, answer: found }) => decoding.aside(() => write(given, found)),
     refuse: (error) => decoding.aside(() => refuse(error)),
@@ -128,18 +134,20 @@ async function testImages(
 
 function toJson(
   { source, label, picture, doubts }: Source,
-  { class: place, probabilities, logits }: Answer,
-  names: readonly string[],
+  { class: place, className, probabilities, logits, top: classes }: Answer,
   top: number,
 ): string {
   const doubtful = doubtsOf(doubts ?? [], probabilities).map(({ en }) => en);
-  const best = topClasses(probabilities, top).map((k) => ({
-    class: k,
-    className: names[k],
-    probability: probabilities[k],
-  }));
-  const said = { class: place, className: names[place], probabilities, logits, top: best };
-  return JSON.stringify({ source, label, picture, doubts: doubtful, ...said });
+  const numbers = { probabilities, logits: Array.from(logits), top: classes.slice(0, top) };
+  return JSON.stringify({
+    source,
+    label,
+    picture,
+    doubts: doubtful,
+    class: place,
+    className,
+    ...numbers,
+  });
 }
 
 const command = createCommand('predict', 'Predicts classes of images with the model of a run.', [

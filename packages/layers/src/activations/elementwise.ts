@@ -8,8 +8,12 @@ import { ConfigurationError, elementCount } from '@convbook/core';
 import { sigmoidConstants } from '@convbook/core/kernels';
 import { call, type Call } from '../calls/call.ts';
 import type { EvaluationContext, TrainingContext } from '../calls/contexts.ts';
-import type { LayerKind, LayerPlan, LayerReference, SettingTypes } from '../calls/layer-kind.ts';
-import type { Place } from '../calls/place.ts';
+import type {
+  LayerKind,
+  LayerReference,
+  LayerTraining,
+  SettingTypes,
+} from '../calls/layer-kind.ts';
 import { plainFacts } from '../calls/resolved.ts';
 
 /** A `sigmoid()` layer as plain data. */
@@ -95,7 +99,7 @@ function parameterOf(spec: ActivationSpec): number {
   return 0;
 }
 
-interface ElementwiseSettings {
+export interface ElementwiseSettings {
   /** Slope of leaky ReLU, alpha of ELU; the others do not read it. */
   readonly parameter: number;
 }
@@ -119,62 +123,49 @@ function activationKind<Spec extends ActivationSpec>(
       }
       return plainFacts(inputShape, { parameter });
     },
-    plan: planOf(kind),
-    reference: referenceOf(kind),
+    plan: { evaluate: (context) => [forward(kind, context)] },
+  };
+}
+
+type Evaluation = EvaluationContext<ElementwiseSettings>;
+
+function forward(name: ActivationName, context: Evaluation): Call {
+  const { output: y, input: x, tables } = context;
+  if (name !== 'sigmoid') return call('activate', { y, x, ...numbersOf(name, context) });
+  const constants = tables.place(new Int32Array(sigmoidConstants.buffer));
+  return call('sigmoid', { y, x, vectors: vectorsOf(context), constants });
+}
+
+/** What training asks of an elementwise layer. */
+export function activationTraining(name: ActivationName): LayerTraining<ElementwiseSettings> {
+  return {
+    train: (context) => ({
+      forward: [forward(name, context)],
+      inputGradient: gradient(name, context),
+    }),
   };
 }
 
 // The derivative is taken at the input; the sigmoid's at its output, y · (1 − y).
-function planOf(name: ActivationName): LayerPlan<ElementwiseSettings> {
-  const { forward, gradient } = name === 'sigmoid' ? sigmoidCalls : callsOf(name);
-  return {
-    evaluate: (context) => [forward(context)],
-    train: (context) => {
-      const { inputGradient: dX } = context;
-      return { forward: [forward(context)], inputGradient: dX ? [gradient(context, dX)] : [] };
-    },
-  };
+function gradient(name: ActivationName, context: TrainingContext<ElementwiseSettings>): Call[] {
+  const { outputGradient: dY, inputGradient: dX, input: x, output: y } = context;
+  if (!dX) return [];
+  return name === 'sigmoid'
+    ? [call('sigmoidGradient', { dX, dY, y, vectors: vectorsOf(context) })]
+    : [call('activateGradient', { dX, dY, x, ...numbersOf(name, context) })];
 }
 
-interface ElementwiseCalls {
-  readonly forward: (context: EvaluationContext<ElementwiseSettings>) => Call;
-  readonly gradient: (context: TrainingContext<ElementwiseSettings>, dX: Place) => Call;
-}
-
-function callsOf(name: ActivationName): ElementwiseCalls {
+function numbersOf(name: ActivationName, context: Evaluation) {
   const kind = activationNames.indexOf(name);
-  const settingsOf = (context: EvaluationContext<ElementwiseSettings>) => ({
-    vectors: vectorsOf(context),
-    kind,
-    parameter: context.layer.settings.parameter,
-  });
-  return {
-    forward: (context) =>
-      call('activate', { y: context.output, x: context.input, ...settingsOf(context) }),
-    gradient: (context, dX) => {
-      const { outputGradient: dY, input: x } = context;
-      return call('activateGradient', { dX, dY, x, ...settingsOf(context) });
-    },
-  };
+  return { vectors: vectorsOf(context), kind, parameter: context.layer.settings.parameter };
 }
-
-const sigmoidCalls: ElementwiseCalls = {
-  forward: (context) => {
-    const { output: y, input: x, tables } = context;
-    const constants = tables.place(new Int32Array(sigmoidConstants.buffer));
-    return call('sigmoid', { y, x, vectors: vectorsOf(context), constants });
-  },
-  gradient: (context, dX) => {
-    const { outputGradient: dY, output: y } = context;
-    return call('sigmoidGradient', { dX, dY, y, vectors: vectorsOf(context) });
-  },
-};
 
 function vectorsOf({ layer, shard }: EvaluationContext): number {
   return (elementCount(layer.outputShape) * shard.lanes) / 4;
 }
 
-function referenceOf(name: ActivationName): LayerReference<ElementwiseSettings> {
+/** The reference of an elementwise layer. */
+export function activationReference(name: ActivationName): LayerReference<ElementwiseSettings> {
   const { value, derivative } = activationReferences[name];
   return {
     forward: (x, _parameters, { settings: { parameter } }) => ({

@@ -3,7 +3,7 @@ import { elementCount } from '@convbook/core';
 import { preluBackward, preluForward } from '@convbook/core/reference';
 import { call, type Call } from '../calls/call.ts';
 import type { EvaluationContext, TrainingContext } from '../calls/contexts.ts';
-import type { LayerKind } from '../calls/layer-kind.ts';
+import type { LayerKind, LayerReference, LayerTraining } from '../calls/layer-kind.ts';
 import { isFrozen, plainFacts } from '../calls/resolved.ts';
 import { anyValue, constant } from '../settings/initializer.ts';
 
@@ -34,20 +34,22 @@ export const preluKind: LayerKind<PreluSpec, null> = {
     const weight = { name: 'weight', shape, initializer, bias: false };
     return { ...plainFacts(inputShape, null), parameters: [weight] };
   },
-  plan: {
-    evaluate: (context) => [forward(context)],
-    train: (context) => ({
-      forward: [forward(context)],
-      weightGradient: isFrozen(context.layer) ? [] : [weightGradient(context)],
-      inputGradient: inputGradient(context),
-    }),
-  },
-  reference: {
-    forward: (x, { weight }) => preluForward(x, weight.data),
-    backward(x, _y, dY, { weight }) {
-      const { dX, dWeight } = preluBackward(x, dY.data, weight.data);
-      return { dX, parameters: { weight: dWeight } };
-    },
+  plan: { evaluate: (context) => [forward(context)] },
+};
+
+export const preluTraining: LayerTraining<null> = {
+  train: (context) => ({
+    forward: [forward(context)],
+    weightGradient: isFrozen(context.layer) ? [] : [weightGradient(context)],
+    inputGradient: inputGradient(context),
+  }),
+};
+
+export const preluReference: LayerReference<null> = {
+  forward: (x, { weight }) => preluForward(x, weight.data),
+  backward(x, _y, dY, { weight }) {
+    const { dX, dWeight } = preluBackward(x, dY.data, weight.data);
+    return { dX, parameters: { weight: dWeight } };
   },
 };
 

@@ -2,7 +2,7 @@ import { elementCount } from '@convbook/core';
 import { reluBackward, reluForward } from '@convbook/core/reference';
 import { call, type Call } from '../calls/call.ts';
 import type { EvaluationContext, TrainingContext } from '../calls/contexts.ts';
-import type { LayerKind } from '../calls/layer-kind.ts';
+import type { LayerKind, LayerReference, LayerTraining } from '../calls/layer-kind.ts';
 import { plainFacts, type ResolvedLayer } from '../calls/resolved.ts';
 
 /** A `relu()` layer as plain data. */
@@ -34,14 +34,16 @@ export const reluKind: LayerKind<ReluSpec, null> = {
   isActivation: true,
   settingTypes: {},
   resolve: (_spec, inputShape) => plainFacts(inputShape, null),
-  plan: {
-    evaluate: (context) => [forward(context)],
-    train: (context) => ({ forward: [forward(context)], inputGradient: gradient(context) }),
-  },
-  reference: {
-    forward: (x) => ({ shape: x.shape, data: reluForward(x.data) }),
-    backward: (_x, y, dY) => ({ dX: reluBackward(y.data, dY.data), parameters: {} }),
-  },
+  plan: { evaluate: (context) => [forward(context)] },
+};
+
+export const reluTraining: LayerTraining<null> = {
+  train: (context) => ({ forward: [forward(context)], inputGradient: gradient(context) }),
+};
+
+export const reluReference: LayerReference<null> = {
+  forward: (x) => ({ shape: x.shape, data: reluForward(x.data) }),
+  backward: (_x, y, dY) => ({ dX: reluBackward(y.data, dY.data), parameters: {} }),
 };
 
 function forward({ layer, shard, input: x, output: y }: EvaluationContext): Call {

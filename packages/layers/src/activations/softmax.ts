@@ -2,7 +2,7 @@ import { elementCount } from '@convbook/core';
 import { softmaxBackward, softmaxForward } from '@convbook/core/reference';
 import { call, type Call } from '../calls/call.ts';
 import type { EvaluationContext, TrainingContext } from '../calls/contexts.ts';
-import type { LayerKind } from '../calls/layer-kind.ts';
+import type { LayerKind, LayerReference, LayerTraining } from '../calls/layer-kind.ts';
 import { plainFacts } from '../calls/resolved.ts';
 
 /** A `softmax()` layer as plain data. */
@@ -24,14 +24,16 @@ export const softmaxKind: LayerKind<SoftmaxSpec, null> = {
   isActivation: true,
   settingTypes: {},
   resolve: (_spec, inputShape) => plainFacts(inputShape, null),
-  plan: {
-    evaluate: (context) => [forward(context)],
-    train: (context) => ({ forward: [forward(context)], inputGradient: gradient(context) }),
-  },
-  reference: {
-    forward: (x) => softmaxForward(x),
-    backward: (_x, y, dY) => ({ dX: softmaxBackward(y, dY.data), parameters: {} }),
-  },
+  plan: { evaluate: (context) => [forward(context)] },
+};
+
+export const softmaxTraining: LayerTraining<null> = {
+  train: (context) => ({ forward: [forward(context)], inputGradient: gradient(context) }),
+};
+
+export const softmaxReference: LayerReference<null> = {
+  forward: (x) => softmaxForward(x),
+  backward: (_x, y, dY) => ({ dX: softmaxBackward(y, dY.data), parameters: {} }),
 };
 
 function forward(context: EvaluationContext): Call {

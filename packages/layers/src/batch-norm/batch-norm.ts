@@ -8,7 +8,12 @@ import {
 } from '@convbook/core/reference';
 import { checkNumber, upToOne, aboveZero } from '@convbook/core/checks';
 import { ConfigurationError, formatShape, type Tensor } from '@convbook/core';
-import type { LayerKind, LayerParameters } from '../calls/layer-kind.ts';
+import type {
+  LayerKind,
+  LayerParameters,
+  LayerReference,
+  LayerTraining,
+} from '../calls/layer-kind.ts';
 import {
   batchNormSharedBytes,
   evaluateBatchNorm,
@@ -68,36 +73,37 @@ export const batchNormKind: LayerKind<BatchNormSpec, BatchNormSettings> = {
       settings: { epsilon, momentum, frozen },
     };
   },
-  plan: {
-    fuses: [['relu']],
-    evaluate: evaluateBatchNorm,
-    train: trainBatchNorm,
-    sharedBytes: batchNormSharedBytes,
+  plan: { fuses: [['relu']], evaluate: evaluateBatchNorm },
+};
+
+export const batchNormTraining: LayerTraining<BatchNormSettings> = {
+  train: trainBatchNorm,
+  sharedBytes: batchNormSharedBytes,
+};
+
+export const batchNormReference: LayerReference<BatchNormSettings> = {
+  forward(x, parameters, layer, draws) {
+    const isBatch = draws !== undefined && !isFixed(layer);
+    return batchNormForward(
+      x,
+      statisticsOf(x, parameters, isBatch),
+      affine(parameters, layer.settings),
+    );
   },
-  reference: {
-    forward(x, parameters, layer, draws) {
-      const isBatch = draws !== undefined && !isFixed(layer);
-      return batchNormForward(
-        x,
-        statisticsOf(x, parameters, isBatch),
-        affine(parameters, layer.settings),
-      );
-    },
-    backward(x, _y, dY, parameters, layer) {
-      const isBatch = !isFixed(layer);
-      const statistics = statisticsOf(x, parameters, isBatch);
-      const own = affine(parameters, layer.settings);
-      const { dX, dWeight, dBias } = batchNormBackward(x, dY.data, statistics, own, isBatch);
-      return { dX, parameters: { weight: dWeight, bias: dBias } };
-    },
-    updateBuffers(x, parameters, layer) {
-      const running = runningOf(parameters);
-      const { momentum } = layer.settings;
-      const { mean, variance } = isFixed(layer)
-        ? running
-        : updateStatistics(running, batchStatistics(x), valuesPerChannel(x), momentum);
-      return { running_mean: mean, running_var: variance };
-    },
+  backward(x, _y, dY, parameters, layer) {
+    const isBatch = !isFixed(layer);
+    const statistics = statisticsOf(x, parameters, isBatch);
+    const own = affine(parameters, layer.settings);
+    const { dX, dWeight, dBias } = batchNormBackward(x, dY.data, statistics, own, isBatch);
+    return { dX, parameters: { weight: dWeight, bias: dBias } };
+  },
+  updateBuffers(x, parameters, layer) {
+    const running = runningOf(parameters);
+    const { momentum } = layer.settings;
+    const { mean, variance } = isFixed(layer)
+      ? running
+      : updateStatistics(running, batchStatistics(x), valuesPerChannel(x), momentum);
+    return { running_mean: mean, running_var: variance };
   },
 };
 

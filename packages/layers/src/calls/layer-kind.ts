@@ -1,5 +1,5 @@
 // Every layer describes itself by a LayerKind. A new layer is a file that exports one, its lines in
-// registry.ts and a row in the registry test.
+// the three registries and a row in the registry test.
 import type { Draws } from '@convbook/core/reference';
 import type { FloatArray, Shape, Tensor } from '@convbook/core';
 import type { Initializer } from '../settings/initializer.ts';
@@ -28,7 +28,6 @@ export interface LayerKind<Spec extends AnySpec, Settings = unknown> {
     where: string,
     inner?: InnerResolver,
   ): LayerFacts<Settings>;
-  readonly reference: LayerReference<Settings>;
   /** Null: the layer moves no data. */
   readonly plan: LayerPlan<Settings> | null;
 }
@@ -39,11 +38,15 @@ export interface InnerResolver {
   layer(spec: AnySpec, shortName: string, inputShape: Shape): ResolvedLayer;
 }
 
-/** The layer's kernel calls for one shard, and what they need. */
+/** The layer's kernel calls for one shard in evaluation. */
 export interface LayerPlan<Settings = unknown> {
   /** Kinds of the layers after it that its pass computes, too; longer rows first; default none. */
   readonly fuses?: readonly (readonly string[])[];
   evaluate(context: EvaluationContext<Settings>): readonly Call[];
+}
+
+/** What training asks of a layer that moves data: apart from its kind, so that pages that only predict are without it. */
+export interface LayerTraining<Settings = unknown> {
   train(context: TrainingContext<Settings>): TrainingCalls;
   /** How the gradient of its weights is made from the whole batch; null or none: by each shard. */
   wholeBatch?(

@@ -1,7 +1,7 @@
 // conv2d with the layers after it that its pass computes, too.
 import type { Call } from '../calls/call.ts';
 import type { EvaluationContext, TrainingCalls, TrainingContext } from '../calls/contexts.ts';
-import type { LayerPlan } from '../calls/layer-kind.ts';
+import type { LayerPlan, LayerTraining } from '../calls/layer-kind.ts';
 import { isMaxPool2d } from '../pool/max-pool2d.ts';
 import { trainBilinear } from './bilinear.ts';
 import { toConvGeometry, toConvShape, type ConvGeometry, type ConvSettings } from './geometry.ts';
@@ -15,6 +15,9 @@ export const conv2dPlan: LayerPlan<ConvSettings> = {
   // max(relu(x)) = relu(max(x)), so the order of those two does not matter.
   fuses: [['relu', 'maxPool2d'], ['maxPool2d', 'relu'], ['relu']],
   evaluate,
+};
+
+export const conv2dTraining: LayerTraining<ConvSettings> = {
   train,
   wholeBatch: convWholeBatch,
   preparedBytes: (layer, followedBy) =>

@@ -1,6 +1,6 @@
 import { ConfigurationError, formatShape, type Shape } from '@convbook/core';
 import { conv2dBackward, conv2dForward } from '@convbook/core/reference';
-import type { LayerKind } from '../calls/layer-kind.ts';
+import type { LayerKind, LayerReference } from '../calls/layer-kind.ts';
 import type { ParameterSpec } from '../calls/resolved.ts';
 import { heNormal, zeros, type Initializer } from '../settings/initializer.ts';
 import { checkInteger, toPair, type Pair } from '../settings/pair.ts';
@@ -72,13 +72,14 @@ export const conv2dKind: LayerKind<Conv2dSpec, ConvSettings> = {
     };
   },
   plan: conv2dPlan,
-  reference: {
-    forward: (x, { weight, bias }, { settings }) =>
-      conv2dForward(x, weight, settings.hasBias ? bias.data : null, settings),
-    backward(x, _y, dY, { weight }, { settings }) {
-      const { dX, dW, dBias } = conv2dBackward(x, weight, dY, settings);
-      return { dX, parameters: settings.hasBias ? { weight: dW, bias: dBias } : { weight: dW } };
-    },
+};
+
+export const conv2dReference: LayerReference<ConvSettings> = {
+  forward: (x, { weight, bias }, { settings }) =>
+    conv2dForward(x, weight, settings.hasBias ? bias.data : null, settings),
+  backward(x, _y, dY, { weight }, { settings }) {
+    const { dX, dW, dBias } = conv2dBackward(x, weight, dY, settings);
+    return { dX, parameters: settings.hasBias ? { weight: dW, bias: dBias } : { weight: dW } };
   },
 };
 

@@ -1,6 +1,6 @@
 import { ConfigurationError, formatShape } from '@convbook/core';
 import { denseBackward, denseForward } from '@convbook/core/reference';
-import type { LayerKind } from '../calls/layer-kind.ts';
+import type { LayerKind, LayerReference, LayerTraining } from '../calls/layer-kind.ts';
 import { checkInteger } from '../settings/pair.ts';
 import { denseWholeBatch, evaluateDense, trainDense } from './calls.ts';
 import { heNormal, zeros, type Initializer } from '../settings/initializer.ts';
@@ -45,17 +45,18 @@ export const denseKind: LayerKind<DenseSpec, null> = {
       settings: null,
     };
   },
-  plan: {
-    fuses: [['relu']],
-    evaluate: evaluateDense,
-    train: trainDense,
-    wholeBatch: denseWholeBatch,
-  },
-  reference: {
-    forward: (x, { weight, bias }) => denseForward(x, weight, bias.data),
-    backward(x, _y, dY, { weight }) {
-      const { dX, dW, dBias } = denseBackward(x, weight, dY);
-      return { dX, parameters: { weight: dW, bias: dBias } };
-    },
+  plan: { fuses: [['relu']], evaluate: evaluateDense },
+};
+
+export const denseTraining: LayerTraining<null> = {
+  train: trainDense,
+  wholeBatch: denseWholeBatch,
+};
+
+export const denseReference: LayerReference<null> = {
+  forward: (x, { weight, bias }) => denseForward(x, weight, bias.data),
+  backward(x, _y, dY, { weight }) {
+    const { dX, dW, dBias } = denseBackward(x, weight, dY);
+    return { dX, parameters: { weight: dW, bias: dBias } };
   },
 };

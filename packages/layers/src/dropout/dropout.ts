@@ -7,7 +7,7 @@ import {
 } from '@convbook/core/reference';
 import { call, type Call } from '../calls/call.ts';
 import type { EvaluationContext, TrainingCalls, TrainingContext } from '../calls/contexts.ts';
-import type { LayerKind } from '../calls/layer-kind.ts';
+import type { LayerKind, LayerReference, LayerTraining } from '../calls/layer-kind.ts';
 import type { Place } from '../calls/place.ts';
 import { plainFacts, type ResolvedLayer } from '../calls/resolved.ts';
 
@@ -43,14 +43,17 @@ export const dropoutKind: LayerKind<DropoutSpec, DropoutSettings> = {
     }
     return plainFacts(inputShape, { rate });
   },
-  plan: { evaluate: copy, train: mask },
-  reference: {
-    forward: (x, _parameters, layer, draws) => ({ shape: x.shape, data: masked(x, layer, draws) }),
-    backward: (_x, _y, dY, _parameters, layer, draws) => ({
-      dX: masked(dY, layer, draws),
-      parameters: {},
-    }),
-  },
+  plan: { evaluate: copy },
+};
+
+export const dropoutTraining: LayerTraining<DropoutSettings> = { train: mask };
+
+export const dropoutReference: LayerReference<DropoutSettings> = {
+  forward: (x, _parameters, layer, draws) => ({ shape: x.shape, data: masked(x, layer, draws) }),
+  backward: (_x, _y, dY, _parameters, layer, draws) => ({
+    dX: masked(dY, layer, draws),
+    parameters: {},
+  }),
 };
 
 function copy({ layer, shard, input, output }: EvaluationContext): Call[] {

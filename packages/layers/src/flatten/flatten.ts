@@ -1,5 +1,5 @@
 import { elementCount } from '@convbook/core';
-import type { LayerKind } from '../calls/layer-kind.ts';
+import type { LayerKind, LayerReference } from '../calls/layer-kind.ts';
 import { plainFacts } from '../calls/resolved.ts';
 
 /** A `flatten()` layer as plain data. */
@@ -19,11 +19,12 @@ export const flattenKind: LayerKind<FlattenSpec, null> = {
   settingTypes: {},
   resolve: (_spec, inputShape) => plainFacts([elementCount(inputShape)], null),
   plan: null,
-  reference: {
-    forward: (x, _parameters, layer) => ({
-      shape: [x.shape[0], ...layer.outputShape],
-      data: x.data,
-    }),
-    backward: (_x, _y, dY) => ({ dX: dY.data, parameters: {} }),
-  },
+};
+
+export const flattenReference: LayerReference<null> = {
+  forward: (x, _parameters, layer) => ({
+    shape: [x.shape[0], ...layer.outputShape],
+    data: x.data,
+  }),
+  backward: (_x, _y, dY) => ({ dX: dY.data, parameters: {} }),
 };

@@ -6,7 +6,7 @@ import {
 } from '@convbook/core/reference';
 import { call, type Call } from '../calls/call.ts';
 import type { EvaluationContext, TrainingCalls, TrainingContext } from '../calls/contexts.ts';
-import type { LayerKind } from '../calls/layer-kind.ts';
+import type { LayerKind, LayerReference, LayerTraining } from '../calls/layer-kind.ts';
 import type { Place } from '../calls/place.ts';
 import { plainFacts } from '../calls/resolved.ts';
 import { checkInteger } from '../settings/pair.ts';
@@ -73,17 +73,17 @@ export const localResponseNormKind: LayerKind<LocalResponseNormSpec, LocalRespon
     }
     return plainFacts(inputShape, { half, alpha, beta, k });
   },
-  plan: {
-    evaluate: (context) => [forward(context, takeMap(context))],
-    train,
-  },
-  reference: {
-    forward: (x, _parameters, { settings }) => localResponseNormForward(x, settings),
-    backward: (x, y, dY, _parameters, { settings }) => ({
-      dX: localResponseNormBackward(x, y, dY.data, settings),
-      parameters: {},
-    }),
-  },
+  plan: { evaluate: (context) => [forward(context, takeMap(context))] },
+};
+
+export const localResponseNormTraining: LayerTraining<LocalResponseNormSettings> = { train };
+
+export const localResponseNormReference: LayerReference<LocalResponseNormSettings> = {
+  forward: (x, _parameters, { settings }) => localResponseNormForward(x, settings),
+  backward: (x, y, dY, _parameters, { settings }) => ({
+    dX: localResponseNormBackward(x, y, dY.data, settings),
+    parameters: {},
+  }),
 };
 
 type Evaluation = EvaluationContext<LocalResponseNormSettings>;

@@ -4,7 +4,8 @@ import { Allocator } from '../calls/allocator.ts';
 import type { BatchContext } from '../calls/contexts.ts';
 import type { Place } from '../calls/place.ts';
 import type { Shard } from '../calls/shards.ts';
-import { sharedBytes, wholeBatchOf, type FusedLayers } from './fused-layers.ts';
+import type { FusedLayers } from './fused-layers.ts';
+import { preparedBytes, sharedBytes, wholeBatchOf } from './fused-training.ts';
 
 export interface BatchMemory {
   readonly memory: Allocator;
@@ -27,9 +28,7 @@ export function layOutBatch(
   const rowBytes = shards.reduce((sum, { lanes }) => sum + lanes, 0) * 4;
   const take = (bytes: number) => (bytes > 0 ? [memory.take(bytes)] : []);
   const shared = byLayer(fused, (layers) => take(sharedBytes(layers, shardCount)));
-  const prepared = byLayer(fused, ({ layer, followedBy, plan }) =>
-    take(plan.preparedBytes?.(layer, followedBy) ?? 0),
-  );
+  const prepared = byLayer(fused, (layers) => take(preparedBytes(layers)));
   const kept = byLayer(fused, (layers) =>
     (wholeBatchOf(layers)?.keeps ?? []).map((rows) => memory.take(rows * rowBytes)),
   );

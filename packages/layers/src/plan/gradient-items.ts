@@ -6,7 +6,8 @@ import type { ConstantTables } from '../calls/constant-tables.ts';
 import { cut, oneRow, type GradientItem, type GradientPart } from '../calls/gradient-item.ts';
 import { after, type Place } from '../calls/place.ts';
 import type { BatchMemory } from './batch-memory.ts';
-import { wholeBatchOf, type FusedLayers } from './fused-layers.ts';
+import type { FusedLayers } from './fused-layers.ts';
+import { wholeBatchOf } from './fused-training.ts';
 import {
   gradientPlace,
   layerOf,

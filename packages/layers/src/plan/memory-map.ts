@@ -7,7 +7,7 @@ import type { ParameterLayout } from './parameter-layout.ts';
 /** Sizes that decide the map, in bytes. */
 export interface MemoryNeeds {
   readonly constantBytes: number;
-  readonly layout: ParameterLayout;
+  readonly layout: Pick<ParameterLayout, 'sizeBytes' | 'storedBytes' | 'shardedBytes'>;
   /** Most shards a batch has. */
   readonly shards: number;
   /** Values the optimizer keeps for each parameter. */

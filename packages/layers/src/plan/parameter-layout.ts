@@ -3,7 +3,8 @@
 // shard: these have one more copy for each shard after them. Buffers, which are not trained, follow the
 // parameters and have neither gradients nor state.
 import { elementCount } from '@convbook/core';
-import { fuseLayers, wholeBatchOf } from './fused-layers.ts';
+import { fuseLayers } from './fused-layers.ts';
+import { wholeBatchOf } from './fused-training.ts';
 import { alignUp, type Place } from '../calls/place.ts';
 import {
   isTrained,

@@ -2,7 +2,8 @@
 import type { Shape } from '@convbook/core';
 import type { Place } from '../calls/place.ts';
 import { isTrained } from '../calls/resolved.ts';
-import { outputShapeOf, type BlockPasses, type FusedLayers } from './fused-layers.ts';
+import type { BlockPasses } from '../calls/passes.ts';
+import { outputShapeOf, type FusedLayers } from './fused-layers.ts';
 
 /** Where a pass reads and writes gradients. */
 export interface PassGradients {

@@ -5,6 +5,7 @@ import type { Place } from '../calls/place.ts';
 import type { ResolvedModel } from '../calls/resolved.ts';
 import type { LossOptions } from '../losses/registry.ts';
 import { outputShapeOf, type FusedLayers } from './fused-layers.ts';
+import { passPlaces, type LayerPlaces, type PassPlaces } from './forward-places.ts';
 import { createGradientLayout, type PassGradients } from './pass-gradients.ts';
 
 /** Arena offset of the loss: float64 sum, int32 correct answers. */
@@ -23,23 +24,6 @@ export interface ShardPlaces {
   readonly targets: Place | null;
   /** The weight of each class, float64, where the loss weighs them. */
   readonly weights: Place | null;
-}
-
-/** Where a pass reads and writes in evaluation. */
-export interface PassPlaces {
-  readonly input: Place;
-  readonly output: Place;
-  /** What a residual block adds to its layers' output; null for other passes. */
-  readonly shortcut: Place | null;
-}
-
-/** Inputs and outputs of the layers, float32. */
-export interface LayerPlaces<Places extends PassPlaces = PassPlaces> {
-  readonly input: Place;
-  /** One for each pass, in order. */
-  readonly passes: readonly Places[];
-  /** The last pass's, or the input where no layer moves data. */
-  readonly output: Place;
 }
 
 export interface TrainingPlaces extends LayerPlaces<PassPlaces & PassGradients> {
@@ -66,31 +50,6 @@ export function layOutShard(
   };
 }
 
-export function layOutForward(
-  arena: Allocator,
-  model: ResolvedModel,
-  fused: readonly FusedLayers[],
-  lanes: number,
-): LayerPlaces {
-  const take = (shape: Shape) => arena.take(elementCount(shape) * lanes * 4);
-  const input = take(model.input);
-  const outputs = fused.map((layers) => take(outputShapeOf(layers)));
-  return { input, output: outputs.at(-1) ?? input, passes: passesOf(fused, input, outputs) };
-}
-
-function passesOf(
-  fused: readonly FusedLayers[],
-  input: Place,
-  outputs: readonly Place[],
-): PassPlaces[] {
-  const outputOf = (pass: number) => (pass < 0 ? input : outputs[pass]);
-  return fused.map(({ source, block }, k) => ({
-    input: outputOf(source),
-    output: outputs[k],
-    shortcut: block && outputOf(block.convolution ?? block.source),
-  }));
-}
-
 /** Each gradient is next to its values. */
 export function layOutTraining(
   arena: Allocator,
@@ -108,7 +67,7 @@ export function layOutTraining(
     gradients.add(pass);
     return output;
   });
-  const passes = passesOf(fused, input, outputs).map((places, pass) => {
+  const passes = passPlaces(fused, input, outputs).map((places, pass) => {
     return { ...places, ...gradients.placesOf(pass) };
   });
   const last = passes.at(-1);

@@ -3,13 +3,16 @@ import { elementCount, type ChannelScaling } from '@convbook/core';
 import { Allocator } from '../calls/allocator.ts';
 import { call, type Call } from '../calls/call.ts';
 import type { ConstantTables } from '../calls/constant-tables.ts';
-import type { EvaluationContext, TrainingContext } from '../calls/contexts.ts';
+import type { TrainingContext } from '../calls/contexts.ts';
 import type { Place } from '../calls/place.ts';
 import type { ResolvedModel } from '../calls/resolved.ts';
 import type { Shard } from '../calls/shards.ts';
 import { defaultLoss, lossKinds, type LossOptions } from '../losses/registry.ts';
 import type { BatchMemory } from './batch-memory.ts';
-import { fuseLayers, sharedBytes, type FusedLayers } from './fused-layers.ts';
+import { forwardCalls, forwardContext, type ForwardOptions } from './forward-plan.ts';
+import { layOutForward, type LayerPlaces, type PassPlaces } from './forward-places.ts';
+import { fuseLayers, type FusedLayers } from './fused-layers.ts';
+import { sharedBytes, trainingCalls } from './fused-training.ts';
 import {
   gradientPlace,
   layerOf,
@@ -18,15 +21,7 @@ import {
 } from './parameter-layout.ts';
 import type { PassGradients } from './pass-gradients.ts';
 import { backwardInRole, inRole, sumInRole } from './roles.ts';
-import {
-  layOutForward,
-  layOutShard,
-  layOutTraining,
-  resultBytes,
-  type LayerPlaces,
-  type PassPlaces,
-  type ShardPlaces,
-} from './shard-places.ts';
+import { layOutShard, layOutTraining, resultBytes, type ShardPlaces } from './shard-places.ts';
 import { cutIntoStages, joinStages, type Stage } from './stages.ts';
 
 /** A shard in evaluation. */
@@ -75,10 +70,7 @@ export function planEvaluationShard(options: ShardPlanOptions): ShardPlan {
   const fused = fuseLayers(model);
   const places = layOutShard(arena, model, shard.lanes, loss);
   const values = layOutForward(arena, model, fused, shard.lanes);
-  const calls = fused.flatMap((layers, i) => {
-    const context = contextOf(options, layers, arena, values.passes[i]);
-    return inRole(layers.plan.evaluate(context), layers.layer.name, 'forward');
-  });
+  const calls = forwardCalls(toForward(options), fused, arena, values.passes);
   const lossCall = planLoss(options, arena, places, values.output, null);
   return {
     ...commonOf(options, places, values, lossCall),
@@ -101,7 +93,7 @@ export function planTrainingShard(options: TrainingShardOptions): TrainingShardP
     const own = values.passes[i];
     const context = trainingContextOf(options, layers, arena, places, own);
     const { name } = layers.layer;
-    const calls = layers.plan.train(context);
+    const calls = trainingCalls(layers, context);
     const { isNeeded } = own;
     return { layer: name, isNeeded, ...calls, join: joinCalls(layers, own, shard) };
   });
@@ -130,23 +122,8 @@ export function planTrainingShard(options: TrainingShardOptions): TrainingShardP
   };
 }
 
-function contextOf(
-  { layout, tables, shard }: ShardPlanOptions,
-  { layer, followedBy }: FusedLayers,
-  arena: Allocator,
-  { input, output, shortcut }: PassPlaces,
-): EvaluationContext {
-  return {
-    layer,
-    followedBy,
-    shard,
-    input,
-    output,
-    shortcut,
-    arena,
-    tables,
-    parameter: (shortName) => parameterPlace(layout, `${layer.name}.${shortName}`),
-  };
+function toForward({ layout, tables, shard }: ShardPlanOptions): ForwardOptions {
+  return { tables, shard, parameter: (name) => parameterPlace(layout, name) };
 }
 
 function trainingContextOf(
@@ -160,7 +137,7 @@ function trainingContextOf(
   const { name } = layers.layer;
   const { inputGradient, outputGradient } = places;
   return {
-    ...contextOf(options, layers, arena, places),
+    ...forwardContext(toForward(options), layers, arena, places),
     inputGradient,
     outputGradient,
     draws,

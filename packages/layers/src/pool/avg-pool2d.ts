@@ -1,6 +1,7 @@
 import { avgPool2dBackward, avgPool2dForward } from '@convbook/core/reference';
-import type { LayerKind } from '../calls/layer-kind.ts';
-import { avgPoolPlan, type AvgPoolSettings } from './avg-calls.ts';
+import type { LayerKind, LayerReference } from '../calls/layer-kind.ts';
+import { avgPoolPlan } from './avg-calls.ts';
+import type { AvgPoolSettings } from './divisors.ts';
 import { poolSettingTypes, referenceWindow, toPoolFacts, type PoolSpec } from './facts.ts';
 
 /** A `avgPool2d()` layer as plain data. */
@@ -26,15 +27,16 @@ export const avgPool2dKind: LayerKind<AvgPool2dSpec, AvgPoolSettings> = {
     return { ...facts, settings };
   },
   plan: avgPoolPlan,
-  reference: {
-    forward(x, _parameters, layer) {
-      const window = referenceWindow(layer);
-      return avgPool2dForward(x, window.kernelSize, window);
-    },
-    backward(x, _y, dY, _parameters, layer) {
-      const window = referenceWindow(layer);
-      const dX = avgPool2dBackward(x, window.kernelSize, window, dY.data);
-      return { dX, parameters: {} };
-    },
+};
+
+export const avgPool2dReference: LayerReference<AvgPoolSettings> = {
+  forward(x, _parameters, layer) {
+    const window = referenceWindow(layer);
+    return avgPool2dForward(x, window.kernelSize, window);
+  },
+  backward(x, _y, dY, _parameters, layer) {
+    const window = referenceWindow(layer);
+    const dX = avgPool2dBackward(x, window.kernelSize, window, dY.data);
+    return { dX, parameters: {} };
   },
 };

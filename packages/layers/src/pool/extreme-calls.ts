@@ -1,7 +1,7 @@
 // Max and min pooling: the position of each window's value is kept for the gradient.
 import { call, type Call } from '../calls/call.ts';
-import type { EvaluationContext, TrainingContext } from '../calls/contexts.ts';
-import type { LayerPlan } from '../calls/layer-kind.ts';
+import type { EvaluationContext, TrainingCalls, TrainingContext } from '../calls/contexts.ts';
+import type { LayerPlan, LayerTraining } from '../calls/layer-kind.ts';
 import type { Place } from '../calls/place.ts';
 import type { ResolvedLayer } from '../calls/resolved.ts';
 import type { WindowFacts } from '../settings/window.ts';
@@ -52,31 +52,40 @@ export function maxPoolCalls(
   };
 }
 
-/** Max pooling on its own. */
-export const maxPoolPlan: LayerPlan<WindowFacts> = planOf((context, index) => {
+type Forward = (context: EvaluationContext<WindowFacts>, index: Place) => Call;
+
+const maxPool: Forward = (context, index) => {
   const { layer, input: x, output: y } = context;
   const channels = layer.inputShape[0];
   return maxPoolCalls(layer, context).forward({ y, index, x, channels, hasRelu: false });
-});
+};
 
-/** Min pooling; it keeps what max pooling keeps, and so has its gradient. */
-export const minPoolPlan: LayerPlan<WindowFacts> = planOf((context, index) => {
+const minPool: Forward = (context, index) => {
   const { layer, input: x, output: y } = context;
   const geometry = toPoolGeometry(layer, context);
   const { channels, inputPlane: xPlane, outputPlane: yPlane, program } = geometry;
   return call('minPool', { y, yPlane, index, x, xPlane, channels, program });
-});
+};
 
-function planOf(
-  forward: (context: EvaluationContext<WindowFacts>, index: Place) => Call,
-): LayerPlan<WindowFacts> {
-  return {
-    evaluate: (context) => [forward(context, takeIndex(context))],
-    train(context) {
-      const index = takeIndex(context);
-      return { forward: [forward(context, index)], inputGradient: gradient(context, index) };
-    },
-  };
+/** Max pooling on its own. */
+export const maxPoolPlan: LayerPlan<WindowFacts> = {
+  evaluate: (context) => [maxPool(context, takeIndex(context))],
+};
+export const maxPoolTraining: LayerTraining<WindowFacts> = {
+  train: (context) => train(context, maxPool),
+};
+
+/** Min pooling; it keeps what max pooling keeps, and so has its gradient. */
+export const minPoolPlan: LayerPlan<WindowFacts> = {
+  evaluate: (context) => [minPool(context, takeIndex(context))],
+};
+export const minPoolTraining: LayerTraining<WindowFacts> = {
+  train: (context) => train(context, minPool),
+};
+
+function train(context: TrainingContext<WindowFacts>, forward: Forward): TrainingCalls {
+  const index = takeIndex(context);
+  return { forward: [forward(context, index)], inputGradient: gradient(context, index) };
 }
 
 function takeIndex(context: EvaluationContext<WindowFacts>): Place {

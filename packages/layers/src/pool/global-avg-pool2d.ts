@@ -1,7 +1,8 @@
 import { avgPool2dBackward, avgPool2dForward } from '@convbook/core/reference';
 import { ConfigurationError, formatShape } from '@convbook/core';
-import type { LayerKind } from '../calls/layer-kind.ts';
-import { avgPoolPlan, type AvgPoolSettings } from './avg-calls.ts';
+import type { LayerKind, LayerReference } from '../calls/layer-kind.ts';
+import { avgPoolPlan } from './avg-calls.ts';
+import type { AvgPoolSettings } from './divisors.ts';
 import { referenceWindow } from './facts.ts';
 
 /** A `globalAvgPool2d()` layer as plain data. */
@@ -38,17 +39,18 @@ export const globalAvgPool2dKind: LayerKind<GlobalAvgPool2dSpec, AvgPoolSettings
     };
   },
   plan: avgPoolPlan,
-  reference: {
-    forward(x, _parameters, layer) {
-      const window = referenceWindow(layer);
-      const { shape, data } = avgPool2dForward(x, window.kernelSize, window);
-      return { shape: shape.slice(0, 2), data };
-    },
-    backward(x, _y, dY, _parameters, layer) {
-      const window = referenceWindow(layer);
-      const dX = avgPool2dBackward(x, window.kernelSize, window, dY.data);
-      return { dX, parameters: {} };
-    },
+};
+
+export const globalAvgPool2dReference: LayerReference<AvgPoolSettings> = {
+  forward(x, _parameters, layer) {
+    const window = referenceWindow(layer);
+    const { shape, data } = avgPool2dForward(x, window.kernelSize, window);
+    return { shape: shape.slice(0, 2), data };
+  },
+  backward(x, _y, dY, _parameters, layer) {
+    const window = referenceWindow(layer);
+    const dX = avgPool2dBackward(x, window.kernelSize, window, dY.data);
+    return { dX, parameters: {} };
   },
 };
 

@@ -1,5 +1,5 @@
 import { maxPool2dBackward, maxPool2dForward } from '@convbook/core/reference';
-import type { LayerKind } from '../calls/layer-kind.ts';
+import type { LayerKind, LayerReference } from '../calls/layer-kind.ts';
 import type { ResolvedLayer } from '../calls/resolved.ts';
 import type { WindowFacts } from '../settings/window.ts';
 import { maxPoolPlan } from './extreme-calls.ts';
@@ -25,16 +25,17 @@ export const maxPool2dKind: LayerKind<MaxPool2dSpec, WindowFacts> = {
   settingTypes: poolSettingTypes,
   resolve: (spec, inputShape, where) => toPoolFacts('maxPool2d', spec, inputShape, where),
   plan: maxPoolPlan,
-  reference: {
-    forward: (x, _parameters, layer) => {
-      const window = referenceWindow(layer);
-      return maxPool2dForward(x, window.kernelSize, window).y;
-    },
-    backward(x, _y, dY, _parameters, layer) {
-      const window = referenceWindow(layer);
-      const { indexes } = maxPool2dForward(x, window.kernelSize, window);
-      return { dX: maxPool2dBackward(x.data.length, indexes, dY.data), parameters: {} };
-    },
+};
+
+export const maxPool2dReference: LayerReference<WindowFacts> = {
+  forward: (x, _parameters, layer) => {
+    const window = referenceWindow(layer);
+    return maxPool2dForward(x, window.kernelSize, window).y;
+  },
+  backward(x, _y, dY, _parameters, layer) {
+    const window = referenceWindow(layer);
+    const { indexes } = maxPool2dForward(x, window.kernelSize, window);
+    return { dX: maxPool2dBackward(x.data.length, indexes, dY.data), parameters: {} };
   },
 };
 

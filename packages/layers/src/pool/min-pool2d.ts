@@ -1,5 +1,5 @@
 import { maxPool2dBackward, minPool2dForward } from '@convbook/core/reference';
-import type { LayerKind } from '../calls/layer-kind.ts';
+import type { LayerKind, LayerReference } from '../calls/layer-kind.ts';
 import type { WindowFacts } from '../settings/window.ts';
 import { minPoolPlan } from './extreme-calls.ts';
 import { referenceWindow, poolSettingTypes, toPoolFacts, type PoolSpec } from './facts.ts';
@@ -24,15 +24,16 @@ export const minPool2dKind: LayerKind<MinPool2dSpec, WindowFacts> = {
   settingTypes: poolSettingTypes,
   resolve: (spec, inputShape, where) => toPoolFacts('minPool2d', spec, inputShape, where),
   plan: minPoolPlan,
-  reference: {
-    forward: (x, _parameters, layer) => {
-      const window = referenceWindow(layer);
-      return minPool2dForward(x, window.kernelSize, window).y;
-    },
-    backward(x, _y, dY, _parameters, layer) {
-      const window = referenceWindow(layer);
-      const { indexes } = minPool2dForward(x, window.kernelSize, window);
-      return { dX: maxPool2dBackward(x.data.length, indexes, dY.data), parameters: {} };
-    },
+};
+
+export const minPool2dReference: LayerReference<WindowFacts> = {
+  forward: (x, _parameters, layer) => {
+    const window = referenceWindow(layer);
+    return minPool2dForward(x, window.kernelSize, window).y;
+  },
+  backward(x, _y, dY, _parameters, layer) {
+    const window = referenceWindow(layer);
+    const { indexes } = minPool2dForward(x, window.kernelSize, window);
+    return { dX: maxPool2dBackward(x.data.length, indexes, dY.data), parameters: {} };
   },
 };

@@ -3,12 +3,15 @@ import { elementCount } from '@convbook/core';
 import { includesRelu, reluGradientInPlace } from '../activations/relu.ts';
 import { call, type Call } from '../calls/call.ts';
 import type { EvaluationContext, TrainingContext } from '../calls/contexts.ts';
-import type { LayerPlan } from '../calls/layer-kind.ts';
+import type { LayerPlan, LayerTraining } from '../calls/layer-kind.ts';
 import type { Place } from '../calls/place.ts';
 
 export const residualPlan: LayerPlan<null> = {
   fuses: [['relu']],
   evaluate: (context) => [sum(context)],
+};
+
+export const residualTraining: LayerTraining<null> = {
   train: (context) => ({ forward: [sum(context)], inputGradient: gradient(context) }),
 };
 

@@ -1,13 +1,14 @@
 // A residual block by the references of the layers inside it.
 import type { FloatArray, Tensor } from '@convbook/core';
 import type { Draws } from '@convbook/core/reference';
-import type { LayerKind, LayerParameters, LayerReference } from '../calls/layer-kind.ts';
+import type { LayerParameters, LayerReference } from '../calls/layer-kind.ts';
 import type { AnySpec, ResolvedLayer } from '../calls/resolved.ts';
 
 type Gradients = Readonly<Record<string, FloatArray>>;
 
+/** The reference of a block; `referenceOf` gives those of the layers inside it. */
 export function residualReference(
-  kindOf: (spec: AnySpec) => LayerKind<AnySpec>,
+  referenceOf: (spec: AnySpec) => LayerReference,
 ): LayerReference<null> {
   return {
     forward(x, parameters, layer, draws) {
@@ -29,7 +30,7 @@ export function residualReference(
       const { body } = branchesOf(layer);
       const values = valuesOf(body, x, parameters, draws);
       const updated = body.flatMap((inside, k) => {
-        const { updateBuffers } = kindOf(inside.spec).reference;
+        const { updateBuffers } = referenceOf(inside.spec);
         const buffers = updateBuffers?.(values[k], parametersOf(inside, parameters), inside, draws);
         return Object.entries(named(inside, buffers ?? {}));
       });
@@ -46,7 +47,7 @@ export function residualReference(
   ): Tensor[] {
     const values = [x];
     for (const layer of layers) {
-      const { forward } = kindOf(layer.spec).reference;
+      const { forward } = referenceOf(layer.spec);
       values.push(
         forward(values[values.length - 1], parametersOf(layer, parameters), layer, draws),
       );
@@ -65,7 +66,7 @@ export function residualReference(
     let dX = dY.data;
     let gradients: Gradients = {};
     for (const [k, layer] of [...layers.entries()].reverse()) {
-      const own = kindOf(layer.spec).reference.backward(
+      const own = referenceOf(layer.spec).backward(
         values[k],
         values[k + 1],
         { shape: values[k + 1].shape, data: dX },

@@ -3,7 +3,6 @@ import type { InnerResolver, LayerKind } from '../calls/layer-kind.ts';
 import { plainFacts, type AnySpec, type Branches, type ResolvedLayer } from '../calls/resolved.ts';
 import { conv2d } from '../conv2d/conv2d.ts';
 import { residualPlan } from './calls.ts';
-import { residualReference } from './reference.ts';
 
 /** A `residual()` block as plain data. */
 export interface ResidualSpec<Layer extends AnySpec = AnySpec> {
@@ -48,7 +47,6 @@ export function residualKind(kindOf: KindOf): LayerKind<ResidualSpec, null> {
       }
     },
     plan: residualPlan,
-    reference: residualReference(kindOf),
   };
 }
 

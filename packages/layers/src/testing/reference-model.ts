@@ -3,7 +3,7 @@ import { elementCount, type FloatArray, type Tensor } from '@convbook/core';
 import { oneHot } from '@convbook/core/reference';
 import type { LayerParameters } from '../calls/layer-kind.ts';
 import { defaultLoss, lossKinds } from '../losses/registry.ts';
-import { kindOf } from '../registry.ts';
+import { referenceOf } from '../reference-registry.ts';
 import { weightsOf, type RunModelInput } from '../run-model.ts';
 import type { ResolvedLayer } from '../calls/resolved.ts';
 
@@ -30,7 +30,7 @@ export function runReference(input: Omit<RunModelInput, 'module'>): ReferenceOut
   const values = [y];
   for (const layer of model.layers) {
     const parameters = parametersOf(layer, input.parameters);
-    y = kindOf(layer.spec).reference.forward(y, parameters, layer, draws);
+    y = referenceOf(layer.spec).forward(y, parameters, layer, draws);
     values.push(y);
   }
   const { loss, correct, dY, divisor } = lossOf(input, y);
@@ -40,7 +40,7 @@ export function runReference(input: Omit<RunModelInput, 'module'>): ReferenceOut
   model.layers.toReversed().forEach((layer, back) => {
     const at = model.layers.length - 1 - back;
     const outputGradient = { shape: values[at + 1].shape, data: gradient };
-    const { dX, parameters } = kindOf(layer.spec).reference.backward(
+    const { dX, parameters } = referenceOf(layer.spec).backward(
       values[at],
       values[at + 1],
       outputGradient,
@@ -55,7 +55,7 @@ export function runReference(input: Omit<RunModelInput, 'module'>): ReferenceOut
         values.map((value) => value / divisor),
       );
     }
-    const updated = kindOf(layer.spec).reference.updateBuffers?.(
+    const updated = referenceOf(layer.spec).updateBuffers?.(
       values[at],
       parametersOf(layer, input.parameters),
       layer,

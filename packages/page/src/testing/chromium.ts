@@ -11,10 +11,16 @@ export function describeInChromium(name: string, tests: () => void): void {
   describe.skipIf(isMissing)(`${name}${reason}`, tests);
 }
 
+/** Words that give Chromium a camera which shows a test pattern, and let pages have it. */
+export const fakeCamera = [
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+] as const;
+
 /** A browser that asks for nothing by itself. */
-export function launchChromium(): Promise<Browser> {
+export function launchChromium(more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', ...more],
   });
 }

@@ -2,7 +2,7 @@
 // a sum of products, which the kernels compute.
 import { dense, resolveModel } from '@convbook/layers';
 import type { FilterSnapshot } from '@convbook/run';
-import { forward } from '@convbook/runtime';
+import { forward } from '@convbook/runtime/network';
 import { deadFilters, likenessLimits } from './filter-likeness.ts';
 
 /**

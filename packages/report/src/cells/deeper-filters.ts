@@ -12,7 +12,7 @@ import {
 import { pictureImage, scaleLegend, tilePictures } from '@convbook/page/images';
 import { branchesOf } from '@convbook/layers';
 import type { FilterSnapshot } from '@convbook/run';
-import type { Network } from '@convbook/runtime';
+import type { Network } from '@convbook/runtime/network';
 import { deadFilters } from '../analysis/filter-likeness.ts';
 import { twinFilters } from '../analysis/filter-twins.ts';
 import { largest } from '../analysis/largest.ts';

@@ -11,7 +11,7 @@ import {
   type Text,
 } from '@convbook/page';
 import type { Run, Samples } from '@convbook/run';
-import { layerRows, toInput } from '@convbook/runtime';
+import { layerRows, toInput } from '@convbook/runtime/network';
 import { receptiveField } from '@convbook/runtime/explain';
 import { likeAndUnlike, pairsOfClasses } from '../explain/chosen-samples.ts';
 import { affordable } from '../explain/cost.ts';
@@ -128,7 +128,7 @@ function sees(
 
 function code({ name }: Run): string {
   return `import { readNetworks, readRun } from '@convbook/report';
-import { forward, layerRows, partOf, toInput } from '@convbook/runtime';
+import { forward, layerRows, partOf, toInput } from '@convbook/runtime/network';
 import { topPatches } from '@convbook/runtime/explain';
 
 const directory = ${quote(`reports/${name}`)};

@@ -11,7 +11,7 @@ import {
 } from '@convbook/page';
 import { pictureImage, samplePicture, scaleLegend } from '@convbook/page/images';
 import type { Samples } from '@convbook/run';
-import { forward, layerRows, partOf, toInput, type Network } from '@convbook/runtime';
+import { forward, layerRows, partOf, toInput, type Network } from '@convbook/runtime/network';
 import { receptiveField } from '@convbook/runtime/explain';
 import { classValues } from '../analysis/class-values.ts';
 import { predictions, softmax } from '../analysis/evaluation.ts';

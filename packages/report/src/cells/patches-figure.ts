@@ -16,7 +16,7 @@ import {
 import { pictureImage, tilePictures } from '@convbook/page/images';
 import type { ResolvedLayer } from '@convbook/layers';
 import type { Run, Samples } from '@convbook/run';
-import { layerRows, type Network } from '@convbook/runtime';
+import { layerRows, type Network } from '@convbook/runtime/network';
 import { topPatches, type LayerPatches, type Patch } from '@convbook/runtime/explain';
 import { largest } from '../analysis/largest.ts';
 import { affordable } from '../explain/cost.ts';

@@ -1,5 +1,5 @@
 import { resolveModel, type ModelSpec } from '@convbook/layers';
-import { layerRows } from '@convbook/runtime';
+import { layerRows } from '@convbook/runtime/network';
 import { variedModels } from '@convbook/runtime/testing';
 import { expect, test } from 'vitest';
 import { shownMaps } from './shown-maps.ts';

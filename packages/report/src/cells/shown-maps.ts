@@ -1,4 +1,4 @@
-import type { LayerRow } from '@convbook/runtime';
+import type { LayerRow } from '@convbook/runtime/network';
 import { largest } from '../analysis/largest.ts';
 import type { ShownMaps } from '../images/layer-pictures.ts';
 

@@ -7,7 +7,7 @@ import {
   resolveModel,
   type ModelSpec,
 } from '@convbook/layers';
-import { forward, toInput } from '@convbook/runtime';
+import { forward, toInput } from '@convbook/runtime/network';
 import { imagesOf } from '@convbook/runtime/testing';
 import { expect, test } from 'vitest';
 import { networksOf } from '../testing/networks.ts';

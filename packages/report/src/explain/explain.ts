@@ -4,7 +4,7 @@
 import { scaleByte } from '@convbook/core';
 import type { ResolvedModel } from '@convbook/layers';
 import type { DatasetRecord, Samples } from '@convbook/run';
-import { createPredictor, toInput, type Network } from '@convbook/runtime';
+import { createPredictor, toInput, type Network } from '@convbook/runtime/network';
 import { camLayer, gradCam, occlusion, saliency } from '@convbook/runtime/explain';
 import { affordable } from './cost.ts';
 import type { Networks } from './networks.ts';

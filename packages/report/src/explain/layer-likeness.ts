@@ -1,6 +1,6 @@
 // How alike a layer's answers to two images are: what tells classes apart shows as a difference
 // between pairs of one class and pairs of two.
-import { forward, layerRows, partOf, type LayerRow, type Network } from '@convbook/runtime';
+import { forward, layerRows, partOf, type LayerRow, type Network } from '@convbook/runtime/network';
 import { correlation } from '../analysis/correlation.ts';
 
 export interface LayerLikeness {

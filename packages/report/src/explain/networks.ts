@@ -3,7 +3,7 @@ import { loadKernelModule } from '@convbook/core/node';
 import { initializeParameters } from '@convbook/layers';
 import { readTrainedModel, runFiles } from '@convbook/run';
 import { fileSize } from '@convbook/run/writing';
-import type { Network } from '@convbook/runtime';
+import type { Network } from '@convbook/runtime/network';
 import { forAnswers } from '@convbook/runtime/explain';
 
 /** The network of a run twice: as training left it and as it began. */

@@ -1,5 +1,5 @@
 import { resolveModel, type ModelSpec } from '@convbook/layers';
-import { createPredictor } from '@convbook/runtime';
+import { createPredictor } from '@convbook/runtime/network';
 import { imagesOf, networkOf, variedModels } from '@convbook/runtime/testing';
 import { describe, expect, test } from 'vitest';
 import { explainPlace, placeAt, valueOf } from './explain-place.ts';

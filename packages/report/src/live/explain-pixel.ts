@@ -1,7 +1,7 @@
 // One number of a feature map, step by step, in the kernels' own order and precision: float32, bias
 // first, then channels, rows and columns of the window. The sum is the activation to the last bit.
 import { branchesOf, type ResolvedLayer } from '@convbook/layers';
-import type { LayerValues } from '@convbook/runtime';
+import type { LayerValues } from '@convbook/runtime/network';
 
 /** A place of the window, and what it adds. */
 export interface Term {

@@ -1,4 +1,4 @@
-import type { LayerValues, Predictor } from '@convbook/runtime';
+import type { LayerValues, Predictor } from '@convbook/runtime/network';
 import { changesEach, explainEach, type EachExplanation } from './explain-each.ts';
 import {
   explainPixel,

@@ -5,7 +5,7 @@ import { describeInChromium, launchChromium } from '@convbook/page/testing';
 import { readRun, readTrainedModel } from '@convbook/run';
 import { writeSyntheticRun } from '@convbook/run/testing';
 import { temporaryDirectory } from '@convbook/run/testing/folders';
-import { createPredictor } from '@convbook/runtime';
+import { createPredictor } from '@convbook/runtime/network';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { writeNotebook } from '../index.ts';

@@ -6,7 +6,7 @@ import { highest } from '@convbook/core';
 import { describe, find, make, paintInput, say } from '@convbook/page/browser';
 import type { Picture } from '@convbook/page/pixels';
 import { formatProbability, formatSigned } from '@convbook/page/text';
-import type { LayerValues, Predictor } from '@convbook/runtime';
+import type { LayerValues, Predictor } from '@convbook/runtime/network';
 import { classValues } from '../analysis/class-values.ts';
 import { softmax } from '../analysis/evaluation.ts';
 import { layerPictures, limitOf, type ShownMaps } from '../images/layer-pictures.ts';

@@ -13,9 +13,9 @@ const mostWeightBytes = 4 * 2 ** 20;
 
 export interface LiveParts {
   trained: TrainedModel;
-  /** The plain build of the kernels. */
+  /** The kernels that prediction calls. */
   kernels: Uint8Array;
-  /** Parameters in the model's order, little-endian float32, compressed. */
+  /** `model.safetensors`, compressed. */
   weightsGz: Promise<Uint8Array>;
   /** The script of the page. */
   script: Promise<string>;
@@ -37,17 +37,10 @@ export async function readLiveParts(
   );
   if (bytes > mostWeightBytes && !liveWeights) return null;
   const [weightsGz, script] = [
-    gzipBytes(weightsOf(trained)),
+    readFile(join(directory, runFiles.model)).then(gzipBytes),
     bundleScript(new URL('page.ts', import.meta.url)),
   ];
   // An error reaches whoever awaits them; until then it is not unhandled.
   for (const begun of [weightsGz, script]) begun.catch(() => undefined);
-  return { trained, weightsGz, script, kernels: await readFile(await kernelFile('plain')) };
-}
-
-function weightsOf({ model, parameters }: TrainedModel): Uint8Array {
-  const pieces = model.parameters.flatMap(({ name }) => parameters.get(name) ?? []);
-  return Buffer.concat(
-    pieces.map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength)),
-  );
+  return { trained, weightsGz, script, kernels: await readFile(await kernelFile('predict')) };
 }

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { make } from '@convbook/page/browser';
 import { largestSize } from '@convbook/page/pixels';
-import type { LayerValues } from '@convbook/runtime';
+import type { LayerValues } from '@convbook/runtime/network';
 import { paintValues } from './paint-values.ts';
 import type { ShownLayer } from './shown-layers.ts';
 

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { describe, find, make, say } from '@convbook/page/browser';
 import type { Text } from '@convbook/page/text';
-import type { LayerValues, Predictor } from '@convbook/runtime';
+import type { LayerValues, Predictor } from '@convbook/runtime/network';
 import { indexOf } from './explain-place.ts';
 import { markedCanvas, onPixel } from './marked-canvas.ts';
 import { digits } from './numbers.ts';

@@ -1,7 +1,6 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 // The script of the live cells. Everything it needs is in the page.
-import { resolveModel } from '@convbook/layers';
 import {
   createAnswerView,
   createDrawing,
@@ -16,15 +15,15 @@ import {
 import type { Text } from '@convbook/page/text';
 import {
   createPredictor,
+  loadNetwork,
   readDrawing,
   readingText,
   readPicture,
-  splitParameters,
   type LayerValues,
   type PictureReading,
   type Pixels,
   type Predictor,
-} from '@convbook/runtime';
+} from '@convbook/runtime/network';
 import { predictions, softmax } from '../analysis/evaluation.ts';
 import { createLayerColumns } from './layer-columns.ts';
 import { createMaps } from './maps-view.ts';
@@ -58,12 +57,13 @@ async function unzip(text: string): Promise<ArrayBuffer> {
 async function start(): Promise<void> {
   const source = find<HTMLTemplateElement>('#live-data').content.textContent;
   const payload = JSON.parse(source) as LivePayload;
-  const module = await WebAssembly.compile(fromBase64(payload.kernels));
-  const resolved = resolveModel(payload.model);
-  const parameters = splitParameters(resolved, await unzip(payload.weightsGz));
-  const images = new Uint8Array(await unzip(payload.imagesGz));
-  const { scaling } = payload;
-  run(payload, createPredictor({ module, model: resolved, parameters, scaling }), images);
+  const files = { model: payload.description, weights: await unzip(payload.weightsGz) };
+  const kernels = WebAssembly.compile(fromBase64(payload.kernels));
+  const [{ network }, images] = await Promise.all([
+    loadNetwork(files, kernels),
+    unzip(payload.imagesGz),
+  ]);
+  run(payload, createPredictor(network), new Uint8Array(images));
   for (const note of document.querySelectorAll<HTMLElement>('[data-unavailable]'))
     note.hidden = true;
   for (const part of document.querySelectorAll<HTMLElement>(
@@ -74,18 +74,14 @@ async function start(): Promise<void> {
 }
 
 function run(payload: LivePayload, model: Predictor, images: Uint8Array): void {
-  const {
-    pictures,
-    model: { input },
-  } = payload;
+  const { pictures, classNames, imageShape: input } = payload.description;
   const [channels, height, width] = input;
   const size = channels * height * width;
-  const answers = createAnswerView(payload.classNames);
+  const answers = createAnswerView(classNames);
   const pixel = createPixelView(model, input, (chosen) => maps.mark(chosen));
   const maps = createMaps(model, (chosen) => pixel?.choose(chosen) ?? false);
   const imageOf = (sample: number) => images.slice(sample * size, (sample + 1) * size);
-  const { classNames, samples: all } = payload;
-  createLayerColumns({ model, classNames, samples: all, image: imageOf });
+  createLayerColumns({ model, classNames, samples: payload.samples, image: imageOf });
   const seen = find<HTMLCanvasElement>('[data-seen]');
   const ground = pictures.ground?.grey ?? 0;
   let current: Uint8Array | null = null;

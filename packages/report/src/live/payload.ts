@@ -1,25 +1,19 @@
-import type { ChannelScaling } from '@convbook/core';
-import type { PictureDescription } from '@convbook/core/pictures';
-import type { ModelSpec } from '@convbook/layers';
 import { evenly, gzipBytes, html, type Html } from '@convbook/page';
-import { picturesOf, type Run } from '@convbook/run';
+import type { Run } from '@convbook/run';
+import { describeModel, type ModelDescription } from '@convbook/runtime/network';
 import { worstMistakes } from '../analysis/evaluation.ts';
 import { likeAndUnlike } from '../explain/chosen-samples.ts';
 import type { LiveParts } from './live-parts.ts';
 
 /** The data that the page's script reads. Bytes are base64, `gz` ones gzip before that. */
 export interface LivePayload {
-  model: ModelSpec;
-  classNames: string[];
-  pictures: PictureDescription;
+  description: ModelDescription;
   kernels: string;
-  /** Parameters in the model's order, little-endian float32. */
+  /** `model.safetensors`. */
   weightsGz: string;
   /** Test images one after another, and their places and labels. */
   imagesGz: string;
   samples: readonly LiveSample[];
-  /** How the bytes of each channel become numbers; absent: byte / 255. */
-  scaling?: readonly ChannelScaling[] | undefined;
 }
 
 /** A test image of the page: its place in the test set, and its label. */
@@ -60,16 +54,12 @@ export async function payloadElement(
   chosen: readonly LiveSample[],
 ): Promise<Html> {
   const images = chosen.flatMap(({ index }) => Array.from(run.samples?.images.get(index) ?? []));
-  const { name, input, layers } = trained.record.model;
   const payload: LivePayload = {
-    model: { name, input, layers },
-    classNames: trained.record.data.classNames,
-    pictures: picturesOf(trained.record.data),
+    description: describeModel(trained.record),
     kernels: toBase64(kernels),
     weightsGz: toBase64(await weightsGz),
     imagesGz: toBase64(await gzipBytes(Uint8Array.from(images))),
     samples: chosen,
-    scaling: trained.scaling,
   };
   return html`<template id="live-data">${JSON.stringify(payload)}</template>`;
 }

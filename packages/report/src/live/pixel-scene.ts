@@ -4,7 +4,7 @@
 import { describe, make, paintInput, say } from '@convbook/page/browser';
 import { divergingPicture, largestSize, tilePictures } from '@convbook/page/pixels';
 import type { Text } from '@convbook/page/text';
-import type { LayerValues } from '@convbook/runtime';
+import type { LayerValues } from '@convbook/runtime/network';
 import { receptiveField } from '@convbook/runtime/explain';
 import type { Explanation, Place } from './explain-place.ts';
 import type { PixelExplanation } from './explain-pixel.ts';

@@ -2,7 +2,7 @@
 // What becomes of a pixel: the normalization, activation and pooling that follow its layer, one after another.
 import { make } from '@convbook/page/browser';
 import type { Text } from '@convbook/page/text';
-import type { LayerValues, Predictor } from '@convbook/runtime';
+import type { LayerValues, Predictor } from '@convbook/runtime/network';
 import { changesEach } from './explain-each.ts';
 import { explainPlace, indexOf, valueOf, type Place } from './explain-place.ts';
 import { canPool } from './explain-window.ts';

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import { find, say } from '@convbook/page/browser';
-import type { LayerValues, Predictor } from '@convbook/runtime';
+import type { LayerValues, Predictor } from '@convbook/runtime/network';
 import { explainPlace, indexOf, placeAt, valueOf, type Place } from './explain-place.ts';
 import { digits } from './numbers.ts';
 import { partsOf } from './pixel-parts.ts';

@@ -1,6 +1,6 @@
 // The layers that the live cells show, those inside a residual block after it, and their values in an answer.
 import { branchesOf, type ResolvedLayer } from '@convbook/layers';
-import type { LayerValues } from '@convbook/runtime';
+import type { LayerValues } from '@convbook/runtime/network';
 import { changesEach } from './explain-each.ts';
 import { canExplain, isSum } from './explain-pixel.ts';
 import { canPool } from './explain-window.ts';

@@ -6,7 +6,7 @@ import { pageSources, pageText } from '@convbook/page/testing';
 import type { DatasetRecord } from '@convbook/run';
 import { writeSyntheticRun, type RunSettings } from '@convbook/run/testing';
 import { temporaryDirectory } from '@convbook/run/testing/folders';
-import * as runtime from '@convbook/runtime';
+import * as runtime from '@convbook/runtime/network';
 import * as runtimeExplain from '@convbook/runtime/explain';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import * as report from '../index.ts';
@@ -149,7 +149,7 @@ describe('the notebook of a complete run', () => {
 const modules = {
   '@convbook/layers': layers,
   '@convbook/report': report,
-  '@convbook/runtime': runtime,
+  '@convbook/runtime/network': runtime,
   '@convbook/runtime/explain': runtimeExplain,
 };
 

@@ -2,7 +2,8 @@
 import { elementCount } from '@convbook/core';
 import { resolveModel, type LayerSpec } from '@convbook/layers';
 import { runModel } from '@convbook/layers/plan';
-import { samplesTogether, type Network } from '../network.ts';
+import { samplesTogether } from '@convbook/layers/predict';
+import type { Network } from '../network.ts';
 
 /**
  * The network as it answers, without the parts that belong to training, for gradients of its answers:

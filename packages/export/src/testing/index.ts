@@ -1,0 +1,1 @@
+export { exportedModel, type ExportedChoices } from './exported-model.ts';
