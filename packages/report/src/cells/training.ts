@@ -106,8 +106,8 @@ export const trainingCell: Cell = {
           ${await renderChart(speed)}
           <figcaption>
             ${{
-              en: 'Training throughput, measured about once a second. A curve that sinks towards the end would be bad; short dips come from other work on the machine.',
-              ko: '약 1초마다 잰 학습 처리량입니다. 끝으로 갈수록 내려가면 좋지 않습니다. 잠깐씩 내려가는 것은 컴퓨터의 다른 작업 때문입니다.',
+              en: 'Training throughput in each interval of about a second; the tests after each epoch are not counted. Short dips come from other work on the machine. If the curve sinks steadily, see what else runs there, or whether the machine is hot.',
+              ko: '약 1초 길이의 구간마다 잰 학습 처리량이며, 에폭 뒤의 시험에 걸린 시간은 빼고 계산합니다. 잠깐씩 내려가는 것은 컴퓨터의 다른 작업 때문입니다. 계속 내려간다면 함께 실행되는 프로그램이나 과열을 확인해 보십시오.',
             }}
           </figcaption>
         </figure>`

@@ -216,6 +216,27 @@ describeInChromium('in Chromium, from file://', () => {
     await close();
   });
 
+  test('the filters through training play to their end, and can be stopped', async () => {
+    const { page, noticed, close } = await open('notebook');
+    const slider = page.getByRole('slider', { name: 'Moment of training' });
+    await page.evaluate(`globalThis.shown = [];
+      new MutationObserver(() => shown.push(document.querySelector('[data-frames] output').innerText))
+        .observe(document.querySelector('[data-frames] output'), { childList: true })`);
+    const end = await slider.inputValue();
+    await page.getByRole('button', { name: 'Play' }).click();
+    await page.waitForFunction('shown.length > 3');
+    await page.getByRole('button', { name: 'Play' }).waitFor();
+    expect(await page.evaluate('shown')).toEqual(
+      [0, 40, 80, 120].map((step) => `after step ${step}`),
+    );
+    expect(await slider.inputValue()).toBe(end);
+    await page.evaluate(`for (const _ of 'ab') document.querySelector('[data-play]').click()`);
+    expect(await slider.inputValue()).toBe('0');
+    expect(await page.getByRole('button', { name: 'Play' }).count()).toBe(1);
+    expect(noticed).toEqual([]);
+    await close();
+  });
+
   test('the contents mark the part in view, and its anchor can be copied', async () => {
     const { page, noticed, close } = await open('notebook', {
       permissions: ['clipboard-read', 'clipboard-write'],
