@@ -18,4 +18,4 @@ export {
   type SmoothedCurve,
   type SmoothedSteps,
 } from './smoothing.ts';
-export { valueScale } from './value-scale.ts';
+export { smallAsPowers, valueScale } from './value-scale.ts';
