@@ -10,7 +10,7 @@ export function valueScale(points: readonly Point[], kind?: 'linear') {
   const logarithmic = kind !== 'linear' && low > 0 && high >= 3 * low;
   const scale = logarithmic ? { type: 'log', domain: [low, high] } : { zero: false, nice: false };
   const axis = logarithmic
-    ? { values: decades(low, high), format: '~g', labelExpr: smallAsPowers }
+    ? { values: decades(low, high), format: '~g', labelExpr: smallAsPowers, labelOverlap: false }
     : { tickCount: 5 };
   return {
     title: (name: Text): Text =>

@@ -85,8 +85,14 @@ export const trainingCell: Cell = {
         gradient &&
         html`<p>
             ${{
-              en: 'The gradient norm shows how strongly the loss pulls on the parameters. It should stay within an order of magnitude and shrink with the loss. Peaks far above the rest mean that single batches undo progress: then limit the norm with --clip-norm.',
-              ko: '기울기의 노름은 손실이 매개변수를 얼마나 움직이려 하는지를 나타냅니다. 크기가 열 배 안에서 유지되고 손실과 함께 작아져야 합니다. 다른 값보다 훨씬 높은 봉우리는 배치 하나가 그동안 배운 것을 되돌린다는 뜻이므로, 그럴 때는 --clip-norm으로 노름을 제한하십시오.',
+              en: html`The gradient norm shows how strongly the loss pulls on the parameters. It
+                should stay within an order of magnitude and shrink with the loss. Peaks far above
+                the rest mean that single batches undo progress: then limit the norm with
+                <code class="option">--clip-norm</code>.`,
+              ko: html`기울기의 노름은 손실이 매개변수를 얼마나 움직이려 하는지를 나타냅니다. 크기가
+                열 배 안에서 유지되고 손실과 함께 작아져야 합니다. 다른 값보다 훨씬 높은 봉우리는
+                배치 하나가 그동안 배운 것을 되돌린다는 뜻이므로, 그럴 때는
+                <code class="option">--clip-norm</code>으로 노름을 제한하십시오.`,
             }}
           </p>
           <figure>
