@@ -15,7 +15,7 @@ export function filterSlider(snapshots: readonly FilterSnapshot[], limit: number
     const step = momentOf(snapshot);
     const { url, width, height } = sheet(snapshot, limit);
     return html`<img
-      class="pixels"
+      class="pixels tinted"
       src="${url}"
       alt="${{ en: `Filters ${step.en}`, ko: `${step.ko}의 필터` }}"
       data-step="${step}"
