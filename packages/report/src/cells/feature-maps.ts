@@ -106,7 +106,7 @@ function alikeness(run: Run, { images }: Samples, { trained, untrained }: Networ
   });
   return html`<p>
       ${{
-        en: `In numbers, over two correctly classified images of each of ${pairs.length} classes: the mean correlation of the pixels is ${pixels.en}; of the values of ${name}, at the end, it is ${end.en}. With the random weights before training it is ${begin.en} there. Training should widen the gap between the two, from layer to layer.`,
+        en: `In numbers, over two correctly classified images of each of ${pairs.length} classes: the mean correlation of the pixels is ${pixels.en}; of the values of ${name}, at the end, it is ${end.en}. Random weights, as before training, give ${begin.en}. Training should widen the gap between the two, from layer to layer.`,
         ko: `바르게 분류된 클래스 ${pairs.length}개의 이미지 두 장씩에서 잰 수치입니다. 픽셀의 상관계수는 ${pixels.ko}이고, 마지막 ${name} 층 값의 상관계수는 ${end.ko}입니다. 학습 전의 무작위 가중치로는 같은 자리에서 ${begin.ko}입니다. 학습하면 층을 지날수록 둘의 차이가 벌어져야 합니다.`,
       }}
     </p>

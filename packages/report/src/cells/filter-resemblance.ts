@@ -65,8 +65,8 @@ function control(count: number, earlier: number | null, { shape }: FilterSnapsho
     earlier === null
       ? { en: '', ko: '' }
       : {
-          en: `Before training, ${formatCount(earlier)} did. `,
-          ko: `학습 전에는 ${formatCount(earlier)}개였습니다. `,
+          en: `Before training, ${earlier === 0 ? 'none' : formatCount(earlier)} did. `,
+          ko: `학습 전에는 ${earlier === 0 ? '하나도 없었습니다.' : `${formatCount(earlier)}개였습니다.`} `,
         };
   return {
     en: `${then.en}Of ${formatPlural(all, 'filter')} of random weights, ${size} each, ${expected} would on average: ${isLearned ? 'here the resemblance was learned.' : 'here the number says nothing about what was learned.'}`,

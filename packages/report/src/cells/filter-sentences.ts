@@ -51,8 +51,8 @@ export function twinsText(
     return { en: 'No two filters are nearly the same.', ko: '서로 거의 같은 필터는 없습니다.' };
   }
   return {
-    en: `These are nearly the same (correlation of at least ${limit}): ${named(twins, 'en')}.${pairs === null ? '' : ` Before training, ${formatPlural(pairs, 'pair')} were.`}`,
-    ko: `서로 거의 같은 필터(상관계수 ${limit} 이상)는 다음과 같습니다: ${named(twins, 'ko')}.${pairs === null ? '' : ` 학습 전에는 ${formatCount(pairs)}쌍이었습니다.`}`,
+    en: `These are nearly the same (correlation of at least ${limit}): ${named(twins, 'en')}.${pairs === null ? '' : ` Before training, ${pairs === 0 ? 'none' : formatPlural(pairs, 'pair')} were.`}`,
+    ko: `서로 거의 같은 필터(상관계수 ${limit} 이상)는 다음과 같습니다: ${named(twins, 'ko')}.${pairs === null ? '' : ` 학습 전에는 ${pairs === 0 ? '하나도 없었습니다.' : `${formatCount(pairs)}쌍이었습니다.`}`}`,
   };
 }
 
