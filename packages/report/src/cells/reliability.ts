@@ -93,9 +93,10 @@ function best(withheld: readonly Withheld[]): Text {
     };
   }
   const share = formatPercent(1 - half.answered, 1);
+  const [left, all] = [half, whole].map(({ wrong }) => formatCount(wrong));
   return {
-    en: `Here ${half.wrong} of ${whole.wrong} errors are left without the least certain ${share} of the images.`,
-    ko: `여기서는 확신도가 가장 낮은 이미지 ${share}를 빼면 오류 ${whole.wrong}개 중 ${half.wrong}개가 남습니다.`,
+    en: `Here ${left} of ${all} errors are left without the least certain ${share} of the images.`,
+    ko: `여기서는 확신도가 가장 낮은 이미지 ${share}를 빼면 오류 ${all}개 중 ${left}개가 남습니다.`,
   };
 }
 

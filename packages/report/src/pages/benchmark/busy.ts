@@ -1,4 +1,5 @@
 // Whether other processes took part in the figures.
+import { highest } from '@convbook/core';
 import { formatCount, html, type Html } from '@convbook/page';
 import type { BenchmarkReport, MeasuredSteps } from './benchmark-report.ts';
 
@@ -14,7 +15,7 @@ export function isDisturbed({ foreignCores }: MeasuredSteps): boolean {
 export function busyBanner({ steps }: BenchmarkReport): Html | null {
   const disturbed = steps.filter(isDisturbed);
   if (disturbed.length === 0) return null;
-  const most = Math.max(...disturbed.map(({ foreignCores }) => foreignCores)).toFixed(2);
+  const most = highest(disturbed.map(({ foreignCores }) => foreignCores)).toFixed(2);
   const [some, all] = [disturbed.length, steps.length].map(formatCount);
   return html`<p class="note">
     <strong>${{ en: 'The machine was busy.', ko: '컴퓨터가 다른 일을 하고 있었습니다.' }}</strong>
