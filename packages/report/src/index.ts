@@ -46,7 +46,7 @@ export {
   type Evaluation,
   type Mistake,
 } from './analysis/evaluation.ts';
-export { compareFilters, deadFilters } from './analysis/filter-likeness.ts';
+export { compareFilters } from './analysis/filter-likeness.ts';
 export { twinFilters } from './analysis/filter-twins.ts';
 export { labelSuspects } from './analysis/label-suspects.ts';
 export { layerFormulas, receptiveFields } from './analysis/layer-formulas.ts';
@@ -55,4 +55,10 @@ export { mcnemar, pairedErrors, type PairedErrors } from './analysis/paired-erro
 export { wilsonInterval, type Interval } from './analysis/wilson.ts';
 export { busyShare, typicalTimeline, workerLoads } from './analysis/worker-load.ts';
 export { explain, type Explanation, type Method, type MethodMaps } from './explain/explain.ts';
+export {
+  deadFilters,
+  filterAnswers,
+  type AnswerRange,
+  type FilterAnswers,
+} from './explain/filter-answers.ts';
 export { readNetworks, type Networks } from './explain/networks.ts';

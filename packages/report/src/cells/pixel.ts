@@ -3,13 +3,15 @@ import { isSum } from '../live/explain-pixel.ts';
 import { canShow, shownLayers } from '../live/shown-layers.ts';
 import type { Cell } from './cell.ts';
 import { tryItCell, unavailable } from './try-it.ts';
+import { weightsLeftOut } from './weights-left-out.ts';
 
 /** One number of a map taken apart: window, kernel, products, bias, sum. */
 export const pixelCell: Cell = {
   id: 'pixel',
   title: { en: 'How was this pixel computed?', ko: '이 픽셀은 어떻게 계산되었는가?' },
   async render(run, live, networks) {
-    if (live === null || (await tryItCell.render(run, live, networks)) === null) return null;
+    if ((await tryItCell.render(run, live, networks)) === null) return null;
+    if (live === null) return weightsLeftOut(run, whatIsHere);
     const layers = shownLayers(live.trained.model.layers).filter(canShow);
     const hasSums = layers.some(({ layer }) => isSum(layer));
     if (layers.length === 0) return null;
@@ -43,6 +45,11 @@ export const pixelCell: Cell = {
       </div>
       ${unavailable()}`;
   },
+};
+
+const whatIsHere: Text = {
+  en: 'Here any number of a map is taken apart into products, bias and sum.',
+  ko: '여기서는 맵의 수 하나를 곱과 편향과 합으로 풀어 볼 수 있습니다.',
 };
 
 function place(name: 'map' | 'row' | 'column', label: Text): Html {

@@ -23,7 +23,7 @@ export function createMapChoice(choose: (map: number) => void) {
     buttons = Array.from({ length: width === undefined ? 0 : Math.min(maps, most) }, (_, map) => {
       const name = { en: `Map ${map + 1}`, ko: `맵 ${map + 1}` };
       const button = make('button', '', { type: 'button', 'aria-label': name });
-      const canvas = make('canvas', '', { class: 'pixels' });
+      const canvas = make('canvas', '', { class: 'pixels tinted' });
       [canvas.width, canvas.height] = [width, height];
       // The field for the map is the way by keyboard: sixty stops of Tab would be in the way.
       button.tabIndex = -1;

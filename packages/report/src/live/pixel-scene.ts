@@ -38,6 +38,7 @@ export function createPixelScene(
   let current: ChosenPixel | null = null;
   const maps = createMapChoice((map) => current && choose({ ...current.place, map }));
   const { canvas } = own.marked;
+  for (const { marked } of [source, own]) marked.canvas.classList.add('tinted');
   canvas.tabIndex = 0;
   canvas.setAttribute('role', 'application');
   onPixel(canvas, (row, column) => current && choose({ ...current.place, row, column }));
