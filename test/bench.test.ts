@@ -14,7 +14,7 @@ import {
   type StepsSummary,
 } from './harness/bench/steps-table.ts';
 import {
-  predictionsRow,
+  predictionsRows,
   summarizePredictions,
   type PredictionSummary,
 } from './harness/bench/predict-table.ts';
@@ -105,25 +105,33 @@ test('a peer is compared by its best variant', () => {
   ]);
 });
 
-test('predictions are compared with a peer by their medians', () => {
+test('predictions are compared with peers by their medians', () => {
   const ours = [1, 3, 2].map((millisecondsPerCall) => ({
     model: 'tiny',
     images: 100,
     millisecondsPerCall,
+    cpuMillisecondsPerCall: millisecondsPerCall / 2,
+    loadMilliseconds: millisecondsPerCall * 10,
     node: 'v20.20.2',
   }));
-  const peers = [5, 6, 4].map((millisecondsPerStep) => ({
-    peer: 'onnxruntime-web',
-    variant: 'wasm',
-    imagesPerSecond: 0,
-    millisecondsPerStep,
-    peakMemoryBytes: 0,
-  }));
-  const rows = [peers, []].map((all) => predictionsRow(summarizePredictions(ours, all)));
-  expect(rows.map((row) => row.split(/ {2,}/))).toEqual([
-    'tiny,v20.20.2,100,2.000,1.00–3.00,50,5.000,4.00–6.00,2.50 ×'.split(',').with(5, '50,000'),
-    'tiny,v20.20.2,100,2.000,1.00–3.00,50,–,–,–'.split(',').with(5, '50,000'),
+  const theirs = (peer: string, times: readonly number[]) =>
+    times.map((millisecondsPerStep) => ({
+      peer,
+      variant: 'wasm',
+      imagesPerSecond: 0,
+      millisecondsPerStep,
+      cpuMilliseconds: millisecondsPerStep / 4,
+      loadMilliseconds: millisecondsPerStep * 8,
+      peakMemoryBytes: 0,
+    }));
+  const peers = [...theirs('onnxruntime-web', [5, 6, 4]), ...theirs('Other', [1])];
+  const rows = predictionsRows(summarizePredictions(ours, peers));
+  expect(rows.map((row) => row.trim().split(/ {2,}/))).toEqual([
+    'tiny|Convbook, v20.20.2|100|2.000|1.00–3.00|50,000|1.000|20'.split('|'),
+    'onnxruntime-web|100|5.000|4.00–6.00|20,000|2.50 ×|1.250|1.25 ×|40|2.00 ×'.split('|'),
+    'Other|100|1.000|1.00–1.00|100,000|0.50 ×|0.250|0.25 ×|8|0.40 ×'.split('|'),
   ]);
+  expect(predictionsRows(summarizePredictions(ours, []))).toEqual(rows.slice(0, 1));
 });
 
 test('pnpm bench --predict prints a row for one image and for a hundred', async () => {
@@ -131,11 +139,14 @@ test('pnpm bench --predict prints a row for one image and for a hundred', async 
   const { stdout } = await promisify(execFile)(process.execPath, commandWords('bench', ...words));
   const rows = stdout.trim().split('\n');
   const summaries = rows.map((line) => JSON.parse(line) as PredictionSummary);
-  expect(summaries.map(({ model, images, peer }) => [model, images, peer])).toEqual([
-    ['two-stage', 1, null],
-    ['two-stage', 100, null],
+  expect(summaries.map(({ model, images, peers }) => [model, images, peers])).toEqual([
+    ['two-stage', 1, []],
+    ['two-stage', 100, []],
   ]);
-  for (const { spread } of summaries) expect(spread.median).toBeGreaterThan(0);
+  for (const { spread, load } of summaries) {
+    expect(spread.median).toBeGreaterThan(0);
+    expect(load.median).toBeGreaterThan(0);
+  }
 });
 
 test('--predict refuses what only training steps have', async () => {

@@ -17,9 +17,12 @@ export function entriesOf(root: string): Map<string, string> {
       const manifest = readFileSync(path.join(packages, folder, 'package.json'), 'utf8');
       const { name, exports } = JSON.parse(manifest) as {
         name: string;
-        exports: Record<string, string>;
+        exports: Record<string, string | { default: string }>;
       };
       return Object.entries(exports)
+        .map(([subpath, target]) => {
+          return [subpath, typeof target === 'string' ? target : target.default] as const;
+        })
         .filter(([subpath]) => !subpath.includes('*'))
         .map(([subpath, file]) => {
           const entry = path.posix.join(name, subpath);

@@ -19,7 +19,7 @@ export async function bundleWithEsbuild(
   format: Bundled['format'] = 'esm',
 ): Promise<string> {
   const { outputFiles } = await buildByEsbuild({
-    stdin: { contents, resolveDir: root },
+    stdin: { contents, resolveDir: root, loader: 'ts' },
     bundle: true,
     minify: true,
     format,

@@ -167,6 +167,29 @@ export async function timeSteps(step) {
   return { first_ms: first, ms: q(0.5), ms_min: ts[0], ms_p10: q(0.1), ms_p90: q(0.9), steps: ts.length };
 }
 
+// Loading until the first answer, then the median call after `seconds` of warm-up: V8 compiles hot code anew meanwhile.
+export async function timePredictions(load) {
+  let t = performance.now();
+  const predict = await load();
+  await predict(0);
+  const load_ms = performance.now() - t;
+  const calls = async () => {
+    const ts = [];
+    const end = performance.now() + 1000 * seconds;
+    do {
+      t = performance.now();
+      await predict(ts.length);
+      ts.push(performance.now() - t);
+    } while (performance.now() < end);
+    return ts.sort((a, b) => a - b);
+  };
+  await calls();
+  const before = process.cpuUsage();
+  const ts = await calls();
+  const { user, system } = process.cpuUsage(before);
+  return { load_ms, ms: ts[ts.length >> 1], cpu_ms: (user + system) / 1000 / ts.length, steps: ts.length };
+}
+
 export function emit(rec) {
   rec.rss_mb = +(process.resourceUsage().maxRSS / 1024).toFixed(1);
   const line = JSON.stringify(rec);

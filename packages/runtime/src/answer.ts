@@ -1,3 +1,5 @@
+import type { Outputs } from './outputs.ts';
+
 /** A class and how probable it is. */
 export interface ClassProbability {
   /** Place of the class, from 0. */
@@ -15,14 +17,6 @@ export interface Answer extends ClassProbability {
   readonly probabilities: readonly number[];
   /** Every class, the most probable first; of equal ones the lowest. */
   readonly top: readonly ClassProbability[];
-}
-
-/** What a network computes for one image. */
-export interface Outputs {
-  /** `[classes]`, float32. */
-  readonly logits: ArrayLike<number>;
-  /** Softmax of the logits, `[classes]`. */
-  readonly probabilities: readonly number[];
 }
 
 /** The answer in the names of the classes. */

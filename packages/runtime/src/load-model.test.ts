@@ -150,6 +150,19 @@ describe('inputs', () => {
     expect(inBatch).toThrow(new ConfigurationError(`input 0: predict: ${message}`));
   });
 
+  test.each<[object, string]>([
+    [
+      { shape: 'x' },
+      'shape to be a list such as [28, 28], got "x"; give ImageData, or an array and its { shape }',
+    ],
+    [{ fit: 'cover' }, 'fit to be digit or whole, got "cover"; or leave it out'],
+  ])('the options %j are refused', async (options, message) => {
+    const model = await loadModel({ weights, model: description });
+    const refused = new ConfigurationError(`predict: expected ${message}`);
+    expect(() => model.predict(image, options)).toThrow(refused);
+    expect(() => model.readPicture(image, options)).toThrow(refused);
+  });
+
   test('a batch is a list, also an empty one', async () => {
     const model = await loadModel({ weights, model: description });
     expect(model.predictBatch([])).toEqual([]);
@@ -239,6 +252,11 @@ describe('files that are refused', () => {
       'no weights',
       { model: description },
       'loadModel weights: expected bytes or a URL, got nothing; write loadModel({ weights, model })',
+    ],
+    [
+      'kernels that are none',
+      { weights, model: description, kernels: 5 },
+      'loadModel kernels: expected a WebAssembly.Module, got 5; write loadModel({ weights, model })',
     ],
     [
       'no model',

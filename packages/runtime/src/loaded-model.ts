@@ -1,11 +1,12 @@
 import { ConfigurationError, elementCount } from '@convbook/core';
 import { showValue } from '@convbook/core/checks';
+import { createEngine } from '@convbook/layers/predict';
 import { toAnswer, type Answer } from './answer.ts';
 import type { LoadedNetwork } from './load/load-network.ts';
 import type { ModelDescription } from './model-file/index.ts';
 import { readInput, toNumbers, type InputOptions, type ModelInput } from './model-input.ts';
 import type { PictureReading } from './picture/index.ts';
-import { createPredictor } from './predictor.ts';
+import { toOutputs } from './outputs.ts';
 
 /** A trained model that answers. */
 export interface LoadedModel {
@@ -43,14 +44,15 @@ const mostTogether = 256;
 /** The model of a network. */
 export function createModel({ description, network, isVerified }: LoadedNetwork): LoadedModel {
   const { classNames } = description;
-  const predictor = createPredictor(network);
-  const size = elementCount(network.model.input);
+  const engine = createEngine(network);
+  const [size, classes] = [network.model.input, network.model.output].map(elementCount);
+  const answersTo = (x: Float32Array) =>
+    toOutputs(engine.run(x), classes).map((outputs) => toAnswer(outputs, classNames));
   return {
     description,
     classNames,
     isVerified,
-    predict: (input, options) =>
-      toAnswer(predictor.predictNumbers(toNumbers(description, input, options))[0], classNames),
+    predict: (input, options) => answersTo(toNumbers(description, input, options))[0],
     predictBatch(inputs, options) {
       checkList(inputs);
       const answers: Answer[] = [];
@@ -58,9 +60,7 @@ export function createModel({ description, network, isVerified }: LoadedNetwork)
         const some = inputs.slice(first, first + mostTogether);
         const x = new Float32Array(some.length * size);
         some.forEach((input, k) => x.set(numbersOf(input, first + k, options), k * size));
-        for (const outputs of predictor.predictNumbers(x)) {
-          answers.push(toAnswer(outputs, classNames));
-        }
+        for (const answer of answersTo(x)) answers.push(answer);
       }
       return answers;
     },

@@ -50,6 +50,7 @@ export function toNumbers(
   input: unknown,
   options: InputOptions = {},
 ): Float32Array {
+  checkOptions(options);
   if (input instanceof Float32Array) return checkNumbers(description, input, options.shape);
   const picture = toPixels(description, input, options.shape);
   if (picture === null) {
@@ -68,11 +69,22 @@ export function readInput(
   input: unknown,
   options: InputOptions = {},
 ): PictureReading {
+  checkOptions(options);
   const picture = toPixels(description, input, options.shape);
   if (picture !== null) {
     return readPicture(picture, description.imageShape, description.pictures, options);
   }
   return { bytes: Uint8Array.from(input as Uint8Array), steps: ['as it is'], doubts: [] };
+}
+
+// A program in JavaScript may give anything.
+function checkOptions({ shape, fit }: { shape?: unknown; fit?: unknown }): void {
+  if (shape !== undefined && !Array.isArray(shape)) {
+    refuse('shape to be a list such as [28, 28]', showValue(shape), example);
+  }
+  if (fit !== undefined && fit !== 'digit' && fit !== 'whole') {
+    refuse('fit to be digit or whole', showValue(fit), 'or leave it out');
+  }
 }
 
 /** The input as a picture; null where it is the model's own image. */

@@ -3,16 +3,12 @@ import { checkObject, showValue } from '@convbook/core/checks';
 import { branchesOf, type ResolvedLayer } from '@convbook/layers';
 import { createEngine } from '@convbook/layers/predict';
 import { chainOf, forward, partOf, toInput, type Network } from './network.ts';
-import { probabilitiesOf } from './probabilities.ts';
+import { toOutputs, type Outputs } from './outputs.ts';
 
 /** The predictor's answer to one image. */
-export interface PredictorAnswer {
+export interface PredictorAnswer extends Outputs {
   /** Place of the largest logit; the lowest wins a tie. */
   readonly class: number;
-  /** Softmax of the logits, `[classes]`. */
-  readonly probabilities: number[];
-  /** `[classes]`, float32: those of the evaluation to the last bit. */
-  readonly logits: number[];
 }
 
 /** What a layer inside a residual block reads and gives. */
@@ -38,8 +34,6 @@ export interface Predictor {
   parametersOf(layer: ResolvedLayer): Readonly<Record<string, Float32Array>>;
   /** The answer to each image; no image influences another's. */
   predict(images: readonly ArrayLike<number>[]): PredictorAnswer[];
-  /** The answer to each input, from numbers `[batch, …model.input]` as `toInput` makes them. */
-  predictNumbers(x: Float32Array): PredictorAnswer[];
   layerValues(image: ArrayLike<number>): LayerValues;
 }
 
@@ -52,17 +46,17 @@ export function createPredictor(network: Network): Predictor {
   const engine = createEngine(network);
   const { layers, input, output } = network.model;
   const parts = layers.map((_, k) => partOf(network, k, k + 1));
-  const predictNumbers = (x: Float32Array) =>
-    x.length === 0 ? [] : toAnswers(engine.run(x), elementCount(output));
   const inside = insideLayers(network);
   return {
     layers,
     parametersOf: (layer) => parametersOf(network, layer),
     predict(images) {
       checkImages(images, elementCount(input));
-      return predictNumbers(toInput(images, network));
+      if (images.length === 0) return [];
+      return toOutputs(engine.run(toInput(images, network)), elementCount(output)).map(
+        (outputs) => ({ class: largestOf(outputs.logits), ...outputs }),
+      );
     },
-    predictNumbers,
     layerValues(image) {
       checkImages([image], elementCount(input));
       const values = [toInput([image], network)];
@@ -125,14 +119,6 @@ function parametersOf({ parameters }: Network, layer: ResolvedLayer) {
     ({ name, shortName }) => [shortName, parameters.get(name) ?? new Float32Array()] as const,
   );
   return Object.fromEntries(own);
-}
-
-/** @param y Logits, `[batch, classes]`. */
-function toAnswers(y: Float32Array, classes: number): PredictorAnswer[] {
-  return Array.from({ length: y.length / classes }, (_, n) => {
-    const logits = Array.from(y.subarray(n * classes, (n + 1) * classes));
-    return { class: largestOf(logits), probabilities: probabilitiesOf(logits), logits };
-  });
 }
 
 /** Index of the largest value, the lowest of equal ones. */

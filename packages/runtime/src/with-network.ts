@@ -1,6 +1,6 @@
 // `@convbook/runtime/network`: what `loadModel` is made of, for code that brings its own kernels or looks at layers.
 export { toAnswer } from './answer.ts';
-export type { Answer, ClassProbability, Outputs } from './answer.ts';
+export type { Answer, ClassProbability } from './answer.ts';
 export { layerRows } from './layer-rows.ts';
 export type { LayerRow } from './layer-rows.ts';
 export { loadNetwork } from './load/load-network.ts';
@@ -20,5 +20,6 @@ export type {
   PictureStep,
   Pixels,
 } from './picture/index.ts';
+export type { Outputs } from './outputs.ts';
 export { createPredictor } from './predictor.ts';
 export type { InnerValues, LayerValues, Predictor, PredictorAnswer } from './predictor.ts';

@@ -54,7 +54,7 @@ const command = createCommand('bench', 'Times training steps (Adam), the median 
   'pnpm bench --model lenet --workers 1,2,4 --repeat 5',
   'pnpm bench --profile lenet --workers 1',
   'pnpm bench --peers --repeat 1              with PyTorch and TensorFlow.js',
-  'pnpm bench --predict --peers               with onnxruntime-web',
+  'pnpm bench --predict --peers               with onnxruntime-web and TensorFlow.js',
   'pnpm bench --page bench.html               with charts, and a profile of each model',
   'pnpm -s bench --json',
 ])

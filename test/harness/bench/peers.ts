@@ -25,6 +25,10 @@ export interface PeerResult {
   readonly imagesPerSecond: number;
   readonly millisecondsPerStep: number;
   readonly peakMemoryBytes: number;
+  /** From loading to the first answer; predictions alone have this and the next. */
+  readonly loadMilliseconds?: number;
+  /** Mean CPU time of a call. */
+  readonly cpuMilliseconds?: number;
 }
 
 const torch = [python, 'bench_torch.py'];
@@ -69,5 +73,7 @@ export async function measurePeer(
     imagesPerSecond: Number(line.img_s),
     millisecondsPerStep: Number(line.ms),
     peakMemoryBytes: Number(line.rss_mb) * 2 ** 20,
+    ...(typeof line.load_ms === 'number' ? { loadMilliseconds: line.load_ms } : {}),
+    ...(typeof line.cpu_ms === 'number' ? { cpuMilliseconds: line.cpu_ms } : {}),
   };
 }

@@ -1,9 +1,9 @@
-// pnpm bench --predict: our predictions and, with peers, those of onnxruntime-web, in turns.
+// pnpm bench --predict: our predictions and, with peers, those of onnxruntime-web and TensorFlow.js, in turns.
 import { say, style } from 'convbook/progress';
 import { measurePredictions } from './measure.ts';
-import { measureOnnx, whyNoOnnx } from './onnx.ts';
 import type { PeerResult } from './peers.ts';
-import { predictionsHead, predictionsRow, summarizePredictions } from './predict-table.ts';
+import { predictionsHead, predictionsRows, summarizePredictions } from './predict-table.ts';
+import { measurePredictingPeer, predictingPeers, type PredictingPeer } from './predicting-peers.ts';
 import type { PredictionTime } from './time-predictions.ts';
 
 interface Options {
@@ -17,30 +17,35 @@ interface Options {
 /** Images of a call: a user's one, and a batch. */
 const counts = [1, 100];
 
+const note =
+  'One thread each, narrow kernels as in pages; other systems by their WASM. Loading goes from the files to the first answer.';
+
 /** Measures every model, and prints each as soon as it is measured. */
 export async function benchPredictions(options: Options): Promise<void> {
-  const note = 'One thread each, narrow kernels as in pages; onnxruntime-web by its WASM.';
   if (!options.json) say(`${note}\n${style('bold', predictionsHead)}`);
   for (const model of options.model) {
-    const why = options.peers ? await whyNoOnnx(model) : null;
-    if (why !== null) say(style('yellow', why));
-    const hasPeer = options.peers === true && why === null;
-    for (const images of counts) await benchModel(model, images, hasPeer, options);
+    const { peers, missing } = options.peers
+      ? await predictingPeers(model)
+      : { peers: [], missing: [] };
+    for (const why of missing) say(style('yellow', why));
+    for (const images of counts) await benchModel(model, images, peers, options);
   }
 }
 
 async function benchModel(
   model: string,
   images: number,
-  hasPeer: boolean,
+  peers: readonly PredictingPeer[],
   { repeat, seconds, json }: Options,
 ): Promise<void> {
   const ours: PredictionTime[] = [];
-  const peers: PeerResult[] = [];
+  const theirs: PeerResult[] = [];
   for (let round = 0; round < repeat; round++) {
     ours.push(await measurePredictions({ model, images, seconds }));
-    if (hasPeer) peers.push(await measureOnnx(model, images, seconds));
+    for (const peer of peers)
+      theirs.push(await measurePredictingPeer(peer, model, images, seconds));
   }
-  const summary = summarizePredictions(ours, peers);
-  process.stdout.write(`${json ? JSON.stringify(summary) : predictionsRow(summary)}\n`);
+  const summary = summarizePredictions(ours, theirs);
+  const lines = json ? [JSON.stringify(summary)] : predictionsRows(summary);
+  for (const line of lines) process.stdout.write(`${line}\n`);
 }

@@ -10,8 +10,9 @@ import { runModel } from '../run-model.ts';
 import { createEngine, samplesTogether } from './engine.ts';
 import { imageKinds } from './image-kinds.ts';
 
-// The build that pages carry has every kernel that the engine calls, or these tests would not run.
-const [plain, module] = await Promise.all([loadKernelModule('plain'), loadKernelModule('predict')]);
+const module = await loadKernelModule('plain');
+/** The build of the published runtime. */
+const kernels = await loadKernelModule('predict');
 
 type Parameters = Map<string, Float32Array>;
 
@@ -29,13 +30,17 @@ function parametersOf(spec: ModelSpec): Parameters {
 function bothOf(spec: ModelSpec, batchSize: number, parameters = parametersOf(spec)) {
   const model = resolveModel(spec);
   const x = normal(2, 'x', new Float32Array(batchSize * elementCount(model.input)), 0, 1);
-  const engine = createEngine({ module, model, parameters });
-  const { y } = runModel({ module: plain, model, parameters, x, batchSize, shardSize: 32 });
+  const engine = createEngine({ module: kernels, model, parameters });
+  const { y } = runModel({ module, model, parameters, x, batchSize, shardSize: 32 });
   return { got: bitsOf(engine.run(x)), want: bitsOf(y), again: bitsOf(engine.run(x)) };
 }
 
 function bitsOf(values: Float32Array): Int32Array {
   return new Int32Array(values.buffer, values.byteOffset, values.length);
+}
+
+function floatsOf(bits: Int32Array): Float32Array {
+  return new Float32Array(bits.buffer, bits.byteOffset, bits.length);
 }
 
 function expectSameBits(spec: ModelSpec, batchSize: number, parameters?: Parameters): void {
@@ -86,6 +91,56 @@ test('convolutions of any shape', () => {
     }),
     { numRuns: 400, seed: 17 },
   );
+});
+
+describe('weights for which a product with the zeros around an input is no 0', () => {
+  const spec: ModelSpec = {
+    input: [2, 6, 7],
+    layers: [
+      { kind: 'conv2d', filters: 5, kernelSize: 3, padding: 1 },
+      { kind: 'relu' },
+      { kind: 'maxPool2d', size: 2 },
+      { kind: 'conv2d', filters: 3, kernelSize: [3, 2], padding: [2, 1] },
+    ],
+  };
+
+  test.each([
+    ['an infinite weight', 'conv1.weight', Infinity],
+    ['a weight that is no number', 'conv2.weight', NaN],
+  ])('%s', (_, name, value) => {
+    const parameters = parametersOf(spec);
+    parameters.get(name)?.fill(value, 4, 5);
+    const { got, want } = bothOf(spec, 3, parameters);
+    // The bits of NaN are not the same in every engine.
+    expect(floatsOf(got)).toEqual(floatsOf(want));
+    expect(floatsOf(want).some(Number.isNaN)).toBe(true);
+  });
+
+  test('sums of −0', () => {
+    const one: ModelSpec = { input: [2, 6, 7], layers: spec.layers.slice(0, 1) };
+    const parameters = parametersOf(one);
+    parameters.get('conv1.bias')?.fill(-0);
+    parameters.get('conv1.weight')?.fill(-1e-45);
+    const model = resolveModel(one);
+    const x = new Float32Array(elementCount(model.input)).fill(1e-30);
+    const { y } = runModel({ module, model, parameters, x, batchSize: 1 });
+    expect(y.every((value) => Object.is(value, -0))).toBe(true);
+    const engine = createEngine({ module: kernels, model, parameters });
+    expect(bitsOf(engine.run(x))).toEqual(bitsOf(y));
+  });
+});
+
+test('parameters that change later change no output', () => {
+  const { input, layers } = presets['two-stage'];
+  const parameters = parametersOf({ input, layers });
+  const model = resolveModel({ input, layers });
+  const engine = createEngine({ module: kernels, model, parameters });
+  const x = normal(2, 'x', new Float32Array(784 * (samplesTogether + 1)), 0, 1);
+  const one = engine.run(x.subarray(0, 784));
+  for (const values of parameters.values()) values.fill(7);
+  expect(engine.run(x.subarray(0, 784))).toEqual(one);
+  // The plan for many samples is made now.
+  expect(engine.run(x).subarray(0, 10)).toEqual(one);
 });
 
 /** Whether every window fits its input. */

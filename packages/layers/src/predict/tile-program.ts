@@ -17,12 +17,14 @@ export function tileProgram(
 ): Int32Array {
   const tiles = sharesTaps ? inTiles(positions) : byTaps(positions).flatMap(inTiles);
   const table = new TapTable(1 + tiles.length * tileWords, tapOffsets, used);
-  const words = tiles.flatMap((tile) => [
-    ...tile.map(({ source }) => source),
-    ...tile.map(({ out }) => out),
-    ...table.place(joinTaps(tile)),
-  ]);
-  return Int32Array.from([[tiles.length], words, table.words].flat());
+  const words = [tiles.length];
+  for (const tile of tiles) {
+    for (const { source } of tile) words.push(source);
+    for (const { out } of tile) words.push(out);
+    const [start, end] = table.place(joinTaps(tile));
+    words.push(start, end);
+  }
+  return Int32Array.from(words.concat(table.words));
 }
 
 /** The taps of tiles, each list once. */

@@ -62,30 +62,30 @@ export function convolutionWindows(
 
 /** A position's list of taps: one list for all positions whose rows and columns of taps are the same. */
 function tapLists(shape: ConvShape): (row: number, column: number) => Taps {
-  const lists = new Map<string, Taps>();
   const [rows, columns] = [axisTaps(shape, 0), axisTaps(shape, 1)];
   const [, width] = shape.window.kernelSize;
-  return (r, c) => {
-    const key = `${rows[r].key}|${columns[c].key}`;
-    const known = lists.get(key);
-    if (known) return known;
-    const list = rows[r].taps.flatMap((i) => columns[c].taps.map((j) => i * width + j));
-    lists.set(key, list);
-    return list;
-  };
+  const lists = rows.lists.map((down) =>
+    columns.lists.map((across) => down.flatMap((i) => across.map((j) => i * width + j))),
+  );
+  return (r, c) => lists[rows.listOf[r]][columns.listOf[c]];
 }
 
-/** Of each output along an axis, the rows or columns of the kernel that lie in the input. */
+/** The rows or columns of the kernel that lie in the input: the lists there are, and which one each output has. */
 function axisTaps({ window, inputSize, outputSize }: ConvShape, axis: 0 | 1) {
-  const kernelSize = Array.from({ length: window.kernelSize[axis] }, (_, tap) => tap);
-  return Array.from({ length: outputSize[axis] }, (_, output) => {
+  const kernel = Array.from({ length: window.kernelSize[axis] }, (_, tap) => tap);
+  const numbers = new Map<string, number>();
+  const lists: number[][] = [];
+  const listOf = Array.from({ length: outputSize[axis] }, (_, output) => {
     const start = output * window.stride[axis] - window.padding[axis];
-    const taps = kernelSize.filter((tap) => {
+    const taps = kernel.filter((tap) => {
       const at = start + tap * window.dilation[axis];
       return at >= 0 && at < inputSize[axis];
     });
-    return { taps, key: taps.join() };
+    const number = numbers.get(taps.join()) ?? lists.push(taps) - 1;
+    numbers.set(taps.join(), number);
+    return number;
   });
+  return { lists, listOf };
 }
 
 /** The taps that any position reads. */
@@ -95,8 +95,9 @@ export function usedTaps({ positions }: Windows): Taps {
 
 /** The taps that any of some positions reads. */
 export function joinTaps(positions: readonly WindowPosition[]): Taps {
+  const [{ taps: first }] = positions;
+  if (positions.every(({ taps }) => taps === first)) return first;
   const lists = new Set(positions.map(({ taps }) => taps));
-  if (lists.size === 1) return positions[0].taps;
   return [...new Set([...lists].flat())].sort((a, b) => a - b);
 }
 

@@ -51,10 +51,13 @@ export async function loadNetwork(
 /** Checks the files as a program in JavaScript may give them. */
 export function checkFiles(files: unknown): asserts files is ModelFiles {
   checkObject('loadModel', files, example);
-  const { weights, model } = files as Readonly<Record<string, unknown>>;
+  const { weights, model, kernels } = files as Readonly<Record<string, unknown>>;
   if (!isSource(weights)) refuse('weights', 'bytes or a URL', weights);
   const isObject = typeof model === 'object' && model !== null;
   if (!isObject && !isSource(model)) refuse('model', 'bytes, a URL or a parsed model.json', model);
+  if (kernels !== undefined && !(kernels instanceof WebAssembly.Module)) {
+    refuse('kernels', 'a WebAssembly.Module', kernels);
+  }
 }
 
 function refuse(option: string, phrase: string, value: unknown): never {
