@@ -38,7 +38,7 @@ export type {
   PresetData,
 } from '@convbook/layers';
 export { writeComparison, writeNotebook, writeRunsIndex } from '@convbook/report';
-export type { NotebookOptions } from '@convbook/report';
+export type { ComparisonOptions, NotebookOptions } from '@convbook/report';
 export { readRun } from '@convbook/run';
 export type { MetricsEvent, Run, RunRecord, RunResult, TimingEvent } from '@convbook/run';
 export { recipes, resume, train } from '@convbook/trainer';

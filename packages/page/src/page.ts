@@ -9,6 +9,7 @@ import type { Text } from './text/text.ts';
 const styleSheets = [
   'base',
   'page',
+  'navigation',
   'figures',
   'try-it',
   'data',
@@ -68,11 +69,21 @@ export function renderPage(page: Page): string {
         <a class="skip" href="#content"
           >${{ en: 'Skip to the content', ko: '본문으로 건너뛰기' }}</a
         >
-        ${switches()} ${element('script', script)} ${body}
+        ${liftFilter} ${switches()} ${element('script', script)} ${body}
         ${scripts.map((text) => element('script', text))}
       </body>
     </html> `.toString();
 }
+
+/**
+ * On dark paper faint colours vanish: there opacity rises faster from 0. It is a function of opacity alone, so
+ * the legend, which goes through it too, stays true. See `--lift`.
+ */
+const liftFilter = html`<svg class="hidden" aria-hidden="true">
+  <filter id="lift" color-interpolation-filters="sRGB">
+    <feComponentTransfer><feFuncA type="gamma" exponent="0.55" /></feComponentTransfer>
+  </filter>
+</svg>`;
 
 /** Language and colours, switched by the stylesheet alone. */
 function switches(): Html {

@@ -3,9 +3,10 @@ export {
   writeComparison,
   writeNotebook,
   writeRunsIndex,
+  type ComparisonOptions,
   type NotebookOptions,
 } from './pages/write-runs.ts';
-export { renderComparison } from './pages/comparison/comparison.ts';
+export { renderComparison, type ComparisonLinks } from './pages/comparison/comparison.ts';
 export { comparisonFile } from './pages/comparison/comparison-file.ts';
 export { renderNotebook } from './pages/notebook.ts';
 export { summaryText, type SummaryTextOptions } from './summary-text.ts';
@@ -45,7 +46,7 @@ export {
   type Evaluation,
   type Mistake,
 } from './analysis/evaluation.ts';
-export { compareFilters, deadFilters } from './analysis/filter-likeness.ts';
+export { compareFilters } from './analysis/filter-likeness.ts';
 export { twinFilters } from './analysis/filter-twins.ts';
 export { labelSuspects } from './analysis/label-suspects.ts';
 export { layerFormulas, receptiveFields } from './analysis/layer-formulas.ts';
@@ -54,4 +55,10 @@ export { mcnemar, pairedErrors, type PairedErrors } from './analysis/paired-erro
 export { wilsonInterval, type Interval } from './analysis/wilson.ts';
 export { busyShare, typicalTimeline, workerLoads } from './analysis/worker-load.ts';
 export { explain, type Explanation, type Method, type MethodMaps } from './explain/explain.ts';
+export {
+  deadFilters,
+  filterAnswers,
+  type AnswerRange,
+  type FilterAnswers,
+} from './explain/filter-answers.ts';
 export { readNetworks, type Networks } from './explain/networks.ts';

@@ -27,7 +27,7 @@ async function compare(runs: readonly string[], out: string | undefined): Promis
   const directories = runs.map((run) => resolveRun(run, { from: typedIn, reports: reportsFolder }));
   const file =
     out === undefined ? join(reportsFolder, comparisonFile(directories)) : resolve(typedIn, out);
-  await writeComparison(directories, file);
+  await writeComparison(directories, file, { isListed: dirname(file) === reportsFolder });
   await listRuns(dirname(file));
   process.stderr.write('The comparison, one file that opens in any browser:\n');
   return file;
@@ -50,7 +50,8 @@ async function remake(run: string | undefined, { out, liveWeights }: Options): P
     );
   }
   const directory = resolveRun(run, { from: typedIn, reports: reportsFolder });
-  const notebook = await writeNotebook(directory, { liveWeights });
+  const isListed = dirname(directory) === reportsFolder;
+  const notebook = await writeNotebook(directory, { liveWeights, isListed });
   await listRuns(dirname(directory));
   process.stderr.write('The notebook, one file that opens in any browser:\n');
   return notebook;

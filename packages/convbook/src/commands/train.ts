@@ -114,8 +114,9 @@ async function run(options: TrainOptions): Promise<void> {
       : await startRun(options, session, reading);
     progress.stop();
     const { writeNotebook, writeRunsIndex } = await loadReport();
-    const notebook = await writeNotebook(directory);
-    if (dirname(directory) === resolve(reportsFolder)) await writeRunsIndex(reportsFolder);
+    const isListed = dirname(directory) === resolve(reportsFolder);
+    const notebook = await writeNotebook(directory, { isListed });
+    if (isListed) await writeRunsIndex(reportsFolder);
     tell(endText(record, notebook));
     // Everything is written and reported: a server that hangs only delays the return to the shell.
     await (live as LiveNotebook | null)?.finish();

@@ -34,7 +34,7 @@ async function webPage(trained: ExportedModel): Promise<Uint8Array> {
     body: pageBody(record, described, model),
     scripts: [boot],
     laterScripts: [script],
-    styles: ['base', 'page', 'try-it', 'data', 'classifier'],
+    styles: ['base', 'page', 'navigation', 'try-it', 'data', 'classifier'],
   });
   const parts = await Promise.all([
     packPart('script', Buffer.from(script)),

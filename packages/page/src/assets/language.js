@@ -23,7 +23,7 @@
       if (attribute) element.setAttribute(attribute, text);
       else element.textContent = text;
     }
-    for (const link of document.querySelectorAll('a[href*="/index.html"]')) {
+    for (const link of document.querySelectorAll('a[href*=".html"]')) {
       link.search = `?lang=${language}`;
     }
     document.dispatchEvent(new globalThis.Event('languagechange'));

@@ -1,20 +1,26 @@
 /// <reference lib="dom" />
 import type { CanvasPixels } from './canvas-pixels.ts';
 
-/** A canvas to draw on, in the colours of its attributes; `onChange` has its grey values, at most once a frame. */
+/**
+ * A canvas to draw on, in the colours of its attributes; `onChange` has its grey values, at most once a frame.
+ * The first stroke on an image that is shown there begins a new drawing.
+ */
 export function createDrawing(
   canvas: HTMLCanvasElement,
   onChange: (drawing: CanvasPixels) => void,
 ) {
   const context = canvas.getContext('2d', { willReadFrequently: true });
-  if (!context) return { clear: () => undefined, paint: () => undefined };
+  if (!context) return { clear: () => undefined, paint: () => undefined, repaint: () => undefined };
   const { width, height } = canvas;
   const { ground = '#000', ink = '#fff' } = canvas.dataset;
   /** The pointer that draws, and where it was: other fingers and buttons draw nothing meanwhile. */
   let stroke: { pointer: number; last: readonly [number, number] } | null = null;
   let isWaiting = false;
+  /** Whether an image is shown that nobody drew here. */
+  let isExample = false;
 
   const clear = () => {
+    isExample = false;
     context.fillStyle = ground;
     context.fillRect(0, 0, width, height);
   };
@@ -52,6 +58,7 @@ export function createDrawing(
   canvas.addEventListener('pointerdown', (event) => {
     if (stroke !== null || event.button !== 0) return;
     event.preventDefault();
+    if (isExample) clear();
     canvas.setPointerCapture(event.pointerId);
     stroke = { pointer: event.pointerId, last: place(event) };
     draw(stroke.last, stroke.last);
@@ -65,13 +72,19 @@ export function createDrawing(
   canvas.addEventListener('lostpointercapture', (event) => {
     if (stroke?.pointer === event.pointerId) stroke = null;
   });
+  const repaint = (image: CanvasImageSource) => {
+    context.imageSmoothingEnabled = false;
+    context.drawImage(image, 0, 0, width, height);
+  };
   clear();
   return {
     clear,
-    /** Shows an image of the model's size, to draw on. */
+    /** Shows an image of the model's size, which the next stroke clears. */
     paint(image: CanvasImageSource) {
-      context.imageSmoothingEnabled = false;
-      context.drawImage(image, 0, 0, width, height);
+      repaint(image);
+      isExample = true;
     },
+    /** Shows what the canvas has in another place: a drawing can be drawn on. */
+    repaint,
   };
 }

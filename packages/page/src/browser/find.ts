@@ -33,7 +33,7 @@ export function say(element: Element, text: Text | string): void {
 }
 
 /** Gives an attribute the text of the page's language, the others beside it for the switch. */
-function describe(element: Element, attribute: string, text: Text): void {
+export function describe(element: Element, attribute: string, text: Text): void {
   for (const language of languages) {
     element.setAttribute(`data-${language}-${attribute}`, text[language]);
     if (document.documentElement.lang === language) element.setAttribute(attribute, text[language]);

@@ -1,5 +1,6 @@
 export { renderChart, type Chart } from './chart.ts';
 export { lineLayers, ringAround, schema, type Line } from './lines.ts';
+export { logTicks } from './log-ticks.ts';
 export { palette } from './palette.ts';
 export { rowsChart, type ChartRow, type RowGroup, type RowsChart } from './rows-chart.ts';
 export {
@@ -18,4 +19,4 @@ export {
   type SmoothedCurve,
   type SmoothedSteps,
 } from './smoothing.ts';
-export { valueScale } from './value-scale.ts';
+export { smallAsPowers, valueScale } from './value-scale.ts';

@@ -92,11 +92,16 @@ function linearAxis(high: number, axis: RowsChart['axis']) {
   };
 }
 
-/** Vega leaves out most labels of a logarithmic axis: each tick has its own here. */
+/** Vega leaves out most labels of a logarithmic axis: each tick has its own here, of few ticks. */
 function logAxis(low: number, high: number) {
   return {
     scale: { type: 'log', domain: [low, high], nice: false },
-    axis: { grid: true, values: logTicks(low, high), labelExpr: "format(datum.value, ',.3~r')" },
+    axis: {
+      grid: true,
+      values: logTicks(low, high),
+      labelExpr: "format(datum.value, ',.3~r')",
+      labelOverlap: false,
+    },
   };
 }
 

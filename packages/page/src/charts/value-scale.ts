@@ -10,7 +10,7 @@ export function valueScale(points: readonly Point[], kind?: 'linear') {
   const logarithmic = kind !== 'linear' && low > 0 && high >= 3 * low;
   const scale = logarithmic ? { type: 'log', domain: [low, high] } : { zero: false, nice: false };
   const axis = logarithmic
-    ? { values: decades(low, high), format: '~g', labelExpr: smallAsPowers }
+    ? { values: decades(low, high), format: '~g', labelExpr: smallAsPowers, labelOverlap: false }
     : { tickCount: 5 };
   return {
     title: (name: Text): Text =>
@@ -25,8 +25,9 @@ export function valueScale(points: readonly Point[], kind?: 'linear') {
   };
 }
 
-/** `1e-5` instead of `0.00001`, which the room at the axis cannot hold. */
-const smallAsPowers = "datum.value < 0.001 ? format(datum.value, '.0e') : datum.label";
+/** `1e−5` instead of `0.00001`, which the room at the axis cannot hold, from where formatNumber writes it so. */
+export const smallAsPowers =
+  "datum.value > 0 && datum.value < 0.0001 ? replace(format(datum.value, '.1~e'), '-', '−') : datum.label";
 
 /** Ticks of a logarithmic axis: powers of ten, with 2 and 5 between them where there are few. */
 function decades(low: number, high: number): number[] {

@@ -12,21 +12,26 @@ export interface Part {
 /** The head of a page, before its parts. */
 export interface Opening {
   kicker: Text | string;
+  /** Address of the list of runs; without it there is no link. */
+  list?: string | undefined;
   heading: Html;
   /** The whole in one sentence. */
   lead: Text<HtmlValue>;
 }
 
 /** Opening, contents and numbered parts, the body of a page. */
-export function pageLayout({ kicker, heading, lead }: Opening, parts: readonly Part[]): Html {
+export function pageLayout({ kicker, list, heading, lead }: Opening, parts: readonly Part[]): Html {
   return html`<div class="layout">
     <header>
-      <p class="kicker">${kicker}</p>
+      <p class="kicker">
+        ${list !== undefined && html`<a href="${list}">${{ en: 'All runs', ko: '모든 실행' }}</a> · `}${kicker}
+      </p>
       <h1>${heading}</h1>
       <p class="lead">${lead}</p>
     </header>
     <nav class="contents" aria-label="${{ en: 'Contents', ko: '차례' }}">
-      <ol>
+      <button type="button" popovertarget="contents-list">${{ en: 'Contents', ko: '차례' }}</button>
+      <ol id="contents-list" popover>
         ${parts.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li> `)}
       </ol>
     </nav>

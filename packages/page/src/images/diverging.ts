@@ -15,10 +15,11 @@ export function divergingPicture(
   limit: number,
 ): Picture {
   const data = new Uint8Array(height * width * 4);
+  const [negative, positive] = [palette.negative.light, palette.positive.light].map(toRgb);
   for (let pixel = 0; pixel < height * width; pixel++) {
     const share = limit === 0 ? 0 : Math.min(1, Math.abs(weights[pixel]) / limit);
-    const color = weights[pixel] < 0 ? palette.negative.light : palette.positive.light;
-    data.set([...toRgb(color), Math.round(255 * share)], pixel * 4);
+    data.set(weights[pixel] < 0 ? negative : positive, pixel * 4);
+    data[pixel * 4 + 3] = Math.round(255 * share);
   }
   return { width, height, channels: 4, data };
 }

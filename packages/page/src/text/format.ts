@@ -29,24 +29,40 @@ export function formatPlural(count: number, one: string, many = `${one}s`): stri
   return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
 
-/** A fraction from 0 to 1 as a percentage: `0.98988` → `98.99%`. */
+/**
+ * A fraction as a percentage: `0.98988` → `98.99%`. Only all is 100% and only nothing 0%: `0.99996` →
+ * `>99.99%`.
+ */
 export function formatPercent(fraction: number, digits = 2): string {
-  return `${(fraction * 100).toFixed(digits)}%`;
+  const rounded = Number((fraction * 100).toFixed(digits));
+  const least = 10 ** -digits;
+  if (fraction < 1 && rounded === 100) return `>${(100 - least).toFixed(digits)}%`;
+  if (fraction > 0 && rounded === 0) return `<${least.toFixed(digits)}%`;
+  return `${withMinus((fraction * 100).toFixed(digits))}%`;
 }
 
-/** A probability that is never rounded to certainty: `0.99996` → `>99.9%`, `0.00001` → `<0.1%`. */
+/** A probability, which is never certainty: `0.99996` and `1` → `>99.9%`, `0.00001` and `0` → `<0.1%`. */
 export function formatProbability(probability: number): string {
   if (probability > 0.9995) return '>99.9%';
   if (probability < 0.0005) return '<0.1%';
   return formatPercent(probability, 1);
 }
 
-/** A real number with few digits: `0.0123456` → `0.0123`, `1e-7` → `1e-7`. */
+/** A real number with few digits: `0.0123456` → `0.0123`, `-0.0007` → `−0.0007`, `1e-7` → `1.00e−7`. */
 export function formatNumber(value: number, digits = 3): string {
   if (value === 0) return '0';
   const size = Math.abs(value);
-  if (size < 1e-4 || size >= 1e6) return value.toExponential(digits - 1).replace('e+', 'e');
-  return String(Number(value.toPrecision(digits)));
+  const isFar = size < 1e-4 || size >= 1e6;
+  return withMinus(
+    isFar
+      ? value.toExponential(digits - 1).replace('e+', 'e')
+      : String(Number(value.toPrecision(digits))),
+  );
+}
+
+/** A hyphen is no minus. */
+function withMinus(number: string): string {
+  return number.replaceAll('-', '−');
 }
 
 /** A correlation: `0.75`, `−0.50`. */

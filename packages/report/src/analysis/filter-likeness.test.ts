@@ -17,9 +17,12 @@ test.each(patterns)('$name.en is recognised, and turned', ({ name, weights }) =>
   expect(turned.classic?.correlation).toBeCloseTo(-1, 6);
 });
 
-test('a faded filter is dead, and twins find each other', () => {
+test('a dead filter is compared with nothing, and twins find each other', () => {
   const [a, b] = [patterns[0].weights, patterns[5].weights];
-  const filters = compareFilters(snapshotOf([a, b, a.map((w) => 2 * w), a.map((w) => w / 100)]));
+  const filters = compareFilters(
+    snapshotOf([a, b, a.map((w) => 2 * w), a.map((w) => w / 100)]),
+    [4],
+  );
   expect(filters.map(({ isDead }) => isDead)).toEqual([false, false, false, true]);
   expect(filters[0].twin?.filter).toBe(3);
   expect(filters[0].twin?.correlation).toBeCloseTo(1, 6);

@@ -62,18 +62,25 @@ export interface FilterLikeness {
   classic: Resemblance | null;
   /** The filter most like it, from 1, of the same sign; null where there is none. */
   twin: { filter: number; correlation: number } | null;
-  /** Whether its norm is below a tenth of the middle one. */
+  /** See `deadFilters`. */
   isDead: boolean;
 }
 
 /** Filters from this correlation on are near duplicates, or resemble a classic one clearly. */
 export const likenessLimits = { duplicate: 0.95, classic: 0.75 };
 
-/** Compares each filter with the classic ones, over the mean of its input channels, and with the others. */
-export function compareFilters(snapshot: FilterSnapshot): FilterLikeness[] {
+/**
+ * Compares each filter with the classic ones, over the mean of its input channels, and with the others.
+ *
+ * @param deadOnes Filters, from 1, that are left out: see `deadFilters`.
+ */
+export function compareFilters(
+  snapshot: FilterSnapshot,
+  deadOnes: readonly number[] = [],
+): FilterLikeness[] {
   const [filters, channels, height, width] = snapshot.shape;
   const own = Array.from({ length: filters }, (_, k) => filterWeights(snapshot, k));
-  const dead = new Set(deadFilters(snapshot));
+  const dead = new Set(deadOnes);
   const patterns = Math.min(height, width) < 3 ? [] : classicPatterns(height, width);
   return own.map((weights, k) => {
     const flat = meanChannel(weights, channels, height * width);
@@ -94,15 +101,6 @@ export function compareFilters(snapshot: FilterSnapshot): FilterLikeness[] {
       isDead,
     };
   });
-}
-
-/** Filters, from 1, whose norm is below a tenth of the middle one: hardly anything is left of them. */
-export function deadFilters(snapshot: FilterSnapshot): number[] {
-  const norms = Array.from({ length: snapshot.shape[0] }, (_, k) =>
-    Math.sqrt(filterWeights(snapshot, k).reduce((sum, weight) => sum + weight * weight, 0)),
-  );
-  const middle = [...norms].sort((a, b) => a - b)[norms.length >> 1];
-  return norms.flatMap((norm, k) => (norm < middle / 10 ? [k + 1] : []));
 }
 
 function strongest<T extends { correlation: number }>(

@@ -2,7 +2,6 @@ import { normal } from '@convbook/core';
 import { loadKernelModule } from '@convbook/core/node';
 import { expect, test } from 'vitest';
 import { compareFilters, likenessLimits } from './filter-likeness.ts';
-import { deadFilters } from './filter-likeness.ts';
 import { twinFilters } from './filter-twins.ts';
 
 const module = await loadKernelModule('plain');
@@ -24,27 +23,26 @@ const snapshot = {
   weights: Float32Array.from(rows.flatMap((row) => [...row])),
 };
 
-test('names faded filters, and pairs that are nearly the same', () => {
-  expect(deadFilters(snapshot)).toEqual([5]);
-  expect(twinFilters(snapshot, module)).toEqual([
+test('names pairs that are nearly the same, without dead ones', () => {
+  expect(twinFilters(snapshot, module, [5])).toEqual([
     [1, 4],
     [2, 6],
   ]);
 });
 
 test('says what the comparison of first-layer filters says', () => {
-  const compared = compareFilters(snapshot);
+  const compared = compareFilters(snapshot, [5]);
   expect(compared.flatMap(({ filter, isDead }) => (isDead ? [filter] : []))).toEqual([5]);
   const twins = compared.flatMap(({ filter, twin }) =>
     twin !== null && twin.filter > filter && twin.correlation >= likenessLimits.duplicate
       ? [[filter, twin.filter]]
       : [],
   );
-  expect(twinFilters(snapshot, module)).toEqual(twins);
+  expect(twinFilters(snapshot, module, [5])).toEqual(twins);
 });
 
 test('constant filters resemble nothing', () => {
   const flat = { step: 0, shape: [2, 1, 5, 5], weights: new Float32Array(50).fill(0.1) };
   expect(twinFilters(flat, module)).toEqual([]);
-  expect(deadFilters(flat)).toEqual([]);
+  expect(compareFilters(flat).map(({ classic }) => classic?.correlation)).toEqual([0, 0]);
 });

@@ -3,19 +3,21 @@
 import { dense, resolveModel } from '@convbook/layers';
 import type { FilterSnapshot } from '@convbook/run';
 import { forward } from '@convbook/runtime/network';
-import { deadFilters, likenessLimits } from './filter-likeness.ts';
+import { likenessLimits } from './filter-likeness.ts';
 
 /**
- * Pairs of filters, from 1, whose weights have a correlation of at least 0.95; without the faded ones.
+ * Pairs of filters, from 1, whose weights have a correlation of at least 0.95.
  *
  * @param module The plain build of the kernels.
+ * @param deadOnes Filters, from 1, that are left out: see `deadFilters`.
  */
 export function twinFilters(
   snapshot: FilterSnapshot,
   module: WebAssembly.Module,
+  deadOnes: readonly number[] = [],
 ): [number, number][] {
   const filters = snapshot.shape[0];
-  const dead = new Set(deadFilters(snapshot));
+  const dead = new Set(deadOnes);
   const correlations = products(standardized(snapshot), filters, module);
   const twins: [number, number][] = [];
   for (let k = 1; k <= filters; k++) {

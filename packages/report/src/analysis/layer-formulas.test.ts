@@ -23,6 +23,16 @@ test('SimpleConvNet with the numbers put in', () => {
   ]);
 });
 
+test('batch normalization has a scale and a shift for each channel', () => {
+  const { layers } = summarize({
+    input: [1, 9, 9],
+    layers: [{ kind: 'conv2d', filters: 16, kernelSize: 3 }, { kind: 'batchNorm' }],
+  });
+  expect(layerFormulas(layers[1]).parameters).toBe('γ 16 + β 16 = 32');
+  const changed = { ...layers[1], parameters: 33 };
+  expect(layerFormulas(changed).parameters).toBeNull();
+});
+
 test('rows and columns apart where they differ', () => {
   const { layers } = summarize({
     input: [2, 9, 12],

@@ -49,6 +49,7 @@ function inputsOfOutput({ kind, inputShape, kernelSize }: LayerSummary): number[
 }
 
 function parametersFormula(layer: LayerSummary): string | null {
+  if (layer.kind === 'batchNorm') return scaleAndShiftFormula(layer);
   const inputs = inputsOfOutput(layer);
   if (inputs === null || layer.filters === null) return null;
   const hasBias = layer.parameters !== layer.parametersWithoutBias;
@@ -56,6 +57,13 @@ function parametersFormula(layer: LayerSummary): string | null {
   if (value !== layer.parameters) return null;
   const weights = `${formatCount(layer.filters)}·${factors(inputs)}`;
   return `${weights}${hasBias ? ` + ${formatCount(layer.filters)}` : ''} = ${formatCount(value)}`;
+}
+
+/** `γ 16 + β 16 = 32`: one of each for a channel. */
+function scaleAndShiftFormula({ inputShape: [channels], parameters }: LayerSummary): string | null {
+  if (2 * channels !== parameters) return null;
+  const count = formatCount(channels);
+  return `γ ${count} + β ${count} = ${formatCount(parameters)}`;
 }
 
 function multiplyAddsFormula(layer: LayerSummary): string | null {

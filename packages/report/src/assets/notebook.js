@@ -1,11 +1,17 @@
 // Adds to a page that is whole without it: where one is in the contents, anchors to copy, the
-// filters through training, and curves smoothed more or less.
+// filters through training, by hand or played, and curves smoothed more or less.
 (() => {
-  const { IntersectionObserver, navigator, location, setTimeout } = globalThis;
+  const { IntersectionObserver, navigator, location } = globalThis;
+  const { clearInterval, setInterval, setTimeout } = globalThis;
 
   const links = new Map(
     [...document.querySelectorAll('.contents a')].map((link) => [link.hash.slice(1), link]),
   );
+  for (const list of document.querySelectorAll('.contents [popover]')) {
+    list.addEventListener('click', ({ target }) => {
+      if (target.closest('a')) list.hidePopover?.();
+    });
+  }
   const cells = [...document.querySelectorAll('section.cell')];
   const visible = new Set();
   const observer = new IntersectionObserver(
@@ -37,6 +43,31 @@
     });
   }
 
+  /** Lets a button move a slider to its end, from its begin where it stands there. */
+  function playable(button, slider, show) {
+    const [paused, playing] = button.querySelectorAll('[data-when]');
+    let timer = 0;
+    const stop = () => {
+      clearInterval(timer);
+      timer = 0;
+      paused.hidden = false;
+      playing.hidden = true;
+    };
+    const start = () => {
+      if (slider.value === slider.max) slider.value = slider.min;
+      timer = setInterval(() => {
+        slider.stepUp();
+        show();
+        if (slider.value === slider.max) stop();
+      }, 350);
+      paused.hidden = true;
+      playing.hidden = false;
+      show();
+    };
+    button.addEventListener('click', () => (timer === 0 ? start() : stop()));
+    slider.addEventListener('input', stop);
+  }
+
   for (const figure of document.querySelectorAll('[data-frames]')) {
     const frames = figure.querySelectorAll('[data-frame]');
     const slider = figure.querySelector('input');
@@ -48,6 +79,7 @@
     };
     slider.addEventListener('input', show);
     document.addEventListener('languagechange', show);
+    playable(figure.querySelector('[data-play]'), slider, show);
     figure.hidden = false;
     show();
   }

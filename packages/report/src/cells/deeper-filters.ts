@@ -13,9 +13,9 @@ import { pictureImage, scaleLegend, tilePictures } from '@convbook/page/images';
 import { branchesOf } from '@convbook/layers';
 import type { FilterSnapshot } from '@convbook/run';
 import type { Network } from '@convbook/runtime/network';
-import { deadFilters } from '../analysis/filter-likeness.ts';
 import { twinFilters } from '../analysis/filter-twins.ts';
 import { largest } from '../analysis/largest.ts';
+import { deadFilters, type FilterAnswers } from '../explain/filter-answers.ts';
 import type { Networks } from '../explain/networks.ts';
 import { channelPicture, largestWeight } from '../images/filters.ts';
 
@@ -29,7 +29,10 @@ interface LayerFilters extends FilterSnapshot {
   name: string;
 }
 
-export function deeperFilters(networks: Networks | null): Html | null {
+export function deeperFilters(
+  networks: Networks | null,
+  answers: FilterAnswers | null,
+): Html | null {
   if (networks === null) return null;
   const { trained } = networks;
   const layers = filtersOf(trained).slice(1);
@@ -37,8 +40,8 @@ export function deeperFilters(networks: Networks | null): Html | null {
   return html`<h3>${{ en: 'Deeper filters', ko: '더 깊은 층의 필터' }}</h3>
     <p>
       ${{
-        en: 'From the second convolution on, a filter does not look at the image but at the feature maps of the layer before, with one window for each map. Read a row from left to right: the filter adds up what it finds in each map. Large weights in a few windows mean that it combines those maps; rows that are pale throughout would be bad, and so would rows that look the same.',
-        ko: '두 번째 합성곱부터 필터는 이미지가 아니라 앞 층의 특징 맵을 보며, 맵마다 윈도우를 하나씩 가집니다. 한 줄을 왼쪽에서 오른쪽으로 읽으십시오. 필터는 각 맵에서 찾은 것을 모두 더합니다. 몇몇 윈도우의 가중치만 크면 그 맵들을 결합한다는 뜻입니다. 줄 전체가 옅거나 여러 줄이 같아 보이면 좋지 않습니다.',
+        en: 'From the second convolution on, a filter does not look at the image but at the feature maps of the layer before, with one window for each map. Read a row from left to right: the filter adds up what it finds in each map. Large weights in a few windows mean that it combines those maps; a row that is pale throughout adds little, and of rows that look the same one would do.',
+        ko: '두 번째 합성곱부터 필터는 이미지가 아니라 앞 층의 특징 맵을 보며, 맵마다 윈도우를 하나씩 가집니다. 한 줄을 왼쪽에서 오른쪽으로 읽으십시오. 필터는 각 맵에서 찾은 것을 모두 더합니다. 몇몇 윈도우의 가중치만 크면 그 맵들을 결합한다는 뜻입니다. 줄 전체가 옅은 필터는 하는 일이 적고, 같아 보이는 줄은 하나면 충분합니다.',
       }}
     </p>
     <figure class="wide filters">
@@ -58,7 +61,7 @@ export function deeperFilters(networks: Networks | null): Html | null {
         }}
       </figcaption>
     </figure>
-    <figure>${conditionTable(layers, trained.module)}</figure>`;
+    <figure>${conditionTable(layers, trained.module, answers)}</figure>`;
 }
 
 function filtersOf({ model, parameters }: Network): LayerFilters[] {
@@ -118,9 +121,17 @@ function ofAll(shown: number, all: number): string {
   return shown < all ? `${formatCount(all)}개 중 ${shown}개` : `${formatCount(all)}개`;
 }
 
-function conditionTable(layers: readonly LayerFilters[], module: WebAssembly.Module): Html {
+function conditionTable(
+  layers: readonly LayerFilters[],
+  module: WebAssembly.Module,
+  answers: FilterAnswers | null,
+): Html {
+  const deadOf = ({ name }: LayerFilters) => {
+    const range = answers?.ranges.get(name);
+    return range === undefined ? null : deadFilters(range);
+  };
   return renderTable<LayerFilters>({
-    caption: { en: 'Dead and near-duplicate filters', ko: '거의 사라진 필터와 거의 같은 필터' },
+    caption: { en: 'Dead and near-duplicate filters', ko: '죽은 필터와 거의 같은 필터' },
     columns: [
       {
         head: { en: 'Layer', ko: '층' },
@@ -138,22 +149,23 @@ function conditionTable(layers: readonly LayerFilters[], module: WebAssembly.Mod
         value: (layer) => formatNumber(largestWeight(layer)),
       },
       {
-        head: { en: 'Faded', ko: '거의 사라짐' },
-        value: (layer) => named(deadFilters(layer).map(String)),
+        head: { en: 'Dead', ko: '죽음' },
+        value: (layer) => named(deadOf(layer)?.map(String) ?? null),
       },
       {
         head: { en: 'Nearly the same', ko: '거의 같음' },
         value: (layer) =>
           layer.shape[0] * layer.weights.length > mostCompared
             ? { en: 'too many to compare', ko: '너무 많아 비교하지 않음' }
-            : named(twinFilters(layer, module).map((pair) => pair.join('–'))),
+            : named(twinFilters(layer, module, deadOf(layer) ?? []).map((pair) => pair.join('–'))),
       },
     ],
     rows: layers,
   });
 }
 
-function named(items: readonly string[]): Text | string {
+function named(items: readonly string[] | null): Text | string {
+  if (items === null) return '–';
   if (items.length === 0) return { en: 'none', ko: '없음' };
   const [shown, rest] = [items.slice(0, most.names).join(', '), items.length - most.names];
   return rest <= 0 ? shown : { en: `${shown} and ${rest} more`, ko: `${shown} 외 ${rest}개` };

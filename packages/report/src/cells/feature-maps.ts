@@ -30,7 +30,7 @@ const leastImages = 4;
 export const featureMapsCell: Cell = {
   id: 'feature-maps',
   title: { en: 'Feature maps', ko: '특징 맵' },
-  render(run, _live, networks) {
+  render(run, live, networks) {
     const { evaluation, samples } = run;
     if (evaluation === null || samples === null || networks === null) return null;
     const { model } = networks.trained;
@@ -39,9 +39,10 @@ export const featureMapsCell: Cell = {
     if (!hasMaps || model.input.length !== 3 || indexes.length === 0) return null;
     return html`<p>
         ${{
-          en: 'Test images on their way through the trained network, layer by layer. Early maps still look like the image: each filter keeps the strokes that it responds to. Deeper maps are smaller and show whether something is there rather than what it looks like: details turn into more and more abstract features. Look for images of one class that become more alike, and images of different classes that become less alike. Layers that stay blank, or that do not change from image to image, would be bad: they carry no information.',
-          ko: '시험 이미지가 학습된 신경망을 층마다 지나는 모습입니다. 앞쪽 층의 맵은 아직 이미지처럼 보이며, 필터마다 자신이 반응하는 획을 남깁니다. 깊은 층의 맵은 더 작고, 어떻게 생겼는지보다 무엇이 있는지를 나타냅니다. 세부 정보가 점점 추상적인 특징으로 바뀝니다. 같은 클래스의 이미지는 서로 닮아 가고 다른 클래스의 이미지는 달라지는지 보십시오. 비어 있는 층이나 이미지가 바뀌어도 변하지 않는 층은 아무 정보도 담지 않으므로 좋지 않습니다.',
+          en: 'Test images on their way through the trained network, layer by layer. Early maps still look like the image: each filter keeps the strokes that it responds to. Deeper maps are smaller and show whether something is there rather than what it looks like: details turn into more and more abstract features. Look for images of one class that become more alike, and images of different classes that become less alike. A layer that stays blank, or that does not change from image to image, carries no information: a lower learning rate usually brings it back.',
+          ko: '시험 이미지가 학습된 신경망을 층마다 지나는 모습입니다. 앞쪽 층의 맵은 아직 이미지처럼 보이며, 필터마다 자신이 반응하는 획을 남깁니다. 깊은 층의 맵은 더 작고, 어떻게 생겼는지보다 무엇이 있는지를 나타냅니다. 세부 정보가 점점 추상적인 특징으로 바뀝니다. 같은 클래스의 이미지는 서로 닮아 가고 다른 클래스의 이미지는 달라지는지 보십시오. 비어 있는 층이나 이미지가 바뀌어도 변하지 않는 층에는 아무 정보도 없습니다. 그런 층은 대개 학습률을 낮추면 되살아납니다.',
         }}
+        ${live !== null && html`<span class="hint">${hint}</span>`}
       </p>
       ${layerMaps(networks.trained, samples, indexes, run.record.data.classNames)}
       ${alikeness(run, samples, networks)} ${patchesFigure(networks.trained, run, samples)}
@@ -49,16 +50,23 @@ export const featureMapsCell: Cell = {
   },
 };
 
+const hint: Text = {
+  en: 'Choose other test images under those at the top.',
+  ko: '맨 위 이미지 아래에서 다른 시험 이미지를 고를 수 있습니다.',
+};
+
 /** How alike pairs of images become from layer to layer, with a table. */
-function alikeness(run: Run, { images }: Samples, { trained }: Networks): Html | null {
-  const count = Math.floor(affordable(trained.model, leastImages, 2 * mostClasses) / 2);
+function alikeness(run: Run, { images }: Samples, { trained, untrained }: Networks): Html | null {
+  const fitting = affordable(trained.model, 2 * leastImages, 4 * mostClasses);
+  const count = Math.floor(fitting / 4);
   if (count === 0) return leftOut(trained.model);
   const pairs = pairsOfClasses(run, count);
   if (pairs.length < 2) return null;
   const chosen = pairs.flat().map((index) => images.get(index) as Uint8Array);
   const x = toInput(chosen, trained);
   const found = layerLikeness(trained, x, 2 * pairs.length);
-  const [input, last] = [found[0], found[found.length - 1]];
+  const earlier = layerLikeness(untrained, x, 2 * pairs.length);
+  const [input, last, first] = [found[0], found.at(-1) ?? found[0], earlier.at(-1) ?? earlier[0]];
   const figures = ({ sameClass, otherClass }: LayerLikeness): Text => {
     const [same, other] = [sameClass, otherClass].map(formatSigned);
     return {
@@ -66,7 +74,7 @@ function alikeness(run: Run, { images }: Samples, { trained }: Networks): Html |
       ko: `같은 클래스의 두 장은 ${same}, 다른 클래스의 두 장은 ${other}`,
     };
   };
-  const [pixels, end] = [input, last].map(figures);
+  const [pixels, end, begin] = [input, last, first].map(figures);
   const name = last.row?.name ?? '';
   const table = renderTable<LayerLikeness>({
     caption: { en: 'How alike two images are in each layer', ko: '층마다 두 이미지가 닮은 정도' },
@@ -104,8 +112,8 @@ function alikeness(run: Run, { images }: Samples, { trained }: Networks): Html |
   });
   return html`<p>
       ${{
-        en: `In numbers, over two correctly classified images of each of ${pairs.length} classes: the mean correlation of the pixels is ${pixels.en}; of the values of ${name}, at the end, it is ${end.en}. The gap between the two should grow from layer to layer.`,
-        ko: `바르게 분류된 클래스 ${pairs.length}개의 이미지 두 장씩에서 잰 수치입니다. 픽셀의 상관계수는 ${pixels.ko}이고, 마지막 ${name} 층 값의 상관계수는 ${end.ko}입니다. 둘의 차이가 층을 지날수록 커져야 합니다.`,
+        en: `In numbers, over two correctly classified images of each of ${pairs.length} classes: the mean correlation of the pixels is ${pixels.en}; of the values of ${name}, at the end, it is ${end.en}. Random weights, as before training, give ${begin.en}. Training should widen the gap between the two, from layer to layer.`,
+        ko: `바르게 분류된 클래스 ${pairs.length}개의 이미지 두 장씩에서 잰 수치입니다. 픽셀의 상관계수는 ${pixels.ko}이고, 마지막 ${name} 층 값의 상관계수는 ${end.ko}입니다. 학습 전의 무작위 가중치로는 같은 자리에서 ${begin.ko}입니다. 학습하면 층을 지날수록 둘의 차이가 벌어져야 합니다.`,
       }}
     </p>
     ${detailFold({ en: 'Every layer as a table', ko: '모든 층을 표로 보기' }, table)}`;

@@ -12,15 +12,15 @@ import {
 } from '@convbook/page';
 import { pictureImage, scaleLegend } from '@convbook/page/images';
 import type { FilterSnapshot, Run } from '@convbook/run';
+import { filterAnswers } from '../explain/filter-answers.ts';
 import { colourFilterPicture, filterPicture, largestWeight } from '../images/filters.ts';
 import type { Cell } from './cell.ts';
 import { deeperFilters } from './deeper-filters.ts';
-import { deadAndTwins, likenessTable, resemblances } from './filter-sentences.ts';
+import { filterColumns, mostShown } from './filter-grid.ts';
+import { likenessTable, resemblances } from './filter-resemblance.ts';
+import { deadOf, deadText, twinsText } from './filter-sentences.ts';
 import { filterSlider } from './filter-slider.ts';
 import { filterTable } from './filter-table.ts';
-
-/** Most filters shown. */
-const mostShown = 128;
 
 /** The first convolution's filters, before and after training. */
 export const filtersCell: Cell = {
@@ -31,29 +31,72 @@ export const filtersCell: Cell = {
     if (after === undefined) return null;
     const start = run.snapshots[0];
     const before = start !== after && start.step === 0 ? start : null;
-    const limit = Math.max(largestWeight(after), before === null ? 0 : largestWeight(before));
-    const [filters, channels] = after.shape;
+    const isTrained = after.step > 0;
+    const answers = networks === null ? null : filterAnswers(run, networks.trained);
+    const dead = deadOf(answers);
+    const scales = scalesOf(before, after);
+    const resemblance = { en: 'What each filter resembles', ko: '필터가 닮은 것' };
     return html`<p>
-        ${reading(after)} ${finding(before, after)} ${after.step > 0 && deadAndTwins(after)}
+        ${reading(after)} ${finding(before, after)} ${isTrained && answers && deadText(answers)}
+        ${isTrained && twinsText(before, after, dead)}
       </p>
-      <figure class="wide filters">
-        <div class="panels">
-          ${before && panel(before, limit, beforeTraining)}
-          ${panel(after, limit, after.step === 0 ? beforeTraining : afterStep(after))}
-        </div>
-        ${legend(limit)}
-        <figcaption>
-          ${before && html`${{ en: 'Both are on the same scale.', ko: '둘 다 같은 눈금을 씁니다.' }} `}
-          ${channels > 1 && html`${sideBySide} `} ${filters > mostShown && firstOf(filters)}
-        </figcaption>
-      </figure>
-      ${channels === 3 && inColour(after)} ${before && enlarged(before, limit)}
-      ${filterSlider(run.snapshots, limit)} ${after.step > 0 && html`<p>${resemblances(after)}</p>`}
-      ${after.step > 0 && detailFold({ en: 'What each filter resembles', ko: '필터가 닮은 것' }, likenessTable(after))}
+      ${beforeAndAfter(before, after, scales)} ${after.shape[1] === 3 && inColour(after)}
+      ${filterSlider(run.snapshots, scales.after)}
+      ${isTrained && html`<p>${resemblances(before, after, dead)}</p>`}
+      ${isTrained && detailFold(resemblance, likenessTable(before, after, dead))}
       ${detailFold({ en: 'The filters as a table', ko: '필터를 표로 보기' }, filterTable(before, after))}
-      ${deeperFilters(networks)} ${sourceFold(code(run))}`;
+      ${deeperFilters(networks, answers)} ${sourceFold(code(run))}`;
   },
 };
+
+/** The weight in full colour before and after training. */
+interface Scales {
+  readonly before: number;
+  readonly after: number;
+}
+
+/** One scale for both, or a scale for each where the initial weights would hardly be visible on one. */
+function scalesOf(before: FilterSnapshot | null, after: FilterSnapshot): Scales {
+  const [first, last] = [before === null ? 0 : largestWeight(before), largestWeight(after)];
+  const both = Math.max(first, last);
+  return first > 0 && first <= both / 3
+    ? { before: first, after: last }
+    : { before: both, after: both };
+}
+
+function beforeAndAfter(
+  before: FilterSnapshot | null,
+  after: FilterSnapshot,
+  scales: Scales,
+): Html {
+  const [filters, channels] = after.shape;
+  const isShared = scales.before === scales.after;
+  const title = after.step === 0 ? beforeTraining : afterStep(after);
+  return html`<figure class="wide filters">
+    <div class="panels">
+      ${before && panel(before, scales.before, isShared ? beforeTraining : enlarged(scales))}
+      ${panel(after, scales.after, title)}
+    </div>
+    <figcaption>
+      ${before && html`${isShared ? sameScale : ownScales} `}
+      ${channels > 1 && html`${sideBySide} `} ${filters > mostShown && firstOf(filters)}
+    </figcaption>
+  </figure>`;
+}
+
+const sameScale: Text = { en: 'Both are on the same scale.', ko: '둘 다 같은 눈금을 씁니다.' };
+const ownScales: Text = {
+  en: 'Each has its own colour scale: on the scale of the trained filters, the initial weights would be invisible.',
+  ko: '색 눈금을 따로 맞췄습니다. 학습된 필터의 눈금으로는 초기 가중치가 보이지 않기 때문입니다.',
+};
+
+function enlarged({ before, after }: Scales): Text {
+  const times = formatNumber(after / before, 2);
+  return {
+    en: `Before training, colours ${times} times as strong`,
+    ko: `학습 전, 색을 ${times}배 진하게`,
+  };
+}
 
 const beforeTraining: Text = { en: 'Before training', ko: '학습 전' };
 
@@ -78,19 +121,19 @@ function reading({ shape: [filters, channels, height, width] }: FilterSnapshot):
   const weights = channels * height * width;
   const shape = formatShape(channels === 1 ? [height, width] : [channels, height, width]);
   return {
-    en: `Each of the ${formatPlural(filters, 'filter')} of the first convolution has ${formatPlural(weights, 'weight')} (${shape}). Its feature map is strong where its positive weights meet bright parts of the image and its negative weights dark ones. Look for structure where there was noise: edges, strokes and blobs, each filter different. Filters that stay noise, or many that look the same, would be bad.`,
-    ko: `첫 번째 합성곱의 필터 ${formatCount(filters)}개는 각각 가중치 ${formatCount(weights)}개(${shape})를 가집니다. 필터의 양의 가중치와 음의 가중치가 이미지의 밝은 곳과 어두운 곳에 맞는 위치에서 특징 맵의 값이 커집니다. 잡음이던 곳에 경계, 획, 덩어리 같은 구조가 필터마다 다르게 생겼는지 보십시오. 잡음으로 남은 필터나 서로 똑같아 보이는 필터가 많으면 좋지 않습니다.`,
+    en: `Each of the ${formatPlural(filters, 'filter')} of the first convolution has ${formatPlural(weights, 'weight')} (${shape}). Its feature map is strong where its positive weights meet bright parts of the image and its negative weights dark ones. Look for structure where there was noise: edges, strokes and blobs, each filter different. If most stay noise, train longer; if many look the same, fewer filters would do.`,
+    ko: `첫 번째 합성곱의 필터 ${formatCount(filters)}개는 각각 가중치 ${formatCount(weights)}개(${shape})를 가집니다. 필터의 양의 가중치와 음의 가중치가 이미지의 밝은 곳과 어두운 곳에 맞는 위치에서 특징 맵의 값이 커집니다. 잡음이던 곳에 경계, 획, 덩어리 같은 구조가 필터마다 다르게 생겼는지 보십시오. 대부분 잡음으로 남았다면 더 오래 학습하고, 서로 똑같아 보이는 필터가 많다면 필터 수를 줄여도 됩니다.`,
   };
 }
 
 function panel(snapshot: FilterSnapshot, limit: number, title: Text): Html {
-  const [filters, channels, height, width] = snapshot.shape;
+  const [filters, , height, width] = snapshot.shape;
   const tiles = Array.from({ length: Math.min(filters, mostShown) }, (_, filter) => {
     return html`<div>
       ${pictureImage(filterPicture(snapshot, filter, limit), '')}<span>${filter + 1}</span>
     </div>`;
   });
-  const columns = columnsFor(tiles.length, channels > 1 ? [4, 3] : [6, 8, 5, 7]);
+  const columns = filterColumns(snapshot.shape);
   const [shape, most] = [formatShape([height, width]), formatNumber(largestWeight(snapshot), 2)];
   const alt = {
     en: `${title.en}: ${formatPlural(filters, 'filter')} of ${shape}, largest absolute weight ${most}`,
@@ -99,6 +142,7 @@ function panel(snapshot: FilterSnapshot, limit: number, title: Text): Html {
   return html`<div class="panel">
     <p class="chart-title">${title}</p>
     <div class="tiles" style="--columns:${columns}" role="img" aria-label="${alt}">${tiles}</div>
+    ${legend(limit)}
   </div> `;
 }
 
@@ -123,12 +167,6 @@ function inColour(snapshot: FilterSnapshot): Html {
   </figure>`;
 }
 
-/** The number of columns, among a few, that leaves the last row fullest. */
-function columnsFor(tiles: number, choices: readonly number[]): number {
-  const gaps = (columns: number) => (columns - (tiles % columns)) % columns;
-  return choices.reduce((best, columns) => (gaps(columns) < gaps(best) ? columns : best));
-}
-
 function legend(limit: number): Html {
   const end = formatNumber(limit, 2);
   return scaleLegend(
@@ -137,21 +175,6 @@ function legend(limit: number): Html {
       ko: `색 눈금: −${end} 주황, 0 무색, +${end} 파랑`,
     },
     end,
-  );
-}
-
-/** The initial weights on their own scale, where the shared one leaves them hardly visible. */
-function enlarged(before: FilterSnapshot, limit: number): Html | null {
-  const own = largestWeight(before);
-  if (own === 0 || own > limit / 3) return null;
-  const times = formatNumber(limit / own, 2);
-  const title = { en: 'Before training, with its own scale', ko: '학습 전, 따로 맞춘 눈금' };
-  return detailFold(
-    {
-      en: `Before training, with the colours ${times} times as strong`,
-      ko: `학습 전, 색을 ${times}배 진하게`,
-    },
-    html`<figure class="filters">${panel(before, own, title)}${legend(own)}</figure>`,
   );
 }
 

@@ -1,54 +1,35 @@
-// Images through every layer of a network, as pictures.
+// Images through every layer of a network, as pictures. The page computes them again for other images.
 import {
   formatCount,
-  formatNumber,
   formatPlural,
   formatProbability,
   formatShape,
+  formatSigned,
   html,
   type Html,
   type Text,
 } from '@convbook/page';
-import {
-  divergingPicture,
-  largestSize,
-  pictureImage,
-  samplePicture,
-  scaleLegend,
-  tilePictures,
-  type Picture,
-} from '@convbook/page/images';
+import { pictureImage, samplePicture, scaleLegend } from '@convbook/page/images';
 import type { Samples } from '@convbook/run';
-import {
-  forward,
-  layerRows,
-  partOf,
-  toInput,
-  type LayerRow,
-  type Network,
-} from '@convbook/runtime/network';
+import { forward, layerRows, partOf, toInput, type Network } from '@convbook/runtime/network';
 import { receptiveField } from '@convbook/runtime/explain';
+import { classValues } from '../analysis/class-values.ts';
 import { predictions, softmax } from '../analysis/evaluation.ts';
-import { largest } from '../analysis/largest.ts';
+import {
+  layerPictures,
+  limitOf,
+  linesOf,
+  shownUnits,
+  type ShownMaps,
+} from '../images/layer-pictures.ts';
+import { layerText, scaleText } from '../images/layer-text.ts';
 import { says } from './sample-card.ts';
-
-/** Maps shown of a layer, pixels of them; positions of a map that is shown at all. */
-const most = { maps: 12, pixels: 20_000, positions: 20_000, units: 512 };
-/** Maps in a line; more of tall ones. */
-const columnsOf = (height: number, width: number) => (height > width ? 6 : 4);
-const unitColumns = 25;
+import { shownMaps, type RowValues } from './shown-maps.ts';
 
 const scaleDescription: Text = {
   en: 'Colour scale of a layer: orange at minus its largest absolute value, no colour at 0, blue at plus its largest absolute value',
   ko: '층의 색 눈금: −최대 절댓값 주황, 0 무색, +최대 절댓값 파랑',
 };
-
-/** The output of one layer for the images. */
-interface LayerValues {
-  row: LayerRow;
-  /** Values of each image. */
-  values: Float32Array[];
-}
 
 export function layerMaps(
   network: Network,
@@ -56,30 +37,38 @@ export function layerMaps(
   indexes: readonly number[],
   names: readonly string[],
 ): Html {
-  const layers = valuesOf(network, samples, indexes);
+  const rows = valuesOf(network, samples, indexes);
+  const shown = shownMaps(rows);
   const { shape, images } = samples;
   const inputs = indexes.map((index) => {
     const picture = samplePicture(images.get(index) as Uint8Array, shape);
-    return html`<div class="sample">
-      ${pictureImage(picture, { en: `Test image ${index}`, ko: `시험 이미지 ${index}` })}
-      <p>#${index}</p>
+    return html`<div class="sample" data-image-index="${index}">
+      ${pictureImage(picture, imageName(index))}
+      <p data-index>#${index}</p>
+      <p class="try-controls" data-choice hidden>
+        <label
+          ><span class="hidden">${{ en: 'Test image', ko: '시험 이미지' }}</span>
+          <select></select
+        ></label>
+      </p>
     </div>`;
   });
-  const answers = layers[layers.length - 1].values.map((logits) => {
+  const answers = rows[rows.length - 1].values.map((logits) => {
     const [best] = predictions({
       samples: 1,
       classes: logits.length,
       logits,
       labels: new Uint8Array(),
     });
-    return html`<p>${says(names[best])} ${formatProbability(softmax(logits)[best])}</p>`;
+    const answer = html`${says(names[best])} ${formatProbability(softmax(logits)[best])}`;
+    return html`<p data-answer-of>${answer}</p>`;
   });
   return html`<figure class="wide layer-maps" style="--columns:${indexes.length}">
     <p class="chart-title">
       <span>${{ en: 'Input', ko: '입력' }}, ${formatShape(shape)}</span>
     </p>
     <div class="columns">${inputs}</div>
-    ${layers.map((layer) => layerPart(layer, network, indexes))}
+    ${rows.map((row, k) => layerPart(row, shown[k], { network, indexes, names }))}
     <div class="columns">${answers}</div>
     ${scaleLegend(
       scaleDescription,
@@ -88,18 +77,19 @@ export function layerMaps(
     )}
     <figcaption>
       ${{
-        en: 'Each column is one image. In each layer all images share one scale, whose end is beside the layer’s name. Of a layer with many maps, those that respond most to these images are shown, in their original order.',
-        ko: '한 열이 이미지 한 장입니다. 한 층의 이미지들은 모두 같은 눈금을 쓰며, 눈금의 끝은 층 이름 옆에 있습니다. 맵이 많은 층은 이 이미지들에 가장 크게 반응하는 맵을 원래 순서대로 보여 줍니다.',
+        en: 'Each column is one image. In each layer all images share one scale, whose end is beside the layer’s name. Under each map is its number. Of a layer with many maps, those are shown that respond most to these images; what follows a convolution up to the next one shows the same maps, each in the same place.',
+        ko: '한 열이 이미지 한 장입니다. 한 층의 이미지들은 모두 같은 눈금을 쓰며, 눈금의 끝은 층 이름 옆에 있습니다. 맵 아래의 수는 맵의 번호입니다. 맵이 많은 층은 이 이미지들에 가장 크게 반응하는 맵을 보여 줍니다. 합성곱층부터 다음 합성곱층 앞까지는 같은 맵이 같은 자리에 있습니다.',
       }}
     </figcaption>
   </figure>`;
 }
 
-function valuesOf(
-  network: Network,
-  { images }: Samples,
-  indexes: readonly number[],
-): LayerValues[] {
+/** The alternative text of an image of the test set. */
+function imageName(index: number): Text {
+  return { en: `Test image ${index}`, ko: `시험 이미지 ${index}` };
+}
+
+function valuesOf(network: Network, { images }: Samples, indexes: readonly number[]): RowValues[] {
   const chosen = indexes.map((index) => images.get(index) as Uint8Array);
   let values = toInput(chosen, network);
   return layerRows(network.model).map((row) => {
@@ -112,54 +102,94 @@ function valuesOf(
   });
 }
 
+interface Context {
+  readonly network: Network;
+  readonly indexes: readonly number[];
+  readonly names: readonly string[];
+}
+
 function layerPart(
-  { row, values }: LayerValues,
-  network: Network,
-  indexes: readonly number[],
+  { row, values }: RowValues,
+  shown: ShownMaps | null,
+  { network, indexes, names }: Context,
 ): Html | null {
-  const [channels, height, width] = row.layer.outputShape;
+  if (shown === null) return null;
+  const { outputShape: shape } = row.layer;
+  const [channels, , width] = shape;
   const isMap = width !== undefined;
-  const area = isMap ? height * width : 1;
-  if (area > most.positions) return null;
-  const shown = isMap ? strongestMaps(values, row.layer.outputShape) : [];
-  const units = Math.min(channels, most.units);
-  const limit = largestSize(
-    values.flatMap((own) =>
-      isMap
-        ? shown.map((k) => largestSize(own.subarray(k * area, (k + 1) * area)))
-        : largestSize(own),
-    ),
-  );
+  const isOutput = row.to === network.model.layers.length && names.length === channels;
+  const limit = limitOf(values, shape, shown);
+  const part = isMap ? shown.maps.length : Math.min(channels, shownUnits.most);
   const field = receptiveField(network.model.layers.slice(0, row.to));
-  const part = isMap ? shown.length : units;
-  const pictures = values.map((own, n) => {
-    const picture = isMap
-      ? tilePictures(
-          shown.map((k) =>
-            divergingPicture(own.subarray(k * area, (k + 1) * area), height, width, limit),
-          ),
-          Math.min(columnsOf(height, width), shown.length),
-        )
-      : unitsPicture(own.subarray(0, units), limit);
-    const found = finding(own, channels);
-    const alt = {
-      en: `${row.name} of test image ${indexes[n]}: ${found.en}`,
-      ko: `시험 이미지 ${indexes[n]}의 ${row.name}: ${found.ko}`,
-    };
-    return pictureImage(picture, alt, isMap ? 'map-sheet' : 'unit-sheet');
-  });
-  const scale = `±${formatNumber(limit, 2)}`;
   const size = isMap && field ? formatShape(field.size) : null;
+  const sees = { en: `receptive field ${String(size)} · `, ko: `수용 영역 ${String(size)} · ` };
+  const kind = isOutput ? 'classes' : 'pictures';
   return html`<p class="chart-title">
-      <span>${row.name}: ${amountOf(row.layer.outputShape, part)}</span>
+      <span>${row.name}: ${amountOf(shape, part)}</span>
       <span class="spec"
-        >${{
-          en: `${size === null ? '' : `receptive field ${size} · `}colour to ${scale}`,
-          ko: `${size === null ? '' : `수용 영역 ${size} · `}색 ${scale}까지`,
-        }}</span
+        >${size !== null && sees}<span data-scale="${row.to}">${scaleText(limit)}</span></span
       >
     </p>
-    <div class="columns">${pictures}</div>`;
+    <div
+      class="columns"
+      data-layer-row="${row.to}"
+      data-kind="${kind}"
+      data-name="${row.name}"
+      data-shown="${shown.maps.join(' ')}"
+      data-per-line="${shown.columns}"
+    >
+      ${values.map((own, n) =>
+        isOutput
+          ? classTable(own, names, limit)
+          : sheet(own, shape, shown, limit, layerText(row.name, indexes[n], own, channels)),
+      )}
+    </div>`;
+}
+
+/** The pictures of one image, each line of maps with their numbers. */
+function sheet(
+  values: Float32Array,
+  shape: readonly number[],
+  shown: ShownMaps,
+  limit: number,
+  name: Text,
+): Html {
+  const numbers = linesOf(shown.maps, shown.columns);
+  const lines = layerPictures(values, shape, shown, limit).map(
+    (picture, k) =>
+      html`${pictureImage(picture, '')}${
+        k < numbers.length &&
+        html`<span class="map-numbers">${numbers[k].map((map) => html`<i>${map + 1}</i>`)}</span>`
+      }`,
+  );
+  return html`<div
+    class="${shape.length === 3 ? 'map-sheet' : 'unit-sheet'}"
+    role="img"
+    aria-label="${name}"
+    style="--per-line:${shown.columns}"
+  >
+    ${lines}
+  </div>`;
+}
+
+/** The values of the output by class. */
+function classTable(output: Float32Array, names: readonly string[], limit: number): Html {
+  return html`<table class="class-values">
+    <tbody>
+      ${classValues(output, names).map(
+        ({ name, value, isBest }) =>
+          html`<tr class="${isBest ? 'best' : 'other'}">
+            <th scope="row">${name}</th>
+            <td
+              class="${value < 0 ? 'negative' : 'positive'}"
+              style="--share:${(limit === 0 ? 0 : Math.abs(value) / limit).toFixed(3)}"
+            >
+              ${formatSigned(value)}
+            </td>
+          </tr> `,
+      )}
+    </tbody>
+  </table>`;
 }
 
 /** How many maps or values a layer has, and how many of them are shown where not all are. */
@@ -175,44 +205,5 @@ function amountOf([channels, height, width]: readonly number[], shown: number): 
   return {
     en: `${whole.en}, ${formatCount(shown)} of them shown`,
     ko: `${whole.ko} 중 ${formatCount(shown)}개`,
-  };
-}
-
-/** The maps with the largest sums of squares over the images, in their order. */
-function strongestMaps(values: readonly Float32Array[], shape: readonly number[]): number[] {
-  const [channels, height, width] = shape;
-  const [area, columns] = [height * width, columnsOf(height, width)];
-  const lines = Math.max(1, Math.floor(most.pixels / area / columns));
-  const count = Math.min(most.maps, lines * columns);
-  return largest(channels, count, (k) => {
-    let sum = 0;
-    for (const own of values) {
-      for (let place = k * area; place < (k + 1) * area; place++) sum += own[place] * own[place];
-    }
-    return sum;
-  });
-}
-
-function unitsPicture(values: Float32Array, limit: number): Picture {
-  const width = Math.min(unitColumns, values.length);
-  const height = Math.ceil(values.length / width);
-  const padded = new Float32Array(width * height);
-  padded.set(values);
-  return divergingPicture(padded, height, width, limit);
-}
-
-/** Which map or value is strongest, and how many values are not 0. */
-function finding(values: Float32Array, channels: number): Text {
-  const best = values.reduce(
-    (at, value, k) => (Math.abs(value) > Math.abs(values[at]) ? k : at),
-    0,
-  );
-  const active = values.reduce((count, value) => count + (value === 0 ? 0 : 1), 0);
-  if (active === 0) return { en: 'every value is 0', ko: '모든 값이 0' };
-  const which = Math.floor((best * channels) / values.length) + 1;
-  const [some, all] = [active, values.length].map(formatCount);
-  return {
-    en: `strongest in number ${which}; ${some} of ${all} values are not 0`,
-    ko: `${which}번에서 가장 큼, 값 ${all}개 중 ${some}개가 0이 아님`,
   };
 }

@@ -88,3 +88,15 @@ test('says where the run began, and marks frozen layers', async () => {
   expect(text.match(/\S+ \(frozen\)/g)).toEqual(['conv1 (frozen)']);
   expect(content).not.toContain('<b>');
 });
+
+test('each kind of layer stands there with its formula, also those inside of a block', async () => {
+  const text = await rendered({
+    input: [1, 28, 28],
+    layers: [
+      residual({ layers: [conv2d({ filters: 1, kernelSize: 3, padding: 1 }), batchNorm()] }),
+      relu(),
+    ],
+  });
+  expect(text).toContain('batchNorm γ · (x − μ) ∕ √(σ² + ε) + β each channel with mean 0');
+  expect(text).toMatch(/ residual F\(x\) \+ x .* conv2d Σ w·x \+ b .* relu max\(0, x\) /);
+});

@@ -18,6 +18,7 @@ import { filterText, pairText } from '../analysis/layer-words.ts';
 import { volumeDiagram } from '../images/volumes.ts';
 import type { Cell } from './cell.ts';
 import { layerName } from './layer-name.ts';
+import { ruleTable } from './layer-rules.ts';
 import { modelSource } from './model-source.ts';
 import { costTable, formulaTable } from './model-tables.ts';
 import { modelTime } from './model-time.ts';
@@ -68,6 +69,7 @@ export const modelCell: Cell = {
         }}
       </p>
       <figure class="wide">${formulaTable(summary)}</figure>
+      <figure class="wide">${ruleTable(record.model.layers)}</figure>
       <p>${shares(summary)}</p>
       <figure>${costTable(summary)}</figure>
       ${modelTime(run)} ${comparison(summary)}`;

@@ -43,8 +43,8 @@ export const reliabilityCell: Cell = {
     const surest = confidenceChart(known);
     return html`<p>
         ${{
-          en: `Of all predictions made with a probability of 80%, four in five should be correct. Bars that end on the dashed line mean this; bars below it mean overconfidence, which is bad if someone acts on the probability; bars above it mean too much caution. The expected calibration error (ECE) is the mean distance from the line, weighted by the images in each bin: here ${error}.`,
-          ko: `확률 80%로 낸 예측은 다섯 중 넷이 맞아야 합니다. 점선에서 끝나는 막대가 그런 경우입니다. 점선보다 낮은 막대는 지나친 확신으로, 누군가 그 확률을 믿고 행동한다면 좋지 않으며, 점선보다 높은 막대는 지나치게 신중한 것입니다. 기대 보정 오차(ECE)는 점선까지의 거리를 구간별 이미지 수로 가중한 평균으로, 여기서는 ${error}입니다.`,
+          en: `Of all predictions made with a probability of 80%, four in five should be correct. Bars that end on the dashed line mean this; bars below it mean overconfidence, so do not act on the probability as it stands; bars above it mean too much caution. The expected calibration error (ECE) is the mean distance from the line, weighted by the images in each bin: here ${error}.`,
+          ko: `확률 80%로 낸 예측은 다섯 중 넷이 맞아야 합니다. 점선에서 끝나는 막대가 그런 경우입니다. 점선보다 낮은 막대는 지나친 확신으로, 확률을 그대로 믿고 행동해서는 안 되며, 점선보다 높은 막대는 지나치게 신중한 것입니다. 기대 보정 오차(ECE)는 점선까지의 거리를 구간별 이미지 수로 가중한 평균으로, 여기서는 ${error}입니다.`,
         }}
         ${whereTheyAre(bins)}
       </p>
@@ -52,8 +52,8 @@ export const reliabilityCell: Cell = {
         ${await renderChart(reliabilityChart(bins))}
         <figcaption>
           ${{
-            en: 'Bars: ten bins of equal width. Dots: the mean confidence of a bin and its share of correct predictions. A bin without images has no bar.',
-            ko: '막대: 너비가 같은 구간 열 개. 점: 구간의 평균 확신도와 맞은 비율. 이미지가 없는 구간에는 막대가 없습니다.',
+            en: 'Bars: ten bins of equal width, at their feet the number of images in each (k: thousands). Dots: the mean confidence of a bin and its share of correct predictions. A bin without images has no bar.',
+            ko: '막대: 너비가 같은 구간 열 개, 아래의 수는 구간의 이미지 수(k는 천 장). 점: 구간의 평균 확신도와 맞은 비율. 이미지가 없는 구간에는 막대가 없습니다.',
           }}
         </figcaption>
       </figure>
@@ -93,9 +93,10 @@ function best(withheld: readonly Withheld[]): Text {
     };
   }
   const share = formatPercent(1 - half.answered, 1);
+  const [left, all] = [half, whole].map(({ wrong }) => formatCount(wrong));
   return {
-    en: `Here ${half.wrong} of ${whole.wrong} errors are left without the least certain ${share} of the images.`,
-    ko: `여기서는 확신도가 가장 낮은 이미지 ${share}를 빼면 오류 ${whole.wrong}개 중 ${half.wrong}개가 남습니다.`,
+    en: `Here ${left} of ${all} errors are left without the least certain ${share} of the images.`,
+    ko: `여기서는 확신도가 가장 낮은 이미지 ${share}를 빼면 오류 ${all}개 중 ${left}개가 남습니다.`,
   };
 }
 

@@ -7,6 +7,7 @@ import { readRun, type TimingEvent } from '@convbook/run';
 import { writeSyntheticRun } from '@convbook/run/testing';
 import { temporaryDirectory } from '@convbook/run/testing/folders';
 import { describe, expect, test } from 'vitest';
+import { filterAnswers } from '../explain/filter-answers.ts';
 import { networksOf } from '../testing/networks.ts';
 import { confusionCell } from './confusion.ts';
 import { deeperFilters } from './deeper-filters.ts';
@@ -137,13 +138,14 @@ describe('deeper filters', () => {
     const size = weights.length / 14;
     weights.subarray(0, size).fill(0);
     weights.copyWithin(5 * size, 3 * size, 4 * size);
-    const text = textOf(deeperFilters({ trained, ...others }));
+    const answers = filterAnswers(run, trained);
+    const text = textOf(deeperFilters({ trained, ...others }, answers));
     expect(text).toContain('conv2: 12 of 14 filters, 24 of 30 maps');
     expect(text).toMatch(/conv2 14 \S+ 1 4–6/);
   });
 
   test('are left out where there is one convolution, or no model', async () => {
-    expect(deeperFilters(await networks([conv(3)]))).toBeNull();
-    expect(deeperFilters(null)).toBeNull();
+    expect(deeperFilters(await networks([conv(3)]), null)).toBeNull();
+    expect(deeperFilters(null, null)).toBeNull();
   });
 });

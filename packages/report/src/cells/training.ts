@@ -19,6 +19,7 @@ import { lossChart } from '../charts/loss-chart.ts';
 import { rateChart } from '../charts/rate-chart.ts';
 import { speedChart } from '../charts/speed-chart.ts';
 import type { Cell } from './cell.ts';
+import { courseText } from './course-text.ts';
 import { interruptions } from './interruptions.ts';
 import { layerPace } from './layer-pace.ts';
 import { smoothedSteps, smoothingControl } from './smoothing-control.ts';
@@ -38,11 +39,11 @@ export const trainingCell: Cell = {
     const dots = epochMarks(run);
     return html`<p>
         ${{
-          en: `The loss should fall steeply at first and then slowly, with noise, because each step sees only ${formatPlural(batchSize, 'image')}. A loss that rises or stays where it began would be bad: the learning rate is then usually too high or too low. A test loss that turns upwards while the training loss falls means overfitting.`,
-          ko: `손실은 처음에 가파르게, 나중에는 천천히 줄어야 합니다. 한 스텝은 이미지 ${formatCount(batchSize)}장만 보므로 잡음이 섞입니다. 손실이 커지거나 처음 값에 머물면 좋지 않으며, 대개 학습률이 너무 크거나 너무 작은 것입니다. 훈련 손실은 줄어드는데 시험 손실이 커지면 과대적합입니다.`,
+          en: `The loss should fall steeply at first and then slowly, with noise, because each step sees only ${formatPlural(batchSize, 'image')}. If it rises or stays where it began, the learning rate is usually too high or too low: try a tenth and ten times. A test loss that turns upwards while the training loss falls means overfitting.`,
+          ko: `손실은 처음에 가파르게, 나중에는 천천히 줄어야 합니다. 한 스텝은 이미지 ${formatCount(batchSize)}장만 보므로 잡음이 섞입니다. 손실이 커지거나 처음 값에 머물면 대개 학습률이 너무 높거나 너무 낮은 것이므로 10분의 1과 10배로 해 보십시오. 훈련 손실은 줄어드는데 시험 손실이 커지면 과대적합입니다.`,
         }}
       </p>
-      ${smoothingControl(run)}
+      ${courseText(run)} ${smoothingControl(run)}
       <figure>
         ${await renderChart(loss)}
         <figcaption>${lossCaption(run)}${thinnedNote(run)}</figcaption>
@@ -84,8 +85,14 @@ export const trainingCell: Cell = {
         gradient &&
         html`<p>
             ${{
-              en: 'The gradient norm shows how strongly the loss pulls on the parameters. It should stay within an order of magnitude and shrink with the loss. Peaks far above the rest would be bad: single batches would then undo progress.',
-              ko: '기울기의 노름은 손실이 매개변수를 얼마나 움직이려 하는지를 나타냅니다. 크기가 열 배 안에서 유지되고 손실과 함께 작아져야 합니다. 다른 값보다 훨씬 높은 봉우리는 좋지 않습니다. 배치 하나가 그동안 배운 것을 되돌린다는 뜻입니다.',
+              en: html`The gradient norm shows how strongly the loss pulls on the parameters. It
+                should stay within an order of magnitude and shrink with the loss. Peaks far above
+                the rest mean that single batches undo progress: then limit the norm with
+                <code class="option">--clip-norm</code>.`,
+              ko: html`기울기의 노름은 손실이 매개변수를 얼마나 움직이려 하는지를 나타냅니다. 크기가
+                열 배 안에서 유지되고 손실과 함께 작아져야 합니다. 다른 값보다 훨씬 높은 봉우리는
+                배치 하나가 그동안 배운 것을 되돌린다는 뜻이므로, 그럴 때는
+                <code class="option">--clip-norm</code>으로 노름을 제한하십시오.`,
             }}
           </p>
           <figure>
@@ -106,8 +113,8 @@ export const trainingCell: Cell = {
           ${await renderChart(speed)}
           <figcaption>
             ${{
-              en: 'Training throughput, measured about once a second. A curve that sinks towards the end would be bad; short dips come from other work on the machine.',
-              ko: '약 1초마다 잰 학습 처리량입니다. 끝으로 갈수록 내려가면 좋지 않습니다. 잠깐씩 내려가는 것은 컴퓨터의 다른 작업 때문입니다.',
+              en: 'Training throughput in each interval of about a second; the tests after each epoch are not counted. Short dips come from other work on the machine. If the curve sinks steadily, see what else runs there, or whether the machine is hot.',
+              ko: '약 1초 길이의 구간마다 잰 학습 처리량이며, 에폭 뒤의 시험에 걸린 시간은 빼고 계산합니다. 잠깐씩 내려가는 것은 컴퓨터의 다른 작업 때문입니다. 계속 내려간다면 함께 실행되는 프로그램이나 과열을 확인해 보십시오.',
             }}
           </figcaption>
         </figure>`
@@ -170,28 +177,31 @@ function accuracyProse({ epochs }: Run): HtmlValue {
   const best = bestEpoch(epochs);
   const [end, highest] = [last, best].map(({ testAccuracy }) => formatPercent(testAccuracy));
   const gap = last.trainAccuracy - last.testAccuracy;
-  const points = (gap * 100).toFixed(2);
-  const course =
-    best.testAccuracy === last.testAccuracy
-      ? {
-          en: `Test accuracy ends at its highest, ${end}.`,
-          ko: `시험 정확도는 마지막에 가장 높은 ${end}입니다.`,
-        }
-      : {
-          en: `Test accuracy ends at ${end}; its highest was ${highest} after epoch ${best.epoch}, which was not used to choose the model.`,
-          ko: `시험 정확도는 마지막에 ${end}이며, 가장 높았던 값은 ${best.epoch}에폭의 ${highest}입니다. 이 값을 모델을 고르는 데 쓰지는 않았습니다.`,
-        };
   const distance =
     gap > 0
       ? {
-          en: `In the last epoch training accuracy is ${points} percentage points higher. A widening gap would be bad: the model would be memorizing its training images.`,
-          ko: `마지막 에폭의 훈련 정확도는 그보다 ${points}%포인트 높습니다. 차이가 벌어지면 모델이 훈련 이미지를 외우는 것이므로 좋지 않습니다.`,
+          en: `in the last epoch training accuracy is ${(gap * 100).toFixed(2)} percentage points higher.`,
+          ko: `마지막 에폭의 훈련 정확도는 그보다 ${(gap * 100).toFixed(2)}%포인트 높습니다.`,
         }
       : {
-          en: 'Training accuracy is not higher; these curves show no overfitting.',
-          ko: '훈련 정확도가 그보다 높지 않으므로, 이 곡선에 과대적합은 보이지 않습니다.',
+          en: 'in the last epoch training accuracy is not higher.',
+          ko: '마지막 에폭의 훈련 정확도는 그보다 높지 않습니다.',
         };
-  return [course, ' ', distance];
+  if (epochs.length === 1) {
+    return {
+      en: `After its one epoch, test accuracy is ${end}; ${distance.en}`,
+      ko: `에폭 하나를 마친 시험 정확도는 ${end}입니다. ${distance.ko}`,
+    };
+  }
+  return best.testAccuracy === last.testAccuracy
+    ? {
+        en: `Test accuracy ends at its highest, ${end}; ${distance.en}`,
+        ko: `시험 정확도는 마지막에 가장 높은 ${end}입니다. ${distance.ko}`,
+      }
+    : {
+        en: `Test accuracy ends at ${end}; its highest was ${highest} after epoch ${best.epoch}, which was not used to choose the model; ${distance.en}`,
+        ko: `시험 정확도는 마지막에 ${end}이며, 가장 높았던 값은 ${best.epoch}에폭의 ${highest}입니다. 이 값을 모델을 고르는 데 쓰지는 않았습니다. ${distance.ko}`,
+      };
 }
 
 function code({ name }: Run): string {

@@ -12,15 +12,16 @@ import { whatToDraw } from '@convbook/page/text';
 import { picturesOf } from '@convbook/run';
 import { liveSamples, payloadElement, type LiveSample } from '../live/payload.ts';
 import type { Cell } from './cell.ts';
+import { weightsLeftOut } from './weights-left-out.ts';
 
 /** The model at work in the page: an image in, probabilities and every layer's maps out. */
 export const tryItCell: Cell = {
   id: 'try-it',
   title: { en: 'Try it', ko: '직접 해 보기' },
   async render(run, live) {
-    if (live === null) return null;
-    const [channels, height, width] = live.trained.model.input;
+    const [channels, height, width] = run.record.model.input;
     if (width === undefined || (channels !== 1 && channels !== 3)) return null;
+    if (live === null) return weightsLeftOut(run, whatIsHere);
     const names = run.record.data.classNames;
     const pictures = picturesOf(run.record.data);
     const { ground } = pictures;
@@ -74,6 +75,11 @@ export const tryItCell: Cell = {
       <div class="wide" data-maps hidden></div>
       ${unavailable()} ${await payloadElement(run, live, chosen)}`;
   },
+};
+
+const whatIsHere: Text = {
+  en: 'Here one draws, or gives an image, and sees what the model answers.',
+  ko: '여기서는 그림을 그리거나 이미지를 넣고 모델의 답을 볼 수 있습니다.',
 };
 
 const whatToWatch: Readonly<Record<'drawn' | 'given', Text>> = {

@@ -1,5 +1,5 @@
 import { formatNumber } from '@convbook/page';
-import { palette, sampleEvery, schema, type Chart } from '@convbook/page/charts';
+import { palette, sampleEvery, schema, smallAsPowers, type Chart } from '@convbook/page/charts';
 import type { Run } from '@convbook/run';
 import { firstOf, rangeOf } from '@convbook/run/history';
 import { timeAxis } from './time-axis.ts';
@@ -22,8 +22,8 @@ export function rateChart(run: Run): Chart | null {
     scale: { domain: [0, high === 0 ? 1 : high] },
     axis: {
       tickCount: 3,
-      format: high < 0.001 ? '.1~e' : '~g',
-      labelExpr: "datum.value === 0 ? '0' : datum.label",
+      format: '~g',
+      labelExpr: smallAsPowers,
     },
   };
   const layer = [

@@ -40,6 +40,17 @@ export function reliabilityChart(bins: readonly CalibrationBin[]): Chart {
       encoding: { x, y },
     },
   ];
+  const counts = {
+    data: {
+      values: filled.map(({ from, to, samples }) => ({
+        x: (from + to) / 2,
+        y: 0,
+        count: shortCount(samples),
+      })),
+    },
+    mark: { type: 'text', dy: -7, fontSize: 10, color: palette.ink.light },
+    encoding: { x, y, text: { field: 'count' } },
+  };
   const widest = filled.reduce((a, b) => (gap(b) > gap(a) ? b : a));
   const error = formatNumber(expectedCalibrationError(bins), 2);
   const [from, to] = [widest.from, widest.to].map((edge) => formatPercent(edge, 0));
@@ -55,8 +66,15 @@ export function reliabilityChart(bins: readonly CalibrationBin[]): Chart {
       ko: `신뢰도 다이어그램: 기대 보정 오차 ${error}; 확신도와 가장 다른 구간 ${from}–${to}, 평균 확신도 ${mean}, 맞은 비율 ${right}.`,
     },
     height: 300,
-    spec: { $schema: schema, layer },
+    spec: { $schema: schema, layer: [...layer, counts] },
   };
+}
+
+/** `9.9k` for 9,912: a bin is not wide. */
+function shortCount(count: number): string {
+  if (count < 1000) return String(count);
+  const thousands = count / 1000;
+  return `${thousands < 10 ? thousands.toFixed(1) : Math.round(thousands)}k`;
 }
 
 function gap({ accuracy, confidence }: CalibrationBin): number {

@@ -14,6 +14,10 @@ import {
 const baseline = 150;
 const tallest = 108;
 const gap = 58;
+const margin = 34;
+const lineHeight = baseline + 30;
+/** As wide as figures are: see `.cell > .wide`. */
+const widest = 920;
 
 interface Volume {
   shape: readonly number[];
@@ -31,25 +35,48 @@ export function volumeDiagram(summary: ModelSummary): Html {
   ];
   const rows = highest(shapes.map(([, height = 1, width = 1]) => Math.max(height, width)));
   const volumes = shapes.map((shape) => toVolume(shape, rows));
-  let left = 34;
+  const places = placesOf(volumes);
   const parts = volumes.map((volume, k) => {
-    const x = left;
-    left += Math.max(volume.width + volume.depth, 26) + gap;
-    return html`${box(volume, x)}${k < summary.layers.length && arrow(volume, x, summary.layers[k])}`;
+    const { line, left } = places[k];
+    const layer = summary.layers.at(k);
+    return html`<g transform="translate(0 ${line * lineHeight})">
+      ${box(volume, left)}${layer && arrow(volume, left, layer)}
+    </g>`;
   });
-  const width = left - gap + 34;
+  const width = highest(places.map(({ right }) => right)) + margin;
+  const lines = 1 + highest(places.map(({ line }) => line));
   return scroller(
     { en: 'Diagram of the volumes', ko: '층별 데이터 형상 그림' },
     html`<svg
       class="volumes"
       role="img"
       aria-label="${describe(summary)}"
-      viewBox="0 0 ${width} ${baseline + 30}"
+      viewBox="0 0 ${width} ${lines * lineHeight}"
       style="--width:${width}px"
     >
       ${parts}
     </svg>`,
   );
+}
+
+/** Where a volume begins and where the way out of it ends, in the drawing's units. */
+interface Place {
+  line: number;
+  left: number;
+  right: number;
+}
+
+/** The volumes from left to right, in as many lines as the page is narrow. */
+function placesOf(volumes: readonly Volume[]): Place[] {
+  let [line, left] = [0, margin];
+  return volumes.map((volume, k) => {
+    const width = Math.max(volume.width + volume.depth, 26);
+    const wayOut = k === volumes.length - 1 ? 0 : gap - 18;
+    if (left + width + wayOut + margin > widest) [line, left] = [line + 1, margin];
+    const place = { line, left, right: left + width + wayOut };
+    left += width + gap;
+    return place;
+  });
 }
 
 function describe({ layers }: ModelSummary): Text {

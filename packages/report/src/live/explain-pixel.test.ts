@@ -1,8 +1,9 @@
-import { resolveModel } from '@convbook/layers';
+import { resolveModel, type ModelSpec } from '@convbook/layers';
 import { createPredictor } from '@convbook/runtime/network';
 import { imagesOf, networkOf, variedModels } from '@convbook/runtime/testing';
 import { describe, expect, test } from 'vitest';
-import { explainPixel, explainSum, isSum } from './explain-pixel.ts';
+import { explainPlace, placeAt, valueOf } from './explain-place.ts';
+import { nameOfInput } from './input-names.ts';
 import { canShow, shownLayers } from './shown-layers.ts';
 
 describe.each(Object.entries(variedModels))('a model of %s', (_, spec) => {
@@ -11,18 +12,16 @@ describe.each(Object.entries(variedModels))('a model of %s', (_, spec) => {
 
   test.each(shown.map((one) => ({ ...one, name: one.layer.name })))(
     '$name: every sum is the activation',
-    async ({ layer, input, output }) => {
+    async ({ name: _name, ...one }) => {
+      const { layer, output } = one;
       const live = createPredictor(await networkOf(spec, 3, 0.4));
       const answer = live.layerValues(image);
-      const x = input(answer);
-      const [filters, height = 1, width = 1] = layer.outputShape;
-      const sums = Array.from({ length: filters * height * width }, (_value, place) => {
-        if (isSum(layer)) return explainSum(layer, x, answer.inner, place).sum;
-        const [row, column] = [Math.floor(place / width) % height, place % width];
-        const filter = Math.floor(place / (height * width));
-        return explainPixel(layer, live.parametersOf(layer), x, filter, row, column).sum;
-      });
-      expect(sums).toEqual([...output(answer)]);
+      const values = output(answer);
+      const sums = Array.from(values, (_value, index) =>
+        valueOf(explainPlace(live, one, answer, placeAt(layer.outputShape, index))),
+      );
+      expect(values.length).toBeGreaterThan(0);
+      expect(sums).toEqual([...values]);
     },
   );
 });
@@ -34,12 +33,37 @@ test('layers inside a block come after it, its shortcut last', () => {
   expect(names).toEqual([
     'residual1',
     'residual1.conv1',
+    'residual1.bn1',
+    'residual1.relu1',
     'residual1.conv2',
+    'residual1.bn2',
     'residual1.shortcut',
+    'relu1',
     'residual2',
+    'residual2.dropout1',
     'residual2.conv1',
+    'pool1',
     'residual3',
     'residual3.dense1',
     'dense1',
   ]);
+});
+
+test('the inputs of a dense layer are named by the map that they are in', () => {
+  const named = (spec: ModelSpec, name: string, index: number) => {
+    const one = shownLayers(resolveModel(spec).layers).find(({ layer }) => layer.name === name);
+    return one && nameOfInput(one, index).en;
+  };
+  const { 'convolutions and dense layers': plain, 'residual blocks': blocks } = variedModels;
+  // conv2 gives 3 maps of 3 × 2.
+  expect(named(plain, 'dense1', 0)).toBe('conv2, map 1, row 1, column 1');
+  expect(named(plain, 'dense1', 6 + 2 + 1)).toBe('conv2, map 2, row 2, column 2');
+  expect(named(plain, 'dense2', 6)).toBe('relu2, unit 7');
+  expect(named(variedModels['normalization, dropout and every pooling'], 'dense1', 3)).toBe(
+    'pool3, map 4',
+  );
+  expect(named(blocks, 'residual3.dense1', 15)).toBe('pool1, map 4, row 2, column 2');
+  expect(named(blocks, 'dense1', 2)).toBe('residual3, unit 3');
+  const bare: ModelSpec = { input: [1, 2, 3], layers: [{ kind: 'flatten' }, { kind: 'dense', units: 2 }] }; // prettier-ignore
+  expect(named(bare, 'dense1', 5)).toBe('image, row 2, column 3');
 });

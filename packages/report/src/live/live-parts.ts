@@ -9,7 +9,7 @@ import { readTrainedModel, runFiles, type TrainedModel } from '@convbook/run';
 import { fileSize } from '@convbook/run/writing';
 
 /** Weights above this many bytes are left out unless asked for. */
-const mostWeightBytes = 4 * 2 ** 20;
+export const mostWeightBytes = 4 * 2 ** 20;
 
 export interface LiveParts {
   trained: TrainedModel;

@@ -61,6 +61,9 @@ describeInChromium('the live cells in Chromium, from file://', () => {
       'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))',
     );
   };
+  const canvasInk = () =>
+    page.evaluate<number>(`document.querySelector('[data-draw]').getContext('2d')
+      .getImageData(0, 0, 280, 280).data.reduce((sum, value, k) => sum + (k % 4 === 0 ? value : 0), 0)`);
   const seenMass = () =>
     page.evaluate<number[]>(`(() => {
       const copy = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
@@ -97,6 +100,32 @@ describeInChromium('the live cells in Chromium, from file://', () => {
     const [x, y] = await seenMass();
     expect(Math.abs(x - 14)).toBeLessThanOrEqual(0.6);
     expect(Math.abs(y - 14)).toBeLessThanOrEqual(0.6);
+  });
+
+  test('the first stroke on an example begins a new drawing, which later ones and a shift keep', async () => {
+    const line = [[0.3, 0.2], [0.4, 0.8]] as const; // prettier-ignore
+    const [first, more] = [line, [[0.3, 0.5], [0.7, 0.5]] as const]; // prettier-ignore
+    await page.locator('[data-clear]').click();
+    await stroke(first);
+    const alone = await shownLogits();
+    await stroke(more);
+    const both = await shownLogits();
+
+    await page.locator('[data-sample]').selectOption({ index: 1 });
+    await stroke(first);
+    expect(await page.locator('[data-sample]').inputValue()).toBe('');
+    expect(await shownLogits()).toEqual(alone);
+    await stroke(more);
+    expect(await shownLogits()).toEqual(both);
+
+    const drawn = await canvasInk();
+    await page.getByRole('button', { name: 'right', exact: true }).click();
+    await stroke([[0.9, 0.9], [0.92, 0.92]]); // prettier-ignore
+    expect(await canvasInk()).toBeGreaterThan(drawn / 3);
+    await page.locator('[data-sample]').selectOption({ index: 1 });
+    await page.getByRole('button', { name: 'left', exact: true }).click();
+    await stroke(first);
+    expect(await shownLogits()).toEqual(alone);
   });
 
   test('a blank canvas says so', async () => {
@@ -194,8 +223,12 @@ describeInChromium('the live cells in Chromium, from file://', () => {
     const scrolled = () => touched.evaluate<number>('scrollY');
     const before = await scrolled();
 
+    // The first tap on an example leaves nothing of it.
+    await touched.locator('[data-sample]').selectOption({ index: 1 });
+    await expect.poll(drawn, patience).toBeGreaterThan(1000);
     await send('touchStart', [{ x, y, id: 1 }]);
     await send('touchEnd', []);
+    await expect.poll(drawn, patience).toBeLessThan(500);
     await expect.poll(drawn, patience).toBeGreaterThan(200);
     const dot = await settled();
     expect(dot).toBeLessThan(500);

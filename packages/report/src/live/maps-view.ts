@@ -1,24 +1,55 @@
 /// <reference lib="dom" />
-import { find, make } from '@convbook/page/browser';
+import { describe, find, make, say } from '@convbook/page/browser';
 import type { Text } from '@convbook/page/text';
 import type { LayerValues, Predictor } from '@convbook/runtime/network';
+import { indexOf } from './explain-place.ts';
+import { markedCanvas, onPixel } from './marked-canvas.ts';
+import { digits } from './numbers.ts';
+import { paintValues } from './paint-values.ts';
+import type { NamedPixel } from './pixel-view.ts';
 import { layerGroups, type ShownLayer } from './shown-layers.ts';
 
 /** Most maps shown of a layer, and most units of a layer without maps. */
 const most = { maps: 64, units: 512 };
 
-/** Receives the pixel of a map that is clicked. */
-type Choose = (layer: string, map: number, row: number, column: number) => void;
+/** Receives the pixel of a map that is clicked; whether the pixel cell takes it apart. */
+type Choose = (pixel: NamedPixel) => boolean;
 
-/** Every layer's maps, drawn again for each answer; clicking one chooses its pixel. */
+/** Every layer's maps, drawn again for each answer; a pixel that is clicked is named below them. */
 export function createMaps(model: Predictor, choose: Choose) {
   const place = find<HTMLElement>('[data-maps]');
+  const readout = make('p', '', { class: 'pixel-readout', role: 'status' });
+  let current: LayerValues | null = null;
+  let clicked: { pixel: NamedPixel; one: ShownLayer; isExplained: boolean } | null = null;
+
+  const tell = () => {
+    if (current === null || clicked === null) return;
+    const { pixel, one, isExplained } = clicked;
+    sayPixel(readout, pixel, one.output(current), one.layer.outputShape);
+    if (isExplained) readout.append(' ', make('a', howComputed, { href: '#pixel' }));
+  };
+  const mark = (pixel: NamedPixel) => {
+    for (const { name, marks } of shown) {
+      marks.forEach((marked, map) => {
+        const isOwn = name === pixel.layer && map === pixel.map;
+        marked.mark(isOwn ? { row: pixel.row, column: pixel.column, height: 1, width: 1 } : null);
+      });
+    }
+  };
+  const onClick = (one: ShownLayer, group: HTMLElement, pixel: NamedPixel) => {
+    clicked = { pixel, one, isExplained: choose(pixel) };
+    mark(pixel);
+    group.after(readout);
+    tell();
+  };
   const shown = layerGroups(model.layers).flatMap(({ isFolded, layers }) => {
     const holder = isFolded ? foldOf(layers) : place;
     if (isFolded) place.append(holder);
-    return layers.map((layer) => addLayer(holder, layer, choose));
+    return layers.map((layer) => addLayer(holder, layer, onClick));
   });
   return {
+    /** Marks the pixel that is taken apart, where its map is shown. */
+    mark,
     show(answer: LayerValues) {
       for (const { output, canvases, count, isMap } of shown) {
         const values = output(answer);
@@ -28,11 +59,29 @@ export function createMaps(model: Predictor, choose: Choose) {
           const own = isMap
             ? values.subarray(map * area, (map + 1) * area)
             : values.subarray(0, count);
-          paint(canvas, own, limit);
+          paintValues(canvas, own, limit);
         });
       }
+      current = answer;
+      tell();
     },
   };
+}
+
+const howComputed: Text = { en: 'How was it computed?', ko: '어떻게 계산되었는가?' };
+
+function sayPixel(
+  readout: HTMLElement,
+  pixel: NamedPixel,
+  values: Float32Array,
+  shape: readonly number[],
+): void {
+  const value = digits(values[indexOf(shape, pixel)]);
+  const [map, row, column] = [pixel.map + 1, pixel.row + 1, pixel.column + 1];
+  say(readout, {
+    en: `${pixel.layer}, map ${map}, row ${row}, column ${column}: ${value}.`,
+    ko: `${pixel.layer} 맵 ${map} ${row}행 ${column}열: ${value}.`,
+  });
 }
 
 /** A closed part of the page for layers that are looked at less often. */
@@ -52,28 +101,39 @@ function foldOf(layers: readonly ShownLayer[]): HTMLElement {
 }
 
 /** Puts a title and empty canvases of a layer on the page. */
-function addLayer(place: HTMLElement, { layer, isInside, output }: ShownLayer, choose: Choose) {
+function addLayer(
+  place: HTMLElement,
+  one: ShownLayer,
+  onClick: (one: ShownLayer, group: HTMLElement, pixel: NamedPixel) => void,
+) {
+  const { layer, isInside, output } = one;
   const [channels, height, width] = layer.outputShape;
   const isMap = height !== undefined && width !== undefined;
   const count = Math.min(channels, isMap ? most.maps : most.units);
   const title = titleOf(layer.name, layer.outputShape, count);
   const inside = isInside ? ' inside' : '';
   const group = make('div', '', { class: `${isMap ? 'maps' : 'units'}${inside}` });
-  const canvases = Array.from({ length: isMap ? count : 1 }, (_, map) => {
+  const marks = Array.from({ length: isMap ? count : 1 }, (_, map) => {
     const name = isMap
       ? { en: `${layer.name}, map ${map + 1}`, ko: `${layer.name}, 맵 ${map + 1}` }
       : title;
-    const canvas = make('canvas', '', { class: 'pixels', role: 'img', 'aria-label': name });
-    canvas.width = isMap ? width : Math.min(count, 50);
-    canvas.height = isMap ? height : Math.ceil(count / 50);
+    const marked = markedCanvas(
+      isMap ? height : Math.ceil(count / 50),
+      isMap ? width : Math.min(count, 50),
+    );
+    const { canvas, frame } = marked;
+    describe(canvas, 'aria-label', name);
     if (isMap) {
-      onPixel(canvas, (row, column) => choose(layer.name, map, row, column));
+      onPixel(canvas, (row, column) =>
+        onClick(one, group, { layer: layer.name, map, row, column }),
+      );
     } else canvas.style.maxWidth = `${canvas.width}rem`;
-    group.append(canvas);
-    return canvas;
+    group.append(frame);
+    return marked;
   });
+  const canvases = marks.map(({ canvas }) => canvas);
   place.append(make('p', title, { class: `chart-title${inside}` }), group);
-  return { output, canvases, count, isMap };
+  return { name: layer.name, output, canvases, marks, count, isMap };
 }
 
 function titleOf(name: string, [channels, height, width]: readonly number[], count: number): Text {
@@ -87,27 +147,4 @@ function titleOf(name: string, [channels, height, width]: readonly number[], cou
         en: `${name}, ${channels} maps of ${height}×${width}${isCut ? `, the first ${count}` : ''}`,
         ko: `${name}, ${height}×${width} 맵 ${channels}개${isCut ? ` 중 처음 ${count}개` : ''}`,
       };
-}
-
-function onPixel(canvas: HTMLCanvasElement, choose: (row: number, column: number) => void): void {
-  canvas.addEventListener('click', (event) => {
-    const frame = canvas.getBoundingClientRect();
-    choose(
-      Math.floor(((event.clientY - frame.top) * canvas.height) / frame.height),
-      Math.floor(((event.clientX - frame.left) * canvas.width) / frame.width),
-    );
-  });
-}
-
-/** Positive blue, negative orange, zero transparent: the scale of the filters. */
-function paint(canvas: HTMLCanvasElement, values: Float32Array, limit: number): void {
-  const image = new ImageData(canvas.width, canvas.height);
-  values.forEach((value, place) => {
-    const color = value < 0 ? [223, 111, 18] : [43, 123, 196];
-    image.data.set(
-      [...color, limit === 0 ? 0 : Math.round((255 * Math.abs(value)) / limit)],
-      place * 4,
-    );
-  });
-  canvas.getContext('2d')?.putImageData(image, 0, 0);
 }

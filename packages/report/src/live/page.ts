@@ -25,6 +25,7 @@ import {
   type Predictor,
 } from '@convbook/runtime/network';
 import { predictions, softmax } from '../analysis/evaluation.ts';
+import { createLayerColumns } from './layer-columns.ts';
 import { createMaps } from './maps-view.ts';
 import type { LivePayload } from './payload.ts';
 import { createPixelView } from './pixel-view.ts';
@@ -77,8 +78,10 @@ function run(payload: LivePayload, model: Predictor, images: Uint8Array): void {
   const [channels, height, width] = input;
   const size = channels * height * width;
   const answers = createAnswerView(classNames);
-  const pixel = createPixelView(model);
-  const maps = createMaps(model, pixel?.choose ?? (() => undefined));
+  const pixel = createPixelView(model, input, (chosen) => maps.mark(chosen));
+  const maps = createMaps(model, (chosen) => pixel?.choose(chosen) ?? false);
+  const imageOf = (sample: number) => images.slice(sample * size, (sample + 1) * size);
+  createLayerColumns({ model, classNames, samples: payload.samples, image: imageOf });
   const seen = find<HTMLCanvasElement>('[data-seen]');
   const ground = pictures.ground?.grey ?? 0;
   let current: Uint8Array | null = null;
@@ -101,15 +104,23 @@ function run(payload: LivePayload, model: Predictor, images: Uint8Array): void {
     });
     answers.show({ logits, probabilities, class: best }, name, readingText(reading, probabilities));
     maps.show(answer);
-    pixel?.show(answer);
+    pixel?.show(answer, bytes);
   };
   const showNothing = (message: Text) => {
     current = null;
     paintInput(seen, new Uint8Array(size).fill(ground), input);
     answers.clear(message);
   };
-  const showReading = (reading: PictureReading, name: Text | string, message: Text) =>
-    reading.bytes === null ? showNothing(message) : show(reading.bytes, name, reading);
+  const samples = document.querySelector<HTMLSelectElement>('[data-sample]');
+  /** No test image is chosen while another image is shown. */
+  const leaveSamples = () => {
+    if (samples) samples.value = '';
+  };
+  const showReading = (reading: PictureReading, name: Text | string, message: Text) => {
+    leaveSamples();
+    if (reading.bytes === null) showNothing(message);
+    else show(reading.bytes, name, reading);
+  };
 
   const canvas = document.querySelector<HTMLCanvasElement>('[data-draw]');
   const drawing =
@@ -118,17 +129,17 @@ function run(payload: LivePayload, model: Predictor, images: Uint8Array): void {
       showReading(readDrawing(drawn, input, pictures), yourDrawing, blank),
     );
   document.querySelector('[data-clear]')?.addEventListener('click', () => {
+    leaveSamples();
     drawing?.clear();
     showNothing(blank);
   });
 
-  const samples = document.querySelector<HTMLSelectElement>('[data-sample]');
   const showSample = () => {
     if (!samples || samples.value === '') return;
     const k = Number(samples.value);
     const { index } = payload.samples[k];
     const name = { en: `Test image ${index}`, ko: `시험 이미지 ${index}` };
-    show(images.slice(k * size, (k + 1) * size), name);
+    show(imageOf(k), name);
     drawing?.paint(seen);
   };
   samples?.addEventListener('change', showSample);
@@ -137,11 +148,12 @@ function run(payload: LivePayload, model: Predictor, images: Uint8Array): void {
     button.addEventListener('click', () => {
       const [right, down] = (button.dataset.shift ?? '0,0').split(',').map(Number);
       if (!current) return;
+      leaveSamples();
       show(shift(current, input, right, down, ground), {
         en: 'The shifted image',
         ko: '옮긴 이미지',
       });
-      drawing?.paint(seen);
+      drawing?.repaint(seen);
     });
   }
 

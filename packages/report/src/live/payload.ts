@@ -2,6 +2,7 @@ import { evenly, gzipBytes, html, type Html } from '@convbook/page';
 import type { Run } from '@convbook/run';
 import { describeModel, type ModelDescription } from '@convbook/runtime/network';
 import { worstMistakes } from '../analysis/evaluation.ts';
+import { likeAndUnlike } from '../explain/chosen-samples.ts';
 import type { LiveParts } from './live-parts.ts';
 
 /** The data that the page's script reads. Bytes are base64, `gz` ones gzip before that. */
@@ -24,8 +25,9 @@ export interface LiveSample {
 /** Right answers of each class and in all, worst mistakes, and bytes of images a page carries at most. */
 const most = { right: 2, allRight: 200, wrong: 20, bytes: 1_000_000 };
 
-/** Samples a live page lets one choose: some right ones of each class and the worst mistakes. */
-export function liveSamples({ evaluation, samples }: Run): LiveSample[] {
+/** Samples a live page lets one choose: those it shows, some right ones of each class and the worst mistakes. */
+export function liveSamples(run: Run): LiveSample[] {
+  const { evaluation, samples } = run;
   if (evaluation === null || samples === null) return [];
   const { labels } = evaluation;
   const mistakes = worstMistakes(evaluation).map(({ index }) => index);
@@ -39,7 +41,7 @@ export function liveSamples({ evaluation, samples }: Run): LiveSample[] {
   });
   const wrong = mistakes.filter((index) => samples.images.has(index)).slice(0, most.wrong);
   const size = samples.shape.reduce((product, length) => product * length, 1);
-  return [...evenly(right, most.allRight), ...wrong]
+  return [...new Set([...likeAndUnlike(run), ...evenly(right, most.allRight), ...wrong])]
     .slice(0, Math.floor(most.bytes / size))
     .sort((a, b) => a - b)
     .map((index) => ({ index, label: labels[index] }));

@@ -1,120 +1,130 @@
 /// <reference lib="dom" />
-import { highest } from '@convbook/core';
-import { find, make, say } from '@convbook/page/browser';
-import type { Text } from '@convbook/page/text';
+import { find, say } from '@convbook/page/browser';
 import type { LayerValues, Predictor } from '@convbook/runtime/network';
-import {
-  explainPixel,
-  explainSum,
-  isSum,
-  type PixelExplanation,
-  type SumExplanation,
-} from './explain-pixel.ts';
-import { canShow, shownLayers } from './shown-layers.ts';
+import { explainPlace, indexOf, placeAt, valueOf, type Place } from './explain-place.ts';
+import { digits } from './numbers.ts';
+import { partsOf } from './pixel-parts.ts';
+import { createPixelScene, type ChosenPixel } from './pixel-scene.ts';
+import { stepsAfter } from './pixel-steps.ts';
+import { wordsOf } from './pixel-words.ts';
+import { canShow, shownLayers, type ShownLayer } from './shown-layers.ts';
 
-/** Windows shown as grids; of the others the largest contributions are listed. */
-const most = { channels: 8, side: 11, listed: 16 };
+/** A pixel by the name of its layer. */
+export interface NamedPixel extends Place {
+  readonly layer: string;
+}
 
-/** The chosen pixel taken apart; null where the page has no place for it. */
-export function createPixelView(model: Predictor) {
+/**
+ * The chosen pixel taken apart; null where the page has no place for it.
+ *
+ * @param onChosen Hears which pixel is chosen now.
+ */
+export function createPixelView(
+  model: Predictor,
+  inputShape: readonly number[],
+  onChosen: (pixel: NamedPixel) => void,
+) {
   if (!document.querySelector('[data-pixel]')) return null;
-  const layerField = find<HTMLSelectElement>('[data-layer]');
-  const [mapField, rowField, columnField] = ['map', 'row', 'column'].map((name) =>
-    find<HTMLInputElement>(`[data-${name}]`),
+  const fields = createFields();
+  const [sum, windows, steps] = ['sum', 'windows', 'steps'].map((name) =>
+    find<HTMLElement>(`[data-${name}]`),
   );
-  const sum = find<HTMLElement>('[data-sum]');
-  const windows = find<HTMLElement>('[data-windows]');
-  const explainable = shownLayers(model.layers).filter(canShow);
-  let answer: LayerValues | null = null;
+  const all = shownLayers(model.layers);
+  const explainable = all.filter(canShow);
+  let shown: { answer: LayerValues; bytes: Uint8Array } | null = null;
 
   const update = () => {
-    const shown = explainable.find(({ layer }) => layer.name === layerField.value);
-    if (answer === null || shown === undefined) return;
-    const { layer } = shown;
-    const [filters, height = 1, width = 1] = layer.outputShape;
-    const [map, row, column] = [
-      clamp(mapField, filters),
-      clamp(rowField, height),
-      clamp(columnField, width),
-    ];
-    const place = (map * height + row) * width + column;
-    const input = shown.input(answer);
-    const activation = shown.output(answer)[place];
-    const { value, text, parts } = isSum(layer)
-      ? showSum(explainSum(layer, input, answer.inner, place))
-      : showPixel(explainPixel(layer, model.parametersOf(layer), input, map, row, column));
-    const isSame = Object.is(value, activation);
-    sum.dataset.sum = String(value);
-    sum.dataset.activation = String(activation);
-    const own = digits(activation);
-    say(sum, {
-      en: `${text.en} = ${digits(value)}; ${isSame ? 'the map has the same number, to the last bit' : `the map has ${own}`}`,
-      ko: `${text.ko} = ${digits(value)}; ${isSame ? '맵의 값과 마지막 비트까지 같습니다' : `맵의 값은 ${own}`}`,
-    });
-    windows.replaceChildren();
-    for (const part of parts) windows.append(part);
+    const one = explainable.find(({ layer }) => layer.name === fields.layer.value);
+    if (shown === null || one === undefined) return;
+    const { answer, bytes } = shown;
+    const place = fields.read(one);
+    const explanation = explainPlace(model, one, answer, place);
+    showSum(sum, { one, place, explanation, answer, bytes });
+    scene.show({ one, place, explanation, answer, bytes });
+    fill(windows, partsOf(one, explanation));
+    fill(steps, stepsAfter(model, all, { one, place }, answer));
+    onChosen({ layer: one.layer.name, ...place });
   };
-  for (const field of [layerField, mapField, rowField, columnField]) {
-    field.addEventListener('input', update);
-  }
+  const choose = (place: Place) => {
+    fields.write(place);
+    update();
+  };
+  const scene = createPixelScene(find('[data-scene]'), inputShape, choose);
+  fields.onInput(update);
   return {
-    show(next: LayerValues) {
-      if (answer === null) {
-        const [first] = explainable;
-        const [, height = 1, width = 1] = first.layer.outputShape;
-        const place = strongest(first.output(next));
-        [mapField, rowField, columnField].forEach((field, k) => {
-          const index = [
-            Math.floor(place / (height * width)),
-            Math.floor(place / width) % height,
-            place % width,
-          ][k];
-          field.value = String(index + 1);
-        });
+    show(answer: LayerValues, bytes: Uint8Array) {
+      if (shown === null) fields.write(strongest(explainable[0], answer));
+      shown = { answer, bytes };
+      update();
+    },
+    /** Chooses a pixel; whether its layer is one of those that can be taken apart. */
+    choose({ layer, ...place }: NamedPixel): boolean {
+      if (!explainable.some((one) => one.layer.name === layer)) return false;
+      fields.layer.value = layer;
+      choose(place);
+      return true;
+    },
+  };
+}
+
+function fill(part: HTMLElement, items: readonly HTMLElement[]): void {
+  part.replaceChildren();
+  for (const item of items) part.append(item);
+}
+
+function showSum(sum: HTMLElement, { one, place, explanation, answer }: ChosenPixel): void {
+  const activation = one.output(answer)[indexOf(one.layer.outputShape, place)];
+  const [value, words] = [valueOf(explanation), wordsOf(explanation)];
+  const isSame = Object.is(value, activation);
+  sum.dataset.sum = String(value);
+  sum.dataset.activation = String(activation);
+  const own = digits(activation);
+  const { name } = one.layer;
+  say(sum, {
+    en: `${name}: ${words.en} = ${digits(value)}; ${isSame ? 'the layer has the same number, to the last bit' : `the layer has ${own}`}`,
+    ko: `${name}: ${words.ko} = ${digits(value)} (${isSame ? '층의 값과 마지막 비트까지 같음' : `층의 값은 ${own}`})`,
+  });
+}
+
+/** The fields for layer, map or unit, row and column; only those that a layer has are shown. */
+function createFields() {
+  const layer = find<HTMLSelectElement>('[data-layer]');
+  const [map, row, column] = ['map', 'row', 'column'].map((name) =>
+    find<HTMLInputElement>(`[data-${name}]`),
+  );
+  const mapName = find<HTMLElement>('[data-map-name]');
+  const write = (place: Place) => {
+    map.value = String(place.map + 1);
+    row.value = String(place.row + 1);
+    column.value = String(place.column + 1);
+  };
+  return {
+    layer,
+    write,
+    read({ layer: { outputShape } }: ShownLayer): Place {
+      const [maps, height = 1, width = 1] = outputShape;
+      const isMap = outputShape.length === 3;
+      say(mapName, isMap ? { en: 'Map', ko: '맵' } : { en: 'Unit', ko: '유닛' });
+      for (const label of document.querySelectorAll<HTMLElement>('[data-for-maps]')) {
+        label.hidden = !isMap;
       }
-      answer = next;
-      update();
+      const place = {
+        map: clamp(map, maps),
+        row: clamp(row, height),
+        column: clamp(column, width),
+      };
+      return place;
     },
-    choose(layer: string, map: number, row: number, column: number) {
-      if (![...layerField.options].some(({ value }) => value === layer)) return;
-      layerField.value = layer;
-      [mapField, rowField, columnField].forEach((field, k) => {
-        field.value = String([map, row, column][k] + 1);
-      });
-      update();
-      find('#pixel').scrollIntoView({ block: 'nearest' });
+    onInput(update: () => void) {
+      for (const field of [layer, map, row, column]) field.addEventListener('input', update);
     },
   };
 }
 
-/** A pixel's value, the sum that gives it in words, and the parts to look at. */
-interface ShownPixel {
-  readonly value: number;
-  readonly text: Text;
-  readonly parts: HTMLElement[];
-}
-
-function showPixel(explained: PixelExplanation): ShownPixel {
-  const { bias, terms, sum } = explained;
-  const [start, count] = [digits(bias), terms.length];
-  const text = {
-    en: `bias ${start} + ${count} products`,
-    ko: `편향 ${start} + 곱 ${count}개`,
-  };
-  return { value: sum, text, parts: grids(explained) };
-}
-
-function showSum({ layers, shortcut, sum }: SumExplanation): ShownPixel {
-  const [own, added] = [layers, shortcut].map(digits);
-  const text = {
-    en: `layers ${own} + shortcut ${added}`,
-    ko: `층들 ${own} + 지름길 ${added}`,
-  };
-  return { value: sum, text, parts: [] };
-}
-
-function strongest(values: Float32Array): number {
-  return values.reduce((best, value, place) => (value > values[best] ? place : best), 0);
+function strongest({ layer, output }: ShownLayer, answer: LayerValues): Place {
+  const values = output(answer);
+  const best = values.reduce((at, value, place) => (value > values[at] ? place : at), 0);
+  return placeAt(layer.outputShape, best);
 }
 
 /** A field's number as an index, kept within its range. */
@@ -123,100 +133,4 @@ function clamp(field: HTMLInputElement, count: number): number {
   const value = Math.min(count, Math.max(1, Math.round(field.valueAsNumber) || 1));
   if (Number(field.value) !== value) field.value = String(value);
   return value - 1;
-}
-
-/** A float32 so that no other one has the same text. */
-function digits(value: number): string {
-  return String(Number(value.toPrecision(9)));
-}
-
-function short(value: number): string {
-  if (value === 0) return '0';
-  return Math.abs(value) < 0.005 ? value.toExponential(0) : value.toFixed(2);
-}
-
-function grids(explained: PixelExplanation): HTMLElement[] {
-  const [channels, height, width] = explained.window;
-  if (height * width === 1 || width > most.side || height > most.side) return [list(explained)];
-  const shown = Math.min(channels, most.channels);
-  const area = height * width;
-  const parts = Array.from({ length: shown }, (_, channel) => {
-    const terms = explained.terms.slice(channel * area, (channel + 1) * area);
-    const row = make('div', '', { class: 'window-row' });
-    const name = (text: Text) =>
-      channels === 1
-        ? text
-        : { en: `${text.en}, channel ${channel + 1}`, ko: `${text.ko}, 채널 ${channel + 1}` };
-    row.append(
-      grid(
-        name({ en: 'Input', ko: '입력' }),
-        terms.map(({ input }) => input),
-        width,
-        1,
-      ),
-      make('span', '×'),
-      grid(
-        name({ en: 'Weights', ko: '가중치' }),
-        terms.map(({ weight }) => weight),
-        width,
-      ),
-      make('span', '='),
-      grid(
-        name({ en: 'Products', ko: '곱' }),
-        terms.map(({ product }) => product),
-        width,
-      ),
-    );
-    return row;
-  });
-  return channels > shown ? [...parts, list(explained)] : parts;
-}
-
-function grid(title: Text, values: readonly number[], width: number, limit?: number): HTMLElement {
-  const largest = limit ?? Math.max(highest(values.map(Math.abs)), 1e-30);
-  const table = make('table', '', { class: 'window' });
-  table.append(make('caption', title));
-  for (let start = 0; start < values.length; start += width) {
-    const row = make('tr');
-    for (const value of values.slice(start, start + width)) {
-      const cell = make('td', short(value), { class: value < 0 ? 'negative' : 'positive' });
-      cell.title = digits(value);
-      cell.style.setProperty('--share', String(Math.min(1, Math.abs(value) / largest)));
-      row.append(cell);
-    }
-    table.append(row);
-  }
-  return table;
-}
-
-const columns: readonly Text[] = [
-  { en: 'Input number', ko: '입력 번호' },
-  { en: 'Input', ko: '입력' },
-  { en: 'Weight', ko: '가중치' },
-  { en: 'Product', ko: '곱' },
-];
-
-/** The largest contributions, where there are too many for a grid. */
-function list({ terms }: PixelExplanation): HTMLElement {
-  const sorted = terms
-    .map((term, place) => ({ ...term, place }))
-    .sort((a, b) => Math.abs(b.product) - Math.abs(a.product));
-  const table = make('table', '', { class: 'data' });
-  const [some, all] = [Math.min(most.listed, terms.length), terms.length];
-  const caption = {
-    en: `The ${some} largest of ${all} products`,
-    ko: `곱 ${all}개 중 가장 큰 ${some}개`,
-  };
-  table.append(make('caption', caption));
-  const head = make('tr');
-  for (const name of columns) head.append(make('th', name, { scope: 'col' }));
-  table.append(head);
-  for (const { place, input, weight, product } of sorted.slice(0, most.listed)) {
-    const row = make('tr');
-    for (const text of [String(place + 1), ...[input, weight, product].map(digits)]) {
-      row.append(make('td', text));
-    }
-    table.append(row);
-  }
-  return table;
 }

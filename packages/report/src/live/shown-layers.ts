@@ -1,12 +1,17 @@
 // The layers that the live cells show, those inside a residual block after it, and their values in an answer.
 import { branchesOf, type ResolvedLayer } from '@convbook/layers';
 import type { LayerValues } from '@convbook/runtime/network';
+import { changesEach } from './explain-each.ts';
 import { canExplain, isSum } from './explain-pixel.ts';
+import { canPool } from './explain-window.ts';
 
 /** A layer, and what it reads and gives for one image. */
 export interface ShownLayer {
   readonly layer: ResolvedLayer;
   readonly isInside: boolean;
+  /** The layers from the model's input up to this one, and those that read it one after another. */
+  readonly before: readonly ResolvedLayer[];
+  readonly after: readonly ResolvedLayer[];
   input(answer: LayerValues): Float32Array;
   output(answer: LayerValues): Float32Array;
 }
@@ -15,13 +20,19 @@ export interface ShownLayer {
 export function shownLayers(layers: readonly ResolvedLayer[]): ShownLayer[] {
   return layers.flatMap((layer, k): ShownLayer[] => {
     const { body, shortcut } = branchesOf(layer) ?? { body: [], shortcut: null };
+    const before = layers.slice(0, k);
     const own: ShownLayer = {
       layer,
       isInside: false,
+      before,
+      after: layers.slice(k + 1),
       input: ({ values }) => values[k],
       output: ({ values }) => values[k + 1],
     };
-    return [own, ...(shortcut ? [...body, shortcut] : body).map(insideLayer)];
+    const inside = body.map((one, i) =>
+      insideLayer(one, [...before, ...body.slice(0, i)], body.slice(i + 1)),
+    );
+    return [own, ...inside, ...(shortcut ? [insideLayer(shortcut, before, [])] : [])];
   });
 }
 
@@ -53,11 +64,15 @@ export function layerGroups(layers: readonly ResolvedLayer[]): LayerGroup[] {
 }
 
 /** Whether the pixel cell can take the values of a layer apart. */
-export function canShow({ layer }: ShownLayer): boolean {
-  return canExplain(layer) || isSum(layer);
+export function canShow({ layer }: Pick<ShownLayer, 'layer'>): boolean {
+  return canExplain(layer) || isSum(layer) || canPool(layer) || changesEach(layer);
 }
 
-function insideLayer(layer: ResolvedLayer): ShownLayer {
+function insideLayer(
+  layer: ResolvedLayer,
+  before: readonly ResolvedLayer[],
+  after: readonly ResolvedLayer[],
+): ShownLayer {
   const valuesIn = ({ inner }: LayerValues) => {
     const own = inner.get(layer.name);
     if (own === undefined) throw new Error(`${layer.name}: the answer has no values of this layer`);
@@ -66,6 +81,8 @@ function insideLayer(layer: ResolvedLayer): ShownLayer {
   return {
     layer,
     isInside: true,
+    before,
+    after,
     input: (answer) => valuesIn(answer).input,
     output: (answer) => valuesIn(answer).output,
   };

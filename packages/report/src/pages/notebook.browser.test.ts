@@ -106,6 +106,33 @@ describeInChromium('in Chromium, from file://', () => {
     });
   });
 
+  test.each(['notebook', 'list', 'comparison'])(
+    '%s: at 1280 px no table and no diagram is cut, folded or not',
+    async (name) => {
+      const { page, close } = await open(name, { viewport: { width: 1280, height: 900 } });
+      await page.evaluate(
+        `for (const fold of document.querySelectorAll('details')) fold.open = true`,
+      );
+      const cut = await page.evaluate(`[...document.querySelectorAll('.scroll')]
+        .filter((one) => one.checkVisibility() && one.scrollWidth > one.clientWidth + 1)
+        .map((one) => one.getAttribute('aria-label'))`);
+      expect(cut).toEqual([]);
+      await close();
+    },
+  );
+
+  test('the headings of the list and of a notebook stand upright; only its joining word is set apart', async () => {
+    const styles = (page: Page) =>
+      page.evaluate(`[...document.querySelectorAll('h1 span')].filter((one) => one.checkVisibility())
+        .map((one) => [one.innerText, getComputedStyle(one).fontStyle].join(' '))`);
+    const list = await open('list');
+    expect(await styles(list.page)).toEqual(['Runs normal']);
+    await list.close();
+    const notebook = await open('notebook');
+    expect(await styles(notebook.page)).toEqual(['on italic', 'on italic']);
+    await notebook.close();
+  });
+
   test('one chart of each pair shows, wide, narrow and without JavaScript', async () => {
     for (const options of [
       {},
@@ -212,6 +239,27 @@ describeInChromium('in Chromium, from file://', () => {
     expect(await page.locator('[data-frames] img:visible').getAttribute('alt')).toBe(
       'Filters after step 40',
     );
+    expect(noticed).toEqual([]);
+    await close();
+  });
+
+  test('the filters through training play to their end, and can be stopped', async () => {
+    const { page, noticed, close } = await open('notebook');
+    const slider = page.getByRole('slider', { name: 'Moment of training' });
+    await page.evaluate(`globalThis.shown = [];
+      new MutationObserver(() => shown.push(document.querySelector('[data-frames] output').innerText))
+        .observe(document.querySelector('[data-frames] output'), { childList: true })`);
+    const end = await slider.inputValue();
+    await page.getByRole('button', { name: 'Play' }).click();
+    await page.waitForFunction('shown.length > 3');
+    await page.getByRole('button', { name: 'Play' }).waitFor();
+    expect(await page.evaluate('shown')).toEqual(
+      [0, 40, 80, 120].map((step) => `after step ${step}`),
+    );
+    expect(await slider.inputValue()).toBe(end);
+    await page.evaluate(`for (const _ of 'ab') document.querySelector('[data-play]').click()`);
+    expect(await slider.inputValue()).toBe('0');
+    expect(await page.getByRole('button', { name: 'Play' }).count()).toBe(1);
     expect(noticed).toEqual([]);
     await close();
   });

@@ -22,6 +22,8 @@ import { readScript } from './read-script.ts';
 export interface NotebookKind {
   /** Whether it is served while the run goes on, and asks for what is new. */
   isGrowing?: boolean;
+  /** Address of the list of runs; without it there is no link. */
+  list?: string | undefined;
 }
 
 /**
@@ -34,7 +36,7 @@ export async function renderNotebook(
   run: Run,
   live: LiveParts | null = null,
   networks: Networks | null = null,
-  { isGrowing = false }: NotebookKind = {},
+  { isGrowing = false, list }: NotebookKind = {},
 ): Promise<string> {
   const parts: Part[] = [];
   for (const { id, title, render } of cells) {
@@ -52,6 +54,7 @@ export async function renderNotebook(
     scripts: [
       readScript('notebook.js'),
       ...(isGrowing ? [readScript('growing.js')] : []),
+      readScript('cell-images.js'),
       ...(isLive ? [await live.script] : []),
     ],
     body: html`${pageLayout(
@@ -59,6 +62,7 @@ export async function renderNotebook(
         kicker: inLanguages(
           (language) => `Convbook · ${run.name} · ${formatDate(run.record.createdAt)[language]}`,
         ),
+        list,
         heading: html`${model.name} <span>${{ en: 'on', ko: '·' }}</span> ${data.name}`,
         lead: lead(run),
       },

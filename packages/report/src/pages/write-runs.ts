@@ -1,7 +1,8 @@
-import { join, resolve } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { ConfigurationError } from '@convbook/core';
 import { checkPath, showValue } from '@convbook/core/checks';
 import { readRun, runFiles } from '@convbook/run';
+import { fileSize } from '@convbook/run/writing';
 import { readNetworks } from '../explain/networks.ts';
 import { readLiveParts } from '../live/live-parts.ts';
 import { renderComparison } from './comparison/comparison.ts';
@@ -13,6 +14,14 @@ import { writePage } from './write-page.ts';
 export interface NotebookOptions {
   /** Carries the weights for the live cells even where they have more than 4 MiB. */
   liveWeights?: boolean | undefined;
+  /** Links to the list of runs in the folder above; default false. */
+  isListed?: boolean | undefined;
+}
+
+/** Choices for a comparison. */
+export interface ComparisonOptions {
+  /** Links to the list of runs in the folder of the file; default false. */
+  isListed?: boolean | undefined;
 }
 
 /**
@@ -23,13 +32,15 @@ export interface NotebookOptions {
  */
 export async function writeNotebook(
   directory: string,
-  { liveWeights }: NotebookOptions = {},
+  { liveWeights, isListed = false }: NotebookOptions = {},
 ): Promise<string> {
   const run = readRun(directory);
   const isDone = run.record.result !== undefined;
   const live = isDone ? await readLiveParts(directory, liveWeights) : null;
   const networks = isDone ? await readNetworks(directory) : null;
-  return writePage(join(directory, runFiles.notebook), await renderNotebook(run, live, networks));
+  const list = isListed ? `../${runFiles.notebook}` : undefined;
+  const page = await renderNotebook(run, live, networks, { list });
+  return writePage(join(directory, runFiles.notebook), page);
 }
 
 /**
@@ -50,7 +61,11 @@ export async function writeRunsIndex(reports: string): Promise<string> {
  * @throws ConfigurationError where a run is named twice, or there are too few or too many.
  * @throws RunDirectoryError when a run cannot be read or the file cannot be written.
  */
-export async function writeComparison(directories: readonly string[], file: string) {
+export async function writeComparison(
+  directories: readonly string[],
+  file: string,
+  { isListed = false }: ComparisonOptions = {},
+) {
   checkPaths(directories);
   checkPath('comparison file', file);
   const paths = directories.map((directory) => resolve(directory));
@@ -60,7 +75,21 @@ export async function writeComparison(directories: readonly string[], file: stri
       `--compare: expected different runs, got ${twice} twice; name each once`,
     );
   }
-  return writePage(file, await renderComparison(paths.map(readRun)));
+  const page = await renderComparison(paths.map(readRun), {
+    notebooks: paths.map((path) => notebookFrom(dirname(resolve(file)), path)),
+    list: isListed ? `./${runFiles.notebook}` : undefined,
+  });
+  return writePage(file, page);
+}
+
+/** Address of a run's notebook from a folder; null where it has none, or lies elsewhere: pages name no paths. */
+function notebookFrom(folder: string, run: string): string | null {
+  const names = relative(folder, run).split(sep);
+  if (names[0] === '..' || fileSize(join(run, runFiles.notebook)) === null) return null;
+  return [...names, runFiles.notebook]
+    .filter((name) => name !== '')
+    .map(encodeURIComponent)
+    .join('/');
 }
 
 function checkPaths(directories: unknown): void {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { logTicks } from '@convbook/page/charts';
 import { pageText } from '@convbook/page/testing';
 import { temporaryDirectory } from '@convbook/run/testing/folders';
 import { expect, test } from 'vitest';
@@ -43,6 +44,41 @@ test('in Korean too, and the same bytes when made again', async () => {
   expect(text).toContain('워커 2개: 3.20밀리초, 초당 이미지 31,250장');
   expect(text).not.toContain('images/s');
   expect((await renderBenchmark(toBenchmarkReport())) === page).toBe(true);
+});
+
+test('a banner says where others kept the machine busy, and no share of a peak is given there', async () => {
+  const { steps } = toBenchmarkReport();
+  expect(await renderBenchmark(toBenchmarkReport())).not.toContain('The machine was busy.');
+  const busy = steps.map((one, k) => (k === 1 ? { ...one, foreignCores: 1.4 } : one));
+  const text = textOf(await renderBenchmark(toBenchmarkReport({ steps: busy })));
+  expect(text).toContain(
+    'The machine was busy. During 1 of 4 measurements other processes used up to 1.40 cores.',
+  );
+  expect(text).not.toContain('153.8%');
+  expect(text).toContain('lenet 2 135.3 – – 1.80 90.0%');
+});
+
+test('the legend names the systems that are there', async () => {
+  const report = toBenchmarkReport();
+  expect(textOf(await renderBenchmark(report))).toContain('Orange: other systems (PyTorch tuned)');
+  expect(textOf(await renderBenchmark({ ...report, peers: [] }))).not.toContain('Orange');
+});
+
+test.each([
+  [3, 30],
+  [5.5, 9.1],
+  [0.02, 0.06],
+])('each tick from %d to %d ms has its label', async (least, most) => {
+  const [one, other] = toBenchmarkReport().steps;
+  const steps = [one, other].map((step, k) => {
+    const median = k === 0 ? least : most;
+    return { ...step, spread: { median, least: median, most: median } };
+  });
+  const page = await renderBenchmark(toBenchmarkReport({ steps, peers: [], profiles: [] }));
+  const [, axis = ''] = /aria-label="Dot plot.*?(<g.*?)<\/svg>/s.exec(page) ?? [];
+  const ticks = logTicks(least / 1.2, most * 1.2).map((tick) => `>${tick}<`);
+  expect(ticks.length).toBeGreaterThan(2);
+  expect(ticks.filter((tick) => !axis.includes(tick))).toEqual([]);
 });
 
 test('no share of a peak that was measured next to other work', async () => {

@@ -1,6 +1,7 @@
 import { detailFold, formatPercent, html, renderTable, type Html, type Text } from '@convbook/page';
 import { palette, renderChart, rowsChart } from '@convbook/page/charts';
 import type { BenchmarkReport, MeasuredSteps } from './benchmark-report.ts';
+import { isDisturbed } from './busy.ts';
 import { workersIn } from './steps-part.ts';
 
 /** How much of the processor a step uses, and how well it spreads over cores. */
@@ -79,7 +80,7 @@ const busy: Text = {
 type QuietSteps = MeasuredSteps & { readonly peakGigaflops: number };
 
 function hasPeak(steps: MeasuredSteps): steps is QuietSteps {
-  return steps.peakGigaflops !== null;
+  return steps.peakGigaflops !== null && !isDisturbed(steps);
 }
 
 function shareText(steps: MeasuredSteps): string {
@@ -120,7 +121,7 @@ function peakTable(steps: readonly MeasuredSteps[]): Html {
       {
         head: { en: 'Peak', ko: '최고' },
         numeric: true,
-        value: ({ peakGigaflops }) => peakGigaflops?.toFixed(1) ?? '–',
+        value: (one) => (hasPeak(one) ? one.peakGigaflops.toFixed(1) : '–'),
       },
       {
         head: { en: 'Share', ko: '비율' },

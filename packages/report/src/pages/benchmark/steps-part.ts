@@ -2,6 +2,7 @@ import {
   detailFold,
   formatBytes,
   formatCount,
+  formatList,
   formatPercent,
   html,
   renderTable,
@@ -10,10 +11,12 @@ import {
 } from '@convbook/page';
 import { palette, renderChart, rowsChart, type ChartRow } from '@convbook/page/charts';
 import type { BenchmarkReport, MeasuredPeer, MeasuredSteps } from './benchmark-report.ts';
+import { busyBanner } from './busy.ts';
 import { kernelsOf } from './engines.ts';
 
 /** Time of a step, ours and the peers'. */
-export async function stepsPart({ steps, peers }: BenchmarkReport): Promise<Html> {
+export async function stepsPart(report: BenchmarkReport): Promise<Html> {
+  const { steps, peers } = report;
   const models = [...new Set(steps.map(({ model }) => model))];
   const rowsOf = (name: string): ChartRow[] => [
     ...steps.filter(({ model }) => model === name).map(ownRow),
@@ -30,7 +33,8 @@ export async function stepsPart({ steps, peers }: BenchmarkReport): Promise<Html
     marks: 'dots',
     axis: { title: { en: 'ms a step, logarithmic', ko: '스텝당 밀리초, 로그 축' } },
   });
-  return html`<p>
+  return html`${busyBanner(report)}
+    <p>
       ${{
         en: 'One step is forward, backward and Adam over one batch. Further left is faster. A line through a dot spans all repetitions; a long line means that the machine was busy with other work, and small differences mean nothing.',
         ko: '한 스텝은 배치 하나에 대한 순전파, 역전파, Adam 갱신입니다. 왼쪽일수록 빠릅니다. 점을 지나는 선은 모든 반복의 범위이며, 길면 기계가 다른 일을 하고 있었다는 뜻이므로 작은 차이는 의미가 없습니다.',
@@ -38,16 +42,20 @@ export async function stepsPart({ steps, peers }: BenchmarkReport): Promise<Html
     </p>
     <figure>
       ${await renderChart(chart)}
-      <figcaption>${peers.length > 0 ? withPeers : alone}</figcaption>
+      <figcaption>${peers.length > 0 ? withPeers(peers) : alone}</figcaption>
     </figure>
     ${detailFold({ en: 'The steps as a table', ko: '표로 보기' }, stepsTable(steps))}`;
 }
 
 const alone: Text = { en: 'Dots are medians.', ko: '점은 중앙값입니다.' };
-const withPeers: Text = {
-  en: 'Blue: Convbook. Orange: other systems with as many threads as our largest number of workers. Dots are medians.',
-  ko: '파랑은 Convbook, 주황은 우리의 최대 워커 수와 같은 스레드 수를 쓴 다른 시스템입니다. 점은 중앙값입니다.',
-};
+
+function withPeers(peers: readonly MeasuredPeer[]): Text {
+  const names = [...new Set(peers.map(({ peer }) => peer))];
+  return {
+    en: `Blue: Convbook. Orange: other systems (${formatList(names)}) with as many threads as our largest number of workers. Dots are medians.`,
+    ko: `파랑은 Convbook, 주황은 우리의 최대 워커 수와 같은 스레드 수를 쓴 다른 시스템(${names.join(', ')})입니다. 점은 중앙값입니다.`,
+  };
+}
 
 function inWords({ model, workers, spread }: MeasuredSteps): string {
   return `${model} × ${workers}: ${spread.median.toFixed(2)} ms`;

@@ -10,6 +10,8 @@ export interface ComparedRun {
   run: Run;
   color: string;
   dash: number[] | undefined;
+  /** Address of its notebook from the comparison, null where it has none there. */
+  notebook: string | null;
 }
 
 const colors = [palette.blue, palette.orange, palette.green, palette.ink];
@@ -20,9 +22,13 @@ const mostRuns = 2 * colors.length;
 /**
  * Gives each run a letter, a colour and, from the fifth on, a dashed line.
  *
+ * @param notebooks Addresses of the runs' notebooks.
  * @throws ConfigurationError where there are too few or too many.
  */
-export function toCompared(runs: readonly Run[]): ComparedRun[] {
+export function toCompared(
+  runs: readonly Run[],
+  notebooks: readonly (string | null)[] = [],
+): ComparedRun[] {
   if (runs.length < 2 || runs.length > mostRuns) {
     throw new ConfigurationError(
       `--compare: expected 2 to ${mostRuns} runs, got ${runs.length}; name that many`,
@@ -33,6 +39,7 @@ export function toCompared(runs: readonly Run[]): ComparedRun[] {
     run,
     color: colors[k % colors.length].light,
     dash: k < colors.length ? undefined : [5, 3],
+    notebook: notebooks[k] ?? null,
   }));
 }
 

@@ -5,7 +5,13 @@ import { writeSyntheticRun, type RunSettings } from '@convbook/run/testing';
 import { temporaryDirectory } from '@convbook/run/testing/folders';
 import { expect, test } from 'vitest';
 import type { Evaluation } from '../../analysis/evaluation.ts';
-import { comparisonFile, pairedErrors, readRun, writeComparison } from '../../index.ts';
+import {
+  comparisonFile,
+  pairedErrors,
+  readRun,
+  writeComparison,
+  writeNotebook,
+} from '../../index.ts';
 
 const root = temporaryDirectory();
 const file = join(root, 'comparison.html');
@@ -40,6 +46,23 @@ test('one file has the runs, what differs, curves, classes and paired errors', a
   expect(page).toContain("default-src 'none'");
   expect(page).not.toMatch(/https?:\/\//);
   expect(page).not.toMatch(/NaN|undefined/);
+});
+
+test('it leads to the notebooks beside it and to the list, and they to the list, where there are such', async () => {
+  const [a, b] = [make('linked & a'), make('linked b')];
+  const linked = async (...options: Parameters<typeof writeComparison>) =>
+    [...readFileSync(await writeComparison(...options), 'utf8').matchAll(/<a href="([^#"]+)">/g)]
+      .map(([, href]) => href)
+      .filter((href) => !href.startsWith('data:'));
+  expect(await linked([a, b], file)).toEqual([]);
+  const notebook = readFileSync(await writeNotebook(a, { isListed: true }), 'utf8');
+  expect(notebook).toContain('<a href="../index.html"><span lang="en">All runs</span>');
+  expect(await linked([a, b], file, { isListed: true })).toEqual([
+    './index.html',
+    'linked%20%26%20a/index.html',
+  ]);
+  expect(await linked([a, b], join(b, 'comparison.html'))).toEqual([]);
+  expect(readFileSync(await writeNotebook(a), 'utf8')).not.toContain('All runs');
 });
 
 test('made again it has the same bytes', async () => {

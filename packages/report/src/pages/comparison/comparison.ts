@@ -19,13 +19,24 @@ import { curvesPart } from './curves-part.ts';
 import { leftOut, pairedPart } from './paired-part.ts';
 import { runsPart, settingsPart } from './runs-part.ts';
 
+/** Addresses of other pages, from this one. */
+export interface ComparisonLinks {
+  /** The notebook of each run, null where it has none. */
+  readonly notebooks?: readonly (string | null)[];
+  /** The list of runs. */
+  readonly list?: string | undefined;
+}
+
 /**
  * Runs side by side as one self-contained HTML document, the same text whenever it is made.
  *
  * @throws ConfigurationError where there are fewer than two runs, or more than can be told apart.
  */
-export async function renderComparison(runs: readonly Run[]): Promise<string> {
-  const compared = toCompared(runs);
+export async function renderComparison(
+  runs: readonly Run[],
+  { notebooks, list }: ComparisonLinks = {},
+): Promise<string> {
+  const compared = toCompared(runs, notebooks);
   const names = runs.map(({ name }) => name);
   const curves = await curvesPart(compared);
   const parts: Part[] = [
@@ -46,6 +57,7 @@ export async function renderComparison(runs: readonly Run[]): Promise<string> {
     body: pageLayout(
       {
         kicker: { en: 'Convbook · comparison', ko: 'Convbook · 비교' },
+        list,
         heading: html`${{ en: formatPlural(runs.length, 'run'), ko: `실행 ${runs.length}개` }}
           <span>${{ en: 'side by side', ko: '나란히 보기' }}</span>`,
         lead: lead(compared),

@@ -36,18 +36,34 @@ test('settingDifferences names what differs by its path, and null where a run ha
   expect(hostDifferences([a, b])).toEqual([{ path: 'host.cores', values: ['2', '64'] }]);
 });
 
-test('of models that are not built alike each layer is one setting, and stays with its model', () => {
+test('layers of models that are not built alike are compared by what they are', () => {
   const [a, b] = [record(), record()];
   b.model.layers.splice(1, 0, { kind: 'batchNorm', momentum: 0.2 });
   b.configuration.seed = 2;
-  const differences = settingDifferences([a, b]);
-  expect(differences[0]).toEqual({
-    path: 'model.layers 2',
-    values: ['relu', 'batchNorm, momentum 0.2'],
-  });
-  const paths = differences.map(({ path }) => path);
-  expect(paths).toHaveLength(b.model.layers.length);
-  expect(paths.slice(-2)).toEqual([`model.layers ${b.model.layers.length}`, 'configuration.seed']);
+  expect(settingDifferences([a, b])).toEqual([
+    { path: 'model.layers batchNorm 1', values: [null, 'batchNorm, momentum 0.2'] },
+    { path: 'configuration.seed', values: ['1', '2'] },
+  ]);
+});
+
+test('a layer stands beside the one of its kind that is most like it, in the order of the layers', () => {
+  const models = [record(), record(), record()];
+  const [small, deep, other] = models.map(({ model }) => model);
+  const conv = (filters: number) => ({ kind: 'conv2d', filters, kernelSize: 3 }) as const;
+  const head = [{ kind: 'flatten' }, { kind: 'dense', units: 10 }] as const;
+  small.layers = [conv(8), { kind: 'relu' }, ...head];
+  deep.layers = [conv(4), { kind: 'relu' }, conv(8), { kind: 'relu' }, ...head];
+  other.layers = [{ kind: 'avgPool2d', size: 2 }, ...head];
+  expect(settingDifferences(models)).toEqual([
+    { path: 'model.layers conv2d 1', values: [null, 'conv2d, filters 4, kernelSize 3', null] },
+    { path: 'model.layers relu 1', values: [null, 'relu', null] },
+    {
+      path: 'model.layers conv2d 2',
+      values: ['conv2d, filters 8, kernelSize 3', 'conv2d, filters 8, kernelSize 3', null],
+    },
+    { path: 'model.layers relu 2', values: ['relu', 'relu', null] },
+    { path: 'model.layers avgPool2d 1', values: [null, null, 'avgPool2d, size 2'] },
+  ]);
 });
 
 test('equal records do not differ, nor do their ends', () => {

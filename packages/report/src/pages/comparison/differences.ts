@@ -1,5 +1,6 @@
 import type { LayerSpec } from '@convbook/layers';
 import type { RunRecord } from '@convbook/run';
+import { alignLayers } from './aligned-layers.ts';
 
 /** A setting by its path in run.json, and its value in each run; null where a run has none. */
 export interface SettingDifference {
@@ -11,24 +12,39 @@ export interface SettingDifference {
 const deciding = ['model', 'configuration', 'data', 'versions'] as const;
 
 /**
- * Settings that are not the same in all runs, by the parts of run.json; of models that are not built
- * alike each layer as a whole.
+ * Settings that are not the same in all runs, by the parts of run.json. Layers of models that are not built
+ * alike are compared as wholes, each with those of its kind that stand for it in the others.
  */
 export function settingDifferences(records: readonly RunRecord[]): SettingDifference[] {
   const builds = records.map(({ model }) => model.layers.map(({ kind }) => kind).join());
   const areAlike = builds.every((build) => build === builds[0]);
-  return differing(
-    records.map((record) =>
-      deciding.flatMap((key): (readonly [string, unknown])[] => {
-        if (key !== 'model' || areAlike) return [[key, record[key]]];
-        const { layers, ...model } = record.model;
-        return [
-          [key, model],
-          ...layers.map((layer, k) => [`model.layers ${k + 1}`, layerText(layer)] as const),
-        ];
-      }),
-    ),
-  );
+  if (areAlike) return differing(records.map((record) => partsOf(record, deciding)));
+  const [, ...others] = deciding;
+  return [
+    ...differing(records.map(({ model: { layers: _, ...model } }) => [['model', model]])),
+    ...layerDifferences(records.map(({ model }) => model.layers)),
+    ...differing(records.map((record) => partsOf(record, others))),
+  ];
+}
+
+function partsOf(record: RunRecord, keys: readonly (typeof deciding)[number][]) {
+  return keys.map((key): readonly [string, unknown] => [key, record[key]]);
+}
+
+function layerDifferences(models: readonly (readonly LayerSpec[])[]): SettingDifference[] {
+  const counts = new Map<string, number>();
+  const rows = alignLayers(models).map((layers): SettingDifference => {
+    const kind = layers.find((layer) => layer !== null)?.kind ?? '';
+    const count = (counts.get(kind) ?? 0) + 1;
+    counts.set(kind, count);
+    const values = layers.map((layer) => layer && layerText(layer));
+    return { path: `model.layers ${kind} ${count}`, values };
+  });
+  return rows.filter(isDifferent);
+}
+
+function isDifferent({ values }: SettingDifference): boolean {
+  return values.some((value) => value !== values[0]);
 }
 
 /** `conv2d, filters 30, kernelSize 5`. */
@@ -42,14 +58,16 @@ export function hostDifferences(records: readonly RunRecord[]): SettingDifferenc
   return differing(records.map(({ host }) => [['host', host] as const]));
 }
 
-function differing(parts: readonly (readonly (readonly [string, unknown])[])[]) {
+function differing(
+  parts: readonly (readonly (readonly [string, unknown])[])[],
+): SettingDifference[] {
   const flat = parts.map((own) => new Map(own.flatMap(([key, value]) => flatten(key, value))));
   const paths = [...new Set(flat.flatMap((own) => [...own.keys()]))];
   const partOf = (path: string) => deciding.findIndex((key) => path.startsWith(key));
   return paths
     .sort((a, b) => partOf(a) - partOf(b))
     .map((path) => ({ path, values: flat.map((own) => own.get(path) ?? null) }))
-    .filter(({ values }) => values.some((value) => value !== values[0]));
+    .filter(isDifferent);
 }
 
 /** Leaves of a record as paths and texts; lists of plain values, such as shapes, are one leaf. */

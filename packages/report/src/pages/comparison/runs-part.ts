@@ -32,7 +32,7 @@ export function runsPart(compared: readonly ComparedRun[]): Html {
         caption: { en: 'The runs', ko: '실행들' },
         columns: [
           { head: { en: 'Letter', ko: '글자' }, heading: true, value: ({ letter }) => letter },
-          { head: { en: 'Run', ko: '실행' }, value: ({ run }) => run.name },
+          { head: { en: 'Run', ko: '실행' }, value: runLink },
           { head: { en: 'Model', ko: '모델' }, value: ({ run }) => run.record.model.name },
           { head: { en: 'Data', ko: '데이터' }, value: ({ run }) => run.record.data.name },
           {
@@ -66,6 +66,10 @@ export function runsPart(compared: readonly ComparedRun[]): Html {
       })}
     </figure>
     ${sameModels(compared)}`;
+}
+
+function runLink({ run, notebook }: ComparedRun): HtmlValue {
+  return notebook === null ? run.name : html`<a href="${notebook}">${run.name}</a>`;
 }
 
 function interval({ record: { result } }: ComparedRun['run']): Text | null {

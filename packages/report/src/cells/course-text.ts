@@ -1,0 +1,239 @@
+// What the curves of a run say, and what to do about it.
+import {
+  formatCount,
+  formatNumber,
+  formatPercent,
+  formatPlural,
+  html,
+  type Html,
+  type Text,
+} from '@convbook/page';
+import type { Run } from '@convbook/run';
+import { trainingCourse, type TrainingCourse } from '../analysis/training-course.ts';
+
+interface Verdict {
+  readonly title: Text;
+  /** What the figures show. */
+  readonly shows: Text;
+  /** What to do next. */
+  readonly next: Text<Html>;
+}
+
+/** The verdict on a training as a paragraph; null before the first step. */
+export function courseText(run: Run): Html | null {
+  const course = trainingCourse(run);
+  if (course === null || isUnderWay(course, run)) return null;
+  const { title, shows, next } = verdictOf(course, run);
+  return html`<p class="verdict"><strong>${title}</strong> ${shows} ${next}</p>`;
+}
+
+/** Whether a training that goes on may still turn out otherwise. */
+function isUnderWay({ kind }: TrainingCourse, { record }: Run): boolean {
+  return record.status === 'running' && kind !== 'rate-too-high' && kind !== 'overfitted';
+}
+
+function verdictOf(course: TrainingCourse, run: Run): Verdict {
+  switch (course.kind) {
+    case 'too-short':
+      return tooShort(course.steps, run);
+    case 'rate-too-high':
+      return rateTooHigh(course, run);
+    case 'stuck':
+      return stuck(course, run);
+    case 'overfitted':
+      return overfitted(course, run);
+    case 'still-falling':
+      return stillFalling(course, run);
+    case 'settled':
+      return settled(course, run);
+    case 'flawless':
+      return flawless(run);
+    default:
+      course satisfies never;
+      throw new Error('courseText: expected a known kind; add it');
+  }
+}
+
+type Of<Kind extends TrainingCourse['kind']> = Extract<TrainingCourse, { kind: Kind }>;
+
+const option = (name: string, value: string | number) =>
+  html`<code class="option">--${name} ${value}</code>`;
+
+/** Steps after which the curves of a small model say something. */
+const worthwhile = 600;
+
+function tooShort(steps: number, { stepsPerEpoch, record }: Run): Verdict {
+  const { epochs, limit } = record.configuration;
+  const enough = Math.max(2 * epochs, Math.ceil(worthwhile / Math.max(1, stepsPerEpoch ?? 1)));
+  const longer = option('epochs', enough);
+  const limited = limit !== null;
+  return {
+    title: { en: 'Too short to judge.', ko: '판단하기에 너무 짧습니다.' },
+    shows: {
+      en: `After ${formatPlural(steps, 'step')} nobody can tell what this model can reach: neither overfitting nor a wrong setting would show yet.`,
+      ko: `${formatCount(steps)}스텝만으로는 이 모델이 어디까지 갈 수 있는지 알 수 없습니다. 과대적합이나 잘못된 설정도 아직 드러나지 않습니다.`,
+    },
+    next: limited
+      ? {
+          en: html`Train on all images, without <code class="option">--limit</code>, or longer, for
+            instance with ${longer}.`,
+          ko: html`<code class="option">--limit</code> 없이 모든 이미지로 학습하거나, ${longer}처럼
+            더 오래 학습해 보십시오.`,
+        }
+      : {
+          en: html`Train longer, for instance with ${longer}.`,
+          ko: html`${longer}처럼 더 오래 학습해 보십시오.`,
+        },
+  };
+}
+
+function rateTooHigh(course: Of<'rate-too-high'>, { record }: Run): Verdict {
+  const [first, worst, least, end] = [course.first, course.worst, course.lowest, course.end].map(
+    (loss) => formatNumber(loss),
+  );
+  const lower = option('learning-rate', typed(record.configuration.learningRate / 10));
+  const shows: Readonly<Record<Of<'rate-too-high'>['turn'], Text>> = {
+    diverged: {
+      en: `The loss began at ${first} and was no longer a finite number in the end.`,
+      ko: `손실이 ${first}에서 시작하여 끝내 유한한 수가 아니게 되었습니다.`,
+    },
+    jumped: {
+      en: `The loss began at ${first}, rose to ${worst} and ended at ${end}: each update overshoots.`,
+      ko: `손실이 ${first}에서 시작하여 ${worst}까지 커졌고 ${end}에서 끝났습니다. 갱신할 때마다 최솟값을 지나칩니다.`,
+    },
+    rose: {
+      en: `The loss fell from ${first} to ${least} and then rose again to ${end}: updates undo what was learned.`,
+      ko: `손실이 ${first}에서 ${least}까지 줄었다가 다시 ${end}까지 커졌습니다. 갱신이 그동안 배운 것을 되돌립니다.`,
+    },
+  };
+  return {
+    title: { en: 'The learning rate is too high.', ko: '학습률이 너무 높습니다.' },
+    shows: shows[course.turn],
+    next: {
+      en: html`Try a tenth: ${lower}. ${option('clip-norm', 1)} helps where single batches do the
+      damage.`,
+      ko: html`10분의 1로 낮추어 보십시오: ${lower}. 몇몇 배치가 문제라면
+      ${option('clip-norm', 1)}도 도움이 됩니다.`,
+    },
+  };
+}
+
+function stuck({ accuracy, guessing, isStill }: Of<'stuck'>, { record }: Run): Verdict {
+  const { learningRate } = record.configuration;
+  const next = option('learning-rate', typed(learningRate * (isStill ? 10 : 0.1)));
+  const [right, chance] = [accuracy, guessing].map((share) => formatPercent(share));
+  return {
+    title: { en: 'Stuck at guessing.', ko: '추측 수준에 머물러 있습니다.' },
+    shows: {
+      en: `Its test accuracy of ${right} is no better than always predicting the most frequent class, which is correct ${chance} of the time.`,
+      ko: `시험 정확도 ${right}는 가장 흔한 클래스로만 예측했을 때의 ${chance}보다 나을 것이 없습니다.`,
+    },
+    next: isStill
+      ? {
+          en: html`The loss has hardly moved, so the learning rate is probably too low: try ${next}.
+          If that changes nothing, look for dead filters and for wrong labels.`,
+          ko: html`손실이 거의 움직이지 않았으니 학습률이 너무 낮은 듯합니다. ${next}로 해 보십시오.
+          그래도 그대로라면 죽은 필터나 잘못된 레이블이 있는지 살펴보십시오.`,
+        }
+      : {
+          en: html`The loss did move, so the learning rate may be too high: try ${next}. If that
+          changes nothing, look for dead filters and for wrong labels.`,
+          ko: html`손실이 움직이기는 했으니 학습률이 너무 높을 수 있습니다. ${next}로 해 보십시오.
+          그래도 그대로라면 죽은 필터나 잘못된 레이블이 있는지 살펴보십시오.`,
+        },
+  };
+}
+
+/** A number as one types it in a command. */
+function typed(value: number): string {
+  return String(Number(value.toPrecision(2)));
+}
+
+function flawless({ record }: Run): Verdict {
+  const all = formatCount(record.data.testSamples);
+  return {
+    title: { en: 'Nothing left to learn here.', ko: '여기서는 더 배울 것이 없습니다.' },
+    shows: {
+      en: `All ${all} test images are classified correctly.`,
+      ko: `시험 이미지 ${all}장을 모두 바르게 분류합니다.`,
+    },
+    next: {
+      en: html`Only more, or harder, test images could tell two such models apart.`,
+      ko: html`이런 모델끼리 비교하려면 더 많거나 더 어려운 시험 이미지가 필요합니다.`,
+    },
+  };
+}
+
+function overfitted({ best, gap }: Of<'overfitted'>, { epochs }: Run): Verdict {
+  const [low, end] = [best, epochs.at(-1)].map((epoch) => formatNumber(epoch?.testLoss ?? 0, 2));
+  const points = (100 * gap).toFixed(2);
+  return {
+    title: { en: 'Overfitted.', ko: '과대적합입니다.' },
+    shows:
+      best === null
+        ? {
+            en: `In the last epoch training accuracy is ${points} percentage points higher than test accuracy: the model knows its training images better than what they have in common.`,
+            ko: `마지막 에폭의 훈련 정확도가 시험 정확도보다 ${points}%포인트 높습니다. 모델이 공통점을 배우기보다 훈련 이미지를 외우고 있습니다.`,
+          }
+        : {
+            en: `The test loss was lowest, ${low}, after epoch ${best.epoch} and is ${end} in the end, while the training loss kept falling: the model memorizes its training images.`,
+            ko: `시험 손실은 ${best.epoch}에폭에서 ${low}로 가장 낮았다가 마지막에는 ${end}입니다. 그동안 훈련 손실은 계속 줄었습니다. 모델이 훈련 이미지를 외우고 있습니다.`,
+          },
+    next: {
+      en: html`More training images help most; then <code class="option">--augment</code>, dropout
+        in the model, a larger <code class="option">--weight-decay</code>, or
+        <code class="option">--validation</code> with <code class="option">--patience</code>, which
+        ends the training in time.`,
+      ko: html`훈련 이미지를 늘리는 것이 가장 좋습니다. 그다음은
+        <code class="option">--augment</code>, 모델의 드롭아웃, 더 큰
+        <code class="option">--weight-decay</code>, 또는 학습을 제때 끝내는
+        <code class="option">--validation</code>과 <code class="option">--patience</code>입니다.`,
+    },
+  };
+}
+
+function stillFalling({ fall, epochs }: Of<'still-falling'>, { record }: Run): Verdict {
+  const share = formatPercent(fall, 0);
+  const longer = option('epochs', 2 * (record.result?.epochs ?? record.configuration.epochs));
+  const last =
+    epochs === 1
+      ? { en: 'In the last epoch', ko: '마지막 에폭에서' }
+      : { en: `Over the last ${epochs} epochs`, ko: `마지막 ${epochs}에폭 동안` };
+  return {
+    title: { en: 'Still falling.', ko: '손실이 아직 줄고 있습니다.' },
+    shows:
+      epochs === null
+        ? {
+            en: `At the end of the only epoch the training loss fell by another ${share} within a tenth of the steps: the model has not learned all it can.`,
+            ko: `하나뿐인 에폭의 끝에서 스텝의 10분의 1 동안 훈련 손실이 ${share} 더 줄었습니다. 모델이 아직 더 배울 수 있습니다.`,
+          }
+        : {
+            en: `${last.en} the test loss fell by another ${share}: the model has not learned all it can.`,
+            ko: `${last.ko} 시험 손실이 ${share} 더 줄었습니다. 모델이 아직 더 배울 수 있습니다.`,
+          },
+    next: {
+      en: html`Train longer, for instance with ${longer}.`,
+      ko: html`${longer}처럼 더 오래 학습해 보십시오.`,
+    },
+  };
+}
+
+function settled({ fall }: Of<'settled'>, { epochs }: Run): Verdict {
+  const last = epochs.at(-1);
+  const gap = ((last?.trainAccuracy ?? 0) - (last?.testAccuracy ?? 0)) * 100;
+  const share = fall === null ? null : formatPercent(Math.abs(fall), 0);
+  const isSeen = epochs.length > 1;
+  return {
+    title: { en: 'Levelled off.', ko: '손실이 안정되었습니다.' },
+    shows: {
+      en: `${share === null ? 'The loss no longer falls' : `Towards the end the loss changed by ${share} only`}, and ${isSeen ? `nothing shows overfitting: the test loss does not rise, and training accuracy is ${gap > 0 ? `${gap.toFixed(2)} percentage points` : 'not'} higher than test accuracy.` : 'one epoch cannot show overfitting.'}`,
+      ko: `${share === null ? '손실이 더는 줄지 않습니다' : `끝에서 손실은 ${share}만 변했습니다`}. ${isSeen ? `시험 손실이 커지지 않고 훈련 정확도가 시험 정확도보다 ${gap > 0 ? `${gap.toFixed(2)}%포인트 높을 뿐이므로` : '높지 않으므로'} 과대적합은 보이지 않습니다.` : '에폭 하나로는 과대적합을 알 수 없습니다.'}`,
+    },
+    next: {
+      en: html`What may still help is a larger model, or varied images with
+        <code class="option">--augment</code>.`,
+      ko: html`더 나아지려면 모델을 키우거나 <code class="option">--augment</code>로 이미지를
+        다양하게 해 보십시오.`,
+    },
+  };
+}

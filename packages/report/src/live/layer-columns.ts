@@ -1,0 +1,143 @@
+/// <reference lib="dom" />
+/// <reference lib="dom.iterable" />
+// The images of the cell "Feature maps": others are chosen, and the pictures that the page came with give way to
+// those of the new images.
+import { highest } from '@convbook/core';
+import { describe, find, make, paintInput, say } from '@convbook/page/browser';
+import type { Picture } from '@convbook/page/pixels';
+import { formatProbability, formatSigned } from '@convbook/page/text';
+import type { LayerValues, Predictor } from '@convbook/runtime/network';
+import { classValues } from '../analysis/class-values.ts';
+import { softmax } from '../analysis/evaluation.ts';
+import { layerPictures, limitOf, type ShownMaps } from '../images/layer-pictures.ts';
+import { layerText, scaleText } from '../images/layer-text.ts';
+import { paintPicture } from './paint-values.ts';
+import type { LiveSample } from './payload.ts';
+
+/** What the columns need of the page's data. */
+export interface ColumnSources {
+  readonly model: Predictor;
+  readonly classNames: readonly string[];
+  readonly samples: readonly LiveSample[];
+  /** Bytes of a sample by its number. */
+  image(sample: number): Uint8Array;
+}
+
+/** Lets other test images be chosen; nothing where the page has no such cell. */
+export function createLayerColumns(sources: ColumnSources): void {
+  const { samples, classNames } = sources;
+  const columns = [...document.querySelectorAll<HTMLElement>('.layer-maps [data-image-index]')];
+  const chosen = columns.map(({ dataset }) =>
+    samples.findIndex(({ index }) => index === Number(dataset.imageIndex)),
+  );
+  if (chosen.some((sample) => sample < 0)) return;
+  columns.forEach((column, n) => {
+    const select = find<HTMLSelectElement>('select', column);
+    samples.forEach((sample, k) => select.append(optionOf(sample, k, classNames)));
+    select.value = String(chosen[n]);
+    select.addEventListener('change', () => {
+      chosen[n] = Number(select.value);
+      redraw(sources, columns, chosen);
+    });
+    find<HTMLElement>('[data-choice]', column).hidden = false;
+    find<HTMLElement>('[data-index]', column).hidden = true;
+  });
+}
+
+function optionOf({ index, label }: LiveSample, k: number, names: readonly string[]) {
+  const text = { en: `#${index}, label ${names[label]}`, ko: `#${index}, 정답 ${names[label]}` };
+  const option = make('option', document.documentElement.lang === 'ko' ? text.ko : text.en);
+  option.value = String(k);
+  [option.dataset.en, option.dataset.ko] = [text.en, text.ko];
+  return option;
+}
+
+function redraw(
+  sources: ColumnSources,
+  columns: readonly HTMLElement[],
+  chosen: readonly number[],
+): void {
+  const { model, samples, classNames } = sources;
+  const images = chosen.map((sample) => sources.image(sample));
+  const indexes = chosen.map((sample) => samples[sample].index);
+  const answers = images.map((image) => model.layerValues(image));
+  columns.forEach((column, n) => {
+    const picture = find<HTMLImageElement>('img', column);
+    const canvas = canvasOf(model.layers[0].inputShape);
+    paintInput(canvas, images[n], model.layers[0].inputShape);
+    picture.src = canvas.toDataURL();
+    describe(picture, 'alt', {
+      en: `Test image ${indexes[n]}`,
+      ko: `시험 이미지 ${indexes[n]}`,
+    });
+    find('[data-index]', column).textContent = `#${indexes[n]}`;
+  });
+  for (const row of document.querySelectorAll<HTMLElement>('.layer-maps [data-layer-row]')) {
+    redrawRow(row, sources, answers, indexes);
+  }
+  document.querySelectorAll('.layer-maps [data-answer-of]').forEach((place, n) => {
+    const { logits } = answers[n];
+    const [best] = classValues(logits, classNames).filter(({ isBest }) => isBest);
+    const probability = formatProbability(highest(softmax(logits)));
+    say(place, { en: 'predicted ', ko: '예측 ' });
+    place.append(make('b', best.name), ` ${probability}`);
+  });
+}
+
+function redrawRow(
+  row: HTMLElement,
+  { model, classNames }: ColumnSources,
+  answers: readonly LayerValues[],
+  indexes: readonly number[],
+): void {
+  const { layerRow, kind, name = '', shown = '', perLine } = row.dataset;
+  const to = Number(layerRow);
+  const { outputShape: shape } = model.layers[to - 1];
+  const maps: ShownMaps = {
+    maps: shown === '' ? [] : shown.split(' ').map(Number),
+    columns: Number(perLine),
+  };
+  const values = answers.map((answer) => answer.values[to]);
+  const limit = limitOf(values, shape, maps);
+  say(find(`[data-scale="${to}"]`), scaleText(limit));
+  [...row.children].forEach((place, n) => {
+    if (kind === 'classes') {
+      fillClasses(place, values[n], classNames, limit);
+      return;
+    }
+    describe(place, 'aria-label', layerText(name, indexes[n], values[n], shape[0]));
+    const lines = place.querySelectorAll('img');
+    layerPictures(values[n], shape, maps, limit).forEach((picture, k) => {
+      lines[k].src = urlOf(picture);
+    });
+  });
+}
+
+function fillClasses(
+  place: Element,
+  output: Float32Array,
+  names: readonly string[],
+  limit: number,
+): void {
+  const rows = place.querySelectorAll('tr');
+  classValues(output, names).forEach(({ name, value, isBest }, k) => {
+    const cell = find<HTMLElement>('td', rows[k]);
+    rows[k].className = isBest ? 'best' : 'other';
+    find('th', rows[k]).textContent = name;
+    cell.textContent = formatSigned(value);
+    cell.className = value < 0 ? 'negative' : 'positive';
+    cell.style.setProperty('--share', String(limit === 0 ? 0 : Math.abs(value) / limit));
+  });
+}
+
+function canvasOf([, height, width]: readonly number[]): HTMLCanvasElement {
+  const canvas = make('canvas');
+  [canvas.width, canvas.height] = [width, height];
+  return canvas;
+}
+
+function urlOf(picture: Picture): string {
+  const canvas = make('canvas');
+  paintPicture(canvas, picture);
+  return canvas.toDataURL();
+}
