@@ -1,8 +1,9 @@
-/** Words in Latin letters that Korean text keeps: names, formats, units and single letters of formulas. */
+/** Words in Latin letters that Korean text keeps: names, formats, units, functions and single letters of formulas. */
 const kept = new Set(
   [
     'Convbook MNIST mnist simple-convnet Adam WebAssembly JavaScript Node V8 Python pnpm train spec Vega-Lite',
     'relu ReLU MAC shape receptive field Grad-CAM CAM ECE F1 SHA-256 UTC B KiB MiB GiB GFLOP',
+    'max min ln tanh',
     'Northcutt metrics.ndjson.gz timing.ndjson.gz run.json',
   ].flatMap((line) => line.split(' ')),
 );
