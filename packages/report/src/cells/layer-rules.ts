@@ -11,6 +11,8 @@ interface Rule {
 type Kind = LayerSpec['kind'];
 
 const x = html`<i>x</i>`;
+// Names of functions, which are the same in every language.
+const [max, min, ln, tanh] = ['max', 'min', 'ln', 'tanh'];
 
 const rules: Readonly<Record<Exclude<Kind, 'flatten'>, Rule>> = {
   conv2d: {
@@ -28,11 +30,11 @@ const rules: Readonly<Record<Exclude<Kind, 'flatten'>, Rule>> = {
     },
   },
   maxPool2d: {
-    formula: html`max ${x}`,
+    formula: html`${max} ${x}`,
     words: { en: 'the largest value of the window', ko: '윈도우에서 가장 큰 값' },
   },
   minPool2d: {
-    formula: html`min ${x}`,
+    formula: html`${min} ${x}`,
     words: { en: 'the smallest value of the window', ko: '윈도우에서 가장 작은 값' },
   },
   avgPool2d: {
@@ -72,15 +74,15 @@ const rules: Readonly<Record<Exclude<Kind, 'flatten'>, Rule>> = {
     },
   },
   relu: {
-    formula: html`max(0, ${x})`,
+    formula: html`${max}(0, ${x})`,
     words: { en: 'negative values become 0', ko: '음수는 0이 됨' },
   },
   leakyRelu: {
-    formula: html`max(${x}, <i>a</i>·${x})`,
+    formula: html`${max}(${x}, <i>a</i>·${x})`,
     words: { en: 'negative values are made small', ko: '음수는 작게 줄임' },
   },
   prelu: {
-    formula: html`max(0, ${x}) + <i>a</i>·min(0, ${x})`,
+    formula: html`${max}(0, ${x}) + <i>a</i>·${min}(0, ${x})`,
     words: {
       en: 'negative values are multiplied by a slope that is learned for each channel',
       ko: '음수에는 채널마다 학습되는 기울기를 곱함',
@@ -102,7 +104,7 @@ const rules: Readonly<Record<Exclude<Kind, 'flatten'>, Rule>> = {
     words: { en: 'times its sigmoid: a smooth ReLU', ko: '시그모이드를 곱함. 매끄러운 ReLU' },
   },
   softplus: {
-    formula: html`ln(1 + e<sup>${x}</sup>)`,
+    formula: html`${ln}(1 + e<sup>${x}</sup>)`,
     words: { en: 'a smooth ReLU, above 0 everywhere', ko: '어디서나 0보다 큰 매끄러운 ReLU' },
   },
   sigmoid: {
@@ -110,7 +112,7 @@ const rules: Readonly<Record<Exclude<Kind, 'flatten'>, Rule>> = {
     words: { en: 'between 0 and 1', ko: '0과 1 사이' },
   },
   tanh: {
-    formula: html`tanh ${x}`,
+    formula: html`${tanh} ${x}`,
     words: { en: 'between −1 and 1', ko: '−1과 1 사이' },
   },
   softmax: {

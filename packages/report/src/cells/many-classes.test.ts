@@ -41,7 +41,7 @@ describe('the confusion matrix', () => {
   test.each([41, 200])('of %i classes is a picture, with the worst classes', async (count) => {
     const html = await markup(confusionCell, runOf(numbered(count, 'bird')));
     expect(html).not.toContain('class="matrix');
-    expect(html).toMatch(new RegExp(`class="pixels overview"[^>]*width="${count}"`));
+    expect(html).toMatch(new RegExp(`class="pixels tinted overview"[^>]*width="${count}"`));
     const text = textOf(html);
     expect(text).toContain(`Confusion matrix of ${count} classes over 300 test images`);
     expect(text).toContain(

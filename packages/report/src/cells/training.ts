@@ -180,26 +180,26 @@ function accuracyProse({ epochs }: Run): HtmlValue {
   const distance =
     gap > 0
       ? {
-          en: `in the last epoch training accuracy is ${(gap * 100).toFixed(2)} percentage points higher.`,
+          en: `In the last epoch training accuracy is ${(gap * 100).toFixed(2)} percentage points higher.`,
           ko: `마지막 에폭의 훈련 정확도는 그보다 ${(gap * 100).toFixed(2)}%포인트 높습니다.`,
         }
       : {
-          en: 'in the last epoch training accuracy is not higher.',
+          en: 'In the last epoch training accuracy is not higher.',
           ko: '마지막 에폭의 훈련 정확도는 그보다 높지 않습니다.',
         };
   if (epochs.length === 1) {
     return {
-      en: `After its one epoch, test accuracy is ${end}; ${distance.en}`,
+      en: `After its one epoch, test accuracy is ${end}. ${distance.en}`,
       ko: `에폭 하나를 마친 시험 정확도는 ${end}입니다. ${distance.ko}`,
     };
   }
   return best.testAccuracy === last.testAccuracy
     ? {
-        en: `Test accuracy ends at its highest, ${end}; ${distance.en}`,
+        en: `Test accuracy ends at its highest, ${end}. ${distance.en}`,
         ko: `시험 정확도는 마지막에 가장 높은 ${end}입니다. ${distance.ko}`,
       }
     : {
-        en: `Test accuracy ends at ${end}; its highest was ${highest} after epoch ${best.epoch}, which was not used to choose the model; ${distance.en}`,
+        en: `Test accuracy ends at ${end}; its highest was ${highest} after epoch ${best.epoch}, which was not used to choose the model. ${distance.en}`,
         ko: `시험 정확도는 마지막에 ${end}이며, 가장 높았던 값은 ${best.epoch}에폭의 ${highest}입니다. 이 값을 모델을 고르는 데 쓰지는 않았습니다. ${distance.ko}`,
       };
 }

@@ -251,7 +251,7 @@ describeInChromium('in Chromium, from file://', () => {
         .observe(document.querySelector('[data-frames] output'), { childList: true })`);
     const end = await slider.inputValue();
     await page.getByRole('button', { name: 'Play' }).click();
-    await page.waitForFunction('shown.length > 3');
+    await expect.poll(() => page.evaluate('shown.length'), { timeout: 20_000 }).toBe(4);
     await page.getByRole('button', { name: 'Play' }).waitFor();
     expect(await page.evaluate('shown')).toEqual(
       [0, 40, 80, 120].map((step) => `after step ${step}`),

@@ -31,7 +31,7 @@ test('writeRunsIndex lists complete, unfinished and unreadable runs, and nothing
   expect(page.match(/<li>.*?<\/li>/gs)).toEqual([
     '<li><a href="comparison-first%20run%2B%3Cb%3E.html">first run+&lt;b&gt;</a></li>',
   ]);
-  expect(page.match(/class="pixels thumbnail"/g)).toHaveLength(2);
+  expect(page.match(/class="pixels tinted thumbnail"/g)).toHaveLength(2);
 });
 
 test('writeRunsIndex of an empty directory says how to make a run', async () => {
