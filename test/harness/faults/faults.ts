@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { kernelFile } from '@convbook/core/node';
 import {
   endedCase,
   killedCase,
@@ -33,6 +34,8 @@ const folder = mkdtempSync(join(tmpdir(), 'convbook-faults-'));
 say(`seed ${seed}: pnpm test:faults --seed ${seed} repeats it`);
 const startedAt = performance.now();
 
+// The compiler needs more memory than some of the runs may have.
+await kernelFile('shared');
 writeSmall(folder);
 const undisturbed = await runTrain(folder, [...smallRun, '--workers', '2', '--out', 'undisturbed']);
 if (undisturbed.status !== 0) {
