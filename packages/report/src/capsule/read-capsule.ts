@@ -1,5 +1,6 @@
 // What a notebook says of its run, read from its text: nothing in it is run.
 import { ConfigurationError, RunDirectoryError } from '@convbook/core';
+import { typedCommand } from '@convbook/core/node';
 import { parseRunRecord, type RunRecord } from '@convbook/run';
 import { capsuleId } from './capsule-element.ts';
 
@@ -49,7 +50,7 @@ function refuse(text: string, where: string): never {
   if (isOurs && !text.includes('</html>')) {
     throw new RunDirectoryError(
       `${where}: expected a whole notebook, got one that ends after ${text.length} characters, before </html>; ` +
-        'copy it again, or make it again with pnpm report RUN',
+        `copy it again, or make it again with ${typedCommand('report')} RUN`,
     );
   }
   throw new ConfigurationError(
@@ -59,7 +60,7 @@ function refuse(text: string, where: string): never {
 
 function kindOf(text: string, isOurs: boolean): string {
   if (text.includes(' download="run.json"')) {
-    return 'one of an earlier version, which does not carry its run; make it again with pnpm report RUN';
+    return `one of an earlier version, which does not carry its run; make it again with ${typedCommand('report')} RUN`;
   }
   if (text.includes('>Convbook · comparison<')) {
     return 'a comparison of runs; name the notebook of one of them';

@@ -1,4 +1,5 @@
 // A page carries the weights only up to a size: what stands in place of the cells that need them.
+import { typedCommand } from '@convbook/core/node';
 import { commandLine, formatBytes, formatCount, html, type Html, type Text } from '@convbook/page';
 import { pathWord, shellWord, type Run } from '@convbook/run';
 import { mostWeightBytes } from '../live/live-parts.ts';
@@ -20,5 +21,5 @@ export function weightsLeftOut({ record, name }: Run, what: Text): Html | null {
         ko: `그러려면 페이지에 모델이 들어 있어야 하는데, 매개변수 ${formatCount(parameters)}개의 크기가 ${size}입니다. ${most}보다 크면 따로 요청할 때만 넣으며, 그러면 페이지가 약 ${more} 커집니다.`,
       }}
     </p>
-    ${commandLine(`pnpm report ${shellWord(pathWord(name))} --live-weights`)}`;
+    ${commandLine(`${typedCommand('report')} ${shellWord(pathWord(name))} --live-weights`)}`;
 }

@@ -239,7 +239,7 @@ export const settings = {
   freeze: row(orNull(words), {
     decidesBytes: true,
     default: null,
-    help: 'layers that stay as they are, by the names of pnpm summary: conv1,bn1',
+    help: 'layers that stay as they are, by the names that summary prints: conv1,bn1',
     repeated: 'where changed',
     recorded: 'where changed',
     isNewer: true,
