@@ -11,7 +11,15 @@ import {
   type CanvasPixels,
   type ShownAnswer,
 } from '@convbook/page/browser';
-import { inLanguages, type Text } from '@convbook/page/text';
+import {
+  cameraName,
+  drawingName,
+  inLanguages,
+  noDrawing,
+  noInk,
+  nothingGiven,
+  type Text,
+} from '@convbook/page/text';
 import {
   readDrawing,
   readingText,
@@ -19,7 +27,6 @@ import {
   type ModelDescription,
   type PictureReading,
 } from '@convbook/runtime/network';
-import { cameraName, drawingName, firstOf, noDrawing, noInk, nothingGiven } from './texts.ts';
 
 /** Lets the page's parts give pictures to a model, and shows what it answers. */
 export function createClassifier(
@@ -36,8 +43,8 @@ export function createClassifier(
     paintInput(seen, empty.fill(pictures.ground?.grey ?? 0), imageShape);
     answers.clear(message);
   };
-  const show = (reading: PictureReading, name: Text | string, empty: Text, more?: Text) => {
-    if (reading.bytes === null) return showNothing(empty);
+  const show = (reading: PictureReading, name: Text | string, blank: Text, more?: Text) => {
+    if (reading.bytes === null) return showNothing(blank);
     paintInput(seen, reading.bytes, imageShape);
     const answer = answerTo(reading.bytes);
     const read = readingText(reading, Array.from(answer.probabilities));
@@ -77,6 +84,14 @@ export function createClassifier(
     showPicture(frame, cameraName);
   });
   showNothing(nothingGiven);
+}
+
+/** What is said where several files come at once. */
+function firstOf(files: number): Text {
+  return {
+    en: `Only the first of ${files} files is read.`,
+    ko: `파일 ${files}개 가운데 첫 번째만 읽었습니다.`,
+  };
 }
 
 function failed(error: unknown): Text {

@@ -1,5 +1,5 @@
 // The parts of a page that classifies pictures; the scripts of `@convbook/page/browser` make them work.
-import { answersShown, type Text } from '../text/index.ts';
+import { answersShown, nothingGiven, type Text } from '../text/index.ts';
 import { html, type Html } from './html.ts';
 import { hidden } from './table.ts';
 
@@ -71,9 +71,7 @@ export function inputPart([height, width]: readonly [number, number]): Html {
 /** The answer in a line, how the picture was read, and a table of so many classes. */
 export function answerPart(classes: number): Html {
   return html`<div>
-    <p class="chart-title" role="status" data-answer>
-      ${{ en: 'Nothing given yet', ko: '아직 넣은 것이 없습니다' }}
-    </p>
+    <p class="chart-title" role="status" data-answer>${nothingGiven}</p>
     <p class="note" data-reading></p>
     <table class="data answers">
       <caption class="hidden">

@@ -13,5 +13,6 @@ export {
   formatShortDate,
   formatSigned,
 } from './format.ts';
+export { cameraName, drawingName, noDrawing, noInk, nothingGiven } from './picture-words.ts';
 export { inLanguages, isText, languages, toText, type Language, type Text } from './text.ts';
 export { whatToDraw } from './what-to-draw.ts';

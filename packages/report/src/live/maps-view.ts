@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 import { describe, find, make, say } from '@convbook/page/browser';
+import { largestSize } from '@convbook/page/pixels';
 import type { Text } from '@convbook/page/text';
 import type { LayerValues, Predictor } from '@convbook/runtime/network';
 import { indexOf } from './explain-place.ts';
@@ -53,7 +54,7 @@ export function createMaps(model: Predictor, choose: Choose) {
     show(answer: LayerValues) {
       for (const { output, canvases, count, isMap } of shown) {
         const values = output(answer);
-        const limit = values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+        const limit = largestSize(values);
         const area = canvases[0].width * canvases[0].height;
         canvases.forEach((canvas, map) => {
           const own = isMap

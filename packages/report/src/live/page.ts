@@ -12,7 +12,14 @@ import {
   takeFiles,
   UnreadablePicture,
 } from '@convbook/page/browser';
-import type { Text } from '@convbook/page/text';
+import {
+  cameraName,
+  drawingName,
+  noDrawing,
+  noInk,
+  nothingGiven,
+  type Text,
+} from '@convbook/page/text';
 import {
   createPredictor,
   loadNetwork,
@@ -30,17 +37,10 @@ import { createMaps } from './maps-view.ts';
 import type { LivePayload } from './payload.ts';
 import { createPixelView } from './pixel-view.ts';
 
-const blank: Text = {
-  en: 'The canvas is blank: draw something first',
-  ko: '캔버스가 비어 있습니다. 먼저 무언가를 그리십시오',
-};
-const yourDrawing: Text = { en: 'Your drawing', ko: '그린 그림' };
-const yourPicture: Text = { en: 'The camera’s picture', ko: '카메라 사진' };
 const darkPicture: Text = {
   en: 'The camera’s picture shows nothing but its ground',
   ko: '카메라 사진에 바탕만 있고 아무것도 보이지 않습니다',
 };
-const nothing: Text = { en: 'Nothing given yet', ko: '아직 넣은 것이 없습니다' };
 
 /** An image of the test set needs no reading. */
 const asItIs = { steps: [], doubts: [] };
@@ -126,12 +126,12 @@ function run(payload: LivePayload, model: Predictor, images: Uint8Array): void {
   const drawing =
     canvas &&
     createDrawing(canvas, (drawn) =>
-      showReading(readDrawing(drawn, input, pictures), yourDrawing, blank),
+      showReading(readDrawing(drawn, input, pictures), drawingName, noDrawing),
     );
   document.querySelector('[data-clear]')?.addEventListener('click', () => {
     leaveSamples();
     drawing?.clear();
-    showNothing(blank);
+    showNothing(noDrawing);
   });
 
   const showSample = () => {
@@ -163,10 +163,7 @@ function run(payload: LivePayload, model: Predictor, images: Uint8Array): void {
   };
   const showFile = async (file: File) => {
     try {
-      showPicture(await readFilePixels(file), file.name, {
-        en: `${file.name} shows nothing but its ground`,
-        ko: `${file.name}: 바탕만 있고 아무것도 보이지 않습니다`,
-      });
+      showPicture(await readFilePixels(file), file.name, noInk(file.name));
     } catch (error) {
       if (!(error instanceof UnreadablePicture)) throw error;
       answers.clear(error.text);
@@ -177,12 +174,12 @@ function run(payload: LivePayload, model: Predictor, images: Uint8Array): void {
     target: find<HTMLElement>('[data-live]'),
   };
   takeFiles(places, ([file]) => void showFile(file));
-  offerCamera(find('[data-camera]'), (frame) => showPicture(frame, yourPicture, darkPicture));
+  offerCamera(find('[data-camera]'), (frame) => showPicture(frame, cameraName, darkPicture));
 
   if (samples && samples.options.length > 1) {
     samples.selectedIndex = 1;
     showSample();
-  } else showNothing(drawing ? blank : nothing);
+  } else showNothing(drawing ? noDrawing : nothingGiven);
 }
 
 function shift(
