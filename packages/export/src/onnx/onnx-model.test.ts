@@ -1,4 +1,5 @@
 // What the file says, read with the published schema.
+import { readFileSync } from 'node:fs';
 import { fromBinary } from '@bufbuild/protobuf';
 import { ConfigurationError } from '@convbook/core';
 import { layerKinds, presets, resolveModel, type ModelSpec } from '@convbook/layers';
@@ -18,6 +19,8 @@ import {
 } from './schema/onnx_pb.ts';
 
 const plain: ExportOptions = { withPreprocessing: false, output: 'logits' };
+const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+const { version } = JSON.parse(manifest) as { version: string };
 const small: ModelSpec = {
   name: 'small',
   input: [1, 4, 4],
@@ -57,9 +60,9 @@ test('says the version of the standard and the program', () => {
   expect({ irVersion, producerName, producerVersion }).toEqual({
     irVersion: 8n,
     producerName: 'convbook',
-    producerVersion: '0.1.0',
+    producerVersion: version,
   });
-  expect(opsetImport.map(({ domain, version }) => [domain, version])).toEqual([['', 17n]]);
+  expect(opsetImport.map((opset) => [opset.domain, opset.version])).toEqual([['', 17n]]);
 });
 
 test('nodes have the names of layers, weights those of parameters with their very bits', () => {
@@ -124,7 +127,7 @@ describe('metadata', () => {
       scaling: 'byte / 255',
       pictures: '{"fit":"whole","orientation":"upright","ground":null}',
       model_sha256: trainedModel(small).record.result?.modelSha256,
-      convbook_version: '0.1.0',
+      convbook_version: version,
     });
   });
 

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { create, toBinary } from '@bufbuild/protobuf';
 import { ConfigurationError, elementCount } from '@convbook/core';
+import { packageFile } from '@convbook/core/node';
 import { picturesOf, type TrainedModel } from '@convbook/run';
 import type { ExportOptions } from '../export-format.ts';
 import { toGraph } from './graph.ts';
@@ -67,6 +68,9 @@ function metadataOf(
 }
 
 function ownVersion(): string {
-  const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  const manifest = readFileSync(
+    packageFile('@convbook/export/package.json', import.meta.url),
+    'utf8',
+  );
   return (JSON.parse(manifest) as { version: string }).version;
 }
