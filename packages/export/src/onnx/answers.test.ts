@@ -9,7 +9,7 @@ import { forward, toInput } from '@convbook/runtime/network';
 import { imagesOf } from '@convbook/runtime/testing';
 import { describe, expect, test } from 'vitest';
 import type { ExportOptions } from '../export-format.ts';
-import { everyKind } from '../testing/every-kind.ts';
+import { everyKind, kindsOf } from '../testing/every-kind.ts';
 import { kindCases } from '../testing/kind-cases.ts';
 import { trainedModel } from '../testing/trained.ts';
 import { toOnnx } from './onnx-model.ts';
@@ -112,11 +112,3 @@ describe('probabilities', () => {
     expect([...(await byOnnx(trained, x, options))]).toEqual([1, 1]);
   });
 });
-
-function kindsOf(layers: readonly LayerSpec[]): Set<string> {
-  return new Set(
-    layers.flatMap((layer) => {
-      return layer.kind === 'residual' ? [layer.kind, ...kindsOf(layer.layers)] : [layer.kind];
-    }),
-  );
-}

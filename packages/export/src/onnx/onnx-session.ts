@@ -41,9 +41,11 @@ export async function openOnnx(bytes: Uint8Array): Promise<OnnxSession> {
 
 async function outputOf(session: InferenceSession, input: Tensor): Promise<Float32Array> {
   const [name] = session.outputNames;
-  const { data } = (await session.run({ [inputName]: input }))[name];
+  const { data, type } = (await session.run({ [inputName]: input }))[name];
   if (data instanceof Float32Array) return data;
-  throw new TypeError(`${name}: expected float32 numbers, got another type`);
+  throw new TypeError(
+    `--verify: expected float32 numbers as ${name}, got ${type}; export the model again`,
+  );
 }
 
 async function loadRuntime() {

@@ -1,11 +1,12 @@
 // What an export says, without PyTorch.
 import { decodeSafetensors, encodeSafetensors } from '@convbook/core';
 import { readHeader } from '@convbook/core/files';
-import { layerKinds, presets, type LayerSpec } from '@convbook/layers';
+import { layerKinds, presets } from '@convbook/layers';
 import { describe, expect, test } from 'vitest';
 import { modelFile } from './model-file.ts';
 import { pythonFloat, pythonList, pythonText } from './python.ts';
 import { layerModels } from './testing/every-layer.ts';
+import { kindsOf } from '../testing/every-kind.ts';
 import { trainedModel } from '../testing/trained.ts';
 import { weightsFile } from './weights-file.ts';
 
@@ -13,12 +14,7 @@ const usual = { withPreprocessing: false, output: 'logits' } as const;
 const [everyLayer] = Object.values(layerModels);
 
 test('the models that PyTorch runs have every layer of the registry', () => {
-  const kindsIn = (layers: readonly LayerSpec[]): string[] =>
-    layers.flatMap((layer) => [
-      layer.kind,
-      ...(layer.kind === 'residual' ? kindsIn(layer.layers) : []),
-    ]);
-  expect([...new Set(kindsIn(everyLayer.layers))].sort()).toEqual(Object.keys(layerKinds).sort());
+  expect(kindsOf(everyLayer.layers)).toEqual(new Set(Object.keys(layerKinds)));
 });
 
 test.each([

@@ -1,4 +1,4 @@
-import type { ModelSpec } from '@convbook/layers';
+import type { LayerSpec, ModelSpec } from '@convbook/layers';
 
 /** A model with every kind of layer, and windows of every sort. */
 export const everyKind: ModelSpec = {
@@ -40,3 +40,12 @@ export const everyKind: ModelSpec = {
     { kind: 'dropout' },
   ],
 };
+
+/** The kinds of some layers, and of those inside of residual blocks. */
+export function kindsOf(layers: readonly LayerSpec[]): Set<string> {
+  return new Set(
+    layers.flatMap((layer) => {
+      return layer.kind === 'residual' ? [layer.kind, ...kindsOf(layer.layers)] : [layer.kind];
+    }),
+  );
+}
