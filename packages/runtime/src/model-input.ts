@@ -1,6 +1,7 @@
 // What a program may give a model: a picture of any size, the model's own image as bytes, or numbers.
 import { ConfigurationError, elementCount, imageToNumbers } from '@convbook/core';
 import { showValue } from '@convbook/core/checks';
+import { classesText } from './classes-text.ts';
 import type { ModelDescription } from './model-file/index.ts';
 import {
   readPicture,
@@ -59,7 +60,7 @@ export function toNumbers(
   const { bytes } = readPicture(picture, description.imageShape, description.pictures, options);
   if (bytes !== null) return imageToNumbers(bytes, description.scaling);
   throw new ConfigurationError(
-    `predict: expected a picture of ${namesOf(description)}, got one that shows nothing; give another`,
+    `predict: expected a picture of ${classesText(description.classNames)}, got one that shows nothing; give another`,
   );
 }
 
@@ -164,14 +165,6 @@ function isPixelData(input: unknown): input is PixelData {
 
 function isChannels(channels: number): channels is Pixels['channels'] {
   return [1, 2, 3, 4].includes(channels);
-}
-
-/** Most classes that a message names. */
-const mostNames = 10;
-
-function namesOf({ classNames }: InputDescription): string {
-  const shown = classNames.slice(0, mostNames).join(', ');
-  return classNames.length > mostNames ? `${shown} …` : shown.replace(/, ([^,]*)$/, ' or $1');
 }
 
 function refuse(what: string, got: string, remedy: string): never {

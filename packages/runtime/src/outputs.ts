@@ -1,4 +1,4 @@
-import { probabilitiesOf } from './probabilities.ts';
+import { softmax } from './softmax.ts';
 
 /** What a network computes for one sample. */
 export interface Outputs {
@@ -12,6 +12,6 @@ export interface Outputs {
 export function toOutputs(y: Float32Array, classes: number): Outputs[] {
   return Array.from({ length: y.length / classes }, (_, n) => {
     const logits = Array.from(y.subarray(n * classes, (n + 1) * classes));
-    return { logits, probabilities: probabilitiesOf(logits) };
+    return { logits, probabilities: softmax(logits) };
   });
 }

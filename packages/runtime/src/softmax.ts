@@ -1,12 +1,16 @@
 import { exp } from '@convbook/core';
 
-/** Softmax of logits in float64: `softmaxForward` of `core` for one sample, without its tensors. */
-export function probabilitiesOf(logits: readonly number[]): number[] {
+/**
+ * Probabilities `exp(z − max) / Σ exp(z − max)` of one sample's logits, `[classes]`, in float64: the same in every engine,
+ * and those of `softmaxForward` of `core`, without its tensors.
+ */
+export function softmax(logits: ArrayLike<number>): number[] {
+  const values = Array.from(logits);
   let largest = -Infinity;
-  for (const logit of logits) if (logit > largest) largest = logit;
+  for (const value of values) if (value > largest) largest = value;
   let sum = 0;
-  const powers = logits.map((logit) => {
-    const power = logit === largest ? 1 : exp(logit - largest);
+  const powers = values.map((value) => {
+    const power = value === largest ? 1 : exp(value - largest);
     sum += power;
     return power;
   });

@@ -1,6 +1,7 @@
 // `@convbook/runtime/network`: what `loadModel` is made of, for code that brings its own kernels or looks at layers.
 export { toAnswer } from './answer.ts';
 export type { Answer, ClassProbability } from './answer.ts';
+export { classesText } from './classes-text.ts';
 export { layerRows } from './layer-rows.ts';
 export type { LayerRow } from './layer-rows.ts';
 export { loadNetwork } from './load/load-network.ts';
@@ -23,3 +24,4 @@ export type {
 export type { Outputs } from './outputs.ts';
 export { createPredictor } from './predictor.ts';
 export type { InnerValues, LayerValues, Predictor, PredictorAnswer } from './predictor.ts';
+export { softmax } from './softmax.ts';

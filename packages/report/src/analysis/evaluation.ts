@@ -1,7 +1,8 @@
 import { exp, highest } from '@convbook/core';
 import { predictions, type Evaluation } from '@convbook/run/evaluation';
+import { softmax } from '@convbook/runtime/network';
 
-export { predictions, type Evaluation };
+export { predictions, softmax, type Evaluation };
 
 /** Precision, recall and F1 of one class; null where the denominator is zero. */
 export interface ClassScore {
@@ -22,15 +23,6 @@ export interface Mistake {
   /** Probability the model gave to its prediction and to the label. */
   predictionProbability: number;
   labelProbability: number;
-}
-
-/** Probabilities `exp(z − max) / Σ exp(z − max)` of one sample, `[classes]`; the same in every engine. */
-export function softmax(logits: ArrayLike<number>): number[] {
-  const values = Array.from(logits);
-  const largest = highest(values);
-  const powers = values.map((value) => exp(value - largest));
-  const sum = powers.reduce((total, power) => total + power, 0);
-  return powers.map((power) => power / sum);
 }
 
 /** Turns a logit of one sample into a probability: `exp(z − largest) / sum`, as `softmax` has it. */
