@@ -52,7 +52,7 @@ function builtTarget(source: string): string | { types: string; default: string 
 }
 
 /** The file that is built from a source, from the root of the published package. */
-export function builtFile(source: string): string {
+function builtFile(source: string): string {
   return source.replace(/^(?:\.\/)?src\//, './').replace(/\.ts$/, '.js');
 }
 

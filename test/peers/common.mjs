@@ -128,13 +128,6 @@ export function batches(spec, count = 8, batch = spec.batch) {
   return out;
 }
 
-export function shuffled(n, r) {
-  const p = new Uint32Array(n);
-  for (let i = 0; i < n; i++) p[i] = i;
-  for (let i = n - 1; i > 0; i--) { const j = Math.floor(r() * (i + 1)); const t = p[i]; p[i] = p[j]; p[j] = t; }
-  return p;
-}
-
 // Seconds since the launcher noted BENCH_T0 (so interpreter start and imports are included).
 export const sinceStart = () => Date.now() / 1000 - Number(process.env.BENCH_T0 || (Date.now() / 1000 - process.uptime()));
 

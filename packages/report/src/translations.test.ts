@@ -5,7 +5,7 @@ import { findTexts } from '@convbook/page/testing/translations';
 import { expect, test } from 'vitest';
 
 /** Tests, and what speaks in the terminal. */
-const others = /\.test\.ts$|^testing\/|^predict\/|^summary-text\.ts$/;
+const others = /\.test\.ts$|^testing\/|^summary-text\.ts$/;
 const files = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts') && !others.test(file))
   .sort();
