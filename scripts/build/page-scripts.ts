@@ -7,14 +7,26 @@ import type { PublicPackage } from './public-packages.ts';
 const byPlace = /bundleScript\(\s*new URL\('([^']+)', import\.meta\.url\)/g;
 const byName = /bundleScript\(\s*packageFile\('([^']+)', import\.meta\.url\)/g;
 
-/** Paths of the TypeScript sources, absolute. */
+const call = /(?<!function )\bbundleScript\(/g;
+
+/**
+ * Paths of the TypeScript sources, absolute.
+ *
+ * @throws Error where a call does not name its entry in itself: the script would be missing in the published package.
+ */
 export function pageScripts({ folder }: PublicPackage, emitted: readonly EmittedFile[]): string[] {
   const own = emitted.filter(({ path: file }) => file.startsWith(folder + path.sep));
-  const found = own
-    .filter(({ path: file }) => file.endsWith('.js'))
-    .flatMap(({ path: file, text }) => [
-      ...[...text.matchAll(byPlace)].map(([, name]) => path.join(path.dirname(file), name)),
-      ...[...text.matchAll(byName)].map(([, name]) => createRequire(file).resolve(name)),
-    ]);
-  return [...new Set(found)];
+  return [...new Set(own.filter(({ path: file }) => file.endsWith('.js')).flatMap(entriesIn))];
+}
+
+function entriesIn({ path: file, text }: EmittedFile): string[] {
+  const found = [
+    ...[...text.matchAll(byPlace)].map(([, name]) => path.join(path.dirname(file), name)),
+    ...[...text.matchAll(byName)].map(([, name]) => createRequire(file).resolve(name)),
+  ];
+  const calls = [...text.matchAll(call)].length;
+  if (calls === found.length) return found;
+  throw new Error(
+    `${file}: expected ${calls} scripts of pages, got ${found.length}; write the name of each in the call of bundleScript`,
+  );
 }

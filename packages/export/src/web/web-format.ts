@@ -25,9 +25,10 @@ async function webPage(trained: ExportedModel): Promise<Uint8Array> {
   const weights = trained.weightsFile();
   checkSize(weights.length);
   const described = describeModel(record);
-  const [boot, script] = await Promise.all(
-    ['boot.ts', 'page.ts'].map((entry) => bundleScript(new URL(entry, import.meta.url))),
-  );
+  const [boot, script] = await Promise.all([
+    bundleScript(new URL('./boot.ts', import.meta.url)),
+    bundleScript(new URL('./page.ts', import.meta.url)),
+  ]);
   const model = html`<template id="model">${JSON.stringify(described)}</template>`;
   const page = renderPage({
     title: pageTitle(record),
