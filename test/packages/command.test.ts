@@ -1,9 +1,11 @@
 // The installed command does what the workspace's does: options, exit codes, bytes, notebooks.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { exportFormats } from '@convbook/export';
 import { readRecord } from '@convbook/run';
+import { writeSyntheticRun } from '@convbook/run/testing';
 import { temporaryDirectory, temporaryFolder } from '@convbook/run/testing/folders';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
@@ -27,6 +29,13 @@ const convbook = (...words: string[]) => runIn(project, 'npx', ['convbook', ...w
 const pnpm = (command: string, ...words: string[]) =>
   runNode(commandWords(command, ...words), project);
 const asInstalled = (text: string) => text.replace('pnpm ', 'npx convbook ');
+
+/** The content of a file, or of the files of a folder by their names. */
+function filesIn(place: string): Map<string, Buffer> {
+  if (statSync(place).isFile()) return new Map([['', readFileSync(place)]]);
+  const names = readdirSync(place).sort();
+  return new Map(names.map((name) => [name, readFileSync(path.join(place, name))]));
+}
 
 describe('npx convbook', () => {
   it('lists its commands and says its version', async () => {
@@ -93,6 +102,27 @@ describe('npx convbook', () => {
     expect(words(own.stdout)).toEqual(words(asHere));
     expect(own.code).toBe(0);
   });
+
+  it.each(Object.keys(exportFormats))(
+    'export --format %s: the files of the workspace',
+    async (format) => {
+      const run = path.join(temporaryFolder(), 'run');
+      writeSyntheticRun(run);
+      const exported = async (command: typeof convbook) => {
+        const out = path.join(temporaryFolder(), 'exported');
+        const { code, stderr } = await command('export', run, '--format', format, '--out', out);
+        expect(code, stderr).toBe(0);
+        return filesIn(out);
+      };
+      const own = await exported(convbook);
+      const workspace = await exported((command, ...words) => pnpm(command, ...words));
+      expect([...own.keys()]).toEqual([...workspace.keys()]);
+      for (const [name, bytes] of own) {
+        const isSame = Buffer.compare(bytes, workspace.get(name) ?? Buffer.of()) === 0;
+        expect(isSame, name).toBe(true);
+      }
+    },
+  );
 
   it.each([
     [2, ['train', '--epochs', 'many']],

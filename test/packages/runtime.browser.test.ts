@@ -19,7 +19,7 @@ let project = '';
 let expected: readonly number[] = [];
 const image = Array.from({ length: 100 }, (_, i) => (i * 37) % 256);
 
-/** What a page and Node run: the answer to the image, as text. */
+/** The program of a page and of Node: the answer to the image, as text. */
 const ask = (load: string) => `
 const model = ${load};
 const answer = model.predict(Uint8Array.from(${JSON.stringify(image)}));

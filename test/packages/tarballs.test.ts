@@ -1,4 +1,4 @@
-// What the tarballs contain, and what the tools that check packages say of them.
+// The content of the tarballs, and what the tools that check packages say of it.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
@@ -62,7 +62,7 @@ describe.each(folders)('the tarball of %s', (name) => {
     for (const needed of ['LICENSE', 'README.md', 'index.js', 'index.d.ts', 'index.js.map']) {
       expect(files).toContain(needed);
     }
-    // What the app is made of is there as it is.
+    // The app's own files are there as they are.
     const unwanted = files.filter(
       (file) =>
         !file.startsWith('app/assets/') &&

@@ -14,7 +14,7 @@ import { installedPackages, runIn } from './installed.ts';
 // Whole trainings, and compilers, in processes of their own.
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 900_000 });
 
-/** Of the small run by 40 epochs. */
+/** The files of the small run by 40 epochs. */
 const smallModel = '28083440e84938a3c3c05346c57a23b65d9c3b4b8d01d7d5ef3303e4a7d970d5';
 
 const modelOfReadme = '9518b0dbecac2f243ffe82ded5e96bc89cd790c56ae31e0c47ebf32ad9e2a37c';
