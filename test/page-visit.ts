@@ -1,4 +1,4 @@
-// What tests do with a page that classifies, and what they listen for.
+// The actions of tests on a page that classifies, and what they listen for.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';

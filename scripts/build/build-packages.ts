@@ -81,7 +81,7 @@ async function writeScripts(
   }
 }
 
-/** What no compiler makes, by package. */
+/** Functions that make the files that no compiler makes, by package. */
 const makers: Readonly<Record<string, (folder: string) => Promise<void>>> = {
   '@convbook/core': copyKernels,
   '@convbook/runtime': writeRuntime,

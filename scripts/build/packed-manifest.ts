@@ -2,7 +2,7 @@
 // what was built from it here, and nothing is listed twice.
 import { packedSource, type Manifest, type Target } from './public-packages.ts';
 
-/** What only the workspace needs. */
+/** Fields that only the workspace needs. */
 const left = new Set(['scripts', 'devDependencies', 'publishConfig', 'dependencies']);
 
 /**

@@ -2,7 +2,7 @@
 // translated, so jiti does it for all: it has no dependencies, and translates what is not JavaScript.
 import { createJiti } from 'jiti';
 
-/** What a model file exports, as an ES module or as CommonJS. */
+/** The exports of a model file, an ES module or CommonJS. */
 export interface ModelExports {
   readonly default?: unknown;
 }

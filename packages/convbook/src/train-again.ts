@@ -10,7 +10,7 @@ import { createProgress, say, toProgressKind } from './progress.ts';
 import type { DataPlaces } from './recorded-data.ts';
 import { listenForInterruption } from './signals.ts';
 
-/** What reading the data set tells while it goes on. */
+/** Listeners while the data set is read. */
 export type Reading = Pick<DataPlaces, 'tell' | 'onProgress' | 'signal'>;
 
 /** How a run is trained again. */

@@ -1,4 +1,4 @@
-// What `pnpm verify` says at the end, of a run and of a notebook.
+// The verdict of `pnpm verify` on a run or a notebook.
 import { ConfigurationError } from '@convbook/core';
 import { printable } from '@convbook/core/checks';
 import { typedCommand } from '@convbook/core/node';

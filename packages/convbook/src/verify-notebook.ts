@@ -23,7 +23,7 @@ export interface VerifyOptions {
 /** A page with the weights of a large model has some hundred megabytes; Node has no longer text than 512. */
 const mostBytes = 256 * 1024 * 1024;
 
-/** What differs before anything is trained. */
+/** Differences that are found before anything is trained. */
 class Different extends Error {
   readonly lines: readonly string[];
 

@@ -36,7 +36,7 @@ function comparableHashes(
 /** Hashes that are named, at most. */
 const mostNamed = 20;
 
-/** What tells a data set from the one that a run recorded these hashes of, a line each. */
+/** The differences between a data set and the one whose hashes a run recorded, a line each. */
 export function dataDifferences(
   data: Dataset,
   {

@@ -1,4 +1,4 @@
-// What every format of an export agrees on.
+// The types that all formats of an export share.
 import type { TrainedModel } from '@convbook/run';
 import type { TestSet, Verification } from './verification.ts';
 
@@ -8,11 +8,11 @@ export interface ExportedModel extends TrainedModel {
   weightsFile(): Uint8Array;
 }
 
-/** What an export says beside the model. */
+/** Choices of an export. */
 export interface ExportOptions {
   /** The exported model takes bytes of pictures and scales them itself. */
   readonly withPreprocessing: boolean;
-  /** What the exported model gives: the numbers of its last layer, or their softmax. */
+  /** The exported model gives the numbers of its last layer, or their softmax. */
   readonly output: 'logits' | 'softmax';
 }
 

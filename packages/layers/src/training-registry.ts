@@ -1,4 +1,4 @@
-// What training asks of each layer. It stands apart from registry.ts: who imports that alone, as a page that only
+// The part of each layer that only training needs. It stands apart from registry.ts: who imports that alone, as a page that only
 // predicts, is without backward passes.
 import { activationTraining } from './activations/elementwise.ts';
 import { preluTraining } from './activations/prelu.ts';
@@ -42,7 +42,7 @@ const trainings: Readonly<Record<LayerSpec['kind'], LayerTraining | null>> = {
 
 const anyTraining: Readonly<Record<string, LayerTraining | null>> = trainings;
 
-/** What training asks of a layer that moves data. */
+/** The part of a layer that only training needs. */
 export function trainingOf({ kind }: AnySpec): LayerTraining {
   const training = anyTraining[kind];
   if (training === null) throw new Error(`${kind}: moves no data, so it has no training`);

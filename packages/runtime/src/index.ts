@@ -1,4 +1,4 @@
-// What an app needs: a model loaded, its answers, and how it read a picture.
+// For apps: a model loaded, its answers, and how it read a picture.
 export { ConfigurationError } from '@convbook/core';
 export type { Answer, ClassProbability } from './answer.ts';
 export type { FileSource } from './load/source.ts';

@@ -1,4 +1,4 @@
-// What a program may give a model: a picture of any size, the model's own image as bytes, or numbers.
+// The inputs that a program may give a model: a picture of any size, the model's own image as bytes, or numbers.
 import { ConfigurationError, elementCount, imageToNumbers } from '@convbook/core';
 import { showValue } from '@convbook/core/checks';
 import { classesText } from './classes-text.ts';
@@ -21,7 +21,7 @@ export interface PixelData {
 }
 
 /**
- * What a model answers. `PixelData` is a picture of any size, read as the data set's images were made. A `Uint8Array` is the
+ * An input of a model. `PixelData` is a picture of any size, read as the data set's images were made. A `Uint8Array` is the
  * model's own image, `[channels, height, width]` bytes; with the shape `[height, width]` or `[height, width, channels]`
  * a picture of any size. A `Float32Array` is the model's input itself, already scaled.
  */

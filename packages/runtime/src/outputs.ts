@@ -1,6 +1,6 @@
 import { softmax } from './softmax.ts';
 
-/** What a network computes for one sample. */
+/** The output of a network for one sample. */
 export interface Outputs {
   /** `[classes]`, float32: those of the evaluation to the last bit. */
   readonly logits: number[];

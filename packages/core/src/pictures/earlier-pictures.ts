@@ -1,6 +1,6 @@
 import type { PictureDescription } from './description.ts';
 
-/** What versions that recorded nothing took images of 28 × 28 for; they scaled all others. */
+/** Versions that recorded nothing took images of 28 × 28 for digits; they scaled all others. */
 const earlier: Readonly<Record<'digit' | 'other', PictureDescription>> = {
   digit: { fit: 'digit', orientation: 'upright', ground: { grey: 0, ink: 'bright', inkSide: 20 } },
   other: { fit: 'whole', orientation: 'upright', ground: null },

@@ -65,7 +65,7 @@ const strict: ts.CompilerOptions = {
   types: [],
 };
 
-/** What the compiler says of app.ts as an editor would, with a line in its place changed. */
+/** The compiler's complaints about app.ts, as an editor shows them, with one piece of text replaced. */
 function complaints(from = '', to = ''): string[] {
   const source = text('app.ts');
   writeFileSync(path.join(folder, 'app.ts'), source.replace(from, to));

@@ -1,4 +1,4 @@
-// What the file says, read with the published schema.
+// The content of the file, read with the published schema.
 import { readFileSync } from 'node:fs';
 import { fromBinary } from '@bufbuild/protobuf';
 import { ConfigurationError } from '@convbook/core';

@@ -1,4 +1,4 @@
-// What an export says, without PyTorch.
+// The text of an export, without PyTorch.
 import { decodeSafetensors, encodeSafetensors } from '@convbook/core';
 import { readHeader } from '@convbook/core/files';
 import { layerKinds, presets } from '@convbook/layers';

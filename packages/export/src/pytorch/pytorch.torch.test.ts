@@ -48,7 +48,7 @@ def read(folder):
     return exported, images, values("/logits.bin", torch.float32).reshape(len(images), -1)
 `;
 
-/** What PyTorch makes of an export, and what it should. */
+/** The numbers that PyTorch computes from an export, compared with ours. */
 interface Compared {
   /** Largest difference, and largest number. */
   readonly difference: number;

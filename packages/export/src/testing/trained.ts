@@ -6,7 +6,7 @@ import type { RunRecord } from '@convbook/run';
 import { syntheticEvaluation, syntheticRecord } from '@convbook/run/testing';
 import type { ExportedModel } from '../export-format.ts';
 
-/** What may differ from a run on plain images of bytes divided by 255. */
+/** Differences from a run on plain images of bytes divided by 255. */
 export interface TrainedChoices {
   readonly data?: Partial<RunRecord['data']>;
   readonly standardization?: Standardization;

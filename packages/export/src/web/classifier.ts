@@ -86,7 +86,7 @@ export function createClassifier(
   showNothing(nothingGiven);
 }
 
-/** What is said where several files come at once. */
+/** The note where several files come at once. */
 function firstOf(files: number): Text {
   return {
     en: `Only the first of ${files} files is read.`,

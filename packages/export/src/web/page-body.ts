@@ -17,7 +17,7 @@ import type { ModelDescription } from '@convbook/runtime';
 /** Largest side of an input that is drawn on: its pixels are as large as a pen. */
 const mostDrawn = 32;
 
-/** What the page says of the model: a heading, its classes, how good it is, and for what. */
+/** The text about the model: a heading, its classes, how good it is, and for what. */
 export function pageBody(record: RunRecord, described: ModelDescription, data: Html): Html {
   const { classNames, imageShape, pictures } = described;
   const [channels, height, width] = imageShape;

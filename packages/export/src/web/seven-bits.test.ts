@@ -4,7 +4,7 @@ import { fromSevenBits, toSevenBits } from './seven-bits.ts';
 import { fromPlanes, toPlanes } from './planes.ts';
 
 const asText = (bytes: Uint8Array) => new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-/** What HTML changes, ends with or may not have, and what a terminal obeys. */
+/** Characters that HTML changes, ends with or may not have, and that a terminal obeys. */
 const changed = [...Buffer.from('\0\r\u001a\u001b&<>\u007f'), ...range(0x80, 0xff)];
 
 function range(first: number, last: number): number[] {

@@ -136,7 +136,7 @@ function forward(name: ActivationName, context: Evaluation): Call {
   return call('sigmoid', { y, x, vectors: vectorsOf(context), constants });
 }
 
-/** What training asks of an elementwise layer. */
+/** The part of an elementwise layer that only training needs. */
 export function activationTraining(name: ActivationName): LayerTraining<ElementwiseSettings> {
   return {
     train: (context) => ({

@@ -45,7 +45,7 @@ export interface LayerPlan<Settings = unknown> {
   evaluate(context: EvaluationContext<Settings>): readonly Call[];
 }
 
-/** What training asks of a layer that moves data: apart from its kind, so that pages that only predict are without it. */
+/** The part of a layer that only training needs: apart from its kind, so that pages that only predict are without it. */
 export interface LayerTraining<Settings = unknown> {
   train(context: TrainingContext<Settings>): TrainingCalls;
   /** How the gradient of its weights is made from the whole batch; null or none: by each shard. */

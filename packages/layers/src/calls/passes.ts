@@ -1,7 +1,7 @@
 // Neighbouring layers that one pass computes, and which pass reads the output of which.
 import type { AnySpec, Branches, ResolvedLayer } from './resolved.ts';
 
-/** What a layer says of its passes. */
+/** A layer's description of its passes. */
 export interface Fusing {
   /** Kinds of the layers after it that its pass computes, too; longer rows first; default none. */
   readonly fuses?: readonly (readonly string[])[];

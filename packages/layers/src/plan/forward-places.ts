@@ -9,7 +9,7 @@ import { outputShapeOf, type FusedLayers } from './fused-layers.ts';
 export interface PassPlaces {
   readonly input: Place;
   readonly output: Place;
-  /** What a residual block adds to its layers' output; null for other passes. */
+  /** The branch that a residual block adds to its layers' output; null for other passes. */
   readonly shortcut: Place | null;
 }
 
@@ -35,7 +35,7 @@ export function layOutForward(
   return { input, output: outputs.at(-1) ?? input, passes: passPlaces(fused, input, outputs) };
 }
 
-/** What each pass reads and writes, from the outputs of all. */
+/** The maps that each pass reads and writes, from the outputs of all. */
 export function passPlaces(
   fused: readonly FusedLayers[],
   input: Place,

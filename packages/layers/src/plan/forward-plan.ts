@@ -9,7 +9,7 @@ import type { FusedLayers } from './fused-layers.ts';
 import { inRole } from './roles.ts';
 import type { PassPlaces } from './forward-places.ts';
 
-/** What the calls of a pass refer to beside its own places. */
+/** Places that the calls of a pass refer to beside its own. */
 export interface ForwardOptions {
   readonly shard: Shard;
   readonly tables: ConstantTables;

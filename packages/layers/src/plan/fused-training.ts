@@ -1,4 +1,4 @@
-// What training asks of the layers that one pass computes.
+// The part of the layers of one pass that only training needs.
 import type { TrainingCalls, TrainingContext } from '../calls/contexts.ts';
 import { isFrozen } from '../calls/resolved.ts';
 import type { WholeBatchGradient } from '../calls/whole-batch.ts';

@@ -1,4 +1,4 @@
-// What average pooling divides the sum of each window by.
+// The divisors of average pooling: the sum of each window is divided by one.
 import type { EvaluationContext } from '../calls/contexts.ts';
 import type { Place } from '../calls/place.ts';
 import type { ResolvedLayer } from '../calls/resolved.ts';

@@ -5,7 +5,7 @@ import { runCalls } from '../plan/link.ts';
 import { readSample, writeSample } from './copy-map.ts';
 import { EngineMemory, type ReadyPlan } from './engine-memory.ts';
 
-/** What an engine computes with. */
+/** The parts that an engine computes with. */
 export interface EngineOptions {
   /** The plain build of the kernels. */
   readonly module: WebAssembly.Module;

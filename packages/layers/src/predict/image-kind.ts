@@ -13,7 +13,7 @@ export interface ImageContext<Settings = unknown> {
   /** The layers after it that its pass computes, too. */
   readonly followedBy: readonly ResolvedLayer[];
   readonly input: ImageMap;
-  /** What a residual block adds to `input`; null for other layers. */
+  /** The map that a residual block adds to `input`; null for other layers. */
   readonly shortcut: ImageMap | null;
   readonly samples: number;
   readonly arena: Allocator;

@@ -1,4 +1,4 @@
-// What kernels read of the parameters, in their order: made once, for plans of any number of samples.
+// The numbers that kernels read of the parameters, in their order: made once, for plans of any number of samples.
 import { Allocator } from '../calls/allocator.ts';
 import type { Place } from '../calls/place.ts';
 

@@ -51,7 +51,7 @@ async function sizeOf(file: File): Promise<{ width: number; height: number }> {
   }
 }
 
-/** What an image or a video shows, of this size in pixels. */
+/** The pixels of an image or a video, of this size. */
 export function readPixels(source: CanvasImageSource, width: number, height: number): CanvasPixels {
   const times = Math.min(1, longestSide / Math.max(width, height));
   const scaled = (length: number) => Math.max(1, Math.round(length * times));

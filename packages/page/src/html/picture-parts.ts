@@ -3,7 +3,7 @@ import { answersShown, nothingGiven, type Text } from '../text/index.ts';
 import { html, type Html } from './html.ts';
 import { hidden } from './table.ts';
 
-/** What drawings stand on and are drawn with. */
+/** The colours of drawings: ground and ink. */
 export interface DrawingGround {
   readonly grey: number;
   readonly ink: 'bright' | 'dark';

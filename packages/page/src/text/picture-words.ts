@@ -1,4 +1,4 @@
-// What a page says to whoever gives a model pictures.
+// Texts of pages for whoever gives a model pictures.
 import { toText, type Text } from './text.ts';
 
 /** Before the first picture. */
@@ -10,10 +10,10 @@ export const noDrawing: Text = {
   ko: '캔버스가 비어 있습니다. 먼저 무언가를 그리십시오',
 };
 
-/** What a drawing is called. */
+/** The name of a drawing. */
 export const drawingName: Text = { en: 'Your drawing', ko: '그린 그림' };
 
-/** What a picture of the camera is called. */
+/** The name of a picture of the camera. */
 export const cameraName: Text = { en: 'The camera’s picture', ko: '카메라 사진' };
 
 /** A picture in which nothing can be seen. */

@@ -3,7 +3,7 @@ import type { Text } from './text.ts';
 /** Most classes that a sentence names. */
 const mostNames = 12;
 
-/** What to draw: a digit where the classes are the ten digits, made as MNIST's. */
+/** The thing to draw: a digit where the classes are the ten digits, made as MNIST's. */
 export function whatToDraw(names: readonly string[], { fit }: { readonly fit: string }): Text {
   if (fit === 'digit' && names.join() === '0,1,2,3,4,5,6,7,8,9') {
     return { en: 'a digit', ko: '숫자를' };

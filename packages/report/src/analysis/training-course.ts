@@ -1,4 +1,4 @@
-// What the curves of a run say: whether it was long enough, and what went wrong where something did.
+// The verdict of a run's curves: whether it was long enough, and what went wrong where something did.
 import { highest, lowest } from '@convbook/core';
 import type { EpochEvent, Run } from '@convbook/run';
 import { stepsIn } from '@convbook/run/history';
@@ -48,7 +48,7 @@ const limits = {
   still: 0.02,
 };
 
-/** What the curves of a run say; null before the first step. */
+/** The verdict of a run's curves; null before the first step. */
 export function trainingCourse(run: Run): TrainingCourse | null {
   if (run.steps.length === 0) return null;
   const last = run.epochs.at(-1);

@@ -39,7 +39,7 @@ export function speedOf({ images, seconds }: SpeedInterval): number {
   return images / seconds;
 }
 
-/** What the log says of steps within epochs, and of the epochs' ends where it has each. */
+/** The log's moments within epochs, and the epochs' ends where it has each. */
 function momentsOf({ timing, record, stepsPerEpoch, epochs, epochCount }: Run): Moment[] {
   if (stepsPerEpoch === null) return [];
   const { batchSize } = record.configuration;

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { renderNotebook } from '../pages/notebook.ts';
 import { readCapsule } from './read-capsule.ts';
 
-// What HTML, a browser that saves a page, JSON and a script would each write in another way.
+// Texts that HTML, a browser that saves a page, JSON and a script would each write in another way.
 const hostile = [
   '</template><script>alert(1)</script>',
   '&lt; & &amp;',

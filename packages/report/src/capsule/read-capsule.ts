@@ -1,4 +1,4 @@
-// What a notebook says of its run, read from its text: nothing in it is run.
+// Reads the record of a run from the text of its notebook: nothing in it is run.
 import { ConfigurationError, RunDirectoryError } from '@convbook/core';
 import { typedCommand } from '@convbook/core/node';
 import { parseRunRecord, type RunRecord } from '@convbook/run';

@@ -1,4 +1,4 @@
-// What the curves of a run say, and what to do about it.
+// The verdict of a run's curves, and what to do about it.
 import {
   formatCount,
   formatNumber,
@@ -13,9 +13,9 @@ import { trainingCourse, type TrainingCourse } from '../analysis/training-course
 
 interface Verdict {
   readonly title: Text;
-  /** What the figures show. */
+  /** The finding of the figures. */
   readonly shows: Text;
-  /** What to do next. */
+  /** The next thing to do. */
   readonly next: Text<Html>;
 }
 

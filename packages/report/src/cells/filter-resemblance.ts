@@ -55,7 +55,7 @@ export function resemblances(
   );
 }
 
-/** What the same comparison gives before training and for noise, and what follows. */
+/** The result of the same comparison before training and for noise, and what follows. */
 function control(count: number, earlier: number | null, { shape }: FilterSnapshot): Text {
   const [all, , height, width] = shape;
   const chance = chanceOfLikeness(height, width);

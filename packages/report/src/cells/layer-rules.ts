@@ -1,4 +1,4 @@
-// What each kind of layer computes, for the kinds that a model has.
+// The formulas of the kinds of layers that a model has.
 import type { LayerSpec } from '@convbook/layers';
 import { html, renderTable, type Html, type Text } from '@convbook/page';
 

@@ -1,4 +1,4 @@
-// What each filter gives over test images, and the one definition of a dead filter.
+// The range of each filter over test images, and the one definition of a dead filter.
 import { branchesOf, type ResolvedLayer, type ResolvedModel } from '@convbook/layers';
 import { evenly } from '@convbook/page';
 import type { Run, Samples } from '@convbook/run';
@@ -39,7 +39,7 @@ export function hasFilters({ spec, outputShape }: ResolvedLayer): boolean {
   return spec.kind === 'conv2d' || (spec.kind === 'residual' && outputShape.length === 3);
 }
 
-/** What was found for a network, which several cells ask for. */
+/** The answers found for a network: several cells ask for them. */
 const known = new WeakMap<Network, { samples: Samples | null; answers: FilterAnswers | null }>();
 
 /** The answers to the images that a run keeps; null where it keeps none or they would take too long. */

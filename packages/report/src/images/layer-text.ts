@@ -1,6 +1,6 @@
 import { formatCount, formatNumber, type Text } from '@convbook/page/text';
 
-/** What a layer's pictures of one image show, for those who do not see them. */
+/** The content of a layer's pictures of one image, for those who do not see them. */
 export function layerText(
   layer: string,
   index: number,

@@ -1,7 +1,7 @@
 // Layers that change each number by itself, in the kernels' own precision: each step is rounded to float32.
 import type { ResolvedLayer } from '@convbook/layers';
 
-/** What a normalization does to one number: (input − mean) · scale + bias. */
+/** A normalization of one number: (input − mean) · scale + bias. */
 export interface Normalization {
   readonly mean: number;
   readonly scale: number;

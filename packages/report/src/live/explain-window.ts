@@ -79,7 +79,7 @@ function placesOf(
   });
 }
 
-/** What the sum is divided by: padding counts where the layer says so, a window beyond it never. */
+/** Divisor of the sum: padding counts where the layer says so, a window beyond it never. */
 function divisorOf(
   { spec, window, inputShape }: ResolvedLayer,
   inside: number,

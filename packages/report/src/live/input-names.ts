@@ -4,13 +4,13 @@ import type { Text } from '@convbook/page/text';
 import { placeAt } from './explain-place.ts';
 import type { ShownLayer } from './shown-layers.ts';
 
-/** What a layer reads: whose output it is, null for the image, and its shape before it became a list. */
+/** The input of a layer: whose output it is, null for the image, and its shape before it became a list. */
 export interface Source {
   readonly name: string | null;
   readonly shape: readonly number[];
 }
 
-/** What a layer reads. */
+/** The input of a layer. */
 export function sourceOf({ before, layer }: Pick<ShownLayer, 'before' | 'layer'>): Source {
   const last = before.at(-1);
   const { inputShape: shape } = layer;

@@ -14,7 +14,7 @@ import { layerText, scaleText } from '../images/layer-text.ts';
 import { paintPicture } from './paint-values.ts';
 import type { LiveSample } from './payload.ts';
 
-/** What the columns need of the page's data. */
+/** The part of the page's data that the columns need. */
 export interface ColumnSources {
   readonly model: Predictor;
   readonly classNames: readonly string[];

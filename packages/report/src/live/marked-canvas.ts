@@ -11,7 +11,7 @@ export interface Area {
 
 /** A canvas on which a rectangle of pixels is outlined. */
 export interface MarkedCanvas {
-  /** What is put on the page. */
+  /** The part that is put on the page. */
   readonly frame: HTMLElement;
   readonly canvas: HTMLCanvasElement;
   /** Outlines a rectangle, which may lie partly outside; null outlines none. */

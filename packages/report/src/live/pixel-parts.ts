@@ -13,7 +13,7 @@ import type { ShownLayer } from './shown-layers.ts';
 /** Windows shown as grids; of the others the largest contributions are listed. */
 const most = { channels: 8, side: 11, listed: 16 };
 
-/** What is looked at below the sum: windows as grids, or a list; nothing where the sum says it all. */
+/** The numbers below the sum: windows as grids, or a list; nothing where the sum says it all. */
 export function partsOf(one: ShownLayer, explanation: Explanation): HTMLElement[] {
   if (explanation.by === 'window') return pooledGrid(explanation);
   return explanation.by === 'products' ? grids(one, explanation) : [];

@@ -133,7 +133,7 @@ function showImage(
   );
 }
 
-/** What the layer reads: one map with the window, or the products of a unit with all maps. */
+/** Shows the input of the layer: one map with the window, or the products of a unit with all maps. */
 function showSource({ figure, caption, marked }: Figure, chosen: ChosenPixel): void {
   const { one, place, explanation, answer } = chosen;
   const { name, shape } = sourceOf(one);

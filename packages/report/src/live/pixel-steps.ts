@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-// What becomes of a pixel: the normalization, activation and pooling that follow its layer, one after another.
+// The steps after a pixel: the normalization, activation and pooling that follow its layer, one after another.
 import { make } from '@convbook/page/browser';
 import type { Text } from '@convbook/page/text';
 import type { LayerValues, Predictor } from '@convbook/runtime/network';

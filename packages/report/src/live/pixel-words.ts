@@ -4,7 +4,7 @@ import type { Explanation } from './explain-place.ts';
 import type { Pooling, WindowExplanation } from './explain-window.ts';
 import { digits } from './numbers.ts';
 
-/** What is computed, without what it comes to. */
+/** The computation in words, without its result. */
 export function wordsOf(explanation: Explanation): Text {
   switch (explanation.by) {
     case 'products': {

@@ -13,7 +13,7 @@ export interface ModelDescription {
   readonly model: ModelSpec;
   /** One for each output of the model. */
   readonly classNames: readonly string[];
-  /** Of the images of the data set, `[channels, height, width]`: the model's input, or its size where that is a vector. */
+  /** Shape of the data set's images, `[channels, height, width]`: the model's input, or its size where that is a vector. */
   readonly imageShape: readonly number[];
   /** How a picture becomes an image. */
   readonly pictures: PictureDescription;

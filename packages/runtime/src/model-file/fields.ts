@@ -4,7 +4,7 @@ import { ModelFileError } from '../model-file-error.ts';
 
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** What a field must be, and how a message says so. */
+/** A test of a field, and the words of its message. */
 export interface Expected<T> {
   readonly phrase: string;
   holds(value: unknown): value is T;

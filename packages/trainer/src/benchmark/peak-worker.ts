@@ -1,7 +1,7 @@
 // One thread of measurePeak: counts products between the moment all threads are there and the end.
 import { createGemmPeak } from '@convbook/core/kernels';
 
-/** What one thread measures. */
+/** The task of one thread. */
 export interface PeakTask {
   readonly module: WebAssembly.Module;
   readonly isWide: boolean;

@@ -11,7 +11,7 @@ import type { LeftParameter } from '@convbook/run';
 export interface Matched {
   readonly taken: readonly ResolvedParameter[];
   readonly left: readonly LeftParameter[];
-  /** What model and file do not have in common: those left, and tensors that the model does not know. */
+  /** Tensors that model and file do not have in common: those left, and those that the model does not know. */
   readonly misfits: readonly TensorMisfit[];
 }
 

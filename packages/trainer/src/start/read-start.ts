@@ -28,7 +28,7 @@ export interface Start {
   readonly facts: StartFacts;
   readonly taken: readonly ResolvedParameter[];
   readonly left: readonly LeftParameter[];
-  /** What the model and the source's file do not have in common. */
+  /** Tensors that the model and the source's file do not have in common. */
   readonly misfits: readonly TensorMisfit[];
 }
 

@@ -1,4 +1,4 @@
-// What every row of the table of layers agrees on.
+// The type that all rows of the table of layers share.
 import type { layerKinds, ResolvedLayer } from '@convbook/layers';
 import type { NodeProto, TensorProto } from '../schema/onnx_pb.ts';
 
