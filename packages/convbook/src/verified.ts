@@ -1,6 +1,7 @@
 // What `pnpm verify` says at the end, of a run and of a notebook.
 import { ConfigurationError } from '@convbook/core';
 import { printable } from '@convbook/core/checks';
+import { typedCommand } from '@convbook/core/node';
 import type { RunRecord, RunResult } from '@convbook/run';
 import { say } from './progress.ts';
 
@@ -8,7 +9,7 @@ import { say } from './progress.ts';
 export function endedResult({ result, status }: RunRecord): RunResult {
   if (result !== undefined && ['complete', 'interrupted'].includes(status)) return result;
   throw new ConfigurationError(
-    `verify: expected a complete run, got one that is ${status}; finish it with pnpm train --resume`,
+    `verify: expected a complete run, got one that is ${status}; finish it with ${typedCommand('train')} --resume`,
   );
 }
 
