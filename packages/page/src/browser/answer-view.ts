@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { answersShown, formatPercent, inLanguages, type Text } from '../text/index.ts';
+import { answersShown, formatPercent, formatSigned, inLanguages, type Text } from '../text/index.ts';
 import { find, make, say } from './find.ts';
 
 /** A model's answer to an image. */
@@ -44,7 +44,7 @@ export function createAnswerView(classNames: readonly string[]) {
         row.classList.toggle('best', k === best);
         probability.textContent = formatPercent(probabilities[k], 1);
         bar.style.setProperty('--share', String(probabilities[k]));
-        logit.textContent = logits[k].toFixed(2);
+        logit.textContent = formatSigned(logits[k]);
         logit.dataset.value = String(logits[k]);
       });
     },

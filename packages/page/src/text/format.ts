@@ -65,7 +65,7 @@ function withMinus(number: string): string {
   return number.replaceAll('-', '−');
 }
 
-/** A correlation: `0.75`, `−0.50`. */
+/** Two decimals, as of a correlation or a logit: `0.75`, `−0.50`. */
 export function formatSigned(value: number): string {
   const text = Math.abs(value).toFixed(2);
   return value < 0 && text !== '0.00' ? `−${text}` : text;
