@@ -1,5 +1,11 @@
 /// <reference lib="dom" />
-import { answersShown, formatPercent, formatSigned, inLanguages, type Text } from '../text/index.ts';
+import {
+  answersShown,
+  formatPercent,
+  formatSigned,
+  inLanguages,
+  type Text,
+} from '../text/index.ts';
 import { find, make, say } from './find.ts';
 
 /** A model's answer to an image. */
