@@ -1,7 +1,7 @@
 // All that `pnpm data` says of a data set, as plain data.
 import { join } from 'node:path';
 import { ConfigurationError } from '@convbook/core';
-import { typedCommand } from '@convbook/core/node';
+import { typedCommand } from '@convbook/core/checks';
 import { sourceOf, type Dataset, type DatasetFiles } from '@convbook/data';
 import type { PictureSettings } from '@convbook/data/folder';
 import { formatName } from '@convbook/data/pictures';

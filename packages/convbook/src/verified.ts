@@ -1,7 +1,6 @@
 // The verdict of `pnpm verify` on a run or a notebook.
 import { ConfigurationError } from '@convbook/core';
-import { printable } from '@convbook/core/checks';
-import { typedCommand } from '@convbook/core/node';
+import { printable, typedCommand } from '@convbook/core/checks';
 import type { RunRecord, RunResult } from '@convbook/run';
 import { say } from './progress.ts';
 

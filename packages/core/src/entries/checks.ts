@@ -14,3 +14,4 @@ export {
   wholeAboveZero,
 } from '../expected.ts';
 export type { Expected } from '../expected.ts';
+export { typedCommand } from '../typed-command.ts';

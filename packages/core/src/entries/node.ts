@@ -4,7 +4,6 @@ export { kernelFile } from '#kernel-file';
 export { isWorkspace } from '#workspace';
 export { packageFile, threadFile } from '../package-file.ts';
 export type { ThreadFile } from '../package-file.ts';
-export { typedCommand } from '../typed-command.ts';
 export { loadKernelModule } from '../load-kernel-module.ts';
 export { loadPeakModule, loadTrainingKernels } from '../training-kernels.ts';
 export type { TrainingKernels } from '../training-kernels.ts';

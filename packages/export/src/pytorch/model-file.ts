@@ -1,5 +1,5 @@
 // model.py: the network in Python, with its classes, and how a picture becomes its input.
-import { typedCommand } from '@convbook/core/node';
+import { typedCommand } from '@convbook/core/checks';
 import { picturesOf, type TrainedModel } from '@convbook/run';
 import type { ExportOptions } from '../export-format.ts';
 import { layerClasses, scaleClass, loadFile } from './helpers.ts';

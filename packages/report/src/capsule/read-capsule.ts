@@ -1,6 +1,6 @@
 // Reads the record of a run from the text of its notebook: nothing in it is run.
 import { ConfigurationError, RunDirectoryError } from '@convbook/core';
-import { typedCommand } from '@convbook/core/node';
+import { typedCommand } from '@convbook/core/checks';
 import { parseRunRecord, type RunRecord } from '@convbook/run';
 import { capsuleId } from './capsule-element.ts';
 

@@ -1,4 +1,4 @@
-import { typedCommand } from '@convbook/core/node';
+import { typedCommand } from '@convbook/core/checks';
 import {
   commandLine,
   formatCount,

@@ -1,5 +1,5 @@
 // A page carries the weights only up to a size: what stands in place of the cells that need them.
-import { typedCommand } from '@convbook/core/node';
+import { typedCommand } from '@convbook/core/checks';
 import { commandLine, formatBytes, formatCount, html, type Html, type Text } from '@convbook/page';
 import { pathWord, shellWord, type Run } from '@convbook/run';
 import { mostWeightBytes } from '../live/live-parts.ts';

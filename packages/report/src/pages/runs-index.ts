@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { RunDirectoryError } from '@convbook/core';
-import { typedCommand } from '@convbook/core/node';
+import { typedCommand } from '@convbook/core/checks';
 import {
   readFirstFilters,
   readRecord,

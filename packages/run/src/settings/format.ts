@@ -1,5 +1,5 @@
 // A configuration as texts: in the command that repeats it, and in messages.
-import { typedCommand } from '@convbook/core/node';
+import { typedCommand } from '@convbook/core/checks';
 import { flagOf } from './flags.ts';
 import { shellWord } from './words.ts';
 import { usualFacts } from './resolve.ts';

@@ -1,8 +1,7 @@
 // The run or file that a run takes its first parameters from.
 import path from 'node:path';
 import { ConfigurationError, type Standardization } from '@convbook/core';
-import { showValue } from '@convbook/core/checks';
-import { typedCommand } from '@convbook/core/node';
+import { showValue, typedCommand } from '@convbook/core/checks';
 import { readRecord, runFiles, type RunRecord, type TrainingSettings } from '@convbook/run';
 import { fileSize, isFolder } from '@convbook/run/writing';
 
