@@ -74,7 +74,13 @@ function checkUntouched(record: RunRecord, offered: unknown): void {
 
 /** No notebook carries the weights that a run began with. */
 function checkStart({ start }: RunRecord, from: string | undefined, file: string): void {
-  if (start === undefined || from !== undefined) return;
+  if (start === undefined) {
+    if (from === undefined) return;
+    throw new ConfigurationError(
+      `--from: expected a run that began with other weights, got ${file}, which did not; leave the option out`,
+    );
+  }
+  if (from !== undefined) return;
   const { kind, name } = start.source;
   throw new ConfigurationError(
     `${file}: expected the weights that this run began with, those of the ${kind} ${name}, got none; ` +

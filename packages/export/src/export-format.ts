@@ -29,7 +29,8 @@ export interface ExportFormat {
   readonly help: string;
   /** File or folder under `<run>/export/` where the command names no other. */
   readonly usualName: string;
-  readonly isFolder: boolean;
+  /** Takes pictures and shows probabilities: no options. */
+  readonly isPage: boolean;
   /**
    * The files of the export, made in memory.
    *

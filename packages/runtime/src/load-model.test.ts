@@ -36,6 +36,9 @@ describe.each(Object.entries(variedModels))('a loaded model of %s', (_, spec) =>
     );
     expect(model.predict(images[7])).toEqual(answers[7]);
     expect(model.isVerified).toBe(true);
+    const text = JSON.stringify(files.description);
+    const fromText = await loadModel({ weights: files.weights, model: text });
+    expect(fromText.predict(images[7])).toEqual(answers[7]);
   });
 });
 

@@ -5,12 +5,13 @@ import {
   exportFormats,
   readExportedModel,
   writeExport,
+  type ExportFormat,
   type ExportOptions,
 } from '@convbook/export';
-import { resolveRun } from '@convbook/run';
+import { readRun, resolveRun, type RunRecord } from '@convbook/run';
 import { Option } from 'commander';
 import { createCommand, dataOption, reportsFolder, runCommand, typedIn } from '../command.ts';
-import { say } from '../progress.ts';
+import { say, style } from '../progress.ts';
 import { verifierOf, verifyExport } from '../verify-export.ts';
 
 interface Options extends ExportOptions {
@@ -29,13 +30,17 @@ async function run(
   const format = exportFormats[chosen];
   const verifier = verify && verifierOf(chosen, format);
   checkData(data, verify);
+  checkOptions(chosen, format, options);
   const trained = readExportedModel(directory);
+  // Whatever is damaged is refused, not taken along.
+  readRun(directory);
+  sayUnfinished(trained.record);
   const files = await format.files(trained, options);
   const place =
     out === undefined
       ? path.join(directory, 'export', format.usualName)
       : path.resolve(typedIn, out);
-  await writeExport(files, { place, mayReplace: out === undefined || force === true });
+  await writeExport(files, { place, mayReplace: force === true });
   const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0);
   say(`${files.length === 1 ? 'file' : `${files.length} files`} of ${bytes} bytes`);
   process.stdout.write(`${place}\n`);
@@ -49,6 +54,22 @@ function checkData(data: string | undefined, verify: true | undefined): void {
   );
 }
 
+/** A page takes pictures and shows probabilities, whatever is asked for. */
+function checkOptions(name: string, { isPage }: ExportFormat, options: ExportOptions): void {
+  if (!isPage) return;
+  const given = options.withPreprocessing ? '--with-preprocessing' : '--output softmax';
+  if (!options.withPreprocessing && options.output === 'logits') return;
+  throw new ConfigurationError(
+    `${given}: expected a format for programs, onnx or pytorch, got ${name}; leave the option out`,
+  );
+}
+
+function sayUnfinished({ status, result }: RunRecord): void {
+  if (status === 'complete') return;
+  const steps = result ? ` after ${result.steps} steps` : '';
+  say(style('yellow', `the run is ${status}${steps}: its model so far is exported`));
+}
+
 const formats = Object.entries(exportFormats).map(([name, { help }]) => `${name}: ${help}`);
 const command = createCommand('export', 'Writes the model of a run for other programs.', [
   'pnpm export my-run --format onnx --verify',
@@ -60,7 +81,7 @@ const command = createCommand('export', 'Writes the model of a run for other pro
       .makeOptionMandatory(),
   )
   .option('--out <path>', 'file or folder to write (default: in the run, under export/)')
-  .option('--force', 'replace what is at --out')
+  .option('--force', 'replace files that are there and differ')
   .option('--with-preprocessing', 'take bytes of pictures, and scale them in the model', false)
   .addOption(
     new Option('--output <what>', 'what the model gives')

@@ -10,7 +10,7 @@ import type { ExportedFile, ExportedModel, ExportFormat } from '../export-format
 export const appFormat: ExportFormat = {
   help: 'a folder to begin an app with: page, model, runtime, TypeScript',
   usualName: 'app',
-  isFolder: true,
+  isPage: true,
   files: appFiles,
 };
 

@@ -6,7 +6,7 @@ import { verifyOnnx } from './verify-onnx.ts';
 export const onnxFormat: ExportFormat = {
   help: 'ONNX, one file for ONNX Runtime and other programs',
   usualName: 'model.onnx',
-  isFolder: false,
+  isPage: false,
   files: (trained, options) => Promise.resolve([{ path: '', bytes: toOnnx(trained, options) }]),
   verify: ([{ bytes }], ...of) => verifyOnnx(bytes, ...of),
 };

@@ -6,7 +6,7 @@ import { weightsFile } from './weights-file.ts';
 export const pytorchFormat: ExportFormat = {
   help: 'a folder with model.py and model.safetensors for PyTorch',
   usualName: 'pytorch',
-  isFolder: true,
+  isPage: false,
   files: (trained, options) =>
     Promise.resolve([
       { path: 'model.py', bytes: new TextEncoder().encode(modelFile(trained, options)) },

@@ -15,7 +15,7 @@ const mostBytes = 256 << 20;
 export const webFormat: ExportFormat = {
   help: 'one HTML file that classifies pictures, offline',
   usualName: 'classify.html',
-  isFolder: false,
+  isPage: true,
   files: async (trained) => [{ path: '', bytes: await webPage(trained) }],
 };
 

@@ -2,7 +2,7 @@
 import { showValue } from '@convbook/core/checks';
 import { ModelFileError } from '../model-file-error.ts';
 
-/** The bytes of a file, or the URL from which they are fetched; in a page also relative to it. */
+/** The bytes of a file, the text of a JSON one, or the URL from which they are fetched; in a page also relative to it. */
 export type FileSource = ArrayBuffer | Uint8Array | URL | string;
 
 /** A file of a model, and how messages name it. */
@@ -30,6 +30,9 @@ export function isSource(value: unknown): value is FileSource {
 export async function readSource(what: string, source: FileSource): Promise<SourceFile> {
   if (source instanceof Uint8Array) return { where: what, bytes: source };
   if (source instanceof ArrayBuffer) return { where: what, bytes: new Uint8Array(source) };
+  if (typeof source === 'string' && source.trimStart().startsWith('{')) {
+    return { where: what, bytes: new TextEncoder().encode(source) };
+  }
   const where = String(source);
   const bytes = await fetchBytes(what, where);
   if (!isWebPage(bytes)) return { where, bytes };
