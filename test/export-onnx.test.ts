@@ -16,7 +16,7 @@ let folder = '';
 
 const run = (command: string, ...rest: string[]) => runNode(commandWords(command, ...rest), folder);
 const verify = (name: string, ...rest: string[]) =>
-  run('export', name, '--format', 'onnx', '--verify', ...rest);
+  run('export', name, '--format', 'onnx', '--force', '--verify', ...rest);
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'convbook-onnx-'));
@@ -118,7 +118,7 @@ describe('pnpm export --format onnx --verify', () => {
     const out = path.join(folder, 'digits');
     await train({ data, model: simpleConvnet, epochs: 1, workers: 1, out });
     const readme = await readFile(path.join(root, 'README.md'), 'utf8');
-    const [, words = ''] = /pnpm (export RUN --format onnx .*)/.exec(readme) ?? [];
+    const [, words = ''] = /pnpm (export RUN --format onnx .*--verify)/.exec(readme) ?? [];
     const [command, , ...rest] = words.split(' ');
     const exported = await run(command, 'digits', ...rest, '--out', 'model.onnx');
     expect(exported.code, exported.stderr).toBe(0);
