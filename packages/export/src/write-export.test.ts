@@ -68,3 +68,10 @@ test.each([
   const target = { place: path.join(folder, name), mayReplace: true };
   await expect(writeExport(files, target)).rejects.toThrow(message);
 });
+
+test('a folder that cannot be made is named', async () => {
+  const target = { place: '/proc/convbook/out', mayReplace: false };
+  await expect(writeExport(one, target)).rejects.toThrow(
+    /^\/proc\/convbook: cannot be written, got ENOENT; /,
+  );
+});

@@ -2,7 +2,7 @@ import { existsSync, lstatSync, mkdirSync, readFileSync, statSync } from 'node:f
 import path from 'node:path';
 import { ConfigurationError } from '@convbook/core';
 import { runFiles } from '@convbook/run';
-import { writeFileAtomic } from '@convbook/run/writing';
+import { cannotWrite, writeFileAtomic } from '@convbook/run/writing';
 import type { ExportedFile } from './export-format.ts';
 
 /** Where an export goes. */
@@ -33,8 +33,19 @@ export async function writeExport(
     if (!mayReplace) checkFree(file, bytes);
   }
   for (const { file, bytes } of targets) {
-    mkdirSync(path.dirname(file), { recursive: true });
+    makeFolder(path.dirname(file));
     await writeFileAtomic(file, [bytes]);
+  }
+}
+
+// One level at a time: for all at once, Node never returns where the system does not have the folder, as in /proc.
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(path.dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (cause) {
+    throw cannotWrite(folder, cause);
   }
 }
 

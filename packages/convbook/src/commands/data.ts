@@ -1,4 +1,4 @@
-// pnpm data PATH: looks at a data set; writes nothing.
+// pnpm data PATH: looks at a data set; writes nothing but the file of decoded pictures.
 import { resolve } from 'node:path';
 import { dataNames } from '@convbook/run';
 import { presets } from '@convbook/layers';
@@ -20,7 +20,7 @@ interface Options extends PictureOptions {
 
 const command = createCommand(
   'data',
-  'Looks at a data set before training: classes, sizes, damaged files, copies and other faults. Writes nothing.',
+  'Looks at a data set before training: classes, sizes, damaged files, copies and other faults. Keeps decoded pictures for the training; writes nothing else.',
   [
     'pnpm data ./photos                           what a training would use, and what is wrong',
     'pnpm data ./photos --image-size 96           the same with images of another size',
