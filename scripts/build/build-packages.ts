@@ -59,7 +59,8 @@ function copyOthers(root: string, built: PublicPackage, folder: string): void {
     const isCopied = /(?:^|\/)(?:assets\/[^/]+|LICENSE)$|\.d\.mts$|\.mjs$/.test(
       name.replaceAll(path.sep, '/'),
     );
-    if (isCopied) cpSync(path.join(sources, name), path.join(folder, name));
+    if (isCopied && !name.endsWith('.test.ts'))
+      cpSync(path.join(sources, name), path.join(folder, name));
   }
   for (const name of ['README.md', 'CHANGELOG.md']) {
     const file = path.join(built.folder, name);
