@@ -1,8 +1,8 @@
-import { existsSync, lstatSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { ConfigurationError } from '@convbook/core';
 import { runFiles } from '@convbook/run';
-import { cannotWrite, writeFileAtomic } from '@convbook/run/writing';
+import { cannotWrite, makeFolders, writeFileAtomic } from '@convbook/run/writing';
 import type { ExportedFile } from './export-format.ts';
 
 /** Where an export goes. */
@@ -33,19 +33,11 @@ export async function writeExport(
     if (!mayReplace) checkFree(file, bytes);
   }
   for (const { file, bytes } of targets) {
-    makeFolder(path.dirname(file));
+    const folder = path.dirname(file);
+    await makeFolders(folder).catch((cause: unknown) => {
+      throw cannotWrite(folder, cause);
+    });
     await writeFileAtomic(file, [bytes]);
-  }
-}
-
-// One level at a time: for all at once, Node never returns where the system does not have the folder, as in /proc.
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
-  makeFolder(path.dirname(folder));
-  try {
-    mkdirSync(folder);
-  } catch (cause) {
-    throw cannotWrite(folder, cause);
   }
 }
 

@@ -14,6 +14,7 @@ export { withLock, type LockOptions } from './files/lock.ts';
 export { copyRunFile } from './files/copy-run-file.ts';
 export { fileSize, openHandle } from './files/open-file.ts';
 export { readBytes } from './files/read-file.ts';
+export { makeFolders } from './files/make-folders.ts';
 export { isFolder, namesIn } from './files/run-kinds.ts';
 export {
   checkRunDirectory,

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { ConfigurationError } from '@convbook/core';
 import { cannotWrite } from '../checks/refuse.ts';
 import { syncFolder } from './atomic-write.ts';
+import { makeFolders } from './make-folders.ts';
 import { runFiles } from './run-files.ts';
 import { isFolder, namesIn } from './run-kinds.ts';
 
@@ -15,7 +16,7 @@ import { isFolder, namesIn } from './run-kinds.ts';
  */
 export async function createRunDirectory(directory: string): Promise<void> {
   try {
-    await mkdir(directory, { recursive: true });
+    await makeFolders(directory);
     checkRunDirectory(directory);
     await createSubfolders(directory);
   } catch (cause) {
@@ -51,7 +52,7 @@ export async function createNamedDirectory(
   for (;;) {
     const directory = newRunDirectory(reports, modelName, at);
     try {
-      await mkdir(reports, { recursive: true });
+      await makeFolders(reports);
       await mkdir(directory);
       await createSubfolders(directory);
       return directory;
