@@ -11,12 +11,11 @@ import {
   type TestSet,
   type Verification,
 } from '@convbook/export';
-import { readRun, type TrainedModel } from '@convbook/run';
+import type { Run, TrainedModel } from '@convbook/run';
 import { createPredictor } from '@convbook/runtime/network';
-import { createDecodingProgress } from './decoding-progress.ts';
-import { count, say, toProgressKind } from './progress.ts';
+import { count, say } from './progress.ts';
 import { recordedData } from './recorded-data.ts';
-import { listenForInterruption } from './signals.ts';
+import { whileDecoding } from './while-decoding.ts';
 
 type Verify = NonNullable<ExportFormat['verify']>;
 
@@ -24,6 +23,7 @@ type Verify = NonNullable<ExportFormat['verify']>;
 export interface Exported {
   readonly directory: string;
   readonly trained: TrainedModel;
+  readonly evaluation: Run['evaluation'];
   readonly options: ExportOptions;
   readonly files: readonly ExportedFile[];
   /** The value of `--data`. */
@@ -40,34 +40,23 @@ export function verifierOf(name: string, { verify }: ExportFormat): Verify {
 
 /** Verifies an export and says the result; the exit code is 1 where it differs, and that of a signal. */
 export async function verifyExport(verify: Verify, exported: Exported): Promise<void> {
-  const decoding = await createDecodingProgress(toProgressKind('auto'));
-  const interruption = listenForInterruption(() => decoding.stop());
-  const { signal } = interruption;
   const { directory, data, trained, options, files } = exported;
-  const places = { directory, data, tell: say, onProgress: decoding.update, signal };
-  try {
+  await whileDecoding(async ({ decoding, signal }) => {
+    const places = { directory, data, tell: say, onProgress: decoding.update, signal };
     const verification = await verify(files, trained, options, async () => {
       const { test } = await recordedData(trained.record.data, places);
-      return { ...(await testSetOf(directory, trained, test)), signal };
+      return { ...(await testSetOf(exported, test)), signal };
     });
     sayResult(verification);
     if (!isVerified(verification)) process.exitCode = 1;
-  } catch (error) {
-    interruption.leaveBy(error);
-  } finally {
-    decoding.stop();
-    process.exitCode = interruption.exitCode() ?? process.exitCode;
-    interruption.dispose();
-  }
+  });
 }
 
 /** The test set with the logits of the run's evaluation; of a run that ended early, with our prediction. */
 async function testSetOf(
-  directory: string,
-  trained: TrainedModel,
+  { evaluation, trained }: Exported,
   test: Dataset['test'],
 ): Promise<TestSet> {
-  const { evaluation } = readRun(directory);
   const image = sampleReader(test);
   if (evaluation !== null) return { count: test.count, image, logits: evaluation.logits };
   const predictor = createPredictor({ ...trained, module: await loadKernelModule('plain') });

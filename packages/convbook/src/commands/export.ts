@@ -33,7 +33,7 @@ async function run(
   checkOptions(chosen, format, options);
   const trained = readExportedModel(directory);
   // Whatever is damaged is refused, not taken along.
-  readRun(directory);
+  const { evaluation } = readRun(directory);
   sayUnfinished(trained.record);
   const files = await format.files(trained, options);
   const place =
@@ -44,7 +44,8 @@ async function run(
   const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0);
   say(`${files.length === 1 ? 'file' : `${files.length} files`} of ${bytes} bytes`);
   process.stdout.write(`${place}\n`);
-  if (verifier) await verifyExport(verifier, { directory, trained, options, files, data });
+  if (verifier)
+    await verifyExport(verifier, { directory, trained, evaluation, options, files, data });
 }
 
 function checkData(data: string | undefined, verify: true | undefined): void {

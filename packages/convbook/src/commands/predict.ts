@@ -23,12 +23,11 @@ import {
   typedIn,
 } from '../command.ts';
 import { decodeInOrder } from '../decode-in-order.ts';
-import { createDecodingProgress, type DecodingProgress } from '../decoding-progress.ts';
 import { pictureFiles } from '../picture-files.ts';
-import { say, toProgressKind } from '../progress.ts';
+import { say } from '../progress.ts';
 import { readImage } from '../read-image.ts';
 import { recordedData, type DataPlaces } from '../recorded-data.ts';
-import { listenForInterruption } from '../signals.ts';
+import { whileDecoding, type Watch } from '../while-decoding.ts';
 
 interface Given extends Source {
   bytes: Uint8Array;
@@ -41,23 +40,8 @@ interface Options extends PictureChoices {
   json?: true;
 }
 
-async function run(name: string, names: string[], options: Options): Promise<void> {
-  const decoding = await createDecodingProgress(toProgressKind('auto'));
-  const interruption = listenForInterruption(() => decoding.stop());
-  try {
-    await predict(name, names, options, { decoding, signal: interruption.signal });
-  } catch (error) {
-    interruption.leaveBy(error);
-  } finally {
-    decoding.stop();
-    process.exitCode = interruption.exitCode() ?? process.exitCode;
-    interruption.dispose();
-  }
-}
-
-interface Watch {
-  readonly decoding: DecodingProgress;
-  readonly signal: AbortSignal;
+function run(name: string, names: string[], options: Options): Promise<void> {
+  return whileDecoding((watch) => predict(name, names, options, watch));
 }
 
 async function predict(

@@ -1,5 +1,5 @@
-// Whether the tensors of a file are the parameters of a model, compared by their headers alone.
-import type { Shape } from '@convbook/core';
+// Whether the tensors of a file are the parameters of a model, compared by their headers alone; and these as values.
+import { elementCount, type Shape } from '@convbook/core';
 import { printable, showValue } from '@convbook/core/checks';
 import type { ResolvedModel } from '../calls/resolved.ts';
 
@@ -8,6 +8,11 @@ export interface TensorType {
   /** As safetensors files name it: `F32`, `F16`, …. */
   readonly dtype: string;
   readonly shape: Shape;
+}
+
+/** Where the bytes of a tensor begin, from the end of the header. */
+export interface TensorPlace {
+  readonly begin: number;
 }
 
 /** A tensor that a model and a file do not have in common: null where one of them has none. */
@@ -50,6 +55,22 @@ export function sayMisfits(misfits: readonly TensorMisfit[]): string {
     );
   const others = misfits.length - named.length;
   return [...named, ...(others > 0 ? [`and ${others} more`] : [])].join('; ');
+}
+
+/** The values of every parameter by full name, copied out of a file whose tensors fit; `data` follow its header. */
+export function copyParameters(
+  { parameters }: Pick<ResolvedModel, 'parameters'>,
+  places: ReadonlyMap<string, TensorPlace>,
+  data: Uint8Array,
+): Map<string, Float32Array> {
+  return new Map(
+    parameters.map(({ name, shape }) => {
+      const { begin = 0 } = places.get(name) ?? {};
+      // The slice of a Buffer would be no copy.
+      const copy = new Uint8Array(data.subarray(begin, begin + 4 * elementCount(shape)));
+      return [name, new Float32Array(copy.buffer)] as const;
+    }),
+  );
 }
 
 function countsBatches(name: string, own: ReadonlySet<string>): boolean {

@@ -2,7 +2,13 @@ import { join, resolve } from 'node:path';
 import { toScaling, type ChannelScaling } from '@convbook/core';
 import { checkPath } from '@convbook/core/checks';
 import { readHeader } from '@convbook/core/files';
-import { resolveModel, sayMisfits, tensorMisfits, type ResolvedModel } from '@convbook/layers';
+import {
+  copyParameters,
+  resolveModel,
+  sayMisfits,
+  tensorMisfits,
+  type ResolvedModel,
+} from '@convbook/layers';
 import { refuseRunFile } from '../checks/refuse.ts';
 import { runFiles } from '../files/run-files.ts';
 import { readRecord } from '../record/read-record.ts';
@@ -50,10 +56,5 @@ function readParameters(
       `expected the weights of run.json’s model, got others: ${sayMisfits(misfits)}`,
     );
   }
-  const values = model.parameters.map(({ name }) => {
-    const { begin = 0, end = 0 } = tensors.get(name) ?? {};
-    const copy = new Uint8Array(bytes.subarray(dataStart + begin, dataStart + end));
-    return [name, new Float32Array(copy.buffer)] as const;
-  });
-  return new Map(values);
+  return copyParameters(model, tensors, bytes.subarray(dataStart));
 }

@@ -1,7 +1,7 @@
 // `model.safetensors`: the parameters of a model, and nothing else.
-import { elementCount, RunDirectoryError } from '@convbook/core';
+import { RunDirectoryError } from '@convbook/core';
 import { readHeader } from '@convbook/core/files';
-import { sayMisfits, tensorMisfits, type ResolvedModel } from '@convbook/layers';
+import { copyParameters, sayMisfits, tensorMisfits, type ResolvedModel } from '@convbook/layers';
 import { ModelFileError } from '../model-file-error.ts';
 import type { SourceFile } from './source.ts';
 
@@ -23,13 +23,9 @@ export function readWeights(
       `${where}: expected the weights of ${model.name}, got others: ${sayMisfits(misfits)}; give those that belong to it`,
     );
   }
-  const parameters = model.parameters.map(({ name, shape }) => {
-    const begin = dataStart + (places.get(name)?.begin ?? 0);
-    // The slice of a Buffer would be no copy.
-    const copy = new Uint8Array(bytes.subarray(begin, begin + 4 * elementCount(shape)));
-    return [name, checkFinite(where, name, new Float32Array(copy.buffer))] as const;
-  });
-  return new Map(parameters);
+  const parameters = copyParameters(model, places, bytes.subarray(dataStart));
+  for (const [name, values] of parameters) checkFinite(where, name, values);
+  return parameters;
 }
 
 function headerOf(bytes: Uint8Array, where: string) {
@@ -41,9 +37,9 @@ function headerOf(bytes: Uint8Array, where: string) {
   }
 }
 
-function checkFinite(where: string, name: string, values: Float32Array): Float32Array {
+function checkFinite(where: string, name: string, values: Float32Array): void {
   const stray = values.find((value) => !Number.isFinite(value));
-  if (stray === undefined) return values;
+  if (stray === undefined) return;
   throw new ModelFileError(
     `${where}: expected finite numbers in ${name}, got ${stray}; restore the file or export the model again`,
   );

@@ -29,7 +29,7 @@ const throughJson = (value: unknown) => JSON.parse(JSON.stringify(value)) as unk
 
 describe('describeModel', () => {
   test('takes of a run what prediction needs, and no more', () => {
-    const source = { kind: 'file', absolute: '/home/someone/model.ts' };
+    const source = { kind: 'file', absolute: '/somewhere/model.ts' };
     const run = {
       model: { ...model, parameters: 26, source },
       data: { ...data, name: 'pets', pictures },

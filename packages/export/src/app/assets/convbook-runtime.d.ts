@@ -1,6 +1,6 @@
 // What convbook-runtime.js exports: @convbook/runtime in one file.
 
-/** The bytes of a file, or the URL from which they are fetched. */
+/** The bytes of a file, the text of a JSON one, or the URL from which they are fetched. */
 export type FileSource = ArrayBuffer | Uint8Array | URL | string;
 
 /** A class and how probable it is, from 0 to 1. */
