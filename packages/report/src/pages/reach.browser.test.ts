@@ -132,23 +132,26 @@ describeInChromium('what stays in reach in Chromium', () => {
     const counts = '.matrix a';
     const panel = '.panel-images:visible';
     const marked = '.matrix a[aria-current="true"]';
+    // The page hears of a new address only after it has it.
+    const expectPanels = (page: Page, count: number) =>
+      expect.poll(() => page.locator(panel).count()).toBe(count);
 
     test('Escape closes them where one is, and the cell that is open is marked', async () => {
       const page = await open('notebook', wide);
       await page.locator(counts).nth(1).press('Enter');
-      expect(await page.locator(panel).count()).toBe(1);
+      await expectPanels(page, 1);
       const hash = await page.locator(counts).nth(1).getAttribute('href');
-      expect(await page.locator(marked).getAttribute('href')).toBe(hash);
+      await expect.poll(() => page.locator(marked).getAttribute('href')).toBe(hash);
       const before = await number(page, 'scrollY');
       await page.keyboard.press('Escape');
-      expect(await page.locator(panel).count()).toBe(0);
-      expect(await page.locator(marked).count()).toBe(0);
+      await expectPanels(page, 0);
+      await expect.poll(() => page.locator(marked).count()).toBe(0);
       expect(await number(page, 'scrollY')).toBe(before);
       expect(await page.evaluate('document.activeElement.getAttribute("href")')).toBe(hash);
       await page.keyboard.press('Enter');
-      expect(await page.locator(panel).count()).toBe(1);
+      await expectPanels(page, 1);
       await page.locator(panel).getByText('Close').click();
-      expect(await page.locator(panel).count()).toBe(0);
+      await expectPanels(page, 0);
       await page.context().close();
     });
 
@@ -163,19 +166,20 @@ describeInChromium('what stays in reach in Chromium', () => {
       await first.focus();
       await page.keyboard.press('ArrowRight');
       expect(await page.evaluate('document.activeElement.getAttribute("href")')).toBe(two);
-      expect(await page.locator(panel).count()).toBe(0);
+      await expectPanels(page, 0);
       await page.keyboard.press('Enter');
       await page.keyboard.press('ArrowLeft');
-      expect(await page.locator(marked).getAttribute('href')).toBe(one);
-      expect(await page.locator(panel).getAttribute('id')).toBe(one?.slice(1));
+      await expect.poll(() => page.locator(marked).getAttribute('href')).toBe(one);
+      await expect.poll(() => page.locator(panel).getAttribute('id')).toBe(one?.slice(1));
       await page.keyboard.press('ArrowLeft');
-      expect(await page.locator(marked).getAttribute('href')).toBe(one);
+      await expect.poll(() => page.locator(marked).getAttribute('href')).toBe(one);
       await page.keyboard.press('ArrowRight');
       await page.keyboard.press('ArrowDown');
-      const below = String(await page.locator(marked).getAttribute('href'));
-      expect(below).not.toBe(two);
+      const current = () => page.locator(marked).getAttribute('href');
+      await expect.poll(current).not.toBe(two);
+      const below = String(await current());
       expect(below.split('-')[2]).toBe(two?.split('-')[2]);
-      expect(await page.locator(panel).count()).toBe(1);
+      await expectPanels(page, 1);
       await page.context().close();
     });
 
@@ -183,11 +187,11 @@ describeInChromium('what stays in reach in Chromium', () => {
       const page = await open('notebook', narrow);
       const cell = page.locator(counts).first();
       await cell.tap();
-      expect(await page.locator(panel).count()).toBe(1);
+      await expectPanels(page, 1);
       await cell.tap();
-      expect(await page.locator(panel).count()).toBe(0);
+      await expectPanels(page, 0);
       await cell.tap();
-      expect(await page.locator(panel).count()).toBe(1);
+      await expectPanels(page, 1);
       await page.context().close();
     });
   });
