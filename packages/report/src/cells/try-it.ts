@@ -10,7 +10,7 @@ import {
 } from '@convbook/page';
 import { whatToDraw } from '@convbook/page/text';
 import { picturesOf } from '@convbook/run';
-import { liveSamples, payloadElement, type LiveSample } from '../live/payload.ts';
+import { choosableImages, payloadElement } from '../live/payload.ts';
 import type { Cell } from './cell.ts';
 import { weightsLeftOut } from './weights-left-out.ts';
 
@@ -26,7 +26,8 @@ export const tryItCell: Cell = {
     const pictures = picturesOf(run.record.data);
     const { ground } = pictures;
     const what = whatToDraw(names, pictures);
-    const chosen = liveSamples(run);
+    const chosen = choosableImages(run);
+    const labels = run.evaluation?.labels ?? [];
     return html`<p>
         ${{
           en: 'The trained model is inside this page and runs on the kernels it was trained with.',
@@ -49,7 +50,7 @@ export const tryItCell: Cell = {
         <div class="try-input">
           ${ground !== null && drawingCanvas(drawingLabel(what), ground, [height, width])}
           <p class="try-controls">
-            ${ground !== null && clearButton()} ${sampleChoice(chosen, names)}
+            ${ground !== null && clearButton()} ${sampleChoice(chosen, labels, names)}
             <label class="file"
               >${{ en: 'Image file, or drop one here', ko: '이미지 파일(여기에 끌어다 놓아도 됨)' }}
               <input type="file" accept="image/*" data-file
@@ -73,7 +74,7 @@ export const tryItCell: Cell = {
         ${inputPart([height, width])} ${answerPart(names.length)}
       </div>
       <div class="wide" data-maps hidden></div>
-      ${unavailable()} ${await payloadElement(run, live, chosen)}`;
+      ${unavailable()} ${await payloadElement(live, chosen)}`;
   },
 };
 
@@ -118,18 +119,20 @@ function drawingLabel(what: Text): Text {
   };
 }
 
-function sampleChoice(chosen: readonly LiveSample[], names: readonly string[]) {
+function sampleChoice(
+  chosen: readonly number[],
+  labels: ArrayLike<number>,
+  names: readonly string[],
+): Html | null {
   if (chosen.length === 0) return null;
   return html`<label
     >${{ en: 'Test image', ko: '시험 이미지' }}
     <select data-sample>
       <option value="">${{ en: 'choose', ko: '고르기' }}</option>
-      ${chosen.map(({ index, label }, k) => {
-        const name = {
-          en: `#${index}, label ${names[label]}`,
-          ko: `#${index}, 정답 ${names[label]}`,
-        };
-        return html`<option value="${k}">${name}</option>`;
+      ${chosen.map((index) => {
+        const label = names[labels[index]];
+        const name = { en: `#${index}, label ${label}`, ko: `#${index}, 정답 ${label}` };
+        return html`<option value="${index}">${name}</option>`;
       })}
     </select></label
   >`;

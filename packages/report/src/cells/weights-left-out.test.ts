@@ -29,7 +29,7 @@ test('a model over the limit says in each live cell what is left out, how to hav
     );
     expect(text).toContain("pnpm report 'my run' --live-weights");
   }
-  expect(page).not.toContain('live-data');
+  expect(page).not.toContain('id="live-data"');
 });
 
 test.each([

@@ -12,28 +12,25 @@ import { softmax } from '../analysis/evaluation.ts';
 import { layerPictures, limitOf, type ShownMaps } from '../images/layer-pictures.ts';
 import { layerText, scaleText } from '../images/layer-text.ts';
 import { paintPicture } from './paint-values.ts';
-import type { LiveSample } from './payload.ts';
+import type { TestSet } from './test-set.ts';
 
 /** The part of the page's data that the columns need. */
 export interface ColumnSources {
   readonly model: Predictor;
-  readonly classNames: readonly string[];
-  readonly samples: readonly LiveSample[];
-  /** Bytes of a sample by its number. */
-  image(sample: number): Uint8Array;
+  readonly testSet: TestSet;
+  /** Places in the test set of the images that one may choose; the page has them all. */
+  readonly choice: readonly number[];
 }
 
 /** Lets other test images be chosen; nothing where the page has no such cell. */
 export function createLayerColumns(sources: ColumnSources): void {
-  const { samples, classNames } = sources;
+  const { testSet, choice } = sources;
   const columns = [...document.querySelectorAll<HTMLElement>('.layer-maps [data-image-index]')];
-  const chosen = columns.map(({ dataset }) =>
-    samples.findIndex(({ index }) => index === Number(dataset.imageIndex)),
-  );
-  if (chosen.some((sample) => sample < 0)) return;
+  const chosen = columns.map(({ dataset }) => Number(dataset.imageIndex));
+  if (chosen.some((index) => !choice.includes(index))) return;
   columns.forEach((column, n) => {
     const select = find<HTMLSelectElement>('select', column);
-    samples.forEach((sample, k) => select.append(optionOf(sample, k, classNames)));
+    for (const index of choice) select.append(optionOf(index, testSet));
     select.value = String(chosen[n]);
     select.addEventListener('change', () => {
       chosen[n] = Number(select.value);
@@ -44,10 +41,11 @@ export function createLayerColumns(sources: ColumnSources): void {
   });
 }
 
-function optionOf({ index, label }: LiveSample, k: number, names: readonly string[]) {
-  const text = { en: `#${index}, label ${names[label]}`, ko: `#${index}, 정답 ${names[label]}` };
+function optionOf(index: number, { answer, classNames }: TestSet) {
+  const label = classNames[answer(index).label];
+  const text = { en: `#${index}, label ${label}`, ko: `#${index}, 정답 ${label}` };
   const option = make('option', document.documentElement.lang === 'ko' ? text.ko : text.en);
-  option.value = String(k);
+  option.value = String(index);
   [option.dataset.en, option.dataset.ko] = [text.en, text.ko];
   return option;
 }
@@ -57,9 +55,8 @@ function redraw(
   columns: readonly HTMLElement[],
   chosen: readonly number[],
 ): void {
-  const { model, samples, classNames } = sources;
-  const images = chosen.map((sample) => sources.image(sample));
-  const indexes = chosen.map((sample) => samples[sample].index);
+  const { model, testSet } = sources;
+  const images = chosen.map((index) => testSet.image(index) ?? new Uint8Array());
   const answers = images.map((image) => model.layerValues(image));
   columns.forEach((column, n) => {
     const picture = find<HTMLImageElement>('img', column);
@@ -67,17 +64,17 @@ function redraw(
     paintInput(canvas, images[n], model.layers[0].inputShape);
     picture.src = canvas.toDataURL();
     describe(picture, 'alt', {
-      en: `Test image ${indexes[n]}`,
-      ko: `시험 이미지 ${indexes[n]}`,
+      en: `Test image ${chosen[n]}`,
+      ko: `시험 이미지 ${chosen[n]}`,
     });
-    find('[data-index]', column).textContent = `#${indexes[n]}`;
+    find('[data-index]', column).textContent = `#${chosen[n]}`;
   });
   for (const row of document.querySelectorAll<HTMLElement>('.layer-maps [data-layer-row]')) {
-    redrawRow(row, sources, answers, indexes);
+    redrawRow(row, sources, answers, chosen);
   }
   document.querySelectorAll('.layer-maps [data-answer-of]').forEach((place, n) => {
     const { logits } = answers[n];
-    const [best] = classValues(logits, classNames).filter(({ isBest }) => isBest);
+    const [best] = classValues(logits, testSet.classNames).filter(({ isBest }) => isBest);
     const probability = formatProbability(highest(softmax(logits)));
     say(place, { en: 'predicted ', ko: '예측 ' });
     place.append(make('b', best.name), ` ${probability}`);
@@ -86,7 +83,7 @@ function redraw(
 
 function redrawRow(
   row: HTMLElement,
-  { model, classNames }: ColumnSources,
+  { model, testSet }: ColumnSources,
   answers: readonly LayerValues[],
   indexes: readonly number[],
 ): void {
@@ -102,7 +99,7 @@ function redrawRow(
   say(find(`[data-scale="${to}"]`), scaleText(limit));
   [...row.children].forEach((place, n) => {
     if (kind === 'classes') {
-      fillClasses(place, values[n], classNames, limit);
+      fillClasses(place, values[n], testSet.classNames, limit);
       return;
     }
     describe(place, 'aria-label', layerText(name, indexes[n], values[n], shape[0]));

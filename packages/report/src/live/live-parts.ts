@@ -17,8 +17,11 @@ export interface LiveParts {
   kernels: Uint8Array;
   /** `model.safetensors`, compressed. */
   weightsGz: Promise<Uint8Array>;
-  /** The script of the page. */
-  script: Promise<string>;
+}
+
+/** The script of a notebook, made once a process. */
+export function pageScript(): Promise<string> {
+  return bundleScript(packageFile('@convbook/report/live/page', import.meta.url));
 }
 
 /**
@@ -36,11 +39,8 @@ export async function readLiveParts(
     0,
   );
   if (bytes > mostWeightBytes && !liveWeights) return null;
-  const [weightsGz, script] = [
-    readFile(join(directory, runFiles.model)).then(gzipBytes),
-    bundleScript(packageFile('@convbook/report/live/page', import.meta.url)),
-  ];
-  // An error reaches whoever awaits them; until then it is not unhandled.
-  for (const begun of [weightsGz, script]) begun.catch(() => undefined);
-  return { trained, weightsGz, script, kernels: await readFile(await kernelFile('predict')) };
+  const weightsGz = readFile(join(directory, runFiles.model)).then(gzipBytes);
+  // An error reaches whoever awaits it; until then it is not unhandled.
+  for (const begun of [weightsGz, pageScript()]) begun.catch(() => undefined);
+  return { trained, weightsGz, kernels: await readFile(await kernelFile('predict')) };
 }

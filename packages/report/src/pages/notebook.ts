@@ -14,9 +14,9 @@ import {
 import type { Run } from '@convbook/run';
 import { capsuleElement } from '../capsule/capsule-element.ts';
 import { cells } from '../cells/index.ts';
-import { tryItCell } from '../cells/try-it.ts';
 import type { Networks } from '../explain/networks.ts';
-import type { LiveParts } from '../live/live-parts.ts';
+import { pageScript, type LiveParts } from '../live/live-parts.ts';
+import { testSetElement } from '../live/test-set-element.ts';
 import { readScript } from './read-script.ts';
 
 export interface NotebookKind {
@@ -44,7 +44,7 @@ export async function renderNotebook(
     if (content !== null) parts.push({ id, title, content });
   }
   const { model, data } = run.record;
-  const isLive = live !== null && parts.some(({ id }) => id === tryItCell.id);
+  const testSet = await testSetElement(run);
   return renderPage({
     title: {
       en: `${model.name} on ${data.name} · ${run.name}`,
@@ -55,7 +55,7 @@ export async function renderNotebook(
       readScript('notebook.js'),
       ...(isGrowing ? [readScript('growing.js')] : []),
       readScript('cell-images.js'),
-      ...(isLive ? [await live.script] : []),
+      ...(testSet === null ? [] : [await pageScript()]),
     ],
     body: html`${pageLayout(
       {
@@ -68,7 +68,7 @@ export async function renderNotebook(
       },
       parts,
     )}
-    ${capsuleElement(run.recordText)}`,
+    ${testSet} ${capsuleElement(run.recordText)}`,
   });
 }
 

@@ -1,0 +1,52 @@
+/// <reference lib="dom" />
+// What the page carries for its scripts, read once.
+import { find } from '@convbook/page/browser';
+import {
+  createPredictor,
+  loadNetwork,
+  type ModelDescription,
+  type Network,
+  type Predictor,
+} from '@convbook/runtime/network';
+import type { LivePayload } from './payload.ts';
+import { decodeTestSet, type TestSet, type TestSetPayload } from './test-set.ts';
+
+/** The trained model of a page. */
+export interface LiveModel {
+  readonly description: ModelDescription;
+  readonly network: Network;
+  readonly predictor: Predictor;
+  /** Places in the test set of the images that one may choose. */
+  readonly choice: readonly number[];
+}
+
+/** The model; null where the page was made without it. */
+export async function readLiveModel(): Promise<LiveModel | null> {
+  const payload = payloadOf<LivePayload>('#live-data');
+  if (payload === null) return null;
+  const { description, choice } = payload;
+  const files = { model: description, weights: await unzip(payload.weightsGz) };
+  const { network } = await loadNetwork(files, WebAssembly.compile(fromBase64(payload.kernels)));
+  return { description, network, predictor: createPredictor(network), choice };
+}
+
+/** The test set; null where the run had none yet. */
+export async function readTestSet(): Promise<TestSet | null> {
+  const payload = payloadOf<TestSetPayload>('#test-set');
+  if (payload === null) return null;
+  return decodeTestSet(payload.classNames, new Uint8Array(await unzip(payload.fileGz)));
+}
+
+function payloadOf<Payload>(selector: string): Payload | null {
+  if (!document.querySelector(selector)) return null;
+  return JSON.parse(find<HTMLTemplateElement>(selector).content.textContent) as Payload;
+}
+
+function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}
+
+async function unzip(text: string): Promise<ArrayBuffer> {
+  const stream = new Blob([fromBase64(text)]).stream();
+  return new Response(stream.pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
+}
