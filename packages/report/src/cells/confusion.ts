@@ -43,37 +43,42 @@ export const confusionCell: Cell = {
     const images = confusionImages(run, shown);
     return html`<p>
         ${{
-          en: 'Each row holds the test images of one class and shows what the model predicted for them; correct predictions are on the diagonal. Look for pairs: large counts in two cells mirrored across the diagonal mean that two classes look alike to the model. A full column off the diagonal would be bad: that class attracts whatever the model is unsure of.',
-          ko: '각 행은 한 클래스의 시험 이미지를 모델이 무엇으로 예측했는지 나타내며, 대각선이 맞은 예측입니다. 짝을 찾아보십시오. 대각선을 사이에 두고 마주 보는 두 칸의 수가 크면 두 클래스가 모델에게 비슷해 보인다는 뜻입니다. 대각선 밖에서 한 열이 가득 차면 좋지 않습니다. 모델이 확신하지 못하는 것을 모두 끌어당기는 클래스이기 때문입니다.',
+          en: 'Each row holds the test images of one class and shows what the model predicted for them; correct predictions are on the diagonal. Large counts in two cells mirrored across the diagonal mean that two classes look alike to the model: give it more images of both. A class whose column is full attracts whatever the model is unsure of: check its labels.',
+          ko: '각 행은 한 클래스의 시험 이미지를 모델이 무엇으로 예측했는지 나타내며, 대각선이 맞은 예측입니다. 대각선을 사이에 두고 마주 보는 두 칸의 수가 크면 두 클래스가 모델에게 비슷해 보인다는 뜻이므로, 두 클래스의 이미지를 더 모으십시오. 한 열이 가득 차면 모델이 확신하지 못하는 것을 그 클래스가 모두 끌어당기는 것이므로, 그 클래스의 레이블을 확인하십시오.',
         }}
         ${finding(pairs, names)} ${images && html`<span class="hint">${hint}</span>`}
       </p>
       ${isMatrix ? null : confusionPicture(cells, names.length)}
-      <figure>
-        ${isMatrix ? matrix(confusionCounts(run.evaluation), names, images) : pairTable(shown, names, images)}
-        ${images?.panels}
-      </figure>
-      <p>
-        ${{
-          en: 'Precision is the share of the images predicted as a class that belong to it, recall the share of the images of a class that are predicted as it, and F1 the harmonic mean of the two.',
-          ko: '정밀도는 그 클래스로 예측한 이미지 가운데 맞은 비율, 재현율은 그 클래스의 이미지 가운데 맞힌 비율이며, F1은 둘의 조화 평균입니다.',
-        }}
-        ${weakest(scores, names)}
-      </p>
-      ${scoreTables(scores, names)} ${sourceFold(code(run))}`;
+      <div class="wide confusion">
+        <figure>
+          ${isMatrix ? matrix(confusionCounts(run.evaluation), names, images) : pairTable(shown, names, images)}
+          ${images?.panels}
+        </figure>
+        <figure>
+          ${scoreTables(scores, names)}
+          <figcaption>
+            ${{
+              en: 'Precision: the share of the images predicted as a class that belong to it. Recall: the share of the images of a class that are predicted as it. F1: the harmonic mean of the two.',
+              ko: '정밀도: 그 클래스로 예측한 이미지 가운데 맞은 비율. 재현율: 그 클래스의 이미지 가운데 맞힌 비율. F1: 둘의 조화 평균.',
+            }}
+            ${weakest(scores, names)}
+          </figcaption>
+        </figure>
+      </div>
+      ${sourceFold(code(run))}`;
   },
 };
 
 /** The scores of all classes, or of many the worst, with more of them folded. */
 function scoreTables(scores: readonly ClassScore[], names: readonly string[]): Html {
   if (names.length <= most.classes) {
-    return html`<figure>${scoreTable(scores, names, most.classes)}</figure>`;
+    return scoreTable(scores, names, most.classes);
   }
-  return html`<figure>${scoreTable(scores, names, most.scores)}</figure>
-    ${detailFold(
-      { en: 'More classes as a table', ko: '더 많은 클래스를 표로 보기' },
-      scoreTable(scores, names, most.folded),
-    )}`;
+  return html`${scoreTable(scores, names, most.scores)}
+  ${detailFold(
+    { en: 'More classes as a table', ko: '더 많은 클래스를 표로 보기' },
+    scoreTable(scores, names, most.folded),
+  )}`;
 }
 
 const hint: Text = {

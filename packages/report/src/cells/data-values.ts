@@ -28,12 +28,20 @@ export async function valueHistogram(dataset: DatasetRecord): Promise<Html | nul
     ],
   });
   const [black, white] = [shares.black, shares.white].map((share) => formatPercent(share, 1));
-  return html`<p>
-      ${{
-        en: `Of all pixel values in the training images, ${black} are 0 and ${white} are 255; the chart shows the rest. Look for values spread over the whole range. Values in one narrow band would be bad: the inputs would hardly differ.`,
-        ko: `훈련 이미지의 모든 픽셀값 가운데 ${black}는 0이고 ${white}는 255입니다. 차트는 나머지를 보여 줍니다. 값이 전체 범위에 퍼져 있는지 보십시오. 모두 좁은 범위에 몰려 있으면 입력들이 거의 다르지 않으므로 좋지 않습니다.`,
-      }}
-    </p>
+  return html`<div class="wide abreast">
     <figure>${await renderChart(chart)}</figure>
-    ${detailFold({ en: 'The values as a table', ko: '값을 표로 보기' }, table)}`;
+    <div>
+      <p>
+        ${{
+          en: html`Of all pixel values in the training images, ${black} are 0 and ${white} are 255;
+            the chart shows the rest. They should spread over the whole range. If they lie in one
+            narrow band, train with <code class="option">--standardize</code>.`,
+          ko: html`훈련 이미지의 모든 픽셀값 가운데 ${black}는 0이고 ${white}는 255입니다. 차트는
+            나머지를 보여 줍니다. 값이 전체 범위에 퍼져 있어야 합니다. 좁은 범위에 몰려 있으면
+            <code class="option">--standardize</code>로 학습하십시오.`,
+        }}
+      </p>
+      ${detailFold({ en: 'The values as a table', ko: '값을 표로 보기' }, table)}
+    </div>
+  </div>`;
 }

@@ -1,4 +1,4 @@
-import { html, quote, sourceFold } from '@convbook/page';
+import { detailFold, html, quote, sourceFold } from '@convbook/page';
 import { picturesOf, type Run } from '@convbook/run';
 import type { Cell } from './cell.ts';
 import { balance, countTable, fewImages, missing } from './data-counts.ts';
@@ -23,13 +23,13 @@ export const dataCell: Cell = {
       <p>
         ${balance(dataset)}
         ${{
-          en: 'Be careful with rare classes: they hardly count in the accuracy, so look at their recall in the scores of each class.',
-          ko: '드문 클래스는 주의해야 합니다. 정확도에 거의 반영되지 않으므로 클래스별 점수에서 재현율을 확인하십시오.',
+          en: 'A rare class hardly counts in the accuracy: look at its recall in the scores of each class.',
+          ko: '드문 클래스는 정확도에 거의 반영되지 않으므로 클래스별 점수에서 재현율을 확인하십시오.',
         }}
       </p>
-      ${missing(dataset)} ${fewImages(dataset)}
-      <figure>${countTable(dataset, record.data.classWeights)}</figure>
-      ${await valueHistogram(dataset)} ${sourceFold(code(run))}
+      ${missing(dataset)} ${fewImages(dataset)} ${await valueHistogram(dataset)}
+      ${detailFold({ en: 'The images of each class as a table', ko: '클래스별 이미지 수를 표로 보기' }, countTable(dataset, record.data.classWeights))}
+      ${sourceFold(code(run))}
       <p class="attribution" lang="en">${record.data.attribution}</p>`;
   },
 };

@@ -52,31 +52,34 @@ export const explanationsCell: Cell = {
     const names = run.record.data.classNames;
     return html`<p>
         ${{
-          en: `Each map colours what the prediction is based on, according to one method, for the predicted class. Below it is the same method for the same class with the random weights that the network had before its first step (seed ${networks.seed}). Look for maps that lie on the object and that training has changed. Maps on the background or at an edge of the image would be bad: the prediction would be based on something else. Maps that look the same with random weights speak against the method: it shows the image, not what was learned.`,
-          ko: `각 맵은 예측한 클래스에 대해 예측의 근거가 된 곳을 방법별로 칠한 것입니다. 그 아래는 같은 클래스에 같은 방법을 첫 스텝 이전의 무작위 가중치(시드 ${networks.seed})로 적용한 것입니다. 맵이 물체 위에 있고 학습으로 달라졌는지 보십시오. 맵이 배경이나 이미지의 가장자리에 있으면 예측의 근거가 다른 데 있다는 뜻이므로 좋지 않습니다. 무작위 가중치에서도 맵이 같아 보이면 방법에 문제가 있습니다. 배운 것이 아니라 이미지 자체를 보여 주기 때문입니다.`,
+          en: `Each map colours what the prediction is based on, according to one method. Below it is the same method with the random weights that the network had before its first step (seed ${networks.seed}). The maps should lie on the object, and training should have changed them. If they lie on the background, train on images with other backgrounds. If a map looks the same with random weights, ignore that method here: it shows the image, not what was learned.`,
+          ko: `각 맵은 예측의 근거가 된 곳을 방법별로 칠한 것입니다. 그 아래는 같은 방법을 첫 스텝 이전의 무작위 가중치(시드 ${networks.seed})에 적용한 것입니다. 맵이 물체 위에 있고 학습으로 달라졌는지 보십시오. 맵이 배경 위에 있으면 배경이 다양한 이미지로 학습하십시오. 무작위 가중치에서도 맵이 같아 보이면 여기서는 그 방법을 믿지 마십시오. 배운 것이 아니라 이미지 자체를 보여 주는 것입니다.`,
         }}
       </p>
-      <ul>
-        ${explained(found, networks, fill)}
-      </ul>
       <figure class="wide">
         <div class="explanations">${found.map((one) => explanationCard(one, samples, names))}</div>
         ${scaleLegend(scaleDescription, { en: 'largest', ko: '최댓값' })}
         <figcaption>
           ${{
-            en: 'Each map has its own scale, up to its largest value, over a faint copy of the image. On a common scale the maps of the random network, whose logits are small, would be blank, and the check would prove nothing. A blank Grad-CAM means that overall no map supports the class.',
-            ko: '맵마다 최댓값에 따로 맞춘 눈금을 쓰며, 흐린 이미지 위에 겹쳐 놓았습니다. 두 신경망에 같은 눈금을 쓰면 로짓이 작은 무작위 신경망의 맵은 비어 보이고, 점검이 아무것도 증명하지 못합니다. 빈 Grad-CAM은 전체적으로 그 클래스를 지지하는 맵이 없다는 뜻입니다.',
+            en: 'Each map has its own scale, up to its largest value, over a faint copy of the image: on a common scale the maps of the random network, whose logits are small, would be blank. A blank Grad-CAM means that overall no map supports the class.',
+            ko: '맵마다 최댓값에 따로 맞춘 눈금을 쓰며, 흐린 이미지 위에 겹쳐 놓았습니다. 같은 눈금을 쓰면 로짓이 작은 무작위 신경망의 맵은 비어 보이기 때문입니다. 빈 Grad-CAM은 전체적으로 그 클래스를 지지하는 맵이 없다는 뜻입니다.',
           }}
           ${last(found)}
         </figcaption>
       </figure>
-      <p>${check(found)}</p>
       <p>
+        ${check(found)}
         ${{
-          en: 'What these maps do not prove: that changing the coloured parts would change the prediction, that the network sees objects as people do, or that it is right. A gradient holds only for very small changes; a covered image is unlike any that the network saw in training; Grad-CAM is as coarse as the map it is computed from and leaves out what speaks against a class. Where the three disagree, none of them is the truth.',
-          ko: '이 맵들이 증명하지 않는 것: 칠해진 부분을 바꾸면 예측이 달라진다는 것, 신경망이 사람처럼 물체를 본다는 것, 예측이 옳다는 것. 기울기는 아주 작은 변화에만 맞고, 가려진 이미지는 신경망이 학습에서 본 적이 없는 것이며, Grad-CAM은 바탕이 되는 맵만큼 거칠고 클래스에 반대되는 근거를 빠뜨립니다. 셋이 서로 다르면 그 어느 것도 진실이 아닙니다.',
+          en: 'The maps do not prove that changing the coloured parts would change the prediction, nor that the prediction is right. Where the three disagree, trust none of them.',
+          ko: '이 맵들은 칠해진 부분을 바꾸면 예측이 달라진다는 것도, 예측이 옳다는 것도 증명하지 않습니다. 셋이 서로 다르면 어느 것도 믿지 마십시오.',
         }}
       </p>
+      ${detailFold(
+        { en: 'How each map is computed', ko: '맵을 계산하는 방법' },
+        html`<ul>
+          ${explained(found, networks, fill)}
+        </ul>`,
+      )}
       ${detailFold({ en: 'The maps as a table', ko: '맵을 표로 보기' }, mapTable(found))}
       ${sourceFold(code(run, fill))}`;
   },
@@ -104,16 +107,16 @@ function explained(found: readonly Explanation[], { trained }: Networks, fill: n
   const [patch, places] = [formatNumber(fill, 2), formatShape(layer?.shape.slice(1) ?? [])];
   const texts: Record<Method, Text> = {
     saliency: {
-      en: 'how much the logit of the class changes with each pixel: the size of its gradient.',
-      ko: '픽셀마다 클래스의 로짓이 얼마나 변하는지, 곧 기울기의 크기입니다.',
+      en: 'how much the logit of the class changes with each pixel: the size of its gradient. It holds only for very small changes.',
+      ko: '픽셀마다 클래스의 로짓이 얼마나 변하는지, 곧 기울기의 크기입니다. 아주 작은 변화에만 맞습니다.',
     },
     occlusion: {
-      en: `how much the logit falls (blue) or rises (orange) when a patch, a fifth of the image’s rows and columns, covers a place; the patch has the value ${patch}.`,
-      ko: `이미지 행과 열의 5분의 1 크기인 조각으로 가렸을 때 로짓이 얼마나 내려가는지(파랑) 올라가는지(주황)입니다. 조각의 값은 ${patch}입니다.`,
+      en: `how much the logit falls (blue) or rises (orange) when a patch, a fifth of the image’s rows and columns, covers a place; the patch has the value ${patch}. The network saw no such image in training.`,
+      ko: `이미지 행과 열의 5분의 1 크기인 조각으로 가렸을 때 로짓이 얼마나 내려가는지(파랑) 올라가는지(주황)입니다. 조각의 값은 ${patch}입니다. 신경망이 학습에서 본 적이 없는 이미지입니다.`,
     },
     gradCam: {
-      en: `where the maps of ${layer?.name} that raise the logit are active, found from the gradients at its activation (the last convolution with at least 4×4 positions); ${places} positions, stretched over the image.`,
-      ko: `${layer?.name} 층(위치가 4×4 이상인 마지막 합성곱)의 활성값에서 기울기를 구하여, 로짓을 올리는 맵이 활성화된 곳을 나타냅니다. 위치 ${places}개를 이미지 위에 늘여 놓았습니다.`,
+      en: `where the maps of ${layer?.name} that raise the logit are active, found from the gradients at its activation (the last convolution with at least 4×4 positions); ${places} positions, stretched over the image. It leaves out what speaks against the class.`,
+      ko: `${layer?.name} 층(위치가 4×4 이상인 마지막 합성곱)의 활성값에서 기울기를 구하여, 로짓을 올리는 맵이 활성화된 곳을 나타냅니다. 위치 ${places}개를 이미지 위에 늘여 놓았습니다. 클래스에 반대되는 근거는 빠집니다.`,
     },
   };
   return found[0].methods.map(

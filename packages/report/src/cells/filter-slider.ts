@@ -27,7 +27,7 @@ export function filterSlider(snapshots: readonly FilterSnapshot[], limit: number
   });
   const last = shown.length - 1;
   const [some, all] = [shown.length, snapshots.length].map(formatCount);
-  return html`<figure class="wide frames" data-frames hidden>
+  return html`<figure class="panel frames" data-frames hidden>
     <p class="chart-title">
       ${{ en: 'Through training', ko: '학습 과정' }} <output>${momentOf(shown[last])}</output>
     </p>

@@ -40,8 +40,8 @@ export const filtersCell: Cell = {
         ${reading(after)} ${finding(before, after)} ${isTrained && answers && deadText(answers)}
         ${isTrained && twinsText(before, after, dead)}
       </p>
-      ${beforeAndAfter(before, after, scales)} ${after.shape[1] === 3 && inColour(after)}
-      ${filterSlider(run.snapshots, scales.after)}
+      ${beforeAndAfter(before, after, scales, filterSlider(run.snapshots, scales.after))}
+      ${after.shape[1] === 3 && inColour(after)}
       ${isTrained && html`<p>${resemblances(before, after, dead)}</p>`}
       ${isTrained && detailFold(resemblance, likenessTable(before, after, dead))}
       ${detailFold({ en: 'The filters as a table', ko: '필터를 표로 보기' }, filterTable(before, after))}
@@ -68,6 +68,7 @@ function beforeAndAfter(
   before: FilterSnapshot | null,
   after: FilterSnapshot,
   scales: Scales,
+  slider: Html | null,
 ): Html {
   const [filters, channels] = after.shape;
   const isShared = scales.before === scales.after;
@@ -75,7 +76,7 @@ function beforeAndAfter(
   return html`<figure class="wide filters">
     <div class="panels">
       ${before && panel(before, scales.before, isShared ? beforeTraining : enlarged(scales))}
-      ${panel(after, scales.after, title)}
+      ${panel(after, scales.after, title)} ${slider}
     </div>
     <figcaption>
       ${before && html`${isShared ? sameScale : ownScales} `}

@@ -13,19 +13,22 @@ import { resultCell } from './result.ts';
 import { trainingCell } from './training.ts';
 import { tryItCell } from './try-it.ts';
 
-/** Every cell, in the order of the notebook. */
+/**
+ * Every cell, in the order of the notebook: what the model does and where it fails, what it has learned, how
+ * it was trained and from what, how far it can be trusted, and what repeats it.
+ */
 export const cells: readonly Cell[] = [
   resultCell,
-  dataCell,
-  modelCell,
-  trainingCell,
+  tryItCell,
+  mistakesCell,
+  confusionCell,
   filtersCell,
   featureMapsCell,
-  confusionCell,
-  mistakesCell,
+  pixelCell,
+  trainingCell,
+  dataCell,
+  modelCell,
   reliabilityCell,
   explanationsCell,
-  tryItCell,
-  pixelCell,
   configurationCell,
 ];

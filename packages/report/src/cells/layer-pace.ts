@@ -22,17 +22,17 @@ export async function layerPace(run: Run): Promise<Html | null> {
   if (gradients === null || updates === null) return null;
   const courses = layerCourses(run);
   return html`<p>${prose(courses)}</p>
-    <figure>${await renderChart(gradients)}</figure>
-    <figure>
-      ${await renderChart(updates)}
-      <figcaption>
-        ${{
-          en: 'Norms over all weights and biases of a layer, measured in some steps of the run. The update is what the optimizer adds to them in one step; steps with less than a hundredth of the highest learning rate are left out of the second chart.',
-          ko: '실행의 일부 스텝에서 잰 것으로, 층의 모든 가중치와 편향에 대한 노름입니다. 갱신은 옵티마이저가 한 스텝에 더하는 값입니다. 학습률이 최댓값의 100분의 1보다 작은 스텝은 두 번째 차트에서 뺐습니다.',
-        }}
-        ${courses.length > mostLines && drawn(courses.length)}
-      </figcaption>
-    </figure>
+    <div class="abreast">
+      <figure>${await renderChart(gradients)}</figure>
+      <figure>${await renderChart(updates)}</figure>
+    </div>
+    <p class="caption">
+      ${{
+        en: 'Norms over all weights and biases of a layer, measured in some steps of the run. The update is what the optimizer adds to them in one step; steps with less than a hundredth of the highest learning rate are left out of the second chart.',
+        ko: '실행의 일부 스텝에서 잰 것으로, 층의 모든 가중치와 편향에 대한 노름입니다. 갱신은 옵티마이저가 한 스텝에 더하는 값입니다. 학습률이 최댓값의 100분의 1보다 작은 스텝은 두 번째 차트에서 뺐습니다.',
+      }}
+      ${courses.length > mostLines && drawn(courses.length)}
+    </p>
     ${detailFold({ en: 'The layers as a table', ko: '층을 표로 보기' }, paceTable(courses))}`;
 }
 
@@ -46,8 +46,8 @@ function drawn(layers: number): Text {
 function prose(courses: readonly LayerCourse[]): Text {
   const found = finding(courses);
   return {
-    en: `All layers should learn, and at a similar pace. Their gradients may differ by an order of magnitude or two; gradients that vanish or explode layer by layer towards the input would be bad. The update of a step is usually about a thousandth of the weights (${usual}). If it is much smaller, the layer hardly learns; if it is more than a few hundredths, training becomes unstable. ${found.en}`,
-    ko: `모든 층이 비슷한 속도로 배워야 합니다. 층마다 기울기가 열 배나 백 배쯤 다를 수는 있지만, 입력 쪽으로 갈수록 층마다 사라지거나 폭발하면 좋지 않습니다. 한 스텝의 갱신은 보통 가중치의 1000분의 1(${usual})쯤입니다. 훨씬 작으면 층이 거의 배우지 못하고, 100분의 몇을 넘으면 학습이 불안정해집니다. ${found.ko}`,
+    en: `All layers should learn, and at a similar pace. If gradients shrink or grow tenfold from layer to layer towards the input, add batchNorm, or try another initializer. The update of a step is usually about a thousandth of the weights (${usual}): raise the learning rate where it is much smaller, and lower it where it is more than a few hundredths. ${found.en}`,
+    ko: `모든 층이 비슷한 속도로 배워야 합니다. 입력 쪽으로 갈수록 기울기가 층마다 열 배씩 작아지거나 커지면 batchNorm을 넣거나 초기화 방법을 바꾸어 보십시오. 한 스텝의 갱신은 보통 가중치의 1000분의 1(${usual})쯤입니다. 훨씬 작으면 학습률을 높이고, 100분의 몇을 넘으면 낮추십시오. ${found.ko}`,
   };
 }
 

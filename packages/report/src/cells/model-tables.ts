@@ -20,7 +20,10 @@ export function formulaTable(summary: ModelSummary): Html {
   const formula = (of: 'parameters' | 'multiplyAdds') => (layer: LayerSummary) =>
     layerFormulas(layer)[of] ?? '–';
   return renderTable<LayerSummary>({
-    caption: { en: 'The formulas with the numbers inserted', ko: '수를 넣은 식' },
+    caption: {
+      en: 'A filter has one weight for each input that it sees, and one bias; it is applied once at every position of its output',
+      ko: '필터는 자신이 보는 입력마다 가중치 하나와 편향 하나를 가지며, 출력의 모든 위치에서 한 번씩 쓰입니다',
+    },
     columns: [
       {
         head: { en: 'Layer', ko: '층' },

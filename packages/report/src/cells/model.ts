@@ -1,5 +1,6 @@
 import { allRows, summarize, type LayerSummary, type ModelSummary } from '@convbook/layers';
 import {
+  detailFold,
   formatCount,
   formatList,
   formatNumber,
@@ -40,7 +41,14 @@ export const modelCell: Cell = {
           ko: '모델은 층의 목록이며, 각 층은 앞 층의 출력을 입력으로 받습니다. 정의 전체는 다음과 같습니다.',
         }}
       </p>
-      ${sourceCode(modelSource(record.model))}
+      <div class="wide abreast definition">
+        ${sourceCode(modelSource(record.model))}
+        <div>
+          <figure>${costTable(summary)}</figure>
+          ${modelTime(run)}
+        </div>
+      </div>
+      <p>${shares(summary)}</p>
       <figure class="wide">
         ${volumeDiagram(summary)}
         <figcaption>
@@ -62,17 +70,9 @@ export const modelCell: Cell = {
       </p>
       ${blockText(summary)} ${startText(record)}
       <figure class="wide">${layerTable(summary, record)}${roundedDown(summary)}</figure>
-      <p>
-        ${{
-          en: 'The same formulas with the numbers inserted. A filter has one weight for each input that it sees, and one bias; it is applied once at every position of its output.',
-          ko: '같은 식에 실제 수를 넣은 것입니다. 필터는 자신이 보는 입력마다 가중치 하나와 편향 하나를 가지며, 출력의 모든 위치에서 한 번씩 쓰입니다.',
-        }}
-      </p>
-      <figure class="wide">${formulaTable(summary)}</figure>
-      <figure class="wide">${ruleTable(record.model.layers)}</figure>
-      <p>${shares(summary)}</p>
-      <figure>${costTable(summary)}</figure>
-      ${modelTime(run)} ${comparison(summary)}`;
+      ${comparison(summary)}
+      ${detailFold({ en: 'The formulas with the numbers inserted', ko: '수를 넣은 식을 표로 보기' }, formulaTable(summary))}
+      ${detailFold({ en: 'What each kind of layer computes', ko: '층의 종류마다 계산하는 것' }, ruleTable(record.model.layers))}`;
   },
 };
 

@@ -43,29 +43,31 @@ export const reliabilityCell: Cell = {
     const surest = confidenceChart(known);
     return html`<p>
         ${{
-          en: `Of all predictions made with a probability of 80%, four in five should be correct. Bars that end on the dashed line mean this; bars below it mean overconfidence, so do not act on the probability as it stands; bars above it mean too much caution. The expected calibration error (ECE) is the mean distance from the line, weighted by the images in each bin: here ${error}.`,
-          ko: `확률 80%로 낸 예측은 다섯 중 넷이 맞아야 합니다. 점선에서 끝나는 막대가 그런 경우입니다. 점선보다 낮은 막대는 지나친 확신으로, 확률을 그대로 믿고 행동해서는 안 되며, 점선보다 높은 막대는 지나치게 신중한 것입니다. 기대 보정 오차(ECE)는 점선까지의 거리를 구간별 이미지 수로 가중한 평균으로, 여기서는 ${error}입니다.`,
+          en: `Of all predictions made with a probability of 80%, four in five should be correct: then a bar ends on the dashed line. Where bars end below it, the model is overconfident: do not rely on its probabilities as they stand. Above it, the model is too cautious. The expected calibration error (ECE) is the mean distance from the line, weighted by the images in each bin: here ${error}.`,
+          ko: `확률 80%로 낸 예측은 다섯 중 넷이 맞아야 하며, 그러면 막대가 점선에서 끝납니다. 막대가 점선보다 낮으면 지나치게 확신하는 것이므로 확률을 그대로 믿지 마십시오. 점선보다 높으면 지나치게 신중한 것입니다. 기대 보정 오차(ECE)는 점선까지의 거리를 구간별 이미지 수로 가중한 평균으로, 여기서는 ${error}입니다.`,
         }}
         ${whereTheyAre(bins)}
       </p>
-      <figure>
-        ${await renderChart(reliabilityChart(bins))}
-        <figcaption>
-          ${{
-            en: 'Bars: ten bins of equal width, at their feet the number of images in each (k: thousands). Dots: the mean confidence of a bin and its share of correct predictions. A bin without images has no bar.',
-            ko: '막대: 너비가 같은 구간 열 개, 아래의 수는 구간의 이미지 수(k는 천 장). 점: 구간의 평균 확신도와 맞은 비율. 이미지가 없는 구간에는 막대가 없습니다.',
-          }}
-        </figcaption>
-      </figure>
-      ${detailFold({ en: 'The bins as a table', ko: '구간을 표로 보기' }, binTable(bins))}
+      <div class="wide abreast">
+        <figure>
+          ${await renderChart(reliabilityChart(bins))}
+          <figcaption>
+            ${{
+              en: 'Bars: ten bins of equal width, at their feet the number of images in each (k: thousands). Dots: the mean confidence of a bin and its share of correct predictions. A bin without images has no bar.',
+              ko: '막대: 너비가 같은 구간 열 개, 아래의 수는 구간의 이미지 수(k는 천 장). 점: 구간의 평균 확신도와 맞은 비율. 이미지가 없는 구간에는 막대가 없습니다.',
+            }}
+          </figcaption>
+        </figure>
+        ${surest && html`<figure>${await renderChart(surest)}</figure>`}
+      </div>
       <p>
         ${{
           en: `Confidence is useful where doubtful images can be left to somebody else. Errors should fall quickly as the least certain predictions are withheld. ${rest.en}`,
           ko: `의심스러운 이미지를 다른 사람에게 맡길 수 있다면 확신도가 쓸모 있습니다. 확신도가 가장 낮은 예측부터 보류하면 오류가 빠르게 줄어야 합니다. ${rest.ko}`,
         }}
       </p>
-      ${surest && html`<figure>${await renderChart(surest)}</figure>`}
-      <figure>${withheldTable(withheld)}</figure>
+      ${detailFold({ en: 'The bins as a table', ko: '구간을 표로 보기' }, binTable(bins))}
+      ${detailFold({ en: 'What withholding saves, as a table', ko: '보류의 효과를 표로 보기' }, withheldTable(withheld))}
       ${sourceFold(code(run))}`;
   },
 };

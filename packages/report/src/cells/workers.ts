@@ -86,8 +86,8 @@ function prose(loads: readonly WorkerLoad[]): Text {
     };
   }
   return {
-    en: `In each step the workers compute the shards of the batch, sum their gradients and update the parameters; in between they wait for each other, but a worker with no shard left may begin with gradients of the whole batch. Here ${loads.length} workers were busy for ${busy} of the training time and did as much as ${times} workers that never wait: this is the parallel efficiency. Long gaps before a sum would be bad: there are too few shards for the workers, or other programs need the cores. What slows the work itself, such as shared memory, is not counted as waiting.`,
-    ko: `스텝마다 워커들은 배치의 샤드를 계산하고, 기울기를 더하고, 매개변수를 갱신합니다. 그 사이에는 서로를 기다리지만, 샤드를 먼저 끝낸 워커는 배치 전체의 기울기를 먼저 시작할 수 있습니다. 여기서는 워커 ${loads.length}개가 학습 시간의 ${busy} 동안 일했습니다. 기다리지 않는 워커 ${times}개와 같은 일을 한 것이며, 이 비율이 병렬 효율입니다. 합 앞의 긴 틈은 좋지 않습니다. 워커 수에 비해 샤드가 너무 적거나, 다른 프로그램이 코어를 쓰는 것입니다. 함께 쓰는 메모리처럼 일 자체를 느리게 하는 것은 대기로 세지 않습니다.`,
+    en: `In each step the workers compute the shards of the batch, sum their gradients and update the parameters; in between they wait for each other, but a worker with no shard left may begin with gradients of the whole batch. Here ${loads.length} workers were busy for ${busy} of the training time and did as much as ${times} workers that never wait: this is the parallel efficiency. If there are long gaps before a sum, use fewer workers or smaller shards, or close other programs. What slows the work itself, such as shared memory, is not counted as waiting.`,
+    ko: `스텝마다 워커들은 배치의 샤드를 계산하고, 기울기를 더하고, 매개변수를 갱신합니다. 그 사이에는 서로를 기다리지만, 샤드를 먼저 끝낸 워커는 배치 전체의 기울기를 먼저 시작할 수 있습니다. 여기서는 워커 ${loads.length}개가 학습 시간의 ${busy} 동안 일했습니다. 기다리지 않는 워커 ${times}개와 같은 일을 한 것이며, 이 비율이 병렬 효율입니다. 합 앞에 긴 틈이 있으면 워커를 줄이거나 샤드를 작게 하거나 다른 프로그램을 닫으십시오. 함께 쓰는 메모리처럼 일 자체를 느리게 하는 것은 대기로 세지 않습니다.`,
   };
 }
 
