@@ -8,11 +8,12 @@ const counts = [
   { head: { en: 'Correct', ko: '맞음' }, of: 'correct' },
 ] as const;
 
-/** Precision, recall and F1 of each class; of more than `most` those with the lowest F1, lowest first. */
+/** Precision, recall and F1 of each class; of more than `most` those with the lowest F1, lowest first. Beside a matrix, which has them, no counts. */
 export function scoreTable(
   scores: readonly ClassScore[],
   names: readonly string[],
   most: number,
+  isBeside = false,
 ): Html {
   const worst = rated(scores)
     .sort((a, b) => Number(scores[a].f1) - Number(scores[b].f1) || a - b)
@@ -29,7 +30,7 @@ export function scoreTable(
         heading: true,
         value: (k) => names[k],
       },
-      ...counts.map(({ head, of }) => ({
+      ...(isBeside ? [] : counts).map(({ head, of }) => ({
         head,
         numeric: true,
         value: (k: number) => formatCount(scores[k][of]),

@@ -3,16 +3,22 @@ import {
   formatDate,
   gzip,
   html,
-  renderTable,
   toDataUrl,
   type Html,
   type HtmlValue,
   type Text,
 } from '@convbook/page';
-import { shownSettings, type ShownSetting, type Unit } from '@convbook/run';
+import {
+  runFiles,
+  shownSettings,
+  type RunRecord,
+  type ShownSetting,
+  type Unit,
+} from '@convbook/run';
 import type { Log } from '@convbook/run/history';
 import type { Cell } from './cell.ts';
 import { engineTexts } from './engine-text.ts';
+import { repeatRun } from './repeat-run.ts';
 
 /** Larger downloads, in bytes of base64, are left out so that the page stays below 3 MB. */
 const largestDownload = 1_000_000;
@@ -37,11 +43,12 @@ export const configurationCell: Cell = {
     const { configuration, host } = record;
     return html`<p>
         ${{
-          en: 'The configuration and the data decide every byte of the model; the machine decides only the time. If a repeated run gives a different SHA-256, compare these tables: the usual reason is a different data file or version.',
-          ko: '모델의 모든 바이트는 설정과 데이터가 결정하고, 컴퓨터는 걸리는 시간만 결정합니다. 다시 실행했을 때 SHA-256이 다르면 이 표들을 비교하십시오. 대개 데이터 파일이나 버전이 다르기 때문입니다.',
+          en: 'The configuration and the data decide every byte of the model; the machine decides only the time. If a repeated run gives a different SHA-256, compare what follows: the usual reason is a different data file or version.',
+          ko: '모델의 모든 바이트는 설정과 데이터가 결정하고, 컴퓨터는 걸리는 시간만 결정합니다. 다시 실행했을 때 SHA-256이 다르면 아래 내용을 비교하십시오. 대개 데이터 파일이나 버전이 다르기 때문입니다.',
         }}
       </p>
-      <figure class="wide tables">
+      ${repeatRun(run)}
+      <div class="wide settings-parts">
         ${pairs(
           { en: 'Configuration', ko: '설정' },
           shownSettings(configuration).map((setting) => [
@@ -61,13 +68,8 @@ export const configurationCell: Cell = {
           ...codes(record.versions),
           ...engineTexts(run.timing).map((text) => [kernels, html`${text}`] as const),
         ])}
-      </figure>
-      <figure class="wide">
-        ${pairs(
-          { en: 'SHA-256 of the data files', ko: '데이터 파일의 SHA-256' },
-          codes(record.data.sha256),
-        )}
-      </figure>
+        ${pairs({ en: 'SHA-256 of the model and of the data files', ko: '모델과 데이터 파일의 SHA-256' }, codes(hashesOf(record)))}
+      </div>
       <p>
         ${{
           en: 'Raw data, as the run wrote it:',
@@ -82,6 +84,10 @@ export const configurationCell: Cell = {
   },
 };
 
+function hashesOf({ result, data }: RunRecord): Readonly<Record<string, string>> {
+  return { ...(result && { [runFiles.model]: result.modelSha256 }), ...data.sha256 };
+}
+
 /** Names and values as code, which is not translated. */
 function codes(of: Readonly<Record<string, string>>): (readonly [Html, Html])[] {
   return Object.entries(of).map(([name, value]) => [
@@ -90,17 +96,18 @@ function codes(of: Readonly<Record<string, string>>): (readonly [Html, Html])[] 
   ]);
 }
 
-function pairs(caption: Text, rows: readonly (readonly [HtmlValue, HtmlValue])[]): Html | null {
+/** Names with their values under a title, in as many columns as the window has room for. */
+function pairs(title: Text, rows: readonly (readonly [HtmlValue, HtmlValue])[]): Html | null {
   if (rows.length === 0) return null;
-  return renderTable({
-    caption,
-    style: 'data pairs',
-    columns: [
-      { head: { en: 'Name', ko: '이름' }, heading: true, value: ([name]) => name },
-      { head: { en: 'Value', ko: '값' }, value: ([, value]) => value },
-    ],
-    rows,
-  });
+  const items = rows.map(
+    ([name, value]) =>
+      html`<div>
+        <dt>${name}</dt>
+        <dd>${value}</dd>
+      </div> `,
+  );
+  return html`<h3>${title}</h3>
+    <dl class="settings-list">${items}</dl>`;
 }
 
 function settingText({ value, unit }: ShownSetting): HtmlValue {

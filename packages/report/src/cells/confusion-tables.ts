@@ -33,6 +33,15 @@ const all: Text = { en: 'all', ko: '전체' };
 /** More columns than these are narrow; names longer than these characters are turned above columns. */
 const most = { columns: 12, characters: 4 };
 
+/** Pixels of a column, of a letter of a row's name and of the longest, and of a matrix that leaves room beside it. */
+const widths = { column: 46, letter: 8, name: 192, most: 620 };
+
+/** Whether the matrix leaves room for the scores of the classes beside it. */
+export function fitsBeside(names: readonly string[]): boolean {
+  const longest = highest(names.map((name) => name.length * widths.letter));
+  return (names.length + 1) * widths.column + Math.min(widths.name, longest) <= widths.most;
+}
+
 function styleOf(names: readonly string[]): string {
   const isLong = names.some((name) => name.length > most.characters);
   return ['matrix', names.length > most.columns && 'many', names.length > 2 && isLong && 'turned']

@@ -20,7 +20,7 @@ import type { Cell } from './cell.ts';
 import { scoreTable } from './class-scores.ts';
 import { called, confusionImages } from './confusion-images.ts';
 import { confusionPicture } from './confusion-picture.ts';
-import { matrix, pairTable } from './confusion-tables.ts';
+import { fitsBeside, matrix, pairTable } from './confusion-tables.ts';
 
 /**
  * A matrix of more classes than this is a picture and a list of its largest entries instead, most of these;
@@ -41,6 +41,7 @@ export const confusionCell: Cell = {
     const isMatrix = names.length <= most.classes;
     const shown = isMatrix ? cells : pairs.slice(0, most.pairs);
     const images = confusionImages(run, shown);
+    const isBeside = isMatrix && fitsBeside(names);
     return html`<p>
         ${{
           en: 'Each row holds the test images of one class and shows what the model predicted for them; correct predictions are on the diagonal. Large counts in two cells mirrored across the diagonal mean that two classes look alike to the model: give it more images of both. A class whose column is full attracts whatever the model is unsure of: check its labels.',
@@ -49,13 +50,13 @@ export const confusionCell: Cell = {
         ${finding(pairs, names)} ${images && html`<span class="hint">${hint}</span>`}
       </p>
       ${isMatrix ? null : confusionPicture(cells, names.length)}
-      <div class="wide confusion">
+      <div class="wide confusion ${isBeside && 'beside'}">
         <figure>
           ${isMatrix ? matrix(confusionCounts(run.evaluation), names, images) : pairTable(shown, names, images)}
           ${images?.panels}
         </figure>
         <figure>
-          ${scoreTables(scores, names)}
+          ${scoreTables(scores, names, isBeside)}
           <figcaption>
             ${{
               en: 'Precision: the share of the images predicted as a class that belong to it. Recall: the share of the images of a class that are predicted as it. F1: the harmonic mean of the two.',
@@ -70,9 +71,13 @@ export const confusionCell: Cell = {
 };
 
 /** The scores of all classes, or of many the worst, with more of them folded. */
-function scoreTables(scores: readonly ClassScore[], names: readonly string[]): Html {
+function scoreTables(
+  scores: readonly ClassScore[],
+  names: readonly string[],
+  isBeside: boolean,
+): Html {
   if (names.length <= most.classes) {
-    return scoreTable(scores, names, most.classes);
+    return scoreTable(scores, names, most.classes, isBeside);
   }
   return html`${scoreTable(scores, names, most.scores)}
   ${detailFold(

@@ -9,9 +9,11 @@ import {
   type Text,
 } from '@convbook/page';
 import type { Run } from '@convbook/run';
+import { enoughEpochs, moreEpochs, typed } from '../analysis/next-change.ts';
 import { trainingCourse, type TrainingCourse } from '../analysis/training-course.ts';
 
-interface Verdict {
+/** What a training's course is called, shows and asks for. */
+export interface CourseWords {
   readonly title: Text;
   /** The finding of the figures. */
   readonly shows: Text;
@@ -21,10 +23,15 @@ interface Verdict {
 
 /** The verdict on a training as a paragraph; null before the first step. */
 export function courseText(run: Run): Html | null {
-  const course = trainingCourse(run);
-  if (course === null || isUnderWay(course, run)) return null;
-  const { title, shows, next } = verdictOf(course, run);
+  const words = courseWords(trainingCourse(run), run);
+  if (words === null) return null;
+  const { title, shows, next } = words;
   return html`<p class="verdict"><strong>${title}</strong> ${shows} ${next}</p>`;
+}
+
+/** The words for a course; null before the first step, and where it may still turn out otherwise. */
+export function courseWords(course: TrainingCourse | null, run: Run): CourseWords | null {
+  return course === null || isUnderWay(course, run) ? null : wordsOf(course, run);
 }
 
 /** Whether a training that goes on may still turn out otherwise. */
@@ -32,7 +39,7 @@ function isUnderWay({ kind }: TrainingCourse, { record }: Run): boolean {
   return record.status === 'running' && kind !== 'rate-too-high' && kind !== 'overfitted';
 }
 
-function verdictOf(course: TrainingCourse, run: Run): Verdict {
+function wordsOf(course: TrainingCourse, run: Run): CourseWords {
   switch (course.kind) {
     case 'too-short':
       return tooShort(course.steps, run);
@@ -59,14 +66,9 @@ type Of<Kind extends TrainingCourse['kind']> = Extract<TrainingCourse, { kind: K
 const option = (name: string, value: string | number) =>
   html`<code class="option">--${name} ${value}</code>`;
 
-/** Steps after which the curves of a small model say something. */
-const worthwhile = 600;
-
-function tooShort(steps: number, { stepsPerEpoch, record }: Run): Verdict {
-  const { epochs, limit } = record.configuration;
-  const enough = Math.max(2 * epochs, Math.ceil(worthwhile / Math.max(1, stepsPerEpoch ?? 1)));
-  const longer = option('epochs', enough);
-  const limited = limit !== null;
+function tooShort(steps: number, run: Run): CourseWords {
+  const longer = option('epochs', enoughEpochs(run));
+  const limited = run.record.configuration.limit !== null;
   return {
     title: { en: 'Too short to judge.', ko: '판단하기에 너무 짧습니다.' },
     shows: {
@@ -87,7 +89,7 @@ function tooShort(steps: number, { stepsPerEpoch, record }: Run): Verdict {
   };
 }
 
-function rateTooHigh(course: Of<'rate-too-high'>, { record }: Run): Verdict {
+function rateTooHigh(course: Of<'rate-too-high'>, { record }: Run): CourseWords {
   const [first, worst, least, end] = [course.first, course.worst, course.lowest, course.end].map(
     (loss) => formatNumber(loss),
   );
@@ -118,7 +120,7 @@ function rateTooHigh(course: Of<'rate-too-high'>, { record }: Run): Verdict {
   };
 }
 
-function stuck({ accuracy, guessing, isStill }: Of<'stuck'>, { record }: Run): Verdict {
+function stuck({ accuracy, guessing, isStill }: Of<'stuck'>, { record }: Run): CourseWords {
   const { learningRate } = record.configuration;
   const next = option('learning-rate', typed(learningRate * (isStill ? 10 : 0.1)));
   const [right, chance] = [accuracy, guessing].map((share) => formatPercent(share));
@@ -144,12 +146,7 @@ function stuck({ accuracy, guessing, isStill }: Of<'stuck'>, { record }: Run): V
   };
 }
 
-/** A number as one types it in a command. */
-function typed(value: number): string {
-  return String(Number(value.toPrecision(2)));
-}
-
-function flawless({ record }: Run): Verdict {
+function flawless({ record }: Run): CourseWords {
   const all = formatCount(record.data.testSamples);
   return {
     title: { en: 'Nothing left to learn here.', ko: '여기서는 더 배울 것이 없습니다.' },
@@ -164,7 +161,7 @@ function flawless({ record }: Run): Verdict {
   };
 }
 
-function overfitted({ best, gap }: Of<'overfitted'>, { epochs }: Run): Verdict {
+function overfitted({ best, gap }: Of<'overfitted'>, { epochs }: Run): CourseWords {
   const [low, end] = [best, epochs.at(-1)].map((epoch) => formatNumber(epoch?.testLoss ?? 0, 2));
   const points = (100 * gap).toFixed(2);
   return {
@@ -192,9 +189,9 @@ function overfitted({ best, gap }: Of<'overfitted'>, { epochs }: Run): Verdict {
   };
 }
 
-function stillFalling({ fall, epochs }: Of<'still-falling'>, { record }: Run): Verdict {
+function stillFalling({ fall, epochs }: Of<'still-falling'>, run: Run): CourseWords {
   const share = formatPercent(fall, 0);
-  const longer = option('epochs', 2 * (record.result?.epochs ?? record.configuration.epochs));
+  const longer = option('epochs', moreEpochs(run));
   const last =
     epochs === 1
       ? { en: 'In the last epoch', ko: '마지막 에폭에서' }
@@ -218,7 +215,7 @@ function stillFalling({ fall, epochs }: Of<'still-falling'>, { record }: Run): V
   };
 }
 
-function settled({ fall }: Of<'settled'>, { epochs }: Run): Verdict {
+function settled({ fall }: Of<'settled'>, { epochs }: Run): CourseWords {
   const last = epochs.at(-1);
   const gap = ((last?.trainAccuracy ?? 0) - (last?.testAccuracy ?? 0)) * 100;
   const share = fall === null ? null : formatPercent(Math.abs(fall), 0);

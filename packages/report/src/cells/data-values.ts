@@ -3,10 +3,10 @@ import { renderChart } from '@convbook/page/charts';
 import type { DatasetRecord } from '@convbook/run';
 import { histogramChart, valueShares } from '../charts/histogram-chart.ts';
 
-/** Which bytes the images are made of. */
-export async function valueHistogram(dataset: DatasetRecord): Promise<Html | null> {
+/** Which bytes the images are made of, and a text beside the chart. */
+export async function valueHistogram(dataset: DatasetRecord, beside: Html): Promise<Html> {
   const [chart, shares] = [histogramChart(dataset), valueShares(dataset)];
-  if (chart === null || shares === null) return null;
+  if (chart === null || shares === null) return beside;
   const table = renderTable({
     caption: { en: 'Pixel values of the training images', ko: '훈련 이미지의 픽셀값' },
     columns: [
@@ -31,6 +31,7 @@ export async function valueHistogram(dataset: DatasetRecord): Promise<Html | nul
   return html`<div class="wide abreast">
     <figure>${await renderChart(chart)}</figure>
     <div>
+      ${beside}
       <p>
         ${{
           en: html`Of all pixel values in the training images, ${black} are 0 and ${white} are 255;

@@ -39,8 +39,8 @@ export const featureMapsCell: Cell = {
     if (!hasMaps || model.input.length !== 3 || indexes.length === 0) return null;
     return html`<p>
         ${{
-          en: 'Test images on their way through the trained network, layer by layer. Early maps still look like the image: each filter keeps the strokes that it responds to. Deeper maps are smaller and show whether something is there rather than what it looks like: details turn into more and more abstract features. Look for images of one class that become more alike, and images of different classes that become less alike. A layer that stays blank, or that does not change from image to image, carries no information: a lower learning rate usually brings it back.',
-          ko: '시험 이미지가 학습된 신경망을 층마다 지나는 모습입니다. 앞쪽 층의 맵은 아직 이미지처럼 보이며, 필터마다 자신이 반응하는 획을 남깁니다. 깊은 층의 맵은 더 작고, 어떻게 생겼는지보다 무엇이 있는지를 나타냅니다. 세부 정보가 점점 추상적인 특징으로 바뀝니다. 같은 클래스의 이미지는 서로 닮아 가고 다른 클래스의 이미지는 달라지는지 보십시오. 비어 있는 층이나 이미지가 바뀌어도 변하지 않는 층에는 아무 정보도 없습니다. 그런 층은 대개 학습률을 낮추면 되살아납니다.',
+          en: 'Test images on their way through the trained network. Early maps still look like the image; deeper maps are smaller, and details turn into more and more abstract features. Images of one class should become more alike, and images of different classes less alike. If a layer stays blank or the same for every image, lower the learning rate.',
+          ko: '시험 이미지가 학습된 신경망을 층마다 지나는 모습입니다. 앞쪽 층의 맵은 아직 이미지처럼 보입니다. 깊은 층의 맵은 더 작고, 세부 정보가 점점 추상적인 특징으로 바뀝니다. 같은 클래스의 이미지는 서로 닮아 가고 다른 클래스의 이미지는 달라지는지 보십시오. 비어 있거나 어떤 이미지에도 똑같은 층이 있으면 학습률을 낮추십시오.',
         }}
         ${live !== null && html`<span class="hint">${hint}</span>`}
       </p>
@@ -110,13 +110,16 @@ function alikeness(run: Run, { images }: Samples, { trained, untrained }: Networ
     ],
     rows: found,
   });
-  return html`<p>
-      ${{
-        en: `In numbers, over two correctly classified images of each of ${pairs.length} classes: the mean correlation of the pixels is ${pixels.en}; of the values of ${name}, at the end, it is ${end.en}. Random weights, as before training, give ${begin.en}. Training should widen the gap between the two, from layer to layer.`,
-        ko: `바르게 분류된 클래스 ${pairs.length}개의 이미지 두 장씩에서 잰 수치입니다. 픽셀의 상관계수는 ${pixels.ko}이고, 마지막 ${name} 층 값의 상관계수는 ${end.ko}입니다. 학습 전의 무작위 가중치로는 같은 자리에서 ${begin.ko}입니다. 학습하면 층을 지날수록 둘의 차이가 벌어져야 합니다.`,
-      }}
-    </p>
-    ${detailFold({ en: 'Every layer as a table', ko: '모든 층을 표로 보기' }, table)}`;
+  return detailFold(
+    { en: 'How alike two images become, layer by layer', ko: '층마다 두 이미지가 닮아 가는 정도' },
+    html`<p>
+        ${{
+          en: `Over two correctly classified images of each of ${pairs.length} classes: the mean correlation of the pixels is ${pixels.en}; of the values of ${name}, at the end, it is ${end.en}. Random weights, as before training, give ${begin.en}. Training should widen the gap between the two, from layer to layer.`,
+          ko: `바르게 분류된 클래스 ${pairs.length}개의 이미지 두 장씩에서 잰 수치입니다. 픽셀의 상관계수는 ${pixels.ko}이고, 마지막 ${name} 층 값의 상관계수는 ${end.ko}입니다. 학습 전의 무작위 가중치로는 같은 자리에서 ${begin.ko}입니다. 학습하면 층을 지날수록 둘의 차이가 벌어져야 합니다.`,
+        }}
+      </p>
+      ${table}`,
+  );
 }
 
 function sees(

@@ -22,9 +22,12 @@ import { named } from './filter-sentences.ts';
 /** As many resemblances are learned where noise gives them less often than this. */
 const rare = 0.01;
 
+/** Most resemblances named in the sentence; the table has all. */
+const mostNamed = 3;
+
 const measure: Text = {
-  en: 'The classic filters of image processing, such as Sobel’s, were designed by hand. Each learned filter is compared with them by the correlation of their weights.',
-  ko: '영상 처리의 고전적인 필터(소벨 필터 등)는 사람이 고안한 것입니다. 학습된 필터를 이들과 가중치의 상관계수로 비교했습니다.',
+  en: 'Each filter is compared with the classic ones of image processing, such as Sobel’s, by the correlation of their weights; a minus means the same filter with bright and dark exchanged.',
+  ko: '학습된 필터를 소벨 필터 같은 영상 처리의 고전적인 필터와 가중치의 상관계수로 비교했습니다. 음수는 밝고 어두운 곳이 뒤바뀐 같은 필터라는 뜻입니다.',
 };
 
 /** Which filters look like a classic one, how many did before training, and how many would by chance. */
@@ -46,8 +49,8 @@ export function resemblances(
     close.length === 0
       ? { en: `None reaches ${limit}.`, ko: `상관계수가 ${limit}에 이르는 필터는 없습니다.` }
       : {
-          en: `${formatCount(close.length)} of ${formatPlural(all, 'filter')} reach ${limit}: ${named(items, 'en')}. A minus means the same filter with bright and dark exchanged.`,
-          ko: `필터 ${formatCount(all)}개 중 ${formatCount(close.length)}개가 ${limit} 이상입니다: ${named(items, 'ko')}. 음수는 밝고 어두운 곳이 뒤바뀐 같은 필터라는 뜻입니다.`,
+          en: `${formatCount(close.length)} of ${formatPlural(all, 'filter')} reach ${limit}: ${named(items, 'en', mostNamed)}.`,
+          ko: `필터 ${formatCount(all)}개 중 ${formatCount(close.length)}개가 ${limit} 이상입니다: ${named(items, 'ko', mostNamed)}.`,
         };
   const checked = control(close.length, before && closeOnes(before, []).length, after);
   return inLanguages((language) =>

@@ -33,8 +33,8 @@ export function deadText(answers: FilterAnswers): Text {
         ko: `죽은 필터는 없습니다. ${shown.ko} 모든 필터의 맵이 보이는 것에 따라 달라집니다.`,
       }
     : {
-        en: `These filters are dead: ${named(dead, 'en')}. ${capital(shown.en)}, their maps stay the same whatever is seen, so nothing after them learns anything from them. A lower learning rate or another initializer usually helps.`,
-        ko: `다음 필터는 죽었습니다: ${named(dead, 'ko')}. ${shown.ko} 무엇이 보이든 맵이 똑같아 뒤의 층이 아무것도 얻지 못합니다. 학습률을 낮추거나 초기화 방법을 바꾸면 대개 나아집니다.`,
+        en: `These filters are dead: ${named(dead, 'en')}. ${capital(shown.en)}, their maps stay the same. Lower the learning rate, or try another initializer.`,
+        ko: `다음 필터는 죽었습니다: ${named(dead, 'ko')}. ${shown.ko} 맵이 모두 똑같습니다. 학습률을 낮추거나 초기화 방법을 바꾸어 보십시오.`,
       };
 }
 
@@ -65,8 +65,12 @@ function twinsOf(snapshot: FilterSnapshot, dead: readonly number[]): Text[] {
 }
 
 /** The first of some names, and how many others there are. */
-export function named(items: readonly (Text | string)[], language: Language): string {
-  const shown = items.slice(0, mostNamed).map((item) => toText(item)[language]);
+export function named(
+  items: readonly (Text | string)[],
+  language: Language,
+  most = mostNamed,
+): string {
+  const shown = items.slice(0, most).map((item) => toText(item)[language]);
   const others = items.length - shown.length;
   if (language === 'ko') return `${shown.join(', ')}${others > 0 ? ` 외 ${others}개` : ''}`;
   return formatList(others > 0 ? [...shown, `${others} more`] : shown);

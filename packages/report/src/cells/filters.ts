@@ -122,8 +122,8 @@ function reading({ shape: [filters, channels, height, width] }: FilterSnapshot):
   const weights = channels * height * width;
   const shape = formatShape(channels === 1 ? [height, width] : [channels, height, width]);
   return {
-    en: `Each of the ${formatPlural(filters, 'filter')} of the first convolution has ${formatPlural(weights, 'weight')} (${shape}). Its feature map is strong where its positive weights meet bright parts of the image and its negative weights dark ones. Look for structure where there was noise: edges, strokes and blobs, each filter different. If most stay noise, train longer; if many look the same, fewer filters would do.`,
-    ko: `첫 번째 합성곱의 필터 ${formatCount(filters)}개는 각각 가중치 ${formatCount(weights)}개(${shape})를 가집니다. 필터의 양의 가중치와 음의 가중치가 이미지의 밝은 곳과 어두운 곳에 맞는 위치에서 특징 맵의 값이 커집니다. 잡음이던 곳에 경계, 획, 덩어리 같은 구조가 필터마다 다르게 생겼는지 보십시오. 대부분 잡음으로 남았다면 더 오래 학습하고, 서로 똑같아 보이는 필터가 많다면 필터 수를 줄여도 됩니다.`,
+    en: `Each of the ${formatPlural(filters, 'filter')} of the first convolution has ${formatPlural(weights, 'weight')} (${shape}). Its map is strong where positive weights (blue) meet bright parts of the image and negative ones (orange) dark parts. Edges, strokes and blobs should have taken the place of noise, each filter different. If most stay noise, train longer; if many look the same, use fewer filters.`,
+    ko: `첫 번째 합성곱의 필터 ${formatCount(filters)}개는 각각 가중치 ${formatCount(weights)}개(${shape})를 가집니다. 양의 가중치(파랑)가 이미지의 밝은 곳과, 음의 가중치(주황)가 어두운 곳과 겹치는 위치에서 맵의 값이 커집니다. 잡음 대신 경계, 획, 덩어리 같은 구조가 필터마다 다르게 나타나야 합니다. 대부분 잡음으로 남았다면 더 오래 학습하고, 똑같아 보이는 필터가 많다면 필터 수를 줄이십시오.`,
   };
 }
 

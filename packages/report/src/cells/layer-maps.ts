@@ -77,8 +77,8 @@ export function layerMaps(
     )}
     <figcaption>
       ${{
-        en: 'Each column is one image. In each layer all images share one scale, whose end is beside the layer’s name. Under each map is its number. Of a layer with many maps, those are shown that respond most to these images; what follows a convolution up to the next one shows the same maps, each in the same place.',
-        ko: '한 열이 이미지 한 장입니다. 한 층의 이미지들은 모두 같은 눈금을 쓰며, 눈금의 끝은 층 이름 옆에 있습니다. 맵 아래의 수는 맵의 번호입니다. 맵이 많은 층은 이 이미지들에 가장 크게 반응하는 맵을 보여 줍니다. 합성곱층부터 다음 합성곱층 앞까지는 같은 맵이 같은 자리에 있습니다.',
+        en: 'Each column is one image. All images of a layer share one scale, whose end is beside the layer’s name. Each map has its number; of many maps, those that respond most are shown, in the same place up to the next convolution.',
+        ko: '한 열이 이미지 한 장입니다. 한 층의 이미지들은 모두 같은 눈금을 쓰며, 눈금의 끝은 층 이름 옆에 있습니다. 맵 아래의 수는 맵의 번호입니다. 맵이 많으면 가장 크게 반응하는 맵만 보여 주며, 다음 합성곱층 앞까지 같은 자리에 있습니다.',
       }}
     </figcaption>
   </figure>`;

@@ -5,6 +5,7 @@ import {
   formatCount,
   formatNumber,
   formatPercent,
+  formatPlural,
   html,
   renderTable,
   type Html,
@@ -20,7 +21,8 @@ const others: Readonly<Record<string, Text>> = {
   loss: { en: 'loss', ko: '손실' },
 };
 
-export function modelTime({ timing, record }: Run): Html | null {
+/** Which layers take the time, as a sentence and as a table; null where no step was timed. */
+export function modelTime({ timing, record }: Run): { text: Text<Html>; table: Html } | null {
   const times = layerTimes(timing);
   if (times === null) return null;
   const sumOf = ({ forward, backward }: LayerTime) => forward + backward;
@@ -30,15 +32,15 @@ export function modelTime({ timing, record }: Run): Html | null {
   const share = formatPercent(sumOf(slowest) / all, 1);
   const known = passes(record.model);
   const name = nameOf(slowest, known);
-  return html`<p>
-      ${{
-        en: html`Time is not always spent where the multiply-adds are: a layer that moves much data
-        for little arithmetic waits for memory. Here ${share} of the time is spent in ${name}.`,
-        ko: html`시간이 꼭 곱셈-누산이 많은 곳에 드는 것은 아닙니다. 연산에 비해 많은 데이터를
-        옮기는 층은 메모리를 기다립니다. 여기서는 시간의 ${share}가 ${name}에 듭니다.`,
-      }}
-    </p>
-    <figure>${timeTable(times, all, known)}</figure>`;
+  return {
+    text: {
+      en: html` Time is not always spent where the multiply-adds are: a layer that moves much data
+      for little arithmetic waits for memory. Here ${share} of the time is spent in ${name}.`,
+      ko: html` 시간이 꼭 곱셈-누산이 많은 곳에 드는 것은 아닙니다. 연산에 비해 많은 데이터를 옮기는
+      층은 메모리를 기다립니다. 여기서는 시간의 ${share}가 ${name}에 듭니다.`,
+    },
+    table: html`<figure>${timeTable(times, all, known)}</figure>`,
+  };
 }
 
 /** Names of the layers that one pass computes, by the first of them. */
@@ -65,8 +67,8 @@ function timeTable(
   const milliseconds = (value: number) => (value === 0 ? '–' : formatNumber(value));
   return renderTable<LayerTime>({
     caption: {
-      en: `Time of a training step without the update, in milliseconds summed over the workers; mean of ${formatCount(steps)} timed ${steps === 1 ? 'step' : 'steps'}`,
-      ko: `학습 스텝의 시간이 드는 곳(갱신 제외, 밀리초, 워커들의 합, 시간을 잰 ${formatCount(steps)}스텝의 평균)`,
+      en: `Time of a step without the update: milliseconds of all workers, mean of ${formatPlural(steps, 'step')}`,
+      ko: `스텝의 시간이 드는 곳(갱신 제외, 밀리초, 워커들의 합, ${formatCount(steps)}스텝의 평균)`,
     },
     style: 'data costs',
     columns: [

@@ -35,6 +35,7 @@ export const modelCell: Cell = {
   render(run) {
     const { record } = run;
     const summary = summarize(record.model);
+    const time = modelTime(run);
     return html`<p>
         ${{
           en: 'A model is a list of layers; each reads the output of the one before it. This is the whole definition:',
@@ -45,10 +46,10 @@ export const modelCell: Cell = {
         ${sourceCode(modelSource(record.model))}
         <div>
           <figure>${costTable(summary)}</figure>
-          ${modelTime(run)}
+          ${time?.table}
         </div>
       </div>
-      <p>${shares(summary)}</p>
+      <p>${shares(summary)} ${time?.text}</p>
       <figure class="wide">
         ${volumeDiagram(summary)}
         <figcaption>

@@ -47,8 +47,8 @@ export function patchesFigure(network: Network, run: Run, samples: Samples): Htm
   return html`<h3>${{ en: 'What each filter responds to', ko: '필터가 강하게 반응하는 조각' }}</h3>
     <p>
       ${{
-        en: `The patches to which each filter responds most: up to nine, at most one from each of ${formatPlural(indexes.length, 'test image')} that the run keeps. Look for what they have in common: the edge, stroke or shape that the filter has found. Where they have nothing in common, the filter has not found anything yet: train longer. ${quiet.en}`,
-        ko: `실행이 보관한 시험 이미지 ${formatCount(indexes.length)}장에서 각 필터가 가장 강하게 반응하는 조각을 아홉 개까지 보여 줍니다. 이미지 한 장에서 하나만 고릅니다. 조각들에 필터가 찾아낸 경계, 획, 모양 같은 공통점이 있는지 보십시오. 공통점이 없다면 필터가 아직 아무것도 찾지 못한 것이므로 더 오래 학습해 보십시오. ${quiet.ko}`,
+        en: `The patches to which each filter responds most: up to nine, at most one from each of ${formatPlural(indexes.length, 'test image')} that the run keeps. They should have something in common: an edge, a stroke or a shape. If they do not, train longer. ${quiet.en}`,
+        ko: `실행이 보관한 시험 이미지 ${formatCount(indexes.length)}장에서 각 필터가 가장 강하게 반응하는 조각을 아홉 개까지 보여 줍니다. 이미지 한 장에서 하나만 고릅니다. 조각들에 경계, 획, 모양 같은 공통점이 있어야 합니다. 없다면 더 오래 학습하십시오. ${quiet.ko}`,
       }}
     </p>
     <figure class="wide patches">

@@ -58,14 +58,16 @@ export const reliabilityCell: Cell = {
             }}
           </figcaption>
         </figure>
-        ${surest && html`<figure>${await renderChart(surest)}</figure>`}
+        <div>
+          ${surest && html`<figure>${await renderChart(surest)}</figure>`}
+          <p>
+            ${{
+              en: `Confidence is useful where doubtful images can be left to somebody else. Errors should fall quickly as the least certain predictions are withheld. ${rest.en}`,
+              ko: `의심스러운 이미지를 다른 사람에게 맡길 수 있다면 확신도가 쓸모 있습니다. 확신도가 가장 낮은 예측부터 보류하면 오류가 빠르게 줄어야 합니다. ${rest.ko}`,
+            }}
+          </p>
+        </div>
       </div>
-      <p>
-        ${{
-          en: `Confidence is useful where doubtful images can be left to somebody else. Errors should fall quickly as the least certain predictions are withheld. ${rest.en}`,
-          ko: `의심스러운 이미지를 다른 사람에게 맡길 수 있다면 확신도가 쓸모 있습니다. 확신도가 가장 낮은 예측부터 보류하면 오류가 빠르게 줄어야 합니다. ${rest.ko}`,
-        }}
-      </p>
       ${detailFold({ en: 'The bins as a table', ko: '구간을 표로 보기' }, binTable(bins))}
       ${detailFold({ en: 'What withholding saves, as a table', ko: '보류의 효과를 표로 보기' }, withheldTable(withheld))}
       ${sourceFold(code(run))}`;

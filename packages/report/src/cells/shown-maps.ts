@@ -3,7 +3,7 @@ import { largest } from '../analysis/largest.ts';
 import type { ShownMaps } from '../images/layer-pictures.ts';
 
 /** Maps shown of a layer, pixels of them, positions of a map that is shown at all. */
-const most = { maps: 12, pixels: 20_000, positions: 20_000 };
+const most = { maps: 8, pixels: 20_000, positions: 20_000 };
 
 /** A row of the model, and its values for each image. */
 export interface RowValues {

@@ -1,7 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LayerSpec } from '@convbook/layers';
-import type { Html } from '@convbook/page';
+import { html, type Html } from '@convbook/page';
 import { pageText } from '@convbook/page/testing';
 import { readRun, type TimingEvent } from '@convbook/run';
 import { writeSyntheticRun } from '@convbook/run/testing';
@@ -113,9 +113,10 @@ test('faults and resumes are told, with their messages as text', () => {
 });
 
 test('the time of each layer, those of one pass together', () => {
-  const text = textOf(modelTime(run));
+  const time = modelTime(run);
+  const text = textOf(html`${time?.text} ${time?.table}`);
   expect(text).toContain('Here 75.0% of the time is spent in conv1 + relu1 + pool1');
-  expect(text).toContain('mean of 4 timed steps');
+  expect(text).toContain('mean of 4 steps');
   expect(text).toContain('conv1 + relu1 + pool1 75.0% 4 2');
   expect(text).toContain('reading the images 3.1% 0.25 –');
   expect(modelTime({ ...run, timing: [] })).toBeNull();
