@@ -1,7 +1,7 @@
 import { largest } from './largest.ts';
 
 /** Most classes shown of an output. */
-const most = 12;
+const most = 5;
 
 /** One value of a model's output, and whether it is the largest. */
 export interface ClassValue {

@@ -19,6 +19,7 @@ export function nextChange(course: TrainingCourse, run: Run): CommandChange | nu
     case 'too-short':
       return limit === null ? longer(run, enoughEpochs(run)) : { set: {}, drop: ['limit'] };
     case 'still-falling':
+    case 'underfitted':
       return longer(run, moreEpochs(run));
     case 'rate-too-high':
       return rate(learningRate / 10);

@@ -29,13 +29,17 @@ export type TrainingCourse =
   /** By which share the test loss fell over the last epochs; after one epoch the training loss, in a tenth of the steps. */
   | { readonly kind: 'still-falling'; readonly fall: number; readonly epochs: number | null }
   | { readonly kind: 'settled'; readonly fall: number | null }
+  /** Settled with many training images wrong; the share of them that is correct. */
+  | { readonly kind: 'underfitted'; readonly accuracy: number }
   /** Every test image is classified correctly. */
   | { readonly kind: 'flawless' };
 
 /**
  * Where the kinds begin: steps that tell anything; test accuracy that needs no more steps; a loss risen over
  * the first, or over the lowest one; a test loss risen over its lowest; a gap of accuracies; a fall of the loss
- * over the last fifth of the epochs; a change of the loss that is none.
+ * over the last fifth of the epochs; a change of the loss that is none; an accuracy below which a model has not
+ * learned even its training images, unless what is learned from is made harder by augmentation or dropout, which
+ * the accuracy on the test images, made no harder, would exceed.
  */
 const limits = {
   steps: 100,
@@ -46,6 +50,7 @@ const limits = {
   gap: 0.05,
   fall: 0.1,
   still: 0.02,
+  learned: 0.9,
 };
 
 /** The verdict of a run's curves; null before the first step. */
@@ -59,7 +64,7 @@ export function trainingCourse(run: Run): TrainingCourse | null {
     return overfitted(run) ?? falling(run);
   }
   if (run.stepCount < limits.steps) return { kind: 'too-short', steps: run.stepCount };
-  return stuck(run) ?? overfitted(run) ?? falling(run);
+  return stuck(run) ?? overfitted(run) ?? underfitted(falling(run), run);
 }
 
 /** Mean losses of some twenty parts of the run, the last one last. */
@@ -133,4 +138,11 @@ function falling(run: Run): TrainingCourse {
   return fall >= limits.fall
     ? { kind: 'still-falling', fall, epochs: isTest ? last.epoch - before.epoch : null }
     : { kind: 'settled', fall };
+}
+
+function underfitted(course: TrainingCourse, { epochs }: Run): TrainingCourse {
+  const last = epochs.at(-1);
+  if (course.kind !== 'settled' || last === undefined) return course;
+  const best = Math.max(last.trainAccuracy, last.testAccuracy);
+  return best < limits.learned ? { kind: 'underfitted', accuracy: last.trainAccuracy } : course;
 }

@@ -37,20 +37,20 @@ const units: Readonly<Record<Unit, Text>> = {
 /** Everything that decided the run, and its raw figures. */
 export const configurationCell: Cell = {
   id: 'configuration',
-  title: { en: 'Configuration and environment', ko: '설정과 환경' },
+  title: { en: 'Settings', ko: '설정' },
   render(run) {
     const { record } = run;
     const { configuration, host } = record;
     return html`<p>
         ${{
-          en: 'The configuration and the data decide every byte of the model; the machine decides only the time. If a repeated run gives a different SHA-256, compare what follows: the usual reason is a different data file or version.',
+          en: 'Settings and data decide every byte of the model; the machine decides only the time. If a repeated run gives another SHA-256, compare what follows: usually a data file or a version differs.',
           ko: '모델의 모든 바이트는 설정과 데이터가 결정하고, 컴퓨터는 걸리는 시간만 결정합니다. 다시 실행했을 때 SHA-256이 다르면 아래 내용을 비교하십시오. 대개 데이터 파일이나 버전이 다르기 때문입니다.',
         }}
       </p>
       ${repeatRun(run)}
       <div class="wide settings-parts">
         ${pairs(
-          { en: 'Configuration', ko: '설정' },
+          { en: 'Training', ko: '학습' },
           shownSettings(configuration).map((setting) => [
             html`<code>${setting.name}</code>`,
             settingText(setting),

@@ -10,7 +10,7 @@ import {
 } from '@convbook/page';
 import type { Run } from '@convbook/run';
 import { enoughEpochs, moreEpochs, typed } from '../analysis/next-change.ts';
-import { trainingCourse, type TrainingCourse } from '../analysis/training-course.ts';
+import type { TrainingCourse } from '../analysis/training-course.ts';
 
 /** What a training's course is called, shows and asks for. */
 export interface CourseWords {
@@ -19,14 +19,6 @@ export interface CourseWords {
   readonly shows: Text;
   /** The next thing to do. */
   readonly next: Text<Html>;
-}
-
-/** The verdict on a training as a paragraph; null before the first step. */
-export function courseText(run: Run): Html | null {
-  const words = courseWords(trainingCourse(run), run);
-  if (words === null) return null;
-  const { title, shows, next } = words;
-  return html`<p class="verdict"><strong>${title}</strong> ${shows} ${next}</p>`;
 }
 
 /** The words for a course; null before the first step, and where it may still turn out otherwise. */
@@ -53,6 +45,8 @@ function wordsOf(course: TrainingCourse, run: Run): CourseWords {
       return stillFalling(course, run);
     case 'settled':
       return settled(course, run);
+    case 'underfitted':
+      return underfitted(course.accuracy, run);
     case 'flawless':
       return flawless(run);
     default:
@@ -221,16 +215,35 @@ function settled({ fall }: Of<'settled'>, { epochs }: Run): CourseWords {
   const share = fall === null ? null : formatPercent(Math.abs(fall), 0);
   const isSeen = epochs.length > 1;
   return {
-    title: { en: 'Levelled off.', ko: '손실이 안정되었습니다.' },
+    title: isSeen
+      ? { en: 'Trained long enough, not overfitted.', ko: '충분히 학습했고 과대적합도 아닙니다.' }
+      : { en: 'Trained long enough.', ko: '충분히 학습했습니다.' },
     shows: {
-      en: `${share === null ? 'The loss no longer falls' : `Towards the end the loss changed by ${share} only`}, and ${isSeen ? `nothing shows overfitting: the test loss does not rise, and training accuracy is ${gap > 0 ? `${gap.toFixed(2)} percentage points` : 'not'} higher than test accuracy.` : 'one epoch cannot show overfitting.'}`,
-      ko: `${share === null ? '손실이 더는 줄지 않습니다' : `끝에서 손실은 ${share}만 변했습니다`}. ${isSeen ? `시험 손실이 커지지 않고 훈련 정확도가 시험 정확도보다 ${gap > 0 ? `${gap.toFixed(2)}%포인트 높을 뿐이므로` : '높지 않으므로'} 과대적합은 보이지 않습니다.` : '에폭 하나로는 과대적합을 알 수 없습니다.'}`,
+      en: `${share === null ? 'The loss no longer falls' : `Towards the end the loss changed by only ${share}`}${isSeen ? `; training accuracy is ${gap > 0 ? `${gap.toFixed(2)} percentage points` : 'not'} higher than test accuracy.` : ', and one epoch cannot show overfitting.'}`,
+      ko: `${share === null ? '손실이 더는 줄지 않습니다' : `끝에서 손실은 ${share}만 변했습니다`}. ${isSeen ? `훈련 정확도는 시험 정확도보다 ${gap > 0 ? `${gap.toFixed(2)}%포인트 높을 뿐입니다` : '높지 않습니다'}.` : '에폭 하나로는 과대적합을 알 수 없습니다.'}`,
     },
     next: {
-      en: html`What may still help is a larger model, or varied images with
+      en: html`To get further, use a larger model, or vary the images with
         <code class="option">--augment</code>.`,
       ko: html`더 나아지려면 모델을 키우거나 <code class="option">--augment</code>로 이미지를
         다양하게 해 보십시오.`,
+    },
+  };
+}
+
+function underfitted(accuracy: number, run: Run): CourseWords {
+  const [right, longer] = [formatPercent(accuracy), option('epochs', moreEpochs(run))];
+  return {
+    title: { en: 'Underfitted.', ko: '과소적합입니다.' },
+    shows: {
+      en: `The loss no longer falls, yet only ${right} of the training images are classified correctly.`,
+      ko: `손실이 더는 줄지 않는데 훈련 이미지의 ${right}만 바르게 분류합니다.`,
+    },
+    next: {
+      en: html`Use a larger model, or train longer with another learning rate; as a first step,
+      ${longer}.`,
+      ko: html`모델을 키우거나 학습률을 바꾸어 더 오래 학습해 보십시오. 먼저 ${longer}로 해
+      보십시오.`,
     },
   };
 }

@@ -1,10 +1,16 @@
-import { html, type Html } from '@convbook/page';
+import { html, type Html, type Text } from '@convbook/page';
 
-/** What explains how the training went, closed on a screen and open on paper; null where there is none of it. */
-export function curiousFold(parts: readonly Html[]): Html | null {
-  if (parts.length === 0) return null;
+const forTheCurious: Text = { en: 'For the curious', ko: '더 알고 싶다면' };
+
+/** What not everyone asks for: closed on a screen, open on paper; null where there is none of it. */
+export function curiousFold(
+  parts: readonly (Html | null)[],
+  title: Text = forTheCurious,
+): Html | null {
+  const shown = parts.filter((part) => part !== null);
+  if (shown.length === 0) return null;
   return html`<details class="fold curious wide">
-    <summary>${{ en: 'For the curious', ko: '더 알고 싶다면' }}</summary>
-    ${parts}
+    <summary>${title}</summary>
+    ${shown}
   </details>`;
 }

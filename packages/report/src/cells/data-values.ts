@@ -3,10 +3,10 @@ import { renderChart } from '@convbook/page/charts';
 import type { DatasetRecord } from '@convbook/run';
 import { histogramChart, valueShares } from '../charts/histogram-chart.ts';
 
-/** Which bytes the images are made of, and a text beside the chart. */
-export async function valueHistogram(dataset: DatasetRecord, beside: Html): Promise<Html> {
+/** Which bytes the images are made of. */
+export async function valueHistogram(dataset: DatasetRecord): Promise<Html | null> {
   const [chart, shares] = [histogramChart(dataset), valueShares(dataset)];
-  if (chart === null || shares === null) return beside;
+  if (chart === null || shares === null) return null;
   const table = renderTable({
     caption: { en: 'Pixel values of the training images', ko: '훈련 이미지의 픽셀값' },
     columns: [
@@ -28,10 +28,9 @@ export async function valueHistogram(dataset: DatasetRecord, beside: Html): Prom
     ],
   });
   const [black, white] = [shares.black, shares.white].map((share) => formatPercent(share, 1));
-  return html`<div class="wide abreast">
+  return html`<div class="abreast">
     <figure>${await renderChart(chart)}</figure>
     <div>
-      ${beside}
       <p>
         ${{
           en: html`Of all pixel values in the training images, ${black} are 0 and ${white} are 255;

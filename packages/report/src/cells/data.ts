@@ -1,6 +1,7 @@
-import { detailFold, html, quote, sourceFold, type Html } from '@convbook/page';
-import { picturesOf, type DatasetRecord, type Run } from '@convbook/run';
+import { detailFold, html, quote, sourceFold, type Text } from '@convbook/page';
+import { picturesOf, type Run } from '@convbook/run';
 import type { Cell } from './cell.ts';
+import { curiousFold } from './curious-fold.ts';
 import { balance, countTable, fewImages, missing } from './data-counts.ts';
 import { dataFaults } from './data-faults.ts';
 import { augmentedImages, meanImages } from './data-means.ts';
@@ -20,23 +21,22 @@ export const dataCell: Cell = {
       ${dataset.files && html`<p>${filesText(dataset.files)}</p>`} ${dataFaults(dataset)}
       ${classSamples(dataset)} ${meanImages(dataset)}
       ${augmentedImages(dataset, record.configuration.augment ?? null)} ${missing(dataset)}
-      ${fewImages(dataset)} ${await valueHistogram(dataset, balanceText(dataset))}
+      ${fewImages(dataset)}
+      <p>
+        ${balance(dataset)}
+        ${{
+          en: 'A rare class hardly counts in the accuracy: look at its recall in the scores of each class.',
+          ko: '드문 클래스는 정확도에 거의 반영되지 않으므로 클래스별 점수에서 재현율을 확인하십시오.',
+        }}
+      </p>
+      ${curiousFold([await valueHistogram(dataset)], pixelValues)}
       ${detailFold({ en: 'The images of each class as a table', ko: '클래스별 이미지 수를 표로 보기' }, countTable(dataset, record.data.classWeights))}
       ${sourceFold(code(run))}
       <p class="attribution" lang="en">${record.data.attribution}</p>`;
   },
 };
 
-/** How unequal the classes are, and what then to look at. */
-function balanceText(dataset: DatasetRecord): Html {
-  return html`<p>
-    ${balance(dataset)}
-    ${{
-      en: 'A rare class hardly counts in the accuracy: look at its recall in the scores of each class.',
-      ko: '드문 클래스는 정확도에 거의 반영되지 않으므로 클래스별 점수에서 재현율을 확인하십시오.',
-    }}
-  </p>`;
-}
+const pixelValues: Text = { en: 'Pixel values', ko: '픽셀값' };
 
 function code({ name }: Run): string {
   return `import { readRun, samplePicture, toPngUrl } from '@convbook/report';

@@ -1,6 +1,8 @@
 import {
   detailFold,
+  formatCount,
   formatNumber,
+  formatPlural,
   formatShape,
   formatSigned,
   html,
@@ -25,6 +27,7 @@ import {
 } from '../explain/explain.ts';
 import type { Networks } from '../explain/networks.ts';
 import type { Cell } from './cell.ts';
+import { curiousFold } from './curious-fold.ts';
 import { explanationCard, methodNames } from './explanation-card.ts';
 import { leftOut } from './left-out.ts';
 
@@ -49,7 +52,8 @@ export const explanationsCell: Cell = {
     if (indexes.length === 0) return null;
     const fill = occluder(run.dataset);
     const found = explain(networks, samples, evaluation.labels, indexes, fill);
-    const names = run.record.data.classNames;
+    const [inView, others] = firstRow(found);
+    const card = (one: Explanation) => explanationCard(one, samples, run.record.data.classNames);
     return html`<p>
         ${{
           en: `Each map colours what the prediction is based on, according to one method. Below it is the same method with the random weights that the network had before its first step (seed ${networks.seed}). The maps should lie on the object, and training should have changed them. If they lie on the background, train on images with other backgrounds. If a map looks the same with random weights, ignore that method here: it shows the image, not what was learned.`,
@@ -57,7 +61,7 @@ export const explanationsCell: Cell = {
         }}
       </p>
       <figure class="wide">
-        <div class="explanations">${found.map((one) => explanationCard(one, samples, names))}</div>
+        <div class="explanations">${inView.map(card)}</div>
         ${scaleLegend(scaleDescription, { en: 'largest', ko: '최댓값' })}
         <figcaption>
           ${{
@@ -80,10 +84,29 @@ export const explanationsCell: Cell = {
           ${explained(found, networks, fill)}
         </ul>`,
       )}
+      ${others.length > 0 && curiousFold([html`<div class="explanations">${others.map(card)}</div>`], moreImages(others.length))}
       ${detailFold({ en: 'The maps as a table', ko: '맵을 표로 보기' }, mapTable(found))}
       ${sourceFold(code(run, fill))}`;
   },
 };
+
+/** Cards in a row where the window is wide. */
+const inRow = 3;
+
+/** The images of the first row, the last of which is the worst mistake, and the others. */
+function firstRow(found: readonly Explanation[]): readonly Explanation[][] {
+  const wrong = found.find(({ label, says }) => label !== says);
+  const right = found.filter((one) => one !== wrong);
+  const shown = wrong === undefined ? inRow : inRow - 1;
+  return [[...right.slice(0, shown), ...(wrong ? [wrong] : [])], right.slice(shown)];
+}
+
+function moreImages(count: number): Text {
+  return {
+    en: formatPlural(count, 'more image'),
+    ko: `이미지 ${formatCount(count)}장 더 보기`,
+  };
+}
 
 /** Which images were chosen. */
 function last(found: readonly Explanation[]): Text {

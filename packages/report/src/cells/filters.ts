@@ -42,8 +42,14 @@ export const filtersCell: Cell = {
       </p>
       ${beforeAndAfter(before, after, scales, filterSlider(run.snapshots, scales.after))}
       ${after.shape[1] === 3 && inColour(after)}
-      ${isTrained && html`<p>${resemblances(before, after, dead)}</p>`}
-      ${isTrained && detailFold(resemblance, likenessTable(before, after, dead))}
+      ${
+        isTrained &&
+        detailFold(
+          resemblance,
+          html`<p>${resemblances(before, after, dead)}</p>
+            ${likenessTable(before, after, dead)}`,
+        )
+      }
       ${detailFold({ en: 'The filters as a table', ko: '필터를 표로 보기' }, filterTable(before, after))}
       ${deeperFilters(networks, answers)} ${sourceFold(code(run))}`;
   },

@@ -18,6 +18,7 @@ import { fullyConnected } from '../analysis/layer-formulas.ts';
 import { filterText, pairText } from '../analysis/layer-words.ts';
 import { volumeDiagram } from '../images/volumes.ts';
 import type { Cell } from './cell.ts';
+import { curiousFold } from './curious-fold.ts';
 import { layerName } from './layer-name.ts';
 import { ruleTable } from './layer-rules.ts';
 import { modelSource } from './model-source.ts';
@@ -46,10 +47,9 @@ export const modelCell: Cell = {
         ${sourceCode(modelSource(record.model))}
         <div>
           <figure>${costTable(summary)}</figure>
-          ${time?.table}
+          <p>${shares(summary)}</p>
         </div>
       </div>
-      <p>${shares(summary)} ${time?.text}</p>
       <figure class="wide">
         ${volumeDiagram(summary)}
         <figcaption>
@@ -71,11 +71,16 @@ export const modelCell: Cell = {
       </p>
       ${blockText(summary)} ${startText(record)}
       <figure class="wide">${layerTable(summary, record)}${roundedDown(summary)}</figure>
-      ${comparison(summary)}
-      ${detailFold({ en: 'The formulas with the numbers inserted', ko: '수를 넣은 식을 표로 보기' }, formulaTable(summary))}
+      ${time && curiousFold([html`<p>${time.text}</p>`, time.table], whereTime)}
+      ${detailFold(
+        { en: 'The formulas with the numbers inserted', ko: '수를 넣은 식' },
+        html`${formulaTable(summary)} ${comparison(summary)}`,
+      )}
       ${detailFold({ en: 'What each kind of layer computes', ko: '층의 종류마다 계산하는 것' }, ruleTable(record.model.layers))}`;
   },
 };
+
+const whereTime: Text = { en: 'Where the time goes', ko: '시간이 드는 곳' };
 
 /** What a residual block is, where the model has one. */
 function blockText({ layers }: ModelSummary): Html | null {

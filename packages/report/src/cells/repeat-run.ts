@@ -13,8 +13,13 @@ import {
 export function repeatRun(run: Run): Html {
   const { command, status, data } = withoutPaths(run.record);
   const isVerifiable = status === 'complete' && data.source?.kind !== 'object';
-  return html`<p>${repetition(status, isRepeatable(command))}</p>
-    ${commandLine(command)} ${isVerifiable && verification(run)}`;
+  return html`<div class="wide abreast">
+    <div>
+      <p>${repetition(status, isRepeatable(command))}</p>
+      ${commandLine(command)}
+    </div>
+    ${isVerifiable && verification(run)}
+  </div>`;
 }
 
 /** The sentence before the command. */
@@ -35,7 +40,8 @@ function repetition(status: RunRecord['status'], repeats: boolean): Text {
 }
 
 function verification({ name }: Run): Html {
-  return html`<p>
+  return html`<div>
+    <p>
       ${{
         en: html`This trains again from <code>run.json</code> alone and compares the SHA-256 of the
           two models:`,
@@ -43,5 +49,6 @@ function verification({ name }: Run): Html {
           비교합니다.`,
       }}
     </p>
-    ${commandLine(`${typedCommand('verify')} ${shellWord(pathWord(name))}`)}`;
+    ${commandLine(`${typedCommand('verify')} ${shellWord(pathWord(name))}`)}
+  </div>`;
 }

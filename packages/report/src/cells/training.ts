@@ -1,15 +1,6 @@
-import {
-  detailFold,
-  formatCount,
-  formatPlural,
-  html,
-  quote,
-  sourceFold,
-  type Html,
-} from '@convbook/page';
+import { detailFold, formatCount, formatPlural, html, quote, sourceFold } from '@convbook/page';
 import type { Run } from '@convbook/run';
 import type { Cell } from './cell.ts';
-import { courseText } from './course-text.ts';
 import { curiousFold } from './curious-fold.ts';
 import { interruptions } from './interruptions.ts';
 import { layerPace } from './layer-pace.ts';
@@ -33,25 +24,15 @@ export const trainingCell: Cell = {
           ko: `손실은 처음에 가파르게, 나중에는 천천히 줄어야 합니다. 한 스텝은 이미지 ${formatCount(batchSize)}장만 보므로 잡음이 섞입니다. 손실이 커지거나 처음 값에 머물면 학습률을 10분의 1과 10배로 바꾸어 보십시오. 훈련 손실은 줄어드는데 시험 손실이 커지면 과대적합입니다.`,
         }}
       </p>
-      ${courseText(run)} ${smoothingControl(run)}
+      ${smoothingControl(run)}
       <div class="wide abreast">${loss} ${await accuracyFigure(run)}</div>
-      ${interruptions(run)} ${curiousFold(await curious(run))}
+      ${interruptions(run)}
+      ${curiousFold([await pacePart(run), await layerPace(run), await speedPart(run), await workersPart(run)])}
       ${run.epochs.length > 0 && detailFold({ en: 'The epochs as a table', ko: '에폭을 표로 보기' }, epochTable(run))}
       ${detailFold({ en: 'The steps as a table', ko: '스텝을 표로 보기' }, stepTable(run))}
       ${sourceFold(code(run))}`;
   },
 };
-
-/** What explains how the training went, for those who ask. */
-async function curious(run: Run): Promise<Html[]> {
-  const parts = [
-    await pacePart(run),
-    await layerPace(run),
-    await speedPart(run),
-    await workersPart(run),
-  ];
-  return parts.filter((part) => part !== null);
-}
 
 function code({ name }: Run): string {
   return `import {

@@ -85,12 +85,12 @@ const whatIsHere: Text = {
 
 const whatToWatch: Readonly<Record<'drawn' | 'given', Text>> = {
   drawn: {
-    en: 'Watch how each layer’s maps follow: strokes first, then what the strokes have in common. A probability near 100% for a scribble would be bad, but is common: the model must choose one of its classes and has never seen anything else.',
-    ko: '층마다 맵이 어떻게 따라 변하는지 보십시오. 처음에는 획이, 다음에는 획들의 공통점이 나타납니다. 낙서에 100%에 가까운 확률을 주면 좋지 않지만 흔한 일입니다. 모델은 클래스 가운데 하나를 골라야 하고 다른 것은 본 적이 없기 때문입니다.',
+    en: 'Watch how each layer’s maps follow. Then try a scribble: the model must choose one of its classes and has never seen anything else, so do not trust a probability near 100% by itself.',
+    ko: '층마다 맵이 어떻게 따라 변하는지 보십시오. 낙서도 해 보십시오. 모델은 클래스 가운데 하나를 골라야 하고 다른 것은 본 적이 없으므로, 확률이 100%에 가깝다는 것만으로 믿지 마십시오.',
   },
   given: {
-    en: 'Watch how each layer’s maps follow: edges first, then what the edges have in common. A probability near 100% for an image of anything else would be bad, but is common: the model must choose one of its classes and has never seen anything else.',
-    ko: '층마다 맵이 어떻게 따라 변하는지 보십시오. 처음에는 경계가, 다음에는 경계들의 공통점이 나타납니다. 전혀 다른 이미지에 100%에 가까운 확률을 주면 좋지 않지만 흔한 일입니다. 모델은 클래스 가운데 하나를 골라야 하고 다른 것은 본 적이 없기 때문입니다.',
+    en: 'Watch how each layer’s maps follow. Then try an image of something else: the model must choose one of its classes and has never seen anything else, so do not trust a probability near 100% by itself.',
+    ko: '층마다 맵이 어떻게 따라 변하는지 보십시오. 전혀 다른 이미지도 넣어 보십시오. 모델은 클래스 가운데 하나를 골라야 하고 다른 것은 본 적이 없으므로, 확률이 100%에 가깝다는 것만으로 믿지 마십시오.',
   },
 };
 

@@ -23,12 +23,10 @@ export function verdictPart(run: Run, answers: FilterAnswers | null, isLive: boo
         <a href="#training"><strong>${words.title}</strong></a> ${words.shows}
       </p>`
     }
-    ${list} ${actions(run, isLive)} ${words && html`<p class="next">${tryNext} ${words.next}</p>`}
+    ${list} ${actions(run, isLive)} ${words && html`<p>${words.next}</p>`}
     ${nextCommand(found, run)}
   </div>`;
 }
-
-const tryNext: Text = { en: 'What to do next:', ko: '다음에 할 일:' };
 
 function findings({ findings }: Verdict, { record }: Run): Html | null {
   if (findings.length === 0) return null;

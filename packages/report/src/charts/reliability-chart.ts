@@ -65,7 +65,7 @@ export function reliabilityChart(bins: readonly CalibrationBin[]): Chart {
       en: `Reliability diagram: the expected calibration error is ${error}; the bin from ${from} to ${to} is furthest off, with ${right} correct at a mean confidence of ${mean}.`,
       ko: `신뢰도 다이어그램: 기대 보정 오차 ${error}; 확신도와 가장 다른 구간 ${from}–${to}, 평균 확신도 ${mean}, 맞은 비율 ${right}.`,
     },
-    height: 300,
+    height: 260,
     spec: { $schema: schema, layer: [...layer, counts] },
   };
 }

@@ -133,7 +133,9 @@ function addLayer(
     return marked;
   });
   const canvases = marks.map(({ canvas }) => canvas);
-  place.append(make('p', title, { class: `chart-title${inside}` }), group);
+  const part = make('div', '', { class: 'maps-part' });
+  part.append(make('p', title, { class: `chart-title${inside}` }), group);
+  place.append(part);
   return { name: layer.name, output, canvases, marks, count, isMap };
 }
 

@@ -1,7 +1,6 @@
 import {
   formatCount,
   formatDate,
-  formatPercent,
   formatPlural,
   html,
   inLanguages,
@@ -72,23 +71,17 @@ export async function renderNotebook(
   });
 }
 
-/** A summary of the run in two sentences. */
-function lead({ record, epochs, epochCount, stepCount }: Run): Text<HtmlValue> {
+/** What was trained, in a sentence. */
+function lead({ record, epochCount, stepCount }: Run): Text<HtmlValue> {
   const { model, data, configuration, result } = record;
   const whole = result?.epochs ?? epochCount;
   const done = whole > 0 ? formatPlural(whole, 'epoch') : formatPlural(stepCount, 'step');
-  const en = `A network of ${formatPlural(model.layers.length, 'layer')} and ${formatCount(model.parameters)} parameters, trained for ${done} on ${formatPlural(data.trainSamples, 'image')} with ${configuration.optimizer.name}.`;
   const doneKo = whole > 0 ? `${formatCount(whole)}에폭` : `${formatCount(stepCount)}스텝`;
-  const ko = html`층 ${formatCount(model.layers.length)}개와 매개변수
-    ${formatCount(model.parameters)}개로 된 신경망을 훈련 이미지
-    ${formatCount(data.trainSamples)}장으로 ${doneKo} 학습했습니다(옵티마이저
-    <code>${configuration.optimizer.name}</code>).`;
-  const accuracy = result?.testAccuracy ?? epochs.at(-1)?.testAccuracy;
-  if (accuracy === undefined) return { en, ko };
-  const samples = result?.testSamples ?? data.testSamples;
   return {
-    en: `${en} It classifies ${formatPercent(accuracy)} of ${formatPlural(samples, 'test image')} correctly.`,
-    ko: html`${ko} 시험 이미지 ${formatCount(samples)}장 가운데 ${formatPercent(accuracy)}를 바르게
-    분류합니다.`,
+    en: `A network of ${formatPlural(model.layers.length, 'layer')} and ${formatCount(model.parameters)} parameters, trained for ${done} on ${formatPlural(data.trainSamples, 'image')} with ${configuration.optimizer.name}.`,
+    ko: html`층 ${formatCount(model.layers.length)}개와 매개변수
+      ${formatCount(model.parameters)}개로 된 신경망을 훈련 이미지
+      ${formatCount(data.trainSamples)}장으로 ${doneKo} 학습했습니다(옵티마이저
+      <code>${configuration.optimizer.name}</code>).`,
   };
 }
