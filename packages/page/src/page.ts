@@ -49,7 +49,7 @@ function readAsset(name: string): string {
 /** The whole document: one file that loads nothing, in both themes and languages with switches between them. */
 export function renderPage(page: Page): string {
   const { title, body, scripts = [], laterScripts = [], isServed = false } = page;
-  const script = ['theme.js', 'language.js'].map(readAsset).join('');
+  const script = ['theme.js', 'language.js', 'copy.js'].map(readAsset).join('');
   const styles = (page.styles ?? documentStyles).map((name) => readAsset(`${name}.css`));
   return html`<!doctype html>
     <html lang="en">
