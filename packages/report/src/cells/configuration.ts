@@ -9,7 +9,7 @@ import {
   type HtmlValue,
   type Text,
 } from '@convbook/page';
-import { shownSettings, type ShownSetting, type Unit } from '@convbook/run';
+import { shownSettings, type RecordedProject, type ShownSetting, type Unit } from '@convbook/run';
 import type { Log } from '@convbook/run/history';
 import type { Cell } from './cell.ts';
 import { engineTexts } from './engine-text.ts';
@@ -59,6 +59,7 @@ export const configurationCell: Cell = {
         ])}
         ${pairs({ en: 'Versions', ko: '버전' }, [
           ...codes(record.versions),
+          ...(record.project ? [commitRow(record.project)] : []),
           ...engineTexts(run.timing).map((text) => [kernels, html`${text}`] as const),
         ])}
       </figure>
@@ -81,6 +82,16 @@ export const configurationCell: Cell = {
       </ul>`;
   },
 };
+
+/** The commit of the project that the run was started in. */
+function commitRow({ commit, changed }: RecordedProject): readonly [Text, Html] {
+  return [
+    { en: 'commit of your project', ko: '프로젝트의 커밋' },
+    html`<code>${commit}</code>${
+        changed === true && { en: ', with changes not committed', ko: ', 커밋하지 않은 변경 있음' }
+      }${changed === null && { en: ', changes not checked', ko: ', 변경 여부는 확인하지 못함' }}`,
+  ];
+}
 
 /** Names and values as code, which is not translated. */
 function codes(of: Readonly<Record<string, string>>): (readonly [Html, Html])[] {
