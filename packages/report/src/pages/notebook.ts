@@ -3,8 +3,11 @@ import {
   formatDate,
   formatPercent,
   formatPlural,
+  glossary,
+  glossaryPart,
   html,
   inLanguages,
+  markTerms,
   pageLayout,
   renderPage,
   type HtmlValue,
@@ -41,8 +44,9 @@ export async function renderNotebook(
   const parts: Part[] = [];
   for (const { id, title, render } of cells) {
     const content = await render(run, live, networks);
-    if (content !== null) parts.push({ id, title, content });
+    if (content !== null) parts.push({ id, title, content: markTerms(content, glossary) });
   }
+  parts.push({ id: 'terms', title: { en: 'Terms', ko: '용어' }, content: glossaryPart(glossary) });
   const { model, data } = run.record;
   const testSet = await testSetElement(run);
   return renderPage({
