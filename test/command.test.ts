@@ -1,7 +1,7 @@
 // The commands as a user types them: streams, exit codes, messages. Real processes, real files.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -54,6 +54,34 @@ describe.concurrent('pnpm train', () => {
       const text = own.map(({ stream: _, ...event }) => JSON.stringify(event));
       expect(text).toEqual(await lines(stream));
     }
+  });
+
+  it('records the commit of the folder where it was typed, which verify does not compare', async () => {
+    const project = path.join(folder, 'project');
+    const head = path.join(project, '.git', 'HEAD');
+    await mkdir(path.dirname(head), { recursive: true });
+    const [commit, later] = ['1', 'f'].map((digit) => digit.repeat(40));
+    await writeFile(head, `${commit}\n`);
+    writeSmall(project);
+    const words = commandWords('train', ...smallRun, '--json', '--out', 'run');
+    const { code, stdout } = await runNode(words, project);
+    expect(code).toBe(0);
+    // This is no whole repository, so git does not say whether files were changed.
+    const recorded = { commit, changed: null };
+    const started = stdout.split('\n').find((line) => line.includes('"engine"'));
+    expect(JSON.parse(started ?? '')).toMatchObject({ stream: 'timing', project: recorded });
+    const record = JSON.parse(
+      await readFile(path.join(project, 'run/run.json'), 'utf8'),
+    ) as unknown;
+    expect(record).toMatchObject({ project: recorded });
+    expect(await readFile(path.join(project, 'run/index.html'), 'utf8')).toContain(
+      `<code>${commit}</code>`,
+    );
+    await writeFile(head, `${later}\n`);
+    const verified = await runNode(commandWords('verify', 'run'), project);
+    expect(verified.code, verified.stderr).toBe(0);
+    const notebook = await runNode(commandWords('verify', 'run/index.html'), project);
+    expect(notebook.code, notebook.stderr).toBe(0);
   });
 
   it('--help names the exit codes and four examples', async () => {

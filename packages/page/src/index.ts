@@ -1,6 +1,7 @@
 export { contentSecurityPolicy } from './content-security.ts';
 export { gzip, gzipBytes, toDataUrl } from './data-url.ts';
 export { html, raw, type Html, type HtmlValue } from './html/html.ts';
+export { glossaryPart } from './html/glossary-part.ts';
 export { pageLayout, type Opening, type Part } from './html/layout.ts';
 export {
   answerPart,
@@ -10,6 +11,7 @@ export {
   inputPart,
   type DrawingGround,
 } from './html/picture-parts.ts';
+export { markTerms } from './html/mark-terms.ts';
 export { commandLine, detailFold, quote, sourceCode, sourceFold } from './html/source-code.ts';
 export {
   hidden,
@@ -36,4 +38,5 @@ export {
   formatShortDate,
   formatSigned,
 } from './text/format.ts';
+export { glossary, type Term } from './text/glossary.ts';
 export { inLanguages, toText, type Language, type Text } from './text/text.ts';

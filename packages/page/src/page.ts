@@ -16,10 +16,14 @@ const styleSheets = [
   'tables',
   'code',
   'classifier',
+  'terms',
   'print',
 ] as const;
 /** A file of `assets/`. */
 export type StyleSheet = (typeof styleSheets)[number];
+
+/** Scripts that answer in a document of parts. */
+const documentScripts = ['copy.js', 'terms.js'];
 
 const documentStyles = styleSheets.filter((name) => name !== 'classifier');
 
@@ -49,7 +53,8 @@ function readAsset(name: string): string {
 /** The whole document: one file that loads nothing, in both themes and languages with switches between them. */
 export function renderPage(page: Page): string {
   const { title, body, scripts = [], laterScripts = [], isServed = false } = page;
-  const script = ['theme.js', 'language.js'].map(readAsset).join('');
+  const added = page.styles === undefined ? documentScripts : [];
+  const script = ['theme.js', 'language.js', ...added].map(readAsset).join('');
   const styles = (page.styles ?? documentStyles).map((name) => readAsset(`${name}.css`));
   return html`<!doctype html>
     <html lang="en">

@@ -8,6 +8,7 @@ export { parseRunRecord } from './record/check-record.ts';
 export { picturesOf } from './record/pictures-of.ts';
 export type { RunRecord, RunResult } from './record/run-record.ts';
 export type { RecordedDataSource, RecordedModelSource, RecordedPath } from './record/sources.ts';
+export type { RecordedProject } from './record/project.ts';
 export type { LeftParameter, RecordedStart } from './record/start.ts';
 export { withoutPaths } from './record/without-paths.ts';
 export { readModelFile } from './artifacts/model-file.ts';

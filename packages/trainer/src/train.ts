@@ -15,7 +15,7 @@ import { restoreState } from './loop/restore.ts';
 import { fingerprintFields } from './run/fingerprint.ts';
 import { writeDescription, writeSnapshot } from './run/artifacts.ts';
 import { describeData } from './run/describe-data.ts';
-import { toWorkerCounts } from './run/host.ts';
+import { projectFields, toWorkerCounts } from './run/host.ts';
 import { checkReadable } from './run/readable.ts';
 import { createRecord } from './run/record.ts';
 import type { ModelFile } from './run/sources.ts';
@@ -90,6 +90,7 @@ export async function train(options: TrainOptions): Promise<TrainedRun> {
       counts,
       createdAt,
     ),
+    ...projectFields(options),
     ...fingerprintFields(state),
   });
   checkReadable(recordIn(path.resolve(options.out ?? 'reports')), state);

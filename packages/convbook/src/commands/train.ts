@@ -7,11 +7,19 @@ import type { RunRecord } from '@convbook/run';
 import { startWorkers, type MemoryEstimate, type RunEvent } from '@convbook/trainer';
 import { toWorkers, usefulWorkers } from '@convbook/trainer/settings';
 import { resumeRun, startRun, type TrainOptions } from '../begin-run.ts';
-import { createCommand, dataOption, reportsFolder, runCommand, streamOption } from '../command.ts';
+import {
+  createCommand,
+  dataOption,
+  reportsFolder,
+  runCommand,
+  streamOption,
+  typedIn,
+} from '../command.ts';
 import { createDecodingProgress } from '../decoding-progress.ts';
 import { startLiveNotebook, toPort, type LiveNotebook } from '../live-notebook.ts';
 import { modelFileNote } from '../model-file-note.ts';
 import { pictureOptions } from '../picture-options.ts';
+import { watchProject } from '../project-state.ts';
 import { createProgress, say, style, toProgressKind } from '../progress.ts';
 import { settingOptions } from '../setting-options.ts';
 import { listenForInterruption } from '../signals.ts';
@@ -107,7 +115,7 @@ async function run(options: TrainOptions): Promise<void> {
   if (workers < asked) tell(`${workers} workers run, not ${asked}: more would wait for a core`);
   const startedWorkers = startWorkers(workers);
   try {
-    const session = { ...listeners, signal, startedWorkers };
+    const session = { ...listeners, signal, startedWorkers, project: watchProject(typedIn) };
     const reading = { tell, onProgress: decoding.update, signal, stream: options.stream };
     const { record, directory } = options.resume
       ? await resumeRun(options, session, reading)

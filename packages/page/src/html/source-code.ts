@@ -8,13 +8,37 @@ highlighter.registerLanguage('typescript', typescript);
 /** TypeScript with its syntax coloured when the page is made. */
 export function sourceCode(source: string): Html {
   const colored = highlighter.highlight(source.trim(), { language: 'typescript' }).value;
-  return html`<pre class="code" tabindex="0"><code>${raw(colored)}</code></pre>`;
+  return copyable(
+    html`<pre class="code" tabindex="0"><code>${raw(colored)}</code></pre>`,
+    copyCode,
+  );
 }
 
 /** A command, which breaks between its options where it is too long for the line. */
 export function commandLine(command: string): Html {
   const options = command.split(/ (?=--)/).map((option) => html`<span>${option}</span> `);
-  return html`<pre class="code command"><code>${options}</code></pre>`;
+  return copyable(html`<pre class="code command"><code>${options}</code></pre>`, copyCommand);
+}
+
+const copyCode: Text<Html> = {
+  en: html`Copy<span class="hidden"> the code</span>`,
+  ko: html`<span class="hidden">코드 </span>복사`,
+};
+const copyCommand: Text<Html> = {
+  en: html`Copy<span class="hidden"> the command</span>`,
+  ko: html`<span class="hidden">명령 </span>복사`,
+};
+
+/** Code with a button that copies it: `assets/copy.js` answers; without scripts there is none. */
+function copyable(code: Html, name: Text<Html>): Html {
+  return html`<div class="copyable">
+    ${code}
+    <button type="button" data-copy aria-live="polite">
+      <span data-when="waiting">${name}</span>
+      <span data-when="copied" hidden>${{ en: 'Copied', ko: '복사됨' }}</span>
+      <span data-when="selected" hidden>${{ en: 'Selected', ko: '선택됨' }}</span>
+    </button>
+  </div>`;
 }
 
 /** The code that makes a cell's output, folded. */

@@ -11,6 +11,7 @@ import {
 import {
   runFiles,
   shownSettings,
+  type RecordedProject,
   type RunRecord,
   type ShownSetting,
   type Unit,
@@ -66,6 +67,7 @@ export const configurationCell: Cell = {
         ])}
         ${pairs({ en: 'Versions', ko: '버전' }, [
           ...codes(record.versions),
+          ...(record.project ? [commitRow(record.project)] : []),
           ...engineTexts(run.timing).map((text) => [kernels, html`${text}`] as const),
         ])}
         ${pairs({ en: 'SHA-256 of the model and of the data files', ko: '모델과 데이터 파일의 SHA-256' }, codes(hashesOf(record)))}
@@ -86,6 +88,16 @@ export const configurationCell: Cell = {
 
 function hashesOf({ result, data }: RunRecord): Readonly<Record<string, string>> {
   return { ...(result && { [runFiles.model]: result.modelSha256 }), ...data.sha256 };
+}
+
+/** The commit of the project that the run was started in. */
+function commitRow({ commit, changed }: RecordedProject): readonly [Text, Html] {
+  return [
+    { en: 'commit of your project', ko: '프로젝트의 커밋' },
+    html`<code>${commit}</code>${
+        changed === true && { en: ', with changes not committed', ko: ', 커밋하지 않은 변경 있음' }
+      }${changed === null && { en: ', changes not checked', ko: ', 변경 여부는 확인하지 못함' }}`,
+  ];
 }
 
 /** Names and values as code, which is not translated. */

@@ -2,8 +2,11 @@ import {
   formatCount,
   formatDate,
   formatPlural,
+  glossary,
+  glossaryPart,
   html,
   inLanguages,
+  markTerms,
   pageLayout,
   renderPage,
   type HtmlValue,
@@ -40,8 +43,9 @@ export async function renderNotebook(
   const parts: Part[] = [];
   for (const { id, title, render } of cells) {
     const content = await render(run, live, networks);
-    if (content !== null) parts.push({ id, title, content });
+    if (content !== null) parts.push({ id, title, content: markTerms(content, glossary) });
   }
+  parts.push({ id: 'terms', title: { en: 'Terms', ko: '용어' }, content: glossaryPart(glossary) });
   const { model, data } = run.record;
   const testSet = await testSetElement(run);
   return renderPage({

@@ -11,6 +11,7 @@ import {
 } from '@convbook/run';
 import { fileSize } from '@convbook/run/writing';
 import { comparedNames, comparisonFiles } from './comparison/comparison-file.ts';
+import { chosenRuns, runChoice, runsOf } from './runs-choice.ts';
 import {
   formatCount,
   formatShortDate,
@@ -21,6 +22,7 @@ import {
   type Html,
   renderPage,
   renderTable,
+  type Column,
   type Text,
 } from '@convbook/page';
 import { tilePictures, pictureImage } from '@convbook/page/images';
@@ -44,9 +46,10 @@ export function renderRunsIndex(reports: string): string {
   const entries = runNames(reports)
     .map((name) => readEntry(reports, name))
     .sort((a, b) => (startOf(b) < startOf(a) ? -1 : startOf(b) > startOf(a) ? 1 : 0));
+  const readable = entries.flatMap(({ name, record }) => (record === null ? [] : [name]));
   return renderPage({
     title: { en: 'Convbook runs', ko: 'Convbook 실행 목록' },
-    scripts: [readScript('runs.js')],
+    scripts: [readScript('runs.js'), readScript('compare-runs.js')],
     body: html`<div class="list">
       <header>
         <p class="kicker">Convbook</p>
@@ -54,7 +57,8 @@ export function renderRunsIndex(reports: string): string {
         <p class="lead">${lead(entries.length)}</p>
       </header>
       <main id="content">
-        ${entries.length > 0 && runTable(entries)} ${comparisons(comparisonFiles(reports))}
+        ${entries.length > 0 && runTable(entries, readable.length > 1)}
+        ${readable.length > 1 && chosenRuns()} ${comparisons(comparisonFiles(reports), readable)}
       </main>
     </div>`,
   });
@@ -74,11 +78,17 @@ function lead(runs: number): Text {
 }
 
 /** Links to the comparisons made by `pnpm report --compare`. */
-function comparisons(files: readonly string[]): Html | null {
+function comparisons(files: readonly string[], names: readonly string[]): Html | null {
   if (files.length === 0) return null;
+  const link = (file: string) => {
+    const [address, runs] = [encodeURIComponent(file), runsOf(file, names)];
+    return runs === null
+      ? html`<a href="${address}">${comparedNames(file)}</a>`
+      : html`<a href="${address}" data-runs="${JSON.stringify(runs)}">${comparedNames(file)}</a>`;
+  };
   return html`<h2>${{ en: 'Comparisons', ko: '비교' }}</h2>
     <ul>
-      ${files.map((file) => html`<li><a href="${encodeURIComponent(file)}">${comparedNames(file)}</a></li> `)}
+      ${files.map((file) => html`<li>${link(file)}</li> `)}
     </ul>`;
 }
 
@@ -106,7 +116,13 @@ function startOf({ record }: Entry): string {
   return record?.createdAt ?? '';
 }
 
-function runTable(entries: readonly Entry[]): Html {
+/** The column of boxes that choose runs. */
+const choices: Column<Entry> = {
+  head: { en: 'Compare', ko: '비교' },
+  value: ({ name, record }) => record && runChoice(name),
+};
+
+function runTable(entries: readonly Entry[], canCompare: boolean): Html {
   const of =
     <Value>(pick: (record: RunRecord) => Value | undefined) =>
     ({ record }: Entry) =>
@@ -118,8 +134,9 @@ function runTable(entries: readonly Entry[]): Html {
   const modelName = ({ model }: RunRecord) => model.name;
   return renderTable<Entry>({
     caption: { en: 'Runs in this directory', ko: '이 디렉터리의 실행' },
-    style: 'data runs',
+    style: canCompare ? 'data runs choosable' : 'data runs',
     columns: [
+      ...(canCompare ? [choices] : []),
       { head: { en: 'First-layer filters', ko: '첫 번째 층의 필터' }, value: thumbnail },
       { head: { en: 'Run', ko: '실행' }, heading: true, value: runLink, sort: ({ name }) => name },
       { head: { en: 'Model', ko: '모델' }, value: of(modelName), sort: of(modelName) },

@@ -67,6 +67,11 @@ export const sha256 = field<string>(
   (value: unknown) => typeof value === 'string' && /^[\da-f]{64}$/.test(value),
 );
 
+export const commitId = field<string>(
+  'a commit of 40 or 64 hexadecimal digits',
+  (value: unknown) => typeof value === 'string' && /^(?:[\da-f]{40}|[\da-f]{64})$/.test(value),
+);
+
 /** A whole number of at least `least`. */
 export function wholeFrom(least: number): v.CustomSchema<number, string> {
   return field<number>(

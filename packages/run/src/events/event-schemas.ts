@@ -16,6 +16,7 @@ import {
   wholeFrom,
   type Schema,
 } from '../checks/fields.ts';
+import { recordedProject } from '../record/project.ts';
 
 /** By kind of event. */
 export const metricsEvents: Readonly<Record<string, Schema>> = {
@@ -72,6 +73,7 @@ export const timingEvents: Readonly<Record<string, Schema>> = {
     engine: v.optional(
       object({ node: text, v8: text, startedBy: nullable(text), whyNarrow: nullable(text) }),
     ),
+    project: v.optional(recordedProject),
   }),
   progress: object({
     step: count,

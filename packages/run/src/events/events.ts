@@ -1,4 +1,5 @@
 // The lines of the logs of a run; their checks are in check-events.ts.
+import type { RecordedProject } from '../record/project.ts';
 import type { RunRecord } from '../record/run-record.ts';
 
 /** A line of `metrics.ndjson`: what the arithmetic decides. */
@@ -67,6 +68,8 @@ export type TimingEvent =
       step: number;
       /** Absent in runs of earlier versions. */
       engine?: RecordedEngine;
+      /** Where the command was typed in a git repository. */
+      project?: RecordedProject;
     }
   | {
       event: 'progress';

@@ -51,6 +51,7 @@ const record = {
     source: { kind: 'folder', relativePath: '../two', absolutePath: '/two' },
   },
   versions: { node: '20' },
+  project: { commit: '0'.repeat(40), changed: null },
   host: { workers: 0, cores: 2, processor: '', platform: 'linux x64', memoryBytes: 1 },
   result: {
     epochs: 2,
@@ -277,6 +278,17 @@ describe('parseRunRecord', () => {
       'expected data.pictures.ground.grey to be a whole number from 0 to 255, got 256',
     ],
     ['versions', '["20"]', 'expected versions to be an object, got ["20"]'],
+    ['project', '"main"', 'expected project to be an object, got "main"'],
+    [
+      'project',
+      '{"commit":"main","changed":false}',
+      'expected project.commit to be a commit of 40 or 64 hexadecimal digits, got "main"',
+    ],
+    [
+      'project',
+      `{"commit":"${'0'.repeat(40)}","changed":1}`,
+      'expected project.changed to be true or false, got 1',
+    ],
     ['host.workers', 'null', whole('host.workers', 0, 'null')],
     ['result', '', 'expected the result of a complete run, got nothing'],
     [

@@ -28,6 +28,7 @@ import { runConfiguration } from '../settings/record.ts';
 import { refuseRunFile } from '../checks/refuse.ts';
 import { parseStrictJson } from '../checks/strict-json.ts';
 import { dataSource, modelSource } from './sources.ts';
+import { recordedProject } from './project.ts';
 import { recordedStart } from './start.ts';
 
 /** A run.json has a few kilobytes; a model of 1000 layers a hundred; 32,768 class names a megabyte. */
@@ -92,6 +93,7 @@ const runRecord = object({
     standardization: v.optional(object({ means: list(number), deviations: list(positive) })),
   }),
   versions: mapping(text),
+  project: v.optional(recordedProject),
   host: object({
     workers: count,
     workersAsked: v.optional(count),

@@ -3,6 +3,7 @@
 import type { PictureDescription } from '@convbook/core/pictures';
 import type { LayerSpec } from '@convbook/layers';
 import type { RunConfiguration } from '../settings/table.ts';
+import type { RecordedProject } from './project.ts';
 import type { RecordedDataSource, RecordedModelSource } from './sources.ts';
 import type { RecordedStart } from './start.ts';
 
@@ -57,6 +58,8 @@ export interface RunRecord {
     standardization?: { means: number[]; deviations: number[] };
   };
   versions: Record<string, string>;
+  /** Where the command was typed in a git repository. */
+  project?: RecordedProject;
   host: {
     workers: number;
     /** Where that were more than run. */

@@ -3,6 +3,7 @@ import {
   checkMachineSettings,
   type MachineSettings,
   type MetricsEvent,
+  type RecordedProject,
   type RunRecord,
   type TimingEvent,
 } from '@convbook/run';
@@ -23,6 +24,8 @@ export interface SessionOptions extends MachineSettings {
   startedWorkers?: StartedWorkers | undefined;
   /** For tests of what happens when something fails: see docs/promises.md. */
   injectFault?: readonly string[] | undefined;
+  /** Says which commit of its project the run begins in, for the record; default none. */
+  project?: (() => RecordedProject | null) | undefined;
   /** Aborting it ends the run after the step that is running; what was learned is saved. */
   signal?: AbortSignal | undefined;
   /** Sees the record before the first step. */
@@ -39,7 +42,7 @@ export function checkSessionOptions(options: SessionOptions): void {
   // Infinity saves none by time.
   const seconds = { text: 'a number above 0', accepts: (value: number) => value > 0 };
   checkNumber('checkpointSeconds', options.checkpointSeconds ?? 30, seconds);
-  for (const name of ['onStart', 'onWarning', 'onEvent'] as const) {
+  for (const name of ['project', 'onStart', 'onWarning', 'onEvent'] as const) {
     if (options[name] !== undefined) checkFunction(name, options[name], `${name}(given) { … }`);
   }
 }

@@ -8,7 +8,7 @@ import { createCheckpointInjection } from '../faults/inject-in-checkpoint.ts';
 import { createWorkerInjection } from '../faults/inject-in-worker.ts';
 import type { InjectedFaults } from '../faults/injected-faults.ts';
 import type { Cursor } from '../run/cursor.ts';
-import { describeEngine, toWorkerCounts } from '../run/host.ts';
+import { describeEngine, projectFields, toWorkerCounts } from '../run/host.ts';
 import { finishRun } from './finish-run.ts';
 import { estimateMemory } from './memory-estimate.ts';
 import { runWithRecovery, type RecoveryContext } from './recovery.ts';
@@ -67,7 +67,8 @@ async function trainSession(
   const at = new Date().toISOString();
   const counts = toWorkerCounts(workers, workersAsked);
   const engine = describeEngine(state.whyNarrow);
-  context.logTiming({ event: 'start', schema: 1, at, ...counts, step: cursor.step, engine });
+  const begun = { event: 'start', schema: 1, at, ...counts, step: cursor.step, engine } as const;
+  context.logTiming({ ...begun, ...projectFields(options) });
   const outcome = await runWithRecovery(context, cursor);
   return finishRun(context, data, record, outcome);
 }

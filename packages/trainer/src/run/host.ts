@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { packageFile, startedBy } from '@convbook/core/node';
-import type { RecordedEngine, RunRecord } from '@convbook/run';
+import type { RecordedEngine, RecordedProject, RunRecord } from '@convbook/run';
 
 export type WorkerCounts = Pick<RunRecord['host'], 'workers' | 'workersAsked'>;
 
@@ -27,6 +27,16 @@ export function describeVersions(): Record<string, string> {
   );
   const { version } = JSON.parse(manifest) as { version: string };
   return { convbook: version, node: process.versions.node, v8: process.versions.v8 };
+}
+
+/** The commit of the project that a run is started in, where it is known. */
+export function projectFields({
+  project,
+}: {
+  project?: (() => RecordedProject | null) | undefined;
+}): Pick<RunRecord, 'project'> {
+  const known = project?.() ?? null;
+  return known === null ? {} : { project: known };
 }
 
 /** The running Node, and why its kernels are narrow; null: they are not. */

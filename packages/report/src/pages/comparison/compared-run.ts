@@ -17,7 +17,7 @@ export interface ComparedRun {
 const colors = [palette.blue, palette.orange, palette.green, palette.ink];
 
 /** More lines than this cannot be told apart. */
-const mostRuns = 2 * colors.length;
+export const mostCompared = 2 * colors.length;
 
 /**
  * Gives each run a letter, a colour and, from the fifth on, a dashed line.
@@ -29,9 +29,9 @@ export function toCompared(
   runs: readonly Run[],
   notebooks: readonly (string | null)[] = [],
 ): ComparedRun[] {
-  if (runs.length < 2 || runs.length > mostRuns) {
+  if (runs.length < 2 || runs.length > mostCompared) {
     throw new ConfigurationError(
-      `--compare: expected 2 to ${mostRuns} runs, got ${runs.length}; name that many`,
+      `--compare: expected 2 to ${mostCompared} runs, got ${runs.length}; name that many`,
     );
   }
   return runs.map((run, k) => ({
