@@ -71,17 +71,18 @@ function createCounter({ shape: [units, ...places] }: ObservedLayer) {
   let histogram = emptyHistogram();
   return {
     add(values: Float32Array): void {
+      let largest = 0;
       for (let unit = 0; unit < units; unit++) {
-        let [low, high] = [lowest[unit], highest[unit]];
+        let [low, high] = [values[unit * area], values[unit * area]];
         for (let at = unit * area; at < (unit + 1) * area; at++) {
-          const value = values[at];
-          if (value < low) low = value;
-          if (value > high) high = value;
+          if (values[at] < low) low = values[at];
+          else if (values[at] > high) high = values[at];
         }
-        lowest[unit] = low;
-        highest[unit] = high;
+        lowest[unit] = Math.min(lowest[unit], low);
+        highest[unit] = Math.max(highest[unit], high);
+        largest = Math.max(largest, -low, high);
       }
-      histogram = countValues(histogram, values);
+      histogram = countValues(histogram, values, largest);
     },
     result(): LayerActivations | null {
       const isFinite = [lowest, highest].every((ends) => ends.every(Number.isFinite));

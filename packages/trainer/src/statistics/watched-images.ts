@@ -8,10 +8,10 @@ import type { SharedState } from '../engine/shared-state.ts';
 const images = { least: 64, most: 256, each: 500 };
 
 /**
- * Computed beside the run's own memory: of larger models, or maps, nothing is shown. 16 MiB of weights, 8 MiB of maps, and
+ * Computed beside the run's own memory: of larger models, or maps, nothing is shown. 32 MiB of weights, 8 MiB of maps, and
  * multiply-adds of one image that take less than 50 ms (measured: more than 6 thousand million a second).
  */
-const most = { weights: 1 << 22, values: 1 << 21, multiplyAdds: 2e8 };
+const most = { weights: 1 << 23, values: 1 << 21, multiplyAdds: 2e8 };
 
 /** Most images computed together. */
 const mostTogether = 16;
