@@ -15,6 +15,13 @@ export { readModelFile } from './artifacts/model-file.ts';
 export { readTrainedModel, type TrainedModel } from './artifacts/trained-model.ts';
 export { predictions, type Evaluation } from './artifacts/evaluation.ts';
 export type { Samples } from './artifacts/samples.ts';
+export { sideBins, withLimit, type Histogram } from './artifacts/histogram.ts';
+export type {
+  ConfusionCount,
+  LayerActivations,
+  LayerStatistics,
+  TrainingStatistics,
+} from './artifacts/statistics.ts';
 export { readFirstFilters, type FilterSnapshot } from './artifacts/snapshots.ts';
 export type {
   FileCounts,

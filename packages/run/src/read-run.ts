@@ -5,6 +5,7 @@ import { readDataset } from './artifacts/dataset-record.ts';
 import { readEvaluation } from './artifacts/read-evaluation.ts';
 import { readSamples } from './artifacts/samples.ts';
 import { readFilters } from './artifacts/snapshots.ts';
+import { readStatistics } from './artifacts/read-statistics.ts';
 import { runFiles } from './files/run-files.ts';
 import { createRunLogs } from './history/run-logs.ts';
 import { readRecord } from './record/read-record.ts';
@@ -48,6 +49,7 @@ export function createRunReader(directory: string): RunReader {
         dataset: readDataset(path, complete, record),
         samples: readSamples(path, complete, record),
         snapshots: readFilters(path, record),
+        statistics: readStatistics(path, record),
       };
     },
   };

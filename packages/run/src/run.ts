@@ -2,6 +2,7 @@ import type { DatasetRecord } from './artifacts/dataset-record.ts';
 import type { Evaluation } from './artifacts/evaluation.ts';
 import type { Samples } from './artifacts/samples.ts';
 import type { FilterSnapshot } from './artifacts/snapshots.ts';
+import type { TrainingStatistics } from './artifacts/statistics.ts';
 import type { LogFacts } from './history/run-logs.ts';
 import type { RunRecord } from './record/run-record.ts';
 
@@ -19,4 +20,6 @@ export interface Run extends LogFacts {
   samples: Samples | null;
   /** First-layer filters in the order of steps; empty when the first layer has none. */
   snapshots: FilterSnapshot[];
+  /** What was counted through training, in the order of steps; empty in runs of earlier versions. */
+  statistics: TrainingStatistics[];
 }

@@ -1,5 +1,8 @@
 // For the trainer: makes, writes and continues a run directory.
 export { scoresOf } from './artifacts/scores.ts';
+export { countValues, emptyHistogram } from './artifacts/histogram.ts';
+export { hasStatistics } from './artifacts/statistics.ts';
+export { layOutStatistics, statisticsName } from './artifacts/statistics-file.ts';
 export { checkFingerprint } from './checks/fingerprint.ts';
 export { cannotWrite, refuseMissing, refuseRunFile } from './checks/refuse.ts';
 export { recordText, writeRecord } from './record/write-record.ts';

@@ -19,6 +19,7 @@ import {
 import { toInjectedFaults } from './faults/injected-faults.ts';
 import { restoreState } from './loop/restore.ts';
 import { writeDescription, writeSnapshot } from './run/artifacts.ts';
+import { writeFirstStatistics } from './statistics/write-statistics.ts';
 import { describeData } from './run/describe-data.ts';
 import { checkpointFile } from './run/checkpoint.ts';
 import type { MeasuredData } from './engine/measured-data.ts';
@@ -97,6 +98,7 @@ async function goOn(directory: string, options: ResumeOptions): Promise<TrainedR
     const description = describeData(state, data, options.startedWorkers);
     await writeDescription(directory, state, data, record, await description);
     await writeSnapshot(directory, state, 0);
+    await writeFirstStatistics(directory, state);
   }
   const running = { ...record, status: 'running' as const };
   await writeRecord(directory, running);

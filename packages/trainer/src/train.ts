@@ -14,6 +14,7 @@ import { toInjectedFaults } from './faults/injected-faults.ts';
 import { restoreState } from './loop/restore.ts';
 import { fingerprintFields } from './run/fingerprint.ts';
 import { writeDescription, writeSnapshot } from './run/artifacts.ts';
+import { writeFirstStatistics } from './statistics/write-statistics.ts';
 import { describeData } from './run/describe-data.ts';
 import { projectFields, toWorkerCounts } from './run/host.ts';
 import { checkReadable } from './run/readable.ts';
@@ -105,6 +106,7 @@ export async function train(options: TrainOptions): Promise<TrainedRun> {
     const warnings = [...lacking, ...startWarnings(start, configuration, model, data)];
     for (const warning of warnings) options.onWarning?.(warning);
     await writeSnapshot(directory, state, 0);
+    await writeFirstStatistics(directory, state);
     const session = {
       directory,
       record,

@@ -10,10 +10,13 @@ import {
 import { Allocator } from '../calls/allocator.ts';
 import { ConstantTables } from '../calls/constant-tables.ts';
 import { alignment, alignUp } from '../calls/place.ts';
+import type { Pass } from '../calls/passes.ts';
 import type { ResolvedModel } from '../calls/resolved.ts';
 import { addressOf, linkCalls, type LinkedCall } from '../plan/link.ts';
 import { inFloats, type MapInFloats } from './copy-map.ts';
-import { planImages } from './plan-images.ts';
+import type { ImageKind } from './image-kind.ts';
+import { imageKinds } from './image-kinds.ts';
+import { planImages, type ImageKinds } from './plan-images.ts';
 import { StoredNumbers } from './stored-numbers.ts';
 
 /** A plan with its addresses. */
@@ -21,7 +24,14 @@ export interface ReadyPlan {
   readonly samples: number;
   readonly input: MapInFloats;
   readonly output: MapInFloats;
+  /** What each pass leaves. */
+  readonly passes: readonly ReadyPass[];
   readonly calls: readonly LinkedCall[];
+}
+
+/** A pass with the place of its output. */
+export interface ReadyPass extends Omit<Pass<ImageKind>, 'plan'> {
+  readonly map: MapInFloats;
 }
 
 // The first cache line stays zero, as kernels expect.
@@ -33,6 +43,7 @@ export class EngineMemory {
   readonly #kernels: Kernels;
   readonly #model: ResolvedModel;
   readonly #parameters: ReadonlyMap<string, Float32Array>;
+  readonly #kinds: ImageKinds;
   /** The first byte that no plan has taken; null before the first one. */
   #top: Address | null = null;
   #floats = new Float32Array(this.#memory.buffer);
@@ -41,10 +52,12 @@ export class EngineMemory {
     module: WebAssembly.Module,
     model: ResolvedModel,
     parameters: ReadonlyMap<string, Float32Array>,
+    kinds: ImageKinds = imageKinds,
   ) {
     this.#kernels = createKernels(module, this.#memory);
     this.#model = model;
     this.#parameters = parameters;
+    this.#kinds = kinds;
   }
 
   /** The whole memory; another array after each new plan. */
@@ -55,8 +68,9 @@ export class EngineMemory {
   /** Plans for `samples` at once. The first plan writes the numbers that all share. */
   plan(samples: number): ReadyPlan {
     const [arena, tables, stored] = [new Allocator('arena'), new ConstantTables(), this.#stored];
-    const options = { model: this.#model, parameters: this.#parameters };
-    const { input, output, calls } = planImages({ ...options, samples, arena, tables, stored });
+    const options = { model: this.#model, parameters: this.#parameters, kinds: this.#kinds };
+    const plan = planImages({ ...options, samples, arena, tables, stored });
+    const { input, output, passes, calls } = plan;
     const { words } = tables;
     const constants = this.#top ?? addressAfter(storedStart, stored.sizeBytes);
     const start = addressAfter(constants, alignUp(words.byteLength));
@@ -77,6 +91,10 @@ export class EngineMemory {
       samples,
       input: inFloats(input, addressOf(input.place, bases)),
       output: inFloats(output, addressOf(output.place, bases)),
+      passes: passes.map(({ output: own, ...pass }) => ({
+        ...pass,
+        map: inFloats(own, addressOf(own.place, bases)),
+      })),
       calls: linkCalls(calls, this.#kernels, bases),
     };
   }

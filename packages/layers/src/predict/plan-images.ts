@@ -7,7 +7,6 @@ import { toPasses, type Pass } from '../calls/passes.ts';
 import type { AnySpec, ResolvedModel } from '../calls/resolved.ts';
 import { asVector } from './flatten.ts';
 import type { ImageContext, ImageKind, ImagePass } from './image-kind.ts';
-import { imageKinds } from './image-kinds.ts';
 import { noBorder, sizeOf, takeImages, takePlanes, type ImageMap } from './image-map.ts';
 import type { StoredNumbers } from './stored-numbers.ts';
 
@@ -15,6 +14,8 @@ export interface ImagePlanOptions {
   readonly model: ResolvedModel;
   /** Values of every parameter by full name. */
   readonly parameters: ReadonlyMap<string, Float32Array>;
+  /** How each kind of layer is computed. */
+  readonly kinds: ImageKinds;
   readonly samples: number;
   readonly arena: Allocator;
   readonly tables: ConstantTables;
@@ -24,15 +25,24 @@ export interface ImagePlanOptions {
 export interface ImagePlan {
   readonly input: ImageMap;
   readonly output: ImageMap;
+  /** What each pass leaves. */
+  readonly passes: readonly PlannedPass[];
   readonly calls: readonly Call[];
 }
 
+/** A pass with its output. No later pass writes there. */
+export interface PlannedPass extends Pass<ImageKind> {
+  readonly output: ImageMap;
+}
+
+/** Null: the kind moves no data. */
+export type ImageKinds = Readonly<Record<string, ImageKind | null>>;
+
 type KindPass = Pass<ImageKind>;
 
-const anyKind: Readonly<Record<string, ImageKind | null>> = imageKinds;
-
 export function planImages(options: ImagePlanOptions): ImagePlan {
-  const passes = toPasses(options.model.layers, ({ kind }: AnySpec) => anyKind[kind]);
+  const { kinds, model } = options;
+  const passes = toPasses(model.layers, ({ kind }: AnySpec) => kinds[kind]);
   const input = takeInput(options, passes);
   const outputs: ImageMap[] = [];
   const outputOf = (pass: number) => (pass < 0 ? input : outputs[pass]);
@@ -41,7 +51,8 @@ export function planImages(options: ImagePlanOptions): ImagePlan {
     outputs.push(output);
     return own;
   });
-  return { input, output: outputs.at(-1) ?? input, calls };
+  const planned = passes.map((pass, k) => ({ ...pass, output: outputs[k] }));
+  return { input, output: outputs.at(-1) ?? input, passes: planned, calls };
 }
 
 function planPass(

@@ -1,9 +1,13 @@
 // The end of an epoch: evaluate, log, save.
+import { hasStatistics } from '@convbook/run/writing';
 import type { Evaluation } from '../engine/evaluation-means.ts';
 import { isProfiled } from '../engine/observe/profile.ts';
 import { writeSnapshot } from '../run/artifacts.ts';
 import { saveCheckpoint } from '../run/checkpoint.ts';
 import type { Cursor } from '../run/cursor.ts';
+import { countConfusion } from '../statistics/count-confusion.ts';
+import { countLayers } from '../statistics/layer-statistics.ts';
+import { writeStatistics } from '../statistics/write-statistics.ts';
 import { evaluate } from './evaluate.ts';
 import type { RunContext } from './run-context.ts';
 import { checkFinite, save } from './save.ts';
@@ -20,7 +24,13 @@ export async function endEpoch(
 ): Promise<{ cursor: Cursor; test: Evaluation }> {
   const { directory, state } = context;
   const startedAt = performance.now();
-  const test = await evaluate(context, cursor, 'test');
+  const counts = hasStatistics(cursor.epoch, state.plan.configuration.epochs);
+  // Workers evaluate meanwhile; neither changes the parameters.
+  const [test, counted] = await Promise.all([
+    evaluate(context, cursor, 'test'),
+    counts ? countLayers(state) : null,
+  ]);
+  const confusion = countConfusion(state);
   const validation =
     state.evaluated.validation === null ? null : await evaluate(context, cursor, 'validation');
   await checkFinite(context, cursor);
@@ -28,6 +38,7 @@ export async function endEpoch(
   logEpochTime(context, cursor, trained, (performance.now() - startedAt) / 1000);
   const next = nextEpoch(context, cursor, validation);
   await writeSnapshot(directory, state, cursor.step);
+  if (counted) await writeStatistics(directory, state, cursor, { ...counted, confusion });
   // Before `last`: a run killed between the two meets this epoch again, and writes it again.
   if (next.bestLoss < cursor.bestLoss) await saveCheckpoint(directory, 'best', state, next);
   await save(context, next);
