@@ -23,9 +23,10 @@ import {
   type Explanation,
   type Method,
 } from '../explain/explain.ts';
+import { methodNames } from '../explain/map-text.ts';
 import type { Networks } from '../explain/networks.ts';
 import type { Cell } from './cell.ts';
-import { explanationCard, methodNames } from './explanation-card.ts';
+import { explanationCard } from './explanation-card.ts';
 import { leftOut } from './left-out.ts';
 
 const scaleDescription: Text = {
@@ -60,7 +61,9 @@ export const explanationsCell: Cell = {
         ${explained(found, networks, fill)}
       </ul>
       <figure class="wide">
-        <div class="explanations">${found.map((one) => explanationCard(one, samples, names))}</div>
+        <div class="explanations" data-image-list>
+          ${found.map((one) => explanationCard(one, samples, names))}
+        </div>
         ${scaleLegend(scaleDescription, { en: 'largest', ko: '최댓값' })}
         <figcaption>
           ${{

@@ -15,6 +15,8 @@ import type { Run, Samples } from '@convbook/run';
 import { worstMistakes, type Mistake } from '../analysis/evaluation.ts';
 import { labelSuspects, type LabelSuspect } from '../analysis/label-suspects.ts';
 import type { Cell } from './cell.ts';
+import { imageLink } from './image-link.ts';
+import { testImageName } from './image-tile.ts';
 import { labelled, sampleAlt, sampleCard, says } from './sample-card.ts';
 
 /** Most mistakes shown. */
@@ -59,7 +61,7 @@ export const mistakesCell: Cell = {
         }}
       </p>
       <figure class="wide">
-        <div class="mistakes">
+        <div class="mistakes" data-image-list>
           ${shown.map((mistake) => card(mistake, samples, run.record.data.classNames))}
         </div>
         <figcaption>
@@ -111,7 +113,7 @@ function suspects({ evaluation, samples, record }: Run): Html | null {
         ko: `모델이 다른 클래스를 그 클래스의 이미지들에 평균적으로 보이는 만큼 확신하면 레이블을 의심할 만합니다(컨피던트 러닝, Northcutt 외 2021). 그런 시험 이미지는 ${formatCount(found.length)}장입니다.${isCut ? ` 표는 그중 모델이 가장 확신하는 ${shown.length}장입니다.` : ''} 대부분은 모델의 실수이고 일부는 데이터의 오류이므로, 어느 쪽을 탓하기 전에 살펴보십시오.`,
       }}
     </p>
-    <figure>${table}</figure>`;
+    <figure data-image-list>${table}</figure>`;
 }
 
 const given: Text = { en: 'Probability', ko: '확률' };
@@ -119,7 +121,7 @@ const given: Text = { en: 'Probability', ko: '확률' };
 function thumbnail(index: number, { images, shape }: Samples): Html | string {
   const bytes = images.get(index);
   if (bytes === undefined) return '–';
-  return pictureImage(samplePicture(bytes, shape), '', 'small');
+  return imageLink(index, pictureImage(samplePicture(bytes, shape), testImageName(index), 'small'));
 }
 
 function card(mistake: Mistake, samples: Samples, names: readonly string[]): Html {

@@ -152,6 +152,7 @@ function onlyOneRight(right: TestedRun, wrong: TestedRun, indexes: readonly numb
     const alt = sampleAlt(index, label, answer);
     const by = { en: `${alt.en} by ${wrong.letter}`, ko: `${alt.ko} (${wrong.letter})` };
     return sampleCard(samples, index, by, {
+      opens: false,
       said: html`${wrong.letter} ${says(answer)}`,
       isRight: false,
       label: labelled(label),
