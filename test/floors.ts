@@ -39,6 +39,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'plan',
     'predict',
     'run-model.ts',
+    'gradient-engine.ts',
     'testing',
     'entries',
     'index.ts',

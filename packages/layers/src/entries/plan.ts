@@ -1,4 +1,6 @@
 export { initializeRange } from '../model/initialize.ts';
+export { createGradientEngine } from '../gradient-engine.ts';
+export type { GradientEngine, GradientEngineOptions } from '../gradient-engine.ts';
 export { runModel } from '../run-model.ts';
 export type { RunModelInput, RunModelOutput } from '../run-model.ts';
 export { ConstantTables } from '../calls/constant-tables.ts';

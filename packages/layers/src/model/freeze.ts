@@ -21,12 +21,27 @@ export function freezeLayers<Spec extends AnySpec>(
 ): ResolvedModel<Spec> {
   if (names.length === 0) return model;
   checkNames(model, names);
+  const changed = frozen(model, (parameter) =>
+    names.some((name) => parameter.startsWith(`${name}.`)),
+  );
+  checkTrains(changed.parameters.some(isTrained), names);
+  return changed;
+}
+
+/** The model with all of its parameters frozen: a plan of it has no gradients but those of values. */
+export function freezeAll<Spec extends AnySpec>(model: ResolvedModel<Spec>): ResolvedModel<Spec> {
+  return frozen(model, () => true);
+}
+
+function frozen<Spec extends AnySpec>(
+  model: ResolvedModel<Spec>,
+  isFrozen: (parameter: string) => boolean,
+): ResolvedModel<Spec> {
   const freeze = <Layer extends ResolvedLayer>(layer: Layer): Layer => ({
     ...layer,
-    parameters: layer.parameters.map((parameter) => {
-      const isFrozen = names.some((name) => parameter.name.startsWith(`${name}.`));
-      return isFrozen ? { ...parameter, isFrozen } : parameter;
-    }),
+    parameters: layer.parameters.map((parameter) =>
+      isFrozen(parameter.name) ? { ...parameter, isFrozen: true } : parameter,
+    ),
     ...(layer.branches && {
       branches: {
         body: layer.branches.body.map(freeze),
@@ -35,9 +50,7 @@ export function freezeLayers<Spec extends AnySpec>(
     }),
   });
   const layers = model.layers.map(freeze);
-  const parameters = layers.flatMap((layer) => layer.parameters);
-  checkTrains(parameters.some(isTrained), names);
-  return { ...model, layers, parameters };
+  return { ...model, layers, parameters: layers.flatMap((layer) => layer.parameters) };
 }
 
 function checkNames({ layers }: ResolvedModel, names: readonly string[]): void {

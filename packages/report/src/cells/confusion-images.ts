@@ -11,6 +11,7 @@ import {
 import type { Run, Samples } from '@convbook/run';
 import type { ConfusionCell } from '../analysis/confusion-cells.ts';
 import { predictions, softmax, type Evaluation } from '../analysis/evaluation.ts';
+import { imageLink } from './image-link.ts';
 import { spriteOf, spritePosition, type Sprite } from '../images/sprite.ts';
 
 /** Most images shown of a cell off the diagonal, and of one on it. */
@@ -123,10 +124,13 @@ function panel(
     // A number, a name and a number: said once, for it is the same in every language.
     const title = `#${index}, ${names[prediction]}: ${formatProbability(own[prediction])}`;
     const place = spritePosition(sprite, sprite.places.get(index) as number);
-    return html`<li>
-      <i style="background-position:${place}" role="img" aria-label="${title}" title="${title}"></i
-      ><span>#${index}</span>
-    </li>`;
+    const picture = html`<i
+      style="background-position:${place}"
+      role="img"
+      aria-label="${title}"
+      title="${title}"
+    ></i>`;
+    return html`<li>${imageLink(index, picture)}<span>#${index}</span></li>`;
   });
   const name = id(label, prediction);
   return html`<section
@@ -138,7 +142,7 @@ function panel(
     <h3 id="${name}-title">
       ${{ en: `${kind.en}: ${amount.en}`, ko: `${kind.ko}: ${amount.ko}` }}
     </h3>
-    <ul>
+    <ul data-image-list>
       ${tiles}
     </ul>
     <a href="#confusion">${{ en: 'Close', ko: '닫기' }}</a>

@@ -2,12 +2,18 @@
 import { formatCount, html, type Html, type Text } from '@convbook/page';
 import { pictureImage, samplePicture } from '@convbook/page/images';
 import type { DatasetRecord, ShownFault, ShownPlace } from '@convbook/run';
+import { imageLink } from './image-link.ts';
 
-/** The faults; a sentence where there are none, nothing for a run that did not look. */
-export function dataFaults(dataset: DatasetRecord): Html | Html[] | null {
+/**
+ * The faults; a sentence where there are none, nothing for a run that did not look.
+ *
+ * @param opens Whether the page has the test set, whose images then open.
+ */
+export function dataFaults(dataset: DatasetRecord, opens: boolean): Html | Html[] | null {
   const { faults } = dataset;
   if (faults === undefined) return null;
-  if (faults.found.length > 0) return faults.found.map((fault) => faultFigure(dataset, fault));
+  if (faults.found.length > 0)
+    return faults.found.map((fault) => faultFigure(dataset, fault, opens));
   return html`<p>
     ${{
       en: 'No image is in both sets, none repeats another, and none is of a single colour.',
@@ -44,18 +50,18 @@ const remedy = html`<code class="option">--drop-duplicates</code> ${{
     ko: '옵션을 쓰면 이런 이미지를 훈련에서 뺍니다.',
   }}`;
 
-function faultFigure(dataset: DatasetRecord, fault: ShownFault): Html {
+function faultFigure(dataset: DatasetRecord, fault: ShownFault, opens: boolean): Html {
   const { kind, count, groups, shown } = fault;
   const isPaired = kind === 'leak' || kind === 'conflict';
   const sentence = html`<p>${sentences[kind](formatCount(count))} ${isPaired && remedy}</p>`;
   if (kind === 'repeat' || shown.length === 0) return sentence;
   const tiles = shown.map(({ image, places }) => {
-    const cards = places.map((place) => placeCard(dataset, image, place));
+    const cards = places.map((place) => placeCard(dataset, image, place, opens));
     return isPaired ? html`<div class="pair">${cards}</div> ` : cards;
   });
   return html`${sentence}
     <figure class="wide">
-      <div class="${isPaired ? 'pairs' : 'mistakes'}">${tiles}</div>
+      <div class="${isPaired ? 'pairs' : 'mistakes'}" data-image-list>${tiles}</div>
       ${shown.length < groups && html`<figcaption>${someText(shown.length, groups)}</figcaption>`}
     </figure>`;
 }
@@ -64,14 +70,16 @@ function placeCard(
   { faults, classNames }: DatasetRecord,
   image: string,
   { set, index, label, path, width, height }: ShownPlace,
+  opens: boolean,
 ): Html {
-  const picture = samplePicture(Buffer.from(image, 'base64'), faults?.shape ?? []);
+  const pixels = samplePicture(Buffer.from(image, 'base64'), faults?.shape ?? []);
   const name = {
     en: `${set === 'train' ? 'training' : 'test'} image ${index}`,
     ko: `${set === 'train' ? '훈련' : '시험'} 이미지 ${index}`,
   };
+  const picture = pictureImage(pixels, path ?? name);
   return html`<figure class="mistake">
-    ${pictureImage(picture, path ?? name)}
+    ${opens && set === 'test' ? imageLink(index, picture) : picture}
     <figcaption>
       <span class="name" title="${classNames[label]}">${classNames[label]}</span>
       <span class="name index" title="${path ?? name}">${path ?? name}</span>

@@ -18,10 +18,10 @@ export const dataCell: Cell = {
     const { dataset, record } = run;
     if (dataset === null) return null;
     return html`<p>${origin(dataset, record)} ${picturesText(picturesOf(record.data))}</p>
-      ${dataset.files && html`<p>${filesText(dataset.files)}</p>`} ${dataFaults(dataset)}
-      ${classSamples(dataset)} ${meanImages(dataset)}
-      ${augmentedImages(dataset, record.configuration.augment ?? null)} ${missing(dataset)}
-      ${fewImages(dataset)}
+      ${dataset.files && html`<p>${filesText(dataset.files)}</p>`}
+      ${dataFaults(dataset, run.evaluation !== null)} ${classSamples(dataset)}
+      ${meanImages(dataset, run)} ${augmentedImages(dataset, record.configuration.augment ?? null)}
+      ${missing(dataset)} ${fewImages(dataset)}
       <p>
         ${balance(dataset)}
         ${{

@@ -25,10 +25,11 @@ import {
   type Explanation,
   type Method,
 } from '../explain/explain.ts';
+import { methodNames } from '../explain/map-text.ts';
 import type { Networks } from '../explain/networks.ts';
 import type { Cell } from './cell.ts';
 import { curiousFold } from './curious-fold.ts';
-import { explanationCard, methodNames } from './explanation-card.ts';
+import { explanationCard } from './explanation-card.ts';
 import { leftOut } from './left-out.ts';
 
 const scaleDescription: Text = {
@@ -61,7 +62,7 @@ export const explanationsCell: Cell = {
         }}
       </p>
       <figure class="wide">
-        <div class="explanations">${inView.map(card)}</div>
+        <div class="explanations" data-image-list>${inView.map(card)}</div>
         ${scaleLegend(scaleDescription, { en: 'largest', ko: '최댓값' })}
         <figcaption>
           ${{

@@ -1,15 +1,21 @@
 import { html, type Html, type Text } from '@convbook/page';
 import { pictureImage, samplePicture } from '@convbook/page/images';
 
-/** An image of the data set and its name. */
+/** The alternative text of a test image. */
+export function testImageName(index: number): Text {
+  return { en: `Test image ${index}`, ko: `시험 이미지 ${index}` };
+}
+
+/** An image of the data set and its name; the picture may lead on, as `around` has it. */
 export function tile(
   bytes: ArrayLike<number>,
   sampleShape: readonly number[],
   name: Text | string,
   description: Text,
+  around: (picture: Html) => Html = (picture) => picture,
 ): Html {
   return html`<figure>
-    ${pictureImage(samplePicture(bytes, sampleShape), description)} ${nameCaption(name)}
+    ${around(pictureImage(samplePicture(bytes, sampleShape), description))} ${nameCaption(name)}
   </figure> `;
 }
 

@@ -23,6 +23,8 @@ import {
   type ShownMaps,
 } from '../images/layer-pictures.ts';
 import { layerText, scaleText } from '../images/layer-text.ts';
+import { imageLink } from './image-link.ts';
+import { testImageName } from './image-tile.ts';
 import { says } from './sample-card.ts';
 import { shownMaps, type RowValues } from './shown-maps.ts';
 
@@ -43,7 +45,7 @@ export function layerMaps(
   const inputs = indexes.map((index) => {
     const picture = samplePicture(images.get(index) as Uint8Array, shape);
     return html`<div class="sample" data-image-index="${index}">
-      ${pictureImage(picture, imageName(index))}
+      ${imageLink(index, pictureImage(picture, testImageName(index)))}
       <p data-index>#${index}</p>
       <p class="try-controls" data-choice hidden>
         <label
@@ -67,7 +69,7 @@ export function layerMaps(
     <p class="chart-title">
       <span>${{ en: 'Input', ko: '입력' }}, ${formatShape(shape)}</span>
     </p>
-    <div class="columns">${inputs}</div>
+    <div class="columns" data-image-list>${inputs}</div>
     ${rows.map((row, k) => layerPart(row, shown[k], { network, indexes, names }))}
     <div class="columns">${answers}</div>
     ${scaleLegend(
@@ -82,11 +84,6 @@ export function layerMaps(
       }}
     </figcaption>
   </figure>`;
-}
-
-/** The alternative text of an image of the test set. */
-function imageName(index: number): Text {
-  return { en: `Test image ${index}`, ko: `시험 이미지 ${index}` };
 }
 
 function valuesOf(network: Network, { images }: Samples, indexes: readonly number[]): RowValues[] {

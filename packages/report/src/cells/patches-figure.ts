@@ -13,7 +13,7 @@ import {
 import { pictureImage, tilePictures, type Picture } from '@convbook/page/images';
 import type { Run, Samples } from '@convbook/run';
 import { layerRows, type Network } from '@convbook/runtime/network';
-import { topPatches, type LayerPatches } from '@convbook/runtime/explain';
+import { topPatches, type LayerPatches, type Patch } from '@convbook/runtime/explain';
 import { largest } from '../analysis/largest.ts';
 import {
   deadFilters,
@@ -117,7 +117,7 @@ function layerPatches({ row, field, filters }: LayerPatches, samples: Samples): 
       ko: `${row.name}, 필터 ${k + 1}: 조각 ${patches.length}개, 활성값 ${values.ko}`,
     };
     return html`<div>
-      ${pictureImage(sheet, alt)}
+      ${sheetLink(patches, pictureImage(sheet, alt))}
       <span>${k + 1}</span>
     </div>`;
   });
@@ -134,6 +134,19 @@ function layerPatches({ row, field, filters }: LayerPatches, samples: Samples): 
       <span class="spec">${{ en: `patches of ${size}`, ko: `조각의 크기 ${size}` }}</span>
     </p>
     <div class="tiles">${tiles}</div>`;
+}
+
+/** A sheet that opens the image of the patch that is pointed at, and by keyboard that of the first one. */
+function sheetLink(patches: readonly Patch[], sheet: Html): Html {
+  const indexes = patches.map(({ index }) => index);
+  return html`<a
+    class="image-link"
+    href="#image=${indexes[0]}"
+    data-image="${indexes[0]}"
+    data-images="${indexes.join(' ')}"
+    data-per-line="${columns}"
+    >${sheet}</a
+  >`;
 }
 
 /** Nine pictures, of which those that are missing are blank: all sheets of a layer have one size. */

@@ -74,7 +74,7 @@ export const tryItCell: Cell = {
         ${inputPart([height, width])} ${answerPart(names.length)}
       </div>
       <div class="wide" data-maps hidden></div>
-      ${unavailable()} ${await payloadElement(live, chosen)}`;
+      ${unavailable()} ${await payloadElement(live, run, chosen)}`;
   },
 };
 

@@ -34,7 +34,7 @@ export interface Explanation {
 }
 
 /** Places of the occluding patch along each side. */
-const leastPositions = 6;
+export const leastPositions = 6;
 const mostPositions = 14;
 
 /** Most images explained, and passes of both networks that the gradients of one take. */
@@ -62,7 +62,7 @@ export function explain(
   const answers = createPredictor(trained).predict(chosen);
   const says = answers.map((answer) => answer.class);
   const x = toInput(chosen, trained);
-  const covering = trained.scaling?.map((channel) => scaleByte(255 * fill, channel)) ?? fill;
+  const covering = coveringValue(trained, fill);
   const [, height, width] = model.input;
   const both = (method: Method, shape: readonly number[], of: (network: Network) => MapsOf) => {
     const [after, before] = [of(trained), of(untrained)];
@@ -96,8 +96,13 @@ export function explain(
 
 type MapsOf = readonly Float32Array[];
 
-/** Places of the patch along each side that the cost allows, 0 where it allows too few. */
-function affordablePositions({ model }: Network, images: number): number {
+/** The input value of the occluding patch, or one for each channel. */
+export function coveringValue({ scaling }: Network, fill: number): number | readonly number[] {
+  return scaling?.map((channel) => scaleByte(255 * fill, channel)) ?? fill;
+}
+
+/** Places of the patch along each side that the cost allows for some images, 0 where it allows too few. */
+export function affordablePositions({ model }: Pick<Network, 'model'>, images: number): number {
   const runs = 2 * images;
   const least = runs * (leastPositions * leastPositions + 1);
   const count = affordable(model, least, runs * (mostPositions * mostPositions + 1));

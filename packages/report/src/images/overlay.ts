@@ -1,5 +1,4 @@
-import { palette } from '@convbook/page/charts';
-import { toRgb, type Picture } from '@convbook/page/images';
+import { palette, toRgb, type Picture } from '@convbook/page/pixels';
 
 /** How strongly the image shows under a map. */
 const imageShare = 0.3;

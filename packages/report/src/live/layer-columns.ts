@@ -67,6 +67,9 @@ function redraw(
       en: `Test image ${chosen[n]}`,
       ko: `시험 이미지 ${chosen[n]}`,
     });
+    const link = find<HTMLAnchorElement>('[data-image]', column);
+    link.href = `#image=${chosen[n]}`;
+    link.dataset.image = String(chosen[n]);
     find('[data-index]', column).textContent = `#${chosen[n]}`;
   });
   for (const row of document.querySelectorAll<HTMLElement>('.layer-maps [data-layer-row]')) {

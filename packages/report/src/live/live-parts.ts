@@ -13,7 +13,7 @@ export const mostWeightBytes = 4 * 2 ** 20;
 
 export interface LiveParts {
   trained: TrainedModel;
-  /** The kernels that prediction calls. */
+  /** The plain build of the kernels. */
   kernels: Uint8Array;
   /** `model.safetensors`, compressed. */
   weightsGz: Promise<Uint8Array>;
@@ -42,5 +42,5 @@ export async function readLiveParts(
   const weightsGz = readFile(join(directory, runFiles.model)).then(gzipBytes);
   // An error reaches whoever awaits it; until then it is not unhandled.
   for (const begun of [weightsGz, pageScript()]) begun.catch(() => undefined);
-  return { trained, weightsGz, kernels: await readFile(await kernelFile('predict')) };
+  return { trained, weightsGz, kernels: await readFile(await kernelFile('plain')) };
 }

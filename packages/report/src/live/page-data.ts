@@ -18,16 +18,21 @@ export interface LiveModel {
   readonly predictor: Predictor;
   /** Places in the test set of the images that one may choose. */
   readonly choice: readonly number[];
+  /** Seed of the random weights before the first step. */
+  readonly seed: number;
+  /** The occluding patch's byte, divided by 255. */
+  readonly fill: number;
 }
 
 /** The model; null where the page was made without it. */
 export async function readLiveModel(): Promise<LiveModel | null> {
   const payload = payloadOf<LivePayload>('#live-data');
   if (payload === null) return null;
-  const { description, choice } = payload;
+  const { description, choice, seed, fill } = payload;
   const files = { model: description, weights: await unzip(payload.weightsGz) };
-  const { network } = await loadNetwork(files, WebAssembly.compile(fromBase64(payload.kernels)));
-  return { description, network, predictor: createPredictor(network), choice };
+  const kernels = unzip(payload.kernelsGz).then((bytes) => WebAssembly.compile(bytes));
+  const { network } = await loadNetwork(files, kernels);
+  return { description, network, predictor: createPredictor(network), choice, seed, fill };
 }
 
 /** The test set; null where the run had none yet. */

@@ -1,17 +1,23 @@
-import { evenly, html, type Html } from '@convbook/page';
+import { evenly, gzipBytes, html, type Html } from '@convbook/page';
 import type { Run } from '@convbook/run';
 import { describeModel, type ModelDescription } from '@convbook/runtime/network';
 import { worstMistakes } from '../analysis/evaluation.ts';
 import { likeAndUnlike } from '../explain/chosen-samples.ts';
+import { occluder } from '../explain/explain.ts';
 import { toBase64 } from './base64.ts';
 import type { LiveParts } from './live-parts.ts';
 
 /** The data that the page's script reads. Bytes are base64, `gz` ones gzip before that. */
 export interface LivePayload {
   description: ModelDescription;
-  kernels: string;
+  /** The plain build of the kernels: gradients of an answer need more than prediction does. */
+  kernelsGz: string;
   /** `model.safetensors`. */
   weightsGz: string;
+  /** Seed of the random weights before the first step. */
+  seed: number;
+  /** The occluding patch's byte, divided by 255. */
+  fill: number;
   /** Places in the test set of the images that one may choose. */
   choice: readonly number[];
 }
@@ -41,12 +47,15 @@ export function choosableImages(run: Run): number[] {
 /** The payload as an inert part of the page. */
 export async function payloadElement(
   { trained, kernels, weightsGz }: LiveParts,
+  { dataset }: Run,
   choice: readonly number[],
 ): Promise<Html> {
   const payload: LivePayload = {
     description: describeModel(trained.record),
-    kernels: toBase64(kernels),
+    kernelsGz: toBase64(await gzipBytes(kernels)),
     weightsGz: toBase64(await weightsGz),
+    seed: trained.record.configuration.seed,
+    fill: occluder(dataset),
     choice,
   };
   return html`<template id="live-data">${JSON.stringify(payload)}</template>`;

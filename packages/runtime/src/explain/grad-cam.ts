@@ -3,7 +3,8 @@
 import { kindOf, type ResolvedModel } from '@convbook/layers';
 import { joinsBefore } from '../layer-rows.ts';
 import { forward, partOf, type Network } from '../network.ts';
-import { inputGradient } from './input-gradient.ts';
+import { inputGradientSteps } from './input-gradient.ts';
+import { finish, type Steps } from './steps.ts';
 
 /** The layer that Grad-CAM explains. */
 export interface CamLayer {
@@ -40,17 +41,47 @@ export function camLayer({ layers }: ResolvedModel): CamLayer | null {
  */
 export function gradCam(
   network: Network,
-  { name, to, shape }: CamLayer,
+  layer: CamLayer,
   x: Float32Array,
   classes: readonly number[],
 ): Float32Array[] {
-  const activation = forward(partOf(network, 0, to), x);
+  return finish(gradCamSteps(network, layer, x, classes));
+}
+
+/** The same, a kernel call a step. */
+export function* gradCamSteps(
+  network: Network,
+  layer: CamLayer,
+  x: Float32Array,
+  classes: readonly number[],
+): Steps<Float32Array[]> {
+  const { front, rest } = partsOf(network, layer);
+  const activation = forward(front, x);
+  yield;
+  const gradient = yield* inputGradientSteps(rest, activation, classes);
+  return classes.map((_, n) => weightedSum(activation, gradient, n, layer.shape));
+}
+
+/** A network up to the layer that is explained, and what follows it. */
+interface Parts {
+  readonly to: number;
+  readonly front: Network | null;
+  readonly rest: Network;
+}
+
+// The plans of both parts are kept with them, for as long as the network itself.
+const known = new WeakMap<Network, Parts>();
+
+function partsOf(network: Network, { name, to }: CamLayer): Parts {
+  const before = known.get(network);
+  if (before?.to === to) return before;
   const rest = partOf(network, to, network.model.layers.length);
   if (rest === null) {
     throw new Error(`gradCam: expected layers after ${name}, got none; use the layer of camLayer`);
   }
-  const gradient = inputGradient(rest, activation, classes);
-  return classes.map((_, n) => weightedSum(activation, gradient, n, shape));
+  const parts = { to, front: partOf(network, 0, to), rest };
+  known.set(network, parts);
+  return parts;
 }
 
 /** The map of sample n. */

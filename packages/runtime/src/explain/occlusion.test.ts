@@ -1,7 +1,7 @@
 import { assertClose } from '@convbook/core/testing';
 import { expect, test } from 'vitest';
 import { inputs, logits, network, x } from '../testing/explained.ts';
-import { occlusion } from './occlusion.ts';
+import { occlusion, occlusionSteps } from './occlusion.ts';
 
 test('occlusion is the difference of two evaluations, its map the mean over the patches', () => {
   const image = x.slice(inputs, 2 * inputs);
@@ -33,4 +33,15 @@ test('patches that overlap: a pixel has the mean of their drops', () => {
   const over = covered.filter(({ row, column }) => row === 3 && (column === 3 || column === 4));
   expect(over.length).toBe(2);
   expect(map[3 * 9 + 4]).toBe(Math.fround((over[0].drop + over[1].drop) / 2));
+});
+
+test('occlusion one image a step has the same bits, with a step for each place', () => {
+  const image = x.slice(0, inputs);
+  const settings = { positions: 5, fill: 0.5 };
+  const steps = occlusionSteps(network, image, 3, settings, 1);
+  let step = steps.next();
+  let count = 0;
+  for (; step.done !== true; step = steps.next()) count++;
+  expect(count).toBe(25);
+  expect(step.value).toEqual(occlusion(network, image, 3, settings));
 });

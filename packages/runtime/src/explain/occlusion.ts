@@ -1,6 +1,8 @@
 // Zeiler and Fergus, "Visualizing and Understanding Convolutional Networks", 2013: how covering a part
 // of the image changes the logit of a class.
+import { samplesTogether } from '@convbook/layers/predict';
 import { forward, type Network } from '../network.ts';
+import { finish, type Steps } from './steps.ts';
 
 /** Where the patch stands and what it is filled with. */
 export interface OcclusionSettings {
@@ -38,28 +40,50 @@ export function occlusion(
   network: Network,
   image: Float32Array,
   ofClass: number,
-  { positions, fill }: OcclusionSettings,
+  settings: OcclusionSettings,
 ): Occlusion {
+  return finish(occlusionSteps(network, image, ofClass, settings));
+}
+
+/**
+ * The same, some passes a step.
+ *
+ * @param together Images of a step; default as many as the engine computes together.
+ */
+export function* occlusionSteps(
+  network: Network,
+  image: Float32Array,
+  ofClass: number,
+  { positions, fill }: OcclusionSettings,
+  together = samplesTogether,
+): Steps<Occlusion> {
   const [channels, height, width] = network.model.input;
   const fills = typeof fill === 'number' ? new Array<number>(channels).fill(fill) : fill;
   const patch = [shareOf(height), shareOf(width)] as const;
   const places = starts(height, patch[0], positions).flatMap((row) =>
     starts(width, patch[1], positions).map((column) => ({ row, column })),
   );
-  const x = new Float32Array((places.length + 1) * image.length);
-  x.set(image);
-  places.forEach((place, k) => {
-    const own = x.subarray((k + 1) * image.length, (k + 2) * image.length);
-    own.set(image);
-    cover(own, place, patch, [height, width], fills);
-  });
-  const y = forward(network, x);
-  const classes = y.length / (places.length + 1);
-  const covered = places.map(({ row, column }, k) => {
-    const drop = y[ofClass] - y[(k + 1) * classes + ofClass];
-    return { row, column, drop };
-  });
+  const [logit] = logitsOf(forward(network, image), 1, ofClass);
+  const covered: Covered[] = [];
+  while (covered.length < places.length) {
+    yield;
+    const some = places.slice(covered.length, covered.length + together);
+    const x = new Float32Array(some.length * image.length);
+    some.forEach((place, k) => {
+      const own = x.subarray(k * image.length, (k + 1) * image.length);
+      own.set(image);
+      cover(own, place, patch, [height, width], fills);
+    });
+    const logits = logitsOf(forward(network, x), some.length, ofClass);
+    some.forEach((place, k) => covered.push({ ...place, drop: logit - logits[k] }));
+  }
   return { patch, covered, map: meanDrops(covered, patch, height, width) };
+}
+
+/** The logit of a class for each sample of a batch, `[batch, classes]`. */
+function logitsOf(y: Float32Array, samples: number, ofClass: number): number[] {
+  const classes = y.length / samples;
+  return Array.from({ length: samples }, (_, n) => y[n * classes + ofClass]);
 }
 
 function shareOf(side: number): number {

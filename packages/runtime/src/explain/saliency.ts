@@ -1,7 +1,8 @@
 // Simonyan, Vedaldi and Zisserman, "Deep Inside Convolutional Networks", 2013: how much the logit of a
 // class changes with each value of the input.
 import type { Network } from '../network.ts';
-import { inputGradient } from './input-gradient.ts';
+import { inputGradientSteps } from './input-gradient.ts';
+import { finish, type Steps } from './steps.ts';
 
 /**
  * The largest size over the channels of the gradient of logit `classes[n]`, `[height · width]` a sample.
@@ -13,7 +14,16 @@ export function saliency(
   x: Float32Array,
   classes: readonly number[],
 ): Float32Array[] {
-  const gradient = inputGradient(network, x, classes);
+  return finish(saliencySteps(network, x, classes));
+}
+
+/** The same, a kernel call a step. */
+export function* saliencySteps(
+  network: Network,
+  x: Float32Array,
+  classes: readonly number[],
+): Steps<Float32Array[]> {
+  const gradient = yield* inputGradientSteps(network, x, classes);
   const [channels, height, width] = network.model.input;
   const area = height * width;
   return classes.map((_, n) => {
