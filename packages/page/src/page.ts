@@ -12,6 +12,7 @@ const styleSheets = [
   'navigation',
   'figures',
   'try-it',
+  'pixel',
   'data',
   'tables',
   'code',
