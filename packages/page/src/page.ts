@@ -13,6 +13,7 @@ const styleSheets = [
   'figures',
   'try-it',
   'image-browser',
+  'pixel',
   'data',
   'tables',
   'code',

@@ -17,8 +17,8 @@ export const pixelCell: Cell = {
     if (layers.length === 0) return null;
     return html`<p>
         ${{
-          en: 'Choose a layer, one of its maps and a pixel: here, or on a map in the cell above. The pictures show which part of the image the pixel sees, the window that its layer reads, and the pixel on its map. Below are the actual numbers of this model for the current image: each input times its weight, and the bias. Added as 32-bit floats in the order of the kernels, they give the pixel, to the last bit. Then come the steps that follow, such as ReLU and pooling.',
-          ko: '여기에서, 또는 위 셀의 맵에서 층과 맵과 픽셀을 고르십시오. 그림은 픽셀의 수용 영역, 층이 읽는 윈도우, 맵 위의 픽셀 위치를 차례로 나타냅니다. 그 아래의 수는 지금 들어 있는 이미지에 대한 이 모델의 실제 값, 곧 입력마다 가중치를 곱한 값과 편향입니다. 이들을 32비트 부동소수점으로 커널과 같은 순서로 더하면 마지막 비트까지 픽셀과 같습니다. 이어서 ReLU와 풀링처럼 뒤따르는 단계가 나옵니다.',
+          en: 'Every number of a map is computed from a window of the map below. Choose a layer and a pixel, or press Play: the window slides, and the map fills. Choose a number of the window to go down to the pixel that made it, and so on to the image. All numbers are those of this model for the current image; added in float32 in the order of the kernels, they give the pixel to the last bit.',
+          ko: '맵의 모든 수는 아래층 맵의 윈도우에서 계산됩니다. 층과 픽셀을 고르거나 재생을 누르면 윈도우가 움직이면서 맵이 채워집니다. 윈도우의 수를 고르면 그 값을 만든 아래층 픽셀로 내려가며, 이렇게 이미지까지 갈 수 있습니다. 모두 지금 들어 있는 이미지에 대한 이 모델의 실제 값이며, float32로 커널과 같은 순서로 더하면 마지막 비트까지 픽셀과 같습니다.',
         }}
         ${
           hasSums && {
@@ -38,10 +38,13 @@ export const pixelCell: Cell = {
           ${place('map', { en: 'Map', ko: '맵' })} ${place('row', { en: 'Row', ko: '행' })}
           ${place('column', { en: 'Column', ko: '열' })}
         </p>
+        <div data-map-choice></div>
+        <div class="pixel-trail" data-trail></div>
+        ${player()}
         <div class="pixel-scene" data-scene></div>
+        <div class="windows" data-windows></div>
         <p class="pixel-sum" role="status" data-sum></p>
         <ol class="pixel-steps" data-steps></ol>
-        <div class="windows" data-windows></div>
       </div>
       ${unavailable()}`;
   },
@@ -58,3 +61,38 @@ function place(name: 'map' | 'row' | 'column', label: Text): Html {
     ? html`<label><span data-map-name>${label}</span> ${field}</label>`
     : html`<label data-for-maps>${label} ${field}</label>`;
 }
+
+/** The buttons of the walk over the map. */
+function player(): Html {
+  const step = (name: string, sign: string, title: Text) =>
+    html`<button type="button" data-walk="${name}" aria-label="${title}" title="${title}">
+      ${sign}
+    </button>`;
+  return html`<div
+    class="try-controls walk"
+    data-player
+    role="group"
+    aria-label="${{ en: 'Walk over the map', ko: '맵을 차례로 계산' }}"
+  >
+    ${step('begin', '⇤', { en: 'From the first pixel', ko: '첫 픽셀부터' })}
+    ${step('back', '←', { en: 'Back', ko: '뒤로' })}
+    <button type="button" class="play" data-play-walk>
+      <span data-when>${{ en: 'Play', ko: '재생' }}</span>
+      <span data-when hidden>${{ en: 'Pause', ko: '일시정지' }}</span>
+    </button>
+    ${step('forward', '→', { en: 'Forward', ko: '앞으로' })}
+    ${step('fill', '⇥', { en: 'Fill the map', ko: '맵 채우기' })}
+    <label
+      >${{ en: 'A step is', ko: '한 걸음' }}
+      <select data-pace>
+        ${paces.map(({ value, name }) => html`<option value="${value}">${name}</option>`)}
+      </select></label
+    >
+  </div>`;
+}
+
+const paces: readonly { value: string; name: Text }[] = [
+  { value: 'pixels', name: { en: 'a pixel', ko: '픽셀 하나' } },
+  { value: 'products', name: { en: 'a product', ko: '곱 하나' } },
+  { value: 'rows', name: { en: 'a row', ko: '한 행' } },
+];

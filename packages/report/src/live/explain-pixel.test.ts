@@ -1,12 +1,39 @@
-import { resolveModel, type ModelSpec } from '@convbook/layers';
+import { layerKinds, resolveModel, type ModelSpec } from '@convbook/layers';
 import { createPredictor } from '@convbook/runtime/network';
 import { imagesOf, networkOf, variedModels } from '@convbook/runtime/testing';
 import { describe, expect, test } from 'vitest';
-import { explainPlace, placeAt, valueOf } from './explain-place.ts';
+import { explainPlace, indexOf, placeAt, valueOf } from './explain-place.ts';
+import { canExplain } from './explain-pixel.ts';
 import { nameOfInput } from './input-names.ts';
 import { canShow, shownLayers } from './shown-layers.ts';
 
-describe.each(Object.entries(variedModels))('a model of %s', (_, spec) => {
+const models: Readonly<Record<string, ModelSpec>> = {
+  ...variedModels,
+  'every activation': {
+    input: [3, 8, 9],
+    layers: [
+      { kind: 'conv2d', filters: 6, kernelSize: 3, groups: 3, stride: 2, padding: 1 },
+      { kind: 'prelu' },
+      { kind: 'conv2d', filters: 4, kernelSize: 1, bias: false },
+      { kind: 'leakyRelu', slope: 0.07 },
+      { kind: 'localResponseNorm', size: 3, alpha: 0.5, divideAlpha: false },
+      { kind: 'conv2d', filters: 4, kernelSize: 3, padding: 2, dilation: 2 },
+      { kind: 'elu', alpha: 0.7 },
+      { kind: 'softmax' },
+      { kind: 'tanh' },
+      { kind: 'flatten' },
+      { kind: 'dense', units: 9 },
+      { kind: 'silu' },
+      { kind: 'prelu' },
+      { kind: 'dense', units: 9 },
+      { kind: 'softplus' },
+      { kind: 'dense', units: 3 },
+      { kind: 'sigmoid' },
+    ],
+  },
+};
+
+describe.each(Object.entries(models))('a model of %s', (_, spec) => {
   const [image] = imagesOf(1, spec.input).values();
   const shown = shownLayers(resolveModel(spec).layers).filter(canShow);
 
@@ -26,6 +53,34 @@ describe.each(Object.entries(variedModels))('a model of %s', (_, spec) => {
   );
 });
 
+test('every kind of layer but flatten can be taken apart', () => {
+  const kinds = Object.values(models)
+    .flatMap((spec) => shownLayers(resolveModel(spec).layers))
+    .filter(canShow)
+    .map(({ layer }) => layer.spec.kind);
+  const missing = Object.keys(layerKinds).filter((kind) => !kinds.some((own) => own === kind));
+  expect(missing).toEqual(['flatten']);
+});
+
+test('the sum grows from the bias by each product, rounded to float32 each time', async () => {
+  const spec = variedModels['convolutions and dense layers'];
+  const [image] = imagesOf(1, spec.input).values();
+  const live = createPredictor(await networkOf(spec, 3, 0.4));
+  const answer = live.layerValues(image);
+  for (const one of shownLayers(live.layers).filter(({ layer }) => canExplain(layer))) {
+    const explained = explainPlace(live, one, answer, { map: 1, row: 0, column: 0 });
+    if (explained.by !== 'products') throw new Error(`${one.layer.name}: expected products`);
+    let sum = Math.fround(explained.bias);
+    for (const { product, after, isOutside } of explained.terms) {
+      if (!isOutside) sum = Math.fround(sum + product);
+      expect(after).toBe(sum);
+    }
+    expect(explained.terms.at(-1)?.after).toBe(
+      one.output(answer)[indexOf(one.layer.outputShape, { map: 1, row: 0, column: 0 })],
+    );
+  }
+});
+
 test('layers inside a block come after it, its shortcut last', () => {
   const names = shownLayers(resolveModel(variedModels['residual blocks']).layers)
     .filter(canShow)
@@ -42,6 +97,7 @@ test('layers inside a block come after it, its shortcut last', () => {
     'residual2',
     'residual2.dropout1',
     'residual2.conv1',
+    'residual2.tanh1',
     'pool1',
     'residual3',
     'residual3.dense1',

@@ -14,10 +14,12 @@ export interface Term {
   /** Rounded to float32; 0 where the window is outside of the input. */
   product: number;
   isOutside: boolean;
+  /** The sum so far: bias, and all products up to this one. */
+  after: number;
 }
 
 export interface PixelExplanation {
-  /** `[channels, height, width]` of the window. */
+  /** `[channels, height, width]` of the window; of a grouped convolution the channels of the filter's group. */
   window: readonly [number, number, number];
   terms: Term[];
   bias: number;
@@ -51,10 +53,9 @@ export function explainSum(
 }
 
 /** Whether `explainPixel` knows how this layer computes. */
-export function canExplain({ spec, window, parameters, inputShape }: ResolvedLayer): boolean {
+export function canExplain({ spec, window, parameters }: ResolvedLayer): boolean {
   if (spec.kind === 'dense') return parameters[0].shape.length === 2;
-  if (spec.kind !== 'conv2d' || window === null) return false;
-  return parameters[0].shape[1] === inputShape[0];
+  return spec.kind === 'conv2d' && window !== null;
 }
 
 /** How the value of one filter or unit at a place comes about; a unit has only row 0 and column 0. */
@@ -66,34 +67,43 @@ export function explainPixel(
   row: number,
   column: number,
 ): PixelExplanation {
-  const size = windowOf(layer);
-  const [channels, height, width] = size;
+  const window = windowOf(layer);
+  const [channels, height, width] = window;
   const [, inputHeight = 1, inputWidth = 1] = layer.inputShape;
   const { stride = [1, 1], padding = [0, 0], dilation = [1, 1] } = layer.window ?? {};
   const bias = parameters.bias?.[filter] ?? 0;
+  const first = firstChannel(layer, filter);
   const terms: Term[] = [];
   let sum = bias;
-  for (let channel = 0; channel < channels; channel++) {
+  for (let c = 0; c < channels; c++) {
     for (let y = 0; y < height; y++) {
       for (let x = 0; x < width; x++) {
         const fromRow = row * stride[0] - padding[0] + y * dilation[0];
         const fromColumn = column * stride[1] - padding[1] + x * dilation[1];
         const isOutside =
           fromRow < 0 || fromColumn < 0 || fromRow >= inputHeight || fromColumn >= inputWidth;
-        const place = (channel * inputHeight + fromRow) * inputWidth + fromColumn;
+        const place = ((first + c) * inputHeight + fromRow) * inputWidth + fromColumn;
         const value = isOutside ? 0 : input[place];
-        const weight = parameters.weight[((filter * channels + channel) * height + y) * width + x];
+        const weight = parameters.weight[((filter * channels + c) * height + y) * width + x];
         const product = isOutside ? 0 : Math.fround(value * weight);
         if (!isOutside) sum = Math.fround(sum + product);
-        const at = { channel, row: fromRow, column: fromColumn };
-        terms.push({ ...at, input: value, weight, product, isOutside });
+        const at = { channel: first + c, row: fromRow, column: fromColumn };
+        terms.push({ ...at, input: value, weight, product, isOutside, after: sum });
       }
     }
   }
-  return { window: size, terms, bias, sum };
+  return { window, terms, bias, sum };
+}
+
+/** The first channel that a filter reads: of a grouped convolution that of its group. */
+export function firstChannel({ spec, filters, inputShape }: ResolvedLayer, filter: number): number {
+  if (spec.kind !== 'conv2d' || filters === null) return 0;
+  const { groups = 1 } = spec;
+  return Math.floor((filter * groups) / filters) * (inputShape[0] / groups);
 }
 
 function windowOf({ spec, window, inputShape }: ResolvedLayer): [number, number, number] {
-  if (spec.kind === 'conv2d' && window) return [inputShape[0], ...window.kernelSize];
+  if (spec.kind === 'conv2d' && window)
+    return [inputShape[0] / (spec.groups ?? 1), ...window.kernelSize];
   return [inputShape.reduce((product, length) => product * length, 1), 1, 1];
 }

@@ -1,4 +1,12 @@
 import type { LayerValues, Predictor } from '@convbook/runtime/network';
+import {
+  explainResponse,
+  explainSoftmax,
+  isResponse,
+  isSoftmax,
+  type ResponseExplanation,
+  type SoftmaxExplanation,
+} from './explain-across.ts';
 import { changesEach, explainEach, type EachExplanation } from './explain-each.ts';
 import {
   explainPixel,
@@ -22,7 +30,9 @@ export type Explanation =
   | ({ readonly by: 'products' } & PixelExplanation)
   | ({ readonly by: 'sum' } & SumExplanation)
   | ({ readonly by: 'window' } & WindowExplanation)
-  | ({ readonly by: 'each' } & EachExplanation);
+  | ({ readonly by: 'each' } & EachExplanation)
+  | ({ readonly by: 'softmax' } & SoftmaxExplanation)
+  | ({ readonly by: 'response' } & ResponseExplanation);
 
 /** The index of a place in the values of a layer of this shape. */
 export function indexOf([, height = 1, width = 1]: readonly number[], place: Place): number {
@@ -50,6 +60,10 @@ export function explainPlace(
   const index = indexOf(layer.outputShape, place);
   if (isSum(layer)) return { by: 'sum', ...explainSum(layer, x, answer.inner, index) };
   if (canPool(layer)) return { by: 'window', ...explainWindow(layer, x, map, row, column) };
+  const [, height = 1, width = 1] = layer.outputShape;
+  const position = index % (height * width);
+  if (isSoftmax(layer)) return { by: 'softmax', ...explainSoftmax(layer, x, map, position) };
+  if (isResponse(layer)) return { by: 'response', ...explainResponse(layer, x, map, position) };
   const parameters = model.parametersOf(layer);
   if (changesEach(layer)) return { by: 'each', ...explainEach(layer, parameters, x[index], map) };
   return { by: 'products', ...explainPixel(layer, parameters, x, map, row, column) };

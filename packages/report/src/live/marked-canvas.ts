@@ -48,16 +48,39 @@ export function markedCanvas(height: number, width: number): MarkedCanvas {
   };
 }
 
+/** A place on a canvas in its own pixels, with fractions: row and column. */
+type Choose = (row: number, column: number) => void;
+
 /** Calls back with the pixel of a canvas that is clicked or tapped. */
-export function onPixel(
-  canvas: HTMLCanvasElement,
-  choose: (row: number, column: number) => void,
-): void {
+export function onPixel(canvas: HTMLCanvasElement, choose: Choose): void {
   canvas.addEventListener('click', (event) => {
-    const frame = canvas.getBoundingClientRect();
-    choose(
-      Math.floor(((event.clientY - frame.top) * canvas.height) / frame.height),
-      Math.floor(((event.clientX - frame.left) * canvas.width) / frame.width),
-    );
+    const [row, column] = placeOf(canvas, event);
+    choose(Math.floor(row), Math.floor(column));
   });
+}
+
+/** Calls back with the place where a pointer goes down on a canvas, and with those to which it is dragged. */
+export function onDrag(canvas: HTMLCanvasElement, choose: Choose): void {
+  let pointer: number | null = null;
+  canvas.classList.add('draggable');
+  canvas.addEventListener('pointerdown', (event) => {
+    if (pointer !== null || event.button !== 0) return;
+    pointer = event.pointerId;
+    canvas.setPointerCapture(pointer);
+    choose(...placeOf(canvas, event));
+  });
+  canvas.addEventListener('pointermove', (event) => {
+    if (event.pointerId === pointer) choose(...placeOf(canvas, event));
+  });
+  canvas.addEventListener('lostpointercapture', (event) => {
+    if (event.pointerId === pointer) pointer = null;
+  });
+}
+
+function placeOf(canvas: HTMLCanvasElement, event: MouseEvent): [number, number] {
+  const frame = canvas.getBoundingClientRect();
+  return [
+    ((event.clientY - frame.top) * canvas.height) / frame.height,
+    ((event.clientX - frame.left) * canvas.width) / frame.width,
+  ];
 }

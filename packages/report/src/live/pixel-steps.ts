@@ -4,23 +4,18 @@ import { make } from '@convbook/page/browser';
 import type { Text } from '@convbook/page/text';
 import type { LayerValues, Predictor } from '@convbook/runtime/network';
 import { changesEach } from './explain-each.ts';
-import { explainPlace, indexOf, valueOf, type Place } from './explain-place.ts';
+import { explainPlace, valueOf, type Place } from './explain-place.ts';
 import { canPool } from './explain-window.ts';
+import type { LayerPixel } from './layer-pixel.ts';
 import { digits } from './numbers.ts';
 import { wordsOf } from './pixel-words.ts';
 import type { ShownLayer } from './shown-layers.ts';
-
-/** A layer that reads the pixel, and the place of what it makes of it. */
-interface Step {
-  readonly one: ShownLayer;
-  readonly place: Place;
-}
 
 /** The steps after a layer up to the next one that mixes pixels, as items of a list. */
 export function stepsAfter(
   model: Pick<Predictor, 'parametersOf'>,
   all: readonly ShownLayer[],
-  start: Step,
+  start: LayerPixel,
   answer: LayerValues,
 ): HTMLElement[] {
   const steps: HTMLElement[] = [];
@@ -38,10 +33,9 @@ export function stepsAfter(
 
 /** Where a layer puts what it makes of a pixel; undefined where it makes it from others, too, or drops it. */
 function placeIn({ layer }: ShownLayer, place: Place): Place | undefined {
-  const { inputShape, outputShape, spec, window } = layer;
+  const { inputShape, outputShape, window } = layer;
   if (!canPool(layer)) {
-    const isEach = changesEach(layer) || activations.has(spec.kind);
-    return isEach && inputShape.join() === outputShape.join() ? place : undefined;
+    return changesEach(layer) && inputShape.join() === outputShape.join() ? place : undefined;
   }
   if (window === null) return undefined;
   const { stride, padding, kernelSize } = window;
@@ -53,21 +47,13 @@ function placeIn({ layer }: ShownLayer, place: Place): Place | undefined {
   return row < 0 || column < 0 ? undefined : { map: place.map, row, column };
 }
 
-const activations = new Set(['sigmoid', 'tanh', 'softplus', 'leakyRelu', 'elu', 'gelu', 'silu', 'prelu']); // prettier-ignore
-
 function stepText(
   model: Pick<Predictor, 'parametersOf'>,
-  { one, place }: Step,
-  before: Step,
+  { one, place }: LayerPixel,
+  before: LayerPixel,
   answer: LayerValues,
 ): Text {
-  const { name, outputShape } = one.layer;
-  const value = digits(one.output(answer)[indexOf(outputShape, place)]);
-  if (!canPool(one.layer) && !changesEach(one.layer)) {
-    const index = indexOf(before.one.layer.outputShape, before.place);
-    const input = digits(before.one.output(answer)[index]);
-    return { en: `${name}(${input}) = ${value}`, ko: `${name}(${input}) = ${value}` };
-  }
+  const { name } = one.layer;
   const explained = explainPlace(model, one, answer, place);
   const words = wordsOf(explained);
   const result = digits(valueOf(explained));
@@ -82,7 +68,7 @@ function stepText(
 /** Whether a window keeps the pixel before it. */
 function isKept(
   { places }: Extract<ReturnType<typeof explainPlace>, { by: 'window' }>,
-  { place: { row, column } }: Step,
+  { place: { row, column } }: LayerPixel,
 ): boolean {
   return places.some((one) => one.isKept && one.row === row && one.column === column);
 }

@@ -1,18 +1,33 @@
 /// <reference lib="dom" />
-import { find, say } from '@convbook/page/browser';
+/// <reference lib="dom.iterable" />
+import { find } from '@convbook/page/browser';
 import type { LayerValues, Predictor } from '@convbook/runtime/network';
-import { explainPlace, indexOf, placeAt, valueOf, type Place } from './explain-place.ts';
-import { digits } from './numbers.ts';
-import { partsOf } from './pixel-parts.ts';
-import { createPixelScene, type ChosenPixel } from './pixel-scene.ts';
+import { explainPlace, placeAt } from './explain-place.ts';
+import type { LayerPixel, NamedPixel } from './layer-pixel.ts';
+import { pixelBelow, pixelsAdded } from './pixel-below.ts';
+import { createFields } from './pixel-fields.ts';
+import { partsOf, type PixelActions } from './pixel-parts.ts';
+import { createPlayer } from './pixel-player.ts';
+import { createPixelScene } from './pixel-scene.ts';
+import {
+  choosePixel,
+  goDown,
+  goUp,
+  groundOf,
+  startAt,
+  withWalk,
+  type PixelState,
+} from './pixel-state.ts';
 import { stepsAfter } from './pixel-steps.ts';
-import { wordsOf } from './pixel-words.ts';
+import { showSum } from './pixel-sum.ts';
+import { createTrail } from './pixel-trail.ts';
+import { usesOf } from './pixel-uses.ts';
+import { back, firstStep, forward, wholeWalk, type Walk } from './pixel-walk.ts';
 import { canShow, shownLayers, type ShownLayer } from './shown-layers.ts';
+import type { ShownPixel } from './shown-pixel.ts';
+import { whileNear } from './while-near.ts';
 
-/** A pixel by the name of its layer. */
-export interface NamedPixel extends Place {
-  readonly layer: string;
-}
+export type { NamedPixel } from './layer-pixel.ts';
 
 /**
  * The chosen pixel taken apart; null where the page has no place for it.
@@ -24,113 +39,111 @@ export function createPixelView(
   inputShape: readonly number[],
   onChosen: (pixel: NamedPixel) => void,
 ) {
-  if (!document.querySelector('[data-pixel]')) return null;
+  const part = document.querySelector<HTMLElement>('[data-pixel]');
+  if (!part) return null;
+  const all = shownLayers(model.layers).filter(canShow);
   const fields = createFields();
-  const [sum, windows, steps] = ['sum', 'windows', 'steps'].map((name) =>
-    find<HTMLElement>(`[data-${name}]`),
-  );
-  const all = shownLayers(model.layers);
-  const explainable = all.filter(canShow);
-  let shown: { answer: LayerValues; bytes: Uint8Array } | null = null;
+  let image: { answer: LayerValues; bytes: Uint8Array } | null = null;
+  let state: PixelState | null = null;
 
-  const update = () => {
-    const one = explainable.find(({ layer }) => layer.name === fields.layer.value);
-    if (shown === null || one === undefined) return;
-    const { answer, bytes } = shown;
-    const place = fields.read(one);
-    const explanation = explainPlace(model, one, answer, place);
-    showSum(sum, { one, place, explanation, answer, bytes });
-    scene.show({ one, place, explanation, answer, bytes });
-    fill(windows, partsOf(one, explanation));
-    fill(steps, stepsAfter(model, all, { one, place }, answer));
+  const shown = (): ShownPixel | null => {
+    if (image === null || state === null) return null;
+    const { one, place } = state.pixel;
+    return { ...state, ...image, explanation: explainPlace(model, one, image.answer, place) };
+  };
+  const change = (next: PixelState) => {
+    state = next;
+    const now = shown();
+    if (now === null) return;
+    const { one, place } = next.pixel;
+    fields.write(one, place);
+    showSum(sum, now);
+    details.request();
     onChosen({ layer: one.layer.name, ...place });
   };
-  const choose = (place: Place) => {
-    fields.write(place);
-    update();
+  const choose = (pixel: LayerPixel) => {
+    player.stop();
+    change(state === null ? startAt(pixel) : choosePixel(model, all, state, pixel));
   };
-  const scene = createPixelScene(find('[data-scene]'), inputShape, choose);
-  fields.onInput(update);
+  const walkTo = (walk: (now: PixelState) => Walk) => {
+    if (state !== null) change(withWalk(model, all, state, walk(state)));
+  };
+  const lead = (next: (now: PixelState) => PixelState) => {
+    if (state === null) return;
+    player.stop();
+    change(next(state));
+    trail.focus();
+  };
+
+  const actions: PixelActions = {
+    wayDown(index) {
+      const below = state && pixelBelow(all, state.pixel.one, index);
+      return below && (() => actions.goTo(below));
+    },
+    goTo: (pixel) => lead((now) => goDown(now, pixel)),
+    chooseChannel: (channel) => {
+      if (state !== null) change({ ...state, channel, walk: { ...state.walk, terms: null } });
+    },
+  };
+  const sum = find<HTMLElement>('[data-sum]', part);
+  const [windows, steps] = ['windows', 'steps'].map((name) =>
+    find<HTMLElement>(`[data-${name}]`, part),
+  );
+  const trail = createTrail(find('[data-trail]', part), (pixel) => lead((now) => goUp(now, pixel)));
+  const scene = createPixelScene(part, inputShape, (place) => {
+    if (state !== null) choose({ one: state.pixel.one, place });
+  });
+  const details = whileNear(part, () => {
+    const now = shown();
+    if (now === null) return;
+    scene.show(now);
+    trail.show(now, usesOf(model, all, now.pixel));
+    fill(windows, partsOf(now, actions, pixelsAdded(all, now.pixel)));
+    fill(steps, now.walk.terms === null ? stepsAfter(model, all, now.pixel, now.answer) : []);
+    showSum(sum, now);
+  });
+  const player = createPlayer(find('[data-player]', part), {
+    begin: (pace) => walkTo(({ pixel }) => firstStep(groundOf(pixel.one), pace)),
+    back: (pace) => walkTo(({ pixel, walk }) => back(walk, groundOf(pixel.one), pace)),
+    forward(pace) {
+      walkTo(({ pixel, walk }) => forward(walk, groundOf(pixel.one), pace));
+      return state !== null && state.walk.visited !== null;
+    },
+    fill: () => walkTo(({ walk }) => wholeWalk(walk.at)),
+    isWhole: () => state?.walk.visited === null,
+    isSeen: () => details.isNear(),
+  });
+  fields.onInput(() => {
+    const one = all.find(({ layer }) => layer.name === fields.layer.value);
+    if (one) choose({ one, place: fields.read(one) });
+  });
   return {
     show(answer: LayerValues, bytes: Uint8Array) {
-      if (shown === null) fields.write(strongest(explainable[0], answer));
-      shown = { answer, bytes };
-      update();
+      image = { answer, bytes };
+      if (state === null) change(startAt(strongest(all[0], answer)));
+      else details.request();
     },
     /** Chooses a pixel; whether its layer is one of those that can be taken apart. */
     choose({ layer, ...place }: NamedPixel): boolean {
-      if (!explainable.some((one) => one.layer.name === layer)) return false;
-      fields.layer.value = layer;
-      choose(place);
-      return true;
+      const one = all.find((other) => other.layer.name === layer);
+      if (one) choose({ one, place });
+      return one !== undefined;
     },
   };
 }
 
+/** Fills a part anew; what has the keyboard there has it afterwards. */
 function fill(part: HTMLElement, items: readonly HTMLElement[]): void {
-  part.replaceChildren();
-  for (const item of items) part.append(item);
+  const active = part.contains(document.activeElement) ? document.activeElement : null;
+  const key = active instanceof HTMLElement ? active.dataset.key : undefined;
+  part.replaceChildren(...items);
+  if (key !== undefined) {
+    part.querySelector<HTMLElement>(`[data-key="${key}"]`)?.focus({ preventScroll: true });
+  }
 }
 
-function showSum(sum: HTMLElement, { one, place, explanation, answer }: ChosenPixel): void {
-  const activation = one.output(answer)[indexOf(one.layer.outputShape, place)];
-  const [value, words] = [valueOf(explanation), wordsOf(explanation)];
-  const isSame = Object.is(value, activation);
-  sum.dataset.sum = String(value);
-  sum.dataset.activation = String(activation);
-  const own = digits(activation);
-  const { name } = one.layer;
-  say(sum, {
-    en: `${name}: ${words.en} = ${digits(value)}; ${isSame ? 'the layer has the same number, to the last bit' : `the layer has ${own}`}`,
-    ko: `${name}: ${words.ko} = ${digits(value)} (${isSame ? '층의 값과 마지막 비트까지 같음' : `층의 값은 ${own}`})`,
-  });
-}
-
-/** The fields for layer, map or unit, row and column; only those that a layer has are shown. */
-function createFields() {
-  const layer = find<HTMLSelectElement>('[data-layer]');
-  const [map, row, column] = ['map', 'row', 'column'].map((name) =>
-    find<HTMLInputElement>(`[data-${name}]`),
-  );
-  const mapName = find<HTMLElement>('[data-map-name]');
-  const write = (place: Place) => {
-    map.value = String(place.map + 1);
-    row.value = String(place.row + 1);
-    column.value = String(place.column + 1);
-  };
-  return {
-    layer,
-    write,
-    read({ layer: { outputShape } }: ShownLayer): Place {
-      const [maps, height = 1, width = 1] = outputShape;
-      const isMap = outputShape.length === 3;
-      say(mapName, isMap ? { en: 'Map', ko: '맵' } : { en: 'Unit', ko: '유닛' });
-      for (const label of document.querySelectorAll<HTMLElement>('[data-for-maps]')) {
-        label.hidden = !isMap;
-      }
-      const place = {
-        map: clamp(map, maps),
-        row: clamp(row, height),
-        column: clamp(column, width),
-      };
-      return place;
-    },
-    onInput(update: () => void) {
-      for (const field of [layer, map, row, column]) field.addEventListener('input', update);
-    },
-  };
-}
-
-function strongest({ layer, output }: ShownLayer, answer: LayerValues): Place {
-  const values = output(answer);
+function strongest(one: ShownLayer, answer: LayerValues): LayerPixel {
+  const values = one.output(answer);
   const best = values.reduce((at, value, place) => (value > values[at] ? place : at), 0);
-  return placeAt(layer.outputShape, best);
-}
-
-/** A field's number as an index, kept within its range. */
-function clamp(field: HTMLInputElement, count: number): number {
-  field.max = String(count);
-  const value = Math.min(count, Math.max(1, Math.round(field.valueAsNumber) || 1));
-  if (Number(field.value) !== value) field.value = String(value);
-  return value - 1;
+  return { one, place: placeAt(one.layer.outputShape, best) };
 }

@@ -1,5 +1,6 @@
 import type { Text } from '@convbook/page/text';
-import type { EachExplanation } from './explain-each.ts';
+import { changeWords } from './change-words.ts';
+import type { ResponseExplanation, SoftmaxExplanation } from './explain-across.ts';
 import type { Explanation } from './explain-place.ts';
 import type { Pooling, WindowExplanation } from './explain-window.ts';
 import { digits } from './numbers.ts';
@@ -18,7 +19,11 @@ export function wordsOf(explanation: Explanation): Text {
     case 'window':
       return windowWords(explanation);
     case 'each':
-      return eachWords(explanation);
+      return changeWords(explanation);
+    case 'softmax':
+      return softmaxWords(explanation);
+    case 'response':
+      return responseWords(explanation);
     default:
       return explanation satisfies never;
   }
@@ -45,15 +50,20 @@ function windowWords({ pooling, places }: WindowExplanation): Text {
   };
 }
 
-function eachWords({ input, isRelu, normalization }: EachExplanation): Text {
-  const x = digits(input);
-  if (isRelu) return { en: `max(0, ${x})`, ko: `0과 ${x} 중 큰 값` };
-  if (normalization === null) return { en: x, ko: x };
-  const [mean, scale, bias] = [normalization.mean, normalization.scale, normalization.bias].map(
-    digits,
-  );
+function softmaxWords({ inputs, largest, value, sum }: SoftmaxExplanation): Text {
+  const [top, total, power] = [digits(largest), digits(sum), digits(value * sum)];
+  const words = `e^(x − ${top})`;
   return {
-    en: `(${x} − mean ${mean}) × scale ${scale} + bias ${bias}`,
-    ko: `(${x} − 평균 ${mean}) × 배율 ${scale} + 편향 ${bias}`,
+    en: `${words} = ${power}, divided by ${total}, the sum of ${words} over ${inputs.length} numbers,`,
+    ko: `${words} = ${power}, 이를 수 ${inputs.length}개의 ${words} 합 ${total}(으)로 나눈 값`,
+  };
+}
+
+function responseWords({ input, sum, k, alpha, beta, inputs }: ResponseExplanation): Text {
+  const [x, total] = [input, sum].map(digits);
+  const scale = `(${digits(k)} + ${digits(alpha)} × ${total})`;
+  return {
+    en: `${x} / ${scale}^${digits(beta)}, where ${total} is the sum of ${inputs.length} squares,`,
+    ko: `${x} / ${scale}^${digits(beta)}, ${total}은(는) 제곱 ${inputs.length}개의 합,`,
   };
 }

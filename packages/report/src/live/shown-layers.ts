@@ -1,6 +1,7 @@
 // The layers that the live cells show, those inside a residual block after it, and their values in an answer.
 import { branchesOf, type ResolvedLayer } from '@convbook/layers';
 import type { LayerValues } from '@convbook/runtime/network';
+import { isResponse, isSoftmax } from './explain-across.ts';
 import { changesEach } from './explain-each.ts';
 import { canExplain, isSum } from './explain-pixel.ts';
 import { canPool } from './explain-window.ts';
@@ -65,7 +66,14 @@ export function layerGroups(layers: readonly ResolvedLayer[]): LayerGroup[] {
 
 /** Whether the pixel cell can take the values of a layer apart. */
 export function canShow({ layer }: Pick<ShownLayer, 'layer'>): boolean {
-  return canExplain(layer) || isSum(layer) || canPool(layer) || changesEach(layer);
+  return (
+    canExplain(layer) ||
+    isSum(layer) ||
+    canPool(layer) ||
+    changesEach(layer) ||
+    isSoftmax(layer) ||
+    isResponse(layer)
+  );
 }
 
 function insideLayer(
