@@ -1,6 +1,6 @@
 export { camLayer, gradCam } from './grad-cam.ts';
 export type { CamLayer } from './grad-cam.ts';
-export { ascentPasses, excitingImages, meansOfMaps } from './exciting-images.ts';
+export { ascent, ascentPasses, excitingImages, meansOfMaps } from './exciting-images.ts';
 export type { ExcitingImage } from './exciting-images.ts';
 export { forAnswers, inputGradient } from './input-gradient.ts';
 export { occlusion } from './occlusion.ts';
