@@ -5,6 +5,7 @@ import { dataCell } from './data.ts';
 import { explanationsCell } from './explanations.ts';
 import { featureMapsCell } from './feature-maps.ts';
 import { filtersCell } from './filters.ts';
+import { imageMapCell } from './image-map.ts';
 import { mistakesCell } from './mistakes.ts';
 import { modelCell } from './model.ts';
 import { pixelCell } from './pixel.ts';
@@ -23,6 +24,7 @@ export const cells: readonly Cell[] = [
   featureMapsCell,
   confusionCell,
   mistakesCell,
+  imageMapCell,
   reliabilityCell,
   explanationsCell,
   tryItCell,

@@ -2,11 +2,13 @@
 /// <reference lib="dom.iterable" />
 // The script of a notebook: reads what the page carries, and starts its parts.
 import { say } from '@convbook/page/browser';
+import { createImageMap } from './image-map.ts';
 import { readLiveModel, readTestSet } from './page-data.ts';
 import { createTryIt } from './try-it.ts';
 
 async function start(): Promise<void> {
   const [model, testSet] = await Promise.all([readLiveModel(), readTestSet()]);
+  if (testSet !== null) createImageMap(testSet, () => undefined);
   if (model === null) return;
   createTryIt(model, testSet);
   for (const note of document.querySelectorAll<HTMLElement>('[data-unavailable]')) {
