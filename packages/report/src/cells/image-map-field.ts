@@ -8,6 +8,9 @@ import { drawPoints, middleOf } from '../images/map-drawing.ts';
 /** Colours that are told apart, also by most who are colour-blind: `image-map.css`. */
 const colours = 10;
 
+/** Width of a drawing of 1000 units, in rem: as wide as a figure may be. */
+const wholeWidth = 58;
+
 /** Points of a class from which on its name stands on the map. */
 const leastNamed = 3;
 
@@ -40,7 +43,11 @@ export function mapField(images: readonly PlacedImage[], { coloured, names, alt 
       const own = placed.filter((one) => one.label === label && one.isRight === isRight);
       return own.length > 0 && classPoints(own, coloured.indexOf(label), isRight);
     });
-  return html`<div class="map-field" data-map-field>
+  return html`<div
+    class="map-field"
+    data-map-field
+    style="max-width:${((wholeWidth * width) / 1000).toFixed(1)}rem"
+  >
     <svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${alt}">
       ${groups(true)} ${groups(false)}
     </svg>
@@ -49,7 +56,11 @@ export function mapField(images: readonly PlacedImage[], { coloured, names, alt 
       if (own.length < leastNamed) return null;
       const { x, y } = middleOf(own.map(({ place }) => place));
       const at = `left:${(100 * x) / width}%;top:${((100 * y) / height).toFixed(1)}%`;
-      return html`<b class="map-name c${colour}" data-label="${label}" style="${at}" aria-hidden="true"
+      return html`<b
+        class="map-name c${colour}"
+        data-label="${label}"
+        style="${at}"
+        aria-hidden="true"
         >${names[label]}</b
       >`;
     })}

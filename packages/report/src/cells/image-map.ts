@@ -28,15 +28,13 @@ export const imageMapCell: Cell = {
     const names = run.record.data.classNames;
     const coloured = colouredClasses(found.images, names.length);
     const alt = joined(amountOf(found), findingOf(found, names));
-    return html`<p>
-        ${reading(found)} ${findingOf(found, names)} ${controls(found)}
-        <span class="hint" data-map-hint hidden>${hint}</span>
-      </p>
+    return html`<p>${reading(found)} ${findingOf(found, names)} ${controls(found)}</p>
       <figure class="wide image-map" data-image-map>
         ${mapField(found.images, { coloured, names, alt })} ${mapLegend(coloured, names)}
         <div data-map-answers hidden></div>
         <figcaption>
           ${caption(found)} ${coloured.length < names.length && onlyColoured(coloured.length)}
+          <span class="hint" data-map-hint hidden>${hint}</span>
         </figcaption>
       </figure>
       ${sourceFold(code(run))}`;
@@ -49,8 +47,8 @@ const allAlike: Text = {
 };
 
 const hint: Text = {
-  en: 'Point at an image to see it, and click to open it. Drag a frame around some to list them. By keyboard: arrow keys go from image to image, Enter opens, Space begins and ends a frame, Escape removes it.',
-  ko: '점을 가리키면 이미지가 보이고 누르면 열립니다. 끌어서 테두리를 치면 그 안의 이미지가 목록에 나옵니다. 키보드로는 화살표 키로 옮기고, Enter로 열고, 스페이스 바로 테두리를 시작하고 끝내며, Esc로 없앱니다.',
+  en: 'Point at an image to see it, and click to open it. Drag a frame around several to list them. A class in the legend is hidden by a click. By keyboard: arrow keys go from image to image, Enter opens, Space begins and ends a frame, Escape removes it.',
+  ko: '점을 가리키면 이미지가 보이고 누르면 열립니다. 끌어서 사각형을 그리면 그 안의 이미지가 아래에 나옵니다. 범례의 클래스를 누르면 그 점들을 숨깁니다. 키보드로는 화살표 키로 옮기고, Enter로 열고, 스페이스 바로 사각형을 시작하고 끝내며, Esc로 지웁니다.',
 };
 
 function reading({ layer, dimensions, shares }: ImagePositions): Text {

@@ -10,18 +10,18 @@ export interface MapDrawing {
   readonly points: readonly DrawnPoint[];
 }
 
-const width = 1000;
-const heights = { least: 420, most: 660 };
+/** The drawing is at most so large, and at least so small that what stands beside a point has room. */
+const most = { width: 1000, height: 660 };
+const least = { width: 600, height: 420 };
 const margin = 30;
 
-/** Both directions on the same scale, so that distances are true; the drawing is as high as the points need. */
+/** Both directions on the same scale, so that distances are true; the drawing is as large as the points need. */
 export function drawPoints(points: readonly DrawnPoint[]): MapDrawing {
   const [x, y] = [points.map((point) => point.x), points.map((point) => point.y)].map(extent);
-  const scale = Math.min(
-    (width - 2 * margin) / (x.length || 1),
-    y.length === 0 ? Infinity : (heights.most - 2 * margin) / y.length,
-  );
-  const height = Math.max(heights.least, Math.round(y.length * scale) + 2 * margin);
+  const scales = [(most.width - 2 * margin) / x.length, (most.height - 2 * margin) / y.length];
+  const scale = lowest([...scales.filter(Number.isFinite), most.width]);
+  const width = Math.max(least.width, Math.round(x.length * scale) + 2 * margin);
+  const height = Math.max(least.height, Math.round(y.length * scale) + 2 * margin);
   return {
     width,
     height,

@@ -43,7 +43,11 @@ function begin(figure: HTMLElement, testSet: TestSet, restrict: Restrict): void 
     answers.show(frame === null ? null : chosen);
     restrict(chosen.length === 0 ? null : chosen.map(({ index }) => index));
   };
-  const answers = createMapAnswers(find('[data-map-answers]', figure), testSet, () => choose(null));
+  const answers = createMapAnswers(find('[data-map-answers]', figure), testSet, () => {
+    choose(null);
+    // The button is disabled now, and would take the focus with it.
+    element.focus({ preventScroll: true });
+  });
   const near = (event: MouseEvent, pixels: number) => {
     const { x, y } = field.place(event);
     return nearestPoint(field.points(), x, y, field.units(pixels));
@@ -83,7 +87,7 @@ function begin(figure: HTMLElement, testSet: TestSet, restrict: Restrict): void 
 
 const fieldName: Text = {
   en: 'Map of test images: arrow keys go from image to image, Enter opens, Space begins and ends a frame, Escape removes it',
-  ko: '시험 이미지 지도: 화살표 키로 옮기고, Enter로 열고, 스페이스 바로 테두리를 시작하고 끝내며, Esc로 없앱니다',
+  ko: '시험 이미지 지도: 화살표 키로 옮기고, Enter로 열고, 스페이스 바로 사각형을 시작하고 끝내며, Esc로 지웁니다',
 };
 
 /** Makes buttons of the classes, which show and hide their points. */

@@ -17,7 +17,7 @@ export function createMapAnswers(part: HTMLElement, testSet: TestSet, clear: () 
   const said = make('p', '', { class: 'map-said', role: 'status' });
   const list = make('p', '', { class: 'map-images', 'data-image-list': '' });
   clearing.disabled = true;
-  framing.className = 'for-fingers';
+  framing.hidden = navigator.maxTouchPoints === 0;
   controls.append(framing, clearing);
   part.append(controls, said, list);
   part.hidden = false;
@@ -26,10 +26,7 @@ export function createMapAnswers(part: HTMLElement, testSet: TestSet, clear: () 
     framing.setAttribute('aria-pressed', String(isFraming));
     part.closest('figure')?.classList.toggle('framing', isFraming);
   });
-  clearing.addEventListener('click', () => {
-    clear();
-    framing.focus();
-  });
+  clearing.addEventListener('click', clear);
   return {
     isFraming: () => framing.getAttribute('aria-pressed') === 'true',
     /** Says what is in the frame; null where there is none. */
@@ -42,18 +39,18 @@ export function createMapAnswers(part: HTMLElement, testSet: TestSet, clear: () 
   };
 }
 
-const frameByFinger: Text = { en: 'Frame with a finger', ko: '손가락으로 테두리 치기' };
-const removeFrame: Text = { en: 'Remove the frame', ko: '테두리 없애기' };
+const frameByFinger: Text = { en: 'Frame with a finger', ko: '손가락으로 사각형 그리기' };
+const removeFrame: Text = { en: 'Remove the frame', ko: '사각형 지우기' };
 const inList: Text = { en: 'Show them in the list of mistakes', ko: '실수 목록에서 보기' };
 
 function amountOf(chosen: readonly MapPoint[]): Text {
   if (chosen.length === 0) {
-    return { en: 'There is no image in this frame.', ko: '테두리 안에 이미지가 없습니다.' };
+    return { en: 'There is no image in this frame.', ko: '사각형 안에 이미지가 없습니다.' };
   }
   const wrong = formatCount(chosen.filter(({ isWrong }) => isWrong).length);
   return {
     en: `${formatPlural(chosen.length, 'image')} in the frame, ${wrong} misclassified.`,
-    ko: `테두리 안에 이미지 ${formatCount(chosen.length)}장이 있고, 그중 ${wrong}장을 틀렸습니다.`,
+    ko: `사각형 안에 이미지 ${formatCount(chosen.length)}장이 있고, 그중 ${wrong}장을 틀렸습니다.`,
   };
 }
 

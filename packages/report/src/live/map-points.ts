@@ -74,7 +74,5 @@ export function nextPoint(
 export function pointsIn(points: readonly MapPoint[], { from, to }: MapFrame): MapPoint[] {
   const isBetween = (value: number, one: number, other: number) =>
     value >= Math.min(one, other) && value <= Math.max(one, other);
-  return points.filter(
-    ({ x, y }) => isBetween(x, from.x, to.x) && isBetween(y, from.y, to.y),
-  );
+  return points.filter(({ x, y }) => isBetween(x, from.x, to.x) && isBetween(y, from.y, to.y));
 }
