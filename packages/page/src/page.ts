@@ -14,6 +14,7 @@ const styleSheets = [
   'try-it',
   'image-browser',
   'pixel',
+  'image-map',
   'data',
   'tables',
   'code',

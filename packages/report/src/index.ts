@@ -61,4 +61,9 @@ export {
   type AnswerRange,
   type FilterAnswers,
 } from './explain/filter-answers.ts';
+export {
+  imagePositions,
+  type ImagePositions,
+  type PlacedImage,
+} from './explain/image-positions.ts';
 export { readNetworks, type Networks } from './explain/networks.ts';

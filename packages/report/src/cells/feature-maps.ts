@@ -18,6 +18,7 @@ import { affordable } from '../explain/cost.ts';
 import { layerLikeness, type LayerLikeness } from '../explain/layer-likeness.ts';
 import type { Networks } from '../explain/networks.ts';
 import type { Cell } from './cell.ts';
+import { excitingImagesFigure } from './exciting-images.ts';
 import { layerMaps } from './layer-maps.ts';
 import { leftOut } from './left-out.ts';
 import { patchesFigure } from './patches-figure.ts';
@@ -46,7 +47,7 @@ export const featureMapsCell: Cell = {
       </p>
       ${layerMaps(networks.trained, samples, indexes, run.record.data.classNames)}
       ${alikeness(run, samples, networks)} ${patchesFigure(networks.trained, run, samples)}
-      ${sourceFold(code(run))}`;
+      ${excitingImagesFigure(networks, run)} ${sourceFold(code(run))}`;
   },
 };
 

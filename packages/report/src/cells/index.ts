@@ -5,6 +5,7 @@ import { dataCell } from './data.ts';
 import { explanationsCell } from './explanations.ts';
 import { featureMapsCell } from './feature-maps.ts';
 import { filtersCell } from './filters.ts';
+import { imageMapCell } from './image-map.ts';
 import { mistakesCell } from './mistakes.ts';
 import { modelCell } from './model.ts';
 import { pixelCell } from './pixel.ts';
@@ -22,6 +23,7 @@ export const cells: readonly Cell[] = [
   tryItCell,
   mistakesCell,
   confusionCell,
+  imageMapCell,
   filtersCell,
   featureMapsCell,
   pixelCell,

@@ -3,12 +3,16 @@
 // The script of a notebook: reads what the page carries, and starts its parts.
 import { say } from '@convbook/page/browser';
 import { createMistakes } from './mistakes.ts';
+import { createImageMap } from './image-map.ts';
 import { readLiveModel, readTestSet } from './page-data.ts';
 import { createTryIt } from './try-it.ts';
 
 async function start(): Promise<void> {
   const [model, testSet] = await Promise.all([readLiveModel(), readTestSet()]);
-  if (testSet !== null) createMistakes(testSet);
+  if (testSet !== null) {
+    const mistakes = createMistakes(testSet);
+    createImageMap(testSet, (indexes) => mistakes.restrict(indexes));
+  }
   if (model === null) return;
   createTryIt(model, testSet);
   for (const note of document.querySelectorAll<HTMLElement>('[data-unavailable]')) {

@@ -1,5 +1,7 @@
 export { camLayer, gradCam, gradCamSteps } from './grad-cam.ts';
 export type { CamLayer } from './grad-cam.ts';
+export { ascent, ascentPasses, excitingImages, meansOfMaps } from './exciting-images.ts';
+export type { ExcitingImage } from './exciting-images.ts';
 export { forAnswers, inputGradient } from './input-gradient.ts';
 export { occlusion, occlusionSteps } from './occlusion.ts';
 export type { Covered, Occlusion, OcclusionSettings } from './occlusion.ts';
