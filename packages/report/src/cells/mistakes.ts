@@ -1,5 +1,6 @@
 import { elementCount } from '@convbook/core';
 import {
+  detailFold,
   formatCount,
   formatPlural,
   formatProbability,
@@ -18,7 +19,7 @@ import type { Cell } from './cell.ts';
 import { labelled, sampleAlt, sampleCard, says } from './sample-card.ts';
 
 /** Most mistakes shown. */
-const mostShown = 24;
+const mostShown = 14;
 
 /** Most suspect labels shown. */
 const mostSuspects = 12;
@@ -111,7 +112,7 @@ function suspects({ evaluation, samples, record }: Run): Html | null {
         ko: `모델이 다른 클래스를 그 클래스의 이미지들에 평균적으로 보이는 만큼 확신하면 레이블을 의심할 만합니다(컨피던트 러닝, Northcutt 외 2021). 그런 시험 이미지는 ${formatCount(found.length)}장입니다.${isCut ? ` 표는 그중 모델이 가장 확신하는 ${shown.length}장입니다.` : ''} 대부분은 모델의 실수이고 일부는 데이터의 오류이므로, 어느 쪽을 탓하기 전에 살펴보십시오.`,
       }}
     </p>
-    <figure>${table}</figure>`;
+    ${detailFold({ en: 'The labels as a table', ko: '레이블을 표로 보기' }, table)}`;
 }
 
 const given: Text = { en: 'Probability', ko: '확률' };
