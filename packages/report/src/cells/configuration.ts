@@ -57,20 +57,18 @@ export const configurationCell: Cell = {
             settingText(setting),
           ]),
         )}
-        ${pairs({ en: 'Machine', ko: '컴퓨터' }, [
+        ${pairs({ en: 'Machine and versions', ko: '컴퓨터와 버전' }, [
           [{ en: 'started', ko: '시작' }, formatDate(record.createdAt)],
           [{ en: 'workers', ko: '워커' }, String(host.workers)],
           [{ en: 'cores', ko: '코어' }, String(host.cores)],
           [{ en: 'processor', ko: '프로세서' }, html`<code>${host.processor}</code>`],
           [{ en: 'platform', ko: '플랫폼' }, html`<code>${host.platform}</code>`],
           [{ en: 'memory', ko: '메모리' }, formatBytes(host.memoryBytes)],
-        ])}
-        ${pairs({ en: 'Versions', ko: '버전' }, [
           ...codes(record.versions),
           ...(record.project ? [commitRow(record.project)] : []),
           ...engineTexts(run.timing).map((text) => [kernels, html`${text}`] as const),
         ])}
-        ${pairs({ en: 'SHA-256 of the model and of the data files', ko: '모델과 데이터 파일의 SHA-256' }, codes(hashesOf(record)))}
+        ${pairs({ en: 'SHA-256 of the model and of the data files', ko: '모델과 데이터 파일의 SHA-256' }, codes(hashesOf(record)), 'settings-list hashes')}
       </div>
       <p>
         ${{
@@ -109,7 +107,11 @@ function codes(of: Readonly<Record<string, string>>): (readonly [Html, Html])[] 
 }
 
 /** Names with their values under a title, in as many columns as the window has room for. */
-function pairs(title: Text, rows: readonly (readonly [HtmlValue, HtmlValue])[]): Html | null {
+function pairs(
+  title: Text,
+  rows: readonly (readonly [HtmlValue, HtmlValue])[],
+  style = 'settings-list',
+): Html | null {
   if (rows.length === 0) return null;
   const items = rows.map(
     ([name, value]) =>
@@ -119,7 +121,7 @@ function pairs(title: Text, rows: readonly (readonly [HtmlValue, HtmlValue])[]):
       </div> `,
   );
   return html`<h3>${title}</h3>
-    <dl class="settings-list">${items}</dl>`;
+    <dl class="${style}">${items}</dl>`;
 }
 
 function settingText({ value, unit }: ShownSetting): HtmlValue {

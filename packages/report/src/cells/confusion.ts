@@ -44,8 +44,8 @@ export const confusionCell: Cell = {
     const isBeside = isMatrix && fitsBeside(names);
     return html`<p>
         ${{
-          en: 'Each row holds the test images of one class and shows what the model predicted for them; correct predictions are on the diagonal. Large counts in two cells mirrored across the diagonal mean that two classes look alike to the model: give it more images of both. A class whose column is full attracts whatever the model is unsure of: check its labels.',
-          ko: '각 행은 한 클래스의 시험 이미지를 모델이 무엇으로 예측했는지 나타내며, 대각선이 맞은 예측입니다. 대각선을 사이에 두고 마주 보는 두 칸의 수가 크면 두 클래스가 모델에게 비슷해 보인다는 뜻이므로, 두 클래스의 이미지를 더 모으십시오. 한 열이 가득 차면 모델이 확신하지 못하는 것을 그 클래스가 모두 끌어당기는 것이므로, 그 클래스의 레이블을 확인하십시오.',
+          en: 'Each row holds the test images of one class and shows what the model predicted for them; correct predictions are on the diagonal. If two classes are taken for each other, give the model more images of both. If one column is full, check the labels of its class.',
+          ko: '각 행은 한 클래스의 시험 이미지를 모델이 무엇으로 예측했는지 나타내며, 대각선이 맞은 예측입니다. 두 클래스를 서로 혼동하면 두 클래스의 이미지를 더 모으십시오. 한 열이 가득 차면 그 클래스의 레이블을 확인하십시오.',
         }}
         ${finding(pairs, names)} ${images && html`<span class="hint">${hint}</span>`}
       </p>

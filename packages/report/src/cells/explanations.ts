@@ -73,7 +73,6 @@ export const explanationsCell: Cell = {
         </figcaption>
       </figure>
       <p>
-        ${check(found)}
         ${{
           en: 'The maps do not prove that changing the coloured parts would change the prediction, nor that the prediction is right. Where the three disagree, trust none of them.',
           ko: '이 맵들은 칠해진 부분을 바꾸면 예측이 달라진다는 것도, 예측이 옳다는 것도 증명하지 않습니다. 셋이 서로 다르면 어느 것도 믿지 마십시오.',
@@ -86,7 +85,11 @@ export const explanationsCell: Cell = {
         </ul>`,
       )}
       ${others.length > 0 && curiousFold([html`<div class="explanations">${others.map(card)}</div>`], moreImages(others.length))}
-      ${detailFold({ en: 'The maps as a table', ko: '맵을 표로 보기' }, mapTable(found))}
+      ${detailFold(
+        { en: 'Compared with the random network', ko: '무작위 신경망과 비교' },
+        html`<p>${check(found)}</p>
+          ${mapTable(found)}`,
+      )}
       ${sourceFold(code(run, fill))}`;
   },
 };
@@ -115,13 +118,9 @@ function last(found: readonly Explanation[]): Text {
   if (wrong === 0) {
     return { en: 'All are classified correctly.', ko: '모두 바르게 분류된 이미지입니다.' };
   }
-  const en =
-    wrong === 1
-      ? 'The last is the worst mistake; the others are classified correctly.'
-      : `The last ${wrong} are the worst mistakes; the others are classified correctly.`;
   return {
-    en,
-    ko: `마지막 ${wrong}장은 가장 큰 실수이고, 나머지는 바르게 분류된 이미지입니다.`,
+    en: `${wrong === 1 ? 'The wrong one is the worst mistake' : `The ${wrong} wrong ones are the worst mistakes`}; the others are classified correctly.`,
+    ko: `틀린 ${wrong}장은 가장 큰 실수이고, 나머지는 바르게 분류된 이미지입니다.`,
   };
 }
 

@@ -54,27 +54,27 @@ export const modelCell: Cell = {
         ${volumeDiagram(summary)}
         <figcaption>
           ${{
-            en: 'The data of one image on its way through the model. The width of a box shows its channels (logarithmically), its height the rows and its depth the columns; a bar is a list of numbers.',
-            ko: '이미지 한 장이 모델을 지나는 동안의 데이터입니다. 상자의 너비는 채널 수(로그), 높이는 행, 깊이는 열을 나타내며, 막대는 수의 목록입니다.',
+            en: 'The data of one image, channels × rows × columns, on its way through the model. A box is as wide as its channels (logarithmically); a bar is a list of numbers.',
+            ko: '이미지 한 장의 데이터(채널 × 행 × 열)가 모델을 지나는 모습입니다. 상자의 너비는 채널 수(로그), 막대는 수의 목록입니다.',
           }}
         </figcaption>
       </figure>
-      <p>
-        ${{
-          en: html`Shapes are channels × rows × columns of one image. A convolution of filter size
-            <i>F</i>, stride <i>S</i> and padding <i>P</i> turns <i>H</i> rows into ${outputRows},
-            and pooling does the same with its window.`,
-          ko: html`형상(shape)은 이미지 한 장의 채널 × 행 × 열입니다. 필터 크기 <i>F</i>, 스트라이드
-            <i>S</i>, 패딩 <i>P</i>인 합성곱은 행 <i>H</i>개를 ${outputRows}개로 바꾸며, 풀링도
-            윈도우 크기로 똑같이 계산합니다.`,
-        }}
-      </p>
       ${blockText(summary)} ${startText(record)}
       <figure class="wide">${layerTable(summary, record)}${roundedDown(summary)}</figure>
       ${time && curiousFold([html`<p>${time.text}</p>`, time.table], whereTime)}
       ${detailFold(
         { en: 'The formulas with the numbers inserted', ko: '수를 넣은 식' },
-        html`${formulaTable(summary)} ${comparison(summary)}`,
+        html`<p>
+            ${{
+              en: html`Shapes are channels × rows × columns of one image. A convolution of filter
+                size <i>F</i>, stride <i>S</i> and padding <i>P</i> turns <i>H</i> rows into
+                ${outputRows}, and pooling does the same with its window.`,
+              ko: html`형상(shape)은 이미지 한 장의 채널 × 행 × 열입니다. 필터 크기 <i>F</i>,
+                스트라이드 <i>S</i>, 패딩 <i>P</i>인 합성곱은 행 <i>H</i>개를 ${outputRows}개로
+                바꾸며, 풀링도 윈도우 크기로 똑같이 계산합니다.`,
+            }}
+          </p>
+          ${formulaTable(summary)} ${comparison(summary)}`,
       )}
       ${detailFold({ en: 'What each kind of layer computes', ko: '층의 종류마다 계산하는 것' }, ruleTable(record.model.layers))}`;
   },

@@ -60,10 +60,10 @@ export const reliabilityCell: Cell = {
         </figure>
         <div>
           ${surest && html`<figure>${await renderChart(surest)}</figure>`}
-          <p>
+          <p class="caption">
             ${{
-              en: `Confidence is useful where doubtful images can be left to somebody else. Errors should fall quickly as the least certain predictions are withheld. ${rest.en}`,
-              ko: `의심스러운 이미지를 다른 사람에게 맡길 수 있다면 확신도가 쓸모 있습니다. 확신도가 가장 낮은 예측부터 보류하면 오류가 빠르게 줄어야 합니다. ${rest.ko}`,
+              en: `Leave doubtful images to a person: errors should fall quickly as the least certain predictions are withheld. ${rest.en}`,
+              ko: `의심스러운 이미지는 사람에게 맡기십시오. 확신도가 가장 낮은 예측부터 보류하면 오류가 빠르게 줄어야 합니다. ${rest.ko}`,
             }}
           </p>
         </div>

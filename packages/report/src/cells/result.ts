@@ -50,7 +50,7 @@ function accuracyProse({ record }: Run): Html | null {
   const [all, right] = [result.testSamples, result.testCorrect].map(formatCount);
   const wrong = formatCount(result.testSamples - result.testCorrect);
   const classes = formatCount(data.classNames.length);
-  return html`<p>
+  return html`<p class="caption">
     ${{
       en: `Of ${all} test images, none of which were used for training, it classifies ${right} correctly and ${wrong} incorrectly. Guessing one of ${classes} equally frequent classes would be right ${chance} of the time. The interval shows how precisely ${formatPlural(result.testSamples, 'image')} can measure the accuracy (Wilson’s method). It does not cover the variation between seeds: train with other seeds to see that.`,
       ko: `학습에 쓰지 않은 시험 이미지 ${all}장 가운데 ${right}장을 바르게, ${wrong}장을 틀리게 분류합니다. 똑같이 자주 나오는 클래스 ${classes}개 중 하나를 아무렇게나 고르면 ${chance}가 맞습니다. 구간은 이미지 ${all}장으로 정확도를 얼마나 정밀하게 잴 수 있는지를 나타냅니다(윌슨 방법). 시드에 따른 차이는 들어 있지 않으므로, 다른 시드로도 학습해 보십시오.`,

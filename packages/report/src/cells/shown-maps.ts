@@ -3,7 +3,7 @@ import { largest } from '../analysis/largest.ts';
 import type { ShownMaps } from '../images/layer-pictures.ts';
 
 /** Maps shown of a layer, pixels of them, positions of a map that is shown at all. */
-const most = { maps: 8, pixels: 20_000, positions: 20_000 };
+const most = { maps: 6, pixels: 20_000, positions: 20_000 };
 
 /** A row of the model, and its values for each image. */
 export interface RowValues {
@@ -53,7 +53,7 @@ function areaOf({ layer }: LayerRow): number {
 function strongest(first: LayerRow, { row, values }: RowValues): ShownMaps {
   const [channels, height, width] = first.layer.outputShape;
   if (width === undefined) return noMaps;
-  const columns = height > width ? 6 : 4;
+  const columns = 6;
   const lines = Math.max(1, Math.floor(most.pixels / (height * width) / columns));
   const area = areaOf(row);
   const maps = largest(channels, Math.min(most.maps, lines * columns), (k) => {

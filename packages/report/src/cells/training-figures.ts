@@ -34,14 +34,12 @@ export async function accuracyFigure(run: Run): Promise<Html | null> {
     <figcaption>
       ${accuracyFinding(run)}
       ${{
-        en: html`${dots.en}: accuracy of each epoch. Training accuracy is measured over the steps of
-        the epoch, while the parameters still change; test accuracy at its end, so it can be higher
-        at first. Ring: the highest test accuracy. Thin line: training batches, running mean of
-        ${smoothedSteps(run)} steps; values below the frame are not shown.`,
-        ko: html`${dots.ko}: 에폭별 정확도. 훈련 정확도는 매개변수가 아직 변하는 에폭의 스텝들에서,
-        시험 정확도는 에폭이 끝난 뒤에 재므로 처음에는 시험 쪽이 높을 수 있습니다. 고리: 가장 높은
-        시험 정확도. 가는 선: 훈련 배치, ${smoothedSteps(run)}스텝의 이동 평균. 틀 아래의 값은
-        보이지 않습니다.`,
+        en: html`${dots.en}: each epoch; training accuracy is measured while the parameters still
+        change, test accuracy after. Ring: the highest test accuracy. Thin line: training batches,
+        running mean of ${smoothedSteps(run)} steps; values below the frame are not shown.`,
+        ko: html`${dots.ko}: 에폭별 정확도. 훈련 정확도는 매개변수가 변하는 동안, 시험 정확도는
+        에폭이 끝난 뒤에 잽니다. 고리: 가장 높은 시험 정확도. 가는 선: 훈련 배치,
+        ${smoothedSteps(run)}스텝의 이동 평균. 틀 아래의 값은 보이지 않습니다.`,
       }}${dots.note}
     </figcaption>
   </figure>`;

@@ -16,7 +16,7 @@ import { epochLine } from './epoch-line.ts';
 import { meanPoints, outlinePoints } from './step-curves.ts';
 import { timeAxis } from './time-axis.ts';
 
-const height = 290;
+const height = 260;
 
 /** Loss of each training step, its running mean, and the test loss after each epoch; null before the first step. */
 export function lossChart(run: Run): Chart | null {
