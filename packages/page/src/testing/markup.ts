@@ -57,14 +57,14 @@ const spoken = /^<(?:title|h[1-6]|summary|caption|th|legend|label|option|dt|butt
 /** Elements that say nothing about how a page is built: what is in them stands in their place. */
 const passing = [
   /^<(?:a|b|br|code|dd|div|i|li|p|small|span|strong|tbody|td|tfoot|tr)\b(?![^>]*(?:class|id|data-))/,
-  /^<(?:details|div) class="(?:fold|scroll)"/,
+  /^<(?:details|div|a) class="(?:fold|scroll|copyable|term)"/,
 ];
 
 /** Elements that every part or chart has alike. */
-const usual = /^<[^>]* class="(?:anchor|cell-number|chart narrow|spec)"/;
+const usual = /^<[^>]* (?:class="(?:anchor|cell-number|chart narrow|spec)"|data-copy)/;
 
 /** Elements of which only the tag is shown. */
-const closed = /^<(?:tbody|tfoot|script|style|svg|pre|select|template)\b/;
+const closed = /^<(?:(?:tbody|tfoot|script|style|svg|pre|select|template)\b|dl class="terms")/;
 
 /**
  * How a page is built: its elements with id and class, and the words of headings, folds and tables in English.

@@ -91,7 +91,7 @@ export const glossary: readonly Term[] = [
     'channel',
     { en: 'channel', ko: '채널' },
     {
-      en: 'One of the layers of numbers that an image or a layer’s output consists of: grey has one, colour has three, a convolution one for each filter.',
+      en: 'One of the planes of numbers that make up an image or the output of a layer: grey has one, colour has three, a convolution one for each filter.',
       ko: '이미지나 층의 출력을 이루는 수의 판으로, 회색 이미지는 한 개, 컬러 이미지는 세 개, 합성곱의 출력은 필터마다 하나입니다.',
     },
   ),

@@ -66,6 +66,7 @@ describe('the notebook of a complete run', () => {
       '11 Try it',
       '12 How was this pixel computed?',
       '13 Configuration and environment',
+      '14 Terms',
     ]);
   });
 
@@ -184,6 +185,7 @@ describe('other runs', () => {
       'Training',
       'Filters',
       'Configuration and environment',
+      'Terms',
     ]);
     expect(pageText(page).replaceAll(/\s+/g, ' ')).toContain(
       'This run was interrupted. It had finished step 50 of 120.',
@@ -213,14 +215,14 @@ describe('other runs', () => {
   });
 
   test.each([
-    ['colour images and large filters', 13, { input: [3, 40, 60], filters: 4, kernelSize: 11 }],
-    ['many channels, which no image file has', 11, { input: [6, 30, 30], filters: 3 }],
+    ['colour images and large filters', 14, { input: [3, 40, 60], filters: 4, kernelSize: 11 }],
+    ['many channels, which no image file has', 12, { input: [6, 30, 30], filters: 3 }],
     [
       'more classes than a matrix can show',
-      13,
+      14,
       { classNames: Array.from({ length: 50 }, (_, k) => `class ${k}`) },
     ],
-    ['one epoch of one step', 13, { epochs: 1, stepsPerEpoch: 1 }],
+    ['one epoch of one step', 14, { epochs: 1, stepsPerEpoch: 1 }],
   ])('%s', async (name, count, options) => {
     const page = await notebookOf(name, options);
     expect(headings(page).length).toBe(count);
