@@ -11,7 +11,7 @@ import type { ImageChoice, ImageOrder } from '../live/image-choice.ts';
 export function imageBrowser(count: number, shown: ImageChoice['shown']): Html {
   return html`<div class="image-browser wide" data-image-browser hidden>
     <form class="try-controls" id="image-choice" aria-label="${choose}">
-      ${choiceOf({ en: 'Show', ko: '표시' }, 'shown', options(kinds, shown))}
+      ${choiceOf({ en: 'Show', ko: '보기' }, 'shown', options(kinds, shown))}
       ${choiceOf({ en: 'Label', ko: '정답' }, 'label', any)}
       ${choiceOf({ en: 'Prediction', ko: '예측' }, 'prediction', any)}
       ${choiceOf({ en: 'Order', ko: '정렬' }, 'order', options(orders, 'worst'))}
@@ -44,8 +44,8 @@ const kinds: Readonly<Record<ImageChoice['shown'], Text>> = {
 
 const orders: Readonly<Record<ImageOrder, Text>> = {
   worst: { en: 'least probable label first', ko: '정답의 확률이 낮은 순' },
-  confident: { en: 'most confident first', ko: '확신이 큰 순' },
-  unsure: { en: 'least confident first', ko: '확신이 작은 순' },
+  confident: { en: 'most confident first', ko: '예측의 확률이 높은 순' },
+  unsure: { en: 'least confident first', ko: '예측의 확률이 낮은 순' },
   number: { en: 'by number', ko: '번호순' },
 };
 

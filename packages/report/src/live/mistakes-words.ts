@@ -41,14 +41,14 @@ function missing({ classNames }: TestSet, found: readonly TestAnswer[], pictured
     const count = formatCount(pictured);
     return {
       en: ` The page has the pictures of ${count} of them.`,
-      ko: ` 그중 ${count}장의 그림이 이 페이지에 있습니다.`,
+      ko: ` 그중 ${count}장의 이미지가 이 페이지에 있습니다.`,
     };
   }
   const [is, said] = [classNames[label], classNames[prediction]];
   const probability = formatProbability(predictionProbability);
   return {
     en: ` The page does not have the picture of #${index}: label ${is}, predicted ${said} (${probability}).`,
-    ko: ` #${index}의 그림은 이 페이지에 없습니다. 정답 ${is}, 예측 ${said}(${probability}).`,
+    ko: ` #${index}의 이미지는 이 페이지에 없습니다. 정답 ${is}, 예측 ${said}(${probability}).`,
   };
 }
 
@@ -83,6 +83,6 @@ export function leftOutWords({ kept, count, answer }: TestSet): Text {
         };
   return {
     en: `To stay small, this page has the pictures of ${some} of the ${all} test images: ${which.en}. Label, prediction and probabilities are here for all of them.`,
-    ko: `파일이 커지지 않도록 시험 이미지 ${all}장 중 ${some}장의 그림만 담았습니다. ${which.ko}. 정답, 예측, 확률은 모든 이미지의 것이 있습니다.`,
+    ko: `파일이 커지지 않도록 시험 이미지 ${all}장 중 ${some}장만 담았습니다. ${which.ko}. 정답, 예측, 확률은 모든 이미지에 대해 들어 있습니다.`,
   };
 }

@@ -51,8 +51,9 @@ export function createMistakes(testSet: TestSet): Mistakes {
     form.turnTo(form.page() + step, Infinity);
     form.remember();
     show();
-    // A button that is disabled loses the focus, and who goes on by keyboard his place.
-    if (document.activeElement === document.body) (step > 0 ? back : on).focus();
+    // A disabled button loses the focus, and who goes on by keyboard would begin at the top of the page again.
+    const [pressed, other] = step > 0 ? [on, back] : [back, on];
+    if (pressed.disabled) other.focus();
     part.scrollIntoView({ block: 'nearest' });
   };
   back.addEventListener('click', () => turn(-1));
