@@ -48,6 +48,12 @@ describe('readRun', () => {
     expect(run.steps.length).toBe(120);
     expect(run.epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3]);
     expect(run.snapshots.map(({ step }) => step)).toEqual([0, 40, 80, 120]);
+    expect(run.statistics.map(({ step, epoch }) => [step, epoch])).toEqual([
+      [0, 0],
+      [40, 1],
+      [80, 2],
+      [120, 3],
+    ]);
     expect(run.evaluation?.samples).toBe(600);
     expect(run.samples?.shape).toEqual([1, 28, 28]);
     expect(run.dataset?.classNames.length).toBe(10);
@@ -65,6 +71,7 @@ describe('readRun', () => {
       epochs: [],
       dataset: null,
       evaluation: null,
+      statistics: [],
     });
   });
 

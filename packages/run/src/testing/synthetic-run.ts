@@ -3,9 +3,12 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runFiles } from '../files/run-files.ts';
+import { layOutStatistics, statisticsName } from '../artifacts/statistics-file.ts';
+import { hasStatistics } from '../artifacts/statistics.ts';
 import { drawDigit } from './digits.ts';
 import { syntheticMetrics, syntheticTiming } from './synthetic-events.ts';
 import { syntheticLayers, syntheticRecord, type RunSettings } from './synthetic-record.ts';
+import { syntheticStatistics } from './synthetic-statistics.ts';
 import {
   evaluationFile,
   filtersFile,
@@ -34,7 +37,8 @@ export function writeSyntheticRun(directory: string, options: Partial<RunSetting
   const settings: RunSettings = { ...chosen, steps };
   const evaluation = syntheticEvaluation(testSamples, classNames.length, chosen.logitNoise);
   const shape = [filters, input[0], kernelSize, kernelSize];
-  const model = modelFile({ input, layers: syntheticLayers(settings) });
+  const spec = { input, layers: syntheticLayers(settings) };
+  const model = modelFile(spec);
   const sha256 = createHash('sha256').update(model).digest('hex');
   const write = (file: string, content: string | Uint8Array) =>
     writeFileSync(join(directory, file), content);
@@ -49,6 +53,11 @@ export function writeSyntheticRun(directory: string, options: Partial<RunSetting
   for (let epoch = 0; epoch * stepsPerEpoch <= steps; epoch++) {
     const name = `step-${String(epoch * stepsPerEpoch).padStart(6, '0')}.safetensors`;
     write(join(runFiles.snapshots, name), filtersFile(shape, epoch / epochs));
+    if (!hasStatistics(epoch, epochs)) continue;
+    const moment = { step: epoch * stepsPerEpoch, epoch, progress: epoch / epochs };
+    const statistics = syntheticStatistics(spec, evaluation, moment);
+    const file = join(runFiles.snapshots, statisticsName(moment.step));
+    write(file, Buffer.concat(layOutStatistics(statistics, {})));
   }
   if (status !== 'complete') return directory;
   write(runFiles.model, model);
