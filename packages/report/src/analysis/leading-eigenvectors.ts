@@ -8,8 +8,8 @@ import { symmetricEigen, type Eigen } from './symmetric-eigen.ts';
 const besides = 6;
 
 /** Done when each `‖A·v − λ·v‖` is at most this share of the largest λ, or after so many rounds. */
-const tolerance = 1e-10;
-const mostRounds = 300;
+const tolerance = 1e-7;
+const mostRounds = 120;
 
 /**
  * The largest eigenvalues of a symmetric matrix without negative ones, and their eigenvectors.

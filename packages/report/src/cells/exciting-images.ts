@@ -14,14 +14,15 @@ import { ascent } from '@convbook/runtime/explain';
 import { madeImages, type MadeImage, type MadeLayer } from '../explain/made-images.ts';
 import type { Networks } from '../explain/networks.ts';
 import { spriteOf, spritePosition } from '../images/sprite.ts';
-import { leftOut } from './left-out.ts';
 
 /** The figure; null where no layer has filters, with a sentence instead where it would take too long. */
 export function excitingImagesFigure(networks: Networks, run: Run): Html | null {
   const layers = madeImages(networks, run);
   if (layers === null || layers.every(({ live }) => live === 0)) return null;
   const shown = layers.filter(({ images }) => images.length > 0);
-  if (shown.length === 0) return html`${heading} ${leftOut(networks.trained.model)}`;
+  if (shown.length === 0)
+    return html`${heading}
+      <p>${leftOut}</p>`;
   const all = shown.flatMap(({ images }) => images);
   const table = { en: 'The means as a table', ko: '평균을 표로 보기' };
   return html`${heading}
@@ -36,6 +37,11 @@ export function excitingImagesFigure(networks: Networks, run: Run): Html | null 
 const heading = html`<h3>
   ${{ en: 'Images made to excite each filter', ko: '필터마다 가장 강하게 반응하도록 만든 이미지' }}
 </h3>`;
+
+const leftOut: Text = {
+  en: 'Left out: for a model or images of this size they would take more than the 10,000,000,000 multiply-adds and 150 KB that a notebook spends on them.',
+  ko: '이 크기의 모델이나 이미지로는 노트북이 여기에 쓰는 곱셈-누산(MAC) 10,000,000,000번과 150 KB를 넘기므로 생략했습니다.',
+};
 
 const reading: Text = {
   en: 'These are no photographs. Each began as faint noise, and gradient ascent changed its pixels until the mean of the filter’s map was high. Compare the direction, width and spacing of the strokes with the patches above: what both have in common is what the filter looks for. Grey parts do not matter to it; an image that is plain white or black means that it measures brightness alone.',

@@ -42,7 +42,7 @@ export interface ImagePositions {
 }
 
 /** Images placed, where a model leaves time for them; images looked at in the whole layer. */
-const images = { least: 30, most: 2000, together: 64, asked: 400 };
+const images = { least: 10, most: 2000, together: 64, asked: 400 };
 
 /**
  * The positions of the mistakes and of other test images, evenly over the classes.
