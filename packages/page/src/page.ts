@@ -11,6 +11,7 @@ const styleSheets = [
   'page',
   'navigation',
   'figures',
+  'charts',
   'try-it',
   'data',
   'tables',

@@ -23,6 +23,18 @@ export const palette = {
   negative: { light: '#df6f12', dark: '#df6f12' },
 } as const satisfies Record<string, Shade>;
 
+/** A colour of the palette in the page's theme; any other as it is. */
+export function cssColor(light: string): string {
+  const found = Object.entries<Shade>(palette).find(([, shade]) => shade.light === light);
+  return found === undefined ? light : `var(--chart-${found[0]})`;
+}
+
+/** The style of a border that stands for a dashed line. */
+export function lineStyle(dash: readonly number[] = []): 'solid' | 'dashed' | 'dotted' {
+  if (dash.length === 0) return 'solid';
+  return dash[0] > 4 ? 'dashed' : 'dotted';
+}
+
 /** Custom properties for both themes and the rules that apply them inside `.chart`. */
 export function paletteStyles(): string {
   const shades = Object.entries<Shade>(palette);
