@@ -21,6 +21,9 @@ interface Drawing {
   plot: Plot;
 }
 
+/** The drawings of a chart. */
+export type Drawings = ReturnType<typeof createDrawings>;
+
 /** The drawings in an element. */
 export function createDrawings(model: ChartModel, frame: HTMLElement, view: View) {
   const drawings = Object.entries(widths).map(([name, width]): Drawing => {

@@ -3,10 +3,11 @@
 // The script of pages with charts. A chart is read when the reader first comes to it; until then it costs a
 // few elements. Listeners are the document's or a chart's own, so a replaced chart takes its listeners along.
 import { find, make } from '../browser/find.ts';
-import { createChart, type KeptView, type LiveChart } from './chart.ts';
+import { createChart, type LiveChart } from './chart.ts';
 import { saveDrawing } from './save.ts';
+import type { KeptView } from './state.ts';
 
-const charts = new WeakMap<Element, LiveChart | null>();
+const charts = new WeakMap<Element, LiveChart>();
 /** What the reader chose in each chart, by its id: a growing page replaces the chart itself. */
 const kept = new Map<string, KeptView>();
 let current: LiveChart | null = null;

@@ -25,7 +25,7 @@ export function readingText({ at, said, values }: Reading): Text {
 export function fillReadout(box: HTMLElement, { at, said, values }: Reading): void {
   box.replaceChildren();
   if (at.en !== '') box.append(make('b', at));
-  if (said !== null) box.append(make('p', said));
+  if (said !== null) box.append(make('p', said, { class: 'said' }));
   for (const value of values) box.append(rowOf(value));
 }
 

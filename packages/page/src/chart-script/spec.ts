@@ -68,15 +68,14 @@ export interface ChartModel {
   textOf(english: string): Text;
 }
 
-/** Reads the chart of a part of the page; null where the spec does not say how to tell its values. */
-export function readChart(part: HTMLElement): ChartModel | null {
+/** Reads a chart of the page whose spec says how to tell its values. */
+export function readChart(part: HTMLElement): ChartModel {
   const { href } = find<HTMLAnchorElement>('a[download]', part);
   const text = new TextDecoder().decode(fromBase64(href.slice(href.indexOf(',') + 1)));
   const { layer: layers, usermeta: meta } = JSON.parse(text) as {
     layer: Layer[];
-    usermeta?: ChartMeta;
+    usermeta: ChartMeta;
   };
-  if (meta === undefined) return null;
   const channel = (name: 'x' | 'y') =>
     layers.find(({ encoding }) => encoding[name]?.type !== undefined)?.encoding[name] ?? {};
   return {

@@ -11,7 +11,6 @@ export interface Tick {
 
 const grouped = (decimals: number) =>
   new Intl.NumberFormat('en-US', {
-    minimumFractionDigits: decimals,
     maximumFractionDigits: decimals,
   });
 

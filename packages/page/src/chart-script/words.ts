@@ -3,7 +3,7 @@ import type { ChartMeta, ValueFormat } from '../charts/readout.ts';
 import { formatCount, formatNumber, formatPercent } from '../text/format.ts';
 import { inLanguages, toText, type Text } from '../text/text.ts';
 import type { Domain } from './scale.ts';
-import type { Datum } from './spec.ts';
+import type { ChartModel, Datum } from './spec.ts';
 
 /** A value as the page writes it elsewhere. */
 export function formatValue(value: number, format: ValueFormat | undefined): string {
@@ -30,14 +30,16 @@ export function placeText(
   };
 }
 
-/** The part of the axis that is shown: “from epoch 3, step 1,812 to …”. */
-export function partText(
-  meta: ChartMeta,
-  [low, high]: Domain,
-  textOf: (english: string) => Text,
-): Text {
-  const [from, to] = [low, high].map((x) => placeText(meta, x, textOf));
-  return { en: `from ${from.en} to ${to.en}`, ko: `${from.ko}부터 ${to.ko}까지` };
+/** A part of the axis: “epoch 3, step 1,812 to …”, or “pixel value from 100 to 161”. */
+export function partText({ meta, x, textOf }: ChartModel, [low, high]: Domain): Text {
+  const { stepsPerUnit, format } = meta.place;
+  if (stepsPerUnit === undefined) {
+    const [from, to] = [low, high].map((value) => formatValue(value, format));
+    const axis = textOf(x.title ?? '');
+    return { en: `${axis.en} from ${from} to ${to}`, ko: `${axis.ko} ${from}–${to}` };
+  }
+  const [from, to] = [low, high].map((value) => placeText(meta, value, textOf));
+  return { en: `${from.en} to ${to.en}`, ko: `${from.ko}부터 ${to.ko}까지` };
 }
 
 /** Words of a bar with the fields of its data: `{y:percent}`. */
@@ -46,13 +48,16 @@ export function fillWords(words: Text, datum: Datum, textOf: (english: string) =
     words[language].replaceAll(/\{(\w+)(?::(\w+))?\}/g, (_, field: string, format?: string) => {
       const value = datum[field];
       if (typeof value === 'string') return textOf(value)[language];
-      return value === null || value === undefined ? '' : formatValue(value, toFormat(format));
+      return value === null || value === undefined ? '' : formatField(value, format);
     }),
   );
 }
 
-function toFormat(name: string | undefined): ValueFormat | undefined {
-  return name === 'percent' || name === 'count' ? name : undefined;
+/** A number in the format of a field, `percent1` being one with a decimal. */
+function formatField(value: number, format = 'number'): string {
+  const [, digits] = /^percent(\d)$/.exec(format) ?? [];
+  if (digits !== undefined) return formatPercent(value, Number(digits));
+  return formatValue(value, format === 'count' || format === 'percent' ? format : 'number');
 }
 
 /** The texts of some lines in one. */

@@ -91,8 +91,10 @@ export async function renderChart(chart: Chart): Promise<Html> {
     ...(readout && domains ? { usermeta: metaOf({ ...readout, curves, bars, domains }, own) } : {}),
   };
   return html`<div class="charted" data-chart="${id}" ${readout && 'data-answers'}>
-    <p class="chart-title"><span>${title}</span> ${files(chart, download)}</p>
-    ${curves.length > 1 && readout && legend(curves)}
+    <p class="chart-title">
+      <span>${title}</span>
+      ${curves.length > 1 && readout && legend(curves)} ${files(chart, download)}
+    </p>
     <div class="chart-frame">${drawings}</div>
     ${steps.length > 0 && readout && stepValues(steps, readout.place.stepsPerUnit ?? 1)}
   </div>`;
@@ -139,7 +141,7 @@ function files({ id, title }: Chart, download: object): Html {
 
 /** Switches of the curves, which a script shows. */
 function legend(curves: readonly Curve[]): Html {
-  return html`<p
+  return html`<span
     class="curves"
     role="group"
     aria-label="${{ en: 'Curves shown', ko: '표시할 곡선' }}"
@@ -153,7 +155,7 @@ function legend(curves: readonly Curve[]): Html {
           ${name}
         </button> `,
     )}
-  </p>`;
+  </span>`;
 }
 
 /** The drawing, and what its axes cover where that is asked for. */

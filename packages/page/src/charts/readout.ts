@@ -19,7 +19,7 @@ export interface Readout {
   format: ValueFormat;
 }
 
-/** What is told of a bar: `{field}` stands for a field of its data, `{field:percent}` for it in a format. */
+/** What is told of a bar: `{field}` stands for a field of its data, `{field:percent}` for it in a format; `percent1` has one decimal. */
 export interface BarWords {
   at: Text | string;
   said: Text | string;

@@ -18,7 +18,7 @@ export function gradientChart(run: Run): Chart | null {
   const raw = outlinePoints(run, time, 'gradientNorm');
   const scale = valueScale(raw);
   const encoding = { x: time.channel, y: scale.channel };
-  const curve = { en: 'running mean', ko: '이동 평균' };
+  const curve = { en: 'smoothed', ko: '스무딩' };
   const look = {
     curve,
     mark: { type: 'line', color: palette.green.light, strokeWidth: 1.8 },
@@ -31,7 +31,7 @@ export function gradientChart(run: Run): Chart | null {
       curve: eachStep,
       isEachStep: true,
       data: { values: thin(raw, 250) },
-      mark: { type: 'line', color: palette.grid.light, strokeWidth: 1 },
+      mark: { type: 'line', color: palette.axis.light, strokeWidth: 1, opacity: 0.4 },
       encoding,
     },
     { name: smooth.name, data: { values: smooth.points }, ...look },

@@ -3,10 +3,10 @@ import { palette, schema, type Chart } from '@convbook/page/charts';
 import { expectedCalibrationError, type CalibrationBin } from '../analysis/calibration.ts';
 
 const bar = {
-  at: { en: 'confidence {x:percent}–{x2:percent}', ko: '확신도 {x:percent}–{x2:percent}' },
+  at: { en: 'confidence {x:percent0}–{x2:percent0}', ko: '확신도 {x:percent0}–{x2:percent0}' },
   said: {
-    en: '{y:percent} of {samples:count} images correct at a mean confidence of {confidence:percent}',
-    ko: '이미지 {samples:count}장 가운데 맞은 비율 {y:percent}, 평균 확신도 {confidence:percent}',
+    en: '{y:percent1} of {samples:count} images correct at a mean confidence of {confidence:percent1}',
+    ko: '이미지 {samples:count}장 가운데 맞은 비율 {y:percent1}, 평균 확신도 {confidence:percent1}',
   },
 };
 
