@@ -3,7 +3,7 @@
 import { padding } from '../charts/frame.ts';
 import { endsOf, valueOf } from './marks.ts';
 import type { Plot } from './plot.ts';
-import type { Reading } from './stops.ts';
+import type { Bar, Reading } from './stops.ts';
 import { svgElement } from './svg.ts';
 
 /** Marks the place of a reading and the range of a part, in pixels of the plot; null for neither. */
@@ -34,7 +34,7 @@ function rangeMark({ height }: Plot, [a, b]: readonly [number, number]): SVGElem
 }
 
 function placeMarks(plot: Plot, { bar, values, x }: Reading): SVGElement[] {
-  if (bar !== null) return [barMark(plot, bar)];
+  if (bar !== null) return barMarks(plot, bar);
   const at = plot.x.toPixel(x);
   if (at < -1 || at > plot.width + 1) return [];
   return [
@@ -42,21 +42,23 @@ function placeMarks(plot: Plot, { bar, values, x }: Reading): SVGElement[] {
     ...values.flatMap((value) => {
       const [cx, cy] = [plot.x.toPixel(value.x), plot.y.toPixel(value.y)];
       const isInside = cx >= -1 && cx <= plot.width + 1 && cy >= -1 && cy <= plot.height + 1;
-      return isInside ? [svgElement('circle', { cx, cy, r: 4, fill: value.color })] : [];
+      return isInside ? [svgElement('circle', { cx, cy, r: 4, fill: value.curve.color })] : [];
     }),
   ];
 }
 
-/** An outline of a bar, at least as large as a finger's tip sees. */
-function barMark(plot: Plot, { layer, datum }: NonNullable<Reading['bar']>): SVGElement {
+/** An outline of a bar; none where the bar is not shown. */
+function barMarks(plot: Plot, { layer, datum }: Bar): SVGElement[] {
   const { encoding, mark } = layer;
   const inside = (pixel: number) => Math.min(plot.width, Math.max(0, pixel));
-  const [from, to] = endsOf(encoding, datum).map((value) => inside(plot.x.toPixel(value)));
+  const ends = endsOf(encoding, datum).map((value) => plot.x.toPixel(value));
+  if (ends[1] < 0 || ends[0] > plot.width) return [];
+  const [from, to] = ends.map(inside);
   const middle = plot.y.toPixel(valueOf(encoding.y, datum));
   const thickness = plot.bandwidth || (mark.type === 'bar' ? 0 : (mark.strokeWidth ?? 12));
   const box =
     thickness > 0
       ? { y: middle - thickness / 2 - 2, height: thickness + 4 }
       : { y: middle - 2, height: plot.height - middle + 2 };
-  return svgElement('rect', { class: 'outline', x: from - 2, width: to - from + 4, ...box });
+  return [svgElement('rect', { class: 'outline', x: from - 2, width: to - from + 4, ...box })];
 }

@@ -11,6 +11,7 @@ export interface CurveLine {
   readonly at: number;
   readonly name: Text;
   readonly color: string;
+  readonly width: number;
   readonly dash: readonly number[];
   readonly points: readonly Point[];
   /** Steps that each point is the mean of; null where it is not smoothed. */
@@ -35,6 +36,7 @@ export function curveLines(model: ChartModel, window: number): CurveLine[] {
       at,
       name: model.textOf(toText(curve.name).en),
       color: curve.color,
+      width: curve.width,
       dash: curve.dash ?? [],
       points: pointsOf(model, { curve, line: line.layer, isSmoothed }, window),
       smoothedOver: isSmoothed && window > 1 ? window : null,

@@ -67,10 +67,11 @@ export function createDrawings(model: ChartModel, frame: HTMLElement, view: View
       const y = (clientY - frameOfSvg.top) * times - padding.top;
       return { x, y, width: plot.width, height: plot.height };
     },
-    /** Where a place of the axis is, as a share of the element's width. */
+    /** Where a place of the axis is, as a share of the element's width; one that is not shown is at the edge. */
     shareOf(x: number): number {
       const { plot, width } = visible();
-      return (padding.left + plot.x.toPixel(x)) / width;
+      const inside = Math.min(plot.width, Math.max(0, plot.x.toPixel(x)));
+      return (padding.left + inside) / width;
     },
   };
 }

@@ -7,6 +7,9 @@ import type { Channel, ChartModel, Datum, Layer, Mark } from './spec.ts';
 import { pathOf, svgElement } from './svg.ts';
 import { textElement } from './text-element.ts';
 
+/** How far the middle of a line of text is above its base, as a part of its size. */
+const middleOfLine = 0.33;
+
 /** Most groups of neighbouring points whose extremes a line goes through. */
 const mostGroups = 350;
 
@@ -79,16 +82,17 @@ const makers: Readonly<Record<Mark['type'], Maker>> = {
     const { value, field = '' } = encoding.x ?? {};
     const at = value ?? Number(datum[field]);
     if (value === undefined && (at < xDomain[0] || at > xDomain[1])) return null;
+    const { fontSize: size = 12 } = mark;
     const words = model.textOf(String(datum[encoding.text?.field ?? '']));
     const place = {
       x: (value ?? x.toPixel(at)) + (mark.dx ?? 0),
-      y: y.toPixel(valueOf(encoding.y, datum)) + (mark.dy ?? 0),
+      y: y.toPixel(valueOf(encoding.y, datum)) + (mark.dy ?? 0) + middleOfLine * size,
     };
     return textElement(words, {
       ...place,
       anchor: mark.align === 'left' ? 'start' : 'middle',
       color: mark.color,
-      size: mark.fontSize ?? 12,
+      size,
       weight: mark.fontWeight ?? 400,
     });
   },

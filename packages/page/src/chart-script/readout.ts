@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 // The box beside the crosshair: where it stands, and each curve's value there.
 import { make } from '../browser/find.ts';
-import { cssColor, lineStyle } from '../charts/palette.ts';
+import { lineSwatch } from '../charts/palette.ts';
 import { inLanguages, type Text } from '../text/text.ts';
 import type { Reading, ToldValue } from './stops.ts';
 import { joined } from './words.ts';
@@ -29,11 +29,10 @@ export function fillReadout(box: HTMLElement, { at, said, values }: Reading): vo
   for (const value of values) box.append(rowOf(value));
 }
 
-function rowOf({ name, value, color, dash, elsewhere }: ToldValue): HTMLElement {
+function rowOf({ name, value, curve, elsewhere }: ToldValue): HTMLElement {
   const row = make('p');
   const swatch = make('i');
-  swatch.style.borderTopStyle = lineStyle(dash);
-  swatch.style.borderColor = cssColor(color);
+  swatch.style.cssText = lineSwatch(curve);
   row.append(swatch, make('span', name, { class: 'of' }), make('b', value));
   if (elsewhere !== null) row.append(make('small', elsewhere));
   return row;

@@ -13,8 +13,7 @@ import { fillWords, formatValue, placeText } from './words.ts';
 export interface ToldValue {
   readonly name: Text;
   readonly value: string;
-  readonly color: string;
-  readonly dash: readonly number[];
+  readonly curve: CurveLine;
   /** The place of the value where it is another than the crosshair's. */
   readonly elsewhere: Text | null;
   readonly x: number;
@@ -57,11 +56,10 @@ export function stopsOf(model: ChartModel, shown: readonly CurveLine[]): Stops {
 function curveStops({ meta, textOf }: ChartModel, shown: readonly CurveLine[]): Stops {
   const places = placesOf(shown);
   const told = (curve: CurveLine, x: number): ToldValue => {
-    const { color, dash } = curve;
     const point = nearest(curve.points, x);
     const elsewhere = point.x === x ? null : placeText(meta, point.x, textOf);
     const value = formatValue(point.y, meta.format);
-    return { name: nameOf(curve), value, color, dash, elsewhere, ...point };
+    return { name: nameOf(curve), value, curve, elsewhere, ...point };
   };
   return {
     count: places.length,

@@ -5,7 +5,7 @@ import { html, type Html } from '../html/html.ts';
 import { toText, type Text } from '../text/text.ts';
 import { padding, widths } from './frame.ts';
 import { inLanguage, koreanOf, markTexts } from './localize.ts';
-import { cssColor, lineStyle, palette } from './palette.ts';
+import { lineSwatch, palette } from './palette.ts';
 import { splitLayers, type ChartMeta, type Curve, type Readout } from './readout.ts';
 import type { WeightedPoint } from './series.ts';
 import { stepValues } from './step-values.ts';
@@ -149,10 +149,10 @@ function legend(curves: readonly Curve[]): Html {
     hidden
   >
     ${curves.map(
-      ({ name, color, dash }, k) =>
+      (curve, k) =>
         html`<button type="button" aria-pressed="true" data-curve-switch="${k}">
-          <i style="border-top-style:${lineStyle(dash)};border-color:${cssColor(color)}"></i>
-          ${name}
+          <i style="${lineSwatch(curve)}"></i>
+          ${curve.name}
         </button> `,
     )}
   </span>`;

@@ -24,15 +24,20 @@ export const palette = {
 } as const satisfies Record<string, Shade>;
 
 /** A colour of the palette in the page's theme; any other as it is. */
-export function cssColor(light: string): string {
+function cssColor(light: string): string {
   const found = Object.entries<Shade>(palette).find(([, shade]) => shade.light === light);
   return found === undefined ? light : `var(--chart-${found[0]})`;
 }
 
-/** The style of a border that stands for a dashed line. */
-export function lineStyle(dash: readonly number[] = []): 'solid' | 'dashed' | 'dotted' {
-  if (dash.length === 0) return 'solid';
-  return dash[0] > 4 ? 'dashed' : 'dotted';
+/** Style of a border that shows how a line looks. */
+export function lineSwatch(line: {
+  color: string;
+  width: number;
+  dash?: readonly number[];
+}): string {
+  const [length] = line.dash ?? [];
+  const style = length === undefined ? 'solid' : length > 4 ? 'dashed' : 'dotted';
+  return `border-top:${line.width + 0.7}px ${style} ${cssColor(line.color)}`;
 }
 
 /** Custom properties for both themes and the rules that apply them inside `.chart`. */

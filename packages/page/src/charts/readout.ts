@@ -38,6 +38,8 @@ export interface ToldLayer {
 export interface Curve {
   name: Text | string;
   color: string;
+  /** Thickness of its line in pixels. */
+  width: number;
   dash?: readonly number[];
   /** Places of its layers in the spec. */
   layers: number[];
@@ -52,6 +54,12 @@ export interface ChartMeta extends Readout {
   domains: { x: readonly number[]; y: readonly number[] };
   /** The spec's texts in Korean. */
   korean: Record<string, string>;
+}
+
+interface LineLook {
+  color?: string;
+  strokeWidth?: number;
+  strokeDash?: readonly number[];
 }
 
 interface DrawnLayer {
@@ -78,7 +86,7 @@ export function splitLayers(layers: readonly object[]) {
   return { drawn, curves, bars };
 }
 
-function lookOf(mark: unknown): Pick<Curve, 'color' | 'dash'> {
-  const { color = '', strokeDash } = mark as { color?: string; strokeDash?: readonly number[] };
-  return strokeDash === undefined ? { color } : { color, dash: strokeDash };
+function lookOf(mark: unknown): Pick<Curve, 'color' | 'dash' | 'width'> {
+  const { color = '', strokeWidth: width = 2, strokeDash: dash } = mark as LineLook;
+  return dash === undefined ? { color, width } : { color, width, dash };
 }

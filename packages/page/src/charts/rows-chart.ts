@@ -36,9 +36,6 @@ export interface RowsChart extends Pick<Chart, 'id' | 'title' | 'alt'> {
 /** Each row tells its own words. */
 const bar = { at: '{group}', said: '{text}' };
 
-/** Places are told by no row. */
-const readout: Readout = { place: { text: '#', format: 'number' }, format: 'number' };
-
 /** Heights in pixels: of a group's name, of a row, and of the chart around them (see `renderChart`). */
 const [nameHeight, rowHeight, frameHeight] = [30, 32, 50];
 
@@ -90,6 +87,8 @@ export function rowsChart({ id, title, alt, groups, marks, axis, reference }: Ro
     ),
   ];
   const spec = { $schema: schema, layer };
+  const format = axis.format?.includes('%') ? 'percent' : 'number';
+  const readout: Readout = { place: { text: '#', format }, format };
   return { id, title, alt, height: height + frameHeight, spec, readout };
 }
 
