@@ -51,6 +51,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'content-security.ts',
     'data-url.ts',
     'charts',
+    'chart-script',
     'images',
     'bundle-module.ts',
     'script.ts',

@@ -11,6 +11,7 @@ const styleSheets = [
   'page',
   'navigation',
   'figures',
+  'charts',
   'try-it',
   'image-browser',
   'pixel',

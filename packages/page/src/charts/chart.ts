@@ -3,8 +3,12 @@ import { compile, type Config, type TopLevelSpec } from 'vega-lite';
 import { toDataUrl } from '../data-url.ts';
 import { html, type Html } from '../html/html.ts';
 import { toText, type Text } from '../text/text.ts';
-import { inLanguage, markTexts } from './localize.ts';
-import { palette } from './palette.ts';
+import { padding, widths } from './frame.ts';
+import { inLanguage, koreanOf, markTexts } from './localize.ts';
+import { lineSwatch, palette } from './palette.ts';
+import { splitLayers, type ChartMeta, type Curve, type Readout } from './readout.ts';
+import type { WeightedPoint } from './series.ts';
+import { stepValues } from './step-values.ts';
 import { embedSvg } from './svg.ts';
 
 /** A chart of the notebook. */
@@ -23,16 +27,11 @@ export interface Chart {
   spec: object;
   /** More layers, which a script shows in place of one of the spec's. */
   hiddenLayers?: readonly object[];
+  /** How a script tells places and values; without it, it tells none. */
+  readout?: Readout;
+  /** Every step's value of the smoothed curve, for a script that smooths otherwise or shows a part. */
+  steps?: readonly WeightedPoint[];
 }
-
-/**
- * Widths drawn, in pixels: one for the text column, one for telephones and for two charts abreast; the
- * stylesheet shows one.
- */
-const widths = { wide: 704, narrow: 400 };
-
-/** Room around the plot for axis labels and line names: the same in each chart, so that plots align. */
-export const padding = { left: 52, right: 62, top: 8, bottom: 42 };
 
 const config: Config = {
   background: 'transparent',
@@ -56,11 +55,16 @@ const config: Config = {
   text: { fontSize: 12 },
 };
 
+/** Digits of the numbers in a spec: enough for a step among millions. */
+const specDigits = 8;
+
 /** The chart as inline SVG in both widths, with its spec as a download. */
-export async function renderChart({ hiddenLayers = [], ...chart }: Chart): Promise<Html> {
-  const { id, title, alt, height, spec } = chart;
-  const drawn = 'layer' in spec ? { ...spec, layer: [spec.layer, hiddenLayers].flat() } : spec;
-  const { marked, translate } = markTexts(drawn);
+export async function renderChart(chart: Chart): Promise<Html> {
+  const { id, title, alt, height, hiddenLayers = [], readout, steps = [] } = chart;
+  const own = layersOf(chart.spec);
+  const { drawn, curves, bars } = splitLayers([...own, ...hiddenLayers]);
+  const spec = own.length === 0 ? chart.spec : { ...chart.spec, layer: drawn };
+  const { marked, translate } = markTexts(spec);
   const sized = (width: number) => ({
     ...marked,
     autosize: 'none',
@@ -69,41 +73,99 @@ export async function renderChart({ hiddenLayers = [], ...chart }: Chart): Promi
     height: height - padding.top - padding.bottom,
     config,
   });
-  const { en, ko } = toText(title);
   const drawings: Html[] = [];
+  let domains: ChartMeta['domains'] | undefined;
   for (const [name, width] of Object.entries(widths)) {
-    const svg = embedSvg(
-      translate(await drawSvg(sized(width) as TopLevelSpec)),
-      `${id}-${name}`,
-      alt,
-    );
+    const drawing = await draw(sized(width) as TopLevelSpec, readout !== undefined);
+    const svg = embedSvg(translate(drawing.svg), `${id}-${name}`, alt);
     drawings.push(html`<div class="chart ${name}">${svg}</div>`);
+    domains = drawing.domains;
   }
-  const download = JSON.stringify({
-    title: en,
+  const told = { ...chart.spec, layer: drawn.slice(0, own.length) };
+  const download = {
+    title: toText(title).en,
     width: 600,
     height: 240,
-    ...inLanguage(spec, 'en'),
+    ...inLanguage(own.length === 0 ? chart.spec : told, 'en'),
     config,
-  });
-  const url = toDataUrl('application/json', Buffer.from(download));
-  return html`<p class="chart-title">
-      ${title}
-      <a
-        class="spec"
-        href="${url}"
-        download="${id}.vl.json"
-        aria-label="${{ en: `Vega-lite spec of this chart: ${en}`, ko: `이 차트의 Vega-Lite 명세: ${ko}` }}"
-        >${{ en: 'spec', ko: '명세' }}</a
-      >
+    ...(readout && domains ? { usermeta: metaOf({ ...readout, curves, bars, domains }, own) } : {}),
+  };
+  return html`<div class="charted" data-chart="${id}" ${readout && 'data-answers'}>
+    <p class="chart-title">
+      <span>${title}</span>
+      ${curves.length > 1 && readout && legend(curves)} ${files(chart, download)}
     </p>
-    ${drawings}`;
+    <div class="chart-frame">${drawings}</div>
+    ${steps.length > 0 && readout && stepValues(steps, readout.place.stepsPerUnit ?? 1)}
+  </div>`;
 }
 
-async function drawSvg(spec: TopLevelSpec): Promise<string> {
+function layersOf(spec: object): object[] {
+  return 'layer' in spec && Array.isArray(spec.layer) ? (spec.layer as object[]) : [];
+}
+
+function metaOf(meta: Omit<ChartMeta, 'korean'>, layers: readonly object[]): object {
+  const korean = koreanOf([meta, layers]);
+  const curves = meta.curves.map((curve) => ({
+    ...curve,
+    layers: curve.layers.filter((layer) => layer < layers.length),
+  }));
+  return { ...inLanguage({ ...meta, curves }, 'en'), korean };
+}
+
+/** The downloads of a chart: its spec, and the drawings that a script makes of what is shown. */
+function files({ id, title }: Chart, download: object): Html {
+  const text = JSON.stringify(download, (_, value: unknown) =>
+    typeof value === 'number' ? Number(value.toPrecision(specDigits)) : value,
+  );
+  const url = toDataUrl('application/json', Buffer.from(text));
+  const { en, ko } = toText(title);
+  const save = (format: string) =>
+    html` ·
+      <button
+        type="button"
+        data-save="${format}"
+        aria-label="${{ en: `${format} of this chart: ${en}`, ko: `이 차트의 ${format}: ${ko}` }}"
+      >
+        ${format}
+      </button>`;
+  return html`<span class="spec"
+    ><a
+      href="${url}"
+      download="${id}.vl.json"
+      aria-label="${{ en: `Vega-lite spec of this chart: ${en}`, ko: `이 차트의 Vega-Lite 명세: ${ko}` }}"
+      >${{ en: 'spec', ko: '명세' }}</a
+    ><span data-chart-tool hidden>${['SVG', 'PNG'].map(save)}</span></span
+  >`;
+}
+
+/** Switches of the curves, which a script shows. */
+function legend(curves: readonly Curve[]): Html {
+  return html`<span
+    class="curves"
+    role="group"
+    aria-label="${{ en: 'Curves shown', ko: '표시할 곡선' }}"
+    data-chart-tool
+    hidden
+  >
+    ${curves.map(
+      (curve, k) =>
+        html`<button type="button" aria-pressed="true" data-curve-switch="${k}">
+          <i style="${lineSwatch(curve)}"></i>
+          ${curve.name}
+        </button> `,
+    )}
+  </span>`;
+}
+
+/** The drawing, and what its axes cover where that is asked for. */
+async function draw(spec: TopLevelSpec, isMeasured: boolean) {
   const view = new vega.View(vega.parse(compile(spec).spec), { renderer: 'none' });
   try {
-    return await view.toSVG();
+    const svg = await view.toSVG();
+    if (!isMeasured) return { svg };
+    const domainOf = (name: string) => (view.scale(name) as { domain(): number[] }).domain();
+    return { svg, domains: { x: domainOf('x'), y: domainOf('y') } };
   } finally {
     view.finalize();
   }

@@ -1,5 +1,5 @@
 import type { Text } from '../text/text.ts';
-import { padding } from './chart.ts';
+import { padding } from './frame.ts';
 import { palette } from './palette.ts';
 import { labelOffsets, type Point } from './series.ts';
 
@@ -36,14 +36,16 @@ export function lineLayers(
   return lines.flatMap(({ name, color, points, dots, dash, layer }, k) => {
     const values = points.map((point) => ({ ...point, series: name }));
     const stroke = { strokeWidth: 1.8, ...(dash === undefined ? {} : { strokeDash: dash }) };
-    const named = layer === undefined ? {} : { name: layer };
+    const named = layer === undefined ? { curve: name } : { curve: name, name: layer };
     const line = { ...named, data: { values }, mark: { type: 'line', color, ...stroke }, encoding };
     const dot = {
+      curve: name,
       data: { values },
       encoding,
       mark: { type: 'point', filled: true, opacity: 1, size: 28, color },
     };
     const label = {
+      curve: name,
       data: { values: values.slice(-1) },
       mark: { type: 'text', align: 'left', dx: dots ? 11 : 7, dy: Math.round(offsets[k]), color },
       encoding: { ...encoding, text: { field: 'series' } },
@@ -52,8 +54,13 @@ export function lineLayers(
   });
 }
 
-/** A ring around the best point of a line of the test set. */
-export function ringAround(point: Point, encoding: { x: object; y: object }): object {
+/** A ring around the best point of the line `curve` of the test set. */
+export function ringAround(
+  point: Point,
+  encoding: { x: object; y: object },
+  curve: Text | string,
+): object {
   const ring = { type: 'point', size: 130, strokeWidth: 1.6, filled: false };
-  return { data: { values: [point] }, mark: { ...ring, color: palette.blue.light }, encoding };
+  const mark = { ...ring, color: palette.blue.light };
+  return { curve, data: { values: [point] }, mark, encoding };
 }

@@ -25,6 +25,16 @@ export function markTexts(spec: object) {
   return { marked, translate };
 }
 
+/** Korean of every text in a value, by its English; names are left out. */
+export function koreanOf(value: object): Record<string, string> {
+  const found: Record<string, string> = {};
+  replaceTexts(value, ({ en, ko }) => {
+    if (en !== ko) found[en] = ko;
+    return en;
+  });
+  return found;
+}
+
 function replaceTexts(spec: object, replace: (text: Text) => string): object {
   const visit = (value: unknown): unknown => {
     if (isText(value)) return replace(value as Text);

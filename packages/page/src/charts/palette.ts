@@ -23,6 +23,23 @@ export const palette = {
   negative: { light: '#df6f12', dark: '#df6f12' },
 } as const satisfies Record<string, Shade>;
 
+/** A colour of the palette in the page's theme; any other as it is. */
+function cssColor(light: string): string {
+  const found = Object.entries<Shade>(palette).find(([, shade]) => shade.light === light);
+  return found === undefined ? light : `var(--chart-${found[0]})`;
+}
+
+/** Style of a border that shows how a line looks. */
+export function lineSwatch(line: {
+  color: string;
+  width: number;
+  dash?: readonly number[];
+}): string {
+  const [length] = line.dash ?? [];
+  const style = length === undefined ? 'solid' : length > 4 ? 'dashed' : 'dotted';
+  return `border-top:${line.width + 0.7}px ${style} ${cssColor(line.color)}`;
+}
+
 /** Custom properties for both themes and the rules that apply them inside `.chart`. */
 export function paletteStyles(): string {
   const shades = Object.entries<Shade>(palette);

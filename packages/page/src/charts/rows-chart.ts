@@ -5,6 +5,7 @@ import type { Chart } from './chart.ts';
 import { schema } from './lines.ts';
 import { logTicks } from './log-ticks.ts';
 import { palette } from './palette.ts';
+import type { Readout } from './readout.ts';
 import { boundsOf } from './series.ts';
 
 /** One row of a chart. */
@@ -31,6 +32,9 @@ export interface RowsChart extends Pick<Chart, 'id' | 'title' | 'alt'> {
   /** Marked by a vertical line. */
   reference?: number;
 }
+
+/** Each row tells its own words. */
+const bar = { at: '{group}', said: '{text}' };
 
 /** Heights in pixels: of a group's name, of a row, and of the chart around them (see `renderChart`). */
 const [nameHeight, rowHeight, frameHeight] = [30, 32, 50];
@@ -82,7 +86,10 @@ export function rowsChart({ id, title, alt, groups, marks, axis, reference }: Ro
       400,
     ),
   ];
-  return { id, title, alt, height: height + frameHeight, spec: { $schema: schema, layer } };
+  const spec = { $schema: schema, layer };
+  const format = axis.format?.includes('%') ? 'percent' : 'number';
+  const readout: Readout = { place: { text: '#', format }, format };
+  return { id, title, alt, height: height + frameHeight, spec, readout };
 }
 
 function linearAxis(high: number, axis: RowsChart['axis']) {
@@ -107,7 +114,7 @@ function logAxis(low: number, high: number) {
 
 function place(groups: readonly RowGroup[]) {
   const names: { text: string; y: number }[] = [];
-  const rows: (ChartRow & { y: number; textY: number })[] = [];
+  const rows: (ChartRow & { group: string; y: number; textY: number })[] = [];
   let height = 0;
   for (const group of groups) {
     if (groups.length > 1) {
@@ -115,7 +122,7 @@ function place(groups: readonly RowGroup[]) {
       height += nameHeight;
     }
     for (const row of group.rows) {
-      rows.push({ ...row, textY: height + 9, y: height + 22 });
+      rows.push({ ...row, group: group.name, textY: height + 9, y: height + 22 });
       height += rowHeight;
     }
   }
@@ -124,6 +131,7 @@ function place(groups: readonly RowGroup[]) {
 
 function bars(values: readonly object[], color: string, x: object, at: (field: string) => object) {
   return {
+    bar,
     data: { values },
     mark: { type: 'rule', color, strokeWidth: 8 },
     encoding: { x, x2: { datum: 0 }, y: at('y') },
@@ -132,6 +140,7 @@ function bars(values: readonly object[], color: string, x: object, at: (field: s
 
 function dots(values: readonly object[], color: string, x: object, at: (field: string) => object) {
   const dot = {
+    bar,
     data: { values },
     mark: { type: 'point', filled: true, opacity: 1, size: 60, color },
     encoding: { x, y: at('y') },

@@ -19,6 +19,9 @@ import { timeAxis } from './time-axis.ts';
 
 const height = 260;
 
+const batchesName = { en: 'training batches', ko: '훈련 배치' };
+const testName = { en: 'test', ko: '시험' };
+
 /** Accuracy on training, test and held-out images after each epoch and on the batches, a ring around the best on test; null before the end of the first. */
 export function accuracyChart(run: Run): Chart | null {
   const { epochs } = run;
@@ -38,7 +41,7 @@ export function accuracyChart(run: Run): Chart | null {
       ...line((e) => e.trainAccuracy),
     },
     {
-      name: { en: 'test', ko: '시험' },
+      name: testName,
       color: palette.blue.light,
       ...line((e) => e.testAccuracy),
     },
@@ -62,9 +65,13 @@ export function accuracyChart(run: Run): Chart | null {
   };
   const encoding = { x: time.channel, y };
   const best = bestEpoch(epochs);
-  const mark = ringAround({ x: time.ofEpoch(best.epoch), y: best.testAccuracy }, encoding);
+  const mark = ringAround(
+    { x: time.ofEpoch(best.epoch), y: best.testAccuracy },
+    encoding,
+    testName,
+  );
   const thinLine = { type: 'line', color: palette.orange.light, strokeWidth: 1, opacity: 0.6 };
-  const look = { mark: { ...thinLine, clip: true }, encoding };
+  const look = { curve: batchesName, mark: { ...thinLine, clip: true }, encoding };
   const batches = smoothedCurve(run, steps, look);
   const layer = [
     ...(steps.length > 0
@@ -80,6 +87,8 @@ export function accuracyChart(run: Run): Chart | null {
     height,
     spec: { $schema: schema, layer },
     hiddenLayers: batches.hiddenLayers,
+    readout: { place: time.place, format: 'percent' },
+    steps,
   };
 }
 

@@ -5,6 +5,8 @@ import type { Confidence } from '../analysis/calibration.ts';
 
 const height = 250;
 
+const curve = { en: 'accuracy', ko: '정확도' };
+
 /** Least images that a share of right answers is told of. */
 const leastImages = 20;
 
@@ -45,16 +47,19 @@ export function confidenceChart(confidences: readonly Confidence[]): Chart | nul
   const whole = formatPercent(end[0].y, 2);
   const layer = [
     {
+      curve,
       data: { values: sampleEvery(points, 300) },
       mark: { type: 'line', color: palette.blue.light, strokeWidth: 1.8 },
       encoding,
     },
     {
+      curve,
       data: { values: end },
       mark: { type: 'point', filled: true, opacity: 1, size: 40, color: palette.blue.light },
       encoding,
     },
     {
+      curve,
       data: { values: [{ ...end[0], text: { en: 'all', ko: '전체' } }] },
       mark: { type: 'text', align: 'left', dx: 8, color: palette.blue.light },
       encoding: { ...encoding, text: { field: 'text' } },
@@ -70,6 +75,10 @@ export function confidenceChart(confidences: readonly Confidence[]): Chart | nul
     },
     height,
     spec: { $schema: schema, layer },
+    readout: {
+      place: { text: { en: 'most confident #', ko: '확신도 상위 #' }, format: 'percent' },
+      format: 'percent',
+    },
   };
 }
 

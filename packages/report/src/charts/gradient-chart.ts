@@ -8,7 +8,7 @@ import {
   type Chart,
 } from '@convbook/page/charts';
 import type { Run } from '@convbook/run';
-import { meanPoints, outlinePoints } from './step-curves.ts';
+import { eachStep, meanPoints, outlinePoints } from './step-curves.ts';
 import { timeAxis } from './time-axis.ts';
 
 /** Euclidean norm of all parameters' gradient at each step and its running mean; null before the first step. */
@@ -18,13 +18,20 @@ export function gradientChart(run: Run): Chart | null {
   const raw = outlinePoints(run, time, 'gradientNorm');
   const scale = valueScale(raw);
   const encoding = { x: time.channel, y: scale.channel };
-  const look = { mark: { type: 'line', color: palette.green.light, strokeWidth: 1.8 }, encoding };
+  const curve = { en: 'smoothed', ko: '스무딩' };
+  const look = {
+    curve,
+    mark: { type: 'line', color: palette.green.light, strokeWidth: 1.8 },
+    encoding,
+  };
   const means = meanPoints(run, time, ({ gradientNorm }) => gradientNorm);
   const smooth = smoothedCurve(run, means, look);
   const layer = [
     {
+      curve: eachStep,
+      isEachStep: true,
       data: { values: thin(raw, 250) },
-      mark: { type: 'line', color: palette.grid.light, strokeWidth: 1 },
+      mark: { type: 'line', color: palette.axis.light, strokeWidth: 1, opacity: 0.4 },
       encoding,
     },
     { name: smooth.name, data: { values: smooth.points }, ...look },
@@ -43,5 +50,7 @@ export function gradientChart(run: Run): Chart | null {
     height: 200,
     spec: { $schema: schema, layer },
     hiddenLayers: smooth.hiddenLayers,
+    readout: { place: time.place, format: 'number' },
+    steps: means,
   };
 }

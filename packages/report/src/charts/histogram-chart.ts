@@ -5,6 +5,11 @@ import type { DatasetRecord } from '@convbook/run';
 /** Byte values of one bar; 1…254 is 254 values, so the last bar has fewer. */
 const binWidth = 8;
 
+const bar = {
+  at: { en: 'pixel values {x}–{to}', ko: '픽셀값 {x}–{to}' },
+  said: { en: '{y:percent} of all', ko: '전체의 {y:percent}' },
+};
+
 /** A bar of the histogram: values from `from` up to and including `to`. */
 export interface HistogramBin {
   from: number;
@@ -32,9 +37,10 @@ export function histogramChart(dataset: DatasetRecord): Chart | null {
   if (shares === null) return null;
   const { black, white, bins } = shares;
   const highest = bins.reduce((a, b) => (b.share > a.share ? b : a));
-  const values = bins.map(({ from, to, share }) => ({ x: from, x2: to + 1, y: share }));
+  const values = bins.map(({ from, to, share }) => ({ x: from, x2: to + 1, y: share, to }));
   const layer = [
     {
+      bar,
       data: { values },
       mark: { type: 'bar', color: palette.blue.light, binSpacing: 1 },
       encoding: {
@@ -69,5 +75,6 @@ export function histogramChart(dataset: DatasetRecord): Chart | null {
     },
     height: 190,
     spec: { $schema: schema, layer },
+    readout: { place: { text: '#', format: 'number' }, format: 'percent' },
   };
 }

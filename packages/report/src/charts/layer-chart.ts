@@ -79,6 +79,7 @@ export function layerChart(run: Run, kind: keyof typeof kinds): Chart | null {
     title: scale.title(title),
     alt: describe(title, courses),
     spec: { $schema: schema, layer },
+    readout: { place: time.place, format: 'number' },
   };
 }
 

@@ -13,10 +13,12 @@ import {
 } from '@convbook/page/charts';
 import type { Run } from '@convbook/run';
 import { epochLine } from './epoch-line.ts';
-import { meanPoints, outlinePoints } from './step-curves.ts';
+import { eachStep, meanPoints, outlinePoints } from './step-curves.ts';
 import { timeAxis } from './time-axis.ts';
 
 const height = 260;
+
+const names = { train: { en: 'train', ko: '훈련' }, test: { en: 'test', ko: '시험' } };
 
 /** Loss of each training step, its running mean, and the test loss after each epoch; null before the first step. */
 export function lossChart(run: Run): Chart | null {
@@ -29,25 +31,26 @@ export function lossChart(run: Run): Chart | null {
   const color = palette.orange.light;
   const means = meanPoints(run, time, ({ loss }) => loss);
   const smooth = smoothedCurve(run, means, {
+    curve: names.train,
     mark: { type: 'line', color, strokeWidth: 1.8 },
     encoding,
   });
   const lines: Line[] = [
     {
-      name: { en: 'train', ko: '훈련' },
+      name: names.train,
       color,
       points: smooth.points,
       dots: false,
       layer: smooth.name,
     },
-    { name: { en: 'test', ko: '시험' }, color: palette.blue.light, ...epochLine(test) },
+    { name: names.test, color: palette.blue.light, ...epochLine(test) },
   ].filter(({ points }) => points.length > 0);
   const best = test.length > 0 ? test.reduce((a, b) => (b.y < a.y ? b : a)) : null;
   const band = { type: 'line', color: palette.faint.light, strokeWidth: 1 };
   const layer = [
-    { data: { values: thin(raw, 350) }, mark: band, encoding },
+    { curve: eachStep, isEachStep: true, data: { values: thin(raw, 350) }, mark: band, encoding },
     ...lineLayers(lines, encoding, height, scale.place),
-    ...(best ? [ringAround(best, encoding)] : []),
+    ...(best ? [ringAround(best, encoding, names.test)] : []),
   ];
   return {
     id: 'training-loss',
@@ -56,6 +59,8 @@ export function lossChart(run: Run): Chart | null {
     height,
     spec: { $schema: schema, layer },
     hiddenLayers: smooth.hiddenLayers,
+    readout: { place: time.place, format: 'number' },
+    steps: means,
   };
 }
 

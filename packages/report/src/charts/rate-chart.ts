@@ -4,6 +4,8 @@ import type { Run } from '@convbook/run';
 import { firstOf, rangeOf } from '@convbook/run/history';
 import { timeAxis } from './time-axis.ts';
 
+const title = { en: 'Learning rate', ko: '학습률' };
+
 /** Learning rate of each step; null before the first. */
 export function rateChart(run: Run): Chart | null {
   if (run.steps.length === 0) return null;
@@ -28,6 +30,7 @@ export function rateChart(run: Run): Chart | null {
   };
   const layer = [
     {
+      curve: title,
       data: { values: sampleEvery(points, 300) },
       mark: { type: 'line', color: palette.ink.light, strokeWidth: 1.5 },
       encoding: { x: time.channel, y },
@@ -47,12 +50,13 @@ export function rateChart(run: Run): Chart | null {
         };
   return {
     id: 'training-rate',
-    title: { en: 'Learning rate', ko: '학습률' },
+    title,
     alt: {
       en: `Line chart of the learning rate: ${course.en}.`,
       ko: `학습률의 꺾은선 차트: ${course.ko}.`,
     },
     height: 150,
     spec: { $schema: schema, layer },
+    readout: { place: time.place, format: 'number' },
   };
 }

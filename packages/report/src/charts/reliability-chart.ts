@@ -2,6 +2,14 @@ import { formatNumber, formatPercent, type Text } from '@convbook/page';
 import { palette, schema, type Chart } from '@convbook/page/charts';
 import { expectedCalibrationError, type CalibrationBin } from '../analysis/calibration.ts';
 
+const bar = {
+  at: { en: 'confidence {x:percent0}–{x2:percent0}', ko: '확신도 {x:percent0}–{x2:percent0}' },
+  said: {
+    en: '{y:percent1} of {samples:count} images correct at a mean confidence of {confidence:percent1}',
+    ko: '이미지 {samples:count}장 가운데 맞은 비율 {y:percent1}, 평균 확신도 {confidence:percent1}',
+  },
+};
+
 /** Share of right answers in each bin of confidence, beside what the confidence promises. */
 export function reliabilityChart(bins: readonly CalibrationBin[]): Chart {
   const filled = bins.filter(({ samples }) => samples > 0);
@@ -17,9 +25,16 @@ export function reliabilityChart(bins: readonly CalibrationBin[]): Chart {
     ko: '예측의 확률',
   });
   const y = channel('y', null);
-  const values = filled.map(({ from, to, accuracy }) => ({ x: from, x2: to, y: accuracy }));
+  const values = filled.map(({ from, to, accuracy, confidence, samples }) => ({
+    x: from,
+    x2: to,
+    y: accuracy,
+    confidence,
+    samples,
+  }));
   const layer = [
     {
+      bar,
       data: { values },
       mark: { type: 'bar', color: palette.blue.light, opacity: 0.45, binSpacing: 2 },
       encoding: { x: { ...x, bin: 'binned' }, x2: { field: 'x2' }, y },
@@ -67,6 +82,7 @@ export function reliabilityChart(bins: readonly CalibrationBin[]): Chart {
     },
     height: 260,
     spec: { $schema: schema, layer: [...layer, counts] },
+    readout: { place: { text: '#', format: 'percent' }, format: 'percent' },
   };
 }
 

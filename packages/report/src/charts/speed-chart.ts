@@ -9,6 +9,8 @@ import {
 } from '../analysis/training-speed.ts';
 import { timeAxis } from './time-axis.ts';
 
+const title = { en: 'Images a second', ko: '초당 이미지' };
+
 /** Most intervals drawn. */
 const mostIntervals = 300;
 
@@ -24,6 +26,7 @@ export function speedChart(run: Run): Chart | null {
   const [low, middle, high] = spread(intervals);
   const layer = [
     {
+      curve: title,
       data: { values },
       mark: { type: 'line', color: palette.ink.light, strokeWidth: 1.5 },
       encoding: {
@@ -41,13 +44,14 @@ export function speedChart(run: Run): Chart | null {
   const shown = [low, middle, high].map(formatCount);
   return {
     id: 'training-speed',
-    title: { en: 'Images a second', ko: '초당 이미지' },
+    title,
     alt: {
       en: `Line chart of training images a second in each interval: from ${shown[0]} to ${shown[2]}, half of the time above ${shown[1]}.`,
       ko: `구간별 초당 훈련 이미지 수의 꺾은선 차트: ${shown[0]}–${shown[2]}, 절반의 시간은 ${shown[1]} 이상.`,
     },
     height: 150,
     spec: { $schema: schema, layer },
+    readout: { place: time.place, format: 'count' },
   };
 }
 

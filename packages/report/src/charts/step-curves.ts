@@ -1,8 +1,12 @@
 // The points that charts draw of a run's steps, merged or not.
+import type { Text } from '@convbook/page';
 import type { Point, WeightedPoint } from '@convbook/page/charts';
 import type { Run } from '@convbook/run';
 import { rangeOf, stepsIn, type StepPoint } from '@convbook/run/history';
 import type { TimeAxis } from './time-axis.ts';
+
+/** Name of the line of unsmoothed values. */
+export const eachStep: Text = { en: 'each step', ko: '각 스텝' };
 
 /** A point for each of the run's: the mean of its steps, at the last of them. */
 export function meanPoints(

@@ -1,3 +1,4 @@
+import type { Place } from '@convbook/page/charts';
 import type { Run } from '@convbook/run';
 
 /** The horizontal axis that all training charts share. */
@@ -7,6 +8,8 @@ export interface TimeAxis {
   ofEpoch(epoch: number): number;
   /** Encoding channel of the axis. */
   channel: object;
+  /** How a place on it is told. */
+  place: Place;
 }
 
 /** Epochs, from 0 to where the run came; steps before the end of the first epoch. */
@@ -28,5 +31,8 @@ export function timeAxis({ stepsPerEpoch, steps, stepCount, epochs }: Run): Time
       scale: { domain: [0, end], nice: false },
       axis: { values, format: ',.0f' },
     },
+    place: inEpochs
+      ? { text: { en: 'epoch #', ko: '#에폭' }, format: 'count', stepsPerUnit: perEpoch }
+      : { text: { en: 'step #', ko: '#스텝' }, format: 'count' },
   };
 }

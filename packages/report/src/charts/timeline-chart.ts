@@ -1,6 +1,6 @@
 import { highest } from '@convbook/core';
 import { formatNumber, formatPercent, type Text } from '@convbook/page';
-import { palette, schema, type Chart } from '@convbook/page/charts';
+import { palette, schema, type BarWords, type Chart } from '@convbook/page/charts';
 import { mostTimelineWorkers } from '@convbook/run';
 import { endsShards, workOf, works, type Timeline, type Work } from '../analysis/worker-load.ts';
 
@@ -23,6 +23,18 @@ export const workKinds: Readonly<
   updates: { name: { en: 'update', ko: '갱신' }, color: 'green' },
 };
 
+function barOf(work: Exclude<Work, 'waiting'>): BarWords {
+  const { en, ko } = workKinds[work].name;
+  const shard = work === 'shards' ? { en: ' {shard}', ko: ' {shard}' } : { en: '', ko: '' };
+  return {
+    at: { en: 'worker {worker}', ko: '워커 {worker}' },
+    said: {
+      en: `${en}${shard.en}: {took:number} ms, from {from:number} to {to:number}`,
+      ko: `${ko}${shard.ko}: {took:number}밀리초, {from:number}부터 {to:number}까지`,
+    },
+  };
+}
+
 /** Who computed which shard, summed and updated in one step, and when. */
 export function timelineChart({ step, milliseconds, spans }: Timeline): Chart {
   const recorded = 1 + highest(spans.map(({ worker }) => worker));
@@ -32,8 +44,9 @@ export function timelineChart({ step, milliseconds, spans }: Timeline): Chart {
     .map(({ worker, phase, shard, from, to }) => ({
       from,
       to,
-      shard,
+      shard: shard === null ? null : shard + 1,
       worker: worker + 1,
+      took: to - from,
       // The end of a phase of shards adds up their results.
       work: shard === null && endsShards(phase) ? 'sums' : workOf(phase),
     }));
@@ -54,6 +67,7 @@ export function timelineChart({ step, milliseconds, spans }: Timeline): Chart {
   const bars = works
     .filter((work) => work !== 'waiting')
     .map((work) => ({
+      bar: barOf(work),
       data: { values: values.filter((span) => span.work === work) },
       mark: { type: 'bar', color: palette[workKinds[work].color].light },
       encoding: { x, x2: { field: 'to' }, y },
@@ -65,7 +79,6 @@ export function timelineChart({ step, milliseconds, spans }: Timeline): Chart {
         .map((span) => ({
           ...span,
           from: (span.from + span.to) / 2,
-          shard: Number(span.shard) + 1,
         })),
     },
     mark: { type: 'text', color: palette.onColor.light, fontSize: 11 },
@@ -85,5 +98,6 @@ export function timelineChart({ step, milliseconds, spans }: Timeline): Chart {
     },
     height: axisHeight + rowHeight * workers,
     spec: { $schema: schema, layer: [...bars, numbers] },
+    readout: { place: { text: '#', format: 'number' }, format: 'number' },
   };
 }

@@ -19,7 +19,7 @@ import { cells } from '../cells/index.ts';
 import type { Networks } from '../explain/networks.ts';
 import { pageScript, type LiveParts } from '../live/live-parts.ts';
 import { testSetElement } from '../live/test-set-element.ts';
-import { readScript } from './read-script.ts';
+import { chartScript, readScript } from './read-script.ts';
 
 export interface NotebookKind {
   /** Whether it is served while the run goes on, and asks for what is new. */
@@ -58,6 +58,7 @@ export async function renderNotebook(
       readScript('notebook.js'),
       ...(isGrowing ? [readScript('growing.js')] : []),
       readScript('cell-images.js'),
+      await chartScript(),
       ...(testSet === null ? [] : [await pageScript()]),
     ],
     body: html`${pageLayout(

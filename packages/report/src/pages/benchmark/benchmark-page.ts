@@ -8,7 +8,7 @@ import {
   type Part,
   type Text,
 } from '@convbook/page';
-import { readScript } from '../read-script.ts';
+import { chartScript, readScript } from '../read-script.ts';
 import type { BenchmarkReport } from './benchmark-report.ts';
 import { enginesText } from './engines.ts';
 import { memoryPart } from './memory-part.ts';
@@ -61,7 +61,7 @@ export async function renderBenchmark(report: BenchmarkReport): Promise<string> 
   const models = new Set(steps.map(({ model }) => model)).size;
   return renderPage({
     title: { en: 'Convbook benchmark', ko: 'Convbook 성능 측정' },
-    scripts: [readScript('notebook.js')],
+    scripts: [readScript('notebook.js'), await chartScript()],
     body: pageLayout(
       {
         kicker: { en: `Convbook · ${date.en}`, ko: `Convbook · ${date.ko}` },

@@ -12,7 +12,7 @@ import {
   type Text,
 } from '@convbook/page';
 import type { Run } from '@convbook/run';
-import { readScript } from '../read-script.ts';
+import { chartScript, readScript } from '../read-script.ts';
 import { classPart } from './class-part.ts';
 import { onSameTestSet, toCompared, type ComparedRun } from './compared-run.ts';
 import { curvesPart } from './curves-part.ts';
@@ -53,7 +53,7 @@ export async function renderComparison(
   ];
   return renderPage({
     title: { en: `Comparison of ${formatList(names)}`, ko: `비교: ${names.join(', ')}` },
-    scripts: [readScript('notebook.js')],
+    scripts: [readScript('notebook.js'), await chartScript()],
     body: pageLayout(
       {
         kicker: { en: 'Convbook · comparison', ko: 'Convbook · 비교' },

@@ -23,6 +23,7 @@ interface Overlay {
   /** The quantity on the vertical axis, for the alternative text. */
   what: Text;
   xTitle: Text;
+  place: Text;
   format: (value: number) => string;
   points: (run: Run) => Point[];
   dots: boolean;
@@ -33,6 +34,7 @@ const epochsOf = (value: (epoch: Run['epochs'][number]) => number) => (run: Run)
 
 const accuracy: Text = { en: 'test accuracy', ko: '시험 정확도' };
 const epoch: Text = { en: 'epoch', ko: '에폭' };
+const epochPlace: Text = { en: 'epoch #', ko: '#에폭' };
 
 const overlays: readonly Overlay[] = [
   {
@@ -40,6 +42,7 @@ const overlays: readonly Overlay[] = [
     title: { en: 'Test accuracy after each epoch', ko: '에폭별 시험 정확도' },
     what: accuracy,
     xTitle: epoch,
+    place: epochPlace,
     format: formatPercent,
     dots: true,
     points: epochsOf(({ testAccuracy }) => testAccuracy),
@@ -48,6 +51,7 @@ const overlays: readonly Overlay[] = [
     id: 'compare-time',
     title: { en: 'Test accuracy over training time', ko: '학습 시간에 따른 시험 정확도' },
     xTitle: { en: 'seconds of training', ko: '학습 시간(초)' },
+    place: { en: '# s', ko: '#초' },
     what: accuracy,
     format: formatPercent,
     dots: true,
@@ -58,6 +62,7 @@ const overlays: readonly Overlay[] = [
     title: { en: 'Test loss after each epoch', ko: '에폭별 시험 손실' },
     what: { en: 'test loss', ko: '시험 손실' },
     xTitle: epoch,
+    place: epochPlace,
     format: formatNumber,
     dots: true,
     points: epochsOf(({ testLoss }) => testLoss),
@@ -70,6 +75,7 @@ const overlays: readonly Overlay[] = [
     },
     what: { en: 'training loss', ko: '훈련 손실' },
     xTitle: epoch,
+    place: epochPlace,
     format: formatNumber,
     dots: false,
     points: trainingLoss,
@@ -114,7 +120,10 @@ export function overlayCharts(compared: readonly ComparedRun[]): Chart[] {
   });
 }
 
-function overlayChart({ id, title, what, xTitle, format }: Overlay, lines: readonly Line[]): Chart {
+function overlayChart(
+  { id, title, what, xTitle, place, format }: Overlay,
+  lines: readonly Line[],
+): Chart {
   const all = lines.flatMap(({ points }) => points);
   const end = all.reduce((most, { x }) => Math.max(most, x), 0);
   const isAccuracy = format === formatPercent;
@@ -143,6 +152,10 @@ function overlayChart({ id, title, what, xTitle, format }: Overlay, lines: reado
     spec: {
       $schema: schema,
       layer: lineLayers(lines, encoding, height, scale.place),
+    },
+    readout: {
+      place: { text: place, format: 'number' },
+      format: isAccuracy ? 'percent' : 'number',
     },
   };
 }

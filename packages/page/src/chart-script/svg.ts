@@ -1,0 +1,26 @@
+/// <reference lib="dom" />
+const namespace = 'http://www.w3.org/2000/svg';
+
+/** A new SVG element with attributes and what is in it. */
+export function svgElement<K extends keyof SVGElementTagNameMap>(
+  name: K,
+  attributes: Readonly<Record<string, string | number>> = {},
+  children: readonly Node[] = [],
+): SVGElementTagNameMap[K] {
+  const element = document.createElementNS(namespace, name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, shorten(value));
+  for (const child of children) element.append(child);
+  return element;
+}
+
+/** Coordinates to a hundredth of a pixel. */
+function shorten(value: string | number): string {
+  return typeof value === 'number' ? String(Math.round(value * 100) / 100) : value;
+}
+
+/** A path through points in pixels. */
+export function pathOf(points: readonly (readonly [number, number])[]): string {
+  return points.length === 0
+    ? ''
+    : `M${points.map(([x, y]) => `${shorten(x)},${shorten(y)}`).join('L')}`;
+}
