@@ -12,6 +12,7 @@ const styleSheets = [
   'navigation',
   'figures',
   'try-it',
+  'inspector',
   'data',
   'tables',
   'code',
