@@ -12,8 +12,8 @@ export function inspectorDialog(run: Run, live: LiveParts | null): Html | null {
     <div class="inspector-bar">
       <h2 id="inspected" tabindex="-1" data-inspected></h2>
       <p data-place></p>
-      ${button('previous', { en: 'Previous', ko: '이전' })}
-      ${button('next', { en: 'Next', ko: '다음' })}
+      ${arrow('previous', '←', { en: 'Previous image', ko: '이전 이미지' })}
+      ${arrow('next', '→', { en: 'Next image', ko: '다음 이미지' })}
       ${button('copy', { en: 'Copy link', ko: '링크 복사' })}
       ${button('close', { en: 'Close', ko: '닫기' })}
       <p class="hidden" role="status" data-copied></p>
@@ -41,6 +41,10 @@ export function inspectorDialog(run: Run, live: LiveParts | null): Html | null {
 
 function button(name: string, text: Text): Html {
   return html`<button type="button" ${raw(`data-${name}`)}>${text}</button> `;
+}
+
+function arrow(name: string, sign: string, text: Text): Html {
+  return html`<button type="button" ${raw(`data-${name}`)} aria-label="${text}">${sign}</button> `;
 }
 
 const whatIsHere: Text = {

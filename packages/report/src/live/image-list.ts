@@ -9,17 +9,17 @@ export interface ImageChoice {
   readonly list: readonly number[];
 }
 
-/** The image that a link means, at a place of the window where it is a sheet of several. */
-export function chosenIn(link: HTMLElement, x?: number, y?: number): ImageChoice {
+/** The image that a link means, at a place of the window where it is a sheet of several; null is the first one. */
+export function chosenIn(link: HTMLElement, place: { x: number; y: number } | null): ImageChoice {
   const { image, images, perLine } = link.dataset;
   if (images === undefined) return { index: Number(image), list: listOf(link) };
   const list = [...new Set(images.split(' ').map(Number))];
   const columns = Number(perLine);
   const frame = (link.querySelector('img') ?? link).getBoundingClientRect();
-  const isInside = x !== undefined && y !== undefined && x >= frame.left && y >= frame.top;
-  if (!isInside) return { index: list[0], list };
-  const column = Math.min(columns - 1, Math.floor(((x - frame.left) * columns) / frame.width));
-  const row = Math.floor(((y - frame.top) * columns) / frame.height);
+  if (place === null) return { index: list[0], list };
+  const [right, down] = [place.x - frame.left, place.y - frame.top];
+  const column = Math.min(columns - 1, Math.floor((right * columns) / frame.width));
+  const row = Math.floor((down * columns) / frame.height);
   return { index: list[row * columns + column] ?? list[0], list };
 }
 

@@ -56,7 +56,8 @@ export function createInspectorLayers(place: HTMLElement, scroller: HTMLElement,
 
 function shownMaps([channels, height, width]: readonly number[]): ShownMaps {
   if (width === undefined) return { maps: [], columns: 1 };
-  const columns = Math.max(4, Math.min(12, Math.floor(most.line / Math.max(height, width))));
+  const line = matchMedia('(max-width: 40rem)').matches ? most.line / 2 : most.line;
+  const columns = Math.max(3, Math.min(12, Math.floor(line / Math.max(height, width))));
   return { maps: Array.from({ length: Math.min(channels, most.maps) }, (_, k) => k), columns };
 }
 
@@ -91,6 +92,7 @@ function drawLayer(
     paintPicture(canvas, picture);
     return canvas;
   });
-  pictures.replaceChildren(...canvases);
+  pictures.replaceChildren();
+  for (const canvas of canvases) pictures.append(canvas);
   describe(pictures, 'aria-label', layerText(name, index, values, outputShape[0]));
 }

@@ -64,8 +64,8 @@ export function createInspector(
     if (link === null) return;
     event.preventDefault();
     // A click by keyboard has no place.
-    const place = event.detail === 0 ? [] : [event.clientX, event.clientY];
-    const choice = chosenIn(link, ...place);
+    const place = event.detail === 0 ? null : { x: event.clientX, y: event.clientY };
+    const choice = chosenIn(link, place);
     ({ list } = choice);
     opener = link;
     address.open(choice.index);
