@@ -16,6 +16,7 @@ const styleSheets = [
   'image-browser',
   'pixel',
   'image-map',
+  'inspector',
   'data',
   'tables',
   'code',

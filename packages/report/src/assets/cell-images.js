@@ -55,7 +55,7 @@
     const current = opened();
     const link = event.target.closest('a');
     if (!link || !current) return;
-    if (link !== current && !link.closest('.panel-images')) return;
+    if (link !== current && !link.matches('.panel-images > a')) return;
     event.preventDefault();
     close();
   });

@@ -73,6 +73,14 @@ export const tryItCell: Cell = {
         </div>
         ${inputPart([height, width])} ${answerPart(names.length)}
       </div>
+      <details class="fold wide" data-explain-fold hidden>
+        <summary>
+          ${{
+            en: 'Why? Gradient and Grad-CAM of this image, with their control',
+            ko: '왜 그런가? 이 이미지의 기울기와 Grad-CAM, 그 대조',
+          }}
+        </summary>
+      </details>
       <div class="wide" data-maps hidden></div>
       ${unavailable()} ${await payloadElement(live, run, chosen)}`;
   },

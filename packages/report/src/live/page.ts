@@ -4,17 +4,21 @@
 import { say } from '@convbook/page/browser';
 import { createMistakes } from './mistakes.ts';
 import { createImageMap } from './image-map.ts';
+import { createExplainer } from './explainer.ts';
+import { createInspector } from './inspector.ts';
 import { readLiveModel, readTestSet } from './page-data.ts';
 import { createTryIt } from './try-it.ts';
 
 async function start(): Promise<void> {
   const [model, testSet] = await Promise.all([readLiveModel(), readTestSet()]);
+  const live = model && { model, explainer: createExplainer(model) };
+  const tryIt = live && createTryIt(live, testSet);
   if (testSet !== null) {
     const mistakes = createMistakes(testSet);
     createImageMap(testSet, (indexes) => mistakes.restrict(indexes));
+    createInspector(testSet, live, tryIt);
   }
   if (model === null) return;
-  createTryIt(model, testSet);
   for (const note of document.querySelectorAll<HTMLElement>('[data-unavailable]')) {
     note.hidden = true;
   }

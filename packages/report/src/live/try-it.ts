@@ -17,6 +17,7 @@ import {
   noDrawing,
   noInk,
   nothingGiven,
+  toText,
   type Text,
 } from '@convbook/page/text';
 import {
@@ -28,9 +29,10 @@ import {
   type Pixels,
 } from '@convbook/runtime/network';
 import { predictions, softmax } from '../analysis/evaluation.ts';
+import { createExplainFold } from './explain-fold.ts';
+import type { LiveSources } from './inspector-content.ts';
 import { createLayerColumns } from './layer-columns.ts';
 import { createMaps } from './maps-view.ts';
-import type { LiveModel } from './page-data.ts';
 import { createPixelView } from './pixel-view.ts';
 import type { TestSet } from './test-set.ts';
 
@@ -50,7 +52,7 @@ const asItIs = { steps: [], doubts: [] };
 
 /** Starts the cells that show a model at work on an image, which one draws, gives or chooses. */
 export function createTryIt(
-  { description, predictor: model, choice }: LiveModel,
+  { model: { description, predictor: model, choice }, explainer }: LiveSources,
   testSet: TestSet | null,
 ): TryIt {
   const { pictures, classNames, imageShape: input } = description;
@@ -59,6 +61,7 @@ export function createTryIt(
   const answers = createAnswerView(classNames);
   const pixel = createPixelView(model, input, (chosen) => maps.mark(chosen));
   const maps = createMaps(model, (chosen) => pixel?.choose(chosen) ?? false);
+  const why = createExplainFold({ explainer, classNames, imageShape: input });
   const offered = choice.filter((index) => testSet?.image(index));
   if (testSet) createLayerColumns({ model, testSet, choice: offered });
   const seen = find<HTMLCanvasElement>('[data-seen]');
@@ -69,6 +72,7 @@ export function createTryIt(
     bytes: Uint8Array,
     name: Text | string,
     reading: Pick<PictureReading, 'steps' | 'doubts'> = asItIs,
+    label: number | null = null,
   ) => {
     current = bytes;
     paintInput(seen, bytes, input);
@@ -82,6 +86,8 @@ export function createTryIt(
       labels: new Uint8Array(1),
     });
     answers.show({ logits, probabilities, class: best }, name, readingText(reading, probabilities));
+    const subject = typeof name === 'string' ? toText(name) : name;
+    why?.show({ bytes, subject, probabilities, prediction: best, label });
     maps.show(answer);
     pixel?.show(answer, bytes);
   };
@@ -89,6 +95,7 @@ export function createTryIt(
     current = null;
     paintInput(seen, new Uint8Array(size).fill(ground), input);
     answers.clear(message);
+    why?.clear();
   };
   const samples = document.querySelector<HTMLSelectElement>('[data-sample]');
   for (const option of samples ? [...samples.options].slice(1) : []) {
@@ -119,7 +126,8 @@ export function createTryIt(
   const showTestImage = (index: number) => {
     const bytes = testSet?.image(index);
     if (!bytes) return;
-    show(bytes, { en: `Test image ${index}`, ko: `시험 이미지 ${index}` });
+    const name = { en: `Test image ${index}`, ko: `시험 이미지 ${index}` };
+    show(bytes, name, asItIs, testSet?.answer(index).label ?? null);
     drawing?.paint(seen);
     if (samples) samples.value = offered.includes(index) ? String(index) : '';
   };

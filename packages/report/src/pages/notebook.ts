@@ -16,6 +16,7 @@ import {
 import type { Run } from '@convbook/run';
 import { capsuleElement } from '../capsule/capsule-element.ts';
 import { cells } from '../cells/index.ts';
+import { inspectorDialog } from '../cells/inspector.ts';
 import type { Networks } from '../explain/networks.ts';
 import { pageScript, type LiveParts } from '../live/live-parts.ts';
 import { testSetElement } from '../live/test-set-element.ts';
@@ -72,7 +73,7 @@ export async function renderNotebook(
       },
       parts,
     )}
-    ${testSet} ${capsuleElement(run.recordText)}`,
+    ${testSet !== null && inspectorDialog(run, live)} ${testSet} ${capsuleElement(run.recordText)}`,
   });
 }
 
