@@ -55,8 +55,8 @@ export const mistakesCell: Cell = {
           };
     return html`<p>
         ${{
-          en: `The model gives each class a probability (softmax). Below are ${amount.en}: the test images to whose label it gave the lowest probability. Judge each one yourself. If you hesitate too, the image is hard or its label doubtful; if you do not, the model has missed something. Clean images that are misclassified with a probability above 99% would be bad: the model is sure of itself where it should not be.`,
-          ko: `모델은 각 클래스에 확률을 매깁니다(소프트맥스). 아래는 ${amount.ko}, 곧 모델이 정답에 가장 낮은 확률을 준 시험 이미지입니다. 직접 판단해 보십시오. 여러분도 망설여진다면 이미지가 어렵거나 레이블이 의심스러운 것이고, 망설여지지 않는다면 모델이 무언가를 놓친 것입니다. 깨끗한 이미지를 99%가 넘는 확률로 틀리면 좋지 않습니다. 모델이 확신해서는 안 되는 곳에서 확신한다는 뜻입니다.`,
+          en: `The model gives each class a probability (softmax). Below are ${amount.en}: the test images to whose label it gave the lowest probability. Judge each one yourself. If you hesitate too, the image is hard or its label doubtful; if you do not, the model has missed something. If clean images are misclassified with a probability above 99%, do not rely on its probabilities.`,
+          ko: `모델은 각 클래스에 확률을 매깁니다(소프트맥스). 아래는 ${amount.ko}, 곧 모델이 정답에 가장 낮은 확률을 준 시험 이미지입니다. 직접 판단해 보십시오. 여러분도 망설여진다면 이미지가 어렵거나 레이블이 의심스러운 것이고, 망설여지지 않는다면 모델이 무언가를 놓친 것입니다. 깨끗한 이미지를 99%가 넘는 확률로 틀린다면 확률을 그대로 믿지 마십시오.`,
         }}
       </p>
       <figure class="wide">

@@ -54,18 +54,18 @@ describe('the notebook of a complete run', () => {
   test('has every cell, numbered', () => {
     expect(headings(page)).toEqual([
       '1 Result',
-      '2 Data',
-      '3 Model',
-      '4 Training',
+      '2 Try it',
+      '3 The worst mistakes',
+      '4 Confusion matrix',
       '5 Filters',
       '6 Feature maps',
-      '7 Confusion matrix',
-      '8 The worst mistakes',
-      '9 How far its confidence can be trusted',
-      '10 Why it says so',
-      '11 Try it',
-      '12 How was this pixel computed?',
-      '13 Configuration and environment',
+      '7 How was this pixel computed?',
+      '8 Training',
+      '9 Data',
+      '10 Model',
+      '11 How far its confidence can be trusted',
+      '12 Why it says so',
+      '13 Settings',
     ]);
   });
 
@@ -179,11 +179,11 @@ describe('other runs', () => {
     const page = await notebookOf('cut', { status: 'interrupted', steps: 50 });
     expect(headings(page).map((heading) => heading.slice(2))).toEqual([
       'Result',
+      'Filters',
+      'Training',
       'Data',
       'Model',
-      'Training',
-      'Filters',
-      'Configuration and environment',
+      'Settings',
     ]);
     expect(pageText(page).replaceAll(/\s+/g, ' ')).toContain(
       'This run was interrupted. It had finished step 50 of 120.',
