@@ -3,10 +3,9 @@ import { pageText } from '@convbook/page/testing';
 import { html } from '@convbook/page';
 import { expect, test } from 'vitest';
 import { findingText } from '../cells/finding-text.ts';
-import type { FilterAnswers } from '../explain/filter-answers.ts';
 import { falls, flat, runOf } from '../testing/run-of-curves.ts';
 import { softmax, type Evaluation } from './evaluation.ts';
-import { verdict } from './verdict.ts';
+import { verdict, type FilterCounts } from './verdict.ts';
 
 /** So many test images of a label, predicted as a class with this probability among the classes. */
 type Answers = readonly (readonly [
@@ -31,8 +30,8 @@ function evaluationOf(answers: Answers, classes = 3): Evaluation {
 const settled = runOf({ losses: (done) => Math.max(0.3, 2.3 - 9 * done), epochs: flat });
 const names = ['cat', 'dog', 'eel'];
 
-function found(run: Run, answers: Answers, ranges: FilterAnswers | null = null): string[] {
-  const { findings } = verdict({ ...run, evaluation: evaluationOf(answers) }, ranges);
+function found(run: Run, answers: Answers, filters: FilterCounts | null = null): string[] {
+  const { findings } = verdict({ ...run, evaluation: evaluationOf(answers) }, filters);
   return findings.map((finding) => {
     const { text, cell } = findingText(finding, names);
     return `${cell}: ${text.en}`;
@@ -102,15 +101,12 @@ test('a perfect model is only told how well its confidence fits', () => {
   ]);
 });
 
-const range = { lowest: Float32Array.of(0, 0, 0), highest: Float32Array.of(1, 0, 0) };
-const ranges: FilterAnswers = { indexes: [0], ranges: new Map([['conv1', range]]) };
-
 test.each([
   ['ten steps', runOf({ losses: falls, steps: 10, epochs: [[2.1, 1.9]], accuracy: 0.3 })],
   ['a run that diverged', runOf({ losses: falls, status: 'diverged' })],
   ['a run that is stuck', runOf({ losses: () => 2.3, epochs: flat, accuracy: 0.1 })],
 ])('the answers of %s are not judged, its filters are', (_, run) => {
-  expect(found(run, [right(0, 10), [1, 0, 200, 0.9]], ranges)).toEqual([
+  expect(found(run, [right(0, 10), [1, 0, 200, 0.9]], { dead: 2, all: 3 })).toEqual([
     'filters: 2 dead filters of 3',
   ]);
 });
