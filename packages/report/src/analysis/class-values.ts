@@ -1,7 +1,7 @@
 import { largest } from './largest.ts';
 
 /** Most classes shown of an output. */
-const most = 5;
+const most = 12;
 
 /** One value of a model's output, and whether it is the largest. */
 export interface ClassValue {

@@ -55,8 +55,13 @@ export function typed(value: number): string {
 
 function longer({ record }: Run, epochs: number): CommandChange {
   // A training that is to end early would not go on longer.
-  const drop = record.configuration.patience === null ? [] : ['patience'];
+  const drop = endsEarly(record.configuration) ? ['patience'] : [];
   return { set: { epochs: String(epochs) }, drop };
+}
+
+/** Whether a training may end before its last epoch; runs of earlier versions do not say. */
+function endsEarly({ patience }: Partial<Run['record']['configuration']>): boolean {
+  return patience !== null && patience !== undefined;
 }
 
 function rate(value: number): CommandChange {
@@ -71,7 +76,7 @@ function varied({ record }: Run): CommandChange | null {
 
 function stopped({ record }: Run): CommandChange | null {
   const { configuration, data } = record;
-  if (configuration.patience !== null) return null;
+  if (endsEarly(configuration)) return null;
   const heldOut = configuration.validation || Math.round(stopping.heldOut * data.trainSamples);
   return { set: { validation: String(heldOut), patience: String(stopping.patience) } };
 }

@@ -1,6 +1,5 @@
 // What the figures of a run find, each by a rule with its numbers.
 import type { Run } from '@convbook/run';
-import { deadFilters, type FilterAnswers } from '../explain/filter-answers.ts';
 import { confidences } from './calibration.ts';
 import {
   confusedPairs,
@@ -37,6 +36,12 @@ export type Finding =
   /** Labels that the model contradicts as surely as it usually confirms them. */
   | { readonly kind: 'suspects'; readonly count: number };
 
+/** Filters of all layers, and how many of them are dead. */
+export interface FilterCounts {
+  readonly dead: number;
+  readonly all: number;
+}
+
 /** How a training went, and what its model shows. */
 export interface Verdict {
   readonly course: TrainingCourse | null;
@@ -52,7 +57,7 @@ export interface Verdict {
 const limits = { gap: 0.01, lag: 0.1, pair: 5, share: 0.05 };
 
 /** What is found in a run, the gravest first; of a model that has learned nothing, only what is not its answers'. */
-export function verdict(run: Run, answers: FilterAnswers | null): Verdict {
+export function verdict(run: Run, filters: FilterCounts | null): Verdict {
   const course = trainingCourse(run);
   const { evaluation } = run;
   const isTrained =
@@ -63,7 +68,7 @@ export function verdict(run: Run, answers: FilterAnswers | null): Verdict {
     findings: [
       leak(run),
       judged ? neglected(evaluation) : null,
-      dead(answers),
+      dead(filters),
       judged ? calibrated(evaluation) : null,
       judged ? confused(evaluation) : null,
       judged ? suspects(evaluation) : null,
@@ -76,12 +81,9 @@ function leak({ dataset }: Run): Finding | null {
   return fault === undefined ? null : { kind: 'leak', count: fault.count };
 }
 
-/** Filters are those of all layers, dead by the one definition (`deadFilters`). */
-function dead(answers: FilterAnswers | null): Finding | null {
-  const ranges = [...(answers?.ranges.values() ?? [])];
-  const count = ranges.reduce((sum, range) => sum + deadFilters(range).length, 0);
-  const all = ranges.reduce((sum, { lowest }) => sum + lowest.length, 0);
-  return count === 0 ? null : { kind: 'dead', count, all };
+function dead(filters: FilterCounts | null): Finding | null {
+  if (filters === null || filters.dead === 0) return null;
+  return { kind: 'dead', count: filters.dead, all: filters.all };
 }
 
 /** A class counts where even the upper end of its recall's interval lies below the accuracy by `lag`. */

@@ -10,6 +10,7 @@ import {
 } from '@convbook/page';
 import {
   runFiles,
+  type Run,
   shownSettings,
   type RecordedProject,
   type RunRecord,
@@ -18,6 +19,7 @@ import {
 } from '@convbook/run';
 import type { Log } from '@convbook/run/history';
 import type { Cell } from './cell.ts';
+import { curiousFold } from './curious-fold.ts';
 import { engineTexts } from './engine-text.ts';
 import { repeatRun } from './repeat-run.ts';
 
@@ -41,7 +43,7 @@ export const configurationCell: Cell = {
   title: { en: 'Settings', ko: '설정' },
   render(run) {
     const { record } = run;
-    const { configuration, host } = record;
+    const { configuration } = record;
     return html`<p>
         ${{
           en: 'Settings and data decide every byte of the model; the machine decides only the time. If a repeated run gives another SHA-256, compare what follows: usually a data file or a version differs.',
@@ -57,19 +59,9 @@ export const configurationCell: Cell = {
             settingText(setting),
           ]),
         )}
-        ${pairs({ en: 'Machine and versions', ko: '컴퓨터와 버전' }, [
-          [{ en: 'started', ko: '시작' }, formatDate(record.createdAt)],
-          [{ en: 'workers', ko: '워커' }, String(host.workers)],
-          [{ en: 'cores', ko: '코어' }, String(host.cores)],
-          [{ en: 'processor', ko: '프로세서' }, html`<code>${host.processor}</code>`],
-          [{ en: 'platform', ko: '플랫폼' }, html`<code>${host.platform}</code>`],
-          [{ en: 'memory', ko: '메모리' }, formatBytes(host.memoryBytes)],
-          ...codes(record.versions),
-          ...(record.project ? [commitRow(record.project)] : []),
-          ...engineTexts(run.timing).map((text) => [kernels, html`${text}`] as const),
-        ])}
-        ${pairs({ en: 'SHA-256 of the model and of the data files', ko: '모델과 데이터 파일의 SHA-256' }, codes(hashesOf(record)), 'settings-list hashes')}
+
       </div>
+      ${curiousFold([environment(run)], environmentTitle)}
       <p>
         ${{
           en: 'Raw data, as the run wrote it:',
@@ -83,6 +75,29 @@ export const configurationCell: Cell = {
       </ul>`;
   },
 };
+
+const environmentTitle: Text = {
+  en: 'Machine, versions and hashes',
+  ko: '컴퓨터, 버전, 해시',
+};
+
+function environment({ record, timing }: Run): Html {
+  const { host } = record;
+  return html`<div class="settings-parts">
+    ${pairs({ en: 'Machine and versions', ko: '컴퓨터와 버전' }, [
+      [{ en: 'started', ko: '시작' }, formatDate(record.createdAt)],
+      [{ en: 'workers', ko: '워커' }, String(host.workers)],
+      [{ en: 'cores', ko: '코어' }, String(host.cores)],
+      [{ en: 'processor', ko: '프로세서' }, html`<code>${host.processor}</code>`],
+      [{ en: 'platform', ko: '플랫폼' }, html`<code>${host.platform}</code>`],
+      [{ en: 'memory', ko: '메모리' }, formatBytes(host.memoryBytes)],
+      ...codes(record.versions),
+      ...(record.project ? [commitRow(record.project)] : []),
+      ...engineTexts(timing).map((text) => [kernels, html`${text}`] as const),
+    ])}
+    ${pairs({ en: 'SHA-256 of the model and of the data files', ko: '모델과 데이터 파일의 SHA-256' }, codes(hashesOf(record)), 'settings-list hashes')}
+  </div>`;
+}
 
 function hashesOf({ result, data }: RunRecord): Readonly<Record<string, string>> {
   return { ...(result && { [runFiles.model]: result.modelSha256 }), ...data.sha256 };

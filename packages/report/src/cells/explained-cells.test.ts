@@ -53,7 +53,7 @@ test('a convolution without pooling shows its filters', async () => {
 test('without a convolution an answer is explained without Grad-CAM', async () => {
   const text = await rendered(explanationsCell, answer);
   expect(text).toContain('Occlusion');
-  expect(text).toContain('What these maps do not prove');
+  expect(text).toContain('The maps do not prove');
   expect(text).not.toContain('where the maps of');
 });
 

@@ -79,8 +79,8 @@ export function layerMaps(
     )}
     <figcaption>
       ${{
-        en: 'Each column is one image. All images of a layer share one scale, whose end is beside the layer’s name. Each map has its number; of many maps, those that respond most are shown, in the same place up to the next convolution.',
-        ko: '한 열이 이미지 한 장입니다. 한 층의 이미지들은 모두 같은 눈금을 쓰며, 눈금의 끝은 층 이름 옆에 있습니다. 맵 아래의 수는 맵의 번호입니다. 맵이 많으면 가장 크게 반응하는 맵만 보여 주며, 다음 합성곱층 앞까지 같은 자리에 있습니다.',
+        en: 'Each column is one image, in a narrow window each row. All images of a layer share one scale, whose end is beside the layer’s name. Each map has its number; of many maps, those that respond most are shown, in the same place up to the next convolution.',
+        ko: '한 열(좁은 창에서는 한 행)이 이미지 한 장입니다. 한 층의 이미지들은 모두 같은 눈금을 쓰며, 눈금의 끝은 층 이름 옆에 있습니다. 맵 아래의 수는 맵의 번호입니다. 맵이 많으면 가장 크게 반응하는 맵만 보여 주며, 다음 합성곱층 앞까지 같은 자리에 있습니다.',
       }}
     </figcaption>
   </figure>`;

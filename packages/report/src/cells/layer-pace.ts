@@ -47,7 +47,7 @@ function prose(courses: readonly LayerCourse[]): Text {
   const found = finding(courses);
   return {
     en: `All layers should learn, and at a similar pace. If gradients shrink or grow tenfold from layer to layer towards the input, add batchNorm, or try another initializer. The update of a step is usually about a thousandth of the weights (${usual}): raise the learning rate where it is much smaller, and lower it where it is more than a few hundredths. ${found.en}`,
-    ko: `모든 층이 비슷한 속도로 배워야 합니다. 입력 쪽으로 갈수록 기울기가 층마다 열 배씩 작아지거나 커지면 batchNorm을 넣거나 초기화 방법을 바꾸어 보십시오. 한 스텝의 갱신은 보통 가중치의 1000분의 1(${usual})쯤입니다. 훨씬 작으면 학습률을 높이고, 100분의 몇을 넘으면 낮추십시오. ${found.ko}`,
+    ko: `모든 층이 비슷한 속도로 배워야 합니다. 입력 쪽으로 갈수록 기울기가 층마다 열 배씩 작아지거나 커지면 배치 정규화를 넣거나 초기화 방법을 바꾸어 보십시오. 한 스텝의 갱신은 보통 가중치의 1000분의 1(${usual})쯤입니다. 훨씬 작으면 학습률을 높이고, 100분의 몇을 넘으면 낮추십시오. ${found.ko}`,
   };
 }
 

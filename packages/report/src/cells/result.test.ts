@@ -4,13 +4,17 @@ import { readRun, type RunRecord } from '@convbook/run';
 import { writeSyntheticRun } from '@convbook/run/testing';
 import { temporaryDirectory } from '@convbook/run/testing/folders';
 import { expect, test } from 'vitest';
+import { configurationCell } from './configuration.ts';
 import { resultCell } from './result.ts';
 
 const run = readRun(writeSyntheticRun(join(temporaryDirectory(), '-my run')));
 
 async function textOf(record: RunRecord): Promise<string> {
-  const cell = await resultCell.render({ ...run, record }, null, null);
-  return pageText(String(cell)).replaceAll(/\s+/g, ' ');
+  const shown = { ...run, record };
+  const cells = [resultCell, configurationCell];
+  const parts: unknown[] = [];
+  for (const cell of cells) parts.push(await cell.render(shown, null, null));
+  return pageText(parts.join(' ')).replaceAll(/\s+/g, ' ');
 }
 
 test('the commands are quoted for a shell', async () => {
@@ -18,7 +22,8 @@ test('the commands are quoted for a shell', async () => {
   const source = { kind: 'folder', absolutePath: '/disk/kim/my digits' } as const;
   const command = "pnpm train --model lenet --data '/disk/kim/my digits' --seed 1";
   const text = await textOf({ ...record, command, data: { ...record.data, source } });
-  expect(text).toContain("pnpm train --model lenet --data 'my digits' --seed 1");
+  expect(text).toContain("pnpm train --model lenet --data 'my digits' --seed 1 This trains again");
+  expect(text).toContain("pnpm train --model lenet --data 'my digits' --seed 1 --epochs 6");
   expect(text).toContain("pnpm verify './-my run'");
   expect(text).not.toContain('kim');
 });

@@ -35,10 +35,10 @@ test('what follows a convolution shows its maps in their places, chosen by what 
   // conv1 + relu1, pool1, conv2 + bn1 + relu2, pool2, dense1; each row prefers other maps.
   const rows = rowsOf(many, (row, map) => (row % 2 === 0 ? map + 1 : 20 - map));
   const [conv1, pool1, conv2, pool2, dense1] = shownMaps(rows);
-  const twelve = Array.from({ length: 12 }, (_, k) => k);
-  expect(pool1).toEqual({ maps: twelve, columns: 4 });
+  const six = Array.from({ length: 6 }, (_, k) => k);
+  expect(pool1).toEqual({ maps: six, columns: 6 });
   expect(conv1).toEqual(pool1);
-  expect(pool2?.maps).toEqual(twelve);
+  expect(pool2?.maps).toEqual(six);
   expect(conv2).toEqual(pool2);
   expect(dense1?.maps).toEqual([]);
 });
@@ -52,7 +52,7 @@ test.each(Object.keys(variedModels))(
       const mixes = ['conv2d', 'dense', 'residual'].includes(row.layer.spec.kind);
       const isMap = row.layer.outputShape.length === 3;
       if (k > 0 && isMap && !mixes) expect(shown[k]).toEqual(shown[k - 1]);
-      if (isMap) expect(shown[k]?.maps.length).toBe(Math.min(12, row.layer.outputShape[0]));
+      if (isMap) expect(shown[k]?.maps.length).toBe(Math.min(6, row.layer.outputShape[0]));
     });
   },
 );

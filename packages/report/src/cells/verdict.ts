@@ -6,13 +6,13 @@ import { changedCommand } from '../analysis/changed-command.ts';
 import { worstMistakes } from '../analysis/evaluation.ts';
 import { nextChange } from '../analysis/next-change.ts';
 import { verdict, type Verdict } from '../analysis/verdict.ts';
-import type { FilterAnswers } from '../explain/filter-answers.ts';
+import { filterCounts, type FilterAnswers } from '../explain/filter-answers.ts';
 import { courseWords } from './course-text.ts';
 import { findingText } from './finding-text.ts';
 
 /** The course in a sentence, the findings as links, and what to try; null where nothing can be said yet. */
 export function verdictPart(run: Run, answers: FilterAnswers | null, isLive: boolean): Html | null {
-  const found = verdict(run, answers);
+  const found = verdict(run, answers && filterCounts(answers));
   const words = courseWords(found.course, run);
   const list = findings(found, run);
   if (words === null && list === null) return null;

@@ -8,7 +8,7 @@ import { networkOf } from '@convbook/runtime/testing';
 import { expect, test } from 'vitest';
 import { featureMapsCell } from '../cells/feature-maps.ts';
 import { filtersCell } from '../cells/filters.ts';
-import { deadFilters, filterAnswers } from './filter-answers.ts';
+import { deadFilters, filterAnswers, filterCounts } from './filter-answers.ts';
 import type { Networks } from './networks.ts';
 
 const run = readRun(writeSyntheticRun(join(temporaryDirectory(), 'run'), { testSamples: 200 }));
@@ -23,6 +23,18 @@ test.each([
 ])('dead filters: %s', (_, lowest, highest, expected) => {
   const range = { lowest: Float32Array.from(lowest), highest: Float32Array.from(highest) };
   expect(deadFilters(range)).toEqual(expected);
+});
+
+test('dead filters are counted over all layers', () => {
+  const range = (...highest: number[]) => ({
+    lowest: new Float32Array(highest.length),
+    highest: Float32Array.from(highest),
+  });
+  const ranges = new Map([
+    ['conv1', range(1, 0, 0)],
+    ['conv2', range(1, 1)],
+  ]);
+  expect(filterCounts({ indexes: [0], ranges })).toEqual({ dead: 2, all: 5 });
 });
 
 /** The second filter never fires, of the fourth hardly any weight is left. */

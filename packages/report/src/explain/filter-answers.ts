@@ -3,6 +3,7 @@ import { branchesOf, type ResolvedLayer, type ResolvedModel } from '@convbook/la
 import { evenly } from '@convbook/page';
 import type { Run, Samples } from '@convbook/run';
 import { forward, layerRows, partOf, toInput, type Network } from '@convbook/runtime/network';
+import type { FilterCounts } from '../analysis/verdict.ts';
 import { affordable } from './cost.ts';
 
 /** The lowest and the highest value of each filter's map, after its normalization and activation. */
@@ -32,6 +33,15 @@ export function deadFilters({ lowest, highest }: AnswerRange): number[] {
   const widths = Array.from(highest, (high, k) => high - lowest[k]);
   const widest = widths.reduce((most, width) => Math.max(most, width), 0);
   return widths.flatMap((width, k) => (width <= deadShare * widest ? [k + 1] : []));
+}
+
+/** Filters of all layers, and how many of them are dead. */
+export function filterCounts({ ranges }: FilterAnswers): FilterCounts {
+  const all = [...ranges.values()];
+  return {
+    dead: all.reduce((sum, range) => sum + deadFilters(range).length, 0),
+    all: all.reduce((sum, { lowest }) => sum + lowest.length, 0),
+  };
 }
 
 /** Whether the maps of a layer are those of filters; a block's are sums of such maps. */

@@ -74,7 +74,7 @@ describeInChromium('?lang=ko in Chromium, from file://', () => {
 
   test('the switch works by mouse and by keyboard, and is kept in the address', async () => {
     const page = await open('notebook', '');
-    const epoch = page.locator('.chart.wide text tspan:visible', { hasText: /^(epoch|에폭)$/ });
+    const epoch = page.locator('.chart text tspan:visible', { hasText: /^(epoch|에폭)$/ });
     expect(await epoch.first().textContent()).toBe('epoch');
     await page.getByRole('radio', { name: 'English' }).press('ArrowRight');
     expect(await epoch.first().textContent()).toBe('에폭');

@@ -51,8 +51,10 @@ describeInChromium('the notebook of 200 classes', () => {
 
   it('scrolls long tables and many means in frames, whose columns all show', async () => {
     const page = await open(1280);
+    const counts = page.locator('#data > .fold:has(.tall)');
+    await counts.locator('summary').click();
     const frames = await page
-      .locator('#data > figure .tall, #confusion > figure .tall')
+      .locator('#data > figure .tall, #data > .fold > .tall, #confusion figure > .tall')
       .evaluateAll((found) =>
         found.map(({ clientHeight, scrollHeight, clientWidth, scrollWidth }) => ({
           isLonger: scrollHeight > clientHeight,

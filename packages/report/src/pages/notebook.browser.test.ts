@@ -72,6 +72,10 @@ describeInChromium('in Chromium, from file://', () => {
         || (element.complete === false || element.naturalWidth === 0))
       .map((element) => element.outerHTML.slice(0, 200))`);
 
+  /** Opens what is there for the curious. */
+  const openFolds = (page: Page) =>
+    page.evaluate(`for (const fold of document.querySelectorAll('.curious')) fold.open = true`);
+
   const shownCharts = (page: Page) =>
     page.evaluate(
       `[...document.querySelectorAll('.chart svg')].filter((svg) => svg.getBoundingClientRect().height > 80).length`,
@@ -140,6 +144,7 @@ describeInChromium('in Chromium, from file://', () => {
       { javaScriptEnabled: false },
     ]) {
       const { page, close } = await open('notebook', options);
+      await openFolds(page);
       expect(await shownCharts(page)).toBe(11);
       await close();
     }
@@ -208,6 +213,7 @@ describeInChromium('in Chromium, from file://', () => {
       page.locator(`#training .chart.wide [data-window="${steps}"]:not([display])`).count();
     const slider = page.getByRole('slider', { name: 'Smoothing' });
     expect([await shown('10'), await shown('30')]).toEqual([3, 0]);
+    await openFolds(page);
     await slider.press('End');
     expect([await shown('10'), await shown('30')]).toEqual([0, 3]);
     expect(await slider.getAttribute('aria-valuetext')).toBe('mean of 30 steps');

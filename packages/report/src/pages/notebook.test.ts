@@ -54,19 +54,20 @@ describe('the notebook of a complete run', () => {
   test('has every cell, numbered', () => {
     expect(headings(page)).toEqual([
       '1 Result',
-      '2 Data',
-      '3 Model',
-      '4 Training',
-      '5 Filters',
-      '6 Feature maps',
-      '7 Confusion matrix',
-      '8 The worst mistakes',
-      '9 How far its confidence can be trusted',
-      '10 Why it says so',
-      '11 Try it',
-      '12 How was this pixel computed?',
-      '13 Configuration and environment',
-      '14 Terms',
+      '2 Try it',
+      '3 Mistakes',
+      '4 Confusion matrix',
+      '5 A map of the images',
+      '6 Filters',
+      '7 Feature maps',
+      '8 How was this pixel computed?',
+      '9 Training',
+      '10 Data',
+      '11 Model',
+      '12 How far its confidence can be trusted',
+      '13 Why it says so',
+      '14 Settings',
+      '15 Terms',
     ]);
   });
 
@@ -180,11 +181,11 @@ describe('other runs', () => {
     const page = await notebookOf('cut', { status: 'interrupted', steps: 50 });
     expect(headings(page).map((heading) => heading.slice(2))).toEqual([
       'Result',
+      'Filters',
+      'Training',
       'Data',
       'Model',
-      'Training',
-      'Filters',
-      'Configuration and environment',
+      'Settings',
       'Terms',
     ]);
     expect(pageText(page).replaceAll(/\s+/g, ' ')).toContain(

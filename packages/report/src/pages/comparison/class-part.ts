@@ -38,8 +38,8 @@ export function classPart(tested: readonly TestedRun[]): Html {
       }}
       ${largest(rows, tested)}
       ${{
-        en: 'A gain in one class that another class pays for would be bad: the model has moved a boundary and learned nothing.',
-        ko: '한 클래스에서만 얻고 다른 클래스에서 잃은 이득은 좋지 않습니다. 모델이 경계를 옮겼을 뿐 배운 것이 없다는 뜻입니다.',
+        en: 'If one class gains what another loses, the model has only moved a boundary: add images of both.',
+        ko: '한 클래스가 얻은 만큼 다른 클래스가 잃었다면 모델이 경계를 옮겼을 뿐이므로, 두 클래스의 이미지를 더 모으십시오.',
       }}
     </p>
     <figure>${recallTable(rows, tested)}</figure>

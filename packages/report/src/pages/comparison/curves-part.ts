@@ -29,8 +29,8 @@ export async function curvesPart(compared: readonly ComparedRun[]): Promise<Html
   }
   return html`<p>
       ${{
-        en: 'Look where curves part and whether they stay apart: a lead that comes and goes is noise. At equal epochs the runs have seen equally many images; at equal times they have cost the same. A training loss that is lower while the test loss is higher would be bad: that run overfits more.',
-        ko: '곡선이 어디에서 갈라지고 그 뒤로 계속 떨어져 있는지 보십시오. 앞섰다 뒤처졌다 하는 차이는 잡음입니다. 에폭으로 보면 실행들이 같은 수의 이미지를 본 것이고, 시간으로 보면 같은 비용을 들인 것입니다. 훈련 손실은 더 낮은데 시험 손실이 더 높으면 그 실행이 더 과대적합한 것이므로 좋지 않습니다.',
+        en: 'Look where curves part and whether they stay apart: a lead that comes and goes is noise. At equal epochs the runs have seen equally many images; at equal times they have cost the same. A run whose training loss is lower while its test loss is higher overfits more: vary its images, or end it sooner.',
+        ko: '곡선이 어디에서 갈라지고 그 뒤로 계속 떨어져 있는지 보십시오. 앞섰다 뒤처졌다 하는 차이는 잡음입니다. 에폭으로 보면 실행들이 같은 수의 이미지를 본 것이고, 시간으로 보면 같은 비용을 들인 것입니다. 훈련 손실은 더 낮은데 시험 손실이 더 높은 실행은 더 과대적합한 것이므로, 이미지를 다양하게 하거나 더 일찍 끝내십시오.',
       }}
     </p>
     ${figures}
