@@ -22,6 +22,7 @@ function term(
   return { id, name, meaning, others };
 }
 
+/** Every term, in the order of the English alphabet. */
 export const glossary: readonly Term[] = [
   term(
     'accuracy',
