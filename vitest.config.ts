@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { configDefaults, defineConfig } from 'vitest/config';
@@ -22,8 +23,8 @@ export default defineConfig({
   plugins: [bundledWorkers],
   test: {
     reporters: ['default'],
-    // The default leaves one core idle: of two, half.
-    maxWorkers: '100%',
+    // One more than cores: tests wait for browsers, other processes and the disk a quarter of their time.
+    maxWorkers: availableParallelism() + 1,
     globalSetup: 'test/global-setup.ts',
     projects: [
       {

@@ -1,4 +1,4 @@
-// Every preset in the page and in the app: logits as in Node.
+// Every preset in the page and in the app: logits as in Node. `pnpm test` takes two, `pnpm test:long` all.
 import { presets } from '@convbook/layers';
 import { describeInChromium, launchChromium } from '@convbook/page/testing';
 import { loadModel, describeModel } from '@convbook/runtime';
@@ -9,10 +9,8 @@ import { exportFormats } from './formats.ts';
 import { trainedModel } from './testing/index.ts';
 
 const options = { withPreprocessing: false, output: 'logits' } as const;
-/** AlexNet's page is tried by `pnpm test:long`: it has 240 MB. */
-const names = Object.keys(presets).filter(
-  (name) => name !== 'alexnet' || process.env.CONVBOOK_LONG === '1',
-);
+const isLong = process.env.CONVBOOK_LONG === '1';
+const names = isLong ? Object.keys(presets) : ['simple-convnet', 'resnet-mini'];
 
 const types: Readonly<Record<string, string>> = { html: 'text/html', js: 'text/javascript' };
 

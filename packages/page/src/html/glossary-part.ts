@@ -7,7 +7,7 @@ import { detailFold } from './source-code.ts';
 /** The terms, folded, in the order of each language's alphabet, each with the other language's word beside it. */
 export function glossaryPart(terms: readonly Term[]): Html {
   return detailFold(
-    { en: `${terms.length} terms of this page`, ko: `이 페이지의 용어 ${terms.length}개` },
+    { en: `${terms.length} terms, a sentence each`, ko: `용어 ${terms.length}개, 한 문장씩` },
     html`${languages.map((language) => glossaryIn(language, terms))}`,
   );
 }

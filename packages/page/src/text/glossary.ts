@@ -22,6 +22,7 @@ function term(
   return { id, name, meaning, others };
 }
 
+/** Every term, in the order of the English alphabet. */
 export const glossary: readonly Term[] = [
   term(
     'accuracy',
@@ -271,8 +272,8 @@ export const glossary: readonly Term[] = [
     'optimizer',
     { en: 'optimizer', ko: '옵티마이저' },
     {
-      en: 'The rule that computes from the gradients how the parameters change, such as SGD or Adam.',
-      ko: 'SGD나 Adam처럼 기울기로 매개변수를 어떻게 바꿀지 계산하는 방법입니다.',
+      en: 'The rule that computes from the gradients how the parameters change, such as Adam.',
+      ko: 'Adam처럼 기울기로 매개변수를 어떻게 바꿀지 계산하는 방법입니다.',
     },
   ),
   term(

@@ -44,7 +44,7 @@ describeInChromium('?lang=ko in Chromium, from file://', () => {
   /** Texts and descriptions of the page but for code and what is marked as English. */
   const koreanTexts = (page: Page) =>
     page.evaluate<string[]>(`(() => {
-      const other = ':is(span, tspan, p, i, label)[lang="en"], code, pre, script, style, template';
+      const other = ':is(span, tspan, p, i, label, dl)[lang="en"], code, pre, script, style, template';
       const nodes = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
       const texts = [];
       while (nodes.nextNode()) {

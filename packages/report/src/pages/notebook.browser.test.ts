@@ -276,7 +276,7 @@ describeInChromium('in Chromium, from file://', () => {
     });
     await page.locator('#training-title .anchor').click();
     await page.locator('.contents [aria-current]', { hasText: 'Training' }).waitFor();
-    await page.getByText('copied').waitFor();
+    await page.getByText('copied', { exact: true }).waitFor();
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe(`${urls.notebook}#training`);
     expect(noticed).toEqual([]);
     await close();
