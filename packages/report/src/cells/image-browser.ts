@@ -98,7 +98,7 @@ function download(count: number): Html {
   return html`<p class="attribution" data-left-out hidden></p>
     <p class="try-controls csv">
       <button type="button" data-csv>
-        ${{ en: 'Download predictions.csv', ko: 'predictions.csv 내려받기' }}
+        ${{ en: 'Download all predictions (CSV)', ko: '모든 예측 내려받기(CSV)' }}
       </button>
       ${{
         en: `A line for each of the ${formatCount(count)} test images: its number, label and prediction with their names, and the probabilities of both.`,

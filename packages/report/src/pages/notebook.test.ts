@@ -60,7 +60,7 @@ describe('the notebook of a complete run', () => {
       '5 Filters',
       '6 Feature maps',
       '7 Confusion matrix',
-      '8 The worst mistakes',
+      '8 Mistakes',
       '9 How far its confidence can be trusted',
       '10 Why it says so',
       '11 Try it',
