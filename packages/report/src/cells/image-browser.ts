@@ -12,15 +12,15 @@ export function imageBrowser(count: number, shown: ImageChoice['shown']): Html {
   return html`<div class="image-browser wide" data-image-browser hidden>
     <form class="try-controls" id="image-choice" aria-label="${choose}">
       ${choiceOf({ en: 'Show', ko: '보기' }, 'shown', options(kinds, shown))}
+      ${choiceOf({ en: 'Order', ko: '정렬' }, 'order', options(orders, 'worst'))}
       ${choiceOf({ en: 'Label', ko: '정답' }, 'label', any)}
       ${choiceOf({ en: 'Prediction', ko: '예측' }, 'prediction', any)}
-      ${choiceOf({ en: 'Order', ko: '정렬' }, 'order', options(orders, 'worst'))}
       <label
         >${{ en: 'Number', ko: '번호' }}
         <input type="search" name="numbers" inputmode="numeric" size="6" placeholder="#"
       /></label>
-      ${confidence()}
       <button type="reset">${{ en: 'Reset', ko: '초기화' }}</button>
+      ${confidence()}
     </form>
     <p class="note restricted" data-restricted hidden>
       <span data-restricted-count></span>
@@ -95,10 +95,10 @@ function pages(): Html {
 }
 
 function download(count: number): Html {
-  return html`<p class="attribution" data-left-out hidden></p>
+  return html`<p class="attribution left-out" data-left-out hidden></p>
     <p class="try-controls csv">
       <button type="button" data-csv>
-        ${{ en: 'Download predictions.csv', ko: 'predictions.csv 내려받기' }}
+        ${{ en: 'Download all predictions (CSV)', ko: '모든 예측 내려받기(CSV)' }}
       </button>
       ${{
         en: `A line for each of the ${formatCount(count)} test images: its number, label and prediction with their names, and the probabilities of both.`,

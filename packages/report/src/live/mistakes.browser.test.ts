@@ -1,6 +1,6 @@
 // Every image of a page's test set, found by mouse, by touch and by keyboard.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { bundleScript, html, renderPage } from '@convbook/page';
 import { describeInChromium, launchChromium } from '@convbook/page/testing';
@@ -10,7 +10,7 @@ import { temporaryDirectory } from '@convbook/run/testing/folders';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { predictions, softmax, worstMistakes } from '../analysis/evaluation.ts';
-import { imageBrowser } from '../cells/image-browser.ts';
+import { mistakesCell } from '../cells/mistakes.ts';
 import { writeNotebook } from '../index.ts';
 import { testSetElement } from './test-set-element.ts';
 
@@ -27,19 +27,29 @@ describeInChromium('the images of the test set in Chromium, from file://', () =>
   let browser: Browser;
 
   beforeAll(async () => {
-    const runs = {
-      noisy: { testSamples: 900, logitNoise: 3 },
-      perfect: { testSamples: 300, logitNoise: 0 },
-      many: { testSamples: 1200, classNames: manyNames, input: [1, 6, 6], kernelSize: 3 },
-      colour: { input: [3, 24, 48], logitNoise: 3 },
-      heavy: { input: [1, 64, 64], filters: 30, testSamples: 200, logitNoise: 3 },
-    };
-    for (const [name, options] of Object.entries(runs)) {
-      const directory = writeSyntheticRun(join(root, name), options);
-      urls[name] = pathToFileURL(await writeNotebook(directory)).href;
+    const write = (name: string, options: Parameters<typeof writeSyntheticRun>[1]) =>
+      writeSyntheticRun(join(root, name), options);
+    const noisy = write('noisy', { testSamples: 900, logitNoise: 3, filters: 2 });
+    // More than 4 MiB of weights.
+    const heavy = write('heavy', { input: [1, 48, 48], filters: 24, testSamples: 60 });
+    for (const directory of [noisy, heavy]) {
+      urls[basename(directory)] = pathToFileURL(await writeNotebook(directory)).href;
     }
-    run = readRun(join(root, 'noisy'));
-    urls.restricting = await writeRestrictingPage(run, join(root, 'restricting.html'));
+    run = readRun(noisy);
+    const cells = {
+      cell: noisy,
+      perfect: write('perfect', { testSamples: 300, logitNoise: 0 }),
+      many: write('many', {
+        testSamples: 1200,
+        classNames: manyNames,
+        input: [1, 6, 6],
+        kernelSize: 3,
+      }),
+      colour: write('colour', { input: [3, 24, 48], logitNoise: 3 }),
+    };
+    for (const [name, directory] of Object.entries(cells)) {
+      urls[name] = await writeCell(readRun(directory), join(root, `${name}.html`));
+    }
     browser = await launchChromium();
   }, 120_000);
   afterAll(() => browser?.close());
@@ -289,7 +299,7 @@ describeInChromium('the images of the test set in Chromium, from file://', () =>
   });
 
   test('other parts of the page restrict them, and one comes back', async () => {
-    const page = await open('restricting');
+    const page = await open('cell');
     const all = mistakes().length;
     const some = mistakes().slice(0, 5);
     await page.locator('[data-list-on]').click();
@@ -376,25 +386,19 @@ describeInChromium('the images of the test set in Chromium, from file://', () =>
     await page.context().close();
   });
 
-  /** A page of the images alone, with buttons that restrict them. */
-  async function writeRestrictingPage(of: Run, file: string): Promise<string> {
-    const some = mistakes().slice(0, 5);
+  /** A page of the cell alone, with buttons that restrict its images. */
+  async function writeCell(of: Run, file: string): Promise<string> {
     const right = answers().find(({ label, prediction }) => label === prediction);
-    const lists = {
-      some: [...some, right].map((one) => one?.index),
-      nothing: [],
-    };
-    const buttons = Object.entries(lists).map(
-      ([name, indexes]) =>
-        html`<button type="button" data-restrict="${indexes.join(' ')}">${name}</button>`,
-    );
+    const some = [...mistakes().slice(0, 5), right].map((one) => one?.index);
     const body = html`<main id="content">
-      <section id="mistakes">${imageBrowser(900, 'wrong')}</section>
-      ${buttons} <button type="button" data-restrict value="all">everything</button>
+      <section id="mistakes">${await mistakesCell.render(of, null, null)}</section>
+      <button type="button" data-restrict="${some.join(' ')}">some</button>
+      <button type="button" data-restrict="">nothing</button>
+      <button type="button" data-restrict value="all">everything</button>
       ${await testSetElement(of)}
     </main>`;
     const script = await bundleScript(new URL('../testing/restricting-page.ts', import.meta.url));
-    writeFileSync(file, renderPage({ title: 'restricting', scripts: [script], body }));
+    writeFileSync(file, renderPage({ title: 'cell', scripts: [script], body }));
     return pathToFileURL(file).href;
   }
 });
