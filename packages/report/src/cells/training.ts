@@ -21,6 +21,7 @@ import { speedChart } from '../charts/speed-chart.ts';
 import type { Cell } from './cell.ts';
 import { courseText } from './course-text.ts';
 import { interruptions } from './interruptions.ts';
+import { layerHistograms } from './layer-histograms.ts';
 import { layerPace } from './layer-pace.ts';
 import { smoothedSteps, smoothingControl } from './smoothing-control.ts';
 import { epochTable, stepTable } from './training-tables.ts';
@@ -119,7 +120,7 @@ export const trainingCell: Cell = {
           </figcaption>
         </figure>`
       }
-      ${await workersPart(run)} ${interruptions(run)}
+      ${await layerHistograms(run)} ${await workersPart(run)} ${interruptions(run)}
       ${run.epochs.length > 0 && detailFold({ en: 'The epochs as a table', ko: '에폭을 표로 보기' }, epochTable(run))}
       ${detailFold({ en: 'The steps as a table', ko: '스텝을 표로 보기' }, stepTable(run))}
       ${sourceFold(code(run))}`;
