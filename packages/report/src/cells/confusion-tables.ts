@@ -33,7 +33,8 @@ const all: Text = { en: 'all', ko: '전체' };
 /** More columns than these are narrow; names longer than these characters are turned above columns. */
 const most = { columns: 12, characters: 4 };
 
-function styleOf(names: readonly string[]): string {
+/** Class names of a matrix. */
+export function matrixStyle(names: readonly string[]): string {
   const isLong = names.some((name) => name.length > most.characters);
   return ['matrix', names.length > most.columns && 'many', names.length > 2 && isLong && 'turned']
     .filter((style) => style !== false)
@@ -74,7 +75,7 @@ export function matrix(
   };
   return scroller(
     caption,
-    html`<table class="${styleOf(names)}">
+    html`<table class="${matrixStyle(names)}">
       <caption>
         <span>${caption}</span>
       </caption>

@@ -18,6 +18,7 @@ import {
 import { confusionCounts, type ClassScore } from '../analysis/evaluation.ts';
 import type { Cell } from './cell.ts';
 import { scoreTable } from './class-scores.ts';
+import { confusionEpochs } from './confusion-epochs.ts';
 import { called, confusionImages } from './confusion-images.ts';
 import { confusionPicture } from './confusion-picture.ts';
 import { matrix, pairTable } from './confusion-tables.ts';
@@ -60,7 +61,7 @@ export const confusionCell: Cell = {
         }}
         ${weakest(scores, names)}
       </p>
-      ${scoreTables(scores, names)} ${sourceFold(code(run))}`;
+      ${scoreTables(scores, names)} ${confusionEpochs(run)} ${sourceFold(code(run))}`;
   },
 };
 

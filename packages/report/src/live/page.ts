@@ -2,10 +2,12 @@
 /// <reference lib="dom.iterable" />
 // The script of a notebook: reads what the page carries, and starts its parts.
 import { say } from '@convbook/page/browser';
+import { createConfusionEpochs } from './confusion-epochs.ts';
 import { readLiveModel, readTestSet } from './page-data.ts';
 import { createTryIt } from './try-it.ts';
 
 async function start(): Promise<void> {
+  createConfusionEpochs();
   const [model, testSet] = await Promise.all([readLiveModel(), readTestSet()]);
   if (model === null) return;
   createTryIt(model, testSet);
