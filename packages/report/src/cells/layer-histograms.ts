@@ -60,7 +60,9 @@ function figure(statistics: readonly TrainingStatistics[], name: string, kind: K
   const curves = ridges(moments, alternative(moments, name, kind));
   if (curves === null) return null;
   return html`<figure>
-    <p class="chart-title"><code>${name}</code> · ${kinds[kind]}</p>
+    <p class="chart-title">
+      <b><code>${name}</code> · ${kinds[kind]}</b>
+    </p>
     ${curves}
   </figure>`;
 }
