@@ -154,8 +154,8 @@ function captionOf(shown: number, all: number): Text {
     ko: shown < all ? `, 클래스 ${formatCount(all)}개 중 가장 늦은 ${shown}개` : '',
   };
   return {
-    en: `Share of each class that is classified correctly after an epoch${some.en}`,
-    ko: `에폭이 끝났을 때 클래스별로 바르게 분류한 비율${some.ko}`,
+    en: `Share of each class that is classified correctly after an epoch; each line has a scale of its own${some.en}`,
+    ko: `에폭이 끝났을 때 클래스별로 바르게 분류한 비율, 선마다 따로 맞춘 눈금${some.ko}`,
   };
 }
 
