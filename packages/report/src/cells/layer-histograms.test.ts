@@ -16,7 +16,7 @@ const textOf = (markup: Html | null) => pageText(String(markup)).replaceAll(/\s+
 describe('layerHistograms', () => {
   test('two figures a layer, each with its finding, and a table', async () => {
     const markup = String(await layerHistograms(run));
-    expect(markup.match(/<svg class="ridges"/g)).toHaveLength(6);
+    expect(markup.match(/class="ridges"/g)).toHaveLength(6);
     expect(markup).toMatch(
       /aria-label="Histograms of the weights of conv1, one under the other: their standard deviation goes from 0\.02\d? \(before\) to 0\.12?\d? \(epoch 3\)\."/,
     );
@@ -53,7 +53,7 @@ describe('layerHistograms', () => {
       layers: moment.layers.map((layer) => ({ ...layer, activations: null })),
     }));
     const markup = await layerHistograms({ ...run, statistics });
-    expect(String(markup).match(/<svg class="ridges"/g)).toHaveLength(3);
+    expect(String(markup).match(/class="ridges"/g)).toHaveLength(3);
     expect(textOf(markup)).toContain('The model is too large to record activations in passing');
     expect(textOf(markup)).not.toContain('Share of dead');
   });
@@ -64,7 +64,7 @@ describe('layerHistograms', () => {
       layers: Array.from({ length: 30 }, (_, k) => ({ ...moment.layers[k % 3], name: `conv${k}` })),
     }));
     const markup = await layerHistograms({ ...run, statistics });
-    expect(String(markup).match(/<svg class="ridges"/g)).toHaveLength(16);
+    expect(String(markup).match(/class="ridges"/g)).toHaveLength(16);
     expect(textOf(markup)).toContain('8 of 30 layers are drawn.');
     expect(String(markup).length).toBeLessThan(150_000);
   });
