@@ -91,11 +91,18 @@ function alternative(moments: readonly Ridge[], layer: string, kind: Kind): Text
   };
 }
 
-function prose({ statistics }: Run): Text {
+function prose({ statistics }: Run): Text<Html> {
   const found = finding(deadUnits(statistics));
   return {
-    en: `Weights begin in a narrow heap around 0 and should spread as the layer learns. If a heap keeps its width, the layer hardly learns: raise the learning rate. If it runs far apart, add weight decay. Activations should fill a range that stays about the same. If nearly all of them become 0, or units die, lower the learning rate or replace relu by leakyRelu. ${found.en}`,
-    ko: `가중치는 0 둘레에 좁게 모여 시작하고, 층이 배우면서 퍼져야 합니다. 폭이 그대로이면 그 층은 거의 배우지 못하는 것이니 학습률을 높이십시오. 지나치게 넓게 퍼지면 가중치 감쇠를 더하십시오. 활성값은 비슷한 범위를 유지해야 합니다. 거의 모두 0이 되거나 유닛이 죽으면 학습률을 낮추거나 relu 대신 leakyRelu를 쓰십시오. ${found.ko}`,
+    en: html`Weights begin in a narrow heap around 0 and should spread as the layer learns. If a
+      heap keeps its width, the layer hardly learns: raise the learning rate. If it runs far apart,
+      add weight decay. Activations should fill a range that stays about the same. If nearly all of
+      them become 0, or units die, lower the learning rate or replace <code>relu</code> by
+      <code>leakyRelu</code>. ${found.en}`,
+    ko: html`가중치는 0 둘레에 좁게 모여 시작하고, 층이 배우면서 퍼져야 합니다. 폭이 그대로이면 그
+      층은 거의 배우지 못하는 것이니 학습률을 높이십시오. 지나치게 넓게 퍼지면 가중치 감쇠를
+      더하십시오. 활성값은 비슷한 범위를 유지해야 합니다. 거의 모두 0이 되거나 유닛이 죽으면
+      학습률을 낮추거나 <code>relu</code> 대신 <code>leakyRelu</code>를 쓰십시오. ${found.ko}`,
   };
 }
 
