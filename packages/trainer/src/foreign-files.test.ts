@@ -62,6 +62,7 @@ const files = [
   'evaluation.safetensors',
   'samples.safetensors',
   'snapshots/step-000004.safetensors',
+  'snapshots/statistics-000004.safetensors',
 ];
 
 /** A copy of a run with a file of another. */

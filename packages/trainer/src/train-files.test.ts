@@ -143,6 +143,9 @@ describe('a run directory', () => {
     const metrics = seen.filter((name) => name.startsWith('metrics'));
     expect(metrics).toEqual(['metrics start', ...epochs, 'metrics end']);
     expect(Object.keys(hashesOf(out)).filter((name) => name.startsWith('snapshots'))).toEqual([
+      'snapshots/statistics-000000.safetensors',
+      'snapshots/statistics-000003.safetensors',
+      'snapshots/statistics-000006.safetensors',
       'snapshots/step-000000.safetensors',
       'snapshots/step-000003.safetensors',
       'snapshots/step-000006.safetensors',

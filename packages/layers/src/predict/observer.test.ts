@@ -108,7 +108,7 @@ describe('createObserver', () => {
     const parameters = parametersOf(block);
     const values = observed(block, parameters);
     expect([...values.keys()].sort()).toEqual(
-      ['dense1', 'residual1', 'residual1.conv1', 'residual1.conv2', 'residual1.conv3'].sort(),
+      ['dense1', 'residual1', 'residual1.conv1', 'residual1.conv2', 'residual1.shortcut'].sort(),
     );
     const sum = { ...block, layers: block.layers.slice(0, 2) };
     expect(values.get('residual1')).toEqual(outputOf(sum, parameters));

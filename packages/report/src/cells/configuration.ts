@@ -59,7 +59,6 @@ export const configurationCell: Cell = {
             settingText(setting),
           ]),
         )}
-
       </div>
       ${curiousFold([environment(run)], environmentTitle)}
       <p>

@@ -42,7 +42,8 @@ export function fitsBeside(names: readonly string[]): boolean {
   return (names.length + 1) * widths.column + Math.min(widths.name, longest) <= widths.most;
 }
 
-function styleOf(names: readonly string[]): string {
+/** Class names of a matrix. */
+export function matrixStyle(names: readonly string[]): string {
   const isLong = names.some((name) => name.length > most.characters);
   return ['matrix', names.length > most.columns && 'many', names.length > 2 && isLong && 'turned']
     .filter((style) => style !== false)
@@ -83,7 +84,7 @@ export function matrix(
   };
   return scroller(
     caption,
-    html`<table class="${styleOf(names)}">
+    html`<table class="${matrixStyle(names)}">
       <caption>
         <span>${caption}</span>
       </caption>

@@ -18,6 +18,7 @@ import {
 import { confusionCounts, type ClassScore } from '../analysis/evaluation.ts';
 import type { Cell } from './cell.ts';
 import { scoreTable } from './class-scores.ts';
+import { confusionEpochs } from './confusion-epochs.ts';
 import { called, confusionImages } from './confusion-images.ts';
 import { confusionPicture } from './confusion-picture.ts';
 import { fitsBeside, matrix, pairTable } from './confusion-tables.ts';
@@ -66,7 +67,7 @@ export const confusionCell: Cell = {
           </figcaption>
         </figure>
       </div>
-      ${sourceFold(code(run))}`;
+      ${confusionEpochs(run)} ${sourceFold(code(run))}`;
   },
 };
 

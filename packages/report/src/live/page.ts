@@ -2,6 +2,7 @@
 /// <reference lib="dom.iterable" />
 // The script of a notebook: reads what the page carries, and starts its parts.
 import { say } from '@convbook/page/browser';
+import { createConfusionEpochs } from './confusion-epochs.ts';
 import { createMistakes } from './mistakes.ts';
 import { createImageMap } from './image-map.ts';
 import { createExplainer } from './explainer.ts';
@@ -10,6 +11,7 @@ import { readLiveModel, readTestSet } from './page-data.ts';
 import { createTryIt } from './try-it.ts';
 
 async function start(): Promise<void> {
+  createConfusionEpochs();
   const [model, testSet] = await Promise.all([readLiveModel(), readTestSet()]);
   const live = model && { model, explainer: createExplainer(model) };
   const tryIt = live && createTryIt(live, testSet);

@@ -16,6 +16,7 @@ export interface TrainingStatistics {
   readonly confusion: readonly ConfusionCount[] | null;
 }
 
+/** The numbers of a layer at one moment. */
 export interface LayerStatistics {
   readonly name: string;
   /** Of its weights without biases; null for a residual block. */

@@ -116,6 +116,7 @@ describe('the statistics of a run', () => {
     const stopped = await trained({
       workers: 2,
       signal: controller.signal,
+      checkpointEvery: 1,
       onEvent: (event) => {
         if (event.event === 'step' && event.step === 7) controller.abort();
       },
@@ -128,6 +129,7 @@ describe('the statistics of a run', () => {
     const controller = new AbortController();
     const out = await trained({
       signal: controller.signal,
+      checkpointEvery: 1,
       onEvent: (event) => {
         if (event.event === 'step' && event.step === 7) controller.abort();
       },
