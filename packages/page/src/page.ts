@@ -12,6 +12,7 @@ const styleSheets = [
   'navigation',
   'figures',
   'try-it',
+  'image-browser',
   'image-map',
   'data',
   'tables',

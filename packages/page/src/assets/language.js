@@ -30,7 +30,9 @@
   };
 
   const keep = (language) => {
-    history.replaceState(null, '', `?lang=${language}${location.hash}`);
+    const search = new globalThis.URLSearchParams(location.search);
+    search.set('lang', language);
+    history.replaceState(null, '', `?${search}${location.hash}`);
     try {
       localStorage.setItem(key, language);
     } catch {

@@ -1,125 +1,85 @@
-import { elementCount } from '@convbook/core';
 import {
   formatCount,
   formatPlural,
   formatProbability,
   html,
   quote,
-  renderTable,
   sourceFold,
   type Html,
+  type HtmlValue,
   type Text,
 } from '@convbook/page';
-import { pictureImage, samplePicture } from '@convbook/page/images';
 import type { Run, Samples } from '@convbook/run';
 import { worstMistakes, type Mistake } from '../analysis/evaluation.ts';
-import { labelSuspects, type LabelSuspect } from '../analysis/label-suspects.ts';
 import type { Cell } from './cell.ts';
+import { imageBrowser } from './image-browser.ts';
 import { labelled, sampleAlt, sampleCard, says } from './sample-card.ts';
+import { shownOf } from './shown-of.ts';
+import { suspects } from './suspects.ts';
 
-/** Most mistakes shown. */
-const mostShown = 24;
+/** Most mistakes shown without a script. */
+const mostShown = 14;
 
-/** Most suspect labels shown. */
-const mostSuspects = 12;
-
-/** Bytes of the images of either: of large images fewer are shown. */
-const mostBytes = 400_000;
-
-function shownOf(most: number, { shape }: Samples): number {
-  return Math.min(most, Math.max(1, Math.floor(mostBytes / elementCount(shape))));
-}
-
-/** The test images whose label the model found least probable. */
+/** The test images that the model classified wrongly, and a way to every other. */
 export const mistakesCell: Cell = {
   id: 'mistakes',
-  title: { en: 'The worst mistakes', ko: '가장 큰 실수' },
+  title: { en: 'Mistakes', ko: '틀린 예측' },
   render(run) {
-    const { evaluation, samples } = run;
+    const { evaluation, samples, record } = run;
     if (evaluation === null || samples === null) return null;
     const mistakes = worstMistakes(evaluation);
     const shown = mistakes
       .filter(({ index }) => samples.images.has(index))
       .slice(0, shownOf(mostShown, samples));
-    if (shown.length === 0) return null;
-    const amount =
-      shown.length === mistakes.length
-        ? {
-            en: `all ${formatPlural(mistakes.length, 'mistake')}`,
-            ko: `실수 ${formatCount(mistakes.length)}개 전부`,
-          }
-        : {
-            en: `the ${shown.length} worst of ${formatCount(mistakes.length)} mistakes`,
-            ko: `실수 ${formatCount(mistakes.length)}개 중 가장 큰 ${shown.length}개`,
-          };
-    return html`<p>
-        ${{
-          en: `The model gives each class a probability (softmax). Below are ${amount.en}: the test images to whose label it gave the lowest probability. Judge each one yourself. If you hesitate too, the image is hard or its label doubtful; if you do not, the model has missed something. Clean images that are misclassified with a probability above 99% would be bad: the model is sure of itself where it should not be.`,
-          ko: `모델은 각 클래스에 확률을 매깁니다(소프트맥스). 아래는 ${amount.ko}, 곧 모델이 정답에 가장 낮은 확률을 준 시험 이미지입니다. 직접 판단해 보십시오. 여러분도 망설여진다면 이미지가 어렵거나 레이블이 의심스러운 것이고, 망설여지지 않는다면 모델이 무언가를 놓친 것입니다. 깨끗한 이미지를 99%가 넘는 확률로 틀리면 좋지 않습니다. 모델이 확신해서는 안 되는 곳에서 확신한다는 뜻입니다.`,
-        }}
-      </p>
-      <figure class="wide">
-        <div class="mistakes">
-          ${shown.map((mistake) => card(mistake, samples, run.record.data.classNames))}
-        </div>
-        <figcaption>
-          ${{
-            en: 'Under each image is the prediction with its probability, then the label with the probability that the model gave it. The number is the image’s position in the test set.',
-            ko: '이미지 아래에는 예측과 그 확률, 정답과 모델이 정답에 준 확률을 적었습니다. 번호는 시험 집합에서 이미지의 위치입니다.',
-          }}
-        </figcaption>
-      </figure>
-      ${suspects(run)} ${sourceFold(code(run))}`;
+    return html`<p>${mistakes.length === 0 ? noMistakes(evaluation.samples) : whatTheyAre}</p>
+      ${shown.length > 0 && worst(shown, mistakes.length, samples, record.data.classNames)}
+      ${imageBrowser(evaluation.samples, mistakes.length === 0 ? 'all' : 'wrong')} ${suspects(run)}
+      ${sourceFold(code(run))}`;
   },
 };
 
-/** Labels that the model contradicts as surely as it usually confirms them. */
-function suspects({ evaluation, samples, record }: Run): Html | null {
-  if (evaluation === null || samples === null) return null;
-  const found = labelSuspects(evaluation);
-  if (found.length === 0) return null;
-  const shown = found.slice(0, shownOf(mostSuspects, samples));
-  const names = record.data.classNames;
-  const table = renderTable<LabelSuspect>({
-    caption: { en: 'Labels to look at again', ko: '다시 확인할 레이블' },
-    columns: [
-      {
-        head: { en: 'Test image', ko: '시험 이미지' },
-        heading: true,
-        value: ({ index }) => `#${index}`,
-      },
-      { head: { en: 'Image', ko: '이미지' }, value: ({ index }) => thumbnail(index, samples) },
-      { head: { en: 'Label', ko: '레이블' }, value: ({ label }) => names[label] },
-      {
-        head: given,
-        numeric: true,
-        value: (one) => formatProbability(one.labelProbability),
-      },
-      { head: { en: 'Looks like', ko: '닮은 클래스' }, value: ({ likely }) => names[likely] },
-      {
-        head: given,
-        numeric: true,
-        value: (one) => formatProbability(one.likelyProbability),
-      },
-    ],
-    rows: shown,
-  });
-  const isCut = shown.length < found.length;
-  return html`<p>
-      ${{
-        en: `A label is suspect where the model is as sure of another class as it is, on average, of that class’s own images (confident learning, Northcutt et al. 2021). This holds for ${formatPlural(found.length, 'test image')}.${isCut ? ` The table shows the ${shown.length} of which the model is most confident.` : ''} Most are mistakes of the model, a few of the data set: look before you blame either.`,
-        ko: `모델이 다른 클래스를 그 클래스의 이미지들에 평균적으로 보이는 만큼 확신하면 레이블을 의심할 만합니다(컨피던트 러닝, Northcutt 외 2021). 그런 시험 이미지는 ${formatCount(found.length)}장입니다.${isCut ? ` 표는 그중 모델이 가장 확신하는 ${shown.length}장입니다.` : ''} 대부분은 모델의 실수이고 일부는 데이터의 오류이므로, 어느 쪽을 탓하기 전에 살펴보십시오.`,
-      }}
-    </p>
-    <figure>${table}</figure>`;
+const whatTheyAre: Text = {
+  en: 'The model gives each class a probability (softmax) and predicts the most probable one. Judge the images it got wrong yourself. If you hesitate too, the image is hard or its label doubtful. If you do not, the model has missed something: look for what such images have in common, and train on more of them or vary the images that you have. Where it gave a wrong answer more than 99%, do not use its probabilities to decide which answers to trust.',
+  ko: '모델은 각 클래스에 확률을 매기고(소프트맥스) 확률이 가장 높은 클래스로 예측합니다. 틀린 이미지를 직접 판단해 보십시오. 여러분도 망설여진다면 이미지가 어렵거나 레이블이 의심스러운 것입니다. 망설여지지 않는다면 모델이 무언가를 놓친 것이니, 그런 이미지들의 공통점을 찾아 비슷한 이미지를 더 모으거나 데이터를 증강해 학습해 보십시오. 틀린 예측에 99%가 넘는 확률을 주었다면, 확률만 보고 믿을 예측을 가려서는 안 됩니다.',
+};
+
+function noMistakes(samples: number): Text {
+  return {
+    en: `The model classifies ${samples === 1 ? 'the only test image' : `all ${formatCount(samples)} test images`} correctly.`,
+    ko: `모델이 시험 이미지 ${formatCount(samples)}장을 모두 바르게 분류합니다.`,
+  };
 }
 
-const given: Text = { en: 'Probability', ko: '확률' };
+/** The worst, which stand here until the script shows all. */
+function worst(
+  shown: readonly Mistake[],
+  count: number,
+  samples: Samples,
+  names: readonly string[],
+): Html {
+  return html`<figure class="wide" data-worst>
+    <div class="mistakes" data-image-list>
+      ${shown.map((mistake) => card(mistake, samples, names))}
+    </div>
+    <figcaption>${caption(shown.length, count)}</figcaption>
+  </figure>`;
+}
 
-function thumbnail(index: number, { images, shape }: Samples): Html | string {
-  const bytes = images.get(index);
-  if (bytes === undefined) return '–';
-  return pictureImage(samplePicture(bytes, shape), '', 'small');
+function caption(shown: number, count: number): Text<HtmlValue> {
+  const amount =
+    shown === count
+      ? {
+          en: count === 1 ? 'The only mistake' : `All ${formatPlural(count, 'mistake')}`,
+          ko: `틀린 이미지 ${formatCount(count)}장 전부`,
+        }
+      : {
+          en: `The ${shown} worst of ${formatPlural(count, 'mistake')}`,
+          ko: `틀린 이미지 ${formatCount(count)}장 중 ${shown}장`,
+        };
+  return {
+    en: `${amount.en}, those with the least probable label first. Under each image is the prediction with its probability, then the label with the probability that the model gave it. The number is the image’s position in the test set.`,
+    ko: `${amount.ko}, 모델이 정답에 준 확률이 낮은 순서입니다. 이미지 아래에는 예측과 그 확률, 정답과 모델이 정답에 준 확률을 적었습니다. 번호는 시험 집합에서 이미지의 위치입니다.`,
+  };
 }
 
 function card(mistake: Mistake, samples: Samples, names: readonly string[]): Html {
@@ -133,7 +93,7 @@ function card(mistake: Mistake, samples: Samples, names: readonly string[]): Htm
 }
 
 function code({ name }: Run): string {
-  return `import { readRun, samplePicture, toPngUrl, worstMistakes } from '@convbook/report';
+  return `import { predictions, readRun, samplePicture, toPngUrl, worstMistakes } from '@convbook/report';
 
 const { evaluation, samples } = readRun(${quote(`reports/${name}`)});
 if (evaluation && samples) {
@@ -141,5 +101,10 @@ if (evaluation && samples) {
     const image = samples.images.get(mistake.index);
     if (image) console.log(mistake, toPngUrl(samplePicture(image, samples.shape)));
   }
+  // A table of every test image.
+  const lines = predictions(evaluation).map((prediction, index) =>
+    [index, evaluation.labels[index], prediction].join(),
+  );
+  console.log(['index,label,prediction', ...lines].join('\\n'));
 }`;
 }

@@ -1,12 +1,15 @@
 import { html, type Html, type HtmlValue, type Text } from '@convbook/page';
 import { pictureImage, samplePicture } from '@convbook/page/images';
 import type { Samples } from '@convbook/run';
+import { imageLink } from './image-link.ts';
 
 /** The caption of a test image. */
 export interface SampleCaption {
   readonly said: HtmlValue;
   readonly isRight: boolean;
   readonly label: HtmlValue;
+  /** Whether its picture leads to the inspector, which a comparison lacks; default true. */
+  readonly isLinked?: boolean;
 }
 
 /** The class that a model predicts. */
@@ -32,11 +35,11 @@ export function sampleCard(
   { images, shape }: Samples,
   index: number,
   alt: Text,
-  { said, isRight, label }: SampleCaption,
+  { said, isRight, label, isLinked = true }: SampleCaption,
 ): Html {
-  const picture = samplePicture(images.get(index) as Uint8Array, shape);
+  const picture = pictureImage(samplePicture(images.get(index) as Uint8Array, shape), alt);
   return html`<figure class="mistake">
-    ${pictureImage(picture, alt)}
+    ${isLinked ? imageLink(index, picture) : picture}
     <figcaption>
       <span ${!isRight && html`class="said"`}>${said}</span>
       <span>${label}</span>

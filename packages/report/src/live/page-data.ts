@@ -34,7 +34,11 @@ export async function readLiveModel(): Promise<LiveModel | null> {
 export async function readTestSet(): Promise<TestSet | null> {
   const payload = payloadOf<TestSetPayload>('#test-set');
   if (payload === null) return null;
-  return decodeTestSet(payload.classNames, new Uint8Array(await unzip(payload.fileGz)));
+  const [answers, images] = await Promise.all([unzip(payload.answersGz), unzip(payload.imagesGz)]);
+  return decodeTestSet(payload, {
+    answers: new Uint8Array(answers),
+    images: new Uint8Array(images),
+  });
 }
 
 function payloadOf<Payload>(selector: string): Payload | null {

@@ -3,12 +3,14 @@
 // The script of a notebook: reads what the page carries, and starts its parts.
 import { say } from '@convbook/page/browser';
 import { createImageMap } from './image-map.ts';
+import { createMistakes } from './mistakes.ts';
 import { readLiveModel, readTestSet } from './page-data.ts';
+import type { TestSet } from './test-set.ts';
 import { createTryIt } from './try-it.ts';
 
 async function start(): Promise<void> {
   const [model, testSet] = await Promise.all([readLiveModel(), readTestSet()]);
-  if (testSet !== null) createImageMap(testSet, () => undefined);
+  if (testSet !== null) startImages(testSet);
   if (model === null) return;
   createTryIt(model, testSet);
   for (const note of document.querySelectorAll<HTMLElement>('[data-unavailable]')) {
@@ -19,6 +21,12 @@ async function start(): Promise<void> {
   )) {
     part.hidden = false;
   }
+}
+
+/** What one chooses on the map is listed among the mistakes. */
+function startImages(testSet: TestSet): void {
+  const mistakes = createMistakes(testSet);
+  createImageMap(testSet, (indexes) => mistakes.restrict(indexes));
 }
 
 start().catch((error: unknown) => {

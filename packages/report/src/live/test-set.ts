@@ -27,52 +27,59 @@ export interface TestSet {
   image(index: number): Uint8Array | null;
 }
 
-/** Names of the tensors in the page's file. */
-export const testSetTensors = {
+/** Names of the tensors in the page's file of answers. */
+export const answerTensors = {
   labels: 'labels',
   predictions: 'predictions',
   predicted: 'prediction_probabilities',
   given: 'label_probabilities',
-  images: 'images',
   indexes: 'indexes',
 } as const;
 
-/** The element's text. */
+/** The element's text. Bytes are gzip, base64. */
 export interface TestSetPayload {
   classNames: readonly string[];
-  /** A safetensors file of `testSetTensors`, gzip, base64. */
-  fileGz: string;
+  /** `[channels, height, width]` of an image. */
+  shape: readonly number[];
+  /** A safetensors file of `answerTensors`; `given` of a right answer is 0, for it is `predicted`. */
+  answersGz: string;
+  /** Bytes of the images at `indexes`, one after another. */
+  imagesGz: string;
 }
 
-/** Reads a page's file, which the page was made with. */
-export function decodeTestSet(classNames: readonly string[], file: Uint8Array): TestSet {
-  const { tensors } = decodeSafetensors(file, 'test set');
-  const read = (name: keyof typeof testSetTensors) =>
-    tensors.get(testSetTensors[name]) as StoredTensor;
-  const [labels, predictions] = [read('labels').data, read('predictions').data];
-  const [predicted, given] = [read('predicted').data, read('given').data];
-  const { shape: imagesShape, data } = read('images');
-  const shape = imagesShape.slice(1);
+/** The two files of a payload, unpacked. */
+export interface TestSetFiles {
+  readonly answers: Uint8Array;
+  readonly images: Uint8Array;
+}
+
+/** Reads a page's files, which the page was made with. */
+export function decodeTestSet(
+  { classNames, shape }: Pick<TestSetPayload, 'classNames' | 'shape'>,
+  { answers, images }: TestSetFiles,
+): TestSet {
+  const { tensors } = decodeSafetensors(answers, 'test set');
+  const read = (name: keyof typeof answerTensors) =>
+    (tensors.get(answerTensors[name]) as StoredTensor).data;
+  const [labels, predictions] = [read('labels'), read('predictions')];
+  const [predicted, given] = [read('predicted'), read('given')];
   const size = shape.reduce((product, length) => product * length, 1);
-  const kept = Array.from(read('indexes').data);
+  const kept = Array.from(read('indexes'));
   const places = new Map(kept.map((index, k) => [index, k]));
   return {
     classNames,
     count: labels.length,
     shape,
     kept,
-    answer: (index) => ({
-      index,
-      label: labels[index],
-      prediction: predictions[index],
-      predictionProbability: predicted[index],
-      labelProbability: given[index],
-    }),
+    answer(index) {
+      const [label, prediction] = [labels[index], predictions[index]];
+      const predictionProbability = predicted[index];
+      const labelProbability = label === prediction ? predictionProbability : given[index];
+      return { index, label, prediction, predictionProbability, labelProbability };
+    },
     image(index) {
       const place = places.get(index);
-      return place === undefined
-        ? null
-        : Uint8Array.from(data.subarray(place * size, (place + 1) * size));
+      return place === undefined ? null : images.slice(place * size, (place + 1) * size);
     },
   };
 }

@@ -48,7 +48,11 @@ describeInChromium('axe in Chromium', () => {
         const url = new URL(urls[name]);
         url.search = `?lang=${language}`;
         await page.goto(url.href);
-        if (['notebook', 'colour'].includes(name)) await page.locator('[data-live]').waitFor();
+        if (['notebook', 'colour'].includes(name)) {
+          await page.locator('[data-live]').waitFor();
+          await page.locator('#mistakes').scrollIntoViewIfNeeded();
+          await page.locator('[data-image-browser]').waitFor();
+        }
         await page.evaluate(
           `document.querySelectorAll('details').forEach((fold) => { fold.open = true; })`,
         );

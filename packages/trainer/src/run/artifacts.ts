@@ -18,13 +18,10 @@ import { runFiles, type DatasetRecord, type FileCounts, type RunRecord } from '@
 import { slicesOf, writeFileAtomic } from '@convbook/run/writing';
 import { createImageReader } from '../engine/image-reader.ts';
 import type { SharedState } from '../engine/shared-state.ts';
+import { chooseSamples } from './choose-samples.ts';
 import { fingerprintFields } from './fingerprint.ts';
 import { readParameters } from './parameters.ts';
 import { sha256Of } from './sha256.ts';
-
-/** Most images kept for each cell of the confusion matrix: off the diagonal, and on it. */
-const mistakesKept = 100;
-const correctKept = 24;
 
 /** Augmented images that are shown, and epochs of each: of images up to so many values. */
 const augmentedShown = [
@@ -33,8 +30,8 @@ const augmentedShown = [
   { values: 65_536, images: 1, epochs: 8 },
 ];
 
-/** Above so many bytes of images fewer of each cell are kept. */
-const mostSampleBytes = 3_000_000;
+/** Most bytes of test images that a run keeps. MNIST's 10,000 take 7.84 MB. */
+const mostSampleBytes = 8_000_000;
 
 /** Writes dataset.json and returns what the data lack, a sentence each. */
 export async function writeDescription(
@@ -120,7 +117,7 @@ export async function writeSnapshot(
   await writeFileAtomic(path.join(directory, runFiles.snapshots, file), pieces);
 }
 
-/** Logits and labels of the test set, and the images the notebook may show. */
+/** Logits and labels of the test set, and as many of its images as fit: `chooseSamples` says which. */
 export async function writeEvaluation(
   directory: string,
   state: SharedState,
@@ -139,7 +136,8 @@ export async function writeEvaluation(
   const size = sampleBytes(images);
   const read = sampleReader(images);
   const mostSamples = Math.floor(mostSampleBytes / size);
-  const indexes = chooseSamples(logits, images.labels, classes, mostSamples);
+  const answers = { samples: images.count, classes, logits, labels: images.labels };
+  const indexes = chooseSamples(answers, mostSamples);
   const bytes = new Uint8Array(indexes.length * size);
   indexes.forEach((index, k) => bytes.set(read(index), k * size));
   const samples = new Map<string, StoredTensor>([
@@ -150,42 +148,4 @@ export async function writeEvaluation(
     path.join(directory, runFiles.samples),
     layOutSafetensors(samples, fingerprintFields(state)),
   );
-}
-
-/**
- * Test images for the cells of the confusion matrix, ascending: of each cell off the diagonal the
- * worst 100 (by how far the best logit is above the label's), on it the first 24; half as many until
- * there are at most `most`, and where one of each is too many, the first of these.
- */
-export function chooseSamples(
-  logits: Float32Array,
-  labels: Uint8Array,
-  classes: number,
-  most: number,
-): number[] {
-  const cells = new Map<number, { isCorrect: boolean; samples: Candidate[] }>();
-  labels.forEach((label, index) => {
-    const own = logits.subarray(index * classes, (index + 1) * classes);
-    const best = own.reduce((at, value, c) => (value > own[at] ? c : at), 0);
-    const key = label * classes + best;
-    const cell = cells.get(key) ?? { isCorrect: best === label, samples: [] };
-    cell.samples.push({ index, margin: own[best] - own[label] });
-    cells.set(key, cell);
-  });
-  for (const { samples } of cells.values()) {
-    samples.sort((a, b) => b.margin - a.margin || a.index - b.index);
-  }
-  for (let part = 1; ; part *= 2) {
-    const chosen = [...cells.values()].flatMap(({ isCorrect, samples }) =>
-      samples.slice(0, Math.max(1, Math.floor((isCorrect ? correctKept : mistakesKept) / part))),
-    );
-    if (chosen.length > most && part < mistakesKept) continue;
-    const indexes = chosen.map(({ index }) => index).sort((a, b) => a - b);
-    return indexes.slice(0, most);
-  }
-}
-
-interface Candidate {
-  index: number;
-  margin: number;
 }

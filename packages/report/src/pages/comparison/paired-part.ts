@@ -155,6 +155,7 @@ function onlyOneRight(right: TestedRun, wrong: TestedRun, indexes: readonly numb
       said: html`${wrong.letter} ${says(answer)}`,
       isRight: false,
       label: labelled(label),
+      isLinked: false,
     });
   });
   const [some, all] = [shown.length, indexes.length];
