@@ -37,9 +37,11 @@ function begin(figure: HTMLElement, testSet: TestSet, restrict: Restrict): void 
     card.show(point, isTouched);
   };
   const choose = (next: MapFrame | null) => {
+    const hadNone = frame === null;
     frame = next;
     const chosen = frame === null ? [] : pointsIn(field.points(), frame);
     field.frame(frame, chosen);
+    if (hadNone && frame === null) return;
     answers.show(frame === null ? null : chosen);
     restrict(chosen.length === 0 ? null : chosen.map(({ index }) => index));
   };
