@@ -101,7 +101,7 @@ function startLegend(
   const named = new Set(items.map(({ dataset }) => Number(dataset.label)));
   for (const item of items) {
     const button = make('button', '', { type: 'button', 'aria-pressed': 'true' });
-    button.append(...item.childNodes);
+    for (const child of [...item.childNodes]) button.append(child);
     item.append(button);
     const label = Number(item.dataset.label);
     const isOwn = (other: number) => (Number.isNaN(label) ? !named.has(other) : other === label);
