@@ -103,8 +103,8 @@ test('points that are all the same have no components', () => {
 test.each([
   [100, 2000, 2000],
   [300, 2000, 2000],
-  [1024, 2000, 441],
-  [4096, 2000, 220],
+  [1024, 2000, 698],
+  [4096, 2000, 349],
   [4096, 200, 200],
 ])('of %i values and %i points wanted, %i are looked at', (dimensions, wanted, expected) => {
   expect(affordablePoints(dimensions, wanted)).toBe(expected);
