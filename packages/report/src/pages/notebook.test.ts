@@ -60,12 +60,13 @@ describe('the notebook of a complete run', () => {
       '5 Filters',
       '6 Feature maps',
       '7 Confusion matrix',
-      '8 The worst mistakes',
-      '9 How far its confidence can be trusted',
-      '10 Why it says so',
-      '11 Try it',
-      '12 How was this pixel computed?',
-      '13 Configuration and environment',
+      '8 Mistakes',
+      '9 A map of the images',
+      '10 How far its confidence can be trusted',
+      '11 Why it says so',
+      '12 Try it',
+      '13 How was this pixel computed?',
+      '14 Configuration and environment',
     ]);
   });
 
@@ -140,7 +141,7 @@ describe('the notebook of a complete run', () => {
       await run(source.replace("'reports/whole'", JSON.stringify(directory)));
       expect(log.mock.calls.length + table.mock.calls.length, source).toBeGreaterThan(0);
     }
-    expect(sources.length).toBe(9);
+    expect(sources.length).toBe(10);
     vi.restoreAllMocks();
   });
 });
@@ -213,14 +214,14 @@ describe('other runs', () => {
   });
 
   test.each([
-    ['colour images and large filters', 13, { input: [3, 40, 60], filters: 4, kernelSize: 11 }],
-    ['many channels, which no image file has', 11, { input: [6, 30, 30], filters: 3 }],
+    ['colour images and large filters', 14, { input: [3, 40, 60], filters: 4, kernelSize: 11 }],
+    ['many channels, which no image file has', 12, { input: [6, 30, 30], filters: 3 }],
     [
       'more classes than a matrix can show',
-      13,
+      14,
       { classNames: Array.from({ length: 50 }, (_, k) => `class ${k}`) },
     ],
-    ['one epoch of one step', 13, { epochs: 1, stepsPerEpoch: 1 }],
+    ['one epoch of one step', 14, { epochs: 1, stepsPerEpoch: 1 }],
   ])('%s', async (name, count, options) => {
     const page = await notebookOf(name, options);
     expect(headings(page).length).toBe(count);
