@@ -16,7 +16,7 @@ export interface PrincipalComponents {
 const least = 1e-12;
 
 /** Most multiply-adds for the matrix, of which half are done: a quarter of a second. */
-const most = 2e8;
+const most = 5e8;
 
 /** As many points as wanted, or fewer where each has many values. */
 export function affordablePoints(dimensions: number, wanted: number): number {

@@ -11,13 +11,14 @@ test.each([
   ['nothing but 0', rows([0, 0], [0, 0]), [0, 0]],
 ])('%s as worked out by hand', (_, matrix, expected) => {
   const { values, vectors } = symmetricEigen(matrix);
-  assertClose(values, expected, { rtol: 1e-14, atol: 1e-14 });
+  assertClose(values, expected, { rtol: 1e-14, atol: 1e-14 }, 'values');
   vectors.forEach((vector, k) => {
     const image = matrix.map((row) => row.reduce((sum, value, j) => sum + value * vector[j], 0));
     assertClose(
       image,
       vector.map((value) => value * values[k]),
       { rtol: 0, atol: 1e-13 },
+      `vector ${k}`,
     );
     vectors.forEach((other, j) => {
       const product = vector.reduce((sum, value, at) => sum + value * other[at], 0);

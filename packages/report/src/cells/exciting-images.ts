@@ -39,8 +39,8 @@ const heading = html`<h3>
 </h3>`;
 
 const leftOut: Text = {
-  en: 'Left out: for a model or images of this size they would take more than the 10,000,000,000 multiply-adds and 150 KB that a notebook spends on them.',
-  ko: '이 크기의 모델이나 이미지로는 노트북이 여기에 쓰는 곱셈-누산(MAC) 10,000,000,000번과 150 KB를 넘기므로 생략했습니다.',
+  en: 'Left out: for a model or images of this size they would take more than the 5,000,000,000 multiply-adds and 150 KB that a notebook spends on them.',
+  ko: '이 크기의 모델이나 이미지로는 노트북이 여기에 쓰는 곱셈-누산(MAC) 5,000,000,000번과 150 KB를 넘기므로 생략했습니다.',
 };
 
 const reading: Text = {

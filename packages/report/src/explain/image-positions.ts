@@ -118,9 +118,9 @@ export function imagesToPlace(evaluation: Evaluation, { images: kept }: Samples,
     .filter((index) => kept.has(index));
   const right = rightOnes(evaluation, [...kept.keys()]);
   const most = Math.max(Math.floor(count / 2), count - right.length);
-  const chosen = wrong.slice(0, most);
-  chosen.push(...right.slice(0, Math.max(0, count - chosen.length)));
-  return chosen.sort((a, b) => a - b);
+  const mistakes = wrong.slice(0, most);
+  const others = right.slice(0, Math.max(0, count - mistakes.length));
+  return mistakes.concat(others).sort((a, b) => a - b);
 }
 
 /** The first of each class, then the second of each, and so on. */

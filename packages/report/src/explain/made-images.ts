@@ -74,9 +74,9 @@ function liveFilters(range: AnswerRange | undefined, filters: number): number[] 
   return Array.from({ length: filters }, (_, k) => k).filter((k) => !dead.has(k + 1));
 }
 
-/** How many images of a layer there is time and room for: all layers share both. */
+/** How many images of a layer there is time and room for: all layers share half the time of a part, and the room. */
 function affordableImages({ model }: Network, layers: number): number {
-  const passes = layers * ascentPasses;
+  const passes = 2 * layers * ascentPasses;
   const inTime = Math.floor(affordable(model, passes, passes * most.filters) / passes);
   return Math.min(inTime, Math.floor(most.bytes / layers / elementCount(model.input)));
 }

@@ -37,9 +37,11 @@ function begin(figure: HTMLElement, testSet: TestSet, restrict: Restrict): void 
     card.show(point, isTouched);
   };
   const choose = (next: MapFrame | null) => {
+    const hadNone = frame === null;
     frame = next;
     const chosen = frame === null ? [] : pointsIn(field.points(), frame);
     field.frame(frame, chosen);
+    if (hadNone && frame === null) return;
     answers.show(frame === null ? null : chosen);
     restrict(chosen.length === 0 ? null : chosen.map(({ index }) => index));
   };
@@ -99,7 +101,7 @@ function startLegend(
   const named = new Set(items.map(({ dataset }) => Number(dataset.label)));
   for (const item of items) {
     const button = make('button', '', { type: 'button', 'aria-pressed': 'true' });
-    button.append(...item.childNodes);
+    for (const child of [...item.childNodes]) button.append(child);
     item.append(button);
     const label = Number(item.dataset.label);
     const isOwn = (other: number) => (Number.isNaN(label) ? !named.has(other) : other === label);

@@ -34,7 +34,8 @@ export function createMapAnswers(part: HTMLElement, testSet: TestSet, clear: () 
       clearing.disabled = chosen === null;
       say(said, chosen === null ? '' : amountOf(chosen));
       if (chosen?.length) said.append(' ', make('a', inList, { href: '#mistakes' }));
-      list.replaceChildren(...picturesOf(chosen ?? [], testSet));
+      list.replaceChildren();
+      for (const picture of picturesOf(chosen ?? [], testSet)) list.append(picture);
     },
   };
 }

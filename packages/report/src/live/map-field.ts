@@ -5,8 +5,6 @@ import { find } from '@convbook/page/browser';
 import { dots } from '../images/dots.ts';
 import { parsePoints, type MapFrame, type MapPoint } from './map-points.ts';
 
-const svgNames = 'http://www.w3.org/2000/svg';
-
 /** A class's points in the drawing. */
 interface Group {
   readonly element: SVGGElement;
@@ -21,9 +19,8 @@ export function createMapField(field: HTMLElement) {
   const svg = find<SVGSVGElement>('svg', field);
   const { width, height } = svg.viewBox.baseVal;
   const groups = [...svg.querySelectorAll<SVGGElement>('g')].map(readGroup);
-  const over = document.createElementNS(svgNames, 'g');
-  const frame = document.createElementNS(svgNames, 'rect');
-  const here = document.createElementNS(svgNames, 'path');
+  const [over, here] = [drawn(svg, 'g'), drawn(svg, 'path')];
+  const frame = drawn(svg, 'rect');
   frame.setAttribute('class', 'map-frame');
   here.setAttribute('class', 'here');
   svg.append(over, frame, here);
@@ -73,12 +70,17 @@ function readGroup(element: SVGGElement): Group {
   return { element, points: parsePoints(path, indexes, Number(label), isWrong) };
 }
 
+/** A new element of a drawing: its namespace is an address, and a page names none. */
+function drawn(within: SVGElement, name: 'g' | 'path' | 'rect'): Element {
+  return document.createElementNS(within.namespaceURI, name);
+}
+
 /** A copy of a group with some of its points. */
-function withPoints(group: SVGGElement, points: readonly MapPoint[]): SVGGElement {
-  const copy = document.createElementNS(svgNames, 'g');
+function withPoints(group: SVGGElement, points: readonly MapPoint[]): Element {
+  const copy = drawn(group, 'g');
   copy.setAttribute('class', `${group.getAttribute('class') ?? ''} chosen`);
   for (const path of group.querySelectorAll('path')) {
-    const own = document.createElementNS(svgNames, 'path');
+    const own = drawn(group, 'path');
     own.setAttribute('class', path.getAttribute('class') ?? '');
     own.setAttribute('d', dots(points));
     copy.append(own);
@@ -86,7 +88,7 @@ function withPoints(group: SVGGElement, points: readonly MapPoint[]): SVGGElemen
   return copy;
 }
 
-function setFrame(rect: SVGRectElement, frame: MapFrame | null): void {
+function setFrame(rect: Element, frame: MapFrame | null): void {
   const { from, to } = frame ?? { from: { x: 0, y: 0 }, to: { x: 0, y: 0 } };
   const sides = {
     x: Math.min(from.x, to.x),

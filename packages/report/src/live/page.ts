@@ -31,6 +31,7 @@ async function start(): Promise<void> {
   }
 }
 
+/** What one chooses on the map is listed among the mistakes. */
 start().catch((error: unknown) => {
   for (const note of document.querySelectorAll('[data-unavailable]')) {
     say(note, {

@@ -142,7 +142,7 @@ describe('the notebook of a complete run', () => {
       await run(source.replace("'reports/whole'", JSON.stringify(directory)));
       expect(log.mock.calls.length + table.mock.calls.length, source).toBeGreaterThan(0);
     }
-    expect(sources.length).toBe(9);
+    expect(sources.length).toBe(10);
     vi.restoreAllMocks();
   });
 });
