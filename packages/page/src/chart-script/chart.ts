@@ -91,7 +91,10 @@ function listenToHands({ state, drawings, controls, actions }: Parts): () => boo
   }).cancel;
 }
 
-function listenToKeys({ state, controls, actions }: Parts, cancelDrag: () => boolean): void {
+function listenToKeys(
+  { state, drawings, controls, actions }: Parts,
+  cancelDrag: () => boolean,
+): void {
   const { slider } = controls;
   const whole = () => {
     if (cancelDrag()) return true;
@@ -103,6 +106,7 @@ function listenToKeys({ state, controls, actions }: Parts, cancelDrag: () => boo
   slider.addEventListener('keydown', (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const wish = wishOf(event.key, actions.at(), state.stops().range(state.part()));
+    drawings.look();
     if (wish === null || (wish === 'whole' && !whole())) return;
     slider.classList.remove('by-pointer');
     if (wish !== 'whole' && 'times' in wish) actions.zoomBy(wish.times);

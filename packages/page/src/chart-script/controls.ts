@@ -30,7 +30,7 @@ export function addControls(part: HTMLElement): Controls {
   const row = make('p', '', { class: 'chart-zoom' });
   row.append(more, less, whole);
   frame.append(box, row, status);
-  frame.classList.add('answers');
+  frame.classList.add('live-chart');
   return {
     frame,
     slider: find<HTMLElement>('[role="slider"]', frame),

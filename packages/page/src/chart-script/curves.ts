@@ -1,5 +1,4 @@
 // What a chart's curves are where the reader is: points of the log where the page has them.
-import { bisector } from 'd3-array';
 import type { Curve } from '../charts/readout.ts';
 import { runningMean, type Point } from '../charts/series.ts';
 import { toText, type Text } from '../text/text.ts';
@@ -17,8 +16,6 @@ export interface CurveLine {
   /** Steps that each point is the mean of; null where it is not smoothed. */
   readonly smoothedOver: number | null;
 }
-
-const { center } = bisector(({ x }: Point) => x);
 
 /** Name that the layer of a smoothed curve has: see `smoothing.ts` of the charts. */
 const smoothed = /window_(\d+)/;
@@ -63,7 +60,20 @@ function pointsOf(
 
 /** The point of a curve nearest to a place. */
 export function nearest(points: readonly Point[], x: number): Point {
-  return points[center(points, x)];
+  const after = firstFrom(points.length, (k) => points[k].x >= x);
+  const [a, b] = [points[Math.max(0, after - 1)], points[Math.min(points.length - 1, after)]];
+  return x - a.x < b.x - x ? a : b;
+}
+
+/** The first of `count` places from which on a condition holds; `count` where it never does. */
+export function firstFrom(count: number, holds: (place: number) => boolean): number {
+  let [low, high] = [0, count];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** Every place that has a point of a curve, from left to right. */

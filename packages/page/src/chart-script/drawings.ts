@@ -30,7 +30,12 @@ export function createDrawings(model: ChartModel, frame: HTMLElement, view: View
     const whole = find<SVGSVGElement>(`.chart.${name} svg`, frame);
     return { width, whole, svg: whole, plot: plotOf(model, width, view, []) };
   });
-  const visible = () => drawings.find(({ svg }) => svg.getClientRects().length > 0) ?? drawings[0];
+  /** The drawing that the stylesheet shows, as of the last look: a look after a change would lay out the page. */
+  let [seen] = drawings;
+  const look = () => {
+    seen = drawings.find(({ svg }) => svg.getClientRects().length > 0) ?? seen;
+    return seen;
+  };
 
   return {
     /** Shows the whole without the curves that are off, or a part. */
@@ -53,14 +58,16 @@ export function createDrawings(model: ChartModel, frame: HTMLElement, view: View
     /** Marks a place or a range; both are of the visible drawing. */
     mark(reading: Reading | null, range: readonly [number, number] | null) {
       for (const drawing of drawings) {
-        markPlace(drawing.svg, drawing.plot, reading, drawing === visible() ? range : null);
+        markPlace(drawing.svg, drawing.plot, reading, drawing === seen ? range : null);
       }
     },
     /** The plot that is visible. */
-    plot: () => visible().plot,
+    plot: () => seen.plot,
+    /** Sees which drawing is visible, before anything changes. */
+    look,
     /** Where a pointer is in it. */
     placeOf({ clientX, clientY }: MouseEvent): PlotPlace {
-      const { svg, width, plot } = visible();
+      const { svg, width, plot } = look();
       const frameOfSvg = svg.getBoundingClientRect();
       const times = width / frameOfSvg.width;
       const x = (clientX - frameOfSvg.left) * times - padding.left;
@@ -69,7 +76,7 @@ export function createDrawings(model: ChartModel, frame: HTMLElement, view: View
     },
     /** Where a place of the axis is, as a share of the element's width; one that is not shown is at the edge. */
     shareOf(x: number): number {
-      const { plot, width } = visible();
+      const { plot, width } = seen;
       const inside = Math.min(plot.width, Math.max(0, plot.x.toPixel(x)));
       return (padding.left + inside) / width;
     },

@@ -72,10 +72,9 @@ function wholeY({ meta }: ChartModel): Domain {
 function fittedY(model: ChartModel, part: Domain, shown: readonly CurveLine[]): Domain {
   const whole = wholeY(model);
   const { scale = {} } = model.y;
-  if (shown.length === 0 || (whole[0] === 0 && scale.zero !== false)) return whole;
-  const [low, high] = boundsOf(
-    shown.flatMap(({ points }) => within(points, part)).map(({ y }) => y),
-  );
+  const values = shown.flatMap(({ points }) => within(points, part)).map(({ y }) => y);
+  if (values.length === 0 || (whole[0] === 0 && scale.zero !== false)) return whole;
+  const [low, high] = boundsOf(values);
   if (scale.type === 'log') {
     const room = (high / low) ** margin || 1;
     return low === high ? [low / 1.1, high * 1.1] : [low / room, high * room];

@@ -1,8 +1,7 @@
 // Where the crosshair stops, and what is told there: places of curves, or bars.
-import { bisectLeft, bisectRight } from 'd3-array';
 import type { BarWords } from '../charts/readout.ts';
 import { inLanguages, toText, type Text } from '../text/text.ts';
-import { nearest, placesOf, type CurveLine } from './curves.ts';
+import { firstFrom, nearest, placesOf, type CurveLine } from './curves.ts';
 import { endsOf, valueOf } from './marks.ts';
 import type { Plot } from './plot.ts';
 import type { Domain } from './scale.ts';
@@ -55,6 +54,7 @@ export function stopsOf(model: ChartModel, shown: readonly CurveLine[]): Stops {
 
 function curveStops({ meta, textOf }: ChartModel, shown: readonly CurveLine[]): Stops {
   const places = placesOf(shown);
+  const from = (x: number) => firstFrom(places.length, (k) => places[k] >= x);
   const told = (curve: CurveLine, x: number): ToldValue => {
     const point = nearest(curve.points, x);
     const elsewhere = point.x === x ? null : placeText(meta, point.x, textOf);
@@ -63,10 +63,10 @@ function curveStops({ meta, textOf }: ChartModel, shown: readonly CurveLine[]): 
   };
   return {
     count: places.length,
-    range: ([low, high]) => [bisectLeft(places, low), bisectRight(places, high) - 1],
+    range: ([low, high]) => [from(low), firstFrom(places.length, (k) => places[k] > high) - 1],
     nearest(plot, x) {
       const value = plot.x.toValue(x);
-      const after = Math.min(places.length - 1, bisectLeft(places, value));
+      const after = Math.min(places.length - 1, from(value));
       const before = Math.max(0, after - 1);
       return value - places[before] < places[after] - value ? before : after;
     },

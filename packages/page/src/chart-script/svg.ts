@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-const namespace = 'http://www.w3.org/2000/svg';
+import { find } from '../browser/find.ts';
 
 /** A new SVG element with attributes and what is in it. */
 export function svgElement<K extends keyof SVGElementTagNameMap>(
@@ -7,7 +7,9 @@ export function svgElement<K extends keyof SVGElementTagNameMap>(
   attributes: Readonly<Record<string, string | number>> = {},
   children: readonly Node[] = [],
 ): SVGElementTagNameMap[K] {
-  const element = document.createElementNS(namespace, name);
+  // The namespace of the drawings in the page: a page names no address.
+  const { namespaceURI } = find<SVGSVGElement>('svg');
+  const element = document.createElementNS(namespaceURI, name) as SVGElementTagNameMap[K];
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, shorten(value));
   for (const child of children) element.append(child);
   return element;

@@ -9,9 +9,8 @@ export function stepValues(points: readonly WeightedPoint[], stepsPerUnit: numbe
   const isEven = steps.every((step, k) => step === Math.min((k + 1) * stride, last));
   if (!isEven) return null;
   const bytes = Buffer.from(Float32Array.from(points, ({ y }) => y).buffer);
-  return html`<template data-stride="${stride}" data-last="${last}"
-    >${bytes.toString('base64')}</template
-  >`;
+  const text = bytes.toString('base64');
+  return html`<template data-stride="${stride}" data-last="${last}">${text}</template>`;
 }
 
 /** The points that `stepValues` wrote. */

@@ -11,9 +11,12 @@ const kept = new Set(
 
 /** Words of Korean text that are neither Korean nor among those it keeps. */
 export function foreignWords(text: string): string[] {
-  const words = text.match(/\p{Script=Latin}[\p{Script=Latin}\d.-]*/gu) ?? [];
+  const words = text.replaceAll(field, '').match(/\p{Script=Latin}[\p{Script=Latin}\d.-]*/gu) ?? [];
   return words.map((word) => word.replace(/[.-]+$/, '')).filter((word) => !isKept(word));
 }
+
+/** A field that a chart's words have in their place: `{y:percent}`. */
+const field = /\{\w+(?::\w+)?\}/g;
 
 /** Layers as models name them, and exponents of numbers. */
 const patterns = /^(?:(?:conv|pool|flatten|dense|relu)\d+|e-?\d+)$/;

@@ -81,13 +81,13 @@ describe('the notebook of a complete run', () => {
     expect(statSync(join(directory, 'index.html')).size).toBeLessThan(3_000_000);
   });
 
-  test('names no address and has the policy with the hashes of its four scripts', () => {
+  test('names no address and has the policy with the hashes of its five scripts', () => {
     const scripts = [...page.matchAll(/<script>(.*?)<\/script>/gs)].map(([, script]) => script);
     const hashes = scripts.map((script) => createHash('sha256').update(script).digest('base64'));
     expect(page).toContain(
       `content="default-src 'none'; script-src ${hashes.map((hash) => `'sha256-${hash}'`).join(' ')} 'wasm-unsafe-eval'; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'"`,
     );
-    expect(page.match(/<script/g)).toHaveLength(4);
+    expect(page.match(/<script/g)).toHaveLength(5);
     expect(page).not.toMatch(/https?:\/\//);
   });
 
@@ -174,7 +174,7 @@ describe('other runs', () => {
     const page = await notebookOf('hostile', { classNames: ['plain', hostile] });
     expect(page).not.toContain('<img src=x');
     expect(pageText(page)).toContain(`${hostile} predicted as plain`);
-    expect(page.match(/<\/script>/g)).toHaveLength(4);
+    expect(page.match(/<\/script>/g)).toHaveLength(5);
   });
 
   test('an interrupted run leaves out what it lacks', async () => {
