@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -37,6 +37,13 @@ const normalized: LayerSpec[] = [
   { kind: 'dense', units: 10 },
 ];
 
+/** Writes into a run how many parameters its model has: a synthetic one has always as many. */
+function nameParameters(run: string, parameters: number): void {
+  const file = join(run, 'run.json');
+  const text = readFileSync(file, 'utf8');
+  writeFileSync(file, text.replace(/"parameters": \d+/, `"parameters": ${parameters}`));
+}
+
 describeInChromium('the inspector in Chromium, from file://', () => {
   const root = temporaryDirectory();
   const urls: Record<string, string> = {};
@@ -44,7 +51,7 @@ describeInChromium('the inspector in Chromium, from file://', () => {
 
   beforeAll(async () => {
     const runs = {
-      convnet: writeSyntheticRun(join(root, 'convnet'), { testSamples: 300 }),
+      convnet: writeSyntheticRun(join(root, 'convnet'), { testSamples: 600 }),
       large: writeSyntheticRun(join(root, 'large'), { filters: 100, testSamples: 100 }),
       tall: writeSyntheticRun(join(root, 'tall'), {
         input: [1, 120, 60],
@@ -57,6 +64,7 @@ describeInChromium('the inspector in Chromium, from file://', () => {
         testSamples: 100,
       }),
     };
+    nameParameters(runs.large, 5_800_000);
     for (const [name, run] of Object.entries(runs)) {
       urls[name] = pathToFileURL(await writeNotebook(run)).href;
     }
@@ -160,6 +168,13 @@ describeInChromium('the inspector in Chromium, from file://', () => {
     await close();
   });
 
+  test('by touch: the button closes', async () => {
+    const { page, close } = await open('convnet', '#image=1', { hasTouch: true });
+    await dialogOf(page).getByRole('button', { name: 'Close' }).tap();
+    await dialogOf(page).waitFor({ state: 'hidden' });
+    await close();
+  });
+
   test('a click beside the inspector closes it', async () => {
     const { page, close } = await open('convnet', '#image=1');
     await page.mouse.click(20, 450);
@@ -187,7 +202,7 @@ describeInChromium('the inspector in Chromium, from file://', () => {
     await close();
   });
 
-  test('by touch: a tap opens, a swipe leads on, a button closes', async () => {
+  test('by touch: a tap opens, a swipe leads on, going back closes', async () => {
     const { page, close } = await open('convnet', '', {
       hasTouch: true,
       viewport: { width: 700, height: 900 },
@@ -208,7 +223,7 @@ describeInChromium('the inspector in Chromium, from file://', () => {
     await dialogOf(page)
       .getByRole('heading', { name: title(Number(second)), exact: true })
       .waitFor();
-    await dialogOf(page).getByRole('button', { name: 'Close' }).tap();
+    await page.goBack();
     await dialogOf(page).waitFor({ state: 'hidden' });
     await expect.poll(() => focused(page)).toBe(second);
     await close();
@@ -255,7 +270,7 @@ describeInChromium('the inspector in Chromium, from file://', () => {
   });
 
   test.each([
-    ['99999', 'The test set has no such image: its 300 images have the numbers 0 to 299.'],
+    ['99999', 'The test set has no such image: its 600 images have the numbers 0 to 599.'],
     ['-1', 'The test set has no such image'],
     ['x', 'The test set has no such image'],
   ])('#image=%s says that there is none', async (index, message) => {
@@ -266,7 +281,7 @@ describeInChromium('the inspector in Chromium, from file://', () => {
   });
 
   test('leads to Try it and to the pixels with the image', async () => {
-    const { page, close } = await open('convnet', '#image=299');
+    const { page, close } = await open('convnet', '#image=599');
     const known = await page.evaluate<number>(
       `Number(document.querySelector('#mistakes a[data-image]').dataset.image)`,
     );
