@@ -53,8 +53,14 @@ const whatIsHere: Text = {
 };
 
 function leftOut(run: Run): Html {
-  return html`<div class="inspector-part">${weightsLeftOut(run, whatIsHere)}</div>`;
+  const note = weightsLeftOut(run, whatIsHere) ?? html`<p class="note">${noModel}</p>`;
+  return html`<div class="inspector-part">${note}</div>`;
 }
+
+const noModel: Text = {
+  en: 'This page was made without the model: maps of this image cannot be computed here.',
+  ko: '이 페이지에는 모델이 없어서 이 이미지의 맵을 계산할 수 없습니다.',
+};
 
 const whenLive = html`<div class="inspector-part" data-live-part>
     <h3>${{ en: 'What the prediction is based on', ko: '예측의 근거' }}</h3>

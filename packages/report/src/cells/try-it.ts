@@ -76,8 +76,8 @@ export const tryItCell: Cell = {
       <details class="fold wide" data-explain-fold hidden>
         <summary>
           ${{
-            en: 'Why? Gradient and Grad-CAM of this image, with their control',
-            ko: '왜 그런가? 이 이미지의 기울기와 Grad-CAM, 그 대조',
+            en: 'Why? Gradient and Grad-CAM of this image, trained and random',
+            ko: '왜 그렇게 예측했는가? 이 이미지의 기울기와 Grad-CAM, 무작위 가중치와 비교',
           }}
         </summary>
       </details>

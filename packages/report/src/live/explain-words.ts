@@ -32,8 +32,8 @@ export const tableName: Text = {
 
 /** What the maps mean, under them. */
 export const mapsCaption: Text = {
-  en: 'Each map has its own scale: blue raises the logit of the class, orange lowers it. A map that looks the same with random weights shows the image, not what was learned.',
-  ko: '맵마다 따로 맞춘 눈금을 씁니다. 파랑은 클래스의 로짓을 올리고 주황은 내립니다. 무작위 가중치에서도 같아 보이는 맵은 배운 것이 아니라 이미지 자체를 보여 줍니다.',
+  en: 'Each map has its own scale: the stronger the colour, the more a place counts. Where occlusion is orange, a place speaks against the class. A map that looks the same with random weights shows the image, not what was learned.',
+  ko: '맵마다 따로 맞춘 눈금을 쓰며, 색이 진할수록 그곳의 영향이 큽니다. 가림 맵의 주황은 클래스에 반대되는 곳입니다. 무작위 가중치에서도 같아 보이는 맵은 배운 것이 아니라 이미지 자체를 보여 줍니다.',
 };
 
 /** A button that computes a map, with its cost where that is large. */

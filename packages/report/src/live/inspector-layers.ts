@@ -66,7 +66,7 @@ function addLayer(place: HTMLElement, { layer, isInside }: ShownLayer): HTMLElem
   const isMap = outputShape.length === 3;
   const shown = Math.min(outputShape[0], isMap ? most.maps : most.units);
   const part = make('div', '', { class: isInside ? 'inside' : '', 'data-layer-of': name });
-  const pictures = make('div', '', { class: isMap ? 'map-sheet' : 'unit-sheet', role: 'img' });
+  const pictures = make('div', '', { class: isMap ? 'map-sheet' : 'unit-sheet' });
   // Room for what will be drawn: without it all layers would be in view, and drawn, at first.
   const { columns, maps } = shownMaps(outputShape);
   const [, height = 1, width = 1] = outputShape;
@@ -94,5 +94,6 @@ function drawLayer(
   });
   pictures.replaceChildren();
   for (const canvas of canvases) pictures.append(canvas);
+  pictures.setAttribute('role', 'img');
   describe(pictures, 'aria-label', layerText(name, index, values, outputShape[0]));
 }

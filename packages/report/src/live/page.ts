@@ -31,7 +31,6 @@ async function start(): Promise<void> {
   }
 }
 
-/** What one chooses on the map is listed among the mistakes. */
 start().catch((error: unknown) => {
   for (const note of document.querySelectorAll('[data-unavailable]')) {
     say(note, {

@@ -18,10 +18,14 @@ export interface RunSettings {
   kernelSize: number;
   /** Standard deviation of what is added to the logits: more gives more wrong answers. */
   logitNoise?: number | undefined;
+  /** Other layers than those of SimpleConvNet; the first convolution has `filters` and `kernelSize`. */
+  layers?: LayerSpec[] | undefined;
 }
 
-/** Layers of SimpleConvNet with these filters and classes. */
-export function syntheticLayers({ filters, kernelSize, classNames }: RunSettings): LayerSpec[] {
+/** The layers that are asked for, or those of SimpleConvNet with these filters and classes. */
+export function syntheticLayers(settings: RunSettings): LayerSpec[] {
+  const { filters, kernelSize, classNames, layers } = settings;
+  if (layers !== undefined) return layers;
   return [
     { kind: 'conv2d', filters, kernelSize },
     { kind: 'relu' },

@@ -68,6 +68,8 @@ export function modelFile(model: ModelSpec): Uint8Array {
     const data = new Float32Array(elementCount(shape));
     if (name === 'conv1.weight') data.set(filterWeights(shape, 1));
     else normal(9, name, data, 0, 0.05);
+    // A variance is not negative.
+    if (name.endsWith('running_var')) data.forEach((value, k) => (data[k] = Math.abs(value) + 0.5));
     return [name, { dtype: 'F32', shape, data }];
   });
   return encode(Object.fromEntries(tensors));
