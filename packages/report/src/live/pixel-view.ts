@@ -136,7 +136,8 @@ export function createPixelView(
 function fill(part: HTMLElement, items: readonly HTMLElement[]): void {
   const active = part.contains(document.activeElement) ? document.activeElement : null;
   const key = active instanceof HTMLElement ? active.dataset.key : undefined;
-  part.replaceChildren(...items);
+  part.replaceChildren();
+  for (const item of items) part.append(item);
   if (key !== undefined) {
     part.querySelector<HTMLElement>(`[data-key="${key}"]`)?.focus({ preventScroll: true });
   }
