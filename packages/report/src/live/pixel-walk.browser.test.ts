@@ -303,24 +303,27 @@ describeInChromium('the walk of a pixel in Chromium', () => {
     await page.close();
   });
 
-  test.each(['light', 'dark'] as const)(
-    'axe has no serious finding on a walk in %s',
-    async (colorScheme) => {
+  test.each([
+    { colorScheme: 'light', language: 'English', layer: 'conv1' },
+    { colorScheme: 'dark', language: '한국어', layer: 'dense1' },
+  ] as const)(
+    'axe has no serious finding on a walk over $layer in $colorScheme, $language',
+    async ({ colorScheme, language, layer }) => {
       const page = await open({ colorScheme, viewport: { width: 390, height: 844 } });
-      if (colorScheme === 'dark') await page.getByText('한국어', { exact: true }).click();
-      for (const layer of ['pool1', 'dense1', 'conv1']) {
-        await page.locator('[data-layer]').selectOption(layer);
-        await pace(page).selectOption('products');
-        await walk(page, 'begin').click();
-        await walk(page, 'forward').click();
-        await page.evaluate(axe);
-        const { violations, passes } = await page.evaluate<AxeResults>(`axe.run('#pixel')`);
-        expect(passes.length).toBeGreaterThan(10);
-        const serious = violations.filter(
-          ({ impact }) => impact === 'serious' || impact === 'critical',
-        );
-        expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)).toEqual([]);
-      }
+      await page.getByText(language, { exact: true }).click();
+      await page.locator('[data-layer]').selectOption(layer);
+      await pace(page).selectOption('products');
+      await walk(page, 'begin').click();
+      await walk(page, 'forward').click();
+      await page.evaluate(axe);
+      const { violations, passes } = await page.evaluate<AxeResults>(
+        `axe.run('#pixel', { resultTypes: ['violations'] })`,
+      );
+      expect(passes.length).toBeGreaterThan(10);
+      const serious = violations.filter(
+        ({ impact }) => impact === 'serious' || impact === 'critical',
+      );
+      expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)).toEqual([]);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
       await page.context().close();
     },
