@@ -30,8 +30,9 @@ const models: Readonly<Record<string, layers.ModelSpec>> = {
       maxPool2d({ size: 2 }),
       dropout({ rate: 0.2 }),
       flatten(),
-      dense({ units: 3 }),
+      dense({ units: 5 }),
       softmax(),
+      dense({ units: 3 }),
     ],
   },
   'dense layers alone': {
