@@ -57,6 +57,8 @@ export function createPixelView(
     if (now === null) return;
     const { one, place } = next.pixel;
     fields.write(one, place);
+    // A screen reader would read out every pixel of a walk that plays.
+    sum.setAttribute('aria-live', player.isPlaying() ? 'off' : 'polite');
     showSum(sum, now);
     details.request();
     onChosen({ layer: one.layer.name, ...place });
