@@ -18,7 +18,7 @@ export const pixelCell: Cell = {
     return html`<p>
         ${{
           en: 'Every number of a map is computed from a window of the map below. Choose a layer and a pixel, or press Play: the window slides, and the map fills. Choose a number of the window to go down to the pixel that made it, and so on to the image. All numbers are those of this model for the current image; added in float32 in the order of the kernels, they give the pixel to the last bit.',
-          ko: '맵의 모든 수는 아래층 맵의 윈도우에서 계산됩니다. 층과 픽셀을 고르거나 재생을 누르면 윈도우가 움직이면서 맵이 채워집니다. 윈도우의 수를 고르면 그 값을 만든 아래층 픽셀로 내려가며, 이렇게 이미지까지 갈 수 있습니다. 모두 지금 들어 있는 이미지에 대한 이 모델의 실제 값이며, float32로 커널과 같은 순서로 더하면 마지막 비트까지 픽셀과 같습니다.',
+          ko: '맵의 모든 수는 아래층 맵의 윈도우에서 계산됩니다. 층과 픽셀을 고르거나 재생을 누르면 윈도우가 움직이면서 맵이 채워집니다. 윈도우의 수를 고르면 그 값을 만든 아래층 픽셀로 내려가며, 이렇게 이미지까지 갈 수 있습니다. 모두 지금 들어 있는 이미지에 대한 이 모델의 실제 값이며, 32비트 부동소수점으로 커널과 같은 순서로 더하면 마지막 비트까지 픽셀과 같습니다.',
         }}
         ${
           hasSums && {

@@ -1,13 +1,12 @@
 // The way up: the pixels of later layers that read a pixel.
 import { branchesOf, type ResolvedLayer } from '@convbook/layers';
 import type { Predictor } from '@convbook/runtime/network';
-import { neighbours } from './explain-across.ts';
+import { isResponse, isSoftmax, neighbours } from './explain-across.ts';
 import { changesEach } from './explain-each.ts';
 import { placeAt, type Place } from './explain-place.ts';
-import { firstChannel } from './explain-pixel.ts';
+import { firstChannel, isSum } from './explain-pixel.ts';
 import { sourceOf } from './input-names.ts';
 import { indexIn, type LayerPixel } from './layer-pixel.ts';
-import { isResponse, isSoftmax } from './explain-across.ts';
 import type { ShownLayer } from './shown-layers.ts';
 
 /** The pixels of one layer that read a pixel. */
@@ -72,7 +71,9 @@ function leadsTo(
 
 function usesIn(model: Model, one: ShownLayer, pixel: LayerPixel): Uses | null {
   const { layer } = one;
-  const place = placeAt(layer.inputShape, indexIn(pixel));
+  // A block adds numbers at the same place of its output.
+  const shape = isSum(layer) ? layer.outputShape : layer.inputShape;
+  const place = placeAt(shape, indexIn(pixel));
   if (layer.spec.kind === 'dense') return denseUses(model, one, indexIn(pixel));
   if (layer.window !== null) return windowUses(model, one, place);
   const [first, last] = channelsFor(layer, place.map);

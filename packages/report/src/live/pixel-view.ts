@@ -57,6 +57,8 @@ export function createPixelView(
     if (now === null) return;
     const { one, place } = next.pixel;
     fields.write(one, place);
+    // A screen reader would read out every pixel of a walk that plays.
+    sum.setAttribute('aria-live', player.isPlaying() ? 'off' : 'polite');
     showSum(sum, now);
     details.request();
     onChosen({ layer: one.layer.name, ...place });
@@ -136,7 +138,8 @@ export function createPixelView(
 function fill(part: HTMLElement, items: readonly HTMLElement[]): void {
   const active = part.contains(document.activeElement) ? document.activeElement : null;
   const key = active instanceof HTMLElement ? active.dataset.key : undefined;
-  part.replaceChildren(...items);
+  part.replaceChildren();
+  for (const item of items) part.append(item);
   if (key !== undefined) {
     part.querySelector<HTMLElement>(`[data-key="${key}"]`)?.focus({ preventScroll: true });
   }
