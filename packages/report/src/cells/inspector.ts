@@ -25,7 +25,7 @@ export function inspectorDialog(run: Run, live: LiveParts | null): Html | null {
         <p class="inspector-answer" data-said></p>
         <p class="try-controls" data-leads hidden>
           ${button('try', { en: 'Send to Try it', ko: '직접 해 보기로 보내기' })}
-          ${button('pixel', { en: 'Explain a pixel', ko: '픽셀 계산 과정 보기' })}
+          ${button('explain-pixel', { en: 'Explain a pixel', ko: '픽셀 계산 과정 보기' })}
         </p>
       </div>
       <table class="data answers">

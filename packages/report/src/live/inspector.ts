@@ -109,7 +109,7 @@ export function createInspector(
     });
   };
   lead(part('[data-try]'), '#try-it', '#try-it [data-sample]');
-  lead(part('[data-pixel]'), '#pixel', '#pixel select');
+  lead(part('[data-explain-pixel]'), '#pixel', '#pixel select');
 
   const first = address.opened();
   if (first !== null) show(first);

@@ -5,7 +5,7 @@ import { worstMistakes } from '../analysis/evaluation.ts';
 import { choosableImages } from './payload.ts';
 
 /** Most bytes of images in a page, compressed. */
-export const mostImageBytes = 700_000;
+export const mostImageBytes = 600_000;
 
 /**
  * MNIST's 10,000 images take 0.23 s and 1.63 MB; the highest level, which pages otherwise have, takes 5 s for
