@@ -40,7 +40,7 @@ describeInChromium('charts that answer, in Chromium', () => {
     urls.comparison = await address(writeComparison([run, other], join(root, 'comparison.html')));
     urls.benchmark = await address(writeBenchmark(toBenchmarkReport(), join(root, 'bench.html')));
     browser = await launchChromium();
-  }, 60_000);
+  }, 180_000);
   afterAll(() => browser?.close());
 
   /** Opens a page and collects what it should not do. */

@@ -29,7 +29,7 @@ describeInChromium('in Chromium, from file://', () => {
     urls.comparison = pathToFileURL(await writeComparison([run, third], comparison)).href;
     urls.list = pathToFileURL(await writeRunsIndex(root)).href;
     browser = await launchChromium();
-  }, 60_000);
+  }, 180_000);
 
   afterAll(() => browser?.close());
 
@@ -145,7 +145,7 @@ describeInChromium('in Chromium, from file://', () => {
     ]) {
       const { page, close } = await open('notebook', options);
       await openFolds(page);
-      expect(await shownCharts(page)).toBe(11);
+      expect(await shownCharts(page)).toBe(12);
       await close();
     }
   });
@@ -256,16 +256,16 @@ describeInChromium('in Chromium, from file://', () => {
       new MutationObserver(() => shown.push(document.querySelector('[data-frames] output').innerText))
         .observe(document.querySelector('[data-frames] output'), { childList: true })`);
     const end = await slider.inputValue();
-    await page.getByRole('button', { name: 'Play' }).click();
+    await page.locator('#filters').getByRole('button', { name: 'Play' }).click();
     await expect.poll(() => page.evaluate('shown.length'), { timeout: 20_000 }).toBe(4);
-    await page.getByRole('button', { name: 'Play' }).waitFor();
+    await page.locator('#filters').getByRole('button', { name: 'Play' }).waitFor();
     expect(await page.evaluate('shown')).toEqual(
       [0, 40, 80, 120].map((step) => `after step ${step}`),
     );
     expect(await slider.inputValue()).toBe(end);
     await page.evaluate(`for (const _ of 'ab') document.querySelector('[data-play]').click()`);
     expect(await slider.inputValue()).toBe('0');
-    expect(await page.getByRole('button', { name: 'Play' }).count()).toBe(1);
+    expect(await page.locator('#filters').getByRole('button', { name: 'Play' }).count()).toBe(1);
     expect(noticed).toEqual([]);
     await close();
   });
@@ -325,7 +325,7 @@ describeInChromium('in Chromium, from file://', () => {
       .map((element) => element.getAttribute('aria-label') ?? element.alt).filter(Boolean)`);
     expect(expected.length).toBeGreaterThan(100);
     expect(expected.filter((text) => !drawn.includes(text))).toEqual([]);
-    expect(await shownCharts(page)).toBe(11);
+    expect(await shownCharts(page)).toBe(12);
     expect(pdf.match(/\/S \/H1\b/g)).toHaveLength(1);
     expect(noticed).toEqual([]);
     await close();
