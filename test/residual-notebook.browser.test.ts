@@ -62,7 +62,7 @@ describeInChromium('the notebook of a model with blocks', () => {
 
   it('draws the way around a block, and indents the layers inside it', async () => {
     expect(await page.locator('.volumes path.arrow').count()).toBe(5 + 2);
-    const inside = await page.locator('#model table').first().locator('.inside').allInnerTexts();
+    const inside = await page.locator('#model table .inside').allInnerTexts();
     expect(inside).toEqual([
       'residual1.conv1',
       'residual1.bn1',
@@ -77,7 +77,7 @@ describeInChromium('the notebook of a model with blocks', () => {
   });
 
   it('folds all but the first convolution, the blocks and the answer', async () => {
-    const inView = await page.locator('[data-maps] > .chart-title').allInnerTexts();
+    const inView = await page.locator('[data-maps] > .maps-part > .chart-title').allInnerTexts();
     expect(inView.map((title) => title.split(',')[0])).toEqual([
       'conv1',
       'residual1',

@@ -1,4 +1,4 @@
-// The entries of page scripts: what the code of a package gives to `bundleScript`.
+// The entries of page scripts: what code gives to `bundleScript`.
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { EmittedFile } from './compile.ts';
@@ -10,13 +10,14 @@ const byName = /bundleScript\(\s*packageFile\('([^']+)', import\.meta\.url\)/g;
 const call = /(?<!function )\bbundleScript\(/g;
 
 /**
- * Paths of the TypeScript sources, absolute.
+ * Paths of the TypeScript sources of a package that are scripts of pages, absolute; code of any package may name them.
  *
  * @throws Error where a call does not name its entry in itself: the script would be missing in the published package.
  */
 export function pageScripts({ folder }: PublicPackage, emitted: readonly EmittedFile[]): string[] {
-  const own = emitted.filter(({ path: file }) => file.startsWith(folder + path.sep));
-  return [...new Set(own.filter(({ path: file }) => file.endsWith('.js')).flatMap(entriesIn))];
+  const code = emitted.filter(({ path: file }) => file.endsWith('.js'));
+  const own = code.flatMap(entriesIn).filter((entry) => entry.startsWith(folder + path.sep));
+  return [...new Set(own)];
 }
 
 function entriesIn({ path: file, text }: EmittedFile): string[] {

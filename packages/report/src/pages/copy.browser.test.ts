@@ -34,7 +34,7 @@ describeInChromium('code that is copied in Chromium', () => {
 
   const urlOf = (name: string) => pathToFileURL(files[name]).href;
   const copied = (page: Page) => page.evaluate('navigator.clipboard.readText()');
-  const command = (page: Page) => page.locator('.command + [data-copy]').first();
+  const command = (page: Page) => page.locator('#configuration .command + [data-copy]').first();
 
   test('by mouse: a command exactly as it is typed, and the button says so', async () => {
     const page = await open(urlOf('notebook'));

@@ -22,7 +22,7 @@ export function runChoice(name: string): Html {
 /** What is said of the chosen runs: how many more are wanted, or the command that compares them. */
 export function chosenRuns(): Html {
   const command = `${typedCommand('report')} --compare`;
-  return html`<p class="hint" data-unscripted>
+  return html`<p data-unscripted>
       ${{
         en: html`To compare runs, name two to ${mostCompared} of them:
           <code>${command} RUN RUN</code>`,
