@@ -34,15 +34,16 @@ describeInChromium('code that is copied in Chromium', () => {
 
   const urlOf = (name: string) => pathToFileURL(files[name]).href;
   const copied = (page: Page) => page.evaluate('navigator.clipboard.readText()');
-  const command = (page: Page) => page.locator('#configuration .command + [data-copy]').first();
+  const command = (page: Page) => page.locator('.command + [data-copy]').first();
 
   test('by mouse: a command exactly as it is typed, and the button says so', async () => {
     const page = await open(urlOf('notebook'));
-    await command(page).click();
-    await page.getByText('Copied', { exact: true }).first().waitFor();
+    const button = page.locator('#configuration .command + [data-copy]').first();
+    await button.click();
+    await button.getByText('Copied', { exact: true }).waitFor();
     const { record } = readRun(join(root, 'a'));
     expect(await copied(page)).toBe(record.command);
-    await expect.poll(() => command(page).innerText(), { timeout: 10_000 }).toMatch(/^Copy\b/);
+    await expect.poll(() => button.innerText(), { timeout: 10_000 }).toMatch(/^Copy\b/);
     await page.context().close();
   });
 
