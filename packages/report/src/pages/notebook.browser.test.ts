@@ -263,7 +263,9 @@ describeInChromium('in Chromium, from file://', () => {
       [0, 40, 80, 120].map((step) => `after step ${step}`),
     );
     expect(await slider.inputValue()).toBe(end);
-    await page.evaluate(`for (const _ of 'ab') document.querySelector('[data-play]').click()`);
+    await page.evaluate(
+      `for (const _ of 'ab') document.querySelector('[data-frames] [data-play]').click()`,
+    );
     expect(await slider.inputValue()).toBe('0');
     expect(await page.getByRole('button', { name: 'Play' }).count()).toBe(1);
     expect(noticed).toEqual([]);
