@@ -8,17 +8,10 @@ import type { WindowExplanation } from './explain-window.ts';
 import { nameOfInput } from './input-names.ts';
 import { numberGrid } from './number-grid.ts';
 import { numberTable, type ListLine } from './number-list.ts';
+import type { PixelActions } from './pixel-actions.ts';
 import { pixelName, type LayerPixel } from './layer-pixel.ts';
 import { productParts } from './product-parts.ts';
 import type { ShownPixel } from './shown-pixel.ts';
-
-/** What the numbers of a pixel can do. */
-export interface PixelActions {
-  /** Goes down to the pixel that is read at an index of the input; null where that is the image. */
-  wayDown(index: number): (() => void) | null;
-  goTo(pixel: LayerPixel): void;
-  chooseChannel(channel: number): void;
-}
 
 /** The two numbers that a block adds, by `pixelsAdded`. */
 export interface Added {

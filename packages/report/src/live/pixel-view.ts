@@ -6,7 +6,8 @@ import { explainPlace, placeAt } from './explain-place.ts';
 import type { LayerPixel, NamedPixel } from './layer-pixel.ts';
 import { pixelBelow, pixelsAdded } from './pixel-below.ts';
 import { createFields } from './pixel-fields.ts';
-import { partsOf, type PixelActions } from './pixel-parts.ts';
+import type { PixelActions } from './pixel-actions.ts';
+import { partsOf } from './pixel-parts.ts';
 import { createPlayer } from './pixel-player.ts';
 import { createPixelScene } from './pixel-scene.ts';
 import {

@@ -7,7 +7,7 @@ import { nameOfInput } from './input-names.ts';
 import { numberGrid, type GridCell, type GridLink } from './number-grid.ts';
 import { numberTable, openLater, type ListLine } from './number-list.ts';
 import { digits, short } from './numbers.ts';
-import type { PixelActions } from './pixel-parts.ts';
+import type { PixelActions } from './pixel-actions.ts';
 import { channelSums, shownChannel, type ChannelSum } from './shown-channel.ts';
 import type { ShownPixel } from './shown-pixel.ts';
 
