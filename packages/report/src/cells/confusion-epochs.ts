@@ -53,7 +53,7 @@ function prose(
   };
 }
 
-/** Which classes came last. */
+/** Names the classes that came last. */
 function finding(
   courses: readonly ClassCourse[],
   moments: readonly ConfusionMoment[],

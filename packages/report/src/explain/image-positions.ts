@@ -1,4 +1,4 @@
-// Where test images lie for a network: the values of its last hidden layer, seen along their two principal
+// Positions of test images for a network: the values of its last hidden layer, seen along their two principal
 // components.
 import { elementCount } from '@convbook/core';
 import type { ResolvedModel } from '@convbook/layers';

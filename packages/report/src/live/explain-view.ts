@@ -21,7 +21,7 @@ export interface Explained extends ExplainedImage {
   readonly label: number | null;
 }
 
-/** What such a view needs of a page. */
+/** The parts of a page that such a view needs. */
 export interface ExplainSources {
   readonly explainer: Explainer;
   readonly classNames: readonly string[];

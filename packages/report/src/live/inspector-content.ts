@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-// What the inspector shows of one image of the test set.
+// The inspector's view of one image of the test set.
 import { describe, find, make, paintInput, say } from '@convbook/page/browser';
 import { answersShown, formatPercent } from '@convbook/page/text';
 import { createExplainView } from './explain-view.ts';

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-// What is said below the map: how many images are framed, the first of them, and what one does with them.
+// The answer below the map: how many images are framed, the first of them, and what one does with them.
 import { describe, make, say } from '@convbook/page/browser';
 import { formatCount, formatPlural, type Text } from '@convbook/page/text';
 import { nameOf, thumbnail } from './map-card.ts';

@@ -2,7 +2,7 @@
 import { arrowSteps } from './arrow-keys.ts';
 import { nearestPoint, nextPoint, type MapFrame, type MapPoint } from './map-points.ts';
 
-/** What the keys do on the map. */
+/** The actions of the keys on the map. */
 interface KeyUses {
   points(): readonly MapPoint[];
   /** Where the first step begins. */

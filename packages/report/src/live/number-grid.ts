@@ -7,7 +7,7 @@ import type { Text } from '@convbook/page/text';
 import { arrowSteps } from './arrow-keys.ts';
 import { digits, short } from './numbers.ts';
 
-/** Where a number leads, and how that is called. */
+/** The way that a number leads, and its name. */
 export interface GridLink {
   readonly name: Text;
   follow(): void;

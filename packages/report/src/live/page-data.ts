@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-// What the page carries for its scripts, read once.
+// The data that the page carries for its scripts, read once.
 import { find } from '@convbook/page/browser';
 import { fromBase64 } from '@convbook/page/text';
 import {

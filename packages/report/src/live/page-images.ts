@@ -1,4 +1,4 @@
-// Which test images a page carries: as many as fit, the most wanted first.
+// The test images that a page carries: as many as fit, the most wanted first.
 import { evenly, gzipBytes } from '@convbook/page';
 import type { Run } from '@convbook/run';
 import { classByClass } from '@convbook/run/evaluation';

@@ -36,7 +36,7 @@ import { createMaps } from './maps-view.ts';
 import { createPixelView } from './pixel-view.ts';
 import type { TestSet } from './test-set.ts';
 
-/** What other parts of the page may ask for. */
+/** The requests that other parts of the page may make. */
 export interface TryIt {
   /** Shows an image of the test set; nothing where the page does not have it. */
   showTestImage(index: number): void;
