@@ -23,7 +23,7 @@ export async function saveDrawing(part: HTMLElement, format: string): Promise<vo
 const svgType = 'image/svg+xml';
 
 /** The shown drawing with title and background, that needs nothing of the page. */
-export function wholeDrawing(part: HTMLElement): SVGSVGElement {
+function wholeDrawing(part: HTMLElement): SVGSVGElement {
   const shown = [...part.querySelectorAll<SVGSVGElement>('.chart > svg')].find(
     (svg) => svg.getClientRects().length > 0,
   );

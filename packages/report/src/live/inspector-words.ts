@@ -1,11 +1,6 @@
 import { formatCount, formatProbability, type Text } from '@convbook/page/text';
 import type { TestAnswer } from './test-set.ts';
 
-/** The image's name. */
-export function imageTitle(index: number): Text {
-  return { en: `Test image ${index}`, ko: `시험 이미지 ${index}` };
-}
-
 /** The place of an image in its list. */
 export function placeText(place: number, all: number): Text {
   const [some, whole] = [place + 1, all].map(formatCount);

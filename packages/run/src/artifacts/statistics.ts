@@ -42,7 +42,7 @@ export interface ConfusionCount {
 }
 
 /** Most moments of a run beside its start that have statistics. */
-export const mostMoments = 48;
+const mostMoments = 48;
 
 /** Whether an epoch's end has statistics: each of few, of many every n-th and the last. */
 export function hasStatistics(epoch: number, epochs: number): boolean {
