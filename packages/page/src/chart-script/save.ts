@@ -27,7 +27,8 @@ function wholeDrawing(part: HTMLElement): SVGSVGElement {
   const shown = [...part.querySelectorAll<SVGSVGElement>('.chart > svg')].find(
     (svg) => svg.getClientRects().length > 0,
   );
-  if (shown === undefined) throw new Error('the chart shows no drawing');
+  if (shown === undefined)
+    throw new Error('chart: expected a drawing that is shown, got none; save what is in view');
   const { width, height } = shown.viewBox.baseVal;
   const { color, fontFamily } = getComputedStyle(shown);
   const title = find<HTMLElement>('.chart-title > span', part).innerText;
