@@ -149,9 +149,9 @@ describe('what is no whole notebook', () => {
     ],
     [
       'one cut off',
-      () => notebook.slice(0, 60_000),
+      () => notebook.slice(0, 200_000),
       5,
-      'expected a whole notebook, got one that ends after 60000 characters, before </html>; ' +
+      'expected a whole notebook, got one that ends after 200000 characters, before </html>; ' +
         'copy it again, or make it again with pnpm report RUN',
     ],
     [

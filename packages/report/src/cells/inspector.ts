@@ -2,7 +2,7 @@
 import { html, raw, type Html, type Text } from '@convbook/page';
 import type { Run } from '@convbook/run';
 import type { LiveParts } from '../live/live-parts.ts';
-import { weightsLeftOut } from './weights-left-out.ts';
+import { canCarryModel, weightsLeftOut } from './weights-left-out.ts';
 
 /** The dialog, closed; null where the run has no answers to test images yet. */
 export function inspectorDialog(run: Run, live: LiveParts | null): Html | null {
@@ -35,7 +35,7 @@ export function inspectorDialog(run: Run, live: LiveParts | null): Html | null {
         <tbody data-probabilities></tbody>
       </table>
     </div>
-    ${live === null ? leftOut(run) : whenLive}
+    ${live !== null && canCarryModel(run) ? whenLive : leftOut(run)}
   </dialog>`;
 }
 
@@ -53,7 +53,9 @@ const whatIsHere: Text = {
 };
 
 function leftOut(run: Run): Html {
-  const note = weightsLeftOut(run, whatIsHere) ?? html`<p class="note">${noModel}</p>`;
+  const note =
+    (canCarryModel(run) ? weightsLeftOut(run, whatIsHere) : null) ??
+    html`<p class="note">${noModel}</p>`;
   return html`<div class="inspector-part">${note}</div>`;
 }
 

@@ -12,15 +12,15 @@ import { whatToDraw } from '@convbook/page/text';
 import { picturesOf } from '@convbook/run';
 import { choosableImages, payloadElement } from '../live/payload.ts';
 import type { Cell } from './cell.ts';
-import { weightsLeftOut } from './weights-left-out.ts';
+import { canCarryModel, weightsLeftOut } from './weights-left-out.ts';
 
 /** The model at work in the page: an image in, probabilities and every layer's maps out. */
 export const tryItCell: Cell = {
   id: 'try-it',
   title: { en: 'Try it', ko: '직접 해 보기' },
   async render(run, live) {
-    const [channels, height, width] = run.record.model.input;
-    if (width === undefined || (channels !== 1 && channels !== 3)) return null;
+    const [, height, width] = run.record.model.input;
+    if (!canCarryModel(run)) return null;
     if (live === null) return weightsLeftOut(run, whatIsHere);
     const names = run.record.data.classNames;
     const pictures = picturesOf(run.record.data);

@@ -9,6 +9,7 @@ import { verdict, type Verdict } from '../analysis/verdict.ts';
 import { filterCounts, type FilterAnswers } from '../explain/filter-answers.ts';
 import { courseWords } from './course-text.ts';
 import { findingText } from './finding-text.ts';
+import { canCarryModel } from './weights-left-out.ts';
 
 /** The course in a sentence, the findings as links, and what to try; null where nothing can be said yet. */
 export function verdictPart(run: Run, answers: FilterAnswers | null, isLive: boolean): Html | null {
@@ -56,9 +57,9 @@ function actions(run: Run, isLive: boolean): Html | null {
 }
 
 /** The input that one gives the model in the page; null where it reads no picture. */
-function drawText({ record }: Run): Text | null {
-  const [channels, , width] = record.model.input;
-  if (width === undefined || (channels !== 1 && channels !== 3)) return null;
+function drawText(run: Run): Text | null {
+  if (!canCarryModel(run)) return null;
+  const { record } = run;
   const pictures = picturesOf(record.data);
   if (pictures.ground === null) return { en: 'Give it an image', ko: '이미지 넣어 보기' };
   const isDigit = whatToDraw(record.data.classNames, pictures).en === 'a digit';

@@ -23,3 +23,9 @@ export function weightsLeftOut({ record, name }: Run, what: Text): Html | null {
     </p>
     ${commandLine(`${typedCommand('report')} ${shellWord(pathWord(name))} --live-weights`)}`;
 }
+
+/** Whether a page can carry the model: one that reads grey or coloured pictures. */
+export function canCarryModel({ record }: Run): boolean {
+  const [channels, , width] = record.model.input;
+  return width !== undefined && (channels === 1 || channels === 3);
+}

@@ -19,7 +19,7 @@ describeInChromium('the cell "Feature maps" in Chromium', () => {
     writeSyntheticRun(directory, { filters: 30 });
     url = pathToFileURL(await writeNotebook(directory)).href;
     browser = await launchChromium();
-  }, 60_000);
+  }, 180_000);
   afterAll(() => browser?.close());
 
   async function open(options: BrowserContextOptions = {}): Promise<Page> {

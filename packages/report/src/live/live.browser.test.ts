@@ -38,7 +38,7 @@ describeInChromium('the live cells in Chromium, from file://', () => {
     });
     await page.goto(url);
     await page.locator('[data-live]').waitFor();
-  }, 60_000);
+  }, 180_000);
 
   afterAll(() => browser?.close());
 

@@ -7,10 +7,12 @@ import { createMistakes } from './mistakes.ts';
 import { createImageMap } from './image-map.ts';
 import { createExplainer } from './explainer.ts';
 import { createInspector } from './inspector.ts';
+import { holdAddress } from './hold-address.ts';
 import { readLiveModel, readTestSet } from './page-data.ts';
 import { createTryIt } from './try-it.ts';
 
 async function start(): Promise<void> {
+  holdAddress();
   createConfusionEpochs();
   const [model, testSet] = await Promise.all([readLiveModel(), readTestSet()]);
   const live = model && { model, explainer: createExplainer(model) };

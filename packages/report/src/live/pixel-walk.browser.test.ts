@@ -24,7 +24,7 @@ describeInChromium('the walk of a pixel in Chromium', () => {
     urls.grey = pathToFileURL(await writeNotebook(grey)).href;
     urls.colour = pathToFileURL(await writeNotebook(colour)).href;
     browser = await launchChromium();
-  }, 60_000);
+  }, 180_000);
   afterAll(() => browser?.close());
 
   async function open(options: BrowserContextOptions = {}, name = 'grey'): Promise<Page> {

@@ -15,7 +15,7 @@ describeInChromium('the cell "How was this pixel computed?" in Chromium', () => 
   beforeAll(async () => {
     url = pathToFileURL(await writeNotebook(writeSyntheticRun(directory))).href;
     browser = await launchChromium();
-  }, 60_000);
+  }, 180_000);
   afterAll(() => browser?.close());
 
   async function open(options: BrowserContextOptions = {}): Promise<Page> {

@@ -40,7 +40,7 @@ describeInChromium('charts that answer, in Chromium', () => {
     urls.comparison = await address(writeComparison([run, other], join(root, 'comparison.html')));
     urls.benchmark = await address(writeBenchmark(toBenchmarkReport(), join(root, 'bench.html')));
     browser = await launchChromium();
-  }, 60_000);
+  }, 180_000);
   afterAll(() => browser?.close());
 
   /** Opens a page and collects what it should not do. */
@@ -56,6 +56,11 @@ describeInChromium('charts that answer, in Chromium', () => {
     page.on('console', (message) => noticed.push(`console: ${message.text()}`));
     page.on('pageerror', (error) => noticed.push(`error: ${error.message}`));
     await page.goto(urls[name]);
+    if (options.javaScriptEnabled !== false) {
+      await page.evaluate(
+        `for (const fold of document.querySelectorAll('details')) fold.open = true`,
+      );
+    }
     return { page, noticed, close: () => context.close() };
   }
 
@@ -71,7 +76,8 @@ describeInChromium('charts that answer, in Chromium', () => {
   /** A place in the frame of a chart, as shares of its size. */
   async function placeIn(chart: Locator, across: number, down = 0.4) {
     const frame = chart.locator('.chart-frame');
-    await frame.scrollIntoViewIfNeeded();
+    // It waits until the page above has grown to its size.
+    await frame.hover();
     const box = await frame.boundingBox();
     if (box === null) throw new Error('placeIn: expected a chart that is shown, got none');
     return { x: box.x + across * box.width, y: box.y + down * box.height };
@@ -311,7 +317,9 @@ describeInChromium('charts that answer, in Chromium', () => {
       expect(svg).not.toMatch(/훈련|var\(|class=|display="none"/);
       const png = await save('PNG');
       const size = [png.readUInt32BE(16), png.readUInt32BE(20)];
-      expect(size).toEqual([2 * 704, 2 * (290 + 34)]);
+      const drawn = await chart.locator('.chart:visible > svg:visible').getAttribute('viewBox');
+      const [, , width, height] = (drawn ?? '').split(' ').map(Number);
+      expect(size).toEqual([2 * width, 2 * (height + 34)]);
       expect(noticed).toEqual([]);
       await close();
     },

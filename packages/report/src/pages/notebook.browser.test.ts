@@ -29,7 +29,7 @@ describeInChromium('in Chromium, from file://', () => {
     urls.comparison = pathToFileURL(await writeComparison([run, third], comparison)).href;
     urls.list = pathToFileURL(await writeRunsIndex(root)).href;
     browser = await launchChromium();
-  }, 60_000);
+  }, 180_000);
 
   afterAll(() => browser?.close());
 
@@ -145,7 +145,7 @@ describeInChromium('in Chromium, from file://', () => {
     ]) {
       const { page, close } = await open('notebook', options);
       await openFolds(page);
-      expect(await shownCharts(page)).toBe(11);
+      expect(await shownCharts(page)).toBe(12);
       await close();
     }
   });
@@ -328,7 +328,7 @@ describeInChromium('in Chromium, from file://', () => {
       .map((element) => element.getAttribute('aria-label') ?? element.alt).filter(Boolean)`);
     expect(expected.length).toBeGreaterThan(100);
     expect(expected.filter((text) => !drawn.includes(text))).toEqual([]);
-    expect(await shownCharts(page)).toBe(11);
+    expect(await shownCharts(page)).toBe(12);
     expect(pdf.match(/\/S \/H1\b/g)).toHaveLength(1);
     expect(noticed).toEqual([]);
     await close();

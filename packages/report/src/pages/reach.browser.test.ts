@@ -21,7 +21,7 @@ describeInChromium('what stays in reach in Chromium', () => {
       ([name, path]) => (urls[name] = pathToFileURL(path).href),
     );
     browser = await launchChromium();
-  }, 60_000);
+  }, 180_000);
   afterAll(() => browser?.close());
 
   const wide = { viewport: { width: 1280, height: 800 } };
