@@ -1,4 +1,4 @@
-// What a run records of the project that it was started in. Nothing waits for it.
+// Reads the commit of the project that a run is started in. Nothing waits for it.
 import { spawn } from 'node:child_process';
 import type { RecordedProject } from '@convbook/run';
 import { headCommit } from './git-head.ts';

@@ -20,6 +20,6 @@ export interface Run extends LogFacts {
   samples: Samples | null;
   /** First-layer filters in the order of steps; empty when the first layer has none. */
   snapshots: FilterSnapshot[];
-  /** What was counted through training, in the order of steps; empty in runs of earlier versions. */
+  /** The counts made through training, in the order of steps; empty in runs of earlier versions. */
   statistics: TrainingStatistics[];
 }

@@ -24,7 +24,7 @@ export interface ReadyPlan {
   readonly samples: number;
   readonly input: MapInFloats;
   readonly output: MapInFloats;
-  /** What each pass leaves. */
+  /** The output of each pass. */
   readonly passes: readonly ReadyPass[];
   readonly calls: readonly LinkedCall[];
 }

@@ -18,7 +18,7 @@ export interface ObserverOptions extends EngineOptions {
 /** A layer whose values can be read. */
 export interface ObservedLayer {
   readonly name: string;
-  /** Of its output, without the batch. */
+  /** The shape of its output, without the batch. */
   readonly shape: Shape;
 }
 

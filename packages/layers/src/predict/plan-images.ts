@@ -25,7 +25,7 @@ export interface ImagePlanOptions {
 export interface ImagePlan {
   readonly input: ImageMap;
   readonly output: ImageMap;
-  /** What each pass leaves. */
+  /** The output of each pass. */
   readonly passes: readonly PlannedPass[];
   readonly calls: readonly Call[];
 }

@@ -18,3 +18,19 @@ test.each(styles)('%s has no rule that catches the spans of languages by acciden
   );
   expect(bare).toEqual([]);
 });
+
+/** Sheets of every page, which share classes. */
+const frame = new Set(['code.css', 'navigation.css', 'page.css']);
+
+// Two parts of a page that give their classes one name would change each other's look.
+test('each class is styled by one sheet, but for paper', () => {
+  const owners = new Map<string, Set<string>>();
+  for (const [name, sheet] of styles.filter(([name]) => name !== 'print.css')) {
+    for (const selector of selectorsOf(sheet).filter((one) => /^\.[\w-]+$/.test(one))) {
+      const known = owners.get(selector) ?? new Set();
+      owners.set(selector, known.add(frame.has(name) ? 'frame' : name));
+    }
+  }
+  const shared = [...owners].filter(([, names]) => names.size > 1);
+  expect(shared.map(([selector, names]) => `${selector}: ${[...names].join(', ')}`)).toEqual([]);
+});

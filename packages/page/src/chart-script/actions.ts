@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-// What can be done with a chart, by whatever hand: state, drawings and controls follow.
+// The actions on a chart, by mouse, finger or keyboard: state, drawings and controls follow.
 import { describe, say } from '../browser/find.ts';
 import type { Text } from '../text/text.ts';
 import type { Controls } from './controls.ts';
@@ -13,7 +13,7 @@ import { moveTo, zoomAround } from './zoom.ts';
 
 const wholeShown: Text = { en: 'The whole chart is shown.', ko: '전체 차트를 표시합니다.' };
 
-/** What can be done with a chart. */
+/** The actions on a chart. */
 export type Actions = ReturnType<typeof createActions>;
 
 /** The actions of a chart; `onChange` hears what the reader chose. */

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-// What a chart gets when the reader comes to it: the box of values, the buttons, the line for screen readers.
+// The parts that a chart gets when the reader comes to it: the box of values, the buttons, the line for screen readers.
 import { find, make } from '../browser/find.ts';
 import type { Text } from '../text/text.ts';
 

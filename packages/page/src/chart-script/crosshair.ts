@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-// What is marked in a drawing: the place that is told, and the part that is being chosen.
+// The marks in a drawing: the place that is told, and the part that is being chosen.
 import { padding } from '../charts/frame.ts';
 import { endsOf, valueOf } from './marks.ts';
 import type { Plot } from './plot.ts';

@@ -1,4 +1,4 @@
-// What a chart's curves are where the reader is: points of the log where the page has them.
+// The curves of the part that the reader sees: points of the log where the page has them.
 import type { Curve } from '../charts/readout.ts';
 import { runningMean, type Point } from '../charts/series.ts';
 import { toText, type Text } from '../text/text.ts';

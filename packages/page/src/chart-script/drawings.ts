@@ -16,7 +16,7 @@ interface Drawing {
   readonly width: number;
   /** The whole, as it came with the page. */
   readonly whole: SVGSVGElement;
-  /** What is shown: the whole, or a part of it. */
+  /** The drawing that is shown: the whole, or a part of it. */
   svg: SVGSVGElement;
   plot: Plot;
 }

@@ -10,7 +10,7 @@ export interface PlotPlace {
   readonly height: number;
 }
 
-/** What gestures ask for. */
+/** The actions that gestures ask for. */
 export interface Gestures {
   placeOf(event: PointerEvent): PlotPlace;
   /** The pointer is at a place, or gone. */

@@ -1,13 +1,13 @@
-// What the keys of a focused chart ask for.
+// The keys of a focused chart.
 
-/** What a key asks for: a stop, more or less of the axis, or the whole. */
+/** The wish of a key: a stop, more or less of the axis, or the whole. */
 export type Wish = { to: number } | { times: number } | 'whole' | null;
 
 /** Share of the shown stops that a page is. */
 const page = 0.1;
 
 /**
- * What a key wishes.
+ * Reads a key as a wish.
  *
  * @param at The stop where the crosshair is; null where there is none.
  * @param range First and last stop of the shown part.

@@ -8,7 +8,7 @@ import { saveDrawing } from './save.ts';
 import type { KeptView } from './state.ts';
 
 const charts = new WeakMap<Element, LiveChart>();
-/** What the reader chose in each chart, by its id: a growing page replaces the chart itself. */
+/** The reader's choice in each chart, by its id: a growing page replaces the chart itself. */
 const kept = new Map<string, KeptView>();
 let current: LiveChart | null = null;
 
@@ -24,7 +24,7 @@ function prepare(): void {
   }
 }
 
-/** What has the focus and tells the values: arrow keys move it, and screen readers say what it is at. */
+/** The element that has the focus: arrow keys move it, and screen readers say the values there. */
 function sliderOf(part: HTMLElement): HTMLElement {
   const title = find<HTMLElement>('.chart-title > span', part);
   const nameIn = (language: string) =>

@@ -1,4 +1,4 @@
-// Where values lie in a drawing: the whole as Vega drew it, or a part of it.
+// Places of values in a drawing: the whole as Vega drew it, or a part of it.
 import { padding } from '../charts/frame.ts';
 import { boundsOf, type Point } from '../charts/series.ts';
 import type { CurveLine } from './curves.ts';
@@ -6,7 +6,7 @@ import { bandScale, numberScale, type Domain, type Scale } from './scale.ts';
 import type { ChartModel } from './spec.ts';
 import type { ZoomAxis } from './zoom.ts';
 
-/** What the reader chose to see. */
+/** The reader's choice of what to see. */
 export interface View {
   /** The part of the horizontal axis; null for the whole. */
   readonly part: Domain | null;

@@ -23,11 +23,12 @@ export async function saveDrawing(part: HTMLElement, format: string): Promise<vo
 const svgType = 'image/svg+xml';
 
 /** The shown drawing with title and background, that needs nothing of the page. */
-export function wholeDrawing(part: HTMLElement): SVGSVGElement {
+function wholeDrawing(part: HTMLElement): SVGSVGElement {
   const shown = [...part.querySelectorAll<SVGSVGElement>('.chart > svg')].find(
     (svg) => svg.getClientRects().length > 0,
   );
-  if (shown === undefined) throw new Error('the chart shows no drawing');
+  if (shown === undefined)
+    throw new Error('chart: expected a drawing that is shown, got none; save what is in view');
   const { width, height } = shown.viewBox.baseVal;
   const { color, fontFamily } = getComputedStyle(shown);
   const title = find<HTMLElement>('.chart-title > span', part).innerText;

@@ -4,6 +4,7 @@ import { find } from '../browser/find.ts';
 import type { ChartMeta } from '../charts/readout.ts';
 import type { WeightedPoint } from '../charts/series.ts';
 import { readStepValues } from '../charts/step-values.ts';
+import { fromBase64 } from '../text/base64.ts';
 import { toText, type Text } from '../text/text.ts';
 
 /** A row of a layer's data. */
@@ -99,8 +100,4 @@ function stepsOf(part: HTMLElement, { place }: ChartMeta): WeightedPoint[] | nul
     last: Number(last),
     stepsPerUnit: place.stepsPerUnit ?? 1,
   });
-}
-
-function fromBase64(text: string): Uint8Array {
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }

@@ -1,11 +1,11 @@
-// What a chart shows: the reader's choice and what follows from it.
+// The state of a chart: the reader's choice and what follows from it.
 import { curveLines } from './curves.ts';
 import { zoomAxis, type View } from './plot.ts';
 import type { Domain } from './scale.ts';
 import type { ChartModel } from './spec.ts';
 import { stopsOf } from './stops.ts';
 
-/** What is kept of a chart when a growing page replaces it. */
+/** The part of a chart's state that is kept when a growing page replaces it. */
 export type KeptView = Pick<View, 'part' | 'off'>;
 
 /** The state of a chart. */

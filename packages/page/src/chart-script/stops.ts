@@ -1,4 +1,4 @@
-// Where the crosshair stops, and what is told there: places of curves, or bars.
+// The stops of the crosshair, and their values: places of curves, or bars.
 import type { BarWords } from '../charts/readout.ts';
 import { inLanguages, toText, type Text } from '../text/text.ts';
 import { firstFrom, nearest, placesOf, type CurveLine } from './curves.ts';
@@ -19,11 +19,11 @@ export interface ToldValue {
   readonly y: number;
 }
 
-/** What is told at a stop. */
+/** The values at a stop. */
 export interface Reading {
   readonly at: Text;
   readonly values: readonly ToldValue[];
-  /** What a bar says; null for curves. */
+  /** The words of a bar; null for curves. */
   readonly said: Text | null;
   readonly bar: Bar | null;
   /** The place on the horizontal axis. */

@@ -2,7 +2,7 @@
 import { languages, type Text } from '../text/text.ts';
 import { svgElement } from './svg.ts';
 
-/** Where and how a text stands in a drawing. */
+/** Place and look of a text in a drawing. */
 export interface TextLook {
   x: number;
   y: number;

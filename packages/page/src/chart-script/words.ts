@@ -1,4 +1,4 @@
-// What the reader is told of a place in a chart.
+// The words about a place in a chart.
 import type { ChartMeta, ValueFormat } from '../charts/readout.ts';
 import { formatCount, formatNumber, formatPercent } from '../text/format.ts';
 import { inLanguages, toText, type Text } from '../text/text.ts';

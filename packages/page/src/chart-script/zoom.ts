@@ -1,4 +1,4 @@
-// Which part of the horizontal axis is shown: plain arithmetic, on logarithms where the axis has such a scale.
+// The part of the horizontal axis that is shown: plain arithmetic, on logarithms where the axis has such a scale.
 import type { Domain } from './scale.ts';
 
 /** Least part of the whole that can be shown. */
@@ -55,7 +55,7 @@ export function moveTo(axis: ZoomAxis, shown: Domain, at: number): Domain {
 /** Two places in the plot, as shares of its width. */
 export type Places = readonly [number, number];
 
-/** What is shown when the values at the places `from` have been drawn to the places `to`. */
+/** The part that is shown when the values at the places `from` have been drawn to the places `to`. */
 export function pinch(axis: ZoomAxis, shown: Domain, from: Places, to: Places): Domain | null {
   const [line, back] = [toLine(axis), fromLine(axis)];
   const [low, high] = shown.map(line);

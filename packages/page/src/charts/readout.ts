@@ -1,4 +1,4 @@
-// What a page's script needs to tell values: it stands in `usermeta` of a chart's spec, which Vega ignores.
+// The data that a page's script needs to tell values: they stand in `usermeta` of a chart's spec, which Vega ignores.
 import type { Text } from '../text/text.ts';
 
 /** How a value is written. */
@@ -19,7 +19,10 @@ export interface Readout {
   format: ValueFormat;
 }
 
-/** What is told of a bar: `{field}` stands for a field of its data, `{field:percent}` for it in a format; `percent1` has one decimal. */
+/**
+ * The words of a bar: `{field}` stands for a field of its data, `{field:percent}` for it in a format; `percent1` has
+ * one decimal.
+ */
 export interface BarWords {
   at: Text | string;
   said: Text | string;
@@ -46,11 +49,11 @@ export interface Curve {
   isEachStep?: true;
 }
 
-/** What `usermeta` of a spec has. */
+/** `usermeta` of a spec. */
 export interface ChartMeta extends Readout {
   curves: Curve[];
   bars: ({ layer: number } & BarWords)[];
-  /** What each axis covers: its ends, or the values of an axis of rows. */
+  /** The range of each axis: its ends, or the values of an axis of rows. */
   domains: { x: readonly number[]; y: readonly number[] };
   /** The spec's texts in Korean. */
   korean: Record<string, string>;

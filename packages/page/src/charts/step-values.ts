@@ -1,5 +1,6 @@
 // Every step's value of a curve, for a page's script: four bytes a step, where a spec takes about sixty.
 import { html, type Html } from '../html/html.ts';
+import { fromBase64 } from '../text/base64.ts';
 import type { WeightedPoint } from './series.ts';
 
 /** The values as an inert part of the page; null where the steps do not follow each other evenly. */
@@ -18,8 +19,7 @@ export function readStepValues(
   text: string,
   { stride, last, stepsPerUnit }: { stride: number; last: number; stepsPerUnit: number },
 ): WeightedPoint[] {
-  const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-  return Array.from(new Float32Array(bytes.buffer), (y, k) => {
+  return Array.from(new Float32Array(fromBase64(text).buffer), (y, k) => {
     const step = Math.min((k + 1) * stride, last);
     return { x: step / stepsPerUnit, y, weight: step - k * stride };
   });

@@ -14,7 +14,7 @@ const closed = new Set(
   ),
 );
 
-/** What holds for the text at a place, by the elements around it. */
+/** The rules for the text at a place, by the elements around it. */
 interface Place {
   readonly name: string;
   readonly language: Language | null;

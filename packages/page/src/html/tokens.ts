@@ -23,7 +23,7 @@ export interface Token {
   /** The token as it stands in the markup: all of them in a row are the markup. */
   readonly text: string;
   readonly kind: 'begin' | 'end' | 'alone' | 'text' | 'closed';
-  /** Of the element; empty for text and comments. */
+  /** Name of the element; empty for text and comments. */
   readonly name: string;
 }
 

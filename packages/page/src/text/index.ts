@@ -1,4 +1,5 @@
 export { answersShown } from './answers-shown.ts';
+export { fromBase64 } from './base64.ts';
 export {
   formatBytes,
   formatCount,

@@ -1,4 +1,4 @@
-// What to change in the next training, by the course of the last one.
+// The settings to change in the next training, by the course of the last one.
 import type { Run } from '@convbook/run';
 import type { CommandChange } from './changed-command.ts';
 import type { TrainingCourse } from './training-course.ts';

@@ -38,7 +38,7 @@ export function principalComponents(
 ): PrincipalComponents | null {
   const points = values.length / dimensions;
   const centred = aroundMean(values, dimensions);
-  // Of XᵀX and X·Xᵀ, which have the same eigenvalues, the smaller one.
+  // XᵀX and X·Xᵀ have the same eigenvalues: the smaller one serves.
   const isTall = dimensions <= points;
   const size = isTall ? dimensions : points;
   const matrix = isTall

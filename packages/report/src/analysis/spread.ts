@@ -1,4 +1,4 @@
-// What a histogram of a run tells in a few numbers, and its outline over any range.
+// A histogram of a run in a few numbers, and its outline over any range.
 import { sideBins, type Histogram } from '@convbook/run';
 
 /** A bin that counts values; zeros are in none. */
@@ -35,7 +35,7 @@ export function deviationOf(histogram: Histogram): number {
   return Math.sqrt(sum / total);
 }
 
-/** Where nearly all values other than 0 lie, a thousandth left out at each end; null where there are none. */
+/** The range of nearly all values other than 0, a thousandth left out at each end; null where there are none. */
 export function rangeOfMost(histogram: Histogram): readonly [low: number, high: number] | null {
   const bins = binsOf(histogram);
   const total = bins.reduce((sum, { count }) => sum + count, 0);

@@ -1,4 +1,4 @@
-// What the figures of a run find, each by a rule with its numbers.
+// The findings from a run's figures, each by a rule with its numbers.
 import type { Run } from '@convbook/run';
 import { confidences } from './calibration.ts';
 import {
@@ -49,14 +49,14 @@ export interface Verdict {
 }
 
 /**
- * Where the findings begin. `gap`: below a point a reader would act no differently on a probability. `lag`: ten
+ * Thresholds of the findings. `gap`: below a point a reader would act no differently on a probability. `lag`: ten
  * points of recall are more than the noise of a usual class; its interval must lie below, too. `pair`: a count
  * of five varies by about two between seeds, so that fewer may be chance; `share`: a pair with less than a
  * twentieth of the mistakes does not stand out among them.
  */
 const limits = { gap: 0.01, lag: 0.1, pair: 5, share: 0.05 };
 
-/** What is found in a run, the gravest first; of a model that has learned nothing, only what is not its answers'. */
+/** The findings of a run, the gravest first; of a model that has learned nothing, only what is not its answers'. */
 export function verdict(run: Run, filters: FilterCounts | null): Verdict {
   const course = trainingCourse(run);
   const { evaluation } = run;

@@ -1,7 +1,7 @@
-// Adds to a page that is whole without it: where one is in the contents, anchors to copy, the
-// filters through training, by hand or played, and curves smoothed more or less.
+// Adds to a page that is whole without it: where one is in the contents, anchors to copy, sliders that
+// play, the filters through training, and curves smoothed more or less.
 (() => {
-  const { IntersectionObserver, navigator, location } = globalThis;
+  const { Event, IntersectionObserver, navigator, location } = globalThis;
   const { clearInterval, setInterval, setTimeout } = globalThis;
 
   const links = new Map(
@@ -43,10 +43,18 @@
     });
   }
 
-  /** Lets a button move a slider to its end, from its begin where it stands there. */
-  function playable(button, slider, show) {
+  // A button moves the slider beside it to its end, from its start where it stands there; a hand on the slider ends that.
+  for (const button of document.querySelectorAll('[data-play]')) {
+    const slider = button.parentElement.querySelector('input');
     const [paused, playing] = button.querySelectorAll('[data-when]');
     let timer = 0;
+    let isMoving = false;
+    const move = (change) => {
+      isMoving = true;
+      change();
+      slider.dispatchEvent(new Event('input'));
+      isMoving = false;
+    };
     const stop = () => {
       clearInterval(timer);
       timer = 0;
@@ -54,18 +62,16 @@
       playing.hidden = true;
     };
     const start = () => {
-      if (slider.value === slider.max) slider.value = slider.min;
-      timer = setInterval(() => {
-        slider.stepUp();
-        show();
-        if (slider.value === slider.max) stop();
-      }, 350);
       paused.hidden = true;
       playing.hidden = false;
-      show();
+      if (slider.value === slider.max) move(() => (slider.value = slider.min));
+      timer = setInterval(() => {
+        move(() => slider.stepUp());
+        if (slider.value === slider.max) stop();
+      }, Number(button.dataset.play));
     };
     button.addEventListener('click', () => (timer === 0 ? start() : stop()));
-    slider.addEventListener('input', stop);
+    slider.addEventListener('input', () => isMoving || stop());
   }
 
   for (const figure of document.querySelectorAll('[data-frames]')) {
@@ -79,7 +85,6 @@
     };
     slider.addEventListener('input', show);
     document.addEventListener('languagechange', show);
-    playable(figure.querySelector('[data-play]'), slider, show);
     figure.hidden = false;
     show();
   }

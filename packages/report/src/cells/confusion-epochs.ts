@@ -19,6 +19,10 @@ import {
 } from '../analysis/class-courses.ts';
 import type { EpochsPayload } from '../live/epochs-payload.ts';
 import { matrixStyle } from './confusion-tables.ts';
+import { playButton } from './play-button.ts';
+
+/** Milliseconds that a matrix is shown. */
+const pace = 500;
 
 /** Classes in the slider's matrix and in the table, epochs in the table, cells of all matrices: about 100 kB. */
 const most = { matrix: 40, rows: 20, columns: 5, cells: 12_000 };
@@ -49,7 +53,7 @@ function prose(
   };
 }
 
-/** Which classes came last. */
+/** Names the classes that came last. */
 function finding(
   courses: readonly ClassCourse[],
   moments: readonly ConfusionMoment[],
@@ -90,10 +94,7 @@ function slider(moments: readonly ConfusionMoment[], names: readonly string[]): 
   return html`<figure class="frames" data-epochs hidden>
       <p class="chart-title">${{ en: 'Confusion matrix', ko: '혼동 행렬' }} <output></output></p>
       <p class="play-controls">
-        <button type="button">
-          <span data-when="paused">${{ en: '▶ Play', ko: '▶ 재생' }}</span
-          ><span data-when="playing" hidden>${{ en: '❚❚ Pause', ko: '❚❚ 멈춤' }}</span>
-        </button>
+        ${playButton(pace)}
         <input
           type="range"
           min="0"

@@ -12,7 +12,7 @@ import type { Run } from '@convbook/run';
 import { enoughEpochs, moreEpochs, typed } from '../analysis/next-change.ts';
 import type { TrainingCourse } from '../analysis/training-course.ts';
 
-/** What a training's course is called, shows and asks for. */
+/** A training's course in words. */
 export interface CourseWords {
   readonly title: Text;
   /** The finding of the figures. */

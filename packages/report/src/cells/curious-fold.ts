@@ -2,7 +2,7 @@ import { html, type Html, type Text } from '@convbook/page';
 
 const forTheCurious: Text = { en: 'For the curious', ko: '더 알고 싶다면' };
 
-/** What not everyone asks for: closed on a screen, open on paper; null where there is none of it. */
+/** Details for the curious: closed on a screen, open on paper; null where there is none of it. */
 export function curiousFold(
   parts: readonly (Html | null)[],
   title: Text = forTheCurious,

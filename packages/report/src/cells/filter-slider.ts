@@ -3,6 +3,10 @@ import { tilePictures, toPngUrl } from '@convbook/page/images';
 import type { FilterSnapshot } from '@convbook/run';
 import { filterPicture } from '../images/filters.ts';
 import { filterColumns, mostShown } from './filter-grid.ts';
+import { playButton } from './play-button.ts';
+
+/** Milliseconds that a moment is shown. */
+const pace = 350;
 
 /** Most moments the slider has, fewest it is worth having for, and most weights of all its pictures. */
 const moments = { most: 32, least: 3, weights: 750_000 };
@@ -33,10 +37,7 @@ export function filterSlider(snapshots: readonly FilterSnapshot[], limit: number
     </p>
     <div class="numbered-sheet">${frames}${numbers(shown[last])}</div>
     <p class="play-controls">
-      <button type="button" data-play>
-        <span data-when="paused">${{ en: '▶ Play', ko: '▶ 재생' }}</span
-        ><span data-when="playing" hidden>${{ en: '❚❚ Pause', ko: '❚❚ 멈춤' }}</span>
-      </button>
+      ${playButton(pace)}
       <input
         type="range"
         min="0"

@@ -14,7 +14,7 @@ const wholeWidth = 58;
 /** Points of a class from which on its name stands on the map. */
 const leastNamed = 3;
 
-/** What the map says beside its points. */
+/** The map's looks and words beside its points. */
 interface MapWords {
   /** Labels with a colour, in ascending order. */
   readonly coloured: readonly number[];

@@ -72,7 +72,7 @@ function findingOf({ mixed }: ImagePositions, names: readonly string[]): Text {
   };
 }
 
-/** What the plane loses of the layer, and what training has added. */
+/** Says how much the plane loses of the layer, and how much training has added. */
 function controls({ neighbours, dimensions }: ImagePositions): Text {
   const [plane, layer, before] = [neighbours.inPlane, neighbours.inLayer, neighbours.untrained].map(
     (share) => formatPercent(share, 0),

@@ -1,11 +1,6 @@
 import { html, type Html, type Text } from '@convbook/page';
 import { pictureImage, samplePicture } from '@convbook/page/images';
 
-/** The alternative text of a test image. */
-export function testImageName(index: number): Text {
-  return { en: `Test image ${index}`, ko: `시험 이미지 ${index}` };
-}
-
 /** An image of the data set and its name; the picture may lead on, as `around` has it. */
 export function tile(
   bytes: ArrayLike<number>,

@@ -14,7 +14,7 @@ export function inspectorDialog(run: Run, live: LiveParts | null): Html | null {
       <p data-place></p>
       ${arrow('previous', '←', { en: 'Previous image', ko: '이전 이미지' })}
       ${arrow('next', '→', { en: 'Next image', ko: '다음 이미지' })}
-      ${button('copy', { en: 'Copy link', ko: '링크 복사' })}
+      ${button('copy-link', { en: 'Copy link', ko: '링크 복사' })}
       ${button('close', { en: 'Close', ko: '닫기' })}
       <p class="hidden" role="status" data-copied></p>
     </div>

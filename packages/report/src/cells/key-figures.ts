@@ -11,7 +11,7 @@ import {
 import type { Run, RunResult } from '@convbook/run';
 import { wilsonInterval } from '../analysis/wilson.ts';
 
-/** What the accuracy does not tell, and what the model took. */
+/** Figures that the accuracy does not tell, and the cost of the model. */
 export function keyFigures({ record, epochs }: Run): Html {
   const { result, model } = record;
   const last = epochs.at(-1);
@@ -61,7 +61,7 @@ export function accuracyFigure({ record: { result }, epochs }: Run): Html | null
   </dl>`;
 }
 
-/** What the accuracy does not tell. */
+/** Figures that the accuracy does not tell. */
 function scoreFigures(result: RunResult | undefined): Html[] {
   const scores: [Text, number | undefined][] = [
     [{ en: 'Balanced accuracy', ko: '균형 정확도' }, result?.balancedAccuracy],

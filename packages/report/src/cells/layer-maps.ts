@@ -23,8 +23,8 @@ import {
   type ShownMaps,
 } from '../images/layer-pictures.ts';
 import { layerText, scaleText } from '../images/layer-text.ts';
+import { testImageName } from '../images/test-image-name.ts';
 import { imageLink } from './image-link.ts';
-import { testImageName } from './image-tile.ts';
 import { says } from './sample-card.ts';
 import { shownMaps, type RowValues } from './shown-maps.ts';
 

@@ -21,7 +21,7 @@ const others: Readonly<Record<string, Text>> = {
   loss: { en: 'loss', ko: '손실' },
 };
 
-/** Which layers take the time, as a sentence and as a table; null where no step was timed. */
+/** The time of each layer, as a sentence and as a table; null where no step was timed. */
 export function modelTime({ timing, record }: Run): { text: Text<Html>; table: Html } | null {
   const times = layerTimes(timing);
   if (times === null) return null;

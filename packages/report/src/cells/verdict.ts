@@ -1,4 +1,4 @@
-// What to think of a run and what to do next, on its first screen: a part of the result's cell.
+// The verdict on a run and the next thing to do, on its first screen: a part of the result's cell.
 import { commandLine, html, type Html, type Text } from '@convbook/page';
 import { whatToDraw } from '@convbook/page/text';
 import { picturesOf, withoutPaths, type Run } from '@convbook/run';
@@ -56,7 +56,7 @@ function actions(run: Run, isLive: boolean): Html | null {
   </p>`;
 }
 
-/** What one gives the model in the page; null where it reads no picture. */
+/** The input that one gives the model in the page; null where it reads no picture. */
 function drawText(run: Run): Text | null {
   if (!canCarryModel(run)) return null;
   const { record } = run;

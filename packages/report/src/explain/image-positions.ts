@@ -1,9 +1,10 @@
-// Where test images lie for a network: the values of its last hidden layer, seen along their two principal
+// Positions of test images for a network: the values of its last hidden layer, seen along their two principal
 // components.
 import { elementCount } from '@convbook/core';
 import type { ResolvedModel } from '@convbook/layers';
 import { evenly } from '@convbook/page';
 import type { Run, Samples } from '@convbook/run';
+import { classByClass } from '@convbook/run/evaluation';
 import { forward, layerRows, partOf, toInput, type Network } from '@convbook/runtime/network';
 import { predictions, worstMistakes, type Evaluation } from '../analysis/evaluation.ts';
 import { neighbourLabels, type MixedPair } from '../analysis/nearest-neighbours.ts';
@@ -116,28 +117,13 @@ export function imagesToPlace(evaluation: Evaluation, { images: kept }: Samples,
   const wrong = worstMistakes(evaluation)
     .map(({ index }) => index)
     .filter((index) => kept.has(index));
-  const right = rightOnes(evaluation, [...kept.keys()]);
+  const answers = predictions(evaluation);
+  const ascending = [...kept.keys()].sort((a, b) => a - b);
+  const right = ascending.filter((index) => answers[index] === evaluation.labels[index]);
   const most = Math.max(Math.floor(count / 2), count - right.length);
   const mistakes = wrong.slice(0, most);
-  const others = right.slice(0, Math.max(0, count - mistakes.length));
+  const others = classByClass(right, evaluation.labels).slice(0, count - mistakes.length);
   return mistakes.concat(others).sort((a, b) => a - b);
-}
-
-/** The first of each class, then the second of each, and so on. */
-function rightOnes(evaluation: Evaluation, kept: readonly number[]): number[] {
-  const answers = predictions(evaluation);
-  const seen = new Map<number, number>();
-  return [...kept]
-    .sort((a, b) => a - b)
-    .filter((index) => answers[index] === evaluation.labels[index])
-    .map((index) => {
-      const label = evaluation.labels[index];
-      const before = seen.get(label) ?? 0;
-      seen.set(label, before + 1);
-      return { index, before };
-    })
-    .sort((a, b) => a.before - b.before || a.index - b.index)
-    .map(({ index }) => index);
 }
 
 /** The input of layer `to` for some images, `[images, values]`. */

@@ -22,7 +22,7 @@ import type { Networks } from './networks.ts';
 
 /** An image made for a filter, and its control. */
 export interface MadeImage extends ExcitingImage {
-  /** Of the test images that were looked at: the one with the highest mean of the filter's map. */
+  /** The test image with the highest mean of the filter's map, among those that were looked at. */
   readonly best: { readonly index: number; readonly mean: number };
 }
 

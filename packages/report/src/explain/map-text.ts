@@ -63,7 +63,7 @@ const ninths: readonly (readonly Text[])[] = [
   ],
 ];
 
-/** Where a map is strongest, in ninths of the image. */
+/** The place where a map is strongest, in ninths of the image. */
 function finding(map: Float32Array, [height, width]: readonly number[]): Text {
   const limit = largestSize(map);
   if (limit === 0) return { en: 'nothing', ko: '없음' };

@@ -1,4 +1,4 @@
-// Where the points of a plane stand in a drawing.
+// Places of a plane's points in a drawing.
 import { highest, lowest } from '@convbook/core';
 import type { DrawnPoint } from './dots.ts';
 

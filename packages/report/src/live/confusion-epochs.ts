@@ -1,9 +1,9 @@
 /// <reference lib="dom" />
-// The confusion matrix of an epoch, chosen by a slider or played: one table whose numbers change.
+// The confusion matrix of an epoch, chosen by a slider, which `notebook.js` plays: one table whose numbers change.
 import { describe, find, make, say } from '@convbook/page/browser';
 import { formatCount, formatPercent, type Text } from '@convbook/page/text';
 import type { EpochsPayload } from './epochs-payload.ts';
-import { createPlayer } from './player.ts';
+import { payloadOf } from './page-data.ts';
 
 /** Starts the slider, where the page has one; its table is made when it is first opened. */
 export function createConfusionEpochs(): void {
@@ -21,8 +21,8 @@ export function createConfusionEpochs(): void {
 }
 
 function startSlider(figure: HTMLElement): void {
-  const template = find<HTMLTemplateElement>('#epochs');
-  const payload = JSON.parse(template.content.textContent) as EpochsPayload;
+  const payload = payloadOf<EpochsPayload>('#epochs');
+  if (payload === null) return;
   const slider = find<HTMLInputElement>('input', figure);
   const table = createTable(payload);
   find('.scroll', figure).append(table.element);
@@ -37,7 +37,6 @@ function startSlider(figure: HTMLElement): void {
     describe(slider, 'aria-valuetext', name);
   };
   slider.addEventListener('input', show);
-  createPlayer(find<HTMLButtonElement>('button', figure), slider, show);
   show();
 }
 

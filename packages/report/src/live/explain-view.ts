@@ -1,13 +1,14 @@
 /// <reference lib="dom" />
 // Why the model answers so: maps of each method for one image, the class that they explain, and the same maps
 // with random weights.
-import { make, say } from '@convbook/page/browser';
-import { answersShown, type Text } from '@convbook/page/text';
+import { make } from '@convbook/page/browser';
+import { answersShown } from '@convbook/page/text';
 import type { Method } from '../explain/explain.ts';
 import { createExplainTable, type ExplainedImage, type MethodColumn } from './explain-table.ts';
 import { classField, labelChoice, mapsCaption, predictedChoice } from './explain-words.ts';
 import type { Explainer } from './explainer.ts';
 import { inTurns } from './in-turns.ts';
+import { makeOption } from './make-option.ts';
 
 /** Most multiply-adds of maps that are computed unasked: about a second. */
 const mostUnasked = 1e10;
@@ -21,7 +22,7 @@ export interface Explained extends ExplainedImage {
   readonly label: number | null;
 }
 
-/** What such a view needs of a page. */
+/** The parts of a page that such a view needs. */
 export interface ExplainSources {
   readonly explainer: Explainer;
   readonly classNames: readonly string[];
@@ -113,20 +114,9 @@ function fillChoice(
     shown === all.length
       ? all
       : all.sort((a, b) => probabilities[b] - probabilities[a] || a - b).slice(0, shown);
-  select.replaceChildren(option('prediction', predictedChoice(classNames[prediction])));
-  if (label !== null) select.append(option('label', labelChoice(classNames[label])));
-  for (const k of listed) select.append(option(String(k), classNames[k]));
+  select.replaceChildren(makeOption('prediction', predictedChoice(classNames[prediction])));
+  if (label !== null) select.append(makeOption('label', labelChoice(classNames[label])));
+  for (const k of listed) select.append(makeOption(String(k), classNames[k]));
   select.value = before;
   if (select.selectedIndex < 0) select.value = 'prediction';
-}
-
-/** An option has no elements: its text is that of the page's language, and the switch exchanges it. */
-function option(value: string, text: Text | string): HTMLOptionElement {
-  const element = make('option', '', { value });
-  if (typeof text === 'string') say(element, text);
-  else {
-    element.textContent = document.documentElement.lang === 'ko' ? text.ko : text.en;
-    [element.dataset.en, element.dataset.ko] = [text.en, text.ko];
-  }
-  return element;
 }

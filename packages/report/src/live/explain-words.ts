@@ -30,7 +30,7 @@ export const tableName: Text = {
   ko: '방법마다 보는 곳, 학습된 가중치와 무작위 가중치',
 };
 
-/** What the maps mean, under them. */
+/** The meaning of the maps, under them. */
 export const mapsCaption: Text = {
   en: 'Each map has its own scale: the stronger the colour, the more a place counts. Where occlusion is orange, a place speaks against the class. A map that looks the same with random weights shows the image, not what was learned.',
   ko: '맵마다 따로 맞춘 눈금을 쓰며, 색이 진할수록 그곳의 영향이 큽니다. 가림 맵의 주황은 클래스에 반대되는 곳입니다. 무작위 가중치에서도 같아 보이는 맵은 배운 것이 아니라 이미지 자체를 보여 줍니다.',
@@ -45,7 +45,7 @@ export function computeText(multiplyAdds: number): Text {
   };
 }
 
-/** What went wrong, where a map cannot be computed. */
+/** The reason, where a map cannot be computed. */
 export function failedText(error: unknown): Text {
   const reason = error instanceof Error ? error.message : String(error);
   return {

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-/** What a reader does to be elsewhere. */
+/** Events by which a reader goes elsewhere. */
 const moves = ['wheel', 'touchstart', 'pointerdown', 'keydown'] as const;
 
 /**

@@ -1,11 +1,11 @@
-// Which test images one looks at, and in which order.
+// The choice of test images, and their order.
 import type { TestAnswer, TestSet } from './test-set.ts';
 
 /** Orders of test images; each has its name in the list one chooses from. */
 export const imageOrders = ['worst', 'confident', 'unsure', 'number'] as const;
 export type ImageOrder = (typeof imageOrders)[number];
 
-/** What one asks for. */
+/** The test images that one asks for. */
 export interface ImageChoice {
   readonly shown: 'wrong' | 'right' | 'all';
   /** Classes; null for any. */

@@ -1,18 +1,19 @@
 /// <reference lib="dom" />
-import { describe, make, paintInput } from '@convbook/page/browser';
+import { describe, make } from '@convbook/page/browser';
 import { formatProbability, languages, type Text } from '@convbook/page/text';
+import { imageLink, imagePicture } from './image-link.ts';
 import type { TestAnswer, TestSet } from './test-set.ts';
 
 /** A test image that leads to the inspector, with its prediction and its label: as `sampleCard` of the cells. */
 export function imageTile(testSet: TestSet, answer: TestAnswer): HTMLElement {
   const { index, label, prediction, predictionProbability, labelProbability } = answer;
   const [said, given] = [prediction, label].map((k) => testSet.classNames[k]);
-  const link = make('a', '', {
-    class: 'image-link',
-    href: `#image=${index}`,
-    'data-image': String(index),
-  });
-  link.append(picture(testSet, index, altOf(index, given, said)));
+  const [link, picture] = [imageLink(index), imagePicture(testSet, index)];
+  if (picture) {
+    picture.setAttribute('role', 'img');
+    describe(picture, 'aria-label', altOf(index, given, said));
+    link.append(picture);
+  }
   const caption = make('figcaption');
   const words = named(predicted, said, predictionProbability);
   if (label !== prediction) words.className = 'said';
@@ -34,19 +35,6 @@ function altOf(index: number, label: string, prediction: string): Text {
     en: `Test image ${index}, label ${label}, predicted as ${prediction}`,
     ko: `시험 이미지 ${index}, 정답 ${label}, 예측 ${prediction}`,
   };
-}
-
-function picture(testSet: TestSet, index: number, alt: Text): HTMLCanvasElement {
-  const [, height, width] = testSet.shape;
-  const canvas = make('canvas', '', {
-    class: 'pixels',
-    width: String(width),
-    height: String(height),
-    role: 'img',
-  });
-  describe(canvas, 'aria-label', alt);
-  paintInput(canvas, testSet.image(index) ?? [], testSet.shape);
-  return canvas;
 }
 
 /** A word, a class and its probability. */

@@ -1,11 +1,12 @@
 /// <reference lib="dom" />
-// What the inspector shows of one image of the test set.
+// The inspector's view of one image of the test set.
 import { describe, find, make, paintInput, say } from '@convbook/page/browser';
 import { answersShown, formatPercent } from '@convbook/page/text';
+import { testImageName } from '../images/test-image-name.ts';
 import { createExplainView } from './explain-view.ts';
 import type { Explainer } from './explainer.ts';
 import { createInspectorLayers } from './inspector-layers.ts';
-import { answerText, imageTitle, notKeptText, unknownText } from './inspector-words.ts';
+import { answerText, notKeptText, unknownText } from './inspector-words.ts';
 import type { LiveModel } from './page-data.ts';
 import type { TestAnswer, TestSet } from './test-set.ts';
 
@@ -33,7 +34,7 @@ export function createInspectorContent(
       views?.stop();
       const isKnown = Number.isInteger(index) && index < testSet.count;
       const bytes = isKnown ? testSet.image(index) : null;
-      const title = imageTitle(index);
+      const title = testImageName(index);
       say(part('[data-inspected]'), isKnown ? title : { en: 'No such image', ko: '없는 이미지' });
       part('[data-missing]').hidden = true;
       if (bytes === null) showMissing(index, isKnown);

@@ -1,12 +1,7 @@
 import { formatCount, formatProbability, type Text } from '@convbook/page/text';
 import type { TestAnswer } from './test-set.ts';
 
-/** The image's name. */
-export function imageTitle(index: number): Text {
-  return { en: `Test image ${index}`, ko: `시험 이미지 ${index}` };
-}
-
-/** Where an image stands in its list. */
+/** The place of an image in its list. */
 export function placeText(place: number, all: number): Text {
   const [some, whole] = [place + 1, all].map(formatCount);
   return { en: `${some} of ${whole}`, ko: `${whole}장 중 ${some}번째` };
@@ -50,7 +45,7 @@ export function notKeptText(index: number): Text {
 
 /** The end of the button that copies the address. */
 export const copied: Text = { en: 'The link is copied.', ko: '링크를 복사했습니다.' };
-/** Where a browser refuses. */
+/** The answer where a browser refuses to copy. */
 export const notCopied: Text = {
   en: 'This browser does not let the page copy: take the link from the address bar.',
   ko: '브라우저가 복사를 허용하지 않습니다. 주소창의 링크를 복사해 주십시오.',

@@ -374,6 +374,17 @@ describeInChromium('the inspector in Chromium, from file://', () => {
     await close();
   });
 
+  test('its link is copied, and the page says so', async () => {
+    const permissions = ['clipboard-read', 'clipboard-write'];
+    const { page, noticed, close } = await open('convnet', '#image=3', { permissions });
+    await dialogOf(page).getByRole('button', { name: 'Copy link' }).click();
+    await dialogOf(page).getByText('The link is copied.').waitFor();
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(page.url());
+    await page.goto('about:blank');
+    expect(noticed).toEqual([]);
+    await close();
+  });
+
   test('under Try it: nothing is computed until the fold is open; then it follows what is shown', async () => {
     const { page, noticed, close } = await open('convnet');
     const fold = page.locator('[data-explain-fold]');

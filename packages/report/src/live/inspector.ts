@@ -2,6 +2,7 @@
 /// <reference lib="dom.iterable" />
 // One test image from everywhere: every picture of one in the page opens it, and so does `#image=12`.
 import { find, say } from '@convbook/page/browser';
+import { arrowSteps } from './arrow-keys.ts';
 import { chosenIn } from './image-list.ts';
 import { createInspectorAddress } from './inspector-address.ts';
 import { createInspectorContent, type LiveSources } from './inspector-content.ts';
@@ -9,8 +10,6 @@ import { copied, notCopied, placeText } from './inspector-words.ts';
 import { onSwipe } from './swipe.ts';
 import type { TestSet } from './test-set.ts';
 import type { TryIt } from './try-it.ts';
-
-const steps: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1 };
 
 /** Starts the inspector; nothing where the page has no such part. */
 export function createInspector(
@@ -83,15 +82,16 @@ export function createInspector(
   dialog.addEventListener('keydown', (event) => {
     const { target, key } = event;
     const isField = target instanceof Element && target.matches('select, input');
-    if (isField || event.altKey || event.ctrlKey || event.metaKey || !(key in steps)) return;
+    const [by] = arrowSteps[key] ?? [0];
+    if (isField || event.altKey || event.ctrlKey || event.metaKey || by === 0) return;
     event.preventDefault();
-    step(steps[key]);
+    step(by);
   });
   onSwipe(dialog, step);
   buttons.previous.addEventListener('click', () => step(-1));
   buttons.next.addEventListener('click', () => step(1));
   part('[data-close]').addEventListener('click', () => dialog.close());
-  part('[data-copy]').addEventListener('click', () => {
+  part('[data-copy-link]').addEventListener('click', () => {
     const said = part('[data-copied]');
     const tell = (isCopied: boolean) => {
       said.classList.remove('hidden');

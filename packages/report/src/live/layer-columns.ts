@@ -11,6 +11,8 @@ import { classValues } from '../analysis/class-values.ts';
 import { softmax } from '../analysis/evaluation.ts';
 import { layerPictures, limitOf, type ShownMaps } from '../images/layer-pictures.ts';
 import { layerText, scaleText } from '../images/layer-text.ts';
+import { testImageName } from '../images/test-image-name.ts';
+import { makeOption } from './make-option.ts';
 import { paintPicture } from './paint-values.ts';
 import type { TestSet } from './test-set.ts';
 
@@ -44,10 +46,7 @@ export function createLayerColumns(sources: ColumnSources): void {
 function optionOf(index: number, { answer, classNames }: TestSet) {
   const label = classNames[answer(index).label];
   const text = { en: `#${index}, label ${label}`, ko: `#${index}, 정답 ${label}` };
-  const option = make('option', document.documentElement.lang === 'ko' ? text.ko : text.en);
-  option.value = String(index);
-  [option.dataset.en, option.dataset.ko] = [text.en, text.ko];
-  return option;
+  return makeOption(String(index), text);
 }
 
 function redraw(
@@ -63,10 +62,7 @@ function redraw(
     const canvas = canvasOf(model.layers[0].inputShape);
     paintInput(canvas, images[n], model.layers[0].inputShape);
     picture.src = canvas.toDataURL();
-    describe(picture, 'alt', {
-      en: `Test image ${chosen[n]}`,
-      ko: `시험 이미지 ${chosen[n]}`,
-    });
+    describe(picture, 'alt', testImageName(chosen[n]));
     const link = find<HTMLAnchorElement>('[data-image]', column);
     link.href = `#image=${chosen[n]}`;
     link.dataset.image = String(chosen[n]);

@@ -1,8 +1,9 @@
 /// <reference lib="dom" />
-// What is said below the map: how many images are framed, the first of them, and what one does with them.
+// The answer below the map: how many images are framed, the first of them, and what one does with them.
 import { describe, make, say } from '@convbook/page/browser';
 import { formatCount, formatPlural, type Text } from '@convbook/page/text';
-import { nameOf, thumbnail } from './map-card.ts';
+import { imageLink, imagePicture } from './image-link.ts';
+import { nameOf } from './map-card.ts';
 import type { MapPoint } from './map-points.ts';
 import type { TestSet } from './test-set.ts';
 
@@ -62,23 +63,21 @@ function picturesOf(chosen: readonly MapPoint[], testSet: TestSet): HTMLElement[
   );
   return sorted
     .flatMap(({ index, isWrong }) => {
-      const picture = thumbnail(testSet, index);
-      return picture ? [imageLink(index, picture, isWrong, nameOf(testSet, index))] : [];
+      const picture = imagePicture(testSet, index);
+      return picture ? [linkOf(index, picture, isWrong, nameOf(testSet, index))] : [];
     })
     .slice(0, mostPictures);
 }
 
-function imageLink(
+function linkOf(
   index: number,
   picture: HTMLElement,
   isWrong: boolean,
   name: Text,
 ): HTMLAnchorElement {
-  const link = make('a', '', {
-    class: isWrong ? 'image-link wrong' : 'image-link',
-    href: `#image=${index}`,
-    'data-image': String(index),
-  });
+  const link = imageLink(index);
+  link.classList.toggle('wrong', isWrong);
+  picture.setAttribute('aria-hidden', 'true');
   describe(link, 'aria-label', name);
   describe(link, 'title', name);
   link.append(picture);

@@ -1,7 +1,8 @@
 /// <reference lib="dom" />
 // The image of a point of the map, beside the point: a link that opens it.
-import { make, paintInput, say } from '@convbook/page/browser';
+import { make, say } from '@convbook/page/browser';
 import { formatProbability, languages, type Text } from '@convbook/page/text';
+import { imagePicture } from './image-link.ts';
 import type { MapPoint } from './map-points.ts';
 import type { TestAnswer, TestSet } from './test-set.ts';
 
@@ -36,26 +37,16 @@ export function createMapCard(field: HTMLElement, testSet: TestSet, { width, hei
 }
 
 /** Points a link at a test image, with its picture, label and prediction. */
-export function fillLink(link: HTMLAnchorElement, testSet: TestSet, index: number): void {
+function fillLink(link: HTMLAnchorElement, testSet: TestSet, index: number): void {
   link.href = `#image=${index}`;
   link.dataset.image = String(index);
   link.replaceChildren();
-  const picture = thumbnail(testSet, index);
+  const picture = imagePicture(testSet, index);
+  picture?.setAttribute('aria-hidden', 'true');
   if (picture) link.append(picture);
   const { said, label } = wordsOf(testSet, testSet.answer(index));
   link.append(make('b', `#${index}`), line(label), line(said));
   if (!picture) link.append(line(noPicture));
-}
-
-/** The picture of a test image, null where the page does not have it. */
-export function thumbnail(testSet: TestSet, index: number): HTMLCanvasElement | null {
-  const bytes = testSet.image(index);
-  if (bytes === null) return null;
-  const [, height, width] = testSet.shape;
-  const canvas = make('canvas', '', { class: 'pixels', 'aria-hidden': 'true' });
-  [canvas.width, canvas.height] = [width, height];
-  paintInput(canvas, bytes, testSet.shape);
-  return canvas;
 }
 
 const noPicture: Text = {

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
-// What the map of images shows over its points: the frame, the points in it, the point that one is at.
+// The marks over the points of the map: the frame, the points in it, the point that one is at.
 import { find } from '@convbook/page/browser';
 import { dots } from '../images/dots.ts';
 import { parsePoints, type MapFrame, type MapPoint } from './map-points.ts';

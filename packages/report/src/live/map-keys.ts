@@ -1,7 +1,8 @@
 /// <reference lib="dom" />
+import { arrowSteps } from './arrow-keys.ts';
 import { nearestPoint, nextPoint, type MapFrame, type MapPoint } from './map-points.ts';
 
-/** What the keys do on the map. */
+/** The actions of the keys on the map. */
 interface KeyUses {
   points(): readonly MapPoint[];
   /** Where the first step begins. */
@@ -12,13 +13,6 @@ interface KeyUses {
   drag(frame: MapFrame): void;
   done(frame: MapFrame | null): void;
 }
-
-const directions: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowRight: [1, 0],
-  ArrowLeft: [-1, 0],
-  ArrowDown: [0, 1],
-  ArrowUp: [0, -1],
-};
 
 /** Arrow keys go from point to point, and stretch a frame that Space has begun. */
 export function onMapKeys(field: HTMLElement, uses: KeyUses): void {
@@ -46,7 +40,7 @@ export function onMapKeys(field: HTMLElement, uses: KeyUses): void {
   };
   field.addEventListener('keydown', (event) => {
     if (event.target !== field) return;
-    const direction = directions[event.key];
+    const direction = arrowSteps[event.key];
     if (direction) step(direction);
     else if (event.key === 'Enter' && uses.current()) uses.open();
     else if (event.key === ' ') beginOrEnd();

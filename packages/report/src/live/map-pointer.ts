@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import type { MapFrame } from './map-points.ts';
 
-/** What the mouse or a finger does on the map. */
+/** The actions of the mouse or a finger on the map. */
 interface PointerUses {
   /** Whether a finger draws frames, instead of scrolling the page. */
   isFraming(): boolean;
@@ -15,7 +15,7 @@ interface PointerUses {
   done(frame: MapFrame | null): void;
 }
 
-/** So many pixels are a drag, fewer a click. */
+/** Least way of a drag in pixels; a shorter one is a click. */
 const leastDrag = 5;
 
 /** Tells clicks, taps and drags apart. */

@@ -13,7 +13,7 @@ import { whenNear } from './when-near.ts';
 /** Images shown together: three full rows on a wide screen, seven on a narrow one. */
 const perPage = 21;
 
-/** What other parts of the page may ask for. */
+/** The requests that other parts of the page may make. */
 export interface Mistakes {
   /** Shows none but these images, of those that one chooses otherwise; null for all again. */
   restrict(indexes: readonly number[] | null): void;

@@ -4,9 +4,10 @@
 import { highest } from '@convbook/core';
 import { describe, make } from '@convbook/page/browser';
 import type { Text } from '@convbook/page/text';
+import { arrowSteps } from './arrow-keys.ts';
 import { digits, short } from './numbers.ts';
 
-/** Where a number leads, and how that is called. */
+/** The way that a number leads, and its name. */
 export interface GridLink {
   readonly name: Text;
   follow(): void;
@@ -74,15 +75,10 @@ function makeOneStop(table: HTMLElement, width: number): void {
   if (buttons.length === 0) return;
   buttons.forEach((button, k) => (button.tabIndex = k === 0 ? 0 : -1));
   const places = [...table.querySelectorAll('td')];
-  const ways: Readonly<Record<string, number>> = {
-    ArrowLeft: -1,
-    ArrowRight: 1,
-    ArrowUp: -width,
-    ArrowDown: width,
-  };
   table.addEventListener('keydown', (event) => {
     const at = places.findIndex((place) => place.contains(document.activeElement));
-    const to = places[at + (ways[event.key] ?? NaN)]?.querySelector('button');
+    const [right, down] = arrowSteps[event.key] ?? [NaN, NaN];
+    const to = places[at + right + down * width]?.querySelector('button');
     if (!to) return;
     event.preventDefault();
     buttons.forEach((button) => (button.tabIndex = button === to ? 0 : -1));

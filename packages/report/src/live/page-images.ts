@@ -1,6 +1,7 @@
-// Which test images a page carries: as many as fit, the most wanted first.
+// The test images that a page carries: as many as fit, the most wanted first.
 import { evenly, gzipBytes } from '@convbook/page';
 import type { Run } from '@convbook/run';
+import { classByClass } from '@convbook/run/evaluation';
 import { worstMistakes } from '../analysis/evaluation.ts';
 import { choosableImages } from './payload.ts';
 
@@ -47,19 +48,11 @@ export function mostWanted(run: Run): number[] {
   if (evaluation === null || samples === null) return [];
   const mistakes = worstMistakes(evaluation).map(({ index }) => index);
   const first = new Set([...choosableImages(run), ...mistakes]);
-  const seen = new Map<number, number>();
-  const others = [...samples.images.keys()]
-    .filter((index) => !first.has(index))
-    .map((index) => {
-      const label = evaluation.labels[index];
-      const before = seen.get(label) ?? 0;
-      seen.set(label, before + 1);
-      return { index, before };
-    })
-    .sort((a, b) => a.before - b.before || a.index - b.index);
+  const kept = [...samples.images.keys()].sort((a, b) => a - b);
+  const others = kept.filter((index) => !first.has(index));
   return [
     ...[...first].filter((index) => samples.images.has(index)),
-    ...others.map(({ index }) => index),
+    ...classByClass(others, evaluation.labels),
   ];
 }
 

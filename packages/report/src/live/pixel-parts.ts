@@ -8,8 +8,8 @@ import type { WindowExplanation } from './explain-window.ts';
 import { nameOfInput } from './input-names.ts';
 import { numberGrid } from './number-grid.ts';
 import { numberTable, type ListLine } from './number-list.ts';
-import { pixelName, type LayerPixel } from './layer-pixel.ts';
 import type { PixelActions } from './pixel-actions.ts';
+import { pixelName, type LayerPixel } from './layer-pixel.ts';
 import { productParts } from './product-parts.ts';
 import type { ShownPixel } from './shown-pixel.ts';
 
@@ -76,7 +76,7 @@ function leads(pixels: readonly (LayerPixel | null)[], actions: PixelActions): H
 function leadsPart(ways: readonly { readonly name: Text; follow(): void }[]): HTMLElement {
   const part = make('p', { en: 'Made from ', ko: '만든 값: ' }, { class: 'leads' });
   ways.forEach(({ name, follow }, k) => {
-    const button = make('button', name, { type: 'button', class: 'lead' });
+    const button = make('button', name, { type: 'button', class: 'way' });
     button.addEventListener('click', follow);
     part.append(...(k === 0 ? [] : [' + ']), button);
   });

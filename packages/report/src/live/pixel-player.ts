@@ -3,7 +3,7 @@
 import { find } from '@convbook/page/browser';
 import type { Pace } from './pixel-walk.ts';
 
-/** What the buttons do. */
+/** The actions of the buttons. */
 export interface PlayerActions {
   begin(pace: Pace): void;
   back(pace: Pace): void;

@@ -1,4 +1,4 @@
-// What the cell shows: the chosen pixel, the way that led down to it, and how far the walk over its map has come.
+// The state of the cell: the chosen pixel, the way that led down to it, and how far the walk over its map has come.
 import type { Predictor } from '@convbook/runtime/network';
 import { canExplain } from './explain-pixel.ts';
 import { isSamePixel, type LayerPixel } from './layer-pixel.ts';
@@ -65,7 +65,7 @@ export function withWalk(
 /** Products that a step at the slowest pace takes in: few enough steps to look on. */
 const mostSteps = 50;
 
-/** What the walk over a layer's output goes over. */
+/** The places and products that the walk over a layer's output goes over. */
 export function groundOf({ layer }: ShownLayer): Ground {
   const { count, width } = boardOf(layer.outputShape);
   const terms = canExplain(layer)

@@ -1,6 +1,6 @@
 // How far a walk over the positions of a map has come: plain numbers, without the page.
 
-/** What a step of the walk takes in. */
+/** The length of a step of the walk. */
 export type Pace = 'products' | 'pixels' | 'rows';
 
 /** A walk over the positions of a map in reading order. */
@@ -13,7 +13,7 @@ export interface Walk {
   readonly terms: number | null;
 }
 
-/** What a walk goes over. */
+/** The places and products that a walk goes over. */
 export interface Ground {
   readonly positions: number;
   /** Positions in a row. */

@@ -3,6 +3,7 @@
 import { describe, make, say } from '@convbook/page/browser';
 import { divergingPicture, largestSize, type Picture } from '@convbook/page/pixels';
 import type { Text } from '@convbook/page/text';
+import { arrowSteps } from './arrow-keys.ts';
 import type { Place } from './explain-place.ts';
 import { markedCanvas, onDrag } from './marked-canvas.ts';
 import { paintPicture } from './paint-values.ts';
@@ -25,7 +26,7 @@ export function createSceneMap(choose: (place: Place) => void) {
     choose(placeNear(current.board, current.place, Math.floor(y), Math.floor(x)));
   });
   canvas.addEventListener('keydown', (event) => {
-    const [down, right] = arrows[event.key] ?? [0, 0];
+    const [right, down] = arrowSteps[event.key] ?? [0, 0];
     if (current === null || (down === 0 && right === 0)) return;
     event.preventDefault();
     const { board, place } = current;
@@ -49,13 +50,6 @@ export function createSceneMap(choose: (place: Place) => void) {
     },
   };
 }
-
-const arrows: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowUp: [-1, 0],
-  ArrowDown: [1, 0],
-  ArrowLeft: [0, -1],
-  ArrowRight: [0, 1],
-};
 
 /** The values that were computed; grey where none were yet. */
 function walkedPicture(board: Board, values: Float32Array, walk: Walk): Picture {

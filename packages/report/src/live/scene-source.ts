@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-// What the layer of a pixel reads: one of its maps with the window, or the products of a unit with all of them.
+// The input of a pixel's layer: one of its maps with the window, or the products of a unit with all of them.
 import { divergingPicture, largestSize, tilePictures } from '@convbook/page/pixels';
 import type { Text } from '@convbook/page/text';
 import type { PixelExplanation } from './explain-pixel.ts';
@@ -88,7 +88,7 @@ function sourceText(name: string, map: number, adds: number | null): Text {
   };
 }
 
-/** Where the window of a layer lies on what it reads, and where a pixel's window is nearest. */
+/** The place of a layer's window on its input, and the pixel whose window is nearest to a place. */
 function windowAt({ layer: { window } }: ShownLayer) {
   const { kernelSize, stride, padding, dilation } = window ?? onePixel;
   const reach = kernelSize.map((size, axis) => (size - 1) * dilation[axis] + 1);

@@ -1,9 +1,9 @@
-// Of the channels that a window reads, the one that is shown: that of the current product, a chosen one, or the one
+// The channel of a window that is shown: that of the current product, a chosen one, or the one
 // whose products add most.
 import type { PixelExplanation } from './explain-pixel.ts';
 import type { PixelState } from './pixel-state.ts';
 
-/** What a channel adds to the sum. */
+/** The share of a channel in the sum. */
 export interface ChannelSum {
   /** Its place in the window, from 0, and among the channels of the input. */
   readonly place: number;
@@ -12,7 +12,7 @@ export interface ChannelSum {
   readonly adds: number;
 }
 
-/** What each channel of the window adds. */
+/** The share of each channel of the window. */
 export function channelSums({ window, terms }: PixelExplanation): ChannelSum[] {
   const [channels, height, width] = window;
   const area = height * width;

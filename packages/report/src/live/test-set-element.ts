@@ -1,4 +1,4 @@
-// What the page has of the test set: written when it is made, read by `test-set.ts`.
+// The test set of a page: written when the page is made, read by `test-set.ts`.
 import { encodeSafetensors, type StoredTensor } from '@convbook/core';
 import { gzipBytes, html, type Html } from '@convbook/page';
 import type { Run } from '@convbook/run';

@@ -29,6 +29,7 @@ import {
   type Pixels,
 } from '@convbook/runtime/network';
 import { predictions, softmax } from '../analysis/evaluation.ts';
+import { testImageName } from '../images/test-image-name.ts';
 import { createExplainFold } from './explain-fold.ts';
 import type { LiveSources } from './inspector-content.ts';
 import { createLayerColumns } from './layer-columns.ts';
@@ -36,7 +37,7 @@ import { createMaps } from './maps-view.ts';
 import { createPixelView } from './pixel-view.ts';
 import type { TestSet } from './test-set.ts';
 
-/** What other parts of the page may ask for. */
+/** The requests that other parts of the page may make. */
 export interface TryIt {
   /** Shows an image of the test set; nothing where the page does not have it. */
   showTestImage(index: number): void;
@@ -126,8 +127,7 @@ export function createTryIt(
   const showTestImage = (index: number) => {
     const bytes = testSet?.image(index);
     if (!bytes) return;
-    const name = { en: `Test image ${index}`, ko: `시험 이미지 ${index}` };
-    show(bytes, name, asItIs, testSet?.answer(index).label ?? null);
+    show(bytes, testImageName(index), asItIs, testSet?.answer(index).label ?? null);
     drawing?.paint(seen);
     if (samples) samples.value = offered.includes(index) ? String(index) : '';
   };

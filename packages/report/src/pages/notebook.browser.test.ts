@@ -255,17 +255,20 @@ describeInChromium('in Chromium, from file://', () => {
     await page.evaluate(`globalThis.shown = [];
       new MutationObserver(() => shown.push(document.querySelector('[data-frames] output').innerText))
         .observe(document.querySelector('[data-frames] output'), { childList: true })`);
+    const play = page.locator('[data-frames]').getByRole('button', { name: 'Play' });
     const end = await slider.inputValue();
-    await page.locator('#filters').getByRole('button', { name: 'Play' }).click();
+    await play.click();
     await expect.poll(() => page.evaluate('shown.length'), { timeout: 20_000 }).toBe(4);
-    await page.locator('#filters').getByRole('button', { name: 'Play' }).waitFor();
+    await play.waitFor();
     expect(await page.evaluate('shown')).toEqual(
       [0, 40, 80, 120].map((step) => `after step ${step}`),
     );
     expect(await slider.inputValue()).toBe(end);
-    await page.evaluate(`for (const _ of 'ab') document.querySelector('[data-play]').click()`);
+    await page.evaluate(
+      `for (const _ of 'ab') document.querySelector('[data-frames] [data-play]').click()`,
+    );
     expect(await slider.inputValue()).toBe('0');
-    expect(await page.locator('#filters').getByRole('button', { name: 'Play' }).count()).toBe(1);
+    expect(await play.count()).toBe(1);
     expect(noticed).toEqual([]);
     await close();
   });

@@ -77,7 +77,7 @@ export async function renderNotebook(
   });
 }
 
-/** What was trained, in a sentence. */
+/** Says in a sentence what was trained. */
 function lead({ record, epochCount, stepCount }: Run): Text<HtmlValue> {
   const { model, data, configuration, result } = record;
   const whole = result?.epochs ?? epochCount;

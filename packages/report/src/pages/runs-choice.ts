@@ -19,7 +19,7 @@ export function runChoice(name: string): Html {
   </label>`;
 }
 
-/** What is said of the chosen runs: how many more are wanted, or the command that compares them. */
+/** The note on the chosen runs: how many more are wanted, or the command that compares them. */
 export function chosenRuns(): Html {
   const command = `${typedCommand('report')} --compare`;
   return html`<p data-unscripted>

@@ -18,3 +18,11 @@ export function predictions({ samples, classes, logits }: Evaluation): number[] 
     return best;
   });
 }
+
+/** Samples in the order of the first of each label, the second of each, and so on; equal ones as they came. */
+export function classByClass(indexes: Iterable<number>, labels: Evaluation['labels']): number[] {
+  const seen = new Uint32Array(256); // labels are bytes
+  return Array.from(indexes, (index) => ({ index, before: seen[labels[index]]++ }))
+    .sort((a, b) => a.before - b.before)
+    .map(({ index }) => index);
+}

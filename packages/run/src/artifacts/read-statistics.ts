@@ -23,7 +23,7 @@ interface ReadFile extends ReturnType<typeof decodeSafetensors> {
 const fileName = /^statistics-(\d{6,15})\.safetensors$/;
 
 /**
- * What a run recorded through training, in the order of steps; none of a run of an earlier version.
+ * The statistics that a run recorded through training, in the order of steps; none of a run of an earlier version.
  *
  * @throws RunDirectoryError when a file is malformed, or of another model.
  */
@@ -77,7 +77,7 @@ function numberOf({ metadata, where }: ReadFile, name: string): number {
   return refuseRunFile(where, `expected a whole number as ${name}, got ${showValue(text)}`);
 }
 
-/** What a file has of a layer, in a list; none where it has nothing of it. */
+/** A layer of a file, in a list; an empty list where the file does not have it. */
 function layerOf(file: ReadFile, { name, outputShape: [units], parameters }: ResolvedLayer) {
   const has = (what: string) => file.tensors.has(`${name}.${what}.counts`);
   const weight = parameters.find(({ shortName }) => shortName === 'weight');

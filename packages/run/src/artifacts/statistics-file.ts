@@ -7,7 +7,7 @@ import type { StoredTensor } from '@convbook/core';
 import type { Histogram } from './histogram.ts';
 import type { ConfusionCount, LayerStatistics, TrainingStatistics } from './statistics.ts';
 
-/** Of the layout: readers pass over files of others. */
+/** Version of the layout: readers pass over files of others. */
 export const statisticsVersion = '1';
 
 /** The name of a file in the folder of snapshots. */

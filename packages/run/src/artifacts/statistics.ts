@@ -19,13 +19,13 @@ export interface TrainingStatistics {
 /** The numbers of a layer at one moment. */
 export interface LayerStatistics {
   readonly name: string;
-  /** Of its weights without biases; null for a residual block. */
+  /** Histogram of its weights without biases; null for a residual block. */
   readonly weights: Histogram | null;
   /** Null where no images were shown, or a value was not finite. */
   readonly activations: LayerActivations | null;
 }
 
-/** What a layer gives to some images, after its normalization and activation. */
+/** The output of a layer for some images, after its normalization and activation. */
 export interface LayerActivations {
   readonly histogram: Histogram;
   /** The lowest and the highest value of each filter or unit, over all images and places. */
@@ -42,7 +42,7 @@ export interface ConfusionCount {
 }
 
 /** Most moments of a run beside its start that have statistics. */
-export const mostMoments = 48;
+const mostMoments = 48;
 
 /** Whether an epoch's end has statistics: each of few, of many every n-th and the last. */
 export function hasStatistics(epoch: number, epochs: number): boolean {

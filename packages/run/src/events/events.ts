@@ -68,7 +68,7 @@ export type TimingEvent =
       step: number;
       /** Absent in runs of earlier versions. */
       engine?: RecordedEngine;
-      /** Where the command was typed in a git repository. */
+      /** The commit, where the command was typed in a git repository. */
       project?: RecordedProject;
     }
   | {

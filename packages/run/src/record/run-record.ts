@@ -58,7 +58,7 @@ export interface RunRecord {
     standardization?: { means: number[]; deviations: number[] };
   };
   versions: Record<string, string>;
-  /** Where the command was typed in a git repository. */
+  /** The commit, where the command was typed in a git repository. */
   project?: RecordedProject;
   host: {
     workers: number;

@@ -1,4 +1,4 @@
-// What a synthetic run records through training: weights spread, a unit dies, confusions become fewer.
+// The statistics of a synthetic run through training: weights spread, a unit dies, confusions become fewer.
 import { elementCount, normal } from '@convbook/core';
 import { resolveModel, type ModelSpec } from '@convbook/layers';
 import { predictions, type Evaluation } from '../artifacts/evaluation.ts';

@@ -1,4 +1,4 @@
-import { predictions, type Evaluation } from '@convbook/run/evaluation';
+import { classByClass, predictions, type Evaluation } from '@convbook/run/evaluation';
 
 /**
  * Places of the test images that a run keeps, ascending: at most `most`. Mistakes come first, those with the best
@@ -8,18 +8,15 @@ import { predictions, type Evaluation } from '@convbook/run/evaluation';
 export function chooseSamples(evaluation: Evaluation, most: number): number[] {
   const { classes, logits, labels } = evaluation;
   const wrong: { index: number; margin: number }[] = [];
-  const right: { index: number; before: number }[] = [];
-  const seen = new Uint32Array(256); // labels are bytes
+  const right: number[] = [];
   predictions(evaluation).forEach((prediction, index) => {
     const label = labels[index];
     const logit = (k: number) => logits[index * classes + k];
-    if (prediction === label) right.push({ index, before: seen[label]++ });
+    if (prediction === label) right.push(index);
     else wrong.push({ index, margin: logit(prediction) - logit(label) });
   });
   wrong.sort((a, b) => b.margin - a.margin || a.index - b.index);
-  right.sort((a, b) => a.before - b.before || a.index - b.index);
-  return [...wrong, ...right]
+  return [...wrong.map(({ index }) => index), ...classByClass(right, labels)]
     .slice(0, most)
-    .map(({ index }) => index)
     .sort((a, b) => a - b);
 }

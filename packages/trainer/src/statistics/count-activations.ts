@@ -1,4 +1,5 @@
-// What the layers give to a few images of the test set. It is computed beside an evaluation, on the main thread, in pieces.
+// The outputs of the layers for a few images of the test set, computed beside an evaluation, on the main
+// thread, in pieces.
 import { elementCount, imageToNumbers } from '@convbook/core';
 import { sampleReader } from '@convbook/data/images';
 import { createObserver, type ObservedLayer, type Observer } from '@convbook/layers/predict';

@@ -3,7 +3,7 @@ import type { SharedState } from '../engine/shared-state.ts';
 import { countActivations } from './count-activations.ts';
 import { countWeights } from './count-weights.ts';
 
-/** What is counted in the layers at one moment. */
+/** The counts in the layers at one moment. */
 export interface CountedLayers {
   readonly images: number;
   readonly layers: readonly LayerStatistics[];

@@ -1,4 +1,5 @@
-// Which test images the layers are shown through training. It follows from model and data alone, as every byte of a run.
+// The test images that the layers are shown through training. They follow from model and data alone, as every byte
+// of a run.
 import { elementCount, highest } from '@convbook/core';
 import type { ResolvedModel } from '@convbook/layers';
 import { leavesOf } from '@convbook/layers/plan';

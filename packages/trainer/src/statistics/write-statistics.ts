@@ -5,7 +5,7 @@ import type { SharedState } from '../engine/shared-state.ts';
 import { fingerprintFields } from '../run/fingerprint.ts';
 import { countLayers, type CountedLayers } from './layer-statistics.ts';
 
-/** Where training is. */
+/** The moment of training. */
 interface Moment {
   readonly step: number;
   readonly epoch: number;
