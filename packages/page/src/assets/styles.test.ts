@@ -18,3 +18,19 @@ test.each(styles)('%s has no rule that catches the spans of languages by acciden
   );
   expect(bare).toEqual([]);
 });
+
+// All sheets may stand in one page: what two of them call alike would look like both. Print and narrow windows
+// change what others have made.
+test('a class is styled by itself in one sheet', () => {
+  const shared = new Set(['contents', 'cell']);
+  const homes = new Map<string, Set<string>>();
+  for (const [name, sheet] of styles.filter(([name]) => name !== 'print.css')) {
+    for (const selector of selectorsOf(sheet)) {
+      const [, own] = /^\.([\w-]+)$/.exec(selector) ?? [];
+      if (own) homes.set(own, (homes.get(own) ?? new Set()).add(name));
+    }
+  }
+  const twice = [...homes].filter(([own, { size }]) => size > 1 && !shared.has(own));
+  expect(twice).toEqual([]);
+  expect(homes.size).toBeGreaterThan(100);
+});
