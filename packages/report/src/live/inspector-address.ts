@@ -10,11 +10,18 @@ const added = 'image';
 export function createInspectorAddress(onChange: (index: number | null) => void) {
   const address = (index: number) => `${location.search}#image=${index}`;
   const opened = () => imageInAddress(location.hash);
+  /** Where the page stood: going back may lead to the anchor that its address names. */
+  let begin: { hash: string; top: number } | null = null;
   addEventListener('popstate', () => onChange(opened()));
+  addEventListener('hashchange', ({ oldURL }) => {
+    const isBack = imageInAddress(new URL(oldURL).hash) !== null && location.hash === begin?.hash;
+    if (isBack) scrollTo({ top: begin?.top, behavior: 'instant' });
+  });
   return {
     /** The image that the address names. */
     opened,
     open(index: number) {
+      begin = { hash: location.hash, top: scrollY };
       history.pushState(added, '', address(index));
     },
     go(index: number) {
@@ -30,6 +37,7 @@ export function createInspectorAddress(onChange: (index: number | null) => void)
     },
     /** Closes by leading to another part of the page. */
     leave(hash: string) {
+      begin = null;
       location.replace(hash);
     },
   };

@@ -181,6 +181,25 @@ describeInChromium('the inspector in Chromium, from file://', () => {
     await close();
   });
 
+  test('closing leaves the page where it was, also after a link of the contents', async () => {
+    const { page, close } = await open('convnet');
+    const top = () => page.evaluate<number>('Math.round(scrollY)');
+    const link = page.locator('.layer-maps a[data-image]').first();
+    for (const goBack of [() => page.keyboard.press('Escape'), () => page.goBack()]) {
+      await page.evaluate(`location.hash = '#result'`);
+      await page.evaluate(`location.hash = '#model'`);
+      await link.scrollIntoViewIfNeeded();
+      await link.click();
+      await dialogOf(page).waitFor();
+      const before = await top();
+      await goBack();
+      await dialogOf(page).waitFor({ state: 'hidden' });
+      await expect.poll(() => hashOf(page)).toBe('#model');
+      await expect.poll(top).toBe(before);
+    }
+    await close();
+  });
+
   test('an image that stands in no list leads on to all mistakes', async () => {
     const { page, close } = await open('convnet');
     await page.locator('.action.image-link').click();
