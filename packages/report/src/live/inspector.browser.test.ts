@@ -418,6 +418,8 @@ describeInChromium('the inspector in Chromium, from file://', () => {
       `getComputedStyle(document.querySelector('#mistakes a[data-image]')).pointerEvents`,
     );
     expect(style).toBe('none');
+    // What only a script can fill, or open, is not there.
+    expect(await page.locator('[hidden]:visible').count()).toBe(0);
     await close();
   });
 
