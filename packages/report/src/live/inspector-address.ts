@@ -14,8 +14,9 @@ export function createInspectorAddress(onChange: (index: number | null) => void)
   let begin: { hash: string; top: number } | null = null;
   addEventListener('popstate', () => onChange(opened()));
   addEventListener('hashchange', ({ oldURL }) => {
-    const isBack = imageInAddress(new URL(oldURL).hash) !== null && location.hash === begin?.hash;
-    if (isBack) scrollTo({ top: begin?.top, behavior: 'instant' });
+    if (begin === null || location.hash !== begin.hash) return;
+    if (imageInAddress(new URL(oldURL).hash) === null) return;
+    scrollTo({ top: begin.top, behavior: 'instant' });
   });
   return {
     /** The image that the address names. */
