@@ -10,6 +10,7 @@ import {
 } from '@convbook/page';
 import type { Run, Samples } from '@convbook/run';
 import { labelSuspects, type LabelSuspect } from '../analysis/label-suspects.ts';
+import { imageLink } from './image-link.ts';
 import { labelled, sampleAlt, sampleCard } from './sample-card.ts';
 import { shownOf } from './shown-of.ts';
 
@@ -68,7 +69,7 @@ function table(found: readonly LabelSuspect[], names: readonly string[]): Html {
       {
         head: { en: 'Test image', ko: '시험 이미지' },
         heading: true,
-        value: ({ index }) => `#${index}`,
+        value: ({ index }) => imageLink(index, `#${index}`),
       },
       { head: { en: 'Label', ko: '레이블' }, value: ({ label }) => names[label] },
       {

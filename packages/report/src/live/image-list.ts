@@ -5,7 +5,7 @@
 /** A link to an image, where it stands and what stands beside it. */
 export interface ImageChoice {
   readonly index: number;
-  /** Places in the test set, in the order of the page, this one among them. */
+  /** Places in the test set, in the order of the page, this one among them; none where it stands alone. */
   readonly list: readonly number[];
 }
 
@@ -23,11 +23,23 @@ export function chosenIn(link: HTMLElement, place: { x: number; y: number } | nu
   return { index: list[row * columns + column] ?? list[0], list };
 }
 
-/** The images in the list that a link stands in, those that show, each once. */
+/** The images in the list that a link stands in, those that show, each once; none where there is no list. */
 function listOf(link: HTMLElement): number[] {
   const links = link.closest('[data-image-list]')?.querySelectorAll<HTMLElement>('a[data-image]');
-  const shown = [...(links ?? [link])].filter((one) => one === link || one.checkVisibility());
+  const shown = [...(links ?? [])].filter((one) => one === link || one.checkVisibility());
   return [...new Set(shown.map(({ dataset }) => Number(dataset.image)))];
+}
+
+/**
+ * The link that has the focus after an image was looked at: its own in the list of the link that opened it, or
+ * that link; where neither shows, another of the image.
+ */
+export function linkTo(index: number, opener: HTMLElement | null): HTMLElement | null {
+  const links = `a[data-image="${index}"]`;
+  const list = opener?.closest('[data-image-list]');
+  const beside = list?.querySelector<HTMLElement>(links) ?? null;
+  const others = document.querySelectorAll<HTMLElement>(links);
+  return [beside, opener, ...others].find((one) => one?.checkVisibility()) ?? null;
 }
 
 /** The image that an address names, not a number where it names none that way; null where it is another address. */

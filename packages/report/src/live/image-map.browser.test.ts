@@ -139,6 +139,29 @@ describeInChromium('the map of images in Chromium, from file://', () => {
     await page.context().close();
   });
 
+  test('the list of mistakes shows all again, keeps the focus, and is restricted anew by the link', async () => {
+    const page = await open('usual');
+    const field = await page.locator('[data-map-field]').boundingBox();
+    if (field === null) throw new Error('the map has no place');
+    await page.mouse.move(field.x + 2, field.y + 2);
+    await page.mouse.down();
+    await page.mouse.move(field.x + field.width - 2, field.y + field.height - 2, { steps: 4 });
+    await page.mouse.up();
+    const restricted = page.locator('[data-restricted]');
+    const toList = said(page).getByRole('link');
+    await toList.click();
+    await restricted.waitFor();
+    await page.locator('[data-unrestrict]').focus();
+    await page.keyboard.press('Enter');
+    await restricted.waitFor({ state: 'hidden' });
+    const focused = `document.activeElement.closest('#image-choice') !== null`;
+    expect(await page.evaluate(focused)).toBe(true);
+    await toList.focus();
+    await page.keyboard.press('Enter');
+    await restricted.waitFor();
+    await page.context().close();
+  });
+
   test('by touch: a tap shows an image, whose card opens it; a finger frames where one says so', async () => {
     const page = await open('usual', narrow);
     const spot = await lonely(page);

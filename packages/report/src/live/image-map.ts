@@ -43,12 +43,17 @@ function begin(figure: HTMLElement, testSet: TestSet, restrict: Restrict): void 
     field.frame(frame, chosen);
     if (hadNone && frame === null) return;
     answers.show(frame === null ? null : chosen);
-    restrict(chosen.length === 0 ? null : chosen.map(({ index }) => index));
+    list(chosen);
   };
-  const answers = createMapAnswers(find('[data-map-answers]', figure), testSet, () => {
-    choose(null);
-    // The button is disabled now, and would take the focus with it.
-    element.focus({ preventScroll: true });
+  const list = (chosen: readonly MapPoint[]) =>
+    restrict(chosen.length === 0 ? null : chosen.map(({ index }) => index));
+  const answers = createMapAnswers(find('[data-map-answers]', figure), testSet, {
+    clear() {
+      choose(null);
+      // The button is disabled now, and would take the focus with it.
+      element.focus({ preventScroll: true });
+    },
+    list: () => frame && list(pointsIn(field.points(), frame)),
   });
   const near = (event: MouseEvent, pixels: number) => {
     const { x, y } = field.place(event);

@@ -15,7 +15,7 @@ import { createPredictor, toInput } from '@convbook/runtime/network';
 import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { softmax } from '../analysis/evaluation.ts';
+import { softmax, worstMistakes } from '../analysis/evaluation.ts';
 import { writeNotebook } from '../index.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -106,8 +106,9 @@ describeInChromium('the inspector in Chromium, from file://', () => {
     ['a mean of the data', '.means a[data-image]'],
     ['a column of the feature maps', '.layer-maps a[data-image]'],
     ['patches of a filter', '.patches a[data-image]'],
-    ['a mistake', '#mistakes .mistakes a[data-image]'],
-    ['a suspect label', '#mistakes table a[data-image]'],
+    ['a mistake', '#mistakes [data-matching] a[data-image]'],
+    ['a suspect label', '#mistakes figure:not([data-worst]) .mistakes a[data-image]'],
+    ['a suspect label of the table', '#mistakes table a[data-image]'],
     ['an explanation', '.explanations a[data-image]'],
   ] as const;
 
@@ -116,7 +117,12 @@ describeInChromium('the inspector in Chromium, from file://', () => {
     async (_, selector) => {
       const { page, noticed, close } = await open('convnet');
       const link = page.locator(selector).first();
+      // The mistakes are listed when they come near.
+      await page.locator('#mistakes').scrollIntoViewIfNeeded();
       const index = await indexOf(page, selector);
+      await page.evaluate(
+        `document.querySelectorAll('#mistakes details').forEach((fold) => (fold.open = true))`,
+      );
       await link.click({ position: { x: 4, y: 4 } });
       await dialogOf(page)
         .getByRole('heading', { name: title(index), exact: true })
@@ -165,6 +171,46 @@ describeInChromium('the inspector in Chromium, from file://', () => {
     expect(await panel.count()).toBe(1);
     await page.goForward();
     await dialogOf(page).waitFor();
+    await page.reload();
+    await dialogOf(page).waitFor();
+    await dialogOf(page).getByRole('button', { name: 'Close' }).click();
+    await dialogOf(page).waitFor({ state: 'hidden' });
+    await expect.poll(() => hashOf(page)).toMatch(/^#images-/);
+    expect(await panel.count()).toBe(1);
+    await expect.poll(() => focused(page)).toBe(first);
+    await close();
+  });
+
+  test('closing leaves the page where it was, also after a link of the contents', async () => {
+    const { page, close } = await open('convnet');
+    const top = () => page.evaluate<number>('Math.round(scrollY)');
+    const link = page.locator('.layer-maps a[data-image]').first();
+    for (const goBack of [() => page.keyboard.press('Escape'), () => page.goBack()]) {
+      await page.evaluate(`location.hash = '#result'`);
+      await page.evaluate(`location.hash = '#model'`);
+      await link.scrollIntoViewIfNeeded();
+      await link.click();
+      await dialogOf(page).waitFor();
+      const before = await top();
+      await goBack();
+      await dialogOf(page).waitFor({ state: 'hidden' });
+      await expect.poll(() => hashOf(page)).toBe('#model');
+      await expect.poll(top).toBe(before);
+    }
+    await close();
+  });
+
+  test('an image that stands in no list leads on to all mistakes', async () => {
+    const { page, close } = await open('convnet');
+    await page.locator('.action.image-link').click();
+    const { evaluation, samples } = readRun(join(root, 'convnet'));
+    const mistakes = worstMistakes(evaluation as NonNullable<typeof evaluation>);
+    const pictured = mistakes.filter(({ index }) => samples?.images.has(index));
+    await dialogOf(page).getByText(`1 of ${pictured.length}`).waitFor();
+    await page.keyboard.press('ArrowRight');
+    await dialogOf(page)
+      .getByRole('heading', { name: title(pictured[1].index), exact: true })
+      .waitFor();
     await close();
   });
 
@@ -207,7 +253,8 @@ describeInChromium('the inspector in Chromium, from file://', () => {
       hasTouch: true,
       viewport: { width: 700, height: 900 },
     });
-    const links = page.locator('#mistakes .mistakes a[data-image]');
+    await page.locator('#mistakes').scrollIntoViewIfNeeded();
+    const links = page.locator('#mistakes [data-matching] a[data-image]');
     const second = await links.nth(1).getAttribute('data-image');
     await links.first().tap();
     await dialogOf(page).waitFor();
@@ -371,6 +418,8 @@ describeInChromium('the inspector in Chromium, from file://', () => {
       `getComputedStyle(document.querySelector('#mistakes a[data-image]')).pointerEvents`,
     );
     expect(style).toBe('none');
+    // What only a script can fill, or open, is not there.
+    expect(await page.locator('[hidden]:visible').count()).toBe(0);
     await close();
   });
 

@@ -3,10 +3,11 @@
 // One test image from everywhere: every picture of one in the page opens it, and so does `#image=12`.
 import { find, say } from '@convbook/page/browser';
 import { arrowSteps } from './arrow-keys.ts';
-import { chosenIn } from './image-list.ts';
+import { chosenIn, linkTo } from './image-list.ts';
 import { createInspectorAddress } from './inspector-address.ts';
 import { createInspectorContent, type LiveSources } from './inspector-content.ts';
 import { copied, notCopied, placeText } from './inspector-words.ts';
+import { imagesAround } from './images-around.ts';
 import { onSwipe } from './swipe.ts';
 import type { TestSet } from './test-set.ts';
 import type { TryIt } from './try-it.ts';
@@ -36,7 +37,7 @@ export function createInspector(
       part('[data-inspected]').focus();
     }
     current = index;
-    if (!list.includes(index)) list = [index];
+    if (!list.includes(index)) list = imagesAround(testSet, index);
     const place = list.indexOf(index);
     buttons.previous.disabled = place <= 0;
     buttons.next.disabled = place >= list.length - 1;
@@ -76,8 +77,10 @@ export function createInspector(
   });
   dialog.addEventListener('close', () => {
     content?.stop();
-    address.close();
-    linkOf(opener, current)?.focus({ preventScroll: true });
+    const giveFocus = () => linkTo(current, opener)?.focus({ preventScroll: true });
+    giveFocus();
+    // The images of a confusion cell show only while the address names them.
+    address.close(giveFocus);
   });
   dialog.addEventListener('keydown', (event) => {
     const { target, key } = event;
@@ -113,14 +116,6 @@ export function createInspector(
 
   const first = address.opened();
   if (first !== null) show(first);
-}
-
-/** The link of an image beside the one that opened the inspector, or that one. */
-function linkOf(opener: HTMLElement | null, index: number): HTMLElement | null {
-  const beside = opener
-    ?.closest('[data-image-list]')
-    ?.querySelector<HTMLElement>(`a[data-image="${index}"]`);
-  return beside?.checkVisibility() ? beside : opener;
 }
 
 async function copyAddress(): Promise<boolean> {

@@ -10,8 +10,20 @@ import type { TestSet } from './test-set.ts';
 /** Most pictures of the images in a frame. */
 const mostPictures = 24;
 
+/** What the part below the map asks for. */
+interface Uses {
+  /** Removes the frame. */
+  clear(): void;
+  /** Restricts the list of mistakes to the images in the frame, which may show all again. */
+  list(): void;
+}
+
 /** Starts the part below the map. */
-export function createMapAnswers(part: HTMLElement, testSet: TestSet, clear: () => void) {
+export function createMapAnswers(
+  part: HTMLElement,
+  testSet: TestSet,
+  { clear, list: listAgain }: Uses,
+) {
   const framing = make('button', frameByFinger, { type: 'button', 'aria-pressed': 'false' });
   const clearing = make('button', removeFrame, { type: 'button' });
   const controls = make('p', '', { class: 'try-controls' });
@@ -34,7 +46,7 @@ export function createMapAnswers(part: HTMLElement, testSet: TestSet, clear: () 
     show(chosen: readonly MapPoint[] | null) {
       clearing.disabled = chosen === null;
       say(said, chosen === null ? '' : amountOf(chosen));
-      if (chosen?.length) said.append(' ', make('a', inList, { href: '#mistakes' }));
+      if (chosen?.some(({ isWrong }) => isWrong)) said.append(' ', toList(listAgain));
       list.replaceChildren();
       for (const picture of picturesOf(chosen ?? [], testSet)) list.append(picture);
     },
@@ -44,6 +56,12 @@ export function createMapAnswers(part: HTMLElement, testSet: TestSet, clear: () 
 const frameByFinger: Text = { en: 'Frame with a finger', ko: '손가락으로 사각형 그리기' };
 const removeFrame: Text = { en: 'Remove the frame', ko: '사각형 지우기' };
 const inList: Text = { en: 'Show them in the list of mistakes', ko: '실수 목록에서 보기' };
+
+function toList(list: () => void): HTMLAnchorElement {
+  const link = make('a', inList, { href: '#mistakes' });
+  link.addEventListener('click', list);
+  return link;
+}
 
 function amountOf(chosen: readonly MapPoint[]): Text {
   if (chosen.length === 0) {

@@ -82,7 +82,11 @@ export function createMistakes(testSet: TestSet): Mistakes {
     if (hasBegun) show();
     else begin();
   };
-  find('[data-unrestrict]', part).addEventListener('click', () => restrict(null));
+  find('[data-unrestrict]', part).addEventListener('click', () => {
+    restrict(null);
+    // The button is hidden now, and would take the focus with it.
+    find<HTMLElement>('form select', part).focus({ preventScroll: true });
+  });
   whenNear(part.closest('section') ?? part, begin);
   return { restrict };
 }

@@ -1,11 +1,13 @@
 import { gunzipSync } from 'node:zlib';
 import { join } from 'node:path';
 import { uniform } from '@convbook/core';
+import { html } from '@convbook/page';
 import { readRun, type Run } from '@convbook/run';
 import { writeSyntheticRun } from '@convbook/run/testing';
 import { temporaryDirectory } from '@convbook/run/testing/folders';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { worstMistakes } from '../analysis/evaluation.ts';
+import { linkedImages } from './linked-images.ts';
 import { mostImageBytes, mostWanted, pageImages } from './page-images.ts';
 import { choosableImages } from './payload.ts';
 
@@ -57,6 +59,24 @@ describe('the images of a page', () => {
       (_, k) => labels.filter((label) => label === k).length,
     );
     expect(counts).toEqual(new Array<number>(10).fill(5));
+  });
+
+  test('have those that the page has links to among the first', () => {
+    const all = withImages(900, 1, () => false);
+    const last = mostWanted(all).slice(-3);
+    const wanted = mostWanted(all, last);
+    expect(new Set(wanted)).toEqual(new Set(mostWanted(all)));
+    expect(wanted).toHaveLength(900);
+    const chosen = choosableImages(all).length;
+    expect(wanted.slice(chosen, chosen + 3)).toEqual(last);
+  });
+
+  test('the page has links to those of single pictures and of sheets', () => {
+    const parts = [
+      html`<a data-image="7">seven</a>`,
+      html`<a data-image="3" data-images="3 7 12">sheet</a>`,
+    ];
+    expect(linkedImages(parts.map((content) => ({ content })))).toEqual([7, 3, 12]);
   });
 
   test.each<[string, (index: number) => boolean]>([

@@ -25,9 +25,13 @@ export interface PageImages {
   readonly bytesGz: Uint8Array;
 }
 
-/** The images of a run that fit in a page, in two passes, and a third where the estimate was too high. */
-export async function pageImages(run: Run): Promise<PageImages> {
-  const wanted = mostWanted(run);
+/**
+ * The images of a run that fit in a page, in two passes, and a third where the estimate was too high.
+ *
+ * @param linked Places in the test set of those to which the page has links.
+ */
+export async function pageImages(run: Run, linked: readonly number[] = []): Promise<PageImages> {
+  const wanted = mostWanted(run, linked);
   const some = evenly(wanted, tried);
   const { length } = await compressed(run, some);
   let count = Math.min(wanted.length, Math.floor((some.length * mostImageBytes) / length));
@@ -40,14 +44,14 @@ export async function pageImages(run: Run): Promise<PageImages> {
 }
 
 /**
- * The images that a run keeps, most wanted first: those a page lets one choose, the mistakes, the worst before the
- * others, and then right ones, as many of each class as of any other, in test-set order.
+ * The images that a run keeps, most wanted first: those a page lets one choose or has links to, the mistakes, the
+ * worst before the others, and then right ones, as many of each class as of any other, in test-set order.
  */
-export function mostWanted(run: Run): number[] {
+export function mostWanted(run: Run, linked: readonly number[] = []): number[] {
   const { evaluation, samples } = run;
   if (evaluation === null || samples === null) return [];
   const mistakes = worstMistakes(evaluation).map(({ index }) => index);
-  const first = new Set([...choosableImages(run), ...mistakes]);
+  const first = new Set([...choosableImages(run), ...linked, ...mistakes]);
   const kept = [...samples.images.keys()].sort((a, b) => a - b);
   const others = kept.filter((index) => !first.has(index));
   return [

@@ -12,11 +12,18 @@ import { toBase64 } from './base64.ts';
 import { pageImages } from './page-images.ts';
 import { answerTensors, type TestSetPayload } from './test-set.ts';
 
-/** The test set as an inert part of the page; null where the run has no evaluation yet. */
-export async function testSetElement(run: Run): Promise<Html | null> {
+/**
+ * The test set as an inert part of the page; null where the run has no evaluation yet.
+ *
+ * @param linked Places of the images to which the page has links.
+ */
+export async function testSetElement(
+  run: Run,
+  linked: readonly number[] = [],
+): Promise<Html | null> {
   const { evaluation, samples, record } = run;
   if (evaluation === null || samples === null) return null;
-  const { indexes, bytesGz } = await pageImages(run);
+  const { indexes, bytesGz } = await pageImages(run, linked);
   const payload: TestSetPayload = {
     classNames: record.data.classNames,
     shape: samples.shape,

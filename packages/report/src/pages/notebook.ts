@@ -19,6 +19,7 @@ import { cells } from '../cells/index.ts';
 import { inspectorDialog } from '../cells/inspector.ts';
 import type { Networks } from '../explain/networks.ts';
 import { pageScript, type LiveParts } from '../live/live-parts.ts';
+import { linkedImages } from '../live/linked-images.ts';
 import { testSetElement } from '../live/test-set-element.ts';
 import { chartScript, readScript } from './read-script.ts';
 
@@ -48,7 +49,7 @@ export async function renderNotebook(
   }
   parts.push({ id: 'terms', title: { en: 'Terms', ko: '용어' }, content: glossaryPart(glossary) });
   const { model, data } = run.record;
-  const testSet = await testSetElement(run);
+  const testSet = await testSetElement(run, linkedImages(parts));
   return renderPage({
     title: {
       en: `${model.name} on ${data.name} · ${run.name}`,

@@ -1,0 +1,24 @@
+import { chosenAnswers } from './image-choice.ts';
+import type { TestSet } from './test-set.ts';
+
+/**
+ * The images that one goes through from an image that stands in no list, as one of a shared address: from a mistake
+ * all mistakes, the worst first, from another all images by number. Only those whose pictures the page has.
+ */
+export function imagesAround(testSet: TestSet, index: number): number[] {
+  const kept = new Set(testSet.kept);
+  if (!kept.has(index)) return [index];
+  const { label, prediction } = testSet.answer(index);
+  const isWrong = label !== prediction;
+  const found = chosenAnswers(testSet, {
+    shown: isWrong ? 'wrong' : 'all',
+    order: isWrong ? 'worst' : 'number',
+    label: null,
+    prediction: null,
+    from: 0,
+    to: Infinity,
+    numbers: [],
+    among: kept,
+  });
+  return found.map((answer) => answer.index);
+}
