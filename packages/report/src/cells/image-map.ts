@@ -28,8 +28,8 @@ export const imageMapCell: Cell = {
     const names = run.record.data.classNames;
     const coloured = colouredClasses(found.images, names.length);
     const alt = joined(amountOf(found), findingOf(found, names));
-    return html`<p>${reading(found)} ${findingOf(found, names)} ${controls(found)}</p>
-      <figure class="wide image-map" data-image-map>
+    return html`<figure class="wide image-map" data-image-map>
+        <p>${reading(found)} ${findingOf(found, names)} ${controls(found)}</p>
         ${mapField(found.images, { coloured, names, alt })} ${mapLegend(coloured, names)}
         <div data-map-answers hidden></div>
         <figcaption>

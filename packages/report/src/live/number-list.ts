@@ -35,7 +35,7 @@ export function numberTable(
 function nameCell(name: Text, follow: ListLine['follow']): HTMLElement {
   if (follow === null) return make('td', name);
   const cell = make('td');
-  const button = make('button', name, { type: 'button', class: 'lead' });
+  const button = make('button', name, { type: 'button', class: 'link-button' });
   button.addEventListener('click', follow);
   cell.append(button);
   return cell;

@@ -83,7 +83,7 @@ function leads(pixels: readonly (LayerPixel | null)[], actions: PixelActions): H
 function leadsPart(ways: readonly { readonly name: Text; follow(): void }[]): HTMLElement {
   const part = make('p', { en: 'Made from ', ko: '만든 값: ' }, { class: 'leads' });
   ways.forEach(({ name, follow }, k) => {
-    const button = make('button', name, { type: 'button', class: 'lead' });
+    const button = make('button', name, { type: 'button', class: 'link-button' });
     button.addEventListener('click', follow);
     part.append(...(k === 0 ? [] : [' + ']), button);
   });

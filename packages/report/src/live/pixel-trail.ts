@@ -12,7 +12,7 @@ export function createTrail(part: HTMLElement, goUp: (pixel: LayerPixel) => void
   const [above, way] = [make('p', '', { class: 'uses' }), make('p', '', { class: 'trail' })];
   part.append(way, above);
   const lead = (pixel: LayerPixel) => {
-    const button = make('button', pixelName(pixel), { type: 'button', class: 'lead' });
+    const button = make('button', pixelName(pixel), { type: 'button', class: 'link-button' });
     button.addEventListener('click', () => goUp(pixel));
     return button;
   };

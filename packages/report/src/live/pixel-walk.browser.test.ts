@@ -206,11 +206,11 @@ describeInChromium('the walk of a pixel in Chromium', () => {
     await page.locator('[data-layer]').selectOption('dense2');
     const first = (await trail(page))[0];
     expect(await trail(page)).toEqual([first, 'the whole image']);
-    const lead = page.locator('[data-windows] .lead').first();
+    const lead = page.locator('[data-windows] .link-button').first();
     await lead.click();
     expect((await trail(page))[1]).toMatch(/^dense1 unit \d+$/);
     expect(await isExact(page)).toBe(true);
-    await page.locator('[data-windows] .lead').first().press('Enter');
+    await page.locator('[data-windows] .link-button').first().press('Enter');
     expect((await trail(page))[2]).toMatch(/^pool1 map \d+ \(\d+, \d+\)$/);
     await page.locator('.window button').first().press('ArrowRight');
     await page.keyboard.press('ArrowDown');
