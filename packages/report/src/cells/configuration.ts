@@ -51,16 +51,7 @@ export const configurationCell: Cell = {
         }}
       </p>
       ${repeatRun(run)}
-      <div class="wide settings-parts">
-        ${pairs(
-          { en: 'Training', ko: '학습' },
-          shownSettings(configuration).map((setting) => [
-            html`<code>${setting.name}</code>`,
-            settingText(setting),
-          ]),
-        )}
-      </div>
-      ${curiousFold([environment(run)], environmentTitle)}
+      ${curiousFold([settings(configuration), environment(run)], everything)}
       <p>
         ${{
           en: 'Raw data, as the run wrote it:',
@@ -75,10 +66,22 @@ export const configurationCell: Cell = {
   },
 };
 
-const environmentTitle: Text = {
-  en: 'Machine, versions and hashes',
-  ko: '컴퓨터, 버전, 해시',
+const everything: Text = {
+  en: 'Every setting, machine, versions and hashes',
+  ko: '모든 설정, 컴퓨터, 버전, 해시',
 };
+
+function settings(configuration: RunRecord['configuration']): Html {
+  return html`<div class="settings-parts">
+    ${pairs(
+      { en: 'Training', ko: '학습' },
+      shownSettings(configuration).map((setting) => [
+        html`<code>${setting.name}</code>`,
+        settingText(setting),
+      ]),
+    )}
+  </div>`;
+}
 
 function environment({ record, timing }: Run): Html {
   const { host } = record;
