@@ -50,8 +50,7 @@ export const configurationCell: Cell = {
           ko: '모델의 모든 바이트는 설정과 데이터가 결정하고, 컴퓨터는 걸리는 시간만 결정합니다. 다시 실행했을 때 SHA-256이 다르면 아래 내용을 비교하십시오. 대개 데이터 파일이나 버전이 다르기 때문입니다.',
         }}
       </p>
-      ${repeatRun(run)}
-      ${curiousFold([settings(configuration), environment(run)], everything)}
+      ${repeatRun(run)} ${curiousFold([settings(configuration), environment(run)], everything)}
       <p>
         ${{
           en: 'Raw data, as the run wrote it:',
