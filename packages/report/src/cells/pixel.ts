@@ -81,7 +81,7 @@ function player(): Html {
     ${step('forward', { en: 'Next →', ko: '다음 →' })}
     ${step('fill', { en: 'Fill the map ⇥', ko: '맵 모두 채우기 ⇥' })}
     <label
-      >${{ en: 'A step is', ko: '한 걸음' }}
+      >${{ en: 'A step is', ko: '한 번에' }}
       <select data-pace>
         ${paces.map(({ value, name }) => html`<option value="${value}">${name}</option>`)}
       </select></label

@@ -42,7 +42,7 @@ export function createMapAnswers(part: HTMLElement, testSet: TestSet, clear: () 
 
 const frameByFinger: Text = { en: 'Frame with a finger', ko: '손가락으로 사각형 그리기' };
 const removeFrame: Text = { en: 'Remove the frame', ko: '사각형 지우기' };
-const inList: Text = { en: 'Show them in the list of mistakes', ko: '실수 목록에서 보기' };
+const inList: Text = { en: 'Show them in the list of mistakes', ko: '틀린 예측 목록에서 보기' };
 
 function amountOf(chosen: readonly MapPoint[]): Text {
   if (chosen.length === 0) {
