@@ -50,17 +50,7 @@ export const configurationCell: Cell = {
           ko: '모델의 모든 바이트는 설정과 데이터가 결정하고, 컴퓨터는 걸리는 시간만 결정합니다. 다시 실행했을 때 SHA-256이 다르면 아래 내용을 비교하십시오. 대개 데이터 파일이나 버전이 다르기 때문입니다.',
         }}
       </p>
-      ${repeatRun(run)}
-      <div class="wide settings-parts">
-        ${pairs(
-          { en: 'Training', ko: '학습' },
-          shownSettings(configuration).map((setting) => [
-            html`<code>${setting.name}</code>`,
-            settingText(setting),
-          ]),
-        )}
-      </div>
-      ${curiousFold([environment(run)], environmentTitle)}
+      ${repeatRun(run)} ${curiousFold([settings(configuration), environment(run)], everything)}
       <p>
         ${{
           en: 'Raw data, as the run wrote it:',
@@ -75,10 +65,22 @@ export const configurationCell: Cell = {
   },
 };
 
-const environmentTitle: Text = {
-  en: 'Machine, versions and hashes',
-  ko: '컴퓨터, 버전, 해시',
+const everything: Text = {
+  en: 'Every setting, machine, versions and hashes',
+  ko: '모든 설정, 컴퓨터, 버전, 해시',
 };
+
+function settings(configuration: RunRecord['configuration']): Html {
+  return html`<div class="settings-parts">
+    ${pairs(
+      { en: 'Training', ko: '학습' },
+      shownSettings(configuration).map((setting) => [
+        html`<code>${setting.name}</code>`,
+        settingText(setting),
+      ]),
+    )}
+  </div>`;
+}
 
 function environment({ record, timing }: Run): Html {
   const { host } = record;

@@ -44,8 +44,8 @@ const leftOut: Text = {
 };
 
 const reading: Text = {
-  en: 'These are no photographs. Each began as faint noise, and gradient ascent changed its pixels until the mean of the filter’s map was high. Compare the direction, width and spacing of the strokes with the patches above: what both have in common is what the filter looks for. Grey parts do not matter to it; an image that is plain white or black means that it measures brightness alone.',
-  ko: '실제 이미지가 아닙니다. 희미한 잡음에서 시작해 필터 맵의 평균이 커지도록 경사 상승법(gradient ascent)으로 픽셀을 바꿔 만들었습니다. 획의 방향과 굵기, 간격을 위의 조각과 비교해 보십시오. 둘의 공통점이 필터가 찾는 특징입니다. 회색인 곳은 필터에 영향을 주지 않으며, 온통 희거나 검은 이미지는 필터가 밝기만 잰다는 뜻입니다.',
+  en: 'These are no photographs. Each began as faint noise, and gradient ascent changed its pixels until the mean of the filter’s map was high. Compare the direction, width and spacing of the strokes with the filter’s patches: what both have in common is what the filter looks for. Grey parts do not matter to it; an image that is plain white or black means that it measures brightness alone.',
+  ko: '실제 이미지가 아닙니다. 희미한 잡음에서 시작해 필터 맵의 평균이 커지도록 경사 상승법(gradient ascent)으로 픽셀을 바꿔 만들었습니다. 획의 방향과 굵기, 간격을 그 필터의 조각과 비교해 보십시오. 둘의 공통점이 필터가 찾는 특징입니다. 회색인 곳은 필터에 영향을 주지 않으며, 온통 희거나 검은 이미지는 필터가 밝기만 잰다는 뜻입니다.',
 };
 
 /** The control: what the best test image reaches. */

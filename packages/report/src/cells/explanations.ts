@@ -120,7 +120,7 @@ function last(found: readonly Explanation[]): Text {
   }
   return {
     en: `${wrong === 1 ? 'The wrong one is the worst mistake' : `The ${wrong} wrong ones are the worst mistakes`}; the others are classified correctly.`,
-    ko: `틀린 ${wrong}장은 가장 큰 실수이고, 나머지는 바르게 분류된 이미지입니다.`,
+    ko: `틀린 ${wrong}장은 정답의 확률이 가장 낮은 것이고, 나머지는 바르게 분류된 이미지입니다.`,
   };
 }
 

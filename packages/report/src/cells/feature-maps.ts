@@ -46,10 +46,19 @@ export const featureMapsCell: Cell = {
         ${live !== null && html`<span class="hint">${hint}</span>`}
       </p>
       ${layerMaps(networks.trained, samples, indexes, run.record.data.classNames)}
-      ${alikeness(run, samples, networks)} ${patchesFigure(networks.trained, run, samples)}
-      ${excitingImagesFigure(networks, run)} ${sourceFold(code(run))}`;
+      ${alikeness(run, samples, networks)}
+      <div class="wide abreast">
+        ${abreast(patchesFigure(networks.trained, run, samples))}
+        ${abreast(excitingImagesFigure(networks, run))}
+      </div>
+      ${sourceFold(code(run))}`;
   },
 };
+
+/** A figure with its words, one of two. */
+function abreast(content: Html | null): Html | null {
+  return content && html`<div>${content}</div>`;
+}
 
 const hint: Text = {
   en: 'Choose other test images under those at the top.',

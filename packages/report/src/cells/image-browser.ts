@@ -101,8 +101,8 @@ function download(count: number): Html {
         ${{ en: 'Download all predictions (CSV)', ko: '모든 예측 내려받기(CSV)' }}
       </button>
       ${{
-        en: `A line for each of the ${formatCount(count)} test images: its number, label and prediction with their names, and the probabilities of both.`,
-        ko: `시험 이미지 ${formatCount(count)}장마다 한 줄씩 번호, 정답과 예측, 두 클래스의 이름과 확률이 들어 있습니다.`,
+        en: `A line for each of the ${formatCount(count)} test images: number, label, prediction, probabilities.`,
+        ko: `시험 이미지 ${formatCount(count)}장의 번호, 정답, 예측, 확률을 한 줄씩 담았습니다.`,
       }}
     </p>`;
 }

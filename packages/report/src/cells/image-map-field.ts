@@ -84,6 +84,6 @@ export function mapLegend(coloured: readonly number[], names: readonly string[])
   return html`<ul class="kinds map-legend" data-map-legend>
     ${coloured.map((label, k) => html`<li class="c${k}" data-label="${label}"><i></i>${names[label]}</li>`)}
     ${isCut && html`<li class="other" data-label="other"><i></i>${{ en: 'other classes', ko: '나머지 클래스' }}</li>`}
-    <li class="wrong"><i></i>${{ en: 'mistake', ko: '실수' }}</li>
+    <li class="wrong"><i></i>${{ en: 'mistake', ko: '틀린 예측' }}</li>
   </ul>`;
 }

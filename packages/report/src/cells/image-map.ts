@@ -28,8 +28,8 @@ export const imageMapCell: Cell = {
     const names = run.record.data.classNames;
     const coloured = colouredClasses(found.images, names.length);
     const alt = joined(amountOf(found), findingOf(found, names));
-    return html`<p>${reading(found)} ${findingOf(found, names)} ${controls(found)}</p>
-      <figure class="wide image-map" data-image-map>
+    return html`<figure class="wide image-map" data-image-map>
+        <p>${reading(found)} ${findingOf(found, names)} ${controls(found)}</p>
         ${mapField(found.images, { coloured, names, alt })} ${mapLegend(coloured, names)}
         <div data-map-answers hidden></div>
         <figcaption>
@@ -56,7 +56,7 @@ function reading({ layer, dimensions, shares }: ImagePositions): Text {
   const values = formatCount(dimensions);
   return {
     en: `Each point is a test image. ${layer === null ? `The model has no hidden layer: the ${values} values of its input` : `The ${values} values of the last hidden layer, ${layer},`} are seen along the two directions in which they vary most (PCA); these hold ${share} of the variance. Look for groups of one colour, and for mistakes, which are ringed: between two groups the model was unsure; deep inside a foreign group, check the label.`,
-    ko: `점 하나가 시험 이미지 한 장입니다. ${layer === null ? `은닉층이 없는 모델이므로 입력값 ${values}개를` : `마지막 은닉층 ${layer}의 값 ${values}개를`} 가장 크게 변하는 두 방향(주성분 분석, PCA)으로 본 것이며, 두 방향이 분산의 ${share}를 담습니다. 같은 색끼리 모였는지, 테두리를 두른 실수가 어디에 있는지 보십시오. 두 무리 사이에 있으면 모델이 망설인 것이고, 다른 무리 한가운데 있으면 레이블을 확인해 볼 만합니다.`,
+    ko: `점 하나가 시험 이미지 한 장입니다. ${layer === null ? `은닉층이 없는 모델이므로 입력값 ${values}개를` : `마지막 은닉층 ${layer}의 값 ${values}개를`} 가장 크게 변하는 두 방향(주성분 분석, PCA)으로 본 것이며, 두 방향이 분산의 ${share}를 담습니다. 같은 색끼리 모였는지, 테두리를 두른 틀린 예측이 어디에 있는지 보십시오. 두 무리 사이에 있으면 모델이 망설인 것이고, 다른 무리 한가운데 있으면 레이블을 확인해 볼 만합니다.`,
   };
 }
 
@@ -103,7 +103,7 @@ function caption(found: ImagePositions): Text {
 function onlyColoured(count: number): Text {
   return {
     en: `The ${count} classes with the most mistakes have colours.`,
-    ko: `실수가 가장 많은 클래스 ${count}개에만 색을 넣었습니다.`,
+    ko: `틀린 예측이 가장 많은 클래스 ${count}개에만 색을 넣었습니다.`,
   };
 }
 

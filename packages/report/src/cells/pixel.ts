@@ -64,26 +64,24 @@ function place(name: 'map' | 'row' | 'column', label: Text): Html {
 
 /** The buttons of the walk over the map. */
 function player(): Html {
-  const step = (name: string, sign: string, title: Text) =>
-    html`<button type="button" data-walk="${name}" aria-label="${title}" title="${title}">
-      ${sign}
-    </button>`;
+  const step = (name: string, label: Text) =>
+    html`<button type="button" data-walk="${name}">${label}</button>`;
   return html`<div
     class="try-controls walk"
     data-player
     role="group"
     aria-label="${{ en: 'Walk over the map', ko: '맵을 차례로 계산' }}"
   >
-    ${step('begin', '⇤', { en: 'From the first pixel', ko: '첫 픽셀부터' })}
-    ${step('back', '←', { en: 'Back', ko: '뒤로' })}
+    ${step('begin', { en: '⇤ First pixel', ko: '⇤ 첫 픽셀' })}
+    ${step('back', { en: '← Back', ko: '← 이전' })}
     <button type="button" class="play" data-play-walk>
       <span data-when>${{ en: 'Play', ko: '재생' }}</span>
       <span data-when hidden>${{ en: 'Pause', ko: '일시정지' }}</span>
     </button>
-    ${step('forward', '→', { en: 'Forward', ko: '앞으로' })}
-    ${step('fill', '⇥', { en: 'Fill the map', ko: '맵 채우기' })}
+    ${step('forward', { en: 'Next →', ko: '다음 →' })}
+    ${step('fill', { en: 'Fill the map ⇥', ko: '맵 모두 채우기 ⇥' })}
     <label
-      >${{ en: 'A step is', ko: '한 걸음' }}
+      >${{ en: 'A step is', ko: '한 번에' }}
       <select data-pace>
         ${paces.map(({ value, name }) => html`<option value="${value}">${name}</option>`)}
       </select></label

@@ -73,7 +73,7 @@ export function reliabilityChart(bins: readonly CalibrationBin[]): Chart {
   return {
     id: 'reliability',
     title: {
-      en: 'Share of predictions that are correct, by confidence',
+      en: 'Correct predictions by confidence',
       ko: '확신도별 맞은 예측의 비율',
     },
     alt: {

@@ -55,7 +55,7 @@ export function createMapAnswers(
 
 const frameByFinger: Text = { en: 'Frame with a finger', ko: '손가락으로 사각형 그리기' };
 const removeFrame: Text = { en: 'Remove the frame', ko: '사각형 지우기' };
-const inList: Text = { en: 'Show them in the list of mistakes', ko: '실수 목록에서 보기' };
+const inList: Text = { en: 'Show them in the list of mistakes', ko: '틀린 예측 목록에서 보기' };
 
 function toList(list: () => void): HTMLAnchorElement {
   const link = make('a', inList, { href: '#mistakes' });

@@ -78,7 +78,7 @@ describeInChromium('the images of the test set in Chromium, from file://', () =>
       .locator(`${part} [data-image-list] a[data-image]`)
       .evaluateAll((links) => links.map((link) => Number(link.getAttribute('data-image'))));
   const expectShown = (page: Page, indexes: readonly number[]) =>
-    expect.poll(() => shown(page)).toEqual(indexes.slice(0, 21));
+    expect.poll(() => shown(page)).toEqual(indexes.slice(0, 14));
   const expectCount = (page: Page, count: number) =>
     expect
       .poll(() => page.locator('[data-matches] [lang="en"]').textContent())
@@ -135,11 +135,11 @@ describeInChromium('the images of the test set in Chromium, from file://', () =>
       expect(await page.locator('[data-matches]').innerText()).toContain(
         `The page has the pictures of ${kept.length} of them`,
       );
-      const pages = Math.ceil(kept.length / 21);
+      const pages = Math.ceil(kept.length / 14);
       const found = await shown(page);
       for (let k = 1; k < pages; k++) {
         await page.locator('[data-list-on]').click();
-        const from = k * 21;
+        const from = k * 14;
         await expect.poll(async () => (await shown(page))[0]).toBe(kept[from]);
         found.push(...(await shown(page)));
       }
@@ -159,7 +159,7 @@ describeInChromium('the images of the test set in Chromium, from file://', () =>
       await expectCount(page, found.length);
       await expect
         .poll(async () => (await shown(page)).sort((a, b) => a - b))
-        .toEqual(found.slice(0, 21).map(({ index }) => index));
+        .toEqual(found.slice(0, 14).map(({ index }) => index));
       await page.locator(`${part} [type="reset"]`).click();
       await expectCount(page, mistakes().length);
       await page.context().close();
@@ -329,7 +329,7 @@ describeInChromium('the images of the test set in Chromium, from file://', () =>
       'The model classifies all 300 test images correctly.',
     );
     expect(await field(page, 'shown').inputValue()).toBe('all');
-    await expect.poll(async () => (await shown(page)).length).toBe(21);
+    await expect.poll(async () => (await shown(page)).length).toBe(14);
     await page.context().close();
   });
 
@@ -358,7 +358,7 @@ describeInChromium('the images of the test set in Chromium, from file://', () =>
         return { width, height, hasInk: pixels?.data.some((value) => value > 0 && value < 255) };
       }),
     );
-    expect(inks).toHaveLength(21);
+    expect(inks).toHaveLength(14);
     for (const ink of inks) expect(ink).toEqual({ width: 48, height: 24, hasInk: true });
     await page.context().close();
   });

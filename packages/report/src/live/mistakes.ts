@@ -10,8 +10,8 @@ import { leftOutWords, matchWords, pageCountWords, restrictedWords } from './mis
 import type { TestAnswer, TestSet } from './test-set.ts';
 import { whenNear } from './when-near.ts';
 
-/** Images shown together: three full rows on a wide screen, seven on a narrow one. */
-const perPage = 21;
+/** Images shown together: two full rows on a wide screen, five on a narrow one. */
+const perPage = 14;
 
 /** The requests that other parts of the page may make. */
 export interface Mistakes {
