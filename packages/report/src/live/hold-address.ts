@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-/** Events by which a reader goes elsewhere. */
+/** What a reader does to be elsewhere. */
 const moves = ['wheel', 'touchstart', 'pointerdown', 'keydown'] as const;
 
 /**
@@ -7,14 +7,24 @@ const moves = ['wheel', 'touchstart', 'pointerdown', 'keydown'] as const;
  * they come near, and would push it away; it comes back until the reader moves.
  */
 export function holdAddress(): void {
-  hold();
-  addEventListener('hashchange', hold);
+  const [visit] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  // After a reload, or on the way back, the browser restores where the reader was.
+  if (visit.type === 'navigate') hold();
+  addEventListener('hashchange', ({ oldURL }) => {
+    // The inspector closes where the reader was.
+    if (!new URL(oldURL).hash.startsWith('#image=')) hold();
+  });
 }
 
 function hold(): void {
   const target = document.getElementById(location.hash.slice(1));
   if (target === null) return;
-  const observer = new ResizeObserver(() => target.scrollIntoView());
+  let isFirst = true;
+  const observer = new ResizeObserver(() => {
+    // The browser itself brings it into view.
+    if (!isFirst) target.scrollIntoView();
+    isFirst = false;
+  });
   const release = () => {
     observer.disconnect();
     for (const move of moves) removeEventListener(move, release);
