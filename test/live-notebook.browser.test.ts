@@ -49,7 +49,7 @@ describeInChromium('pnpm train --live', () => {
       await page.getByText('was still running when this page was made').waitFor();
       const place = () => page.locator('.note').first().textContent();
       const before = await place();
-      await page.locator('#model details, #data details').first().locator('summary').click();
+      await page.locator('#model summary, #data summary').first().click();
       await expect.poll(place, { timeout: 120_000, interval: 500 }).not.toBe(before);
       expect(await page.locator('#model details[open], #data details[open]').count()).toBe(1);
       expect(await page.locator('.contents [aria-current]').count()).toBe(1);
