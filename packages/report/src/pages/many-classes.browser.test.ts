@@ -54,7 +54,9 @@ describeInChromium('the notebook of 200 classes', () => {
     const counts = page.locator('#data > .fold:has(.tall)');
     await counts.locator('summary').click();
     const frames = await page
-      .locator('#data > figure .tall, #data > .fold > .tall, #confusion figure > .tall')
+      .locator(
+        '#data > figure .tall:visible, #data > .fold > .tall:visible, #confusion figure > .tall:visible',
+      )
       .evaluateAll((found) =>
         found.map(({ clientHeight, scrollHeight, clientWidth, scrollWidth }) => ({
           isLonger: scrollHeight > clientHeight,
