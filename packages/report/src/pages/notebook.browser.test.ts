@@ -277,9 +277,12 @@ describeInChromium('in Chromium, from file://', () => {
     const { page, noticed, close } = await open('notebook', {
       permissions: ['clipboard-read', 'clipboard-write'],
     });
-    await page.locator('#training-title .anchor').click();
+    // It says so for a moment only.
+    await Promise.all([
+      page.getByText('copied', { exact: true }).waitFor(),
+      page.locator('#training-title .anchor').click(),
+    ]);
     await page.locator('.contents [aria-current]', { hasText: 'Training' }).waitFor();
-    await page.getByText('copied', { exact: true }).waitFor();
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe(`${urls.notebook}#training`);
     expect(noticed).toEqual([]);
     await close();
