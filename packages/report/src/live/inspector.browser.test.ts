@@ -166,10 +166,10 @@ describeInChromium('the inspector in Chromium, from file://', () => {
     await dialogOf(page)
       .getByRole('heading', { name: title(Number(first)), exact: true })
       .waitFor();
-    await page.goBack();
+    await page.evaluate('history.back()');
     await dialogOf(page).waitFor({ state: 'hidden' });
     expect(await panel.count()).toBe(1);
-    await page.goForward();
+    await page.evaluate('history.forward()');
     await dialogOf(page).waitFor();
     await page.reload();
     await dialogOf(page).waitFor();
@@ -185,7 +185,10 @@ describeInChromium('the inspector in Chromium, from file://', () => {
     const { page, close } = await open('convnet');
     const top = () => page.evaluate<number>('Math.round(scrollY)');
     const link = page.locator('.layer-maps a[data-image]').first();
-    for (const goBack of [() => page.keyboard.press('Escape'), () => page.goBack()]) {
+    for (const goBack of [
+      () => page.keyboard.press('Escape'),
+      () => page.evaluate('history.back()'),
+    ]) {
       await page.evaluate(`location.hash = '#result'`);
       await page.evaluate(`location.hash = '#model'`);
       await link.scrollIntoViewIfNeeded();
@@ -270,7 +273,7 @@ describeInChromium('the inspector in Chromium, from file://', () => {
     await dialogOf(page)
       .getByRole('heading', { name: title(Number(second)), exact: true })
       .waitFor();
-    await page.goBack();
+    await page.evaluate('history.back()');
     await dialogOf(page).waitFor({ state: 'hidden' });
     await expect.poll(() => focused(page)).toBe(second);
     await close();
