@@ -32,7 +32,7 @@
   const keep = (language) => {
     const search = new globalThis.URLSearchParams(location.search);
     search.set('lang', language);
-    history.replaceState(null, '', `?${search}${location.hash}`);
+    history.replaceState(history.state, '', `?${search}${location.hash}`);
     try {
       localStorage.setItem(key, language);
     } catch {

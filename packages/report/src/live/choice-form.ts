@@ -34,7 +34,7 @@ export function createChoiceForm(part: HTMLElement, { classNames }: TestSet, onC
     }
     const query = String(search);
     const address = query === '' ? location.pathname : `?${query}`;
-    history.replaceState(null, '', `${address}${location.hash}`);
+    history.replaceState(history.state, '', `${address}${location.hash}`);
   };
   const changed = () => {
     sayPercents();

@@ -7,6 +7,11 @@ const moves = ['wheel', 'touchstart', 'pointerdown', 'keydown'] as const;
  * they come near, and would push it away; it comes back until the reader moves.
  */
 export function holdAddress(): void {
+  let release = () => {};
+  const hold = () => {
+    release();
+    release = holdInView(document.getElementById(location.hash.slice(1)));
+  };
   const [visit] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
   // After a reload, or on the way back, the browser restores where the reader was.
   if (visit.type === 'navigate') hold();
@@ -16,19 +21,20 @@ export function holdAddress(): void {
   });
 }
 
-function hold(): void {
-  const target = document.getElementById(location.hash.slice(1));
-  if (target === null) return;
-  let isFirst = true;
+/** @returns Lets it go. */
+function holdInView(target: HTMLElement | null): () => void {
+  let height = document.body.offsetHeight;
   const observer = new ResizeObserver(() => {
-    // The browser itself brings it into view.
-    if (!isFirst) target.scrollIntoView();
-    isFirst = false;
+    // The first call comes without a change; a width that changes brings another height.
+    if (document.body.offsetHeight !== height) target?.scrollIntoView();
+    height = document.body.offsetHeight;
   });
   const release = () => {
     observer.disconnect();
     for (const move of moves) removeEventListener(move, release);
   };
+  if (target === null) return release;
   for (const move of moves) addEventListener(move, release, { passive: true });
   observer.observe(document.body);
+  return release;
 }

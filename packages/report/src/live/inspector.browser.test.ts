@@ -139,7 +139,7 @@ describeInChromium('the inspector in Chromium, from file://', () => {
 
   test('the images of a confusion cell open, by keyboard; the cell stays open, and its list leads on', async () => {
     const { page, close } = await open('convnet', '');
-    await page.locator('.matrix a[href^="#images-"]').first().click();
+    await page.locator('.matrix a[href^="#images-"]').first().press('Enter');
     const panel = page.locator('.panel-images:visible');
     const links = panel.locator('a[data-image]');
     const [first, second] = await Promise.all(
