@@ -19,7 +19,7 @@ import {
 } from '../analysis/class-courses.ts';
 import type { EpochsPayload } from '../live/epochs-payload.ts';
 import { matrixStyle } from './confusion-tables.ts';
-import { playButton } from './play-button.ts';
+import { playControls } from './play-controls.ts';
 
 /** Milliseconds that a matrix is shown. */
 const pace = 500;
@@ -90,20 +90,9 @@ function slider(moments: readonly ConfusionMoment[], names: readonly string[]): 
     ),
     style: matrixStyle(names),
   };
-  const last = shown.length - 1;
   return html`<figure class="frames" data-epochs hidden>
       <p class="chart-title">${{ en: 'Confusion matrix', ko: '혼동 행렬' }} <output></output></p>
-      <p class="play-controls">
-        ${playButton(pace)}
-        <input
-          type="range"
-          min="0"
-          max="${last}"
-          value="${last}"
-          step="1"
-          aria-label="${{ en: 'Epoch of the confusion matrix', ko: '혼동 행렬의 에폭' }}"
-        />
-      </p>
+      ${playControls(shown.length, pace, { en: 'Epoch of the confusion matrix', ko: '혼동 행렬의 에폭' })}
       <div
         class="scroll"
         role="region"

@@ -3,7 +3,7 @@ import { tilePictures, toPngUrl } from '@convbook/page/images';
 import type { FilterSnapshot } from '@convbook/run';
 import { filterPicture } from '../images/filters.ts';
 import { filterColumns, mostShown } from './filter-grid.ts';
-import { playButton } from './play-button.ts';
+import { playControls } from './play-controls.ts';
 
 /** Milliseconds that a moment is shown. */
 const pace = 350;
@@ -36,17 +36,7 @@ export function filterSlider(snapshots: readonly FilterSnapshot[], limit: number
       ${{ en: 'Through training', ko: '학습 과정' }} <output>${momentOf(shown[last])}</output>
     </p>
     <div class="numbered-sheet">${frames}${numbers(shown[last])}</div>
-    <p class="play-controls">
-      ${playButton(pace)}
-      <input
-        type="range"
-        min="0"
-        max="${last}"
-        value="${last}"
-        step="1"
-        aria-label="${{ en: 'Moment of training', ko: '학습 시점' }}"
-      />
-    </p>
+    ${playControls(shown.length, pace, { en: 'Moment of training', ko: '학습 시점' })}
     <figcaption>
       ${{
         en: 'The same filters in the same order and on the same scale as after training, from the snapshots of the run. Watch when structure appears and when it stops changing.',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { chosenAnswers, numbersIn, type ImageChoice } from './image-choice.ts';
+import { chosenAnswers, everyImage, numbersIn, type ImageChoice } from './image-choice.ts';
 import type { TestSet } from './test-set.ts';
 
 /** Label, prediction and the probabilities of both. */
@@ -24,20 +24,9 @@ const testSet: TestSet = {
   },
 };
 
-const everything: ImageChoice = {
-  shown: 'all',
-  label: null,
-  prediction: null,
-  from: 0,
-  to: 1,
-  order: 'number',
-  numbers: [],
-  among: null,
-};
-
 describe('chosenAnswers', () => {
   test.each<[string, Partial<ImageChoice>, number[]]>([
-    ['everything', {}, [0, 1, 2, 3, 4, 5]],
+    ['everyImage', {}, [0, 1, 2, 3, 4, 5]],
     ['mistakes', { shown: 'wrong' }, [2, 3, 4]],
     ['right answers', { shown: 'right' }, [0, 1, 5]],
     ['a label', { label: 1 }, [1, 3, 5]],
@@ -58,7 +47,7 @@ describe('chosenAnswers', () => {
     ],
     ['numbers beyond the test set', { numbers: [6, 99] }, []],
   ])('%s', (_, choice, indexes) => {
-    const found = chosenAnswers(testSet, { ...everything, ...choice });
+    const found = chosenAnswers(testSet, { ...everyImage, ...choice });
     expect(found.map(({ index }) => index)).toEqual(indexes);
   });
 });

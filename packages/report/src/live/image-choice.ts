@@ -21,6 +21,18 @@ export interface ImageChoice {
   readonly among: ReadonlySet<number> | null;
 }
 
+/** Every image, by number. */
+export const everyImage: ImageChoice = {
+  shown: 'all',
+  label: null,
+  prediction: null,
+  from: 0,
+  to: 1,
+  order: 'number',
+  numbers: [],
+  among: null,
+};
+
 const comparisons: Readonly<Record<ImageOrder, (a: TestAnswer, b: TestAnswer) => number>> = {
   worst: (a, b) => a.labelProbability - b.labelProbability,
   confident: (a, b) => b.predictionProbability - a.predictionProbability,

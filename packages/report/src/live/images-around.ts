@@ -1,4 +1,4 @@
-import { chosenAnswers } from './image-choice.ts';
+import { chosenAnswers, everyImage } from './image-choice.ts';
 import type { TestSet } from './test-set.ts';
 
 /**
@@ -11,13 +11,9 @@ export function imagesAround(testSet: TestSet, index: number): number[] {
   const { label, prediction } = testSet.answer(index);
   const isWrong = label !== prediction;
   const found = chosenAnswers(testSet, {
+    ...everyImage,
     shown: isWrong ? 'wrong' : 'all',
     order: isWrong ? 'worst' : 'number',
-    label: null,
-    prediction: null,
-    from: 0,
-    to: Infinity,
-    numbers: [],
     among: kept,
   });
   return found.map((answer) => answer.index);

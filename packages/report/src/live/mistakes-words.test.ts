@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { chosenAnswers, type ImageChoice } from './image-choice.ts';
+import { chosenAnswers, everyImage, type ImageChoice } from './image-choice.ts';
 import { leftOutWords, matchWords } from './mistakes-words.ts';
 import type { TestSet } from './test-set.ts';
 
@@ -21,17 +21,6 @@ function testSetOf(kept: readonly number[]): TestSet {
   };
 }
 
-const everything: ImageChoice = {
-  shown: 'all',
-  label: null,
-  prediction: null,
-  from: 0,
-  to: 1,
-  order: 'number',
-  numbers: [],
-  among: null,
-};
-
 describe('how many images match', () => {
   test.each<[Partial<ImageChoice>, number, string]>([
     [{}, 1200, '1,200 of 1,200 test images match.'],
@@ -45,7 +34,7 @@ describe('how many images match', () => {
     [{ label: 1 }, 0, 'No test image matches. Widen the choice, or reset it.'],
     [{ numbers: [1200] }, 0, 'No test image has this number: they go from 0 to 1,199.'],
   ])('%j with the pictures of %i', (changes, pictured, sentence) => {
-    const choice = { ...everything, ...changes };
+    const choice = { ...everyImage, ...changes };
     const testSet = testSetOf([]);
     const found = chosenAnswers(testSet, choice);
     expect(matchWords(testSet, choice, found, pictured).en).toBe(sentence);
