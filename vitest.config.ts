@@ -26,6 +26,8 @@ export default defineConfig({
     // One more than cores: tests wait for browsers, other processes and the disk a quarter of their time.
     maxWorkers: availableParallelism() + 1,
     globalSetup: 'test/global-setup.ts',
+    // A browser on a busy machine takes longer than the usual second.
+    expect: { poll: { timeout: 30_000 } },
     projects: [
       {
         extends: true,

@@ -85,16 +85,16 @@ test('watchProject knows the commit at once, and later whether tracked files wer
   const commit = head(folder);
   const clean = watchProject(folder);
   expect(clean()).toEqual({ commit, changed: null });
-  await expect.poll(clean, { timeout: 30_000 }).toEqual({ commit, changed: false });
+  await expect.poll(clean).toEqual({ commit, changed: false });
   // Neither a file that git does not know nor a new time is a change.
   const [file, text] = [path.join(folder, 'model.ts'), 'export {};\n'];
   writeFileSync(path.join(folder, 'new.ts'), '');
   writeFileSync(file, text);
   const touched = watchProject(folder);
-  await expect.poll(touched, { timeout: 30_000 }).toEqual({ commit, changed: false });
+  await expect.poll(touched).toEqual({ commit, changed: false });
   writeFileSync(file, 'export default 1;\n');
   const changed = watchProject(folder);
-  await expect.poll(changed, { timeout: 30_000 }).toEqual({ commit, changed: true });
+  await expect.poll(changed).toEqual({ commit, changed: true });
   expect(readFileSync(file, 'utf8')).toBe('export default 1;\n');
 });
 

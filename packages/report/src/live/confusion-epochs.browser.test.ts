@@ -75,7 +75,7 @@ describeInChromium('the confusion matrix of each epoch', () => {
     const { button, slider } = parts(page);
     await button.click();
     await expect.poll(() => button.innerText()).toContain('Pause');
-    await expect.poll(() => button.innerText(), { timeout: 20_000 }).toContain('Play');
+    await expect.poll(() => button.innerText()).toContain('Play');
     expect(await slider.inputValue()).toBe('2');
     await expect.poll(() => shown(page)).toEqual(recorded(3));
     await page.context().close();

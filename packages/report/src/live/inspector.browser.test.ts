@@ -92,9 +92,7 @@ describeInChromium('the inspector in Chromium, from file://', () => {
   const dialogOf = (page: Page) => page.getByRole('dialog');
   const title = (index: number | string) => `Test image ${index}`;
   const ready = (page: Page, methods: number) =>
-    expect
-      .poll(() => dialogOf(page).locator('[data-ready]').count(), { timeout: 20_000 })
-      .toBe(methods);
+    expect.poll(() => dialogOf(page).locator('[data-ready]').count()).toBe(methods);
   const hashOf = (page: Page) => page.evaluate<string>('location.hash');
   /** The image whose link has the focus. */
   const focused = (page: Page) =>

@@ -1,8 +1,11 @@
 /// <reference lib="dom" />
 
-/** Work on a part of the page that waits until the part is in or near the window, or printed. */
+/**
+ * Work on a part of the page that waits until the part is in or near the window, or printed. Only the first is done at
+ * once: it gives the part its height, and a part that grows as it comes near pushes what is being read or clicked.
+ */
 export interface LazyWork {
-  /** Does the work now where the part is near, else once it comes near. */
+  /** Does the work now where it is the first or the part is near, else once the part comes near. */
   request(): void;
   /** Whether the part is near now. */
   isNear(): boolean;
@@ -10,7 +13,7 @@ export interface LazyWork {
 
 /** Lets a live answer wait for no part that is out of sight. */
 export function whileNear(part: HTMLElement, work: () => void): LazyWork {
-  let [isNear, isStale] = [false, false];
+  let [isNear, isStale, isFirst] = [false, false, true];
   const workIfStale = () => {
     if (!isStale) return;
     isStale = false;
@@ -28,7 +31,8 @@ export function whileNear(part: HTMLElement, work: () => void): LazyWork {
   return {
     request() {
       isStale = true;
-      if (isNear) workIfStale();
+      if (isNear || isFirst) workIfStale();
+      isFirst = false;
     },
     isNear: () => isNear,
   };

@@ -258,7 +258,7 @@ describeInChromium('in Chromium, from file://', () => {
     const play = page.locator('[data-frames]').getByRole('button', { name: 'Play' });
     const end = await slider.inputValue();
     await play.click();
-    await expect.poll(() => page.evaluate('shown.length'), { timeout: 20_000 }).toBe(4);
+    await expect.poll(() => page.evaluate('shown.length')).toBe(4);
     await play.waitFor();
     expect(await page.evaluate('shown')).toEqual(
       [0, 40, 80, 120].map((step) => `after step ${step}`),
