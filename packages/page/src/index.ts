@@ -22,7 +22,7 @@ export {
   type Table,
 } from './html/table.ts';
 export { captionOf, evenly, thinOut } from './html/thin-out.ts';
-export { renderPage, type Page } from './page.ts';
+export { documentStyles, renderPage, type Page } from './page.ts';
 export { bundleScript } from '#script';
 export {
   formatBytes,

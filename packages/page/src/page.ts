@@ -22,6 +22,7 @@ const styleSheets = [
   'code',
   'classifier',
   'terms',
+  'lessons',
   'print',
 ] as const;
 /** A file of `assets/`. */
@@ -30,7 +31,10 @@ export type StyleSheet = (typeof styleSheets)[number];
 /** Scripts that answer in a document of parts. */
 const documentScripts = ['copy.js', 'terms.js'];
 
-const documentStyles = styleSheets.filter((name) => name !== 'classifier');
+/** The stylesheets of a document of parts. */
+export const documentStyles = styleSheets.filter(
+  (name) => name !== 'classifier' && name !== 'lessons',
+);
 
 /** The parts of a self-contained page. */
 export interface Page {

@@ -39,3 +39,31 @@ export function describe(element: Element, attribute: string, text: Text): void 
     if (document.documentElement.lang === language) element.setAttribute(attribute, text[language]);
   }
 }
+
+/**
+ * Gives an element other content, in the page's language.
+ *
+ * @param markup Made by `html`, which escapes.
+ */
+export function refill(element: Element, markup: string): void {
+  element.innerHTML = markup;
+  for (const language of languages) {
+    if (language !== document.documentElement.lang || language === 'en') continue;
+    translate(element, language);
+  }
+}
+
+/** Exchanges attributes and options, which the stylesheet cannot; the switch of the page finds the English beside them. */
+function translate(element: Element, language: string): void {
+  for (const own of element.querySelectorAll('*')) {
+    for (const { name, value } of [...own.attributes]) {
+      const [, attribute] = new RegExp(`^data-${language}-?(.*)$`).exec(name) ?? [];
+      if (attribute === undefined) continue;
+      const english = name.replace(language, 'en');
+      const text = attribute ? own.getAttribute(attribute) : own.textContent;
+      own.setAttribute(english, text ?? '');
+      if (attribute) own.setAttribute(attribute, value);
+      else own.textContent = value;
+    }
+  }
+}

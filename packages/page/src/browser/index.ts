@@ -3,7 +3,7 @@ export { createAnswerView, type ShownAnswer } from './answer-view.ts';
 export { offerCamera } from './camera.ts';
 export type { CanvasPixels } from './canvas-pixels.ts';
 export { createDrawing } from './drawing.ts';
-export { describe, find, make, say } from './find.ts';
+export { describe, find, make, refill, say } from './find.ts';
 export { paintInput } from './paint-input.ts';
 export { readFilePixels, readPixels, UnreadablePicture } from './read-pixels.ts';
 export { takeFiles, type FilePlaces } from './take-files.ts';

@@ -1,0 +1,86 @@
+// Numbers in rows and columns, as the texts draw them.
+import { formatNumber, html, type Html, type HtmlValue, type Text } from '@convbook/page/markup';
+
+/** Rows and columns of a grid that stand out together. */
+export interface Area {
+  readonly row: number;
+  readonly column: number;
+  readonly height: number;
+  readonly width: number;
+}
+
+export interface Grid {
+  readonly caption: HtmlValue;
+  /** Name of its places; without one they cannot be chosen. */
+  readonly part?: string;
+  readonly rows: readonly (readonly (number | null)[])[];
+  /** A window over the numbers. */
+  readonly window?: Area | null;
+  /** The place that was chosen. */
+  readonly chosen?: { readonly row: number; readonly column: number } | null;
+  /** Whether places are padding, not input. */
+  readonly isPadding?: (row: number, column: number) => boolean;
+  /** What a screen reader is told of a grid whose places can be chosen. */
+  readonly label?: Text;
+}
+
+/** Places without a number are blank. The colours go from the largest absolute value down, orange below 0. */
+export function grid({
+  caption,
+  part,
+  rows,
+  window = null,
+  chosen = null,
+  isPadding,
+  label,
+}: Grid): Html {
+  const sizes = rows.flat().map((value) => Math.abs(value ?? 0));
+  const limit = Math.max(1e-30, ...sizes);
+  const cells = rows.map(
+    (values, row) =>
+      html`<tr>
+        ${values.map((value, column) => {
+          const classes = [
+            value !== null && value < 0 ? 'negative' : 'positive',
+            isIn(window, row, column) && 'in-window',
+            chosen?.row === row && chosen.column === column && 'chosen',
+            isPadding?.(row, column) && 'padding',
+          ].filter(Boolean);
+          return html`<td
+            class="${classes.join(' ')}"
+            style="--share:${(Math.abs(value ?? 0) / limit).toFixed(3)}"
+            ${part !== undefined && html`data-place="${part} ${row} ${column}"`}
+          >
+            ${value !== null && formatNumber(value)}
+          </td>`;
+        })}
+      </tr> `,
+  );
+  const at = chosen ?? window ?? { row: 0, column: 0 };
+  const keys =
+    part !== undefined &&
+    html`tabindex="0" data-grid="${part}" data-at="${part} ${at.row} ${at.column}"
+    data-size="${rows.length} ${rows[0]?.length ?? 0}"
+    aria-label="${label ?? { en: 'Numbers; arrow keys move', ko: '수의 표. 화살표 키로 옮깁니다' }}"`;
+  return html`<table class="window lesson-grid" ${keys}>
+    <caption>
+      ${caption}
+    </caption>
+    <tbody>
+      ${cells}
+    </tbody>
+  </table>`;
+}
+
+function isIn(area: Area | null, row: number, column: number): boolean {
+  if (area === null) return false;
+  const [down, right] = [row - area.row, column - area.column];
+  return down >= 0 && right >= 0 && down < area.height && right < area.width;
+}
+
+/** A list of numbers cut into rows. */
+export function toRows(values: readonly number[], columns: number): number[][] {
+  return Array.from({ length: values.length / columns }, (_, row) =>
+    values.slice(row * columns, (row + 1) * columns),
+  );
+}

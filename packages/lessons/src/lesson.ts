@@ -1,0 +1,36 @@
+import type { Html, HtmlValue, Text } from '@convbook/page/markup';
+import type { AnyFigure } from './figure/figure.ts';
+
+/** A text that readers have beside the book. */
+export type Source = 'A' | 'B' | 'C' | 'D' | 'E';
+
+/** A question at the end of a lesson; its answer is computed. */
+export interface Check {
+  readonly question: Text<HtmlValue>;
+  readonly answer: number;
+  /** How the answer comes about. */
+  readonly why: Text<HtmlValue>;
+}
+
+/** A lesson of the book. */
+export interface Lesson {
+  /** Anchor in the book. */
+  readonly id: string;
+  readonly title: Text;
+  /** The question that the lesson answers. */
+  readonly question: Text<HtmlValue>;
+  /** Prose and figures, in their order. */
+  readonly parts: readonly LessonPart[];
+  /** Findings that a reader should make by playing. */
+  readonly notice: readonly Text<HtmlValue>[];
+  readonly checks: readonly Check[];
+  /** Name of a program in `assets/`, such as `pooling.example.ts`. */
+  readonly example: string;
+  /** Places in the texts that say it. */
+  readonly sources: readonly { readonly source: Source; readonly where: Text }[];
+  /** Slips in the texts. */
+  readonly slips?: readonly Text<HtmlValue>[];
+}
+
+export type LessonPart =
+  { readonly prose: Html } | { readonly figure: AnyFigure; readonly caption: Text<HtmlValue> };

@@ -1,0 +1,5 @@
+import type { Lesson } from '../lesson.ts';
+import { poolingLesson } from './pooling/index.ts';
+
+/** Every lesson, in the order of the book. */
+export const lessons: readonly Lesson[] = [poolingLesson];
