@@ -32,7 +32,7 @@ export function grid({
   window = null,
   chosen = null,
   isPadding,
-  label,
+  label = { en: 'Numbers; arrow keys move', ko: '수의 표. 화살표 키로 옮깁니다' },
 }: Grid): Html {
   const sizes = rows.flat().map((value) => Math.abs(value ?? 0));
   const limit = Math.max(1e-30, ...sizes);
@@ -56,19 +56,27 @@ export function grid({
         })}
       </tr> `,
   );
-  const at = chosen ?? window ?? { row: 0, column: 0 };
-  const keys =
-    part !== undefined &&
-    html`tabindex="0" data-grid="${part}" data-at="${part} ${at.row} ${at.column}"
-    data-size="${rows.length} ${rows[0]?.length ?? 0}"
-    aria-label="${label ?? { en: 'Numbers; arrow keys move', ko: '수의 표. 화살표 키로 옮깁니다' }}"`;
-  return html`<table class="window lesson-grid" ${keys}>
-    <caption>
+  const content = html`<caption>
       ${caption}
     </caption>
     <tbody>
       ${cells}
-    </tbody>
+    </tbody>`;
+  if (part === undefined) {
+    return html`<table class="window lesson-grid">
+      ${content}
+    </table>`;
+  }
+  const { row, column } = chosen ?? window ?? { row: 0, column: 0 };
+  return html`<table
+    class="window lesson-grid"
+    tabindex="0"
+    data-grid="${part}"
+    data-at="${part} ${row} ${column}"
+    data-size="${rows.length} ${rows[0]?.length ?? 0}"
+    aria-label="${label}"
+  >
+    ${content}
   </table>`;
 }
 

@@ -55,7 +55,7 @@ function renderControl<State>(control: Control<State>, state: State, id: string)
       > `;
     case 'numbers':
       return html`<fieldset
-        class="numbers"
+        class="number-grid"
         data-control="${id}"
         style="--columns:${control.columns}"
       >
