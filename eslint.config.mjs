@@ -101,6 +101,8 @@ export default defineConfig(
   },
   {
     files: ['packages/**/*.ts'],
+    // Programs that lessons show.
+    ignores: ['packages/lessons/src/assets/*.example.ts'],
     rules: { 'no-console': 'error' },
   },
   {

@@ -12,6 +12,9 @@ export interface Check {
   readonly why: Text<HtmlValue>;
 }
 
+/** Bytes that figures of the page read. */
+export type BookData = () => Uint8Array | Promise<Uint8Array>;
+
 /** A lesson of the book. */
 export interface Lesson {
   /** Anchor in the book. */
@@ -26,6 +29,10 @@ export interface Lesson {
   readonly checks: readonly Check[];
   /** Name of a program in `assets/`, such as `pooling.example.ts`. */
   readonly example: string;
+  /** Data that its figures name; lessons that share some give the same function. */
+  readonly data?: Readonly<Record<string, BookData>>;
+  /** A part of every notebook, such as `filters`, that shows the same of a reader's own run. */
+  readonly notebook?: string;
   /** Places in the texts that say it. */
   readonly sources: readonly { readonly source: Source; readonly where: Text }[];
   /** Slips in the texts. */

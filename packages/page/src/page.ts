@@ -28,9 +28,6 @@ const styleSheets = [
 /** A file of `assets/`. */
 export type StyleSheet = (typeof styleSheets)[number];
 
-/** Scripts that answer in a document of parts. */
-const documentScripts = ['copy.js', 'terms.js'];
-
 /** The stylesheets of a document of parts. */
 export const documentStyles = styleSheets.filter(
   (name) => name !== 'classifier' && name !== 'lessons',
@@ -47,6 +44,8 @@ export interface Page {
   laterScripts?: readonly string[];
   /** Its stylesheets, in their order; default all that a document of parts needs. */
   styles?: readonly StyleSheet[];
+  /** Whether it is a document of parts, whose terms and buttons scripts answer, although it names its stylesheets. */
+  isDocument?: boolean;
   /** Whether it comes from a server of ours, which its scripts may ask. */
   isServed?: boolean;
 }
@@ -62,7 +61,7 @@ function readAsset(name: string): string {
 /** The whole document: one file that loads nothing, in both themes and languages with switches between them. */
 export function renderPage(page: Page): string {
   const { title, body, scripts = [], laterScripts = [], isServed = false } = page;
-  const added = page.styles === undefined ? documentScripts : [];
+  const added = page.styles === undefined || page.isDocument ? ['copy.js', 'terms.js'] : [];
   const script = ['theme.js', 'language.js', ...added].map(readAsset).join('');
   const styles = (page.styles ?? documentStyles).map((name) => readAsset(`${name}.css`));
   return html`<!doctype html>

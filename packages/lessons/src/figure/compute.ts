@@ -19,12 +19,22 @@ export interface Compute {
   run(
     input: readonly number[],
     layers: readonly LayerSpec[],
-    x: readonly number[],
-    parameters?: Readonly<Record<string, readonly number[]>>,
+    x: ArrayLike<number>,
+    parameters?: Readonly<Record<string, ArrayLike<number>>>,
   ): Computed;
+  /**
+   * Data of the lesson by name.
+   *
+   * @throws Error where the figure does not name it in `Figure.data`.
+   */
+  data(name: string): Uint8Array;
 }
 
-export function createCompute(module: WebAssembly.Module): Compute {
+/** @param data By name, what `Compute.data` gives. */
+export function createCompute(
+  module: WebAssembly.Module,
+  data: ReadonlyMap<string, Uint8Array> = new Map(),
+): Compute {
   return {
     module,
     run(input, layers, x, parameters = {}) {
@@ -35,6 +45,11 @@ export function createCompute(module: WebAssembly.Module): Compute {
       });
       const output = forward({ module, model, parameters: new Map(values) }, Float32Array.from(x));
       return { shape: model.output, values: Array.from(output) };
+    },
+    data(name) {
+      const bytes = data.get(name);
+      if (bytes) return bytes;
+      throw new Error(`data ${name}: expected it to be there; name it in the data of the figure`);
     },
   };
 }

@@ -1,16 +1,21 @@
+/// <reference lib="dom" />
 // A figure is a state, controls that change it, and a view of it: the same function makes what the book is printed
 // with and what a reader sees after each touch.
 import type { Html, Text } from '@convbook/page/markup';
 import type { Compute } from './compute.ts';
 
-/** A whole number between two ends. */
+/** A number between two ends. */
 export interface RangeControl<State> {
   readonly kind: 'range';
   readonly label: Text;
   readonly least: number;
   most(state: State): number;
+  /** Distance of two places of the slider; default 1. */
+  readonly step?: number;
   get(state: State): number;
   set(state: State, value: number): State;
+  /** The value as it stands beside the slider, where it is not the number itself: `0.01` for a place of `-2`. */
+  shown?(value: number): Text | string;
   /** Whether a button moves it to its end by itself, from its begin where it stands there. */
   readonly plays?: boolean;
 }
@@ -43,22 +48,36 @@ export interface ButtonControl<State> {
 export type Control<State> =
   RangeControl<State> | ChoiceControl<State> | NumbersControl<State> | ButtonControl<State>;
 
+/** How a place was reached; `enter` is the key Enter or the space bar at the place. */
+export type Reach = 'press' | 'drag' | 'arrow' | 'enter';
+
 /** A place in a grid of the view. */
 export interface Place {
   /** Name of the grid. */
   readonly part: string;
   readonly row: number;
   readonly column: number;
+  readonly by: Reach;
+}
+
+/** What a figure's own code in a page reads and changes. */
+export interface Host<State> {
+  read(): State;
+  show(state: State): void;
 }
 
 export interface Figure<State> {
   /** Unique in the book. */
   readonly id: string;
+  /** Names of the data that it reads, `Lesson.data`. */
+  readonly data?: readonly string[];
   readonly start: State;
   readonly controls: readonly Control<State>[];
   view(state: State, compute: Compute): Html;
-  /** The state after a place is pointed at, dragged over, or reached by arrow keys. */
+  /** The state after a place is pressed, dragged over, or reached by keys. */
   choose?(state: State, place: Place): State;
+  /** For what only a page has, such as a camera, a file or a clock: called once, when the figure comes near. */
+  attach?(part: HTMLElement, host: Host<State>, compute: Compute): void;
 }
 
 /** A figure whose state nobody else needs to know. */

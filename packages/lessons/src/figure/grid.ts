@@ -1,4 +1,5 @@
 // Numbers in rows and columns, as the texts draw them.
+import { highest } from '@convbook/core';
 import { formatNumber, html, type Html, type HtmlValue, type Text } from '@convbook/page/markup';
 
 /** Rows and columns of a grid that stand out together. */
@@ -34,8 +35,7 @@ export function grid({
   isPadding,
   label = { en: 'Numbers; arrow keys move', ko: '수의 표. 화살표 키로 옮깁니다' },
 }: Grid): Html {
-  const sizes = rows.flat().map((value) => Math.abs(value ?? 0));
-  const limit = Math.max(1e-30, ...sizes);
+  const limit = Math.max(1e-30, highest(rows.flat().map((value) => Math.abs(value ?? 0))));
   const cells = rows.map(
     (values, row) =>
       html`<tr>

@@ -6,4 +6,5 @@ export { createDrawing } from './drawing.ts';
 export { describe, find, make, refill, say } from './find.ts';
 export { paintInput } from './paint-input.ts';
 export { readFilePixels, readPixels, UnreadablePicture } from './read-pixels.ts';
+export { whenNear } from './when-near.ts';
 export { takeFiles, type FilePlaces } from './take-files.ts';

@@ -1,5 +1,5 @@
 import { encode } from 'fast-png';
-import { toDataUrl } from '../data-url.ts';
+import { toBase64 } from '../text/base64.ts';
 
 /** Pixels as the PNG encoder takes them: `[height, width, channels]` bytes. */
 export interface Picture {
@@ -12,7 +12,7 @@ export interface Picture {
 
 /** A picture as an inline PNG, a `data:` URL. */
 export function toPngUrl(picture: Picture): string {
-  return toDataUrl('image/png', encode(picture));
+  return `data:image/png;base64,${toBase64(encode(picture))}`;
 }
 
 /**

@@ -8,3 +8,10 @@ export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
   for (let k = 0; k < bytes.length; k++) bytes[k] = characters.charCodeAt(k);
   return bytes;
 }
+
+/** Bytes as base64, in Node and in pages. */
+export function toBase64(bytes: Uint8Array): string {
+  let characters = '';
+  for (const byte of bytes) characters += String.fromCharCode(byte);
+  return btoa(characters);
+}

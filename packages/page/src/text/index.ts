@@ -1,5 +1,5 @@
 export { answersShown } from './answers-shown.ts';
-export { fromBase64 } from './base64.ts';
+export { fromBase64, toBase64 } from './base64.ts';
 export {
   formatBytes,
   formatCount,

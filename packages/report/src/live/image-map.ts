@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 // The map of images at work: it shows the image of a point, and lists those that one frames.
-import { describe, find, make } from '@convbook/page/browser';
+import { describe, find, make, whenNear } from '@convbook/page/browser';
 import type { Text } from '@convbook/page/text';
 import { createMapAnswers } from './map-answers.ts';
 import { createMapCard } from './map-card.ts';
@@ -10,7 +10,6 @@ import { onMapKeys } from './map-keys.ts';
 import { onMapPointer } from './map-pointer.ts';
 import { nearestPoint, pointsIn, type MapFrame, type MapPoint } from './map-points.ts';
 import type { TestSet } from './test-set.ts';
-import { whenNear } from './when-near.ts';
 
 /** Receives the places in the test set of the images in the frame; null where there is none. */
 export type Restrict = (indexes: readonly number[] | null) => void;

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 // The images of the test set that one chooses, a page of them at a time.
-import { find, say } from '@convbook/page/browser';
+import { find, say, whenNear } from '@convbook/page/browser';
 import { predictionsCsv } from './csv.ts';
 import { createChoiceForm } from './choice-form.ts';
 import { download } from './download.ts';
@@ -8,7 +8,6 @@ import { chosenAnswers, type ImageChoice } from './image-choice.ts';
 import { imageTile } from './image-tile.ts';
 import { leftOutWords, matchWords, pageCountWords, restrictedWords } from './mistakes-words.ts';
 import type { TestAnswer, TestSet } from './test-set.ts';
-import { whenNear } from './when-near.ts';
 
 /** Images shown together: two full rows on a wide screen, five on a narrow one. */
 const perPage = 14;

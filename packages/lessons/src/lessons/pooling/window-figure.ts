@@ -142,7 +142,7 @@ export const windowFigure = defineFigure<State>({
           chosen: { row, column },
         })}
       </div>
-      <p class="lesson-sum">
+      <p class="lesson-sum" data-say>
         ${{
           en: `The ${text.en} of ${numbers} is ${formatNumber(result)}.`,
           ko: `${numbers}의 ${text.ko}은 ${formatNumber(result)}입니다.`,

@@ -1,0 +1,29 @@
+// Handwritten digits as bytes: how many, then a label each, then their pixels, `[count, 28, 28]`.
+
+/** Rows and columns of a digit. */
+export const digitSide = 28;
+const area = digitSide ** 2;
+
+export interface Digits {
+  readonly count: number;
+  readonly labels: Uint8Array;
+  /** Bytes `[count, 28, 28]`, 0 black. */
+  readonly pixels: Uint8Array;
+}
+
+export function readDigits(bytes: Uint8Array): Digits {
+  const count = bytes.length / (1 + area);
+  return { count, labels: bytes.subarray(0, count), pixels: bytes.subarray(count) };
+}
+
+export function writeDigits({ labels, pixels }: Omit<Digits, 'count'>): Uint8Array {
+  const bytes = new Uint8Array(labels.length + pixels.length);
+  bytes.set(labels);
+  bytes.set(pixels, labels.length);
+  return bytes;
+}
+
+/** A digit's pixels from 0 to 1. */
+export function digitValues({ pixels }: Digits, index: number): number[] {
+  return Array.from(pixels.subarray(index * area, (index + 1) * area), (byte) => byte / 255);
+}

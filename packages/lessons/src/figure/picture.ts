@@ -1,0 +1,36 @@
+// Images and maps too large for a grid of numbers, the same in Node and in the page.
+import { divergingPicture, pictureImage, type Picture } from '@convbook/page/images';
+import { html, type Html, type Text } from '@convbook/page/markup';
+
+export interface PictureOptions {
+  /** States the finding, not only what it is. */
+  readonly alt: Text;
+  /** CSS pixels of one pixel; default 4. */
+  readonly scale?: number;
+}
+
+/** Values from 0 to 1 as grey, 0 black: `[height, width]`. */
+export function greyPicture(
+  values: ArrayLike<number>,
+  [height, width]: readonly [number, number],
+  options: PictureOptions,
+): Html {
+  const data = Uint8Array.from(values, (value) =>
+    Math.round(255 * Math.min(1, Math.max(0, value))),
+  );
+  return scaled({ width, height, channels: 1, data }, options);
+}
+
+/** Values of either sign, negative orange, positive blue: `[height, width]`; `limit` has the full colour. */
+export function signedPicture(
+  values: ArrayLike<number>,
+  [height, width]: readonly [number, number],
+  options: PictureOptions & { readonly limit: number },
+): Html {
+  return scaled(divergingPicture(values, height, width, options.limit), options);
+}
+
+function scaled(picture: Picture, { alt, scale = 4 }: PictureOptions): Html {
+  const size = `--width:${picture.width * scale}px`;
+  return html`<span class="lesson-picture" style="${size}">${pictureImage(picture, alt)}</span>`;
+}

@@ -1,0 +1,25 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { renderBook } from '../book.ts';
+import type { Lesson } from '../lesson.ts';
+
+/** A lesson as a page of its own in a browser without network, once its first figure answers. */
+export async function openLesson(
+  browser: Browser,
+  lesson: Lesson,
+  { query = '', ...options }: BrowserContextOptions & { readonly query?: string } = {},
+): Promise<Page> {
+  const file = join(mkdtempSync(join(tmpdir(), 'lesson-')), `${lesson.id}.html`);
+  writeFileSync(file, await renderBook([lesson]));
+  const context = await browser.newContext({ offline: true, reducedMotion: 'reduce', ...options });
+  const page = await context.newPage();
+  await page.goto(`${pathToFileURL(file).href}${query}`);
+  if (options.javaScriptEnabled !== false) {
+    await page.locator('[data-figure]').first().scrollIntoViewIfNeeded();
+    await page.locator('[data-started]').first().waitFor();
+  }
+  return page;
+}
