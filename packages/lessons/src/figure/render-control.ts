@@ -35,25 +35,24 @@ export function renderControl<State>(control: Control<State>, state: State, id: 
         </select></label
       > `;
     case 'numbers':
-      return html`<fieldset
-        class="number-grid"
-        data-control="${id}"
-        style="--columns:${control.columns}"
-      >
-        <legend>${control.label}</legend>
-        ${control.get(state).map(
-          (value, k) =>
-            html`<input
-              type="number"
-              step="any"
-              value="${value}"
-              aria-label="${{
-                en: `${control.label.en}, row ${Math.floor(k / control.columns) + 1}, column ${(k % control.columns) + 1}`,
-                ko: `${control.label.ko} ${Math.floor(k / control.columns) + 1}행 ${(k % control.columns) + 1}열`,
-              }}"
-            />`,
-        )}
-      </fieldset> `;
+      return html`<details class="fold" data-control="${id}">
+        <summary>${control.label}</summary>
+        <fieldset class="number-grid" style="--columns:${control.columns}">
+          <legend class="hidden">${control.label}</legend>
+          ${control.get(state).map(
+            (value, k) =>
+              html`<input
+                type="number"
+                step="any"
+                value="${value}"
+                aria-label="${{
+                  en: `${control.label.en}, row ${Math.floor(k / control.columns) + 1}, column ${(k % control.columns) + 1}`,
+                  ko: `${control.label.ko} ${Math.floor(k / control.columns) + 1}행 ${(k % control.columns) + 1}열`,
+                }}"
+              />`,
+          )}
+        </fieldset>
+      </details> `;
     case 'button':
       return html`<button type="button" data-control="${id}">${control.label}</button> `;
     default:

@@ -104,7 +104,7 @@ export const windowFigure = defineFigure<State>({
     },
     {
       kind: 'numbers',
-      label: { en: 'The numbers', ko: '입력값' },
+      label: { en: 'Change the numbers', ko: '입력값 바꾸기' },
       columns: side,
       get: ({ x }) => x,
       set: (state, x) => ({ ...state, x }),
