@@ -16,7 +16,17 @@ import { build, stop } from 'esbuild';
 import { inputsFile } from './bundle-folder.mjs';
 import { bundledThreads } from './bundled-threads.mjs';
 
-const commands = ['train', 'report', 'predict', 'verify', 'summary', 'data', 'export', 'bench'];
+const commands = [
+  'train',
+  'report',
+  'predict',
+  'verify',
+  'summary',
+  'data',
+  'export',
+  'lessons',
+  'bench',
+];
 const entries = [
   ...commands.map((name) => `scripts/${name}.ts`),
   'scripts/measure.ts',

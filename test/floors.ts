@@ -4,7 +4,18 @@ import ts from 'typescript';
 
 /** Our packages that each package may import: those below it. */
 export const floors: Readonly<Record<string, readonly string[]>> = {
-  convbook: ['core', 'data', 'export', 'layers', 'page', 'report', 'run', 'runtime', 'trainer'],
+  convbook: [
+    'core',
+    'data',
+    'export',
+    'layers',
+    'lessons',
+    'page',
+    'report',
+    'run',
+    'runtime',
+    'trainer',
+  ],
   core: [],
   data: ['core'],
   export: ['core', 'layers', 'page', 'run', 'runtime'],

@@ -41,6 +41,10 @@ const commands: Readonly<Record<string, Entry>> = {
     help: 'prints the layers, shapes and parameters of a model',
     run: () => import('./commands/summary.ts'),
   },
+  lessons: {
+    help: 'writes the book of lessons, one page that opens in any browser',
+    run: () => import('./commands/lessons.ts'),
+  },
   data: {
     help: 'looks at a data set without training',
     run: () => import('./commands/data.ts'),

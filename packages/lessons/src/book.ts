@@ -23,13 +23,21 @@ const title: Text = {
   ko: '손으로 익히는 합성곱 신경망',
 };
 
+export interface BookOptions {
+  /** Address of a notebook, from where the book lies: lessons lead to what it shows of the same. */
+  notebook?: string | undefined;
+}
+
 /** Lessons as one self-contained HTML document. */
-export async function renderBook(lessons: readonly Lesson[]): Promise<string> {
+export async function renderBook(
+  lessons: readonly Lesson[],
+  { notebook }: BookOptions = {},
+): Promise<string> {
   const data = await dataOf(lessons);
   const compute = createCompute(await loadKernelModule('plain'), data);
   const heading = lessons.length === 1 ? lessons[0].title : title;
   const parts: Part[] = lessons.map((lesson) => {
-    const { content, ...part } = renderLesson(lesson, compute);
+    const { content, ...part } = renderLesson(lesson, compute, notebook);
     return { ...part, content: markTerms(content, glossary) };
   });
   parts.push({ id: 'terms', title: { en: 'Terms', ko: '용어' }, content: glossaryPart(glossary) });

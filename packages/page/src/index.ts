@@ -39,4 +39,5 @@ export {
   formatSigned,
 } from './text/format.ts';
 export { glossary, type Term } from './text/glossary.ts';
+export { lessonTitles, type LessonId } from './text/lesson-titles.ts';
 export { inLanguages, toText, type Language, type Text } from './text/text.ts';

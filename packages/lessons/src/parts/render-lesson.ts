@@ -7,8 +7,12 @@ import { renderFigure } from '../figure/render-figure.ts';
 import type { Check, Lesson, LessonPart } from '../lesson.ts';
 import { sources } from './sources.ts';
 
-/** A lesson as a part of the book. */
-export function renderLesson(lesson: Lesson, compute: Compute): Part {
+/**
+ * A lesson as a part of the book.
+ *
+ * @param run Address of a reader's notebook.
+ */
+export function renderLesson(lesson: Lesson, compute: Compute, run?: string): Part {
   const { id, title, question, parts, notice, checks, example, slips = [] } = lesson;
   return {
     id,
@@ -24,7 +28,8 @@ export function renderLesson(lesson: Lesson, compute: Compute): Part {
         ${checks.map(renderCheck)}
       </ol>
       ${sourceFold(exampleText(example))} ${slips.length > 0 && renderSlips(slips)}
-      ${renderSources(lesson)}`,
+      ${renderSources(lesson)}
+      ${lesson.notebook !== undefined && renderOwnRun(lesson.notebook, run)}`,
   };
 }
 
@@ -68,5 +73,23 @@ function renderSources({ sources: places }: Lesson): Html {
   return html`<p class="sources">
     ${{ en: 'Read it beside:', ko: '함께 읽을 글:' }}
     ${places.map(({ source, where }, k) => html`${k > 0 && '; '}${sources[source]} (${where})`)}
+  </p>`;
+}
+
+/** Leads to the part of a notebook that shows the same of a network the reader trained. */
+function renderOwnRun(part: string, run: string | undefined): Html {
+  if (run === undefined) {
+    return html`<p class="note">
+      ${{
+        en: html`To see it in your own run, type <code>pnpm train</code>: its notebook shows the
+          same of your network. Then write this book again, and it leads there.`,
+        ko: html`자기 실행에서 보려면 <code>pnpm train</code>을 입력하십시오. 그 노트북이 직접
+          학습한 신경망에서 같은 것을 보여 줍니다. 그다음 이 책을 다시 만들면 그곳으로 가는 링크가
+          생깁니다.`,
+      }}
+    </p>`;
+  }
+  return html`<p>
+    <a href="${run}#${part}">${{ en: 'See it in your own run', ko: '자기 실행에서 보기' }}</a>
   </p>`;
 }

@@ -21,6 +21,7 @@ import type { Networks } from '../explain/networks.ts';
 import { pageScript, type LiveParts } from '../live/live-parts.ts';
 import { linkedImages } from '../live/linked-images.ts';
 import { testSetElement } from '../live/test-set-element.ts';
+import { lessonLink } from './lesson-link.ts';
 import { chartScript, readScript } from './read-script.ts';
 
 export interface NotebookKind {
@@ -28,6 +29,8 @@ export interface NotebookKind {
   isGrowing?: boolean;
   /** Address of the list of runs; without it there is no link. */
   list?: string | undefined;
+  /** Address of the book of lessons; without it there are no links to lessons. */
+  book?: string | undefined;
 }
 
 /**
@@ -40,12 +43,17 @@ export async function renderNotebook(
   run: Run,
   live: LiveParts | null = null,
   networks: Networks | null = null,
-  { isGrowing = false, list }: NotebookKind = {},
+  { isGrowing = false, list, book }: NotebookKind = {},
 ): Promise<string> {
   const parts: Part[] = [];
   for (const { id, title, render } of cells) {
     const content = await render(run, live, networks);
-    if (content !== null) parts.push({ id, title, content: markTerms(content, glossary) });
+    if (content === null) continue;
+    parts.push({
+      id,
+      title,
+      content: html`${markTerms(content, glossary)} ${lessonLink(id, book)}`,
+    });
   }
   parts.push({ id: 'terms', title: { en: 'Terms', ko: '용어' }, content: glossaryPart(glossary) });
   const { model, data } = run.record;

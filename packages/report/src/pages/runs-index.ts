@@ -27,6 +27,7 @@ import {
 } from '@convbook/page';
 import { tilePictures, pictureImage } from '@convbook/page/images';
 import { channelPicture, largestWeight } from '../images/filters.ts';
+import { bookUnder } from './lesson-link.ts';
 import { readScript } from './read-script.ts';
 
 interface Entry {
@@ -55,6 +56,7 @@ export function renderRunsIndex(reports: string): string {
         <p class="kicker">Convbook</p>
         <h1>${{ en: 'Runs', ko: '실행 목록' }}</h1>
         <p class="lead">${lead(entries.length)}</p>
+        ${bookLink(bookUnder(reports, './'))}
       </header>
       <main id="content">
         ${entries.length > 0 && runTable(entries, readable.length > 1)}
@@ -62,6 +64,12 @@ export function renderRunsIndex(reports: string): string {
       </main>
     </div>`,
   });
+}
+
+function bookLink(book: string | undefined): Html | null {
+  if (book === undefined) return null;
+  const name: Text = { en: 'The lessons', ko: '배우기' };
+  return html`<p><a href="${book}">${name}</a></p>`;
 }
 
 function lead(runs: number): Text {

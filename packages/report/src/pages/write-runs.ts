@@ -6,6 +6,7 @@ import { fileSize } from '@convbook/run/writing';
 import { readNetworks } from '../explain/networks.ts';
 import { readLiveParts } from '../live/live-parts.ts';
 import { renderComparison } from './comparison/comparison.ts';
+import { bookUnder } from './lesson-link.ts';
 import { renderNotebook } from './notebook.ts';
 import { renderRunsIndex } from './runs-index.ts';
 import { writePage } from './write-page.ts';
@@ -14,7 +15,7 @@ import { writePage } from './write-page.ts';
 export interface NotebookOptions {
   /** Carries the weights for the live cells even where they have more than 4 MiB. */
   liveWeights?: boolean | undefined;
-  /** Links to the list of runs in the folder above; default false. */
+  /** Links to the list of runs in the folder above and to the book of lessons, where it is there; default false. */
   isListed?: boolean | undefined;
 }
 
@@ -39,7 +40,8 @@ export async function writeNotebook(
   const live = isDone ? await readLiveParts(directory, liveWeights) : null;
   const networks = isDone ? await readNetworks(directory) : null;
   const list = isListed ? `../${runFiles.notebook}` : undefined;
-  const page = await renderNotebook(run, live, networks, { list });
+  const book = isListed ? bookUnder(dirname(directory), '../') : undefined;
+  const page = await renderNotebook(run, live, networks, { list, book });
   return writePage(join(directory, runFiles.notebook), page);
 }
 

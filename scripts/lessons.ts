@@ -1,0 +1,2 @@
+// pnpm lessons
+import 'convbook/commands/lessons';
