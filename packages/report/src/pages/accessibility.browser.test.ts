@@ -1,16 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { describeInChromium, launchChromium } from '@convbook/page/testing';
+import { describeInChromium, launchChromium, seriousFindings } from '@convbook/page/testing';
 import { writeSyntheticRun } from '@convbook/run/testing';
 import { temporaryDirectory } from '@convbook/run/testing/folders';
-import type { AxeResults } from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeComparison, writeNotebook, writeRunsIndex } from '../index.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 describeInChromium('axe in Chromium', () => {
   const root = temporaryDirectory();
@@ -62,19 +57,3 @@ describeInChromium('axe in Chromium', () => {
     );
   });
 });
-
-/** The violations that axe calls serious or critical, with the first elements it is about. */
-async function seriousFindings(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  // For rules that pass, axe describes only the first element: describing all takes most of the time.
-  const { violations, passes } = await page.evaluate<AxeResults>(
-    `axe.run({ resultTypes: ['violations'] })`,
-  );
-  expect(passes.length).toBeGreaterThan(10);
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, help, nodes }) => {
-      const elements = nodes.slice(0, 3).map(({ html }) => html.slice(0, 160));
-      return `${id}: ${help}; ${nodes.length} times, as ${elements.join(' and ')}`;
-    });
-}

@@ -1,9 +1,14 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { describeInChromium, foreignWords, launchChromium } from '@convbook/page/testing';
+import {
+  describeInChromium,
+  foreignWords,
+  koreanTexts,
+  launchChromium,
+} from '@convbook/page/testing';
 import { writeSyntheticRun } from '@convbook/run/testing';
 import { temporaryDirectory } from '@convbook/run/testing/folders';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { writeComparison, writeNotebook, writeRunsIndex } from '../index.ts';
 
@@ -40,23 +45,6 @@ describeInChromium('?lang=ko in Chromium, from file://', () => {
     await page.goto(`${urls[name]}${query}`);
     return page;
   }
-
-  /** Texts and descriptions of the page but for code and what is marked as English. */
-  const koreanTexts = (page: Page) =>
-    page.evaluate<string[]>(`(() => {
-      const other = ':is(span, tspan, p, i, label, dl)[lang="en"], code, pre, script, style, template';
-      const nodes = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
-      const texts = [];
-      while (nodes.nextNode()) {
-        if (!nodes.currentNode.parentElement.closest(other)) texts.push(nodes.currentNode.data);
-      }
-      for (const element of document.querySelectorAll('*')) {
-        for (const name of ['alt', 'aria-label', 'aria-valuetext', 'title', 'placeholder']) {
-          if (element.hasAttribute(name)) texts.push(element.getAttribute(name));
-        }
-      }
-      return texts.map((text) => text.trim()).filter((text) => text !== '');
-    })()`);
 
   test.each(['notebook', 'colour', 'interrupted', 'begun', 'classes', 'comparison', 'list'])(
     '%s has no untranslated text',

@@ -1,0 +1,56 @@
+import { lessonTitles } from '@convbook/page';
+import { pageText } from '@convbook/page/testing';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { renderBook } from './book.ts';
+import { figures } from './lessons/figures.ts';
+import { lessons } from './lessons/index.ts';
+
+/** Bytes of the whole book. */
+const most = 3e6;
+
+describe('the book', () => {
+  let book = '';
+  beforeAll(async () => {
+    book = await renderBook(lessons);
+  });
+
+  test('has the lessons that notebooks lead to, in one order', () => {
+    const titles = Object.entries(lessonTitles);
+    expect(lessons.map(({ id, title }) => [id, title])).toEqual(titles);
+  });
+
+  test('has at most 3 MB, and the same bytes whenever it is made', async () => {
+    expect(book.length).toBeLessThan(most);
+    expect((await renderBook(lessons)) === book).toBe(true);
+  });
+
+  test('has each figure of the page once', () => {
+    const ids = [...book.matchAll(/<figure[^>]* data-figure="([^"]+)"/g)].map(([, id]) => id);
+    expect(ids.sort()).toEqual(figures.map(({ id }) => id).sort());
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test.each(lessons.map((lesson) => [lesson.id, lesson] as const))(
+    '%s has findings, checks whose answers are numbers, code and texts beside it',
+    (_, lesson) => {
+      expect(lesson.notice.length).toBeGreaterThanOrEqual(3);
+      expect(lesson.checks.length).toBeGreaterThanOrEqual(2);
+      for (const { answer } of lesson.checks) expect(Number.isFinite(answer)).toBe(true);
+      expect(lesson.sources.length).toBeGreaterThanOrEqual(1);
+    },
+  );
+
+  test('one lesson is a page of its own, with only the data that it needs', async () => {
+    const pooling = lessons.filter(({ id }) => id === 'pooling');
+    const page = await renderBook(pooling, { notebook: '../run/index.html' });
+    expect(pageText(page)).toContain('Pooling');
+    const templates = [...page.matchAll(/<template id="([^"]+)"/g)].map(([, id]) => id);
+    const named = pooling.flatMap(({ data = {} }) =>
+      Object.keys(data).map((name) => `data-${name}`),
+    );
+    expect(templates.sort()).toEqual(['kernels', ...named].sort());
+    for (const { notebook } of pooling) {
+      if (notebook !== undefined) expect(page).toContain(`href="../run/index.html#${notebook}"`);
+    }
+  });
+});
