@@ -22,10 +22,10 @@ async function write({ only, out, serve, open }: Options): Promise<void> {
   const file =
     out === undefined ? path.join(reportsFolder, 'lessons', name) : path.resolve(typedIn, out);
   const notebook = newestNotebook(reportsFolder);
-  const address = notebook === null ? undefined : path.relative(path.dirname(file), notebook);
-  const page = await renderBook(chosen, { notebook: address?.split(path.sep).join('/') });
-  mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, page);
+  const page = await renderBook(chosen, {
+    notebook: notebook === null ? undefined : addressFrom(path.dirname(file), notebook),
+  });
+  writeBook(file, page);
   process.stderr.write(`${saidOf(chosen)}, one file that opens in any browser:\n`);
   process.stdout.write(`${pathToFileURL(file).href}\n`);
   if (open) await openFile(file);
@@ -40,6 +40,22 @@ function lessonNamed(text: string): Lesson {
   throw new ConfigurationError(
     `--only: expected a lesson, got ${JSON.stringify(text)}; choose one of ${names}`,
   );
+}
+
+/** @throws ConfigurationError where it cannot be written. */
+function writeBook(file: string, page: string): void {
+  try {
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, page);
+  } catch (error) {
+    throw new ConfigurationError(
+      `--out: expected a file that can be written, got ${String(error)}; name another`,
+    );
+  }
+}
+
+function addressFrom(folder: string, file: string): string {
+  return path.relative(folder, file).split(path.sep).map(encodeURIComponent).join('/');
 }
 
 function saidOf(chosen: readonly Lesson[]): string {
