@@ -65,8 +65,8 @@ export const convolutionLesson: Lesson = {
               h[1], and so on: <code class="option">t[n] = Σ x[k] · h[n − k]</code>, summed over k.
               The older a number, the further on in h is its weight. So h lies under x from right to
               left: the filter is turned round. Slide it.`,
-            ko: html`순간 n에는 방금 난 소리에 h[0]을 곱한 값, 그 앞 소리에 h[1]을 곱한 값, … 을
-              모두 더한 소리가 들립니다. 식으로 쓰면
+            ko: html`순간 n에 들리는 소리는 방금 난 소리에 h[0]을, 그 앞 소리에 h[1]을, 그보다 앞
+              소리에 h[2]를 곱해 모두 더한 것입니다. 식으로 쓰면
               <code class="option">t[n] = Σ x[k] · h[n − k]</code>이고, 모든 k에 대해 더합니다.
               오래된 소리일수록 h의 뒤쪽 가중치를 만나므로, h는 x 아래에 오른쪽에서 왼쪽으로
               놓입니다. 필터가 뒤집히는 까닭이 이것입니다. 필터를 옮겨 보십시오.`,
@@ -94,7 +94,7 @@ export const convolutionLesson: Lesson = {
             <code class="option">y[i][j] = Σ x[i + a][j + b] · w[a][b]</code>이고, 모든 a와 b에 대해
             더합니다. 이 식은 필터를 뒤집지 않습니다. 신경망의 합성곱층이 실제로 하는 계산이며,
             엄밀한 이름은 교차 상관입니다. 수학의 합성곱은 먼저 필터를 180° 돌립니다. 필터를 바꿔
-            가며 두 출력을 견주어 보십시오.`,
+            가며 두 출력을 비교해 보십시오.`,
         }}
       </p>`,
     },
@@ -112,12 +112,13 @@ export const convolutionLesson: Lesson = {
             turned its filter would learn the same weights the other way round, and give the same
             outputs: turning would be work for nothing. Mathematics turns it for two rules: a single
             1 is answered by the filter itself, and signal and filter may change places,
-            <code>x ∗ h = h ∗ x</code>. The layers kept the name.`,
+            <code class="option">x ∗ h = h ∗ x</code>. The layers kept the name.`,
           ko: html`합성곱층은 왜 필터를 뒤집지 않을까요? 가중치를 학습하기 때문입니다. 필터를 뒤집어
-            쓰는 층이라면 같은 가중치를 거꾸로 된 순서로 배울 뿐이고 출력은 똑같으니, 뒤집는 것은
-            헛일입니다. 수학에서는 두 가지 성질을 얻으려고 뒤집습니다. 1 하나를 넣으면 필터가 그대로
-            나오고, 신호와 필터를 서로 바꾸어도 결과가 같습니다(<code>x ∗ h = h ∗ x</code>). 층은
-            이름만 물려받았습니다.`,
+            쓰는 층이라면 같은 가중치를 거꾸로 된 순서로 배울 뿐이고 출력은 똑같으므로, 굳이 뒤집을
+            이유가 없습니다. 수학에서는 두 가지 성질을 얻으려고 뒤집습니다. 1 하나를 넣으면 필터가
+            그대로 나오고, 신호와 필터를 서로 바꾸어도 결과가 같습니다(<code class="option"
+              >x ∗ h = h ∗ x</code
+            >). 합성곱층은 그 이름만 물려받았습니다.`,
         }}
       </p>`,
     },
@@ -125,7 +126,7 @@ export const convolutionLesson: Lesson = {
   notice: [
     {
       en: 'Press “A single 1”: t is the filter h, begun where the 1 stands. A signal is a row of such ones, each multiplied, and t adds up their echoes.',
-      ko: '‘1 하나만 넣기’를 누르면, t에는 1이 있는 자리부터 필터 h가 그대로 나타납니다. 신호는 이런 1을 저마다 몇 배 하여 늘어놓은 것이고, t는 그 메아리를 모두 더한 것입니다.',
+      ko: '‘1 하나만 넣기’를 누르면, t에는 1이 있는 자리부터 필터 h가 그대로 나타납니다. 신호는 크기가 저마다 다른 이런 1을 늘어놓은 것과 같고, t는 그 메아리를 모두 더한 것입니다.',
     },
     {
       en: `With zeros around it, a signal of ${signal} and a filter of ${filter} give ${signal} + ${filter} − 1 = ${long} numbers. Without padding, the 5×5 image and the 3×3 filter give 5 − 3 + 1 = ${short} rows and columns: the filter must not stand over the edge.`,

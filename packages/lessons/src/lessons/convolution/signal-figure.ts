@@ -61,7 +61,7 @@ export const signalFigure: Figure<SignalState> = {
     },
   ],
   view: (state) =>
-    html`<div class="lesson-row">${slideGrid(state)} ${echoGrid(state)}</div>
+    html`<div class="lesson-row convolution-signal">${slideGrid(state)} ${echoGrid(state)}</div>
       <p class="lesson-sum" data-say>${sumText(state)}</p>`,
   choose(state, { part, column, by }) {
     const last = state.x.length + state.h.length - 2;
