@@ -19,6 +19,8 @@ export interface Grid {
   readonly window?: Area | null;
   /** The place that was chosen. */
   readonly chosen?: { readonly row: number; readonly column: number } | null;
+  /** Where the arrow keys begin; default the place that was chosen, else the window. */
+  readonly at?: { readonly row: number; readonly column: number };
   /** Whether places are padding, not input. */
   readonly isPadding?: (row: number, column: number) => boolean;
   /** What a screen reader is told of a grid whose places can be chosen. */
@@ -40,6 +42,7 @@ export function grid({
   rows,
   window = null,
   chosen = null,
+  at,
   isPadding,
   label = { en: 'Numbers; arrow keys move', ko: '수의 표. 화살표 키로 옮깁니다' },
   rowHeads,
@@ -81,7 +84,7 @@ export function grid({
       ${content}
     </table>`;
   }
-  const { row, column } = chosen ?? window ?? { row: 0, column: 0 };
+  const { row, column } = at ?? chosen ?? window ?? { row: 0, column: 0 };
   return html`<table
     class="window lesson-grid"
     tabindex="0"
