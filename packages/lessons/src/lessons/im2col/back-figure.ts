@@ -69,7 +69,7 @@ export const backFigure: Figure<BackState> = {
   view(state) {
     const counts = countsOf(state);
     const windows = across(state);
-    return html`<div class="lesson-row">
+    return html`<div class="lesson-row im2col-back">
         ${grid({
           caption: { en: 'How often each pixel is added', ko: '픽셀마다 더해지는 횟수' },
           part: 'pixels',
@@ -78,8 +78,8 @@ export const backFigure: Figure<BackState> = {
         })}
         ${grid({
           caption: {
-            en: `Its windows among ${windows}×${windows}`,
-            ko: `${windows}×${windows} 윈도우 중 이 픽셀을 담은 것`,
+            en: `Windows with this pixel (${windows}×${windows})`,
+            ko: `이 픽셀이 든 윈도우 (${windows}×${windows})`,
           },
           rows: holdersOf(state),
         })}

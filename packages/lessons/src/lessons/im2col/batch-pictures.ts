@@ -1,7 +1,14 @@
 import { pictureImage, type Picture } from '@convbook/page/images';
 import { html, type Html } from '@convbook/page/markup';
-import { brightness, columnsOf, matrixOf, placeOf, rowsOf, side } from './batch.ts';
-import type { BatchState } from './batch.ts';
+import {
+  brightness,
+  columnsOf,
+  matrixOf,
+  placeOf,
+  rowsOf,
+  side,
+  type BatchState,
+} from './batch.ts';
 
 /** Places of the matrix that a finger can press, at most; many rows share one. */
 const mostBands = 100;

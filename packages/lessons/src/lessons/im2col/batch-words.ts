@@ -42,7 +42,7 @@ export function sizesText(state: BatchState): Html {
         `(${n}, ${c}, ${side}, ${side}) → (${rows}, ${columns})`,
       )}
       ${line(
-        { en: 'numbers: matrix, input', ko: '수의 개수: 행렬, 입력' },
+        { en: 'numbers: matrix / input', ko: '수의 개수: 행렬 / 입력' },
         `${formatCount(to)} / ${formatCount(from)} = ${formatNumber(to / from)}`,
       )}
       ${line(

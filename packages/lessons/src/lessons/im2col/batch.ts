@@ -32,10 +32,10 @@ export function placeOf(state: BatchState): { image: number; row: number; column
   };
 }
 
-/** Brightness from 0.2 to 1 of one pixel: no two neighbours have the same, so that the matrix shows each again. */
+/** Brightness from 0.2 to 1: each pixel of an image has its own, so that one finds it again in the matrix. */
 export function brightness(image: number, row: number, column: number): number {
   const area = side ** 2;
-  return 0.2 + (0.8 * ((row * side + column + 13 * image) % area)) / (area - 1);
+  return 0.2 + (0.8 * ((17 * (row * side + column) + 13 * image) % area)) / (area - 1);
 }
 
 /** The matrix of the batch, `[images · windows, channels · kernel · kernel]`. */

@@ -4,7 +4,7 @@ import { typedNumbers } from '../../figure/typed-numbers.ts';
 import { matrixGrids } from './matrix-grids.ts';
 import { productOf, side, windowsOf, type MatrixState } from './matrix-product.ts';
 import { movedWindow } from './move-window.ts';
-import { matrixText, productText } from './matrix-words.ts';
+import { placeText, productText, sizeText } from './matrix-words.ts';
 
 /** Choices that another setting has made impossible become the nearest. */
 const kept = (state: MatrixState): MatrixState => ({
@@ -83,9 +83,10 @@ export const matrixFigure: Figure<MatrixState> = {
   ],
   view(state, compute) {
     const product = productOf(state, compute);
-    return html`<div class="im2col-product">${matrixGrids(state, product)}</div>
+    return html`${matrixGrids(state, product)}
       <p class="lesson-sum" data-say>${productText(state, product)}</p>
-      <p class="lesson-sum">${matrixText(state, product)}</p>`;
+      <p class="im2col-words">${placeText(state, product)}</p>
+      <p class="im2col-words">${sizeText(state, product)}</p>`;
   },
   choose(state, { part, row, column, by }) {
     const across = windowsOf(state);

@@ -4,11 +4,10 @@ import { filters, side, type MatrixState, type Product } from './matrix-product.
 
 /** Image, matrices and maps of a state. */
 export function matrixGrids(state: MatrixState, product: Product): Html {
-  return html`<div class="lesson-row">${imageGrids(state, product)}</div>
-    <div class="lesson-row">
-      ${matrixGrid(state, product)} ${weightGrid(state, product)} ${productGrid(state, product)}
-    </div>
-    <div class="lesson-row">${mapGrids(state, product)}</div>`;
+  return html`<div class="lesson-row im2col-product">
+    ${imageGrids(state, product)} ${matrixGrid(state, product)} ${weightGrid(state, product)}
+    ${productGrid(state, product)} ${mapGrids(state, product)}
+  </div>`;
 }
 
 /** A channel each, with its padding and the window; the pixel that the matrix has at the chosen place stands out. */
@@ -51,8 +50,8 @@ function matrixGrid({ at, element }: MatrixState, { matrix }: Product): Html {
   const [rows, columns] = [matrix.length, matrix[0].length];
   return grid({
     caption: {
-      en: `Windows as rows, ${rows}×${columns}`,
-      ko: `윈도우를 행으로 편 행렬 ${rows}×${columns}`,
+      en: `Windows, ${rows}×${columns}`,
+      ko: `윈도우 행렬 ${rows}×${columns}`,
     },
     part: 'matrix',
     rows: matrix,
@@ -66,8 +65,8 @@ function matrixGrid({ at, element }: MatrixState, { matrix }: Product): Html {
 function weightGrid({ element, filter }: MatrixState, { weights }: Product): Html {
   return grid({
     caption: {
-      en: `Filters as columns, ${weights.length}×${filters}`,
-      ko: `필터를 열로 편 행렬 ${weights.length}×${filters}`,
+      en: `Filters, ${weights.length}×${filters}`,
+      ko: `필터 행렬 ${weights.length}×${filters}`,
     },
     part: 'weights',
     rows: weights,
@@ -94,7 +93,7 @@ function productGrid({ at, filter }: MatrixState, { maps, matrix }: Product): Ht
 function mapGrids({ at, filter }: MatrixState, { maps, across }: Product): Html[] {
   return maps.map((map, of) =>
     grid({
-      caption: { en: `Feature map ${of + 1}`, ko: `특징 맵 ${of + 1}` },
+      caption: { en: `Map ${of + 1}`, ko: `특징 맵 ${of + 1}` },
       part: `map-${of}`,
       rows: toRows(map, across),
       chosen: of === filter ? { row: Math.floor(at / across), column: at % across } : null,
