@@ -19,10 +19,20 @@ export interface Grid {
   readonly window?: Area | null;
   /** The place that was chosen. */
   readonly chosen?: { readonly row: number; readonly column: number } | null;
+  /** Where the arrow keys begin; default the place that was chosen, else the window. */
+  readonly at?: { readonly row: number; readonly column: number };
   /** Whether places are padding, not input. */
   readonly isPadding?: (row: number, column: number) => boolean;
   /** What a screen reader is told of a grid whose places can be chosen. */
   readonly label?: Text;
+  /** A word before each row. */
+  readonly rowHeads?: readonly HtmlValue[];
+  /** A word above each column. */
+  readonly columnHeads?: readonly HtmlValue[];
+  /** Stands where both meet. */
+  readonly corner?: HtmlValue;
+  /** Digits of a number; default 3. */
+  readonly digits?: number;
 }
 
 /** Places without a number are blank. The colours go from the largest absolute value down, orange below 0. */
@@ -32,13 +42,19 @@ export function grid({
   rows,
   window = null,
   chosen = null,
+  at,
   isPadding,
   label = { en: 'Numbers; arrow keys move', ko: '수의 표. 화살표 키로 옮깁니다' },
+  rowHeads,
+  columnHeads,
+  corner,
+  digits,
 }: Grid): Html {
   const limit = Math.max(1e-30, highest(rows.flat().map((value) => Math.abs(value ?? 0))));
   const cells = rows.map(
     (values, row) =>
       html`<tr>
+        ${rowHeads && html`<th scope="row">${rowHeads[row]}</th>`}
         ${values.map((value, column) => {
           const classes = [
             value !== null && value < 0 ? 'negative' : 'positive',
@@ -51,7 +67,7 @@ export function grid({
             style="--share:${(Math.abs(value ?? 0) / limit).toFixed(3)}"
             ${part !== undefined && html`data-place="${part} ${row} ${column}"`}
           >
-            ${value !== null && formatNumber(value)}
+            ${value !== null && formatNumber(value, digits)}
           </td>`;
         })}
       </tr> `,
@@ -59,6 +75,7 @@ export function grid({
   const content = html`<caption>
       ${caption}
     </caption>
+    ${columnHeads && headOf(columnHeads, rowHeads && html`<td class="corner">${corner}</td>`)}
     <tbody>
       ${cells}
     </tbody>`;
@@ -67,7 +84,7 @@ export function grid({
       ${content}
     </table>`;
   }
-  const { row, column } = chosen ?? window ?? { row: 0, column: 0 };
+  const { row, column } = at ?? chosen ?? window ?? { row: 0, column: 0 };
   return html`<table
     class="window lesson-grid"
     tabindex="0"
@@ -78,6 +95,14 @@ export function grid({
   >
     ${content}
   </table>`;
+}
+
+function headOf(columnHeads: readonly HtmlValue[], corner: Html | undefined): Html {
+  return html`<thead>
+    <tr>
+      ${corner} ${columnHeads.map((head) => html`<th scope="col">${head}</th>`)}
+    </tr>
+  </thead>`;
 }
 
 function isIn(area: Area | null, row: number, column: number): boolean {

@@ -1,0 +1,17 @@
+// Sums as a learner writes them out: `2 × 3 + 1 × (−4)`.
+import { formatNumber } from '@convbook/page/markup';
+
+/** Products joined by plus signs. */
+export function writtenProducts(pairs: readonly (readonly [number, number])[]): string {
+  return pairs.map(([a, b]) => `${writtenNumber(a)} × ${factor(b)}`).join(' + ');
+}
+
+/** A number with all the digits that a typed one has. */
+export function writtenNumber(value: number): string {
+  return formatNumber(value, 6);
+}
+
+function factor(value: number): string {
+  const written = writtenNumber(value);
+  return value < 0 ? `(${written})` : written;
+}

@@ -1,0 +1,131 @@
+import { pictureImage, type Picture } from '@convbook/page/images';
+import { html, type Html } from '@convbook/page/markup';
+import {
+  brightness,
+  columnsOf,
+  matrixOf,
+  placeOf,
+  rowsOf,
+  side,
+  type BatchState,
+} from './batch.ts';
+
+/** Places of the matrix that a finger can press, at most; many rows share one. */
+const mostBands = 100;
+export const bandsOf = (state: BatchState) => Math.min(rowsOf(state), mostBands);
+
+/** The colour of a channel at full brightness. */
+const colors = [
+  [235, 90, 75],
+  [80, 180, 95],
+  [85, 130, 240],
+] as const;
+
+/** The channels of the image that the row comes from, each with the window. */
+export function imagePictures(state: BatchState): Html[] {
+  const { channels, padding, kernel, stride } = state;
+  const { image, row, column } = placeOf(state);
+  const length = side + 2 * padding;
+  const value = (y: number, x: number) => {
+    const isInside = Math.min(y, x) >= 0 && Math.max(y, x) < side;
+    return isInside ? brightness(image, y, x) : 0;
+  };
+  return Array.from({ length: channels }, (_, channel) => {
+    const picture = paint(length, length, (y, x) => [value(y - padding, x - padding), channel]);
+    const [top, left] = [row * stride, column * stride];
+    const part = `im2col-image-${channel}`;
+    return html`<div class="im2col-part">
+      <p>
+        ${{
+          en: `Image ${image + 1}, channel ${channel + 1}`,
+          ko: `이미지 ${image + 1}, 채널 ${channel + 1}`,
+        }}
+      </p>
+      <div
+        class="im2col-image"
+        role="group"
+        tabindex="0"
+        data-grid="${part}"
+        data-at="${part} ${top} ${left}"
+        data-size="${length} ${length}"
+        style="--rows:${length};--columns:${length}"
+        aria-label="${{
+          en: 'Image with the window; arrow keys move it',
+          ko: '윈도우가 놓인 이미지. 화살표 키로 옮깁니다',
+        }}"
+      >
+        ${pictureImage(picture, {
+          en: `The window covers rows ${top + 1} to ${top + kernel} and columns ${left + 1} to ${left + kernel}.`,
+          ko: `윈도우가 ${top + 1}–${top + kernel}행, ${left + 1}–${left + kernel}열을 덮고 있습니다.`,
+        })}
+        ${mark(top / length, left / length, kernel / length, kernel / length)}
+        ${places(part, length, length)}
+      </div>
+    </div>`;
+  });
+}
+
+/** The matrix, a pixel a number, with the chosen row. */
+export function matrixPicture(state: BatchState): Html {
+  const [rows, columns] = [rowsOf(state), columnsOf(state)];
+  const { data } = matrixOf(state);
+  const picture = paint(rows, columns, (row, column) => [
+    data[row * columns + column],
+    Math.floor(column / state.kernel ** 2),
+  ]);
+  return html`<div class="im2col-part">
+    <p>${{ en: `Matrix (${rows}, ${columns})`, ko: `행렬 (${rows}, ${columns})` }}</p>
+    <div
+      class="im2col-rows ${rows > 40 && 'many'}"
+      role="group"
+      tabindex="0"
+      data-grid="im2col-rows"
+      data-at="im2col-rows ${state.at} 0"
+      data-size="${rows} 1"
+      style="--rows:${rows};--columns:${columns}"
+      aria-label="${{
+        en: 'Rows of the matrix; arrow keys move',
+        ko: '행렬의 행. 화살표 키로 옮깁니다',
+      }}"
+    >
+      ${pictureImage(picture, {
+        en: `The matrix has ${rows} rows and ${columns} columns; every channel fills ${state.kernel ** 2} columns of its own. Row ${state.at + 1} is chosen.`,
+        ko: `행렬은 ${rows}행 ${columns}열이고, 채널마다 열 ${state.kernel ** 2}개를 차지합니다. ${state.at + 1}행을 골랐습니다.`,
+      })}
+      ${mark(state.at / rows, 0, 1 / rows, 1)} ${places('im2col-rows', bandsOf(state), 1)}
+    </div>
+  </div>`;
+}
+
+/** @param valueAt Brightness and channel of a place. */
+function paint(
+  height: number,
+  width: number,
+  valueAt: (row: number, column: number) => readonly [value: number, channel: number],
+): Picture {
+  const data = new Uint8Array(height * width * 3);
+  for (let pixel = 0; pixel < height * width; pixel++) {
+    const [value, channel] = valueAt(Math.floor(pixel / width), pixel % width);
+    data.set(
+      colors[channel].map((color) => Math.round(color * value)),
+      pixel * 3,
+    );
+  }
+  return { height, width, channels: 3, data };
+}
+
+/** A frame over a part of a picture, in shares of it. */
+function mark(top: number, left: number, height: number, width: number): Html {
+  const percent = (share: number) => `${(100 * share).toFixed(3)}%`;
+  const style = `top:${percent(top)};left:${percent(left)};height:${percent(height)};width:${percent(width)}`;
+  return html`<span class="im2col-mark" style="${style}"></span>`;
+}
+
+/** Invisible places over a picture. */
+function places(part: string, rows: number, columns: number): Html {
+  const place = (_: unknown, k: number) =>
+    html`<span data-place="${part} ${Math.floor(k / columns)} ${k % columns}"></span>`;
+  return html`<span class="im2col-places" style="--rows:${rows};--columns:${columns}"
+    >${Array.from({ length: rows * columns }, place)}</span
+  >`;
+}
