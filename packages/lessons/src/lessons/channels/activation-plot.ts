@@ -23,7 +23,10 @@ export function activationPlot(
   return plot({
     lines: [{ name: text, color: 0, points: xs.map((x, k) => [x, ys[k]] as const) }],
     x: { label: { en: 'feature map + bias', ko: '특징 맵 + 편향' }, domain: [-end, end] },
-    y: { label: { en: 'activation map', ko: '활성화 맵' }, domain: range ?? [-end, end] },
+    y: {
+      label: { en: 'activation map', ko: '활성화 맵' },
+      domain: range ?? [Math.min(0, lowest(ys)), end],
+    },
     dots: before.map((x, k) => ({ at: [x, after[k]] as const, color: 1 })),
     alt: {
       en: `${off} of ${before.length} values lie below 0; after the activation (${text.en}) all lie between ${low} and ${high}.`,

@@ -116,7 +116,8 @@ function isInside({ row, column, height, width }: Area, r: number, c: number): b
 function totalText(shares: readonly number[], total: number) {
   return inLanguages((language) => {
     const parts = channels.map(({ text }, k) => `${text[language]} ${signed(shares[k])}`);
-    return `${parts.join(' + ')} = ${formatNumber(total)}`;
+    const sum = parts.join(' + ').toLowerCase();
+    return `${sum.charAt(0).toUpperCase()}${sum.slice(1)} = ${formatNumber(total)}`;
   });
 }
 
