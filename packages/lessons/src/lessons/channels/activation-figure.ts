@@ -69,7 +69,7 @@ export const activation: Figure<ActivationState> = {
     const sum = `${formatNumber(state.map[place])} + ${signed(state.bias)} = ${formatNumber(before)}`;
     const koName = name.replace(text.en, text.ko);
     return html`<div class="lesson-row channels-activation">
-        ${mapGrid({ en: 'Feature map', ko: '특징 맵' }, 'map', state.map, state.at)}
+        ${mapGrid({ en: 'Feature map', ko: '특징 맵' }, 'feature', state.map, state.at)}
         ${mapGrid(
           { en: `+ bias ${formatNumber(state.bias)}`, ko: `+ 편향 ${formatNumber(state.bias)}` },
           'biased',
