@@ -21,6 +21,8 @@ export interface Grid {
   readonly chosen?: { readonly row: number; readonly column: number } | null;
   /** Whether places are padding, not input. */
   readonly isPadding?: (row: number, column: number) => boolean;
+  /** Whether no window reaches a place. */
+  readonly isDropped?: (row: number, column: number) => boolean;
   /** What a screen reader is told of a grid whose places can be chosen. */
   readonly label?: Text;
 }
@@ -33,6 +35,7 @@ export function grid({
   window = null,
   chosen = null,
   isPadding,
+  isDropped,
   label = { en: 'Numbers; arrow keys move', ko: '수의 표. 화살표 키로 옮깁니다' },
 }: Grid): Html {
   const limit = Math.max(1e-30, highest(rows.flat().map((value) => Math.abs(value ?? 0))));
@@ -45,6 +48,7 @@ export function grid({
             isIn(window, row, column) && 'in-window',
             chosen?.row === row && chosen.column === column && 'chosen',
             isPadding?.(row, column) && 'padding',
+            isDropped?.(row, column) && 'dropped',
           ].filter(Boolean);
           return html`<td
             class="${classes.join(' ')}"

@@ -19,7 +19,7 @@ describeInChromium('the lesson on channels', () => {
     const page = await openLesson(browser, channelsLesson);
     await cell(page, 'map 0 2').click();
     await total(page).toContain('Red 3 + green 0 + blue 0 = 3');
-    await page.getByLabel('Filter', { exact: true }).selectOption('redNotYellow');
+    await page.locator('[data-control="channels-sum-0"] select').selectOption('redNotYellow');
     await total(page).toContain('Red 3 + green (−3) + blue 0 = 0');
     await cell(page, 'green 0 0').hover();
     await page.mouse.down();
@@ -30,7 +30,7 @@ describeInChromium('the lesson on channels', () => {
     const second = page.locator('[data-figure="channels-activation"]');
     await second.scrollIntoViewIfNeeded();
     await page.locator('[data-figure="channels-activation"][data-started]').waitFor();
-    await second.getByLabel('Bias').fill('-3');
+    await second.locator('input[type=range]').fill('-3');
     await expect.poll(() => cell(page, 'active 0 0').textContent()).toMatch(/^\s*0\s*$/);
   });
 
