@@ -23,6 +23,8 @@ export interface Grid {
   readonly at?: { readonly row: number; readonly column: number };
   /** Whether places are padding, not input. */
   readonly isPadding?: (row: number, column: number) => boolean;
+  /** Whether no window reaches a place. */
+  readonly isDropped?: (row: number, column: number) => boolean;
   /** What a screen reader is told of a grid whose places can be chosen. */
   readonly label?: Text;
   /** A word before each row. */
@@ -44,6 +46,7 @@ export function grid({
   chosen = null,
   at,
   isPadding,
+  isDropped,
   label = { en: 'Numbers; arrow keys move', ko: '수의 표. 화살표 키로 옮깁니다' },
   rowHeads,
   columnHeads,
@@ -61,6 +64,7 @@ export function grid({
             isIn(window, row, column) && 'in-window',
             chosen?.row === row && chosen.column === column && 'chosen',
             isPadding?.(row, column) && 'padding',
+            isDropped?.(row, column) && 'dropped',
           ].filter(Boolean);
           return html`<td
             class="${classes.join(' ')}"

@@ -1,5 +1,5 @@
 // Images and maps too large for a grid of numbers, the same in Node and in the page.
-import { divergingPicture, pictureImage, type Picture } from '@convbook/page/images';
+import { divergingPicture, pictureImage, samplePicture, type Picture } from '@convbook/page/images';
 import { html, type Html, type Text } from '@convbook/page/markup';
 
 export interface PictureOptions {
@@ -15,10 +15,16 @@ export function greyPicture(
   [height, width]: readonly [number, number],
   options: PictureOptions,
 ): Html {
-  const data = Uint8Array.from(values, (value) =>
-    Math.round(255 * Math.min(1, Math.max(0, value))),
-  );
-  return scaled({ width, height, channels: 1, data }, options);
+  return scaled({ width, height, channels: 1, data: toBytes(values) }, options);
+}
+
+/** Values from 0 to 1 in colour: `[3, height, width]`, red, green and blue. */
+export function colorPicture(
+  values: ArrayLike<number>,
+  [height, width]: readonly [number, number],
+  options: PictureOptions,
+): Html {
+  return scaled(samplePicture(toBytes(values), [3, height, width]), options);
 }
 
 /** Values of either sign, negative orange, positive blue: `[height, width]`; `limit` has the full colour. */
@@ -28,6 +34,10 @@ export function signedPicture(
   options: PictureOptions & { readonly limit: number },
 ): Html {
   return scaled(divergingPicture(values, height, width, options.limit), options);
+}
+
+function toBytes(values: ArrayLike<number>): Uint8Array {
+  return Uint8Array.from(values, (value) => Math.round(255 * Math.min(1, Math.max(0, value))));
 }
 
 function scaled(picture: Picture, { alt, scale = 4 }: PictureOptions): Html {

@@ -1,11 +1,14 @@
 // Every figure of the book, for its page: not the lessons, whose words are in the page already.
-
+import type { AnyFigure } from '../figure/figure.ts';
 import { defineFigure, type AnyFigure } from '../figure/figure.ts';
 import { signalFigure } from './convolution/signal-figure.ts';
 import { windowFigure as convolutionFigure } from './convolution/window-figure.ts';
+import { activationFigure } from './channels/activation-figure.ts';
+import { bankFigure } from './channels/bank-figure.ts';
+import { sumFigure } from './channels/sum-figure.ts';
 import { windowFigure } from './pooling/window-figure.ts';
 import { backFigure } from './im2col/back-figure.ts';
 import { batchFigure } from './im2col/batch-figure.ts';
 import { matrixFigure } from './im2col/matrix-figure.ts';
 
-export const figures: readonly AnyFigure[] = [defineFigure(signalFigure), defineFigure(convolutionFigure), windowFigure, defineFigure(matrixFigure), defineFigure(batchFigure), defineFigure(backFigure)];
+export const figures: readonly AnyFigure[] = [defineFigure(signalFigure), defineFigure(convolutionFigure), windowFigure, sumFigure, activationFigure, bankFigure, defineFigure(matrixFigure), defineFigure(batchFigure), defineFigure(backFigure)];
