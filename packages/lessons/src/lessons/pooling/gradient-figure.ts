@@ -75,7 +75,7 @@ function view(state: GradientState, compute: Compute): Html {
         chosen,
       })}
       ${grid({
-        caption: { en: 'Gradient of the output', ko: '출력의 기울기' },
+        caption: { en: 'Its gradient', ko: '출력의 기울기' },
         label: {
           en: 'Gradient of the output; arrow keys choose',
           ko: '출력의 기울기. 화살표 키로 고릅니다',
@@ -104,13 +104,16 @@ function handedDown({ kind, size, at, x }: GradientState, alone: readonly number
       ko: `${gradient}번째 출력의 기울기는 ${gradient}입니다. 윈도우의 수 ${size ** 2}개가 ${gradient} / ${size ** 2} = ${share}씩 받습니다.`,
     };
   }
-  const [{ from }] = reached;
-  const [winner, others] = [formatNumber(from), size ** 2 - 1];
   const name: Text =
     kind === 'max' ? { en: 'largest', ko: '최댓값' } : { en: 'smallest', ko: '최솟값' };
+  const winner = formatNumber(reached[0].from);
+  const others: Text =
+    size === 1
+      ? { en: 'there is no other', ko: '다른 수는 없습니다' }
+      : { en: 'the others get 0', ko: '나머지는 0을 받습니다' };
   return {
-    en: `Output ${gradient} has gradient ${gradient}: its ${name.en} number, ${winner}, gets all of it, the ${others} others get 0.`,
-    ko: `${gradient}번째 출력의 기울기는 ${gradient}입니다. ${name.ko} ${winner}이(가) 모두 받고, 나머지 ${others}개는 0을 받습니다.`,
+    en: `Output ${gradient} has gradient ${gradient}: the ${name.en} number of its window, ${winner}, gets all of it; ${others.en}.`,
+    ko: `${gradient}번째 출력의 기울기는 ${gradient}입니다. 윈도우의 ${name.ko}(${winner})이 모두 받고, ${others.ko}.`,
   };
 }
 

@@ -97,8 +97,8 @@ export const poolingLesson: Lesson = {
       ko: '스트라이드가 윈도우보다 작으면 윈도우가 겹쳐서 큰 수 하나가 여러 번 나타납니다. AlexNet이 이렇게 윈도우 3, 스트라이드 2로 풀링합니다.',
     },
     {
-      en: 'The larger the window, the fewer outputs of max pooling a shift changes. One window over the whole digit changes not at all: it knows that there is ink, and no longer where.',
-      ko: '윈도우가 클수록 숫자를 옮겨도 바뀌는 최대 풀링의 출력이 적습니다. 숫자 전체를 덮는 윈도우는 전혀 바뀌지 않습니다. 획이 있다는 것만 알고 어디에 있는지는 모릅니다.',
+      en: 'As a rule, the larger the window, the fewer outputs of max pooling a shift changes. One window over the whole digit does not change at all: it knows that there is ink, and no longer where.',
+      ko: '대체로 윈도우가 클수록 숫자를 옮겨도 바뀌는 최대 풀링의 출력이 적습니다. 숫자 전체를 덮는 윈도우의 출력은 전혀 바뀌지 않습니다. 획이 있다는 것만 남고 어디에 있는지는 사라집니다.',
     },
     {
       en: 'Pooling tolerates small shifts, it does not undo them: a 2×2 window still changes most of its outputs. A mean changes nearly always, but only a little.',

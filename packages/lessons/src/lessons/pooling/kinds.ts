@@ -20,6 +20,8 @@ export type Kind = 'max' | 'average' | 'min';
 interface PoolingKind {
   layer(size: number, stride: number): LayerSpec;
   readonly name: Text;
+  /** Its name where room is short. */
+  readonly short: Text;
   /** How a window's output comes about. */
   words(inside: readonly number[], result: number): Text;
 }
@@ -28,6 +30,7 @@ export const kinds: Readonly<Record<Kind, PoolingKind>> = {
   max: {
     layer: (size, stride) => maxPool2d({ size, stride }),
     name: { en: 'Max pooling', ko: '최대 풀링' },
+    short: { en: 'Max', ko: '최대' },
     words: (inside, result) => {
       const [numbers, value] = [listed(inside), formatNumber(result)];
       return { en: `the largest of ${numbers} is ${value}`, ko: `${numbers} 중 최댓값 ${value}` };
@@ -36,6 +39,7 @@ export const kinds: Readonly<Record<Kind, PoolingKind>> = {
   average: {
     layer: (size, stride) => avgPool2d({ size, stride }),
     name: { en: 'Average pooling', ko: '평균 풀링' },
+    short: { en: 'Average', ko: '평균' },
     words: (inside, result) => {
       const sum = inside.map((value) => formatNumber(value)).join(' + ');
       const mean = `(${sum}) / ${inside.length} = ${formatNumber(result)}`;
@@ -45,6 +49,7 @@ export const kinds: Readonly<Record<Kind, PoolingKind>> = {
   min: {
     layer: (size, stride) => minPool2d({ size, stride }),
     name: { en: 'Min pooling', ko: '최소 풀링' },
+    short: { en: 'Min', ko: '최소' },
     words: (inside, result) => {
       const [numbers, value] = [listed(inside), formatNumber(result)];
       return { en: `the smallest of ${numbers} is ${value}`, ko: `${numbers} 중 최솟값 ${value}` };

@@ -45,7 +45,6 @@ export const windowPlay: Figure<WindowState> = {
 export const windowFigure = defineFigure(windowPlay);
 
 function outputs(state: WindowState, compute: Compute): Html {
-  const across = windowsAcross(state);
   const { row, column } = outputPlace(state);
   const area = windowArea(state);
   const inside = toRows(state.x, side)
@@ -54,12 +53,9 @@ function outputs(state: WindowState, compute: Compute): Html {
   const results = kindNames.map((kind) => ({ kind, rows: pooled(compute, kind, state) }));
   return html`<div class="pooling-outputs">
     ${results.map(({ kind, rows }) => {
-      const { name } = kinds[kind];
+      const { name, short } = kinds[kind];
       return html`${grid({
-        caption: {
-          en: `${name.en}, ${across}×${across}`,
-          ko: `${name.ko} ${across}×${across}`,
-        },
+        caption: short,
         label: {
           en: `${name.en}; arrow keys move the window`,
           ko: `${name.ko}. 화살표 키로 윈도우를 옮깁니다`,
@@ -94,7 +90,7 @@ function sizeWords(state: WindowState): Text {
   const counts = [side ** 2, across ** 2].map(formatCount);
   const [places, which] = [unread.join(', '), unread.length > 0];
   return {
-    en: `Rows and columns: ${formula}. ${counts[0]} numbers become ${counts[1]}. Parameters: ${parameters.length}.${which ? ` No window reads rows and columns ${places} (dashed).` : ''}`,
-    ko: `행과 열: ${formula}. 수 ${counts[0]}개가 ${counts[1]}개로 줄어듭니다. 매개변수: ${parameters.length}개.${which ? ` ${places}번째 행과 열(점선)은 어느 윈도우도 읽지 않습니다.` : ''}`,
+    en: `Rows and columns of the output: ${formula}. ${counts[0]} numbers become ${counts[1]}. Parameters: ${parameters.length}.${which ? ` No window reads rows and columns ${places} (dashed).` : ''}`,
+    ko: `출력의 행과 열: ${formula}. 수 ${counts[0]}개가 ${counts[1]}개로 줄어듭니다. 매개변수: ${parameters.length}개.${which ? ` ${places}번째 행과 열(점선)은 어느 윈도우도 읽지 않습니다.` : ''}`,
   };
 }
