@@ -66,7 +66,7 @@ function outputs(state: WindowState, compute: Compute): Html {
       })} `;
     })}
     <p class="lesson-sum" data-say>
-      ${{ en: `Window ${state.at + 1}: `, ko: `${state.at + 1}번째 윈도우: ` }}
+      ${{ en: `Window ${state.at + 1}:`, ko: `${state.at + 1}번째 윈도우:` }}
       ${results.map(
         ({ kind, rows }, k) =>
           html`${k > 0 && '; '}${kinds[kind].words(inside, rows[row][column])}`,
