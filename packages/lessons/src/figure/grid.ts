@@ -23,6 +23,8 @@ export interface Grid {
   readonly isPadding?: (row: number, column: number) => boolean;
   /** What a screen reader is told of a grid whose places can be chosen. */
   readonly label?: Text;
+  /** Significant digits of its numbers; default 3. */
+  readonly digits?: number;
 }
 
 /** Places without a number are blank. The colours go from the largest absolute value down, orange below 0. */
@@ -34,6 +36,7 @@ export function grid({
   chosen = null,
   isPadding,
   label = { en: 'Numbers; arrow keys move', ko: '수의 표. 화살표 키로 옮깁니다' },
+  digits,
 }: Grid): Html {
   const limit = Math.max(1e-30, highest(rows.flat().map((value) => Math.abs(value ?? 0))));
   const cells = rows.map(
@@ -51,7 +54,7 @@ export function grid({
             style="--share:${(Math.abs(value ?? 0) / limit).toFixed(3)}"
             ${part !== undefined && html`data-place="${part} ${row} ${column}"`}
           >
-            ${value !== null && formatNumber(value)}
+            ${value !== null && formatNumber(value, digits)}
           </td>`;
         })}
       </tr> `,
