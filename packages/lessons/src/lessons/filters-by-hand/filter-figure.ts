@@ -6,7 +6,7 @@ import { offerOwnPicture } from './own-picture.ts';
 
 /** Pictures to filter, but for the reader's own. */
 export const sources = [
-  { value: 'shapes', text: { en: 'shapes', ko: '도형' } },
+  { value: 'shapes', text: { en: 'test picture', ko: '도형' } },
   ...['2', '5', '8'].map((digit) => ({
     value: digit,
     text: { en: `a ${digit}`, ko: `숫자 ${digit}` },

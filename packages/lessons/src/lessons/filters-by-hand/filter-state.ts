@@ -20,7 +20,7 @@ export const startState: Omit<FilterState, 'weights'> = {
   source: 'shapes',
   own: blank,
   row: 14,
-  column: 24,
+  column: 4,
   weight: 4,
 };
 

@@ -75,6 +75,10 @@ function pictures(image: GreyImage, output: GreyImage, at: At, weights: FilterSt
       scale: outputScale,
       limit,
     }),
+    below: scaleLegend(
+      { en: `Colours from −${most} to ${most}`, ko: `색은 −${most}부터 ${most}까지` },
+      most,
+    ),
     side: output.side,
     mark: { ...at, side: 1 },
   })}
@@ -94,11 +98,7 @@ function pictures(image: GreyImage, output: GreyImage, at: At, weights: FilterSt
     }),
     side: output.side,
     mark: { ...at, side: 1 },
-  })}
-  ${scaleLegend(
-    { en: `Colours from −${most} to ${most}`, ko: `색은 −${most}부터 ${most}까지` },
-    most,
-  )}`;
+  })}`;
 }
 
 function takenApart(
@@ -134,12 +134,24 @@ function sumWords(products: readonly number[], result: number): Text {
   const terms = products
     .map((value) => formatNumber(value, 5))
     .map((text, k) => (text.startsWith('−') && k > 0 ? `(${text})` : text));
-  const [sum, total] = [terms.join(' + '), formatNumber(result, 5)];
-  const shown = formatNumber(Math.min(white, Math.max(0, Math.round(result))), 5);
-  return {
-    en: `${sum} = ${total}; as grey: ${shown}.`,
-    ko: `${sum} = ${total}. 회색으로는 ${shown}입니다.`,
-  };
+  const sum = `${terms.join(' + ')} = ${formatNumber(result, 5)}`;
+  const shown = shownAs(result);
+  return { en: `${sum}. ${shown.en}`, ko: `${sum}. ${shown.ko}` };
+}
+
+/** How a grey picture shows a sum. */
+function shownAs(result: number): Text {
+  if (result < 0) {
+    return { en: 'Below 0: black in grey.', ko: '0보다 작아서 회색 그림에서는 검정입니다.' };
+  }
+  if (result > white) {
+    return {
+      en: `More than ${white}: white in grey.`,
+      ko: `${white}보다 커서 회색 그림에서는 흰색입니다.`,
+    };
+  }
+  const grey = formatNumber(Math.round(result));
+  return { en: `In grey: ${grey}.`, ko: `회색 그림에서는 ${grey}입니다.` };
 }
 
 function evenWords(weights: readonly number[]): Text {

@@ -14,15 +14,15 @@ export interface NamedFilter {
 
 /** The filters of text E, and blur. */
 export const filters: readonly NamedFilter[] = [
-  named('sobelX', { en: 'Sobel x: brighter to the right', ko: '소벨 x: 오른쪽이 밝은 곳' }),
-  named('sobelY', { en: 'Sobel y: brighter below', ko: '소벨 y: 아래쪽이 밝은 곳' }),
+  named('sobelX', { en: 'Sobel x: bright right', ko: '소벨 x: 오른쪽이 밝음' }),
+  named('sobelY', { en: 'Sobel y: bright below', ko: '소벨 y: 아래쪽이 밝음' }),
   named('sobelYNegative', {
-    en: 'Sobel y, negative: brighter above',
-    ko: '소벨 −y: 위쪽이 밝은 곳',
+    en: 'Sobel −y: bright above',
+    ko: '소벨 −y: 위쪽이 밝음',
   }),
   named('edges', { en: 'Edges, 4 neighbours', ko: '윤곽선, 이웃 4개' }),
   named('strongEdges', { en: 'Edges, 8 neighbours', ko: '윤곽선, 이웃 8개' }),
-  named('diagonalEdges', { en: 'Edges, diagonal neighbours', ko: '윤곽선, 대각선 이웃' }),
+  named('diagonalEdges', { en: 'Edges, 4 corners', ko: '윤곽선, 네 귀퉁이' }),
   named('sharpen', { en: 'Sharpen', ko: '선명하게' }),
   {
     id: 'blur',

@@ -77,7 +77,7 @@ export const filtersByHandLesson: Lesson = {
     {
       figure: sheetFigure,
       caption: {
-        en: 'Blue: above 0. Orange: below. Each picture has its own scale. Choose the shapes: at the single bright pixel each map shows its filter, turned round.',
+        en: 'Blue: above 0. Orange: below. Each picture has its own scale. Choose the test picture: at its single bright pixel each map shows its filter, turned round.',
         ko: '파란색은 0보다 큰 값, 주황색은 작은 값이며 눈금은 그림마다 따로 맞추었습니다. 도형을 골라 보십시오. 외따로 밝은 픽셀 자리에는 필터가 180도 돌아간 모습으로 나타납니다.',
       },
     },

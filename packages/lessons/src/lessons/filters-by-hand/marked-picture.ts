@@ -9,12 +9,22 @@ export interface MarkedPicture {
   readonly picture: Html;
   /** Pixels along a side. */
   readonly side: number;
+  /** Stands under it. */
+  readonly below?: Html;
   /** Top left pixel of the mark, and pixels along its side. */
   readonly mark: { readonly row: number; readonly column: number; readonly side: number };
 }
 
 /** A picture whose pixels can be pointed at, with a mark on it. */
-export function markedPicture({ part, caption, label, picture, side, mark }: MarkedPicture): Html {
+export function markedPicture({
+  part,
+  caption,
+  label,
+  picture,
+  side,
+  below,
+  mark,
+}: MarkedPicture): Html {
   const percent = (pixels: number) => `${((100 * pixels) / side).toFixed(3)}%`;
   const place = [
     `left:${percent(mark.column)}`,
@@ -34,5 +44,6 @@ export function markedPicture({ part, caption, label, picture, side, mark }: Mar
     >
       ${picture}<i style="${place}"></i>
     </div>
+    ${below}
   </div>`;
 }
