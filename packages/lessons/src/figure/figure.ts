@@ -48,8 +48,11 @@ export interface ButtonControl<State> {
 export type Control<State> =
   RangeControl<State> | ChoiceControl<State> | NumbersControl<State> | ButtonControl<State>;
 
-/** How a place was reached; `enter` is the key Enter or the space bar at the place. */
-export type Reach = 'press' | 'drag' | 'arrow' | 'enter';
+/**
+ * How a place was reached; `enter` is the key Enter or the space bar at the place, `hover` a mouse over an element
+ * with `data-pixels`.
+ */
+export type Reach = 'press' | 'drag' | 'hover' | 'arrow' | 'enter';
 
 /** A place in a grid of the view. */
 export interface Place {

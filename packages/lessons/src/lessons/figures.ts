@@ -7,8 +7,12 @@ import { activationFigure } from './channels/activation-figure.ts';
 import { bankFigure } from './channels/bank-figure.ts';
 import { sumFigure } from './channels/sum-figure.ts';
 import { windowFigure } from './pooling/window-figure.ts';
+import { gradientFigure } from './pooling/gradient-figure.ts';
+import { shiftFigure } from './pooling/shift-figure.ts';
+import { filterFigure } from './filters-by-hand/filter-figure.ts';
+import { sheetFigure } from './filters-by-hand/sheet-figure.ts';
 import { backFigure } from './im2col/back-figure.ts';
 import { batchFigure } from './im2col/batch-figure.ts';
 import { matrixFigure } from './im2col/matrix-figure.ts';
 
-export const figures: readonly AnyFigure[] = [defineFigure(signalFigure), defineFigure(convolutionFigure), windowFigure, sumFigure, activationFigure, bankFigure, defineFigure(matrixFigure), defineFigure(batchFigure), defineFigure(backFigure)];
+export const figures: readonly AnyFigure[] = [defineFigure(signalFigure), defineFigure(convolutionFigure), windowFigure, sumFigure, activationFigure, bankFigure, shiftFigure, gradientFigure, filterFigure, sheetFigure, defineFigure(matrixFigure), defineFigure(batchFigure), defineFigure(backFigure)];

@@ -2,7 +2,8 @@ import type { Lesson } from '../lesson.ts';
 import { convolutionLesson } from './convolution/index.ts';
 import { channelsLesson } from './channels/index.ts';
 import { poolingLesson } from './pooling/index.ts';
+import { filtersByHandLesson } from './filters-by-hand/index.ts';
 import { im2colLesson } from './im2col/index.ts';
 
 /** Every lesson, in the order of the book. */
-export const lessons: readonly Lesson[] = [convolutionLesson, channelsLesson, poolingLesson, im2colLesson];
+export const lessons: readonly Lesson[] = [convolutionLesson, channelsLesson, poolingLesson, filtersByHandLesson, im2colLesson];

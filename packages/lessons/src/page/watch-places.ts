@@ -31,11 +31,8 @@ function watchPointer(view: HTMLElement, choose: (place: Place) => void): void {
   let isDown = false;
   let last = '';
   const chooseUnder = (event: PointerEvent, by: Reach) => {
-    const under = document.elementFromPoint(event.clientX, event.clientY);
-    const cell = under?.closest<HTMLElement>('[data-place]');
-    if (!cell || !view.contains(cell)) return;
-    const { place = '' } = cell.dataset;
-    if (place === last) return;
+    const place = placeUnder(view, event);
+    if (place === null || place === last) return;
     last = place;
     choose(placeOf(place, by));
   };
@@ -45,9 +42,28 @@ function watchPointer(view: HTMLElement, choose: (place: Place) => void): void {
     last = '';
     chooseUnder(event, 'press');
   });
-  view.addEventListener('pointermove', (event) => isDown && chooseUnder(event, 'drag'));
+  view.addEventListener('pointermove', (event) => {
+    if (isDown) return chooseUnder(event, 'drag');
+    const isOver = event.target instanceof Element && event.target.closest('[data-pixels]');
+    if (isOver && event.pointerType === 'mouse') chooseUnder(event, 'hover');
+  });
   addEventListener('pointerup', () => (isDown = false));
   addEventListener('pointercancel', () => (isDown = false));
+}
+
+/** The cell under a pointer, or the pixel of an element with `data-pixels`, `part row column`. */
+function placeUnder(view: HTMLElement, { clientX, clientY }: PointerEvent): string | null {
+  const under = document.elementFromPoint(clientX, clientY);
+  const cell = under?.closest<HTMLElement>('[data-place], [data-pixels]');
+  if (!cell || !view.contains(cell)) return null;
+  const { place, grid = '', size = '' } = cell.dataset;
+  if (place !== undefined) return place;
+  const frame = cell.getBoundingClientRect();
+  const [rows, columns] = size.split(' ').map(Number);
+  const pixel = (share: number, count: number) =>
+    Math.min(count - 1, Math.max(0, Math.floor(share * count)));
+  const row = pixel((clientY - frame.top) / frame.height, rows);
+  return `${grid} ${row} ${pixel((clientX - frame.left) / frame.width, columns)}`;
 }
 
 function placeOf(text: string, by: Reach): Place {

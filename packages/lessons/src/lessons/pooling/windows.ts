@@ -1,0 +1,59 @@
+// Windows of pooling over the example: how many there are, where the chosen one lies, which is chosen next.
+import { outputSize } from '@convbook/core';
+import type { Place } from '../../figure/figure.ts';
+import type { Area } from '../../figure/grid.ts';
+import { side } from './kinds.ts';
+
+export interface Windows {
+  readonly size: number;
+  readonly stride: number;
+  /** Number of the chosen window, row by row. */
+  readonly at: number;
+}
+
+/** Windows along one side. */
+export function windowsAcross({ size, stride }: Windows): number {
+  return outputSize(side, size, stride, 0);
+}
+
+/** Row and column of the chosen window's output. */
+export function outputPlace(windows: Windows): { row: number; column: number } {
+  const across = windowsAcross(windows);
+  return { row: Math.floor(windows.at / across), column: windows.at % across };
+}
+
+/** The chosen window over the input. */
+export function windowArea(windows: Windows): Area {
+  const { row, column } = outputPlace(windows);
+  const { size, stride } = windows;
+  return { row: row * stride, column: column * stride, height: size, width: size };
+}
+
+/** Whether some window covers a row, or a column. */
+export function isRead(windows: Windows, place: number): boolean {
+  const last = windowsAcross(windows) - 1;
+  const nearest = Math.min(last, Math.floor(place / windows.stride));
+  return place - nearest * windows.stride < windows.size;
+}
+
+/** With a window that exists after size or stride have changed. */
+export function withinReach<State extends Windows>(state: State): State {
+  return { ...state, at: Math.min(state.at, windowsAcross(state) ** 2 - 1) };
+}
+
+/** The window at a place of the input, or of a grid with a number for each window. */
+export function chooseWindow<State extends Windows>(
+  state: State,
+  { part, row, column, by }: Place,
+): State {
+  const across = windowsAcross(state);
+  if (part !== 'input') return { ...state, at: row * across + column };
+  const { row: down, column: right } = outputPlace(state);
+  const area = windowArea(state);
+  // An arrow leads to the next window, however far the stride is.
+  const next = (place: number, from: number, at: number) =>
+    by === 'arrow' ? at + Math.sign(place - from) : Math.floor(place / state.stride);
+  const kept = (place: number) => Math.min(across - 1, Math.max(0, place));
+  const [toRow, toColumn] = [next(row, area.row, down), next(column, area.column, right)];
+  return { ...state, at: kept(toRow) * across + kept(toColumn) };
+}
