@@ -32,9 +32,9 @@ function watchPointer(view: HTMLElement, choose: (place: Place) => void): void {
   let last = '';
   const chooseUnder = (event: PointerEvent, by: Reach) => {
     const under = document.elementFromPoint(event.clientX, event.clientY);
-    const cell = under?.closest<HTMLElement>('[data-place]');
-    if (!cell || !view.contains(cell)) return;
-    const { place = '' } = cell.dataset;
+    const element = under?.closest<HTMLElement>('[data-place], [data-surface]');
+    if (!element || !view.contains(element)) return;
+    const { place = placeOn(element, event) } = element.dataset;
     if (place === last) return;
     last = place;
     choose(placeOf(place, by));
@@ -48,6 +48,16 @@ function watchPointer(view: HTMLElement, choose: (place: Place) => void): void {
   view.addEventListener('pointermove', (event) => isDown && chooseUnder(event, 'drag'));
   addEventListener('pointerup', () => (isDown = false));
   addEventListener('pointercancel', () => (isDown = false));
+}
+
+/** The place of a surface under a pointer. */
+function placeOn(element: HTMLElement, { clientX, clientY }: PointerEvent): string {
+  const [part, rows, columns] = (element.dataset.surface ?? '').split(' ');
+  const { left, top, width, height } = element.getBoundingClientRect();
+  const along = (distance: number, length: number, places: number) =>
+    Math.min(places - 1, Math.max(0, Math.floor((distance / length) * places)));
+  const row = along(clientY - top, height, Number(rows));
+  return `${part} ${row} ${along(clientX - left, width, Number(columns))}`;
 }
 
 function placeOf(text: string, by: Reach): Place {
