@@ -56,7 +56,7 @@ function rowOf(values: readonly number[], places: readonly Placed[]): Html {
       },
     })}
     ${places.map(({ kind, place }) =>
-      mark({ row: 0, column: place, height: 1, width: 1 }, rowSize, kind),
+      mark({ row: 0, column: place, height: 1, width: 1 }, rowSize, `plain-network-${kind}`),
     )}
   </div>`;
 }
@@ -91,7 +91,7 @@ export const flattenFigure = defineFigure<State>({
     const alt = imageAlt(digits.labels[state.image], state.isShuffled);
     const marks = places.map(({ kind, place }) => {
       const [row, column] = [Math.floor(place / digitSide), place % digitSide];
-      return mark({ row, column, height: 1, width: 1 }, size, kind);
+      return mark({ row, column, height: 1, width: 1 }, size, `plain-network-${kind}`);
     });
     return html`<div class="lesson-row">
         ${surface({
@@ -104,7 +104,7 @@ export const flattenFigure = defineFigure<State>({
           },
           content: html`${greyPicture(values, size, { scale: 10, alt })} ${marks}`,
         })}
-        <div class="plain-network-beside">
+        <div class="plain-network-side">
           ${placesText(places, state.isShuffled)} ${answersTable(compute, shown, state.isShuffled)}
         </div>
       </div>

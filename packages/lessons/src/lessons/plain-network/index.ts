@@ -1,5 +1,5 @@
 import { summarize } from '@convbook/layers';
-import { formatCount, formatPercent, html } from '@convbook/page/markup';
+import { formatCount, formatNumber, formatPercent, html } from '@convbook/page/markup';
 import results from '../../assets/plain-network.json' with { type: 'json' };
 import { assetBytes } from '../../data/asset.ts';
 import { digitSide } from '../../data/digits.ts';
@@ -110,8 +110,12 @@ export const plainNetworkLesson: Lesson = {
       ko: '완전연결층에는 뒤섞인 픽셀이나 이미지나 똑같습니다. 무엇을 배우든 자리마다 새로 배워야 합니다.',
     },
     {
-      en: 'With each pixel of shift the plain network loses more images than the convolutional one, which has an eighth of its parameters.',
-      ko: '한 픽셀 옮길 때마다 완전연결 신경망이 더 많이 틀립니다. 합성곱 신경망의 매개변수는 그 8분의 1밖에 되지 않습니다.',
+      en: html`One pixel costs little. From two pixels on, in any direction, the plain network loses
+      more images than the convolutional one, although it has
+      ${formatNumber(plain.parameters / convolutional.parameters, 2)} times as many parameters.`,
+      ko: html`한 픽셀은 별 차이가 없습니다. 그러나 두 픽셀부터는 어느 쪽으로 옮기든 완전연결
+      신경망이 더 많이 틀립니다. 매개변수는 합성곱 신경망의
+      ${formatNumber(plain.parameters / convolutional.parameters, 2)}배나 되는데도 그렇습니다.`,
     },
     {
       en: 'The convolutional network is not immune: its last layer is dense and has seen only centred digits. Training on shifted images (augmentation) helps both.',

@@ -55,7 +55,7 @@ export const shiftFigure = defineFigure<State>({
       state.isPatient ? knownCorrect(compute, name, shift) : countCorrect(compute, name, shift);
     return html`<div class="lesson-row">
         ${shiftedDigit(bytes, label, state)}
-        <div class="plain-network-beside">${answerBars(compute, bytes, label, state)}</div>
+        <div class="plain-network-side">${answerBars(compute, bytes, label, state)}</div>
       </div>
       <div class="lesson-row plain-network-maps">${accuracyMaps(count, state)}</div>
       ${shiftSentence(count, state)}`;

@@ -110,8 +110,8 @@ export function accuracyMaps(count: Count, { down, right }: Shift): Html[] {
     const { en, ko } = names[name];
     return grid({
       caption: {
-        en: `${en} network: right of 100, for every shift`,
-        ko: `${ko} 신경망이 100장 가운데 맞힌 수`,
+        en: `${en}: right of 100 images`,
+        ko: `${ko}: 100장 가운데 맞힌 수`,
       },
       part: name,
       rows: toRows(

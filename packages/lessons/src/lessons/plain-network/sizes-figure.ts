@@ -55,6 +55,7 @@ function table(
 ): Html {
   return renderTable<LayerSummary>({
     caption,
+    style: 'data plain-network-sizes',
     columns: [
       { head: { en: 'Layer', ko: '층' }, value: ({ name }) => name, heading: true },
       { head: { en: 'Output', ko: '출력' }, value: ({ outputShape }) => formatShape(outputShape) },
