@@ -1,3 +1,4 @@
+import { highest } from '@convbook/core';
 import { formatProbability, html, renderTable, type Html, type Text } from '@convbook/page/markup';
 import { digitSide } from '../../data/digits.ts';
 import type { Compute } from '../../figure/compute.ts';
@@ -58,7 +59,7 @@ export function answersTable(compute: Compute, bytes: Uint8Array, isShuffled: bo
     },
   ].map(({ name, network }) => {
     const [values] = probabilities(network, [bytes]);
-    return { name, digit: predicted(values), probability: Math.max(...values) };
+    return { name, digit: predicted(values), probability: highest(values) };
   });
   return renderTable({
     caption: { en: 'What the networks see in these pixels', ko: '두 신경망이 이 픽셀에서 보는 것' },

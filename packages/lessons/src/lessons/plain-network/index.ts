@@ -93,8 +93,8 @@ export const plainNetworkLesson: Lesson = {
     {
       figure: sizesFigure,
       caption: {
-        en: 'Text A’s two networks for 100 classes. Make the image larger: filters keep their number of weights, dense layers do not.',
-        ko: '글 A의 두 신경망(클래스 100개)입니다. 이미지를 키워 보십시오. 필터의 가중치 수는 그대로이지만 완전연결층의 가중치는 늘어납니다.',
+        en: 'The two networks that taewan.kim compares, for 100 classes. Make the image larger: filters keep their number of weights, dense layers do not.',
+        ko: 'taewan.kim이 비교한 두 신경망(클래스 100개)입니다. 이미지를 키워 보십시오. 필터의 가중치 수는 그대로이지만 완전연결층의 가중치는 늘어납니다.',
       },
     },
   ],
@@ -171,23 +171,23 @@ export const plainNetworkLesson: Lesson = {
   },
   notebook: 'model',
   sources: [
-    { source: 'A', where: { en: '§1, §4 and §5', ko: '1절, 4절, 5절' } },
+    { source: 'A', where: { en: '§4 and §5', ko: '4절, 5절' } },
     {
       source: 'B',
       where: { en: '§7.2, fully connected layers', ko: '7.2절 완전연결 계층의 문제점' },
     },
-    { source: 'E', where: { en: 'why convolution', ko: '합성곱을 쓰는 까닭' } },
   ],
   slips: [
     {
-      en: html`Text A counts ${formatCount(10 * lastLayer.parametersWithoutBias)} weights in the
-      last layer, and so ${formatCount(printedTotal)} in all, about
+      en: html`taewan.kim’s summary counts ${formatCount(10 * lastLayer.parametersWithoutBias)}
+      weights in the last layer, and so ${formatCount(printedTotal)} in all, about
       ${formatPercent(printedTotal / fullTotal, 0)} of ${formatCount(fullTotal)}. But ${classes} ×
       ${lastInputs} is ${formatCount(lastLayer.parametersWithoutBias)}: the total is
       ${formatCount(trueTotal)}, and the share ${formatPercent(trueTotal / fullTotal, 1)}. The
       text’s point becomes stronger.`,
-      ko: html`글 A는 마지막 층의 가중치를 ${formatCount(10 * lastLayer.parametersWithoutBias)}개로
-      세어 합계 ${formatCount(printedTotal)}개, 곧 ${formatCount(fullTotal)}개의 약
+      ko: html`taewan.kim의 요약은 마지막 층의 가중치를
+      ${formatCount(10 * lastLayer.parametersWithoutBias)}개로 세어 합계
+      ${formatCount(printedTotal)}개, 곧 ${formatCount(fullTotal)}개의 약
       ${formatPercent(printedTotal / fullTotal, 0)}라고 합니다. 그러나 ${classes} × ${lastInputs}은
       ${formatCount(lastLayer.parametersWithoutBias)}이므로 합계는 ${formatCount(trueTotal)}개,
       비율은 ${formatPercent(trueTotal / fullTotal, 1)}입니다. 글이 하려는 말은 오히려 더 힘을

@@ -1,4 +1,4 @@
-import { shuffle } from '@convbook/core';
+import { highest, shuffle } from '@convbook/core';
 import { forward, softmax, toInput, type Network } from '@convbook/runtime/network';
 import type { Compute } from '../../figure/compute.ts';
 import { trainedNetwork } from '../../figure/trained.ts';
@@ -20,7 +20,7 @@ export function probabilities(network: Network, images: readonly Uint8Array[]): 
 
 /** The class with the highest probability; of equal ones the first. */
 export function predicted(values: readonly number[]): number {
-  return values.indexOf(Math.max(...values));
+  return values.indexOf(highest(values));
 }
 
 /** One order of the pixels for every image: place k has pixel `order[k]`. */

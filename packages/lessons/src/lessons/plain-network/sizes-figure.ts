@@ -1,3 +1,4 @@
+import { highest } from '@convbook/core';
 import { presetFor, summarize, type LayerSummary } from '@convbook/layers';
 import {
   formatCount,
@@ -107,11 +108,11 @@ export const sizesFigure = defineFigure<State>({
   view(state) {
     const { plain, convolutional } = comparedModels(state.factor);
     const [own, other] = [countOf(convolutional, state), countOf(plain, state)];
-    const most = Math.max(
-      ...[...plain.layers, ...convolutional.layers].map((layer) => countOf(layer, state)),
+    const most = highest(
+      [...plain.layers, ...convolutional.layers].map((layer) => countOf(layer, state)),
     );
-    return html`${table({ en: 'Plain: text A’s comparison', ko: '완전연결: 글 A의 비교 대상' }, plain.layers, other, most, state)}
-      ${table({ en: 'Convolutional: text A’s network', ko: '합성곱: 글 A의 신경망' }, convolutional.layers, own, most, state)}
+    return html`${table({ en: 'Plain', ko: '완전연결 신경망' }, plain.layers, other, most, state)}
+      ${table({ en: 'Convolutional', ko: '합성곱 신경망' }, convolutional.layers, own, most, state)}
       <p class="lesson-sum" data-say>
         ${{
           en: html`${formatCount(own)} / ${formatCount(other)} =
