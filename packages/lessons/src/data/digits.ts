@@ -27,3 +27,8 @@ export function writeDigits({ labels, pixels }: Omit<Digits, 'count'>): Uint8Arr
 export function digitValues({ pixels }: Digits, index: number): number[] {
   return Array.from(pixels.subarray(index * area, (index + 1) * area), (byte) => byte / 255);
 }
+
+/** The bytes of a digit, `[28, 28]`. */
+export function digitBytes({ pixels }: Digits, index: number): Uint8Array {
+  return pixels.subarray(index * area, (index + 1) * area);
+}

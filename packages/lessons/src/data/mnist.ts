@@ -16,6 +16,9 @@ export function mnistDigits(set: 'train' | 'test', perClass: number): Uint8Array
 /** Three test images of each class, data `some-digits`. */
 export const someDigits = () => mnistDigits('test', 3);
 
+/** Ten test images of each class, data `hundred-digits`. */
+export const hundredDigits = () => mnistDigits('test', 10);
+
 function firstOf(labels: ArrayLike<number>, digit: number, most: number): number[] {
   const found: number[] = [];
   for (let index = 0; found.length < most && index < labels.length; index++) {

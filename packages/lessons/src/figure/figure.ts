@@ -49,8 +49,8 @@ export type Control<State> =
   RangeControl<State> | ChoiceControl<State> | NumbersControl<State> | ButtonControl<State>;
 
 /**
- * How a place was reached; `enter` is the key Enter or the space bar at the place, `hover` a mouse over an element
- * with `data-pixels`.
+ * How a place was reached; `enter` is the key Enter or the space bar at the place, `hover` a mouse over a
+ * surface that hears it.
  */
 export type Reach = 'press' | 'drag' | 'hover' | 'arrow' | 'enter';
 

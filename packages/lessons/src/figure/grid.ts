@@ -115,8 +115,8 @@ function isIn(area: Area | null, row: number, column: number): boolean {
   return down >= 0 && right >= 0 && down < area.height && right < area.width;
 }
 
-/** A list of numbers cut into rows. */
-export function toRows(values: readonly number[], columns: number): number[][] {
+/** A list cut into rows. */
+export function toRows<Value>(values: readonly Value[], columns: number): Value[][] {
   return Array.from({ length: values.length / columns }, (_, row) =>
     values.slice(row * columns, (row + 1) * columns),
   );

@@ -1,6 +1,9 @@
 // Every figure of the book, for its page: not the lessons, whose words are in the page already.
 import type { AnyFigure } from '../figure/figure.ts';
 import { defineFigure, type AnyFigure } from '../figure/figure.ts';
+import { flattenFigure } from './plain-network/flatten-figure.ts';
+import { shiftFigure } from './plain-network/shift-figure.ts';
+import { sizesFigure } from './plain-network/sizes-figure.ts';
 import { signalFigure } from './convolution/signal-figure.ts';
 import { windowFigure as convolutionFigure } from './convolution/window-figure.ts';
 import { activationFigure } from './channels/activation-figure.ts';
@@ -15,4 +18,20 @@ import { backFigure } from './im2col/back-figure.ts';
 import { batchFigure } from './im2col/batch-figure.ts';
 import { matrixFigure } from './im2col/matrix-figure.ts';
 
-export const figures: readonly AnyFigure[] = [defineFigure(signalFigure), defineFigure(convolutionFigure), windowFigure, sumFigure, activationFigure, bankFigure, shiftFigure, gradientFigure, filterFigure, sheetFigure, defineFigure(matrixFigure), defineFigure(batchFigure), defineFigure(backFigure)];
+export const figures: readonly AnyFigure[] = [
+  flattenFigure,
+  sizesFigure,
+  defineFigure(signalFigure),
+  defineFigure(convolutionFigure),
+  windowFigure,
+  sumFigure,
+  activationFigure,
+  bankFigure,
+  shiftFigure,
+  gradientFigure,
+  filterFigure,
+  sheetFigure,
+  defineFigure(matrixFigure),
+  defineFigure(batchFigure),
+  defineFigure(backFigure),
+];

@@ -1,4 +1,5 @@
 import type { Lesson } from '../lesson.ts';
+import { plainNetworkLesson } from './plain-network/index.ts';
 import { convolutionLesson } from './convolution/index.ts';
 import { channelsLesson } from './channels/index.ts';
 import { poolingLesson } from './pooling/index.ts';
@@ -6,4 +7,11 @@ import { filtersByHandLesson } from './filters-by-hand/index.ts';
 import { im2colLesson } from './im2col/index.ts';
 
 /** Every lesson, in the order of the book. */
-export const lessons: readonly Lesson[] = [convolutionLesson, channelsLesson, poolingLesson, filtersByHandLesson, im2colLesson];
+export const lessons: readonly Lesson[] = [
+  plainNetworkLesson,
+  convolutionLesson,
+  channelsLesson,
+  poolingLesson,
+  filtersByHandLesson,
+  im2colLesson,
+];

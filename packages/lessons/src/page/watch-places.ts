@@ -44,26 +44,26 @@ function watchPointer(view: HTMLElement, choose: (place: Place) => void): void {
   });
   view.addEventListener('pointermove', (event) => {
     if (isDown) return chooseUnder(event, 'drag');
-    const isOver = event.target instanceof Element && event.target.closest('[data-pixels]');
+    const isOver = event.target instanceof Element && event.target.closest('[data-hover]');
     if (isOver && event.pointerType === 'mouse') chooseUnder(event, 'hover');
   });
   addEventListener('pointerup', () => (isDown = false));
   addEventListener('pointercancel', () => (isDown = false));
 }
 
-/** The cell under a pointer, or the pixel of an element with `data-pixels`, `part row column`. */
+/** The cell under a pointer, or the place of a surface; null where there is neither. */
 function placeUnder(view: HTMLElement, { clientX, clientY }: PointerEvent): string | null {
   const under = document.elementFromPoint(clientX, clientY);
-  const cell = under?.closest<HTMLElement>('[data-place], [data-pixels]');
-  if (!cell || !view.contains(cell)) return null;
-  const { place, grid = '', size = '' } = cell.dataset;
+  const element = under?.closest<HTMLElement>('[data-place], [data-surface]');
+  if (!element || !view.contains(element)) return null;
+  const { place, surface = '' } = element.dataset;
   if (place !== undefined) return place;
-  const frame = cell.getBoundingClientRect();
-  const [rows, columns] = size.split(' ').map(Number);
-  const pixel = (share: number, count: number) =>
-    Math.min(count - 1, Math.max(0, Math.floor(share * count)));
-  const row = pixel((clientY - frame.top) / frame.height, rows);
-  return `${grid} ${row} ${pixel((clientX - frame.left) / frame.width, columns)}`;
+  const [part, rows, columns] = surface.split(' ');
+  const { left, top, width, height } = element.getBoundingClientRect();
+  const along = (distance: number, length: number, places: number) =>
+    Math.min(places - 1, Math.max(0, Math.floor((distance / length) * places)));
+  const row = along(clientY - top, height, Number(rows));
+  return `${part} ${row} ${along(clientX - left, width, Number(columns))}`;
 }
 
 function placeOf(text: string, by: Reach): Place {

@@ -1,4 +1,5 @@
 import { html, type Html, type Text } from '@convbook/page/markup';
+import { mark as markOf, surface } from '../../figure/surface.ts';
 
 export interface MarkedPicture {
   /** Name of its places. */
@@ -25,25 +26,18 @@ export function markedPicture({
   below,
   mark,
 }: MarkedPicture): Html {
-  const percent = (pixels: number) => `${((100 * pixels) / side).toFixed(3)}%`;
-  const place = [
-    `left:${percent(mark.column)}`,
-    `top:${percent(mark.row)}`,
-    `width:${percent(mark.side)}`,
-  ].join(';');
+  const size = [side, side] as const;
+  const frame = { row: mark.row, column: mark.column, height: mark.side, width: mark.side };
   return html`<div class="filters-picture">
     <p class="caption">${caption}</p>
-    <div
-      tabindex="0"
-      role="group"
-      aria-label="${label}"
-      data-pixels
-      data-grid="${part}"
-      data-at="${part} ${mark.row} ${mark.column}"
-      data-size="${side} ${side}"
-    >
-      ${picture}<i style="${place}"></i>
-    </div>
+    ${surface({
+      part,
+      size,
+      at: mark,
+      hearsHover: true,
+      label,
+      content: html`${picture}${markOf(frame, size, 'filters-mark')}`,
+    })}
     ${below}
   </div>`;
 }

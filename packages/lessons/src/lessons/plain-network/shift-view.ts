@@ -1,0 +1,143 @@
+import {
+  formatProbability,
+  html,
+  renderTable,
+  type Html,
+  type HtmlValue,
+  type Text,
+} from '@convbook/page/markup';
+import { digitSide } from '../../data/digits.ts';
+import type { Compute } from '../../figure/compute.ts';
+import { grid, toRows } from '../../figure/grid.ts';
+import { greyPicture } from '../../figure/picture.ts';
+import { surface } from '../../figure/surface.ts';
+import { modelNames, type ModelName } from './models.ts';
+import { networkOf, predicted, probabilities } from './networks.ts';
+import { farthest, shifted, shifts, type Shift } from './shift.ts';
+
+/** Images of the hundred that a network gets right, null as long as nobody knows. */
+export type Count = (name: ModelName, shift: Shift) => number | null;
+
+const size = [digitSide, digitSide] as const;
+const across = 2 * farthest + 1;
+
+const names: Readonly<Record<ModelName, Text>> = {
+  plain: { en: 'Plain', ko: '완전연결' },
+  convolutional: { en: 'Convolutional', ko: '합성곱' },
+};
+
+/** `2 pixels down and 1 to the left`. */
+export function shiftText({ down, right }: Shift): Text {
+  if (down === 0 && right === 0) return { en: 'not moved', ko: '옮기지 않음' };
+  const parts = [
+    down !== 0 && {
+      en: `${Math.abs(down)} ${down > 0 ? 'down' : 'up'}`,
+      ko: `${down > 0 ? '아래' : '위'}로 ${Math.abs(down)}픽셀`,
+    },
+    right !== 0 && {
+      en: `${Math.abs(right)} to the ${right > 0 ? 'right' : 'left'}`,
+      ko: `${right > 0 ? '오른쪽' : '왼쪽'}으로 ${Math.abs(right)}픽셀`,
+    },
+  ].filter((part) => part !== false);
+  return {
+    en: `moved ${parts.map(({ en }) => en).join(' and ')}`,
+    ko: `${parts.map(({ ko }) => ko).join(', ')} 옮김`,
+  };
+}
+
+/** The digit, which can be dragged. */
+export function shiftedDigit(bytes: Uint8Array, label: number, shift: Shift): Html {
+  const where = shiftText(shift);
+  const values = Array.from(shifted(bytes, shift), (byte) => byte / 255);
+  return surface({
+    part: 'digit',
+    size,
+    at: { row: shift.down + farthest, column: shift.right + farthest },
+    keys: [across, across],
+    label: {
+      en: 'The digit; drag it, or move it with the arrow keys',
+      ko: '숫자. 끌거나 화살표 키로 옮깁니다',
+    },
+    content: greyPicture(values, size, {
+      scale: 10,
+      alt: {
+        en: `A handwritten ${label}, ${where.en}`,
+        ko: `손글씨 ${label}, ${where.ko}`,
+      },
+    }),
+  });
+}
+
+/** Probabilities of the ten digits, network beside network. */
+export function answerBars(compute: Compute, bytes: Uint8Array, label: number, shift: Shift): Html {
+  const image = shifted(bytes, shift);
+  const answers = modelNames.map((name) => {
+    const [values] = probabilities(networkOf(compute, name), [image]);
+    return { name, values, best: predicted(values) };
+  });
+  return renderTable({
+    caption: { en: 'Probability of each digit', ko: '숫자마다의 확률' },
+    style: 'data plain-network-answers',
+    columns: [
+      {
+        head: { en: 'Digit', ko: '숫자' },
+        value: (digit) =>
+          digit === label
+            ? html`${digit} <span class="plain-network-label">${{ en: 'label', ko: '정답' }}</span>`
+            : digit,
+        heading: true,
+      },
+      ...answers.map(({ name, values, best }) => ({
+        head: names[name],
+        value: (digit: number) => bar(values[digit], digit === best, best === label),
+      })),
+    ],
+    rows: Array.from({ length: 10 }, (_, digit) => digit),
+  });
+}
+
+function bar(probability: number, isBest: boolean, isRight: boolean): HtmlValue {
+  const shown = formatProbability(probability);
+  return html`<span class="plain-network-bar ${isBest && !isRight && 'wrong'}"
+    ><i style="--share:${probability.toFixed(4)}"></i
+    >${isBest ? html`<b>${shown}</b>` : shown}</span
+  >`;
+}
+
+/** A map for each network: how many of the hundred images it gets right after each shift. */
+export function accuracyMaps(count: Count, { down, right }: Shift): Html[] {
+  return modelNames.map((name) => {
+    const { en, ko } = names[name];
+    return grid({
+      caption: {
+        en: `${en}: right of 100 images`,
+        ko: `${ko}: 100장 가운데 맞힌 수`,
+      },
+      part: name,
+      rows: toRows(
+        shifts.map((shift) => count(name, shift)),
+        across,
+      ),
+      chosen: { row: down + farthest, column: right + farthest },
+      label: {
+        en: `${en} network: images right of 100 after each shift; arrow keys move the digit`,
+        ko: `${ko} 신경망이 옮긴 뒤 100장 가운데 맞힌 수. 화살표 키로 숫자를 옮깁니다`,
+      },
+    });
+  });
+}
+
+/** The counts of the chosen shift, beside those without any. */
+export function shiftSentence(count: Count, shift: Shift): Html {
+  const here = modelNames.map((name) => count(name, shift) ?? '…');
+  const home = modelNames.map((name) => count(name, { down: 0, right: 0 }) ?? '…');
+  const where = shiftText(shift);
+  return html`<p class="lesson-sum" data-say>
+    ${{
+      en: html`All hundred images ${where.en}: the plain network gets <b>${here[0]}</b> right, the
+        convolutional one <b>${here[1]}</b>; unmoved, ${home[0]} and ${home[1]}.`,
+      ko: html`이미지 100장을 모두 ${where.ko}: 완전연결 신경망은 <b>${here[0]}장</b>, 합성곱
+        신경망은 <b>${here[1]}장</b>을 맞힙니다. 옮기지 않으면 ${home[0]}장과 ${home[1]}장입니다.`,
+    }}
+  </p>`;
+}
