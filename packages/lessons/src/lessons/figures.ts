@@ -14,24 +14,10 @@ import { gradientFigure } from './pooling/gradient-figure.ts';
 import { shiftFigure } from './pooling/shift-figure.ts';
 import { filterFigure } from './filters-by-hand/filter-figure.ts';
 import { sheetFigure } from './filters-by-hand/sheet-figure.ts';
+import { gameFigure } from './digit-two/game-figure.ts';
+import { mapsFigure } from './digit-two/maps-figure.ts';
 import { backFigure } from './im2col/back-figure.ts';
 import { batchFigure } from './im2col/batch-figure.ts';
 import { matrixFigure } from './im2col/matrix-figure.ts';
 
-export const figures: readonly AnyFigure[] = [
-  flattenFigure,
-  sizesFigure,
-  defineFigure(signalFigure),
-  defineFigure(convolutionFigure),
-  windowFigure,
-  sumFigure,
-  activationFigure,
-  bankFigure,
-  shiftFigure,
-  gradientFigure,
-  filterFigure,
-  sheetFigure,
-  defineFigure(matrixFigure),
-  defineFigure(batchFigure),
-  defineFigure(backFigure),
-];
+export const figures: readonly AnyFigure[] = [flattenFigure, sizesFigure, shiftFigure, defineFigure(signalFigure), defineFigure(convolutionFigure), windowFigure, sumFigure, activationFigure, bankFigure, gradientFigure, filterFigure, sheetFigure, mapsFigure, gameFigure, defineFigure(matrixFigure), defineFigure(batchFigure), defineFigure(backFigure)];

@@ -4,14 +4,8 @@ import { convolutionLesson } from './convolution/index.ts';
 import { channelsLesson } from './channels/index.ts';
 import { poolingLesson } from './pooling/index.ts';
 import { filtersByHandLesson } from './filters-by-hand/index.ts';
+import { digitTwoLesson } from './digit-two/index.ts';
 import { im2colLesson } from './im2col/index.ts';
 
 /** Every lesson, in the order of the book. */
-export const lessons: readonly Lesson[] = [
-  plainNetworkLesson,
-  convolutionLesson,
-  channelsLesson,
-  poolingLesson,
-  filtersByHandLesson,
-  im2colLesson,
-];
+export const lessons: readonly Lesson[] = [plainNetworkLesson, convolutionLesson, channelsLesson, poolingLesson, filtersByHandLesson, digitTwoLesson, im2colLesson];
