@@ -23,7 +23,7 @@ export type { Place, Region } from '../calls/place.ts';
 export { planEvaluationShard, trainingStages } from '../plan/shard-plan.ts';
 export type { ShardPlan, TrainingShardPlan } from '../plan/shard-plan.ts';
 export type { Stage } from '../plan/stages.ts';
-export { defaultShardSize, oneShard } from '../calls/shards.ts';
+export { cutIntoShards, defaultShardSize, oneShard } from '../calls/shards.ts';
 export { weightsOutweighMaps } from '../model/outweighs-maps.ts';
 export type { Shard } from '../calls/shards.ts';
 export { addPenalties } from '../plan/penalty.ts';

@@ -20,6 +20,18 @@ export interface RangeControl<State> {
   readonly plays?: boolean;
 }
 
+/** A whole number to type in. What cannot be read leaves the state as it is. */
+export interface CountControl<State> {
+  readonly kind: 'count';
+  readonly label: Text;
+  readonly least: number;
+  readonly most: number;
+  get(state: State): number;
+  set(state: State, value: number): State;
+  /** Whether the state has no use for it. */
+  isOff?(state: State): boolean;
+}
+
 /** One of some texts. */
 export interface ChoiceControl<State> {
   readonly kind: 'choice';
@@ -46,7 +58,11 @@ export interface ButtonControl<State> {
 }
 
 export type Control<State> =
-  RangeControl<State> | ChoiceControl<State> | NumbersControl<State> | ButtonControl<State>;
+  | RangeControl<State>
+  | CountControl<State>
+  | ChoiceControl<State>
+  | NumbersControl<State>
+  | ButtonControl<State>;
 
 /**
  * How a place was reached; `enter` is the key Enter or the space bar at the place, `hover` a mouse over a

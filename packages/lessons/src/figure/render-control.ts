@@ -22,6 +22,16 @@ export function renderControl<State>(control: Control<State>, state: State, id: 
           </button>`
         }</label
       > `;
+    case 'count':
+      return html`<label data-control="${id}"
+        >${control.label}
+        <input
+          type="number"
+          min="${control.least}"
+          max="${control.most}"
+          value="${control.get(state)}"
+          ${control.isOff?.(state) && 'disabled'}
+      /></label> `;
     case 'choice':
       return html`<label data-control="${id}"
         >${control.label}

@@ -16,8 +16,12 @@ import { filterFigure } from './filters-by-hand/filter-figure.ts';
 import { sheetFigure } from './filters-by-hand/sheet-figure.ts';
 import { gameFigure } from './digit-two/game-figure.ts';
 import { mapsFigure } from './digit-two/maps-figure.ts';
+import { sizesFigure } from './sizes/sizes-figure.ts';
 import { backFigure } from './im2col/back-figure.ts';
 import { batchFigure } from './im2col/batch-figure.ts';
 import { matrixFigure } from './im2col/matrix-figure.ts';
+import { orderFigure } from './many-workers/order-figure.ts';
+import { raceFigure } from './many-workers/race-figure.ts';
+import { treeFigure } from './many-workers/tree-figure.ts';
 
-export const figures: readonly AnyFigure[] = [flattenFigure, sizesFigure, shiftFigure, defineFigure(signalFigure), defineFigure(convolutionFigure), windowFigure, sumFigure, activationFigure, bankFigure, gradientFigure, filterFigure, sheetFigure, mapsFigure, gameFigure, defineFigure(matrixFigure), defineFigure(batchFigure), defineFigure(backFigure)];
+export const figures: readonly AnyFigure[] = [flattenFigure, sizesFigure, shiftFigure, defineFigure(signalFigure), defineFigure(convolutionFigure), windowFigure, sumFigure, activationFigure, bankFigure, gradientFigure, filterFigure, sheetFigure, mapsFigure, gameFigure, defineFigure(matrixFigure), defineFigure(batchFigure), defineFigure(backFigure), orderFigure, treeFigure, raceFigure];

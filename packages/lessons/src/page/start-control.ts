@@ -2,7 +2,13 @@
 /// <reference lib="dom.iterable" />
 import { find, say } from '@convbook/page/browser';
 import { shownValue } from '../figure/render-control.ts';
-import type { Control, Host, NumbersControl, RangeControl } from '../figure/figure.ts';
+import type {
+  Control,
+  CountControl,
+  Host,
+  NumbersControl,
+  RangeControl,
+} from '../figure/figure.ts';
 
 /** Milliseconds between two steps of a range that plays. */
 const pace = 350;
@@ -16,6 +22,8 @@ export function startControl<State>(
   switch (control.kind) {
     case 'range':
       return startRange(control, element, host);
+    case 'count':
+      return startCount(control, element, host);
     case 'choice': {
       const select = find<HTMLSelectElement>('select', element);
       select.addEventListener('change', () => host.show(control.set(host.read(), select.value)));
@@ -53,6 +61,27 @@ function startRange<State>(
     input.value = String(value);
     say(output, shownValue(control, value));
   };
+}
+
+function startCount<State>(
+  control: CountControl<State>,
+  element: HTMLElement,
+  host: Host<State>,
+): (state: State) => void {
+  const input = find<HTMLInputElement>('input', element);
+  const { least, most } = control;
+  input.addEventListener('input', () => {
+    const value = Math.round(input.valueAsNumber);
+    if (value >= least && value <= most) host.show(control.set(host.read(), value));
+  });
+  const sync = (state: State) => {
+    input.disabled = control.isOff?.(state) ?? false;
+    // A field that is being typed in keeps what stands in it.
+    if (input !== document.activeElement) input.value = String(control.get(state));
+  };
+  // What could not be read gives way to what holds.
+  input.addEventListener('blur', () => sync(host.read()));
+  return sync;
 }
 
 function startNumbers<State>(

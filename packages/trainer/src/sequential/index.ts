@@ -3,4 +3,5 @@ export { createTrainer } from './create-trainer.ts';
 export type { ParameterView, StepResult, Trainer } from './create-trainer.ts';
 export type { TrainerData, TrainerOptions } from './trainer-options.ts';
 export type { Evaluation } from '../engine/evaluation-means.ts';
+export { treeSum } from '../engine/tree-sum.ts';
 export type { Images } from '../engine/subset.ts';
