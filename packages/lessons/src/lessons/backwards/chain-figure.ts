@@ -75,9 +75,9 @@ export const chain: Figure<ChainState> = {
     {
       kind: 'range',
       label: { en: 'Chosen number', ko: '고른 수' },
-      least: -3,
+      least: -5,
       step: 0.1,
-      most: () => 3,
+      most: () => 5,
       get: chosenLeaf,
       set: withChosen,
       shown: (value) =>

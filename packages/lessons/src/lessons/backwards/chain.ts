@@ -43,7 +43,7 @@ export function chainOf(pass: Pass, label: number, { part, row, column }: Place)
       };
     case 'biases':
       return {
-        rule: '∂L/∂b = ∂L/∂s',
+        rule: '∂L/∂c = ∂L/∂s',
         why: {
           en: 'A bias is added to its score as it is, so it has the gradient of the score.',
           ko: '편향은 점수에 그대로 더해지므로 점수의 기울기를 그대로 가집니다.',

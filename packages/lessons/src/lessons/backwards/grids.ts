@@ -4,28 +4,45 @@ import { grid, toRows } from '../../figure/grid.ts';
 import type { Chain, Place } from './chain.ts';
 import { mapSide, pooledSide, side, type Part, type Pass } from './network.ts';
 
-/** What the figure calls its parts. */
-export const parts: Readonly<
-  Record<Part, { readonly name: Text; readonly letter: string; readonly columns: number }>
-> = {
-  input: { name: { en: 'Input', ko: '입력' }, letter: 'x', columns: side },
-  filter: { name: { en: 'Filter weight', ko: '필터 가중치' }, letter: 'k', columns: 2 },
-  filterBias: { name: { en: 'Bias of the filter', ko: '필터의 편향' }, letter: 'b', columns: 1 },
-  map: { name: { en: 'Feature map', ko: '특징 맵' }, letter: 'z', columns: mapSide },
-  activation: {
-    name: { en: 'After ReLU', ko: 'ReLU를 거친 값' },
-    letter: 'a',
-    columns: mapSide,
-  },
-  pooled: { name: { en: 'Max pooled', ko: '최대 풀링한 값' }, letter: 'y', columns: pooledSide },
-  weights: {
-    name: { en: 'Dense weight', ko: '완전연결층 가중치' },
-    letter: 'w',
-    columns: pooledSide ** 2,
-  },
-  biases: { name: { en: 'Dense bias', ko: '완전연결층 편향' }, letter: 'b', columns: 1 },
-  scores: { name: { en: 'Score', ko: '점수' }, letter: 's', columns: 1 },
+interface PartFacts {
+  readonly name: Text;
+  /** Above the grid. */
+  readonly caption: Text;
+  readonly letter: string;
+  readonly columns: number;
+}
+
+/** What the figure calls its parts, in the order in which they are computed. */
+export const parts: Readonly<Record<Part, PartFacts>> = {
+  input: facts('x', side, { en: 'Input', ko: '입력' }),
+  filter: facts('k', 2, { en: 'Filter weight', ko: '필터 가중치' }, { en: 'Filter', ko: '필터' }),
+  filterBias: facts(
+    'b',
+    1,
+    { en: 'Bias of the filter', ko: '필터의 편향' },
+    { en: 'Bias', ko: '편향' },
+  ),
+  map: facts('z', mapSide, { en: 'Feature map', ko: '특징 맵' }),
+  activation: facts('a', mapSide, { en: 'After ReLU', ko: 'ReLU를 거친 값' }),
+  pooled: facts('y', pooledSide, { en: 'Pooled', ko: '풀링한 값' }),
+  weights: facts(
+    'w',
+    pooledSide ** 2,
+    { en: 'Dense weight', ko: '완전연결층 가중치' },
+    { en: 'Dense weights', ko: '완전연결층 가중치' },
+  ),
+  biases: facts(
+    'c',
+    1,
+    { en: 'Bias of the dense layer', ko: '완전연결층 편향' },
+    { en: 'Bias', ko: '편향' },
+  ),
+  scores: facts('s', 1, { en: 'Score', ko: '점수' }),
 };
+
+function facts(letter: string, columns: number, name: Text, caption = name): PartFacts {
+  return { letter, columns, name, caption };
+}
 
 const isPart = (name: string): name is Part => Object.hasOwn(parts, name);
 
@@ -35,37 +52,21 @@ export function partNamed(gridName: string): Part | null {
   return isPart(name) ? name : null;
 }
 
-/** Parts that stand in one column of the figure. */
-const columns: readonly (readonly Part[])[] = [
-  ['input'],
-  ['filter', 'filterBias'],
-  ['map'],
-  ['activation'],
-  ['pooled'],
-  ['weights', 'biases'],
-  ['scores'],
-];
-
 /** All grids; those numbers stand out that the chain rule of the chosen one needs. */
 export function partGrids(pass: Pass, label: number, chosen: Place, chain: Chain): Html {
-  return html`<div class="backwards-stages">
-    ${columns.map(
-      (names) =>
-        html`<div class="backwards-stage">
-          ${names.map((name) => partPair(pass, name, chosen, chain))}
-          ${names[0] === 'scores' && outcome(pass, label)}
-        </div>`,
-    )}
+  const names = Object.keys(parts).filter(isPart);
+  return html`<div class="backwards-parts">
+    ${names.map((name) => partPair(pass, name, chosen, chain))} ${outcome(pass, label)}
   </div>`;
 }
 
 function partPair({ parts: sides }: Pass, part: Part, chosen: Place, chain: Chain): Html {
   const { columns: across, values, gradient } = sides[part];
-  const { name, letter } = parts[part];
+  const { name, caption, letter } = parts[part];
   const common = { chosen: chosen.part === part ? chosen : null };
   return html`<div class="backwards-pair">
     ${grid({
-      caption: html`${name} <i>${letter}</i>`,
+      caption: html`${caption} <i>${letter}</i>`,
       part,
       rows: toRows(values, across),
       window: chain.values[part] ?? null,

@@ -47,8 +47,8 @@ export const backwardsLesson: Lesson = {
       ko: '소프트맥스와 교차 엔트로피를 합치면 기울기가 아주 간단해집니다. 확률에서 정답 클래스만 1을 뺀 값이고, 모든 클래스에 걸쳐 더하면 0입니다. 정답을 바꾸면 부호가 뒤집힙니다.',
     },
     {
-      en: 'Where the feature map is negative, ReLU lets nothing back: those places teach the filter nothing this time. Set the bias to −3 and the whole map is negative: the filter gets no gradient at all, and cannot recover.',
-      ko: '특징 맵이 음수인 곳에서는 ReLU가 기울기를 통과시키지 않으므로 필터는 그 자리에서 아무것도 배우지 못합니다. 편향을 −3으로 하면 맵 전체가 음수가 되어 필터의 기울기가 모두 0이 되고, 스스로 되살아날 수 없습니다.',
+      en: 'Where the feature map is negative, ReLU lets nothing back: those places teach the filter nothing this time. Set the bias to −5 and the whole map is negative: the filter gets no gradient at all, and cannot recover.',
+      ko: '특징 맵이 음수인 곳에서는 ReLU가 기울기를 통과시키지 않으므로 필터는 그 자리에서 아무것도 배우지 못합니다. 편향을 −5로 하면 맵 전체가 음수가 되어 필터의 기울기가 모두 0이 되고, 스스로 되살아날 수 없습니다.',
     },
     {
       en: 'Max pooling sends the gradient to the winner of each window alone. Windows overlap here, so one number wins two of them and gets both gradients, added.',
