@@ -33,6 +33,8 @@ export interface Plot {
 }
 
 const margin = { left: 52, right: 12, top: 12, bottom: 40 };
+/** Pixels between the edge of a plot and its axes, for what is drawn behind the lines. */
+export const plotMargin: Readonly<typeof margin> = margin;
 
 /** Curves with axes and a legend. */
 export function plot({

@@ -7,7 +7,8 @@ import { filtersByHandLesson } from './filters-by-hand/index.ts';
 import { digitTwoLesson } from './digit-two/index.ts';
 import { sizesLesson } from './sizes/index.ts';
 import { im2colLesson } from './im2col/index.ts';
+import { backwardsLesson } from './backwards/index.ts';
 import { manyWorkersLesson } from './many-workers/index.ts';
 
 /** Every lesson, in the order of the book. */
-export const lessons: readonly Lesson[] = [plainNetworkLesson, convolutionLesson, channelsLesson, poolingLesson, filtersByHandLesson, digitTwoLesson, sizesLesson, im2colLesson, manyWorkersLesson];
+export const lessons: readonly Lesson[] = [plainNetworkLesson, convolutionLesson, channelsLesson, poolingLesson, filtersByHandLesson, digitTwoLesson, sizesLesson, im2colLesson, backwardsLesson, manyWorkersLesson];

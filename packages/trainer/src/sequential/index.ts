@@ -1,4 +1,6 @@
 // Training on the calling thread, in plain memory: for lessons in a page. It does without Node.
+export { createDescent } from './create-descent.ts';
+export type { Descent, DescentOptions } from './create-descent.ts';
 export { createTrainer } from './create-trainer.ts';
 export type { ParameterView, StepResult, Trainer } from './create-trainer.ts';
 export type { TrainerData, TrainerOptions } from './trainer-options.ts';

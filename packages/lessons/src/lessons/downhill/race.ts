@@ -1,0 +1,103 @@
+// Every optimizer on one valley, f(x, y) = x²/20 + y², by the kernels that train.
+import { optimizers, type Optimizer } from '@convbook/run/settings';
+import { createDescent } from '@convbook/trainer/sequential';
+import type { Compute } from '../../figure/compute.ts';
+
+export type RunnerName = Optimizer['name'];
+
+/** A place in the valley. */
+export type Point = readonly [x: number, y: number];
+
+/** An optimizer as the figures name and draw it. */
+export interface Runner {
+  readonly name: RunnerName;
+  readonly title: string;
+  /** The update in letters; η is the rate, g the gradient. */
+  readonly rule: string;
+  /** Its rate in the valley where the slider stands at 1. */
+  readonly rate: number;
+  readonly color: number;
+  readonly dashed: boolean;
+}
+
+const runner = (
+  name: RunnerName,
+  title: string,
+  rule: string,
+  rate: number,
+  color: number,
+  dashed = false,
+): Runner => ({ name, title, rule, rate, color, dashed });
+
+/** SGD, momentum, AdaGrad and Adam have the rates of "Deep Learning from Scratch", figures 6-3 to 6-7. */
+export const runners: readonly Runner[] = [
+  runner('sgd', 'SGD', 'p ← p − η·g', 0.95, 3),
+  runner('momentum', 'Momentum', 'v ← μ·v + g,  p ← p − η·v', 0.1, 0),
+  runner('nesterov', 'Nesterov', 'v ← μ·v + g,  p ← p − η·(g + μ·v)', 0.1, 0, true),
+  runner('adagrad', 'AdaGrad', 'h ← h + g²,  p ← p − η·g / √h', 1.5, 2),
+  runner('rmsprop', 'RMSprop', 'h ← α·h + (1 − α)·g²,  p ← p − η·g / √h', 0.1, 2, true),
+  runner(
+    'adam',
+    'Adam',
+    'm ← β₁·m + (1 − β₁)·g,  v ← β₂·v + (1 − β₂)·g²,  p ← p − η·m̂ / √v̂',
+    0.3,
+    1,
+  ),
+  runner('adamw', 'AdamW', 'p ← (1 − η·λ)·p,  m, v, p as Adam', 0.3, 1, true),
+];
+
+export const heightAt = ([x, y]: Point) => (x * x) / 20 + y * y;
+export const slopeAt = ([x, y]: Point): Point => [x / 10, 2 * y];
+
+/** A step of an optimizer, with what it keeps for x and for y. */
+export interface Moment {
+  readonly at: Point;
+  /** By array of the optimizer, such as a velocity. */
+  readonly states: readonly Point[];
+}
+
+export interface RaceOptions {
+  readonly start: Point;
+  readonly steps: number;
+  /** Every rate is multiplied by it. */
+  readonly factor: number;
+  /** Share of the velocity, and of Adam's mean gradient, that a step keeps. */
+  readonly momentum: number;
+}
+
+/** The settings of an optimizer with the momentum of the slider. */
+export function settingsOf(name: RunnerName, momentum: number): Optimizer {
+  const { defaults } = optimizers[name];
+  switch (defaults.name) {
+    case 'momentum':
+    case 'nesterov':
+      return { ...defaults, momentum };
+    case 'adam':
+    case 'adamw':
+      return { ...defaults, beta1: momentum };
+    default:
+      return defaults;
+  }
+}
+
+/** Every moment of an optimizer, the start among them. */
+export function race(
+  { module }: Compute,
+  { name, rate }: Runner,
+  { start, steps, factor, momentum }: RaceOptions,
+): Moment[] {
+  const optimizer = settingsOf(name, momentum);
+  const descent = createDescent({ module, optimizer, learningRate: rate * factor, start });
+  const now = (): Moment => ({
+    at: pointOf(descent.parameters),
+    states: descent.states.map(pointOf),
+  });
+  const moments = [now()];
+  while (moments.length <= steps) {
+    descent.step(slopeAt(pointOf(descent.parameters)));
+    moments.push(now());
+  }
+  return moments;
+}
+
+const pointOf = (values: ArrayLike<number>): Point => [values[0], values[1]];

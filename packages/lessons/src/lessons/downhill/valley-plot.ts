@@ -1,0 +1,138 @@
+// The valley from above with the paths of the optimizers, and how high each stands step by step.
+import { formatNumber, html, type Html, type Text } from '@convbook/page/markup';
+import { plot, plotMargin, type PlotAxis, type PlotLine } from '../../figure/plot.ts';
+import { heightAt, type Moment, type Point, type Runner } from './race.ts';
+
+/** An optimizer with the way that it went. */
+export interface Run {
+  readonly runner: Runner;
+  readonly moments: readonly Moment[];
+}
+
+const [width, height] = [660, 340];
+/** What the plot shows of the valley. */
+export const [reachX, reachY] = [10, 4];
+
+const x: PlotAxis = { label: 'x', domain: [-reachX, reachX] };
+const y: PlotAxis = { label: 'y', domain: [-reachY, reachY] };
+
+/** Heights at which a line is drawn. */
+const levels = [0.1, 0.5, 1, 2, 4, 7, 11, 16];
+
+/** Which part of the picture is the plot, in shares of its width and height. */
+export const valleyBox = {
+  left: plotMargin.left / width,
+  right: 1 - plotMargin.right / width,
+  top: plotMargin.top / height,
+  bottom: 1 - plotMargin.bottom / height,
+};
+
+/** The valley with paths. */
+export function valleyPlot(runs: readonly Run[], start: Point): Html {
+  return plot({
+    lines: runs.map(({ runner, moments }) => ({
+      ...lineOf(runner),
+      points: visible(moments.map(({ at }) => at)),
+    })),
+    dots: [
+      ...runs.map(({ runner: { color }, moments }) => ({ at: last(moments).at, color })),
+      { at: start, color: 3 },
+    ],
+    x,
+    y,
+    behind: contours(),
+    alt: pathsText(runs),
+    width,
+    height,
+  });
+}
+
+/** The height of every optimizer after each step. */
+export function heightPlot(runs: readonly Run[]): Html {
+  const steps = Math.max(1, ...runs.map(({ moments }) => moments.length - 1));
+  return plot({
+    lines: runs.map(({ runner, moments }) => ({
+      ...lineOf(runner),
+      points: moments.map(({ at }, k) => [k, Math.max(lowest, heightAt(at))] as const),
+    })),
+    x: { label: { en: 'step', ko: '스텝' }, domain: [0, steps] },
+    y: { label: 'f(x, y)', domain: [lowest, 100], isLog: true },
+    alt: pathsText(runs),
+    width: 420,
+    height: 240,
+  });
+}
+
+/** Heights below are drawn here. */
+const lowest = 1e-5;
+
+const lineOf = ({ title, color, dashed }: Runner): Omit<PlotLine, 'points'> => ({
+  name: title,
+  color,
+  dashed,
+});
+
+const last = (moments: readonly Moment[]) => moments[moments.length - 1];
+
+/** A path ends where it leaves the picture. */
+function visible(points: readonly Point[]): readonly Point[] {
+  const out = points.findIndex(([a, b]) => !(Math.abs(a) <= reachX && Math.abs(b) <= reachY));
+  return out < 0 ? points : points.slice(0, out + 1);
+}
+
+/** Lines of one height are ellipses: x²/20 + y² = level. */
+function contours(): Html {
+  const inner = {
+    width: width - plotMargin.left - plotMargin.right,
+    height: height - plotMargin.top - plotMargin.bottom,
+  };
+  return html`<svg
+    x="${plotMargin.left}"
+    y="${plotMargin.top}"
+    width="${inner.width}"
+    height="${inner.height}"
+    viewBox="${-reachX} ${-reachY} ${2 * reachX} ${2 * reachY}"
+    preserveAspectRatio="none"
+  >
+    ${levels.map(
+      (level) =>
+        html`<ellipse
+          class="downhill-contour"
+          rx="${Math.sqrt(20 * level).toFixed(3)}"
+          ry="${Math.sqrt(level).toFixed(3)}"
+        />`,
+    )}
+  </svg>`;
+}
+
+/** Who stands lowest. */
+export function pathsText(runs: readonly Run[]): Text {
+  const steps = runs[0].moments.length - 1;
+  const [best] = runs.toSorted((a, b) => endOf(a) - endOf(b));
+  const [name, least] = [best.runner.title, formatNumber(endOf(best))];
+  const gone = runs
+    .filter((run) => !(endOf(run) <= startOf(run)))
+    .map(({ runner }) => runner.title);
+  const [en, ko] =
+    gone.length === 0
+      ? ['', '']
+      : [
+          ` Higher than at the start: ${gone.join(', ')}.`,
+          ` 출발점보다 높은 것: ${gone.join(', ')}.`,
+        ];
+  return runs.length === 1
+    ? {
+        en: `After ${steps} steps ${name} stands at the height ${least}.${en}`,
+        ko: `${steps}스텝 뒤 ${name}의 높이는 ${least}입니다.${ko}`,
+      }
+    : {
+        en: `After ${steps} steps ${name} stands lowest, at the height ${least}.${en}`,
+        ko: `${steps}스텝 뒤 가장 낮은 곳에 있는 것은 ${name}이고, 높이는 ${least}입니다.${ko}`,
+      };
+}
+
+const startOf = ({ moments }: Run) => heightAt(moments[0].at);
+const endOf = ({ moments }: Run) => {
+  const height = heightAt(last(moments).at);
+  return Number.isFinite(height) ? height : Infinity;
+};
