@@ -1,6 +1,7 @@
 // Training on the calling thread, in plain memory: for lessons in a page. It does without Node.
 export { createTrainer } from './create-trainer.ts';
 export type { ParameterView, StepResult, Trainer } from './create-trainer.ts';
+export type { KeptState } from './keep.ts';
 export type { TrainerData, TrainerOptions } from './trainer-options.ts';
 export type { Evaluation } from '../engine/evaluation-means.ts';
 export type { Images } from '../engine/subset.ts';
