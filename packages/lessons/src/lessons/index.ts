@@ -1,5 +1,6 @@
 import type { Lesson } from '../lesson.ts';
 import { poolingLesson } from './pooling/index.ts';
+import { trainHereLesson } from './train-here/index.ts';
 
 /** Every lesson, in the order of the book. */
-export const lessons: readonly Lesson[] = [poolingLesson];
+export const lessons: readonly Lesson[] = [poolingLesson, trainHereLesson];
