@@ -21,8 +21,9 @@ import { backFigure } from './im2col/back-figure.ts';
 import { batchFigure } from './im2col/batch-figure.ts';
 import { matrixFigure } from './im2col/matrix-figure.ts';
 import { chainFigure } from './backwards/chain-figure.ts';
+import { trainFigure } from './train-here/figure.ts';
 import { orderFigure } from './many-workers/order-figure.ts';
 import { raceFigure } from './many-workers/race-figure.ts';
 import { treeFigure } from './many-workers/tree-figure.ts';
 
-export const figures: readonly AnyFigure[] = [flattenFigure, sizesFigure, shiftFigure, defineFigure(signalFigure), defineFigure(convolutionFigure), windowFigure, sumFigure, activationFigure, bankFigure, gradientFigure, filterFigure, sheetFigure, mapsFigure, gameFigure, defineFigure(matrixFigure), defineFigure(batchFigure), defineFigure(backFigure), chainFigure, orderFigure, treeFigure, raceFigure];
+export const figures: readonly AnyFigure[] = [flattenFigure, sizesFigure, shiftFigure, defineFigure(signalFigure), defineFigure(convolutionFigure), windowFigure, sumFigure, activationFigure, bankFigure, gradientFigure, filterFigure, sheetFigure, mapsFigure, gameFigure, defineFigure(matrixFigure), defineFigure(batchFigure), defineFigure(backFigure), chainFigure, trainFigure, orderFigure, treeFigure, raceFigure];

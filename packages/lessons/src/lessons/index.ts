@@ -8,7 +8,8 @@ import { digitTwoLesson } from './digit-two/index.ts';
 import { sizesLesson } from './sizes/index.ts';
 import { im2colLesson } from './im2col/index.ts';
 import { backwardsLesson } from './backwards/index.ts';
+import { trainHereLesson } from './train-here/index.ts';
 import { manyWorkersLesson } from './many-workers/index.ts';
 
 /** Every lesson, in the order of the book. */
-export const lessons: readonly Lesson[] = [plainNetworkLesson, convolutionLesson, channelsLesson, poolingLesson, filtersByHandLesson, digitTwoLesson, sizesLesson, im2colLesson, backwardsLesson, manyWorkersLesson];
+export const lessons: readonly Lesson[] = [plainNetworkLesson, convolutionLesson, channelsLesson, poolingLesson, filtersByHandLesson, digitTwoLesson, sizesLesson, im2colLesson, backwardsLesson, trainHereLesson, manyWorkersLesson];

@@ -74,6 +74,35 @@ describe('steps in plain memory', () => {
     expect(trainer.evaluate('validation').samples).toBe(5);
   });
 
+  test('in parts, and again from kept states, are the same', async () => {
+    const module = await loadKernelModule('plain');
+    const [whole, parts] = [0, 1].map(() => createTrainer({ model, data, module, settings }));
+    const steps = Array.from({ length: whole.steps }, () => whole.step());
+    const inParts = () => {
+      const step = parts.stepParts();
+      for (let count = 1; ; count++) {
+        const { done, value } = step.next();
+        if (done) return { count, value };
+      }
+    };
+    const states = [parts.keep()];
+    for (const step of steps) {
+      const { count, value } = inParts();
+      expect(value).toEqual(step);
+      // Three shards, the gradients and the update.
+      expect(count).toBeGreaterThan(5);
+      states.push(parts.keep());
+    }
+    const last = hashesOf(whole.parameters);
+    expect(hashesOf(parts.parameters)).toEqual(last);
+    expect(hashesOf(parts.gradients)).toEqual(hashesOf(whole.gradients));
+    for (const from of [5, 4, 3, 0]) {
+      parts.restore(states[from]);
+      expect(steps.slice(from).map(() => parts.step())).toEqual(steps.slice(from));
+      expect(hashesOf(parts.parameters)).toEqual(last);
+    }
+  });
+
   test('end with the last epoch', async () => {
     const module = await loadKernelModule('plain');
     const short = { batchSize: 20, limit: 40, epochs: 1 };

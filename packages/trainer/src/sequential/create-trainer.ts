@@ -4,10 +4,11 @@ import { createPosition } from '../engine/control/position.ts';
 import { setNamed, type EvaluatedName } from '../engine/evaluated-sets.ts';
 import { evaluationMeans, type Evaluation } from '../engine/evaluation-means.ts';
 import { orderSamples } from '../engine/order-samples.ts';
-import { readParameters } from '../engine/parameters.ts';
+import { readGradients, readParameters } from '../engine/parameters.ts';
 import { createLoneWorker } from '../engine/run-alone.ts';
 import type { SharedState } from '../engine/shared-state.ts';
 import { batchPlanAt } from '../engine/training-plan.ts';
+import { keepState, restoreKept, type KeptState } from './keep.ts';
 import { createPlainState } from './plain-state.ts';
 import type { TrainerOptions } from './trainer-options.ts';
 
@@ -36,16 +37,29 @@ export interface Trainer {
    */
   step(): StepResult;
   /**
+   * As `step`, in parts of a few milliseconds: the step is done once the generator is. Nothing else may be
+   * called before.
+   */
+  stepParts(): Generator<void, StepResult>;
+  /**
    * Evaluates all images of a set with the current parameters; blocks until it is done.
    *
    * @throws Error when no validation set was held out.
    */
   evaluate(set?: EvaluatedName): Evaluation;
+  /** As `evaluate`, in parts. */
+  evaluateParts(set?: EvaluatedName): Generator<void, Evaluation>;
+  /** Copies what the next steps depend on: parameters, the optimizer's values, the place in the run. */
+  keep(): KeptState;
+  /** Goes back, or forward, to a state that this trainer kept: the next step gives the bytes it gave then. */
+  restore(kept: KeptState): void;
   /**
    * The parameters by their full names, such as `conv1.weight` of shape [filters, channels, height,
    * width]: float32 views of the memory, which every step changes.
    */
   readonly parameters: ReadonlyMap<string, ParameterView>;
+  /** The gradients of the last step, by the parameters' names: views as those are. */
+  readonly gradients: ReadonlyMap<string, ParameterView>;
 }
 
 /** A parameter as it lies in memory. */
@@ -65,25 +79,36 @@ export function createTrainer(options: TrainerOptions): Trainer {
   const { plan } = state;
   const worker = createLoneWorker(state);
   let done = 0;
-  return {
+  const trainer: Trainer = {
     steps: plan.steps,
     stepsPerEpoch: plan.batchesPerEpoch,
-    step() {
+    step: () => finish(trainer.stepParts()),
+    *stepParts() {
       checkStepsLeft(done, plan.steps);
       const batch = done % plan.batchesPerEpoch;
       if (batch === 0) beginEpoch(state, done);
-      const { halt } = finish(worker.train(batch, batch + 1));
+      const { halt } = yield* worker.train(batch, batch + 1);
       if (halt !== null) throw new DivergedError(divergedText(done + 1, halt));
       done++;
       return resultOf(state, done);
     },
-    evaluate(set = 'test') {
+    evaluate: (set) => finish(trainer.evaluateParts(set)),
+    *evaluateParts(set = 'test') {
       const evaluated = setNamed(state.evaluated, set);
-      finish(worker.evaluate(set));
+      yield* worker.evaluate(set);
       return evaluationMeans(evaluated);
     },
+    keep: () => keepState(state, done),
+    restore(kept) {
+      restoreKept(state, kept);
+      done = kept.done;
+      const batch = done % plan.batchesPerEpoch;
+      if (batch > 0) beginEpoch(state, done - batch);
+    },
     parameters: readParameters(state),
+    gradients: readGradients(state),
   };
+  return trainer;
 }
 
 function checkStepsLeft(done: number, steps: number): void {

@@ -3,6 +3,7 @@ export { createDescent } from './create-descent.ts';
 export type { Descent, DescentOptions } from './create-descent.ts';
 export { createTrainer } from './create-trainer.ts';
 export type { ParameterView, StepResult, Trainer } from './create-trainer.ts';
+export type { KeptState } from './keep.ts';
 export type { TrainerData, TrainerOptions } from './trainer-options.ts';
 export type { Evaluation } from '../engine/evaluation-means.ts';
 export { treeSum } from '../engine/tree-sum.ts';

@@ -1,0 +1,131 @@
+/// <reference lib="dom" />
+// Trains in a page, in slices between frames, towards the step that the figure's state asks for.
+import { trainerData } from '../../data/trainer-data.ts';
+import type { Compute } from '../../figure/compute.ts';
+import type { Host } from '../../figure/figure.ts';
+import { modelSha256 } from './hash.ts';
+import { createMeter } from './meter.ts';
+import { netOf, type Settings } from './settings.ts';
+import type { State } from './state.ts';
+import { createTraining, type Training } from './training.ts';
+
+/** Milliseconds of a frame that training takes; its last part may take a few more. */
+const budget = 9;
+
+/** Least milliseconds between two pictures of a training that runs, also as a multiple of what one takes. */
+const redrawn = { milliseconds: 300, times: 5 };
+
+/** Steps after which the hash is computed also while training runs. */
+const hashEvery = 20;
+
+/** Listens to the figure's controls. */
+export function runTraining(part: HTMLElement, host: Host<State>, compute: Compute): void {
+  const data = trainerData(compute.data('training-digits'), compute.data('held-out-digits'));
+  const page = createPageTraining(host, (settings) =>
+    createTraining(settings, data, compute.module),
+  );
+  let isWaiting = false;
+  const frame = () => {
+    isWaiting = page.work();
+    if (isWaiting) requestAnimationFrame(frame);
+  };
+  const wake = () => {
+    if (isWaiting) return;
+    isWaiting = true;
+    requestAnimationFrame(frame);
+  };
+  for (const event of ['click', 'input', 'change']) part.addEventListener(event, wake);
+}
+
+function createPageTraining(host: Host<State>, begin: (settings: Settings) => Training) {
+  const painter = createPainter(host);
+  let training: Training | null = null;
+  let running: Generator<void, void> | null = null;
+  return {
+    /** The work of one frame; says whether there is more. */
+    work(): boolean {
+      const { settings, target } = host.read();
+      if (training === null || JSON.stringify(training.settings) !== JSON.stringify(settings)) {
+        training = begin(settings);
+        running = null;
+        painter.clear();
+        return true;
+      }
+      if (running === null && training.isAt(target)) {
+        painter.rest(training);
+        return false;
+      }
+      if (painter.isDue()) painter.draw(training);
+      else running = trainFor(training, running, () => host.read().target, painter.note);
+      return true;
+    },
+  };
+}
+
+/** Trains for one frame; gives what is left of a step. */
+function trainFor(
+  training: Training,
+  begun: Generator<void, void> | null,
+  target: () => number,
+  afterStep: (training: Training) => void,
+): Generator<void, void> | null {
+  const until = performance.now() + budget;
+  let running = begun;
+  while (performance.now() < until) {
+    running ??= training.towards(target());
+    if (!running.next().done) continue;
+    running = null;
+    afterStep(training);
+    if (training.isAt(target())) break;
+  }
+  return running;
+}
+
+/** Shows a training, with its hashes and its speed. */
+function createPainter(host: Host<State>) {
+  const meter = createMeter();
+  let hashes = new Map<number, string>();
+  let dueAt = 0;
+  const imagesOf = ({ course, settings }: Training) => course().losses.length * settings.batchSize;
+  const show = (training: Training, speed: number | null) => {
+    const begun = performance.now();
+    host.show({ ...host.read(), shown: { ...training.snapshot(), hashes, speed } });
+    const ended = performance.now();
+    dueAt = ended + Math.max(redrawn.milliseconds, redrawn.times * (ended - begun));
+  };
+  const hash = (training: Training, then: () => void) => {
+    const { step, parameters, settings } = training.snapshot();
+    const own = hashes;
+    if (own.has(step)) return;
+    modelSha256(netOf(settings).name ?? '', parameters)
+      .then((sha256) => {
+        if (sha256 === null) return;
+        own.set(step, sha256);
+        if (own === hashes) then();
+      })
+      .catch(reportError);
+  };
+  return {
+    isDue: () => performance.now() > dueAt,
+    draw(training: Training) {
+      show(training, meter.read(imagesOf(training)));
+    },
+    /** After a step. */
+    note(training: Training) {
+      if (host.read().target === Infinity) meter.start(imagesOf(training));
+      if (training.course().losses.length % hashEvery === 0) hash(training, () => undefined);
+    },
+    rest(training: Training) {
+      const speed = meter.stop();
+      show(training, speed);
+      hash(training, () => {
+        const { target } = host.read();
+        if (training.isAt(target)) show(training, speed);
+      });
+    },
+    clear() {
+      meter.clear();
+      hashes = new Map();
+    },
+  };
+}
