@@ -1,9 +1,8 @@
 // Every figure of the book, for its page: not the lessons, whose words are in the page already.
-import type { AnyFigure } from '../figure/figure.ts';
 import { defineFigure, type AnyFigure } from '../figure/figure.ts';
 import { flattenFigure } from './plain-network/flatten-figure.ts';
-import { shiftFigure } from './plain-network/shift-figure.ts';
-import { sizesFigure } from './plain-network/sizes-figure.ts';
+import { shiftFigure as shiftedNetFigure } from './plain-network/shift-figure.ts';
+import { sizesFigure as plainSizesFigure } from './plain-network/sizes-figure.ts';
 import { signalFigure } from './convolution/signal-figure.ts';
 import { windowFigure as convolutionFigure } from './convolution/window-figure.ts';
 import { activationFigure } from './channels/activation-figure.ts';
@@ -26,4 +25,29 @@ import { orderFigure } from './many-workers/order-figure.ts';
 import { raceFigure } from './many-workers/race-figure.ts';
 import { treeFigure } from './many-workers/tree-figure.ts';
 
-export const figures: readonly AnyFigure[] = [flattenFigure, sizesFigure, shiftFigure, defineFigure(signalFigure), defineFigure(convolutionFigure), windowFigure, sumFigure, activationFigure, bankFigure, gradientFigure, filterFigure, sheetFigure, mapsFigure, gameFigure, defineFigure(matrixFigure), defineFigure(batchFigure), defineFigure(backFigure), chainFigure, trainFigure, orderFigure, treeFigure, raceFigure];
+export const figures: readonly AnyFigure[] = [
+  flattenFigure,
+  shiftedNetFigure,
+  plainSizesFigure,
+  defineFigure(signalFigure),
+  defineFigure(convolutionFigure),
+  windowFigure,
+  sumFigure,
+  activationFigure,
+  bankFigure,
+  gradientFigure,
+  shiftFigure,
+  filterFigure,
+  sheetFigure,
+  mapsFigure,
+  gameFigure,
+  sizesFigure,
+  defineFigure(matrixFigure),
+  defineFigure(batchFigure),
+  defineFigure(backFigure),
+  chainFigure,
+  trainFigure,
+  orderFigure,
+  treeFigure,
+  raceFigure,
+];

@@ -12,4 +12,16 @@ import { trainHereLesson } from './train-here/index.ts';
 import { manyWorkersLesson } from './many-workers/index.ts';
 
 /** Every lesson, in the order of the book. */
-export const lessons: readonly Lesson[] = [plainNetworkLesson, convolutionLesson, channelsLesson, poolingLesson, filtersByHandLesson, digitTwoLesson, sizesLesson, im2colLesson, backwardsLesson, trainHereLesson, manyWorkersLesson];
+export const lessons: readonly Lesson[] = [
+  plainNetworkLesson,
+  convolutionLesson,
+  channelsLesson,
+  poolingLesson,
+  filtersByHandLesson,
+  digitTwoLesson,
+  sizesLesson,
+  im2colLesson,
+  backwardsLesson,
+  trainHereLesson,
+  manyWorkersLesson,
+];

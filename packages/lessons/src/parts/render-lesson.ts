@@ -29,7 +29,7 @@ export function renderLesson(lesson: Lesson, compute: Compute, run?: string): Pa
       </ol>
       ${sourceFold(exampleText(example))} ${slips.length > 0 && renderSlips(slips)}
       ${renderSources(lesson)}
-      ${lesson.notebook !== undefined && renderOwnRun(lesson.notebook, run)}`,
+      ${lesson.notebook !== undefined && run !== undefined && renderOwnRun(lesson.notebook, run)}`,
   };
 }
 
@@ -72,23 +72,14 @@ function renderSlips(slips: Lesson['slips']): Html {
 function renderSources({ sources: places }: Lesson): Html {
   return html`<p class="sources">
     ${{ en: 'Read it beside:', ko: '함께 읽을 글:' }}
-    ${places.map(({ source, where }, k) => html`${k > 0 && '; '}${sources[source]} (${where})`)}
+    ${places.map(
+      ({ source, where }, k) => html`${k > 0 && '; '}${source}, ${sources[source]} (${where})`,
+    )}
   </p>`;
 }
 
 /** Leads to the part of a notebook that shows the same of a network the reader trained. */
-function renderOwnRun(part: string, run: string | undefined): Html {
-  if (run === undefined) {
-    return html`<p class="note">
-      ${{
-        en: html`To see it in your own run, type <code>pnpm train</code>: its notebook shows the
-          same of your network. Then write this book again, and it leads there.`,
-        ko: html`자기 실행에서 보려면 <code>pnpm train</code>을 입력하십시오. 그 노트북이 직접
-          학습한 신경망에서 같은 것을 보여 줍니다. 그다음 이 책을 다시 만들면 그곳으로 가는 링크가
-          생깁니다.`,
-      }}
-    </p>`;
-  }
+function renderOwnRun(part: string, run: string): Html {
   return html`<p>
     <a href="${run}#${part}">${{ en: 'See it in your own run', ko: '자기 실행에서 보기' }}</a>
   </p>`;
