@@ -4,10 +4,14 @@ import { activationFigure } from './channels/activation-figure.ts';
 import { bankFigure } from './channels/bank-figure.ts';
 import { sumFigure } from './channels/sum-figure.ts';
 import { windowFigure } from './pooling/window-figure.ts';
+import { sizesFigure } from './stride-and-padding/sizes-figure.ts';
+import { windowFigure as strideFigure } from './stride-and-padding/window-figure.ts';
 
 export const figures: readonly AnyFigure[] = [
   sumFigure,
   activationFigure,
   bankFigure,
+  strideFigure,
+  sizesFigure,
   windowFigure,
 ];
