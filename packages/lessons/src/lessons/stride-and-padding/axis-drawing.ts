@@ -11,7 +11,7 @@ export function axisDrawing(axis: Axis): Html {
   const found = sizeOf(axis);
   const [outputs, dropped] = typeof found === 'string' ? [0, 0] : [found.outputs, found.dropped];
   const padded = size + 2 * padding;
-  const cell = Math.min(30, width / padded);
+  const cell = Math.min(44, width / padded);
   // Windows that overlap lie in different lanes.
   const lanes = Math.ceil(filter / stride);
   const height = top + cell + lanes * bar + 10;

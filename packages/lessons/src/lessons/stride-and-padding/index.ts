@@ -2,6 +2,7 @@ import { outputSize } from '@convbook/core';
 import { html } from '@convbook/page/markup';
 import type { Lesson } from '../../lesson.ts';
 import { sizesFigure } from './sizes-figure.ts';
+import { windowCounts } from './numbers.ts';
 import { windowFigure } from './window-figure.ts';
 
 /** Sizes of a map as the same layer is applied over and over, for as long as the filter fits. */
@@ -14,9 +15,16 @@ function shrunk(size: number, filter: number, stride: number, padding: number, l
   return sizes;
 }
 
+const sizeFormula = 'OH = (H + 2P − F) / S + 1';
 const unpadded = shrunk(28, 5, 1, 0, 0);
 const halved = shrunk(28, 3, 2, 1, 1).join(' → ');
 const keeping = [0, 1, 2, 3, 4].findIndex((padding) => outputSize(28, 7, 1, padding) === 28);
+
+/** Windows that read a corner and a middle place of the 4×4 input. */
+const [bare, padded] = [0, 1].map((padding) => {
+  const counts = windowCounts({ size: 4, filter: 3, stride: 1, padding });
+  return { corner: counts[padding][padding], middle: counts[padding + 1][padding + 1] };
+});
 
 export const strideAndPaddingLesson: Lesson = {
   id: 'stride-and-padding',
@@ -54,7 +62,7 @@ export const strideAndPaddingLesson: Lesson = {
             ko: '이제 자리를 세어 봅시다. 패딩한 입력의 길이는 H + 2P입니다. 처음 놓인 필터가 F칸을 차지하면 H + 2P − F칸이 남습니다. 이 안에 S가 몇 번 들어가는지가 필터를 옮길 수 있는 횟수이고, 첫 자리를 더하면 다음과 같습니다.',
           }}
         </p>
-        <p class="stride-formula">OH = (H + 2P − F) / S + 1</p>
+        <p class="stride-formula">${sizeFormula}</p>
         <p>
           ${{
             en: 'Columns follow the same rule by themselves, so one side is enough to see. With H = 4, F = 3, P = 1, S = 2 the formula gives 2.5, and the slides call that impossible. Press a blue number to see what fits.',
@@ -72,8 +80,8 @@ export const strideAndPaddingLesson: Lesson = {
   ],
   notice: [
     {
-      en: 'Without padding a corner is read by one window, the middle by nine: what lies at the edge counts less. Padding evens this out, and keeps deep networks from running out of map.',
-      ko: '패딩이 없으면 모서리는 윈도우 하나만 읽고 한가운데는 아홉 개가 읽어, 가장자리의 정보가 덜 쓰입니다. 패딩은 이 차이를 줄이고, 층을 깊이 쌓아도 맵이 사라지지 않게 합니다.',
+      en: `Without padding, ${bare.corner} window reads a corner of the 4×4 input and ${bare.middle} read a number in the middle: what lies at the edge counts less. With padding 1 there are ${padded.corner} and ${padded.middle}. Padding also keeps deep networks from running out of map.`,
+      ko: `패딩이 없으면 4×4 입력의 모서리는 윈도우 ${bare.corner}개가, 가운데의 수는 ${bare.middle}개가 읽어 가장자리의 정보가 덜 쓰입니다. 1칸 패딩하면 각각 ${padded.corner}개와 ${padded.middle}개가 됩니다. 패딩은 층을 깊이 쌓아도 맵이 사라지지 않게 합니다.`,
     },
     {
       en: '“Same” padding is P = (F − 1)/2 with stride 1. Put in, 2P − F + 1 is 0, so H stays: (28 + 2·1 − 3)/1 + 1 = 28. It needs an odd F. That is one reason why filters are 3×3 or 5×5 and rarely 4×4.',

@@ -15,8 +15,8 @@ export function saySize(axis: Axis, size: Size): Text {
   const [rows, columns] =
     dropped === 1 ? ['row', 'column'] : [`${dropped} rows`, `${dropped} columns`];
   return {
-    en: `${sum} is not whole. Rounded down it is ${outputs}: the last ${rows} and ${columns}, struck out, fall away. `,
-    ko: `${sum}이라 나누어떨어지지 않습니다. 내림하면 ${outputs}이고, 줄을 그은 마지막 ${dropped}행과 ${dropped}열은 쓰이지 않습니다. `,
+    en: `${sum} is not whole. Rounded down it is ${outputs}: the last ${rows} and ${columns} fall away. `,
+    ko: `${sum}이라 나누어떨어지지 않습니다. 내림하면 ${outputs}이고, 마지막 ${dropped}행과 ${dropped}열은 쓰이지 않습니다. `,
   };
 }
 
@@ -26,10 +26,11 @@ const keeps: Text = { en: ', as large as the input', ko: '. 입력과 크기가 
 export function sayRefusal(error: string): Text<Html> {
   return {
     en: html`<span class="stride-refusal"
-      >Our layer refuses: <code lang="en">${error}</code></span
+      >With <code>rounding: 'exact'</code> the layer refuses: <code lang="en">${error}</code></span
     >`,
     ko: html`<span class="stride-refusal"
-      >이 책의 층은 다음과 같이 거부합니다. <code lang="en">${error}</code></span
+      ><code>rounding: 'exact'</code>이면 층이 다음과 같이 거부합니다.
+      <code lang="en">${error}</code></span
     >`,
   };
 }

@@ -53,7 +53,7 @@ export const sizes: Figure<Axis> = {
     range('padding', 'Padding P', '패딩 P', 0, paddings.length - 1),
     {
       kind: 'button',
-      label: { en: 'Keep the size (“same”)', ko: '크기 유지(same)' },
+      label: { en: 'Keep the size (“same”)', ko: '크기 유지' },
       act: (state) => ({ ...state, stride: 1, padding: Math.floor((state.filter - 1) / 2) }),
     },
   ],
