@@ -2,7 +2,7 @@
 import { html, type Html } from '@convbook/page/markup';
 import { sizeOf, type Axis } from './sizes.ts';
 
-const width = 720;
+const width = 480;
 const bar = 7;
 const top = 22;
 

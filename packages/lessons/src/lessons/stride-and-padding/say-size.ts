@@ -22,14 +22,17 @@ export function saySize(axis: Axis, size: Size): Text {
 
 const keeps: Text = { en: ', as large as the input', ko: '. 입력과 크기가 같습니다' };
 
-/** What our layer says where it refuses. */
-export function sayRefusal(error: string): Text<Html> {
+/** What the layer says where the filter does not fit, and with `exact` where the size is not whole. */
+export function sayRefusal(error: string, size: Size | string): Text<Html> {
+  const isAlways = typeof size === 'string';
+  const exact = html`<code>rounding: 'exact'</code>`;
   return {
     en: html`<span class="stride-refusal"
-      >With <code>rounding: 'exact'</code> the layer refuses: <code lang="en">${error}</code></span
+      >${isAlways ? 'The layer refuses:' : html`With ${exact} the layer refuses:`}
+      <code lang="en">${error}</code></span
     >`,
     ko: html`<span class="stride-refusal"
-      ><code>rounding: 'exact'</code>이면 층이 다음과 같이 거부합니다.
+      >${isAlways ? '층이 다음과 같이 거부합니다.' : html`${exact}이면 층이 다음과 같이 거부합니다.`}
       <code lang="en">${error}</code></span
     >`,
   };

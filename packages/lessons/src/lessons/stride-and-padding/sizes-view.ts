@@ -8,7 +8,8 @@ export function sizesView(axis: Axis): Html {
   const refusal = typeof size === 'string' ? size : exactError(axis);
   return html`${axisDrawing(axis)}
     <p class="lesson-sum" data-say>${typeof size === 'string' ? null : saySize(axis, size)}</p>
-    ${refusal !== null && html`<p class="lesson-sum">${sayRefusal(refusal)}</p>`} ${fitsTable(axis)}`;
+    ${refusal !== null && html`<p class="lesson-sum">${sayRefusal(refusal, size)}</p>`}
+    ${fitsTable(axis)}`;
 }
 
 /** The output size for every stride and padding; whole ones stand out. */

@@ -27,7 +27,7 @@ export function viewWindow(state: WindowState, compute: Compute): Html {
     </div>
     <p class="lesson-sum" data-say>
       ${typeof size === 'string' ? null : saySize(state, size)}
-      ${refusal !== null && sayRefusal(refusal)}
+      ${refusal !== null && sayRefusal(refusal, size)}
     </p>
     ${refusal === null && productsLine(state, compute)}`;
 }
