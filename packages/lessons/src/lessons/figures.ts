@@ -1,4 +1,5 @@
 // Every figure of the book, for its page: not the lessons, whose words are in the page already.
+import type { AnyFigure } from '../figure/figure.ts';
 import { defineFigure, type AnyFigure } from '../figure/figure.ts';
 import { flattenFigure } from './plain-network/flatten-figure.ts';
 import { shiftFigure as shiftedNetFigure } from './plain-network/shift-figure.ts';
@@ -8,6 +9,8 @@ import { windowFigure as convolutionFigure } from './convolution/window-figure.t
 import { activationFigure } from './channels/activation-figure.ts';
 import { bankFigure } from './channels/bank-figure.ts';
 import { sumFigure } from './channels/sum-figure.ts';
+import { sizesFigure } from './stride-and-padding/sizes-figure.ts';
+import { windowFigure as strideFigure } from './stride-and-padding/window-figure.ts';
 import { windowFigure } from './pooling/window-figure.ts';
 import { gradientFigure } from './pooling/gradient-figure.ts';
 import { shiftFigure } from './pooling/shift-figure.ts';
@@ -25,29 +28,4 @@ import { orderFigure } from './many-workers/order-figure.ts';
 import { raceFigure } from './many-workers/race-figure.ts';
 import { treeFigure } from './many-workers/tree-figure.ts';
 
-export const figures: readonly AnyFigure[] = [
-  flattenFigure,
-  shiftedNetFigure,
-  plainSizesFigure,
-  defineFigure(signalFigure),
-  defineFigure(convolutionFigure),
-  windowFigure,
-  sumFigure,
-  activationFigure,
-  bankFigure,
-  gradientFigure,
-  shiftFigure,
-  filterFigure,
-  sheetFigure,
-  mapsFigure,
-  gameFigure,
-  sizesFigure,
-  defineFigure(matrixFigure),
-  defineFigure(batchFigure),
-  defineFigure(backFigure),
-  chainFigure,
-  trainFigure,
-  orderFigure,
-  treeFigure,
-  raceFigure,
-];
+export const figures: readonly AnyFigure[] = [flattenFigure, shiftedNetFigure, plainSizesFigure, shiftFigure, sizesFigure, defineFigure(signalFigure), defineFigure(convolutionFigure), windowFigure, sumFigure, activationFigure, bankFigure, strideFigure, gradientFigure, filterFigure, sheetFigure, mapsFigure, gameFigure, defineFigure(matrixFigure), defineFigure(batchFigure), defineFigure(backFigure), chainFigure, trainFigure, orderFigure, treeFigure, raceFigure];

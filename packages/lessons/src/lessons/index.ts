@@ -2,6 +2,7 @@ import type { Lesson } from '../lesson.ts';
 import { plainNetworkLesson } from './plain-network/index.ts';
 import { convolutionLesson } from './convolution/index.ts';
 import { channelsLesson } from './channels/index.ts';
+import { strideAndPaddingLesson } from './stride-and-padding/index.ts';
 import { poolingLesson } from './pooling/index.ts';
 import { filtersByHandLesson } from './filters-by-hand/index.ts';
 import { digitTwoLesson } from './digit-two/index.ts';
@@ -12,16 +13,4 @@ import { trainHereLesson } from './train-here/index.ts';
 import { manyWorkersLesson } from './many-workers/index.ts';
 
 /** Every lesson, in the order of the book. */
-export const lessons: readonly Lesson[] = [
-  plainNetworkLesson,
-  convolutionLesson,
-  channelsLesson,
-  poolingLesson,
-  filtersByHandLesson,
-  digitTwoLesson,
-  sizesLesson,
-  im2colLesson,
-  backwardsLesson,
-  trainHereLesson,
-  manyWorkersLesson,
-];
+export const lessons: readonly Lesson[] = [plainNetworkLesson, convolutionLesson, channelsLesson, strideAndPaddingLesson, poolingLesson, filtersByHandLesson, digitTwoLesson, sizesLesson, im2colLesson, backwardsLesson, trainHereLesson, manyWorkersLesson];

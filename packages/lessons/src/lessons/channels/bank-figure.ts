@@ -1,16 +1,7 @@
 import { defineFigure, type Figure } from '../../figure/figure.ts';
-import { activationControl, type ActivationName } from './activations.ts';
-import { viewBank } from './bank-view.ts';
+import { activationControl } from './activations.ts';
+import { viewBank, type BankState } from './bank-view.ts';
 import { filterBank } from './filter-bank.ts';
-
-export interface BankState {
-  /** How many of the filters. */
-  readonly count: number;
-  /** Rows and columns of each. */
-  readonly size: number;
-  readonly bias: number;
-  readonly activation: ActivationName;
-}
 
 const sizes = [5, 3, 1];
 

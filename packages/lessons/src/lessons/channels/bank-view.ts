@@ -10,11 +10,19 @@ import {
 } from '@convbook/page/markup';
 import type { Compute, Computed } from '../../figure/compute.ts';
 import { colorPicture, greyPicture, signedPicture } from '../../figure/picture.ts';
-import { activations } from './activations.ts';
-import type { BankState } from './bank-figure.ts';
+import { activations, type ActivationName } from './activations.ts';
 import { channels } from './colors.ts';
 import { bankWeights, filterBank } from './filter-bank.ts';
 import { scene, sceneChannel, sceneSide } from './scene.ts';
+
+export interface BankState {
+  /** How many of the filters. */
+  readonly count: number;
+  /** Rows and columns of each. */
+  readonly size: number;
+  readonly bias: number;
+  readonly activation: ActivationName;
+}
 
 const input = [channels.length, sceneSide, sceneSide];
 

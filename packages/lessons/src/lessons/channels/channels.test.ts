@@ -5,7 +5,8 @@ import { bank } from './bank-figure.ts';
 import { bankMaps } from './bank-view.ts';
 import { colorFilters } from './color-filters.ts';
 import { channelsLesson } from './index.ts';
-import { sum, type SumState } from './sum-figure.ts';
+import { sum } from './sum-figure.ts';
+import type { SumState } from './sum-state.ts';
 
 const compute = await bookCompute();
 const sumText = (state: Partial<SumState>) => viewText(sum, { ...sum.start, ...state }, compute);

@@ -1,21 +1,9 @@
 import { outputSize } from '@convbook/core';
 import { defineFigure, type Control, type Figure, type Place } from '../../figure/figure.ts';
 import { colorFilters, filterNames, filterSide, isFilterName, nameOf } from './color-filters.ts';
-import { channels, colors, isColor, paintedPicture, side, type Color } from './colors.ts';
+import { channels, colors, isColor, paintedPicture, side } from './colors.ts';
+import type { SumState } from './sum-state.ts';
 import { viewSum } from './sum-view.ts';
-
-export interface SumState {
-  /** Colours `[5, 5]`. */
-  readonly picture: readonly Color[];
-  /** The colour to paint with. */
-  readonly brush: Color;
-  /** Place in the picture that the keyboard has. */
-  readonly cursor: { readonly row: number; readonly column: number };
-  /** Weights `[3, 3, 3]`: red, green, blue. */
-  readonly weights: readonly number[];
-  /** Place of the window. */
-  readonly at: { readonly row: number; readonly column: number };
-}
 
 /** Places of the window along one side. */
 export const windows = outputSize(side, filterSide, 1, 0);
