@@ -51,7 +51,7 @@ test.each(states)(
   '$channels channels, $kernel, $stride, $padding: every row times the filters is the convolution',
   (settings) => {
     const { matrix, weights, maps } = productOf({ ...matrixFigure.start, ...settings }, compute);
-    const layer = dense({ units: 2, bias: false });
+    const layer = dense({ units: 2 });
     const byUnit = [0, 1].flatMap((filter) => weights.map((row) => row[filter]));
     matrix.forEach((row, at) => {
       const { values } = compute.run([row.length], [layer], row, { 'dense1.weight': byUnit });

@@ -75,16 +75,20 @@ export const im2colLesson: Lesson = {
     {
       prose: html`<p>
         ${{
-          en: html`Training also needs the way back. From the gradient of the output, a second
-          matrix product gives a gradient for every number of the matrix. But a pixel stands in the
-          matrix once for every window that covers it, and each of these changes the loss. So col2im
-          puts each number back at its pixel and adds up where windows overlap. Here it puts back a
-          matrix of ones, and thereby counts.`,
-          ko: html`학습할 때는 거꾸로 가는 길도 필요합니다. 출력의 기울기에 행렬 곱을 한 번 더 하면
-          행렬의 수마다 기울기가 나옵니다. 그런데 픽셀 하나는 자신을 덮는 윈도우의 수만큼 행렬에
-          여러 번 들어 있고, 그 하나하나가 손실에 영향을 줍니다. 그래서 col2im은 수를 제 픽셀 자리로
-          되돌리면서, 윈도우가 겹치는 곳에서는 모두 더합니다. 아래에서는 1로만 채운 행렬을 되돌려 몇
-          번 더해지는지 셉니다.`,
+          en: html`Training also needs the way back. Call the matrix of windows X, that of filters
+            W, and their product Y. Two more products give the gradients:
+            <code class="option">dW = Xᵀ · dY</code> for the filters and
+            <code class="option">dX = dY · Wᵀ</code> for every number of X. But a pixel stands in X
+            once for every window that covers it, and each of these changes the loss. So col2im puts
+            each number back at its pixel and adds up where windows overlap. Here it puts back a
+            matrix of ones, and thereby counts.`,
+          ko: html`학습할 때는 거꾸로 가는 길도 필요합니다. 윈도우 행렬을 X, 필터 행렬을 W, 둘의
+            곱을 Y라고 하면, 기울기도 행렬 곱 두 번으로 나옵니다. 필터의 기울기는
+            <code class="option">dW = Xᵀ · dY</code>이고, X의 수마다 구한 기울기는
+            <code class="option">dX = dY · Wᵀ</code>입니다. 그런데 픽셀 하나는 자신을 덮는 윈도우의
+            수만큼 X에 여러 번 들어 있고, 그 하나하나가 손실에 영향을 줍니다. 그래서 col2im은 수를
+            제 픽셀 자리로 되돌리면서, 윈도우가 겹치는 곳에서는 모두 더합니다. 아래에서는 1로만 채운
+            행렬을 되돌려 몇 번 더해지는지 셉니다.`,
         }}
       </p>`,
     },
@@ -98,8 +102,8 @@ export const im2colLesson: Lesson = {
   ],
   notice: [
     {
-      en: 'Rows and filter columns must have the same order: channel, window row, window column. Otherwise a number would meet the wrong weight.',
-      ko: '행렬의 행과 필터의 열은 채널, 윈도우의 행, 윈도우의 열이라는 같은 순서로 펴야 합니다. 그러지 않으면 수가 엉뚱한 가중치와 만납니다.',
+      en: 'Rows and filter columns must have the same order: channel, window row, window column. Otherwise a number would meet the wrong weight. Pooling can use im2col, too: each window of each channel becomes a row of its own, and the largest number of each row remains.',
+      ko: '행렬의 행과 필터의 열은 채널, 윈도우의 행, 윈도우의 열이라는 같은 순서로 펴야 합니다. 그러지 않으면 수가 엉뚱한 가중치와 만납니다. 풀링에도 im2col을 쓸 수 있습니다. 채널마다 윈도우를 따로 한 행으로 펴고, 행마다 최댓값만 남기면 됩니다.',
     },
     {
       en: `More images add rows only, ${one[0]} each; the filters stay a matrix of ${one[1]} rows. So a whole batch is one product. Its result has an image’s places one below the other: (N · OH · OW, filters). Cut into (N, OH, OW, filters) and with filters moved forward, it is (N, filters, OH, OW).`,
