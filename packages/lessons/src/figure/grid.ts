@@ -23,7 +23,7 @@ export interface Grid {
   readonly at?: { readonly row: number; readonly column: number };
   /** Whether places are padding, not input. */
   readonly isPadding?: (row: number, column: number) => boolean;
-  /** What a screen reader is told of a grid whose places can be chosen. */
+  /** What a screen reader is told of a grid whose places can be chosen; default its caption. */
   readonly label?: Text;
   /** A word before each row. */
   readonly rowHeads?: readonly HtmlValue[];
@@ -44,7 +44,7 @@ export function grid({
   chosen = null,
   at,
   isPadding,
-  label = { en: 'Numbers; arrow keys move', ko: '수의 표. 화살표 키로 옮깁니다' },
+  label = labelOf(caption),
   rowHeads,
   columnHeads,
   corner,
@@ -95,6 +95,14 @@ export function grid({
   >
     ${content}
   </table>`;
+}
+
+function labelOf(caption: HtmlValue): Text {
+  const isText = typeof caption === 'object' && caption !== null && 'en' in caption;
+  const { en, ko } = isText ? caption : { en: '', ko: '' };
+  return typeof en === 'string' && typeof ko === 'string' && en !== ''
+    ? { en: `${en}; arrow keys move`, ko: `${ko}. 화살표 키로 옮깁니다` }
+    : { en: 'Numbers; arrow keys move', ko: '수의 표. 화살표 키로 옮깁니다' };
 }
 
 function headOf(columnHeads: readonly HtmlValue[], corner: Html | undefined): Html {

@@ -114,12 +114,12 @@ export const im2colLesson: Lesson = {
       ko: `대가는 메모리입니다. (1, 3, 7, 7)의 행렬에는 수가 ${formatCount(held)}개로, 이미지의 ${given}개보다 ${formatNumber(held / given)}배 많습니다. 이웃한 행끼리는 거의 같은 수가 자리만 옮겨 들어 있습니다.`,
     },
     {
-      en: `With 5×5 on 7×7, the middle pixel is added ${middle} times, a corner ${corner === 1 ? 'once' : corner}. Only where windows do not overlap (stride = window) does col2im undo im2col. A stride above the window leaves pixels that no window has.`,
-      ko: `7×7에 5×5이면 가운데 픽셀은 ${middle}번, 모서리는 ${corner}번 더해집니다. 윈도우가 겹치지 않을 때(스트라이드 = 윈도우)에만 col2im이 im2col을 원래대로 되돌립니다. 스트라이드가 윈도우보다 크면 어느 윈도우에도 들지 않는 픽셀이 생깁니다.`,
+      en: `With 5×5 on 7×7, the middle pixel is added ${middle} times, a corner ${corner === 1 ? 'once' : corner}. Only where each is added once (stride = window, no row or column left over) does col2im undo im2col. A stride above the window leaves pixels that no window has.`,
+      ko: `7×7에 5×5이면 가운데 픽셀은 ${middle}번, 모서리는 ${corner}번 더해집니다. 모든 픽셀이 꼭 한 번씩 더해질 때(스트라이드 = 윈도우이고 남는 행과 열이 없을 때)에만 col2im이 im2col을 원래대로 되돌립니다. 스트라이드가 윈도우보다 크면 어느 윈도우에도 들지 않는 픽셀이 생깁니다.`,
     },
     {
       en: 'Why do it at all? A product of large matrices is what processors and their libraries compute fastest: long rows, read in order. The kernels of this book avoid the price: they read the windows where they lie and never make the matrix.',
-      ko: '그래도 쓰는 까닭은 큰 행렬의 곱이 프로세서와 라이브러리가 가장 빠르게 하는 계산이기 때문입니다. 긴 행을 차례로 읽으면 되니까요. 이 책의 커널은 윈도우를 제자리에서 읽고 행렬을 만들지 않으므로 이 대가를 치르지 않습니다.',
+      ko: '그래도 쓰는 까닭은 큰 행렬의 곱이 프로세서와 라이브러리가 긴 행을 차례로 읽으며 가장 빠르게 하는 계산이기 때문입니다. 이 책의 커널은 윈도우를 제자리에서 읽고 행렬을 만들지 않으므로 이 대가를 치르지 않습니다.',
     },
   ],
   checks: [
