@@ -6,7 +6,7 @@ for (const shape of [
   [10, 3, 7, 7],
 ]) {
   const images = { shape, data: new Float32Array(elementCount(shape)) };
-  console.log(shape, im2col(images, [5, 5], windows).shape);
+  console.log(shape.join(' '), '→', im2col(images, [5, 5], windows).shape.join(' '));
 }
 
 // Each row times the filter is a number of the output.
@@ -28,3 +28,12 @@ for (let row = 0; row < shape[0]; row++) {
 // Back again: how often the matrix has each pixel.
 const ones = { shape, data: new Float32Array(elementCount(shape)).fill(1) };
 console.log([...col2im(ones, image.shape, [3, 3], windows).data].join(' '));
+
+// Prints:
+//   1 3 7 7 → 9 75
+//   10 3 7 7 → 90 75
+//   1 2 3 0 1 2 3 0 1 → 15
+//   2 3 0 1 2 3 0 1 2 → 16
+//   0 1 2 3 0 1 2 3 0 → 6
+//   1 2 3 0 1 2 3 0 1 → 15
+//   1 2 2 1 2 4 4 2 2 4 4 2 1 2 2 1

@@ -25,7 +25,7 @@ export interface Grid {
   readonly isPadding?: (row: number, column: number) => boolean;
   /** Whether no window reaches a place. */
   readonly isDropped?: (row: number, column: number) => boolean;
-  /** What a screen reader is told of a grid whose places can be chosen. */
+  /** What a screen reader is told of a grid whose places can be chosen; default its caption. */
   readonly label?: Text;
   /** A word before each row. */
   readonly rowHeads?: readonly HtmlValue[];
@@ -47,7 +47,7 @@ export function grid({
   at,
   isPadding,
   isDropped,
-  label = { en: 'Numbers; arrow keys move', ko: '수의 표. 화살표 키로 옮깁니다' },
+  label = labelOf(caption),
   rowHeads,
   columnHeads,
   corner,
@@ -99,6 +99,14 @@ export function grid({
   >
     ${content}
   </table>`;
+}
+
+function labelOf(caption: HtmlValue): Text {
+  const isText = typeof caption === 'object' && caption !== null && 'en' in caption;
+  const { en, ko } = isText ? caption : { en: '', ko: '' };
+  return typeof en === 'string' && typeof ko === 'string' && en !== ''
+    ? { en: `${en}; arrow keys move`, ko: `${ko}. 화살표 키로 옮깁니다` }
+    : { en: 'Numbers; arrow keys move', ko: '수의 표. 화살표 키로 옮깁니다' };
 }
 
 function headOf(columnHeads: readonly HtmlValue[], corner: Html | undefined): Html {

@@ -3,7 +3,9 @@ import { formatNumber } from '@convbook/page/markup';
 
 /** Products joined by plus signs. */
 export function writtenProducts(pairs: readonly (readonly [number, number])[]): string {
-  return pairs.map(([a, b]) => `${writtenNumber(a)} × ${factor(b)}`).join(' + ');
+  return pairs
+    .map(([a, b], k) => `${k === 0 ? writtenNumber(a) : factor(a)} × ${factor(b)}`)
+    .join(' + ');
 }
 
 /** A number with all the digits that a typed one has. */
@@ -11,6 +13,7 @@ export function writtenNumber(value: number): string {
   return formatNumber(value, 6);
 }
 
+/** In brackets, where two signs would meet. */
 function factor(value: number): string {
   const written = writtenNumber(value);
   return value < 0 ? `(${written})` : written;

@@ -5,7 +5,7 @@ const kept = new Set(
     'relu ReLU MAC shape receptive field Grad-CAM CAM ECE F1 SHA-256 UTC B KiB MiB GiB GFLOP CSV',
     'max min ln tanh',
     'SVG PNG gradient ascent PCA KB Erhan Yosinski Olah Enter Esc',
-    'taewan.kim SimpleConvNet OH OW TensorFlow PyTorch Keras LeNet AlexNet im2col col2im Sobel Xavier He SGD AdaGrad RMSprop AdamW Nesterov',
+    'dX dW dY taewan.kim SimpleConvNet OH OW TensorFlow PyTorch Keras LeNet AlexNet im2col col2im Sobel Xavier He SGD AdaGrad RMSprop AdamW Nesterov',
     'Northcutt metrics.ndjson.gz timing.ndjson.gz run.json',
   ].flatMap((line) => line.split(' ')),
 );

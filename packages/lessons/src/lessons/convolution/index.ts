@@ -125,7 +125,7 @@ export const convolutionLesson: Lesson = {
   ],
   notice: [
     {
-      en: 'Press “A single 1”: t is the filter h, begun where the 1 stands. A signal is a row of such ones, each multiplied, and t adds up their echoes.',
+      en: 'Press “A single 1”: t is now the filter h itself, starting where the 1 stands. A signal is a row of such ones, each multiplied, and t adds up their echoes.',
       ko: '‘1 하나만 넣기’를 누르면, t에는 1이 있는 자리부터 필터 h가 그대로 나타납니다. 신호는 크기가 저마다 다른 이런 1을 늘어놓은 것과 같고, t는 그 메아리를 모두 더한 것입니다.',
     },
     {

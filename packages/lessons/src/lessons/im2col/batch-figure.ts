@@ -49,8 +49,7 @@ export const batchFigure: Figure<BatchState> = {
     },
   ],
   view: (state) =>
-    html`<div class="lesson-row">${imagePictures(state)}</div>
-      ${matrixPicture(state)}
+    html`${imagePictures(state)} ${matrixPicture(state)}
       <p class="lesson-sum" data-say>${placeText(state)}</p>
       ${sizesText(state)}`,
   choose(state, { part, row, column, by }) {

@@ -22,47 +22,47 @@ const colors = [
 ] as const;
 
 /** The channels of the image that the row comes from, each with the window. */
-export function imagePictures(state: BatchState): Html[] {
-  const { channels, padding, kernel, stride } = state;
+export function imagePictures(state: BatchState): Html {
+  const number = placeOf(state).image + 1;
+  return html`<div class="im2col-part">
+    <p>${{ en: `Image ${number}, its channels`, ko: `이미지 ${number}의 채널` }}</p>
+    <div class="lesson-row im2col-images">
+      ${Array.from({ length: state.channels }, (_, channel) => channelPicture(state, channel))}
+    </div>
+  </div>`;
+}
+
+function channelPicture(state: BatchState, channel: number): Html {
+  const { padding, kernel, stride } = state;
   const { image, row, column } = placeOf(state);
   const length = side + 2 * padding;
   const value = (y: number, x: number) => {
     const isInside = Math.min(y, x) >= 0 && Math.max(y, x) < side;
     return isInside ? brightness(image, y, x) : 0;
   };
-  return Array.from({ length: channels }, (_, channel) => {
-    const picture = paint(length, length, (y, x) => [value(y - padding, x - padding), channel]);
-    const [top, left] = [row * stride, column * stride];
-    const part = `im2col-image-${channel}`;
-    return html`<div class="im2col-part">
-      <p>
-        ${{
-          en: `Image ${image + 1}, channel ${channel + 1}`,
-          ko: `이미지 ${image + 1}, 채널 ${channel + 1}`,
-        }}
-      </p>
-      <div
-        class="im2col-image"
-        role="group"
-        tabindex="0"
-        data-grid="${part}"
-        data-at="${part} ${top} ${left}"
-        data-size="${length} ${length}"
-        style="--rows:${length};--columns:${length}"
-        aria-label="${{
-          en: 'Image with the window; arrow keys move it',
-          ko: '윈도우가 놓인 이미지. 화살표 키로 옮깁니다',
-        }}"
-      >
-        ${pictureImage(picture, {
-          en: `The window covers rows ${top + 1} to ${top + kernel} and columns ${left + 1} to ${left + kernel}.`,
-          ko: `윈도우가 ${top + 1}–${top + kernel}행, ${left + 1}–${left + kernel}열을 덮고 있습니다.`,
-        })}
-        ${mark(top / length, left / length, kernel / length, kernel / length)}
-        ${places(part, length, length)}
-      </div>
-    </div>`;
-  });
+  const picture = paint(length, length, (y, x) => [value(y - padding, x - padding), channel]);
+  const [top, left] = [row * stride, column * stride];
+  const part = `im2col-image-${channel}`;
+  return html`<div
+    class="im2col-image"
+    role="group"
+    tabindex="0"
+    data-grid="${part}"
+    data-at="${part} ${top} ${left}"
+    data-size="${length} ${length}"
+    style="--rows:${length};--columns:${length}"
+    aria-label="${{
+      en: `Channel ${channel + 1} with the window; arrow keys move it`,
+      ko: `윈도우가 놓인 채널 ${channel + 1}. 화살표 키로 옮깁니다`,
+    }}"
+  >
+    ${pictureImage(picture, {
+      en: `The window covers rows ${top + 1} to ${top + kernel} and columns ${left + 1} to ${left + kernel}.`,
+      ko: `윈도우가 ${top + 1}–${top + kernel}행, ${left + 1}–${left + kernel}열을 덮고 있습니다.`,
+    })}
+    ${mark(top / length, left / length, kernel / length, kernel / length)}
+    ${places(part, length, length)}
+  </div>`;
 }
 
 /** The matrix, a pixel a number, with the chosen row. */

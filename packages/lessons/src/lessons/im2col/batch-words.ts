@@ -43,7 +43,7 @@ export function sizesText(state: BatchState): Html {
       )}
       ${line(
         { en: 'numbers: matrix / input', ko: '수의 개수: 행렬 / 입력' },
-        `${formatCount(to)} / ${formatCount(from)} = ${formatNumber(to / from)}`,
+        `${formatCount(to)} / ${formatCount(from)} ${Number.isInteger((100 * to) / from) ? '=' : '≈'} ${formatNumber(to / from)}`,
       )}
       ${line(
         { en: 'product with the filters', ko: '필터 행렬과의 곱' },

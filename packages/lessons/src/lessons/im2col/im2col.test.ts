@@ -36,7 +36,7 @@ test('the first row and filter of the small example, and its sizes', () => {
   expect(text).toContain(
     'Row 1 × filter 1: 1 × 2 + 2 × 0 + 3 × 1 + 0 × 0 + 1 × 1 + 2 × 2 + 3 × 1 + 0 × 0 + 1 × 2 = 15',
   );
-  expect(text).toContain('(4 + 2 × 0 − 3) / 1 + 1 = 2 places');
+  expect(text).toContain('along a side: (4 + 2 × 0 − 3) / 1 + 1 = 2. Rows: 2 × 2 = 4.');
   expect(text).toContain('(4, 9) · (9, 2) = (4, 2)');
   expect(text).toContain('Map 1 15 16 6 15');
 });
@@ -51,7 +51,7 @@ test.each(states)(
   '$channels channels, $kernel, $stride, $padding: every row times the filters is the convolution',
   (settings) => {
     const { matrix, weights, maps } = productOf({ ...matrixFigure.start, ...settings }, compute);
-    const layer = dense({ units: 2, bias: false });
+    const layer = dense({ units: 2 });
     const byUnit = [0, 1].flatMap((filter) => weights.map((row) => row[filter]));
     matrix.forEach((row, at) => {
       const { values } = compute.run([row.length], [layer], row, { 'dense1.weight': byUnit });
@@ -62,7 +62,9 @@ test.each(states)(
 
 test('the floor is written where the window does not fit evenly', () => {
   const state = { ...matrixFigure.start, kernel: 3, stride: 2 };
-  expect(viewText(matrixFigure, state, compute)).toContain('⌊(4 + 2 × 0 − 3) / 2⌋ + 1 = 1 places');
+  expect(viewText(matrixFigure, state, compute)).toContain(
+    'along a side: ⌊(4 + 2 × 0 − 3) / 2⌋ + 1 = 1.',
+  );
 });
 
 test('a setting that leaves fewer rows and columns keeps the choice inside', () => {
@@ -113,7 +115,7 @@ test('col2im counts 9 in the middle and 1 in a corner, and is the gradient of on
       ones(1, 1, windows, windows),
       { stride: [stride, stride], padding: [padding, padding] },
     );
-    expect(countsOf(settings).flat()).toEqual([...dX.data]);
+    expect(countsOf(settings).flat()).toEqual([...dX]);
   }
 });
 

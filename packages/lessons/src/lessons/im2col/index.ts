@@ -75,16 +75,20 @@ export const im2colLesson: Lesson = {
     {
       prose: html`<p>
         ${{
-          en: html`Training also needs the way back. From the gradient of the output, a second
-          matrix product gives a gradient for every number of the matrix. But a pixel stands in the
-          matrix once for every window that covers it, and each of these changes the loss. So col2im
-          puts each number back at its pixel and adds up where windows overlap. Here it puts back a
-          matrix of ones, and thereby counts.`,
-          ko: html`학습할 때는 거꾸로 가는 길도 필요합니다. 출력의 기울기에 행렬 곱을 한 번 더 하면
-          행렬의 수마다 기울기가 나옵니다. 그런데 픽셀 하나는 자신을 덮는 윈도우의 수만큼 행렬에
-          여러 번 들어 있고, 그 하나하나가 손실에 영향을 줍니다. 그래서 col2im은 수를 제 픽셀 자리로
-          되돌리면서, 윈도우가 겹치는 곳에서는 모두 더합니다. 아래에서는 1로만 채운 행렬을 되돌려 몇
-          번 더해지는지 셉니다.`,
+          en: html`Training also needs the way back. Call the matrix of windows X, that of filters
+            W, and their product Y. Two more products give the gradients:
+            <code class="option">dW = Xᵀ · dY</code> for the filters and
+            <code class="option">dX = dY · Wᵀ</code> for every number of X. But a pixel stands in X
+            once for every window that covers it, and each of these changes the loss. So col2im puts
+            each number back at its pixel and adds up where windows overlap. Here it puts back a
+            matrix of ones, and thereby counts.`,
+          ko: html`학습할 때는 거꾸로 가는 길도 필요합니다. 윈도우 행렬을 X, 필터 행렬을 W, 둘의
+            곱을 Y라고 하면, 기울기도 행렬 곱 두 번으로 나옵니다. 필터의 기울기는
+            <code class="option">dW = Xᵀ · dY</code>이고, X의 수마다 구한 기울기는
+            <code class="option">dX = dY · Wᵀ</code>입니다. 그런데 픽셀 하나는 자신을 덮는 윈도우의
+            수만큼 X에 여러 번 들어 있고, 그 하나하나가 손실에 영향을 줍니다. 그래서 col2im은 수를
+            제 픽셀 자리로 되돌리면서, 윈도우가 겹치는 곳에서는 모두 더합니다. 아래에서는 1로만 채운
+            행렬을 되돌려 몇 번 더해지는지 셉니다.`,
         }}
       </p>`,
     },
@@ -98,8 +102,8 @@ export const im2colLesson: Lesson = {
   ],
   notice: [
     {
-      en: 'Rows and filter columns must have the same order: channel, window row, window column. Otherwise a number would meet the wrong weight.',
-      ko: '행렬의 행과 필터의 열은 채널, 윈도우의 행, 윈도우의 열이라는 같은 순서로 펴야 합니다. 그러지 않으면 수가 엉뚱한 가중치와 만납니다.',
+      en: 'Rows and filter columns must have the same order: channel, window row, window column. Otherwise a number would meet the wrong weight. Pooling can use im2col, too: each window of each channel becomes a row of its own, and the largest number of each row remains.',
+      ko: '행렬의 행과 필터의 열은 채널, 윈도우의 행, 윈도우의 열이라는 같은 순서로 펴야 합니다. 그러지 않으면 수가 엉뚱한 가중치와 만납니다. 풀링에도 im2col을 쓸 수 있습니다. 채널마다 윈도우를 따로 한 행으로 펴고, 행마다 최댓값만 남기면 됩니다.',
     },
     {
       en: `More images add rows only, ${one[0]} each; the filters stay a matrix of ${one[1]} rows. So a whole batch is one product. Its result has an image’s places one below the other: (N · OH · OW, filters). Cut into (N, OH, OW, filters) and with filters moved forward, it is (N, filters, OH, OW).`,
@@ -110,12 +114,12 @@ export const im2colLesson: Lesson = {
       ko: `대가는 메모리입니다. (1, 3, 7, 7)의 행렬에는 수가 ${formatCount(held)}개로, 이미지의 ${given}개보다 ${formatNumber(held / given)}배 많습니다. 이웃한 행끼리는 거의 같은 수가 자리만 옮겨 들어 있습니다.`,
     },
     {
-      en: `With 5×5 on 7×7, the middle pixel is added ${middle} times, a corner ${corner === 1 ? 'once' : corner}. Only where windows do not overlap (stride = window) does col2im undo im2col. A stride above the window leaves pixels that no window has.`,
-      ko: `7×7에 5×5이면 가운데 픽셀은 ${middle}번, 모서리는 ${corner}번 더해집니다. 윈도우가 겹치지 않을 때(스트라이드 = 윈도우)에만 col2im이 im2col을 원래대로 되돌립니다. 스트라이드가 윈도우보다 크면 어느 윈도우에도 들지 않는 픽셀이 생깁니다.`,
+      en: `With 5×5 on 7×7, the middle pixel is added ${middle} times, a corner ${corner === 1 ? 'once' : corner}. Only where each is added once (stride = window, no row or column left over) does col2im undo im2col. A stride above the window leaves pixels that no window has.`,
+      ko: `7×7에 5×5이면 가운데 픽셀은 ${middle}번, 모서리는 ${corner}번 더해집니다. 모든 픽셀이 꼭 한 번씩 더해질 때(스트라이드 = 윈도우이고 남는 행과 열이 없을 때)에만 col2im이 im2col을 원래대로 되돌립니다. 스트라이드가 윈도우보다 크면 어느 윈도우에도 들지 않는 픽셀이 생깁니다.`,
     },
     {
       en: 'Why do it at all? A product of large matrices is what processors and their libraries compute fastest: long rows, read in order. The kernels of this book avoid the price: they read the windows where they lie and never make the matrix.',
-      ko: '그래도 쓰는 까닭은 큰 행렬의 곱이 프로세서와 라이브러리가 가장 빠르게 하는 계산이기 때문입니다. 긴 행을 차례로 읽으면 되니까요. 이 책의 커널은 윈도우를 제자리에서 읽고 행렬을 만들지 않으므로 이 대가를 치르지 않습니다.',
+      ko: '그래도 쓰는 까닭은 큰 행렬의 곱이 프로세서와 라이브러리가 긴 행을 차례로 읽으며 가장 빠르게 하는 계산이기 때문입니다. 이 책의 커널은 윈도우를 제자리에서 읽고 행렬을 만들지 않으므로 이 대가를 치르지 않습니다.',
     },
   ],
   checks: [

@@ -51,7 +51,7 @@ function matrixGrid({ at, element }: MatrixState, { matrix }: Product): Html {
   return grid({
     caption: {
       en: `Windows, ${rows}×${columns}`,
-      ko: `윈도우 행렬 ${rows}×${columns}`,
+      ko: `윈도우 ${rows}×${columns}`,
     },
     part: 'matrix',
     rows: matrix,
@@ -66,7 +66,7 @@ function weightGrid({ element, filter }: MatrixState, { weights }: Product): Htm
   return grid({
     caption: {
       en: `Filters, ${weights.length}×${filters}`,
-      ko: `필터 행렬 ${weights.length}×${filters}`,
+      ko: `필터 ${weights.length}×${filters}`,
     },
     part: 'weights',
     rows: weights,

@@ -35,7 +35,7 @@ export function sizeText(
   const places = `${isWhole ? fraction : `⌊${fraction}⌋`} + 1 = ${across}`;
   const shapes = `(${rows}, ${columns}) · (${columns}, ${filters}) = (${rows}, ${filters})`;
   return {
-    en: `The window has ${places} places along a side: ${across} × ${across} = ${rows} rows of ${channels} × ${kernel} × ${kernel} = ${columns} numbers. ${shapes}.`,
-    ko: `윈도우는 한 변에 ${places}곳에 놓입니다. 행은 ${across} × ${across} = ${rows}개, 행마다 수는 ${channels} × ${kernel} × ${kernel} = ${columns}개입니다. ${shapes}.`,
+    en: `Places of the window along a side: ${places}. Rows: ${across} × ${across} = ${rows}. Numbers in a row: ${channels} × ${kernel} × ${kernel} = ${columns}. Matrices: ${shapes}.`,
+    ko: `한 변에서 윈도우의 위치 수: ${places}. 행의 수: ${across} × ${across} = ${rows}. 한 행에 든 수의 개수: ${channels} × ${kernel} × ${kernel} = ${columns}. 행렬 곱: ${shapes}.`,
   };
 }
