@@ -1,8 +1,12 @@
 import { html, type Html, type Text } from '@convbook/page/markup';
 import { formula, type Axis, type Size } from './sizes.ts';
 
-/** The formula with its numbers, and what becomes of a fraction. */
-export function saySize(axis: Axis, size: Size): Text {
+/**
+ * The formula with its numbers, and what becomes of a fraction.
+ *
+ * @param isRounded Whether it is rounded down, not refused.
+ */
+export function saySize(axis: Axis, size: Size, isRounded = true): Text {
   const { outputs, dropped } = size;
   const sum = formula(axis, size.value);
   if (dropped === 0) {
@@ -11,6 +15,9 @@ export function saySize(axis: Axis, size: Size): Text {
       en: `${sum}: the filter has ${outputs} ${outputs === 1 ? 'place' : 'places'} along each side, so the output is ${outputs}×${outputs}${kept.en}. `,
       ko: `${sum}. 한 변에서 필터가 놓이는 자리가 ${outputs}곳이므로 출력은 ${outputs}×${outputs}입니다${kept.ko}. `,
     };
+  }
+  if (!isRounded) {
+    return { en: `${sum} is not whole. `, ko: `${sum}이라 나누어떨어지지 않습니다. ` };
   }
   const [rows, columns] =
     dropped === 1 ? ['row', 'column'] : [`${dropped} rows`, `${dropped} columns`];

@@ -26,7 +26,7 @@ export function viewWindow(state: WindowState, compute: Compute): Html {
       ${refusal === null && outputGrid(state, compute)}
     </div>
     <p class="lesson-sum" data-say>
-      ${typeof size === 'string' ? null : saySize(state, size)}
+      ${typeof size === 'string' ? null : saySize(state, size, state.rounding === 'floor')}
       ${refusal !== null && sayRefusal(refusal, size)}
     </p>
     ${refusal === null && productsLine(state, compute)}`;
