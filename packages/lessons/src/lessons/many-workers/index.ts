@@ -24,12 +24,13 @@ export const manyWorkersLesson: Lesson = {
       prose: html`<p>
           ${{
             en: html`The loss of a batch is the mean over its images, so its gradient is the mean of
-            their gradients: (g₁ + g₂ + … + g<sub>N</sub>) / N. Each image’s gradient needs no other
-            image. So workers can take parts of the batch, and only a sum is left to do together.`,
+              their gradients: (g<sub>1</sub> + g<sub>2</sub> + … + g<sub>N</sub>) / N. Each image’s
+              gradient needs no other image. So workers can take parts of the batch, and only a sum
+              is left to do together.`,
             ko: html`배치의 손실은 이미지별 손실의 평균이므로, 배치의 기울기도 이미지별 기울기의
-            평균 (g₁ + g₂ + … + g<sub>N</sub>) / N입니다. 이미지 한 장의 기울기를 구하는 데 다른
-            이미지는 필요 없습니다. 그래서 워커들이 배치를 나누어 맡을 수 있고, 함께 할 일은 합을
-            구하는 것뿐입니다.`,
+              평균 (g<sub>1</sub> + g<sub>2</sub> + … + g<sub>N</sub>) / N입니다. 이미지 한 장의
+              기울기를 구하는 데 다른 이미지는 필요 없습니다. 그래서 워커들이 배치를 나누어 맡을 수
+              있고, 함께 할 일은 합을 구하는 것뿐입니다.`,
           }}
         </p>
         <p>
