@@ -1,3 +1,4 @@
+import { highest } from '@convbook/core';
 import { formatCount, formatNumber, html, type Html } from '@convbook/page/markup';
 import type { Compute } from '../../figure/compute.ts';
 import { addInTurn, adderOf } from './add-up.ts';
@@ -89,10 +90,13 @@ function hashCell(hash: string, ofOne: string): Html {
   </td>`;
 }
 
+/** As many digits as tell any two float32 numbers apart. */
+const exact = (value: number) => formatNumber(value, 9);
+
 function differenceText({ tree, inTurn }: Sums) {
   const differences = Array.from(tree, (value, k) => Math.abs(value - inTurn[k]));
   const count = differences.filter((difference) => difference > 0).length;
-  const most = Math.max(...differences);
+  const most = highest(differences);
   const at = differences.indexOf(most);
   if (count === 0) {
     return {
@@ -101,7 +105,7 @@ function differenceText({ tree, inTurn }: Sums) {
     };
   }
   return {
-    en: `${formatCount(count)} of ${formatCount(tree.length)} numbers differ between the two ways, the most by ${formatNumber(most)}: ${tree[at]} and ${inTurn[at]}.`,
-    ko: `두 방법의 결과는 수 ${formatCount(tree.length)}개 가운데 ${formatCount(count)}개가 다르며, 가장 큰 차이는 ${formatNumber(most)}입니다(${tree[at]}, ${inTurn[at]}).`,
+    en: `${formatCount(count)} of ${formatCount(tree.length)} numbers differ between the two ways, the most by ${formatNumber(most)}: ${exact(tree[at])} and ${exact(inTurn[at])}.`,
+    ko: `두 방법의 결과는 수 ${formatCount(tree.length)}개 가운데 ${formatCount(count)}개가 다르며, 가장 큰 차이는 ${formatNumber(most)}입니다(${exact(tree[at])}, ${exact(inTurn[at])}).`,
   };
 }

@@ -6,11 +6,10 @@ import type { Lesson } from '../../lesson.ts';
 import { orderFigure } from './order-figure.ts';
 import { race } from './race.ts';
 import { raceFigure } from './race-figure.ts';
-import { joinsOf, treeFigure } from './tree-figure.ts';
+import { roundsOf, treeFigure } from './tree-figure.ts';
 
 const shards = cutIntoShards(100, 16);
 const sizes = shards.map(({ count }) => count);
-const rounds = Math.max(...joinsOf(shards.map(({ index }) => index)).map(({ level }) => level));
 const equalRace = race([4, 4, 4, 4, 4, 4, 4, 4], [1, 1, 1]);
 
 export const manyWorkersLesson: Lesson = {
@@ -24,8 +23,14 @@ export const manyWorkersLesson: Lesson = {
     {
       prose: html`<p>
           ${{
-            en: 'The loss of a batch is the mean over its images, so its gradient is the mean of their gradients: (g₁ + g₂ + … + g_N) / N. Each image’s gradient needs no other image. So workers can take parts of the batch, and only a sum is left to do together.',
-            ko: '배치의 손실은 이미지별 손실의 평균이므로, 배치의 기울기도 이미지별 기울기의 평균 (g₁ + g₂ + … + g_N) / N입니다. 이미지 한 장의 기울기를 구하는 데 다른 이미지는 필요 없습니다. 그래서 워커들이 배치를 나누어 맡을 수 있고, 함께 할 일은 합을 구하는 것뿐입니다.',
+            en: html`The loss of a batch is the mean over its images, so its gradient is the mean of
+              their gradients: (g<sub>1</sub> + g<sub>2</sub> + … + g<sub>N</sub>) / N. Each image’s
+              gradient needs no other image. So workers can take parts of the batch, and only a sum
+              is left to do together.`,
+            ko: html`배치의 손실은 이미지별 손실의 평균이므로, 배치의 기울기도 이미지별 기울기의
+              평균 (g<sub>1</sub> + g<sub>2</sub> + … + g<sub>N</sub>) / N입니다. 이미지 한 장의
+              기울기를 구하는 데 다른 이미지는 필요 없습니다. 그래서 워커들이 배치를 나누어 맡을 수
+              있고, 함께 할 일은 합을 구하는 것뿐입니다.`,
           }}
         </p>
         <p>
@@ -75,6 +80,10 @@ export const manyWorkersLesson: Lesson = {
   ],
   notice: [
     {
+      en: '0.1 + 0.2 + 0.3 has two results in float64, and by chance one in float32. Press “Two that cancel”: float32 loses the 1 unless the large numbers meet first, while float64 has room for it. Each kind of number has its own traps, so no order is safe for all numbers.',
+      ko: '0.1 + 0.2 + 0.3은 배정밀도에서 결과가 두 가지이고, 단정밀도에서는 우연히 한 가지입니다. ‘서로 지워지는 두 수’를 눌러 보십시오. 단정밀도는 큰 두 수를 먼저 더하지 않으면 1을 잃지만, 배정밀도에는 1이 들어갈 자리가 있습니다. 어떤 수에서나 안전한 순서는 없습니다.',
+    },
+    {
       en: 'The hash of the tree is the same in every row and for all speeds. The hash of the order of arrival changes when a worker becomes faster, although nobody changed the network, the images or the seed.',
       ko: '트리로 더한 해시는 어느 행에서든, 속도가 어떻든 같습니다. 끝나는 순서대로 더한 해시는 신경망도 이미지도 시드도 그대로인데 워커 하나만 빨라져도 바뀝니다.',
     },
@@ -87,7 +96,7 @@ export const manyWorkersLesson: Lesson = {
       ko: '차이는 마지막 몇 자리뿐입니다. 그러나 스텝은 언제나 앞 스텝의 가중치에서 시작하므로, 수백 스텝이 지나면 서로 다른 신경망이 되고 더 좋았던 쪽을 다시 만들 수도 없습니다.',
     },
     {
-      en: 'The step is as slow as its last worker. More shards than workers help: a slow worker takes fewer of them. Eight shards for three equal workers leave one waiting, for four or eight nobody.',
+      en: 'The step is as slow as its last worker. More shards than workers help: a slow worker takes fewer of them. Eight shards keep three equal workers waiting for one, four or eight workers hardly at all.',
       ko: '스텝은 가장 늦게 끝나는 워커만큼 걸립니다. 샤드가 워커보다 많으면 느린 워커가 샤드를 적게 가져가므로 도움이 됩니다. 샤드 여덟 개를 속도가 같은 워커 셋이 나누면 한 워커가 기다리고, 넷이나 여덟이 나누면 거의 기다리지 않습니다.',
     },
     {
@@ -101,7 +110,7 @@ export const manyWorkersLesson: Lesson = {
         en: 'A batch of 100 images is cut into shards of at most 16. In how many rounds do their sums become one?',
         ko: '이미지 100장의 배치를 최대 16장인 샤드로 나눕니다. 샤드의 합은 둘씩 더하기를 몇 번 거쳐 하나가 됩니까?',
       },
-      answer: rounds,
+      answer: roundsOf(shards.length),
       why: {
         en: `The shards have ${sizes.join(', ')} images: ${sizes.length}, then 4, 2 and 1 sums.`,
         ko: `샤드의 이미지 수는 ${sizes.join(', ')}장으로 ${sizes.length}개이고, 합은 4개, 2개, 1개로 줄어듭니다.`,

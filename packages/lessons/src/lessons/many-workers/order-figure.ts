@@ -1,4 +1,4 @@
-import { html, type Html } from '@convbook/page/markup';
+import { formatCount, html, type Html } from '@convbook/page/markup';
 import { treeSum } from '@convbook/trainer/sequential';
 import type { Compute } from '../../figure/compute.ts';
 import { defineFigure, type Figure } from '../../figure/figure.ts';
@@ -15,10 +15,11 @@ const orders: readonly (readonly [number, number, number])[] = [
   [0, 2, 1],
 ];
 
-const shown = (value: number) =>
-  Number.isFinite(value)
-    ? String(value).replaceAll('-', '−')
-    : String(value).replace('Infinity', '∞');
+function shown(value: number): string {
+  const isPlain = Number.isInteger(value) && Math.abs(value) < 1e15;
+  const text = isPlain ? formatCount(value) : String(value).replace('Infinity', '∞');
+  return text.replaceAll('-', '−');
+}
 
 /** The bytes of a number, the most significant first. */
 function hexOf(values: Float32Array | Float64Array): string {

@@ -1,4 +1,4 @@
-import { uniform } from '@convbook/core';
+import { highest, uniform } from '@convbook/core';
 import { formatPercent, html, type Html } from '@convbook/page/markup';
 import type { Compute } from '../../figure/compute.ts';
 import { defineFigure, type Figure } from '../../figure/figure.ts';
@@ -73,7 +73,7 @@ function drawn(state: State): State {
 }
 
 function sentence({ waits, end }: Race) {
-  const most = waits.indexOf(Math.max(...waits));
+  const most = waits.indexOf(highest(waits));
   const share = formatPercent(waits.reduce((a, b) => a + b) / (waits.length * end), 0);
   if (waits[most] === 0) {
     return { en: 'Nobody waits.', ko: '아무도 기다리지 않습니다.' };

@@ -35,6 +35,12 @@ export function joinsOf(places: readonly number[]): Join[] {
   return joins;
 }
 
+/** Rounds in which a number of sums become one. */
+export function roundsOf(count: number): number {
+  const places = Array.from({ length: count }, (_, index) => index);
+  return joinsOf(places).at(-1)?.level ?? 0;
+}
+
 /** A batch is cut into shards, whose gradients are added as a tree. */
 export const tree: Figure<State> = {
   id: 'many-workers-tree',
@@ -60,19 +66,26 @@ export const tree: Figure<State> = {
   ],
   view({ batchSize, shardSize }) {
     const shards = cutIntoShards(batchSize, shardSize);
-    const levels = Math.max(
-      0,
-      ...joinsOf(shards.map(({ index }) => index)).map(({ level }) => level),
-    );
-    const sizes = shards.map(({ count }) => count).join(' + ');
-    const text = {
-      en: `${batchSize} images make ${shards.length} ${shards.length === 1 ? 'shard' : 'shards'} of ${sizes}. Their sums become one in ${levels} ${levels === 1 ? 'round' : 'rounds'}; one division by ${batchSize} follows.`,
-      ko: `이미지 ${batchSize}장을 샤드 ${shards.length}개(${sizes})로 나눕니다. 샤드의 합을 ${levels}번에 걸쳐 둘씩 더해 하나로 만든 다음, ${batchSize}로 한 번 나눕니다.`,
-    };
+    const levels = roundsOf(shards.length);
     return html`${drawing(shards, batchSize, levels)}
-      <p class="lesson-sum" data-say>${text}</p>`;
+      <p class="lesson-sum" data-say>${sentence(shards, batchSize, levels)}</p>`;
   },
 };
+
+function sentence(shards: readonly Shard[], batchSize: number, levels: number) {
+  if (shards.length === 1) {
+    return {
+      en: `One shard has the whole batch: there is nothing to add. One division by ${batchSize} follows.`,
+      ko: `샤드 하나에 배치가 모두 들어가므로 더할 것이 없습니다. ${batchSize}로 한 번 나눕니다.`,
+    };
+  }
+  const sizes = shards.map(({ count }) => count).join(' + ');
+  const rounds = levels === 1 ? 'round' : 'rounds';
+  return {
+    en: `${batchSize} images make ${shards.length} shards of ${sizes}. Their sums become one in ${levels} ${rounds}; one division by ${batchSize} follows.`,
+    ko: `이미지 ${batchSize}장을 샤드 ${shards.length}개(${sizes})로 나눕니다. 샤드의 합을 ${levels}번에 걸쳐 둘씩 더해 하나로 만든 다음, ${batchSize}로 한 번 나눕니다.`,
+  };
+}
 
 export const treeFigure = defineFigure(tree);
 

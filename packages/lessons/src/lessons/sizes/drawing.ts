@@ -1,6 +1,7 @@
 // Two drawings of a layer: its windows over its input, and what one of its numbers sees of the image.
 import { html, type Html, type Text } from '@convbook/page/markup';
 import type { Measured } from './measured.ts';
+import { unreachedOf } from './unreached.ts';
 
 /** Pixels of a drawing's longer side. */
 const longest = 230;
@@ -13,14 +14,9 @@ interface Box {
 }
 
 /** The first two windows, the padding, and the rows and columns that no window reaches; null without a window. */
-export function windowDrawing({
-  name,
-  inputShape: [, height, width],
-  kernelSize,
-  stride,
-  padding,
-  dropped,
-}: Measured): Html | null {
+export function windowDrawing(row: Measured): Html | null {
+  const { inputShape, kernelSize, stride, padding, dropped } = row;
+  const [, height, width] = inputShape;
   if (!kernelSize || !stride || !padding) return null;
   const [high, wide] = [height + 2 * padding[0], width + 2 * padding[1]];
   const window = { height: kernelSize[0], width: kernelSize[1] };
@@ -29,8 +25,7 @@ export function windowDrawing({
     { row: 0, column: wide - dropped[1], height: high - dropped[0], width: dropped[1] },
   ];
   const fitsTwice = stride[1] + window.width <= wide;
-  const alt = windowAlt(name, dropped, padding);
-  return drawing([high, wide], alt, windowCaption(height, width), [
+  return drawing([high, wide], windowAlt(row), windowCaption(height, width), [
     rect('sizes-padding', { row: 0, column: 0, height: high, width: wide }),
     rect('sizes-image', { row: padding[0], column: padding[1], height, width }),
     ...lost
@@ -46,21 +41,19 @@ const windowCaption = (height: number, width: number): Text => ({
   ko: `이 층의 입력 ${height}×${width}. 첫 윈도우와 다음 윈도우(점선)를 그렸고, 어떤 윈도우도 닿지 않는 곳에는 빗금을 쳤습니다.`,
 });
 
-function windowAlt(
-  name: string,
-  [rows, columns]: readonly [number, number],
-  [padding]: readonly [number, number],
-): Text {
-  if (rows === 0 && columns === 0) {
+function windowAlt(row: Measured): Text {
+  const { name } = row;
+  const unreached = unreachedOf(row);
+  if (unreached === null) {
     return {
       en: `The windows of ${name} reach all of its input.`,
       ko: `${name}의 윈도우는 입력 전체에 닿습니다.`,
     };
   }
-  const isPaddingOnly = Math.max(rows, columns) <= padding;
+  const { text, isPadding } = unreached;
   return {
-    en: `No window of ${name} reaches the last ${rows} rows and ${columns} columns, ${isPaddingOnly ? 'which are padding' : 'whose values are lost'}.`,
-    ko: `${name}의 어떤 윈도우도 마지막 ${rows}행과 ${columns}열에 닿지 않습니다. ${isPaddingOnly ? '그곳은 패딩입니다.' : '그 값은 버려집니다.'}`,
+    en: `No window of ${name} reaches the end of its input: ${text.en}, ${isPadding ? 'all padding' : 'whose values are lost'}.`,
+    ko: `${name}의 윈도우는 입력의 끝 ${text.ko}에 닿지 않습니다. ${isPadding ? '모두 패딩입니다.' : '그 값은 버려집니다.'}`,
   };
 }
 

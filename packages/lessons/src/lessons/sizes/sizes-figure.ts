@@ -188,7 +188,9 @@ function chosenLayer({ network, chosen }: State, { rows, error }: MeasuredNetwor
     </p>`;
   }
   const row = rows[chosen];
-  return html`<h4><code>${row.name}</code></h4>
+  return html`<p class="sizes-name">
+      ${{ en: html`How the numbers of <code>${row.name}</code> come about`, ko: html`<code>${row.name}</code>의 수가 나오는 과정` }}
+    </p>
     <div class="lesson-row">
       <dl class="sizes-formulas" data-say>
         ${formulasOf(row, rows[chosen - 1] ?? null).map(

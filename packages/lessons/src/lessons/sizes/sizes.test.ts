@@ -62,8 +62,8 @@ describe('rows and columns that no window reaches', () => {
       'batched-cnn',
       1,
       '(28 + 2·1 − 3) / 2 + 1 = 14.5 → ⌊14.5⌋ = 14',
-      '1 row, 1 column lost',
-      'which are padding',
+      '1 row, 1 column of padding unused',
+      '1 row, 1 column, all padding',
     ],
   ])('%s', (name, chosen, formula, note, alt) => {
     const state = at(stateOf(name), chosen);

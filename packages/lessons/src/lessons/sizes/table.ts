@@ -8,6 +8,7 @@ import {
 } from '@convbook/page/markup';
 import { totals, type Measured, type MeasuredNetwork } from './measured.ts';
 import type { Network } from './network.ts';
+import { unreachedOf } from './unreached.ts';
 
 /** How shapes are written: `[channels, height, width]` as PyTorch does, or channels last as Keras does. */
 export type Order = 'chw' | 'hwc';
@@ -122,18 +123,15 @@ function windowText({ kind, filters, kernelSize, stride, padding }: Measured): H
   }${padding[0] > 0 && html`, ${{ en: 'pad', ko: '패딩' }} ${padding[0]}`}`;
 }
 
-function lostNote({ dropped: [rows, columns] }: Measured): Html | null {
-  if (rows === 0 && columns === 0) return null;
-  const parts = [
-    rows > 0 && { en: `${rows} ${rows === 1 ? 'row' : 'rows'}`, ko: `${rows}행` },
-    columns > 0 && { en: `${columns} ${columns === 1 ? 'column' : 'columns'}`, ko: `${columns}열` },
-  ].filter((part) => part !== false);
-  return html`<span class="sizes-lost"
-    >${{
-      en: `${parts.map(({ en }) => en).join(', ')} lost`,
-      ko: `${parts.map(({ ko }) => ko).join(', ')} 버림`,
-    }}</span
-  >`;
+function lostNote(row: Measured): Html | null {
+  const unreached = unreachedOf(row);
+  if (unreached === null) return null;
+  const { en, ko } = unreached.text;
+  return unreached.isPadding
+    ? html`<span class="sizes-unused"
+        >${{ en: `${en} of padding unused`, ko: `패딩 ${ko} 남음` }}</span
+      >`
+    : html`<span class="sizes-lost">${{ en: `${en} lost`, ko: `${ko} 버림` }}</span>`;
 }
 
 function bar(part: number, whole: number): Html {
