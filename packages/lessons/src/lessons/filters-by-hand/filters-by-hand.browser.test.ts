@@ -26,7 +26,7 @@ describeInChromium('the lesson of filters by hand', () => {
   test('mouse: pointing shows a window, pressing changes a weight, one draws, gives a file', async () => {
     const page = await openLesson(browser, filtersByHandLesson);
     const requests: string[] = [];
-    page.on('request', ({ url }) => requests.push(url()));
+    page.on('request', (request) => requests.push(request.url()));
     const map = page.locator(`${figure} [data-grid="signed"]`);
     const { width = 0 } = (await map.boundingBox()) ?? {};
     // The column 34 is bright: the window that begins there is bright on its left.
@@ -86,7 +86,8 @@ describeInChromium('the lesson of filters by hand', () => {
     await said(page).toContain('= 0. In grey: 0.');
     await page.locator(`${figure} [data-grid="filter"]`).focus();
     for (const key of ['ArrowRight', 'Enter']) await page.keyboard.press(key);
-    await said(page).toContain('(−400) + 0 + 600');
+    // After 2 comes −2.
+    await said(page).toContain('0 + (−400) + (−200) + 0 + 200 = −800.');
     await page.locator(`${figure} select`).nth(1).selectOption('identity');
     await said(page).toContain('= 200. In grey: 200.');
     await page.locator('[data-control="filters-one-4"] summary').press('Enter');
