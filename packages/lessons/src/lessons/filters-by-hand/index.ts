@@ -76,8 +76,8 @@ export const filtersByHandLesson: Lesson = {
     {
       prose: html`<p>
         ${{
-          en: 'Each filter asks its own question of the same picture. A convolution layer with nine filters would give these nine feature maps, one below the other.',
-          ko: '필터마다 같은 그림에 다른 질문을 합니다. 필터가 아홉 개인 합성곱층은 이 특징 맵 아홉 장을 차례로 내놓습니다.',
+          en: 'Each filter asks its own question of the same picture. A convolution layer with nine filters gives just these nine feature maps, one for each filter.',
+          ko: '필터마다 같은 그림에 다른 질문을 합니다. 필터가 아홉 개인 합성곱층은 바로 이런 특징 맵 아홉 장을 내놓습니다.',
         }}
       </p>`,
     },
