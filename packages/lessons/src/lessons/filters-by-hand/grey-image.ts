@@ -42,8 +42,18 @@ export function toGreyImage(pixels: DecodedPixels): GreyImage {
   return { side, values: Array.from(bytes) };
 }
 
+/** The digits that were read, by their class: one object each, by which their pictures are found again. */
+const known = new WeakMap<Compute, Map<number, GreyImage>>();
+
 /** The first of the book's digits of a class. */
 export function digitImage(compute: Compute, digit: number): GreyImage {
+  const own = known.get(compute) ?? new Map<number, GreyImage>();
+  const image = own.get(digit) ?? readDigit(compute, digit);
+  known.set(compute, own.set(digit, image));
+  return image;
+}
+
+function readDigit(compute: Compute, digit: number): GreyImage {
   const digits = readDigits(compute.data('some-digits'));
   const values = digitValues(digits, digits.labels.indexOf(digit));
   return { side: digitSide, values: values.map((value) => Math.round(value * 255)) };

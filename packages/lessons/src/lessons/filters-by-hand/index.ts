@@ -21,25 +21,32 @@ const ownPicture = html`<details class="fold filters-own" data-filters-own hidde
   <summary>
     ${{ en: 'Draw, or give a picture of your own', ko: '직접 그리거나 사진 고르기' }}
   </summary>
-  <p>
+  <p class="caption">
     ${{
       en: 'The picture never leaves this page: the page cannot send anything. It is made grey and square.',
       ko: '그림은 이 페이지를 벗어나지 않습니다. 이 페이지는 아무것도 보낼 수 없습니다. 그림은 회색 정사각형으로 바뀝니다.',
     }}
   </p>
-  ${drawingCanvas(
-    { en: 'Draw here with mouse, finger or pen', ko: '여기에 마우스나 손가락, 펜으로 그리십시오' },
-    { grey: 0, ink: 'bright' },
-    [shapes.side, shapes.side],
-  )}
-  <p class="try-controls">
-    ${clearButton()}
-    <label
-      >${{ en: 'Picture file', ko: '그림 파일' }} <input type="file" accept="image/*" data-file
-    /></label>
-    <span role="status" data-file-said></span>
-  </p>
-  ${cameraPart()}
+  <div class="filters-give">
+    ${drawingCanvas(
+      {
+        en: 'Draw here with mouse, finger or pen',
+        ko: '여기에 마우스나 손가락, 펜으로 그리십시오',
+      },
+      { grey: 0, ink: 'bright' },
+      [shapes.side, shapes.side],
+    )}
+    <div>
+      <p class="try-controls">
+        ${clearButton()}
+        <label
+          >${{ en: 'Picture file', ko: '그림 파일' }} <input type="file" accept="image/*" data-file
+        /></label>
+        <span role="status" data-file-said></span>
+      </p>
+      ${cameraPart()}
+    </div>
+  </div>
 </details>`;
 
 export const filtersByHandLesson: Lesson = {
@@ -69,8 +76,8 @@ export const filtersByHandLesson: Lesson = {
     {
       prose: html`<p>
         ${{
-          en: 'Each filter asks its own question of the same picture. A convolution layer with nine filters would give these nine feature maps, one below the other.',
-          ko: '필터마다 같은 그림에 다른 질문을 합니다. 필터가 아홉 개인 합성곱층은 이 특징 맵 아홉 장을 차례로 내놓습니다.',
+          en: 'Each filter asks its own question of the same picture. A convolution layer with nine filters gives just these nine feature maps, one for each filter.',
+          ko: '필터마다 같은 그림에 다른 질문을 합니다. 필터가 아홉 개인 합성곱층은 바로 이런 특징 맵 아홉 장을 내놓습니다.',
         }}
       </p>`,
     },

@@ -90,7 +90,9 @@ function view(state: GradientState, compute: Compute): Html {
         window,
       })}
     </div>
-    <p class="lesson-sum" data-say>${handedDown(state, alone)} ${sums(dY, dX)}</p>`;
+    <p class="lesson-sum" data-say>
+      ${handedDown(state, alone)} ${together(alone, dX)} ${sums(dY, dX)}
+    </p>`;
 }
 
 /** Where the gradient of the chosen output goes; `alone` is the input's gradient where no other output has any. */
@@ -114,6 +116,18 @@ function handedDown({ kind, size, at, x }: GradientState, alone: readonly number
   return {
     en: `Output ${gradient} has gradient ${gradient}: the ${name.en} number of its window, ${winner}, gets all of it; ${others.en}.`,
     ko: `${gradient}번째 출력의 기울기는 ${gradient}입니다. 윈도우의 ${name.ko}(${winner})이 모두 받고, ${others.ko}.`,
+  };
+}
+
+/** What a winner gets from all its windows, where these overlap. */
+function together(alone: readonly number[], dX: readonly number[]): Text | null {
+  const reached = [...alone.keys()].filter((k) => alone[k] !== 0);
+  const [winner] = reached;
+  if (reached.length > 1 || dX[winner] === alone[winner]) return null;
+  const total = formatNumber(dX[winner]);
+  return {
+    en: `From all windows that it wins it gets ${total}.`,
+    ko: `이 수가 뽑힌 모든 윈도우에서 받는 기울기의 합은 ${total}입니다.`,
   };
 }
 

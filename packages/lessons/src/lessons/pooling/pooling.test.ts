@@ -122,6 +122,15 @@ test('the gradients are told in words, and their sums agree', () => {
   );
 });
 
+test('where windows overlap, the gradients of a winner are added', () => {
+  const state = { ...gradientPlay.start, size: 3, stride: 1, at: 3 };
+  const text = viewText(gradientPlay, state, compute);
+  // Windows 4, 8 and 12.
+  expect(text).toContain('From all windows that it wins it gets 24. Sum above: 136.');
+  const alone = viewText(gradientPlay, { ...state, isAlone: true }, compute);
+  expect(alone).toContain('the others get 0. Sum above: 4. Sum below: 4.');
+});
+
 test('of two equal numbers the first one takes the gradient', () => {
   const dX = inputGradient(compute, [1, 2, 2], [kinds.max.layer(2, 2)], [7, 1, 7, 7], [3]);
   expect(dX).toEqual([3, 0, 0, 0]);
