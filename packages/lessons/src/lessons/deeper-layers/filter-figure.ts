@@ -1,0 +1,80 @@
+import { ascent } from '@convbook/runtime/explain';
+import { formatNumber, html } from '@convbook/page/markup';
+import { defineFigure } from '../../figure/figure.ts';
+import { framesUpTo } from './ascent.ts';
+import { layerOf, madePart, patchesPart, patchValues, weightsPart } from './filter-parts.ts';
+import { filterControl, layerControl, type ChosenFilter } from './controls.ts';
+import { fieldOf, layers, networkOf, weights } from './network.ts';
+import { patchData, readPatches } from './patches.ts';
+import { tileAt, tiles } from './tiles.ts';
+
+interface State extends ChosenFilter {
+  /** Step of the ascent that is shown. */
+  readonly step: number;
+}
+
+const across = 8;
+
+/** A filter by its weights, by what excites it, and by an image made for it. */
+export const filterFigure = defineFigure<State>({
+  id: 'deeper-layers-filter',
+  data: ['hundred-digits', weights, patchData],
+  start: { layer: 2, filter: 5, step: ascent.steps },
+  controls: [
+    layerControl(),
+    filterControl(),
+    {
+      kind: 'range',
+      label: { en: 'Step', ko: '단계' },
+      least: 0,
+      most: () => ascent.steps,
+      get: ({ step }) => step,
+      set: (state, step) => ({ ...state, step }),
+      plays: true,
+    },
+  ],
+  view(state, compute) {
+    const own = layerOf(compute, state.layer);
+    const { size } = fieldOf(networkOf(compute), own.row);
+    const count = own.row.layer.outputShape[0];
+    const images = Array.from({ length: count }, (_, k) =>
+      patchValues(compute, own, readPatches(compute, own.first + k)[0]),
+    );
+    const { name } = own.row.layer;
+    const frames = framesUpTo(compute, state.layer, state.filter, state.step);
+    const [from, to] = [frames[0].mean, frames[frames.length - 1].mean];
+    return html`<div class="lesson-row">
+        ${tiles({
+          part: 'filters',
+          size,
+          images,
+          columns: across,
+          chosen: state.filter,
+          scale: 272 / (across * (size[0] + 1)),
+          label: {
+            en: `Filters of ${name}; arrow keys choose one`,
+            ko: `${name}의 필터. 화살표 키로 고릅니다`,
+          },
+          alt: {
+            en: `The patch that excites each of the ${count} filters of ${name} most`,
+            ko: `${name}의 필터 ${count}개가 저마다 가장 강하게 반응하는 조각`,
+          },
+        })}
+        <div class="deeper-layers-side">
+          ${weightsPart(compute, state)} ${patchesPart(compute, state)} ${madePart(frames, state)}
+        </div>
+      </div>
+      <p class="lesson-sum" data-say>
+        ${{
+          en: html`Filter ${state.filter + 1} of ${name}: in ${state.step} steps the mean of its map
+            goes from ${formatNumber(from)} to <b>${formatNumber(to)}</b>.`,
+          ko: html`${name}의 필터 ${state.filter + 1}: ${state.step}단계 동안 특징 맵의 평균이
+            ${formatNumber(from)}에서 <b>${formatNumber(to)}</b>(으)로 바뀝니다.`,
+        }}
+      </p>`;
+  },
+  choose(state, { row, column }) {
+    const filter = tileAt(row, column, across);
+    return filter < layers[state.layer].filters ? { ...state, filter } : state;
+  },
+});
