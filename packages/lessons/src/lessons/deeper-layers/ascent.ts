@@ -1,6 +1,7 @@
 import { ascendingImages, meansOfMaps } from '@convbook/runtime/explain';
 import { forward, toInput, type Network } from '@convbook/runtime/network';
 import type { Compute } from '../../figure/compute.ts';
+import type { ChosenFilter } from './controls.ts';
 import { convolutions, networkOf } from './network.ts';
 
 /** An image on its way, and the mean of the filter's map for it. */
@@ -34,6 +35,11 @@ export function framesUpTo(
     frames.push({ bytes, mean: forward(means, toInput([bytes]))[filter] });
   }
   return frames.slice(0, step + 1);
+}
+
+/** The last step that is known already; −1 before the first. */
+export function knownSteps(compute: Compute, { layer, filter }: ChosenFilter): number {
+  return ascentOf(compute, layer, filter).frames.length - 1;
 }
 
 function ascentOf(compute: Compute, layer: number, filter: number): Ascent {

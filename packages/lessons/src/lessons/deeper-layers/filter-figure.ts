@@ -1,7 +1,9 @@
+/// <reference lib="dom" />
 import { ascent } from '@convbook/runtime/explain';
 import { formatNumber, html } from '@convbook/page/markup';
-import { defineFigure } from '../../figure/figure.ts';
-import { framesUpTo } from './ascent.ts';
+import type { Compute } from '../../figure/compute.ts';
+import { defineFigure, type Host } from '../../figure/figure.ts';
+import { framesUpTo, knownSteps } from './ascent.ts';
 import { layerOf, madePart, patchesPart, patchValues, weightsPart } from './filter-parts.ts';
 import { filterControl, layerControl, type ChosenFilter } from './controls.ts';
 import { fieldOf, layers, networkOf, weights } from './network.ts';
@@ -11,25 +13,38 @@ import { tileAt, tiles } from './tiles.ts';
 interface State extends ChosenFilter {
   /** Step of the ascent that is shown. */
   readonly step: number;
+  /** Whether the step goes on to the last by itself. */
+  readonly isGrowing: boolean;
 }
 
 const across = 8;
+
+/** Milliseconds between two steps of an image that grows by itself. */
+const pace = 60;
+
+const [chooseLayer, chooseFilter] = [layerControl<State>(), filterControl<State>()];
+
+/** The image begins again. */
+const begun = (state: State): State => ({ ...state, step: 0, isGrowing: true });
 
 /** A filter by its weights, by what excites it, and by an image made for it. */
 export const filterFigure = defineFigure<State>({
   id: 'deeper-layers-filter',
   data: ['hundred-digits', weights, patchData],
-  start: { layer: 2, filter: 5, step: ascent.steps },
+  start: { layer: 2, filter: 5, step: ascent.steps, isGrowing: false },
   controls: [
-    layerControl(),
-    filterControl(),
+    { ...chooseLayer, set: (state: State, value: string) => begun(chooseLayer.set(state, value)) },
+    {
+      ...chooseFilter,
+      set: (state: State, place: number) => begun(chooseFilter.set(state, place)),
+    },
     {
       kind: 'range',
       label: { en: 'Step', ko: '단계' },
       least: 0,
       most: () => ascent.steps,
       get: ({ step }) => step,
-      set: (state, step) => ({ ...state, step }),
+      set: (state, step) => ({ ...state, step, isGrowing: false }),
       plays: true,
     },
   ],
@@ -75,6 +90,20 @@ export const filterFigure = defineFigure<State>({
   },
   choose(state, { row, column }) {
     const filter = tileAt(row, column, across);
-    return filter < layers[state.layer].filters ? { ...state, filter } : state;
+    return filter < layers[state.layer].filters ? begun({ ...state, filter }) : state;
+  },
+  attach(_, host, compute) {
+    setInterval(() => grow(host, compute), pace);
   },
 });
+
+/** A step further; where motion is unwelcome, the last image is shown once it is known. */
+function grow({ read, show }: Host<State>, compute: Compute): void {
+  const state = read();
+  if (!state.isGrowing) return;
+  const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const step = isStill ? knownSteps(compute, state) + 1 : state.step + 1;
+  framesUpTo(compute, state.layer, state.filter, step);
+  const isLast = step >= ascent.steps;
+  if (isLast || !isStill) show({ ...state, step, isGrowing: !isLast });
+}

@@ -21,7 +21,7 @@ export function layerOf(compute: Compute, layer: number): { row: LayerRow; first
 }
 
 /** CSS pixels of a patch, whatever its size. */
-const patchWidth = 72;
+const patchWidth = 64;
 
 /** The part of a digit that a place of a map sees, `[size, size]`, from 0 to 1. */
 export function patchValues(
@@ -69,6 +69,17 @@ export function weightsPart(compute: Compute, { layer, filter }: ChosenFilter): 
   );
 }
 
+/** Median, over the filters of a layer, of the different digits that their patches come from. */
+export function differentDigits(compute: Compute, layer: number): number {
+  const { row, first } = layerOf(compute, layer);
+  const { labels } = readDigits(compute.data('hundred-digits'));
+  const counts = Array.from({ length: row.layer.outputShape[0] }, (_, filter) => {
+    const found = readPatches(compute, first + filter).filter(({ activation }) => activation > 0);
+    return new Set(found.map(({ index }) => labels[index])).size;
+  });
+  return counts.sort((a, b) => a - b)[Math.floor((counts.length - 1) / 2)];
+}
+
 /** The nine patches that excite a filter most. */
 export function patchesPart(compute: Compute, { layer, filter }: ChosenFilter): Html {
   const own = layerOf(compute, layer);
@@ -77,6 +88,7 @@ export function patchesPart(compute: Compute, { layer, filter }: ChosenFilter): 
   const { labels } = readDigits(compute.data('hundred-digits'));
   const digits = patches.map(({ index }) => labels[index]).join(', ');
   const strongest = formatNumber(patches[0].activation);
+  const kinds = differentDigits(compute, layer);
   const none = { en: '', ko: '' };
   return part(
     {
@@ -100,8 +112,8 @@ export function patchesPart(compute: Compute, { layer, filter }: ChosenFilter): 
       </div>
       <p class="deeper-layers-note">
         ${{
-          en: `Cut from ${digits}. The strongest gives ${strongest}.`,
-          ko: `숫자 ${digits}에서 잘랐습니다. 가장 강한 값은 ${strongest}입니다.`,
+          en: `Cut from ${digits}. The strongest gives ${strongest}. Half of the layer’s filters have patches from at most ${kinds} different digits.`,
+          ko: `숫자 ${digits}에서 잘랐습니다. 가장 강한 값은 ${strongest}입니다. 이 층의 필터 절반은 조각이 서로 다른 숫자 ${kinds}가지 이하에서 나옵니다.`,
         }}
       </p>`,
   );

@@ -57,8 +57,8 @@ export const deeperLayersLesson: Lesson = {
     {
       figure: mapsFigure,
       caption: {
-        en: 'Left the digit with what the chosen unit sees, then the map that the unit belongs to, then all maps of the layer; white is strong. Press, drag, or use the arrow keys in any of the three.',
-        ko: '왼쪽부터 고른 유닛이 보는 범위를 표시한 숫자, 그 유닛이 속한 특징 맵, 그 층의 모든 특징 맵입니다. 흰색일수록 강합니다. 셋 가운데 어디서든 누르거나 끌고, 화살표 키를 쓸 수 있습니다.',
+        en: 'Left the digit with what the chosen unit sees, then the map that the unit belongs to, then all maps of the layer; white is strong (in the large map its own largest value). Press, drag, or use the arrow keys in any of the three.',
+        ko: '왼쪽부터 고른 유닛이 보는 범위를 표시한 숫자, 그 유닛이 속한 특징 맵, 그 층의 모든 특징 맵입니다. 흰색일수록 강합니다(큰 맵에서는 그 맵의 최댓값이 흰색입니다). 셋 가운데 어디서든 누르거나 끌고, 화살표 키를 쓸 수 있습니다.',
       },
     },
     {
@@ -102,12 +102,12 @@ export const deeperLayersLesson: Lesson = {
       ko: '풀링을 거치면 수용 영역이 더 빨리 넓어집니다. 특징 맵에서 한 칸이 이미지에서는 두 칸이 되기 때문입니다.',
     },
     {
-      en: 'The maps of the first layer still look like the digit. Deeper ones are coarse and mostly black: each filter waits for one thing, and says only roughly where it is.',
-      ko: '첫 층의 특징 맵은 아직 숫자처럼 보입니다. 깊은 층의 특징 맵은 거칠고 대부분 검습니다. 필터마다 한 가지만 기다리고, 그것이 대강 어디에 있는지만 말하기 때문입니다.',
+      en: 'The maps of the first layer still look like the digit. Those of conv3 have nine places each, and several are black: their filters wait for something that this digit does not have.',
+      ko: '첫 층의 특징 맵은 아직 숫자처럼 보입니다. conv3의 특징 맵은 아홉 칸뿐이고 완전히 검은 것도 여럿 있습니다. 그 필터가 기다리는 것이 이 숫자에는 없기 때문입니다.',
     },
     {
-      en: 'The nine patches of a deep filter often come from one or two digits: details have become parts of digits.',
-      ko: '깊은 층의 필터가 강하게 반응하는 조각은 한두 가지 숫자에서 나오는 일이 많습니다. 세부 정보가 숫자의 부분이라는 추상적인 특징으로 바뀐 것입니다.',
+      en: 'From layer to layer the nine patches of a filter come from fewer different digits: an edge is in every digit, a part of a digit is not. Details become abstract features.',
+      ko: '층이 깊어질수록 한 필터의 조각 아홉 개가 나오는 숫자의 가짓수가 줄어듭니다. 가장자리는 어느 숫자에나 있지만 숫자의 부분은 그렇지 않습니다. 세부 정보가 점점 추상적인 특징으로 바뀝니다.',
     },
     {
       en: 'The made image is no photograph: it shows what the filter would like to see everywhere at once. Compare its strokes with the patches; what both have in common is what the filter looks for.',

@@ -35,7 +35,7 @@ const chooseLayer = layerControl<State>();
 export const mapsFigure = defineFigure<State>({
   id: 'deeper-layers-maps',
   data: ['hundred-digits', weights],
-  start: { image: 72, layer: 1, filter: 3, row: 3, column: 5 },
+  start: { image: 72, layer: 1, filter: 4, row: 2, column: 5 },
   controls: [
     imageControl(),
     { ...chooseLayer, set: (state: State, value: string) => kept(chooseLayer.set(state, value)) },

@@ -57,11 +57,20 @@ export function digitPart(
   });
 }
 
-/** The values of one map, from 0 to 1 of the layer's largest. */
-function mapValues({ shape, values }: Maps, filter: number): number[] {
+/** The values of one map, from 0 to 1 of the largest of the layer or its own. */
+function mapValues({ shape, values }: Maps, filter: number, of: 'layer' | 'map'): number[] {
   const area = shape[1] * shape[2];
-  const most = Math.max(highest(values), 1e-30);
-  return Array.from(values.subarray(filter * area, (filter + 1) * area), (value) => value / most);
+  const own = values.subarray(filter * area, (filter + 1) * area);
+  const most = Math.max(highest(of === 'layer' ? values : own), 1e-30);
+  return Array.from(own, (value) => value / most);
+}
+
+/** Maps of a layer without any value above 0. */
+export function blackMaps({ shape, values }: Maps): number {
+  const area = shape[1] * shape[2];
+  const isBlack = (k: number) =>
+    values.subarray(k * area, (k + 1) * area).every((value) => value === 0);
+  return Array.from({ length: shape[0] }, (_, k) => isBlack(k)).filter(Boolean).length;
 }
 
 /** The map of the chosen filter, large. */
@@ -75,7 +84,7 @@ export function mapPart(maps: Maps, name: string, { filter, row, column }: Chose
       en: `Map of filter ${filter + 1} of ${name}; arrow keys choose a unit`,
       ko: `${name} 필터 ${filter + 1}의 특징 맵. 화살표 키로 유닛을 고릅니다`,
     },
-    content: html`${greyPicture(mapValues(maps, filter), size, {
+    content: html`${greyPicture(mapValues(maps, filter, 'map'), size, {
       scale: (9 * digitSide) / size[1],
       alt: {
         en: `Map of filter ${filter + 1} of ${name}, ${size[0]} by ${size[1]}`,
@@ -90,8 +99,8 @@ export function mapPart(maps: Maps, name: string, { filter, row, column }: Chose
 export function allMaps(maps: Maps, name: string, { filter }: ChosenFilter): Html {
   const [count, height, width] = maps.shape;
   const columns = 8;
-  const images = Array.from({ length: count }, (_, k) => mapValues(maps, k));
-  const quiet = images.filter((values) => highest(values) === 0).length;
+  const images = Array.from({ length: count }, (_, k) => mapValues(maps, k, 'layer'));
+  const quiet = blackMaps(maps);
   return tiles({
     part: 'maps',
     size: [height, width],
@@ -160,10 +169,12 @@ export function unitSentence(maps: Maps, name: string, unit: ChosenUnit, seen: A
     ${{
       en: html`The unit in row ${unit.row}, column ${unit.column} of ${name}, filter
         ${unit.filter + 1}, sees rows ${seen.row} to ${bottom} and columns ${seen.column} to
-        ${right} of the digit, and has the value <b>${formatNumber(value)}</b>.`,
+        ${right} of the digit, and has the value <b>${formatNumber(value)}</b>. ${blackMaps(maps)}
+        of the layer’s ${maps.shape[0]} maps are black.`,
       ko: html`${name} 필터 ${unit.filter + 1}의 ${unit.row}행 ${unit.column}열 유닛은 숫자의
         ${seen.row}–${bottom}행, ${seen.column}–${right}열을 보며, 값은
-        <b>${formatNumber(value)}</b>입니다.`,
+        <b>${formatNumber(value)}</b>입니다. 이 층의 특징 맵 ${maps.shape[0]}개 가운데
+        ${blackMaps(maps)}개는 검은색입니다.`,
     }}
   </p>`;
 }
