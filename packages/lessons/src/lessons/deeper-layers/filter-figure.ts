@@ -4,11 +4,11 @@ import { formatNumber, html } from '@convbook/page/markup';
 import type { Compute } from '../../figure/compute.ts';
 import { defineFigure, type Host } from '../../figure/figure.ts';
 import { framesUpTo, knownSteps } from './ascent.ts';
-import { layerOf, madePart, patchesPart, patchValues, weightsPart } from './filter-parts.ts';
+import { chooser, madePart, patchesPart, weightsPart } from './filter-parts.ts';
 import { filterControl, layerControl, type ChosenFilter } from './controls.ts';
-import { fieldOf, layers, networkOf, weights } from './network.ts';
-import { patchData, readPatches } from './patches.ts';
-import { tileAt, tiles } from './tiles.ts';
+import { layers, weights } from './network.ts';
+import { patchData } from './patches.ts';
+import { tileAt } from './tiles.ts';
 
 interface State extends ChosenFilter {
   /** Step of the ascent that is shown. */
@@ -16,8 +16,6 @@ interface State extends ChosenFilter {
   /** Whether the step goes on to the last by itself. */
   readonly isGrowing: boolean;
 }
-
-const across = 8;
 
 /** Milliseconds between two steps of an image that grows by itself. */
 const pace = 60;
@@ -49,32 +47,11 @@ export const filterFigure = defineFigure<State>({
     },
   ],
   view(state, compute) {
-    const own = layerOf(compute, state.layer);
-    const { size } = fieldOf(networkOf(compute), own.row);
-    const count = own.row.layer.outputShape[0];
-    const images = Array.from({ length: count }, (_, k) =>
-      patchValues(compute, own, readPatches(compute, own.first + k)[0]),
-    );
-    const { name } = own.row.layer;
+    const { name } = layers[state.layer];
     const frames = framesUpTo(compute, state.layer, state.filter, state.step);
     const [from, to] = [frames[0].mean, frames[frames.length - 1].mean];
     return html`<div class="lesson-row">
-        ${tiles({
-          part: 'filters',
-          size,
-          images,
-          columns: across,
-          chosen: state.filter,
-          scale: 272 / (across * (size[0] + 1)),
-          label: {
-            en: `Filters of ${name}; arrow keys choose one`,
-            ko: `${name}의 필터. 화살표 키로 고릅니다`,
-          },
-          alt: {
-            en: `The patch that excites each of the ${count} filters of ${name} most`,
-            ko: `${name}의 필터 ${count}개가 저마다 가장 강하게 반응하는 조각`,
-          },
-        })}
+        ${chooser(compute, state)}
         <div class="deeper-layers-side">
           ${weightsPart(compute, state)} ${patchesPart(compute, state)} ${madePart(frames, state)}
         </div>
@@ -88,8 +65,8 @@ export const filterFigure = defineFigure<State>({
         }}
       </p>`;
   },
-  choose(state, { row, column }) {
-    const filter = tileAt(row, column, across);
+  choose(state, place) {
+    const filter = tileAt(place);
     return filter < layers[state.layer].filters ? begun({ ...state, filter }) : state;
   },
   attach(_, host, compute) {

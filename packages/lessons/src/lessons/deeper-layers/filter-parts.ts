@@ -10,8 +10,9 @@ import { greyPicture } from '../../figure/picture.ts';
 import { plot } from '../../figure/plot.ts';
 import type { ChosenFilter } from './controls.ts';
 import type { Frame } from './ascent.ts';
-import { convolutions, fieldOf, networkOf } from './network.ts';
+import { convolutions, fieldOf, layers, networkOf } from './network.ts';
 import { readPatches, type FoundPatch } from './patches.ts';
+import { across, tiles, tilesWidth, type Tiles } from './tiles.ts';
 
 /** The chosen convolution, and the number of its first filter among those of all. */
 export function layerOf(compute: Compute, layer: number): { row: LayerRow; first: number } {
@@ -36,6 +37,37 @@ export function patchValues(
     const right = start[1] + patch.column * jump[1] + (at % size[1]);
     return bytes[down * digitSide + right] / 255;
   });
+}
+
+const choosers = new WeakMap<Compute, Map<number, Tiles>>();
+
+/** The strongest patch of each filter of the layer, to choose one by. */
+export function chooser(compute: Compute, { layer, filter }: ChosenFilter): Html {
+  const own = choosers.get(compute) ?? new Map<number, Tiles>();
+  const given = own.get(layer) ?? strongestPatches(compute, layer);
+  choosers.set(compute, own.set(layer, given));
+  const { name } = layers[layer];
+  return tiles(given, filter, {
+    en: `Filters of ${name}; arrow keys choose one`,
+    ko: `${name}의 필터. 화살표 키로 고릅니다`,
+  });
+}
+
+function strongestPatches(compute: Compute, layer: number): Tiles {
+  const own = layerOf(compute, layer);
+  const { name, filters, field } = layers[layer];
+  return {
+    part: 'filters',
+    size: field.size,
+    images: Array.from({ length: filters }, (_, k) =>
+      patchValues(compute, own, readPatches(compute, own.first + k)[0]),
+    ),
+    scale: tilesWidth / (across * (field.size[1] + 1)),
+    alt: {
+      en: `The patch that excites each of the ${filters} filters of ${name} most`,
+      ko: `${name}의 필터 ${filters}개가 저마다 가장 강하게 반응하는 조각`,
+    },
+  };
 }
 
 /** The weights of a filter, a small square for each channel that it reads. */

@@ -61,7 +61,7 @@ export const mapsFigure = defineFigure<State>({
 function chosen(state: State, { part, row, column, by }: Place): State {
   if (part === 'map') return { ...state, row, column };
   if (part === 'maps') {
-    const filter = tileAt(row, column, 8);
+    const filter = tileAt({ row, column });
     return filter < layers[state.layer].filters ? { ...state, filter } : state;
   }
   if (by === 'arrow') return { ...state, row, column };

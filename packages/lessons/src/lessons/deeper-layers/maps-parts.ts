@@ -8,7 +8,7 @@ import { greyPicture } from '../../figure/picture.ts';
 import { mark, surface } from '../../figure/surface.ts';
 import type { ChosenFilter } from './controls.ts';
 import { convolutions, layers, networkOf, type Maps } from './network.ts';
-import { tiles } from './tiles.ts';
+import { across, tiles, tilesWidth, type Tiles } from './tiles.ts';
 
 /** A unit: a place of the map of a filter. */
 export interface ChosenUnit extends ChosenFilter {
@@ -97,26 +97,29 @@ export function mapPart(maps: Maps, name: string, { filter, row, column }: Chose
 
 /** All maps of a layer, small. */
 export function allMaps(maps: Maps, name: string, { filter }: ChosenFilter): Html {
+  const given = small.get(maps) ?? smallMaps(maps, name);
+  small.set(maps, given);
+  return tiles(given, filter, {
+    en: `Maps of ${name}; arrow keys choose one`,
+    ko: `${name}의 특징 맵. 화살표 키로 고릅니다`,
+  });
+}
+
+const small = new WeakMap<Maps, Tiles>();
+
+function smallMaps(maps: Maps, name: string): Tiles {
   const [count, height, width] = maps.shape;
-  const columns = 8;
-  const images = Array.from({ length: count }, (_, k) => mapValues(maps, k, 'layer'));
   const quiet = blackMaps(maps);
-  return tiles({
+  return {
     part: 'maps',
     size: [height, width],
-    images,
-    columns,
-    chosen: filter,
-    scale: 272 / (columns * (width + 1)),
-    label: {
-      en: `Maps of ${name}; arrow keys choose one`,
-      ko: `${name}의 특징 맵. 화살표 키로 고릅니다`,
-    },
+    images: Array.from({ length: count }, (_, k) => mapValues(maps, k, 'layer')),
+    scale: tilesWidth / (across * (width + 1)),
     alt: {
       en: `The ${count} maps of ${name} for this digit; ${quiet} of them are black: their filters find nothing`,
       ko: `이 숫자에 대한 ${name}의 특징 맵 ${count}개. 그중 ${quiet}개는 검은색입니다. 필터가 아무것도 찾지 못했습니다`,
     },
-  });
+  };
 }
 
 interface FieldRow {
