@@ -1,6 +1,6 @@
 import { loadMnist } from '@convbook/data';
 import { excitingImages } from '@convbook/runtime/explain';
-import { forward, toInput } from '@convbook/runtime/network';
+import { forward, partOf, toInput } from '@convbook/runtime/network';
 import { describe, expect, test } from 'vitest';
 import results from '../../assets/deeper-layers.json' with { type: 'json' };
 import { bookCompute, playedText } from '../../testing/index.ts';
@@ -9,7 +9,7 @@ import { filterFigure } from './filter-figure.ts';
 import { differentDigits } from './filter-parts.ts';
 import { deeperLayersLesson } from './index.ts';
 import { mapsFigure } from './maps-figure.ts';
-import { blackMaps } from './maps-parts.ts';
+import { blackMaps, seenBy } from './maps-parts.ts';
 import { convolutions, layers, mapsOf, networkOf } from './network.ts';
 import { readPatches } from './patches.ts';
 
@@ -42,14 +42,23 @@ describe('receptive fields', () => {
     }
   });
 
-  test('hold all that a unit depends on, and nothing else', () => {
-    const image = new Uint8Array(784).fill(90);
-    const before = forward(network, toInput([image]));
-    expect(before).toHaveLength(10);
-    const text = playedText(mapsFigure, compute, [
-      { part: 'map', row: 10, column: 0, by: 'press' },
-    ]);
-    expect(text).toContain('sees rows 20 to 27 and columns 0 to 7');
+  test.each([0, 1, 2])('hold all that a unit of layer %i depends on', (layer) => {
+    const { field, filters, height, width } = layers[layer];
+    const seen = seenBy(field, { layer, filter: 0, row: 1, column: 2 });
+    const isSeen = (at: number) => {
+      const [down, right] = [Math.floor(at / 28) - seen.row, (at % 28) - seen.column];
+      return down >= 0 && right >= 0 && down < seen.height && right < seen.width;
+    };
+    const image = Uint8Array.from({ length: 784 }, (_, at) => (at * 37) % 256);
+    const part = partOf(network, 0, convolutions(network)[layer].to);
+    const unit = (bytes: Uint8Array) => {
+      const values = forward(part, toInput([bytes]));
+      return Array.from({ length: filters }, (_, k) => values[(k * height + 1) * width + 2]);
+    };
+    const outside = image.map((byte, at) => (isSeen(at) ? byte : 255 - byte));
+    expect(unit(outside)).toEqual(unit(image));
+    const inside = image.map((byte, at) => (isSeen(at) ? 255 - byte : byte));
+    expect(unit(inside)).not.toEqual(unit(image));
   });
 
   test('stay on the digit, wherever it is pressed and whatever layer comes next', () => {

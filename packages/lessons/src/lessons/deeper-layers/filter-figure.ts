@@ -50,7 +50,7 @@ export const filterFigure = defineFigure<State>({
     const { name } = layers[state.layer];
     const frames = framesUpTo(compute, state.layer, state.filter, state.step);
     const [from, to] = [frames[0].mean, frames[frames.length - 1].mean];
-    return html`<div class="lesson-row">
+    return html`<div class="lesson-row deeper-layers-row">
         ${chooser(compute, state)}
         <div class="deeper-layers-side">
           ${weightsPart(compute, state)} ${patchesPart(compute, state)} ${madePart(frames, state)}

@@ -57,8 +57,8 @@ export const deeperLayersLesson: Lesson = {
     {
       figure: mapsFigure,
       caption: {
-        en: 'Left the digit with what the chosen unit sees, then the map that the unit belongs to, then all maps of the layer; white is strong (in the large map its own largest value). Press, drag, or use the arrow keys in any of the three.',
-        ko: '왼쪽부터 고른 유닛이 보는 범위를 표시한 숫자, 그 유닛이 속한 특징 맵, 그 층의 모든 특징 맵입니다. 흰색일수록 강합니다(큰 맵에서는 그 맵의 최댓값이 흰색입니다). 셋 가운데 어디서든 누르거나 끌고, 화살표 키를 쓸 수 있습니다.',
+        en: 'First the digit with what the chosen unit sees, then the map that the unit belongs to, then all maps of the layer; white is strong (in the large map its own largest value). Press, drag, or use the arrow keys in any of the three.',
+        ko: '차례로, 고른 유닛이 보는 범위를 표시한 숫자, 그 유닛이 속한 특징 맵, 그 층의 모든 특징 맵입니다. 흰색일수록 강합니다(큰 맵에서는 그 맵의 최댓값이 흰색입니다). 셋 가운데 어디서든 누르거나 끌고, 화살표 키를 쓸 수 있습니다.',
       },
     },
     {
@@ -69,22 +69,22 @@ export const deeperLayersLesson: Lesson = {
           for each map that they read, and say little to the eye. There are two ways around. Ask the
           data: which parts of the digits excite the filter most? And ask the filter: begin with
           noise, compute how its map changes with every pixel (the gradient, by the same backward
-          pass as in training), move the pixels a little that way, and repeat. Set the step to 0 and
-          press Play.`,
+          pass as in training), move the pixels a little that way, and repeat. Choose another filter
+          and watch.`,
           ko: html`필터가 무엇을 찾는지 어떻게 알 수 있을까요? 첫 층의 가중치는 작은 그림이어서 보면
           압니다. 둘째 층의 가중치는 읽어 들이는 특징 맵마다 한 조각씩 모두 ${channels}조각이어서
           눈으로는 알기 어렵습니다. 길은 두 가지입니다. 하나는 데이터에 묻는 것입니다. 숫자의 어느
           조각에 필터가 가장 강하게 반응할까요? 다른 하나는 필터에 묻는 것입니다. 잡음에서 시작해,
           픽셀마다 특징 맵이 얼마나 달라지는지(기울기. 학습할 때와 같은 역전파로 구합니다) 계산하고,
-          그 방향으로 픽셀을 조금 옮기기를 되풀이합니다. 단계를 0으로 두고 재생을 눌러 보십시오.`,
+          그 방향으로 픽셀을 조금 옮기기를 되풀이합니다. 다른 필터를 골라 지켜보십시오.`,
         }}
       </p>`,
     },
     {
       figure: filterFigure,
       caption: {
-        en: 'Left, for each filter of the layer the patch that excites it most: press one, or use the arrow keys. The image is made in this page, step by step.',
-        ko: '왼쪽은 그 층의 필터마다 가장 강하게 반응하는 조각입니다. 하나를 누르거나 화살표 키를 쓰십시오. 이미지는 이 페이지에서 한 단계씩 만듭니다.',
+        en: 'The black board shows for each filter of the layer the patch that excites it most: press one, or use the arrow keys. The image is made in this page, step by step.',
+        ko: '검은 판에는 그 층의 필터마다 가장 강하게 반응하는 조각이 있습니다. 하나를 누르거나 화살표 키를 쓰십시오. 이미지는 이 페이지에서 한 단계씩 만듭니다.',
       },
     },
   ],

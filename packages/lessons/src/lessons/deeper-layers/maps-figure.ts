@@ -47,7 +47,7 @@ export const mapsFigure = defineFigure<State>({
     const maps = mapsOf(compute, state.image)[state.layer];
     const { name, field } = layers[state.layer];
     const seen = seenBy(field, state);
-    return html`<div class="lesson-row">
+    return html`<div class="lesson-row deeper-layers-row">
         ${digitPart(bytes, digits.labels[state.image], state, seen)} ${mapPart(maps, name, state)}
         ${allMaps(maps, name, state)}
       </div>
