@@ -9,7 +9,7 @@ async function figure(page: Page, name: string) {
   const part = page.locator(`[data-figure="deeper-layers-${name}"]`);
   await part.scrollIntoViewIfNeeded();
   await part.and(page.locator('[data-started]')).waitFor();
-  const read = () => part.locator('[data-view] [data-say]').textContent();
+  const read = () => part.locator('[data-view] [data-say]').innerText();
   return { part, read };
 }
 
@@ -53,7 +53,7 @@ describeInChromium('deeper-layers in a page', () => {
     for (const key of ['ArrowUp', 'ArrowLeft', 'ArrowLeft']) await page.keyboard.press(key);
     await expect.poll(maps.read).toContain('row 1, column 3 of conv2');
     const filter = await figure(page, 'filter');
-    await filter.part.getByLabel('Step').focus();
+    await filter.part.getByRole('slider', { name: 'Step' }).focus();
     await page.keyboard.press('Home');
     await expect.poll(filter.read).toContain('in 0 steps');
     await page.context().close();
