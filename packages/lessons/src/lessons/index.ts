@@ -10,7 +10,8 @@ import { sizesLesson } from './sizes/index.ts';
 import { im2colLesson } from './im2col/index.ts';
 import { backwardsLesson } from './backwards/index.ts';
 import { trainHereLesson } from './train-here/index.ts';
+import { deeperLayersLesson } from './deeper-layers/index.ts';
 import { manyWorkersLesson } from './many-workers/index.ts';
 
 /** Every lesson, in the order of the book. */
-export const lessons: readonly Lesson[] = [plainNetworkLesson, convolutionLesson, channelsLesson, strideAndPaddingLesson, poolingLesson, filtersByHandLesson, digitTwoLesson, sizesLesson, im2colLesson, backwardsLesson, trainHereLesson, manyWorkersLesson];
+export const lessons: readonly Lesson[] = [plainNetworkLesson, convolutionLesson, channelsLesson, strideAndPaddingLesson, poolingLesson, filtersByHandLesson, digitTwoLesson, sizesLesson, im2colLesson, backwardsLesson, trainHereLesson, deeperLayersLesson, manyWorkersLesson];

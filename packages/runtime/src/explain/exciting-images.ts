@@ -45,11 +45,38 @@ export function excitingImages(
   seed: number,
 ): ExcitingImage[] {
   if (filters.length === 0) return [];
+  const means = meansOfMaps(network, row.to);
+  let starts: number[] | null = null;
+  let last: readonly Float64Array[] = [];
+  for (const images of ascendingImages(network, row, filters, seed)) {
+    starts ??= filterMeans(means, images, filters);
+    last = images;
+  }
+  const bytes = last.map((image) => Uint8Array.from(image, Math.round));
+  const reached = filterMeans(means, bytes, filters);
+  return filters.map((filter, n) => ({
+    filter,
+    bytes: bytes[n],
+    start: starts?.[n] ?? 0,
+    reached: reached[n],
+  }));
+}
+
+/**
+ * The same ascent, a step at a time: first the noise, then the images after each of `ascent.steps` steps. Their values,
+ * from 0 to 255, change with the next step.
+ */
+export function* ascendingImages(
+  network: Network,
+  row: LayerRow,
+  filters: readonly number[],
+  seed: number,
+): Generator<readonly Float64Array[], void, undefined> {
   const { input } = network.model;
   const means = meansOfMaps(network, row.to);
   const quiet = meansOfMaps(network, beforeActivation(network, row));
   let images = filters.map((filter) => noise(seed, `${row.name} ${filter}`, input));
-  const starts = filterMeans(means, images, filters);
+  yield images;
   for (let step = 1; step <= ascent.steps; step++) {
     const gradients = gradientsOf(means, quiet, images, filters);
     images.forEach((image, n) => climb(image, gradients[n], network));
@@ -57,15 +84,8 @@ export function excitingImages(
     if (step % ascent.blurEvery === 0 && step < ascent.steps) {
       images = images.map((image) => blurred(image, input));
     }
+    yield images;
   }
-  const bytes = images.map((image) => Uint8Array.from(image, Math.round));
-  const reached = filterMeans(means, bytes, filters);
-  return filters.map((filter, n) => ({
-    filter,
-    bytes: bytes[n],
-    start: starts[n],
-    reached: reached[n],
-  }));
 }
 
 /**

@@ -1,6 +1,12 @@
 export { camLayer, gradCam, gradCamSteps } from './grad-cam.ts';
 export type { CamLayer } from './grad-cam.ts';
-export { ascent, ascentPasses, excitingImages, meansOfMaps } from './exciting-images.ts';
+export {
+  ascendingImages,
+  ascent,
+  ascentPasses,
+  excitingImages,
+  meansOfMaps,
+} from './exciting-images.ts';
 export type { ExcitingImage } from './exciting-images.ts';
 export { forAnswers, inputGradient } from './input-gradient.ts';
 export { occlusion, occlusionSteps } from './occlusion.ts';

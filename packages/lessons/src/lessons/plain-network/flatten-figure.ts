@@ -3,7 +3,7 @@ import { digitBytes, digitSide, readDigits } from '../../data/digits.ts';
 import { defineFigure } from '../../figure/figure.ts';
 import { greyPicture } from '../../figure/picture.ts';
 import { mark, surface } from '../../figure/surface.ts';
-import { imageControl } from './digit-control.ts';
+import { imageControl } from '../../figure/digit-control.ts';
 import { answersTable, placesText, type Placed } from './flatten-words.ts';
 import { inOrder, order, weights } from './networks.ts';
 

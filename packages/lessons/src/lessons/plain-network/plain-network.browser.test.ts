@@ -32,15 +32,15 @@ describeInChromium('plain-network in a page', () => {
     const page = await openLesson(browser, plainNetworkLesson);
     const place = await sentence(page, 'flatten');
     await page.mouse.click(...(await pixel(page, 'flatten', 20, 3)));
-    await expect.poll(() => place.textContent()).toContain('20 × 28 + 3 = 563');
+    await expect.poll(() => place.innerText()).toContain('20 × 28 + 3 = 563');
     const shift = await sentence(page, 'shift');
     await page.mouse.move(...(await pixel(page, 'shift', 10, 10)));
     await page.mouse.down();
     await page.mouse.move(...(await pixel(page, 'shift', 9, 7)));
     await page.mouse.up();
-    await expect.poll(() => shift.textContent()).toContain('moved 1 down and 1 to the left:');
+    await expect.poll(() => shift.innerText()).toContain('moved 1 down and 1 to the left:');
     await figure(page, 'shift').locator('[data-place="plain 0 0"]').click();
-    await expect.poll(() => shift.textContent()).toContain('moved 4 up and 4 to the left:');
+    await expect.poll(() => shift.innerText()).toContain('moved 4 up and 4 to the left:');
     // Both maps have been measured in the page: 81 places each.
     const numbers = () => figure(page, 'shift').locator('[data-place]').allTextContents();
     await expect
@@ -58,10 +58,10 @@ describeInChromium('plain-network in a page', () => {
     });
     const place = await sentence(page, 'flatten');
     await page.touchscreen.tap(...(await pixel(page, 'flatten', 4, 9)));
-    await expect.poll(() => place.textContent()).toContain('4 × 28 + 9 = 121');
+    await expect.poll(() => place.innerText()).toContain('4 × 28 + 9 = 121');
     const shift = await sentence(page, 'shift');
     await figure(page, 'shift').locator('[data-place="convolutional 8 4"]').tap();
-    await expect.poll(() => shift.textContent()).toContain('moved 4 down:');
+    await expect.poll(() => shift.innerText()).toContain('moved 4 down:');
     await page.context().close();
   });
 
@@ -70,11 +70,11 @@ describeInChromium('plain-network in a page', () => {
     const shift = await sentence(page, 'shift');
     await figure(page, 'shift').locator('[data-surface]').focus();
     for (const key of ['ArrowUp', 'ArrowUp', 'ArrowLeft']) await page.keyboard.press(key);
-    await expect.poll(() => shift.textContent()).toContain('moved 1 to the right:');
+    await expect.poll(() => shift.innerText()).toContain('moved 1 to the right:');
     const sizes = await sentence(page, 'sizes');
     await figure(page, 'sizes').getByLabel('Image').focus();
     await page.keyboard.press('End');
-    await expect.poll(() => sizes.textContent()).toContain('/ 26,444,400');
+    await expect.poll(() => sizes.innerText()).toContain('/ 26,444,400');
     await page.context().close();
   });
 });

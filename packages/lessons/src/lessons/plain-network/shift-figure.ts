@@ -2,7 +2,7 @@
 import { html } from '@convbook/page/markup';
 import { digitBytes, readDigits } from '../../data/digits.ts';
 import { defineFigure, type Place, type RangeControl } from '../../figure/figure.ts';
-import { imageControl } from './digit-control.ts';
+import { imageControl } from '../../figure/digit-control.ts';
 import { modelNames } from './models.ts';
 import { weights } from './networks.ts';
 import { countCorrect, farthest, knownCorrect, shifts, type Shift } from './shift.ts';

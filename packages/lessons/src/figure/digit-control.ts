@@ -1,5 +1,5 @@
 import type { Text } from '@convbook/page/markup';
-import type { RangeControl } from '../../figure/figure.ts';
+import type { RangeControl } from './figure.ts';
 
 /** Test images of each class among the hundred digits. */
 const perClass = 10;
