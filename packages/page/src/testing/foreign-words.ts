@@ -4,7 +4,7 @@ const kept = new Set(
     'Convbook MNIST mnist simple-convnet Adam WebAssembly JavaScript Node V8 Python pnpm train spec Vega-Lite',
     'relu ReLU MAC shape receptive field Grad-CAM CAM ECE F1 SHA-256 UTC B KiB MiB GiB GFLOP CSV',
     'max min ln tanh',
-    'SVG PNG gradient ascent PCA KB Erhan Yosinski Olah Enter Esc',
+    'SVG PNG gradient ascent PCA KB Erhan Yosinski Olah Xavier He Enter Esc',
     'Northcutt metrics.ndjson.gz timing.ndjson.gz run.json',
   ].flatMap((line) => line.split(' ')),
 );
