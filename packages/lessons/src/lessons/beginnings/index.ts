@@ -49,18 +49,18 @@ export const beginningsLesson: Lesson = {
     {
       figure: layersFigure,
       caption: {
-        en: 'Dense: 100 normally distributed inputs a sample, 100 samples. Convolutions: ten MNIST digits at half their size, 3×3 filters with padding. Saturated: below 0.05 or above 0.95 for the sigmoid, beyond ±0.95 for tanh. Dead: 0 for every sample. Histograms of ReLU put all from 2 up into the last bar.',
+        en: 'Dense layers: 100 normally distributed inputs a sample, 100 samples. Convolutions: ten MNIST digits at half their size, 3×3 filters with padding. Saturated: below 0.05 or above 0.95 for the sigmoid, beyond ±0.95 for tanh. Dead: 0 for every sample. Histograms of ReLU put all from 2 up into the last bar.',
         ko: '완전연결층은 정규분포를 따르는 입력 100개짜리 표본 100개를, 합성곱층은 절반 크기로 줄인 MNIST 숫자 열 장을 입력으로 받으며, 필터는 패딩이 있는 3×3입니다. 포화는 시그모이드에서는 0.05보다 작거나 0.95보다 큰 값, tanh에서는 ±0.95를 벗어난 값입니다. 어떤 표본에서나 0이면 죽은 것으로 셉니다. ReLU의 히스토그램에서 마지막 막대는 2 이상인 값을 모두 모은 것입니다.',
       },
     },
   ],
   notice: [
     {
-      en: 'Deviation 1, sigmoid: √100 · 1 = 10, so sums are far too large, and most values lie at 0 and 1. There the sigmoid is flat: a saturated unit passes no gradient on. The mean gradient does not shrink here only because the few others have such large weights.',
-      ko: '표준편차 1과 시그모이드: √100 · 1 = 10이므로 합이 너무 커서 값이 대부분 0과 1에 몰립니다. 그곳에서 시그모이드는 평평하므로 포화된 뉴런은 기울기를 전하지 못합니다. 여기서 기울기가 평균적으로 줄지 않는 것은, 포화되지 않은 몇 안 되는 뉴런의 가중치가 크기 때문입니다.',
+      en: 'Deviation 1, sigmoid: √100 · 1 = 10, so sums are far too large, and most values lie at 0 and 1. There the sigmoid is flat: a saturated unit passes no gradient on. The gradient as a whole does not shrink here, but only because the few others pass it through such large weights.',
+      ko: '표준편차 1과 시그모이드: √100 · 1 = 10이므로 합이 너무 커서 값이 대부분 0과 1에 몰립니다. 그곳에서 시그모이드는 평평하므로 포화된 뉴런은 기울기를 전하지 못합니다. 여기서 기울기 전체가 줄지 않는 것은, 포화되지 않은 일부 뉴런이 아주 큰 가중치를 거쳐 기울기를 전하기 때문입니다.',
     },
     {
-      en: 'Deviation 0.01, sigmoid: all values lie at 0.5. Hundred units that say the same are worth no more than one, and hardly any gradient comes down. All zeros is the extreme: every unit stays equal to its neighbours. Biases may begin at 0, since the weights already differ.',
+      en: 'Deviation 0.01, sigmoid: all values lie at 0.5. A hundred units that say the same are worth no more than one, and hardly any gradient comes down. All zeros is the extreme: every unit stays equal to its neighbours. Biases may begin at 0, since the weights already differ.',
       ko: '표준편차 0.01과 시그모이드: 값이 모두 0.5에 모입니다. 뉴런 100개가 같은 값을 내면 하나와 다를 바 없고, 기울기도 거의 내려오지 않습니다. 모두 0으로 시작하면 가장 심해서 뉴런이 모두 똑같은 채로 남습니다. 편향은 0으로 시작해도 됩니다. 가중치가 이미 서로 다르기 때문입니다.',
     },
     {
@@ -76,8 +76,8 @@ export const beginningsLesson: Lesson = {
       ko: '배치 정규화는 활성화 함수 앞에서 뉴런마다 값을 평균 0, 표준편차 1로 맞춥니다. 켜 보면 모두 0인 경우를 빼고는 어떤 초깃값에서나 분포가 비슷해집니다.',
     },
     {
-      en: 'Text B begins every layer with deviation 0.01, and it works: its network has three layers, and the largest has 4,320 inputs, √4,320 · 0.01 = 0.66. In a network of ten layers it would not.',
-      ko: '“밑바닥부터 시작하는 딥러닝” 7장의 신경망은 모든 층을 표준편차 0.01로 시작하는데도 잘 학습됩니다. 층이 셋뿐이고, 가장 큰 층은 입력이 4,320개여서 √4,320 · 0.01 = 0.66이기 때문입니다. 층이 열 개라면 그렇지 않을 것입니다.',
+      en: 'Text B begins every layer with deviation 0.01, and it works: its network has three layers, and the largest has 4,320 inputs, √4,320 · 0.01 = 0.66. The five layers of 100 inputs above fade with it.',
+      ko: '“밑바닥부터 시작하는 딥러닝” 7장의 신경망은 모든 층을 표준편차 0.01로 시작하는데도 잘 학습됩니다. 층이 셋뿐이고, 가장 큰 층은 입력이 4,320개여서 √4,320 · 0.01 = 0.66이기 때문입니다. 위의 그림처럼 입력이 100개인 층을 다섯 개 쌓으면 같은 0.01로도 신호가 사라집니다.',
     },
   ],
   checks: [

@@ -30,11 +30,11 @@ const isName = <Names extends object>(names: Names, name: string): name is strin
 const networks: readonly { value: LayersState['network']; text: Text }[] = [
   {
     value: 'dense',
-    text: { en: 'five dense layers of 100 units', ko: '뉴런 100개인 완전연결층 5개' },
+    text: { en: 'dense, 5 × 100 units', ko: '완전연결층 5개' },
   },
   {
     value: 'convolution',
-    text: { en: 'five convolutions of 8 filters', ko: '필터 8개인 합성곱층 5개' },
+    text: { en: 'conv., 5 × 8 filters', ko: '합성곱층 5개' },
   },
 ];
 
@@ -43,7 +43,7 @@ const normalization: ChoiceControl<LayersState> = {
   label: { en: 'Batch normalization', ko: '배치 정규화' },
   options: [
     { value: 'without', text: { en: 'without', ko: '없음' } },
-    { value: 'with', text: { en: 'before each activation', ko: '활성화 함수 앞마다' } },
+    { value: 'with', text: { en: 'before activations', ko: '활성화 함수 앞마다' } },
   ],
   get: ({ isNormalized }) => (isNormalized ? 'with' : 'without'),
   set: (state, value) => ({ ...state, isNormalized: value === 'with' }),

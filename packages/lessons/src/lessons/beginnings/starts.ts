@@ -43,7 +43,7 @@ export const starts = {
   },
   zeros: { text: { en: 'all zeros', ko: '모두 0' }, initializer: () => zeros },
   own: {
-    text: { en: 'Gaussian, deviation of the slider', ko: '슬라이더의 표준편차로 정규분포' },
+    text: { en: 'Gaussian, by the slider', ko: '슬라이더로 정한 정규분포' },
     initializer: gaussian,
   },
 } as const satisfies Record<string, Start>;

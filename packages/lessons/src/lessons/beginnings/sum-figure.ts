@@ -18,13 +18,13 @@ const sizes: readonly { inputs: number; text: Text }[] = [
   { inputs: 100, text: { en: '100: a dense layer', ko: '100개: 완전연결층' } },
   {
     inputs: 288,
-    text: { en: '288: a 3×3 filter over 32 channels', ko: '288개: 채널 32개를 보는 3×3 필터' },
+    text: { en: '288: 3×3, 32 channels', ko: '288개: 3×3, 채널 32개' },
   },
   {
     inputs: 4320,
     text: {
-      en: '4,320: the first dense layer of simple-convnet',
-      ko: '4,320개: simple-convnet의 첫 완전연결층',
+      en: '4,320: in simple-convnet',
+      ko: '4,320개: simple-convnet',
     },
   },
 ];
