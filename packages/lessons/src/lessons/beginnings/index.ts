@@ -33,8 +33,8 @@ export const beginningsLesson: Lesson = {
     {
       figure: sumFigure,
       caption: {
-        en: '2,048 sums of a dense layer. Drag the deviation until hardly any sum lies beyond ±3.',
-        ko: '난수로 뽑은 가중치를 쓰는 완전연결층이 계산한 합 2,048개입니다. ±3 밖에 놓이는 합이 거의 없을 때까지 표준편차를 끌어 보십시오.',
+        en: '1,024 sums of a dense layer. Drag the deviation until hardly any sum lies beyond ±3.',
+        ko: '난수로 뽑은 가중치를 쓰는 완전연결층이 계산한 합 1,024개입니다. ±3 밖에 놓이는 합이 거의 없을 때까지 표준편차를 끌어 보십시오.',
       },
     },
     {
@@ -49,8 +49,8 @@ export const beginningsLesson: Lesson = {
     {
       figure: layersFigure,
       caption: {
-        en: 'Dense layers: 100 normally distributed inputs a sample, 100 samples. Convolutions: ten MNIST digits at half their size, 3×3 filters with padding. Saturated: below 0.05 or above 0.95 for the sigmoid, beyond ±0.95 for tanh. Dead: 0 for every sample. Histograms of ReLU put all from 2 up into the last bar.',
-        ko: '완전연결층은 정규분포를 따르는 입력 100개짜리 표본 100개를, 합성곱층은 절반 크기로 줄인 MNIST 숫자 열 장을 입력으로 받으며, 필터는 패딩이 있는 3×3입니다. 포화는 시그모이드에서는 0.05보다 작거나 0.95보다 큰 값, tanh에서는 ±0.95를 벗어난 값입니다. 어떤 표본에서나 0이면 죽은 것으로 셉니다. ReLU의 히스토그램에서 마지막 막대는 2 이상인 값을 모두 모은 것입니다.',
+        en: 'Dense layers: 100 normally distributed inputs a sample, 100 samples. Convolutions: eight MNIST digits at half their size, 3×3 filters with padding. Saturated: below 0.05 or above 0.95 for the sigmoid, beyond ±0.95 for tanh. Dead: 0 for every sample. Histograms of ReLU put all from 2 up into the last bar.',
+        ko: '완전연결층은 정규분포를 따르는 입력 100개짜리 표본 100개를, 합성곱층은 절반 크기로 줄인 MNIST 숫자 여덟 장을 입력으로 받으며, 필터는 패딩이 있는 3×3입니다. 포화는 시그모이드에서는 0.05보다 작거나 0.95보다 큰 값, tanh에서는 ±0.95를 벗어난 값입니다. 어떤 표본에서나 0이면 죽은 것으로 셉니다. ReLU의 히스토그램에서 마지막 막대는 2 이상인 값을 모두 모은 것입니다.',
       },
     },
   ],

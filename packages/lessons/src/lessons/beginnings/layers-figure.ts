@@ -21,8 +21,9 @@ export interface LayersState {
 /** Samples of a dense network: 10,000 values a layer. */
 const samples = 100;
 
-/** Test digits of a convolutional one, each of another class. */
-const images = 10;
+/** Test digits of a convolutional one, each of another class: the eight lanes of a kernel. */
+const images = 8;
+const classes = 10;
 
 const isName = <Names extends object>(names: Names, name: string): name is string & keyof Names =>
   name in names;
@@ -121,7 +122,7 @@ export const layersFigure = defineFigure(layersOf);
 function inputOf(compute: Compute, { network: kind, seed }: LayersState): Batch {
   if (kind === 'dense') return normalInput(samples, seed);
   const digits = readDigits(compute.data('some-digits'));
-  const each = digits.count / images;
+  const each = digits.count / classes;
   const values = Array.from({ length: images }, (_, k) => digitValues(digits, k * each)).flat();
   // At half the size a page draws the answer without a pause.
   const model = resolveModel({

@@ -30,7 +30,7 @@ const sizes: readonly { inputs: number; text: Text }[] = [
 ];
 
 const units = 32;
-const samples = 64;
+const samples = 32;
 
 /** Sums of units for normally distributed inputs, by a dense layer. */
 function sums(module: WebAssembly.Module, { inputs, deviation }: SumState): Float32Array {
