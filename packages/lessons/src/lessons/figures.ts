@@ -23,6 +23,8 @@ import { backFigure } from './im2col/back-figure.ts';
 import { batchFigure } from './im2col/batch-figure.ts';
 import { matrixFigure } from './im2col/matrix-figure.ts';
 import { chainFigure } from './backwards/chain-figure.ts';
+import { layersFigure } from './beginnings/layers-figure.ts';
+import { sumFigure } from './beginnings/sum-figure.ts';
 import { trainFigure } from './train-here/figure.ts';
 import { filterFigure } from './deeper-layers/filter-figure.ts';
 import { mapsFigure } from './deeper-layers/maps-figure.ts';
@@ -30,4 +32,4 @@ import { orderFigure } from './many-workers/order-figure.ts';
 import { raceFigure } from './many-workers/race-figure.ts';
 import { treeFigure } from './many-workers/tree-figure.ts';
 
-export const figures: readonly AnyFigure[] = [flattenFigure, shiftedNetFigure, plainSizesFigure, shiftFigure, sizesFigure, defineFigure(signalFigure), defineFigure(convolutionFigure), windowFigure, sumFigure, activationFigure, bankFigure, strideFigure, gradientFigure, filterFigure, sheetFigure, mapsFigure, gameFigure, defineFigure(matrixFigure), defineFigure(batchFigure), defineFigure(backFigure), chainFigure, trainFigure, orderFigure, treeFigure, raceFigure];
+export const figures: readonly AnyFigure[] = [flattenFigure, shiftedNetFigure, plainSizesFigure, shiftFigure, sizesFigure, defineFigure(signalFigure), defineFigure(convolutionFigure), windowFigure, sumFigure, activationFigure, bankFigure, strideFigure, gradientFigure, filterFigure, sheetFigure, mapsFigure, gameFigure, defineFigure(matrixFigure), defineFigure(batchFigure), defineFigure(backFigure), chainFigure, layersFigure, trainFigure, orderFigure, treeFigure, raceFigure];

@@ -133,7 +133,7 @@ export const digitTwoLesson: Lesson = {
     { source: 'E', where: { en: 'which feature is in a “2”?', ko: '숫자 2에서 특징 찾기' } },
     {
       source: 'B',
-      where: { en: '§7.6, what filters look like after training', ko: '7.6절 CNN 시각화하기' },
+      where: { en: '§7.6, what filters look like after training', ko: '7.6절 시각화' },
     },
   ],
 };
