@@ -1,4 +1,5 @@
 // Every optimizer on one valley, f(x, y) = x²/20 + y², by the kernels that train.
+import { toText, type Text } from '@convbook/page/markup';
 import { optimizers, type Optimizer } from '@convbook/run/settings';
 import { createDescent } from '@convbook/trainer/sequential';
 import type { Compute } from '../../figure/compute.ts';
@@ -11,7 +12,7 @@ export type Point = readonly [x: number, y: number];
 /** An optimizer as the figures name and draw it. */
 export interface Runner {
   readonly name: RunnerName;
-  readonly title: string;
+  readonly title: Text;
   /** The update in letters; η is the rate, g the gradient. */
   readonly rule: string;
   /** Its rate in the valley where the slider stands at 1. */
@@ -22,18 +23,25 @@ export interface Runner {
 
 const runner = (
   name: RunnerName,
-  title: string,
+  title: Text | string,
   rule: string,
   rate: number,
   color: number,
   dashed = false,
-): Runner => ({ name, title, rule, rate, color, dashed });
+): Runner => ({ name, title: toText(title), rule, rate, color, dashed });
 
-/** SGD, momentum, AdaGrad and Adam have the rates of "Deep Learning from Scratch", figures 6-3 to 6-7. */
+/** SGD, momentum, AdaGrad and Adam have the rates of “Deep Learning from Scratch”, chapter 6. */
 export const runners: readonly Runner[] = [
   runner('sgd', 'SGD', 'p ← p − η·g', 0.95, 3),
-  runner('momentum', 'Momentum', 'v ← μ·v + g,  p ← p − η·v', 0.1, 0),
-  runner('nesterov', 'Nesterov', 'v ← μ·v + g,  p ← p − η·(g + μ·v)', 0.1, 0, true),
+  runner('momentum', { en: 'Momentum', ko: '모멘텀' }, 'v ← μ·v + g,  p ← p − η·v', 0.1, 0),
+  runner(
+    'nesterov',
+    { en: 'Nesterov', ko: '네스테로프' },
+    'v ← μ·v + g,  p ← p − η·(g + μ·v)',
+    0.1,
+    0,
+    true,
+  ),
   runner('adagrad', 'AdaGrad', 'h ← h + g²,  p ← p − η·g / √h', 1.5, 2),
   runner('rmsprop', 'RMSprop', 'h ← α·h + (1 − α)·g²,  p ← p − η·g / √h', 0.1, 2, true),
   runner(

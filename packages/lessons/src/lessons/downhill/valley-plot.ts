@@ -1,5 +1,5 @@
 // The valley from above with the paths of the optimizers, and how high each stands step by step.
-import { formatNumber, html, type Html, type Text } from '@convbook/page/markup';
+import { formatNumber, html, inLanguages, type Html, type Text } from '@convbook/page/markup';
 import { plot, plotMargin, type PlotAxis, type PlotLine } from '../../figure/plot.ts';
 import { heightAt, type Moment, type Point, type Runner } from './race.ts';
 
@@ -105,31 +105,32 @@ function contours(): Html {
   </svg>`;
 }
 
-/** Who stands lowest. */
+/** Who stands lowest, and who climbed. */
 export function pathsText(runs: readonly Run[]): Text {
   const steps = runs[0].moments.length - 1;
   const [best] = runs.toSorted((a, b) => endOf(a) - endOf(b));
-  const [name, least] = [best.runner.title, formatNumber(endOf(best))];
-  const gone = runs
-    .filter((run) => !(endOf(run) <= startOf(run)))
-    .map(({ runner }) => runner.title);
-  const [en, ko] =
-    gone.length === 0
-      ? ['', '']
-      : [
-          ` Higher than at the start: ${gone.join(', ')}.`,
-          ` 출발점보다 높은 것: ${gone.join(', ')}.`,
-        ];
-  return runs.length === 1
-    ? {
-        en: `After ${steps} steps ${name} stands at the height ${least}.${en}`,
-        ko: `${steps}스텝 뒤 ${name}의 높이는 ${least}입니다.${ko}`,
-      }
-    : {
-        en: `After ${steps} steps ${name} stands lowest, at the height ${least}.${en}`,
-        ko: `${steps}스텝 뒤 가장 낮은 곳에 있는 것은 ${name}이고, 높이는 ${least}입니다.${ko}`,
-      };
+  const gone = runs.filter((run) => !(endOf(run) <= startOf(run)));
+  return inLanguages((language) => {
+    const [name, least] = [best.runner.title[language], formatNumber(endOf(best))];
+    const climbers = gone.map(({ runner }) => runner.title[language]).join(', ');
+    const words = sentences(steps, name, least, climbers)[language];
+    const first = runs.length === 1 ? words.alone : words.lowest;
+    return gone.length === 0 ? first : `${first} ${words.climbed}`;
+  });
 }
+
+const sentences = (steps: number, name: string, least: string, climbers: string) => ({
+  en: {
+    alone: `After ${steps} steps ${name} stands at the height ${least}.`,
+    lowest: `After ${steps} steps ${name} stands lowest, at the height ${least}.`,
+    climbed: `Higher than at the start: ${climbers}.`,
+  },
+  ko: {
+    alone: `${steps}스텝 뒤 ${name}의 높이는 ${least}입니다.`,
+    lowest: `${steps}스텝 뒤 가장 낮은 곳에 있는 것은 ${name}이고, 높이는 ${least}입니다.`,
+    climbed: `출발점보다 높이 올라간 것: ${climbers}.`,
+  },
+});
 
 const startOf = ({ moments }: Run) => heightAt(moments[0].at);
 const endOf = ({ moments }: Run) => {
