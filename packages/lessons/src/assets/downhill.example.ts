@@ -14,3 +14,9 @@ for (const name of ['sgd', 'momentum', 'adagrad', 'adam'] as const) {
   const [x, y] = descent.parameters;
   console.log(name, (x ** 2 / 20 + y ** 2).toFixed(4));
 }
+
+// Prints:
+//   sgd 0.0133
+//   momentum 0.0479
+//   adagrad 0.0007
+//   adam 0.1022
