@@ -24,8 +24,8 @@ export const downhillLesson: Lesson = {
         </p>
         <p>
           ${{
-            en: 'All optimizers answer the same question: how to be fast along the floor without being thrown from wall to wall. Momentum adds up gradients, so that those across cancel and those along gather. AdaGrad and RMSprop divide the gradient of each parameter by its own usual size. Adam does both.',
-            ko: '옵티마이저는 모두 같은 물음에 답합니다. 벽 사이를 튀어 다니지 않으면서 바닥을 따라 빨리 가려면 어떻게 해야 할까요? 모멘텀은 기울기를 쌓아서, 가로 방향은 서로 지워지고 세로 방향은 모이게 합니다. AdaGrad와 RMSprop은 매개변수마다 기울기를 그 평소 크기로 나눕니다. Adam은 둘 다 합니다.',
+            en: 'All optimizers answer the same question: how to be fast along the floor without being thrown from wall to wall. Momentum adds up gradients, so that those across cancel and those along gather. AdaGrad and RMSprop divide the gradient of each parameter by its own usual size (plus a tiny ε, left out below, against dividing by 0). Adam does both.',
+            ko: '옵티마이저는 모두 같은 물음에 답합니다. 벽 사이를 튀어 다니지 않으면서 바닥을 따라 빨리 가려면 어떻게 해야 할까요? 모멘텀은 기울기를 쌓아서, 가로 방향은 서로 지워지고 세로 방향은 모이게 합니다. AdaGrad와 RMSprop은 매개변수마다 기울기를 그 평소 크기로 나눕니다(0으로 나누지 않도록 아주 작은 ε을 더하는데, 아래에서는 생략했습니다). Adam은 둘 다 합니다.',
           }}
         </p>`,
     },

@@ -181,7 +181,7 @@ export const losses: Figure<LossState> = {
           alt: finding,
         })}
       </div>
-      <p class="lesson-sum" data-say>${finding}</p>
+      <p class="lesson-sum downhill-sum" data-say>${finding}</p>
       ${renderTable({
         caption: { en: 'This mistake by every loss', ko: '손실 함수마다 본 이 오답' },
         columns: [

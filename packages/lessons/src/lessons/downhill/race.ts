@@ -88,7 +88,10 @@ export function settingsOf(name: RunnerName, momentum: number): Optimizer {
   }
 }
 
-/** Every moment of an optimizer, the start among them. */
+/** Heights above are out of sight for good: a race ends there, long before float32 does. */
+const outOfSight = 1e9;
+
+/** Every moment of an optimizer, the start among them; fewer than asked for where it flies out of the valley. */
 export function race(
   { module }: Compute,
   { name, rate }: Runner,
@@ -101,7 +104,7 @@ export function race(
     states: descent.states.map(pointOf),
   });
   const moments = [now()];
-  while (moments.length <= steps) {
+  while (moments.length <= steps && heightAt(moments[moments.length - 1].at) < outOfSight) {
     descent.step(slopeAt(pointOf(descent.parameters)));
     moments.push(now());
   }

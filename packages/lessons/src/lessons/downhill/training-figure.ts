@@ -100,7 +100,7 @@ export const training: Figure<TrainingState> = {
           })}
         </div>
       </div>
-      <p class="lesson-sum" data-say>${found}</p>`;
+      <p class="lesson-sum downhill-sum" data-say>${found}</p>`;
   },
   attach: trainInSlices,
 };

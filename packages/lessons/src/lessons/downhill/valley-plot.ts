@@ -28,7 +28,7 @@ export const valleyBox = {
 };
 
 /** The valley with paths. */
-export function valleyPlot(runs: readonly Run[], start: Point): Html {
+export function valleyPlot(runs: readonly Run[], start: Point, alt: Text): Html {
   return plot({
     lines: runs.map(({ runner, moments }) => ({
       ...lineOf(runner),
@@ -41,15 +41,14 @@ export function valleyPlot(runs: readonly Run[], start: Point): Html {
     x,
     y,
     behind: contours(),
-    alt: pathsText(runs),
+    alt,
     width,
     height,
   });
 }
 
 /** The height of every optimizer after each step. */
-export function heightPlot(runs: readonly Run[]): Html {
-  const steps = Math.max(1, ...runs.map(({ moments }) => moments.length - 1));
+export function heightPlot(runs: readonly Run[], steps: number, alt: Text): Html {
   return plot({
     lines: runs.map(({ runner, moments }) => ({
       ...lineOf(runner),
@@ -57,7 +56,7 @@ export function heightPlot(runs: readonly Run[]): Html {
     })),
     x: { label: { en: 'step', ko: '스텝' }, domain: [0, steps] },
     y: { label: 'f(x, y)', domain: [lowest, 100], isLog: true },
-    alt: pathsText(runs),
+    alt,
     width: 420,
     height: 240,
   });
@@ -106,8 +105,7 @@ function contours(): Html {
 }
 
 /** Who stands lowest, and who climbed. */
-export function pathsText(runs: readonly Run[]): Text {
-  const steps = runs[0].moments.length - 1;
+export function pathsText(runs: readonly Run[], steps: number): Text {
   const [best] = runs.toSorted((a, b) => endOf(a) - endOf(b));
   const gone = runs.filter((run) => !(endOf(run) <= startOf(run)));
   return inLanguages((language) => {
@@ -133,7 +131,4 @@ const sentences = (steps: number, name: string, least: string, climbers: string)
 });
 
 const startOf = ({ moments }: Run) => heightAt(moments[0].at);
-const endOf = ({ moments }: Run) => {
-  const height = heightAt(last(moments).at);
-  return Number.isFinite(height) ? height : Infinity;
-};
+const endOf = ({ moments }: Run) => heightAt(last(moments).at);
