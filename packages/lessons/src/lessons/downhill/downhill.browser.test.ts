@@ -25,7 +25,7 @@ describeInChromium('the lesson on going downhill', () => {
 
   test('a mouse drags the start, and trains the network', async () => {
     const page = await openLesson(browser, downhillLesson);
-    const box = await page.locator('.downhill-valley svg').boundingBox();
+    const box = await page.locator('.downhill-valley svg[role=img]').boundingBox();
     if (!box) throw new Error('expected the valley to be drawn');
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
     await page.mouse.down();
@@ -52,7 +52,7 @@ describeInChromium('the lesson on going downhill', () => {
       viewport: { width: 390, height: 800 },
     });
     const before = await start(page);
-    await page.locator('.downhill-valley svg').tap();
+    await page.locator('.downhill-valley svg[role=img]').tap();
     await expect.poll(() => start(page)).not.toBe(before);
     await page.getByLabel('Show').selectOption('adam');
     await page.locator('.downhill-update').getByText('Step 30 in numbers').waitFor();

@@ -19,13 +19,13 @@ export const downhillLesson: Lesson = {
       prose: html`<p>
           ${{
             en: 'Gradient descent subtracts a little of the gradient: p ← p − η·g, where η is the learning rate. The loss of a network is a landscape over all its parameters, and mostly a long valley: steep across, flat along. Here is one with two parameters, f(x, y) = x²/20 + y², seen from above. Across, its slope is 2y; along, only x/10. So the gradient points at the other wall and hardly along the floor, where the minimum lies.',
-            ko: '경사하강법은 기울기의 일부를 뺍니다. p ← p − η·g이고 η는 학습률입니다. 신경망의 손실은 모든 매개변수 위에 펼쳐진 지형이며, 대개 가로로는 가파르고 세로로는 완만한 긴 골짜기입니다. 여기 매개변수가 둘인 골짜기 f(x, y) = x²/20 + y²를 위에서 내려다봅니다. y 방향의 기울기는 2y지만 x 방향은 x/10뿐입니다. 그래서 기울기는 최솟값이 있는 골짜기 바닥 쪽이 아니라 거의 맞은편 벽을 가리킵니다.',
+            ko: '경사하강법은 기울기의 일부를 뺍니다. p ← p − η·g이고 η는 학습률입니다. 신경망의 손실은 모든 매개변수 위에 펼쳐진 지형이며, 대개 가로지르면 가파르고 따라가면 완만한 긴 골짜기입니다. 여기 매개변수가 둘인 골짜기 f(x, y) = x²/20 + y²를 위에서 내려다봅니다. y 방향의 기울기는 2y지만 x 방향은 x/10뿐입니다. 그래서 기울기는 최솟값이 있는 골짜기 바닥 쪽이 아니라 거의 맞은편 벽을 가리킵니다.',
           }}
         </p>
         <p>
           ${{
             en: 'All optimizers answer the same question: how to be fast along the floor without being thrown from wall to wall. Momentum adds up gradients, so that those across cancel and those along gather. AdaGrad and RMSprop divide the gradient of each parameter by its own usual size (plus a tiny ε, left out below, against dividing by 0). Adam does both.',
-            ko: '옵티마이저는 모두 같은 물음에 답합니다. 벽 사이를 튀어 다니지 않으면서 바닥을 따라 빨리 가려면 어떻게 해야 할까요? 모멘텀은 기울기를 쌓아서, 가로 방향은 서로 지워지고 세로 방향은 모이게 합니다. AdaGrad와 RMSprop은 매개변수마다 기울기를 그 평소 크기로 나눕니다(0으로 나누지 않도록 아주 작은 ε을 더하는데, 아래에서는 생략했습니다). Adam은 둘 다 합니다.',
+            ko: '옵티마이저는 모두 같은 물음에 답합니다. 벽 사이를 튀어 다니지 않으면서 바닥을 따라 빨리 가려면 어떻게 해야 할까요? 모멘텀은 기울기를 쌓아서, 골짜기를 가로지르는 성분은 서로 지워지고 따라가는 성분은 모이게 합니다. AdaGrad와 RMSprop은 매개변수마다 기울기를 그 평소 크기로 나눕니다(0으로 나누지 않도록 아주 작은 ε을 더하는데, 아래에서는 생략했습니다). Adam은 둘 다 합니다.',
           }}
         </p>`,
     },

@@ -51,7 +51,7 @@ export const runners: readonly Runner[] = [
     0.3,
     1,
   ),
-  runner('adamw', 'AdamW', 'p ← (1 − η·λ)·p,  m, v, p as Adam', 0.3, 1, true),
+  runner('adamw', 'AdamW', 'p ← (1 − η·λ)·p,  p ← p − η·m̂ / √v̂', 0.3, 1, true),
 ];
 
 export const heightAt = ([x, y]: Point) => (x * x) / 20 + y * y;

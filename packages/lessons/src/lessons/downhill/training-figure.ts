@@ -73,8 +73,8 @@ export const training: Figure<TrainingState> = {
             isLog: true,
           },
           alt: found,
-          width: 560,
-          height: 300,
+          width: 480,
+          height: 270,
         })}
         <div class="downhill-results">
           ${renderTable({
@@ -179,7 +179,7 @@ const titleOf = (name: RunnerName): Text =>
   toText(runners.find((runner) => runner.name === name)?.title ?? name);
 
 /** Milliseconds of training before the page may draw and answer again. */
-const slice = 20;
+const slice = 12;
 
 /** Trains while the page stays free, as often as it is asked for. */
 function trainInSlices(part: HTMLElement, host: Host<TrainingState>, compute: Compute): void {

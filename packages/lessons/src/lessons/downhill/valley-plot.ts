@@ -9,7 +9,7 @@ export interface Run {
   readonly moments: readonly Moment[];
 }
 
-const [width, height] = [660, 340];
+const [width, height] = [480, 290];
 /** What the plot shows of the valley. */
 export const [reachX, reachY] = [10, 4];
 
@@ -58,7 +58,7 @@ export function heightPlot(runs: readonly Run[], steps: number, alt: Text): Html
     y: { label: 'f(x, y)', domain: [lowest, 100], isLog: true },
     alt,
     width: 420,
-    height: 240,
+    height: 270,
   });
 }
 
