@@ -1,4 +1,5 @@
 // The gradient as the slope of the loss, and how near finite differences come to it.
+import { highest, lowest } from '@convbook/core';
 import { formatNumber, type Html } from '@convbook/page/markup';
 import type { Compute } from '../../figure/compute.ts';
 import { plot } from '../../figure/plot.ts';
@@ -76,12 +77,15 @@ export function slopeOf(options: SlopeOptions): Slope {
 export function slopePlot({ value, loss, gradient, curve, pair }: Slope): Html {
   const { distance, above, below } = pair;
   const heights = curve.map(([, height]) => height);
-  const [lowest, highest] = [Math.min(...heights, loss - 0.1), Math.max(...heights, loss + 0.1)];
+  const [bottom, top] = [
+    Math.min(lowest(heights), loss - 0.1),
+    Math.max(highest(heights), loss + 0.1),
+  ];
   const line = (through: number, by: number): [number, number][] =>
     clipped(
       curve.map(([x]) => [x, through + by * (x - value)]),
-      lowest,
-      highest,
+      bottom,
+      top,
     );
   return plot({
     lines: [
@@ -107,7 +111,7 @@ export function slopePlot({ value, loss, gradient, curve, pair }: Slope): Html {
       label: { en: 'the chosen number', ko: '고른 수' },
       domain: [value - reach, value + reach],
     },
-    y: { label: { en: 'Loss', ko: '손실' }, domain: [lowest, highest] },
+    y: { label: { en: 'Loss', ko: '손실' }, domain: [bottom, top] },
     alt: {
       en: `The loss as the chosen number moves from ${formatNumber(value - reach)} to ${formatNumber(value + reach)}: at ${formatNumber(value)} its slope is ${formatNumber(gradient)}.`,
       ko: `고른 수를 ${formatNumber(value - reach)}에서 ${formatNumber(value + reach)}까지 바꿀 때의 손실입니다. ${formatNumber(value)}에서 기울기는 ${formatNumber(gradient)}입니다.`,

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { log } from '@convbook/core';
+import { highest, log } from '@convbook/core';
 import {
   formatNumber,
   html,
@@ -64,12 +64,12 @@ export const training: Figure<TrainingState> = {
             name: title,
             color,
             dashed,
-            points: curve.losses.map((loss, k) => [k + 1, Math.min(highest, loss)] as const),
+            points: curve.losses.map((loss, k) => [k + 1, Math.min(mostLoss, loss)] as const),
           })),
           x: { label: { en: 'step', ko: '스텝' }, domain: [1, stepCount] },
           y: {
             label: { en: 'Loss of a batch', ko: '배치의 손실' },
-            domain: [0.01, highest],
+            domain: [0.01, mostLoss],
             isLog: true,
           },
           alt: found,
@@ -108,7 +108,7 @@ export const training: Figure<TrainingState> = {
 export const trainingFigure = defineFigure(training);
 
 /** Losses above are drawn here. */
-const highest = 100;
+const mostLoss = 100;
 
 const wholes = new WeakMap<WebAssembly.Module, Map<number, readonly Curve[]>>();
 
@@ -152,7 +152,7 @@ function finding(curves: readonly Curve[]): Text {
     ...standing.filter(({ loss }) => !(loss < chance)).map(({ title }) => title),
     ...curves.filter(({ divergedAt }) => divergedAt !== null).map(({ name }) => titleOf(name)),
   ];
-  const steps = Math.max(...curves.map(({ losses }) => losses.length));
+  const steps = highest(curves.map(({ losses }) => losses.length));
   const least = formatNumber(best.loss);
   return inLanguages((language) => {
     const losers = lost.map((title) => title[language]).join(', ');
