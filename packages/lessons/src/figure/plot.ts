@@ -32,7 +32,7 @@ export interface Plot {
   readonly height?: number;
 }
 
-const margin = { left: 52, right: 12, top: 12, bottom: 40 };
+const margin = { left: 52, right: 20, top: 12, bottom: 40 };
 /** Pixels between the edge of a plot and its axes, for what is drawn behind the lines. */
 export const plotMargin: Readonly<typeof margin> = margin;
 

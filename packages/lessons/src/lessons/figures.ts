@@ -23,6 +23,9 @@ import { backFigure } from './im2col/back-figure.ts';
 import { batchFigure } from './im2col/batch-figure.ts';
 import { matrixFigure } from './im2col/matrix-figure.ts';
 import { chainFigure } from './backwards/chain-figure.ts';
+import { lossFigure } from './downhill/loss-figure.ts';
+import { trainingFigure } from './downhill/training-figure.ts';
+import { valleyFigure } from './downhill/valley-figure.ts';
 import { layersFigure } from './beginnings/layers-figure.ts';
 import { sumFigure } from './beginnings/sum-figure.ts';
 import { trainFigure } from './train-here/figure.ts';
@@ -32,4 +35,4 @@ import { orderFigure } from './many-workers/order-figure.ts';
 import { raceFigure } from './many-workers/race-figure.ts';
 import { treeFigure } from './many-workers/tree-figure.ts';
 
-export const figures: readonly AnyFigure[] = [flattenFigure, shiftedNetFigure, plainSizesFigure, shiftFigure, sizesFigure, defineFigure(signalFigure), defineFigure(convolutionFigure), windowFigure, sumFigure, activationFigure, bankFigure, strideFigure, gradientFigure, filterFigure, sheetFigure, mapsFigure, gameFigure, defineFigure(matrixFigure), defineFigure(batchFigure), defineFigure(backFigure), chainFigure, layersFigure, trainFigure, orderFigure, treeFigure, raceFigure];
+export const figures: readonly AnyFigure[] = [flattenFigure, shiftedNetFigure, plainSizesFigure, shiftFigure, sizesFigure, defineFigure(signalFigure), defineFigure(convolutionFigure), windowFigure, sumFigure, activationFigure, bankFigure, strideFigure, gradientFigure, filterFigure, sheetFigure, mapsFigure, gameFigure, defineFigure(matrixFigure), defineFigure(batchFigure), defineFigure(backFigure), chainFigure, valleyFigure, trainingFigure, lossFigure, layersFigure, trainFigure, orderFigure, treeFigure, raceFigure];

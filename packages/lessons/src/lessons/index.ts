@@ -9,10 +9,11 @@ import { digitTwoLesson } from './digit-two/index.ts';
 import { sizesLesson } from './sizes/index.ts';
 import { im2colLesson } from './im2col/index.ts';
 import { backwardsLesson } from './backwards/index.ts';
+import { downhillLesson } from './downhill/index.ts';
 import { beginningsLesson } from './beginnings/index.ts';
 import { trainHereLesson } from './train-here/index.ts';
 import { deeperLayersLesson } from './deeper-layers/index.ts';
 import { manyWorkersLesson } from './many-workers/index.ts';
 
 /** Every lesson, in the order of the book. */
-export const lessons: readonly Lesson[] = [plainNetworkLesson, convolutionLesson, channelsLesson, strideAndPaddingLesson, poolingLesson, filtersByHandLesson, digitTwoLesson, sizesLesson, im2colLesson, backwardsLesson, beginningsLesson, trainHereLesson, deeperLayersLesson, manyWorkersLesson];
+export const lessons: readonly Lesson[] = [plainNetworkLesson, convolutionLesson, channelsLesson, strideAndPaddingLesson, poolingLesson, filtersByHandLesson, digitTwoLesson, sizesLesson, im2colLesson, backwardsLesson, downhillLesson, beginningsLesson, trainHereLesson, deeperLayersLesson, manyWorkersLesson];

@@ -4,13 +4,12 @@ import { expect, test } from 'vitest';
 import { bookCompute, viewText } from '../../testing/index.ts';
 import { chain, type ChainState } from './chain-figure.ts';
 import { chainOf } from './chain.ts';
-import { parts } from './grids.ts';
+import { partNames } from './grids.ts';
 import { backwardsLesson } from './index.ts';
 import { differencesOf } from './losses.ts';
-import { passOf, startNumbers, type Numbers, type Part } from './network.ts';
+import { passOf, startNumbers, type Numbers } from './network.ts';
 
 const compute = await bookCompute(backwardsLesson);
-const names = Object.keys(parts) as Part[];
 
 const numbersOf: readonly (readonly [string, Numbers, number])[] = [
   ['the first numbers', startNumbers, 0],
@@ -22,7 +21,7 @@ const numbersOf: readonly (readonly [string, Numbers, number])[] = [
 
 test.each(numbersOf)('%s: the chain rule written out is every gradient', (_, numbers, label) => {
   const pass = passOf(compute, numbers, label);
-  for (const part of names) {
+  for (const part of partNames) {
     const { columns, gradient } = pass.parts[part];
     const sums = gradient.map((_, at) => {
       const place = { part, row: Math.floor(at / columns), column: at % columns };
@@ -37,7 +36,7 @@ test.each(numbersOf)('%s: the chain rule written out is every gradient', (_, num
 
 test('finite differences come near every gradient', () => {
   const pass = passOf(compute, startNumbers, 0);
-  for (const part of names) {
+  for (const part of partNames) {
     const { values, gradient } = pass.parts[part];
     const found = differencesOf(compute, startNumbers, 0, part, values, 1e-3);
     // At exactly 0, where ReLU and its slope part, no difference is a gradient.

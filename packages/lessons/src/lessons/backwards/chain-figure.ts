@@ -1,10 +1,10 @@
 import { formatNumber, html, type Html, type Text } from '@convbook/page/markup';
 import type { Control } from '../../figure/figure.ts';
 import { defineFigure, type Figure } from '../../figure/figure.ts';
-import { chainOf, sumText, type Place } from './chain.ts';
+import { chainOf, sumText, type Chain, type Place } from './chain.ts';
 import { partGrids, partNamed, parts } from './grids.ts';
 import { passOf, startNumbers, type Leaf, type Numbers } from './network.ts';
-import { difference, errorPlot, slopePlot, type SlopeOptions } from './slope.ts';
+import { differenceOf, errorPlot, slopeOf, slopePlot, type Slope } from './slope.ts';
 
 /** Numbers of the network, the right class, and the number that is explained. */
 export interface ChainState {
@@ -105,11 +105,11 @@ export const chain: Figure<ChainState> = {
   view(state, compute) {
     const { numbers, label, chosen, exponent } = state;
     const pass = passOf(compute, numbers, label);
+    const rule = chainOf(pass, label, chosen);
     const spot = { part: chosen.part, index: indexOf(chosen) };
-    const options = { compute, numbers, label, pass, chosen: spot, exponent };
-    return html`${partGrids(pass, label, chosen, chainOf(pass, label, chosen))}
-      ${explanation(options, chosen)}
-      <div class="lesson-row">${slopePlot(options)} ${errorPlot(options)}</div>`;
+    const slope = slopeOf({ compute, numbers, label, pass, chosen: spot, exponent });
+    return html`${partGrids(pass, label, chosen, rule)} ${explanation(slope, chosen, rule)}
+      <div class="lesson-row">${slopePlot(slope)} ${errorPlot(slope)}</div>`;
   },
   choose(state, { part, row, column }) {
     const named = partNamed(part);
@@ -120,16 +120,14 @@ export const chain: Figure<ChainState> = {
 export const chainFigure = defineFigure(chain);
 
 /** The rule for the chosen number, with its numbers, and the finite difference beside it. */
-function explanation(options: SlopeOptions, place: Place): Html {
-  const { pass, label, chosen, exponent } = options;
-  const { rule, why, terms } = chainOf(pass, label, place);
+function explanation(
+  { value, gradient, pair }: Slope,
+  place: Place,
+  { rule, why, terms }: Chain,
+): Html {
   const { name } = parts[place.part];
-  const [value, gradient] = [
-    pass.parts[chosen.part].values[chosen.index],
-    pass.parts[chosen.part].gradient[chosen.index],
-  ];
-  const numeric = difference(options);
-  const [h, apart] = [formatNumber(10 ** exponent), formatNumber(Math.abs(numeric - gradient))];
+  const numeric = differenceOf(pair);
+  const [h, apart] = [pair.distance, Math.abs(numeric - gradient)].map((one) => formatNumber(one));
   return html`<div class="backwards-rule" data-say>
     <p>
       <b>${name} ${formatNumber(value)}</b>

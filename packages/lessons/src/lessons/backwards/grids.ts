@@ -46,6 +46,9 @@ function facts(letter: string, columns: number, name: Text, caption = name): Par
 
 const isPart = (name: string): name is Part => Object.hasOwn(parts, name);
 
+/** Every part, in the order in which they are computed. */
+export const partNames: readonly Part[] = Object.keys(parts).filter(isPart);
+
 /** The part that a grid shows: `map`, or `d-map` with its gradients. */
 export function partNamed(gridName: string): Part | null {
   const name = gridName.replace(/^d-/, '');
@@ -54,9 +57,8 @@ export function partNamed(gridName: string): Part | null {
 
 /** All grids; those numbers stand out that the chain rule of the chosen one needs. */
 export function partGrids(pass: Pass, label: number, chosen: Place, chain: Chain): Html {
-  const names = Object.keys(parts).filter(isPart);
   return html`<div class="backwards-parts">
-    ${names.map((name) => partPair(pass, name, chosen, chain))} ${outcome(pass, label)}
+    ${partNames.map((name) => partPair(pass, name, chosen, chain))} ${outcome(pass, label)}
   </div>`;
 }
 

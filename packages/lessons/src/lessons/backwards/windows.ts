@@ -1,4 +1,5 @@
 // Windows of 2×2 with stride 1, as the filter and the pooling of the figure have them.
+import { highest, lowest } from '@convbook/core';
 import type { Area } from '../../figure/grid.ts';
 import { mapSide } from './network.ts';
 
@@ -29,8 +30,8 @@ export function placesBefore(row: number, column: number, count: number): Spot[]
 /** The smallest area that has all of the places. */
 export function around(places: readonly Spot[]): Area {
   const [rows, columns] = [places.map(({ row }) => row), places.map(({ column }) => column)];
-  const [top, left] = [Math.min(...rows), Math.min(...columns)];
-  return area(top, left, Math.max(...rows) - top + 1, Math.max(...columns) - left + 1);
+  const [top, left] = [lowest(rows), lowest(columns)];
+  return area(top, left, highest(rows) - top + 1, highest(columns) - left + 1);
 }
 
 /** Where the largest number of a window over the map is; of equal ones the first. */

@@ -14,8 +14,8 @@ interface Judge {
   readonly name: Text;
   /** For the right class; t is 1 for it, else 0. */
   readonly formula: string;
-  /** Whether it compares probabilities; else it takes the scores themselves. */
-  readonly ofProbabilities: boolean;
+  /** Where it stands: after softmax, or on the scores, of which binary cross-entropy needs one. */
+  readonly takes: 'scores' | 'one score' | 'probabilities';
   readonly color: number;
   readonly dashed: boolean;
 }
@@ -25,23 +25,23 @@ export const judges: readonly Judge[] = [
     loss: lossKinds['softmax-cross-entropy'].defaults,
     name: { en: 'Cross-entropy', ko: '교차 엔트로피' },
     formula: '−ln p',
-    ofProbabilities: false,
+    takes: 'scores',
     color: 0,
     dashed: false,
   },
   {
     loss: lossKinds['binary-cross-entropy'].defaults,
-    name: { en: 'Binary cross-entropy', ko: '이진 교차 엔트로피' },
-    formula: '−(t·ln σ(s) + (1 − t)·ln(1 − σ(s)))',
-    ofProbabilities: false,
-    color: 0,
+    name: { en: 'Binary, one output', ko: '이진 교차 엔트로피' },
+    formula: '−ln σ(s)',
+    takes: 'one score',
+    color: 3,
     dashed: true,
   },
   {
     loss: lossKinds['mean-absolute'].defaults,
     name: { en: 'L1', ko: 'L1' },
     formula: '|p − t|',
-    ofProbabilities: true,
+    takes: 'probabilities',
     color: 2,
     dashed: false,
   },
@@ -49,7 +49,7 @@ export const judges: readonly Judge[] = [
     loss: lossKinds['mean-squared'].defaults,
     name: { en: 'L2', ko: 'L2' },
     formula: '(p − t)²',
-    ofProbabilities: true,
+    takes: 'probabilities',
     color: 1,
     dashed: false,
   },
@@ -57,7 +57,7 @@ export const judges: readonly Judge[] = [
     loss: { ...lossKinds.huber.defaults, name: 'huber', delta: 0.5 },
     name: { en: 'Huber, δ = 0.5', ko: '후버, δ = 0.5' },
     formula: '(p − t)² / 2,  δ·(|p − t| − δ / 2)',
-    ofProbabilities: true,
+    takes: 'probabilities',
     color: 1,
     dashed: true,
   },
@@ -80,34 +80,44 @@ export interface Judgement {
   readonly pull: number;
 }
 
-/** Two classes, of which the first is right: its score is ln(p / (1 − p)), the other's 0. */
-export function judge(
+/**
+ * Two classes, of which the first is right: its score is ln(p / (1 − p)), the other's 0.
+ *
+ * @param probabilities Of the right class, a sample each.
+ */
+export function judgeAll(
   { module }: Compute,
-  { loss, ofProbabilities }: Pick<Judge, 'loss' | 'ofProbabilities'>,
-  probability: number,
-): Judgement {
-  const model = resolveModel({ input: [2], layers: ofProbabilities ? [softmax()] : [flatten()] });
-  const result = runModel({
+  { loss, takes }: Pick<Judge, 'loss' | 'takes'>,
+  probabilities: readonly number[],
+): Judgement[] {
+  const classes = takes === 'one score' ? 1 : 2;
+  const x = probabilities.flatMap((p) => [log(p / (1 - p)), 0].slice(0, classes));
+  const model = resolveModel({
+    input: [classes],
+    layers: [takes === 'probabilities' ? softmax() : flatten()],
+  });
+  const batch = {
     module,
     model,
-    parameters: new Map(),
-    x: Float32Array.of(log(probability / (1 - probability)), 0),
-    batchSize: 1,
-    labels: [0],
+    parameters: new Map<string, Float32Array>(),
+    x: Float32Array.from(x),
+    batchSize: probabilities.length,
+    labels: new Uint8Array(probabilities.length),
     loss,
-  });
-  return { value: result.loss, pull: result.dX[0] };
+  };
+  const { y, dX } = runModel(batch);
+  return probabilities.map((_, n) => ({
+    value: lossOf(loss, y.slice(n * classes, (n + 1) * classes)),
+    pull: dX[n * classes],
+  }));
 }
 
-// The curves never change: each module of kernels computes them once.
-const curves = new WeakMap<WebAssembly.Module, readonly (readonly Judgement[])[]>();
-
-function curvesOf(compute: Compute): readonly (readonly Judgement[])[] {
-  const found =
-    curves.get(compute.module) ??
-    judges.map((one) => shares.map((share) => judge(compute, one, share / 1000)));
-  curves.set(compute.module, found);
-  return found;
+/** The loss of one sample, whose first class is right. */
+function lossOf(loss: LossSpec, outputs: Float32Array): number {
+  const shape = [1, outputs.length];
+  const targets = { shape, data: Float64Array.from(outputs, (_, k) => (k === 0 ? 1 : 0)) };
+  const own = { shape, data: Float64Array.from(outputs) };
+  return lossKinds[loss.name].reference(loss, own, targets).loss;
 }
 
 /** One mistake, judged by every loss. */
@@ -126,14 +136,15 @@ export const losses: Figure<LossState> = {
     },
   ],
   view({ share }, compute) {
-    const now = judges.map((one) => judge(compute, one, share / 1000));
-    const all = curvesOf(compute);
+    const tried = [...shares, share].map((one) => one / 1000);
+    const all = judges.map((one) => judgeAll(compute, one, tried));
+    const now = all.map((judgements) => judgements[shares.length]);
     const linesOf = (take: (judgement: Judgement) => number): PlotLine[] =>
       judges.map(({ name, color, dashed }, k) => ({
         name,
         color,
         dashed,
-        points: all[k].map((judgement, at) => [shares[at] / 1000, take(judgement)] as const),
+        points: shares.map((one, at) => [one / 1000, take(all[k][at])] as const),
       }));
     const dotsOf = (take: (judgement: Judgement) => number) =>
       now.map((judgement, k) => ({
@@ -170,7 +181,7 @@ export const losses: Figure<LossState> = {
           alt: finding,
         })}
       </div>
-      <p class="lesson-sum" data-say>${finding}</p>
+      <p class="lesson-sum downhill-sum" data-say>${finding}</p>
       ${renderTable({
         caption: { en: 'This mistake by every loss', ko: '손실 함수마다 본 이 오답' },
         columns: [

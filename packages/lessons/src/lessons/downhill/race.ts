@@ -1,4 +1,5 @@
 // Every optimizer on one valley, f(x, y) = x²/20 + y², by the kernels that train.
+import { toText, type Text } from '@convbook/page/markup';
 import { optimizers, type Optimizer } from '@convbook/run/settings';
 import { createDescent } from '@convbook/trainer/sequential';
 import type { Compute } from '../../figure/compute.ts';
@@ -11,7 +12,7 @@ export type Point = readonly [x: number, y: number];
 /** An optimizer as the figures name and draw it. */
 export interface Runner {
   readonly name: RunnerName;
-  readonly title: string;
+  readonly title: Text;
   /** The update in letters; η is the rate, g the gradient. */
   readonly rule: string;
   /** Its rate in the valley where the slider stands at 1. */
@@ -22,18 +23,25 @@ export interface Runner {
 
 const runner = (
   name: RunnerName,
-  title: string,
+  title: Text | string,
   rule: string,
   rate: number,
   color: number,
   dashed = false,
-): Runner => ({ name, title, rule, rate, color, dashed });
+): Runner => ({ name, title: toText(title), rule, rate, color, dashed });
 
-/** SGD, momentum, AdaGrad and Adam have the rates of "Deep Learning from Scratch", figures 6-3 to 6-7. */
+/** SGD, momentum, AdaGrad and Adam have the rates of “Deep Learning from Scratch”, chapter 6. */
 export const runners: readonly Runner[] = [
   runner('sgd', 'SGD', 'p ← p − η·g', 0.95, 3),
-  runner('momentum', 'Momentum', 'v ← μ·v + g,  p ← p − η·v', 0.1, 0),
-  runner('nesterov', 'Nesterov', 'v ← μ·v + g,  p ← p − η·(g + μ·v)', 0.1, 0, true),
+  runner('momentum', { en: 'Momentum', ko: '모멘텀' }, 'v ← μ·v + g,  p ← p − η·v', 0.1, 0),
+  runner(
+    'nesterov',
+    { en: 'Nesterov', ko: '네스테로프' },
+    'v ← μ·v + g,  p ← p − η·(g + μ·v)',
+    0.1,
+    0,
+    true,
+  ),
   runner('adagrad', 'AdaGrad', 'h ← h + g²,  p ← p − η·g / √h', 1.5, 2),
   runner('rmsprop', 'RMSprop', 'h ← α·h + (1 − α)·g²,  p ← p − η·g / √h', 0.1, 2, true),
   runner(
@@ -43,7 +51,7 @@ export const runners: readonly Runner[] = [
     0.3,
     1,
   ),
-  runner('adamw', 'AdamW', 'p ← (1 − η·λ)·p,  m, v, p as Adam', 0.3, 1, true),
+  runner('adamw', 'AdamW', 'p ← (1 − η·λ)·p,  p ← p − η·m̂ / √v̂', 0.3, 1, true),
 ];
 
 export const heightAt = ([x, y]: Point) => (x * x) / 20 + y * y;
@@ -80,7 +88,10 @@ export function settingsOf(name: RunnerName, momentum: number): Optimizer {
   }
 }
 
-/** Every moment of an optimizer, the start among them. */
+/** Heights above are out of sight for good: a race ends there, long before float32 does. */
+const outOfSight = 1e9;
+
+/** Every moment of an optimizer, the start among them; fewer than asked for where it flies out of the valley. */
 export function race(
   { module }: Compute,
   { name, rate }: Runner,
@@ -93,7 +104,7 @@ export function race(
     states: descent.states.map(pointOf),
   });
   const moments = [now()];
-  while (moments.length <= steps) {
+  while (moments.length <= steps && heightAt(moments[moments.length - 1].at) < outOfSight) {
     descent.step(slopeAt(pointOf(descent.parameters)));
     moments.push(now());
   }

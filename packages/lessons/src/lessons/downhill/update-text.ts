@@ -2,7 +2,11 @@
 import { formatNumber } from '@convbook/page/markup';
 import { settingsOf, slopeAt, type Moment, type Point, type Runner } from './race.ts';
 
-const n = (value: number) => (value < 0 ? `(${formatNumber(value)})` : formatNumber(value));
+/** A number among others: one with a sign or an exponent needs brackets. */
+function n(value: number): string {
+  const text = formatNumber(value);
+  return /[−e]/.test(text) ? `(${text})` : text;
+}
 
 /** The numbers of one step for one coordinate. */
 interface Step {
@@ -58,16 +62,16 @@ function textOf(
     case 'nesterov':
       return `${velocityText(momentum, before[0], g, after[0])};  p ← ${n(p)} − ${eta} × (${n(g)} + ${n(momentum)} × ${n(after[0])}) = ${end}`;
     case 'adagrad':
-      return `h ← ${n(before[0])} + ${n(g)}² = ${n(after[0])};  p ← ${n(p)} − ${eta} × ${n(g)} / √${n(after[0])} = ${end}`;
+      return `h ← ${n(before[0])} + ${n(g)}² = ${formatNumber(after[0])};  p ← ${n(p)} − ${eta} × ${n(g)} / √${n(after[0])} = ${end}`;
     case 'rmsprop': {
       const { alpha } = optimizer;
-      return `h ← ${n(alpha)} × ${n(before[0])} + ${n(1 - alpha)} × ${n(g)}² = ${n(after[0])};  p ← ${n(p)} − ${eta} × ${n(g)} / √${n(after[0])} = ${end}`;
+      return `h ← ${n(alpha)} × ${n(before[0])} + ${n(1 - alpha)} × ${n(g)}² = ${formatNumber(after[0])};  p ← ${n(p)} − ${eta} × ${n(g)} / √${n(after[0])} = ${end}`;
     }
     case 'adam':
     case 'adamw': {
       const { beta1, beta2, weightDecay } = optimizer;
       const kept = optimizer.name === 'adamw' ? `(1 − ${eta} × ${n(weightDecay)}) × ${n(p)}` : n(p);
-      return `m ← ${n(beta1)} × ${n(before[0])} + ${n(1 - beta1)} × ${n(g)} = ${n(after[0])};  v ← ${n(beta2)} × ${n(before[1])} + ${n(1 - beta2)} × ${n(g)}² = ${n(after[1])};  p ← ${kept} − ${eta} × (${n(after[0])} / (1 − ${n(beta1)}^${step})) / √(${n(after[1])} / (1 − ${n(beta2)}^${step})) = ${end}`;
+      return `m ← ${n(beta1)} × ${n(before[0])} + ${n(1 - beta1)} × ${n(g)} = ${formatNumber(after[0])};  v ← ${n(beta2)} × ${n(before[1])} + ${n(1 - beta2)} × ${n(g)}² = ${formatNumber(after[1])};  p ← ${kept} − ${eta} × (${n(after[0])} / (1 − ${n(beta1)}^${step})) / √(${n(after[1])} / (1 − ${n(beta2)}^${step})) = ${end}`;
     }
     default:
       optimizer satisfies never;
@@ -76,4 +80,4 @@ function textOf(
 }
 
 const velocityText = (momentum: number, old: number, g: number, velocity: number) =>
-  `v ← ${n(momentum)} × ${n(old)} + ${n(g)} = ${n(velocity)}`;
+  `v ← ${n(momentum)} × ${n(old)} + ${n(g)} = ${formatNumber(velocity)}`;

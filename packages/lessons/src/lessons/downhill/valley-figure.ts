@@ -81,6 +81,7 @@ export const valley: Figure<ValleyState> = {
     const runs = runners
       .filter(({ name }) => state.shown === 'all' || name === state.shown)
       .map((runner) => ({ runner, moments: race(compute, runner, { ...state, factor }) }));
+    const found = pathsText(runs, state.steps);
     const row = Math.round((reachY - state.start[1]) / stepY);
     const column = Math.round((state.start[0] + reachX) / stepX);
     return html`<div class="lesson-row">
@@ -96,11 +97,11 @@ export const valley: Figure<ValleyState> = {
             ko: '골짜기의 출발점. 화살표 키로 옮깁니다',
           }}"
         >
-          ${valleyPlot(runs, state.start)}
+          ${valleyPlot(runs, state.start, found)}
         </div>
-        ${heightPlot(runs)}
+        ${heightPlot(runs, state.steps, found)}
       </div>
-      <p class="lesson-sum" data-say>${pathsText(runs)}</p>
+      <p class="lesson-sum downhill-sum" data-say>${found}</p>
       ${runs.length === 1 ? lastUpdate(runs[0], state, factor) : results(runs, factor)}`;
   },
   choose: (state, { row, column }) => ({

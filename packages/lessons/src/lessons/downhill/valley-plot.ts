@@ -1,5 +1,5 @@
 // The valley from above with the paths of the optimizers, and how high each stands step by step.
-import { formatNumber, html, type Html, type Text } from '@convbook/page/markup';
+import { formatNumber, html, inLanguages, type Html, type Text } from '@convbook/page/markup';
 import { plot, plotMargin, type PlotAxis, type PlotLine } from '../../figure/plot.ts';
 import { heightAt, type Moment, type Point, type Runner } from './race.ts';
 
@@ -9,7 +9,7 @@ export interface Run {
   readonly moments: readonly Moment[];
 }
 
-const [width, height] = [660, 340];
+const [width, height] = [480, 290];
 /** What the plot shows of the valley. */
 export const [reachX, reachY] = [10, 4];
 
@@ -28,7 +28,7 @@ export const valleyBox = {
 };
 
 /** The valley with paths. */
-export function valleyPlot(runs: readonly Run[], start: Point): Html {
+export function valleyPlot(runs: readonly Run[], start: Point, alt: Text): Html {
   return plot({
     lines: runs.map(({ runner, moments }) => ({
       ...lineOf(runner),
@@ -41,15 +41,14 @@ export function valleyPlot(runs: readonly Run[], start: Point): Html {
     x,
     y,
     behind: contours(),
-    alt: pathsText(runs),
+    alt,
     width,
     height,
   });
 }
 
 /** The height of every optimizer after each step. */
-export function heightPlot(runs: readonly Run[]): Html {
-  const steps = Math.max(1, ...runs.map(({ moments }) => moments.length - 1));
+export function heightPlot(runs: readonly Run[], steps: number, alt: Text): Html {
   return plot({
     lines: runs.map(({ runner, moments }) => ({
       ...lineOf(runner),
@@ -57,9 +56,9 @@ export function heightPlot(runs: readonly Run[]): Html {
     })),
     x: { label: { en: 'step', ko: '스텝' }, domain: [0, steps] },
     y: { label: 'f(x, y)', domain: [lowest, 100], isLog: true },
-    alt: pathsText(runs),
+    alt,
     width: 420,
-    height: 240,
+    height: 270,
   });
 }
 
@@ -105,34 +104,31 @@ function contours(): Html {
   </svg>`;
 }
 
-/** Who stands lowest. */
-export function pathsText(runs: readonly Run[]): Text {
-  const steps = runs[0].moments.length - 1;
+/** Who stands lowest, and who climbed. */
+export function pathsText(runs: readonly Run[], steps: number): Text {
   const [best] = runs.toSorted((a, b) => endOf(a) - endOf(b));
-  const [name, least] = [best.runner.title, formatNumber(endOf(best))];
-  const gone = runs
-    .filter((run) => !(endOf(run) <= startOf(run)))
-    .map(({ runner }) => runner.title);
-  const [en, ko] =
-    gone.length === 0
-      ? ['', '']
-      : [
-          ` Higher than at the start: ${gone.join(', ')}.`,
-          ` 출발점보다 높은 것: ${gone.join(', ')}.`,
-        ];
-  return runs.length === 1
-    ? {
-        en: `After ${steps} steps ${name} stands at the height ${least}.${en}`,
-        ko: `${steps}스텝 뒤 ${name}의 높이는 ${least}입니다.${ko}`,
-      }
-    : {
-        en: `After ${steps} steps ${name} stands lowest, at the height ${least}.${en}`,
-        ko: `${steps}스텝 뒤 가장 낮은 곳에 있는 것은 ${name}이고, 높이는 ${least}입니다.${ko}`,
-      };
+  const gone = runs.filter((run) => !(endOf(run) <= startOf(run)));
+  return inLanguages((language) => {
+    const [name, least] = [best.runner.title[language], formatNumber(endOf(best))];
+    const climbers = gone.map(({ runner }) => runner.title[language]).join(', ');
+    const words = sentences(steps, name, least, climbers)[language];
+    const first = runs.length === 1 ? words.alone : words.lowest;
+    return gone.length === 0 ? first : `${first} ${words.climbed}`;
+  });
 }
 
+const sentences = (steps: number, name: string, least: string, climbers: string) => ({
+  en: {
+    alone: `After ${steps} steps ${name} stands at the height ${least}.`,
+    lowest: `After ${steps} steps ${name} stands lowest, at the height ${least}.`,
+    climbed: `Higher than at the start: ${climbers}.`,
+  },
+  ko: {
+    alone: `${steps}스텝 뒤 ${name}의 높이는 ${least}입니다.`,
+    lowest: `${steps}스텝 뒤 가장 낮은 곳에 있는 것은 ${name}이고, 높이는 ${least}입니다.`,
+    climbed: `출발점보다 높이 올라간 것: ${climbers}.`,
+  },
+});
+
 const startOf = ({ moments }: Run) => heightAt(moments[0].at);
-const endOf = ({ moments }: Run) => {
-  const height = heightAt(last(moments).at);
-  return Number.isFinite(height) ? height : Infinity;
-};
+const endOf = ({ moments }: Run) => heightAt(last(moments).at);
