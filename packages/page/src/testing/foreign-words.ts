@@ -5,6 +5,7 @@ const kept = new Set(
     'relu ReLU MAC shape receptive field Grad-CAM CAM ECE F1 SHA-256 UTC B KiB MiB GiB GFLOP CSV',
     'max min ln tanh',
     'SVG PNG gradient ascent PCA KB Erhan Yosinski Olah Enter Esc',
+    'SGD AdaGrad RMSprop AdamW SimpleConvNet LeNet AlexNet',
     'Northcutt metrics.ndjson.gz timing.ndjson.gz run.json',
   ].flatMap((line) => line.split(' ')),
 );
