@@ -23,7 +23,8 @@ function begin(changed: Partial<Settings> = {}): Training {
 }
 
 function trainTo(training: Training, target: number): Training {
-  while (!training.isAt(target)) for (const _ of training.towards(target));
+  while (!training.isAt(target))
+    for (const part of training.towards(target)) expect(part).toBeUndefined();
   return training;
 }
 
