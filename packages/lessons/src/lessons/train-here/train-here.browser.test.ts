@@ -1,5 +1,5 @@
 import { describeInChromium, launchChromium } from '@convbook/page/testing';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openLesson } from '../../testing/index.ts';
 import { trainHereLesson } from './index.ts';
@@ -13,7 +13,7 @@ describeInChromium('a network that trains in the page', () => {
   });
   afterAll(() => browser.close());
 
-  const open = async (options: BrowserContextOptions = {}) => {
+  const open = async (options: Parameters<typeof openLesson>[2] = {}) => {
     const page = await openLesson(browser, trainHereLesson, options);
     const standing = (text: string) =>
       page.locator('.train-here-standing').filter({ hasText: text }).waitFor(wait);
@@ -52,7 +52,7 @@ describeInChromium('a network that trains in the page', () => {
     const { page, standing } = await open({
       hasTouch: true,
       viewport: { width: 390, height: 800 },
-      locale: 'ko',
+      query: '?lang=ko',
     });
     await button(page, '한 스텝').tap();
     await standing('1스텝 ');
