@@ -110,7 +110,7 @@ function flipped(state: Switches, runs: SwitchRuns): Html {
     <table class="data lenet-and-alexnet-flips">
       <caption>
         ${{
-          en: `Accuracy with one switch on the other side; maps ${shapes.join(', ')}; ${formatCount(parameters)} parameters`,
+          en: `Held-out accuracy when one switch is flipped; maps ${shapes.join(', ')}; ${formatCount(parameters)} parameters`,
           ko: `스위치를 하나씩 바꾸었을 때의 정확도. 맵 ${shapes.join(', ')}, 매개변수 ${formatCount(parameters)}개`,
         }}
       </caption>
@@ -119,7 +119,7 @@ function flipped(state: Switches, runs: SwitchRuns): Html {
           <th scope="col">${{ en: 'Switch', ko: '스위치' }}</th>
           <th scope="col">${{ en: 'from → to', ko: '바꾸기' }}</th>
           <th scope="col" class="number">${{ en: 'now', ko: '지금' }}</th>
-          <th scope="col" class="number">${{ en: 'then', ko: '바꾼 뒤' }}</th>
+          <th scope="col" class="number">${{ en: 'switched', ko: '바꾼 뒤' }}</th>
         </tr>
       </thead>
       <tbody>

@@ -43,7 +43,7 @@ export function gradientsThrough(
 /** What is left of a gradient after some layers. */
 export const gradientFigure = defineFigure<State>({
   id: 'lenet-and-alexnet-gradient',
-  start: { layers: 1, input: 0 },
+  start: { layers: 1, input: 10 },
   controls: [
     {
       kind: 'range',

@@ -7,27 +7,28 @@ import { grid } from '../../figure/grid.ts';
 interface State {
   /** One position, a value for each channel. */
   readonly x: readonly number[];
-  /** Power of ten. */
+  /** Place in `alphas`. */
   readonly alpha: number;
   readonly channel: number;
 }
 
 const channels = 8;
+const alphas = [1e-4, 1e-3, 0.01, 0.1, 1, 10];
 const [size, k, beta] = [5, 2, 0.75];
 
 /** AlexNet's normalization at one position of eight maps. */
 export const normFigure = defineFigure<State>({
   id: 'lenet-and-alexnet-norm',
-  start: { x: [0, 1, 2, 8, 2, 1, 0, 4], alpha: -4, channel: 2 },
+  start: { x: [0, 1, 2, 8, 2, 1, 0, 4], alpha: 0, channel: 2 },
   controls: [
     {
       kind: 'range',
       label: { en: 'α', ko: 'α' },
-      least: -4,
-      most: () => 1,
+      least: 0,
+      most: () => alphas.length - 1,
       get: ({ alpha }) => alpha,
       set: (state, alpha) => ({ ...state, alpha }),
-      shown: (power) => String(10 ** power),
+      shown: (place) => String(alphas[place]),
     },
     {
       kind: 'numbers',
@@ -38,14 +39,14 @@ export const normFigure = defineFigure<State>({
     },
   ],
   view({ x, alpha, channel }, compute) {
-    const layer = localResponseNorm({ size, k, beta, alpha: 10 ** alpha });
+    const layer = localResponseNorm({ size, k, beta, alpha: alphas[alpha] });
     const { values } = compute.run([channels, 1, 1], [layer], x);
     const [first, last] = [Math.max(0, channel - 2), Math.min(channels - 1, channel + 2)];
     const near = x.slice(first, last + 1);
     const window = { row: 0, column: first, height: 1, width: near.length };
     const squares = near.map((value) => `${formatNumber(value)}²`).join(' + ');
     const [own, result] = [formatNumber(x[channel]), formatNumber(values[channel], 4)];
-    const formula = `${own} / (${k} + ${10 ** alpha}/${size} · (${squares}))^${beta} = ${result}`;
+    const formula = `${own} / (${k} + ${alphas[alpha]}/${size} · (${squares}))^${beta} = ${result}`;
     return html`<div class="scroll" tabindex="0">
         ${grid({
           caption: { en: 'One position of eight maps', ko: '맵 8개의 같은 위치' },
