@@ -31,8 +31,12 @@ import { sumFigure } from './beginnings/sum-figure.ts';
 import { trainFigure } from './train-here/figure.ts';
 import { filterFigure } from './deeper-layers/filter-figure.ts';
 import { mapsFigure } from './deeper-layers/maps-figure.ts';
+import { curvesFigure } from './lenet-and-alexnet/curves-figure.ts';
+import { dropoutFigure } from './lenet-and-alexnet/dropout-figure.ts';
+import { gradientFigure } from './lenet-and-alexnet/gradient-figure.ts';
+import { normFigure } from './lenet-and-alexnet/norm-figure.ts';
 import { orderFigure } from './many-workers/order-figure.ts';
 import { raceFigure } from './many-workers/race-figure.ts';
 import { treeFigure } from './many-workers/tree-figure.ts';
 
-export const figures: readonly AnyFigure[] = [flattenFigure, shiftedNetFigure, plainSizesFigure, shiftFigure, sizesFigure, defineFigure(signalFigure), defineFigure(convolutionFigure), windowFigure, sumFigure, activationFigure, bankFigure, strideFigure, gradientFigure, filterFigure, sheetFigure, mapsFigure, gameFigure, defineFigure(matrixFigure), defineFigure(batchFigure), defineFigure(backFigure), chainFigure, valleyFigure, trainingFigure, lossFigure, layersFigure, trainFigure, orderFigure, treeFigure, raceFigure];
+export const figures: readonly AnyFigure[] = [flattenFigure, shiftedNetFigure, plainSizesFigure, shiftFigure, sizesFigure, defineFigure(signalFigure), defineFigure(convolutionFigure), windowFigure, sumFigure, activationFigure, bankFigure, strideFigure, gradientFigure, filterFigure, sheetFigure, mapsFigure, gameFigure, defineFigure(matrixFigure), defineFigure(batchFigure), defineFigure(backFigure), chainFigure, valleyFigure, trainingFigure, lossFigure, layersFigure, trainFigure, curvesFigure, normFigure, dropoutFigure, orderFigure, treeFigure, raceFigure];

@@ -13,7 +13,8 @@ import { downhillLesson } from './downhill/index.ts';
 import { beginningsLesson } from './beginnings/index.ts';
 import { trainHereLesson } from './train-here/index.ts';
 import { deeperLayersLesson } from './deeper-layers/index.ts';
+import { lenetAndAlexnetLesson } from './lenet-and-alexnet/index.ts';
 import { manyWorkersLesson } from './many-workers/index.ts';
 
 /** Every lesson, in the order of the book. */
-export const lessons: readonly Lesson[] = [plainNetworkLesson, convolutionLesson, channelsLesson, strideAndPaddingLesson, poolingLesson, filtersByHandLesson, digitTwoLesson, sizesLesson, im2colLesson, backwardsLesson, downhillLesson, beginningsLesson, trainHereLesson, deeperLayersLesson, manyWorkersLesson];
+export const lessons: readonly Lesson[] = [plainNetworkLesson, convolutionLesson, channelsLesson, strideAndPaddingLesson, poolingLesson, filtersByHandLesson, digitTwoLesson, sizesLesson, im2colLesson, backwardsLesson, downhillLesson, beginningsLesson, trainHereLesson, deeperLayersLesson, lenetAndAlexnetLesson, manyWorkersLesson];

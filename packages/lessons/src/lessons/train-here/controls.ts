@@ -110,5 +110,7 @@ export const controls: readonly Control<State>[] = [
     most: () => 499,
     get: ({ digit }) => digit,
     set: (state, digit) => ({ ...state, digit }),
+    // The held-out images stand class by class.
+    shown: (digit) => `${Math.floor(digit / 50)} (${(digit % 50) + 1}/50)`,
   },
 ];

@@ -1,10 +1,10 @@
 import { highest } from '@convbook/core';
 import { largestSize } from '@convbook/page/images';
 import { formatNumber, formatPercent } from '@convbook/page/text';
-import { html, type Html } from '@convbook/page/markup';
+import { html, type Html, type Text } from '@convbook/page/markup';
 import { plot, type PlotAxis, type PlotLine } from '../../figure/plot.ts';
 import { histogram, weightsOf } from './look.ts';
-import type { Snapshot } from './state.ts';
+import type { Course, Snapshot } from './state.ts';
 import type { TrainingRecord } from './training-record.ts';
 
 /** Points that a curve has at most. */
@@ -28,16 +28,29 @@ const meanOf = (values: readonly number[]) =>
 const smoothed = (values: readonly number[]): number[] =>
   values.map((_, k) => meanOf(values.slice(Math.max(0, k - 9), k + 1)));
 
-/** Loss and accuracy of each step; dashed those of the record. */
-export function courseCurves({ course, step }: Snapshot, record: TrainingRecord | null): Html {
+/** A training that the reader's is compared with. */
+interface Reference extends Pick<Course, 'losses' | 'heldOut'> {
+  readonly name: Text;
+}
+
+/** Loss and accuracy of each step; dashed those of the record, or of the settings before. */
+export function courseCurves(
+  { course, step, before }: Snapshot,
+  record: TrainingRecord | null,
+): Html {
+  const other: Reference | null = record
+    ? {
+        name: { en: 'train in Node', ko: 'Node의 train' },
+        losses: record.losses,
+        heldOut: record.accuracies,
+      }
+    : before && { ...before, name: { en: 'the settings before', ko: '바로 앞 설정' } };
   const x: PlotAxis = {
     label: { en: 'Step', ko: '스텝' },
-    domain: [0, Math.max(record?.losses.length ?? 0, step, 20)],
+    domain: [0, Math.max(other?.losses.length ?? 0, step, 20)],
   };
-  const node = (points: Points): PlotLine[] =>
-    record
-      ? [{ name: { en: 'train in Node', ko: 'Node의 train' }, points, color: 4, dashed: true }]
-      : [];
+  const reference = (pointsOf: (other: Reference) => Points): PlotLine[] =>
+    other ? [{ name: other.name, points: pointsOf(other), color: 4, dashed: true }] : [];
   const trained = { en: 'training', ko: '학습' };
   const heldOut = { en: 'held out', ko: '평가' };
   const loss = course.losses.at(-1);
@@ -48,7 +61,7 @@ export function courseCurves({ course, step }: Snapshot, record: TrainingRecord 
       y: { label: { en: 'Loss', ko: '손실' }, domain: [0, 2.5] },
       lines: [
         { name: trained, points: thinned(course.losses), color: 0 },
-        ...node(thinned(record?.losses ?? [])),
+        ...reference(({ losses }) => thinned(losses)),
       ],
       alt:
         loss === undefined
@@ -65,7 +78,7 @@ export function courseCurves({ course, step }: Snapshot, record: TrainingRecord 
       lines: [
         { name: trained, points: thinned(smoothed(course.accuracies)), color: 0 },
         { name: heldOut, points: course.heldOut, color: 1 },
-        ...node(record?.accuracies ?? []),
+        ...reference(({ heldOut: points }) => points),
       ],
       alt: {
         en: `After ${step} steps ${formatPercent(accuracy ?? 0, 1)} of the held-out images are right.`,
@@ -88,7 +101,7 @@ export function spreadCurves({ parameters, gradients, step }: Snapshot): Html {
     [-9, 0],
   ];
   const y: PlotAxis = {
-    label: { en: 'Share of the weights', ko: '가중치의 비율' },
+    label: { en: 'Share', ko: '비율' },
     domain: [0, 0.3],
     isPercent: true,
   };

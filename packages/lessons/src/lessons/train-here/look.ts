@@ -23,6 +23,7 @@ export function untrained(settings: Settings): Snapshot {
     gradients: new Map(),
     hashes: new Map(),
     speed: null,
+    before: null,
     diverged: null,
   };
 }
@@ -72,9 +73,10 @@ export function histogram(
   return Array.from(counts, (count, bin) => [low + (bin + 0.5) * width, count / counted]);
 }
 
-/** The weights of each layer that has some, by its name. */
+/** The weights of each layer in the model's order, or their gradients. */
 export function weightsOf(values: ReadonlyMap<string, Values>): [string, Float32Array][] {
-  return [...values].flatMap(([name, { data }]) =>
-    name.endsWith('.weight') ? [[name.replace('.weight', ''), data]] : [],
-  );
+  return ['conv1', 'dense1', 'dense2'].flatMap((name) => {
+    const found = values.get(`${name}.weight`);
+    return found ? [[name, found.data]] : [];
+  });
 }

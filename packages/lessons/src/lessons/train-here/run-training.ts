@@ -6,7 +6,7 @@ import type { Host } from '../../figure/figure.ts';
 import { modelSha256 } from './hash.ts';
 import { createMeter } from './meter.ts';
 import { netOf, type Settings } from './settings.ts';
-import type { State } from './state.ts';
+import type { Course, State } from './state.ts';
 import { createTraining, type Training } from './training.ts';
 
 /** Milliseconds of a frame that training takes; its last part may take a few more. */
@@ -46,9 +46,9 @@ function createPageTraining(host: Host<State>, begin: (settings: Settings) => Tr
     work(): boolean {
       const { settings, target } = host.read();
       if (training === null || JSON.stringify(training.settings) !== JSON.stringify(settings)) {
+        painter.clear(training);
         training = begin(settings);
         running = null;
-        painter.clear();
         return true;
       }
       if (running === null && training.isAt(target)) {
@@ -85,11 +85,12 @@ function trainFor(
 function createPainter(host: Host<State>) {
   const meter = createMeter();
   let hashes = new Map<number, string>();
+  let before: Course | null = null;
   let dueAt = 0;
   const imagesOf = ({ course, settings }: Training) => course().losses.length * settings.batchSize;
   const show = (training: Training, speed: number | null) => {
     const begun = performance.now();
-    host.show({ ...host.read(), shown: { ...training.snapshot(), hashes, speed } });
+    host.show({ ...host.read(), shown: { ...training.snapshot(), hashes, speed, before } });
     const ended = performance.now();
     dueAt = ended + Math.max(redrawn.milliseconds, redrawn.times * (ended - begun));
   };
@@ -123,9 +124,11 @@ function createPainter(host: Host<State>) {
         if (training.isAt(target)) show(training, speed);
       });
     },
-    clear() {
+    /** Another training begins. */
+    clear(last: Training | null) {
       meter.clear();
       hashes = new Map();
+      if (last && last.course().losses.length > 0) before = last.course();
     },
   };
 }

@@ -23,6 +23,8 @@ export interface Snapshot {
   readonly hashes: ReadonlyMap<number, string>;
   /** Images a second while training, null before. */
   readonly speed: number | null;
+  /** The training before it, with other settings. */
+  readonly before: Course | null;
   /** The step that ended in numbers without end, null where none did. */
   readonly diverged: number | null;
 }

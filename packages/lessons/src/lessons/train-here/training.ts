@@ -23,7 +23,7 @@ export interface Training {
   isAt(target: number): boolean;
   course(): Course;
   /** Copies: the training goes on. */
-  snapshot(): Omit<Snapshot, 'hashes' | 'speed'>;
+  snapshot(): Omit<Snapshot, 'hashes' | 'speed' | 'before'>;
 }
 
 export function createTraining(

@@ -9,14 +9,15 @@ import { lookAt, untrained } from './look.ts';
 import { mosaic } from './mosaic.ts';
 import { firstSettings } from './settings.ts';
 import type { Snapshot, State } from './state.ts';
-import { readRecord, type TrainingRecord } from './training-record.ts';
+import { hashTable } from './hash-table.ts';
+import { readRecord } from './training-record.ts';
 
 /** All of a training: where it stands, its curves, its filters, one digit, its numbers, its hashes. */
 export function view(state: State, compute: Compute): Html {
   const shown = state.shown ?? untrained(state.settings);
   const record = isFirst(shown) ? readRecord(compute.data('training-record')) : null;
   return html`${standing(shown)} ${courseCurves(shown, record)} ${insides(shown, state, compute)}
-  ${spreadCurves(shown)} ${hashTable(shown, record)}`;
+  ${spreadCurves(shown)} ${hashTable(shown, record?.hashes ?? [])}`;
 }
 
 /** Whether a training is the one that the book's record has. */
@@ -60,7 +61,7 @@ function insides(shown: Snapshot, { digit }: State, compute: Compute): Html {
   const label = digits.labels[digit];
   const best = probabilities.indexOf(highest(probabilities));
   const { filters, kernelSize } = settings;
-  return html`<div class="lesson-row">
+  return html`<div class="train-here-insides">
     <div>
       <p class="train-here-head">${{ en: `The ${filters} filters`, ko: `필터 ${filters}개` }}</p>
       ${mosaic(parameters.get('conv1.weight')?.data ?? new Float32Array(), {
@@ -77,11 +78,13 @@ function insides(shown: Snapshot, { digit }: State, compute: Compute): Html {
       <p class="train-here-head">
         ${{ en: 'A digit it never trained on', ko: '학습에 쓰지 않은 숫자' }}
       </p>
-      ${greyPicture(digitValues(digits, digit), [28, 28], {
-        alt: { en: `A handwritten ${label}`, ko: `손으로 쓴 ${label}` },
-        scale: 4,
-      })}
-      ${bars(probabilities, label, best)}
+      <div class="train-here-digit">
+        ${greyPicture(digitValues(digits, digit), [28, 28], {
+          alt: { en: `A handwritten ${label}`, ko: `손으로 쓴 ${label}` },
+          scale: 4,
+        })}
+        ${bars(probabilities, label, best)}
+      </div>
     </div>
     <div>
       <p class="train-here-head">
@@ -121,52 +124,4 @@ function bars(probabilities: readonly number[], label: number, best: number): Ht
       )}
     </tbody>
   </table>`;
-}
-
-/** The hashes of this page beside those of the record. */
-function hashTable({ hashes, step }: Snapshot, record: TrainingRecord | null): Html {
-  const own = hashes.get(step);
-  const steps = record?.hashes.map((one) => one.step) ?? [];
-  const rows = [
-    ...(record?.hashes ?? []),
-    ...(own !== undefined && !steps.includes(step) ? [{ step, sha256: null }] : []),
-  ];
-  if (rows.length === 0) return html``;
-  return html`<div class="scroll" tabindex="0">
-    <table class="data train-here-hashes">
-      <caption>
-        ${{
-          en: 'SHA-256 of all 433,890 parameters, as the file model.safetensors',
-          ko: '매개변수 433,890개 전체의 SHA-256',
-        }}
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">${{ en: 'After step', ko: '스텝' }}</th>
-          <th scope="col">${{ en: 'train in Node', ko: 'Node의 train' }}</th>
-          <th scope="col">${{ en: 'This page', ko: '이 페이지' }}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.map((row) => hashRow(row, hashes.get(row.step)))}
-      </tbody>
-    </table>
-  </div>`;
-}
-
-function hashRow(row: { step: number; sha256: string | null }, own: string | undefined): Html {
-  return html`<tr>
-    <th scope="row">${row.step}</th>
-    <td>${row.sha256 === null ? '–' : html`<code data-hash="node">${row.sha256}</code>`}</td>
-    <td>
-      ${own === undefined ? '–' : html`<code data-hash="page">${own}</code>`}
-      ${
-        own !== undefined &&
-        row.sha256 !== null &&
-        (own === row.sha256
-          ? html`<b>${{ en: 'the same', ko: '같습니다' }}</b>`
-          : html`<b>${{ en: 'different', ko: '다릅니다' }}</b>`)
-      }
-    </td>
-  </tr> `;
 }
