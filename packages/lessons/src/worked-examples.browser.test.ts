@@ -66,17 +66,19 @@ describeInChromium('the numbers of the texts', () => {
 
   /** The grids of a figure, as text. */
   const gridsOf = (place: Locator) =>
-    place.locator('table.lesson-grid').evaluateAll((tables) =>
-      tables.map((table) =>
-        JSON.stringify(
-          [...table.querySelectorAll('tbody tr')].map((row) =>
-            [...row.querySelectorAll('td')].map((cell) =>
-              Number(cell.textContent.trim().replace('−', '-')),
+    place
+      .locator('table.lesson-grid')
+      .evaluateAll((tables) =>
+        tables.map((table) =>
+          JSON.stringify(
+            [...table.querySelectorAll('tbody tr')].map((row) =>
+              [...row.querySelectorAll('td')].map((cell) =>
+                Number(cell.textContent.trim().replace('−', '-')),
+              ),
             ),
           ),
         ),
-      ),
-    );
+      );
 
   /** Moves a slider and back: what stands there then was computed in the page. */
   async function touch(place: Locator): Promise<void> {

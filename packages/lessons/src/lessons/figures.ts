@@ -1,42 +1,37 @@
 // Every figure of the book, for its page: not the lessons, whose words are in the page already.
 import type { AnyFigure } from '../figure/figure.ts';
-import { defineFigure, type AnyFigure } from '../figure/figure.ts';
-import { flattenFigure } from './plain-network/flatten-figure.ts';
-import { shiftFigure as shiftedNetFigure, shiftFigure } from './plain-network/shift-figure.ts';
-import { sizesFigure as plainSizesFigure, sizesFigure } from './plain-network/sizes-figure.ts';
-import { signalFigure } from './convolution/signal-figure.ts';
-import { windowFigure as convolutionFigure } from './convolution/window-figure.ts';
-import { activationFigure } from './channels/activation-figure.ts';
-import { bankFigure } from './channels/bank-figure.ts';
-import { sumFigure } from './channels/sum-figure.ts';
-import { sizesFigure } from './stride-and-padding/sizes-figure.ts';
-import { windowFigure as strideFigure } from './stride-and-padding/window-figure.ts';
-import { windowFigure } from './pooling/window-figure.ts';
-import { gradientFigure } from './pooling/gradient-figure.ts';
-import { shiftFigure } from './pooling/shift-figure.ts';
-import { filterFigure } from './filters-by-hand/filter-figure.ts';
-import { sheetFigure } from './filters-by-hand/sheet-figure.ts';
-import { gameFigure } from './digit-two/game-figure.ts';
-import { mapsFigure } from './digit-two/maps-figure.ts';
-import { sizesFigure } from './sizes/sizes-figure.ts';
-import { backFigure } from './im2col/back-figure.ts';
-import { batchFigure } from './im2col/batch-figure.ts';
-import { matrixFigure } from './im2col/matrix-figure.ts';
-import { chainFigure } from './backwards/chain-figure.ts';
-import { lossFigure } from './downhill/loss-figure.ts';
-import { trainingFigure } from './downhill/training-figure.ts';
-import { valleyFigure } from './downhill/valley-figure.ts';
-import { layersFigure } from './beginnings/layers-figure.ts';
-import { sumFigure } from './beginnings/sum-figure.ts';
-import { trainFigure } from './train-here/figure.ts';
-import { filterFigure } from './deeper-layers/filter-figure.ts';
-import { mapsFigure } from './deeper-layers/maps-figure.ts';
-import { curvesFigure } from './lenet-and-alexnet/curves-figure.ts';
-import { dropoutFigure } from './lenet-and-alexnet/dropout-figure.ts';
-import { gradientFigure } from './lenet-and-alexnet/gradient-figure.ts';
-import { normFigure } from './lenet-and-alexnet/norm-figure.ts';
-import { orderFigure } from './many-workers/order-figure.ts';
-import { raceFigure } from './many-workers/race-figure.ts';
-import { treeFigure } from './many-workers/tree-figure.ts';
+import { plainNetworkFigures } from './plain-network/figures.ts';
+import { convolutionFigures } from './convolution/figures.ts';
+import { channelsFigures } from './channels/figures.ts';
+import { strideAndPaddingFigures } from './stride-and-padding/figures.ts';
+import { poolingFigures } from './pooling/figures.ts';
+import { filtersByHandFigures } from './filters-by-hand/figures.ts';
+import { digitTwoFigures } from './digit-two/figures.ts';
+import { sizesFigures } from './sizes/figures.ts';
+import { im2colFigures } from './im2col/figures.ts';
+import { backwardsFigures } from './backwards/figures.ts';
+import { downhillFigures } from './downhill/figures.ts';
+import { beginningsFigures } from './beginnings/figures.ts';
+import { trainHereFigures } from './train-here/figures.ts';
+import { deeperLayersFigures } from './deeper-layers/figures.ts';
+import { lenetAndAlexnetFigures } from './lenet-and-alexnet/figures.ts';
+import { manyWorkersFigures } from './many-workers/figures.ts';
 
-export const figures: readonly AnyFigure[] = [flattenFigure, shiftedNetFigure, plainSizesFigure, shiftFigure, sizesFigure, defineFigure(signalFigure), defineFigure(convolutionFigure), windowFigure, sumFigure, activationFigure, bankFigure, strideFigure, gradientFigure, filterFigure, sheetFigure, mapsFigure, gameFigure, defineFigure(matrixFigure), defineFigure(batchFigure), defineFigure(backFigure), chainFigure, valleyFigure, trainingFigure, lossFigure, layersFigure, trainFigure, curvesFigure, normFigure, dropoutFigure, orderFigure, treeFigure, raceFigure];
+export const figures: readonly AnyFigure[] = [
+  plainNetworkFigures,
+  convolutionFigures,
+  channelsFigures,
+  strideAndPaddingFigures,
+  poolingFigures,
+  filtersByHandFigures,
+  digitTwoFigures,
+  sizesFigures,
+  im2colFigures,
+  backwardsFigures,
+  downhillFigures,
+  beginningsFigures,
+  trainHereFigures,
+  deeperLayersFigures,
+  lenetAndAlexnetFigures,
+  manyWorkersFigures,
+].flat();
