@@ -5,7 +5,7 @@ const kept = new Set(
     'relu ReLU MAC shape receptive field Grad-CAM CAM ECE F1 SHA-256 UTC B KiB MiB GiB GFLOP CSV',
     'max min ln tanh',
     'SVG PNG gradient ascent PCA KB Erhan Yosinski Olah Enter Esc',
-    'taewan.kim Northcutt metrics.ndjson.gz timing.ndjson.gz run.json',
+    'taewan.kim TensorFlow Northcutt metrics.ndjson.gz timing.ndjson.gz run.json',
   ].flatMap((line) => line.split(' ')),
 );
 
