@@ -48,7 +48,7 @@ export function excitingImages(
   const means = meansOfMaps(network, row.to);
   let starts: number[] | null = null;
   let last: readonly Float64Array[] = [];
-  for (const images of ascendingImages(network, row, filters, seed)) {
+  for (const images of ascendingImages(network, row, filters, seed, means)) {
     starts ??= filterMeans(means, images, filters);
     last = images;
   }
@@ -65,15 +65,17 @@ export function excitingImages(
 /**
  * The same ascent, a step at a time: first the noise, then the images after each of `ascent.steps` steps. Their values,
  * from 0 to 255, change with the next step.
+ *
+ * @param means As `meansOfMaps` returns it, where the caller has it: its memory and kernels are kept with it.
  */
 export function* ascendingImages(
   network: Network,
   row: LayerRow,
   filters: readonly number[],
   seed: number,
+  means = meansOfMaps(network, row.to),
 ): Generator<readonly Float64Array[], void, undefined> {
   const { input } = network.model;
-  const means = meansOfMaps(network, row.to);
   const quiet = meansOfMaps(network, beforeActivation(network, row));
   let images = filters.map((filter) => noise(seed, `${row.name} ${filter}`, input));
   yield images;

@@ -51,12 +51,15 @@ function ascentOf(compute: Compute, layer: number, filter: number): Ascent {
   return ascent;
 }
 
+// Filters of a layer share what they are computed with.
+const means = new WeakMap<Network, Map<number, Network>>();
+
 function begin(compute: Compute, layer: number, filter: number): Ascent {
   const network = networkOf(compute);
   const row = convolutions(network)[layer];
-  return {
-    frames: [],
-    images: ascendingImages(network, row, [filter], 1),
-    means: meansOfMaps(network, row.to),
-  };
+  const own = means.get(network) ?? new Map<number, Network>();
+  const ofLayer = own.get(layer) ?? meansOfMaps(network, row.to);
+  means.set(network, own.set(layer, ofLayer));
+  const images = ascendingImages(network, row, [filter], 1, ofLayer);
+  return { frames: [], images, means: ofLayer };
 }

@@ -147,7 +147,7 @@ export const deeperLayersLesson: Lesson = {
   },
   notebook: 'feature-maps',
   sources: [
-    { source: 'B', where: { en: '§7.6, visualising a CNN', ko: '7.6절 CNN 시각화하기' } },
+    { source: 'B', where: { en: '§7.6, visualising a CNN', ko: '7.6절 합성곱 신경망의 시각화' } },
     { source: 'C', where: { en: 'the model', ko: '모델' } },
   ],
 };
