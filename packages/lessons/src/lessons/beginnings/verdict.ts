@@ -11,7 +11,7 @@ export interface Measured {
   readonly flat: readonly number[];
 }
 
-/** What becomes of a network that begins so. */
+/** Says how well a network begins. */
 export function verdict({ activation, values, gradients, flat }: Measured): Text {
   const reached = formatNumber(gradients[0]);
   const { en, ko } = judge({ activation, values, gradients, flat });
