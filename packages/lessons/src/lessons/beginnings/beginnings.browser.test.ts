@@ -29,11 +29,11 @@ describeInChromium('the lesson about beginnings', () => {
     await start.selectOption('small');
     await sees(layers(page), 'the signal has faded');
     await normalization.selectOption('with');
-    await sees(layers(page), 'this network can learn');
+    await sees(layers(page), 'a good beginning');
     await normalization.selectOption('without');
     await activation.selectOption('relu');
     await start.selectOption('he');
-    await sees(layers(page), 'this network can learn');
+    await sees(layers(page), 'a good beginning');
     const before = await layers(page).locator('[data-say]').textContent();
     await layers(page).getByRole('button', { name: 'Draw other weights' }).click();
     await expect.poll(() => layers(page).locator('[data-say]').textContent()).not.toBe(before);

@@ -122,12 +122,12 @@ test.each<[string, Partial<LayersState>, string]>([
     { start: 'xavier', activation: 'relu' },
     'The values shrink from layer to layer',
   ],
-  ['ReLU and He', { start: 'he', activation: 'relu' }, 'this network can learn'],
+  ['ReLU and He', { start: 'he', activation: 'relu' }, 'a good beginning'],
   ['sigmoid and Xavier', { start: 'xavier' }, 'the gradient vanishes on its way down'],
   [
     'convolutions',
     { network: 'convolution', activation: 'tanh', start: 'xavier' },
-    'this network can learn',
+    'a good beginning',
   ],
 ])('what the figure says of %s', (_, change, text) => {
   expect(show(change)).toContain(text);

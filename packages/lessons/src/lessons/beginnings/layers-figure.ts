@@ -12,7 +12,7 @@ export interface LayersState {
   readonly network: 'dense' | 'convolution';
   readonly activation: ActivationName;
   readonly start: StartName;
-  /** Of the slider. */
+  /** The deviation of the slider. */
   readonly deviation: number;
   readonly isNormalized: boolean;
   readonly seed: number;

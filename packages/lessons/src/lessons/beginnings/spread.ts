@@ -18,7 +18,7 @@ export const depth = 5;
 /** Units of a dense layer, as in "Deep Learning from Scratch", chapter 6. */
 export const units = 100;
 
-/** What goes up the layers. */
+/** The layers and their first weights. */
 export interface Setting {
   readonly initializer: Initializer;
   readonly activation: LayerSpec;

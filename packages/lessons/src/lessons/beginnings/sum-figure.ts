@@ -9,7 +9,7 @@ import { deviationOf, shareOf } from './spread.ts';
 export interface SumState {
   /** Inputs of a unit. */
   readonly inputs: number;
-  /** Of the weights. */
+  /** The deviation of the weights. */
   readonly deviation: number;
 }
 

@@ -11,7 +11,7 @@ export interface Measured {
   readonly flat: readonly number[];
 }
 
-/** What becomes of a network that begins so. */
+/** Says how well a network begins. */
 export function verdict({ activation, values, gradients, flat }: Measured): Text {
   const reached = formatNumber(gradients[0]);
   const { en, ko } = judge({ activation, values, gradients, flat });
@@ -56,8 +56,14 @@ function judge({ activation: { layer }, values, gradients, flat: shares }: Measu
       ko: `값은 고르게 퍼져 있지만(표준편차 ${spread}) 기울기는 내려오면서 사라집니다.`,
     };
   }
+  if (gradient > 20) {
+    return {
+      en: `The values are well spread (deviation ${spread}), but the gradient explodes on its way down.`,
+      ko: `값은 고르게 퍼져 있지만(표준편차 ${spread}) 기울기는 내려오면서 폭발합니다.`,
+    };
+  }
   return {
-    en: `The values keep their spread (deviation ${spread} in the last layer): this network can learn.`,
-    ko: `값이 퍼진 정도가 유지됩니다(마지막 층의 표준편차 ${spread}). 이 신경망은 학습할 수 있습니다.`,
+    en: `The values keep their spread (deviation ${spread} in the last layer): a good beginning.`,
+    ko: `값이 퍼진 정도가 유지됩니다(마지막 층의 표준편차 ${spread}). 학습을 시작하기에 좋은 상태입니다.`,
   };
 }

@@ -4,7 +4,7 @@ import { toRows } from '../../figure/grid.ts';
 import { side } from './digits.ts';
 import { filterSide } from './filters.ts';
 
-/** What one filter makes of a picture, step by step. */
+/** The maps of one filter, step by step. */
 export interface Maps {
   /** Before the bias, 4×4. */
   readonly feature: number[][];
