@@ -6,12 +6,12 @@ import {
   relu,
   resolveModel,
 } from '@convbook/layers';
-import { cutIntoShards, runModel } from '@convbook/layers/plan';
+import { cutIntoShards, runModel, type Shard } from '@convbook/layers/plan';
 import type { Compute } from '../../figure/compute.ts';
 import { digitSide, digitValues, readDigits } from '../../data/digits.ts';
 
 /** Every gradient of it is summed over shards. */
-export const model = resolveModel({
+const model = resolveModel({
   input: [1, digitSide, digitSide],
   layers: [
     conv2d({ filters: 8, kernelSize: 3, stride: 2 }),
@@ -26,38 +26,36 @@ const parameters = initializeParameters(model, 1);
 /** Images of a shard at most. */
 const shardSize = 4;
 
-/** Images and labels of the batch, its classes mixed. */
-export function batchOf(compute: Compute) {
+/** Images and labels of a part of the batch, its classes mixed. */
+function partOf(compute: Compute, { first, count }: Pick<Shard, 'first' | 'count'>) {
   const digits = readDigits(compute.data('some-digits'));
   const classes = 10;
-  const each = digits.count / classes;
-  const order = Array.from(
-    { length: digits.count },
-    (_, n) => (n % classes) * each + Math.floor(n / classes),
-  );
+  const indexes = Array.from({ length: count }, (_, n) => {
+    const each = digits.count / classes;
+    return ((first + n) % classes) * each + Math.floor((first + n) / classes);
+  });
   return {
-    count: digits.count,
-    images: order.map((index) => digitValues(digits, index)),
-    labels: order.map((index) => digits.labels[index]),
+    x: Float32Array.from(indexes.flatMap((index) => digitValues(digits, index))),
+    labels: indexes.map((index) => digits.labels[index]),
   };
 }
 
 /** How the batch is cut, by the rule of the trainer. */
-export const shardsOf = (compute: Compute) =>
-  cutIntoShards(readDigits(compute.data('some-digits')).count, shardSize);
+export const shardsOf = (compute: Compute) => cutIntoShards(batchSizeOf(compute), shardSize);
+
+const batchSizeOf = (compute: Compute) => readDigits(compute.data('some-digits')).count;
 
 /** The gradient of the batch as a step of training computes it: every parameter, one after the other. */
 export function stepGradient(compute: Compute): Float32Array {
-  const { count, images, labels } = batchOf(compute);
+  const batchSize = batchSizeOf(compute);
   return join(
     runModel({
       module: compute.module,
       model,
       parameters,
-      batchSize: count,
+      batchSize,
       shardSize,
-      x: Float32Array.from(images.flat()),
-      labels,
+      ...partOf(compute, { first: 0, count: batchSize }),
     }).gradients,
   );
 }
@@ -74,15 +72,14 @@ export function shardGradient(compute: Compute, index: number): Float32Array {
 }
 
 function computeShard(compute: Compute, index: number): Float32Array {
-  const { images, labels } = batchOf(compute);
-  const { first, count } = shardsOf(compute)[index];
+  const shard = shardsOf(compute)[index];
+  const { count } = shard;
   const { gradients } = runModel({
     module: compute.module,
     model,
     parameters,
     batchSize: count,
-    x: Float32Array.from(images.slice(first, first + count).flat()),
-    labels: labels.slice(first, first + count),
+    ...partOf(compute, shard),
   });
   // The mean over 4 or 2 images: multiplying by a power of two is exact.
   return join(gradients).map((value) => value * count);

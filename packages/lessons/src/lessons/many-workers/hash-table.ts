@@ -2,7 +2,7 @@ import { highest } from '@convbook/core';
 import { formatCount, formatNumber, html, type Html } from '@convbook/page/markup';
 import type { Compute } from '../../figure/compute.ts';
 import { addInTurn, adderOf } from './add-up.ts';
-import { batchOf, shardGradient, shardsOf } from './gradients.ts';
+import { shardGradient, shardsOf } from './gradients.ts';
 import { race } from './race.ts';
 import { sha256 } from './sha256.ts';
 
@@ -21,20 +21,18 @@ export interface Sums {
 /** The mean gradient of the batch, summed as a tree and in the order of arrival. */
 export function sumsOf(compute: Compute, speeds: readonly number[]): Sums {
   const shards = shardsOf(compute);
-  const { arrivals } = race(
-    shards.map(({ count }) => count),
-    speeds,
-  );
+  const counts = shards.map(({ count }) => count);
+  const { arrivals } = race(counts, speeds);
   const add = adderOf(compute.module);
-  const { count } = batchOf(compute);
+  const images = counts.reduce((sum, count) => sum + count, 0);
   const gradients = shards.map(({ index }) => shardGradient(compute, index));
   return {
     arrivals,
-    tree: add(gradients, count),
+    tree: add(gradients, images),
     inTurn: addInTurn(
       add,
       arrivals.map((shard) => gradients[shard]),
-      count,
+      images,
     ),
   };
 }
