@@ -4,9 +4,8 @@ const kept = new Set(
     'Convbook MNIST mnist simple-convnet Adam WebAssembly JavaScript Node V8 Python pnpm train spec Vega-Lite',
     'relu ReLU MAC shape receptive field Grad-CAM CAM ECE F1 SHA-256 UTC B KiB MiB GiB GFLOP CSV',
     'max min ln tanh',
-    'AlexNet Keras PyTorch',
     'SVG PNG gradient ascent PCA KB Erhan Yosinski Olah Enter Esc',
-    'dX dW dY taewan.kim SimpleConvNet OH OW TensorFlow PyTorch Keras LeNet AlexNet im2col col2im Sobel Xavier He SGD AdaGrad RMSprop AdamW Nesterov',
+    'dX dW dY taewan.kim SimpleConvNet OH OW TensorFlow PyTorch Keras LeNet AlexNet im2col col2im Sobel Xavier He SGD AdaGrad RMSprop AdamW Nesterov L1 L2 CNN',
     'Northcutt metrics.ndjson.gz timing.ndjson.gz run.json',
   ].flatMap((line) => line.split(' ')),
 );

@@ -88,14 +88,14 @@ export const gradientFigure = defineFigure<State>({
           { at: [input / 10, straight[at]], color: 0 },
         ],
         alt: {
-          en: `Through ${layers} layers sigmoid leaves at most ${formatNumber(smooth.reduce((a, b) => Math.max(a, b)))} of a gradient; ReLU leaves all of it above 0 and nothing below.`,
+          en: `Through ${layers} ${layers === 1 ? 'layer' : 'layers'} sigmoid leaves at most ${formatNumber(smooth.reduce((a, b) => Math.max(a, b)))} of a gradient; ReLU leaves all of it above 0 and nothing below.`,
           ko: `${layers}개 층을 지나면 시그모이드는 기울기를 많아야 ${formatNumber(smooth.reduce((a, b) => Math.max(a, b)))}만 남기고, ReLU는 0보다 큰 곳에서는 그대로, 작은 곳에서는 0으로 만듭니다.`,
         },
       })}
       <p class="lesson-sum" data-say>
         ${{
           en: `At ${x}, through ${layers} ${layers === 1 ? 'layer' : 'layers'}: sigmoid leaves ${low} of the gradient, ReLU ${kept}.`,
-          ko: `입력 ${x}에서 ${layers}개 층을 지나면 시그모이드는 기울기의 ${low}, ReLU는 ${kept}을(를) 남깁니다.`,
+          ko: `입력 ${x}에서 ${layers}개 층을 지나면 시그모이드는 기울기의 ${low}만큼, ReLU는 ${kept}만큼을 남깁니다.`,
         }}
       </p>`;
   },

@@ -21,7 +21,7 @@ describeInChromium('LeNet and AlexNet', () => {
     const gradient = page.locator('[data-figure="lenet-and-alexnet-gradient"]');
     await gradient.scrollIntoViewIfNeeded();
     await gradient.and(page.locator('[data-started]')).waitFor(wait);
-    await page.getByLabel('Layers').press('End');
+    await gradient.getByRole('slider').first().press('End');
     await gradient.getByText('through 5 layers').first().waitFor(wait);
     const norm = page.locator('[data-figure="lenet-and-alexnet-norm"]');
     await norm.scrollIntoViewIfNeeded();

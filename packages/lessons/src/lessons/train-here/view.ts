@@ -30,7 +30,7 @@ function standing({ step, settings, course, speed, diverged }: Snapshot): Html {
     return html`<p class="lesson-sum train-here-standing" data-say>
       ${{
         en: `Step ${diverged} gave numbers without end: the learning rate ${settings.learningRate} is too high. Lower it.`,
-        ko: `${diverged}스텝에서 수가 끝없이 커졌습니다. 학습률 ${settings.learningRate}이(가) 너무 높으니 낮추십시오.`,
+        ko: `${diverged}스텝에서 수가 끝없이 커졌습니다. 학습률(${settings.learningRate})이 너무 높으니 낮추십시오.`,
       }}
     </p>`;
   }
