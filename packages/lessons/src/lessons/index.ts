@@ -17,4 +17,21 @@ import { lenetAndAlexnetLesson } from './lenet-and-alexnet/index.ts';
 import { manyWorkersLesson } from './many-workers/index.ts';
 
 /** Every lesson, in the order of the book. */
-export const lessons: readonly Lesson[] = [plainNetworkLesson, convolutionLesson, channelsLesson, strideAndPaddingLesson, poolingLesson, filtersByHandLesson, digitTwoLesson, sizesLesson, im2colLesson, backwardsLesson, downhillLesson, beginningsLesson, trainHereLesson, deeperLayersLesson, lenetAndAlexnetLesson, manyWorkersLesson];
+export const lessons: readonly Lesson[] = [
+  plainNetworkLesson,
+  convolutionLesson,
+  channelsLesson,
+  strideAndPaddingLesson,
+  poolingLesson,
+  filtersByHandLesson,
+  digitTwoLesson,
+  sizesLesson,
+  im2colLesson,
+  backwardsLesson,
+  downhillLesson,
+  beginningsLesson,
+  trainHereLesson,
+  deeperLayersLesson,
+  lenetAndAlexnetLesson,
+  manyWorkersLesson,
+];
