@@ -30,7 +30,7 @@ describe('pnpm lessons', () => {
     expect({ code, stdout, stderr }).toEqual({
       code: 0,
       stdout: `${pathToFileURL(file).href}\n`,
-      stderr: 'Lesson “Pooling”, one file that opens in any browser:\n',
+      stderr: 'Lesson 5, pooling, one file that opens in any browser:\n',
     });
     await lessons('--only', '5', '--out', '5.html');
     const [byName, byNumber] = await Promise.all(

@@ -14,9 +14,8 @@ describe('the book', () => {
     book = await renderBook(lessons);
   });
 
-  test('has the lessons that notebooks lead to, in one order', () => {
-    const titles = Object.entries(lessonTitles);
-    expect(lessons.map(({ id, title }) => [id, title])).toEqual(titles);
+  test('has the lessons that notebooks lead to, in their order', () => {
+    expect(lessons.map(({ id }) => id)).toEqual(Object.keys(lessonTitles));
   });
 
   test('has at most 3 MB, and the same bytes whenever it is made', async () => {

@@ -7,6 +7,7 @@ import {
   glossaryPart,
   gzipBytes,
   html,
+  lessonTitles,
   markTerms,
   pageLayout,
   renderPage,
@@ -35,7 +36,7 @@ export async function renderBook(
 ): Promise<string> {
   const data = await dataOf(lessons);
   const compute = createCompute(await loadKernelModule('plain'), data);
-  const heading = lessons.length === 1 ? lessons[0].title : title;
+  const heading = lessons.length === 1 ? lessonTitles[lessons[0].id] : title;
   const parts: Part[] = lessons.map((lesson) => {
     const { content, ...part } = renderLesson(lesson, compute, notebook);
     return { ...part, content: markTerms(content, glossary) };

@@ -1,4 +1,5 @@
 import type { Html, HtmlValue, Text } from '@convbook/page/markup';
+import type { LessonId } from '@convbook/page/text';
 import type { AnyFigure } from './figure/figure.ts';
 
 /** A text that readers have beside the book. */
@@ -18,8 +19,7 @@ export type BookData = () => Uint8Array | Promise<Uint8Array>;
 /** A lesson of the book. */
 export interface Lesson {
   /** Anchor in the book. */
-  readonly id: string;
-  readonly title: Text;
+  readonly id: LessonId;
   /** The question that the lesson answers. */
   readonly question: Text<HtmlValue>;
   /** Prose and figures, in their order. */

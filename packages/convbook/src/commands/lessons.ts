@@ -59,9 +59,8 @@ function addressFrom(folder: string, file: string): string {
 }
 
 function saidOf(chosen: readonly Lesson[]): string {
-  return chosen.length === 1
-    ? `Lesson “${chosen[0].title.en}”`
-    : `The book, ${chosen.length} lessons`;
+  if (chosen.length > 1) return `The book, ${chosen.length} lessons`;
+  return `Lesson ${lessons.indexOf(chosen[0]) + 1}, ${chosen[0].id}`;
 }
 
 const description =

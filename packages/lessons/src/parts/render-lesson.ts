@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { packageFile } from '@convbook/core/node';
-import { sourceFold, type Part } from '@convbook/page';
+import { lessonTitles, sourceFold, type Part } from '@convbook/page';
 import { formatNumber, html, type Html } from '@convbook/page/markup';
 import type { Compute } from '../figure/compute.ts';
 import { renderFigure } from '../figure/render-figure.ts';
@@ -13,10 +13,10 @@ import { sources } from './sources.ts';
  * @param run Address of a reader's notebook.
  */
 export function renderLesson(lesson: Lesson, compute: Compute, run?: string): Part {
-  const { id, title, question, parts, notice, checks, example, slips = [] } = lesson;
+  const { id, question, parts, notice, checks, example, slips = [] } = lesson;
   return {
     id,
-    title,
+    title: lessonTitles[id],
     content: html`<p class="question">${question}</p>
       ${parts.map((part) => renderPart(part, compute))}
       <h3>${{ en: 'What to notice', ko: '눈여겨볼 점' }}</h3>

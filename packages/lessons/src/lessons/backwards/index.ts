@@ -5,7 +5,6 @@ import { backwardsChecks } from './checks.ts';
 
 export const backwardsLesson: Lesson = {
   id: 'backwards',
-  title: { en: 'Backwards', ko: '역전파' },
   question: {
     en: 'The answer is wrong, and the network has thousands of numbers. By how much is each of them to blame?',
     ko: '답이 틀렸고, 신경망에는 수가 수천 개 있습니다. 그 수 하나하나는 얼마나 책임이 있을까요?',

@@ -10,7 +10,6 @@ const deviationOf = (start: Initializer) => ('deviation' in start ? start.deviat
 
 export const beginningsLesson: Lesson = {
   id: 'beginnings',
-  title: { en: 'How to begin', ko: '가중치의 초깃값' },
   question: {
     en: 'Training changes weights little by little. Does it matter with which numbers they begin?',
     ko: '학습은 가중치를 조금씩 바꾸어 갑니다. 그렇다면 처음에 어떤 수로 시작하는지가 중요할까요?',

@@ -23,7 +23,6 @@ const denseWeights = formatCount(
 
 export const channelsLesson: Lesson = {
   id: 'channels',
-  title: { en: 'Channels and filters', ko: '채널과 필터' },
   question: {
     en: 'A colour picture has three numbers at every pixel. How does one filter read all three, and why does it answer with one?',
     ko: '컬러 이미지에는 픽셀마다 수가 세 개씩 있습니다. 필터 하나가 이 셋을 어떻게 함께 읽고, 왜 수 하나로 답할까요?',

@@ -38,7 +38,6 @@ const rowsText = (rows: readonly (readonly number[])[]) =>
 
 export const convolutionLesson: Lesson = {
   id: 'convolution',
-  title: { en: 'Convolution, one number at a time', ko: '합성곱, 수 하나씩' },
   question: {
     en: 'A convolution makes a feature map from an image. Where does one number of the map come from? And why does the formula turn the filter round while a layer does not?',
     ko: '합성곱은 이미지로 특징 맵을 만듭니다. 특징 맵의 수 하나는 어떻게 나올까요? 또 공식에서는 필터를 뒤집는데 합성곱층은 왜 뒤집지 않을까요?',

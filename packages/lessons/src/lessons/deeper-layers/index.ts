@@ -28,7 +28,6 @@ async function patches(): Promise<Uint8Array> {
 
 export const deeperLayersLesson: Lesson = {
   id: 'deeper-layers',
-  title: { en: 'What deeper layers see', ko: '깊은 층은 무엇을 볼까?' },
   question: {
     en: 'The first layer finds edges. What can a layer find that looks only at the maps of another layer?',
     ko: '첫 층은 가장자리를 찾습니다. 그렇다면 다른 층의 특징 맵만 들여다보는 층은 무엇을 찾을 수 있을까요?',

@@ -26,7 +26,6 @@ const sums = (bias: number) => features.map((feature) => answerOf(feature, bias)
 
 export const digitTwoLesson: Lesson = {
   id: 'digit-two',
-  title: { en: 'What is in a “2”?', ko: '숫자 2에는 무엇이 들어 있을까?' },
   question: {
     en: 'A 2 is a bow, a slanting stroke and a line at the foot. How does a filter notice one of them?',
     ko: '숫자 2는 둥근 머리, 비스듬한 획, 아래의 가로줄로 이루어집니다. 필터는 이 가운데 하나를 어떻게 알아챌까요?',

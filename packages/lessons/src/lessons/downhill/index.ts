@@ -9,7 +9,6 @@ import { valleyFigure } from './valley-figure.ts';
 
 export const downhillLesson: Lesson = {
   id: 'downhill',
-  title: { en: 'Downhill', ko: '내리막길' },
   question: {
     en: 'Every number now knows its gradient, the way uphill. How far should it go the other way, and straight down or not?',
     ko: '이제 모든 수가 자기 기울기, 곧 오르막의 방향을 압니다. 그 반대로 얼마나 가야 하고, 곧장 내려가는 것이 최선일까요?',

@@ -51,7 +51,6 @@ const ownPicture = html`<details class="fold filters-own" data-filters-own hidde
 
 export const filtersByHandLesson: Lesson = {
   id: 'filters-by-hand',
-  title: { en: 'Filters by hand', ko: '손으로 만드는 필터' },
   question: {
     en: 'A network learns its filters. What can nine numbers see that people chose, long before networks?',
     ko: '신경망은 필터를 스스로 학습합니다. 그보다 훨씬 전에 사람이 고른 수 아홉 개로는 무엇을 볼 수 있을까요?',

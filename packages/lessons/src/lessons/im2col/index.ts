@@ -26,10 +26,6 @@ const middle = counts[3][3];
 
 export const im2colLesson: Lesson = {
   id: 'im2col',
-  title: {
-    en: 'im2col: convolution as one matrix product',
-    ko: 'im2col: 합성곱을 행렬 곱 한 번으로',
-  },
   question: {
     en: 'A convolution is a loop over images, filters, rows and columns, and inside each a loop over the window. How does im2col make a single matrix product of it, and at what price?',
     ko: '합성곱을 그대로 짜면 이미지, 필터, 행, 열을 도는 반복문 안에 다시 윈도우를 도는 반복문이 들어갑니다. im2col은 이것을 어떻게 행렬 곱 한 번으로 바꿀까요? 그 대가는 무엇일까요?',

@@ -20,7 +20,6 @@ const images = runs.trainPerClass * 10;
 
 export const lenetAndAlexnetLesson: Lesson = {
   id: 'lenet-and-alexnet',
-  title: { en: 'LeNet and AlexNet', ko: 'LeNet과 AlexNet' },
   question: {
     en: 'LeNet (1998) and AlexNet (2012) are built alike: convolve, pool, repeat, then dense layers. What did fourteen years change, and what does each change buy?',
     ko: 'LeNet(1998)과 AlexNet(2012)은 합성곱과 풀링을 되풀이하고 완전연결층으로 끝난다는 점에서 같습니다. 14년 동안 무엇이 바뀌었고, 바뀐 것마다 무엇을 얻었을까요?',

@@ -14,7 +14,6 @@ const equalRace = race([4, 4, 4, 4, 4, 4, 4, 4], [1, 1, 1]);
 
 export const manyWorkersLesson: Lesson = {
   id: 'many-workers',
-  title: { en: 'Many workers, one result', ko: '여러 워커, 같은 결과' },
   question: {
     en: 'Two workers can share a batch and be done in half the time. Why does nearly every program then give slightly different numbers, and why does this one not?',
     ko: '워커 둘이 배치를 나누어 계산하면 시간이 절반이면 됩니다. 그런데 왜 대부분의 프로그램은 그때마다 조금씩 다른 수를 내고, 이 프로그램은 그렇지 않을까요?',

@@ -25,7 +25,6 @@ const [lastInputs, classes] = [lastLayer.inputShape[0], lastLayer.outputShape[0]
 
 export const plainNetworkLesson: Lesson = {
   id: 'plain-network',
-  title: { en: 'Why not a plain network?', ko: '왜 완전연결 신경망으로는 부족할까?' },
   question: {
     en: 'A fully connected network can read an image, too: its pixels are numbers. What does it not know about them?',
     ko: '이미지의 픽셀도 수이므로 완전연결 신경망에 넣을 수 있습니다. 그런데 이 신경망은 픽셀에 대해 무엇을 모르고 있을까요?',

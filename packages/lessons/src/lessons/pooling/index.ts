@@ -21,7 +21,6 @@ const [share] = avgPool2dBackward(
 
 export const poolingLesson: Lesson = {
   id: 'pooling',
-  title: { en: 'Pooling', ko: '풀링' },
   question: {
     en: 'A feature map says where something is, to the pixel. Does the next layer need to know it so exactly?',
     ko: '특징 맵은 무엇이 어디에 있는지를 픽셀 하나까지 알려 줍니다. 다음 층이 그렇게까지 정확히 알아야 할까요?',

@@ -29,7 +29,6 @@ const tutorialField =
 
 export const sizesLesson: Lesson = {
   id: 'sizes',
-  title: { en: 'Sizes and parameters', ko: '크기와 매개변수 세기' },
   question: {
     en: 'Every text ends with a table of shapes and parameters. Can you fill it in yourself, and say what changes when one layer changes?',
     ko: '어느 글이든 끝에는 형상과 매개변수의 표가 나옵니다. 그 표를 직접 채울 수 있습니까? 층 하나를 바꾸면 무엇이 달라질까요?',

@@ -28,7 +28,6 @@ const [bare, padded] = [0, 1].map((padding) => {
 
 export const strideAndPaddingLesson: Lesson = {
   id: 'stride-and-padding',
-  title: { en: 'Stride and padding', ko: '스트라이드와 패딩' },
   question: {
     en: 'How large is the output of a convolution, and what if the filter does not come out even at the edge?',
     ko: '합성곱의 출력은 크기가 얼마이고, 필터가 가장자리에서 딱 맞아떨어지지 않으면 어떻게 될까요?',

@@ -15,7 +15,6 @@ const stepsPerEpoch = images / firstSettings.batchSize;
 
 export const trainHereLesson: Lesson = {
   id: 'train-here',
-  title: { en: 'Train it here', ko: '여기서 학습시키기' },
   question: {
     en: 'Training turns random filters into useful ones, says every text. Can one watch it happen, and does it happen the same way twice?',
     ko: '글마다 학습이 무작위 필터를 쓸모 있는 필터로 바꾼다고 합니다. 그 과정을 직접 볼 수 있을까요? 다시 해도 똑같이 될까요?',
