@@ -13,7 +13,7 @@ test.each(lessons.map(({ example }) => example))('%s', async (example) => {
   const words = ['--import', 'tsx', file];
   const { stdout } = await promisify(execFile)(process.execPath, words, { cwd: root });
   const [, comment = ''] = readFileSync(file, 'utf8').split('// Prints:\n');
-  const promised = comment.replaceAll(/^\/\/ {2}/gm, '');
+  const promised = comment.replaceAll(/^\/\/ {3}/gm, '');
   expect(promised).not.toBe('');
   expect(stdout).toBe(promised);
 });

@@ -6,6 +6,7 @@ const kept = new Set(
     'max min ln tanh',
     'SVG PNG gradient ascent PCA KB Erhan Yosinski Olah Enter Esc',
     'dX dW dY taewan.kim SimpleConvNet OH OW TensorFlow PyTorch Keras LeNet AlexNet im2col col2im Sobel Xavier He SGD AdaGrad RMSprop AdamW Nesterov L1 L2 CNN',
+    'taewan taewan-fc keras-figure lenet tf-tutorial two-stage batched-cnn ONNX',
     'Northcutt metrics.ndjson.gz timing.ndjson.gz run.json',
   ].flatMap((line) => line.split(' ')),
 );

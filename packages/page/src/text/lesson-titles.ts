@@ -1,6 +1,7 @@
 // The lessons of the book by their anchors, in its order: a notebook names them, too.
 import type { Text } from './text.ts';
 
+/** The title of each lesson. */
 export const lessonTitles = {
   'plain-network': { en: 'Why not a plain network?', ko: '왜 완전연결 신경망으로는 부족할까?' },
   convolution: { en: 'Convolution, one number at a time', ko: '합성곱, 수 하나씩' },
@@ -10,7 +11,10 @@ export const lessonTitles = {
   'filters-by-hand': { en: 'Filters by hand', ko: '손으로 만드는 필터' },
   'digit-two': { en: 'What is in a “2”?', ko: '숫자 2에는 무엇이 들어 있을까?' },
   sizes: { en: 'Sizes and parameters', ko: '크기와 매개변수 세기' },
-  im2col: { en: 'im2col: one matrix product', ko: 'im2col: 행렬 곱 하나로' },
+  im2col: {
+    en: 'im2col: convolution as one matrix product',
+    ko: 'im2col: 합성곱을 행렬 곱 한 번으로',
+  },
   backwards: { en: 'Backwards', ko: '역전파' },
   downhill: { en: 'Going downhill', ko: '내리막길' },
   beginnings: { en: 'How to begin', ko: '가중치의 초깃값' },

@@ -2,16 +2,7 @@ import { formatNumber, type Text } from '@convbook/page/markup';
 import { defineFigure, type ChoiceControl, type Figure } from '../../figure/figure.ts';
 import { digits, toDigit } from './digits.ts';
 import { filters, filterSide, nextWeight } from './filters.ts';
-import { gameView } from './game-view.ts';
-import type { Game } from './search.ts';
-
-export interface GameState extends Game {
-  /** Nine, each −1, 0 or 1. */
-  readonly weights: readonly number[];
-  readonly help: string;
-  /** The weight that was changed last or that keys stand on. */
-  readonly cursor: { readonly row: number; readonly column: number } | null;
-}
+import { gameView, type GameState } from './game-view.ts';
 
 const digitControl = (name: 'found' | 'other', label: Text): ChoiceControl<GameState> => ({
   kind: 'choice',

@@ -3,10 +3,17 @@ import type { Compute } from '../../figure/compute.ts';
 import { grid, toRows } from '../../figure/grid.ts';
 import { pixelsOf, side, type Digit } from './digits.ts';
 import { filterSide } from './filters.ts';
-import type { GameState } from './game-figure.ts';
 import { afterPooling, afterRelu, answerText } from './map-words.ts';
 import { mapsOf, type Maps } from './maps.ts';
-import { bestChange, bestFilter, filterCount, type Best } from './search.ts';
+import { bestChange, bestFilter, filterCount, type Best, type Game } from './search.ts';
+
+export interface GameState extends Game {
+  /** Nine, each −1, 0 or 1. */
+  readonly weights: readonly number[];
+  readonly help: string;
+  /** The weight that was changed last or that keys stand on. */
+  readonly cursor: { readonly row: number; readonly column: number } | null;
+}
 
 /** A filter, what it makes of two digits, and how well it tells them apart. */
 export function gameView(state: GameState, compute: Compute): Html {

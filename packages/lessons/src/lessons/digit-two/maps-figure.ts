@@ -3,27 +3,7 @@ import { defineFigure, type Figure, type Place } from '../../figure/figure.ts';
 import { digits, pixelsOf, side, toDigit } from './digits.ts';
 import { filters, filterSide, nextWeight, toWeight } from './filters.ts';
 import { mapsOf } from './maps.ts';
-import { mapsView } from './maps-view.ts';
-
-interface Cell {
-  readonly row: number;
-  readonly column: number;
-}
-
-export interface State {
-  readonly digit: string;
-  /** 36 pixels. */
-  readonly x: readonly number[];
-  /** Nine of each filter. */
-  readonly weights: readonly (readonly number[])[];
-  readonly bias: number;
-  /** The number whose sum is shown. */
-  readonly at: Cell & { readonly filter: number };
-  /** The pixel that was changed last or that keys stand on. */
-  readonly cursor: Cell | null;
-  /** The weight that was changed last or that keys stand on. */
-  readonly weightAt: (Cell & { readonly filter: number }) | null;
-}
+import { mapsView, type State } from './maps-view.ts';
 
 const start: State = {
   digit: '2',

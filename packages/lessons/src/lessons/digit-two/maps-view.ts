@@ -4,8 +4,27 @@ import { grid, toRows, type Area } from '../../figure/grid.ts';
 import { side } from './digits.ts';
 import { filters, filterSide } from './filters.ts';
 import type { Maps } from './maps.ts';
-import type { State } from './maps-figure.ts';
 import { afterPooling, afterRelu, answerText } from './map-words.ts';
+
+interface Cell {
+  readonly row: number;
+  readonly column: number;
+}
+
+export interface State {
+  readonly digit: string;
+  /** 36 pixels. */
+  readonly x: readonly number[];
+  /** Nine of each filter. */
+  readonly weights: readonly (readonly number[])[];
+  readonly bias: number;
+  /** The number whose sum is shown. */
+  readonly at: Cell & { readonly filter: number };
+  /** The pixel that was changed last or that keys stand on. */
+  readonly cursor: Cell | null;
+  /** The weight that was changed last or that keys stand on. */
+  readonly weightAt: (Cell & { readonly filter: number }) | null;
+}
 
 /** The digit, and each filter with what it makes of it. */
 export function mapsView(state: State, maps: readonly Maps[]): Html {
