@@ -98,7 +98,7 @@ describe('npx convbook', () => {
     expect(own).toEqual(workspace);
   });
 
-  const names = ['train', 'report', 'predict', 'verify', 'summary', 'data', 'export'];
+  const names = ['train', 'report', 'predict', 'verify', 'summary', 'data', 'export', 'lessons'];
   it.each(names)('%s --help says what it says in the workspace', async (name) => {
     const [own, workspace] = await Promise.all([convbook(name, '--help'), pnpm(name, '--help')]);
     const asHere = workspace.stdout
@@ -108,6 +108,19 @@ describe('npx convbook', () => {
     const words = (text: string) => text.split(/\s+/);
     expect(words(own.stdout)).toEqual(words(asHere));
     expect(own.code).toBe(0);
+  });
+
+  it('lessons: the page of the workspace', async () => {
+    const out = path.join(temporaryFolder(), 'pooling.html');
+    const words = ['--only', 'pooling', '--out', out];
+    expect((await convbook('lessons', ...words)).code).toBe(0);
+    // Where there is a run, a lesson leads to it: each command looks into its own reports/.
+    const withoutRun = () =>
+      readFileSync(out, 'utf8').replace(/<p>\s*<a href="[^"]*index\.html#[^]*?<\/p>/, '');
+    const page = withoutRun();
+    expect((await pnpm('lessons', ...words)).code).toBe(0);
+    expect(page.length).toBeGreaterThan(100_000);
+    expect(page === withoutRun()).toBe(true);
   });
 
   it.each(Object.keys(exportFormats))(
