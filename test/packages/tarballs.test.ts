@@ -49,7 +49,7 @@ function readJson<Content>(file: string): Content {
 
 it('are those of every package', () => {
   expect(folders).toEqual(
-    'convbook core data export layers page report run runtime trainer'.split(' '),
+    'convbook core data export layers lessons page report run runtime trainer'.split(' '),
   );
   expect(installed.tarballs.map(({ name }) => name).sort()).toEqual(
     packages.map(({ manifest }) => manifest.name).sort(),
@@ -62,10 +62,10 @@ describe.each(folders)('the tarball of %s', (name) => {
     for (const needed of ['LICENSE', 'README.md', 'index.js', 'index.d.ts', 'index.js.map']) {
       expect(files).toContain(needed);
     }
-    // The app's own files are there as they are.
+    // The app's own files are there as they are, and the programs, weights and curves of lessons.
     const unwanted = files.filter(
       (file) =>
-        !file.startsWith('app/assets/') &&
+        !/^app\/assets\/|^assets\/[\w-]+\.(?:example\.ts|json|safetensors)$/.test(file) &&
         (/(?<!\.d)\.m?ts$|\.test\.|^(?:src|assembly|testing|test)\/|kernel-build|assert-close/.test(
           file,
         ) ||
