@@ -114,8 +114,8 @@ export const plainNetworkLesson: Lesson = {
       en: html`One pixel costs little. From two pixels on, in any direction, the plain network loses
       more images than the convolutional one, although it has
       ${formatNumber(plain.parameters / convolutional.parameters, 2)} times as many parameters.`,
-      ko: html`한 픽셀은 별 차이가 없습니다. 그러나 두 픽셀부터는 어느 쪽으로 옮기든 완전연결
-      신경망이 더 많이 틀립니다. 매개변수는 합성곱 신경망의
+      ko: html`한 픽셀쯤은 두 신경망 모두 잘 견딥니다. 그러나 두 픽셀부터는 어느 쪽으로 옮기든
+      완전연결 신경망이 더 많이 틀립니다. 매개변수는 합성곱 신경망의
       ${formatNumber(plain.parameters / convolutional.parameters, 2)}배나 되는데도 그렇습니다.`,
     },
     {
