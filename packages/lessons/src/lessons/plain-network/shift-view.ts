@@ -146,12 +146,17 @@ export function shiftSentence(count: Count, shift: Shift): Html {
   const here = modelNames.map((name) => count(name, shift) ?? '…');
   const home = modelNames.map((name) => count(name, { down: 0, right: 0 }) ?? '…');
   const where = allMoved(shift);
-  return html`<p class="lesson-sum plain-network-said" data-say>
+  const isHome = wayText(shift) === null;
+  const unmoved = {
+    en: ` Unmoved: ${home.join(' and ')}.`,
+    ko: ` 옮기지 않으면 ${home.join('장과 ')}장입니다.`,
+  };
+  return html`<p class="lesson-sum" data-say>
     ${{
       en: html`${where.en}: the plain network gets <b>${here[0]}</b> right, the convolutional one
-        <b>${here[1]}</b>. Unmoved: ${home[0]} and ${home[1]}.`,
+        <b>${here[1]}</b>.${!isHome && unmoved.en}`,
       ko: html`${where.ko} 완전연결 신경망은 <b>${here[0]}장</b>, 합성곱 신경망은
-        <b>${here[1]}장</b>을 맞힙니다. 옮기지 않으면 ${home[0]}장과 ${home[1]}장입니다.`,
+        <b>${here[1]}장</b>을 맞힙니다.${!isHome && unmoved.ko}`,
     }}
   </p>`;
 }
