@@ -92,11 +92,14 @@ function startNumbers<State>(
   const fields = [...element.querySelectorAll('input')];
   const read = () => fields.map(({ valueAsNumber }) => valueAsNumber || 0);
   element.addEventListener('input', () => host.show(control.set(host.read(), read())));
-  return (state) =>
+  const sync = (state: State) =>
     control.get(state).forEach((value, k) => {
       // A field that is being typed in keeps what stands in it.
       if (fields[k] !== document.activeElement) fields[k].value = String(value);
     });
+  // What could not be taken gives way to what holds.
+  element.addEventListener('focusout', () => sync(host.read()));
+  return sync;
 }
 
 /** @returns Stops it. */

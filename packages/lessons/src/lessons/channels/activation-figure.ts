@@ -4,6 +4,7 @@ import { formatNumber, html } from '@convbook/page/markup';
 import type { Compute } from '../../figure/compute.ts';
 import { defineFigure, type Figure } from '../../figure/figure.ts';
 import { grid, toRows } from '../../figure/grid.ts';
+import { typedNumbers } from '../../figure/typed-numbers.ts';
 import { activationControl, activations, type ActivationName } from './activations.ts';
 import { activationPlot } from './activation-plot.ts';
 import { colorFilters, filterSide } from './color-filters.ts';
@@ -57,7 +58,7 @@ export const activation: Figure<ActivationState> = {
       label: { en: 'Change the feature map', ko: '특징 맵의 값 바꾸기' },
       columns: mapSide,
       get: ({ map }) => map,
-      set: (state, map) => ({ ...state, map }),
+      set: (state, map) => ({ ...state, map: typedNumbers(map) }),
     },
   ],
   view(state, compute) {

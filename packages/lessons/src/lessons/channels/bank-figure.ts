@@ -1,3 +1,4 @@
+import { formatNumber } from '@convbook/page/markup';
 import { defineFigure, type Figure } from '../../figure/figure.ts';
 import { activationControl } from './activations.ts';
 import { viewBank, type BankState } from './bank-view.ts';
@@ -36,6 +37,7 @@ export const bank: Figure<BankState> = {
       step: 0.1,
       get: ({ bias }) => bias,
       set: (state, bias) => ({ ...state, bias }),
+      shown: (bias) => formatNumber(bias, 2),
     },
     activationControl<BankState>(),
   ],

@@ -114,7 +114,7 @@ function sizesText({ count, size }: BankState): Text {
   const [total, products] = [formatCount(parameters), formatCount(multiplyAdds)];
   return {
     en: `(32 − ${size}) / 1 + 1 = ${height}: 32×32×3 becomes ${shape}. Parameters: ${count}·(${each}) = ${total}. Multiply-adds: ${height}·${width}·${count}·${size}·${size}·3 = ${products}.`,
-    ko: `(32 − ${size}) / 1 + 1 = ${height}이므로 32×32×3이 ${shape}이 됩니다. 매개변수는 ${count}·(${each}) = ${total}개, 곱셈-누산은 ${height}·${width}·${count}·${size}·${size}·3 = ${products}번입니다.`,
+    ko: `(32 − ${size}) / 1 + 1 = ${height}이므로 32×32×3 → ${shape}입니다. 매개변수는 ${count}·(${each}) = ${total}개, 곱셈-누산은 ${height}·${width}·${count}·${size}·${size}·3 = ${products}번입니다.`,
   };
 }
 

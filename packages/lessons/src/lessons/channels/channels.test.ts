@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { bookCompute, viewText } from '../../testing/index.ts';
-import { activate, activation } from './activation-figure.ts';
+import { activate, activation, activationFigure } from './activation-figure.ts';
 import { bank } from './bank-figure.ts';
 import { bankMaps } from './bank-view.ts';
 import { colorFilters } from './color-filters.ts';
 import { channelsLesson } from './index.ts';
-import { sum } from './sum-figure.ts';
+import { sum, sumFigure } from './sum-figure.ts';
 import type { SumState } from './sum-state.ts';
 
 const compute = await bookCompute();
@@ -99,4 +99,15 @@ test('filters of 1×1 find colours but no edges', () => {
 
 test('the answers are those of the texts', () => {
   expect(channelsLesson.checks.map(({ answer }) => answer)).toEqual([5000, 18_496, 4704]);
+});
+
+test.each([sumFigure, activationFigure])('%# takes huge numbers that are typed in', (figure) => {
+  figure.use((own) => {
+    for (const control of own.controls) {
+      if (control.kind !== 'numbers') continue;
+      const huge = control.set(own.start, [1e300, -1e300, 1e39, 0, 0, 0, 0, 0, 0]);
+      expect(control.get(huge).slice(0, 3)).toEqual([99, -99, 99]);
+      expect(viewText(own, huge, compute)).not.toMatch(/NaN|Infinity/);
+    }
+  });
 });

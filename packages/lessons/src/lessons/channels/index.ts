@@ -68,7 +68,7 @@ export const channelsLesson: Lesson = {
       prose: html`<p>
         ${{
           en: 'One filter gives one map. Six filters of 5×5×3 give six maps, and 32×32×3 becomes 28×28×6: the depth of the output is the number of filters. A filter of the next layer then has six slices. Below are six filters made by hand; training finds its own. Set the filter size to 1×1: which filters go blind, and why?',
-          ko: '필터 하나에서 맵이 하나 나옵니다. 5×5×3 필터 여섯 개를 쓰면 맵이 여섯 장이 되어 32×32×3이 28×28×6으로 바뀝니다. 출력의 깊이는 필터 수입니다. 그래서 다음 층의 필터에는 가중치가 여섯 장씩 있습니다. 아래의 필터 여섯 개는 손으로 만든 것이고, 학습에서는 모델이 스스로 찾아냅니다. 필터 크기를 1×1로 바꾸어 보십시오. 어느 필터가 아무것도 보지 못합니까? 왜 그럴까요?',
+          ko: '필터 하나에서 맵이 하나 나옵니다. 5×5×3 필터 여섯 개를 쓰면 맵이 여섯 장이 되어 32×32×3이 28×28×6으로 바뀝니다. 출력의 깊이는 필터 수입니다. 그래서 다음 층의 필터에는 가중치가 여섯 장씩 있습니다. 아래의 필터 여섯 개는 손으로 만든 것이고, 학습에서는 모델이 스스로 찾아냅니다. 필터 크기를 1×1로 바꾸어 보십시오. 어느 필터가 아무것도 찾지 못하게 됩니까? 왜 그럴까요?',
         }}
       </p>`,
     },
@@ -83,7 +83,7 @@ export const channelsLesson: Lesson = {
   notice: [
     {
       en: 'Channels are added up, filters are stacked. Three channels go in and one map comes out of each filter, however many channels there were.',
-      ko: '채널은 더하고, 필터의 결과는 쌓습니다. 채널이 몇 개든 필터 하나에서 나오는 맵은 한 장입니다.',
+      ko: '채널별로 나온 값은 더하고, 필터별로 나온 맵은 쌓습니다. 채널이 몇 개든 필터 하나에서 나오는 맵은 한 장입니다.',
     },
     {
       en: 'Yellow is red and green together, so a filter that reads red alone takes yellow for red. A weight of −1 in the green slice settles it: 1 − 1 = 0 on yellow and on white, 1 − 0 = 1 on red.',
@@ -91,7 +91,7 @@ export const channelsLesson: Lesson = {
     },
     {
       en: 'The bias sets the threshold. With bias −2, ReLU lets only sums above 2 through. Sigmoid and tanh squeeze values into 0 to 1 and −1 to 1 instead; far from 0 their curves are flat, and little gradient comes back. That is why ReLU is the usual choice.',
-      ko: '편향은 문턱을 정합니다. 편향이 −2이면 ReLU는 합이 2보다 큰 곳만 통과시킵니다. 시그모이드와 tanh는 값을 각각 0–1과 −1–1로 누릅니다. 0에서 먼 곳은 곡선이 평평하여 기울기가 거의 전달되지 않습니다. 그래서 보통 ReLU를 씁니다.',
+      ko: '편향은 문턱을 정합니다. 편향이 −2이면 ReLU는 합이 2보다 큰 곳만 통과시킵니다. 시그모이드는 값을 0과 1 사이로, tanh는 −1과 1 사이로 줄입니다. 두 곡선은 0에서 먼 곳에서 평평하므로 그곳에서는 기울기가 거의 전달되지 않습니다. 그래서 보통 ReLU를 씁니다.',
     },
     {
       en: `Six filters have ${six.parametersWithoutBias} weights and 6 biases, wherever in the picture they look. A fully connected layer from 32×32×3 to 28×28×6 would have ${denseWeights} weights.`,

@@ -1,5 +1,6 @@
 import { outputSize } from '@convbook/core';
 import { defineFigure, type Control, type Figure, type Place } from '../../figure/figure.ts';
+import { typedNumbers } from '../../figure/typed-numbers.ts';
 import { colorFilters, filterNames, filterSide, isFilterName, nameOf } from './color-filters.ts';
 import { channels, colors, isColor, paintedPicture, side } from './colors.ts';
 import type { SumState } from './sum-state.ts';
@@ -20,12 +21,13 @@ function sliceControl(channel: number): Control<SumState> {
     },
     columns: filterSide,
     get: ({ weights }) => weights.slice(channel * area, (channel + 1) * area),
-    set: (state, values) => ({
-      ...state,
-      weights: state.weights.map((weight, k) =>
-        Math.floor(k / area) === channel ? values[k % area] : weight,
-      ),
-    }),
+    set: (state, values) => {
+      const slice = typedNumbers(values);
+      const weights = state.weights.map((weight, k) =>
+        Math.floor(k / area) === channel ? slice[k % area] : weight,
+      );
+      return { ...state, weights };
+    },
   };
 }
 

@@ -35,6 +35,10 @@ describeInChromium('lesson convolution', () => {
     await image.locator('summary', { hasText: 'Change the filter' }).click();
     await image.locator('[aria-label="Change the filter, row 1, column 1"]').fill('1e9');
     await expect.poll(() => image.textContent()).toContain('× 99');
+    // The field that was left says what holds.
+    await image.locator('[aria-label="Change the filter, row 1, column 2"]').focus();
+    const field = image.locator('[aria-label="Change the filter, row 1, column 1"]');
+    await expect.poll(() => field.inputValue()).toBe('99');
     await page.close();
   });
 

@@ -49,13 +49,13 @@ export const convolutionLesson: Lesson = {
             en: html`A filter slides over numbers. At each place it multiplies each number by the
             weight that lies on it, and adds up the products. Begin with a single row: let x be a
             sound, one number a moment, and h its echo. A sound is heard at full strength now
-            (h[0]&nbsp;=&nbsp;1), at half a moment later (h[1]&nbsp;=&nbsp;0.5), at a quarter after
-            that (h[2]&nbsp;=&nbsp;0.25).`,
+            (h[0]&nbsp;=&nbsp;1), at half of it one moment later (h[1]&nbsp;=&nbsp;0.5), and at a
+            quarter one moment after that (h[2]&nbsp;=&nbsp;0.25).`,
             ko: html`합성곱은 필터를 수 위로 옮기면서, 자리마다 겹친 수와 가중치를 곱해 모두
-            더합니다. 먼저 한 줄짜리 신호로 시작하겠습니다. x는 순간마다 수 하나로 적은 소리이고,
-            h는 그 메아리입니다. 소리는 지금 그대로 들리고(h[0]&nbsp;=&nbsp;1), 다음 순간에는
-            절반으로(h[1]&nbsp;=&nbsp;0.5), 그다음 순간에는 4분의 1로(h[2]&nbsp;=&nbsp;0.25)
-            들립니다.`,
+            더합니다. 먼저 한 줄짜리 신호로 시작하겠습니다. x는 소리의 크기를 순간마다 수 하나로
+            적은 것이고, h는 그 메아리입니다. 소리는 난 순간에는 그대로(h[0]&nbsp;=&nbsp;1), 다음
+            순간에는 절반으로(h[1]&nbsp;=&nbsp;0.5), 그다음 순간에는 4분의
+            1로(h[2]&nbsp;=&nbsp;0.25) 들립니다.`,
           }}
         </p>
         <p>
@@ -75,8 +75,8 @@ export const convolutionLesson: Lesson = {
     {
       figure: defineFigure(signalFigure),
       caption: {
-        en: 'Drag the filter along the signal, press a column on the right, or use the arrow keys. Dashed zeros are padding. Read t[n] on the left as one sum under the filter, or on the right as the sum of a column.',
-        ko: '필터를 신호를 따라 끌거나, 오른쪽 표의 열을 누르거나, 화살표 키를 쓰십시오. 점선 칸의 0은 패딩입니다. t[n]은 왼쪽에서는 필터가 덮은 곱의 합이고, 오른쪽에서는 한 열의 합입니다.',
+        en: 'Drag the filter along the signal, press a column of the echoes, or use the arrow keys. Dashed zeros are padding. Read t[n] in the first table as the sum of the products under the filter, or in the second as the sum of a column.',
+        ko: '신호를 따라 필터를 끌거나, 메아리 표의 열을 누르거나, 화살표 키를 쓰십시오. 점선 칸의 0은 패딩입니다. t[n]은 첫째 표에서는 필터 아래에 적힌 곱의 합이고, 둘째 표에서는 한 열의 합입니다.',
       },
     },
     {
@@ -100,8 +100,8 @@ export const convolutionLesson: Lesson = {
     {
       figure: defineFigure(windowFigure),
       caption: {
-        en: 'Drag the window over the image, press a number of either output, or press Play. Filter and image can be changed.',
-        ko: '이미지 위에서 윈도우를 끌거나, 두 출력 가운데 한쪽의 수를 누르거나, 재생을 누르십시오. 필터와 이미지의 수는 바꿀 수 있습니다.',
+        en: 'Drag the window over the image, press a number of either output, or press Play. Open “Change the filter” or “Change the image” to type numbers of your own.',
+        ko: '이미지 위에서 윈도우를 끌거나, 두 출력 가운데 한쪽의 수를 누르거나, ‘재생’을 누르십시오. ‘필터 바꾸기’와 ‘이미지 바꾸기’를 열면 수를 직접 넣을 수 있습니다.',
       },
     },
     {

@@ -72,7 +72,7 @@ export const digitTwoLesson: Lesson = {
   notice: [
     {
       en: 'The diagonal filter answers strongest, with 1, 1, 2 and 2 after pooling: the 2 has a diagonal, and it runs through the lower half.',
-      ko: '대각선 필터가 풀링 뒤 1, 1, 2, 2로 가장 강하게 반응합니다. 숫자 2에는 대각선이 있으며, 아래쪽 절반을 지나갑니다.',
+      ko: '대각선 필터가 풀링 뒤 1, 1, 2, 2로 가장 강하게 반응합니다. 숫자 2에는 대각선이 있고, 그 대각선은 아래쪽 절반에 있습니다.',
     },
     {
       en: `The line at the foot of the 2 is its longest, yet the horizontal filter misses it: its ones are in the top row, which without padding never comes down to the last row. Put them into the bottom row: its sum rises from ${answerOf(features[0], -1)} to ${answerOf(lowLine, -1)}.`,
@@ -88,7 +88,7 @@ export const digitTwoLesson: Lesson = {
     },
     {
       en: 'Follow the hints from the horizontal filter: they end at 4, though 6 can be reached. Training, too, changes weights little by little towards a better score; it does so with slopes, for all weights at once.',
-      ko: '가로 필터에서 힌트만 따라가면 4점에서 멈추지만 최고점은 6점입니다. 학습도 이처럼 점수가 나아지는 쪽으로 가중치를 조금씩 바꿉니다. 다만 하나씩 시험하지 않고 기울기로 모든 가중치를 한꺼번에 바꿉니다.',
+      ko: '가로 필터에서 시작하여 힌트만 따라가면 4점에서 멈추지만, 얻을 수 있는 최고점은 6점입니다. 학습도 이처럼 점수가 나아지는 쪽으로 가중치를 조금씩 바꿉니다. 다만 하나씩 시험하지 않고 기울기로 모든 가중치를 한꺼번에 바꿉니다.',
     },
   ],
   checks: [

@@ -1,4 +1,5 @@
 import { defineFigure, type Figure } from '../../figure/figure.ts';
+import { typedNumbers } from '../../figure/typed-numbers.ts';
 import { choosePlace, startState, type FilterState } from './filter-state.ts';
 import { filterView } from './filter-view.ts';
 import { filterOf, filters, filterSide, idOf } from './filters.ts';
@@ -54,7 +55,7 @@ export const filterPlay: Figure<FilterState> = {
       label: { en: 'Type the weights', ko: '가중치 입력하기' },
       columns: filterSide,
       get: ({ weights }) => weights,
-      set: (state, weights) => ({ ...state, weights }),
+      set: (state, weights) => ({ ...state, weights: typedNumbers(weights) }),
     },
   ],
   view: filterView,

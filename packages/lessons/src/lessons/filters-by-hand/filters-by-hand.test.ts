@@ -135,3 +135,10 @@ test('the sheet shows every filter with its weights', () => {
 test('the answers of the checks', () => {
   expect(filtersByHandLesson.checks.map(({ answer }) => answer)).toEqual([1020, 90, 62]);
 });
+
+test('weights that are typed in stay within what a sum can show', () => {
+  const typed = filterPlay.controls.find(({ kind }) => kind === 'numbers');
+  if (typed?.kind !== 'numbers') throw new Error('no numbers');
+  const { weights } = typed.set(start, [1e39, -1e39, 0.5, 0, 0, 0, 0, 0, 0]);
+  expect(weights.slice(0, 3)).toEqual([99, -99, 0.5]);
+});

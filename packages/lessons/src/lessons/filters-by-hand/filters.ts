@@ -20,9 +20,9 @@ export const filters: readonly NamedFilter[] = [
     en: 'Sobel −y: bright above',
     ko: '소벨 −y: 위쪽이 밝음',
   }),
-  named('edges', { en: 'Edges, 4 neighbours', ko: '윤곽선, 이웃 4개' }),
-  named('strongEdges', { en: 'Edges, 8 neighbours', ko: '윤곽선, 이웃 8개' }),
-  named('diagonalEdges', { en: 'Edges, 4 corners', ko: '윤곽선, 네 귀퉁이' }),
+  named('edges', { en: 'Edges, 4 neighbours', ko: '에지, 이웃 4개' }),
+  named('strongEdges', { en: 'Edges, 8 neighbours', ko: '에지, 이웃 8개' }),
+  named('diagonalEdges', { en: 'Edges, 4 corners', ko: '에지, 네 귀퉁이' }),
   named('sharpen', { en: 'Sharpen', ko: '선명하게' }),
   {
     id: 'blur',

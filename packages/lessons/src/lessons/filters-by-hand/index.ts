@@ -60,7 +60,7 @@ export const filtersByHandLesson: Lesson = {
       prose: html`<p>
         ${{
           en: 'Every pixel is a number from 0, black, to 255, white. A filter multiplies nine neighbours by nine weights and adds up: the same convolution as in a network, without bias. Sobel’s filter for x subtracts what lies left from what lies right. Move over the pictures, and see each number made.',
-          ko: '픽셀 하나는 0(검정)부터 255(흰색)까지의 수입니다. 필터는 이웃한 픽셀 아홉 개에 가중치 아홉 개를 곱해서 더합니다. 신경망의 합성곱과 같고, 편향만 없습니다. 소벨 x 필터는 오른쪽 값에서 왼쪽 값을 뺍니다. 그림 위를 움직이면서 수 하나하나가 어떻게 나오는지 보십시오.',
+          ko: '픽셀 하나는 0(검정)부터 255(흰색)까지의 수입니다. 필터는 이웃한 픽셀 아홉 개에 가중치 아홉 개를 곱해서 더합니다. 신경망의 합성곱과 같고, 편향만 없습니다. 소벨 x 필터는 오른쪽 값에서 왼쪽 값을 뺍니다. 그림 위에서 마우스나 손가락을 움직이면서 수 하나하나가 어떻게 나오는지 보십시오.',
         }}
       </p>`,
     },
@@ -68,7 +68,7 @@ export const filtersByHandLesson: Lesson = {
       figure: filterFigure,
       caption: {
         en: 'Point at a picture, drag a finger over it, or use the arrow keys. Press a weight of the filter: it rises by 1, and after 2 comes −2. A grey picture can show nothing below 0: it is black there, as after ReLU.',
-        ko: '그림 위를 가리키거나 손가락으로 끌거나, 화살표 키를 쓰십시오. 필터의 가중치를 누르면 1씩 커지고, 2 다음은 −2입니다. 회색 그림은 0보다 작은 값을 나타내지 못하므로, ReLU를 거친 것처럼 그 자리가 검습니다.',
+        ko: '그림 위에 마우스를 올리거나 손가락으로 끌거나, 화살표 키를 쓰십시오. 필터의 가중치를 누르면 1씩 커지고, 2 다음은 −2입니다. 회색 그림은 0보다 작은 값을 나타내지 못하므로, ReLU를 거친 것처럼 그 자리가 검습니다.',
       },
     },
     { prose: ownPicture },
@@ -76,7 +76,7 @@ export const filtersByHandLesson: Lesson = {
       prose: html`<p>
         ${{
           en: 'Each filter asks its own question of the same picture. A convolution layer with nine filters gives just these nine feature maps, one for each filter.',
-          ko: '필터마다 같은 그림에 다른 질문을 합니다. 필터가 아홉 개인 합성곱층은 바로 이런 특징 맵 아홉 장을 내놓습니다.',
+          ko: '같은 그림에서도 필터마다 찾는 것이 다릅니다. 필터가 아홉 개인 합성곱층은 바로 이렇게 필터마다 하나씩 특징 맵 아홉 장을 내놓습니다.',
         }}
       </p>`,
     },
@@ -84,7 +84,7 @@ export const filtersByHandLesson: Lesson = {
       figure: sheetFigure,
       caption: {
         en: 'Blue: above 0. Orange: below. Each picture has its own scale. Choose the test picture: at its single bright pixel each map shows its filter, turned round.',
-        ko: '파란색은 0보다 큰 값, 주황색은 작은 값이며 눈금은 그림마다 따로 맞추었습니다. 도형을 골라 보십시오. 외따로 밝은 픽셀 자리에는 필터가 180도 돌아간 모습으로 나타납니다.',
+        ko: '파란색은 0보다 큰 값, 주황색은 작은 값이며 눈금은 그림마다 따로 맞추었습니다. 도형을 골라 보십시오. 홀로 밝은 픽셀이 있는 자리에는 필터가 180° 돌아간 모습으로 나타납니다.',
       },
     },
   ],
@@ -95,19 +95,19 @@ export const filtersByHandLesson: Lesson = {
     },
     {
       en: 'Where the weights add up to 0, even areas vanish. Where they add up to 1, as in sharpen, blur and identity, the picture stays as bright.',
-      ko: '가중치의 합이 0이면 밝기가 고른 곳은 사라집니다. 선명하게, 흐리게, 항등처럼 합이 1이면 밝기가 유지됩니다.',
+      ko: '가중치의 합이 0이면 밝기가 고른 곳은 사라집니다. ‘선명하게’, ‘흐리게’, 항등처럼 합이 1이면 밝기가 유지됩니다.',
     },
     {
       en: `Look at the strip that grows evenly brighter: Sobel x answers ${slopeSeen} all along it, edges of 4 or 8 neighbours answer ${changeSeen}. Sobel measures the slope, the others how the slope changes.`,
-      ko: `고르게 밝아지는 띠를 보십시오. 소벨 x는 어디서나 ${slopeSeen}이고, 이웃 4개나 8개의 윤곽선은 ${changeSeen}입니다. 소벨은 밝기가 변하는 빠르기를, 윤곽선은 그 빠르기가 달라지는 정도를 잽니다.`,
+      ko: `고르게 밝아지는 띠를 보십시오. 소벨 x는 어디서나 ${slopeSeen}이고, 이웃 4개나 8개의 에지 필터는 ${changeSeen}입니다. 소벨 필터는 밝기가 변하는 빠르기를, 에지 필터는 그 빠르기가 달라지는 정도를 잽니다.`,
     },
     {
-      en: 'Sharpen is identity minus edges of 4 neighbours. Blur is average pooling with stride 1.',
-      ko: '선명하게는 항등에서 이웃 4개의 윤곽선을 뺀 것입니다. 흐리게는 스트라이드가 1인 평균 풀링과 같습니다.',
+      en: 'Sharpen is identity minus edges of 4 neighbours. Blur is average pooling by windows of 3×3 with stride 1.',
+      ko: '‘선명하게’는 항등에서 이웃 4개의 에지 필터를 뺀 것이고, ‘흐리게’는 윈도우 3×3, 스트라이드 1인 평균 풀링과 같습니다.',
     },
     {
       en: 'Nobody types filters into a network. They begin as random numbers, and training makes some of them much like these: edges and blobs.',
-      ko: '신경망에는 필터를 손으로 넣지 않습니다. 무작위 수에서 시작하여 학습을 거치면 그중 일부가 이런 윤곽선과 덩어리 필터와 비슷해집니다.',
+      ko: '신경망에는 필터를 손으로 넣지 않습니다. 무작위 수에서 시작하여 학습을 거치면 그중 일부가 이런 필터와 비슷해져서 에지나 덩어리(블롭)에 반응합니다.',
     },
   ],
   checks: [
@@ -122,7 +122,7 @@ export const filtersByHandLesson: Lesson = {
     {
       question: {
         en: 'All nine pixels of a window are 90. What does sharpen answer?',
-        ko: '윈도우의 픽셀 아홉 개가 모두 90입니다. 선명하게 필터의 값은 얼마입니까?',
+        ko: '윈도우의 픽셀 아홉 개가 모두 90입니다. ‘선명하게’ 필터의 값은 얼마입니까?',
       },
       answer: crossCorrelation(even, classicFilters.sharpen)[0][0],
       why: {
@@ -145,7 +145,7 @@ export const filtersByHandLesson: Lesson = {
   sources: [
     {
       source: 'E',
-      where: { en: 'filters: Sobel, edges, sharpen', ko: '필터: 소벨, 윤곽선, 선명하게' },
+      where: { en: 'filters: Sobel, edges, sharpen', ko: '필터: 소벨, 에지, 선명하게' },
     },
     {
       source: 'B',

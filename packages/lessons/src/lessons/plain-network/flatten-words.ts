@@ -49,7 +49,7 @@ export function answersTable(compute: Compute, bytes: Uint8Array, isShuffled: bo
   const rows = [
     {
       name: isShuffled
-        ? { en: 'Plain, weights in the same order', ko: '완전연결, 가중치도 같은 순서로' }
+        ? { en: 'Plain, weights in the same order', ko: '완전연결(가중치도 같은 순서로)' }
         : { en: 'Plain network', ko: '완전연결 신경망' },
       network: isShuffled ? shuffledNetwork(plain) : plain,
     },
@@ -62,7 +62,7 @@ export function answersTable(compute: Compute, bytes: Uint8Array, isShuffled: bo
     return { name, digit: predicted(values), probability: highest(values) };
   });
   return renderTable({
-    caption: { en: 'What the networks see in these pixels', ko: '두 신경망이 이 픽셀에서 보는 것' },
+    caption: { en: 'What the networks make of these pixels', ko: '이 픽셀을 본 두 신경망의 예측' },
     columns: [
       { head: { en: 'Network', ko: '신경망' }, value: ({ name }) => name, heading: true },
       { head: { en: 'Predicted', ko: '예측' }, value: ({ digit }) => digit, numeric: true },

@@ -37,13 +37,14 @@ export const plainNetworkLesson: Lesson = {
           pixels is first flattened: row after row, into ${digitSide ** 2} numbers. Choose a pixel
           and see where its four neighbours go. Then shuffle the pixels: a plain network whose
           weights are put in the same order gives the same answer, because its sum is the same. It
-          has no idea which pixels touch. The convolutional network does, and is lost.`,
+          has no idea which pixels touch. The convolutional network relies on neighbours, and is
+          lost.`,
           ko: html`완전연결층은 한 줄로 늘어선 수를 받습니다. 그래서 ${digitSide} × ${digitSide}
           이미지를 먼저 한 행씩 이어 붙여 수 ${digitSide ** 2}개로 펼칩니다. 픽셀을 하나 골라
           상하좌우 이웃이 어디로 가는지 보십시오. 이번에는 픽셀을 뒤섞어 보십시오. 가중치도 같은
           순서로 옮기면 더하는 수가 그대로이므로 완전연결 신경망의 답은 바뀌지 않습니다. 어느 픽셀이
-          서로 붙어 있는지 처음부터 모르기 때문입니다. 합성곱 신경망은 이웃 관계를 이용하므로 길을
-          잃습니다.`,
+          서로 붙어 있는지 처음부터 모르기 때문입니다. 합성곱 신경망은 이웃한 픽셀을 함께 보기
+          때문에 뒤섞은 이미지에서는 엉뚱한 답을 냅니다.`,
         }}
       </p>`,
     },
@@ -51,7 +52,7 @@ export const plainNetworkLesson: Lesson = {
       figure: flattenFigure,
       caption: {
         en: 'Press or drag over the digit, or use the arrow keys. The strip below has all pixels in one row.',
-        ko: '숫자 위를 누르거나 끌고, 또는 화살표 키를 쓰십시오. 아래 띠는 모든 픽셀을 한 줄로 늘어놓은 것입니다.',
+        ko: '숫자 위를 누르거나 끌어 보십시오. 화살표 키로도 픽셀을 고를 수 있습니다. 아래 띠는 모든 픽셀을 한 줄로 늘어놓은 것입니다.',
       },
     },
     {
@@ -85,35 +86,36 @@ export const plainNetworkLesson: Lesson = {
       prose: html`<p>
         ${{
           en: 'Why? The plain network has a weight for each pixel of each unit. Weights that learned a stroke in the middle know nothing about the same stroke two pixels further: it meets other weights. A filter is moved over the whole image, so it finds the stroke wherever it is; pooling then forgets a pixel or so of its place. Sharing one small filter among all places is also what saves parameters.',
-          ko: '왜 그럴까요? 완전연결층은 유닛마다 픽셀 하나하나에 따로 가중치를 둡니다. 한가운데의 획을 익힌 가중치는 두 픽셀 옆으로 간 같은 획을 알지 못합니다. 다른 가중치와 만나기 때문입니다. 필터는 이미지 전체를 옮겨 다니므로 획이 어디에 있든 찾아내고, 풀링은 그 위치를 한 픽셀쯤 너그럽게 봅니다. 작은 필터 하나를 모든 위치가 함께 쓰는 것이 매개변수를 줄이는 비결이기도 합니다.',
+          ko: '왜 그럴까요? 완전연결층에서는 뉴런마다 픽셀 하나하나에 따로 가중치가 있습니다. 한가운데의 획을 익힌 가중치는 그 획이 두 픽셀만 옆으로 가도 알아보지 못합니다. 획이 다른 가중치와 만나기 때문입니다. 필터는 이미지 전체를 옮겨 다니므로 획이 어디에 있든 찾아내고, 풀링은 그 위치를 한 픽셀쯤 너그럽게 봅니다. 작은 필터 하나를 모든 위치가 함께 쓰는 것이 매개변수를 줄이는 비결이기도 합니다.',
         }}
       </p>`,
     },
     {
       figure: sizesFigure,
       caption: {
-        en: 'The two networks that taewan.kim compares, for 100 classes. Make the image larger: filters keep their number of weights, dense layers do not.',
-        ko: 'taewan.kim이 비교한 두 신경망(클래스 100개)입니다. 이미지를 키워 보십시오. 필터의 가중치 수는 그대로이지만 완전연결층의 가중치는 늘어납니다.',
+        en: 'The two networks that taewan.kim compares, for 100 classes. Make the image larger: filters keep their number of weights; the dense layer that reads the image, or the last map, does not.',
+        ko: 'taewan.kim이 비교한 두 신경망(클래스 100개)입니다. 이미지를 키워 보십시오. 필터의 가중치 수는 그대로이지만, 이미지나 마지막 맵을 읽는 완전연결층의 가중치는 크게 늘어납니다.',
       },
     },
   ],
   notice: [
     {
       en: html`Flattened, a pixel and the one below it are ${digitSide} places apart; only left and
-      right stay neighbours, and even those part at the end of a row.`,
-      ko: html`펼치고 나면 어떤 픽셀과 그 아래 픽셀은 ${digitSide}자리 떨어집니다. 좌우 이웃만 곁에
-      남고, 그마저도 행의 끝에서는 헤어집니다.`,
+      right stay neighbours. And the last pixel of a row gets a new neighbour: the first one of the
+      next row, from the other side of the image.`,
+      ko: html`펼치고 나면 어떤 픽셀과 그 아래 픽셀은 ${digitSide}자리 떨어지고, 좌우 이웃만 곁에
+      남습니다. 그리고 한 행의 마지막 픽셀 옆에는 이미지 반대쪽에 있던 다음 행의 첫 픽셀이 옵니다.`,
     },
     {
       en: 'To a dense layer, shuffled pixels are as good as an image: what it learns, it learns for each place anew.',
-      ko: '완전연결층에는 뒤섞인 픽셀이나 이미지나 똑같습니다. 무엇을 배우든 자리마다 새로 배워야 합니다.',
+      ko: '완전연결층에는 뒤섞은 픽셀이나 원래 이미지나 다를 것이 없습니다. 그래서 무엇을 배우든 자리마다 새로 배워야 합니다.',
     },
     {
       en: html`One pixel costs little. From two pixels on, in any direction, the plain network loses
       more images than the convolutional one, although it has
       ${formatNumber(plain.parameters / convolutional.parameters, 2)} times as many parameters.`,
-      ko: html`한 픽셀은 별 차이가 없습니다. 그러나 두 픽셀부터는 어느 쪽으로 옮기든 완전연결
-      신경망이 더 많이 틀립니다. 매개변수는 합성곱 신경망의
+      ko: html`한 픽셀쯤은 두 신경망 모두 잘 견딥니다. 그러나 두 픽셀부터는 어느 쪽으로 옮기든
+      완전연결 신경망이 더 많이 틀립니다. 매개변수는 합성곱 신경망의
       ${formatNumber(plain.parameters / convolutional.parameters, 2)}배나 되는데도 그렇습니다.`,
     },
     {
@@ -121,8 +123,8 @@ export const plainNetworkLesson: Lesson = {
       ko: '합성곱 신경망도 완전하지는 않습니다. 마지막 층이 완전연결이고, 가운데 놓인 숫자만 보고 배웠기 때문입니다. 옮긴 이미지로 학습하면(데이터 증강) 둘 다 나아집니다.',
     },
     {
-      en: 'In a larger image only the last dense layer of the convolutional network grows: almost all parameters of both networks are in dense layers.',
-      ko: '이미지를 키우면 합성곱 신경망에서는 마지막 완전연결층만 커집니다. 두 신경망 모두 매개변수의 대부분이 완전연결층에 있게 됩니다.',
+      en: 'Make the image larger: of the convolutional network only the last, dense layer grows, and soon it holds almost all of the parameters.',
+      ko: '이미지를 키우면 합성곱 신경망에서는 마지막 완전연결층만 커집니다. 얼마 지나지 않아 매개변수의 대부분이 이 층에 모입니다.',
     },
   ],
   checks: [
@@ -143,7 +145,7 @@ export const plainNetworkLesson: Lesson = {
       question: {
         en: html`How many parameters, biases included, has the plain network’s first layer, with 64
         units?`,
-        ko: '유닛이 64개인 완전연결 신경망의 첫 층은 편향까지 매개변수가 몇 개입니까?',
+        ko: '뉴런이 64개인 완전연결 신경망의 첫 층은 편향까지 매개변수가 몇 개입니까?',
       },
       answer: plain.layers[1].parameters,
       why: {

@@ -96,6 +96,12 @@ describe('a shift', () => {
     expect(press).toContain('moved 4 up and 4 to the right:');
   });
 
+  test('of nothing is said once', () => {
+    const text = playedText(shiftFigure, compute, [['Back to the middle']]);
+    expect(text).toContain('None of the hundred images moved: the plain network gets');
+    expect(text).not.toContain('Unmoved');
+  });
+
   test('is not counted before its turn', async () => {
     const fresh = await bookCompute(plainNetworkLesson);
     expect(knownCorrect(fresh, 'plain', { down: 1, right: 0 })).toBeNull();

@@ -26,9 +26,9 @@ const names: Readonly<Record<ModelName, Text>> = {
   convolutional: { en: 'Convolutional', ko: '합성곱' },
 };
 
-/** `2 pixels down and 1 to the left`. */
-export function shiftText({ down, right }: Shift): Text {
-  if (down === 0 && right === 0) return { en: 'not moved', ko: '옮기지 않음' };
+/** `2 down and 1 to the left`; null where nothing moves. */
+function wayText({ down, right }: Shift): Text | null {
+  if (down === 0 && right === 0) return null;
   const parts = [
     down !== 0 && {
       en: `${Math.abs(down)} ${down > 0 ? 'down' : 'up'}`,
@@ -40,9 +40,16 @@ export function shiftText({ down, right }: Shift): Text {
     },
   ].filter((part) => part !== false);
   return {
-    en: `moved ${parts.map(({ en }) => en).join(' and ')}`,
-    ko: `${parts.map(({ ko }) => ko).join(', ')} 옮김`,
+    en: parts.map(({ en }) => en).join(' and '),
+    ko: parts.map(({ ko }) => ko).join(', '),
   };
+}
+
+/** `moved 2 down and 1 to the left` */
+function shiftText(shift: Shift): Text {
+  const way = wayText(shift);
+  if (way === null) return { en: 'not moved', ko: '옮기지 않음' };
+  return { en: `moved ${way.en}`, ko: `${way.ko} 옮김` };
 }
 
 /** The digit, which can be dragged. */
@@ -76,7 +83,7 @@ export function answerBars(compute: Compute, bytes: Uint8Array, label: number, s
     return { name, values, best: predicted(values) };
   });
   return renderTable({
-    caption: { en: 'Probability of each digit', ko: '숫자마다의 확률' },
+    caption: { en: 'Probability of each digit', ko: '숫자별 확률' },
     style: 'data plain-network-answers',
     columns: [
       {
@@ -127,17 +134,29 @@ export function accuracyMaps(count: Count, { down, right }: Shift): Html[] {
   });
 }
 
+function allMoved(shift: Shift): Text {
+  const way = wayText(shift);
+  if (way === null)
+    return { en: 'None of the hundred images moved', ko: '이미지 100장을 옮기지 않으면' };
+  return { en: `All hundred images moved ${way.en}`, ko: `이미지 100장을 모두 ${way.ko} 옮기면` };
+}
+
 /** The counts of the chosen shift, beside those without any. */
 export function shiftSentence(count: Count, shift: Shift): Html {
   const here = modelNames.map((name) => count(name, shift) ?? '…');
   const home = modelNames.map((name) => count(name, { down: 0, right: 0 }) ?? '…');
-  const where = shiftText(shift);
+  const where = allMoved(shift);
+  const isHome = wayText(shift) === null;
+  const unmoved = {
+    en: ` Unmoved: ${home.join(' and ')}.`,
+    ko: ` 옮기지 않으면 ${home.join('장과 ')}장입니다.`,
+  };
   return html`<p class="lesson-sum" data-say>
     ${{
-      en: html`All hundred images ${where.en}: the plain network gets <b>${here[0]}</b> right, the
-        convolutional one <b>${here[1]}</b>; unmoved, ${home[0]} and ${home[1]}.`,
-      ko: html`이미지 100장을 모두 ${where.ko}: 완전연결 신경망은 <b>${here[0]}장</b>, 합성곱
-        신경망은 <b>${here[1]}장</b>을 맞힙니다. 옮기지 않으면 ${home[0]}장과 ${home[1]}장입니다.`,
+      en: html`${where.en}: the plain network gets <b>${here[0]}</b> right, the convolutional one
+        <b>${here[1]}</b>.${!isHome && unmoved.en}`,
+      ko: html`${where.ko} 완전연결 신경망은 <b>${here[0]}장</b>, 합성곱 신경망은
+        <b>${here[1]}장</b>을 맞힙니다.${!isHome && unmoved.ko}`,
     }}
   </p>`;
 }

@@ -48,14 +48,14 @@ export const poolingLesson: Lesson = {
             “Deep Learning from Scratch” makes ${outside} of ${inside}. The dense layer after it
             then has ${pooled} parameters; without the pooling it would have ${unpooled}.`,
             ko: html`풀링은 채널마다 따로 하므로 채널 수는 그대로입니다. “밑바닥부터 시작하는
-            딥러닝”의 풀링 층은 ${inside}을 ${outside}로 줄입니다. 그래서 다음 완전연결층의
+            딥러닝”의 풀링 층은 ${inside} 맵을 ${outside} 맵으로 줄입니다. 그래서 다음 완전연결층의
             매개변수는 ${pooled}개이며, 풀링이 없다면 ${unpooled}개가 됩니다.`,
           }}
         </p>
         <p>
           ${{
             en: 'The other gain: a feature may lie a little to the side. Shift a digit by a pixel or more, then make the window larger, and watch which outputs stay.',
-            ko: '얻는 것이 하나 더 있습니다. 특징이 조금 옆에 있어도 됩니다. 숫자를 한두 픽셀 옮기고 윈도우를 키우면서 어떤 출력이 그대로인지 살펴보십시오.',
+            ko: '풀링으로 얻는 것이 하나 더 있습니다. 특징이 조금 옆으로 옮겨 가도 괜찮습니다. 숫자를 한두 픽셀 옮기고 윈도우를 키우면서 어떤 출력이 그대로인지 살펴보십시오.',
           }}
         </p>`,
     },
@@ -101,7 +101,7 @@ export const poolingLesson: Lesson = {
     },
     {
       en: 'Pooling tolerates small shifts, it does not undo them: a 2×2 window still changes most of its outputs. A mean changes nearly always, but only a little.',
-      ko: '풀링은 작은 이동에 둔감할 뿐 이동을 없애지는 않습니다. 2×2 윈도우의 출력은 아직 대부분 바뀝니다. 평균은 거의 언제나 바뀌지만 조금만 바뀝니다.',
+      ko: '풀링은 작은 이동에 둔감할 뿐 이동을 없애지는 않습니다. 2×2 윈도우에서는 여전히 출력의 대부분이 바뀝니다. 평균은 거의 언제나 바뀌지만, 바뀌는 양이 작습니다.',
     },
     {
       en: 'Gradients are handed on whole: the sum below equals the sum above. Where two numbers of a window are equal, the first one takes it all.',
@@ -161,7 +161,7 @@ export const poolingLesson: Lesson = {
   slips: [
     {
       en: 'Texts A and B ask for an input that is a multiple of the window. A’s own Keras model pools 9 columns by 2 and rightly prints 4: Keras and PyTorch round down, and so does this book.',
-      ko: 'A와 B는 풀링의 입력이 윈도우의 배수여야 한다고 합니다. 그런데 A의 Keras 모델은 9열을 2로 풀링하여 4열을 얻으며, 이것이 맞습니다. Keras와 PyTorch는 나머지를 버리고, 이 책도 그렇게 합니다.',
+      ko: '글 A와 B는 풀링의 입력이 윈도우의 배수여야 한다고 합니다. 그런데 글 A의 Keras 모델은 9열을 2로 풀링하여 4열을 얻으며, 이것이 맞습니다. Keras와 PyTorch는 나머지를 버리고, 이 책도 그렇게 합니다.',
     },
   ],
 };

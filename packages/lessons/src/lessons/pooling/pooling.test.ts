@@ -169,3 +169,10 @@ test('a digit that stays changes nothing, at either end of the slider', () => {
 test('the answers of the checks', () => {
   expect(poolingLesson.checks.map(({ answer }) => answer)).toEqual([4, 27, 1.5]);
 });
+
+test('huge numbers that are typed in stay numbers that can be added', () => {
+  const typed = windowPlay.controls.find(({ kind }) => kind === 'numbers');
+  if (typed?.kind !== 'numbers') throw new Error('no numbers');
+  const huge = typed.set(windowPlay.start, Array<number>(side ** 2).fill(-1e300));
+  expect(viewText(windowPlay, huge, compute)).toContain('/ 4 = −99; the smallest of −99');
+});

@@ -1,5 +1,6 @@
 // Sliders that figures with windows share.
 import type { Control, RangeControl } from '../../figure/figure.ts';
+import { typedNumbers } from '../../figure/typed-numbers.ts';
 import { side } from './kinds.ts';
 import { windowsAcross, withinReach, type Windows } from './windows.ts';
 
@@ -44,6 +45,6 @@ export function inputControl<State extends { readonly x: readonly number[] }>():
     label: { en: 'Change the numbers', ko: '입력값 바꾸기' },
     columns: side,
     get: ({ x }) => x,
-    set: (state, x) => ({ ...state, x }),
+    set: (state, x) => ({ ...state, x: typedNumbers(x) }),
   };
 }

@@ -66,7 +66,7 @@ export function fieldDrawing(
   const part = { rows: Math.min(height, seen.height), columns: Math.min(width, seen.width) };
   const text = {
     en: `One number of ${name} sees ${part.rows}×${part.columns} of the image’s ${height}×${width}.`,
-    ko: `${name}의 수 하나는 이미지 ${height}×${width} 가운데 ${part.rows}×${part.columns}을 봅니다.`,
+    ko: `${name}의 수 하나가 보는 영역: 이미지 ${height}×${width} 가운데 ${part.rows}×${part.columns}.`,
   };
   return drawing([height, width], text, text, [
     rect('sizes-image', { row: 0, column: 0, height, width }),

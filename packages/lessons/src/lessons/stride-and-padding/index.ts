@@ -29,8 +29,8 @@ const [bare, padded] = [0, 1].map((padding) => {
 export const strideAndPaddingLesson: Lesson = {
   id: 'stride-and-padding',
   question: {
-    en: 'How large is the output of a convolution, and what if the filter does not come out even at the edge?',
-    ko: '합성곱의 출력은 크기가 얼마이고, 필터가 가장자리에서 딱 맞아떨어지지 않으면 어떻게 될까요?',
+    en: 'How large is the output of a convolution? And what if the last step of the filter would go over the edge?',
+    ko: '합성곱의 출력은 얼마나 클까요? 필터가 가장자리에서 딱 맞아떨어지지 않으면 어떻게 될까요?',
   },
   parts: [
     {
@@ -42,7 +42,7 @@ export const strideAndPaddingLesson: Lesson = {
         </p>
         <p>
           ${{
-            en: 'Below is the example of “Deep Learning from Scratch”: 4×4, padded by 1 on every side, so 6×6. Set the padding to 0 and the output is 2×2. Back to 1, set the stride to 2 and to 3. Then let the input show how many windows read each number, with padding 0 and 1: whom does padding help?',
+            en: 'Below is the example of “Deep Learning from Scratch”: 4×4, padded by 1 on every side, so 6×6. Set the padding to 0 and the output is 2×2. Back to 1, set the stride to 2 and to 3. Then let the input show how many windows read each number, with padding 0 and 1: which places does padding help?',
             ko: '아래는 “밑바닥부터 시작하는 딥러닝”의 예입니다. 4×4의 네 변에 1칸씩 패딩하므로 6×6이 됩니다. 패딩을 0으로 하면 출력이 2×2가 됩니다. 다시 1로 하고 스트라이드를 2와 3으로 바꾸어 보십시오. 그다음 입력에 ‘그 자리를 읽는 윈도우 수’를 표시하고 패딩 0과 1을 비교하십시오. 패딩은 어느 자리에 도움이 됩니까?',
           }}
         </p>`,
@@ -72,8 +72,8 @@ export const strideAndPaddingLesson: Lesson = {
     {
       figure: sizesFigure,
       caption: {
-        en: 'One side of the input, with the places of the filter below it. In the table, press the stride and padding that you want.',
-        ko: '입력의 한 변과 그 아래에 필터가 놓이는 자리입니다. 표에서 원하는 스트라이드와 패딩을 누르십시오.',
+        en: 'In the table, press a stride and a padding, or use the arrow keys. The drawing shows one side of the input and below it the places of the filter; orange: no place reaches it.',
+        ko: '표에서 스트라이드와 패딩을 누르거나 화살표 키로 고르십시오. 그림은 입력의 한 변과 그 아래에 필터가 놓이는 자리이고, 주황색 칸에는 필터가 닿지 않습니다.',
       },
     },
   ],
@@ -96,7 +96,7 @@ export const strideAndPaddingLesson: Lesson = {
     },
     {
       en: `Rounding down is common: the PyTorch blocks of the slides convolve 28 by 3 with padding 1 and stride 2. That is 14.5, and they go on with 14: ${halved}.`,
-      ko: `내림은 흔히 쓰입니다. 강의 슬라이드의 PyTorch 블록은 28에 필터 3, 패딩 1, 스트라이드 2를 씁니다. 값은 14.5이지만 14로 계속합니다. ${halved}.`,
+      ko: `내림은 흔히 쓰입니다. 강의 슬라이드의 PyTorch 블록은 28에 필터 3, 패딩 1, 스트라이드 2를 씁니다. 값은 14.5이지만 14로 내려서 이어 갑니다. ${halved}.`,
     },
     {
       en: 'Padding and stride change height and width alone. 32×32×3 padded by 2 is 36×36×3, and a 5×5 filter brings it back to 32×32. They add no parameters.',
@@ -158,8 +158,8 @@ export const strideAndPaddingLesson: Lesson = {
       ko: '“밑바닥부터 시작하는 딥러닝” 정리에는 4×4 입력을 1칸 패딩하면 5×5가 된다고 적혀 있지만 6×6이 맞습니다. 위와 아래에 한 행씩, 왼쪽과 오른쪽에 한 열씩 늘어납니다. 식의 2P에 있는 2가 바로 이것입니다.',
     },
     {
-      en: 'Two texts demand a whole number, and a pooled map that is a multiple of the window. Their own models do without: one pools a map of 24×9 by 2 and goes on with 12×4. The ninth column falls away.',
-      ko: '두 글은 식의 값이 정수여야 하고 풀링할 맵은 윈도우의 배수여야 한다고 합니다. 그러나 그 글의 모델도 이를 지키지 않습니다. 24×9 맵을 2로 풀링하여 12×4로 계속하며, 아홉째 열은 쓰이지 않습니다.',
+      en: 'Texts A and B demand a whole number, and a pooled map that is a multiple of the window. A’s own Keras model does without: it pools a map of 24×9 by 2 and goes on with 12×4. The ninth column falls away.',
+      ko: '글 A와 B는 식의 값이 정수여야 하고 풀링할 맵은 윈도우의 배수여야 한다고 합니다. 그러나 글 A의 Keras 모델도 이를 지키지 않습니다. 24×9 맵을 2로 풀링하여 12×4를 얻으며, 아홉째 열은 쓰이지 않습니다.',
     },
   ],
 };

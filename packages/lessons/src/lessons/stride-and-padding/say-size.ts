@@ -17,17 +17,26 @@ export function saySize(axis: Axis, size: Size, isRounded = true): Text {
     };
   }
   if (!isRounded) {
-    return { en: `${sum} is not whole. `, ko: `${sum}이라 나누어떨어지지 않습니다. ` };
+    return { en: `${sum} is not whole. `, ko: `${sum}: 나누어떨어지지 않습니다. ` };
   }
   const [rows, columns] =
     dropped === 1 ? ['row', 'column'] : [`${dropped} rows`, `${dropped} columns`];
   return {
     en: `${sum} is not whole. Rounded down it is ${outputs}: the last ${rows} and ${columns} fall away. `,
-    ko: `${sum}이라 나누어떨어지지 않습니다. 내림하면 ${outputs}이고, 마지막 ${dropped}행과 ${dropped}열은 쓰이지 않습니다. `,
+    ko: `${sum}: 나누어떨어지지 않습니다. 내림하면 ${outputs}이고, 마지막 ${dropped}행과 ${dropped}열은 쓰이지 않습니다. `,
   };
 }
 
 const keeps: Text = { en: ', as large as the input', ko: '. 입력과 크기가 같습니다' };
+
+/** Says why the size misses the input's by one: an even filter has no padding that keeps it. */
+export function sayEven({ size, filter, stride }: Axis, { outputs }: Size): Text | null {
+  if (stride !== 1 || filter % 2 === 1 || Math.abs(outputs - size) !== 1) return null;
+  return {
+    en: 'With an even F no padding keeps the size: it comes out one too small or one too large.',
+    ko: 'F가 짝수이면 어떤 패딩으로도 크기가 유지되지 않습니다. 하나 모자라거나 하나 남습니다.',
+  };
+}
 
 /** What the layer says where the filter does not fit, and with `exact` where the size is not whole. */
 export function sayRefusal(error: string, size: Size | string): Text<Html> {

@@ -1,15 +1,22 @@
 import { formatNumber, html, type Html } from '@convbook/page/markup';
 import { axisDrawing } from './axis-drawing.ts';
-import { sayRefusal, saySize } from './say-size.ts';
+import { sayEven, sayRefusal, saySize } from './say-size.ts';
 import { exactError, paddings, sizeOf, strides, type Axis } from './sizes.ts';
 
 export function sizesView(axis: Axis): Html {
   const size = sizeOf(axis);
   const refusal = typeof size === 'string' ? size : exactError(axis);
-  return html`${axisDrawing(axis)}
-    <p class="lesson-sum" data-say>${typeof size === 'string' ? null : saySize(axis, size)}</p>
-    ${refusal !== null && html`<p class="lesson-sum">${sayRefusal(refusal, size)}</p>`}
-    ${fitsTable(axis)}`;
+  // The table stands first: what follows it grows and shrinks, and would move it under the pointer.
+  return html`<div class="lesson-row stride-sizes">
+    ${fitsTable(axis)}
+    <div>
+      ${axisDrawing(axis)}
+      <p class="lesson-sum" data-say>
+        ${typeof size !== 'string' && html`${saySize(axis, size)} ${sayEven(axis, size)}`}
+      </p>
+      ${refusal !== null && html`<p class="lesson-sum">${sayRefusal(refusal, size)}</p>`}
+    </div>
+  </div>`;
 }
 
 /** The output size for every stride and padding; whole ones stand out. */

@@ -67,4 +67,17 @@ describeInChromium('the lesson on stride and padding', () => {
     await page.keyboard.press('Enter');
     await said(page, 'sizes').toContain('as large as the input');
   });
+
+  test('the table stays where it is while a drag over it changes all that is said', async () => {
+    const page = await openLesson(browser, strideAndPaddingLesson);
+    await sizesStarted(page);
+    const top = () => page.evaluate(`document.querySelector('[data-grid="fits"]').offsetTop`);
+    const before = await top();
+    await page.locator('[data-place="fits 0 1"]').hover();
+    await page.mouse.down();
+    await page.locator('[data-place="fits 4 5"]').hover();
+    await page.mouse.up();
+    await said(page, 'sizes').toContain('/ 5 + 1 = 3.2');
+    expect(await top()).toBe(before);
+  });
 });

@@ -102,6 +102,11 @@ test('keeping the size works for odd filters, and misses by one for even ones', 
     const size = sizeOf(keep.act({ size: 28, filter, stride: 2, padding: 0 }));
     expect(size).toEqual({ outputs: 28, dropped: 0, value: 28 });
   }
+  const even = keep.act({ size: 28, filter: 4, stride: 2, padding: 0 });
+  expect(sizesText(even)).toContain('With an even F no padding keeps the size');
+  expect(sizesText({ ...even, padding: 2 })).toContain('With an even F no padding keeps the size');
+  expect(sizesText({ ...even, padding: 0 })).not.toContain('even F');
+  expect(sizesText(keep.act({ ...even, filter: 5 }))).not.toContain('even F');
   expect(sizeOf(keep.act({ size: 28, filter: 4, stride: 1, padding: 0 }))).toMatchObject({
     outputs: 27,
   });
