@@ -1,7 +1,8 @@
 import { crossCorrelation, discreteConvolution } from '@convbook/core';
 import { html, type Html } from '@convbook/page/markup';
 import type { Figure } from '../../figure/figure.ts';
-import { grid, toRows } from '../../figure/grid.ts';
+import { grid } from '../../figure/grid.ts';
+import { toRows } from '../../figure/rows.ts';
 import { typedNumbers } from '../../figure/typed-numbers.ts';
 import { compareText, placeText, type Taken } from './window-words.ts';
 import { image, namedKernels } from './kernels.ts';

@@ -3,7 +3,7 @@ import { formatNumber, html, renderTable, type Html } from '@convbook/page/marku
 import { throughWindow, inputField, type ReceptiveField } from '@convbook/runtime/explain';
 import { digitSide } from '../../data/digits.ts';
 import type { Compute } from '../../figure/compute.ts';
-import type { Area } from '../../figure/grid.ts';
+import type { Area } from '../../figure/rows.ts';
 import { greyPicture } from '../../figure/picture.ts';
 import { mark, surface } from '../../figure/surface.ts';
 import type { ChosenFilter } from './controls.ts';

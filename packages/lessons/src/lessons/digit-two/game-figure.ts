@@ -1,5 +1,6 @@
 import { formatNumber, type Text } from '@convbook/page/markup';
 import { defineFigure, type ChoiceControl, type Figure } from '../../figure/figure.ts';
+import type { Cell } from '../../figure/rows.ts';
 import { digits, toDigit } from './digits.ts';
 import { filters, filterSide, nextWeight } from './filters.ts';
 import { gameView } from './game-view.ts';
@@ -10,7 +11,7 @@ export interface GameState extends Game {
   readonly weights: readonly number[];
   readonly help: string;
   /** The weight that was changed last or that keys stand on. */
-  readonly cursor: { readonly row: number; readonly column: number } | null;
+  readonly cursor: Cell | null;
 }
 
 const digitControl = (name: 'found' | 'other', label: Text): ChoiceControl<GameState> => ({

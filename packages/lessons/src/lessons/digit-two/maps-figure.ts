@@ -1,14 +1,10 @@
 import { formatNumber } from '@convbook/page/markup';
 import { defineFigure, type Figure, type Place } from '../../figure/figure.ts';
+import type { Cell } from '../../figure/rows.ts';
 import { digits, pixelsOf, side, toDigit } from './digits.ts';
 import { filters, filterSide, nextWeight, toWeight } from './filters.ts';
 import { mapsOf } from './maps.ts';
 import { mapsView } from './maps-view.ts';
-
-interface Cell {
-  readonly row: number;
-  readonly column: number;
-}
 
 export interface State {
   readonly digit: string;

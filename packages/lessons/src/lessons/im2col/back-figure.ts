@@ -1,7 +1,8 @@
 import { col2im, im2col, outputSize, type Tensor } from '@convbook/core';
 import { html, type Text } from '@convbook/page/markup';
 import type { Figure, RangeControl } from '../../figure/figure.ts';
-import { grid, toRows } from '../../figure/grid.ts';
+import { grid } from '../../figure/grid.ts';
+import { toRows } from '../../figure/rows.ts';
 
 export const side = 7;
 

@@ -1,5 +1,6 @@
 import { html, type Html } from '@convbook/page/markup';
-import { grid, toRows } from '../../figure/grid.ts';
+import { grid } from '../../figure/grid.ts';
+import { toRows } from '../../figure/rows.ts';
 import { filters, side, type MatrixState, type Product } from './matrix-product.ts';
 
 /** Image, matrices and maps of a state. */

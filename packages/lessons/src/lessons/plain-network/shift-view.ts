@@ -8,7 +8,8 @@ import {
 } from '@convbook/page/markup';
 import { digitSide } from '../../data/digits.ts';
 import type { Compute } from '../../figure/compute.ts';
-import { grid, toRows } from '../../figure/grid.ts';
+import { grid } from '../../figure/grid.ts';
+import { toRows } from '../../figure/rows.ts';
 import { greyPicture } from '../../figure/picture.ts';
 import { surface } from '../../figure/surface.ts';
 import { modelNames, type ModelName } from './models.ts';

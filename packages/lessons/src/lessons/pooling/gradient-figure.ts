@@ -1,7 +1,8 @@
 import { formatNumber, html, type Html, type Text } from '@convbook/page/markup';
 import type { Compute } from '../../figure/compute.ts';
 import { defineFigure, type Figure } from '../../figure/figure.ts';
-import { grid, toRows } from '../../figure/grid.ts';
+import { grid } from '../../figure/grid.ts';
+import { toRows } from '../../figure/rows.ts';
 import { inputGradient } from './input-gradient.ts';
 import { example, kindOptions, kinds, pooled, side, toKind, type Kind } from './kinds.ts';
 import { inputControl, placeControl, sizeControl, strideControl } from './window-controls.ts';

@@ -1,7 +1,7 @@
 // Windows of pooling over the example: how many there are, where the chosen one lies, which is chosen next.
 import { outputSize } from '@convbook/core';
 import type { Place } from '../../figure/figure.ts';
-import type { Area } from '../../figure/grid.ts';
+import type { Area } from '../../figure/rows.ts';
 import { side } from './kinds.ts';
 
 export interface Windows {

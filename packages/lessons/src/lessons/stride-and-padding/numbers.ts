@@ -1,6 +1,6 @@
 // The numbers of "Deep Learning from Scratch" §7.2: a 4×4 input, a 3×3 filter. Larger inputs go on in the same way.
 import { col2im } from '@convbook/core';
-import { toRows } from '../../figure/grid.ts';
+import { toRows } from '../../figure/rows.ts';
 import { sizeOf, type Axis } from './sizes.ts';
 
 const filterOfText = [

@@ -1,7 +1,8 @@
 import { conv2d } from '@convbook/layers';
 import { formatNumber, html, type Html } from '@convbook/page/markup';
 import type { Compute } from '../../figure/compute.ts';
-import { grid, toRows } from '../../figure/grid.ts';
+import { grid } from '../../figure/grid.ts';
+import { toRows, type Cell } from '../../figure/rows.ts';
 import { filterNumbers, paddedNumbers, windowCounts } from './numbers.ts';
 import { sayRefusal, saySize } from './say-size.ts';
 import { exactError, sizeOf, type Axis } from './sizes.ts';
@@ -11,7 +12,7 @@ export interface WindowState extends Axis {
   /** What stands in the input: its numbers, or how many windows read each place. */
   readonly shows: 'numbers' | 'windows';
   /** Place of the window in the output. */
-  readonly at: { readonly row: number; readonly column: number };
+  readonly at: Cell;
 }
 
 export function viewWindow(state: WindowState, compute: Compute): Html {
