@@ -6,7 +6,7 @@ import {
   type HtmlValue,
   type Text,
 } from '@convbook/page/markup';
-import { digitSide } from '../../data/digits.ts';
+import { digitSide, greyValues } from '../../data/digits.ts';
 import type { Compute } from '../../figure/compute.ts';
 import { grid } from '../../figure/grid.ts';
 import { toRows } from '../../figure/rows.ts';
@@ -28,7 +28,7 @@ const names: Readonly<Record<ModelName, Text>> = {
 };
 
 /** `2 pixels down and 1 to the left`. */
-export function shiftText({ down, right }: Shift): Text {
+function shiftText({ down, right }: Shift): Text {
   if (down === 0 && right === 0) return { en: 'not moved', ko: '옮기지 않음' };
   const parts = [
     down !== 0 && {
@@ -49,7 +49,7 @@ export function shiftText({ down, right }: Shift): Text {
 /** The digit, which can be dragged. */
 export function shiftedDigit(bytes: Uint8Array, label: number, shift: Shift): Html {
   const where = shiftText(shift);
-  const values = Array.from(shifted(bytes, shift), (byte) => byte / 255);
+  const values = greyValues(shifted(bytes, shift));
   return surface({
     part: 'digit',
     size,
