@@ -3,7 +3,7 @@ import { highest } from '@convbook/core';
 import { formatNumber, html, type Html, type HtmlValue, type Text } from '@convbook/page/markup';
 import { isInArea, type Area, type Cell } from './rows.ts';
 
-export interface Grid {
+interface Grid {
   readonly caption: HtmlValue;
   /** Name of its places; without one they cannot be chosen. */
   readonly part?: string;

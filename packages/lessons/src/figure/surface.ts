@@ -2,7 +2,7 @@
 import { html, type Html, type Text } from '@convbook/page/markup';
 import type { Area, Cell } from './rows.ts';
 
-export interface Surface {
+interface Surface {
   /** Name of its places. */
   readonly part: string;
   /** Rows and columns that a pointer finds on it. */

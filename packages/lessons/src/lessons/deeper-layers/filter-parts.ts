@@ -1,12 +1,12 @@
 // What a filter is seen by: its weights, the patches that excite it, and an image made for it.
-import { divergingPicture, largestSize, pictureImage, tilePictures } from '@convbook/page/images';
-import { formatNumber, html, type Html } from '@convbook/page/markup';
+import { divergingPicture, largestSize, tilePictures } from '@convbook/page/images';
+import { formatNumber, html, type Html, type Text } from '@convbook/page/markup';
 import { highest } from '@convbook/core';
 import { ascent } from '@convbook/runtime/explain';
 import type { LayerRow } from '@convbook/runtime/network';
 import { digitSide, digitValues, greyValues, readDigits } from '../../data/digits.ts';
 import type { Compute } from '../../figure/compute.ts';
-import { greyPicture } from '../../figure/picture.ts';
+import { greyPicture, scaledPicture } from '../../figure/picture.ts';
 import { cellAt } from '../../figure/rows.ts';
 import { plot } from '../../figure/plot.ts';
 import type { ChosenFilter } from './controls.ts';
@@ -82,19 +82,18 @@ export function weightsPart(compute: Compute, { layer, filter }: ChosenFilter): 
   );
   const columns = Math.min(8, channels);
   const picture = tilePictures(slices, columns);
-  const scale = channels === 1 ? 24 : 5;
-  const size = `--width:${picture.width * scale}px`;
   return part(
     {
       en: `Weights: ${channels} × ${height} × ${width}`,
       ko: `가중치 ${channels} × ${height} × ${width}`,
     },
-    html`<span class="lesson-picture" style="${size}"
-      >${pictureImage(picture, {
+    scaledPicture(picture, {
+      scale: channels === 1 ? 24 : 5,
+      alt: {
         en: `Weights of filter ${filter + 1} of ${name}, at most ${formatNumber(limit)}; blue is positive, orange negative`,
         ko: `${name}의 필터 ${filter + 1}의 가중치. 크기는 ${formatNumber(limit)} 이하이며, 파란색은 양수, 주황색은 음수`,
-      })}</span
-    >`,
+      },
+    }),
   );
 }
 
@@ -189,7 +188,7 @@ export function madePart(frames: readonly Frame[], { filter }: ChosenFilter): Ht
   );
 }
 
-function part(title: { readonly en: string; readonly ko: string }, content: Html): Html {
+function part(title: Text, content: Html): Html {
   return html`<div class="deeper-layers-part">
     <p class="chart-title">${title}</p>
     ${content}
