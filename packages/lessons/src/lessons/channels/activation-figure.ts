@@ -11,7 +11,7 @@ import { activationPlot } from './activation-plot.ts';
 import { colorFilters, filterSide } from './color-filters.ts';
 import { channelOf, paintedPicture, side } from './colors.ts';
 
-export interface ActivationState {
+interface ActivationState {
   /** The feature map, `[3, 3]`. */
   readonly map: readonly number[];
   readonly bias: number;

@@ -6,7 +6,7 @@ import { typedNumbers } from '../../figure/typed-numbers.ts';
 import { within } from '../../figure/within.ts';
 import { writtenNumber, writtenProducts } from '../../figure/written-sum.ts';
 
-export interface SignalState {
+interface SignalState {
   /** The signal. */
   readonly x: readonly number[];
   /** The filter, as the formula reads it. */

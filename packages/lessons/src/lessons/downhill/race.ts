@@ -66,7 +66,7 @@ export interface Moment {
   readonly states: readonly Point[];
 }
 
-export interface RaceOptions {
+interface RaceOptions {
   readonly start: Point;
   readonly steps: number;
   /** Every rate is multiplied by it. */

@@ -2,7 +2,7 @@ import { html, type Html, type Text } from '@convbook/page/markup';
 import type { Cell } from '../../figure/rows.ts';
 import { mark as markOf, surface } from '../../figure/surface.ts';
 
-export interface MarkedPicture {
+interface MarkedPicture {
   /** Name of its places. */
   readonly part: string;
   readonly caption: Text;

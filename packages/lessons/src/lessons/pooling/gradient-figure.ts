@@ -8,7 +8,7 @@ import { example, kindOptions, kinds, pooled, side, toKind, type Kind } from './
 import { inputControl, placeControl, sizeControl, strideControl } from './window-controls.ts';
 import { chooseWindow, outputPlace, windowArea, windowsAcross, type Windows } from './windows.ts';
 
-export interface GradientState extends Windows {
+interface GradientState extends Windows {
   readonly x: readonly number[];
   readonly kind: Kind;
   /** Whether only the chosen output has a gradient. */
