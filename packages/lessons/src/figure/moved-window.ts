@@ -17,8 +17,6 @@ interface Move {
 /** The window along one side after a place of the input is reached: an arrow key moves it by one stride. */
 export function movedWindow({ from, place, by, stride, across, grip = 0 }: Move): number {
   const isHeld = by === 'press' || by === 'drag';
-  const to = isHeld
-    ? Math.floor((place - grip) / stride)
-    : from + Math.sign(place - from * stride);
+  const to = isHeld ? Math.floor((place - grip) / stride) : from + Math.sign(place - from * stride);
   return within(to, 0, across - 1);
 }

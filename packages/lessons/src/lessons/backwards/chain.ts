@@ -185,5 +185,7 @@ function inputChain({ parts: { map, filter } }: Pass, row: number, column: numbe
 export function sumText(terms: Chain['terms']): string {
   const counted = terms.filter((factors) => factors.every((factor) => factor !== 0));
   if (counted.length === 0) return '0';
-  return counted.map((factors) => factors.map((value) => inBrackets(value)).join(' × ')).join(' + ');
+  return counted
+    .map((factors) => factors.map((value) => inBrackets(value)).join(' × '))
+    .join(' + ');
 }
