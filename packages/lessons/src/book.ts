@@ -24,7 +24,7 @@ const title: Text = {
   ko: '손으로 익히는 합성곱 신경망',
 };
 
-export interface BookOptions {
+interface BookOptions {
   /** Address of a notebook, from where the book lies: lessons lead to what it shows of the same. */
   notebook?: string | undefined;
 }

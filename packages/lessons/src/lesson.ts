@@ -14,7 +14,7 @@ export interface Check {
 }
 
 /** Bytes that figures of the page read. */
-export type BookData = () => Uint8Array | Promise<Uint8Array>;
+type BookData = () => Uint8Array | Promise<Uint8Array>;
 
 /** A lesson of the book. */
 export interface Lesson {

@@ -4,7 +4,7 @@
 export const digitSide = 28;
 const area = digitSide ** 2;
 
-export interface Digits {
+interface Digits {
   readonly count: number;
   readonly labels: Uint8Array;
   /** Bytes `[count, 28, 28]`, 0 black. */
@@ -24,8 +24,13 @@ export function writeDigits({ labels, pixels }: Omit<Digits, 'count'>): Uint8Arr
 }
 
 /** A digit's pixels from 0 to 1. */
-export function digitValues({ pixels }: Digits, index: number): number[] {
-  return Array.from(pixels.subarray(index * area, (index + 1) * area), (byte) => byte / 255);
+export function digitValues(digits: Digits, index: number): number[] {
+  return greyValues(digitBytes(digits, index));
+}
+
+/** Bytes as values from 0 to 1. */
+export function greyValues(bytes: Uint8Array): number[] {
+  return Array.from(bytes, (byte) => byte / 255);
 }
 
 /** The bytes of a digit, `[28, 28]`. */

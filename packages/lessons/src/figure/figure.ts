@@ -51,7 +51,7 @@ export interface NumbersControl<State> {
 }
 
 /** Something done at once. */
-export interface ButtonControl<State> {
+interface ButtonControl<State> {
   readonly kind: 'button';
   readonly label: Text;
   act(state: State): State;

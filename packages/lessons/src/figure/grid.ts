@@ -1,16 +1,9 @@
 // Numbers in rows and columns, as the texts draw them.
 import { highest } from '@convbook/core';
 import { formatNumber, html, type Html, type HtmlValue, type Text } from '@convbook/page/markup';
+import { isInArea, type Area, type Cell } from './rows.ts';
 
-/** Rows and columns of a grid that stand out together. */
-export interface Area {
-  readonly row: number;
-  readonly column: number;
-  readonly height: number;
-  readonly width: number;
-}
-
-export interface Grid {
+interface Grid {
   readonly caption: HtmlValue;
   /** Name of its places; without one they cannot be chosen. */
   readonly part?: string;
@@ -18,9 +11,9 @@ export interface Grid {
   /** A window over the numbers. */
   readonly window?: Area | null;
   /** The place that was chosen. */
-  readonly chosen?: { readonly row: number; readonly column: number } | null;
+  readonly chosen?: Cell | null;
   /** Where the arrow keys begin; default the place that was chosen, else the window. */
-  readonly at?: { readonly row: number; readonly column: number };
+  readonly at?: Cell;
   /** Whether places are padding, not input. */
   readonly isPadding?: (row: number, column: number) => boolean;
   /** Whether no window reaches a place. */
@@ -61,7 +54,7 @@ export function grid({
         ${values.map((value, column) => {
           const classes = [
             value !== null && value < 0 ? 'negative' : 'positive',
-            isIn(window, row, column) && 'in-window',
+            window && isInArea(window, { row, column }) && 'in-window',
             chosen?.row === row && chosen.column === column && 'chosen',
             isPadding?.(row, column) && 'padding',
             isDropped?.(row, column) && 'dropped',
@@ -115,17 +108,4 @@ function headOf(columnHeads: readonly HtmlValue[], corner: Html | undefined): Ht
       ${corner} ${columnHeads.map((head) => html`<th scope="col">${head}</th>`)}
     </tr>
   </thead>`;
-}
-
-function isIn(area: Area | null, row: number, column: number): boolean {
-  if (area === null) return false;
-  const [down, right] = [row - area.row, column - area.column];
-  return down >= 0 && right >= 0 && down < area.height && right < area.width;
-}
-
-/** A list cut into rows. */
-export function toRows<Value>(values: readonly Value[], columns: number): Value[][] {
-  return Array.from({ length: values.length / columns }, (_, row) =>
-    values.slice(row * columns, (row + 1) * columns),
-  );
 }

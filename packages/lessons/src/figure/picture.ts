@@ -1,8 +1,9 @@
 // Images and maps too large for a grid of numbers, the same in Node and in the page.
 import { divergingPicture, pictureImage, samplePicture, type Picture } from '@convbook/page/images';
 import { html, type Html, type Text } from '@convbook/page/markup';
+import { within } from './within.ts';
 
-export interface PictureOptions {
+interface PictureOptions {
   /** States the finding, not only what it is. */
   readonly alt: Text;
   /** CSS pixels of one pixel; default 4. */
@@ -15,7 +16,7 @@ export function greyPicture(
   [height, width]: readonly [number, number],
   options: PictureOptions,
 ): Html {
-  return scaled({ width, height, channels: 1, data: toBytes(values) }, options);
+  return scaledPicture({ width, height, channels: 1, data: toBytes(values) }, options);
 }
 
 /** Values from 0 to 1 in colour: `[3, height, width]`, red, green and blue. */
@@ -24,7 +25,7 @@ export function colorPicture(
   [height, width]: readonly [number, number],
   options: PictureOptions,
 ): Html {
-  return scaled(samplePicture(toBytes(values), [3, height, width]), options);
+  return scaledPicture(samplePicture(toBytes(values), [3, height, width]), options);
 }
 
 /** Values of either sign, negative orange, positive blue: `[height, width]`; `limit` has the full colour. */
@@ -33,14 +34,15 @@ export function signedPicture(
   [height, width]: readonly [number, number],
   options: PictureOptions & { readonly limit: number },
 ): Html {
-  return scaled(divergingPicture(values, height, width, options.limit), options);
+  return scaledPicture(divergingPicture(values, height, width, options.limit), options);
 }
 
 function toBytes(values: ArrayLike<number>): Uint8Array {
-  return Uint8Array.from(values, (value) => Math.round(255 * Math.min(1, Math.max(0, value))));
+  return Uint8Array.from(values, (value) => Math.round(255 * within(value, 0, 1)));
 }
 
-function scaled(picture: Picture, { alt, scale = 4 }: PictureOptions): Html {
+/** A picture as it is, larger. */
+export function scaledPicture(picture: Picture, { alt, scale = 4 }: PictureOptions): Html {
   const size = `--width:${picture.width * scale}px`;
   return html`<span class="lesson-picture" style="${size}">${pictureImage(picture, alt)}</span>`;
 }

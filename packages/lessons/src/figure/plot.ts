@@ -2,6 +2,7 @@
 // for a page.
 import { linearTicks, logarithmicTicks } from '@convbook/page/ticks';
 import { html, type Html, type HtmlValue, type Text } from '@convbook/page/markup';
+import { within } from './within.ts';
 
 export interface PlotLine {
   readonly name: Text | string;
@@ -18,7 +19,7 @@ export interface PlotAxis {
   readonly isPercent?: boolean;
 }
 
-export interface Plot {
+interface Plot {
   readonly lines: readonly PlotLine[];
   readonly x: PlotAxis;
   readonly y: PlotAxis;
@@ -26,7 +27,7 @@ export interface Plot {
   readonly alt: Text;
   /** Stands out on its line. */
   readonly dots?: readonly { readonly at: readonly [number, number]; readonly color: number }[];
-  /** Drawn behind the lines, in the plot's own units of pixels; see `placeOn`. */
+  /** Drawn behind the lines, in the plot's own units of pixels; see `plotMargin`. */
   readonly behind?: HtmlValue;
   readonly width?: number;
   readonly height?: number;
@@ -104,12 +105,12 @@ export function plot({
 }
 
 /** Where a value of an axis lies between two ends, in pixels; values beyond the axis lie at its end. */
-export function placeOn(axis: PlotAxis, from: number, to: number): (value: number) => number {
+function placeOn(axis: PlotAxis, from: number, to: number): (value: number) => number {
   const scale = axis.isLog ? Math.log10 : (value: number) => value;
   const [low, high] = axis.domain.map(scale);
   return (value) => {
     const share = high === low ? 0.5 : (scale(value) - low) / (high - low);
-    return from + Math.min(1, Math.max(0, share)) * (to - from);
+    return from + within(share, 0, 1) * (to - from);
   };
 }
 

@@ -1,14 +1,14 @@
 // A picture whose places can be pressed, dragged over and reached by keys, without an element for each of them.
 import { html, type Html, type Text } from '@convbook/page/markup';
-import type { Area } from './grid.ts';
+import type { Area, Cell } from './rows.ts';
 
-export interface Surface {
+interface Surface {
   /** Name of its places. */
   readonly part: string;
   /** Rows and columns that a pointer finds on it. */
   readonly size: readonly [number, number];
   /** The place that arrow keys go on from. */
-  readonly at: { readonly row: number; readonly column: number };
+  readonly at: Cell;
   /** Rows and columns that arrow keys reach; default `size`. */
   readonly keys?: readonly [number, number];
   /** Whether a mouse chooses places by moving over it. */

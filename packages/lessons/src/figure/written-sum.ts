@@ -4,7 +4,7 @@ import { formatNumber } from '@convbook/page/markup';
 /** Products joined by plus signs. */
 export function writtenProducts(pairs: readonly (readonly [number, number])[]): string {
   return pairs
-    .map(([a, b], k) => `${k === 0 ? writtenNumber(a) : factor(a)} × ${factor(b)}`)
+    .map(([a, b], k) => `${k === 0 ? writtenNumber(a) : inBrackets(a, 6)} × ${inBrackets(b, 6)}`)
     .join(' + ');
 }
 
@@ -14,7 +14,7 @@ export function writtenNumber(value: number): string {
 }
 
 /** In brackets, where two signs would meet. */
-function factor(value: number): string {
-  const written = writtenNumber(value);
+export function inBrackets(value: number, digits?: number): string {
+  const written = formatNumber(value, digits);
   return value < 0 ? `(${written})` : written;
 }

@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 import type { Place, Reach } from '../figure/figure.ts';
+import { within } from '../figure/within.ts';
 
 const arrows: Readonly<Record<string, readonly [number, number]>> = {
   ArrowUp: [-1, 0],
@@ -61,7 +62,7 @@ function placeUnder(view: HTMLElement, { clientX, clientY }: PointerEvent): stri
   const [part, rows, columns] = surface.split(' ');
   const { left, top, width, height } = element.getBoundingClientRect();
   const along = (distance: number, length: number, places: number) =>
-    Math.min(places - 1, Math.max(0, Math.floor((distance / length) * places)));
+    within(Math.floor((distance / length) * places), 0, places - 1);
   const row = along(clientY - top, height, Number(rows));
   return `${part} ${row} ${along(clientX - left, width, Number(columns))}`;
 }

@@ -34,7 +34,7 @@ export function renderLesson(lesson: Lesson, compute: Compute, run?: string): Pa
 }
 
 /** The program of a lesson, which a test runs. */
-export function exampleText(name: string): string {
+function exampleText(name: string): string {
   return readFileSync(packageFile(`@convbook/lessons/assets/${name}`, import.meta.url), 'utf8');
 }
 

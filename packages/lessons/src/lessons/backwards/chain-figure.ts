@@ -1,5 +1,6 @@
 import { formatNumber, html, type Html, type Text } from '@convbook/page/markup';
 import type { Control } from '../../figure/figure.ts';
+import { within } from '../../figure/within.ts';
 import { defineFigure, type Figure } from '../../figure/figure.ts';
 import { chainOf, sumText, type Chain, type Place } from './chain.ts';
 import { partGrids, partNamed, parts } from './grids.ts';
@@ -50,7 +51,7 @@ const typed = (part: Leaf, label: Text): Control<ChainState> => ({
 });
 
 /** Typed numbers stay where float32 does not overflow. */
-const kept = (value: number) => Math.min(1000, Math.max(-1000, value));
+const kept = (value: number) => within(value, -1000, 1000);
 
 /** Every number of a step forwards, with its gradient, and the chain rule for one of them. */
 export const chain: Figure<ChainState> = {

@@ -1,6 +1,7 @@
 // The chain rule for one number: the gradients that come back to it, each times what it is multiplied by on the way.
-import { formatNumber, type Text } from '@convbook/page/markup';
-import type { Area } from '../../figure/grid.ts';
+import type { Text } from '@convbook/page/markup';
+import { cellAt, type Area } from '../../figure/rows.ts';
+import { inBrackets } from '../../figure/written-sum.ts';
 import { classes, mapSide, pooledSide, type Part, type Pass } from './network.ts';
 import { area, around, placesBefore, winnerOf } from './windows.ts';
 
@@ -153,8 +154,8 @@ function filterChain({ parts: { map, input } }: Pass, row: number, column: numbe
       ko: '같은 가중치가 특징 맵의 모든 자리에서 쓰입니다. 자리마다 그때 가중치 아래에 있던 입력을 곱한 기울기를 보내므로, 이것도 입력과 기울기의 합성곱입니다.',
     },
     terms: map.gradient.map((value, at) => {
-      const [r, c] = [Math.floor(at / mapSide), at % mapSide];
-      return [value, input.values[(r + row) * input.columns + c + column]];
+      const place = cellAt(at, mapSide);
+      return [value, input.values[(place.row + row) * input.columns + place.column + column]];
     }),
     values: { input: area(row, column, mapSide, mapSide) },
     gradients: { map: wholeMap },
@@ -184,10 +185,7 @@ function inputChain({ parts: { map, filter } }: Pass, row: number, column: numbe
 export function sumText(terms: Chain['terms']): string {
   const counted = terms.filter((factors) => factors.every((factor) => factor !== 0));
   if (counted.length === 0) return '0';
-  return counted.map((factors) => factors.map(signed).join(' × ')).join(' + ');
-}
-
-function signed(value: number): string {
-  const text = formatNumber(value);
-  return value < 0 ? `(${text})` : text;
+  return counted
+    .map((factors) => factors.map((value) => inBrackets(value)).join(' × '))
+    .join(' + ');
 }

@@ -1,6 +1,7 @@
 // The numbers of the figure from the input to the loss, each grid with its gradients.
 import { formatNumber, formatPercent, html, type Html, type Text } from '@convbook/page/markup';
-import { grid, toRows } from '../../figure/grid.ts';
+import { grid } from '../../figure/grid.ts';
+import { toRows } from '../../figure/rows.ts';
 import type { Chain, Place } from './chain.ts';
 import { mapSide, pooledSide, side, type Part, type Pass } from './network.ts';
 

@@ -2,6 +2,7 @@
 import { conv2d, dense } from '@convbook/layers';
 import { lossKinds } from '@convbook/layers/kinds';
 import type { Compute } from '../../figure/compute.ts';
+import { lossOf } from '../../figure/loss-of.ts';
 import { classes, pooledSide, runStages, side, type Numbers, type Part } from './network.ts';
 
 /** One number of a part. */
@@ -9,6 +10,8 @@ export interface PartNumber {
   readonly part: Part;
   readonly index: number;
 }
+
+const entropy = lossKinds['softmax-cross-entropy'].defaults;
 
 /** Which layer a number that is computed goes into. */
 const entry = { input: 0, map: 1, activation: 2, pooled: 3, scores: 5 } as const;
@@ -24,7 +27,7 @@ export function lossesAt(
 ): number[] {
   const changed = values.map((value) => old.with(index, value));
   const scores = scoresOf(compute, numbers, part, changed);
-  return values.map((_, n) => lossOf(scores.slice(n * classes, (n + 1) * classes), label));
+  return values.map((_, n) => lossOf(entropy, scores.slice(n * classes, (n + 1) * classes), label));
 }
 
 /** @param changed The numbers of the part, once for each sample of the batch. */
@@ -63,13 +66,6 @@ function scoresOf(
   }
 }
 
-function lossOf(scores: readonly number[], label: number): number {
-  const { defaults, reference } = lossKinds['softmax-cross-entropy'];
-  const shape = [1, classes];
-  const wanted = { shape, data: Float64Array.from(scores, (_, k) => (k === label ? 1 : 0)) };
-  return reference(defaults, { shape, data: Float64Array.from(scores) }, wanted).loss;
-}
-
 /** Central differences: (L(v + h) − L(v − h)) / 2h for each number of a part. */
 export function differencesOf(
   compute: Compute,
@@ -85,8 +81,8 @@ export function differencesOf(
   const scores = scoresOf(compute, numbers, part, changed);
   return values.map((_, k) => {
     const at = 2 * k * classes;
-    const above = lossOf(scores.slice(at, at + classes), label);
-    const below = lossOf(scores.slice(at + classes, at + 2 * classes), label);
+    const above = lossOf(entropy, scores.slice(at, at + classes), label);
+    const below = lossOf(entropy, scores.slice(at + classes, at + 2 * classes), label);
     return (above - below) / (2 * distance);
   });
 }

@@ -23,7 +23,7 @@ export type Leaf = keyof Numbers;
 export type Part = Leaf | 'map' | 'activation' | 'pooled' | 'scores';
 
 /** Numbers of a part, with the gradient of the loss for each. */
-export interface Side {
+interface Side {
   readonly columns: number;
   readonly values: readonly number[];
   readonly gradient: readonly number[];
@@ -50,7 +50,7 @@ export const startNumbers: Numbers = {
 };
 
 /** The layers one after another, with the shape that each takes. */
-export const stages = [
+const stages = [
   { input: [1, side, side], layer: conv2d({ filters: 1, kernelSize: 2 }) },
   { input: [1, mapSide, mapSide], layer: relu() },
   { input: [1, mapSide, mapSide], layer: maxPool2d({ size: 2, stride: 1 }) },
@@ -59,7 +59,7 @@ export const stages = [
 ] as const;
 
 /** The parameters by the names that the layers give them. */
-export const parametersOf = ({ filter, filterBias, weights, biases }: Numbers) => ({
+const parametersOf = ({ filter, filterBias, weights, biases }: Numbers) => ({
   'conv1.weight': filter,
   'conv1.bias': filterBias,
   'dense1.weight': weights,

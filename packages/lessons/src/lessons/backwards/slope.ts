@@ -14,7 +14,7 @@ const points = 24;
 const exponents = Array.from({ length: 13 }, (_, k) => -k / 2);
 
 /** The number whose slope is looked at. */
-export interface SlopeOptions {
+interface SlopeOptions {
   readonly compute: Compute;
   readonly numbers: Numbers;
   readonly label: number;

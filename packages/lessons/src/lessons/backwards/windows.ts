@@ -1,13 +1,7 @@
 // Windows of 2×2 with stride 1, as the filter and the pooling of the figure have them.
 import { highest, lowest } from '@convbook/core';
-import type { Area } from '../../figure/grid.ts';
+import type { Area, Cell } from '../../figure/rows.ts';
 import { mapSide } from './network.ts';
-
-/** A row and a column. */
-export interface Spot {
-  readonly row: number;
-  readonly column: number;
-}
 
 export const area = (row: number, column: number, height = 1, width = 1): Area => ({
   row,
@@ -17,8 +11,8 @@ export const area = (row: number, column: number, height = 1, width = 1): Area =
 });
 
 /** Windows of 2×2 that a place lies in, of `count` by `count`. */
-export function placesBefore(row: number, column: number, count: number): Spot[] {
-  const found: Spot[] = [];
+export function placesBefore(row: number, column: number, count: number): Cell[] {
+  const found: Cell[] = [];
   for (const r of [row - 1, row]) {
     for (const c of [column - 1, column]) {
       if (r >= 0 && c >= 0 && r < count && c < count) found.push({ row: r, column: c });
@@ -28,14 +22,14 @@ export function placesBefore(row: number, column: number, count: number): Spot[]
 }
 
 /** The smallest area that has all of the places. */
-export function around(places: readonly Spot[]): Area {
+export function around(places: readonly Cell[]): Area {
   const [rows, columns] = [places.map(({ row }) => row), places.map(({ column }) => column)];
   const [top, left] = [lowest(rows), lowest(columns)];
   return area(top, left, highest(rows) - top + 1, highest(columns) - left + 1);
 }
 
 /** Where the largest number of a window over the map is; of equal ones the first. */
-export function winnerOf(values: readonly number[], window: Spot): number {
+export function winnerOf(values: readonly number[], window: Cell): number {
   const places = [0, 1, mapSide, mapSide + 1].map((k) => window.row * mapSide + window.column + k);
   return places.reduce((best, at) => (values[at] > values[best] ? at : best));
 }

@@ -16,7 +16,6 @@ import {
 import { runModel } from '@convbook/layers/plan';
 import { expect, test } from 'vitest';
 import { bookCompute, viewText } from '../../testing/index.ts';
-import { countBins } from './histogram.ts';
 import { beginningsLesson } from './index.ts';
 import { layersOf, type LayersState } from './layers-figure.ts';
 import { deadUnits, depth, deviationOf, normalInput, spreads, type Setting } from './spread.ts';
@@ -104,12 +103,6 @@ test('begun with zeros, every unit is dead and no gradient comes down', () => {
   expect(all.map(({ output }) => deadUnits(output))).toEqual([100, 100, 100, 100, 100]);
   expect(deviationOf(all[0].gradient)).toBe(0);
   expect(deadUnits({ shape: [2, 1, 2], values: Float32Array.of(0, 0, 0, 1, 0, 0, 2, 0) })).toBe(1);
-});
-
-test('histograms count every value once, those beyond the ends in the last bars', () => {
-  const counts = countBins(Float32Array.of(-5, 0, 0.5, 1, 7), [0, 1]);
-  expect([counts[0], counts[12], counts[23]]).toEqual([2, 1, 2]);
-  expect(counts.reduce((sum, count) => sum + count)).toBe(5);
 });
 
 test.each<[string, Partial<LayersState>, string]>([

@@ -1,8 +1,9 @@
 // A small histogram: the ends collect what lies beyond them.
 import { highest } from '@convbook/core';
 import { formatNumber, html, type Html, type HtmlValue, type Text } from '@convbook/page/markup';
+import { countBins } from '../../figure/count-bins.ts';
 
-export interface Histogram {
+interface Histogram {
   readonly title: Text;
   readonly values: Float32Array;
   readonly ends: readonly [low: number, high: number];
@@ -17,18 +18,8 @@ export interface Histogram {
 const bins = 24;
 const size = { width: 120, height: 64 };
 
-/** How many values lie in each bin. */
-export function countBins(values: Float32Array, [low, high]: readonly [number, number]): number[] {
-  const counts = Array.from({ length: bins }, () => 0);
-  for (const value of values) {
-    const bin = Math.floor(((value - low) / (high - low)) * bins);
-    counts[Math.min(bins - 1, Math.max(0, bin))]++;
-  }
-  return counts;
-}
-
 export function histogram({ title, values, ends, facts, alt, open }: Histogram): Html {
-  const counts = countBins(values, ends);
+  const counts = countBins(values, ends, bins);
   const most = highest(counts);
   const width = size.width / bins;
   const bars = counts

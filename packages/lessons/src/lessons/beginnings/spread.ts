@@ -16,7 +16,7 @@ import { runModel } from '@convbook/layers/plan';
 export const depth = 5;
 
 /** Units of a dense layer, as in "Deep Learning from Scratch", chapter 6. */
-export const units = 100;
+const units = 100;
 
 /** The layers and their first weights. */
 export interface Setting {

@@ -6,7 +6,7 @@ import { defineFigure, type Figure } from '../../figure/figure.ts';
 import { histogram } from './histogram.ts';
 import { deviationOf, shareOf } from './spread.ts';
 
-export interface SumState {
+interface SumState {
   /** Inputs of a unit. */
   readonly inputs: number;
   /** The deviation of the weights. */

@@ -1,7 +1,7 @@
 import { formatNumber, formatPercent, type Text } from '@convbook/page/markup';
 import type { Activation } from './starts.ts';
 
-export interface Measured {
+interface Measured {
   readonly activation: Activation;
   /** Deviation of each layer's values, from the first. */
   readonly values: readonly number[];

@@ -3,20 +3,21 @@ import { conv2d } from '@convbook/layers';
 import { formatNumber, html } from '@convbook/page/markup';
 import type { Compute } from '../../figure/compute.ts';
 import { defineFigure, type Figure } from '../../figure/figure.ts';
-import { grid, toRows } from '../../figure/grid.ts';
+import { grid } from '../../figure/grid.ts';
+import { toRows, type Cell } from '../../figure/rows.ts';
 import { typedNumbers } from '../../figure/typed-numbers.ts';
+import { inBrackets } from '../../figure/written-sum.ts';
 import { activationControl, activations, type ActivationName } from './activations.ts';
 import { activationPlot } from './activation-plot.ts';
 import { colorFilters, filterSide } from './color-filters.ts';
 import { channelOf, paintedPicture, side } from './colors.ts';
-import { signed } from './signed.ts';
 
-export interface ActivationState {
+interface ActivationState {
   /** The feature map, `[3, 3]`. */
   readonly map: readonly number[];
   readonly bias: number;
   readonly activation: ActivationName;
-  readonly at: { readonly row: number; readonly column: number };
+  readonly at: Cell;
 }
 
 const mapSide = 3;
@@ -67,7 +68,7 @@ export const activation: Figure<ActivationState> = {
     const place = state.at.row * mapSide + state.at.column;
     const [before, after] = [biased[place], active[place]];
     const name = state.activation === 'none' ? '' : `${text.en}(${formatNumber(before)}) = `;
-    const sum = `${formatNumber(state.map[place])} + ${signed(state.bias)} = ${formatNumber(before)}`;
+    const sum = `${formatNumber(state.map[place])} + ${inBrackets(state.bias)} = ${formatNumber(before)}`;
     const koName = name.replace(text.en, text.ko);
     return html`<div class="lesson-row channels-activation">
         ${mapGrid({ en: 'Feature map', ko: '특징 맵' }, 'feature', state.map, state.at)}

@@ -3,7 +3,7 @@ import type { Text } from '@convbook/page/markup';
 
 export const filterSide = 3;
 
-export type FilterName = 'redLine' | 'redNotYellow' | 'thinRed' | 'blueBelow' | 'brightness';
+type FilterName = 'redLine' | 'redNotYellow' | 'thinRed' | 'blueBelow' | 'brightness';
 
 const none = [0, 0, 0, 0, 0, 0, 0, 0, 0];
 const line = [0, 1, 0, 0, 1, 0, 0, 1, 0];

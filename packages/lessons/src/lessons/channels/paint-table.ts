@@ -1,5 +1,5 @@
 import { html, type Html } from '@convbook/page/markup';
-import { toRows, type Area } from '../../figure/grid.ts';
+import { isInArea, toRows, type Area } from '../../figure/rows.ts';
 import { colors, side } from './colors.ts';
 import type { SumState } from './sum-state.ts';
 
@@ -24,7 +24,7 @@ export function paintTable({ picture, cursor }: SumState, window: Area): Html {
             ${places.map((place, column) => {
               const { rgb, text } = colors[picture[place]];
               const classes = [
-                isInside(window, row, column) && 'in-window',
+                isInArea(window, { row, column }) && 'in-window',
                 cursor.row === row && cursor.column === column && 'cursor',
               ].filter(Boolean);
               return html`<td
@@ -39,8 +39,4 @@ export function paintTable({ picture, cursor }: SumState, window: Area): Html {
       )}
     </tbody>
   </table>`;
-}
-
-function isInside({ row, column, height, width }: Area, r: number, c: number): boolean {
-  return r >= row && r < row + height && c >= column && c < column + width;
 }

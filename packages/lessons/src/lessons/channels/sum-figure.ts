@@ -1,5 +1,6 @@
 import { outputSize } from '@convbook/core';
 import { defineFigure, type Control, type Figure, type Place } from '../../figure/figure.ts';
+import { cellAt } from '../../figure/rows.ts';
 import { typedNumbers } from '../../figure/typed-numbers.ts';
 import { colorFilters, filterNames, filterSide, isFilterName, nameOf } from './color-filters.ts';
 import { channels, colors, isColor, paintedPicture, side } from './colors.ts';
@@ -7,7 +8,7 @@ import type { SumState } from './sum-state.ts';
 import { viewSum } from './sum-view.ts';
 
 /** Places of the window along one side. */
-export const windows = outputSize(side, filterSide, 1, 0);
+const windows = outputSize(side, filterSide, 1, 0);
 const area = filterSide ** 2;
 
 /** Numbers of one slice to type in. */
@@ -61,7 +62,7 @@ export const sum: Figure<SumState> = {
       get: ({ at }) => at.row * windows + at.column + 1,
       set: (state, place) => ({
         ...state,
-        at: { row: Math.floor((place - 1) / windows), column: (place - 1) % windows },
+        at: cellAt(place - 1, windows),
       }),
       plays: true,
     },

@@ -1,3 +1,4 @@
+import type { Cell } from '../../figure/rows.ts';
 import type { Color } from './colors.ts';
 
 /** A painted picture, and a filter at a place of it. */
@@ -7,9 +8,9 @@ export interface SumState {
   /** The colour to paint with. */
   readonly brush: Color;
   /** Place in the picture that the keyboard has. */
-  readonly cursor: { readonly row: number; readonly column: number };
+  readonly cursor: Cell;
   /** Weights `[3, 3, 3]`: red, green, blue. */
   readonly weights: readonly number[];
   /** Place of the window. */
-  readonly at: { readonly row: number; readonly column: number };
+  readonly at: Cell;
 }

@@ -2,11 +2,12 @@ import { crossCorrelation } from '@convbook/core';
 import { conv2d } from '@convbook/layers';
 import { formatNumber, html, inLanguages, type Html } from '@convbook/page/markup';
 import type { Compute } from '../../figure/compute.ts';
-import { grid, toRows, type Area } from '../../figure/grid.ts';
+import { grid } from '../../figure/grid.ts';
+import { toRows, type Area } from '../../figure/rows.ts';
+import { inBrackets } from '../../figure/written-sum.ts';
 import { filterSide } from './color-filters.ts';
 import { channelOf, channels, side } from './colors.ts';
 import { paintTable } from './paint-table.ts';
-import { signed } from './signed.ts';
 import type { SumState } from './sum-state.ts';
 
 /** What one channel adds: its numbers, its slice of the filter, their own map. */
@@ -74,7 +75,7 @@ function shareRow({ channel, input, slice, map }: Share, window: Area, at: SumSt
 
 function totalText(shares: readonly number[], total: number) {
   return inLanguages((language) => {
-    const parts = channels.map(({ text }, k) => `${text[language]} ${signed(shares[k])}`);
+    const parts = channels.map(({ text }, k) => `${text[language]} ${inBrackets(shares[k])}`);
     const sum = parts.join(' + ').toLowerCase();
     return `${sum.charAt(0).toUpperCase()}${sum.slice(1)} = ${formatNumber(total)}`;
   });
@@ -84,7 +85,7 @@ function totalText(shares: readonly number[], total: number) {
 function productsLine({ channel, input, slice }: Share, { row, column }: Area, share: number) {
   const products = slice.flatMap((weights, r) =>
     weights.flatMap((weight, c) =>
-      weight === 0 ? [] : [`${signed(input[row + r][column + c])}·${signed(weight)}`],
+      weight === 0 ? [] : [`${inBrackets(input[row + r][column + c])}·${inBrackets(weight)}`],
     ),
   );
   const { text } = channels[channel];

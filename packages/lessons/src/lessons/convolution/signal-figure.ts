@@ -3,9 +3,10 @@ import { html, type Html } from '@convbook/page/markup';
 import type { Figure } from '../../figure/figure.ts';
 import { grid } from '../../figure/grid.ts';
 import { typedNumbers } from '../../figure/typed-numbers.ts';
+import { within } from '../../figure/within.ts';
 import { writtenNumber, writtenProducts } from '../../figure/written-sum.ts';
 
-export interface SignalState {
+interface SignalState {
   /** The signal. */
   readonly x: readonly number[];
   /** The filter, as the formula reads it. */
@@ -67,7 +68,7 @@ export const signalFigure: Figure<SignalState> = {
     const last = state.x.length + state.h.length - 2;
     // A finger holds the filter by its middle; keys move its left end, which stands n columns from the left.
     const grip = part === 'slide' && by !== 'arrow' ? 1 : 0;
-    return { ...state, n: Math.min(last, Math.max(0, column - grip)) };
+    return { ...state, n: within(column - grip, 0, last) };
   },
 };
 

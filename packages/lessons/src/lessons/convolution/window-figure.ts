@@ -1,8 +1,10 @@
 import { crossCorrelation, discreteConvolution } from '@convbook/core';
 import { html, type Html } from '@convbook/page/markup';
 import type { Figure } from '../../figure/figure.ts';
-import { grid, toRows } from '../../figure/grid.ts';
+import { grid } from '../../figure/grid.ts';
+import { toRows } from '../../figure/rows.ts';
 import { typedNumbers } from '../../figure/typed-numbers.ts';
+import { within } from '../../figure/within.ts';
 import { compareText, placeText, type Taken } from './window-words.ts';
 import { image, namedKernels } from './kernels.ts';
 
@@ -101,9 +103,9 @@ export const windowFigure: Figure<WindowState> = {
   choose(state, { part, row, column, by }) {
     // A finger holds the window by its middle; keys move its first row and column.
     const grip = part === 'input' && (by === 'press' || by === 'drag') ? 1 : 0;
-    const within = (place: number) => Math.min(last, Math.max(0, place - grip));
+    const kept = (place: number) => within(place - grip, 0, last);
     const isTurned = part === 'input' ? state.isTurned : part === 'turned';
-    return { ...state, isTurned, row: within(row), column: within(column) };
+    return { ...state, isTurned, row: kept(row), column: kept(column) };
   },
 };
 

@@ -1,12 +1,13 @@
 // What a filter is seen by: its weights, the patches that excite it, and an image made for it.
-import { divergingPicture, largestSize, pictureImage, tilePictures } from '@convbook/page/images';
-import { formatNumber, html, type Html } from '@convbook/page/markup';
+import { divergingPicture, largestSize, tilePictures } from '@convbook/page/images';
+import { formatNumber, html, type Html, type Text } from '@convbook/page/markup';
 import { highest } from '@convbook/core';
 import { ascent } from '@convbook/runtime/explain';
 import type { LayerRow } from '@convbook/runtime/network';
-import { digitBytes, digitSide, readDigits } from '../../data/digits.ts';
+import { digitSide, digitValues, greyValues, readDigits } from '../../data/digits.ts';
 import type { Compute } from '../../figure/compute.ts';
-import { greyPicture } from '../../figure/picture.ts';
+import { greyPicture, scaledPicture } from '../../figure/picture.ts';
+import { cellAt } from '../../figure/rows.ts';
 import { plot } from '../../figure/plot.ts';
 import type { ChosenFilter } from './controls.ts';
 import type { Frame } from './ascent.ts';
@@ -15,7 +16,7 @@ import { readPatches, type FoundPatch } from './patches.ts';
 import { across, tiles, tilesWidth, type Tiles } from './tiles.ts';
 
 /** The chosen convolution, and the number of its first filter among those of all. */
-export function layerOf(compute: Compute, layer: number): { row: LayerRow; first: number } {
+function layerOf(compute: Compute, layer: number): { row: LayerRow; first: number } {
   const rows = convolutions(networkOf(compute));
   const before = rows.slice(0, layer).map(({ layer: { outputShape } }) => outputShape[0]);
   return { row: rows[layer], first: before.reduce((sum, filters) => sum + filters, 0) };
@@ -25,17 +26,13 @@ export function layerOf(compute: Compute, layer: number): { row: LayerRow; first
 const patchWidth = 64;
 
 /** The part of a digit that a place of a map sees, `[size, size]`, from 0 to 1. */
-export function patchValues(
-  compute: Compute,
-  { row }: { row: LayerRow },
-  patch: FoundPatch,
-): number[] {
+function patchValues(compute: Compute, { row }: { row: LayerRow }, patch: FoundPatch): number[] {
   const { size, jump, start } = fieldOf(networkOf(compute), row);
-  const bytes = digitBytes(readDigits(compute.data('hundred-digits')), patch.index);
+  const values = digitValues(readDigits(compute.data('hundred-digits')), patch.index);
   return Array.from({ length: size[0] * size[1] }, (_, at) => {
-    const down = start[0] + patch.row * jump[0] + Math.floor(at / size[1]);
-    const right = start[1] + patch.column * jump[1] + (at % size[1]);
-    return bytes[down * digitSide + right] / 255;
+    const { row: down, column: right } = cellAt(at, size[1]);
+    const top = start[0] + patch.row * jump[0];
+    return values[(top + down) * digitSide + start[1] + patch.column * jump[1] + right];
   });
 }
 
@@ -85,19 +82,18 @@ export function weightsPart(compute: Compute, { layer, filter }: ChosenFilter): 
   );
   const columns = Math.min(8, channels);
   const picture = tilePictures(slices, columns);
-  const scale = channels === 1 ? 24 : 5;
-  const size = `--width:${picture.width * scale}px`;
   return part(
     {
       en: `Weights: ${channels} × ${height} × ${width}`,
       ko: `가중치 ${channels} × ${height} × ${width}`,
     },
-    html`<span class="lesson-picture" style="${size}"
-      >${pictureImage(picture, {
+    scaledPicture(picture, {
+      scale: channels === 1 ? 24 : 5,
+      alt: {
         en: `Weights of filter ${filter + 1} of ${name}, at most ${formatNumber(limit)}; blue is positive, orange negative`,
         ko: `${name}의 필터 ${filter + 1}의 가중치. 크기는 ${formatNumber(limit)} 이하이며, 파란색은 양수, 주황색은 음수`,
-      })}</span
-    >`,
+      },
+    }),
   );
 }
 
@@ -154,7 +150,7 @@ export function patchesPart(compute: Compute, { layer, filter }: ChosenFilter): 
 /** The image of the last frame, and how the mean of the filter's map has grown. */
 export function madePart(frames: readonly Frame[], { filter }: ChosenFilter): Html {
   const last = frames[frames.length - 1];
-  const values = Array.from(last.bytes, (byte) => byte / 255);
+  const values = greyValues(last.bytes);
   const most = highest(frames.map(({ mean }) => mean));
   const [from, to] = [frames[0].mean, last.mean].map((mean) => formatNumber(mean));
   return part(
@@ -192,7 +188,7 @@ export function madePart(frames: readonly Frame[], { filter }: ChosenFilter): Ht
   );
 }
 
-function part(title: { readonly en: string; readonly ko: string }, content: Html): Html {
+function part(title: Text, content: Html): Html {
   return html`<div class="deeper-layers-part">
     <p class="chart-title">${title}</p>
     ${content}

@@ -1,9 +1,9 @@
 import { highest } from '@convbook/core';
 import { formatNumber, html, renderTable, type Html } from '@convbook/page/markup';
 import { throughWindow, inputField, type ReceptiveField } from '@convbook/runtime/explain';
-import { digitSide } from '../../data/digits.ts';
+import { digitSide, greyValues } from '../../data/digits.ts';
 import type { Compute } from '../../figure/compute.ts';
-import type { Area } from '../../figure/grid.ts';
+import type { Area } from '../../figure/rows.ts';
 import { greyPicture } from '../../figure/picture.ts';
 import { mark, surface } from '../../figure/surface.ts';
 import type { ChosenFilter } from './controls.ts';
@@ -35,7 +35,7 @@ export function digitPart(
 ): Html {
   const { height, width } = layers[layer];
   const size = [digitSide, digitSide] as const;
-  const values = Array.from(bytes, (byte) => byte / 255);
+  const values = greyValues(bytes);
   const last = [seen.row + seen.height - 1, seen.column + seen.width - 1];
   return surface({
     part: 'digit',

@@ -1,5 +1,6 @@
 import { html, type Html, type Text } from '@convbook/page/markup';
 import { greyPicture } from '../../figure/picture.ts';
+import { cellAt, type Cell } from '../../figure/rows.ts';
 import { mark, surface } from '../../figure/surface.ts';
 
 /** Grey images of one size in rows, of which one can be chosen; their picture is kept for as long as the object. */
@@ -26,7 +27,7 @@ const gap = 0.45;
 export function tiles(given: Tiles, chosen: number, label: Text): Html {
   const { part, images } = given;
   const rows = Math.ceil(images.length / across);
-  const at = { row: Math.floor(chosen / across), column: chosen % across };
+  const at = cellAt(chosen, across);
   return surface({
     part,
     size: [rows, across],
@@ -52,16 +53,17 @@ function sideBySide({ size: [height, width], images }: Tiles, rows: number) {
   const size = [rows * (height + 1), across * (width + 1)] as const;
   const values = new Float32Array(size[0] * size[1]).fill(gap);
   images.forEach((image, k) => {
-    const start = Math.floor(k / across) * (height + 1) * size[1] + (k % across) * (width + 1);
-    for (let row = 0; row < height; row++) {
-      const line = Array.from({ length: width }, (_, column) => image[row * width + column]);
-      values.set(line, start + row * size[1]);
+    const { row, column } = cellAt(k, across);
+    const start = row * (height + 1) * size[1] + column * (width + 1);
+    for (let down = 0; down < height; down++) {
+      const line = Array.from({ length: width }, (_, right) => image[down * width + right]);
+      values.set(line, start + down * size[1]);
     }
   });
   return { values, size };
 }
 
 /** Number of the image at a place. */
-export function tileAt({ row, column }: { row: number; column: number }): number {
+export function tileAt({ row, column }: Cell): number {
   return row * across + column;
 }

@@ -1,5 +1,6 @@
 import type { Rows } from '@convbook/core';
 import type { Text } from '@convbook/page/markup';
+import { within } from '../../figure/within.ts';
 
 /** One of the three filters of text E. */
 export interface NamedFilter {
@@ -50,5 +51,5 @@ export function nextWeight(weight: number): number {
 
 /** A typed weight, between two ends that a sum of nine stays readable with. */
 export function toWeight(typed: number): number {
-  return Math.min(99, Math.max(-99, Number.isFinite(typed) ? typed : 0));
+  return Number.isFinite(typed) ? within(typed, -99, 99) : 0;
 }

@@ -1,6 +1,7 @@
 import { formatCount, formatNumber, html, type Html, type Text } from '@convbook/page/markup';
 import type { Compute } from '../../figure/compute.ts';
-import { grid, toRows } from '../../figure/grid.ts';
+import { grid } from '../../figure/grid.ts';
+import { toRows } from '../../figure/rows.ts';
 import { pixelsOf, side, type Digit } from './digits.ts';
 import { filterSide } from './filters.ts';
 import { afterPooling, afterRelu, answerText } from './map-words.ts';

@@ -2,7 +2,7 @@ import { crossCorrelation, highest, outputSize } from '@convbook/core';
 import { maxPool2dForward, reluForward } from '@convbook/core/reference';
 import { html } from '@convbook/page/markup';
 import type { Lesson } from '../../lesson.ts';
-import { toRows } from '../../figure/grid.ts';
+import { toRows } from '../../figure/rows.ts';
 import { pixelsOf, side } from './digits.ts';
 import { filters, filterSide } from './filters.ts';
 import { gameFigure } from './game-figure.ts';

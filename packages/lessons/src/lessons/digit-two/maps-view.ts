@@ -1,6 +1,8 @@
 import { highest } from '@convbook/core';
 import { formatNumber, html, type Html, type Text } from '@convbook/page/markup';
-import { grid, toRows, type Area } from '../../figure/grid.ts';
+import { grid } from '../../figure/grid.ts';
+import { toRows, type Area } from '../../figure/rows.ts';
+import { inBrackets } from '../../figure/written-sum.ts';
 import { side } from './digits.ts';
 import { filters, filterSide } from './filters.ts';
 import type { Maps } from './maps.ts';
@@ -100,7 +102,7 @@ function oneNumber({ at, x, weights, bias }: State, { feature, active }: Maps): 
   const terms = weights[at.filter].flatMap((weight, k) => {
     const row = at.row + Math.floor(k / filterSide);
     const pixel = x[row * side + at.column + (k % filterSide)];
-    return weight === 0 ? [] : [`${signed(weight)}·${formatNumber(pixel)}`];
+    return weight === 0 ? [] : [`${inBrackets(weight)}·${formatNumber(pixel)}`];
   });
   const sum = `${terms.join(' + ') || '0'} = ${formatNumber(feature[at.row][at.column])}`;
   const place = [at.row + 1, at.column + 1];
@@ -109,11 +111,6 @@ function oneNumber({ at, x, weights, bias }: State, { feature, active }: Maps): 
     en: `The ${name.en} filter at row ${place[0]}, column ${place[1]}: ${sum}. With the bias ${formatNumber(bias)}, ReLU leaves ${kept}.`,
     ko: `${name.ko} 필터, ${place[0]}행 ${place[1]}열: ${sum}. 편향(${formatNumber(bias)})을 더하고 ReLU를 적용한 값은 ${kept}입니다.`,
   };
-}
-
-/** In brackets where it is negative. */
-function signed(weight: number): string {
-  return weight < 0 ? `(${formatNumber(weight)})` : formatNumber(weight);
 }
 
 function strongest(answers: readonly number[]): Text {

@@ -1,6 +1,6 @@
 import { conv2d, maxPool2d, relu, type LayerSpec } from '@convbook/layers';
 import type { Compute } from '../../figure/compute.ts';
-import { toRows } from '../../figure/grid.ts';
+import { toRows } from '../../figure/rows.ts';
 import { side } from './digits.ts';
 import { filterSide } from './filters.ts';
 

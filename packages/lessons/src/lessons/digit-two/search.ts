@@ -90,7 +90,7 @@ function everyFilter(): Float32Array<ArrayBuffer> {
 }
 
 /** A change of one weight. */
-export interface Change {
+interface Change {
   /** Number of the weight. */
   readonly at: number;
   readonly value: number;

@@ -2,10 +2,11 @@ import { assertClose } from '@convbook/core/testing';
 import { describe, expect, test } from 'vitest';
 import { bookCompute, viewText } from '../../testing/index.ts';
 import { downhillLesson } from './index.ts';
-import { judgeAll, judges, losses } from './loss-figure.ts';
+import { judgeAll } from './judge-all.ts';
+import { judges, losses } from './loss-figure.ts';
 import { race, runners, type RunnerName } from './race.ts';
-import { training, wholeCurves } from './training-figure.ts';
-import { stepCount } from './training.ts';
+import { training } from './training-figure.ts';
+import { stepCount, wholeCurves } from './training.ts';
 import { valley, type ValleyState } from './valley-figure.ts';
 
 const compute = await bookCompute(downhillLesson);

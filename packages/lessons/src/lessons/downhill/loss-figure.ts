@@ -1,21 +1,15 @@
 // One mistake, judged by every loss: how bad it is, and how hard each loss pulls at the score of the right class.
-import { log } from '@convbook/core';
-import { flatten, resolveModel, softmax, type LossSpec } from '@convbook/layers';
 import { lossKinds } from '@convbook/layers/kinds';
-import { runModel } from '@convbook/layers/plan';
 import { formatNumber, formatPercent, html, renderTable, type Text } from '@convbook/page/markup';
-import type { Compute } from '../../figure/compute.ts';
 import { defineFigure, type Figure } from '../../figure/figure.ts';
 import { plot, type PlotLine } from '../../figure/plot.ts';
+import { judgeAll, type Judged, type Judgement } from './judge-all.ts';
 
 /** A loss as the figure names it. */
-interface Judge {
-  readonly loss: LossSpec;
+interface Judge extends Judged {
   readonly name: Text;
   /** For the right class; t is 1 for it, else 0. */
   readonly formula: string;
-  /** Where it stands: after softmax, or on the scores, of which binary cross-entropy needs one. */
-  readonly takes: 'scores' | 'one score' | 'probabilities';
   readonly color: number;
   readonly dashed: boolean;
 }
@@ -63,7 +57,7 @@ export const judges: readonly Judge[] = [
   },
 ];
 
-export interface LossState {
+interface LossState {
   /** Probability of the right class, in thousandths. */
   readonly share: number;
 }
@@ -73,52 +67,6 @@ const shares = [
   1, 3, 7, 15, 30, 50, 80, 120, 180, 250, 330, 420, 500, 580, 670, 750, 820, 880, 920, 950, 970,
   985, 993, 997, 999,
 ];
-
-/** A loss, and its gradient for the score of the right class. */
-export interface Judgement {
-  readonly value: number;
-  readonly pull: number;
-}
-
-/**
- * Two classes, of which the first is right: its score is ln(p / (1 − p)), the other's 0.
- *
- * @param probabilities Of the right class, a sample each.
- */
-export function judgeAll(
-  { module }: Compute,
-  { loss, takes }: Pick<Judge, 'loss' | 'takes'>,
-  probabilities: readonly number[],
-): Judgement[] {
-  const classes = takes === 'one score' ? 1 : 2;
-  const x = probabilities.flatMap((p) => [log(p / (1 - p)), 0].slice(0, classes));
-  const model = resolveModel({
-    input: [classes],
-    layers: [takes === 'probabilities' ? softmax() : flatten()],
-  });
-  const batch = {
-    module,
-    model,
-    parameters: new Map<string, Float32Array>(),
-    x: Float32Array.from(x),
-    batchSize: probabilities.length,
-    labels: new Uint8Array(probabilities.length),
-    loss,
-  };
-  const { y, dX } = runModel(batch);
-  return probabilities.map((_, n) => ({
-    value: lossOf(loss, y.slice(n * classes, (n + 1) * classes)),
-    pull: dX[n * classes],
-  }));
-}
-
-/** The loss of one sample, whose first class is right. */
-function lossOf(loss: LossSpec, outputs: Float32Array): number {
-  const shape = [1, outputs.length];
-  const targets = { shape, data: Float64Array.from(outputs, (_, k) => (k === 0 ? 1 : 0)) };
-  const own = { shape, data: Float64Array.from(outputs) };
-  return lossKinds[loss.name].reference(loss, own, targets).loss;
-}
 
 /** One mistake, judged by every loss. */
 export const losses: Figure<LossState> = {

@@ -54,6 +54,8 @@ export const runners: readonly Runner[] = [
   runner('adamw', 'AdamW', 'p ← (1 − η·λ)·p,  p ← p − η·m̂ / √v̂', 0.3, 1, true),
 ];
 
+export const runnerNames = runners.map(({ name }) => name);
+
 export const heightAt = ([x, y]: Point) => (x * x) / 20 + y * y;
 export const slopeAt = ([x, y]: Point): Point => [x / 10, 2 * y];
 
@@ -64,7 +66,7 @@ export interface Moment {
   readonly states: readonly Point[];
 }
 
-export interface RaceOptions {
+interface RaceOptions {
   readonly start: Point;
   readonly steps: number;
   /** Every rate is multiplied by it. */

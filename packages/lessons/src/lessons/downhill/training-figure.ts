@@ -1,4 +1,3 @@
-/// <reference lib="dom" />
 import { highest, log } from '@convbook/core';
 import {
   formatNumber,
@@ -8,28 +7,17 @@ import {
   toText,
   type Text,
 } from '@convbook/page/markup';
-import type { Compute } from '../../figure/compute.ts';
-import { defineFigure, type Figure, type Host } from '../../figure/figure.ts';
+import { defineFigure, type Figure } from '../../figure/figure.ts';
 import { plot } from '../../figure/plot.ts';
 import { runners, type RunnerName } from './race.ts';
-import { digitsName, rateOf, stepCount, trainAll, type Curve } from './training.ts';
-
-export interface TrainingState {
-  /** Every rate is multiplied by 10 to this power. */
-  readonly power: number;
-  /** Losses so far; null where they are to be computed at once, as for the printed book. */
-  readonly curves: readonly Curve[] | null;
-  /** Counts the trainings that were asked for. */
-  readonly run: number;
-}
-
-const names = runners.map(({ name }) => name);
+import { trainInSlices, type TrainingState } from './train-in-slices.ts';
+import { digitsName, noCurves, rateOf, stepCount, wholeCurves, type Curve } from './training.ts';
 
 /** Begins anew, with nothing trained. */
 const again = (state: TrainingState): TrainingState => ({
   ...state,
   run: state.run + 1,
-  curves: names.map((name) => ({ name, losses: [], divergedAt: null })),
+  curves: noCurves,
 });
 
 /** A small network trained by every optimizer at once. */
@@ -110,18 +98,6 @@ export const trainingFigure = defineFigure(training);
 /** Losses above are drawn here. */
 const mostLoss = 100;
 
-const wholes = new WeakMap<WebAssembly.Module, Map<number, readonly Curve[]>>();
-
-/** The curves of a whole training; each module of kernels computes those of a factor once. */
-export function wholeCurves(compute: Compute, factor: number): readonly Curve[] {
-  const kept = wholes.get(compute.module) ?? new Map<number, readonly Curve[]>();
-  wholes.set(compute.module, kept);
-  let curves = kept.get(factor);
-  if (!curves) for (const next of trainAll(compute, names, factor)) curves = next;
-  kept.set(factor, curves ?? []);
-  return curves ?? [];
-}
-
 function endText({ losses, divergedAt }: Curve): Text | string {
   if (divergedAt !== null) {
     return { en: `diverged at step ${divergedAt}`, ko: `${divergedAt}스텝에서 발산` };
@@ -177,42 +153,3 @@ const chance = log(10);
 
 const titleOf = (name: RunnerName): Text =>
   toText(runners.find((runner) => runner.name === name)?.title ?? name);
-
-/** Milliseconds of training before the page may draw and answer again. */
-const slice = 12;
-
-/** Trains while the page stays free, as often as it is asked for. */
-function trainInSlices(part: HTMLElement, host: Host<TrainingState>, compute: Compute): void {
-  let begun = 0;
-  let isBusy = false;
-  let steps = trainAll(compute, [], 1);
-  const goOn = () => {
-    const state = host.read();
-    if (state.run !== begun) {
-      begun = state.run;
-      steps = trainAll(compute, names, 10 ** state.power);
-    }
-    const curves = takeSlice(steps);
-    isBusy = curves !== null;
-    if (curves === null) return;
-    host.show({ ...state, curves });
-    setTimeout(goOn);
-  };
-  const begin = () => {
-    if (!isBusy && begun !== host.read().run) goOn();
-  };
-  part.addEventListener('input', begin);
-  part.addEventListener('click', begin);
-}
-
-/** @returns The curves after the slice; null where nothing was left to train. */
-function takeSlice(steps: Generator<readonly Curve[]>): readonly Curve[] | null {
-  const end = performance.now() + slice;
-  let curves: readonly Curve[] | null = null;
-  while (performance.now() < end) {
-    const next = steps.next();
-    if (next.done === true) break;
-    curves = next.value;
-  }
-  return curves;
-}

@@ -3,16 +3,17 @@ import { DivergedError } from '@convbook/core';
 import { conv2d, dense, flatten, maxPool2d, relu, type ModelSpec } from '@convbook/layers';
 import { constantRate, optimizers } from '@convbook/run/settings';
 import { createTrainer, type Trainer } from '@convbook/trainer/sequential';
-import { digitSide, readDigits } from '../../data/digits.ts';
+import { digitSide } from '../../data/digits.ts';
+import { trainerData } from '../../data/trainer-data.ts';
 import type { Compute } from '../../figure/compute.ts';
-import type { RunnerName } from './race.ts';
+import { runnerNames, type RunnerName } from './race.ts';
 
 export const digitsName = 'downhill-digits';
 
 /** Training images of each class. */
 export const digitsPerClass = 20;
 
-export const model: ModelSpec = {
+const model: ModelSpec = {
   name: 'small',
   input: [1, digitSide, digitSide],
   layers: [
@@ -39,15 +40,18 @@ export interface Curve {
 /** The rate that an optimizer has where none is given, times a factor. */
 export const rateOf = (name: RunnerName, factor: number) => optimizers[name].learningRate * factor;
 
+/** A curve for each optimizer, with nothing trained. */
+export const noCurves: readonly Curve[] = runnerNames.map((name) => ({
+  name,
+  losses: [],
+  divergedAt: null,
+}));
+
 /** Trains by each optimizer in turns, a step of one of them at each `next`; the curves grow meanwhile. */
-export function* trainAll(
-  compute: Compute,
-  names: readonly RunnerName[],
-  factor: number,
-): Generator<readonly Curve[]> {
-  let curves: readonly Curve[] = names.map((name) => ({ name, losses: [], divergedAt: null }));
+export function* trainAll(compute: Compute, factor: number): Generator<readonly Curve[]> {
+  let curves = noCurves;
   const trainers: Trainer[] = [];
-  for (const name of names) {
+  for (const name of runnerNames) {
     trainers.push(trainerOf(compute, name, factor));
     yield curves;
   }
@@ -70,17 +74,10 @@ function nextOf(curve: Curve, trainer: Trainer): Curve {
 }
 
 function trainerOf(compute: Compute, name: RunnerName, factor: number): Trainer {
-  const { count, labels, pixels: images } = readDigits(compute.data(digitsName));
-  const digits = { count, labels, images };
+  const digits = compute.data(digitsName);
   return createTrainer({
     model,
-    data: {
-      name: digitsName,
-      sampleShape: [1, digitSide, digitSide],
-      classNames: Array.from({ length: 10 }, (_, digit) => String(digit)),
-      train: digits,
-      test: digits,
-    },
+    data: trainerData(digits, digits),
     module: compute.module,
     settings: {
       seed: 1,
@@ -91,4 +88,16 @@ function trainerOf(compute: Compute, name: RunnerName, factor: number): Trainer 
       schedule: constantRate(),
     },
   });
+}
+
+const wholes = new WeakMap<WebAssembly.Module, Map<number, readonly Curve[]>>();
+
+/** The curves of a whole training; each module of kernels computes those of a factor once. */
+export function wholeCurves(compute: Compute, factor: number): readonly Curve[] {
+  const kept = wholes.get(compute.module) ?? new Map<number, readonly Curve[]>();
+  wholes.set(compute.module, kept);
+  let curves = kept.get(factor) ?? [];
+  if (curves.length === 0) for (const next of trainAll(compute, factor)) curves = next;
+  kept.set(factor, curves);
+  return curves;
 }

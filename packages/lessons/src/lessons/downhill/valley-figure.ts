@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 import { formatNumber, html, renderTable, type Html } from '@convbook/page/markup';
 import { defineFigure, type Figure, type Host } from '../../figure/figure.ts';
+import { within } from '../../figure/within.ts';
 import { heightAt, race, runners, type Point, type RunnerName } from './race.ts';
 import { updateText } from './update-text.ts';
 import {
@@ -176,6 +177,6 @@ function dragStart(part: HTMLElement, host: Host<ValleyState>): void {
 }
 
 const shareOf = (place: number, from: number, to: number) =>
-  Math.min(1, Math.max(0, (place - from) / (to - from)));
+  within((place - from) / (to - from), 0, 1);
 
 const rounded = (value: number) => Math.round(value * 100) / 100;

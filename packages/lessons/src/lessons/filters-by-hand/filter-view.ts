@@ -1,7 +1,8 @@
 import { scaleLegend } from '@convbook/page/images';
 import { formatNumber, html, type Html } from '@convbook/page/markup';
 import type { Compute } from '../../figure/compute.ts';
-import { grid, toRows } from '../../figure/grid.ts';
+import { grid } from '../../figure/grid.ts';
+import { cellAt, toRows } from '../../figure/rows.ts';
 import { filterPictures, type FilterPictures } from './filter-pictures.ts';
 import { imageOf, type FilterState } from './filter-state.ts';
 import { productsAt } from './filtered.ts';
@@ -86,7 +87,7 @@ function takenApart(
         },
         part: 'filter',
         rows: rows(weights),
-        chosen: { row: Math.floor(weight / filterSide), column: weight % filterSide },
+        chosen: cellAt(weight, filterSide),
       })}
       <span>=</span>
       ${grid({ caption: { en: 'Products', ko: '곱' }, rows: rows(products), digits: 5 })}

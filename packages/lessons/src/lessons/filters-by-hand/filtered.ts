@@ -1,5 +1,6 @@
 import { conv2d } from '@convbook/layers';
 import type { Compute } from '../../figure/compute.ts';
+import { cellAt, type Cell } from '../../figure/rows.ts';
 import { filterSide } from './filters.ts';
 import type { GreyImage } from './grey-image.ts';
 
@@ -18,11 +19,11 @@ export function filtered(
 export function productsAt(
   { side, values }: GreyImage,
   weights: readonly number[],
-  { row, column }: { readonly row: number; readonly column: number },
+  { row, column }: Cell,
 ): { readonly inside: number[]; readonly products: number[] } {
   const inside = weights.map((_, k) => {
-    const [down, right] = [Math.floor(k / filterSide), k % filterSide];
-    return values[(row + down) * side + column + right];
+    const weight = cellAt(k, filterSide);
+    return values[(row + weight.row) * side + column + weight.column];
   });
   return { inside, products: inside.map((value, k) => value * weights[k]) };
 }

@@ -3,7 +3,7 @@ import { avgPool2d } from '@convbook/layers';
 import { largestSize } from '@convbook/page/images';
 import { expect, test } from 'vitest';
 import { renderBook } from '../../book.ts';
-import { toRows } from '../../figure/grid.ts';
+import { toRows } from '../../figure/rows.ts';
 import { bookCompute, viewText } from '../../testing/index.ts';
 import { filterPlay } from './filter-figure.ts';
 import { filtered } from './filtered.ts';

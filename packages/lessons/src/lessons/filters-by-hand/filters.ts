@@ -1,6 +1,6 @@
 import { classicFilters, crossCorrelation } from '@convbook/core';
 import type { Text } from '@convbook/page/markup';
-import { toRows } from '../../figure/grid.ts';
+import { toRows } from '../../figure/rows.ts';
 
 /** Rows and columns of every filter here. */
 export const filterSide = 3;

@@ -1,7 +1,8 @@
 import { html, type Html, type Text } from '@convbook/page/markup';
+import type { Cell } from '../../figure/rows.ts';
 import { mark as markOf, surface } from '../../figure/surface.ts';
 
-export interface MarkedPicture {
+interface MarkedPicture {
   /** Name of its places. */
   readonly part: string;
   readonly caption: Text;
@@ -13,7 +14,7 @@ export interface MarkedPicture {
   /** Stands under it. */
   readonly below?: Html;
   /** Top left pixel of the mark, and pixels along its side. */
-  readonly mark: { readonly row: number; readonly column: number; readonly side: number };
+  readonly mark: Cell & { readonly side: number };
 }
 
 /** A picture whose pixels can be pointed at, with a mark on it. */

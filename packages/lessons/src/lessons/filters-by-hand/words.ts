@@ -1,4 +1,5 @@
 import { formatNumber, type Text } from '@convbook/page/markup';
+import { inBrackets } from '../../figure/written-sum.ts';
 import { evenAnswer, filterOf, idOf } from './filters.ts';
 
 /** The largest byte. */
@@ -6,9 +7,9 @@ export const white = 255;
 
 /** The products of a window and their sum. */
 export function sumWords(products: readonly number[], result: number): Text {
-  const terms = products
-    .map((value) => formatNumber(value, 5))
-    .map((text, k) => (text.startsWith('−') && k > 0 ? `(${text})` : text));
+  const terms = products.map((value, k) =>
+    k === 0 ? formatNumber(value, 5) : inBrackets(value, 5),
+  );
   const sum = `${terms.join(' + ')} = ${formatNumber(result, 5)}`;
   const shown = shownAs(result);
   return { en: `${sum}. ${shown.en}`, ko: `${sum}. ${shown.ko}` };

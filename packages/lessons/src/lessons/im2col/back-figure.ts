@@ -1,11 +1,13 @@
 import { col2im, im2col, outputSize, type Tensor } from '@convbook/core';
 import { html, type Text } from '@convbook/page/markup';
-import type { Figure, RangeControl } from '../../figure/figure.ts';
-import { grid, toRows } from '../../figure/grid.ts';
+import type { Figure } from '../../figure/figure.ts';
+import { grid } from '../../figure/grid.ts';
+import { numberRange } from '../../figure/number-range.ts';
+import { toRows } from '../../figure/rows.ts';
 
-export const side = 7;
+const side = 7;
 
-export interface BackState {
+interface BackState {
   readonly kernel: number;
   readonly stride: number;
   readonly padding: number;
@@ -41,30 +43,14 @@ function holdersOf(state: BackState): (number | null)[][] {
   ).map((values) => values.map((value) => value || null));
 }
 
-function setting(
-  name: 'kernel' | 'stride' | 'padding',
-  label: Text,
-  least: number,
-  most: number,
-): RangeControl<BackState> {
-  return {
-    kind: 'range',
-    label,
-    least,
-    most: () => most,
-    get: (state) => state[name],
-    set: (state, value) => ({ ...state, [name]: value }),
-  };
-}
-
 /** col2im adds up: how many windows have each pixel. */
 export const backFigure: Figure<BackState> = {
   id: 'im2col-back',
   start: { kernel: 5, stride: 1, padding: 0, row: 3, column: 3 },
   controls: [
-    setting('kernel', { en: 'Window', ko: '윈도우' }, 1, side),
-    setting('stride', { en: 'Stride', ko: '스트라이드' }, 1, side),
-    setting('padding', { en: 'Padding', ko: '패딩' }, 0, 3),
+    numberRange('kernel', { en: 'Window', ko: '윈도우' }, [1, side]),
+    numberRange('stride', { en: 'Stride', ko: '스트라이드' }, [1, side]),
+    numberRange('padding', { en: 'Padding', ko: '패딩' }, [0, 3]),
   ],
   view(state) {
     const counts = countsOf(state);

@@ -1,9 +1,10 @@
 import { html } from '@convbook/page/markup';
-import type { Figure, RangeControl } from '../../figure/figure.ts';
+import type { Figure } from '../../figure/figure.ts';
+import { movedWindow } from '../../figure/moved-window.ts';
+import { numberRange } from '../../figure/number-range.ts';
 import { bandsOf, imagePictures, matrixPicture } from './batch-pictures.ts';
 import { placeOf, rowsOf, side, windowsOf, type BatchState } from './batch.ts';
 import { placeText, sizesText } from './batch-words.ts';
-import { movedWindow } from './move-window.ts';
 
 /** A choice that other settings have made impossible becomes the nearest. */
 const kept = (state: BatchState): BatchState => ({
@@ -11,33 +12,17 @@ const kept = (state: BatchState): BatchState => ({
   at: Math.min(state.at, rowsOf(state) - 1),
 });
 
-function setting(
-  name: Exclude<keyof BatchState, 'at'>,
-  label: RangeControl<BatchState>['label'],
-  least: number,
-  most: number,
-): RangeControl<BatchState> {
-  return {
-    kind: 'range',
-    label,
-    least,
-    most: () => most,
-    get: (state) => state[name],
-    set: (state, value) => kept({ ...state, [name]: value }),
-  };
-}
-
 /** The matrix of a batch as a picture, and the window of each row. */
 export const batchFigure: Figure<BatchState> = {
   id: 'im2col-batch',
   start: { images: 1, channels: 3, kernel: 5, stride: 1, padding: 0, filters: 30, at: 4 },
   controls: [
-    setting('images', { en: 'Images', ko: '이미지 수' }, 1, 10),
-    setting('channels', { en: 'Channels', ko: '채널' }, 1, 3),
-    setting('kernel', { en: 'Window', ko: '윈도우' }, 2, side),
-    setting('stride', { en: 'Stride', ko: '스트라이드' }, 1, 4),
-    setting('padding', { en: 'Padding', ko: '패딩' }, 0, 2),
-    setting('filters', { en: 'Filters', ko: '필터 수' }, 1, 64),
+    numberRange('images', { en: 'Images', ko: '이미지 수' }, [1, 10], kept),
+    numberRange('channels', { en: 'Channels', ko: '채널' }, [1, 3], kept),
+    numberRange('kernel', { en: 'Window', ko: '윈도우' }, [2, side], kept),
+    numberRange('stride', { en: 'Stride', ko: '스트라이드' }, [1, 4], kept),
+    numberRange('padding', { en: 'Padding', ko: '패딩' }, [0, 2], kept),
+    numberRange('filters', { en: 'Filters', ko: '필터 수' }, [1, 64], kept),
     {
       kind: 'range',
       label: { en: 'Row', ko: '행' },
@@ -59,8 +44,10 @@ export const batchFigure: Figure<BatchState> = {
     }
     const across = windowsOf(state);
     const now = placeOf(state);
+    const { stride, kernel } = state;
+    const grip = Math.floor(kernel / 2);
     const move = (from: number, place: number) =>
-      movedWindow({ ...state, from, place, by, across });
+      movedWindow({ from, place, by, stride, across, grip });
     const window = move(now.row, row) * across + move(now.column, column);
     return { ...state, at: now.image * across ** 2 + window };
   },

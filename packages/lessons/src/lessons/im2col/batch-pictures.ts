@@ -1,5 +1,7 @@
 import { pictureImage, type Picture } from '@convbook/page/images';
 import { html, type Html } from '@convbook/page/markup';
+import { cellAt, padRows, toRows } from '../../figure/rows.ts';
+import { mark, surface } from '../../figure/surface.ts';
 import {
   brightness,
   columnsOf,
@@ -35,33 +37,27 @@ export function imagePictures(state: BatchState): Html {
 function channelPicture(state: BatchState, channel: number): Html {
   const { padding, kernel, stride } = state;
   const { image, row, column } = placeOf(state);
-  const length = side + 2 * padding;
-  const value = (y: number, x: number) => {
-    const isInside = Math.min(y, x) >= 0 && Math.max(y, x) < side;
-    return isInside ? brightness(image, y, x) : 0;
-  };
-  const picture = paint(length, length, (y, x) => [value(y - padding, x - padding), channel]);
-  const [top, left] = [row * stride, column * stride];
-  const part = `im2col-image-${channel}`;
-  return html`<div
-    class="im2col-image"
-    role="group"
-    tabindex="0"
-    data-grid="${part}"
-    data-at="${part} ${top} ${left}"
-    data-size="${length} ${length}"
-    style="--rows:${length};--columns:${length}"
-    aria-label="${{
-      en: `Channel ${channel + 1} with the window; arrow keys move it`,
-      ko: `윈도우가 놓인 채널 ${channel + 1}. 화살표 키로 옮깁니다`,
-    }}"
-  >
-    ${pictureImage(picture, {
-      en: `The window covers rows ${top + 1} to ${top + kernel} and columns ${left + 1} to ${left + kernel}.`,
-      ko: `윈도우가 ${top + 1}–${top + kernel}행, ${left + 1}–${left + kernel}열을 덮고 있습니다.`,
+  const pixels = [...Array(side ** 2).keys()].map((pixel) => brightness(image, pixel));
+  const rows = padRows(toRows(pixels, side), padding);
+  const size = [rows.length, rows.length] as const;
+  const picture = paint(size, (y, x) => [rows[y][x], channel]);
+  const window = { row: row * stride, column: column * stride, height: kernel, width: kernel };
+  const { row: top, column: left } = window;
+  return html`<div class="im2col-image" style="--rows:${size[0]};--columns:${size[1]}">
+    ${surface({
+      part: `im2col-image-${channel}`,
+      size,
+      at: window,
+      label: {
+        en: `Channel ${channel + 1} with the window; arrow keys move it`,
+        ko: `윈도우가 놓인 채널 ${channel + 1}. 화살표 키로 옮깁니다`,
+      },
+      content: html`${pictureImage(picture, {
+        en: `The window covers rows ${top + 1} to ${top + kernel} and columns ${left + 1} to ${left + kernel}.`,
+        ko: `윈도우가 ${top + 1}–${top + kernel}행, ${left + 1}–${left + kernel}열을 덮고 있습니다.`,
+      })}
+      ${mark(window, size)}`,
     })}
-    ${mark(top / length, left / length, kernel / length, kernel / length)}
-    ${places(part, length, length)}
   </div>`;
 }
 
@@ -69,63 +65,45 @@ function channelPicture(state: BatchState, channel: number): Html {
 export function matrixPicture(state: BatchState): Html {
   const [rows, columns] = [rowsOf(state), columnsOf(state)];
   const { data } = matrixOf(state);
-  const picture = paint(rows, columns, (row, column) => [
+  const picture = paint([rows, columns], (row, column) => [
     data[row * columns + column],
     Math.floor(column / state.kernel ** 2),
   ]);
   return html`<div class="im2col-part">
     <p>${{ en: `Matrix (${rows}, ${columns})`, ko: `행렬 (${rows}, ${columns})` }}</p>
-    <div
-      class="im2col-rows ${rows > 40 && 'many'}"
-      role="group"
-      tabindex="0"
-      data-grid="im2col-rows"
-      data-at="im2col-rows ${state.at} 0"
-      data-size="${rows} 1"
-      style="--rows:${rows};--columns:${columns}"
-      aria-label="${{
-        en: 'Rows of the matrix; arrow keys move',
-        ko: '행렬의 행. 화살표 키로 옮깁니다',
-      }}"
-    >
-      ${pictureImage(picture, {
-        en: `The matrix has ${rows} rows and ${columns} columns; every channel fills ${state.kernel ** 2} columns of its own. Row ${state.at + 1} is chosen.`,
-        ko: `행렬은 ${rows}행 ${columns}열이고, 채널마다 열 ${state.kernel ** 2}개를 차지합니다. ${state.at + 1}행을 골랐습니다.`,
+    <div class="im2col-rows ${rows > 40 && 'many'}" style="--rows:${rows};--columns:${columns}">
+      ${surface({
+        part: 'im2col-rows',
+        size: [bandsOf(state), 1],
+        at: { row: state.at, column: 0 },
+        keys: [rows, 1],
+        label: {
+          en: 'Rows of the matrix; arrow keys move',
+          ko: '행렬의 행. 화살표 키로 옮깁니다',
+        },
+        content: html`${pictureImage(picture, {
+          en: `The matrix has ${rows} rows and ${columns} columns; every channel fills ${state.kernel ** 2} columns of its own. Row ${state.at + 1} is chosen.`,
+          ko: `행렬은 ${rows}행 ${columns}열이고, 채널마다 열 ${state.kernel ** 2}개를 차지합니다. ${state.at + 1}행을 골랐습니다.`,
+        })}
+        ${mark({ row: state.at, column: 0, height: 1, width: 1 }, [rows, 1], 'im2col-mark')}`,
       })}
-      ${mark(state.at / rows, 0, 1 / rows, 1)} ${places('im2col-rows', bandsOf(state), 1)}
     </div>
   </div>`;
 }
 
 /** @param valueAt Brightness and channel of a place. */
 function paint(
-  height: number,
-  width: number,
+  [height, width]: readonly [number, number],
   valueAt: (row: number, column: number) => readonly [value: number, channel: number],
 ): Picture {
   const data = new Uint8Array(height * width * 3);
   for (let pixel = 0; pixel < height * width; pixel++) {
-    const [value, channel] = valueAt(Math.floor(pixel / width), pixel % width);
+    const { row, column } = cellAt(pixel, width);
+    const [value, channel] = valueAt(row, column);
     data.set(
       colors[channel].map((color) => Math.round(color * value)),
       pixel * 3,
     );
   }
   return { height, width, channels: 3, data };
-}
-
-/** A frame over a part of a picture, in shares of it. */
-function mark(top: number, left: number, height: number, width: number): Html {
-  const percent = (share: number) => `${(100 * share).toFixed(3)}%`;
-  const style = `top:${percent(top)};left:${percent(left)};height:${percent(height)};width:${percent(width)}`;
-  return html`<span class="im2col-mark" style="${style}"></span>`;
-}
-
-/** Invisible places over a picture. */
-function places(part: string, rows: number, columns: number): Html {
-  const place = (_: unknown, k: number) =>
-    html`<span data-place="${part} ${Math.floor(k / columns)} ${k % columns}"></span>`;
-  return html`<span class="im2col-places" style="--rows:${rows};--columns:${columns}"
-    >${Array.from({ length: rows * columns }, place)}</span
-  >`;
 }

@@ -40,12 +40,14 @@ describeInChromium('lesson im2col', () => {
     await expect.poll(() => batch.getAttribute('data-started')).toBe('');
     await batch.locator('input[type="range"]').first().fill('10');
     await expect.poll(() => batch.textContent()).toContain('(10, 3, 7, 7) → (90, 75)');
-    await batch.locator('[data-place="im2col-rows 89 0"]').tap();
+    const rows = batch.locator('[data-grid="im2col-rows"]');
+    const { height } = (await rows.boundingBox()) ?? { height: 0 };
+    await rows.tap({ position: { x: 5, y: height - 2 } });
     const place = batch.locator('[data-view] [data-say]');
     await expect
       .poll(() => place.textContent())
       .toContain('Row 90 of 90 is the window of image 10');
-    await batch.locator('[data-place="im2col-image-1 0 0"]').tap();
+    await batch.locator('[data-grid="im2col-image-1"]').tap({ position: { x: 3, y: 3 } });
     await expect.poll(() => place.textContent()).toContain('Row 82 of 90');
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
     await page.close();

@@ -1,9 +1,11 @@
 import { html } from '@convbook/page/markup';
 import type { Figure } from '../../figure/figure.ts';
+import { movedWindow } from '../../figure/moved-window.ts';
+import { numberRange } from '../../figure/number-range.ts';
+import { cellAt } from '../../figure/rows.ts';
 import { typedNumbers } from '../../figure/typed-numbers.ts';
 import { matrixGrids } from './matrix-grids.ts';
 import { productOf, side, windowsOf, type MatrixState } from './matrix-product.ts';
-import { movedWindow } from './move-window.ts';
 import { placeText, productText, sizeText } from './matrix-words.ts';
 
 /** Choices that another setting has made impossible become the nearest. */
@@ -29,38 +31,10 @@ export const matrixFigure: Figure<MatrixState> = {
     filter: 0,
   },
   controls: [
-    {
-      kind: 'range',
-      label: { en: 'Channels', ko: '채널' },
-      least: 1,
-      most: () => 2,
-      get: ({ channels }) => channels,
-      set: (state, channels) => kept({ ...state, channels }),
-    },
-    {
-      kind: 'range',
-      label: { en: 'Window', ko: '윈도우' },
-      least: 2,
-      most: () => 3,
-      get: ({ kernel }) => kernel,
-      set: (state, kernel) => kept({ ...state, kernel }),
-    },
-    {
-      kind: 'range',
-      label: { en: 'Stride', ko: '스트라이드' },
-      least: 1,
-      most: () => 2,
-      get: ({ stride }) => stride,
-      set: (state, stride) => kept({ ...state, stride }),
-    },
-    {
-      kind: 'range',
-      label: { en: 'Padding', ko: '패딩' },
-      least: 0,
-      most: () => 1,
-      get: ({ padding }) => padding,
-      set: (state, padding) => kept({ ...state, padding }),
-    },
+    numberRange('channels', { en: 'Channels', ko: '채널' }, [1, 2], kept),
+    numberRange('kernel', { en: 'Window', ko: '윈도우' }, [2, 3], kept),
+    numberRange('stride', { en: 'Stride', ko: '스트라이드' }, [1, 2], kept),
+    numberRange('padding', { en: 'Padding', ko: '패딩' }, [0, 1], kept),
     {
       kind: 'range',
       label: { en: 'Row', ko: '행' },
@@ -95,9 +69,11 @@ export const matrixFigure: Figure<MatrixState> = {
     if (part === 'product') return { ...state, at: row, filter: column };
     const [kind, index] = part.split('-');
     if (kind === 'map') return { ...state, at: row * across + column, filter: Number(index) };
+    const { stride, kernel } = state;
+    const grip = Math.floor(kernel / 2);
     const move = (from: number, place: number) =>
-      movedWindow({ ...state, from, place, by, across });
-    const [down, right] = [Math.floor(state.at / across), state.at % across];
-    return { ...state, at: move(down, row) * across + move(right, column) };
+      movedWindow({ from, place, by, stride, across, grip });
+    const now = cellAt(state.at, across);
+    return { ...state, at: move(now.row, row) * across + move(now.column, column) };
   },
 };

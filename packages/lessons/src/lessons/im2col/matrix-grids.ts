@@ -1,5 +1,6 @@
 import { html, type Html } from '@convbook/page/markup';
-import { grid, toRows } from '../../figure/grid.ts';
+import { grid } from '../../figure/grid.ts';
+import { cellAt, padRows, toRows } from '../../figure/rows.ts';
 import { filters, side, type MatrixState, type Product } from './matrix-product.ts';
 
 /** Image, matrices and maps of a state. */
@@ -13,36 +14,22 @@ export function matrixGrids(state: MatrixState, product: Product): Html {
 /** A channel each, with its padding and the window; the pixel that the matrix has at the chosen place stands out. */
 function imageGrids(state: MatrixState, { across }: Product): Html[] {
   const { x, channels, kernel, stride, padding, at, element } = state;
-  const window = {
-    row: Math.floor(at / across) * stride,
-    column: (at % across) * stride,
-    height: kernel,
-    width: kernel,
-  };
-  const pixel = element % kernel ** 2;
-  const chosen = {
-    row: window.row + Math.floor(pixel / kernel),
-    column: window.column + (pixel % kernel),
-  };
+  const output = cellAt(at, across);
+  const corner = { row: output.row * stride, column: output.column * stride };
+  const pixel = cellAt(element % kernel ** 2, kernel);
+  const chosen = { row: corner.row + pixel.row, column: corner.column + pixel.column };
   return Array.from({ length: channels }, (_, channel) =>
     grid({
       caption: { en: `Image, channel ${channel + 1}`, ko: `이미지 채널 ${channel + 1}` },
       part: `image-${channel}`,
-      rows: padded(toRows(x.slice(channel * side ** 2, (channel + 1) * side ** 2), side), padding),
-      window,
+      rows: padRows(toRows(x.slice(channel * side ** 2, (channel + 1) * side ** 2), side), padding),
+      window: { ...corner, height: kernel, width: kernel },
       chosen: Math.floor(element / kernel ** 2) === channel ? chosen : null,
-      at: { row: Math.floor(at / across) * stride, column: (at % across) * stride },
+      at: corner,
       isPadding: (row, column) =>
         Math.min(row, column) < padding || Math.max(row, column) >= side + padding,
       digits: 5,
     }),
-  );
-}
-
-function padded(rows: readonly (readonly number[])[], padding: number): number[][] {
-  const length = side + 2 * padding;
-  return Array.from({ length }, (_, row) =>
-    Array.from({ length }, (_, column) => rows[row - padding]?.[column - padding] ?? 0),
   );
 }
 
@@ -96,7 +83,7 @@ function mapGrids({ at, filter }: MatrixState, { maps, across }: Product): Html[
       caption: { en: `Map ${of + 1}`, ko: `특징 맵 ${of + 1}` },
       part: `map-${of}`,
       rows: toRows(map, across),
-      chosen: of === filter ? { row: Math.floor(at / across), column: at % across } : null,
+      chosen: of === filter ? cellAt(at, across) : null,
       digits: 5,
     }),
   );

@@ -1,7 +1,7 @@
 import { classicFilters, im2col, outputSize, type Tensor } from '@convbook/core';
 import { conv2d } from '@convbook/layers';
 import type { Compute } from '../../figure/compute.ts';
-import { toRows } from '../../figure/grid.ts';
+import { toRows } from '../../figure/rows.ts';
 
 export const side = 4;
 export const filters = 2;

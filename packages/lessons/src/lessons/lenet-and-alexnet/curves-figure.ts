@@ -1,5 +1,4 @@
-import { elementCount } from '@convbook/core';
-import { resolveModel } from '@convbook/layers';
+import { resolveModel, summarize } from '@convbook/layers';
 import { formatCount, formatPercent } from '@convbook/page/text';
 import { html, type Html, type Text } from '@convbook/page/markup';
 import { defineFigure, type Control } from '../../figure/figure.ts';
@@ -102,7 +101,7 @@ function curves(state: Switches, runs: SwitchRuns): Html {
 /** What each switch buys from here. */
 function flipped(state: Switches, runs: SwitchRuns): Html {
   const model = resolveModel(switchedNet(state));
-  const parameters = model.parameters.reduce((sum, { shape }) => sum + elementCount(shape), 0);
+  const { parameters } = summarize(switchedNet(state));
   const shapes = model.layers
     .filter(({ spec }) => spec.kind === 'conv2d' || spec.kind.endsWith('ool2d'))
     .map(({ outputShape }) => outputShape.join('×'));

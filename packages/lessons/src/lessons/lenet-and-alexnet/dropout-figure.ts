@@ -4,7 +4,8 @@ import { formatNumber } from '@convbook/page/text';
 import { html } from '@convbook/page/markup';
 import type { Compute } from '../../figure/compute.ts';
 import { defineFigure } from '../../figure/figure.ts';
-import { grid, toRows } from '../../figure/grid.ts';
+import { grid } from '../../figure/grid.ts';
+import { toRows } from '../../figure/rows.ts';
 
 interface State {
   /** Tenths. */

@@ -1,5 +1,5 @@
-import { elementCount, outputSize } from '@convbook/core';
-import { presets, resolveModel } from '@convbook/layers';
+import { outputSize } from '@convbook/core';
+import { presets, summarize } from '@convbook/layers';
 import { html } from '@convbook/page/markup';
 import { formatCount, formatPercent } from '@convbook/page/text';
 import type { Lesson } from '../../lesson.ts';
@@ -10,8 +10,7 @@ import { gradientFigure } from './gradient-figure.ts';
 import { normFigure } from './norm-figure.ts';
 import { finalOf, readRuns } from './runs.ts';
 
-const countOf = (name: 'lenet' | 'alexnet') =>
-  resolveModel(presets[name]).parameters.reduce((sum, { shape }) => sum + elementCount(shape), 0);
+const countOf = (name: 'lenet' | 'alexnet') => summarize(presets[name]).parameters;
 const lenet = countOf('lenet');
 
 const runs = readRuns(switchRunsFile());
@@ -110,10 +109,7 @@ export const lenetAndAlexnetLesson: Lesson = {
         en: 'How many parameters has LeNet’s second convolution, 16 filters of 5×5 over 6 maps, with biases?',
         ko: '맵 6개를 받는 LeNet의 두 번째 합성곱층(5×5 필터 16개)의 매개변수는 편향을 포함하여 몇 개입니까?',
       },
-      answer: resolveModel(presets.lenet)
-        .layers.filter(({ name }) => name === 'conv2')
-        .flatMap((layer) => layer.parameters)
-        .reduce((sum, { shape }) => sum + elementCount(shape), 0),
+      answer: summarize(presets.lenet).layers.filter(({ name }) => name === 'conv2')[0].parameters,
       why: { en: '16 · (5 · 5 · 6 + 1).', ko: '16 · (5 · 5 · 6 + 1)입니다.' },
     },
     {

@@ -2,7 +2,7 @@
 import { createKernels, createMemory, toAddress } from '@convbook/core/kernels';
 
 /** Adds arrays of one length as a tree, in their order, and divides by `divisor`. */
-export type AddUp = (arrays: readonly Float32Array[], divisor: number) => Float32Array;
+type AddUp = (arrays: readonly Float32Array[], divisor: number) => Float32Array;
 
 const made = new WeakMap<WebAssembly.Module, AddUp>();
 

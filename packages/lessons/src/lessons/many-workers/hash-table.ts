@@ -12,7 +12,7 @@ export const workerCounts = [1, 2, 3, 4, 8] as const;
 /** Digits of a hash that stand in the table. */
 const digits = 16;
 
-export interface Sums {
+interface Sums {
   readonly arrivals: readonly number[];
   readonly tree: Float32Array;
   readonly inTurn: Float32Array;

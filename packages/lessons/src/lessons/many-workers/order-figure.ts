@@ -4,7 +4,7 @@ import type { Compute } from '../../figure/compute.ts';
 import { defineFigure, type Figure } from '../../figure/figure.ts';
 import { adderOf } from './add-up.ts';
 
-export interface State {
+interface State {
   readonly values: readonly number[];
 }
 
@@ -34,7 +34,7 @@ interface Sums {
 }
 
 /** The sum in each order, by the trainer's own sums. */
-export function sumsOf({ values }: State, { module }: Compute): Sums[] {
+function sumsOf({ values }: State, { module }: Compute): Sums[] {
   const add = adderOf(module);
   return orders.map((order) => {
     const [a, b, c] = order.map((place) => values[place]);

@@ -2,7 +2,7 @@
 import { highest, lowest } from '@convbook/core';
 
 /** A shard at a worker, in units of time: an image at speed 1. */
-export interface Span {
+interface Span {
   readonly shard: number;
   readonly worker: number;
   readonly from: number;

@@ -2,7 +2,7 @@ import { cutIntoShards, defaultShardSize, type Shard } from '@convbook/layers/pl
 import { html, type Html } from '@convbook/page/markup';
 import { defineFigure, type Figure } from '../../figure/figure.ts';
 
-export interface State {
+interface State {
   readonly batchSize: number;
   readonly shardSize: number;
 }
@@ -21,7 +21,7 @@ interface Join {
 }
 
 /** Joins of neighbours, level by level, an odd one carried up. */
-export function joinsOf(places: readonly number[]): Join[] {
+function joinsOf(places: readonly number[]): Join[] {
   const joins: Join[] = [];
   let row = [...places];
   for (let level = 1; row.length > 1; level++) {

@@ -1,7 +1,8 @@
 import { html, type Html, type Text } from '@convbook/page/markup';
-import { digitBytes, digitSide, readDigits } from '../../data/digits.ts';
+import { digitBytes, digitSide, greyValues, readDigits } from '../../data/digits.ts';
 import { defineFigure } from '../../figure/figure.ts';
 import { greyPicture } from '../../figure/picture.ts';
+import { cellAt } from '../../figure/rows.ts';
 import { mark, surface } from '../../figure/surface.ts';
 import { imageControl } from '../../figure/digit-control.ts';
 import { answersTable, placesText, type Placed } from './flatten-words.ts';
@@ -86,12 +87,12 @@ export const flattenFigure = defineFigure<State>({
     const digits = readDigits(compute.data('hundred-digits'));
     const bytes = digitBytes(digits, state.image);
     const shown = state.isShuffled ? inOrder(bytes) : bytes;
-    const values = Array.from(shown, (byte) => byte / 255);
+    const values = greyValues(shown);
     const places = placesOf(state);
     const alt = imageAlt(digits.labels[state.image], state.isShuffled);
     const marks = places.map(({ kind, place }) => {
-      const [row, column] = [Math.floor(place / digitSide), place % digitSide];
-      return mark({ row, column, height: 1, width: 1 }, size, `plain-network-${kind}`);
+      const at = { ...cellAt(place, digitSide), height: 1, width: 1 };
+      return mark(at, size, `plain-network-${kind}`);
     });
     return html`<div class="lesson-row">
         ${surface({
@@ -112,7 +113,6 @@ export const flattenFigure = defineFigure<State>({
   },
   choose(state, { row, column, by }) {
     if (!state.isShuffled || by === 'arrow') return { ...state, row, column };
-    const own = order[row * digitSide + column];
-    return { ...state, row: Math.floor(own / digitSide), column: own % digitSide };
+    return { ...state, ...cellAt(order[row * digitSide + column], digitSide) };
   },
 });

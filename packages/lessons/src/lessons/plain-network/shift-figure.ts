@@ -1,8 +1,11 @@
 /// <reference lib="dom" />
 import { html } from '@convbook/page/markup';
 import { digitBytes, readDigits } from '../../data/digits.ts';
-import { defineFigure, type Place, type RangeControl } from '../../figure/figure.ts';
+import { defineFigure, type Place } from '../../figure/figure.ts';
 import { imageControl } from '../../figure/digit-control.ts';
+import { numberRange } from '../../figure/number-range.ts';
+import type { Cell } from '../../figure/rows.ts';
+import { within } from '../../figure/within.ts';
 import { modelNames } from './models.ts';
 import { weights } from './networks.ts';
 import { countCorrect, farthest, knownCorrect, shifts, type Shift } from './shift.ts';
@@ -11,26 +14,15 @@ import { accuracyMaps, answerBars, shiftedDigit, shiftSentence, type Count } fro
 interface State extends Shift {
   readonly image: number;
   /** Where a drag began, and the shift at that moment. */
-  readonly held: (Shift & { readonly row: number; readonly column: number }) | null;
+  readonly held: (Shift & Cell) | null;
   /** Whether the view leaves places of the maps blank until `attach` has counted them. */
   readonly isPatient: boolean;
 }
 
-const within = (value: number) => Math.min(farthest, Math.max(-farthest, value));
+const kept = (value: number) => within(value, -farthest, farthest);
 
-function direction(
-  key: 'down' | 'right',
-  label: RangeControl<State>['label'],
-): RangeControl<State> {
-  return {
-    kind: 'range',
-    label,
-    least: -farthest,
-    most: () => farthest,
-    get: (state) => state[key],
-    set: (state, value) => ({ ...state, [key]: value, isPatient: true }),
-  };
-}
+const reach = [-farthest, farthest] as const;
+const patient = (state: State): State => ({ ...state, isPatient: true });
 
 /** A digit moves, and two networks say what they see. */
 export const shiftFigure = defineFigure<State>({
@@ -39,12 +31,12 @@ export const shiftFigure = defineFigure<State>({
   start: { image: 72, down: 2, right: 2, held: null, isPatient: false },
   controls: [
     imageControl(),
-    direction('down', { en: 'Down', ko: '아래로' }),
-    direction('right', { en: 'Right', ko: '오른쪽으로' }),
+    numberRange('down', { en: 'Down', ko: '아래로' }, reach, patient),
+    numberRange('right', { en: 'Right', ko: '오른쪽으로' }, reach, patient),
     {
       kind: 'button',
       label: { en: 'Back to the middle', ko: '가운데로' },
-      act: (state) => ({ ...state, down: 0, right: 0, isPatient: true }),
+      act: (state) => patient({ ...state, down: 0, right: 0 }),
     },
   ],
   view(state, compute) {
@@ -61,7 +53,7 @@ export const shiftFigure = defineFigure<State>({
       ${shiftSentence(count, state)}`;
   },
   choose(state, place) {
-    return { ...move(state, place), isPatient: true };
+    return patient(move(state, place));
   },
   attach(_, host, compute) {
     const tasks = shifts.flatMap((shift) =>
@@ -73,14 +65,14 @@ export const shiftFigure = defineFigure<State>({
 
 function move(state: State, { part, row, column, by }: Place): State {
   if (part !== 'digit' || by === 'arrow') {
-    return { ...state, down: within(row - farthest), right: within(column - farthest) };
+    return { ...state, down: kept(row - farthest), right: kept(column - farthest) };
   }
   if (by === 'press' || state.held === null) {
     return { ...state, held: { row, column, down: state.down, right: state.right } };
   }
   const { held } = state;
   const [down, right] = [held.down + row - held.row, held.right + column - held.column];
-  return { ...state, down: within(down), right: within(right) };
+  return { ...state, down: kept(down), right: kept(right) };
 }
 
 /** Tasks after which the view shows what is known: a row of both maps. */

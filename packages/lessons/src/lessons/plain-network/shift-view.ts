@@ -6,9 +6,10 @@ import {
   type HtmlValue,
   type Text,
 } from '@convbook/page/markup';
-import { digitSide } from '../../data/digits.ts';
+import { digitSide, greyValues } from '../../data/digits.ts';
 import type { Compute } from '../../figure/compute.ts';
-import { grid, toRows } from '../../figure/grid.ts';
+import { grid } from '../../figure/grid.ts';
+import { toRows } from '../../figure/rows.ts';
 import { greyPicture } from '../../figure/picture.ts';
 import { surface } from '../../figure/surface.ts';
 import { modelNames, type ModelName } from './models.ts';
@@ -55,7 +56,7 @@ function shiftText(shift: Shift): Text {
 /** The digit, which can be dragged. */
 export function shiftedDigit(bytes: Uint8Array, label: number, shift: Shift): Html {
   const where = shiftText(shift);
-  const values = Array.from(shifted(bytes, shift), (byte) => byte / 255);
+  const values = greyValues(shifted(bytes, shift));
   return surface({
     part: 'digit',
     size,

@@ -19,7 +19,7 @@ export const shifts: readonly Shift[] = Array.from({ length: (2 * farthest + 1) 
 }));
 
 /** Number of a shift among all. */
-export function shiftIndex({ down, right }: Shift): number {
+function shiftIndex({ down, right }: Shift): number {
   return (down + farthest) * (2 * farthest + 1) + right + farthest;
 }
 

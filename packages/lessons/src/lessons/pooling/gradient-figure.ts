@@ -1,13 +1,14 @@
 import { formatNumber, html, type Html, type Text } from '@convbook/page/markup';
 import type { Compute } from '../../figure/compute.ts';
 import { defineFigure, type Figure } from '../../figure/figure.ts';
-import { grid, toRows } from '../../figure/grid.ts';
+import { grid } from '../../figure/grid.ts';
+import { toRows } from '../../figure/rows.ts';
 import { inputGradient } from './input-gradient.ts';
 import { example, kindOptions, kinds, pooled, side, toKind, type Kind } from './kinds.ts';
 import { inputControl, placeControl, sizeControl, strideControl } from './window-controls.ts';
 import { chooseWindow, outputPlace, windowArea, windowsAcross, type Windows } from './windows.ts';
 
-export interface GradientState extends Windows {
+interface GradientState extends Windows {
   readonly x: readonly number[];
   readonly kind: Kind;
   /** Whether only the chosen output has a gradient. */

@@ -1,5 +1,5 @@
 import { resolveModel, type LayerSpec } from '@convbook/layers';
-import { createGradientEngine } from '@convbook/layers/plan';
+import { runModel } from '@convbook/layers/plan';
 import type { Compute } from '../../figure/compute.ts';
 
 /** The gradient of `Σ y·dY` with respect to the input, by the kernels that train; layers without parameters. */
@@ -11,9 +11,6 @@ export function inputGradient(
   dY: readonly number[],
 ): number[] {
   const model = resolveModel({ input: [...input], layers: [...layers] });
-  const engine = createGradientEngine({ module, model, parameters: new Map(), batchSize: 1 });
-  const steps = engine.steps(Float32Array.from(x), Float32Array.from(dY));
-  let step = steps.next();
-  while (!step.done) step = steps.next();
-  return Array.from(step.value);
+  const run = { module, model, parameters: new Map(), batchSize: 1 };
+  return Array.from(runModel({ ...run, x: Float32Array.from(x), dY: Float32Array.from(dY) }).dX);
 }

@@ -1,7 +1,7 @@
 import { avgPool2d, maxPool2d, minPool2d, type LayerSpec } from '@convbook/layers';
 import { formatNumber, type Text } from '@convbook/page/markup';
 import type { Compute } from '../../figure/compute.ts';
-import { toRows } from '../../figure/grid.ts';
+import { toRows } from '../../figure/rows.ts';
 
 /** Text E's example. */
 export const example: readonly (readonly number[])[] = [

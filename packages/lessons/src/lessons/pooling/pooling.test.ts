@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { renderBook } from '../../book.ts';
-import { toRows } from '../../figure/grid.ts';
+import { toRows } from '../../figure/rows.ts';
 import { bookCompute, viewText } from '../../testing/index.ts';
 import { digitValues, readDigits } from '../../data/digits.ts';
 import { gradientPlay } from './gradient-figure.ts';

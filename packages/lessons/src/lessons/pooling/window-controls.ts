@@ -1,30 +1,15 @@
 // Sliders that figures with windows share.
 import type { Control, RangeControl } from '../../figure/figure.ts';
+import { numberRange } from '../../figure/number-range.ts';
 import { typedNumbers } from '../../figure/typed-numbers.ts';
 import { side } from './kinds.ts';
 import { windowsAcross, withinReach, type Windows } from './windows.ts';
 
-export function sizeControl<State extends Windows>(): RangeControl<State> {
-  return {
-    kind: 'range',
-    label: { en: 'Window', ko: '윈도우' },
-    least: 1,
-    most: () => side,
-    get: ({ size }) => size,
-    set: (state, size) => withinReach({ ...state, size }),
-  };
-}
+export const sizeControl = <State extends Windows>(): RangeControl<State> =>
+  numberRange('size', { en: 'Window', ko: '윈도우' }, [1, side], withinReach);
 
-export function strideControl<State extends Windows>(): RangeControl<State> {
-  return {
-    kind: 'range',
-    label: { en: 'Stride', ko: '스트라이드' },
-    least: 1,
-    most: () => side,
-    get: ({ stride }) => stride,
-    set: (state, stride) => withinReach({ ...state, stride }),
-  };
-}
+export const strideControl = <State extends Windows>(): RangeControl<State> =>
+  numberRange('stride', { en: 'Stride', ko: '스트라이드' }, [1, side], withinReach);
 
 export function placeControl<State extends Windows>(): RangeControl<State> {
   return {

@@ -2,7 +2,8 @@ import { resolveModel } from '@convbook/layers';
 import { formatCount, html, type Html, type Text } from '@convbook/page/markup';
 import type { Compute } from '../../figure/compute.ts';
 import { defineFigure, type Figure } from '../../figure/figure.ts';
-import { grid, toRows } from '../../figure/grid.ts';
+import { grid } from '../../figure/grid.ts';
+import { toRows } from '../../figure/rows.ts';
 import { example, kindNames, kinds, pooled, side } from './kinds.ts';
 import { inputControl, placeControl, sizeControl, strideControl } from './window-controls.ts';
 import {

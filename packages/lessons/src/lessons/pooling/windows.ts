@@ -1,7 +1,8 @@
 // Windows of pooling over the example: how many there are, where the chosen one lies, which is chosen next.
 import { outputSize } from '@convbook/core';
 import type { Place } from '../../figure/figure.ts';
-import type { Area } from '../../figure/grid.ts';
+import { movedWindow } from '../../figure/moved-window.ts';
+import { cellAt, type Area, type Cell } from '../../figure/rows.ts';
 import { side } from './kinds.ts';
 
 export interface Windows {
@@ -17,9 +18,8 @@ export function windowsAcross({ size, stride }: Windows): number {
 }
 
 /** Row and column of the chosen window's output. */
-export function outputPlace(windows: Windows): { row: number; column: number } {
-  const across = windowsAcross(windows);
-  return { row: Math.floor(windows.at / across), column: windows.at % across };
+export function outputPlace(windows: Windows): Cell {
+  return cellAt(windows.at, windowsAcross(windows));
 }
 
 /** The chosen window over the input. */
@@ -48,12 +48,7 @@ export function chooseWindow<State extends Windows>(
 ): State {
   const across = windowsAcross(state);
   if (part !== 'input') return { ...state, at: row * across + column };
-  const { row: down, column: right } = outputPlace(state);
-  const area = windowArea(state);
-  // An arrow leads to the next window, however far the stride is.
-  const next = (place: number, from: number, at: number) =>
-    by === 'arrow' ? at + Math.sign(place - from) : Math.floor(place / state.stride);
-  const kept = (place: number) => Math.min(across - 1, Math.max(0, place));
-  const [toRow, toColumn] = [next(row, area.row, down), next(column, area.column, right)];
-  return { ...state, at: kept(toRow) * across + kept(toColumn) };
+  const now = outputPlace(state);
+  const move = (from: number, to: number) => movedWindow({ ...state, from, place: to, by, across });
+  return { ...state, at: move(now.row, row) * across + move(now.column, column) };
 }

@@ -3,7 +3,7 @@ import { formatBytes, formatCount, type Text } from '@convbook/page/markup';
 import type { Measured } from './measured.ts';
 
 /** A quantity with its formula. */
-export interface Formula {
+interface Formula {
   readonly name: Text;
   readonly text: string;
 }

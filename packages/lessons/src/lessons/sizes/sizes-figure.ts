@@ -1,5 +1,6 @@
 import { html, type Html, type Text } from '@convbook/page/markup';
 import { defineFigure, type Control, type CountControl, type Figure } from '../../figure/figure.ts';
+import { within } from '../../figure/within.ts';
 import { fieldDrawing, windowDrawing } from './drawing.ts';
 import { formulasOf } from './formulas.ts';
 import { measure, type MeasuredNetwork } from './measured.ts';
@@ -56,7 +57,7 @@ export const stateOf = (preset: string, order: Order = 'chw'): State => ({
 const rowOf = ({ network, chosen }: State): Row => network.rows[chosen];
 
 function withRows(state: State, rows: readonly Row[], chosen = state.chosen): State {
-  const at = Math.max(0, Math.min(chosen, rows.length - 1));
+  const at = within(chosen, 0, rows.length - 1);
   return { ...state, network: { ...state.network, rows }, chosen: at };
 }
 

@@ -2,7 +2,7 @@ import type { Text } from '@convbook/page/markup';
 import type { Measured } from './measured.ts';
 
 /** Rows and columns at the end of a layer's input that no window reaches. */
-export interface Unreached {
+interface Unreached {
   /** `1 row, 1 column` */
   readonly text: Text;
   /** Whether all of them are padding, so that nothing is lost. */

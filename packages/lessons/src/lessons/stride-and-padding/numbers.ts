@@ -1,6 +1,6 @@
 // The numbers of "Deep Learning from Scratch" §7.2: a 4×4 input, a 3×3 filter. Larger inputs go on in the same way.
 import { col2im } from '@convbook/core';
-import { toRows } from '../../figure/grid.ts';
+import { toRows } from '../../figure/rows.ts';
 import { sizeOf, type Axis } from './sizes.ts';
 
 const filterOfText = [
@@ -15,13 +15,10 @@ export function filterNumbers(side: number): number[][] {
   return Array.from({ length: side }, () => Array.from({ length: side }, () => 1));
 }
 
-/** The input with zeros around it. */
-export function paddedNumbers(size: number, padding: number): number[][] {
-  const places = [...Array(size + 2 * padding).keys()].map((place) => place - padding);
-  const isIn = (place: number) => place >= 0 && place < size;
-  return places.map((row) =>
-    places.map((column) => (isIn(row) && isIn(column) ? (column - row + 1 + size * 4) % 4 : 0)),
-  );
+/** The numbers 1, 2, 3, 0 over and over, each row one place on. */
+export function inputNumbers(size: number): number[][] {
+  const places = [...Array(size).keys()];
+  return places.map((row) => places.map((column) => (column - row + 1 + size * 4) % 4));
 }
 
 /** How many windows read each place of the padded input; none where the filter does not fit. */

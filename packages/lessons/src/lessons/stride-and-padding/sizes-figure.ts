@@ -1,4 +1,5 @@
 import { defineFigure, type Figure } from '../../figure/figure.ts';
+import { numberRange } from '../../figure/number-range.ts';
 import { sizesView } from './sizes-view.ts';
 import { paddings, strides, type Axis } from './sizes.ts';
 
@@ -21,17 +22,6 @@ const keyOf = ({ size, filter, stride, padding }: Axis) => `${size} ${filter} ${
 const nameOf = ({ size, filter, stride, padding }: Axis) =>
   `H=${size}, F=${filter}, S=${stride}, P=${padding}`;
 
-function range(name: keyof Axis, en: string, ko: string, least: number, most: number) {
-  return {
-    kind: 'range',
-    label: { en, ko },
-    least,
-    most: () => most,
-    get: (state: Axis) => state[name],
-    set: (state: Axis, value: number) => ({ ...state, [name]: value }),
-  } as const;
-}
-
 /** The size formula along one axis, with all that strides and paddings make of it. */
 export const sizes: Figure<Axis> = {
   id: 'stride-sizes',
@@ -47,10 +37,10 @@ export const sizes: Figure<Axis> = {
       get: (state) => (examples.some((one) => keyOf(one) === keyOf(state)) ? keyOf(state) : 'own'),
       set: (state, value) => examples.find((one) => keyOf(one) === value) ?? state,
     },
-    range('size', 'Input H', '입력 H', 1, 40),
-    range('filter', 'Filter F', '필터 F', 1, 11),
-    range('stride', 'Stride S', '스트라이드 S', 1, strides.length),
-    range('padding', 'Padding P', '패딩 P', 0, paddings.length - 1),
+    numberRange('size', { en: 'Input H', ko: '입력 H' }, [1, 40]),
+    numberRange('filter', { en: 'Filter F', ko: '필터 F' }, [1, 11]),
+    numberRange('stride', { en: 'Stride S', ko: '스트라이드 S' }, [1, strides.length]),
+    numberRange('padding', { en: 'Padding P', ko: '패딩 P' }, [0, paddings.length - 1]),
     {
       kind: 'button',
       label: { en: 'Keep the size (“same”)', ko: '크기 유지' },

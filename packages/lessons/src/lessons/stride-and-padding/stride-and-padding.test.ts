@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Place } from '../../figure/figure.ts';
 import { bookCompute, viewText } from '../../testing/index.ts';
 import { strideAndPaddingLesson } from './index.ts';
-import { paddedNumbers, windowCounts } from './numbers.ts';
+import { inputNumbers, windowCounts } from './numbers.ts';
 import { examples, sizes } from './sizes-figure.ts';
 import { paddings, sizeOf, strides, type Axis } from './sizes.ts';
 import { window } from './window-figure.ts';
@@ -31,7 +31,7 @@ test.each([
 });
 
 test('the example of the book: 4×4 padded to 6×6, and its output by our kernels', () => {
-  expect(paddedNumbers(4, 0)).toEqual([
+  expect(inputNumbers(4)).toEqual([
     [1, 2, 3, 0],
     [0, 1, 2, 3],
     [3, 0, 1, 2],

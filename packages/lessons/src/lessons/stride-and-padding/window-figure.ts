@@ -1,28 +1,20 @@
 import { defineFigure, type Figure, type Place } from '../../figure/figure.ts';
+import { movedWindow } from '../../figure/moved-window.ts';
+import { numberRange } from '../../figure/number-range.ts';
+import { cellAt } from '../../figure/rows.ts';
 import { sizeOf, type Axis } from './sizes.ts';
 import { viewWindow, type WindowState } from './window-view.ts';
 
 /** Windows along one side; 0 where the filter does not fit. */
-export function windowsOf(axis: Axis): number {
+function windowsOf(axis: Axis): number {
   const size = sizeOf(axis);
   return typeof size === 'string' ? 0 : size.outputs;
 }
 
-function within(state: WindowState): WindowState {
+function withinReach(state: WindowState): WindowState {
   const last = Math.max(0, windowsOf(state) - 1);
   const { row, column } = state.at;
   return { ...state, at: { row: Math.min(last, row), column: Math.min(last, column) } };
-}
-
-function range(name: keyof Axis, en: string, ko: string, least: number, most: number) {
-  return {
-    kind: 'range',
-    label: { en, ko },
-    least,
-    most: () => most,
-    get: (state: WindowState) => state[name],
-    set: (state: WindowState, value: number) => within({ ...state, [name]: value }),
-  } as const;
 }
 
 /** A filter walks over a padded input with a stride. */
@@ -38,10 +30,10 @@ export const window: Figure<WindowState> = {
     at: { row: 0, column: 0 },
   },
   controls: [
-    range('size', 'Input', '입력', 1, 7),
-    range('filter', 'Filter', '필터', 1, 5),
-    range('padding', 'Padding', '패딩', 0, 3),
-    range('stride', 'Stride', '스트라이드', 1, 4),
+    numberRange('size', { en: 'Input', ko: '입력' }, [1, 7], withinReach),
+    numberRange('filter', { en: 'Filter', ko: '필터' }, [1, 5], withinReach),
+    numberRange('padding', { en: 'Padding', ko: '패딩' }, [0, 3], withinReach),
+    numberRange('stride', { en: 'Stride', ko: '스트라이드' }, [1, 4], withinReach),
     {
       kind: 'range',
       label: { en: 'Window', ko: '윈도우' },
@@ -50,8 +42,7 @@ export const window: Figure<WindowState> = {
       get: (state) => state.at.row * windowsOf(state) + state.at.column + 1,
       set: (state, place) => {
         const across = Math.max(1, windowsOf(state));
-        const at = { row: Math.floor((place - 1) / across), column: (place - 1) % across };
-        return within({ ...state, at });
+        return withinReach({ ...state, at: cellAt(place - 1, across) });
       },
       plays: true,
     },
@@ -84,10 +75,9 @@ export const window: Figure<WindowState> = {
     const { at, stride } = state;
     if (part === 'output') return { ...state, at: { row, column } };
     if (by === 'enter') return state;
-    // An arrow leads from the window's corner to the place beside it, which is one window further.
-    const next = (place: number, from: number) =>
-      by === 'arrow' ? from + Math.sign(place - from * stride) : Math.floor(place / stride);
-    return within({ ...state, at: { row: next(row, at.row), column: next(column, at.column) } });
+    const across = Math.max(1, windowsOf(state));
+    const move = (from: number, to: number) => movedWindow({ from, place: to, by, stride, across });
+    return { ...state, at: { row: move(at.row, row), column: move(at.column, column) } };
   },
 };
 

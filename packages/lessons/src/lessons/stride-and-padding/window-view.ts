@@ -1,8 +1,9 @@
 import { conv2d } from '@convbook/layers';
 import { formatNumber, html, type Html } from '@convbook/page/markup';
 import type { Compute } from '../../figure/compute.ts';
-import { grid, toRows } from '../../figure/grid.ts';
-import { filterNumbers, paddedNumbers, windowCounts } from './numbers.ts';
+import { grid } from '../../figure/grid.ts';
+import { padRows, toRows, type Cell } from '../../figure/rows.ts';
+import { filterNumbers, inputNumbers, windowCounts } from './numbers.ts';
 import { sayRefusal, saySize } from './say-size.ts';
 import { exactError, sizeOf, type Axis } from './sizes.ts';
 
@@ -11,7 +12,7 @@ export interface WindowState extends Axis {
   /** What stands in the input: its numbers, or how many windows read each place. */
   readonly shows: 'numbers' | 'windows';
   /** Place of the window in the output. */
-  readonly at: { readonly row: number; readonly column: number };
+  readonly at: Cell;
 }
 
 export function viewWindow(state: WindowState, compute: Compute): Html {
@@ -50,7 +51,7 @@ function inputGrid(state: WindowState): Html {
       ko: `입력 ${square(size)}, 패딩 후 ${square(padded)}`,
     },
     part: 'input',
-    rows: rows ?? paddedNumbers(size, padding),
+    rows: rows ?? padRows(inputNumbers(size), padding),
     window: isRefused
       ? null
       : { row: at.row * stride, column: at.column * stride, height: filter, width: filter },
@@ -66,7 +67,7 @@ function inputGrid(state: WindowState): Html {
 function outputRows({ size, filter, stride, padding }: WindowState, compute: Compute) {
   const layer = conv2d({ filters: 1, kernelSize: filter, stride, padding, bias: false });
   const weights = filterNumbers(filter).flat();
-  const { shape, values } = compute.run([1, size, size], [layer], paddedNumbers(size, 0).flat(), {
+  const { shape, values } = compute.run([1, size, size], [layer], inputNumbers(size).flat(), {
     'conv1.weight': weights,
   });
   return toRows(values, shape[2]);
@@ -86,7 +87,7 @@ function outputGrid(state: WindowState, compute: Compute): Html {
 /** The products of the window's place that are not 0. */
 function productsLine(state: WindowState, compute: Compute): Html {
   const { size, padding, filter, stride, at } = state;
-  const numbers = paddedNumbers(size, padding);
+  const numbers = padRows(inputNumbers(size), padding);
   const products = filterNumbers(filter).flatMap((weights, row) =>
     weights.flatMap((weight, column) => {
       const value = numbers[at.row * stride + row][at.column * stride + column];

@@ -1,5 +1,4 @@
-import { elementCount } from '@convbook/core';
-import { resolveModel } from '@convbook/layers';
+import { summarize } from '@convbook/layers';
 import { html } from '@convbook/page/markup';
 import { formatCount } from '@convbook/page/text';
 import type { Lesson } from '../../lesson.ts';
@@ -7,9 +6,7 @@ import { trainFigure } from './figure.ts';
 import { heldOutDigits, trainingDigits, trainingRecord } from './record.ts';
 import { firstSettings, netOf } from './settings.ts';
 
-const model = resolveModel(netOf(firstSettings));
-const sizes = model.parameters.map(({ shape }) => elementCount(shape));
-const parameters = sizes.reduce((sum, size) => sum + size, 0);
+const { parameters, layers } = summarize(netOf(firstSettings));
 const images = 2000;
 const stepsPerEpoch = images / firstSettings.batchSize;
 
@@ -80,7 +77,7 @@ export const trainHereLesson: Lesson = {
         en: 'How many parameters has the convolution with 30 filters of 5×5, with biases?',
         ko: '5×5 필터 30개인 합성곱층의 매개변수는 편향을 포함하여 몇 개입니까?',
       },
-      answer: sizes[0] + sizes[1],
+      answer: layers[0].parameters,
       why: {
         en: '30 · (5 · 5 · 1 + 1). Nearly all others are in the dense layer of 100.',
         ko: '30 · (5 · 5 · 1 + 1)입니다. 나머지는 거의 모두 100개짜리 완전연결층에 있습니다.',

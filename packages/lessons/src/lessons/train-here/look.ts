@@ -2,6 +2,7 @@
 import { initializeParameters, resolveModel } from '@convbook/layers';
 import { forward, partOf, softmax, toInput, type Network } from '@convbook/runtime/network';
 import type { Compute } from '../../figure/compute.ts';
+import { countBins } from '../../figure/count-bins.ts';
 import type { Values } from './hash.ts';
 import { netOf, type Settings } from './settings.ts';
 import { emptyCourse, type Snapshot } from './state.ts';
@@ -28,7 +29,7 @@ export function untrained(settings: Settings): Snapshot {
   };
 }
 
-export interface Look {
+interface Look {
   /** Activation maps of the convolution, `[filters, side, side]`. */
   readonly maps: Float32Array;
   readonly side: number;
@@ -58,19 +59,17 @@ const mostCounted = 20_000;
 /** Values counted in equal parts of an axis, `[middle, share]` each. */
 export function histogram(
   values: Float32Array,
-  [low, high]: readonly [number, number],
+  ends: readonly [number, number],
   valueOf: (value: number) => number = (value) => value,
   bins = 41,
 ): (readonly [number, number])[] {
-  const counts = new Uint32Array(bins);
-  const width = (high - low) / bins;
   const stride = Math.ceil(values.length / mostCounted);
-  const counted = Math.ceil(values.length / stride);
-  for (let k = 0; k < values.length; k += stride) {
-    const bin = Math.floor((valueOf(values[k]) - low) / width);
-    counts[Math.min(bins - 1, Math.max(0, bin))]++;
-  }
-  return Array.from(counts, (count, bin) => [low + (bin + 0.5) * width, count / counted]);
+  const counted = values.filter((_, k) => k % stride === 0).map(valueOf);
+  const width = (ends[1] - ends[0]) / bins;
+  return countBins(counted, ends, bins).map((count, bin) => [
+    ends[0] + (bin + 0.5) * width,
+    count / counted.length,
+  ]);
 }
 
 /** The weights of each layer in the model's order, or their gradients. */

@@ -2,7 +2,7 @@
 const least = 0.5;
 
 /** Images a second while training goes on and on; single steps are not measured. */
-export interface Meter {
+interface Meter {
   /** Training goes on; nothing where it did already. */
   start(images: number): void;
   /** @param images Those of all steps so far. */

@@ -1,5 +1,6 @@
-import { divergingPicture, pictureImage, tilePictures } from '@convbook/page/images';
-import { html, type Html, type Text } from '@convbook/page/markup';
+import { divergingPicture, largestSize, tilePictures } from '@convbook/page/images';
+import type { Html, Text } from '@convbook/page/markup';
+import { scaledPicture } from '../../figure/picture.ts';
 
 /** Squares of numbers of either sign in one picture, a few in a row; each has its own scale. */
 export function mosaic(
@@ -9,10 +10,7 @@ export function mosaic(
   const area = side ** 2;
   const tiles = Array.from({ length: values.length / area }, (_, k) => {
     const own = values.subarray(k * area, (k + 1) * area);
-    const limit = own.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-    return divergingPicture(own, side, side, limit);
+    return divergingPicture(own, side, side, largestSize(own));
   });
-  const picture = tilePictures(tiles, Math.min(columns, tiles.length));
-  const size = `--width:${picture.width * scale}px`;
-  return html`<span class="lesson-picture" style="${size}">${pictureImage(picture, alt)}</span>`;
+  return scaledPicture(tilePictures(tiles, Math.min(columns, tiles.length)), { scale, alt });
 }

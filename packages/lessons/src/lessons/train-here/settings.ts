@@ -21,8 +21,8 @@ import {
   type TrainingSettings,
 } from '@convbook/run/settings';
 
-export const activations = { relu, sigmoid, tanh };
-export const optimizers = { sgd, momentum, nesterov, adagrad, rmsprop, adam, adamw };
+const activations = { relu, sigmoid, tanh };
+const optimizers = { sgd, momentum, nesterov, adagrad, rmsprop, adam, adamw };
 
 /** Learning rates to choose from. */
 export const rates = [1e-4, 3e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3, 1];

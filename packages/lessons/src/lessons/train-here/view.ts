@@ -2,7 +2,7 @@ import { highest } from '@convbook/core';
 import { formatCount, formatNumber, formatPercent, formatProbability } from '@convbook/page/text';
 import { html, type Html } from '@convbook/page/markup';
 import type { Compute } from '../../figure/compute.ts';
-import { digitValues, readDigits } from '../../data/digits.ts';
+import { digitBytes, digitSide, digitValues, readDigits } from '../../data/digits.ts';
 import { greyPicture } from '../../figure/picture.ts';
 import { courseCurves, spreadCurves } from './curves.ts';
 import { lookAt, untrained } from './look.ts';
@@ -55,9 +55,7 @@ function standing({ step, settings, course, speed, diverged }: Snapshot): Html {
 function insides(shown: Snapshot, { digit }: State, compute: Compute): Html {
   const { settings, step, parameters } = shown;
   const digits = readDigits(compute.data('held-out-digits'));
-  const area = digits.pixels.length / digits.count;
-  const pixels = digits.pixels.subarray(digit * area, (digit + 1) * area);
-  const { maps, side, probabilities } = lookAt(compute, shown, pixels);
+  const { maps, side, probabilities } = lookAt(compute, shown, digitBytes(digits, digit));
   const label = digits.labels[digit];
   const best = probabilities.indexOf(highest(probabilities));
   const { filters, kernelSize } = settings;
@@ -79,7 +77,7 @@ function insides(shown: Snapshot, { digit }: State, compute: Compute): Html {
         ${{ en: 'A digit it never trained on', ko: '학습에 쓰지 않은 숫자' }}
       </p>
       <div class="train-here-digit">
-        ${greyPicture(digitValues(digits, digit), [28, 28], {
+        ${greyPicture(digitValues(digits, digit), [digitSide, digitSide], {
           alt: { en: `A handwritten ${label}`, ko: `손으로 쓴 ${label}` },
           scale: 4,
         })}
