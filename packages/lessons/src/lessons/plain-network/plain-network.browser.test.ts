@@ -15,8 +15,10 @@ async function sentence(page: Page, name: string) {
 
 /** Middle of a pixel of a digit. */
 async function pixel(page: Page, name: string, row: number, column: number) {
-  const box = await figure(page, name).locator('[data-surface]').boundingBox();
-  if (!box) throw new Error(`${name}: expected a surface, got none`);
+  const surface = figure(page, name).locator('[data-surface]');
+  // While the maps are counted, a redrawn surface may take the place of the one that was found.
+  let box = await surface.boundingBox();
+  while (!box) box = await surface.boundingBox();
   const step = box.width / 28;
   return [box.x + (column + 0.5) * step, box.y + (row + 0.5) * step] as const;
 }
