@@ -53,4 +53,18 @@ describeInChromium('the lesson on going backwards', () => {
     await rule(page).getByText('with h = 1 gives').waitFor();
     await page.context().close();
   });
+
+  test('the slider of a number stays where it is, on a narrow screen as well', async () => {
+    const page = await openLesson(browser, backwardsLesson, {
+      query: '?lang=ko',
+      viewport: { width: 390, height: 800 },
+    });
+    const slider = page.getByRole('slider', { name: '고른 수' });
+    await slider.scrollIntoViewIfNeeded();
+    const before = await slider.boundingBox();
+    await slider.fill('-5');
+    await rule(page).getByText('필터 가중치 −5').waitFor();
+    expect(await slider.boundingBox()).toEqual(before);
+    await page.context().close();
+  });
 });

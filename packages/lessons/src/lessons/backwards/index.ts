@@ -7,7 +7,7 @@ export const backwardsLesson: Lesson = {
   id: 'backwards',
   question: {
     en: 'The answer is wrong, and the network has thousands of numbers. By how much is each of them to blame?',
-    ko: '답이 틀렸고, 신경망에는 수가 수천 개 있습니다. 그 수 하나하나는 얼마나 책임이 있을까요?',
+    ko: '신경망이 틀린 답을 냈습니다. 수천 개나 되는 매개변수 가운데 어느 것을 얼마나 고쳐야 할까요?',
   },
   parts: [
     {
@@ -46,8 +46,8 @@ export const backwardsLesson: Lesson = {
       ko: '소프트맥스와 교차 엔트로피를 합치면 기울기가 아주 간단해집니다. 확률에서 정답 클래스만 1을 뺀 값이고, 모든 클래스에 걸쳐 더하면 0입니다. 정답을 바꾸면 부호가 뒤집힙니다.',
     },
     {
-      en: 'Where the feature map is negative, ReLU lets nothing back: those places teach the filter nothing this time. Set the bias to −5 and the whole map is negative: the filter gets no gradient at all, and cannot recover.',
-      ko: '특징 맵이 음수인 곳에서는 ReLU가 기울기를 통과시키지 않으므로 필터는 그 자리에서 아무것도 배우지 못합니다. 편향을 −5로 하면 맵 전체가 음수가 되어 필터의 기울기가 모두 0이 되고, 스스로 되살아날 수 없습니다.',
+      en: 'Where the feature map is negative, ReLU lets nothing back: those places teach the filter nothing this time. Press the bias b and move “Chosen number” to −5: the whole map is negative, the filter gets no gradient at all, and no step can bring it back.',
+      ko: '특징 맵이 음수인 곳에서는 ReLU가 기울기를 통과시키지 않으므로 필터는 그 자리에서 아무것도 배우지 못합니다. 편향 b를 누르고 ‘고른 수’를 −5로 옮겨 보십시오. 맵 전체가 음수가 되어 필터의 기울기가 모두 0이 되고, 아무리 학습해도 되살아나지 못합니다.',
     },
     {
       en: 'Max pooling sends the gradient to the winner of each window alone. Windows overlap here, so one number wins two of them and gets both gradients, added.',
@@ -55,7 +55,7 @@ export const backwardsLesson: Lesson = {
     },
     {
       en: 'A filter weight is used at nine places, and its gradient is the sum over all nine. That is why a convolution learns from few images: every place of every image teaches the same weights.',
-      ko: '필터의 가중치 하나는 아홉 자리에서 쓰이고, 그 기울기는 아홉 자리의 합입니다. 합성곱이 적은 이미지로도 학습되는 까닭이 여기에 있습니다. 모든 이미지의 모든 자리가 같은 가중치를 가르칩니다.',
+      ko: '필터의 가중치 하나는 아홉 자리에서 쓰이고, 그 기울기는 아홉 자리의 합입니다. 이미지마다 모든 자리에서 나온 기울기가 같은 가중치를 고치므로, 합성곱은 적은 이미지로도 학습됩니다.',
     },
     {
       en: 'Pixels have gradients too, though nobody changes them in training. They say which pixels the loss depends on: the notebook’s explanations show them as maps.',

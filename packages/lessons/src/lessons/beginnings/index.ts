@@ -24,16 +24,16 @@ export const beginningsLesson: Lesson = {
         </p>
         <p>
           ${{
-            en: 'So a good σ depends on n. Choose σ = √(1/n), and the sum is as large as an input: this is Xavier’s start. Press it for each number of inputs.',
-            ko: '따라서 알맞은 σ는 n에 따라 다릅니다. σ = √(1/n)로 정하면 합이 입력과 같은 크기로 퍼지는데, 이것이 Xavier 초깃값입니다. 입력 수를 바꾸어 가며 눌러 보십시오.',
+            en: 'So a good σ depends on n. Choose σ = √(1/n), and the sum is as large as an input: this is Xavier’s start. Choose each number of inputs in turn, and press “Xavier’s”.',
+            ko: '따라서 알맞은 σ는 n에 따라 다릅니다. σ = √(1/n)로 정하면 합이 입력과 같은 크기로 퍼지는데, 이것이 Xavier 초깃값입니다. ‘뉴런의 입력 수’를 바꾸어 가며 ‘Xavier 초깃값’을 눌러 보십시오.',
           }}
         </p>`,
     },
     {
       figure: sumFigure,
       caption: {
-        en: '1,024 sums of a dense layer. Drag the deviation until hardly any sum lies beyond ±3.',
-        ko: '난수로 뽑은 가중치를 쓰는 완전연결층이 계산한 합 1,024개입니다. ±3 밖에 놓이는 합이 거의 없을 때까지 표준편차를 끌어 보십시오.',
+        en: '1,024 sums of a dense layer. Drag “Deviation of the weights” until hardly any sum lies beyond ±3.',
+        ko: '난수로 뽑은 가중치를 쓰는 완전연결층이 계산한 합 1,024개입니다. ±3 밖에 놓이는 합이 거의 없을 때까지 ‘가중치의 표준편차’를 끌어 보십시오.',
       },
     },
     {
@@ -67,7 +67,7 @@ export const beginningsLesson: Lesson = {
       ko: 'Xavier 초깃값에서는 값이 고르게 퍼집니다. 그래도 시그모이드의 기울기는 사라집니다. 미분값이 아무리 커도 1/4이고 (1/4)⁴ = 0.0039이기 때문입니다. 오늘날 깊은 신경망이 ReLU를 쓰는 까닭 가운데 하나입니다.',
     },
     {
-      en: 'ReLU sets half of the sums to 0, and with them half of their squares is lost: with Xavier, values shrink layer by layer. He makes up for it with √(2/n).',
+      en: 'ReLU sets half of the sums to 0, and with them half of their squares is lost: with Xavier’s start, values shrink layer by layer. He’s start makes up for it with √(2/n).',
       ko: 'ReLU는 합의 절반을 0으로 만들어 제곱의 평균도 절반이 됩니다. 그래서 Xavier 초깃값에서는 층마다 값이 줄어듭니다. He 초깃값은 √(2/n)로 이를 메웁니다.',
     },
     {
@@ -90,7 +90,7 @@ export const beginningsLesson: Lesson = {
     },
     {
       question: {
-        en: 'With which deviation does He begin a 3×3 filter over 32 channels? Four decimals do.',
+        en: 'Which deviation has He’s start for a 3×3 filter over 32 channels? Four decimals do.',
         ko: '채널 32개를 보는 3×3 필터의 He 초깃값은 표준편차가 얼마입니까? 소수 넷째 자리까지 쓰십시오.',
       },
       answer: deviationOf(heNormal(3 * 3 * 32)),

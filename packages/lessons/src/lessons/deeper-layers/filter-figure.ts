@@ -60,8 +60,8 @@ export const filterFigure = defineFigure<State>({
         ${{
           en: html`Filter ${state.filter + 1} of ${name}: in ${state.step} steps the mean of its map
             goes from ${formatNumber(from)} to <b>${formatNumber(to)}</b>.`,
-          ko: html`${name}의 필터 ${state.filter + 1}: ${state.step}단계 동안 특징 맵의 평균이
-            ${formatNumber(from)}에서 <b>${formatNumber(to)}</b>(으)로 바뀝니다.`,
+          ko: html`${name}의 필터 ${state.filter + 1}: 처음 ${formatNumber(from)}이던 특징 맵의
+            평균이 ${state.step}단계 뒤에는 <b>${formatNumber(to)}</b>입니다.`,
         }}
       </p>`;
   },

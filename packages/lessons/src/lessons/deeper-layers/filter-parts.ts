@@ -163,7 +163,7 @@ export function madePart(frames: readonly Frame[], { filter }: ChosenFilter): Ht
         scale: 7,
         alt: {
           en: `Image for filter ${filter + 1}: the mean of its map went from ${from} to ${to}`,
-          ko: `필터 ${filter + 1}에 맞춘 이미지. 맵의 평균이 ${from}에서 ${to}(으)로 바뀌었습니다`,
+          ko: `필터 ${filter + 1}에 맞춘 이미지. ${from}이던 맵의 평균이 이제 ${to}입니다`,
         },
       })}
       ${plot({
@@ -181,7 +181,7 @@ export function madePart(frames: readonly Frame[], { filter }: ChosenFilter): Ht
         y: { label: '', domain: [0, Math.max(most, 0.1)] },
         alt: {
           en: `The mean of the map goes from ${from} to ${to} in ${frames.length - 1} steps`,
-          ko: `${frames.length - 1}단계 동안 맵의 평균이 ${from}에서 ${to}(으)로 바뀝니다`,
+          ko: `${frames.length - 1}단계 뒤에 맵의 평균은 처음의 ${from} 대신 ${to}입니다`,
         },
       })}
     </div>`,

@@ -101,8 +101,8 @@ export const deeperLayersLesson: Lesson = {
       ko: '풀링을 거치면 수용 영역이 더 빨리 넓어집니다. 특징 맵에서 한 칸이 이미지에서는 두 칸이 되기 때문입니다.',
     },
     {
-      en: 'The maps of the first layer still look like the digit. Those of conv3 have nine places each, and several are black: their filters wait for something that this digit does not have.',
-      ko: '첫 층의 특징 맵은 아직 숫자처럼 보입니다. conv3의 특징 맵은 아홉 칸뿐이고 완전히 검은 것도 여럿 있습니다. 그 필터가 기다리는 것이 이 숫자에는 없기 때문입니다.',
+      en: 'The maps of the first layer still look like the digit. Choose conv3: its maps have nine places each, and several are black: their filters wait for something that this digit does not have.',
+      ko: '첫 층의 특징 맵은 아직 숫자처럼 보입니다. conv3을 골라 보면 특징 맵은 아홉 칸뿐이고 완전히 검은 것도 여럿 있습니다. 그 필터가 기다리는 것이 이 숫자에는 없기 때문입니다.',
     },
     {
       en: 'From layer to layer the nine patches of a filter come from fewer different digits: an edge is in every digit, a part of a digit is not. Details become abstract features.',

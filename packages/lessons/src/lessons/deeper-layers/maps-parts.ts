@@ -116,7 +116,7 @@ function smallMaps(maps: Maps, name: string): Tiles {
     images: Array.from({ length: count }, (_, k) => mapValues(maps, k, 'layer')),
     scale: tilesWidth / (across * (width + 1)),
     alt: {
-      en: `The ${count} maps of ${name} for this digit; ${quiet} of them are black: their filters find nothing`,
+      en: `The ${count} maps of ${name} for this digit; black are ${quiet} of them, whose filters find nothing`,
       ko: `이 숫자에 대한 ${name}의 특징 맵 ${count}개. 그중 ${quiet}개는 검은색입니다. 필터가 아무것도 찾지 못했습니다`,
     },
   };
@@ -173,7 +173,7 @@ export function unitSentence(maps: Maps, name: string, unit: ChosenUnit, seen: A
       en: html`The unit in row ${unit.row}, column ${unit.column} of ${name}, filter
         ${unit.filter + 1}, sees rows ${seen.row} to ${bottom} and columns ${seen.column} to
         ${right} of the digit, and has the value <b>${formatNumber(value)}</b>. ${blackMaps(maps)}
-        of the layer’s ${maps.shape[0]} maps are black.`,
+        of the layer’s ${maps.shape[0]} maps ${blackMaps(maps) === 1 ? 'is' : 'are'} black.`,
       ko: html`${name} 필터 ${unit.filter + 1}의 ${unit.row}행 ${unit.column}열 유닛은 숫자의
         ${seen.row}–${bottom}행, ${seen.column}–${right}열을 보며, 값은
         <b>${formatNumber(value)}</b>입니다. 이 층의 특징 맵 ${maps.shape[0]}개 가운데

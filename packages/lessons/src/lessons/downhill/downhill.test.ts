@@ -1,4 +1,5 @@
 import { assertClose } from '@convbook/core/testing';
+import { formatNumber } from '@convbook/page/text';
 import { describe, expect, test } from 'vitest';
 import { bookCompute, viewText } from '../../testing/index.ts';
 import { downhillLesson } from './index.ts';
@@ -67,6 +68,12 @@ describe('the valley', () => {
     const place = { part: 'start', by: 'arrow' } as const;
     const moved = valley.choose?.(valley.start, { ...place, row: 0, column: 40 });
     expect(moved?.start).toEqual([10, 4]);
+  });
+
+  test('slows AdaGrad down as the words say', () => {
+    const slow = { ...first, factor: 0.25, steps: 60 };
+    const places = race(compute, named('adagrad'), slow).map(({ at }) => formatNumber(at[0]));
+    expect([places[0], places[15], places[60]]).toEqual(['−7', '−4.77', '−2.64']);
   });
 });
 

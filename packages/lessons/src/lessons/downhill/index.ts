@@ -11,7 +11,7 @@ export const downhillLesson: Lesson = {
   id: 'downhill',
   question: {
     en: 'Every number now knows its gradient, the way uphill. How far should it go the other way, and straight down or not?',
-    ko: '이제 모든 수가 자기 기울기, 곧 오르막의 방향을 압니다. 그 반대로 얼마나 가야 하고, 곧장 내려가는 것이 최선일까요?',
+    ko: '이제 매개변수마다 기울기, 곧 손실이 커지는 방향을 압니다. 그 반대쪽으로 얼마나 가야 할까요? 곧장 내려가는 것이 가장 좋을까요?',
   },
   parts: [
     {
@@ -31,23 +31,23 @@ export const downhillLesson: Lesson = {
     {
       figure: valleyFigure,
       caption: {
-        en: 'Press Play, or drag the start over the valley; with the keyboard, the arrow keys move it. “Show” picks one optimizer and writes its last step out in numbers. Start and rates are at first those of “Deep Learning from Scratch”, chapter 6.',
-        ko: '재생을 누르거나 골짜기에서 출발점을 끌어 보십시오. 키보드로는 화살표 키로 옮깁니다. ‘보기’에서 옵티마이저 하나를 고르면 마지막 스텝의 계산을 수로 펼쳐 보여 줍니다. 처음의 출발점과 학습률은 “밑바닥부터 시작하는 딥러닝” 6장의 것입니다.',
+        en: 'Press “Play”, or drag the start over the valley; with the keyboard, the arrow keys move it. “Show” picks one optimizer and writes its last step out in numbers. Start and rates are at first those of “Deep Learning from Scratch”, chapter 6.',
+        ko: '‘재생’을 누르거나 골짜기에서 출발점을 끌어 보십시오. 키보드로는 화살표 키로 옮깁니다. ‘보기’에서 옵티마이저 하나를 고르면 마지막 스텝의 계산을 수로 펼쳐 보여 줍니다. 처음의 출발점과 학습률은 “밑바닥부터 시작하는 딥러닝” 6장의 것입니다.',
       },
     },
     {
       prose: html`<p>
         ${{
           en: 'The rate decides most. Across the valley SGD multiplies y by 1 − 2η in each step: at η = 0.95 by −0.9, a zigzag that slowly dies out; from η = 1 on it never does. Along the valley it multiplies x by 1 − η/10: with a rate ten times smaller, hardly anything happens. A network has the same limits, only that nobody knows them beforehand. Train a small one, on 200 handwritten digits, and look for them.',
-          ko: '가장 중요한 것은 학습률입니다. 골짜기를 가로지르는 방향에서 SGD는 스텝마다 y에 1 − 2η를 곱합니다. η = 0.95이면 −0.9를 곱하므로 지그재그가 천천히 잦아들고, η가 1 이상이면 결코 잦아들지 않습니다. 골짜기를 따라가는 방향에서는 x에 1 − η/10을 곱하므로, 학습률이 10분의 1이면 거의 움직이지 않습니다. 신경망에도 같은 한계가 있지만 아무도 미리 알 수 없습니다. 손글씨 숫자 200장으로 작은 신경망을 학습하며 그 한계를 찾아보십시오.',
+          ko: '가장 중요한 것은 학습률입니다. 골짜기를 가로지르는 방향에서 SGD는 스텝마다 y에 1 − 2η를 곱합니다. η = 0.95이면 −0.9를 곱하므로 지그재그가 천천히 잦아들고, η가 1 이상이면 결코 잦아들지 않습니다. 골짜기를 따라가는 방향에서는 x에 1 − η/10을 곱하므로, 학습률이 10분의 1이면 거의 움직이지 않습니다. 신경망에도 이런 한계가 있지만 미리 알 수는 없습니다. 손글씨 숫자 200장으로 작은 신경망을 학습하며 그 한계를 찾아보십시오.',
         }}
       </p>`,
     },
     {
       figure: trainingFigure,
       caption: {
-        en: 'One convolution of four filters, pooling, one dense layer: trained in this page, from the same first weights by every optimizer. Move the rates, or press Train. ×1 is the rate that our program takes where none is given.',
-        ko: '필터 네 개인 합성곱 하나, 풀링, 완전연결층 하나로 된 신경망을 이 페이지에서, 모든 옵티마이저로 같은 초기 가중치에서 학습합니다. 학습률을 옮기거나 학습하기를 누르십시오. ×1은 학습률을 정하지 않았을 때 우리 프로그램이 쓰는 값입니다.',
+        en: 'One convolution of four filters, pooling, one dense layer: trained in this page, from the same first weights by every optimizer. Move “Learning rates ×”, or press “Train”. ×1 is the rate that our program takes where none is given.',
+        ko: '필터 네 개인 합성곱 하나, 풀링, 완전연결층 하나로 된 신경망을 이 페이지에서, 모든 옵티마이저로 같은 초기 가중치에서 학습합니다. ‘학습률 ×’를 움직이거나 ‘학습하기’를 누르십시오. ×1은 학습률을 정하지 않았을 때 우리 프로그램이 쓰는 값입니다.',
       },
     },
     {
@@ -76,8 +76,8 @@ export const downhillLesson: Lesson = {
       ko: '모멘텀을 0으로 하면 모멘텀과 네스테로프는 학습률이 0.1인 SGD와 같습니다. 0.99에 가까우면 무거운 공처럼 최솟값을 지나쳐 오래 흔들립니다.',
     },
     {
-      en: 'AdaGrad’s h only grows, so its steps only shrink: with small rates it stops before it arrives. RMSprop forgets old gradients, and so goes on.',
-      ko: 'AdaGrad의 h는 커지기만 하므로 걸음은 줄어들기만 합니다. 학습률이 작으면 도착하기 전에 멈춥니다. RMSprop은 옛 기울기를 잊기 때문에 계속 나아갑니다.',
+      en: 'AdaGrad’s h only grows, so its steps only shrink. Show AdaGrad at ×0.25: in 15 steps it comes from x = −7 to −4.77, and in the next 45 only to −2.64. A long training nearly stops. RMSprop forgets old gradients: its h shrinks with them.',
+      ko: 'AdaGrad의 h는 커지기만 하므로 걸음은 줄어들기만 합니다. ‘보기’에서 AdaGrad를 고르고 학습률을 ×0.25로 해 보십시오. 15스텝 만에 x = −7에서 −4.77까지 가지만, 그다음 45스텝 동안에는 −2.64까지밖에 못 갑니다. 오래 학습하면 거의 멈춥니다. RMSprop은 옛 기울기를 잊으므로 기울기가 작아지면 h도 작아집니다.',
     },
     {
       en: 'AdamW shrinks every parameter a little in each step (weight decay). Here the minimum is at 0, so that helps; in a network it keeps weights small.',

@@ -91,8 +91,8 @@ export const im2colLesson: Lesson = {
     {
       figure: defineFigure(backFigure),
       caption: {
-        en: 'Press a pixel. Set the stride to the size of the window, then above it.',
-        ko: '픽셀을 눌러 보십시오. 스트라이드를 윈도우 크기와 같게 하고, 그보다 크게도 해 보십시오.',
+        en: 'Press a pixel to see the windows that have it. Set the window to 3, then the stride to 3, and to 4: then pixels are missing.',
+        ko: '픽셀을 누르면 그 픽셀이 든 윈도우를 보여 줍니다. 윈도우를 3으로 하고 스트라이드를 3, 4로 늘려 보십시오. 4에서는 빠지는 픽셀이 생깁니다.',
       },
     },
   ],

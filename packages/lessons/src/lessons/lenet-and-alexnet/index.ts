@@ -35,8 +35,12 @@ export const lenetAndAlexnetLesson: Lesson = {
     {
       figure: curvesFigure,
       caption: {
-        en: html`Real trainings; <code>${runs.command}</code> repeats them.`,
-        ko: html`실제 학습 결과이며, <code>${runs.command}</code> 명령으로 다시 만들 수 있습니다.`,
+        en: html`Choose the four parts; the dashed curve is LeNet of 1998, and the table says what
+          each single change would do. These are real trainings;
+          <code>${runs.command}</code> repeats them.`,
+        ko: html`네 가지를 골라 보십시오. 점선은 1998년의 LeNet이고, 표에는 여기서 하나만 바꾸었을
+          때의 정확도가 있습니다. 실제 학습 결과이며, <code>${runs.command}</code> 명령으로 다시
+          만들 수 있습니다.`,
       },
     },
     {
@@ -50,23 +54,23 @@ export const lenetAndAlexnetLesson: Lesson = {
     {
       figure: gradientFigure,
       caption: {
-        en: 'The vertical axis goes by powers of ten. A gradient of 0 lies on its lower end.',
-        ko: '세로축은 10의 거듭제곱입니다. 기울기 0은 맨 아래에 놓입니다.',
+        en: 'Move “Layers” or press “Play”; “Input” moves the dots. The vertical axis goes by powers of ten, and a gradient of 0 lies on its lower end.',
+        ko: '‘층 수’를 움직이거나 ‘재생’을 누르십시오. ‘입력’을 움직이면 점이 따라 움직입니다. 세로축은 10의 거듭제곱이며, 기울기 0은 맨 아래에 놓입니다.',
       },
     },
     {
       prose: html`<p>
         ${{
-          en: 'Local response normalization divides each value by a power of what the neighbouring maps say at the same place: y = x / (k + α/5 · Σ x²)^β over five maps, with k = 2, α = 0.0001, β = 0.75. Press a map. Then raise α: a strong map (8) now silences its neighbours. With AlexNet’s own α it hardly does: it divides all by 2^0.75 = 1.68.',
-          ko: '국소 응답 정규화는 같은 위치에 있는 이웃 맵의 값으로 나눕니다. 맵 다섯 개에 대해 y = x / (k + α/5 · Σ x²)^β이고, k = 2, α = 0.0001, β = 0.75입니다. 맵을 하나 누르고 α를 키워 보십시오. 값이 큰 맵(8)이 이웃을 억누릅니다. AlexNet이 쓴 α로는 거의 그렇지 않고, 모두를 2^0.75 = 1.68로 나눌 뿐입니다.',
+          en: 'Local response normalization divides each value by a power of what the neighbouring maps say at the same place: y = x / (k + α/5 · Σ x²)^β over five maps, with k = 2, α = 0.0001, β = 0.75 (so computed by PyTorch, and here; the paper has α without the 5). Press a map. Then raise α: a strong map (8) now silences its neighbours. With AlexNet’s own α it hardly does: it divides all by 2^0.75 = 1.68.',
+          ko: '국소 응답 정규화는 같은 위치에 있는 이웃 맵의 값으로 나눕니다. 맵 다섯 개에 대해 y = x / (k + α/5 · Σ x²)^β이고, k = 2, α = 0.0001, β = 0.75입니다(PyTorch와 이 책의 식이며, 논문에서는 α를 5로 나누지 않습니다). 맵을 하나 누르고 α를 키워 보십시오. 값이 큰 맵(8)이 이웃을 억누릅니다. AlexNet이 쓴 α로는 거의 그렇지 않고, 모두를 2^0.75 = 1.68로 나눌 뿐입니다.',
         }}
       </p>`,
     },
     {
       figure: normFigure,
       caption: {
-        en: 'Press a map or use the arrow keys; the values can be changed.',
-        ko: '맵을 누르거나 화살표 키를 쓰십시오. 값은 바꿀 수 있습니다.',
+        en: 'Press a map or use the arrow keys: outlined are the maps that its normalization looks at. “Change the values” takes other numbers.',
+        ko: '맵을 누르거나 화살표 키를 쓰십시오. 테두리는 정규화할 때 보는 이웃 맵입니다. ‘값 바꾸기’에서 다른 수를 넣을 수 있습니다.',
       },
     },
     {
@@ -80,8 +84,8 @@ export const lenetAndAlexnetLesson: Lesson = {
     {
       figure: dropoutFigure,
       caption: {
-        en: 'The same seed and epoch always drop the same values: training can be repeated.',
-        ko: '시드와 에폭이 같으면 언제나 같은 값을 없애므로 학습을 똑같이 되풀이할 수 있습니다.',
+        en: 'Change the rate and the seed, or press “Play”: each epoch drops other values. The same seed and epoch always drop the same ones, so training can be repeated.',
+        ko: '비율과 시드를 바꾸거나 ‘재생’을 눌러 보십시오. 에폭마다 다른 값을 없애지만, 시드와 에폭이 같으면 언제나 같은 값을 없애므로 학습을 똑같이 되풀이할 수 있습니다.',
       },
     },
   ],

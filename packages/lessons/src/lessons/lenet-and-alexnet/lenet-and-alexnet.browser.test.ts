@@ -40,6 +40,10 @@ describeInChromium('LeNet and AlexNet', () => {
     await norm.and(page.locator('[data-started]')).waitFor(wait);
     await norm.locator('[data-place="maps 0 7"]').tap();
     await norm.locator('[data-say]').filter({ hasText: 'Map 8: 4 /' }).waitFor(wait);
+    await norm.locator('summary').click();
+    const [first, second] = await norm.getByRole('spinbutton').all();
+    const [left, right] = [await first.boundingBox(), await second.boundingBox()];
+    expect(right?.x).toBeGreaterThanOrEqual((left?.x ?? NaN) + (left?.width ?? NaN));
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
   });
 });

@@ -47,7 +47,7 @@ export const normFigure = defineFigure<State>({
     const squares = near.map((value) => `${formatNumber(value)}²`).join(' + ');
     const [own, result] = [formatNumber(x[channel]), formatNumber(values[channel], 4)];
     const formula = `${own} / (${k} + ${alphas[alpha]}/${size} · (${squares}))^${beta} = ${result}`;
-    return html`<div class="scroll" tabindex="0">
+    return html`<div class="scroll lenet-and-alexnet-norm" tabindex="0">
         ${grid({
           caption: { en: 'One position of eight maps', ko: '맵 8개의 같은 위치' },
           part: 'maps',

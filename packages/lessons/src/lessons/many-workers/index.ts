@@ -1,4 +1,4 @@
-import { html } from '@convbook/page/markup';
+import { formatPercent, html } from '@convbook/page/markup';
 import { cutIntoShards } from '@convbook/layers/plan';
 import { treeSum } from '@convbook/trainer/sequential';
 import { someDigits } from '../../data/mnist.ts';
@@ -11,6 +11,16 @@ import { roundsOf, treeFigure } from './tree-figure.ts';
 const shards = cutIntoShards(100, 16);
 const sizes = shards.map(({ count }) => count);
 const equalRace = race([4, 4, 4, 4, 4, 4, 4, 4], [1, 1, 1]);
+
+/** The share of their time that workers of one speed wait in the figure. */
+function waiting(workers: number): string {
+  const counts = cutIntoShards(30, 4).map(({ count }) => count);
+  const { waits, end } = race(
+    counts,
+    Array.from({ length: workers }, () => 1),
+  );
+  return formatPercent(waits.reduce((sum, wait) => sum + wait) / (workers * end), 0);
+}
 
 export const manyWorkersLesson: Lesson = {
   id: 'many-workers',
@@ -87,16 +97,16 @@ export const manyWorkersLesson: Lesson = {
       ko: '트리로 더한 해시는 어느 행에서든, 속도가 어떻든 같습니다. 끝나는 순서대로 더한 해시는 신경망도 이미지도 시드도 그대로인데 워커 하나만 빨라져도 바뀝니다.',
     },
     {
-      en: 'Press “Equal speeds”. Now arrivals often come in order, and both columns may look safe: on a quiet machine such a program seems to repeat itself, and on a busy one it does not.',
-      ko: '‘같은 속도’를 눌러 보십시오. 샤드가 번호순으로 끝나는 일이 많아 두 열 모두 문제없어 보입니다. 한가한 컴퓨터에서는 늘 같은 결과가 나오는 것 같다가 바쁜 컴퓨터에서는 달라지는 까닭입니다.',
+      en: 'Press “Equal speeds”. Only the last shard, with two images instead of four, still arrives early, and that is enough for another hash. But two and three workers now agree: on a quiet machine such a program seems to repeat itself, and on a busy one it does not.',
+      ko: '‘같은 속도’를 눌러 보십시오. 이제 이미지가 네 장이 아니라 두 장인 마지막 샤드만 먼저 끝나는데, 그것만으로도 해시가 달라집니다. 다만 워커가 둘일 때와 셋일 때는 해시가 서로 같습니다. 한가한 컴퓨터에서는 늘 같은 결과가 나오는 것 같다가 바쁜 컴퓨터에서는 달라지는 까닭입니다.',
     },
     {
       en: 'The numbers differ only in the last digits. But each step begins with the weights of the step before, so after some hundred steps two runs are different networks, and nobody can repeat the better one.',
       ko: '차이는 마지막 몇 자리뿐입니다. 그러나 스텝은 언제나 앞 스텝의 가중치에서 시작하므로, 수백 스텝이 지나면 서로 다른 신경망이 되고 더 좋았던 쪽을 다시 만들 수도 없습니다.',
     },
     {
-      en: 'The step is as slow as its last worker. More shards than workers help: a slow worker takes fewer of them. Eight shards keep three equal workers waiting for one, four or eight workers hardly at all.',
-      ko: '스텝은 가장 늦게 끝나는 워커만큼 걸립니다. 샤드가 워커보다 많으면 느린 워커가 샤드를 적게 가져가므로 도움이 됩니다. 샤드 여덟 개를 속도가 같은 워커 셋이 나누면 한 워커가 기다리고, 넷이나 여덟이 나누면 거의 기다리지 않습니다.',
+      en: `The step is as slow as its last worker. More shards than workers help: a slow worker takes fewer of them. Eight shards do not divide by three: with equal speeds, three workers wait for ${waiting(3)} of their time, four for ${waiting(4)}.`,
+      ko: `스텝은 가장 늦게 끝나는 워커만큼 걸립니다. 샤드가 워커보다 많으면 느린 워커가 샤드를 적게 가져가므로 도움이 됩니다. 샤드 여덟 개는 셋으로 나누어떨어지지 않아서, 속도가 같을 때 워커 셋은 시간의 ${waiting(3)} 동안 기다리지만 넷은 ${waiting(4)}만 기다립니다.`,
     },
     {
       en: 'Shards give sums, not means: the last shard has fewer images, and a mean of means would count them more. One division by the number of images follows at the end.',

@@ -110,6 +110,28 @@ describe('the gradient', () => {
     );
     expect(new Set(hashes).size).toBe(workerCounts.length);
   });
+
+  test('in the order of arrival is that of two workers for three of the same speed, and another for one', () => {
+    const { speeds } = press(workers.controls, 'Equal speeds', workers.start);
+    const [one, two, three] = [1, 2, 3].map((count) =>
+      hashOf(sumsOf(compute, speeds.slice(0, count)).inTurn),
+    );
+    expect(three).toBe(two);
+    expect(two).not.toBe(one);
+  });
+
+  test('keeps three workers of one speed waiting as long as the words say', () => {
+    const state = press(workers.controls, 'Equal speeds', workers.start);
+    for (const [count, share] of [
+      [3, '17%'],
+      [4, '6%'],
+    ] as const) {
+      expect(viewText(workers, { ...state, workers: count }, compute)).toContain(
+        `Together the workers wait ${share} of their time.`,
+      );
+      expect(JSON.stringify(manyWorkersLesson.notice)).toContain(share);
+    }
+  });
 });
 
 test('arrow keys come to another worker first, then change its speed', () => {

@@ -8,20 +8,22 @@ import { firstSettings, netOf } from './settings.ts';
 
 const { parameters, layers } = summarize(netOf(firstSettings));
 const images = 2000;
+/** Training images of MNIST, all of which text B takes. */
+const mnistImages = 60_000;
 const stepsPerEpoch = images / firstSettings.batchSize;
 
 export const trainHereLesson: Lesson = {
   id: 'train-here',
   question: {
     en: 'Training turns random filters into useful ones, says every text. Can one watch it happen, and does it happen the same way twice?',
-    ko: '글마다 학습이 무작위 필터를 쓸모 있는 필터로 바꾼다고 합니다. 그 과정을 직접 볼 수 있을까요? 다시 해도 똑같이 될까요?',
+    ko: '무작위로 시작한 필터가 학습을 거치면 쓸모 있는 필터가 된다고 합니다. 그 과정을 직접 볼 수 있을까요? 다시 해도 똑같이 될까요?',
   },
   parts: [
     {
       prose: html`<p>
         ${{
-          en: `This is text B’s SimpleConvNet: 30 filters of 5×5, ReLU, 2×2 max pooling, a dense layer of 100, and one of 10, ${formatCount(parameters)} parameters in all. The page holds ${formatCount(images)} training images of MNIST, 200 of each digit, and 500 test images that it never trains on. Each step takes a batch of ${firstSettings.batchSize} images, computes the mean loss and its gradient for all parameters, and lets the optimizer move them a little. ${stepsPerEpoch} steps see every image once: an epoch. Press Train.`,
-          ko: `글 B의 SimpleConvNet입니다. 5×5 필터 30개, ReLU, 2×2 최대 풀링, 100개짜리 완전연결층, 10개짜리 완전연결층으로 이루어지고, 매개변수는 모두 ${formatCount(parameters)}개입니다. 이 페이지에는 MNIST 훈련 이미지가 숫자마다 200장씩 ${formatCount(images)}장, 학습에 쓰지 않는 평가용 이미지가 500장 들어 있습니다. 한 스텝마다 이미지 ${firstSettings.batchSize}장을 꺼내 평균 손실과 모든 매개변수의 기울기를 구하고, 옵티마이저가 매개변수를 조금씩 옮깁니다. ${stepsPerEpoch}스텝이면 모든 이미지를 한 번씩 보는데, 이것이 1에폭입니다. 학습을 눌러 보십시오.`,
+          en: `This is text B’s SimpleConvNet: 30 filters of 5×5, ReLU, 2×2 max pooling, a dense layer of 100, and one of 10, ${formatCount(parameters)} parameters in all. The page holds ${formatCount(images)} training images of MNIST, 200 of each digit, and 500 test images that it never trains on. Each step takes a batch of ${firstSettings.batchSize} images, computes the mean loss and its gradient for all parameters, and lets the optimizer move them a little. ${stepsPerEpoch} steps see every image once: an epoch. Press “Train”.`,
+          ko: `“밑바닥부터 시작하는 딥러닝” 7장의 SimpleConvNet입니다. 5×5 필터 30개, ReLU, 2×2 최대 풀링, 100개짜리 완전연결층, 10개짜리 완전연결층으로 이루어지고, 매개변수는 모두 ${formatCount(parameters)}개입니다. 이 페이지에는 MNIST 훈련 이미지가 숫자마다 200장씩 ${formatCount(images)}장, 학습에 쓰지 않는 평가용 이미지가 500장 들어 있습니다. 스텝마다 이미지 ${firstSettings.batchSize}장을 꺼내 평균 손실과 모든 매개변수의 기울기를 구하고, 옵티마이저가 매개변수를 조금씩 옮깁니다. ${stepsPerEpoch}스텝이면 모든 이미지를 한 번씩 보는데, 이것이 1에폭입니다. ‘학습’을 눌러 보십시오.`,
         }}
       </p>`,
     },
@@ -43,8 +45,8 @@ export const trainHereLesson: Lesson = {
     {
       prose: html`<p>
         ${{
-          en: 'Below the figure stand two SHA-256: one from the command train, which ran with two workers when this book was made, and one from your page. Every weight enters both. Train to step 20: not one bit differs, because both use the same kernels, the same random numbers, and the same order of every sum.',
-          ko: '그림 아래에는 SHA-256이 두 가지 있습니다. 하나는 이 책을 만들 때 워커 둘로 돌린 train 명령에서, 다른 하나는 지금 이 페이지에서 나온 값이며, 모든 가중치가 값에 반영됩니다. 20스텝까지 학습해 보십시오. 같은 커널, 같은 난수, 같은 덧셈 순서를 쓰므로 비트 하나도 다르지 않습니다.',
+          en: 'The table of the figure has a SHA-256 from the command train, which ran with two workers when this book was made. Every weight enters it. With the first settings, train past step 20 or 100, and that of your page stands beneath: not one bit differs, because both use the same kernels, the same random numbers, and the same order of every sum.',
+          ko: '그림의 표에는 이 책을 만들 때 워커 둘로 돌린 train 명령에서 나온 SHA-256이 있습니다. 모든 가중치가 이 값에 반영됩니다. 처음 설정 그대로 20스텝이나 100스텝을 지나도록 학습하면 그 아래에 이 페이지에서 나온 값이 나타납니다. 같은 커널, 같은 난수, 같은 덧셈 순서를 쓰므로 비트 하나도 다르지 않습니다.',
         }}
       </p>`,
     },
@@ -52,11 +54,15 @@ export const trainHereLesson: Lesson = {
   notice: [
     {
       en: 'The filters begin as noise. As the loss falls, patches of one sign grow in them: edges and blobs, as text B shows them before and after. Go back to step 0 to compare.',
-      ko: '필터는 무작위로 시작합니다. 손실이 줄면서 부호가 같은 덩어리가 자라나, 글 B가 학습 전후로 보여 주는 가장자리와 덩어리 모양이 됩니다. 0스텝으로 돌아가 견주어 보십시오.',
+      ko: '필터는 무작위로 시작합니다. 손실이 줄면서 부호가 같은 덩어리가 자라나, “밑바닥부터 시작하는 딥러닝” 7.6절이 학습 전후로 보여 주는 가장자리와 덩어리 모양이 됩니다. 0스텝으로 돌아가 견주어 보십시오.',
     },
     {
-      en: 'The batch is right more often than the held-out images once the network knows its 2,000 images by heart: that gap is overfitting. Let Adam train on for 20 epochs at 0.01.',
-      ko: '이미지 2,000장을 외우고 나면 배치의 정확도가 평가용 이미지의 정확도보다 높아집니다. 이 차이가 과대적합입니다. Adam으로 학습률 0.01에서 20에폭까지 학습해 보십시오.',
+      en: 'The batch is right more often than the held-out images once the network knows its 2,000 images by heart: that gap is overfitting. Let Adam train for 20 epochs at 0.01, 400 steps: it has every batch right, and stays near 97% of the held-out images.',
+      ko: '이미지 2,000장을 외우고 나면 배치의 정확도가 평가용 이미지의 정확도보다 높아집니다. 이 차이가 과대적합입니다. Adam으로 학습률 0.01에서 20에폭(400스텝)까지 학습해 보십시오. 배치는 모두 맞히지만 평가용 이미지는 97% 근처에 머뭅니다.',
+    },
+    {
+      en: `Text B reports 99.82% right on the training images and 98.96% on the test images. That network learned from all ${formatCount(mnistImages)} training images of MNIST, ${mnistImages / images} times as many as this page holds. What it gains are other images, not more steps with the same ones.`,
+      ko: `“밑바닥부터 시작하는 딥러닝”에는 정확도가 훈련 데이터에서 99.82%, 시험 데이터에서 98.96%라고 나와 있습니다. 이 페이지에 든 이미지의 ${mnistImages / images}배인 MNIST 훈련 이미지 ${formatCount(mnistImages)}장을 모두 써서 얻은 값입니다. 차이는 같은 이미지를 더 오래 보아서가 아니라 다른 이미지를 더 많이 보아서 생깁니다.`,
     },
     {
       en: 'The rate decides. After 100 steps Adam has 85.4% of the held-out images right at 0.001, and 96.0% at 0.01. At 0.1 it never leaves chance: 10%.',
