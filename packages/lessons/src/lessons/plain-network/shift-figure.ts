@@ -42,7 +42,7 @@ export const shiftFigure = defineFigure<State>({
   controls: [
     {
       ...chooseImage,
-      set: (state, value) => ({ ...chooseImage.set(state, value), isPatient: true }),
+      set: (state: State, value: number) => ({ ...chooseImage.set(state, value), isPatient: true }),
     },
     direction('down', { en: 'Down', ko: '아래로' }),
     direction('right', { en: 'Right', ko: '오른쪽으로' }),
