@@ -82,8 +82,8 @@ export function renderPage(page: Page): string {
         <a class="skip" href="#content"
           >${{ en: 'Skip to the content', ko: '본문으로 건너뛰기' }}</a
         >
-        ${liftFilter} ${switches()} ${element('script', script)} ${body}
-        ${scripts.map((text) => element('script', text))}
+        ${liftFilter} ${switches(body.toString().includes('class="contents"'))}
+        ${element('script', script)} ${body} ${scripts.map((text) => element('script', text))}
       </body>
     </html> `.toString();
 }
@@ -99,13 +99,13 @@ const liftFilter = html`<svg class="hidden" aria-hidden="true">
 </svg>`;
 
 /** Language and colours, switched by the stylesheet alone. */
-function switches(): Html {
+function switches(hasContents: boolean): Html {
   const field = (name: string, value: string, label: Text | string, isFirst = false) =>
     html`<label${name === 'language' && html` lang="${value}"`}>
       <input type="radio" name="${name}" value="${value}" ${isFirst && 'checked'} />${label}
     </label>`;
   return html`<aside
-    class="switches"
+    class="switches ${hasContents && 'beside-contents'}"
     aria-label="${{ en: 'Language and colours', ko: '언어와 색' }}"
   >
     <fieldset>

@@ -9,7 +9,7 @@ import { temporaryFolder } from '../testing/folder.ts';
 import { metricsOf, recordOf, tensorsOf } from '../testing/run-files.ts';
 import { tinyData, tinyModel } from '../testing/tiny.ts';
 import { train } from '../train.ts';
-import { createTrainer } from './index.ts';
+import { createTrainer, createTrainerParts } from './index.ts';
 
 const model: ModelSpec = {
   name: 'small',
@@ -123,6 +123,19 @@ describe('steps in plain memory', () => {
       /^step \d: the (loss|gradient) is no longer finite; lower the learning rate$/,
     );
   });
+});
+
+test('a trainer made in parts begins with the same bytes', async () => {
+  const module = await loadKernelModule('plain');
+  const making = createTrainerParts({ model, data, module, settings });
+  let count = 0;
+  let made = making.next();
+  for (; made.done !== true; made = making.next()) count++;
+  // A part for each parameter at least.
+  expect(count).toBeGreaterThan(5);
+  const whole = createTrainer({ model, data, module, settings });
+  expect(hashesOf(made.value.parameters)).toEqual(hashesOf(whole.parameters));
+  expect(made.value.step()).toEqual(whole.step());
 });
 
 describe('what cannot be', () => {

@@ -75,7 +75,12 @@ export interface ParameterView {
  *   validation loss, which nothing here watches.
  */
 export function createTrainer(options: TrainerOptions): Trainer {
-  const state = createPlainState(options);
+  return finish(createTrainerParts(options));
+}
+
+/** As `createTrainer`, in parts of a few milliseconds. */
+export function* createTrainerParts(options: TrainerOptions): Generator<void, Trainer> {
+  const state = yield* createPlainState(options);
   const { plan } = state;
   const worker = createLoneWorker(state);
   let done = 0;

@@ -15,8 +15,8 @@ import { dataConfiguration } from '../settings/data-configuration.ts';
 import { checkFit, checkSettingsFit } from '../settings/fit.ts';
 import type { TrainerOptions } from './trainer-options.ts';
 
-/** The state before the first step, in plain memory. */
-export function createPlainState(options: TrainerOptions): SharedState {
+/** The state before the first step, in plain memory; made in parts of a few milliseconds. */
+export function* createPlainState(options: TrainerOptions): Generator<void, SharedState> {
   checkObject('createTrainer', options, 'createTrainer({ model, data, module })');
   const { data, module, settings = {} } = options;
   checkObject('createTrainer settings', settings, '{ epochs: 1 }');
@@ -41,15 +41,10 @@ export function createPlainState(options: TrainerOptions): SharedState {
   const { sampleShape } = data;
   const whyNarrow = 'one thread has the kernels for plain memory';
   const state = createState({ plan, module, whyNarrow, sampleShape, ...split }, 'plain');
-  initialize(state);
-  return state;
-}
-
-function initialize(state: SharedState): void {
-  const drawing = drawParameters(state);
-  while (drawing.next().done !== true);
+  yield* drawParameters(state);
   const { optimizer } = state.plan.configuration;
   state.statistics.optimizer.set(optimizerKinds[optimizer.name].initialScalars);
+  return state;
 }
 
 // The caller says when to evaluate and when to end: nothing here follows the validation loss.

@@ -24,13 +24,18 @@ const kept = (value: number) => within(value, -farthest, farthest);
 const reach = [-farthest, farthest] as const;
 const patient = (state: State): State => ({ ...state, isPatient: true });
 
+const chooseImage = imageControl<State>();
+
 /** A digit moves, and two networks say what they see. */
 export const shiftFigure = defineFigure<State>({
   id: 'plain-network-shift',
   data: ['hundred-digits', weights],
   start: { image: 72, down: 2, right: 2, held: null, isPatient: false },
   controls: [
-    imageControl(),
+    {
+      ...chooseImage,
+      set: (state: State, value: number) => patient(chooseImage.set(state, value)),
+    },
     numberRange('down', { en: 'Down', ko: '아래로' }, reach, patient),
     numberRange('right', { en: 'Right', ko: '오른쪽으로' }, reach, patient),
     {
@@ -55,11 +60,20 @@ export const shiftFigure = defineFigure<State>({
   choose(state, place) {
     return patient(move(state, place));
   },
-  attach(_, host, compute) {
+  // The book is printed with both maps: they are counted again once a reader comes to them.
+  attach(part, host, compute) {
     const tasks = shifts.flatMap((shift) =>
       modelNames.map((name) => () => countCorrect(compute, name, shift)),
     );
-    inSlices(tasks, () => host.read().isPatient && host.show(host.read()));
+    let isCounted = false;
+    const count = () => {
+      if (isCounted) return;
+      isCounted = true;
+      inSlices(tasks, () => host.read().isPatient && host.show(host.read()));
+    };
+    for (const event of ['pointerover', 'pointerdown', 'focusin', 'input', 'keydown', 'click']) {
+      part.addEventListener(event, count, { once: true });
+    }
   },
 });
 

@@ -35,20 +35,31 @@ export function runTraining(part: HTMLElement, host: Host<State>, compute: Compu
     requestAnimationFrame(frame);
   };
   for (const event of ['click', 'input', 'change']) part.addEventListener(event, wake);
+  // The network is there before its button is pressed.
+  for (const event of ['pointerover', 'focusin'])
+    part.addEventListener(event, wake, { once: true });
 }
 
-function createPageTraining(host: Host<State>, begin: (settings: Settings) => Training) {
+function createPageTraining(
+  host: Host<State>,
+  begin: (settings: Settings) => Generator<void, Training>,
+) {
   const painter = createPainter(host);
   let training: Training | null = null;
+  let beginning: Beginning | null = null;
   let running: Generator<void, void> | null = null;
   return {
     /** The work of one frame; says whether there is more. */
     work(): boolean {
       const { settings, target } = host.read();
-      if (training === null || JSON.stringify(training.settings) !== JSON.stringify(settings)) {
+      if (training === null || !isSame(training.settings, settings)) {
+        if (beginning === null || !isSame(beginning.settings, settings)) {
+          beginning = { settings, parts: begin(settings) };
+        }
+        const begun = workFor(beginning.parts);
+        if (begun === null) return true;
         painter.clear(training);
-        training = begin(settings);
-        running = null;
+        [training, beginning, running] = [begun, null, null];
         return true;
       }
       if (running === null && training.isAt(target)) {
@@ -60,6 +71,24 @@ function createPageTraining(host: Host<State>, begin: (settings: Settings) => Tr
       return true;
     },
   };
+}
+
+/** A training that is being made. */
+interface Beginning {
+  readonly settings: Settings;
+  readonly parts: Generator<void, Training>;
+}
+
+const isSame = (a: Settings, b: Settings) => JSON.stringify(a) === JSON.stringify(b);
+
+/** Works for one frame; gives null while there is more. */
+function workFor<Result>(parts: Generator<void, Result>): Result | null {
+  const until = performance.now() + budget;
+  do {
+    const { done, value } = parts.next();
+    if (done === true) return value;
+  } while (performance.now() < until);
+  return null;
 }
 
 /** Trains for one frame; gives what is left of a step. */

@@ -19,7 +19,11 @@ beforeAll(async () => {
 
 function begin(changed: Partial<Settings> = {}): Training {
   const data = trainerData(compute.data('training-digits'), compute.data('held-out-digits'));
-  return createTraining({ ...firstSettings, ...changed }, data, compute.module);
+  const parts = createTraining({ ...firstSettings, ...changed }, data, compute.module);
+  for (;;) {
+    const { done, value } = parts.next();
+    if (done === true) return value;
+  }
 }
 
 function trainTo(training: Training, target: number): Training {

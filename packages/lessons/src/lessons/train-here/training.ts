@@ -1,7 +1,7 @@
 // One training: its steps, one after another, and back to any of them.
 import { DivergedError } from '@convbook/core';
 import {
-  createTrainer,
+  createTrainerParts,
   type KeptState,
   type ParameterView,
   type TrainerData,
@@ -26,12 +26,13 @@ export interface Training {
   snapshot(): Omit<Snapshot, 'hashes' | 'speed' | 'before'>;
 }
 
-export function createTraining(
+/** Made in parts, as its steps are. */
+export function* createTraining(
   settings: Settings,
   data: TrainerData,
   module: WebAssembly.Module,
-): Training {
-  const trainer = createTrainer({
+): Generator<void, Training> {
+  const trainer = yield* createTrainerParts({
     model: netOf(settings),
     data,
     module,
