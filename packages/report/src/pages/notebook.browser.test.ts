@@ -190,18 +190,18 @@ describeInChromium('in Chromium, from file://', () => {
       const counts = page.locator('.matrix a');
       await counts.nth(0).click();
       const panel = page.locator('.panel-images:visible');
-      expect(await panel.count()).toBe(1);
+      await expect.poll(() => panel.count()).toBe(1);
       expect(await panel.locator('li').count()).toBe(24);
       expect(await panel.locator('h3').innerText()).toMatch(
         /^0 predicted as 0: 24 of \d+ test images$/,
       );
       await counts.nth(1).press('Enter');
-      expect(await panel.locator('h3').innerText()).toMatch(
-        /^0 predicted as [1-9]: \d+ test images?$/,
-      );
+      await expect
+        .poll(() => panel.locator('h3').innerText())
+        .toMatch(/^0 predicted as [1-9]: \d+ test images?$/);
       expect(await counts.nth(1).textContent()).toBe(String(await panel.locator('li').count()));
       await panel.getByText('Close').click();
-      expect(await panel.count()).toBe(0);
+      await expect.poll(() => panel.count()).toBe(0);
       expect(noticed).toEqual([]);
       await close();
     },
