@@ -1,11 +1,8 @@
 /// <reference lib="dom" />
 
-/**
- * Work on a part of the page that waits until the part is in or near the window, or printed. Only the first is done at
- * once: it gives the part its height, and a part that grows as it comes near pushes what is being read or clicked.
- */
+/** Work on a part of the page that waits until the part is in or near the window, or printed. */
 export interface LazyWork {
-  /** Does the work now where it is the first or the part is near, else once the part comes near. */
+  /** Does the work now where the part is near, else once it comes near. */
   request(): void;
   /** Whether the part is near now. */
   isNear(): boolean;
@@ -13,7 +10,7 @@ export interface LazyWork {
 
 /** Lets a live answer wait for no part that is out of sight. */
 export function whileNear(part: HTMLElement, work: () => void): LazyWork {
-  let [isNear, isStale, isFirst] = [false, false, true];
+  let [isNear, isStale] = [false, false];
   const workIfStale = () => {
     if (!isStale) return;
     isStale = false;
@@ -24,15 +21,15 @@ export function whileNear(part: HTMLElement, work: () => void): LazyWork {
       isNear = entries.some(({ isIntersecting }) => isIntersecting);
       if (isNear) workIfStale();
     },
-    { rootMargin: '50%' },
+    // Two windows away: a part that grows while it is read or clicked pushes what is below it.
+    { rootMargin: '200%' },
   );
   observer.observe(part);
   addEventListener('beforeprint', workIfStale);
   return {
     request() {
       isStale = true;
-      if (isNear || isFirst) workIfStale();
-      isFirst = false;
+      if (isNear) workIfStale();
     },
     isNear: () => isNear,
   };

@@ -49,6 +49,9 @@ describeInChromium('terms of a notebook in Chromium', () => {
 
   test('by mouse: a click leads to the glossary, which opens', async () => {
     const page = await open();
+    await link(page, 'learning-rate').scrollIntoViewIfNeeded();
+    // The cell above has its content once it comes near, and moves the link.
+    await page.locator('#pixel .pixel-trail').waitFor();
     await link(page, 'learning-rate').click();
     await page.locator('#term-learning-rate').waitFor();
     expect(hash(page)).toBe('#term-learning-rate');
