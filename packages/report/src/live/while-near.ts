@@ -21,8 +21,7 @@ export function whileNear(part: HTMLElement, work: () => void): LazyWork {
       isNear = entries.some(({ isIntersecting }) => isIntersecting);
       if (isNear) workIfStale();
     },
-    // Two windows away: a part that grows while it is read or clicked pushes what is below it.
-    { rootMargin: '200%' },
+    { rootMargin: '50%' },
   );
   observer.observe(part);
   addEventListener('beforeprint', workIfStale);
