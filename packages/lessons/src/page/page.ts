@@ -3,12 +3,12 @@
 // The script of the book: its figures and checks.
 import { find, say } from '@convbook/page/browser';
 import { figures } from '../lessons/figures.ts';
-import { unzip } from './read-data.ts';
+import { readTemplate } from './read-data.ts';
 import { startCheck } from './start-check.ts';
 import { startFigure } from './start-figure.ts';
 
 for (const check of document.querySelectorAll<HTMLElement>('[data-check]')) startCheck(check);
-const kernels = unzip('#kernels').then((bytes) => WebAssembly.compile(bytes));
+const kernels = readTemplate('kernels').then((bytes) => WebAssembly.compile(bytes));
 for (const figure of figures) startFigure(figure, kernels);
 kernels.catch((error: unknown) => {
   const note = document.createElement('p');

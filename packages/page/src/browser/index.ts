@@ -8,3 +8,4 @@ export { paintInput } from './paint-input.ts';
 export { readFilePixels, readPixels, UnreadablePicture } from './read-pixels.ts';
 export { whenNear } from './when-near.ts';
 export { takeFiles, type FilePlaces } from './take-files.ts';
+export { unzip } from './unzip.ts';

@@ -1,7 +1,6 @@
 /// <reference lib="dom" />
 // The data that the page carries for its scripts, read once.
-import { find } from '@convbook/page/browser';
-import { fromBase64 } from '@convbook/page/text';
+import { find, unzip } from '@convbook/page/browser';
 import {
   createPredictor,
   loadNetwork,
@@ -42,8 +41,8 @@ export async function readTestSet(): Promise<TestSet | null> {
   if (payload === null) return null;
   const [answers, images] = await Promise.all([unzip(payload.answersGz), unzip(payload.imagesGz)]);
   return decodeTestSet(payload, {
-    answers: new Uint8Array(answers),
-    images: new Uint8Array(images),
+    answers,
+    images,
   });
 }
 
@@ -51,9 +50,4 @@ export async function readTestSet(): Promise<TestSet | null> {
 export function payloadOf<Payload>(selector: string): Payload | null {
   if (!document.querySelector(selector)) return null;
   return JSON.parse(find<HTMLTemplateElement>(selector).content.textContent) as Payload;
-}
-
-async function unzip(text: string): Promise<ArrayBuffer> {
-  const stream = new Blob([fromBase64(text)]).stream();
-  return new Response(stream.pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
 }

@@ -1,5 +1,6 @@
-import { formatNumber, type Text } from '@convbook/page/markup';
+import type { Text } from '@convbook/page/markup';
 import { defineFigure, type ChoiceControl, type Figure } from '../../figure/figure.ts';
+import { biasControl } from './bias-control.ts';
 import { digits, toDigit } from './digits.ts';
 import { filters, filterSide, nextWeight } from './filters.ts';
 import { gameView, type GameState } from './game-view.ts';
@@ -26,15 +27,7 @@ export const game: Figure<GameState> = {
   controls: [
     digitControl('found', { en: 'Answer to', ko: '반응할 숫자' }),
     digitControl('other', { en: 'but not to', ko: '반응하지 않을 숫자' }),
-    {
-      kind: 'range',
-      label: { en: 'Bias', ko: '편향' },
-      least: -4,
-      most: () => 2,
-      get: ({ bias }) => bias,
-      set: (state, bias) => ({ ...state, bias }),
-      shown: (bias) => formatNumber(bias),
-    },
+    biasControl(),
     {
       kind: 'choice',
       label: { en: 'Help', ko: '도움말' },

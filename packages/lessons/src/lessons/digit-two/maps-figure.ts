@@ -1,5 +1,5 @@
-import { formatNumber } from '@convbook/page/markup';
 import { defineFigure, type Figure, type Place } from '../../figure/figure.ts';
+import { biasControl } from './bias-control.ts';
 import { digits, pixelsOf, side, toDigit } from './digits.ts';
 import { filters, filterSide, nextWeight, toWeight } from './filters.ts';
 import { mapsOf } from './maps.ts';
@@ -27,15 +27,7 @@ export const maps: Figure<State> = {
       get: ({ digit }) => digit,
       set: (state, digit) => ({ ...state, digit, x: pixelsOf(toDigit(digit)), cursor: null }),
     },
-    {
-      kind: 'range',
-      label: { en: 'Bias', ko: '편향' },
-      least: -4,
-      most: () => 2,
-      get: ({ bias }) => bias,
-      set: (state, bias) => ({ ...state, bias }),
-      shown: (bias) => formatNumber(bias),
-    },
+    biasControl(),
     {
       kind: 'button',
       label: { en: 'Back to the 2 of the text', ko: '글의 2로 되돌리기' },
