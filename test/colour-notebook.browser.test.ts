@@ -7,7 +7,7 @@ import { loadKernelModule } from '@convbook/core/node';
 import { loadPictureFolder } from '@convbook/data/folder';
 import { openDecoder } from '@convbook/data/pictures';
 import { conv2d, dense, flatten, relu } from '@convbook/layers';
-import { describeInChromium } from '@convbook/page/testing';
+import { describeInChromium, settlePage } from '@convbook/page/testing';
 import { writeNotebook } from '@convbook/report';
 import { picturesOf, readTrainedModel } from '@convbook/run';
 import { createPredictor, readPicture } from '@convbook/runtime/network';
@@ -59,6 +59,7 @@ describeInChromium('the notebook of colour pictures', () => {
     page = await browser.newPage({ offline: true, locale: 'en-US' });
     await page.goto(url);
     await page.locator('[data-live]').waitFor();
+    await settlePage(page);
   });
 
   afterAll(async () => {
@@ -126,6 +127,7 @@ describeInChromium('the notebook of colour pictures', () => {
     const other = await launch('--use-fake-device-for-media-stream', '--deny-permission-prompts');
     const refused = await other.newPage({ offline: true, locale: 'en-US' });
     await refused.goto(url);
+    await settlePage(refused);
     await refused.getByRole('button', { name: 'Camera', exact: true }).click();
     await refused.getByText('The browser does not allow this page to use the camera').waitFor();
     await other.close();

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { loadKernelModule } from '@convbook/core/node';
 import { synthetic } from '@convbook/data';
 import * as layers from '@convbook/layers';
-import { describeInChromium, launchChromium } from '@convbook/page/testing';
+import { describeInChromium, launchChromium, settlePage } from '@convbook/page/testing';
 import { writeNotebook } from '@convbook/report';
 import { readRun, readTrainedModel } from '@convbook/run';
 import { createPredictor } from '@convbook/runtime/network';
@@ -76,6 +76,7 @@ describeInChromium('the pixel cell', () => {
       page.on('pageerror', ({ message }) => errors.push(message));
       await page.goto(pathToFileURL(await writeNotebook(out)).href);
       await page.locator('[data-live]').waitFor();
+      await settlePage(page);
       await page.locator('#pixel [data-scene]').scrollIntoViewIfNeeded();
       await page.locator('.scene-part .mark[data-area]').first().waitFor({ state: 'attached' });
 

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { synthetic } from '@convbook/data';
 import { batchNorm, conv2d, dense, globalAvgPool2d, relu, residual } from '@convbook/layers';
-import { describeInChromium, launchChromium } from '@convbook/page/testing';
+import { describeInChromium, launchChromium, settlePage } from '@convbook/page/testing';
 import { writeNotebook } from '@convbook/report';
 import { train } from '@convbook/trainer';
 import type { Browser, Page } from 'playwright-core';
@@ -53,6 +53,7 @@ describeInChromium('the notebook of a model with blocks', () => {
     page.on('pageerror', ({ message }) => errors.push(message));
     await page.goto(pathToFileURL(await writeNotebook(out)).href);
     await page.locator('[data-live]').waitFor();
+    await settlePage(page);
   });
 
   afterAll(async () => {

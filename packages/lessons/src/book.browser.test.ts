@@ -7,6 +7,7 @@ import {
   koreanTexts,
   launchChromium,
   seriousFindings,
+  settlePage,
 } from '@convbook/page/testing';
 import { temporaryDirectory } from '@convbook/run/testing/folders';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
@@ -140,6 +141,7 @@ describeInChromium('the book in Chromium, from file://', () => {
 
   test('a check says right and wrong, and opens the answer', async () => {
     const page = await open();
+    await settlePage(page);
     const check = page.locator('[data-check]').first();
     const answer = (await check.getAttribute('data-check')) ?? '';
     await check.locator('input').fill(String(Number(answer) + 1));

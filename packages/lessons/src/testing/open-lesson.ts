@@ -2,11 +2,12 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { settlePage } from '@convbook/page/testing';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { renderBook } from '../book.ts';
 import type { Lesson } from '../lesson.ts';
 
-/** A lesson as a page of its own in a browser without network, once its first figure answers. */
+/** A lesson as a page of its own in a browser without network, once all of its figures answer. */
 export async function openLesson(
   browser: Browser,
   lesson: Lesson,
@@ -17,9 +18,6 @@ export async function openLesson(
   const context = await browser.newContext({ offline: true, reducedMotion: 'reduce', ...options });
   const page = await context.newPage();
   await page.goto(`${pathToFileURL(file).href}${query}`);
-  if (options.javaScriptEnabled !== false) {
-    await page.locator('[data-figure]').first().scrollIntoViewIfNeeded();
-    await page.locator('[data-started]').first().waitFor();
-  }
+  if (options.javaScriptEnabled !== false) await settlePage(page);
   return page;
 }

@@ -19,7 +19,7 @@ const unfilled = [
  * @param page A page whose scripts run.
  * @param patience Seconds after which it throws.
  */
-export async function settlePage(page: Page, patience = 30): Promise<void> {
+export async function settlePage(page: Page, patience = 60): Promise<void> {
   const moving = await page.evaluate(settle, { unfilled, patience });
   if (moving === null) return;
   throw new Error(

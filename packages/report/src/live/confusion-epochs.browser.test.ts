@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { describeInChromium, launchChromium } from '@convbook/page/testing';
+import { describeInChromium, launchChromium, settlePage } from '@convbook/page/testing';
 import { readRun } from '@convbook/run';
 import { writeSyntheticRun } from '@convbook/run/testing';
 import { temporaryDirectory } from '@convbook/run/testing/folders';
@@ -23,6 +23,7 @@ describeInChromium('the confusion matrix of each epoch', () => {
     const context = await browser.newContext({ offline: true, ...options });
     const page = await context.newPage();
     await page.goto(url);
+    if (options.javaScriptEnabled !== false) await settlePage(page);
     return page;
   }
 

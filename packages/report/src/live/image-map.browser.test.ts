@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { describeInChromium, launchChromium } from '@convbook/page/testing';
+import { describeInChromium, launchChromium, settlePage } from '@convbook/page/testing';
 import { writeSyntheticRun } from '@convbook/run/testing';
 import { temporaryDirectory } from '@convbook/run/testing/folders';
 import type { AxeResults } from 'axe-core';
@@ -63,12 +63,16 @@ describeInChromium('the map of images in Chromium, from file://', () => {
       throw error;
     });
     await page.goto(`${urls[name]}#image-map`);
-    const field = page.locator('[data-map-field]');
-    if (options.javaScriptEnabled !== false) {
-      await page.locator('[data-map-field].live').waitFor();
-      await field.evaluate((element) => element.scrollIntoView({ block: 'center' }));
-    }
+    if (options.javaScriptEnabled !== false) await bringMap(page);
     return page;
+  }
+
+  /** Waits for the map of a page that was opened, and brings it to the middle of the window. */
+  async function bringMap(page: Page): Promise<void> {
+    await settlePage(page);
+    const field = page.locator('[data-map-field].live');
+    await field.waitFor();
+    await field.evaluate((element) => element.scrollIntoView({ block: 'center' }));
   }
 
   const card = (page: Page) => page.locator('.map-card a');
@@ -103,10 +107,7 @@ describeInChromium('the map of images in Chromium, from file://', () => {
     await page.mouse.click(spot.x, spot.y);
     await expect.poll(() => hash(page)).toBe(`#image=${spot.index}`);
     await page.goto(`${urls.usual}?again#image-map`);
-    await page.locator('[data-map-field].live').waitFor();
-    await page
-      .locator('[data-map-field]')
-      .evaluate((element) => element.scrollIntoView({ block: 'center' }));
+    await bringMap(page);
 
     const spots = await page.evaluate<Spot[]>(readSpots);
     const [left, right] = [
@@ -172,7 +173,7 @@ describeInChromium('the map of images in Chromium, from file://', () => {
     await expect.poll(() => hash(page)).toBe(`#image=${spot.index}`);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
     await page.goto(`${urls.usual}?again#image-map`);
-    await page.locator('[data-map-field].live').waitFor();
+    await bringMap(page);
     const framing = page.getByRole('button', { name: 'Frame with a finger' });
     const touchAction = () =>
       page.evaluate(`getComputedStyle(document.querySelector('[data-map-field]')).touchAction`);

@@ -6,7 +6,7 @@ import { loadKernelModule } from '@convbook/core/node';
 import { initializeParameters, type LayerSpec } from '@convbook/layers';
 import { bundleScript } from '@convbook/page';
 import { formatPercent, formatProbability } from '@convbook/page/text';
-import { describeInChromium, launchChromium } from '@convbook/page/testing';
+import { describeInChromium, launchChromium, settlePage } from '@convbook/page/testing';
 import { readRun, readTrainedModel } from '@convbook/run';
 import { writeSyntheticRun } from '@convbook/run/testing';
 import { temporaryDirectory } from '@convbook/run/testing/folders';
@@ -85,6 +85,7 @@ describeInChromium('the inspector in Chromium, from file://', () => {
     page.on('pageerror', (error) => noticed.push(error.message));
     await page.goto(urls[name] + hash);
     if (options.javaScriptEnabled === false) return { page, noticed, close: () => context.close() };
+    await settlePage(page);
     if (hash !== '') await page.locator('dialog.inspector').waitFor();
     else if (name !== 'large') await page.locator('[data-live]').waitFor();
     return { page, noticed, close: () => context.close() };
@@ -115,8 +116,6 @@ describeInChromium('the inspector in Chromium, from file://', () => {
     async (_, selector) => {
       const { page, noticed, close } = await open('convnet');
       const link = page.locator(selector).first();
-      // The mistakes are listed when they come near.
-      await page.locator('#mistakes').scrollIntoViewIfNeeded();
       const index = await indexOf(page, selector);
       await page.evaluate(
         `document.querySelectorAll('#mistakes details').forEach((fold) => (fold.open = true))`,

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { loadKernelModule } from '@convbook/core/node';
-import { describeInChromium, launchChromium } from '@convbook/page/testing';
+import { describeInChromium, launchChromium, settlePage } from '@convbook/page/testing';
 import { readRun, readTrainedModel } from '@convbook/run';
 import { writeSyntheticRun } from '@convbook/run/testing';
 import { temporaryDirectory } from '@convbook/run/testing/folders';
@@ -25,6 +25,7 @@ describeInChromium('the cell "Feature maps" in Chromium', () => {
   async function open(options: BrowserContextOptions = {}): Promise<Page> {
     const page = await browser.newPage({ offline: true, ...options });
     await page.goto(url);
+    if (options.javaScriptEnabled !== false) await settlePage(page);
     return page;
   }
 

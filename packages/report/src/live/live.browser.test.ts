@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { loadKernelModule } from '@convbook/core/node';
-import { describeInChromium, launchChromium } from '@convbook/page/testing';
+import { describeInChromium, launchChromium, settlePage } from '@convbook/page/testing';
 import { readRun, readTrainedModel } from '@convbook/run';
 import { writeSyntheticRun } from '@convbook/run/testing';
 import { temporaryDirectory } from '@convbook/run/testing/folders';
@@ -38,6 +38,7 @@ describeInChromium('the live cells in Chromium, from file://', () => {
     });
     await page.goto(url);
     await page.locator('[data-live]').waitFor();
+    await settlePage(page);
   }, 180_000);
 
   afterAll(() => browser?.close());
@@ -189,6 +190,7 @@ describeInChromium('the live cells in Chromium, from file://', () => {
     const touched = await browser.newPage({ viewport, hasTouch: true, offline: true });
     await touched.goto(url);
     await touched.locator('[data-live]').waitFor();
+    await settlePage(touched);
     const devtools = await touched.context().newCDPSession(touched);
     const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', touchPoints: Finger[]) =>
       devtools.send('Input.dispatchTouchEvent', { type, touchPoints });

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { bundleScript, html, renderPage } from '@convbook/page';
-import { describeInChromium, launchChromium } from '@convbook/page/testing';
+import { describeInChromium, launchChromium, settlePage } from '@convbook/page/testing';
 import { readRun, type Run } from '@convbook/run';
 import { writeSyntheticRun } from '@convbook/run/testing';
 import { temporaryDirectory } from '@convbook/run/testing/folders';
@@ -67,7 +67,9 @@ describeInChromium('the images of the test set in Chromium, from file://', () =>
       throw error;
     });
     await page.goto(`${urls[name]}#mistakes`);
-    if (options.javaScriptEnabled !== false) await page.locator(part).waitFor();
+    if (options.javaScriptEnabled === false) return page;
+    await settlePage(page);
+    await page.locator(part).waitFor();
     return page;
   }
 

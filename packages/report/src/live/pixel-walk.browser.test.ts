@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { describeInChromium, launchChromium } from '@convbook/page/testing';
+import { describeInChromium, launchChromium, settlePage } from '@convbook/page/testing';
 import { writeSyntheticRun } from '@convbook/run/testing';
 import { temporaryDirectory } from '@convbook/run/testing/folders';
 import type { AxeResults } from 'axe-core';
@@ -36,6 +36,7 @@ describeInChromium('the walk of a pixel in Chromium', () => {
     const page = await context.newPage();
     await page.goto(urls[name]);
     await page.locator('[data-live]').waitFor();
+    await settlePage(page);
     await page.locator('#pixel [data-scene]').scrollIntoViewIfNeeded();
     await page.locator('.scene-part .mark[data-area]').first().waitFor({ state: 'attached' });
     return page;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { describeInChromium, launchChromium } from '@convbook/page/testing';
+import { describeInChromium, launchChromium, settlePage } from '@convbook/page/testing';
 import { writeSyntheticRun } from '@convbook/run/testing';
 import { temporaryDirectory } from '@convbook/run/testing/folders';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
@@ -28,6 +28,7 @@ describeInChromium('the cell "How was this pixel computed?" in Chromium', () => 
     const page = await context.newPage();
     await page.goto(url);
     await page.locator('[data-live]').waitFor();
+    await settlePage(page);
     // The pictures are painted once they are near the window.
     await page.locator('#pixel [data-layer]').scrollIntoViewIfNeeded();
     await page.locator('.scene-part .mark[data-area]').first().waitFor({ state: 'attached' });

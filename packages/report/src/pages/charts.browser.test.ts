@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { formatCount, formatNumber, formatPercent } from '@convbook/page';
-import { describeInChromium, launchChromium } from '@convbook/page/testing';
+import { describeInChromium, launchChromium, settlePage } from '@convbook/page/testing';
 import { writeSyntheticRun } from '@convbook/run/testing';
 import { temporaryDirectory } from '@convbook/run/testing/folders';
 import type { AxeResults } from 'axe-core';
@@ -60,6 +60,7 @@ describeInChromium('charts that answer, in Chromium', () => {
       await page.evaluate(
         `for (const fold of document.querySelectorAll('details')) fold.open = true`,
       );
+      await settlePage(page);
     }
     return { page, noticed, close: () => context.close() };
   }
@@ -416,6 +417,7 @@ describeInChromium('charts that answer, in Chromium', () => {
   ] as const)('axe finds nothing serious in $colorScheme, $language', async (choice) => {
     const { page, close } = await open('notebook', { colorScheme: choice.colorScheme });
     await page.goto(`${urls.notebook}?lang=${choice.language}`);
+    await settlePage(page);
     const chart = chartOf(page, 'training-loss');
     await drag(page, chart, 0.3, 0.5);
     await sliderOf(chart).press('Home');

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { describeInChromium, launchChromium } from '@convbook/page/testing';
+import { describeInChromium, launchChromium, settlePage } from '@convbook/page/testing';
 import { writeSyntheticRun } from '@convbook/run/testing';
 import { temporaryDirectory } from '@convbook/run/testing/folders';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
@@ -29,6 +29,7 @@ describeInChromium('code that is copied in Chromium', () => {
     const context = await browser.newContext({ offline: true, permissions, ...options });
     const page = await context.newPage();
     await page.goto(url);
+    if (options.javaScriptEnabled !== false) await settlePage(page);
     return page;
   }
 

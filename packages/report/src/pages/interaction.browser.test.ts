@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { describeInChromium, launchChromium } from '@convbook/page/testing';
+import { describeInChromium, launchChromium, settlePage } from '@convbook/page/testing';
 import { writeSyntheticRun } from '@convbook/run/testing';
 import { temporaryDirectory } from '@convbook/run/testing/folders';
 import type { Browser, Locator, Page } from 'playwright-core';
@@ -25,6 +25,7 @@ describeInChromium('each cell in Chromium, by mouse and by keyboard', () => {
     page = await context.newPage();
     await page.goto(url);
     await page.locator('[data-live]').waitFor();
+    await settlePage(page);
   });
   afterEach(() => page.context().close());
 

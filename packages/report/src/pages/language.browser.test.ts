@@ -5,6 +5,7 @@ import {
   foreignWords,
   koreanTexts,
   launchChromium,
+  settlePage,
 } from '@convbook/page/testing';
 import { writeSyntheticRun } from '@convbook/run/testing';
 import { temporaryDirectory } from '@convbook/run/testing/folders';
@@ -43,6 +44,7 @@ describeInChromium('?lang=ko in Chromium, from file://', () => {
   async function open(name: string, query = '?lang=ko') {
     const page = await browser.newPage();
     await page.goto(`${urls[name]}${query}`);
+    await settlePage(page);
     return page;
   }
 

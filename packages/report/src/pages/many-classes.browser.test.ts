@@ -1,7 +1,7 @@
 // The notebook of many classes with long names, on a screen and on a telephone.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { describeInChromium, launchChromium } from '@convbook/page/testing';
+import { describeInChromium, launchChromium, settlePage } from '@convbook/page/testing';
 import { writeSyntheticRun } from '@convbook/run/testing';
 import { temporaryDirectory } from '@convbook/run/testing/folders';
 import type { Browser, Page } from 'playwright-core';
@@ -29,6 +29,7 @@ describeInChromium('the notebook of 200 classes', () => {
   async function open(width: number): Promise<Page> {
     const page = await browser.newPage({ viewport: { width, height: 900 }, offline: true });
     await page.goto(url);
+    await settlePage(page);
     return page;
   }
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import { describeInChromium, launchChromium } from '@convbook/page/testing';
+import { describeInChromium, launchChromium, settlePage } from '@convbook/page/testing';
 import { writeSyntheticRun } from '@convbook/run/testing';
 import { temporaryDirectory } from '@convbook/run/testing/folders';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
@@ -56,6 +56,7 @@ describeInChromium('in Chromium, from file://', () => {
     // The live cells show themselves when their model is ready.
     if (options.javaScriptEnabled !== false) {
       await page.locator('[data-live], table.runs, table.differences').first().waitFor();
+      await settlePage(page);
     }
     return { page, noticed, close: () => context.close() };
   }

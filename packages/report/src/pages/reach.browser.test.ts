@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { describeInChromium, launchChromium } from '@convbook/page/testing';
+import { describeInChromium, launchChromium, settlePage } from '@convbook/page/testing';
 import { writeSyntheticRun } from '@convbook/run/testing';
 import { temporaryDirectory } from '@convbook/run/testing/folders';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
@@ -36,6 +36,7 @@ describeInChromium('what stays in reach in Chromium', () => {
     });
     const page = await context.newPage();
     await page.goto(urls[name]);
+    if (options.javaScriptEnabled !== false) await settlePage(page);
     return page;
   }
 

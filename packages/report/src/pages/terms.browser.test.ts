@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { glossary } from '@convbook/page';
-import { describeInChromium, launchChromium } from '@convbook/page/testing';
+import { describeInChromium, launchChromium, settlePage } from '@convbook/page/testing';
 import { writeSyntheticRun } from '@convbook/run/testing';
 import { temporaryDirectory } from '@convbook/run/testing/folders';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
@@ -27,6 +27,7 @@ describeInChromium('terms of a notebook in Chromium', () => {
     });
     const page = await context.newPage();
     await page.goto(`${url}${address}`);
+    if (options.javaScriptEnabled !== false) await settlePage(page);
     return page;
   }
 
@@ -49,9 +50,6 @@ describeInChromium('terms of a notebook in Chromium', () => {
 
   test('by mouse: a click leads to the glossary, which opens', async () => {
     const page = await open();
-    await link(page, 'learning-rate').scrollIntoViewIfNeeded();
-    // The cell above has its content once it comes near, and moves the link.
-    await page.locator('#pixel .pixel-trail').waitFor();
     await link(page, 'learning-rate').click();
     await page.locator('#term-learning-rate').waitFor();
     expect(hash(page)).toBe('#term-learning-rate');
