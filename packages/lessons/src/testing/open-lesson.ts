@@ -7,7 +7,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { renderBook } from '../book.ts';
 import type { Lesson } from '../lesson.ts';
 
-/** A lesson as a page of its own in a browser without network, once all of its figures answer. */
+/** A lesson as a page of its own in a browser without network, once its figures answer, with the first in the window. */
 export async function openLesson(
   browser: Browser,
   lesson: Lesson,
@@ -18,6 +18,9 @@ export async function openLesson(
   const context = await browser.newContext({ offline: true, reducedMotion: 'reduce', ...options });
   const page = await context.newPage();
   await page.goto(`${pathToFileURL(file).href}${query}`);
-  if (options.javaScriptEnabled !== false) await settlePage(page);
+  if (options.javaScriptEnabled !== false) {
+    await settlePage(page);
+    await page.locator('[data-figure]').first().scrollIntoViewIfNeeded();
+  }
   return page;
 }

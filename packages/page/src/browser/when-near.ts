@@ -1,4 +1,5 @@
 /// <reference lib="dom" />
+import { holdInPlace } from './hold-in-place.ts';
 
 /** How far below or above the window a part may be when its work begins. */
 const near = '800px 0px';
@@ -9,7 +10,7 @@ export function whenNear(element: Element, begin: () => void): void {
     (entries) => {
       if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
       observer.disconnect();
-      begin();
+      holdInPlace(element, begin);
     },
     { rootMargin: near },
   );

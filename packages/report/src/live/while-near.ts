@@ -1,4 +1,5 @@
 /// <reference lib="dom" />
+import { holdInPlace } from '@convbook/page/browser';
 
 /** Work on a part of the page that waits until the part is in or near the window, or printed. */
 export interface LazyWork {
@@ -19,7 +20,7 @@ export function whileNear(part: HTMLElement, work: () => void): LazyWork {
   const observer = new IntersectionObserver(
     (entries) => {
       isNear = entries.some(({ isIntersecting }) => isIntersecting);
-      if (isNear) workIfStale();
+      if (isNear) holdInPlace(part, workIfStale);
     },
     { rootMargin: '50%' },
   );
