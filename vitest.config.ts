@@ -5,7 +5,7 @@ import { configDefaults, defineConfig } from 'vitest/config';
 import { bundleFolder } from './scripts/bundle-folder.mjs';
 import { bundledThreads } from './scripts/bundled-threads.mjs';
 
-const browserTests = 'packages/*/src/**/*.browser.test.ts';
+const browserTests = ['packages/*/src/**/*.browser.test.ts', 'test/**/*.browser.test.ts'];
 
 // Worker threads of a test, and the process that decodes pictures, run the bundle, as those of a command do, which
 // test/global-setup.ts makes.
@@ -34,7 +34,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['packages/*/src/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, browserTests],
+          exclude: [...configDefaults.exclude, ...browserTests],
           // Packages that are loaded anew for each file take half of the time of all.
           isolate: false,
           testTimeout: 60_000,
@@ -42,11 +42,23 @@ export default defineConfig({
         },
       },
       {
-        // Several packages at once, whole commands, browsers.
+        // Several packages at once, whole commands.
         extends: true,
         test: {
           name: 'whole',
-          include: ['{test,scripts}/**/*.test.ts', browserTests],
+          include: ['{test,scripts}/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...browserTests],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: browserTests,
+          // A busy machine may starve a browser; `pnpm test` names what passed only at its second try.
+          retry: 1,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

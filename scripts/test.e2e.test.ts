@@ -57,6 +57,21 @@ const rows: Row[] = [
     lines: ['0 passed, 1 failed, 1 skipped'],
   },
   {
+    title: 'a test that passes when it is tried again, which is named',
+    files: {
+      'a.test.ts': `${pass} let tries = 0;
+        describe('group', () => { it('is late', { retry: 1 }, () => { expect(++tries).toBe(2); }); });`,
+    },
+    exitCode: 0,
+    lines: ['Passed at a second try: a.test.ts: group > is late', '2 passed, 0 failed'],
+  },
+  {
+    title: 'a test that fails again',
+    files: { 'a.test.ts': `${pass} it('fails', { retry: 1 }, () => { expect(1).toBe(2); });` },
+    exitCode: 1,
+    lines: ['', '1 passed, 1 failed'],
+  },
+  {
     title: 'an unhandled rejection',
     files: { 'a.test.ts': `${pass} void Promise.reject(new Error('lost'));` },
     exitCode: 1,

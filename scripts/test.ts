@@ -1,5 +1,6 @@
 // pnpm test [paths…] [vitest options]: runs the tests whose path contains one of the paths; without
-// one, all. With --long they take every model there is. The last line is the count.
+// one, all. With --long they take every model there is. The last line is the count; tests that passed only when they
+// were tried again are named before it.
 import path from 'node:path';
 import type { TestCase, TestModule } from 'vitest/node';
 
@@ -58,6 +59,14 @@ function describeSkipped(skipped: readonly TestCase[]): string {
   return `Skipped:\n${[...lines, ...remedies].join('')}`;
 }
 
+/** A line for each test that failed and passed when it was tried again. */
+function describeFlaky(tests: readonly TestCase[]): string {
+  return tests
+    .filter((test) => test.diagnostic()?.flaky)
+    .map((test) => `Passed at a second try: ${test.module.relativeModuleId}: ${test.fullName}\n`)
+    .join('');
+}
+
 // Before vitest is loaded: it would colour what goes into a pipe, too.
 if (!process.stdout.isTTY && process.env.FORCE_COLOR === undefined) process.env.NO_COLOR ??= '1';
 const { parseCLI, startVitest } = await import('vitest/node');
@@ -82,6 +91,7 @@ failed += vitest.state.getUnhandledErrors().length;
 process.stdout.write('\n');
 // With a name pattern, all other tests are skipped, too: these are not reported.
 if (skipped.length > 0 && !options.testNamePattern) process.stdout.write(describeSkipped(skipped));
+process.stdout.write(describeFlaky(tests));
 for (const { tests, variable } of lacking(skipped)) {
   if (process.env[variable] !== '1') continue;
   process.stdout.write(`${variable} is set: skipped ${tests} are a failure.\n`);
