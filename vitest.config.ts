@@ -60,7 +60,8 @@ export default defineConfig({
           // A busy machine may starve a browser; `pnpm test` names what passed only at its second try.
           retry: 1,
           testTimeout: 120_000,
-          hookTimeout: 120_000,
+          // A hook, which makes the pages, is not tried again.
+          hookTimeout: 240_000,
         },
       },
     ],

@@ -51,7 +51,7 @@ describeInChromium('the images of the test set in Chromium, from file://', () =>
       urls[name] = await writeCell(readRun(directory), join(root, `${name}.html`));
     }
     browser = await launchChromium();
-  }, 120_000);
+  });
   afterAll(() => browser?.close());
 
   const narrow = { viewport: { width: 390, height: 844 }, hasTouch: true };
