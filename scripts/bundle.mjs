@@ -33,9 +33,12 @@ const entries = [
   'scripts/train-here.ts',
   'packages/convbook/src/live-server.ts',
   'packages/data/src/pictures/picture-server.ts',
+  'packages/mpi/src/thread.ts',
   'packages/trainer/src/engine/worker.ts',
   'packages/trainer/src/engine/describe-worker.ts',
   'packages/trainer/src/benchmark/peak-worker.ts',
+  'test/harness/mpi/pieces.ts',
+  'test/harness/mpi/rank.ts',
 ];
 
 /** Longer than a run takes: it loads the last parts of its bundle when it ends. */

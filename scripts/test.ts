@@ -39,6 +39,12 @@ const needs: readonly Need[] = [
     variable: 'CONVBOOK_REQUIRE_NODES',
     remedy: 'run npm ci --ignore-scripts in test/nodes (Linux, x86-64)',
   },
+  {
+    tests: 'tests of ranks',
+    fileEnd: '.mpi.test.ts',
+    variable: 'CONVBOOK_REQUIRE_MPI',
+    remedy: 'install Open MPI and MPICH (Debian: apt-get install openmpi-bin mpich)',
+  },
 ];
 
 /** Those that some of the tests lack. */

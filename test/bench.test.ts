@@ -149,16 +149,14 @@ test('pnpm bench --predict prints a row for one image and for a hundred', async 
   }
 });
 
-test('--predict refuses what only training steps have', async () => {
-  const ended = promisify(execFile)(
-    process.execPath,
-    commandWords('bench', '--predict', '--page', 'page.html'),
-  );
+test.each([
+  ['--predict times no training steps', ['--predict', '--page', 'page.html'], '--page'],
+  ['--ranks times steps of ranks alone', ['--ranks', '--peers'], '--peers'],
+])('%s, so other options are refused', async (message, words, got) => {
+  const ended = promisify(execFile)(process.execPath, commandWords('bench', ...words));
   await expect(ended).rejects.toMatchObject({
     code: 2,
-    stderr: expect.stringContaining(
-      'error: bench: --predict times no training steps, got --page; leave it out',
-    ) as string,
+    stderr: expect.stringContaining(`error: bench: ${message}, got ${got}; leave it out`) as string,
   });
 });
 

@@ -36,7 +36,7 @@ describe('pnpm train', () => {
     expect({ code, stderr }).toEqual({
       code: 2,
       stderr:
-        'error: momentum: expected --optimizer momentum or nesterov, got adamw; choose one of these, or leave the option out\n',
+        'error: momentum: expected --optimizer momentum or nesterov or lars, got adamw; choose one of these, or leave the option out\n',
     });
   });
 

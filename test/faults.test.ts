@@ -62,7 +62,7 @@ describe('is refused with one line, and nothing is written', () => {
       'an unknown fault',
       inject('boom@step:1,worker:0'),
       2,
-      '--inject-fault: expected crash, exit, hang, allocation or sleep@step:N,worker:W[,phase:P] with P forward, sum, update or evaluation, ENOSPC or EACCES@checkpoint:K, or SIGKILL@checkpoint:K,call:J with J from 1 to 7, got "boom@step:1,worker:0"',
+      '--inject-fault: expected crash, exit, hang, allocation, sleep, SIGKILL or SIGSTOP@step:N,worker:W[,phase:P][,rank:R] with P forward, sum, update or evaluation, ENOSPC or EACCES@checkpoint:K, or SIGKILL@checkpoint:K,call:J with J from 1 to 7, got "boom@step:1,worker:0"',
     ],
     [
       'a hang timeout below a second',

@@ -12,6 +12,7 @@ const read = (...parts: string[]) => readFileSync(path.join(root, ...parts), 'ut
 interface Manifest {
   dependencies?: Record<string, string>;
   devDependencies?: Record<string, string>;
+  optionalDependencies?: Record<string, string>;
   peerDependencies?: Record<string, string>;
   exports?: Record<string, Target>;
   imports?: Record<string, Target>;
@@ -43,7 +44,8 @@ it('every package has a floor', () => {
 describe.each(Object.keys(floors))('%s', (owner) => {
   const folder = path.join('packages', owner);
   const manifest = manifestOf(folder);
-  const declared = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
+  const { dependencies, optionalDependencies, peerDependencies } = manifest;
+  const declared = Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies });
   const tools = Object.keys(manifest.devDependencies ?? {});
   const unpublished = onlyInWorkspace(manifest);
 

@@ -8,7 +8,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commandWords } from './harness/command-words.ts';
-import { runTrain } from './harness/faults/process.ts';
+import { describeFiles, runTrain } from './harness/faults/process.ts';
 import { smallRun, writeSmall } from './harness/faults/small.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -87,6 +87,8 @@ describe.concurrent('a signal finishes the step, saves, writes the notebook and 
   it.each([
     [130, 'SIGINT', 'process', 'node', node],
     [143, 'SIGTERM', 'process', 'node', node],
+    [143, 'SIGUSR1', 'process', 'node', node],
+    [143, 'SIGUSR2', 'process', 'node', node],
     [130, 'SIGINT', 'group', 'node', node],
     [143, 'SIGTERM', 'group', 'node', node],
     [130, 'SIGINT', 'group', 'npx pnpm', npx],
@@ -115,6 +117,25 @@ describe.concurrent('a signal that comes', () => {
     expect({ code: ended.status, run: statusOf(when) }).toEqual({ code: 130, run: status });
     expect(existsSync(path.join(folder, when, 'index.html'))).toBe(true);
   });
+});
+
+it('a run with --requeue ends with 75, and the same command goes on to its end', async () => {
+  const words = [...smallRun, '--requeue', '--out', 'requeued'];
+  const first = await run(node, words, at('"event":"step","step":7,', 'process', 'SIGTERM'));
+  expect([first.status, statusOf('requeued')]).toEqual([75, 'interrupted']);
+  const directory = path.join(folder, 'requeued');
+  const silent = () => undefined;
+  const second = await run(node, words, silent);
+  expect([second.status, statusOf('requeued')]).toEqual([0, 'complete']);
+  expect(second.stderr).toContain(`${directory}: the run goes on\n`);
+  const third = await run(node, words, silent);
+  expect(third.status).toBe(0);
+  expect(third.stderr).toContain(`${directory}: the run is complete already\n`);
+  const other = await run(node, [...words, '--epochs', '3'], silent);
+  expect(other.status).toBe(2);
+  expect(other.stderr).toContain('error: resume: the run has epochs 2 and not 3; ');
+  await runTrain(folder, [...smallRun, '--out', 'uninterrupted']);
+  expect(describeFiles(directory)).toEqual(describeFiles(path.join(folder, 'uninterrupted')));
 });
 
 describe.concurrent('a second signal', () => {

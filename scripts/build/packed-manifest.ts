@@ -3,7 +3,13 @@
 import { packedSource, type Manifest, type Target } from './public-packages.ts';
 
 /** Fields that only the workspace needs. */
-const left = new Set(['scripts', 'devDependencies', 'publishConfig', 'dependencies']);
+const left = new Set([
+  'scripts',
+  'devDependencies',
+  'publishConfig',
+  'dependencies',
+  'optionalDependencies',
+]);
 
 /**
  * @param versions Of all packages of the workspace, by name.
@@ -18,7 +24,10 @@ export function packedManifest(
   for (const [field, value] of fields) {
     if (!left.has(field)) packed.set(field, convert(field, value, manifest));
   }
-  packed.set('dependencies', dependencies(manifest, versions));
+  packed.set('dependencies', withVersions(manifest.dependencies ?? {}, versions));
+  if (manifest.optionalDependencies !== undefined) {
+    packed.set('optionalDependencies', withVersions(manifest.optionalDependencies, versions));
+  }
   return Object.fromEntries(packed);
 }
 
@@ -56,12 +65,13 @@ function builtFile(source: string): string {
   return source.replace(/^(?:\.\/)?src\//, './').replace(/\.ts$/, '.js');
 }
 
-function dependencies(
-  { dependencies: named = {} }: Manifest,
+/** What a package needs, ours in the version that is published with it. */
+function withVersions(
+  needed: Readonly<Record<string, string>>,
   versions: ReadonlyMap<string, string>,
 ): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(named).map(([name, version]) => [name, versions.get(name) ?? version]),
+    Object.entries(needed).map(([name, version]) => [name, versions.get(name) ?? version]),
   );
 }
 

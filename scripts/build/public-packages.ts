@@ -14,6 +14,7 @@ export interface Manifest {
   readonly imports?: Readonly<Record<string, Target>>;
   readonly sideEffects: boolean | readonly string[];
   readonly dependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
 export interface PublicPackage {

@@ -6,8 +6,8 @@ export function publishingOrder(packages: readonly PublicPackage[]): PublicPacka
   let ordered: PublicPackage[] = [];
   while (waiting.size > 0) {
     const names = new Set([...waiting].map(({ manifest }) => manifest.name));
-    const needsNone = ({ manifest }: PublicPackage) =>
-      Object.keys(manifest.dependencies ?? {}).every((name) => !names.has(name));
+    const needsNone = ({ manifest: { dependencies, optionalDependencies } }: PublicPackage) =>
+      Object.keys({ ...dependencies, ...optionalDependencies }).every((name) => !names.has(name));
     const next = [...waiting].filter(needsNone);
     if (next.length === 0) throw new Error(`packages need each other: ${[...names].join(', ')}`);
     for (const each of next) waiting.delete(each);

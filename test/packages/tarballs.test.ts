@@ -49,7 +49,7 @@ function readJson<Content>(file: string): Content {
 
 it('are those of every package', () => {
   expect(folders).toEqual(
-    'convbook core data export layers lessons page report run runtime trainer'.split(' '),
+    'convbook core data export layers lessons mpi page report run runtime trainer'.split(' '),
   );
   expect(installed.tarballs.map(({ name }) => name).sort()).toEqual(
     packages.map(({ manifest }) => manifest.name).sort(),
@@ -107,10 +107,12 @@ describe.each(folders)('the tarball of %s', (name) => {
 
   it('needs its own version of the others, and no tool of the workspace', () => {
     const { manifest, workspace } = partsOf(name);
-    const { dependencies = {} } = manifest;
-    expect(Object.keys(dependencies)).toEqual(Object.keys(workspace.dependencies ?? {}));
-    for (const [needed, version] of Object.entries(dependencies)) {
-      expect(version, needed).toMatch(/^\d+\.\d+\.\d+$/);
+    for (const field of ['dependencies', 'optionalDependencies'] as const) {
+      const { [field]: needs = {} } = manifest;
+      expect(Object.keys(needs)).toEqual(Object.keys(workspace[field] ?? {}));
+      for (const [needed, version] of Object.entries(needs)) {
+        expect(version, needed).toMatch(/^\d+\.\d+\.\d+$/);
+      }
     }
     expect(manifest).not.toHaveProperty('private');
     expect(manifest).not.toHaveProperty('devDependencies');

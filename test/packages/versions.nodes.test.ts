@@ -26,7 +26,7 @@ beforeAll(async () => {
   ({ project } = await installedPackages());
   bin = path.join(project, 'node_modules', 'convbook', 'bin.js');
   const reference = await train(process.execPath, 'by-running', []);
-  expect(reference.code).toBe(0);
+  expect(reference.code, reference.stderr).toBe(0);
   notebook = await notebookBy(process.execPath);
 });
 

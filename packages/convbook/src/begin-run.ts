@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { ConfigurationError } from '@convbook/core';
 import { printable } from '@convbook/core/checks';
 import type { PictureSettings } from '@convbook/data/folder';
+import type { ModelSpec } from '@convbook/layers';
 import { readRecord, resolveRun, type MachineSettings, type TrainingSettings } from '@convbook/run';
 import { checkRunDirectory } from '@convbook/run/writing';
 import { resume, train, type SessionOptions } from '@convbook/trainer';
@@ -21,7 +22,9 @@ import { fitModel } from './fit-model.ts';
 import { givenFlags } from './picture-flags.ts';
 import { toPictureSettings, type PictureOptions } from './picture-options.ts';
 import { say } from './progress.ts';
+import type { LauncherChoice } from './ranks/join-ranks.ts';
 import { recordedData, type DataPlaces } from './recorded-data.ts';
+import { requeuedRun } from './requeue.ts';
 
 /** The options of `pnpm train`. */
 export interface TrainOptions extends TrainingSettings, MachineSettings, PictureOptions {
@@ -34,14 +37,36 @@ export interface TrainOptions extends TrainingSettings, MachineSettings, Picture
   out?: string;
   resume?: string;
   takeOver?: true;
+  requeue?: true;
+  launcher: LauncherChoice;
   injectFault?: string[];
   json?: true;
   live?: number | true;
   progress: string;
 }
 
+/** How a run is trained. */
+export interface Session extends SessionOptions {
+  /** Called once the command has done all that it does before the training. */
+  readonly begin?: (() => void) | undefined;
+}
+
 /** What hears of the data set while it is read. */
-type Reading = Pick<DataPlaces, 'tell' | 'onProgress' | 'signal' | 'stream'>;
+export type Reading = Pick<DataPlaces, 'tell' | 'onProgress' | 'signal' | 'stream'>;
+
+/**
+ * The folder of the run that goes on; null: a new one begins.
+ *
+ * @throws ConfigurationError for options that do not fit.
+ */
+export function begunRun(options: TrainOptions): string | null {
+  if (options.resume) return findRun(options);
+  const begun = options.requeue ? requeuedRun(options.out) : null;
+  if (options.takeOver && !options.requeue) {
+    throw new ConfigurationError('--take-over: expected --resume with it, got none; leave it out');
+  }
+  return begun;
+}
 
 /** The run directory that `--resume` names; throws ConfigurationError for options that a resume does not take. */
 function findRun({
@@ -75,43 +100,62 @@ function findRun({
   return resolveRun(run, { from: typedIn, reports: reportsFolder });
 }
 
-/** Goes on with the run that `--resume` names. */
-export async function resumeRun(options: TrainOptions, session: SessionOptions, reading: Reading) {
+/** Goes on with a run that has begun. */
+export async function resumeRun(
+  directory: string,
+  options: TrainOptions,
+  { begin, ...session }: Session,
+  reading: Reading,
+) {
   const { model: name, data, ...settings } = options;
-  const directory = findRun(options);
-  const fitted = async (name: string) =>
-    fitModel(name, (await chooseModel(name)).model, readRecord(directory).data, () => undefined);
+  const model = name === undefined ? undefined : await modelOfRun(name, directory);
+  begin?.();
   return resume(directory, {
     ...settings,
     ...session,
-    model: name === undefined ? undefined : await fitted(name),
+    model,
     chooseData: (recorded) => recordedData(recorded, { directory, data, ...reading }),
   });
 }
 
+async function modelOfRun(name: string, directory: string): Promise<ModelSpec> {
+  const { model } = await chooseModel(name);
+  return fitModel(name, model, readRecord(directory).data, () => undefined);
+}
+
 /** Trains anew. */
-export async function startRun(options: TrainOptions, session: SessionOptions, reading: Reading) {
-  if (options.takeOver) {
-    throw new ConfigurationError('--take-over: expected --resume with it, got none; leave it out');
-  }
-  const {
-    model: modelName,
-    data: dataName,
-    transpose,
-    dropDuplicates,
-    out,
-    from,
-    ...settings
-  } = options;
-  const { tell, onProgress, signal, stream } = reading;
-  const name = modelName ?? usualModel(options);
-  const { model, modelFile } = await chooseModel(name);
-  const fit = fitOf(model);
+export async function startRun(
+  options: TrainOptions,
+  { begin, ...session }: Session,
+  reading: Reading,
+) {
+  const { out, from } = options;
   const start = from === undefined ? undefined : findStart(from);
   const directory = out === undefined ? undefined : resolve(typedIn, out);
-  // Decoding can take minutes: what needs no data is refused before.
-  checkSettings(settings, model.name);
   if (directory !== undefined) checkRunDirectory(directory);
+  const chosen = await chooseRun(options, reading);
+  for (const note of chosen.data.notes ?? []) say(`note: ${printable(note)}`);
+  begin?.();
+  return train({
+    ...options,
+    ...session,
+    ...chosen,
+    from: start,
+    fromWord: from,
+    out: directory,
+    reports: reportsFolder,
+  });
+}
+
+/** The model of a new run, and its data set; the model fits it. */
+export async function chooseRun(options: TrainOptions, reading: Reading) {
+  const { data: dataName, transpose, dropDuplicates } = options;
+  const { tell, onProgress, signal, stream } = reading;
+  const name = options.model ?? usualModel(options);
+  const { model, modelFile } = await chooseModel(name);
+  const fit = fitOf(model);
+  // Decoding can take minutes: what needs no data is refused before.
+  checkSettings(options, model.name);
   const data = await chooseData(dataName ?? defaultDataName(fit), fit, tell, {
     ...asModelFile(modelFile === undefined ? null : fit, options),
     transpose,
@@ -121,18 +165,7 @@ export async function startRun(options: TrainOptions, session: SessionOptions, r
     onNote: tell,
     signal,
   });
-  for (const note of data.notes ?? []) say(`note: ${printable(note)}`);
-  return train({
-    ...settings,
-    ...session,
-    model: fitModel(name, model, data, tell),
-    modelFile,
-    data,
-    from: start,
-    fromWord: from,
-    out: directory,
-    reports: reportsFolder,
-  });
+  return { model: fitModel(name, model, data, tell), modelFile, data };
 }
 
 /** The file or run directory that `--from` names. */

@@ -50,6 +50,8 @@ export {
   constantRate,
   cosine,
   huber,
+  lamb,
+  lars,
   meanAbsolute,
   meanSquared,
   momentum,

@@ -1,10 +1,12 @@
 // What `pnpm train` says before the first step and at the end.
 import { pathToFileURL } from 'node:url';
 import { printable } from '@convbook/core/checks';
-import type { RunRecord, RunResult } from '@convbook/run';
+import type { RunRecord, RunResult, TimingEvent } from '@convbook/run';
 import type { MemoryEstimate } from '@convbook/trainer';
 import { count, percent, style } from './progress.ts';
 import { startLine } from './start-line.ts';
+
+type RecordedRanks = Pick<Extract<TimingEvent, { event: 'start' }>, 'ranks' | 'library'>;
 
 /** What is about to be trained. */
 export function startText(record: RunRecord, directory: string, memory: MemoryEstimate): string {
@@ -25,6 +27,24 @@ export function startText(record: RunRecord, directory: string, memory: MemoryEs
       : []),
     style('dim', printable(directory)),
   ].join('\n');
+}
+
+/** Who trains together, `4 ranks on 2 hosts, 8 workers each, over Open MPI 4.1.4`; null for one process. */
+export function ranksText({ ranks, library = 'MPI' }: RecordedRanks): string | null {
+  if (ranks === undefined) return null;
+  const hosts = new Set(ranks.map(({ host }) => host)).size;
+  const each = new Set(ranks.map(({ workers }) => workers));
+  const all = ranks.reduce((sum, { workers }) => sum + workers, 0);
+  const [number, share] = each.size === 1 ? [ranks[0].workers, 'each'] : [all, 'in all'];
+  return [
+    `${plural(ranks.length, 'rank')} on ${plural(hosts, 'host')}`,
+    `${plural(number, 'worker')} ${share}`,
+    `over ${library}`,
+  ].join(', ');
+}
+
+function plural(count: number, one: string): string {
+  return `${count} ${one}${count === 1 ? '' : 's'}`;
 }
 
 /** How training images are varied, and whether pixels are standardized. */

@@ -52,14 +52,14 @@ function gradient(g: v128, p: v128, coupled: f32): v128 {
 
 // @ts-ignore: decorator
 @inline
-function firstMoment(m: v128, g: v128, beta: f32, rest: f32): v128 {
+export function firstMoment(m: v128, g: v128, beta: f32, rest: f32): v128 {
   const next = f32x4.add(f32x4.mul(f32x4.splat(beta), m), f32x4.mul(f32x4.splat(rest), g));
   return v128.and(next, f32x4.ge(f32x4.abs(next), f32x4.splat(TINY)));
 }
 
 // @ts-ignore: decorator
 @inline
-function secondMoment(v: v128, g: v128, beta: f32, rest: f32): v128 {
+export function secondMoment(v: v128, g: v128, beta: f32, rest: f32): v128 {
   const next = f32x4.add(
     f32x4.mul(f32x4.splat(beta), v), f32x4.mul(f32x4.splat(rest), f32x4.mul(g, g)),
   );

@@ -42,6 +42,7 @@ export {
   reluGradient,
   standardizeBytes,
 } from './elementwise';
+export { addRows, divideRows } from './rows';
 export { sumShards, sumSquares } from './sum';
 export { softmax, softmaxGradient } from './softmax';
 export { softmaxCrossEntropy } from './softmax-cross-entropy';
@@ -49,5 +50,6 @@ export { elementLoss, softCrossEntropy } from './losses';
 export { penalize, scale } from './penalty';
 export { adam } from './adam';
 export { adaptive } from './adaptive';
+export { lambDirection } from './lamb';
 export { momentum, nesterov, sgd } from './sgd';
 export { cos, exp, log, pow, sin, tanh } from '../src/math';

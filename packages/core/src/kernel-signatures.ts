@@ -8,6 +8,7 @@ export const kernelParameters = {
   adam: ['p', 'g', 'm', 'v', 'vectors', 'step', 'scale', 'beta1', 'rest1', 'beta2', 'rest2', 'epsilon', 'keep', 'coupled'],
   adaptive: ['p', 'g', 'h', 'vectors', 'rate', 'keep', 'gain', 'epsilon', 'decay'],
   add: ['y', 'a', 'b', 'vectors', 'relu'],
+  addRows: ['y', 'yStride', 'x', 'xStride', 'rows', 'columns'],
   avgPool: ['y', 'yPlane', 'x', 'xPlane', 'channels', 'program', 'divisors'],
   avgPoolGradient: ['dX', 'xPlane', 'dY', 'yPlane', 'channels', 'program', 'divisors', 'add'],
   batchNorm: ['y', 'x', 'statistics', 'weight', 'bias', 'channels', 'plane', 'relu'],
@@ -34,11 +35,13 @@ export const kernelParameters = {
   dense: ['y', 'x', 'weights', 'bias', 'outputs', 'inputs', 'laneBytes', 'relu'],
   denseInputGradient: ['dX', 'dY', 'weights', 'outputs', 'inputs', 'laneBytes'],
   denseWeightGradient: ['dWeights', 'dY', 'x', 'laneBytes', 'outputs', 'inputs', 'from', 'to', 'divisor', 'scratch'],
+  divideRows: ['x', 'rowStride', 'rows', 'columns', 'divisor'],
   dropoutMask: ['mask', 'positions', 'laneBytes', 'draws', 'purpose', 'threshold', 'keep'],
   elementLoss: ['dX', 'x', 'labels', 'targets', 'classes', 'laneBytes', 'count', 'kind', 'delta', 'result'],
   exp: ['x'],
   fromSamples: ['x', 'xPlane', 'images', 'sampleStride', 'rowStride', 'columnStride', 'channels', 'rows', 'columns', 'laneBytes'],
   fromWindowRows: ['weights', 'windowRows', 'filterStride', 'channelStride', 'rowStride', 'columnStride', 'filters', 'channels', 'rows', 'columns'],
+  lambDirection: ['g', 'm', 'v', 'p', 'vectors', 'first', 'scale', 'beta1', 'rest1', 'beta2', 'rest2', 'epsilon', 'decay'],
   loadBytes: ['y', 'bytes', 'vectors'],
   localResponseNorm: ['y', 'scale', 'x', 'channels', 'plane', 'half', 'alpha', 'beta', 'k'],
   localResponseNormGradient: ['dX', 'dY', 'x', 'y', 'scale', 'shares', 'channels', 'plane', 'half', 'alpha', 'beta'],
@@ -94,6 +97,7 @@ export interface Kernels {
   readonly adam: (p: Address, g: Address, m: Address, v: Address, vectors: number, step: number, scale: number, beta1: number, rest1: number, beta2: number, rest2: number, epsilon: number, keep: number, coupled: number) => void;
   readonly adaptive: (p: Address, g: Address, h: Address, vectors: number, rate: number, keep: number, gain: number, epsilon: number, decay: number) => void;
   readonly add: (y: Address, a: Address, b: Address, vectors: number, relu: number) => void;
+  readonly addRows: (y: Address, yStride: number, x: Address, xStride: number, rows: number, columns: number) => void;
   readonly avgPool: (y: Address, yPlane: number, x: Address, xPlane: number, channels: number, program: Address, divisors: Address) => void;
   readonly avgPoolGradient: (dX: Address, xPlane: number, dY: Address, yPlane: number, channels: number, program: Address, divisors: Address, add: number) => void;
   readonly batchNorm: (y: Address, x: Address, statistics: Address, weight: Address, bias: Address, channels: number, plane: number, relu: number) => void;
@@ -120,11 +124,13 @@ export interface Kernels {
   readonly dense: (y: Address, x: Address, weights: Address, bias: Address | 0, outputs: number, inputs: number, laneBytes: number, relu: number) => void;
   readonly denseInputGradient: (dX: Address, dY: Address, weights: Address, outputs: number, inputs: number, laneBytes: number) => void;
   readonly denseWeightGradient: (dWeights: Address, dY: Address, x: Address, laneBytes: number, outputs: number, inputs: number, from: number, to: number, divisor: number, scratch: Address) => void;
+  readonly divideRows: (x: Address, rowStride: number, rows: number, columns: number, divisor: number) => void;
   readonly dropoutMask: (mask: Address, positions: number, laneBytes: number, draws: Address, purpose: number, threshold: number, keep: number) => void;
   readonly elementLoss: (dX: Address | 0, x: Address, labels: Address, targets: Address | 0, classes: number, laneBytes: number, count: number, kind: number, delta: number, result: Address) => void;
   readonly exp: (x: number) => number;
   readonly fromSamples: (x: Address, xPlane: number, images: Address, sampleStride: number, rowStride: number, columnStride: number, channels: number, rows: number, columns: number, laneBytes: number) => void;
   readonly fromWindowRows: (weights: Address, windowRows: Address, filterStride: number, channelStride: number, rowStride: number, columnStride: number, filters: number, channels: number, rows: number, columns: number) => void;
+  readonly lambDirection: (g: Address, m: Address, v: Address, p: Address, vectors: number, first: number, scale: number, beta1: number, rest1: number, beta2: number, rest2: number, epsilon: number, decay: number) => void;
   readonly loadBytes: (y: Address, bytes: Address, vectors: number) => void;
   readonly localResponseNorm: (y: Address, scale: Address, x: Address, channels: number, plane: number, half: number, alpha: number, beta: number, k: number) => void;
   readonly localResponseNormGradient: (dX: Address, dY: Address, x: Address, y: Address, scale: Address, shares: Address, channels: number, plane: number, half: number, alpha: number, beta: number) => void;

@@ -43,7 +43,9 @@ export function createGradientEngine(options: GradientEngineOptions): GradientEn
   const model = freezeAll(options.model);
   const layout = layOutParameters(model);
   const tables = new ConstantTables();
-  const plan = planBatch(model, layout, tables, batchSize, batchSize + 7, true);
+  const plan = planBatch(model, layout, tables, batchSize, batchSize + 7, {
+    needsInputGradient: true,
+  });
   const map = mapMemory({
     layout,
     shards: 1,

@@ -149,12 +149,15 @@ function planTraining(
   tables: ConstantTables,
 ): RunPlan {
   const { model, batchSize, shardSize = wholeBatchSize(batchSize), loss, targets, labels } = input;
-  const options = {
+  const lossOptions = {
     spec: loss ?? defaultLoss.spec,
     hasTargets: targets !== undefined,
     hasClassWeights: input.classWeights !== undefined,
   };
-  const plan = planBatch(model, layout, tables, batchSize, shardSize, true, options);
+  const plan = planBatch(model, layout, tables, batchSize, shardSize, {
+    needsInputGradient: true,
+    loss: lossOptions,
+  });
   const hasLoss = (labels ?? targets) !== undefined;
   return { ...plan, shards: plan.shards.map((shard) => toRunShard(shard, hasLoss)) };
 }

@@ -37,6 +37,7 @@ export type {
   LayersEvent,
   MetricsEvent,
   RecordedEngine,
+  RecordedRank,
   StepEvent,
   TimingEvent,
 } from './events/events.ts';

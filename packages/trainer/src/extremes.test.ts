@@ -63,7 +63,18 @@ type Choice = ReturnType<typeof createChoice>;
 
 function optimizerOf({ any, some, number, fraction }: Choice): Optimizer {
   const { defaults } =
-    optimizers[any<Optimizer['name']>('adamw', 'adam', 'sgd', 'nesterov', 'adagrad', 'rmsprop')];
+    optimizers[
+      any<Optimizer['name']>(
+        'adamw',
+        'adam',
+        'sgd',
+        'nesterov',
+        'adagrad',
+        'rmsprop',
+        'lamb',
+        'lars',
+      )
+    ];
   const settings = Object.entries<string | number>({ ...defaults }).map(([name, value]) => {
     const isNumber = name === 'epsilon' || name === 'weightDecay';
     const drawn = some(value, isNumber ? number : fraction);

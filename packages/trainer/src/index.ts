@@ -3,6 +3,8 @@ export type { TrainOptions } from './train.ts';
 export type { ModelFile } from './run/sources.ts';
 export { resume } from './resume.ts';
 export type { ResumeOptions } from './resume.ts';
+export { follow } from './ranks/follow.ts';
+export type { FollowOptions } from './ranks/follow.ts';
 export type { RunEvent, SessionOptions } from './loop/session-options.ts';
 export type { TrainedRun } from './loop/session.ts';
 export { recordedFingerprint } from './run/recorded-fingerprint.ts';
@@ -22,6 +24,8 @@ export {
   constantRate,
   cosine,
   huber,
+  lamb,
+  lars,
   meanAbsolute,
   meanSquared,
   momentum,

@@ -1,18 +1,14 @@
 import path from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
 import { ConfigurationError, DataError, RunDirectoryError } from '@convbook/core';
-import { checkFunction, checkObject, checkPath, showValue } from '@convbook/core/checks';
+import { checkFunction, checkObject, checkPath } from '@convbook/core/checks';
 import { checkDataset, hasHashes, type Dataset } from '@convbook/data';
 import { resolveModel, type ModelSpec } from '@convbook/layers';
 import { readRecord, runFiles, type RunRecord, type TrainingSettings } from '@convbook/run';
 import {
-  checkFingerprint,
   fileSize,
   namesIn,
-  refuseRunFile,
   wholeLines,
   withLock,
-  withTensorFile,
   writeRecord,
   type LockOptions,
 } from '@convbook/run/writing';
@@ -21,17 +17,17 @@ import { restoreState } from './loop/restore.ts';
 import { writeDescription, writeSnapshot } from './run/artifacts.ts';
 import { writeFirstStatistics } from './statistics/write-statistics.ts';
 import { describeData } from './run/describe-data.ts';
-import { checkpointFile } from './run/checkpoint.ts';
-import type { MeasuredData } from './engine/measured-data.ts';
-import type { Cursor } from './run/cursor.ts';
-import { countSteps } from './run/logged-steps.ts';
+import { checkBest, checkLog, checkMeasured, checkUnchanged } from './run/check-run-files.ts';
 import { readTrainableRecord } from './run/trainable-record.ts';
 import { recordedFacts } from './start/record-start.ts';
 import { recordedConfiguration, recordedSamples } from './settings/configuration.ts';
 import { checkFit, checkSettingsFit } from './settings/fit.ts';
 import { settingDifferences } from './settings/resume-differences.ts';
 import { toWorkers, usefulWorkers } from './settings/workers.ts';
-import { prepareState } from './loop/prepare-state.ts';
+import { beginningOf } from './ranks/begin.ts';
+import type { Lead } from './ranks/lead.ts';
+import { leading } from './ranks/leading.ts';
+import { prepareTogether } from './ranks/prepare-together.ts';
 import { checkSessionOptions, type SessionOptions } from './loop/session-options.ts';
 import { runSession, type TrainedRun } from './loop/session.ts';
 
@@ -56,17 +52,30 @@ export async function resume(directory: string, options: ResumeOptions): Promise
   const example = 'resume(directory, { chooseData: () => loadMnist() })';
   checkObject('resume', options, example);
   checkFunction('resume chooseData', options.chooseData, example);
+  return leading(options, (lead) => goOnLocked(directory, options, lead));
+}
+
+async function goOnLocked(
+  directory: string,
+  options: ResumeOptions,
+  lead: Lead | null,
+): Promise<TrainedRun> {
   checkBegun(directory);
-  const work = () => goOn(directory, options);
+  const work = () => goOn(directory, options, lead);
   // A complete run may lie where nothing can be written; a lock in it is of a process killed at its very end.
   const isComplete = readRecord(directory).status === 'complete';
   const isLocked = fileSize(path.join(directory, runFiles.lock)) !== null;
   return isComplete && !isLocked ? work() : withLock(directory, options, work);
 }
 
-async function goOn(directory: string, options: ResumeOptions): Promise<TrainedRun> {
+async function goOn(
+  directory: string,
+  options: ResumeOptions,
+  lead: Lead | null,
+): Promise<TrainedRun> {
   const startedAt = performance.now();
   const record = readTrainableRecord(directory);
+  if (record.status !== 'complete') await lead?.begin(beginningOf(record));
   const data = await options.chooseData(record.data);
   checkDataset(data, 'shared');
   checkSame(record, options, data.train.count);
@@ -85,9 +94,14 @@ async function goOn(directory: string, options: ResumeOptions): Promise<TrainedR
   const workers = usefulWorkers(workersAsked);
   checkSessionOptions(options);
   const faults = toInjectedFaults(options.injectFault ?? [], workers);
-  const { sampling = 'in order' } = record.data;
-  const start = recordedFacts(record);
-  const prepared = await prepareState(model, data, configuration, workers, { sampling, start });
+  const prepared = await prepareTogether(lead, {
+    model,
+    configuration,
+    data,
+    workers,
+    sampling: record.data.sampling ?? 'in order',
+    start: recordedFacts(record),
+  });
   checkMeasured(record, prepared.plan.measured, directory);
   const state = { ...prepared, fingerprint: record.fingerprint };
   const cursor = await restoreState(directory, state);
@@ -104,7 +118,7 @@ async function goOn(directory: string, options: ResumeOptions): Promise<TrainedR
   await writeRecord(directory, running);
   const timing = path.join(directory, runFiles.timing);
   const timingBytes = fileSize(timing) === null ? 0 : wholeLines(timing);
-  const session = { directory, record: running, data, state, workers, workersAsked };
+  const session = { directory, record: running, data, state, workers, workersAsked, lead };
   return runSession({ ...session, faults, cursor, startedAt, timingBytes }, options);
 }
 
@@ -114,62 +128,6 @@ function checkBegun(directory: string): void {
   throw new RunDirectoryError(
     `${directory}: expected ${runFiles.record}, got none: no run began here, or it ended before ` +
       'that was written; remove the folder and start again',
-  );
-}
-
-// Training takes what the data say, predictions what the record says.
-function checkMeasured({ data }: RunRecord, measured: MeasuredData, directory: string): void {
-  for (const field of ['classWeights', 'standardization'] as const) {
-    if (isDeepStrictEqual(data[field] ?? null, measured[field])) continue;
-    throw new RunDirectoryError(
-      `${path.join(directory, runFiles.record)}: expected data.${field} ` +
-        `${showValue(measured[field])} as the data have it, got ${showValue(data[field])}; ` +
-        'put run.json back, or start a new run',
-    );
-  }
-}
-
-// It is written only where the loss falls again: a lost one would stay lost.
-async function checkBest(directory: string, record: RunRecord): Promise<void> {
-  const file = checkpointFile(directory, 'best');
-  if (fileSize(file) !== null) {
-    const metadata = await withTensorFile(file, (opened) => Promise.resolve(opened.metadata));
-    checkFingerprint(metadata.fingerprint, record, file);
-    return;
-  }
-  throw new RunDirectoryError(
-    `${file}: expected the checkpoint of the lowest validation loss so far, got none; ` +
-      'put it back, or start a new run',
-  );
-}
-
-/** A run that goes on must have the model, data and settings that it began with. */
-function checkUnchanged(directory: string, record: RunRecord, now: string | undefined): void {
-  if (record.fingerprint === undefined || record.fingerprint === now) return;
-  refuseRunFile(
-    path.join(directory, runFiles.record),
-    `expected model, data and settings with fingerprint ${record.fingerprint}, got ${now}`,
-    'the file was changed: restore it, or train again',
-  );
-}
-
-async function checkLog(
-  file: string,
-  { metricsBytes: needed, step }: Cursor,
-  record: RunRecord,
-): Promise<void> {
-  const size = fileSize(file) ?? 0;
-  if (size < needed) {
-    throw new RunDirectoryError(
-      `${file}: expected at least ${needed} bytes for the last checkpoint, got ${size}; ` +
-        'the file is damaged',
-    );
-  }
-  if (step === 0) return;
-  const steps = await countSteps(file, needed, record);
-  if (steps === step) return;
-  throw new RunDirectoryError(
-    `${file}: expected ${step} steps up to the last checkpoint, got ${steps}; the file is damaged`,
   );
 }
 

@@ -125,3 +125,11 @@ test('stopped mid-epoch with eight workers, then with two, then ended on the cal
   expect(metricsOf(out, 'step').map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
   expect(hashesOf(out)).toEqual(await sequential());
 });
+
+test('files of batches of three sections are equal on the calling thread, with one and with three workers', async () => {
+  const sections = { data: tinyData(620, 20), batchSize: 300, shardSize: 8, epochs: 1 };
+  const expected = hashesOf(await run({ ...sections, workers: 0 }));
+  for (const workers of [1, 3]) {
+    expect(hashesOf(await run({ ...sections, workers }))).toEqual(expected);
+  }
+});

@@ -27,7 +27,9 @@ import { startWarnings } from './start/start-warnings.ts';
 import { dataConfiguration } from './settings/data-configuration.ts';
 import { checkFit, checkSettingsFit } from './settings/fit.ts';
 import { toWorkers, usefulWorkers } from './settings/workers.ts';
-import { prepareState } from './loop/prepare-state.ts';
+import type { Lead } from './ranks/lead.ts';
+import { leading } from './ranks/leading.ts';
+import { prepareTogether } from './ranks/prepare-together.ts';
 import { checkSessionOptions, type SessionOptions } from './loop/session-options.ts';
 import { runSession, type TrainedRun } from './loop/session.ts';
 
@@ -52,17 +54,22 @@ export interface TrainOptions extends TrainingSettings, SessionOptions {
 
 /**
  * Trains a model and writes its run directory. The same settings give the same parameters to the
- * last bit, for any number of workers.
+ * last bit, for any number of workers, and of ranks, which `follow`.
  *
- * @throws ConfigurationError before anything is written when settings, model and data do not fit.
+ * @throws ConfigurationError before anything is written when settings, model and data do not fit, or
+ *   ranks differ.
  * @throws DataError when a part of the data set is wrong.
  * @throws DivergedError when loss or gradient are no longer finite; the last checkpoint is kept.
  * @throws RunDirectoryError when the run directory cannot be written.
  */
 export async function train(options: TrainOptions): Promise<TrainedRun> {
+  checkObject('train', options, 'train({ model, data })');
+  return leading(options, (lead) => begin(options, lead));
+}
+
+async function begin(options: TrainOptions, lead: Lead | null): Promise<TrainedRun> {
   const startedAt = performance.now();
   const createdAt = new Date();
-  checkObject('train', options, 'train({ model, data })');
   const { data, out, from } = options;
   if (out !== undefined) checkPath('out', out);
   if (from !== undefined) checkPath('from', from);
@@ -70,7 +77,13 @@ export async function train(options: TrainOptions): Promise<TrainedRun> {
   const model = resolveModel(toCheckedModel(options.model));
   checkFit(model, data);
   const source = from === undefined ? null : findStart(from);
-  const configuration = dataConfiguration(withScaling(options, source), model, data);
+  const scaled = withScaling(options, source);
+  await lead?.begin({
+    model: options.model,
+    recorded: null,
+    standardize: scaled.standardize ?? null,
+  });
+  const configuration = dataConfiguration(scaled, model, data);
   checkSettingsFit(configuration, model, data);
   const workersAsked = toWorkers(options.workers);
   const workers = usefulWorkers(workersAsked);
@@ -78,8 +91,14 @@ export async function train(options: TrainOptions): Promise<TrainedRun> {
   const faults = toInjectedFaults(options.injectFault ?? [], workers);
   const scaling = source && configuration.standardize && scalingOf(source, data.sampleShape[0]);
   const start = source && (await readStart(source, model, scaling || null));
-  const prepared = { start: start?.facts ?? null };
-  const state = await prepareState(model, data, configuration, workers, prepared);
+  const state = await prepareTogether(lead, {
+    model,
+    configuration,
+    data,
+    workers,
+    sampling: 'stratified',
+    start: start?.facts ?? null,
+  });
   const description = describeData(state, data, options.startedWorkers);
 
   const counts = toWorkerCounts(workers, workersAsked);
@@ -115,6 +134,7 @@ export async function train(options: TrainOptions): Promise<TrainedRun> {
       workers,
       workersAsked,
       faults,
+      lead,
       cursor,
       startedAt,
     };

@@ -1,12 +1,11 @@
 // pnpm bench: time of a training step, one process per measurement, repetitions interleaved.
-import { availableParallelism, cpus, loadavg } from 'node:os';
+import { availableParallelism, loadavg } from 'node:os';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ConfigurationError, highest } from '@convbook/core';
-import type { BenchmarkReport } from '@convbook/report/benchmark';
-import { shellWord } from '@convbook/run';
 import type { StepProfile } from '@convbook/trainer/benchmark';
 import { InvalidArgumentError } from 'commander';
+import { toReport, type MeasuredModels } from './bench-report.ts';
 import { compare, mostWorkers, ratios, type Compared } from './compare.ts';
 import { measureProfile } from './measure.ts';
 import { findPeers, type PeerVariant } from './peers.ts';
@@ -34,6 +33,7 @@ interface Options {
   profile?: string;
   peers?: true;
   predict?: true;
+  ranks?: true;
   json?: true;
   page?: string;
 }
@@ -55,6 +55,7 @@ const command = createCommand('bench', 'Times training steps (Adam), the median 
   'pnpm bench --profile lenet --workers 1',
   'pnpm bench --peers --repeat 1              with PyTorch and TensorFlow.js',
   'pnpm bench --predict --peers               with onnxruntime-web and TensorFlow.js',
+  'mpirun -n 2 node scripts/start.mjs bench --ranks      the network, and steps of two ranks',
   'pnpm bench --page bench.html               with charts, and a profile of each model',
   'pnpm -s bench --json',
 ])
@@ -70,11 +71,17 @@ const command = createCommand('bench', 'Times training steps (Adam), the median 
   .option('--profile <model>', 'where the time of its steps goes, layer by layer')
   .option('--peers', 'other systems too, if they are installed as test/peers/README.md says')
   .option('--predict', 'predictions of one image and of 100, on one thread, instead of steps')
+  .option('--ranks', 'the network between MPI ranks, their steps, and a projection for more nodes')
   .option('--json', 'a line of JSON for each model and worker count on stdout')
   .option('--page <file>', 'an HTML page with charts; profiles each model, too')
   .action(bench);
 
 async function bench(options: Options): Promise<void> {
+  if (options.ranks) {
+    checkRanks(options);
+    await ranks(options);
+    return;
+  }
   const load = loadavg()[0];
   say(`load before: ${load.toFixed(2)}`);
   if (load > 0.5) say(style('yellow', 'the machine is busy; figures will be too low'));
@@ -98,6 +105,29 @@ async function bench(options: Options): Promise<void> {
   say(pathToFileURL(page).href);
 }
 
+/** Every rank comes here; only rank 0 prints. By default two models: small nets gain little by more nodes. */
+async function ranks({ model, workers, batchSize = 100, shardSize = 16, ...rest }: Options) {
+  const { benchRanks } = await import('./ranks.ts');
+  const isTyped = (name: string) => command.getOptionValueSource(name) === 'cli';
+  await benchRanks({
+    ...rest,
+    model: isTyped('model') ? model : ['simple-convnet', 'batched-cnn'],
+    workers: isTyped('workers') ? Math.max(1, highest(workers)) : undefined,
+    batchSize,
+    shardSize,
+  });
+}
+
+/** @throws ConfigurationError for an option that steps of ranks do not have. */
+function checkRanks({ profile, page, peers, predict }: Options): void {
+  const given = { '--profile': profile, '--page': page, '--peers': peers, '--predict': predict };
+  const [flag] = Object.entries(given).find(([, value]) => value !== undefined) ?? [];
+  if (flag === undefined) return;
+  throw new ConfigurationError(
+    `bench: --ranks times steps of ranks alone, got ${flag}; leave it out`,
+  );
+}
+
 /** @throws ConfigurationError for an option that only training steps have. */
 function checkPredict({ profile, page }: Options): void {
   if (profile === undefined && page === undefined) return;
@@ -111,12 +141,6 @@ async function installedPeers(): Promise<PeerVariant[]> {
   const variants = await findPeers();
   if (variants.length === 0) say(style('yellow', 'no peer is installed; see test/peers/README.md'));
   return variants;
-}
-
-interface MeasuredModels {
-  readonly compared: readonly Compared[];
-  /** Only for a page, with the most workers. */
-  readonly profiles: readonly StepProfile[];
 }
 
 /** Measures every model, and prints each as soon as it is measured. */
@@ -136,27 +160,6 @@ async function measureModels(
     profiles.push(await measureProfile({ ...settings, workers }));
   }
   return { compared, profiles };
-}
-
-function toReport(
-  at: string,
-  loadBefore: number,
-  { compared, profiles }: MeasuredModels,
-): BenchmarkReport {
-  return {
-    at,
-    host: host(),
-    loadBefore,
-    profiles,
-    command: ['pnpm bench', ...process.argv.slice(2).map(shellWord)].join(' '),
-    steps: compared.flatMap(({ summaries }) => summaries),
-    peers: compared.flatMap((one) => ratios(one, bestOfPeers(one.peers))),
-  };
-}
-
-function host(): string {
-  const [{ model }] = cpus();
-  return `${availableParallelism()} cores, ${model.trim()}`;
 }
 
 function tell(compared: Compared, options: Options): void {

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mnistFolder } from '@convbook/data/training';
+import { listOfCounts } from './list-of-counts.ts';
 import { runJob, type Job } from './run-job.ts';
 import { python, tunedEnvironment } from './torch.ts';
 import { commandWords } from '../command-words.ts';
@@ -69,11 +70,6 @@ async function run(options: Options): Promise<void> {
   }
 }
 
-// Called for each value with the list so far; the first value replaces the default.
-function toCounts(text: string, before: number[]): number[] {
-  return before === firstSeed ? [toCount(text)] : [...before, toCount(text)];
-}
-
 const firstSeed = [1];
 
 const command = createCommand(
@@ -82,7 +78,7 @@ const command = createCommand(
   ['node --import tsx scripts/job.ts --seed 1 2 3'],
 )
   .option('--target <x>', 'test accuracy, a fraction', toNumber, 0.9896)
-  .option('--seed <n...>', 'each is run once by both', toCounts, firstSeed)
+  .option('--seed <n...>', 'each is run once by both', listOfCounts(firstSeed), firstSeed)
   .option('--threads <n>', 'workers, and threads of PyTorch', toCount, 2)
   .option('--no-peer', 'without PyTorch')
   .action(run);

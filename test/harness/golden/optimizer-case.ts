@@ -103,7 +103,7 @@ export function createKernelStepper(
   };
 }
 
-/** Steps through the plain loops in float64. */
+/** Steps through the plain loops in float64; PyTorch has neither LAMB nor LARS. */
 export function createReferenceStepper(
   { settings, learningRate }: Optimizer,
   count: number,
@@ -131,6 +131,9 @@ export function createReferenceStepper(
       const decoupled = settings.name === 'adamw';
       return (p, g) => adamStep(p, g, state, { ...settings, learningRate, decoupled });
     }
+    case 'lamb':
+    case 'lars':
+      throw new Error(`optimizer: expected one that PyTorch has, got ${settings.name}`);
     default:
       return settings satisfies never;
   }

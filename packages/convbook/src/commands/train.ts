@@ -1,29 +1,19 @@
 // pnpm train: arguments in, a run directory and its notebook out.
-import { dirname, resolve } from 'node:path';
 import { Option } from 'commander';
-import { printable } from '@convbook/core/checks';
 import { isWorkspace } from '@convbook/core/node';
-import type { RunRecord } from '@convbook/run';
-import { startWorkers, type MemoryEstimate, type RunEvent } from '@convbook/trainer';
-import { toWorkers, usefulWorkers } from '@convbook/trainer/settings';
-import { resumeRun, startRun, type TrainOptions } from '../begin-run.ts';
-import {
-  createCommand,
-  dataOption,
-  reportsFolder,
-  runCommand,
-  streamOption,
-  typedIn,
-} from '../command.ts';
-import { createDecodingProgress } from '../decoding-progress.ts';
-import { startLiveNotebook, toPort, type LiveNotebook } from '../live-notebook.ts';
-import { modelFileNote } from '../model-file-note.ts';
+import { toWorkers } from '@convbook/trainer/settings';
+import type { TrainOptions } from '../begin-run.ts';
+import { createCommand, dataOption, runCommand, streamOption } from '../command.ts';
+import { toPort } from '../live-notebook.ts';
 import { pictureOptions } from '../picture-options.ts';
-import { watchProject } from '../project-state.ts';
-import { createProgress, say, style, toProgressKind } from '../progress.ts';
+import { say, style } from '../progress.ts';
+import { asRank } from '../ranks/as-rank.ts';
+import { followRun } from '../ranks/follow-run.ts';
+import { hostShare, pinnedText } from '../ranks/host-share.ts';
+import { afterRank0, holdWords } from '../ranks/held-words.ts';
+import { joinRanks, launcherChoices } from '../ranks/join-ranks.ts';
 import { settingOptions } from '../setting-options.ts';
-import { listenForInterruption } from '../signals.ts';
-import { endText, startText } from '../train-text.ts';
+import { trainRun } from '../train-run.ts';
 
 const newerNodeHelp = ` Under
   another Node, train, verify and bench start the Node 24 that was installed with Convbook.
@@ -66,11 +56,23 @@ command
   .option('--out <dir>', 'run directory, new or empty (default: a new one under reports/)')
   .option('--resume <run>', 'continue a run: a path, or a name under reports/')
   .option('--take-over', 'resume even if the lock of a process elsewhere is there: it has ended')
+  .option(
+    '--requeue',
+    'end with 75 where a signal ends the run early; started again, it goes on with the run in --out',
+  )
   .addOption(
     new Option('--inject-fault <fault>', 'for tests: see docs/promises.md')
       .argParser((fault: string, before: string[]) => [...before, fault])
       .default([])
       .hideHelp(),
+  )
+  .addOption(
+    new Option(
+      '--launcher <kind>',
+      'who started the ranks of a run: auto finds mpirun, mpi also takes Slurm’s srun, none trains alone',
+    )
+      .choices(launcherChoices)
+      .default('auto'),
   )
   .option('--json', 'write the events of the run to stdout as NDJSON, and nothing else')
   .option('--live [port]', 'the growing notebook in the browser, while training', toPort)
@@ -83,74 +85,23 @@ command
   .action(run);
 
 async function run(options: TrainOptions): Promise<void> {
-  const progress = await createProgress(toProgressKind(options.progress));
-  const isQuiet = options.progress === 'none';
-  const tell = isQuiet ? () => undefined : say;
-  const decoding = await createDecodingProgress(toProgressKind(options.progress));
-  let hasStarted = false;
-  const interruption = listenForInterruption(() => {
-    progress.stop();
-    decoding.stop();
-    tell(style('yellow', interruptedText(hasStarted)));
+  const link = await joinRanks(options).catch(async (error: unknown) => {
+    await afterRank0();
+    throw error;
   });
-  let live: LiveNotebook | null = null;
-  const listeners = {
-    onStart(record: RunRecord, directory: string, memory: MemoryEstimate) {
-      hasStarted = true;
-      tell(startText(record, directory, memory));
-      const note = modelFileNote(record, directory);
-      if (note !== null) tell(style('yellow', printable(note)));
-      if (options.live !== undefined) live = startLiveNotebook(directory, options.live);
-      progress.start(record);
-    },
-    onEvent(event: RunEvent) {
-      if (options.json) process.stdout.write(`${JSON.stringify(event)}\n`);
-      progress.event(event);
-    },
-    onWarning: (text: string) => say(style('yellow', `warning: ${printable(text)}`)),
-  };
-  const { signal } = interruption;
-  const asked = toWorkers(options.workers);
-  const workers = usefulWorkers(asked);
-  if (workers < asked) tell(`${workers} workers run, not ${asked}: more would wait for a core`);
-  const startedWorkers = startWorkers(workers);
-  try {
-    const session = { ...listeners, signal, startedWorkers, project: watchProject(typedIn) };
-    const reading = { tell, onProgress: decoding.update, signal, stream: options.stream };
-    const { record, directory } = options.resume
-      ? await resumeRun(options, session, reading)
-      : await startRun(options, session, reading);
-    progress.stop();
-    const { writeNotebook, writeRunsIndex } = await loadReport();
-    const isListed = dirname(directory) === resolve(reportsFolder);
-    const notebook = await writeNotebook(directory, { isListed });
-    if (isListed) await writeRunsIndex(reportsFolder);
-    tell(endText(record, notebook));
-    // Everything is written and reported: a server that hangs only delays the return to the shell.
-    await (live as LiveNotebook | null)?.finish();
-    // Even if the signal came too late to end the training early.
-    process.exitCode = interruption.exitCode() ?? 0;
-  } catch (error) {
-    // A signal that came while pictures were decoded.
-    interruption.leaveBy(error);
-  } finally {
-    progress.stop();
-    decoding.stop();
-    (live as LiveNotebook | null)?.end();
-    interruption.dispose();
-    await startedWorkers.close();
-  }
+  if (link === null) return trainRun(options);
+  await asRank(link, (part) => {
+    const share = hostShare(link);
+    const workers = toWorkers(options.workers ?? share.workers);
+    if (link.rank > 0) return followRun(options, part, workers);
+    const pinned = pinnedText(share);
+    if (pinned !== null) say(style('yellow', `warning: ${pinned}`));
+    // A launcher hands lines on, not a terminal.
+    const progress = options.progress === 'auto' ? 'plain' : options.progress;
+    return trainRun({ ...options, workers, progress }, part);
+  });
 }
 
-function interruptedText(hasStarted: boolean): string {
-  return hasStarted
-    ? 'interrupted: finishing the step, then saving'
-    : 'interrupted before the first step';
-}
-
-// Charts and highlighting take half a second to load: training does not wait for them.
-function loadReport() {
-  return import('@convbook/report');
-}
-
+const sayHeld = holdWords(command);
 await runCommand(command);
+await sayHeld();

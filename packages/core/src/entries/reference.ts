@@ -20,6 +20,10 @@ export { activationNames, activationReferences } from '../reference/activations.
 export type { ActivationName, ActivationReference } from '../reference/activations.ts';
 export { adaptiveStep } from '../reference/adaptive.ts';
 export type { AdaptiveSettings } from '../reference/adaptive.ts';
+export { lambStep } from '../reference/lamb.ts';
+export type { LambSettings, LambState } from '../reference/lamb.ts';
+export { larsStep } from '../reference/lars.ts';
+export type { LarsSettings } from '../reference/lars.ts';
 export { sgdStep } from '../reference/sgd.ts';
 export type { SgdSettings } from '../reference/sgd.ts';
 export {

@@ -77,8 +77,13 @@ test('a watch tells of too much memory, once, beside what was allowed later', as
   const excess: string[] = [];
   const watch = startWatch({ bytes: Infinity, seconds: Infinity }, (what) => excess.push(what));
   watch.allow({ bytes: 1 << 20, seconds: Infinity });
-  const taken = Buffer.alloc(64 << 20, 1);
-  await expect.poll(() => excess).toEqual(['more than 1 MiB of memory']);
+  // The process may give back what earlier tests took meanwhile, so one piece need not be enough.
+  const taken: Buffer[] = [];
+  const takeMore = () => {
+    if (excess.length === 0 && taken.length < 32) taken.push(Buffer.alloc(64 << 20, 1));
+    return excess;
+  };
+  await expect.poll(takeMore).toEqual(['more than 1 MiB of memory']);
   watch.end();
-  expect(taken.length).toBe(64 << 20);
+  expect(taken.length).toBeGreaterThan(0);
 });

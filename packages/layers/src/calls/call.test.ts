@@ -17,6 +17,7 @@ const bases: RegionBases = {
   parameters: base,
   gradients: base,
   batch: base,
+  exchange: base,
   arena: base,
 };
 

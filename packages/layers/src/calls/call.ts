@@ -29,7 +29,7 @@ export interface CallRole {
   readonly direction: 'forward' | 'input gradient' | 'weight gradient' | 'sum';
 }
 
-/** A shard's part of rows that hold all samples of a batch. */
+/** A shard's part of rows that hold all samples of a section. */
 export interface KeptRows {
   readonly to: Place;
   readonly rows: number;

@@ -3,9 +3,17 @@ import type { Place } from './place.ts';
 /** Tables of int32 that never change, each kept once. */
 export class ConstantTables {
   readonly #places = new Map<string, Place>();
+  /** The same by the array itself: long ones that many calls share are looked through once. */
+  readonly #known = new WeakMap<Int32Array, Place>();
   readonly #words: number[] = [];
 
   place(table: Int32Array): Place {
+    const place = this.#known.get(table) ?? this.#placeOf(table);
+    this.#known.set(table, place);
+    return place;
+  }
+
+  #placeOf(table: Int32Array): Place {
     const key = table.join();
     const known = this.#places.get(key);
     if (known) return known;

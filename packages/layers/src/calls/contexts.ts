@@ -4,6 +4,7 @@ import type { Call } from './call.ts';
 import type { ConstantTables } from './constant-tables.ts';
 import type { Place } from './place.ts';
 import type { ResolvedLayer } from './resolved.ts';
+import type { Section } from './sections.ts';
 import type { Shard } from './shards.ts';
 
 /** A layer in evaluation: forward only. */
@@ -35,17 +36,17 @@ export interface TrainingContext<Settings = unknown> extends EvaluationContext<S
   gradient(shortName: string): Place;
 }
 
-/** The batch a shard belongs to, as one layer sees it. */
+/** The batch a shard belongs to, as one layer of the shard sees it. */
 export interface BatchContext {
   readonly batchSize: number;
   readonly shardCount: number;
-  /** Bytes of a row of the kept arrays: all samples of the batch. */
-  readonly rowBytes: number;
+  /** The section of the batch that the shard belongs to. */
+  readonly section: Section;
   /** The `sharedBytes` of the layer's plan: the same place for all shards. */
   shared(): Place;
   /** The `preparedBytes` of the layer's plan, as its `prepare` calls left them. */
   prepared(): Place;
-  /** One of the arrays that its `wholeBatch` keeps. */
+  /** One of the arrays that its `wholeBatch` keeps: `[section][row][sample]`. */
   kept(which: number): Place;
 }
 

@@ -3,9 +3,10 @@
 
 /**
  * `constants`: tables. `parameters`, `gradients`, `state`: one value for each parameter element.
- * `batch`: what a later phase reads of every shard. `arena`: scratch of one worker.
+ * `batch`: what a later phase reads of every shard. `exchange`: what crosses between ranks. `arena`: scratch of
+ * one worker.
  */
-export type Region = 'constants' | 'parameters' | 'gradients' | 'batch' | 'arena';
+export type Region = 'constants' | 'parameters' | 'gradients' | 'batch' | 'exchange' | 'arena';
 
 /** A place in memory, before it is known where the regions start. */
 export interface Place {
@@ -22,6 +23,7 @@ export function after(place: Place, bytes: number): Place {
 /** Regions, and the arrays in them, start at cache lines. */
 export const alignment = 64;
 
+/** The next place, in bytes, at which an array may start. */
 export function alignUp(bytes: number): number {
   return Math.ceil(bytes / alignment) * alignment;
 }

@@ -3,9 +3,14 @@
 import { call, type Call } from '../calls/call.ts';
 import type { ConstantTables } from '../calls/constant-tables.ts';
 import type { TrainingContext } from '../calls/contexts.ts';
-import { oneRow, type GradientItem } from '../calls/gradient-item.ts';
+import { oneRow } from '../calls/gradient-item.ts';
 import { after, type Place } from '../calls/place.ts';
-import { keepRows, keptRows, type WholeBatchContext } from '../calls/whole-batch.ts';
+import {
+  keepRows,
+  keptRows,
+  type WholeBatchContext,
+  type WholeBatchPart,
+} from '../calls/whole-batch.ts';
 import { inputMaps, outputMaps, spreadCall } from './bilinear-pass.ts';
 import { sumRows, weightGradientProgram, type Maps } from './bilinear-program.ts';
 import type { BilinearScheme } from './bilinear-scheme.ts';
@@ -104,12 +109,12 @@ export function bilinearKeepCalls(
   return [{ ...sums, keeps }, keepRows(context, 1, { from: gradient, rows })];
 }
 
-/** The weights of some filters, from what all shards kept. */
+/** The weights of some filters, from what the shards of a section kept. */
 export function bilinearWholeBatchParts(
   shape: ConvShape,
   scheme: BilinearScheme,
   context: WholeBatchContext,
-): GradientItem[] {
+): WholeBatchPart[] {
   return filterParts(shape.filters).map(([from, to]) =>
     wholeBatchPart(shape, scheme, context, from, to),
   );
@@ -121,28 +126,28 @@ function wholeBatchPart(
   context: WholeBatchContext,
   from: number,
   to: number,
-): GradientItem {
+): WholeBatchPart {
   const { channels, filterBytes, outputSize, taps } = shape;
-  const { batchSize, kept, rowBytes, arena, tables, gradient } = context;
+  const { arena, tables, gradient } = context;
   const filters = to - from;
   const uPlane = weightPlane({ filters, channels });
-  const [dM, dU, scratch] = arena.borrow(
-    sumRows(scheme, filters) * rowBytes,
-    scheme.positions.length * uPlane,
-    tileScratchBytes,
-  );
-  const [V, dY] = kept;
-  const dWeights = after(gradient('weight'), from * filterBytes);
-  const maps: Maps = { channels: filters, size: outputSize, terms: 'outputs', laneBytes: rowBytes };
-  const first = after(dY, from * outputPositions(shape) * rowBytes);
-  const sizes = { filters, channels, laneBytes: rowBytes, divisor: batchSize };
   return {
     parameter: 'weight',
-    gradient: oneRow(dWeights, filters * channels * taps),
-    calls: [
-      spreadCall(context, scheme, maps, first, dM),
-      ...weightCalls(scheme, tables, { dWeights, dU, uPlane, dM, V, scratch, ...sizes }),
-    ],
+    gradient: oneRow(after(gradient('weight'), from * filterBytes), filters * channels * taps),
+    sum({ kept: [V, dY], rowBytes: laneBytes }, { place: dWeights }, divisor) {
+      const [dM, dU, scratch] = arena.borrow(
+        sumRows(scheme, filters) * laneBytes,
+        scheme.positions.length * uPlane,
+        tileScratchBytes,
+      );
+      const maps: Maps = { channels: filters, size: outputSize, terms: 'outputs', laneBytes };
+      const first = after(dY, from * outputPositions(shape) * laneBytes);
+      const sizes = { filters, channels, laneBytes, divisor };
+      return [
+        spreadCall(context, scheme, maps, first, dM),
+        ...weightCalls(scheme, tables, { dWeights, dU, uPlane, dM, V, scratch, ...sizes }),
+      ];
+    },
   };
 }
 

@@ -23,6 +23,12 @@ export function sumRows({ products }: BilinearScheme, channels: number): number 
 
 /** From maps to the sums that the products take, which are `rowBytes` apart. */
 export function spreadProgram(scheme: BilinearScheme, maps: Maps, rowBytes: number): Int32Array {
+  return remembered(scheme, `spread ${rowBytes} ${keyOf(maps)}`, () =>
+    createSpread(scheme, maps, rowBytes),
+  );
+}
+
+function createSpread(scheme: BilinearScheme, maps: Maps, rowBytes: number): Int32Array {
   const spotOf = sumSpots(scheme, maps.channels, rowBytes);
   const rows = scheme.products.map((product) => {
     const sources = product[maps.terms].map(({ position, sign }) => ({
@@ -36,6 +42,10 @@ export function spreadProgram(scheme: BilinearScheme, maps: Maps, rowBytes: numb
 
 /** From products to maps. */
 export function gatherProgram(scheme: BilinearScheme, maps: Maps): Int32Array {
+  return remembered(scheme, `gather ${keyOf(maps)}`, () => createGather(scheme, maps));
+}
+
+function createGather(scheme: BilinearScheme, maps: Maps): Int32Array {
   const spotOf = sumSpots(scheme, maps.channels, maps.laneBytes);
   const rows = Array.from({ length: maps.size[0] * maps.size[1] }, (_, position) => {
     const sources: Source[] = [];
@@ -48,6 +58,21 @@ export function gatherProgram(scheme: BilinearScheme, maps: Maps): Int32Array {
     }
   }
   return combineProgram(rows);
+}
+
+/** Programs by scheme: shards and sections of one size share them, and they take long to make. */
+const programs = new WeakMap<BilinearScheme, Map<string, Int32Array>>();
+
+function remembered(scheme: BilinearScheme, key: string, create: () => Int32Array): Int32Array {
+  const ofScheme = programs.get(scheme) ?? new Map<string, Int32Array>();
+  programs.set(scheme, ofScheme);
+  const program = ofScheme.get(key) ?? create();
+  ofScheme.set(key, program);
+  return program;
+}
+
+function keyOf({ channels, size, terms, laneBytes }: Maps): string {
+  return `${terms} ${[channels, ...size, laneBytes].join(' ')}`;
 }
 
 function mapSpot({ size, laneBytes }: Maps, position: number): Spot {
@@ -95,13 +120,16 @@ function combineProgram(rows: readonly CombineRow[]): Int32Array {
 }
 
 /** Planes of weights from taps. */
-export function weightsProgram({ taps }: BilinearScheme): Int32Array {
-  return factorProgram(taps);
+export function weightsProgram(scheme: BilinearScheme): Int32Array {
+  return remembered(scheme, 'weights', () => factorProgram(scheme.taps));
 }
 
 /** Taps from planes. */
-export function weightGradientProgram({ taps }: BilinearScheme): Int32Array {
-  return factorProgram(taps[0].map((_, tap) => taps.map((plane) => plane[tap])));
+export function weightGradientProgram(scheme: BilinearScheme): Int32Array {
+  const { taps } = scheme;
+  return remembered(scheme, 'weight gradient', () =>
+    factorProgram(taps[0].map((_, tap) => taps.map((plane) => plane[tap]))),
+  );
 }
 
 function factorProgram(results: readonly (readonly number[])[]): Int32Array {

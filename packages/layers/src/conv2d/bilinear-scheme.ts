@@ -30,6 +30,19 @@ export interface BilinearScheme {
  * is saved, as on 2 × 2 maps of stride 2, matrix products still are faster than the direct kernel.
  */
 export function bilinearScheme(shape: ConvShape): BilinearScheme | null {
+  const { filters, channels, groups, window, inputSize, outputSize } = shape;
+  const key = JSON.stringify([filters, channels, groups, window, inputSize, outputSize]);
+  const known = schemes.get(key);
+  if (known !== undefined) return known;
+  const scheme = createScheme(shape);
+  schemes.set(key, scheme);
+  return scheme;
+}
+
+// Every shard of a batch asks for the same few.
+const schemes = new Map<string, BilinearScheme | null>();
+
+function createScheme(shape: ConvShape): BilinearScheme | null {
   if (Math.min(shape.filters, shape.channels) < fewestChannels) return null;
   const axes = bilinearAxes(shape);
   if (!axes) return null;

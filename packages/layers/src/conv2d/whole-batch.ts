@@ -3,11 +3,18 @@
 import { elementCount } from '@convbook/core';
 import { call, type Call } from '../calls/call.ts';
 import type { TrainingContext } from '../calls/contexts.ts';
-import { oneRow, type GradientItem } from '../calls/gradient-item.ts';
+import { oneRow } from '../calls/gradient-item.ts';
 import { after, type Place } from '../calls/place.ts';
 import type { ResolvedLayer } from '../calls/resolved.ts';
 import { tileSumsBytes } from '../calls/tile-sums.ts';
-import { keepRows, type WholeBatchContext, type WholeBatchGradient } from '../calls/whole-batch.ts';
+import {
+  keepRows,
+  type KeptSection,
+  type WholeBatchContext,
+  type WholeBatchGradient,
+  type WholeBatchPart,
+} from '../calls/whole-batch.ts';
+import { wholeBiasPart } from '../calls/whole-bias.ts';
 import { bilinearKeeps, bilinearWholeBatchParts } from './bilinear-gradient.ts';
 import { filterParts } from './filter-parts.ts';
 import { toConvShape, type ConvLayer, type ConvSettings, type ConvShape } from './geometry.ts';
@@ -66,65 +73,72 @@ export function directKeepCalls(context: TrainingContext<ConvSettings>, gradient
 
 function biasParts(
   { filters, outputSize, hasBias }: ConvShape,
-  { batchSize, kept, rowBytes, gradient }: WholeBatchContext,
+  context: WholeBatchContext,
   which: number,
-): GradientItem[] {
-  if (!hasBias) return [];
-  const dBias = gradient('bias');
-  const yPlane = outputSize[0] * outputSize[1] * rowBytes;
-  const sum = call('wholeBiasGradient', {
-    dBias,
-    dY: kept[which],
-    yPlane,
-    filters,
-    divisor: batchSize,
-  });
-  return [{ parameter: 'bias', gradient: oneRow(dBias, filters), calls: [sum] }];
+): WholeBatchPart[] {
+  const positions = outputSize[0] * outputSize[1];
+  return hasBias ? [wholeBiasPart(context, { filters, positions, which })] : [];
+}
+
+function directParts(shape: ConvShape, context: WholeBatchContext): WholeBatchPart[] {
+  return filterParts(shape.filters).map(([from, to]) => directPart(shape, context, from, to));
 }
 
 // Each tap has only the positions that it needs; a tap that no output has gets zeros.
-function directParts(shape: ConvShape, context: WholeBatchContext): GradientItem[] {
-  const { filters, channels, taps } = shape;
-  const calls = usedTaps(shape).map((tap) => tapGradient(shape, context, tap));
-  const filterFloats = channels * taps;
-  return filterParts(filters).map(([from, to]) => {
-    const floats = (to - from) * filterFloats;
-    const at = after(context.gradient('weight'), from * filterFloats * 4);
-    const clear = calls.length < taps ? [call('clear', { at, size: floats * 4 })] : [];
-    return {
-      parameter: 'weight',
-      gradient: oneRow(at, floats),
-      calls: [...clear, ...calls.map((callOf) => callOf(from, to))],
-    };
-  });
+function directPart(
+  shape: ConvShape,
+  context: WholeBatchContext,
+  from: number,
+  to: number,
+): WholeBatchPart {
+  const { channels, taps, filterBytes } = shape;
+  const used = usedTaps(shape);
+  const floats = (to - from) * channels * taps;
+  return {
+    parameter: 'weight',
+    gradient: oneRow(after(context.gradient('weight'), from * filterBytes), floats),
+    sum(section, { place }, divisor) {
+      const clear = used.length < taps ? [call('clear', { at: place, size: floats * 4 })] : [];
+      const part = { section, place, divisor, from, to };
+      return [...clear, ...used.map((tap) => tapGradient(shape, context, part, tap))];
+    },
+  };
+}
+
+/** Some filters of the gradient. */
+interface TapPart {
+  readonly section: KeptSection;
+  readonly place: Place;
+  readonly divisor: number;
+  readonly from: number;
+  readonly to: number;
 }
 
 function tapGradient(
   shape: ConvShape,
-  { batchSize, kept, rowBytes, gradient, tables, arena }: WholeBatchContext,
+  { tables, arena }: WholeBatchContext,
+  { section, place, divisor, from, to }: TapPart,
   tap: number,
-): (from: number, to: number) => Call {
+): Call {
   const { channels, taps, filterBytes, inputSize, outputSize } = shape;
+  const { kept, rowBytes } = section;
   const [x, dY] = kept;
   const [xPlane, yPlane] = [inputSize, outputSize].map(
     ([rows, columns]) => rows * columns * rowBytes,
   );
-  const program = tables.place(tapProgram(shape, tap, rowBytes));
-  const offsets = tables.place(Int32Array.from({ length: channels }, (_, c) => c * xPlane));
   const [sums] = arena.borrow(tileSumsBytes);
-  return (from, to) =>
-    call('convolveWeightGradient', {
-      dWeights: after(gradient('weight'), from * filterBytes + tap * 4),
-      filterStride: filterBytes,
-      columnStride: taps * 4,
-      dY: after(dY, from * yPlane),
-      yPlane,
-      source: x,
-      offsets,
-      filters: to - from,
-      columns: channels,
-      program,
-      divisor: batchSize,
-      sums,
-    });
+  return call('convolveWeightGradient', {
+    dWeights: after(place, tap * 4),
+    filterStride: filterBytes,
+    columnStride: taps * 4,
+    dY: after(dY, from * yPlane),
+    yPlane,
+    source: x,
+    offsets: tables.place(Int32Array.from({ length: channels }, (_, c) => c * xPlane)),
+    filters: to - from,
+    columns: channels,
+    program: tables.place(tapProgram(shape, tap, rowBytes)),
+    divisor,
+    sums,
+  });
 }

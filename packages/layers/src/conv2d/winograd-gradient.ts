@@ -2,9 +2,9 @@
 // transformed tiles that each shard keeps.
 import { call, type Call } from '../calls/call.ts';
 import type { TrainingContext } from '../calls/contexts.ts';
-import { oneRow, type GradientItem } from '../calls/gradient-item.ts';
+import { oneRow } from '../calls/gradient-item.ts';
 import { after, type Place } from '../calls/place.ts';
-import { keepRows, type WholeBatchContext } from '../calls/whole-batch.ts';
+import { keepRows, type WholeBatchContext, type WholeBatchPart } from '../calls/whole-batch.ts';
 import { filterParts, filterTile } from './filter-parts.ts';
 import type { ConvGeometry, ConvShape } from './geometry.ts';
 import { weightPlane } from './prepare-parts.ts';
@@ -141,50 +141,45 @@ export function winogradKeepCalls(
   ];
 }
 
-/** The weights of some filters, from what all shards kept. */
+/** The weights of some filters, from what the shards of a section kept. */
 export function winogradWholeBatchParts(
   shape: ConvShape,
   context: WholeBatchContext,
-): GradientItem[] {
+): WholeBatchPart[] {
   return filterParts(shape.filters).map(([from, to]) => wholeBatchPart(shape, context, from, to));
 }
 
 function wholeBatchPart(
   shape: ConvShape,
-  { batchSize, kept: [V, W], rowBytes, arena, gradient }: WholeBatchContext,
+  { arena, gradient }: WholeBatchContext,
   from: number,
   to: number,
-): GradientItem {
+): WholeBatchPart {
   const { filters, channels, filterBytes, taps } = shape;
-  const tileBytes = winogradTiles(shape) * rowBytes;
   const count = to - from;
+  const pairs = count * channels;
   const uPlane = weightPlane({ filters: count, channels });
-  const [dU, scratch] = arena.borrow(planes * uPlane, tileScratchBytes);
-  const dWeights = after(gradient('weight'), from * filterBytes);
   return {
     parameter: 'weight',
-    gradient: oneRow(dWeights, count * channels * taps),
-    calls: [
-      call('winogradWeightProducts', {
-        dU,
-        uPlane,
-        W: after(W, from * tileBytes),
-        wPlane: filters * tileBytes,
-        V,
-        vPlane: channels * tileBytes,
-        rowBytes: tileBytes,
-        filters: count,
-        channels,
-        scratch,
-      }),
-      call('winogradWeightGradient', {
-        dWeights,
-        dU,
-        uPlane,
-        pairs: count * channels,
-        divisor: batchSize,
-        scratch,
-      }),
-    ],
+    gradient: oneRow(after(gradient('weight'), from * filterBytes), pairs * taps),
+    sum({ kept: [V, W], rowBytes }, { place: dWeights }, divisor) {
+      const tileBytes = winogradTiles(shape) * rowBytes;
+      const [dU, scratch] = arena.borrow(planes * uPlane, tileScratchBytes);
+      return [
+        call('winogradWeightProducts', {
+          dU,
+          uPlane,
+          W: after(W, from * tileBytes),
+          wPlane: filters * tileBytes,
+          V,
+          vPlane: channels * tileBytes,
+          rowBytes: tileBytes,
+          filters: count,
+          channels,
+          scratch,
+        }),
+        call('winogradWeightGradient', { dWeights, dU, uPlane, pairs, divisor, scratch }),
+      ];
+    },
   };
 }

@@ -2,11 +2,17 @@
 import { includesRelu, reluGradientInPlace } from '../activations/relu.ts';
 import { call, type Call } from '../calls/call.ts';
 import type { EvaluationContext, TrainingCalls, TrainingContext } from '../calls/contexts.ts';
-import { cut, oneRow, type GradientItem } from '../calls/gradient-item.ts';
+import { cut } from '../calls/gradient-item.ts';
 import { after } from '../calls/place.ts';
 import { tileSumsBytes } from '../calls/tile-sums.ts';
 import { isFrozen, type ResolvedLayer } from '../calls/resolved.ts';
-import { keepRows, type WholeBatchContext, type WholeBatchGradient } from '../calls/whole-batch.ts';
+import { wholeBiasPart } from '../calls/whole-bias.ts';
+import {
+  keepRows,
+  type WholeBatchContext,
+  type WholeBatchGradient,
+  type WholeBatchPart,
+} from '../calls/whole-batch.ts';
 
 /** Fewest inputs for the kernel that skips the zeros of ReLU's gradient: it sums this many at once, wide twice as many. */
 const fewestSparseInputs = 24;
@@ -69,47 +75,36 @@ export function denseWholeBatch(layer: ResolvedLayer): WholeBatchGradient {
     keeps: [inputs, outputs],
     plan: (context) => [
       ...cut(inputs).map(([from, to]) => weightPart(context, { inputs, outputs, from, to })),
-      biasPart(context, outputs),
+      wholeBiasPart(context, { filters: outputs, positions: 1, which: 1 }),
     ],
   };
 }
 
 // Columns of the weights: each part reads its inputs once and all output gradients.
 function weightPart(
-  { batchSize, kept, rowBytes, arena, gradient }: WholeBatchContext,
-  part: { inputs: number; outputs: number; from: number; to: number },
-): GradientItem {
-  const [x, dY] = kept;
-  const { inputs, outputs, from, to } = part;
-  const dWeights = gradient('weight');
-  const place = after(dWeights, from * 4);
-  const [scratch] = arena.borrow(tileSumsBytes);
+  { arena, gradient }: WholeBatchContext,
+  { inputs, outputs, from, to }: { inputs: number; outputs: number; from: number; to: number },
+): WholeBatchPart {
+  const place = after(gradient('weight'), from * 4);
   return {
     parameter: 'weight',
     gradient: { place, rowStride: inputs * 4, rows: outputs, columns: to - from },
-    calls: [
-      call('denseWeightGradient', {
-        dWeights,
+    sum({ kept: [x, dY], rowBytes }, { place, rowStride }, divisor) {
+      const [scratch] = arena.borrow(tileSumsBytes);
+      const gradient = call('denseWeightGradient', {
+        // The kernel counts columns from the first input, also where `to` has only these.
+        dWeights: after(place, -from * 4),
         dY,
         x,
         laneBytes: rowBytes,
-        ...part,
-        divisor: batchSize,
+        outputs,
+        inputs: rowStride / 4,
+        from,
+        to,
+        divisor,
         scratch,
-      }),
-    ],
-  };
-}
-
-function biasPart(
-  { batchSize, kept, rowBytes, gradient }: WholeBatchContext,
-  outputs: number,
-): GradientItem {
-  const dBias = gradient('bias');
-  const sizes = { yPlane: rowBytes, filters: outputs, divisor: batchSize };
-  return {
-    parameter: 'bias',
-    gradient: oneRow(dBias, outputs),
-    calls: [call('wholeBiasGradient', { dBias, dY: kept[1], ...sizes })],
+      });
+      return [gradient];
+    },
   };
 }

@@ -96,7 +96,9 @@ describe('planBatch', () => {
   });
 
   test('the first layer computes no input gradient unless asked', () => {
-    const asked = planBatch(model, layout, new ConstantTables(), 21, 8, true);
+    const asked = planBatch(model, layout, new ConstantTables(), 21, 8, {
+      needsInputGradient: true,
+    });
     const calls = ({ shards }: typeof plan) =>
       shards[0].backward[0].calls.filter(({ kernel }) => kernel === 'pooledInputGradient').length;
     expect([calls(plan), calls(asked)]).toEqual([0, 1]);

@@ -8,11 +8,13 @@ import type { ParameterLayout } from './parameter-layout.ts';
 export interface MemoryNeeds {
   readonly constantBytes: number;
   readonly layout: Pick<ParameterLayout, 'sizeBytes' | 'storedBytes' | 'shardedBytes'>;
-  /** Most shards a batch has. */
+  /** Most shards of a batch that leave gradients here. */
   readonly shards: number;
   /** Values the optimizer keeps for each parameter. */
   readonly stateCount: number;
   readonly batchBytes: number;
+  /** Default 0, where there is one rank. */
+  readonly exchangeBytes?: number;
   readonly arenaBytes: number;
   readonly arenas: number;
 }
@@ -31,13 +33,14 @@ export interface MemoryMap {
 
 /** Lays out the regions one after another. */
 export function mapMemory(needs: MemoryNeeds): MemoryMap {
-  const { layout, shards, stateCount } = needs;
+  const { layout, shards, stateCount, exchangeBytes = 0 } = needs;
   const regions = {
     constants: alignUp(needs.constantBytes),
     parameters: layout.storedBytes,
     gradients: layout.sizeBytes + (shards - 1) * layout.shardedBytes,
     'optimizer state': stateCount * layout.sizeBytes,
     'batch activations': alignUp(needs.batchBytes),
+    ...(exchangeBytes > 0 && { exchange: alignUp(exchangeBytes) }),
     'worker arenas': alignUp(needs.arenaBytes) * needs.arenas,
   };
   const constants = toAddress(alignment);
@@ -45,12 +48,13 @@ export function mapMemory(needs: MemoryNeeds): MemoryMap {
   const gradients = addressAfter(parameters, regions.parameters);
   const state = addressAfter(gradients, regions.gradients);
   const batch = addressAfter(state, regions['optimizer state']);
-  const firstArena = addressAfter(batch, regions['batch activations']);
+  const exchange = addressAfter(batch, regions['batch activations']);
+  const firstArena = addressAfter(exchange, alignUp(exchangeBytes));
   return {
     sizeBytes: firstArena + regions['worker arenas'],
     states: Array.from({ length: stateCount }, (_, i) => addressAfter(state, i * layout.sizeBytes)),
     regions,
-    bases: { constants, parameters, gradients, batch },
+    bases: { constants, parameters, gradients, batch, exchange },
     firstArena,
     arenaBytes: alignUp(needs.arenaBytes),
   };

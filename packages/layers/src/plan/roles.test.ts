@@ -17,7 +17,9 @@ import { layOutParameters } from './parameter-layout.ts';
 
 function planOf(input: readonly number[], ...layers: LayerSpec[]) {
   const model = resolveModel({ input, layers });
-  return planBatch(model, layOutParameters(model), new ConstantTables(), 8, 8, true);
+  return planBatch(model, layOutParameters(model), new ConstantTables(), 8, 8, {
+    needsInputGradient: true,
+  });
 }
 
 const rolesOf = (calls: readonly Call[]) =>

@@ -141,8 +141,9 @@ function trainingContextOf(
     inputGradient,
     outputGradient,
     draws,
-    batch: batch.contextOf(name),
-    gradient: (shortName) => gradientPlace(layout, `${name}.${shortName}`, shard.index),
+    batch: batch.contextOf(name, shard),
+    gradient: (shortName) =>
+      gradientPlace(layout, `${name}.${shortName}`, shard.index - batch.share.firstShard),
   };
 }
 

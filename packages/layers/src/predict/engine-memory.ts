@@ -85,6 +85,7 @@ export class EngineMemory {
       parameters: storedStart,
       gradients: none,
       batch: none,
+      exchange: none,
       arena: start,
     };
     return {

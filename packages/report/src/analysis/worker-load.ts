@@ -13,7 +13,7 @@ export type WorkerLoad = Readonly<Record<Work, number>>;
 /** The kind of work of each phase, by its name in timing.ndjson. */
 export function workOf(phase: string): Work {
   if (phase === 'sum over shards') return 'sums';
-  return phase === 'update' ? 'updates' : 'shards';
+  return phase === 'update' || phase === 'trust ratios' ? 'updates' : 'shards';
 }
 
 /** Whether what has no shard in a phase is its end, which adds up what the shards left. */

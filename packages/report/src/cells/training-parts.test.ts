@@ -85,6 +85,15 @@ describe('the workers', () => {
     expect(textOf(await workersPart({ ...run, timing }))).toContain('One worker computed');
     expect(await workersPart({ ...run, timing: [] })).toBeNull();
   });
+
+  test('one worker of a rank waits for the others', async () => {
+    const ranks = [0, 1].map((rank) => ({ rank, host: 'node-a', workers: 1 }));
+    const timing = run.timing.map((event) => {
+      if (event.event === 'start') return { ...event, ranks };
+      return event.event === 'workers' ? { ...event, workers: event.workers.slice(0, 1) } : event;
+    });
+    expect(textOf(await workersPart({ ...run, timing }))).toContain('waited for the other ranks');
+  });
 });
 
 test('faults and resumes are told, with their messages as text', () => {

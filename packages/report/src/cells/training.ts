@@ -5,6 +5,7 @@ import { curiousFold } from './curious-fold.ts';
 import { interruptions } from './interruptions.ts';
 import { layerHistograms } from './layer-histograms.ts';
 import { layerPace } from './layer-pace.ts';
+import { ranksPart } from './ranks.ts';
 import { smoothingControl } from './smoothing-control.ts';
 import { accuracyFigure, lossFigure } from './training-figures.ts';
 import { pacePart, speedPart } from './training-pace.ts';
@@ -28,7 +29,7 @@ export const trainingCell: Cell = {
       ${smoothingControl(run)}
       <div class="wide abreast">${loss} ${await accuracyFigure(run)}</div>
       ${interruptions(run)}
-      ${curiousFold([await pacePart(run), await layerPace(run), await layerHistograms(run), await speedPart(run), await workersPart(run)])}
+      ${curiousFold([await pacePart(run), await layerPace(run), await layerHistograms(run), await speedPart(run), ranksPart(run), await workersPart(run)])}
       ${run.epochs.length > 0 && detailFold({ en: 'The epochs as a table', ko: '에폭을 표로 보기' }, epochTable(run))}
       ${detailFold({ en: 'The steps as a table', ko: '스텝을 표로 보기' }, stepTable(run))}
       ${sourceFold(code(run))}`;

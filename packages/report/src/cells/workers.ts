@@ -33,7 +33,8 @@ export async function workersPart({ timing }: Run): Promise<Html | null> {
   const loads = workerLoads(timing);
   if (loads.length === 0) return null;
   const timeline = typicalTimeline(timing);
-  return html`<p>${prose(loads)}</p>
+  const hasRanks = timing.some((event) => event.event === 'start' && event.ranks !== undefined);
+  return html`<p>${prose(loads, hasRanks)}</p>
     ${
       timeline &&
       html`<figure>
@@ -76,9 +77,15 @@ function leftOut({ spans, workersLeftOut = 0, spansLeftOut = 0 }: Timeline): Tex
   ];
 }
 
-function prose(loads: readonly WorkerLoad[]): Text {
+function prose(loads: readonly WorkerLoad[], hasRanks: boolean): Text {
   const share = busyShare(loads);
   const [busy, times] = [formatPercent(share, 1), formatNumber(share * loads.length, 3)];
+  if (loads.length === 1 && hasRanks) {
+    return {
+      en: `One worker computed the shards of its rank: it was busy for ${busy} of the training time, and waited for the other ranks in the rest.`,
+      ko: `워커 하나가 자기 랭크의 샤드를 계산했습니다. 학습 시간의 ${busy} 동안 일했고, 나머지 시간에는 다른 랭크를 기다렸습니다.`,
+    };
+  }
   if (loads.length === 1) {
     return {
       en: `One worker computed every shard and had no other to wait for: it was busy for ${busy} of the training time.`,

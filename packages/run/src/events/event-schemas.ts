@@ -74,6 +74,8 @@ export const timingEvents: Readonly<Record<string, Schema>> = {
       object({ node: text, v8: text, startedBy: nullable(text), whyNarrow: nullable(text) }),
     ),
     project: v.optional(recordedProject),
+    ranks: v.optional(list(object({ rank: count, host: text, workers: count }), 1)),
+    library: v.optional(text),
   }),
   progress: object({
     step: count,

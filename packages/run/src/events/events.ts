@@ -56,6 +56,13 @@ export interface RecordedEngine {
   whyNarrow: string | null;
 }
 
+/** One of the processes over which a run is trained. */
+export interface RecordedRank {
+  rank: number;
+  host: string;
+  workers: number;
+}
+
 /** A line of `timing.ndjson`: what the machine decides. */
 export type TimingEvent =
   | {
@@ -70,6 +77,10 @@ export type TimingEvent =
       engine?: RecordedEngine;
       /** The commit, where the command was typed in a git repository. */
       project?: RecordedProject;
+      /** In their order; absent where there is one process. */
+      ranks?: RecordedRank[];
+      /** What moves bytes between the ranks, such as `Open MPI 4.1.4`. */
+      library?: string;
     }
   | {
       event: 'progress';

@@ -4,6 +4,8 @@ export {
   adagrad,
   adam,
   adamw,
+  lamb,
+  lars,
   momentum,
   nesterov,
   optimizers,
@@ -14,13 +16,15 @@ export type {
   Adam,
   AdamW,
   AdaGrad,
+  Lamb,
+  Lars,
   Momentum,
   Nesterov,
   Optimizer,
   OptimizerSpec,
   Rmsprop,
   Sgd,
-} from './optimizers.ts';
+} from './optimizer-settings.ts';
 export {
   constantRate,
   cosine,
@@ -50,6 +54,7 @@ export type { GivenLoss } from './losses.ts';
 export type { AugmentationSettings, GivenAugmentation } from './augmentation.ts';
 export { checkName } from './named.ts';
 export type { Given, OwnSettings } from './named.ts';
+export type { RateScaling } from './rate-scaling.ts';
 export { rows } from './table.ts';
 export type {
   AnySetting,

@@ -5,13 +5,15 @@ import {
   adagrad,
   adam,
   adamw,
+  lamb,
+  lars,
   momentum,
   nesterov,
   optimizers,
   rmsprop,
   sgd,
-  type Optimizer,
 } from './optimizers.ts';
+import type { Optimizer } from './optimizer-settings.ts';
 import { resolveSettings } from './resolve.ts';
 import { parseOptimizer } from './text.ts';
 import type { TrainingSettings } from './table.ts';
@@ -33,7 +35,17 @@ test.each(Object.entries(optimizers))(
 );
 
 test('each function gives its optimizer, and what it is given', () => {
-  const made = [adamw(), adam(), sgd(), momentum(), nesterov(), adagrad(), rmsprop()];
+  const made = [
+    adamw(),
+    adam(),
+    sgd(),
+    momentum(),
+    nesterov(),
+    adagrad(),
+    rmsprop(),
+    lamb(),
+    lars(),
+  ];
   expect(made.map(({ name }) => name)).toEqual(Object.keys(optimizers));
   expect(resolveSettings({ optimizer: adam({ beta1: 0.8 }) }, 10).optimizer).toEqual({
     ...optimizers.adam.defaults,
@@ -50,6 +62,8 @@ const refusals: Record<Optimizer['name'], [text: string, message: string]> = {
   nesterov: ['momentum=x', 'momentum: expected a number from 0 to below 1, got NaN'],
   adagrad: ['epsilon=-1', 'epsilon: expected a number above 0, got -1'],
   rmsprop: ['alpha=-1', 'alpha: expected a number from 0 to below 1, got -1'],
+  lamb: ['weightDecay=-1', 'weightDecay: expected a number of at least 0, got -1'],
+  lars: ['trust=0', 'trust: expected a number above 0, got 0'],
 };
 
 test.each(Object.entries(refusals))('%s refuses what does not fit', (name, [text, message]) => {
@@ -70,6 +84,8 @@ describe('an optimizer by its text', () => {
     ['nesterov', { momentum: 0.5 }, { name: 'nesterov', momentum: 0.5 }, 'nesterov'],
     ['momentum:momentum=0.8', { weightDecay: 1 }, { momentum: 0.8, weightDecay: 1 }, 'momentum'],
     ['rmsprop:alpha=0.9', {}, { name: 'rmsprop', alpha: 0.9, epsilon: 1e-8 }, 'rmsprop:alpha=0.9'],
+    ['lamb:epsilon=1e-8', {}, { beta1: 0.9, epsilon: 1e-8 }, 'lamb:epsilon=1e-8'],
+    ['lars:trust=0.01', { momentum: 0.5 }, { momentum: 0.5, trust: 0.01 }, 'lars:trust=0.01'],
     ['adagrad:epsilon=1e-7', {}, { epsilon: 1e-7 }, 'adagrad:epsilon=1e-7'],
   ])('%s %j', (text, options, want, formatted) => {
     const configuration = configurationOf(text, options);
@@ -78,7 +94,7 @@ describe('an optimizer by its text', () => {
     expect(formatSettings(configuration).get('optimizer')).toBe(formatted);
   });
 
-  const names = 'adamw, adam, sgd, momentum, nesterov, adagrad, rmsprop';
+  const names = 'adamw, adam, sgd, momentum, nesterov, adagrad, rmsprop, lamb, lars';
   test.each<[string, string, object]>([
     [`optimizer: expected one of ${names}, got "lion"`, 'lion', {}],
     ['optimizer sgd: expected settings among weightDecay, got "beta1"', 'sgd:beta1=1', {}],
@@ -93,7 +109,7 @@ describe('an optimizer by its text', () => {
     ['momentum: expected a number from 0 to below 1, got 1', 'momentum', { momentum: 1 }],
     ['weightDecay: expected a number of at least 0, got -1', 'sgd', { weightDecay: -1 }],
     [
-      'momentum: expected --optimizer momentum or nesterov, got adamw; choose one of these, or leave the option out',
+      'momentum: expected --optimizer momentum or nesterov or lars, got adamw; choose one of these, or leave the option out',
       'adamw',
       { momentum: 0.9 },
     ],

@@ -3,7 +3,7 @@
 import { checkNumber, showValue, type Expected } from '@convbook/core/checks';
 import { ConfigurationError } from '@convbook/core';
 import * as v from 'valibot';
-import { list, nonNegative, oneOf, text, wholeFrom, type Schema } from '../checks/fields.ts';
+import { list, nonNegative, text, wholeFrom, type Schema } from '../checks/fields.ts';
 import type { NamedKind } from './named.ts';
 
 /** In which way a command reads a value and a notebook writes it. */
@@ -115,14 +115,15 @@ export const onOrOff: SettingType<boolean, boolean> = {
   fromRecorded: (recorded) => recorded,
 };
 
-/** The one name there is. */
-export function onlyWord<Name extends string>(name: Name): SettingType<Name, Name> {
+/** One of these names. */
+export function oneOfWords<Name extends string>(...names: Name[]): SettingType<Name, Name> {
+  const expected = names.join(' or ');
   return {
     kind: 'word',
-    recorded: oneOf(name),
+    recorded: v.picklist(names, names.map((name) => showValue(name)).join(' or ')),
     resolve(where, given) {
-      if (given === name) return name;
-      throw new ConfigurationError(`${where}: expected ${name}, got ${showValue(given)}`);
+      if (names.includes(given)) return given;
+      throw new ConfigurationError(`${where}: expected ${expected}, got ${showValue(given)}`);
     },
     format: (value) => value,
     toRecorded: (value) => value,

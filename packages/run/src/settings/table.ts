@@ -5,10 +5,12 @@ import { aboveZero, atLeastZero, atMost, belowOne, type Expected } from '@convbo
 import { defaultShardSize } from '@convbook/layers/plan';
 import { augmentation, augmentationType } from './augmentation.ts';
 import { lossType, softmaxCrossEntropy } from './losses.ts';
-import { adamw, optimizers, optimizerType, type Optimizer } from './optimizers.ts';
+import type { Optimizer } from './optimizer-settings.ts';
+import { adamw, optimizers, optimizerType } from './optimizers.ts';
+import { rateScalings, scaledRate, usualBatch, type RateScaling } from './rate-scaling.ts';
 import { oneCycle, scheduleType } from './schedules.ts';
 import {
-  onlyWord,
+  oneOfWords,
   onOrOff,
   orNull,
   realNumber,
@@ -25,6 +27,9 @@ export type Unit = 'epochs' | 'samples' | 'steps' | 'seconds';
 export interface Earlier {
   readonly batchSize: number;
   readonly optimizer: Optimizer;
+  readonly learningRate: number;
+  readonly scaleRate: RateScaling | null;
+  readonly baseBatch: number | null;
   readonly limit: number | null;
   /** Training samples of the data set. */
   readonly trainSamples: number;
@@ -96,7 +101,7 @@ export const settings = {
   /** Samples a step; default 100. */
   batchSize: row(wholeNumber(1), {
     decidesBytes: true,
-    default: 100,
+    default: usualBatch,
     unit: 'samples',
     help: 'samples a step',
   }),
@@ -126,17 +131,47 @@ export const settings = {
     defaultText: 'the optimizer’s, 0.004 for adamw',
     help: 'largest rate of the schedule',
   }),
-  /** Stands for the setting of `momentum()` and `nesterov()`; default 0.9. */
+  /** The learning rate grows with the batch, `linear`, or with its root, `sqrt`; default none. */
+  scaleRate: row(orNull(oneOfWords(...rateScalings)), {
+    decidesBytes: true,
+    default: null,
+    help: 'linear or sqrt: the learning rate times batch size / base batch, or its root',
+    repeated: 'where changed',
+    recorded: 'where changed',
+    isNewer: true,
+  }),
+  /** Batch that `learningRate` is for, where `scaleRate` scales it; default the preset's own batch size. */
+  baseBatch: row(orNull(wholeNumber(1)), {
+    decidesBytes: true,
+    default: null,
+    defaultFrom: ({ scaleRate }) => (scaleRate === null ? null : usualBatch),
+    defaultText: 'the preset’s own batch size, 100',
+    unit: 'samples',
+    help: 'batch size that the learning rate is for, with --scale-rate',
+    repeated: 'where changed',
+    recorded: 'where changed',
+    isNewer: true,
+  }),
+  /** What the learning rate was scaled to: the largest of the schedule; null where nothing scales it. */
+  scaledRate: row(orNull(realNumber(atLeastZero)), {
+    decidesBytes: true,
+    default: null,
+    defaultFrom: scaledRate,
+    repeated: 'never',
+    recorded: 'where changed',
+    isNewer: true,
+  }),
+  /** Stands for the setting of `momentum()`, `nesterov()` and `lars()`; default 0.9. */
   momentum: row(realNumber(belowOne), {
     decidesBytes: true,
     defaultText: '0.9',
-    help: 'of momentum and nesterov',
+    help: 'of momentum, nesterov and lars',
     partOf: 'optimizer',
   }),
-  /** Stands for the optimizer's setting; default 0.05 for adamw, 0 for all others. */
+  /** Stands for the optimizer's setting; default 0.05 for adamw, 0.01 for lamb, 0.0005 for lars, else 0. */
   weightDecay: row(realNumber(atLeastZero), {
     decidesBytes: true,
-    defaultText: '0.05 for adamw, else 0',
+    defaultText: '0.05 for adamw, 0.01 for lamb, 0.0005 for lars, else 0',
     help: 'pulls the parameters toward 0',
     partOf: 'optimizer',
   }),
@@ -150,7 +185,7 @@ export const settings = {
     repeated: 'where changed',
   }),
   /** `balanced`: in the loss a class weighs samples / (classes · its samples); default none. */
-  classWeights: row(orNull(onlyWord('balanced')), {
+  classWeights: row(orNull(oneOfWords('balanced')), {
     decidesBytes: true,
     default: null,
     help: 'balanced: rare classes weigh as much in the loss as frequent ones',
@@ -256,12 +291,18 @@ export const settings = {
     unit: 'steps',
     help: 'save every n steps too, not only every epoch and half minute',
   }),
-  /** Seconds without progress after which the workers are replaced; default 60. */
+  /** Seconds without progress after which the workers are replaced, or a run over ranks ends; default 60. */
   hangTimeout: row(realNumber(atMost(1_000_000, atLeastOneSecond)), {
     decidesBytes: false,
     defaultText: '60',
     unit: 'seconds',
-    help: 'seconds without progress after which the workers are replaced',
+    help: 'seconds without progress after which workers are replaced, and a run over ranks ends',
+  }),
+  /** `rank0`: the other ranks get its data set, and read none of their own; default `own`. */
+  dataFrom: row(oneOfWords('own', 'rank0'), {
+    decidesBytes: false,
+    default: 'own',
+    help: 'own: every rank reads its copy of the data; rank0: it is sent to the others',
   }),
 };
 

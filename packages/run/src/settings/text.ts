@@ -3,7 +3,8 @@
 import { ConfigurationError } from '@convbook/core';
 import { augmentationType, type GivenAugmentation } from './augmentation.ts';
 import { lossType, type GivenLoss } from './losses.ts';
-import { optimizerType, type OptimizerSpec } from './optimizers.ts';
+import type { OptimizerSpec } from './optimizer-settings.ts';
+import { optimizerType } from './optimizers.ts';
 import { nestSchedule, scheduleType, type ScheduleSpec } from './schedules.ts';
 import type { SettingType } from './setting-type.ts';
 

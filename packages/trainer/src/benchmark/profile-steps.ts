@@ -59,7 +59,7 @@ export async function profileSteps(measured: MeasuredModel, seconds: number): Pr
     model: plan.model.name,
     workers,
     batchSize,
-    shards: plan.full.shards.length,
+    shards: plan.full.cut.length,
     millisecondsPerStep: median(times),
     meanMilliseconds: mean(times),
     peakGigaflops,

@@ -2,7 +2,7 @@ import type { Engine } from '../engine/engine.ts';
 import type { SharedState } from '../engine/shared-state.ts';
 
 /** Steps a slice has: long enough that starting a job is not seen. */
-const sliceSteps = 20;
+export const sliceSteps = 20;
 
 export interface Slices {
   /** Milliseconds a step of each slice took. */
@@ -11,18 +11,27 @@ export interface Slices {
 }
 
 /** Trains for so many seconds, at least one slice. */
-export async function runSlices(
+export function runSlices(state: SharedState, engine: Engine, seconds: number): Promise<Slices> {
+  const endAt = performance.now() + 1000 * seconds;
+  return runUntil(state, engine, ({ length }) => length > 0 && performance.now() >= endAt);
+}
+
+/** Trains so many slices, whatever they take: ranks make the same steps. */
+export function countSlices(state: SharedState, engine: Engine, count: number): Promise<Slices> {
+  return runUntil(state, engine, ({ length }) => length >= count);
+}
+
+async function runUntil(
   { plan }: SharedState,
   engine: Engine,
-  seconds: number,
+  isOver: (times: readonly number[]) => boolean,
 ): Promise<Slices> {
   // The last batch may be short: it is left out.
   const batches = Math.max(1, plan.batchesPerEpoch - 1);
   const size = Math.min(sliceSteps, batches);
   const slices = Math.floor(batches / size);
   const times: number[] = [];
-  const endAt = performance.now() + 1000 * seconds;
-  for (let slice = 0; times.length === 0 || performance.now() < endAt; slice++) {
+  for (let slice = 0; !isOver(times); slice++) {
     const from = (slice % slices) * size;
     const startedAt = performance.now();
     await engine.train(from, from + size);

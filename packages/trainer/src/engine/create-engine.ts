@@ -10,6 +10,6 @@ export function createEngine(
   options: ParallelEngineOptions = {},
 ): Engine {
   return workers === 0
-    ? createSequentialEngine(state)
+    ? createSequentialEngine(state, options.link?.exchange)
     : createParallelEngine(state, workers, options);
 }

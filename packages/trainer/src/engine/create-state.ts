@@ -85,7 +85,7 @@ function createEvaluated(
 
 function createStatistics(plan: TrainingPlan, { doubles, integers }: Arrays): Statistics {
   const { full, last } = plan;
-  const shards = Math.max(full.shards.length, last.shards.length);
+  const shards = Math.max(full.cut.length, last.cut.length);
   const norms = normNumbers(plan);
   return {
     losses: doubles(shards),
@@ -95,6 +95,8 @@ function createStatistics(plan: TrainingPlan, { doubles, integers }: Arrays): St
     learningRate: doubles(1),
     rateFactor: doubles(1).fill(1),
     gradientScale: doubles(1).fill(1),
+    trustSquares: doubles(norms.segments),
+    trustRatios: doubles(plan.layout.parameters.length).fill(1),
     segments: doubles(norms.segments),
     layers: doubles(norms.layers),
     batches: doubles(plan.batchesPerEpoch * batchNumbers),

@@ -1,6 +1,10 @@
 /** `shared`: threads see it. `plain`: one thread alone does; a page opened from a file has no other. */
 export type MemoryKind = 'shared' | 'plain';
 
+export function memoryKindOf({ buffer }: WebAssembly.Memory): MemoryKind {
+  return buffer instanceof ArrayBuffer ? 'plain' : 'shared';
+}
+
 /** Arrays of zeros in one kind of memory. */
 export interface Arrays {
   floats(count: number): Float32Array;

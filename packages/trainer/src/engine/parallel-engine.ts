@@ -1,5 +1,6 @@
 // Main side of the workers: piscina creates and supervises them, each runs one long task. Jobs are
 // announced through the control block; a worker's only message is the number of the job it finished.
+import type { RankLink } from '../ranks/rank-link.ts';
 import type { WorkerInjection } from '../faults/inject-in-worker.ts';
 import { createControl } from './control/control.ts';
 import type { Job } from './control/jobs.ts';
@@ -15,6 +16,8 @@ export interface ParallelEngineOptions {
   /** Seconds without progress after which workers hang; default 60. */
   readonly hangTimeout?: number | undefined;
   readonly injection?: WorkerInjection | undefined;
+  /** Connects this rank with the others; default none. */
+  readonly link?: RankLink | undefined;
   /** Workers to take over; default new ones. */
   readonly started?: StartedWorkers | undefined;
 }
@@ -25,16 +28,17 @@ export const defaultHangTimeout = 60;
 export function createParallelEngine(
   state: SharedState,
   workers: number,
-  { hangTimeout = defaultHangTimeout, injection, started }: ParallelEngineOptions = {},
+  { hangTimeout = defaultHangTimeout, injection, link, started }: ParallelEngineOptions = {},
 ): Engine {
   const { whereabouts } = state;
   const { position, jobs, barrier, kept } = createControl(state.control, workers);
   const pool = started?.take(workers) ?? createPool(engineWorker(), workers);
   const running = createRunningJob(workers);
   const straggler = () => readStraggler(whereabouts, position.stepsDone());
-  const tasks = startTasks(pool, { state, workers, injection }, running.onFinished, (cause, at) =>
-    running.fail(toWorkerError(cause, readWhereabouts(whereabouts, at, position.stepsDone()))),
-  );
+  const onFailed = (cause: unknown, at: number) =>
+    running.fail(toWorkerError(cause, readWhereabouts(whereabouts, at, position.stepsDone())));
+  const shared = { state, workers, injection };
+  const tasks = startTasks(pool, shared, link, running.onFinished, onFailed);
   // A thread without a task: one that piscina started in place of one that ended.
   pool.on('error', (error) => running.fail(toWorkerError(error, straggler())));
 

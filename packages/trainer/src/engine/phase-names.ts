@@ -9,6 +9,8 @@ export const phaseNames = [
   'backward',
   // Before them where something is made of the weights for all shards.
   'prepare',
+  // Before the update, where the optimizer has a rate for each weight.
+  'trust ratios',
 ] as const;
 
 export type PhaseName = (typeof phaseNames)[number];

@@ -3,7 +3,7 @@
 import type { Barrier } from './control/barrier.ts';
 import type { Kept } from './control/kept.ts';
 import { waitForChange } from './control/wait.ts';
-import { isComplete } from './exchange/exchange.ts';
+import { isComplete, type Ticket } from './exchange/exchange.ts';
 import type { PhaseName } from './phase-names.ts';
 import type { Phase } from './phases/phase.ts';
 import type { OwnWhereabouts } from './whereabouts.ts';
@@ -40,15 +40,33 @@ export function createPhaseRunner(options: PhaseRunnerOptions): RunPhase {
     }
   };
 
-  const endForAll = (phase: Phase, running: number) => {
-    whereabouts.atEnd();
-    for (const ticket of phase.cross()) {
-      if (!isComplete(ticket)) waitForChange(ticket, 0, 0, looks);
-    }
+  /** The milliseconds that it waited. */
+  const awaitRanks = (phase: PhaseName, tickets: readonly Ticket[]): number => {
+    const open = tickets.filter((ticket) => !isComplete(ticket));
+    if (open.length === 0) return 0;
+    const begin = performance.now();
+    whereabouts.exchange();
+    for (const ticket of open) waitForChange(ticket, 0, 0, looks);
+    whereabouts.endIn(phase);
+    return performance.now() - begin;
+  };
+
+  const endForAll = (phase: Phase, running: number, waitedBefore: number) => {
+    whereabouts.endIn(phase.name);
+    const waited = awaitRanks(phase.name, phase.cross());
     phase.end();
     whereabouts.wait();
-    addPhaseTime(times, { phase: phase.name, running, ending: lap(), waiting: 0 });
+    const [ending, waiting] = [lap() - waited, waitedBefore + waited];
+    addPhaseTime(times, { phase: phase.name, running, ending, waiting });
     barrier.release(phase);
+  };
+
+  /** The milliseconds that it waited for other ranks. */
+  const settle = ({ started, name }: Phase): number => {
+    if (started === undefined) return 0;
+    const waited = awaitRanks(name, started.tickets());
+    started.settle();
+    return waited;
   };
 
   // The time it waited for others to keep their rows.
@@ -68,12 +86,18 @@ export function createPhaseRunner(options: PhaseRunnerOptions): RunPhase {
     enter(phase);
     onEnter(phase.name);
     runItems(phase, phase.items);
-    const running = lap();
-    if (barrier.arrive()) return endForAll(phase, running);
+    const waited = settle(phase);
+    const running = lap() - waited;
+    if (barrier.arrive()) return endForAll(phase, running, waited);
     whereabouts.wait();
     const before = next !== null && next.earlyItems > 0 ? beginNext(phase, next) : 0;
     barrier.waitForEnd(generation);
-    addPhaseTime(times, { phase: phase.name, running, ending: 0, waiting: before + lap() });
+    addPhaseTime(times, {
+      phase: phase.name,
+      running,
+      ending: 0,
+      waiting: waited + before + lap(),
+    });
   };
 }
 

@@ -1,7 +1,7 @@
 // Notices workers that stand still. It counts its own ticks instead of reading a clock: a machine
 // that slept for an hour has not hung.
 import type { Barrier } from './control/barrier.ts';
-import { readDoings } from './whereabouts.ts';
+import { isExchanging, readDoings } from './whereabouts.ts';
 
 /** Words that change when workers get on: they only grow or begin anew. */
 export interface Progress {
@@ -16,7 +16,8 @@ export function watchProgress(progress: Progress, seconds: number, onHang: () =>
   let still = 0;
   const timer = setInterval(() => {
     const now = describe(progress);
-    still = now === known ? still + tick : 0;
+    // A worker that waits for other ranks does not hang: the link itself notices lost ranks.
+    still = now === known && !isExchanging(progress.whereabouts) ? still + tick : 0;
     known = now;
     if (still < seconds) return;
     clearInterval(timer);

@@ -3,7 +3,7 @@
 import { createControl } from './control/control.ts';
 import type { Halt } from './control/position.ts';
 import type { EvaluatedName } from './evaluated-sets.ts';
-import { isComplete, type Exchange } from './exchange/exchange.ts';
+import { isComplete, type Exchange, type Ticket } from './exchange/exchange.ts';
 import { createPhases } from './phases/create-phases.ts';
 import type { Phase } from './phases/phase.ts';
 import type { SharedState } from './shared-state.ts';
@@ -40,6 +40,12 @@ function* runPhase(phase: Phase): Generator<void, void> {
     phase.run(item);
     yield;
   }
-  for (const ticket of phase.cross()) while (!isComplete(ticket)) yield;
+  yield* awaitAll(phase.started?.tickets() ?? []);
+  phase.started?.settle();
+  yield* awaitAll(phase.cross());
   phase.end();
+}
+
+function* awaitAll(tickets: readonly Ticket[]): Generator<void, void> {
+  for (const ticket of tickets) while (!isComplete(ticket)) yield;
 }

@@ -69,6 +69,10 @@ export interface Statistics {
   readonly rateFactor: Float64Array;
   /** The factor that shortens the gradient of the running batch to `clipNorm`. */
   readonly gradientScale: Float64Array;
+  /** Sums of squares of each part of the weights and of their direction, where there are ratios. */
+  readonly trustSquares: Float64Array;
+  /** The factor of each parameter on the learning rate, 1 but for weights with a trust ratio. */
+  readonly trustRatios: Float64Array;
   /** Squares of each part of the running update, where the step is sampled. */
   readonly segments: Float64Array;
   /** Norms of each layer in the sampled steps of the epoch. */

@@ -8,12 +8,14 @@ import {
   freezeLayers,
   layOutParameters,
   mapMemory,
+  onlyRank,
   oneShard,
   planBatch,
   planEvaluationShard,
   type BatchPlan,
   type MemoryMap,
   type ParameterLayout,
+  type Ranks,
   type ShardPlan,
 } from '@convbook/layers/plan';
 import type { LossOptions } from '@convbook/layers/kinds';
@@ -22,6 +24,7 @@ import type { Configuration } from '@convbook/run';
 import { optimizerKinds } from '../optimizers/registry.ts';
 import { mostSteps } from './control/position.ts';
 import { valuesOfSets, type ByEvaluatedSet } from './evaluated-sets.ts';
+import { planBatchExchange, type BatchExchange } from './exchange/batch-exchange.ts';
 import type { MeasuredData } from './measured-data.ts';
 
 export interface TrainingPlan {
@@ -37,14 +40,22 @@ export interface TrainingPlan {
   readonly batchesPerEpoch: number;
   readonly steps: number;
   /** The batches of an epoch: all but the last are `full`; `last` may be shorter. */
-  readonly full: BatchPlan;
-  readonly last: BatchPlan;
+  readonly full: TrainingBatch;
+  readonly last: TrainingBatch;
+  /** Which of the ranks the plan is for. */
+  readonly ranks: Ranks;
   /** `[from, to)` floats of the parameters, an item each. */
   readonly updateItems: readonly (readonly [number, number])[];
   readonly evaluation: ByEvaluatedSet<EvaluationPlan>;
   readonly map: MemoryMap;
   /** Workers there are arenas for. */
   readonly workers: number;
+}
+
+/** A batch as one rank trains it. */
+export interface TrainingBatch extends BatchPlan {
+  /** What crosses between ranks; null for a single one. */
+  readonly exchange: BatchExchange | null;
 }
 
 /** The shards of a set that is evaluated. */
@@ -60,6 +71,8 @@ export interface PlanSizes {
   readonly testSamples: number;
   readonly validationSamples: number;
   readonly workers: number;
+  /** Which of the ranks plans; default the only one. */
+  readonly ranks?: Ranks | undefined;
   readonly measured: MeasuredData;
 }
 
@@ -71,6 +84,7 @@ interface Basis {
   readonly tables: ConstantTables;
   readonly loss: LossOptions;
   readonly scaling: readonly ChannelScaling[] | undefined;
+  readonly ranks: Ranks;
 }
 
 /** @throws ConfigurationError when layers that are to be frozen are unknown, or all there are. */
@@ -82,10 +96,10 @@ export function planTraining(
   const model = freezeLayers(given, configuration.freeze ?? []);
   const layout = layOutParameters(model);
   const tables = new ConstantTables();
-  const { measured } = sizes;
+  const { measured, ranks = onlyRank } = sizes;
   const loss = { spec: configuration.loss, hasTargets: false };
   const scaling = measured.standardization ? toScaling(measured.standardization) : undefined;
-  const basis = { model, configuration, layout, tables, loss, scaling };
+  const basis = { model, configuration, layout, tables, loss, scaling, ranks };
   // Classes are weighed in training alone: the loss of other sets stays comparable between runs.
   const weighed = { ...loss, hasClassWeights: measured.classWeights !== null };
   const batches = planBatches({ ...basis, loss: weighed }, sizes.trainSamples);
@@ -109,11 +123,13 @@ export function planTraining(
     steps,
     full,
     last,
+    ranks,
     evaluation,
     map: mapMemory({
       constantBytes: tables.words.byteLength,
       layout,
       shards: Math.max(full.shards.length, last.shards.length),
+      exchangeBytes: Math.max(full.exchange?.sizeBytes ?? 0, last.exchange?.sizeBytes ?? 0),
       stateCount: optimizerKinds[configuration.optimizer.name].stateCount,
       batchBytes: Math.max(full.batchBytes, last.batchBytes),
       arenaBytes: largestArena([full, last], valuesOfSets(evaluation)),
@@ -141,12 +157,13 @@ function planBatches(basis: Basis, trainSamples: number) {
 }
 
 function planBatchOf(
-  { model, configuration, layout, tables, loss, scaling }: Basis,
+  { model, configuration, layout, tables, loss, scaling, ranks }: Basis,
   samples: number,
-): BatchPlan {
+): TrainingBatch {
   const { shardSize, l1Penalty: l1, l2Penalty: l2 } = configuration;
-  const plan = planBatch(model, layout, tables, samples, shardSize, false, loss, scaling);
-  return addPenalties(plan, model, { l1, l2 });
+  const plan = planBatch(model, layout, tables, samples, shardSize, { loss, scaling, ranks });
+  const exchange = planBatchExchange(plan, layout, ranks);
+  return { ...addPenalties(plan, model, { l1, l2 }), exchange };
 }
 
 function planEvaluation(basis: Basis, samples: number): EvaluationPlan {
@@ -170,6 +187,6 @@ function largestArena(batches: readonly BatchPlan[], sets: readonly EvaluationPl
 }
 
 /** The plan of batch `batch` (from 0) of an epoch. */
-export function batchPlanAt(plan: TrainingPlan, batch: number): BatchPlan {
+export function batchPlanAt(plan: TrainingPlan, batch: number): TrainingBatch {
   return batch === plan.batchesPerEpoch - 1 ? plan.last : plan.full;
 }

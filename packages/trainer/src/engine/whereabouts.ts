@@ -7,7 +7,8 @@ export const whereaboutsWords = 16;
 // The first word: one of these, or `BUSY` and the index of the phase.
 const STARTING = 0;
 const WAITING = 1;
-const BUSY = 2;
+const EXCHANGING = 2;
+const BUSY = 3;
 // The second word in place of an item.
 const AT_END = -1;
 
@@ -18,7 +19,9 @@ export interface OwnWhereabouts {
   enter(phase: PhaseName, item: number): void;
   atItem(item: number): void;
   /** Ends the phase. */
-  atEnd(): void;
+  endIn(phase: PhaseName): void;
+  /** Waits for other ranks. */
+  exchange(): void;
 }
 
 export function createWhereabouts(all: Int32Array, worker: number): OwnWhereabouts {
@@ -30,7 +33,11 @@ export function createWhereabouts(all: Int32Array, worker: number): OwnWhereabou
       words[1] = item;
     },
     atItem: (item) => void (words[1] = item),
-    atEnd: () => void (words[1] = AT_END),
+    endIn(phase) {
+      words[0] = BUSY + phaseNames.indexOf(phase);
+      words[1] = AT_END;
+    },
+    exchange: () => void (words[0] = EXCHANGING),
   };
 }
 
@@ -64,6 +71,11 @@ export function readStraggler(all: Int32Array, stepsDone: number): Whereabouts {
     workers.find((worker) => doing(worker) === STARTING);
   if (found !== undefined) return readWhereabouts(all, found, stepsDone);
   return { worker: null, stepsDone, phase: null, item: null };
+}
+
+/** Whether a worker waits for other ranks. */
+export function isExchanging(all: Int32Array): boolean {
+  return readDoings(all).includes(EXCHANGING);
 }
 
 /** The first word of each worker. */

@@ -49,9 +49,11 @@ export function toHangError(seconds: number, at: Whereabouts): WorkerError {
   );
 }
 
-// Phases whose items are not shards.
+const phasesByItem: readonly PhaseName[] = ['sum over shards', 'trust ratios', 'update', 'prepare'];
+
+/** Whether the items of a phase are not shards. */
 function isByItem(phase: PhaseName): boolean {
-  return phase === 'sum over shards' || phase === 'update' || phase === 'prepare';
+  return phasesByItem.includes(phase);
 }
 
 function describe({ phase, item, stepsDone }: Whereabouts): string {

@@ -1,4 +1,5 @@
 import { MessageChannel } from 'node:worker_threads';
+import type { RankLink } from '../ranks/rank-link.ts';
 import type { WorkerPool } from './pool.ts';
 import type { WorkerTask } from './worker.ts';
 
@@ -8,16 +9,18 @@ import type { WorkerTask } from './worker.ts';
  */
 export async function startTasks(
   pool: WorkerPool,
-  shared: Omit<WorkerTask, 'worker' | 'port'>,
+  shared: Omit<WorkerTask, 'worker' | 'port' | 'desk'>,
+  link: RankLink | undefined,
   onFinished: () => void,
   onFailed: (cause: unknown, worker: number) => void,
 ): Promise<void> {
   const run = async (worker: number) => {
     const { port1, port2 } = new MessageChannel();
     port1.on('message', onFinished);
-    const task: WorkerTask = { ...shared, worker, port: port2 };
+    const desk = link?.openDesk();
+    const task: WorkerTask = { ...shared, worker, port: port2, desk };
     try {
-      await pool.run(task, { transferList: [port2] });
+      await pool.run(task, { transferList: [port2, ...(desk ? [desk.port] : [])] });
     } catch (error) {
       onFailed(error, worker);
     } finally {

@@ -4,6 +4,7 @@ import type { MessagePort } from 'node:worker_threads';
 import { strike, type WorkerInjection } from '../faults/inject-in-worker.ts';
 import { createControl } from './control/control.ts';
 import type { Job } from './control/jobs.ts';
+import { createDeskExchange, type ExchangeDesk } from './exchange/exchange-desk.ts';
 import type { PhaseName } from './phase-names.ts';
 import { createPhaseRunner } from './phase-runner.ts';
 import { createPhases } from './phases/create-phases.ts';
@@ -18,6 +19,8 @@ export interface WorkerTask {
   readonly worker: number;
   readonly workers: number;
   readonly port: MessagePort;
+  /** Where it asks for what crosses to other ranks; undefined where there are none. */
+  readonly desk: ExchangeDesk | undefined;
   /** Only in tests. */
   readonly injection: WorkerInjection | undefined;
 }
@@ -47,9 +50,9 @@ export default function runWorker(task: WorkerTask): void {
 type Work = Exclude<Job, { kind: 'quit' }>;
 
 function createJobRunner(task: WorkerTask, looks: number): (job: Work) => void {
-  const { state, worker, workers } = task;
+  const { state, worker, workers, desk } = task;
   const { position, barrier, kept } = createControl(state.control, workers, looks);
-  const phases = createPhases(state, worker);
+  const phases = createPhases(state, worker, desk && createDeskExchange(desk));
   const runPhase = createPhaseRunner({
     barrier,
     kept,

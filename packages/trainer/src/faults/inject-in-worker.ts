@@ -47,6 +47,10 @@ export function strike(
     case 'allocation':
       fillMemory();
       break;
+    case 'SIGKILL':
+    case 'SIGSTOP':
+      process.kill(process.pid, kind);
+      break;
     default:
       kind satisfies never;
   }

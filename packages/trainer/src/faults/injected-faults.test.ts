@@ -26,8 +26,16 @@ describe('toInjectedFaults', () => {
     });
   });
 
+  test('gives each rank its own, and rank 0 those that name none', () => {
+    const texts = ['crash@step:1,worker:0', 'SIGKILL@step:3,worker:1,phase:update,rank:2'];
+    const stepsOf = (rank: number) =>
+      toInjectedFaults(texts, 2, rank).workers.map(({ kind, step }) => `${kind} ${step}`);
+    expect([0, 1, 2].map(stepsOf)).toEqual([['crash 1'], [], ['SIGKILL 3']]);
+  });
+
   test.each([
     'crash@step:0,worker:0',
+    'crash@step:1,worker:0,rank:x',
     'crash@step:1',
     'crash@step:1,worker:0,phase:toString',
     'boom@step:1,worker:0',
@@ -39,8 +47,8 @@ describe('toInjectedFaults', () => {
   ])('refuses %j', (text) => {
     expect(() => toInjectedFaults([text], 2)).toThrow(
       new ConfigurationError(
-        '--inject-fault: expected crash, exit, hang, allocation or sleep@step:N,worker:W[,phase:P] ' +
-          'with P forward, sum, update or evaluation, ' +
+        '--inject-fault: expected crash, exit, hang, allocation, sleep, SIGKILL or ' +
+          'SIGSTOP@step:N,worker:W[,phase:P][,rank:R] with P forward, sum, update or evaluation, ' +
           'ENOSPC or EACCES@checkpoint:K, or SIGKILL@checkpoint:K,call:J with J from 1 to 7, ' +
           `got ${JSON.stringify(text)}`,
       ),

@@ -2,9 +2,12 @@
 import { ConfigurationError } from '@convbook/core';
 import type { PhaseName } from '../engine/phase-names.ts';
 
-/** A worker that throws, ends its thread, stands still, fills its memory or is late, as a phase begins. */
+/**
+ * A worker that throws, ends its thread, stands still, fills its memory, is late, or kills or stops its
+ * process, as a phase begins.
+ */
 export interface InjectedWorkerFault {
-  readonly kind: 'crash' | 'exit' | 'hang' | 'allocation' | 'sleep';
+  readonly kind: 'crash' | 'exit' | 'hang' | 'allocation' | 'sleep' | 'SIGKILL' | 'SIGSTOP';
   /** From 1. */
   readonly step: number;
   /** From 0. */
@@ -28,7 +31,7 @@ export interface InjectedFaults {
 }
 
 const workerFault =
-  /^(crash|exit|hang|allocation|sleep)@step:([1-9]\d{0,8}),worker:(\d{1,3})(?:,phase:(\w+))?$/;
+  /^(crash|exit|hang|allocation|sleep|SIGKILL|SIGSTOP)@step:([1-9]\d{0,8}),worker:(\d{1,3})(?:,phase:(\w+))?(?:,rank:(\d{1,5}))?$/;
 const checkpointFault = /^(ENOSPC|EACCES)@checkpoint:([1-9]\d{0,8})$/;
 const killed = /^SIGKILL@checkpoint:([1-9]\d{0,8}),call:([1-7])$/;
 
@@ -36,6 +39,7 @@ const phases: Readonly<Record<string, PhaseName>> = {
   prepare: 'prepare',
   forward: 'forward and backward',
   sum: 'sum over shards',
+  ratios: 'trust ratios',
   update: 'update',
   evaluation: 'evaluation',
 };
@@ -44,11 +48,16 @@ const phases: Readonly<Record<string, PhaseName>> = {
 const callOf = { EACCES: 1, ENOSPC: 2 } as const;
 
 /**
- * The faults of several `--inject-fault`; a run without any has none.
+ * The faults of several `--inject-fault` that strike a rank; a run without any has none. Those that name
+ * no rank strike rank 0, which alone writes checkpoints.
  *
  * @throws ConfigurationError for one that is malformed, or of a worker there is not.
  */
-export function toInjectedFaults(texts: readonly string[], workers: number): InjectedFaults {
+export function toInjectedFaults(
+  texts: readonly string[],
+  workers: number,
+  ownRank = 0,
+): InjectedFaults {
   const faults = {
     workers: [] as InjectedWorkerFault[],
     checkpoints: [] as InjectedCheckpointFault[],
@@ -58,8 +67,9 @@ export function toInjectedFaults(texts: readonly string[], workers: number): Inj
     const ofCheckpoint = checkpointFault.exec(text);
     const ofProcess = killed.exec(text);
     if (ofWorker) {
-      const [kind, step, worker, phase = 'forward'] = ofWorker.slice(1);
+      const [kind, step, worker, phase = 'forward', rank = '0'] = ofWorker.slice(1);
       if (!Object.hasOwn(phases, phase)) throw malformed(text);
+      if (Number(rank) !== ownRank) continue;
       if (Number(worker) >= workers) throw noSuchWorker(text, workers);
       faults.workers.push({
         kind: kind as InjectedWorkerFault['kind'],
@@ -87,8 +97,8 @@ function noSuchWorker(text: string, workers: number): ConfigurationError {
 
 function malformed(text: string): ConfigurationError {
   return new ConfigurationError(
-    '--inject-fault: expected crash, exit, hang, allocation or sleep@step:N,worker:W[,phase:P] ' +
-      'with P forward, sum, update or evaluation, ' +
+    '--inject-fault: expected crash, exit, hang, allocation, sleep, SIGKILL or ' +
+      'SIGSTOP@step:N,worker:W[,phase:P][,rank:R] with P forward, sum, update or evaluation, ' +
       'ENOSPC or EACCES@checkpoint:K, or SIGKILL@checkpoint:K,call:J with J from 1 to 7, ' +
       `got ${JSON.stringify(text)}`,
   );

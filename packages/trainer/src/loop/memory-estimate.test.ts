@@ -1,5 +1,6 @@
 import { ConfigurationError } from '@convbook/core';
-import { conv2d, dense, flatten, resolveModel, type ModelSpec } from '@convbook/layers';
+import { batchNorm, conv2d, dense, flatten, resolveModel, type ModelSpec } from '@convbook/layers';
+import { onlyRank, type Ranks } from '@convbook/layers/plan';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -34,6 +35,40 @@ describe('the estimate', () => {
     expect((wasmBytes + dataBytes) / used).toBeLessThan(1.15);
   });
 });
+
+test.each([
+  // Rows of the whole batch are on every rank.
+  { batchSize: 128, least: 0.35, most: 0.5 },
+  // 1024 samples are 8 sections: a rank has the rows of two, and two shards of each.
+  { batchSize: 1024, least: 0.2, most: 0.3 },
+])(
+  'a batch of $batchSize takes a rank of four $least to $most of the memory of a single one',
+  async ({ batchSize, least, most }) => {
+    const model = resolveModel({
+      name: 'wide',
+      input: [1, 6, 5],
+      layers: [
+        conv2d({ filters: 64, kernelSize: 3, padding: 1 }),
+        batchNorm(),
+        conv2d({ filters: 72, kernelSize: 3, padding: 1 }),
+        flatten(),
+        dense({ units: 3 }),
+      ],
+    });
+    const data = tinyData(batchSize, 5);
+    const configuration = toConfiguration({ batchSize, shardSize: 16 }, batchSize);
+    const bytesOf = async (ranks: Ranks) => {
+      const { plan } = await prepareState(model, data, configuration, 1, { ranks });
+      return estimateMemory(plan, data).wasmBytes;
+    };
+    const alone = await bytesOf(onlyRank);
+    const parts = await Promise.all([0, 1, 2, 3].map((rank) => bytesOf({ rank, ranks: 4 })));
+    for (const part of parts) {
+      expect(part / alone).toBeGreaterThan(least);
+      expect(part / alone).toBeLessThan(most);
+    }
+  },
+);
 
 describe('what does not fit is refused', () => {
   const estimate = {

@@ -1,6 +1,7 @@
 import { loadTrainingKernels } from '@convbook/core/node';
 import type { Dataset, Sampling } from '@convbook/data';
 import type { ResolvedModel } from '@convbook/layers';
+import type { Ranks } from '@convbook/layers/plan';
 import type { Configuration } from '@convbook/run';
 import { createState } from '../engine/create-state.ts';
 import { sizesOf, splitData } from '../engine/split-data.ts';
@@ -16,6 +17,8 @@ interface PreparedParts {
   /** How samples are drawn; default as runs of this version do. */
   readonly sampling?: Sampling | undefined;
   readonly start?: StartFacts | null;
+  /** Which of the ranks this one is; default the only one. */
+  readonly ranks?: Ranks | undefined;
 }
 
 /**
@@ -28,13 +31,14 @@ export async function prepareState(
   data: Dataset,
   configuration: Configuration,
   workers: number,
-  { sampling, start = null }: PreparedParts = {},
+  { sampling, start = null, ranks }: PreparedParts = {},
 ): Promise<SharedState> {
   const split = splitData(data, configuration, sampling);
   const plan = planTraining(model, configuration, {
     ...sizesOf(split),
     measured: measureData(split.train, data, configuration, start?.standardization),
     workers: Math.max(1, workers),
+    ranks: ranks && { rank: ranks.rank, ranks: ranks.ranks },
   });
   checkMemory(estimateMemory(plan, data), memoryLimits());
   const kernels = await loadTrainingKernels();

@@ -6,12 +6,15 @@ import type { ParallelEngineOptions } from '../engine/parallel-engine.ts';
 import { WorkerError } from '../engine/worker-error.ts';
 import { runEpochs, type EpochsOutcome } from './epochs.ts';
 import { clearState, restoreState } from './restore.ts';
+import type { Lead } from '../ranks/lead.ts';
 import type { RunContext } from './run-context.ts';
 import type { Cursor } from '../run/cursor.ts';
 
 /** Everything but the engine, which comes and goes. */
 export interface RecoveryContext extends Omit<RunContext, 'engine' | 'saveAfter'> {
   readonly workers: number;
+  /** Leads other ranks; null where there are none. */
+  readonly lead: Lead | null;
   readonly engineOptions: ParallelEngineOptions;
   /** Cuts the metrics back to a cursor, or begins them anew. */
   logFrom(cursor: Cursor): void;
@@ -27,7 +30,8 @@ export class RepeatedFailureError extends Error {
 }
 
 /**
- * Trains from the cursor to the end, or until interrupted, with as many workers as it takes.
+ * Trains from the cursor to the end, or until interrupted, with as many workers as it takes; with other
+ * ranks none is replaced.
  *
  * @throws RepeatedFailureError when they fail three times and get no further; its cause is the last
  *   worker's error.
@@ -38,17 +42,19 @@ export async function runWithRecovery(
   context: RecoveryContext,
   from: Cursor,
 ): Promise<EpochsOutcome> {
-  const { directory, state, workers, engineOptions } = context;
+  const { directory, state, workers, engineOptions, lead } = context;
   let cursor = from;
   let [furthest, failures] = [-1, 0];
   for (;;) {
-    const engine = createEngine(state, workers, engineOptions);
+    const own = createEngine(state, workers, engineOptions);
+    const engine = lead?.engine(own, state) ?? own;
     let failed: WorkerError;
     try {
       const saveAfter = failures === 0 ? null : furthest;
       return await runEpochs({ ...context, engine, saveAfter }, cursor);
     } catch (error) {
-      if (!(error instanceof WorkerError)) throw error;
+      // Other ranks wait in the same step: all have to end.
+      if (!(error instanceof WorkerError) || lead) throw error;
       failed = error;
     } finally {
       await engine.close();

@@ -8,6 +8,7 @@ import {
   type TimingEvent,
 } from '@convbook/run';
 import type { StartedWorkers } from '../engine/pool.ts';
+import type { RankLink } from '../ranks/rank-link.ts';
 import type { MemoryEstimate } from './memory-estimate.ts';
 
 /** A line of either event file, with the file it belongs to. */
@@ -22,6 +23,8 @@ export interface SessionOptions extends MachineSettings {
   stopAfter?: number | undefined;
   /** From `startWorkers`, to save the time they take to start. */
   startedWorkers?: StartedWorkers | undefined;
+  /** Connects this process, rank 0, with others that `follow`; default none. */
+  link?: RankLink | undefined;
   /** For tests of what happens when something fails: see docs/promises.md. */
   injectFault?: readonly string[] | undefined;
   /** Says which commit of its project the run begins in, for the record; default none. */

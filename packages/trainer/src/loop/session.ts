@@ -4,6 +4,7 @@ import type { Dataset } from '@convbook/data';
 import type { RunRecord } from '@convbook/run';
 import { syncFolder, writeRecord } from '@convbook/run/writing';
 import type { SharedState } from '../engine/shared-state.ts';
+import type { Lead } from '../ranks/lead.ts';
 import { createCheckpointInjection } from '../faults/inject-in-checkpoint.ts';
 import { createWorkerInjection } from '../faults/inject-in-worker.ts';
 import type { InjectedFaults } from '../faults/injected-faults.ts';
@@ -30,6 +31,8 @@ export interface Session {
   /** As many or more: see `usefulWorkers`. */
   readonly workersAsked: number;
   readonly faults: InjectedFaults;
+  /** Leads other ranks; null where there are none. */
+  readonly lead: Lead | null;
   /** Where to start; its logs are cut back to it. */
   readonly cursor: Cursor;
   readonly timingBytes: number;
@@ -60,7 +63,7 @@ async function trainSession(
   options: SessionOptions,
   logs: RunLogs,
 ): Promise<RunRecord> {
-  const { directory, data, state, record, cursor, workers, workersAsked } = session;
+  const { directory, data, state, record, cursor, workers, workersAsked, lead } = session;
   const context = recoveryContext(session, options, logs);
   options.onStart?.(record, directory, estimateMemory(state.plan, data));
   context.logFrom(cursor);
@@ -68,13 +71,13 @@ async function trainSession(
   const counts = toWorkerCounts(workers, workersAsked);
   const engine = describeEngine(state.whyNarrow);
   const begun = { event: 'start', schema: 1, at, ...counts, step: cursor.step, engine } as const;
-  context.logTiming({ ...begun, ...projectFields(options) });
+  context.logTiming({ ...begun, ...projectFields(options), ...lead?.described() });
   const outcome = await runWithRecovery(context, cursor);
   return finishRun(context, data, record, outcome);
 }
 
 function recoveryContext(
-  { directory, state, workers, faults, startedAt }: Session,
+  { directory, state, workers, faults, lead, startedAt }: Session,
   options: SessionOptions,
   logs: RunLogs,
 ): RecoveryContext {
@@ -83,16 +86,24 @@ function recoveryContext(
     directory,
     state,
     workers,
-    signal: options.signal,
+    lead,
+    signal: signalOf(options, lead),
     checkpointEvery: options.checkpointEvery ?? null,
     checkpointSeconds: options.checkpointSeconds ?? 30,
     stopAfter: options.stopAfter ?? Infinity,
     engineOptions: {
       hangTimeout: options.hangTimeout,
       injection: createWorkerInjection(faults.workers),
+      link: lead?.link,
       started: options.startedWorkers,
     },
     nextCheckpointFault: createCheckpointInjection(faults.checkpoints),
     elapsedSeconds: () => (performance.now() - startedAt) / 1000,
   };
+}
+
+/** Ends the run: this process is told to, or another rank. */
+function signalOf({ signal }: SessionOptions, lead: Lead | null): AbortSignal | undefined {
+  const signals = [signal, lead?.signal].filter((one) => one !== undefined);
+  return signals.length > 0 ? AbortSignal.any(signals) : undefined;
 }

@@ -1,14 +1,19 @@
 import type { Adam, AdamW } from '@convbook/run';
 import type { OptimizerKind } from './optimizer-kind.ts';
 
-// scalars: β1ᵗ and β2ᵗ, running products because Math.pow differs between engines.
+/** Scalars: β1ᵗ and β2ᵗ, running products because Math.pow differs between engines. */
+export function advancePowers(
+  { beta1, beta2 }: Pick<Adam, 'beta1' | 'beta2'>,
+  scalars: Float64Array,
+): void {
+  scalars[0] *= beta1;
+  scalars[1] *= beta2;
+}
+
 const kind: OptimizerKind<Adam | AdamW> = {
   stateCount: 2,
   initialScalars: [1, 1],
-  advance({ beta1, beta2 }, scalars) {
-    scalars[0] *= beta1;
-    scalars[1] *= beta2;
-  },
+  advance: advancePowers,
   update(kernels, settings, scalars, learningRate, { parameters, gradients, states, vectors }) {
     const { beta1, beta2, epsilon, weightDecay } = settings;
     const decoupled = settings.name === 'adamw';

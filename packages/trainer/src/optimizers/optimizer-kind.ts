@@ -9,6 +9,14 @@ export interface UpdateRange {
   readonly vectors: number;
 }
 
+/** How an optimizer finds a rate for each weight: its direction is scaled by a ratio of norms. */
+export interface TrustRatio<Settings extends { readonly name: string }> {
+  /** Puts the direction of the update in the place of the gradients. */
+  direct(kernels: Kernels, settings: Settings, scalars: Float64Array, range: UpdateRange): void;
+  /** The factor on the learning rate, from the euclidean norms of a whole weight and of its direction. */
+  ratio(settings: Settings, weightNorm: number, directionNorm: number): number;
+}
+
 /** The arithmetic of an optimizer. */
 export interface OptimizerKind<Settings extends { readonly name: string }> {
   /** Values it keeps for each parameter. */
@@ -17,6 +25,8 @@ export interface OptimizerKind<Settings extends { readonly name: string }> {
   readonly initialScalars: readonly number[];
   /** Once a step, before any update. */
   advance(settings: Settings, scalars: Float64Array): void;
+  /** Where it has one, the update follows its direction at the learning rate times its ratio. */
+  readonly trust?: TrustRatio<Settings>;
   update(
     kernels: Kernels,
     settings: Settings,

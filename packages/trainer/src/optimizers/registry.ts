@@ -2,6 +2,8 @@
 import type { Optimizer } from '@convbook/run';
 import { adam, adamw } from './adam.ts';
 import { adagrad, rmsprop } from './adaptive.ts';
+import { lamb } from './lamb.ts';
+import { lars } from './lars.ts';
 import type { OptimizerKind } from './optimizer-kind.ts';
 import { momentum, nesterov, sgd } from './sgd.ts';
 
@@ -14,4 +16,6 @@ export const optimizerKinds: Readonly<Record<Optimizer['name'], OptimizerKind<Op
   nesterov,
   adagrad,
   rmsprop,
+  lamb,
+  lars,
 } satisfies { [Name in Optimizer['name']]: OptimizerKind<Extract<Optimizer, { name: Name }>> };

@@ -11,7 +11,8 @@ import { readTrainableRecord } from './trainable-record.ts';
 describe('the record of a run', () => {
   test('says everything the bytes depend on, and comes back as it was written', async () => {
     const { plan } = await tinyState({ seed: 3, validation: 2 });
-    const { classWeights, standardize, freeze, ...configuration } = plan.configuration;
+    const { classWeights, standardize, freeze, ...others } = plan.configuration;
+    const { scaleRate, baseBatch, scaledRate, ...configuration } = others;
     const data = tinyData(10, 5);
     const record = createRecord(
       { model: tinyModel, data, directory: '/run' },
@@ -58,6 +59,13 @@ describe('the record of a run', () => {
     expect([classWeights, record.configuration.classWeights]).toEqual([null, undefined]);
     expect([standardize, record.configuration.standardize]).toEqual([false, undefined]);
     expect([freeze, record.configuration.freeze]).toEqual([null, undefined]);
+    expect([scaleRate, baseBatch, scaledRate]).toEqual([null, null, null]);
+    const { configuration: recorded } = record;
+    expect([recorded.scaleRate, recorded.baseBatch, recorded.scaledRate]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
     const directory = temporaryFolder();
     await writeRecord(directory, record);
     expect(readTrainableRecord(directory)).toEqual(record);

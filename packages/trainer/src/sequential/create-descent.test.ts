@@ -1,6 +1,6 @@
 // Each optimizer by hand on two parameters, one step after another.
 import { loadKernelModule } from '@convbook/core/node';
-import { adamStep, adaptiveStep, sgdStep } from '@convbook/core/reference';
+import { adamStep, adaptiveStep, lambStep, larsStep, sgdStep } from '@convbook/core/reference';
 import { assertClose } from '@convbook/core/testing';
 import { optimizers, type Optimizer } from '@convbook/run/settings';
 import { expect, test } from 'vitest';
@@ -30,6 +30,10 @@ function referenceOf(optimizer: Optimizer): (parameters: Float64Array) => void {
         const alpha = optimizer.name === 'rmsprop' ? optimizer.alpha : null;
         return adaptiveStep(parameters, gradient, first, { ...optimizer, learningRate, alpha });
       }
+      case 'lamb':
+        return lambStep(parameters, gradient, state, { ...optimizer, learningRate });
+      case 'lars':
+        return larsStep(parameters, gradient, first, { ...optimizer, learningRate });
       default: {
         const momentum = optimizer.name === 'sgd' ? 0 : optimizer.momentum;
         const nesterov = optimizer.name === 'nesterov';

@@ -25,6 +25,8 @@ test.each<[Optimizer['name'], number]>([
   ['nesterov', 0.1],
   ['adagrad', 0.03],
   ['rmsprop', 0.003],
+  ['lamb', 0.03],
+  ['lars', 0.3],
 ])('%s has the learning rate %d where none is given', (name, learningRate) => {
   const optimizer = optimizers[name].defaults;
   expect(toConfiguration({ optimizer }, 10)).toMatchObject({ learningRate });

@@ -25,6 +25,7 @@ export function toConfiguration(
 ): Configuration {
   const configuration = resolveSettings(settings, trainSamples, facts);
   checkValidation(configuration);
+  checkBaseBatch(configuration);
   return configuration;
 }
 
@@ -41,6 +42,14 @@ export function recordedConfiguration(
 /** Training samples that the data set of a run had at least, held-out ones included. */
 export function recordedSamples({ configuration, data }: RunRecord): number {
   return configuration.limit ?? data.trainSamples + data.validationSamples;
+}
+
+function checkBaseBatch({ scaleRate, baseBatch }: Configuration): void {
+  if (scaleRate !== null || baseBatch === null) return;
+  throw new ConfigurationError(
+    `baseBatch: expected scaleRate linear or sqrt with it, got ${baseBatch} and none; ` +
+      'give --scale-rate, or leave the option out',
+  );
 }
 
 // Nothing but held-out samples may steer a run: never the test set.

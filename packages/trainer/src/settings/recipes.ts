@@ -1,6 +1,11 @@
 // Named sets of defaults: a model and how to train it. Their numbers were chosen on held-out training
 // samples (`--validation 5000`), never on the test set.
-import { checkName, softmaxCrossEntropy, type TrainingSettings } from '@convbook/run/settings';
+import {
+  checkName,
+  lamb,
+  softmaxCrossEntropy,
+  type TrainingSettings,
+} from '@convbook/run/settings';
 import { fittedSettings, presetSettings, type DataSize } from './preset-settings.ts';
 
 /** A named set of defaults. */
@@ -28,6 +33,25 @@ export const recipes = {
       weightDecay: 0.1,
       loss: softmaxCrossEntropy({ labelSmoothing: 0.05 }),
       augment: { shift: 2, rotation: 10, scale: 0.1, elastic: 1 },
+    },
+  },
+  // simple-convnet, 10,000 images, 2 epochs of 1,024 samples a step, held out: linear 90.1%, root 83.4%; LAMB at 0.2
+  // 76.0%, at 0.1 61.3%, and 50.3% with 4,096 after 3 epochs, where AdamW has 28.5%.
+  'large-batch': {
+    purpose: 'batches of 1,024, to be changed by --batch-size',
+    model: 'simple-convnet',
+    settings: { epochs: 8, batchSize: 1024, scaleRate: 'sqrt', baseBatch: 100 },
+  },
+  'large-batch-lamb': {
+    purpose: 'the same by LAMB',
+    model: 'simple-convnet',
+    settings: {
+      epochs: 8,
+      batchSize: 1024,
+      optimizer: lamb(),
+      learningRate: 0.03,
+      scaleRate: 'sqrt',
+      baseBatch: 100,
     },
   },
 } satisfies Record<string, Recipe>;
@@ -59,7 +83,18 @@ export function withDefaults<Settings extends TrainingSettings>(
   const { learningRate, weightDecay, ...rest } = defaults;
   const own = settings.optimizer === undefined ? { learningRate, weightDecay } : {};
   const given = Object.entries(settings).filter(([, value]) => value !== undefined);
-  return { ...settings, ...rest, ...own, ...Object.fromEntries(given) };
+  return {
+    ...settings,
+    ...baseOf(settings, defaults),
+    ...rest,
+    ...own,
+    ...Object.fromEntries(given),
+  };
+}
+
+/** The batch that the rate is for, where one is to be scaled: the one that the defaults have. */
+function baseOf({ scaleRate }: TrainingSettings, { batchSize }: TrainingSettings) {
+  return scaleRate == null || batchSize === undefined ? {} : { baseBatch: batchSize };
 }
 
 function ownSettings(model: string, size?: DataSize): TrainingSettings | undefined {

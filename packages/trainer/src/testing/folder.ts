@@ -1,1 +1,1 @@
-export { temporaryFolder } from '@convbook/run/testing/folders';
+export { temporaryDirectory, temporaryFolder } from '@convbook/run/testing/folders';

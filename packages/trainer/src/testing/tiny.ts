@@ -10,6 +10,7 @@ import {
   resolveModel,
   type ModelSpec,
 } from '@convbook/layers';
+import { onlyRank } from '@convbook/layers/plan';
 import { toConfiguration, type TrainingSettings } from '../settings/configuration.ts';
 import { prepareState } from '../loop/prepare-state.ts';
 import type { SharedState } from '../engine/shared-state.ts';
@@ -67,9 +68,9 @@ export function floatsOf(
 /** The state of a run over tiny data, its parameters zero. */
 export function tinyState(
   settings: TrainingSettings = {},
-  { model = tinyModel, samples = 10, workers = 1 } = {},
+  { model = tinyModel, samples = 10, workers = 1, ranks = onlyRank } = {},
 ): Promise<SharedState> {
   const data = tinyData(samples, 5);
   const configuration = toConfiguration({ batchSize: 4, ...settings }, data.train.count);
-  return prepareState(resolveModel(model), data, configuration, workers);
+  return prepareState(resolveModel(model), data, configuration, workers, { ranks });
 }

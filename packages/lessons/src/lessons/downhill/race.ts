@@ -4,7 +4,10 @@ import { optimizers, type Optimizer } from '@convbook/run/settings';
 import { createDescent } from '@convbook/trainer/sequential';
 import type { Compute } from '../../figure/compute.ts';
 
-export type RunnerName = Optimizer['name'];
+/** Those with a rate for each weight have nothing to show on two numbers. */
+export type RunnerName = Exclude<Optimizer['name'], 'lamb' | 'lars'>;
+
+type RunnerSettings = Extract<Optimizer, { name: RunnerName }>;
 
 /** A place in the valley. */
 export type Point = readonly [x: number, y: number];
@@ -76,7 +79,7 @@ interface RaceOptions {
 }
 
 /** The settings of an optimizer with the momentum of the slider. */
-export function settingsOf(name: RunnerName, momentum: number): Optimizer {
+export function settingsOf(name: RunnerName, momentum: number): RunnerSettings {
   const { defaults } = optimizers[name];
   switch (defaults.name) {
     case 'momentum':

@@ -1,5 +1,5 @@
 // Where training stands in its run, and whether it is to go on.
-import { BATCHES_DONE, HALT, PAUSE, STEPS_BEFORE } from './words.ts';
+import { BATCHES_DONE, HALT, PAUSE, PAUSE_AGREED, STEPS_BEFORE } from './words.ts';
 
 /** Steps are counted in words of 32 bits. */
 export const mostSteps = 0x7fffffff;
@@ -39,6 +39,9 @@ export interface Position {
   /** Any thread: end the job after the running step. */
   pause(): void;
   isPauseWanted(): boolean;
+  /** Called by the worker that ends a phase: whether all ranks end the job after the running step. */
+  agreeToPause(isAgreed: boolean): void;
+  isPauseAgreed(): boolean;
 }
 
 export function createPosition(words: Int32Array): Position {
@@ -65,5 +68,7 @@ export function createPosition(words: Int32Array): Position {
     // The main thread writes while workers read; no order with other words matters.
     pause: () => void Atomics.store(words, PAUSE, 1),
     isPauseWanted: () => Atomics.load(words, PAUSE) !== 0,
+    agreeToPause: (isAgreed) => void (words[PAUSE_AGREED] = isAgreed ? 1 : 0),
+    isPauseAgreed: () => words[PAUSE_AGREED] !== 0,
   };
 }

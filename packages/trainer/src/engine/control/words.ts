@@ -27,6 +27,17 @@ export const STEPS_BEFORE = 11;
 export const KEPT = 12;
 /** Next item of a phase that may begin before the previous one has ended. */
 export const NEXT_EARLY = 13;
+/** Not 0: some rank wanted to pause when the loss of the running batch was known. */
+export const PAUSE_AGREED = 14;
+
+/** Groups of rows of the running stage that have begun to cross. */
+export const GROUPS_STARTED = 15;
+
+/** From here on a word for each group: how many shards have kept its rows. */
+export const GROUPS = 16;
+
+/** Most groups of rows of a stage. */
+export const mostGroups = 8;
 
 /** Words of the block. */
-export const controlWords = 16;
+export const controlWords = GROUPS + mostGroups;

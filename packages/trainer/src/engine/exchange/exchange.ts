@@ -3,6 +3,8 @@
 // exchange moves bytes and never adds: sums are made afterwards, by the same kernels in the same order
 // as on one rank, so the bits do not depend on how many there are.
 
+import { startsOf, type Ranks } from '@convbook/layers/plan';
+
 /** One word, 0 until what was started is complete; whoever needs it waits on the word. */
 export type Ticket = Int32Array;
 
@@ -11,10 +13,7 @@ export type Ticket = Int32Array;
  * whoever ends a phase, and do not block. The bytes belong to the exchange until the ticket is
  * complete.
  */
-export interface Exchange {
-  /** From 0. */
-  readonly rank: number;
-  readonly ranks: number;
+export interface Exchange extends Ranks {
   /** Rank r has the bytes from `starts[r]` to `starts[r + 1]`; afterwards all ranks have all. */
   startGather(bytes: Uint8Array, starts: readonly number[]): Ticket;
   /**
@@ -31,14 +30,10 @@ export interface Exchange {
   startSpread(bytes: Uint8Array): Ticket;
 }
 
+/** Whether what was started is complete: then its bytes may be read. */
 export function isComplete(ticket: Ticket): boolean {
   // Atomic: who sees the word sees the bytes that came before it.
   return Atomics.load(ticket, 0) !== 0;
-}
-
-/** Which of `items` each rank has: rank r those from `starts[r]` to `starts[r + 1]`. */
-export function startsOf(items: number, ranks: number): number[] {
-  return Array.from({ length: ranks + 1 }, (_, r) => Math.floor((items * r) / ranks));
 }
 
 /** The items of one rank. */
@@ -47,7 +42,7 @@ export interface Share {
   readonly count: number;
 }
 
-export function shareOf(items: number, { rank, ranks }: Pick<Exchange, 'rank' | 'ranks'>): Share {
+export function shareOf(items: number, { rank, ranks }: Ranks): Share {
   const starts = startsOf(items, ranks);
   return { first: starts[rank], count: starts[rank + 1] - starts[rank] };
 }

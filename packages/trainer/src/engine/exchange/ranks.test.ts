@@ -1,4 +1,4 @@
-// A second exchange behind the same phases: ranks that each have a memory of their own and train a part
+// The same phases with another exchange: ranks that each have a memory of their own and train a part
 // of the shards make the bytes of one rank.
 import { createHash } from 'node:crypto';
 import { shuffle } from '@convbook/core';
@@ -12,15 +12,19 @@ import {
   residual,
   type ModelSpec,
 } from '@convbook/layers';
+import { onlyRank } from '@convbook/layers/plan';
 import { describe, expect, test } from 'vitest';
 import { optimizerKinds } from '../../optimizers/registry.ts';
 import { initializeState, readOptimizerState, readParameters } from '../../run/parameters.ts';
+import { createLinksInProcess } from '../../testing/links-in-process.ts';
 import { createRanksInProcess } from '../../testing/ranks-in-process.ts';
 import { tinyState } from '../../testing/tiny.ts';
 import { valuesOfSets } from '../evaluated-sets.ts';
+import type { Engine } from '../engine.ts';
+import { createParallelEngine, type ParallelEngineOptions } from '../parallel-engine.ts';
 import { createSequentialEngine } from '../sequential-engine.ts';
 import type { SharedState } from '../shared-state.ts';
-import { isComplete, type Exchange } from './exchange.ts';
+import type { Exchange } from './exchange.ts';
 
 /** All that crosses: batchNorm's sums twice, gradients by shard, rows of dense, direct and Winograd layers. */
 const everything: ModelSpec = {
@@ -46,16 +50,39 @@ const everything: ModelSpec = {
   ],
 };
 
-async function createState(): Promise<SharedState> {
+/** So many weights that ranks make their gradients for each other; 601 is no multiple of a vector. */
+const wide: ModelSpec = {
+  name: 'wide',
+  input: [1, 6, 5],
+  layers: [
+    flatten(),
+    dense({ units: 601 }),
+    relu(),
+    dense({ units: 420 }),
+    relu(),
+    dense({ units: 220 }),
+    relu(),
+    dense({ units: 3 }),
+  ],
+};
+
+async function createState({
+  workers = 1,
+  ranks = onlyRank,
+  batchSize = 36,
+  shardSize = 4,
+  samples = 100,
+  model = everything,
+} = {}): Promise<SharedState> {
   const settings = {
-    batchSize: 36,
-    shardSize: 4,
+    batchSize,
+    shardSize,
     validation: 9,
     augment: { shift: 1, rotation: 10 },
     clipNorm: 0.5,
     l2Penalty: 0.001,
   };
-  const state = await tinyState(settings, { model: everything, samples: 100 });
+  const state = await tinyState(settings, { model, samples, workers, ranks });
   await initializeState(state, optimizerKinds.adamw.initialScalars);
   state.order.set(shuffle(1, 1, state.plan.trainSamples));
   return state;
@@ -87,8 +114,18 @@ function sha256(arrays: readonly ArrayBufferView[]): string {
   return hash.digest('hex');
 }
 
-async function train(state: SharedState, exchange?: Exchange) {
-  const engine = createSequentialEngine(state, exchange);
+function train(state: SharedState, exchange?: Exchange) {
+  return trainOn(state, createSequentialEngine(state, exchange));
+}
+
+async function trainBy(state: SharedState, workers: number, options: ParallelEngineOptions) {
+  const engine = createParallelEngine(state, workers, options);
+  const outcome = await trainOn(state, engine);
+  await engine.close();
+  return outcome;
+}
+
+async function trainOn(state: SharedState, engine: Engine) {
   const { batchesPerEpoch } = state.plan;
   expect(await engine.train(0, batchesPerEpoch)).toEqual({ batch: batchesPerEpoch, halt: null });
   await engine.evaluate('test');
@@ -116,72 +153,77 @@ describe('training by ranks', () => {
   test.each([1, 2, 3, 5, 11])('%i of them have the bytes of one', async (count) => {
     const expected = await train(await createState());
     const outcomes = await Promise.all(
-      createRanksInProcess(count).map(async (exchange) => train(await createState(), exchange)),
+      createRanksInProcess(count).map(async (exchange) =>
+        train(await createState({ ranks: exchange }), exchange),
+      ),
     );
     expect(outcomes).toHaveLength(count);
     for (const outcome of outcomes) expect(outcome).toEqual(expected);
   });
 
+  test.each([2, 3])('%i of them with two workers each have the bytes of one', async (count) => {
+    const expected = await train(await createState({ workers: 2 }));
+    const links = createLinksInProcess(count);
+    const outcomes = await Promise.all(
+      links.map(async (link) =>
+        trainBy(await createState({ workers: 2, ranks: link }), 2, { link }),
+      ),
+    );
+    await Promise.all(links.map((link) => link.close()));
+    for (const outcome of outcomes) expect(outcome).toEqual(expected);
+  });
+
+  test.each([2, 3, 17])(
+    '%i of them have the bytes of one where each makes gradients for all',
+    async (count) => {
+      const many = { batchSize: 70, shardSize: 8, samples: 150, model: wide };
+      const expected = await train(await createState(many));
+      const exchanges = createRanksInProcess(count);
+      const states = await Promise.all(
+        exchanges.map((exchange) => createState({ ...many, ranks: exchange })),
+      );
+      const [first] = states.map(({ plan }) => plan.full.exchange?.shared);
+      expect(first?.own.length).toBeLessThan(states[0].plan.full.gradientItems.length);
+      const outcomes = states.map((state, rank) => train(state, exchanges[rank]));
+      for (const outcome of await Promise.all(outcomes)) expect(outcome).toEqual(expected);
+    },
+  );
+
+  test.each([2, 3, 4])(
+    '%i of them have the bytes of one where they share the sections of large batches',
+    async (count) => {
+      const large = { batchSize: 260, shardSize: 8, samples: 300 };
+      const expected = await train(await createState(large));
+      const states = await Promise.all(
+        createRanksInProcess(count).map((exchange) => createState({ ...large, ranks: exchange })),
+      );
+      expect(states.map(({ plan }) => plan.full.sectionSums?.nodes.length)).toEqual(
+        count === 2 ? [1, 2] : count === 3 ? [1, 1, 1] : Array(4).fill(undefined),
+      );
+      const exchanges = createRanksInProcess(count);
+      const outcomes = states.map((state, rank) => train(state, exchanges[rank]));
+      for (const outcome of await Promise.all(outcomes)) expect(outcome).toEqual(expected);
+    },
+  );
+
   test('they halt after the same step where one of them is to pause', async () => {
     const engines = await Promise.all(
       createRanksInProcess(3).map(async (exchange) =>
-        createSequentialEngine(await createState(), exchange),
+        createSequentialEngine(await createState({ ranks: exchange }), exchange),
       ),
     );
     const jobs = engines.map((engine) => engine.train(0, 3));
     engines[1].pause();
     expect(await Promise.all(jobs)).toEqual([1, 1, 1].map((batch) => ({ batch, halt: 'paused' })));
   });
-});
 
-describe('ranks in one process', () => {
-  test('gather what each has', () => {
-    const all = [0, 1, 2].map((rank) => Uint8Array.from([0, 0, 0, 0, 0], () => 10 + rank));
-    const starts = [0, 2, 2, 5];
-    const exchanges = createRanksInProcess(3);
-    const tickets = exchanges.map(({ startGather }, rank) => startGather(all[rank], starts));
-    expect(tickets.map(isComplete)).toEqual([true, true, true]);
-    for (const bytes of all) expect([...bytes]).toEqual([10, 10, 12, 12, 12]);
-  });
-
-  test('scatter a part for each', () => {
-    const to = [new Uint8Array(3), new Uint8Array(3)];
-    const froms = [Uint8Array.of(1, 2, 3), Uint8Array.of(4, 5, 6)];
-    // Rank 0 gets one byte of each, rank 1 two.
-    const toStarts = [
-      [0, 1, 2],
-      [0, 2, 4],
-    ];
-    to[1] = new Uint8Array(4);
-    createRanksInProcess(2).forEach(({ startScatter }, rank) =>
-      startScatter(froms[rank], [0, 1, 3], to[rank], toStarts[rank]),
-    );
-    expect(to.map((bytes) => [...bytes])).toEqual([
-      [1, 4, 0],
-      [2, 3, 5, 6],
-    ]);
-  });
-
-  test('spread the bytes of the first', () => {
-    const all = [Uint8Array.of(7, 8), new Uint8Array(2), new Uint8Array(2)];
-    const [first, second, third] = createRanksInProcess(3);
-    const ticket = first.startSpread(all[0]);
-    second.startSpread(all[1]);
-    expect(isComplete(ticket)).toBe(false);
-    third.startSpread(all[2]);
-    expect(isComplete(ticket)).toBe(true);
-    expect(all.map((bytes) => [...bytes])).toEqual([
-      [7, 8],
-      [7, 8],
-      [7, 8],
-    ]);
-  });
-
-  test('refuse calls that differ', () => {
-    const [first, second] = createRanksInProcess(2);
-    first.startSpread(new Uint8Array(1));
-    expect(() => second.startGather(new Uint8Array(1), [0, 0, 1])).toThrow(
-      new Error('ranks: expected all to make the same call, got spread, gather'),
+  test('a plan for other ranks is refused', async () => {
+    const state = await createState();
+    const [, second] = createRanksInProcess(2);
+    expect(() => createSequentialEngine(state, second)).toThrow(
+      new Error(
+        'engine: expected a plan for rank 1 of 2, got one for rank 0 of 1; give prepareState the ranks of the link',
+      ),
     );
   });
 });

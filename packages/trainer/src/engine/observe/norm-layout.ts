@@ -21,6 +21,8 @@ export function trainedLayers({ model, layout }: LayoutPlan): string[] {
 /** The part of an update item that belongs to one parameter, and the padding after it, which is 0. */
 export interface Segment {
   readonly layer: number;
+  /** Its place among the layout's parameters. */
+  readonly parameter: number;
   readonly item: number;
   readonly from: number;
   readonly to: number;
@@ -36,7 +38,7 @@ export function segmentsOf(plan: LayoutPlan): Segment[] {
       const start = Math.max(from, starts[k]);
       const end = Math.min(to, starts[k + 1] ?? sizeBytes / 4);
       return start < end
-        ? [{ layer: layers.indexOf(layerOf(name)), item, from: start, to: end }]
+        ? [{ layer: layers.indexOf(layerOf(name)), parameter: k, item, from: start, to: end }]
         : [];
     }),
   );

@@ -1,7 +1,7 @@
 // Where a step's time goes, call by call, added up in shared memory.
-import { trainingStages, type BatchPlan, type Call } from '@convbook/layers/plan';
+import { trainingStages, type Call } from '@convbook/layers/plan';
 import { isSampled } from './sampled-steps.ts';
-import type { TrainingPlan } from '../training-plan.ts';
+import type { TrainingBatch, TrainingPlan } from '../training-plan.ts';
 
 /** Milliseconds by worker and part, in shared memory. */
 export interface Profile {
@@ -24,7 +24,7 @@ export const gatherPart: Part = { layer: 'input', direction: 'forward', kernel: 
 
 /** An empty profile of the batches that `plan` describes. */
 export function createProfile(
-  plan: BatchPlan,
+  plan: TrainingBatch,
   workers: number,
   doubles: (count: number) => Float64Array,
   everyStep = false,
@@ -36,6 +36,7 @@ export function createProfile(
     // After the layers' own, so that layers stand in their order.
     ...plan.prepare,
     ...plan.gradientItems.flatMap((item) => item.calls),
+    ...(plan.exchange?.nodeItems.flat().filter(({ role }) => role) ?? []),
   ];
   const parts = new Map([gatherPart, ...calls.map(toPart)].map((part) => [nameOf(part), part]));
   return { parts: [...parts.values()], milliseconds: doubles(workers * parts.size), everyStep };

@@ -50,6 +50,17 @@ test.each([
   expect(spansOf(plan.full)).toBe(spans);
 });
 
+test('a rank of two also sums nodes and ranges, but for small ones, which cross with the loss', async () => {
+  const spansAt = async (batchSize: number) => {
+    const options = { model: norms(1), samples: batchSize, ranks: { rank: 0, ranks: 2 } };
+    const { full } = (await tinyState({ batchSize, shardSize: 4 }, options)).plan;
+    return { spans: spansOf(full), without: spansOf({ ...full, exchange: null }) };
+  };
+  expect(await spansAt(16)).toEqual({ spans: 3 * (2 + 1) + 3, without: 3 * (2 + 1) + 3 });
+  const { spans, without } = await spansAt(1024);
+  expect(spans - without).toBe(2);
+});
+
 test('workers after the sixteenth and spans without room are counted', async () => {
   const state = await tinyState({ batchSize: 16, shardSize: 4 }, { samples: 192, workers: 18 });
   for (let worker = 0; worker < 18; worker++) {

@@ -14,7 +14,7 @@ export interface PhaseTime {
   readonly running: number;
   /** Ending the phase for all. */
   readonly ending: number;
-  /** For the others to end. */
+  /** For the others to end, or for other ranks. */
   readonly waiting: number;
 }
 

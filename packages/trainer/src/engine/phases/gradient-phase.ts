@@ -1,6 +1,7 @@
 import { runCalls } from '@convbook/layers/plan';
 import { optimizerKinds } from '../../optimizers/registry.ts';
 import { writeNorm } from '../batch-numbers.ts';
+import { createSharing } from '../exchange/sharing.ts';
 import type { LinkedBatch } from '../linked-batch.ts';
 import { treeSum } from '../tree-sum.ts';
 import { endingWith, type Phase } from './phase.ts';
@@ -11,16 +12,21 @@ export function createGradientPhase(context: PhaseContext, linked: LinkedBatch):
   const { state, view, bases, exchange } = context;
   const { squares } = state.statistics;
   const { gradientItems, plan } = linked;
+  const shared = linked.exchange?.shared ?? null;
+  const sharing = shared && createSharing(context, shared);
+  const own = shared?.plan.own ?? gradientItems.map((_, item) => item);
   return {
     name: 'sum over shards',
-    items: gradientItems.length,
+    items: own.length,
     // Other ranks' rows come when the previous phase ends.
     earlyItems: exchange.ranks === 1 ? plan.wholeBatchItems : 0,
-    run(item) {
+    run(index) {
+      const item = own[index];
       runCalls(gradientItems[item]);
       squares[item] = view.getFloat64(bases.arena, true);
+      sharing?.give(item);
     },
-    ...endingWith([], () => endGradients(context, linked)),
+    ...endingWith(sharing ? [sharing] : [], () => endGradients(context, linked)),
   };
 }
 

@@ -14,10 +14,18 @@ export interface Phase {
    */
   readonly earlyItems: number;
   run(item: number): void;
+  /** Crossings that this worker started in its items: it waits for them and settles them before it arrives at the end. */
+  readonly started?: StartedEarly;
   /** Once, when all items have run: starts what other ranks are to have of them. */
   cross(): readonly Ticket[];
   /** Once, when the tickets are complete, before anyone starts the next phase. */
   end(): void;
+}
+
+/** Crossings that a worker started while others compute. */
+export interface StartedEarly {
+  tickets(): readonly Ticket[];
+  settle(): void;
 }
 
 export interface Phases {

@@ -1,0 +1,40 @@
+// A run that a scheduler ends and starts again, by the same command, until it is complete.
+import { join, resolve } from 'node:path';
+import { ConfigurationError } from '@convbook/core';
+import { readRecord, runFiles, type RunRecord } from '@convbook/run';
+import { fileSize } from '@convbook/run/writing';
+import { typedIn } from './places.ts';
+import { requeueCode } from './signals.ts';
+
+/**
+ * The folder of `--out` where a start with `--requeue` finds a run there; null where it is the first.
+ *
+ * @throws ConfigurationError where nothing names the folder.
+ */
+export function requeuedRun(out: string | undefined): string | null {
+  if (out === undefined) {
+    throw new ConfigurationError(
+      '--requeue: expected --out with it, the folder in which the next start finds the run, got none; add --out DIR',
+    );
+  }
+  const directory = resolve(typedIn, out);
+  return fileSize(join(directory, runFiles.record)) === null ? null : directory;
+}
+
+/** Says in which state a start with `--requeue` finds its run. */
+export function begunText(directory: string): string {
+  const isComplete = readRecord(directory).status === 'complete';
+  return `${directory}: the run ${isComplete ? 'is complete already' : 'goes on'}`;
+}
+
+/** The exit code of a run that was trained to its end, or to a signal. */
+export function endCode(
+  { status }: Pick<RunRecord, 'status'>,
+  signalled: number | null,
+  requeue = false,
+): number {
+  const isEarly = status === 'interrupted';
+  if (requeue) return isEarly ? requeueCode : 0;
+  // A signal may come too late to end the training, or reach another rank alone.
+  return signalled ?? (isEarly ? 143 : 0);
+}

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { ranksText } from './train-text.ts';
+
+const rank = (number: number, host: string, workers: number) => ({ rank: number, host, workers });
+
+test.each([
+  ['1 rank on 1 host, 1 worker each, over MPI', [rank(0, 'a', 1)], undefined],
+  [
+    '3 ranks on 2 hosts, 8 workers each, over Open MPI 4.1.4',
+    [rank(0, 'a', 8), rank(1, 'a', 8), rank(2, 'b', 8)],
+    'Open MPI 4.1.4',
+  ],
+  [
+    '2 ranks on 2 hosts, 6 workers in all, over MPICH 4.0.2',
+    [rank(0, 'a', 2), rank(1, 'b', 4)],
+    'MPICH 4.0.2',
+  ],
+])('%s', (text, ranks, library) => {
+  expect(ranksText(library === undefined ? { ranks } : { ranks, library })).toBe(text);
+});
+
+test('a run of one process says nothing of ranks', () => {
+  expect(ranksText({})).toBeNull();
+});

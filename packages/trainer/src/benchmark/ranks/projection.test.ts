@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { cutBatch } from './cut-batch.ts';
+import { projectStep, type Cluster, type MeasuredStep } from './projection.ts';
+
+const step: MeasuredStep = {
+  parts: {
+    lane: 1,
+    backwardShare: 0.5,
+    wholeSample: 0.25,
+    parameters: 2,
+    addition: 0.5,
+    serial: 3,
+  },
+  sizes: { wholeBytes: 4096, wholeItems: [], shardedBytes: 128, rowBytes: [24, 16], sumBytes: [] },
+};
+
+/** Nothing takes time on the way. */
+const free = { latency: 0, bandwidth: Infinity };
+const slow = { latency: 0.01, bandwidth: 1000 };
+const alone: Cluster = { ranks: 1, workers: 1, cores: 1, network: free };
+
+/** Eight shards of 16 samples, one section. */
+const batch = cutBatch(128, 16);
+/** 64 shards of 16 samples, eight sections. */
+const large = cutBatch(1024, 16);
+
+describe('a projected step', () => {
+  it('of one worker is the sum of its parts', () => {
+    expect(projectStep(step, batch, alone)).toEqual({
+      way: 'alone',
+      compute: 128 + 0.25 * 128 + 2 + 3,
+      exchange: 0,
+      hidden: 0,
+      total: 165,
+    });
+  });
+
+  it.each([
+    [2, 64 + (32 + 2) / 2],
+    [3, 48 + (32 + 2) / 3],
+    [8, 16 + (32 + 2) / 8],
+    // Sixteen workers share out parameters, eight have a shard.
+    [32, 16 + (32 + 2) / 16],
+  ])('of %i workers waits for the busiest', (workers, seconds) => {
+    const cluster = { ...alone, workers, cores: workers };
+    expect(projectStep(step, batch, cluster).compute).toBeCloseTo(seconds + 3, 9);
+  });
+
+  it.each([
+    [2, 64],
+    [4, 32],
+    [8, 16],
+    // Some have no shard.
+    [16, 16],
+  ])('of %i ranks by rows makes all whole-batch gradients in each', (ranks, seconds) => {
+    const { way, compute } = projectStep(step, batch, { ...alone, ranks });
+    expect({ way, compute }).toEqual({ way: 'rows', compute: seconds + 32 + 2 + 3 });
+  });
+
+  it.each([
+    // One of eight sections is added to seven others; each of two ranks adds three and half of the other's sum.
+    [1, 'alone', 1024 + 256 + 2 + 3 + 7 * 0.5],
+    [2, 'sections', 512 + 128 + 2 + 3 + 3.5 * 0.5],
+    [8, 'sections', 128 + 32 + 2 + 3 + 0.875 * 0.5],
+    // More ranks than sections.
+    [16, 'rows', 64 + 256 + 2 + 3 + 7 * 0.5],
+  ] as const)('of %i ranks and a large batch takes the way %s', (ranks, way, compute) => {
+    const projected = projectStep(step, large, { ...alone, ranks });
+    expect({ way: projected.way, compute: projected.compute }).toEqual({ way, compute });
+  });
+
+  it.each([1, 2, 4])('of %i ranks on one core takes as long as all work together', (ranks) => {
+    const cluster = { ...alone, ranks, cores: 1 / ranks };
+    const { compute } = projectStep(step, batch, cluster);
+    expect(compute).toBeCloseTo(128 + ranks * (32 + 2) + 3, 9);
+  });
+
+  it('waits for what crosses: by hand for two ranks and rows', () => {
+    const { exchange, hidden, compute, total } = projectStep(step, batch, {
+      ...alone,
+      ranks: 2,
+      network: slow,
+    });
+    // Losses and answers of eight shards, 128 rows, two nodes of 128 bytes, two wishes: half of each.
+    const bytes = (8 * 8 + 4 * 8 + 128 * 40 + 2 * 128 + 4 * 2) / 2;
+    expect(exchange).toBeCloseTo(6 * 0.01 + bytes / 1000, 9);
+    // The rows cross while the last shard goes backward.
+    expect(hidden).toBeCloseTo(2 * 0.01 + (128 * 40) / 2 / 1000, 9);
+    expect(total).toBe(compute + exchange - hidden);
+  });
+
+  it('hides no more than there is to compute, and nothing where cores are shared', () => {
+    const network = { latency: 0, bandwidth: 1 };
+    const cluster = { ...alone, ranks: 2, network };
+    expect(projectStep(step, batch, cluster).hidden).toBe(0.5 * 16);
+    expect(projectStep(step, batch, { ...cluster, cores: 0.5 }).hidden).toBe(0);
+  });
+
+  it.each([2, 3, 8, 64])('of %i ranks is never slower on a faster network', (ranks) => {
+    const totals = [10, 1e3, 1e6, 1e9, Infinity].map((bandwidth) => {
+      const network = { latency: 1e-3, bandwidth };
+      return projectStep(step, large, { ...alone, ranks, network }).total;
+    });
+    expect(totals).toEqual(totals.toSorted((a, b) => b - a));
+    expect(totals[0]).toBeGreaterThan(totals[4]);
+  });
+});

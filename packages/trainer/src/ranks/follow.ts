@@ -1,0 +1,53 @@
+// All ranks but the first follow: each prepares the same state and does its part of the jobs that rank 0
+// announces. They read no run directory and write nothing.
+import { createEngine } from '../engine/create-engine.ts';
+import type { StartedWorkers } from '../engine/pool.ts';
+import { createWorkerInjection } from '../faults/inject-in-worker.ts';
+import { abortRun } from './abort-run.ts';
+import { followJobs } from './follow-jobs.ts';
+import { joinRun, type JoinedRun, type JoinOptions } from './join-run.ts';
+import { RankError } from './rank-error.ts';
+import { createRounds } from './rounds.ts';
+
+/** The settings of a rank other than 0, which are compared with those of rank 0, and its own means. */
+export interface FollowOptions extends JoinOptions {
+  /** From `startWorkers`, to save the time they take to start. */
+  startedWorkers?: StartedWorkers | undefined;
+  /** Aborting it ends the run on all ranks after the step that is running. */
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * Trains with rank 0, which calls `train` or `resume`, until it ends; returns rank 0's exit code. Rank 0 tells the
+ * user of every error that is thrown here.
+ *
+ * @throws ConfigurationError where this rank would train something else than rank 0.
+ * @throws RankError when another rank ends before the first step.
+ */
+export async function follow(options: FollowOptions): Promise<number> {
+  const joined = await join(options);
+  if (joined === null) return 0;
+  const { link, signal, startedWorkers: started, hangTimeout } = options;
+  const { state, workers, faults } = joined;
+  const injection = createWorkerInjection(faults.workers);
+  const engine = createEngine(state, workers, { link, hangTimeout, injection, started });
+  try {
+    const exitCode = await followJobs({ link, state, engine, signal });
+    await engine.close();
+    return exitCode;
+  } catch (error) {
+    return abortRun(link, state, error);
+  }
+}
+
+/** Null where rank 0 has nothing to do. */
+async function join(options: FollowOptions): Promise<JoinedRun | null> {
+  const rounds = createRounds(options.link);
+  try {
+    return await joinRun(options, rounds);
+  } catch (error) {
+    if (error instanceof RankError && error.exitCode === 0) return null;
+    await rounds.fail(error);
+    throw error;
+  }
+}
