@@ -33,7 +33,7 @@ export type { Stage } from '../plan/stages.ts';
 export { sectionsOf } from '../calls/sections.ts';
 export type { Section } from '../calls/sections.ts';
 export { cutIntoShards, defaultShardSize, oneShard } from '../calls/shards.ts';
-export { startsOf } from '../calls/starts-of.ts';
+export { runningTotals, startsOf } from '../calls/starts-of.ts';
 export { weightsOutweighMaps } from '../model/outweighs-maps.ts';
 export type { Shard } from '../calls/shards.ts';
 export { addPenalties } from '../plan/penalty.ts';

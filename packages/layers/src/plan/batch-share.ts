@@ -3,7 +3,7 @@
 import { lowest } from '@convbook/core';
 import { shardStartsOf, type Section } from '../calls/sections.ts';
 import type { Shard } from '../calls/shards.ts';
-import { startsOf } from '../calls/starts-of.ts';
+import { runningTotals, startsOf } from '../calls/starts-of.ts';
 
 /** One of several processes that share a batch. */
 export interface Ranks {
@@ -36,8 +36,7 @@ export interface WholeBatchSizes {
 
 /** Cuts a batch between shards, as near as can be to equal parts: shards are not all of one size. */
 function evenStartsOf(shards: readonly Shard[], ranks: number): number[] {
-  const before = [0];
-  for (const { lanes } of shards) before.push(before[before.length - 1] + lanes);
+  const before = runningTotals(shards.map(({ lanes }) => lanes));
   const total = before[shards.length];
   return Array.from({ length: ranks + 1 }, (_, r) => {
     const distances = before.map((lanes) => Math.abs(lanes * ranks - total * r));

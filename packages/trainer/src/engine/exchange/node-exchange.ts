@@ -9,6 +9,7 @@ import {
   call,
   cut,
   nodesOf,
+  runningTotals,
   startsOf,
   type Call,
   type Place,
@@ -78,7 +79,7 @@ export function planWholeSums(
   gathered: Place,
 ): WholeSums {
   const byRank = nodesByRank(leafStarts);
-  const counts = countsBefore(byRank.map(({ length }) => length));
+  const counts = runningTotals(byRank.map(({ length }) => length));
   const placeOf = (node: number) => after(gathered, node * bytes);
   const copies = slots.map((slot, n) => copy(slot, placeOf(counts[rank] + n), bytes));
   const parts = byRank.flat().map((node, n) => ({ node, place: placeOf(n) }));
@@ -117,7 +118,7 @@ export function planNodeExchange(
       from,
       fromStarts: from ? rangeStarts : rangeStarts.map(() => 0),
       to: after(received, before * own.bytes),
-      toStarts: countsBefore(owners).map((count) => count * own.bytes),
+      toStarts: runningTotals(owners).map((count) => count * own.bytes),
     };
   });
   const parts = nodes.flatMap((of, owner) =>
@@ -169,12 +170,6 @@ function roundsOf(nodes: readonly (readonly TreeNode[])[]): Round[] {
     before += owners.filter((count) => count > 0).length;
     return { owners, before: first };
   });
-}
-
-function countsBefore(counts: readonly number[]): number[] {
-  const before = [0];
-  for (const count of counts) before.push(before[before.length - 1] + count);
-  return before;
 }
 
 interface ReceivedNode {

@@ -3,6 +3,7 @@
 import {
   after,
   call,
+  runningTotals,
   startsOf,
   type Allocator,
   type BatchPlan,
@@ -53,10 +54,7 @@ export function planSharedItems(
     [...owners].filter(([, owner]) => owner === r).map(([item]) => item),
   );
   const sizeOf = (item: number) => packedBytes(batch.gradientItems[item]);
-  const starts = [0];
-  for (const items of byRank) {
-    starts.push(starts[starts.length - 1] + items.reduce((sum, item) => sum + sizeOf(item), 0));
-  }
+  const starts = runningTotals(sharedBytes(madeFromRows, batch.batchSize, ranks));
   const packed = memory.take(starts[ranks]);
   let at = 0;
   const all = byRank.flatMap((items) =>
