@@ -18,8 +18,16 @@ export interface EmulatedHosts extends LauncherCommand {
 
 const subnet = '10.77.0';
 
-function ip(...words: string[]): void {
-  execFileSync('ip', words, { stdio: 'pipe' });
+function ip(...words: string[]): string {
+  return execFileSync('ip', words, { stdio: 'pipe', encoding: 'utf8' });
+}
+
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It ended by itself meanwhile.
+  }
 }
 
 /** Why there can be none; null where this process may make them. */
@@ -49,14 +57,19 @@ export function createHosts(count: number): EmulatedHosts {
       try {
         action(namespaceOf(host));
       } catch {
-        // It was not made, or what ran there has ended meanwhile.
+        // It was not made.
       }
     }
   };
+  const pidsOn = (namespace: string) =>
+    ip('netns', 'pids', namespace).split('\n').filter(Boolean).map(Number);
+  // Whatever is killed is waited for: what still ends may hold a port or a file.
   const endAll = () =>
     each((namespace) => {
-      const found = execFileSync('ip', ['netns', 'pids', namespace], { encoding: 'utf8' });
-      for (const pid of found.split('\n').filter(Boolean)) process.kill(Number(pid), 'SIGKILL');
+      for (let left = pidsOn(namespace); left.length > 0; left = pidsOn(namespace)) {
+        for (const pid of left) killIfThere(pid);
+        execFileSync('sleep', ['0.05']);
+      }
     });
   const remove = () => {
     endAll();
@@ -82,7 +95,12 @@ export function createHosts(count: number): EmulatedHosts {
       const network = [...parameter('btl', 'tcp,self'), '-H', places.join(), '-np', String(ranks)];
       return [...own, ...script, ...start, ...network];
     },
-    setLink: (host, state) => ip('-n', namespaceOf(0), 'link', 'set', `port${host}`, state),
+    setLink(host, state) {
+      ip('-n', namespaceOf(0), 'link', 'set', `port${host}`, state);
+      // The other end hears of it a moment later.
+      const isUp = () => ip('-n', namespaceOf(host), 'link', 'show', 'eth0').includes('LOWER_UP');
+      while (isUp() !== (state === 'up')) execFileSync('sleep', ['0.05']);
+    },
     endAll,
     remove,
   };
