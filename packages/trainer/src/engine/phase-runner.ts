@@ -1,17 +1,15 @@
 // How a worker runs a phase with the others: it claims items until none is left, then ends the phase
 // if it is elected, or waits for the one who is.
 import type { Barrier } from './control/barrier.ts';
-import type { Kept } from './control/kept.ts';
 import { waitForChange } from './control/wait.ts';
 import { isComplete, type Ticket } from './exchange/exchange.ts';
 import type { PhaseName } from './phase-names.ts';
-import type { Phase } from './phases/phase.ts';
+import type { EarlyItems, Phase } from './phases/phase.ts';
 import type { OwnWhereabouts } from './whereabouts.ts';
 import { addPhaseTime } from './observe/worker-times.ts';
 
 export interface PhaseRunnerOptions {
   readonly barrier: Barrier;
-  readonly kept: Kept;
   /** How often a word is looked at before the thread sleeps. */
   readonly looks: number;
   readonly whereabouts: OwnWhereabouts;
@@ -24,18 +22,19 @@ export interface PhaseRunnerOptions {
 export type RunPhase = (phase: Phase, next: Phase | null) => void;
 
 export function createPhaseRunner(options: PhaseRunnerOptions): RunPhase {
-  const { barrier, kept, looks, whereabouts, times, onEnter } = options;
+  const { barrier, looks, whereabouts, times, onEnter } = options;
   const lap = createStopwatch();
 
   const enter = (phase: Phase) => {
     whereabouts.enter(phase.name, Math.min(barrier.nextItem(phase), phase.items - 1));
   };
 
-  const runItems = (phase: Phase, count: number) => {
+  const runItems = (phase: Phase, count: number, prepare?: (item: number) => void) => {
     for (;;) {
       const item = barrier.claimItem(phase, count);
       if (item < 0) return;
       whereabouts.atItem(item);
+      prepare?.(item);
       phase.run(item);
     }
   };
@@ -51,33 +50,48 @@ export function createPhaseRunner(options: PhaseRunnerOptions): RunPhase {
     return performance.now() - begin;
   };
 
-  const endForAll = (phase: Phase, running: number, waitedBefore: number) => {
-    whereabouts.endIn(phase.name);
-    const waited = awaitRanks(phase.name, phase.cross());
-    phase.end();
-    whereabouts.wait();
-    const [ending, waiting] = [lap() - waited, waitedBefore + waited];
-    addPhaseTime(times, { phase: phase.name, running, ending, waiting });
-    barrier.release(phase);
-  };
-
-  /** The milliseconds that it waited for other ranks. */
-  const settle = ({ started, name }: Phase): number => {
-    if (started === undefined) return 0;
-    const waited = awaitRanks(name, started.tickets());
-    started.settle();
+  /** Settles the crossings that this worker started, until it has what it wants; the milliseconds that it waited. */
+  const settle = ({ started, name }: Phase, hasAll: () => boolean): number => {
+    let waited = 0;
+    for (let ticket; !hasAll() && (ticket = started?.oldest());) {
+      waited += awaitRanks(name, [ticket]);
+      started?.settleOldest();
+    }
     return waited;
   };
 
-  // The time it waited for others to keep their rows.
-  const beginNext = (phase: Phase, next: Phase): number => {
-    kept.waitFor(phase.items, looks);
-    const waiting = lap();
+  /** Runs early items of the next phase; the milliseconds that it waited for what they read. */
+  const runEarly = (phase: Phase, next: Phase, early: EarlyItems): number => {
     enter(next);
-    runItems(next, next.earlyItems);
+    let waited = 0;
+    runItems(next, early.count, (item) => {
+      waited += settle(phase, () => early.isReady(item));
+      if (early.isReady(item)) return whereabouts.enter(next.name, item);
+      const begin = performance.now();
+      whereabouts.wait();
+      early.waitFor(item, looks);
+      whereabouts.enter(next.name, item);
+      waited += performance.now() - begin;
+    });
+    waited += settle(phase, () => false);
     whereabouts.wait();
-    addPhaseTime(times, { phase: next.name, running: lap(), ending: 0, waiting: 0 });
-    return waiting;
+    addPhaseTime(times, { phase: next.name, running: lap() - waited, ending: 0, waiting: 0 });
+    return waited;
+  };
+
+  /** `before` waits; so does `early`, which it runs while others' crossings are under way. */
+  const endForAll = (phase: Phase, running: number, before: number, early: () => number) => {
+    whereabouts.endIn(phase.name);
+    const tickets = phase.cross();
+    const crossing = lap();
+    const waitedEarly = tickets.every(isComplete) ? 0 : early();
+    whereabouts.endIn(phase.name);
+    const waited = awaitRanks(phase.name, tickets);
+    phase.end();
+    whereabouts.wait();
+    const [ending, waiting] = [crossing + lap() - waited, before + waitedEarly + waited];
+    addPhaseTime(times, { phase: phase.name, running, ending, waiting });
+    barrier.release(phase);
   };
 
   return (phase, next) => {
@@ -86,18 +100,16 @@ export function createPhaseRunner(options: PhaseRunnerOptions): RunPhase {
     enter(phase);
     onEnter(phase.name);
     runItems(phase, phase.items);
-    const waited = settle(phase);
+    const early = next?.early ?? null;
+    // Else whoever runs the next phase waits for the crossings that it started.
+    const waited = early ? 0 : settle(phase, () => false);
     const running = lap() - waited;
-    if (barrier.arrive()) return endForAll(phase, running, waited);
+    const begin = () => (next && early ? runEarly(phase, next, early) : 0);
+    if (barrier.arrive()) return endForAll(phase, running, waited, begin);
     whereabouts.wait();
-    const before = next !== null && next.earlyItems > 0 ? beginNext(phase, next) : 0;
+    const before = waited + begin();
     barrier.waitForEnd(generation);
-    addPhaseTime(times, {
-      phase: phase.name,
-      running,
-      ending: 0,
-      waiting: waited + before + lap(),
-    });
+    addPhaseTime(times, { phase: phase.name, running, ending: 0, waiting: before + lap() });
   };
 }
 

@@ -40,8 +40,10 @@ function* runPhase(phase: Phase): Generator<void, void> {
     phase.run(item);
     yield;
   }
-  yield* awaitAll(phase.started?.tickets() ?? []);
-  phase.started?.settle();
+  for (let ticket; (ticket = phase.started?.oldest());) {
+    yield* awaitAll([ticket]);
+    phase.started?.settleOldest();
+  }
   yield* awaitAll(phase.cross());
   phase.end();
 }

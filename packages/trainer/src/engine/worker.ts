@@ -51,11 +51,10 @@ type Work = Exclude<Job, { kind: 'quit' }>;
 
 function createJobRunner(task: WorkerTask, looks: number): (job: Work) => void {
   const { state, worker, workers, desk } = task;
-  const { position, barrier, kept } = createControl(state.control, workers, looks);
+  const { position, barrier } = createControl(state.control, workers, looks);
   const phases = createPhases(state, worker, desk && createDeskExchange(desk));
   const runPhase = createPhaseRunner({
     barrier,
-    kept,
     looks,
     whereabouts: createWhereabouts(state.whereabouts, worker),
     times: state.workerTimes.subarray(worker * workerTimesNumbers),

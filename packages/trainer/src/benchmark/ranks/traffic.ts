@@ -12,7 +12,7 @@ import {
 import { groupKeptByStage } from '../../engine/exchange/batch-exchange.ts';
 import { crossesWhole, nodesByRank, rangeStartsOf } from '../../engine/exchange/node-exchange.ts';
 import { shardSumsOf } from '../../engine/exchange/shard-sums.ts';
-import { sharedBytes, type MadeFromRows } from '../../engine/exchange/shared-items.ts';
+import { lanesByRank, sharedBytes, type MadeFromRows } from '../../engine/exchange/shared-items.ts';
 import type { TrainingPlan } from '../../engine/training-plan.ts';
 import { sum } from '../run-slices.ts';
 
@@ -88,8 +88,7 @@ export function crossingsOf(sizes: StepSizes, batch: CutBatch, ranks: number): S
   if (ranks === 1) return [];
   const { shardStarts, sectionStarts } = shareOut(sizes, batch, ranks);
   const shards = sharesOf(shardStarts);
-  const lanes = lanesOf(batch.shards);
-  const ownLanes = shards.map((_, r) => sum(lanes.slice(shardStarts[r], shardStarts[r + 1])));
+  const ownLanes = lanesByRank(batch.shards, shardStarts);
   const eachOf = (what: SizedCrossing['what'], counts: readonly number[], bytes: number) =>
     gathered(
       what,
@@ -103,7 +102,7 @@ export function crossingsOf(sizes: StepSizes, batch: CutBatch, ranks: number): S
     ...resultBytes.map((bytes) => eachOf('results', shards, bytes)),
     ...whole,
     ...summed(sizes.shardedBytes, shardStarts),
-    ...(sectionStarts ? [] : madeForAll(sizes, batch, ranks)),
+    ...(sectionStarts ? [] : madeForAll(sizes, batch, ownLanes)),
     eachOf('pause', sharesOf(startsOf(ranks, ranks)), pauseBytes),
   ];
 }
@@ -131,8 +130,12 @@ function summed(bytes: number, leafStarts: readonly number[]): SizedCrossing[] {
 }
 
 /** Gradients that each rank makes from rows for all. */
-function madeForAll({ wholeItems }: StepSizes, { shards }: CutBatch, ranks: number) {
-  const given = sharedBytes(wholeItems, sum(shards.map(({ count }) => count)), ranks);
+function madeForAll(
+  { wholeItems }: StepSizes,
+  { shards }: CutBatch,
+  lanes: readonly number[],
+): SizedCrossing[] {
+  const given = sharedBytes(wholeItems, sum(shards.map(({ count }) => count)), lanes);
   return sum(given) > 0 ? [gathered('shared', given)] : [];
 }
 

@@ -6,8 +6,8 @@ import { ARRIVED, NEXT, NEXT_EARLY, PHASE } from './words.ts';
 /** A phase as the barrier sees it. */
 export interface SharedItems {
   readonly items: number;
-  /** Not 0 where it may begin before the previous phase has ended: it has a counter of its own. */
-  readonly earlyItems: number;
+  /** Not null where it may begin before the previous phase has ended: it has a counter of its own. */
+  readonly early: object | null;
 }
 
 export interface Barrier {
@@ -30,7 +30,7 @@ export interface Barrier {
 }
 
 export function createBarrier(words: Int32Array, workers: number, looks: number): Barrier {
-  const counterOf = ({ earlyItems }: SharedItems) => (earlyItems > 0 ? NEXT_EARLY : NEXT);
+  const counterOf = ({ early }: SharedItems) => (early ? NEXT_EARLY : NEXT);
   return {
     generation: () => Atomics.load(words, PHASE),
     nextItem: (phase) => Atomics.load(words, counterOf(phase)),

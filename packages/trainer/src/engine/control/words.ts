@@ -30,13 +30,16 @@ export const NEXT_EARLY = 13;
 /** Not 0: some rank wanted to pause when the loss of the running batch was known. */
 export const PAUSE_AGREED = 14;
 
+/** A bit for each group of rows of the last stage that has come from all ranks. */
+export const GROUPS_THERE = 15;
+
 /** Groups of rows of the running stage that have begun to cross. */
-export const GROUPS_STARTED = 15;
+export const GROUPS_STARTED = 16;
 
 /** From here on a word for each group: how many shards have kept its rows. */
-export const GROUPS = 16;
+export const GROUPS = 17;
 
-/** Most groups of rows of a stage. */
+/** Most groups of rows of a stage; fewer than a word has bits. */
 export const mostGroups = 8;
 
 /** Words of the block. */

@@ -64,9 +64,9 @@ export function planBatchExchange(
   const nodes = [...sectionSumsOf(batch), ...large].map((sums) =>
     planNodeExchange(sums, ranks, memory.take(receivedBytes(sums, ranks))),
   );
-  // Nodes have been added when gradients come.
-  memory.release(0);
-  const shared = planSharedItems(batch, ranks, memory);
+  // Gradients may be shared while the last rows and sums still come.
+  const beside = new Allocator('exchange', memory.sizeBytes);
+  const shared = planSharedItems(batch, ranks, beside);
   const fromRows = sectionItems(batch, layout);
   const fromShards = large.flatMap(({ leafStarts, slots, bytes }) =>
     sumLeaves(nodesByRank(leafStarts)[ranks.rank], slots, bytes),
@@ -78,7 +78,7 @@ export function planBatchExchange(
     earlyItems: fromRows.length,
     nodes,
     shared,
-    sizeBytes: memory.sizeBytes,
+    sizeBytes: beside.sizeBytes,
   };
 }
 

@@ -66,6 +66,9 @@ const wide: ModelSpec = {
   ],
 };
 
+/** A batch of which ranks make gradients for each other. */
+const many = { batchSize: 70, shardSize: 8, samples: 150, model: wide };
+
 async function createState({
   workers = 1,
   ranks = onlyRank,
@@ -161,12 +164,20 @@ describe('training by ranks', () => {
     for (const outcome of outcomes) expect(outcome).toEqual(expected);
   });
 
-  test.each([2, 3])('%i of them with two workers each have the bytes of one', async (count) => {
-    const expected = await train(await createState({ workers: 2 }));
+  test.each([
+    [2, 2, 'everything'],
+    [3, 2, 'everything'],
+    [2, 1, 'wide'],
+    [2, 3, 'wide'],
+    [3, 2, 'wide'],
+  ] as const)('%i of them with %i workers each have the bytes of one: %s', async (...of) => {
+    const [count, workers, name] = of;
+    const settings = name === 'wide' ? many : {};
+    const expected = await train(await createState(settings));
     const links = createLinksInProcess(count);
     const outcomes = await Promise.all(
       links.map(async (link) =>
-        trainBy(await createState({ workers: 2, ranks: link }), 2, { link }),
+        trainBy(await createState({ ...settings, workers, ranks: link }), workers, { link }),
       ),
     );
     await Promise.all(links.map((link) => link.close()));
@@ -176,7 +187,6 @@ describe('training by ranks', () => {
   test.each([2, 3, 17])(
     '%i of them have the bytes of one where each makes gradients for all',
     async (count) => {
-      const many = { batchSize: 70, shardSize: 8, samples: 150, model: wide };
       const expected = await train(await createState(many));
       const exchanges = createRanksInProcess(count);
       const states = await Promise.all(

@@ -1,8 +1,10 @@
 // Crossings that workers start while others still go backward.
-import { addressOf, runCalls, type LinkedCall, type RegionBases } from '@convbook/layers/plan';
+import { addressOf, runCalls, type LinkedCall } from '@convbook/layers/plan';
 import { createGroups } from '../control/groups.ts';
-import type { SharedState } from '../shared-state.ts';
-import type { Exchange, Ticket } from './exchange.ts';
+import type { LinkedStage } from '../linked-batch.ts';
+import type { PhaseContext } from '../phases/phase-context.ts';
+import type { StartedEarly } from '../phases/phase.ts';
+import type { Ticket } from './exchange.ts';
 import type { RowsGroup } from './rows-exchange.ts';
 
 /** A group with the addresses of one worker. */
@@ -13,35 +15,38 @@ export interface LinkedRowsGroup {
 }
 
 /** The crossings of a stage's rows, as one worker starts them. */
-export interface RowCrossings {
+export interface RowCrossings extends StartedEarly {
   /** One of this rank's shards has kept the rows of a group: the last starts the crossing. */
   keep(group: number): void;
   /** By the elected worker: starts the groups that no shard has, where this rank has no shards. */
   startRest(): void;
-  /** Those of all groups that this worker started. */
+  /** Those of all groups that this worker started and has not settled. */
   tickets(): readonly Ticket[];
-  /** Once these are complete: puts the rows where gradients are made from them. */
-  settle(): void;
-  /** By the elected worker, after all have settled. */
+  /** By the elected worker, after all groups have started. */
   reset(): void;
 }
 
+/** A crossing that has begun. */
+interface OpenGroup {
+  readonly group: number;
+  readonly ticket: Ticket;
+}
+
+/** `shards` are those of this rank. */
 export function createRowCrossings(
-  { control, memory }: SharedState,
-  bases: RegionBases,
-  exchange: Exchange,
-  all: readonly LinkedRowsGroup[],
+  { state: { control, memory }, bases, exchange, kept }: PhaseContext,
+  { rowsGroups: all, isLast }: LinkedStage,
   shards: number,
 ): RowCrossings {
   const groups = createGroups(control);
-  let open: { readonly ticket: Ticket; readonly unpack: readonly LinkedCall[] }[] = [];
+  const open: OpenGroup[] = [];
   const start = (group: number) => {
-    const { plan, pack, unpack } = all[group];
+    const { plan, pack } = all[group];
     const at = addressOf(plan.packed, bases);
     const packed = new Uint8Array(memory.buffer, at, plan.starts[exchange.ranks]);
     groups.startInOrder(group, () => {
       runCalls(pack);
-      open.push({ ticket: exchange.startGather(packed, plan.starts), unpack });
+      open.push({ group, ticket: exchange.startGather(packed, plan.starts) });
     });
   };
   return {
@@ -52,9 +57,13 @@ export function createRowCrossings(
       for (let group = groups.started(); group < all.length; group++) start(group);
     },
     tickets: () => open.map(({ ticket }) => ticket),
-    settle() {
-      for (const { unpack } of open) runCalls(unpack);
-      open = [];
+    oldest: () => open[0]?.ticket,
+    settleOldest() {
+      const settled = open.shift();
+      if (!settled) return;
+      runCalls(all[settled.group].unpack);
+      // Those of earlier stages are there before gradients are made.
+      if (isLast) kept.addGroup(settled.group);
     },
     reset: groups.reset,
   };

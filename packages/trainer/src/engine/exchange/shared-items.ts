@@ -4,13 +4,13 @@ import {
   after,
   call,
   runningTotals,
-  startsOf,
   type Allocator,
   type BatchPlan,
   type Call,
   type GradientItem,
   type Place,
   type Ranks,
+  type Shard,
 } from '@convbook/layers/plan';
 
 export interface SharedItems {
@@ -41,20 +41,21 @@ const leastBytesToShare = 1_048_576;
 /** Bytes before a packed gradient: its sum of squares, and the rest of a vector. */
 const headBytes = 16;
 
-/** Shares the items out, each parameter's evenly; null where every rank makes all. */
+/** Shares the items out, each parameter's alike; null where every rank makes all. */
 export function planSharedItems(
   batch: BatchPlan,
   { rank, ranks }: Ranks,
   memory: Allocator,
 ): SharedItems | null {
   const madeFromRows = batch.gradientItems.slice(0, batch.wholeBatchItems);
-  const owners = ownersOf(madeFromRows, batch.batchSize, ranks);
+  const lanes = lanesByRank(batch.cut, batch.shardStarts);
+  const owners = ownersOf(madeFromRows, batch.batchSize, lanes);
   if (owners.size === 0) return null;
   const byRank = Array.from({ length: ranks }, (_, r) =>
     [...owners].filter(([, owner]) => owner === r).map(([item]) => item),
   );
   const sizeOf = (item: number) => packedBytes(batch.gradientItems[item]);
-  const starts = runningTotals(sharedBytes(madeFromRows, batch.batchSize, ranks));
+  const starts = runningTotals(sharedBytes(madeFromRows, batch.batchSize, lanes));
   const packed = memory.take(starts[ranks]);
   let at = 0;
   const all = byRank.flatMap((items) =>
@@ -74,10 +75,10 @@ export function planSharedItems(
 export function sharedBytes(
   items: readonly MadeFromRows[],
   samples: number,
-  ranks: number,
+  lanes: readonly number[],
 ): number[] {
-  const owners = ownersOf(items, samples, ranks);
-  return Array.from({ length: ranks }, (_, rank) =>
+  const owners = ownersOf(items, samples, lanes);
+  return lanes.map((_, rank) =>
     items.reduce((sum, item, n) => sum + (owners.get(n) === rank ? packedBytes(item) : 0), 0),
   );
 }
@@ -85,27 +86,45 @@ export function sharedBytes(
 /** A gradient item, as far as it decides what crosses. */
 export type MadeFromRows = Pick<GradientItem, 'parameter' | 'gradient'>;
 
-/** Who makes which item. */
+/** The lanes of each rank's shards. */
+export function lanesByRank(shards: readonly Shard[], shardStarts: readonly number[]): number[] {
+  const before = runningTotals(shards.map(({ lanes }) => lanes));
+  return shardStarts.slice(1).map((end, rank) => before[end] - before[shardStarts[rank]]);
+}
+
+/** Who makes which item, where each rank has so many lanes. */
 function ownersOf(
   items: readonly MadeFromRows[],
   samples: number,
-  ranks: number,
+  lanes: readonly number[],
 ): Map<number, number> {
   const owners = new Map<number, number>();
   const shared = items.map((item, index) => ({ ...item, index })).filter(canCross);
   const bytes = shared.reduce((sum, item) => sum + packedBytes(item), 0);
-  if (ranks === 1 || samples < leastSamplesToShare || bytes < leastBytesToShare) return owners;
+  const isTooLittle = samples < leastSamplesToShare || bytes < leastBytesToShare;
+  if (lanes.length === 1 || isTooLittle) return owners;
+  const before = runningTotals(partsOfRanks(lanes));
   for (const parameter of new Set(shared.map((item) => item.parameter))) {
     const parts = shared.filter((item) => item.parameter === parameter);
-    const starts = startsOf(parts.length, ranks);
-    parts.forEach(({ index }, n) =>
-      owners.set(
-        index,
-        starts.findLastIndex((start) => start <= n),
-      ),
-    );
+    parts.forEach(({ index }, n) => {
+      // The rank that has the middle of the item.
+      const isBefore = (part: number) => part * parts.length <= n + 0.5;
+      owners.set(index, before.findLastIndex(isBefore));
+    });
   }
   return owners;
+}
+
+/** Forward and backward of a lane together take about twice as long as its part of the gradients made from rows. */
+const shardWork = 2;
+
+/** The part of the items that each rank makes: less, where its shards are more. */
+function partsOfRanks(lanes: readonly number[]): number[] {
+  const all = lanes.reduce((sum, count) => sum + count, 0);
+  const even = (shardWork + 1) / lanes.length;
+  const wanted = lanes.map((count) => Math.max(0, even - (shardWork * count) / all));
+  const sum = wanted.reduce((total, part) => total + part, 0);
+  return wanted.map((part) => part / sum);
 }
 
 /** Rows are copied by vectors: one that ends within a vector would take the beginning of the next along. */

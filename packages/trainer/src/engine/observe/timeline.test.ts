@@ -29,7 +29,7 @@ const norms = (count: number): ModelSpec => ({
 const idle = (items: number): Phase => ({
   name: phaseNames[0],
   items,
-  earlyItems: 0,
+  early: null,
   run: () => undefined,
   cross: () => [],
   end: () => undefined,

@@ -24,7 +24,7 @@ export function createEvaluationPhase(
   return {
     name: 'evaluation',
     items: share.count,
-    earlyItems: 0,
+    early: null,
     run(item) {
       const index = share.first + item;
       const linked = index === plan.items - 1 ? last : full;

@@ -4,29 +4,48 @@ import { writeNorm } from '../batch-numbers.ts';
 import { createSharing } from '../exchange/sharing.ts';
 import type { LinkedBatch } from '../linked-batch.ts';
 import { treeSum } from '../tree-sum.ts';
+import { groupOf, withGroups, withOwnRows } from './early-items.ts';
 import { endingWith, type Phase } from './phase.ts';
 import { runningStep, type PhaseContext } from './phase-context.ts';
 
 /** Sums gradients over shards, or makes them from the whole batch; an item is part of a parameter. */
 export function createGradientPhase(context: PhaseContext, linked: LinkedBatch): Phase {
-  const { state, view, bases, exchange } = context;
+  const { state, view, bases } = context;
   const { squares } = state.statistics;
-  const { gradientItems, plan } = linked;
+  const { gradientItems } = linked;
   const shared = linked.exchange?.shared ?? null;
   const sharing = shared && createSharing(context, shared);
-  const own = shared?.plan.own ?? gradientItems.map((_, item) => item);
+  const { order, early } = orderItems(context, linked);
   return {
     name: 'sum over shards',
-    items: own.length,
-    // Other ranks' rows come when the previous phase ends.
-    earlyItems: exchange.ranks === 1 ? plan.wholeBatchItems : 0,
+    items: order.length,
+    early,
     run(index) {
-      const item = own[index];
+      const item = order[index];
       runCalls(gradientItems[item]);
       squares[item] = view.getFloat64(bases.arena, true);
       sharing?.give(item);
     },
     ...endingWith(sharing ? [sharing] : [], () => endGradients(context, linked)),
+  };
+}
+
+/** This rank's items: first those that are made from rows, in the order in which these come. */
+function orderItems({ kept, exchange }: PhaseContext, linked: LinkedBatch) {
+  const { plan, gradientItems } = linked;
+  const own = linked.exchange?.shared?.plan.own ?? gradientItems.map((_, item) => item);
+  if (exchange.ranks === 1) {
+    return { order: own, early: withOwnRows(kept, plan.ownShards, plan.wholeBatchItems) };
+  }
+  const fromRows = own
+    .filter((item) => item < plan.wholeBatchItems)
+    .map((item) => ({ item, group: groupOf(linked, item) }))
+    .sort((a, b) => a.group - b.group);
+  const groups = fromRows.map(({ group }) => group);
+  const rest = own.filter((item) => item >= plan.wholeBatchItems);
+  return {
+    order: [...fromRows.map(({ item }) => item), ...rest],
+    early: withGroups(kept, groups),
   };
 }
 

@@ -2,11 +2,15 @@
 // nodes, adds them, and gives the range to all.
 import { runCalls } from '@convbook/layers/plan';
 import type { LinkedBatch } from '../linked-batch.ts';
+import { withOwnRows } from './early-items.ts';
 import { endingWith, type Phase } from './phase.ts';
 import type { PhaseContext } from './phase-context.ts';
 
 /** No phases for a single rank, nor where all gradients are made from rows of the whole batch. */
-export function createNodePhases({ crossings }: PhaseContext, { exchange }: LinkedBatch): Phase[] {
+export function createNodePhases(
+  { crossings, kept }: PhaseContext,
+  { exchange, plan: { ownShards } }: LinkedBatch,
+): Phase[] {
   if (exchange === null || exchange.plan.nodes.length === 0) return [];
   const { plan, nodeItems, rangeItems } = exchange;
   const nothing = () => undefined;
@@ -14,14 +18,14 @@ export function createNodePhases({ crossings }: PhaseContext, { exchange }: Link
     {
       name: 'sum over shards',
       items: nodeItems.length,
-      earlyItems: plan.earlyItems,
+      early: withOwnRows(kept, ownShards, plan.earlyItems),
       run: (item) => runCalls(nodeItems[item]),
       ...endingWith(plan.nodes.flatMap(crossings.nodes), nothing),
     },
     {
       name: 'sum over shards',
       items: rangeItems.length,
-      earlyItems: 0,
+      early: null,
       run: (item) => runCalls(rangeItems[item]),
       ...endingWith(plan.nodes.map(crossings.ranges), nothing),
     },

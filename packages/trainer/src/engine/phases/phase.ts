@@ -8,13 +8,10 @@ export interface Phase {
   readonly name: PhaseName;
   /** Those of this rank. */
   readonly items: number;
-  /**
-   * The first `earlyItems` may run before the previous phase has ended, once every shard has kept its
-   * part: who finds no more shards does not wait for those that others still have.
-   */
-  readonly earlyItems: number;
+  /** The first items, where these may run before the previous phase has ended. */
+  readonly early: EarlyItems | null;
   run(item: number): void;
-  /** Crossings that this worker started in its items: it waits for them and settles them before it arrives at the end. */
+  /** Crossings that this worker started in its items: it settles them before or in the next phase. */
   readonly started?: StartedEarly;
   /** Once, when all items have run: starts what other ranks are to have of them. */
   cross(): readonly Ticket[];
@@ -22,10 +19,24 @@ export interface Phase {
   end(): void;
 }
 
+/**
+ * Items that may run once what they read is there: who finds no more items of the previous phase does not wait for
+ * those that others still have.
+ */
+export interface EarlyItems {
+  /** The first so many of the phase; at least 1. */
+  readonly count: number;
+  isReady(item: number): boolean;
+  /** Waits until an item is ready; whoever waits has settled the crossings that it started. */
+  waitFor(item: number, looks: number): void;
+}
+
 /** Crossings that a worker started while others compute. */
 export interface StartedEarly {
-  tickets(): readonly Ticket[];
-  settle(): void;
+  /** The ticket of the first that is not settled. */
+  oldest(): Ticket | undefined;
+  /** Once that is complete: puts what came where others read it. */
+  settleOldest(): void;
 }
 
 export interface Phases {

@@ -10,7 +10,7 @@ export function createPreparePhases({ prepare }: LinkedBatch): Phase[] {
     {
       name: 'prepare',
       items: calls.length,
-      earlyItems: 0,
+      early: null,
       run: (item) => runCalls(calls[item]),
       ...endingWith([], () => undefined),
     },

@@ -18,9 +18,9 @@ export function createShardPhases(context: PhaseContext, linked: LinkedBatch): P
 }
 
 function createShardPhase(context: PhaseContext, linked: LinkedBatch, stage: LinkedStage): Phase {
-  const { state, bases, exchange, crossings, position } = context;
+  const { state, exchange, crossings, position } = context;
   const { plan } = linked;
-  const rows = createRowCrossings(state, bases, exchange, stage.rowsGroups, plan.ownShards);
+  const rows = createRowCrossings(context, stage, plan.ownShards);
   const vote = () => createPauseVote(exchange, position, arraysIn(memoryKindOf(state.memory)));
   const atEnd = endingWith(
     [
@@ -36,7 +36,7 @@ function createShardPhase(context: PhaseContext, linked: LinkedBatch, stage: Lin
   return {
     name: stage.name,
     items: plan.ownShards,
-    earlyItems: 0,
+    early: null,
     run: createShardRun(context, linked, stage, rows),
     started: rows,
     cross() {
@@ -44,7 +44,7 @@ function createShardPhase(context: PhaseContext, linked: LinkedBatch, stage: Lin
       return [...rows.tickets(), ...atEnd.cross()];
     },
     end() {
-      rows.settle();
+      while (rows.oldest()) rows.settleOldest();
       rows.reset();
       atEnd.end();
     },

@@ -19,7 +19,7 @@ export function createTrustPhases(context: PhaseContext): Phase[] {
     {
       name: 'trust ratios',
       items: plan.updateItems.length,
-      earlyItems: 0,
+      early: null,
       run(item) {
         parts.forEach((part, at) => {
           if (part.item === item) measure(context, trust, part, at);

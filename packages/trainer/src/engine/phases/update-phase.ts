@@ -16,7 +16,7 @@ export function createUpdatePhase(context: PhaseContext): Phase {
   return {
     name: 'update',
     items: updateItems.length,
-    earlyItems: 0,
+    early: null,
     run(item) {
       const [from, to] = updateItems[item];
       if (meter.isSampled(runningStep(context))) meter.updateItem(item, update);
