@@ -91,7 +91,7 @@ async function measureCluster(link: RankLink, options: RanksOptions): Promise<Cl
     const line = { kind: 'network', ranks, hosts, library, workers, cores, ...network } as const;
     print(options, { ...line, gathers, scatters }, networkLine(line));
   }
-  return { ranks, workers, cores, network };
+  return { ranks, workers, cores, network, sharesHost: here > 1 };
 }
 
 /** The others wait while rank 0 profiles; then all make steps. Null for all but rank 0. */

@@ -3,6 +3,7 @@
 import { highest, lowest } from '@convbook/core';
 import { sum } from '../run-slices.ts';
 import { crossingSeconds, type Network } from './network.ts';
+import { partsOfRanks } from '../../engine/exchange/shared-items.ts';
 import type { StepParts } from './step-parts.ts';
 import {
   crossingsOf,
@@ -21,6 +22,8 @@ export interface Cluster {
   readonly workers: number;
   /** Cores that a rank may use: fewer than `workers`, or less than one, where ranks share a machine's. */
   readonly cores: number;
+  /** Whether ranks are on one machine: bytes cross by its cores, and nothing is hidden. */
+  readonly sharesHost?: boolean;
   readonly network: Network;
 }
 
@@ -49,34 +52,45 @@ const itemsPerParameter = 16;
 export function projectStep(
   { parts, sizes }: MeasuredStep,
   batch: CutBatch,
-  { ranks, workers, cores, network }: Cluster,
+  { ranks, workers, cores, network, sharesHost = false }: Cluster,
 ): ProjectedStep {
   const share = shareOut(sizes, batch, ranks);
   const { way } = share;
   const own = ownLanes(batch, share, ranks);
   const crossings = crossingsOf(sizes, batch, ranks);
-  const phase = (work: readonly Work[]) => phaseSeconds(work, cores);
-  const shards = own.map((lanes) => ({
-    longest: parts.lane * longestOf(lanes, workers),
-    total: parts.lane * sum(lanes),
-  }));
-  // Ranks may make the gradients from rows for each other.
-  const makers = crossings.some(({ what }) => what === 'shared') ? ranks : 1;
-  const parameters = own.map((lanes, rank) => {
-    const samples = way === 'sections' ? sum(lanes) : samplesOf(batch) / makers;
-    const seconds =
-      parts.wholeSample * samples +
-      parts.parameters +
-      parts.addition * additionCount(batch, share, ranks, rank);
-    return { longest: seconds / Math.min(workers, itemsPerParameter), total: seconds };
+  const isShared = crossings.some(({ what }) => what === 'shared');
+  const wholeParts = isShared ? partsOfRanks(own.map(sum)) : own.map(() => 1);
+  // Whoever has no more shards begins with gradients: only their last shard is waited for.
+  const shards = own.map((lanes, rank) => {
+    const samples = way === 'sections' ? sum(lanes) : samplesOf(batch) * wholeParts[rank];
+    const [longest, whole] = [parts.lane * longestOf(lanes, workers), parts.wholeSample * samples];
+    const total = parts.lane * sum(lanes) + whole;
+    return { longest: Math.max(longest, total / Math.min(workers, itemsPerParameter)), total };
   });
-  const compute = phase(shards) + phase(parameters) + parts.serial;
+  const parameters = own.map((_, rank) => {
+    const additions = additionCount(batch, share, ranks, rank);
+    const copies = copiedBytes(crossings, rank) / Math.max(1, sizes.wholeBytes);
+    const memory = parts.addition * (additions + copies * copyPerAddition);
+    const total = parts.parameters + memory;
+    return { longest: total / Math.min(workers, itemsPerParameter), total };
+  });
+  const compute = phaseSeconds(shards, cores) + phaseSeconds(parameters, cores) + parts.serial;
   const time = (some: readonly SizedCrossing[]) =>
     sum(some.map(({ received }) => crossingSeconds(network, received, ranks)));
   const exchange = time(crossings);
-  const room = workers > cores ? 0 : backwardOfLast(parts, batch);
+  const room = sharesHost ? 0 : backwardOfLast(parts, batch);
   const hidden = Math.min(room, time(crossings.filter(({ what }) => what === 'rows')));
   return { way, compute, exchange, hidden, total: compute + exchange - hidden };
+}
+
+/** A copy reads one and writes one; an addition reads two. */
+const copyPerAddition = 2 / 3;
+
+/** Bytes that a rank puts where they cross, and from there to their places. */
+function copiedBytes(crossings: readonly SizedCrossing[], rank: number): number {
+  const copied = crossings.filter(({ what }) => what === 'rows' || what === 'shared');
+  const others = copied.map(({ given }) => given.length - 1);
+  return sum(copied.map(({ given, received }, n) => given[rank] / others[n] + received));
 }
 
 /** Seconds that a rank computes in a phase: its busiest worker, and all of them. */

@@ -119,7 +119,7 @@ function ownersOf(
 const shardWork = 2;
 
 /** The part of the items that each rank makes: less, where its shards are more. */
-function partsOfRanks(lanes: readonly number[]): number[] {
+export function partsOfRanks(lanes: readonly number[]): number[] {
   const all = lanes.reduce((sum, count) => sum + count, 0);
   const even = (shardWork + 1) / lanes.length;
   const wanted = lanes.map((count) => Math.max(0, even - (shardWork * count) / all));
