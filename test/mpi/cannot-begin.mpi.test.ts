@@ -8,6 +8,7 @@ import { smallRun, writeSmall } from '../harness/faults/small.ts';
 import { describeUnder, mpich, openMpi, runRanks, train } from '../harness/mpi/launchers.ts';
 import {
   amongOtherFiles,
+  launching,
   mpiLibraries,
   whyNoOtherFiles,
   type OtherFiles,
@@ -64,7 +65,7 @@ describe.concurrent(`ranks that cannot begin${reason}`, () => {
         const own = [...train, ...smallRun, '--workers', '1', '--out', 'run'];
         const [words, others] = [first, second].map((files) => amongOtherFiles(files, own));
         const both = [...launcher.words(1), ...words, ':', '-np', '1', ...others];
-        const running = runRanks(folder, both);
+        const running = runRanks(folder, launching(both));
         // The launcher and its ranks.
         await expect.poll(() => processesOf(folder).length, often).toBeGreaterThan(2);
         const { lines, ...ended } = await running;
