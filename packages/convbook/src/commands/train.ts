@@ -7,10 +7,11 @@ import { createCommand, dataOption, runCommand, streamOption } from '../command.
 import { toPort } from '../live-notebook.ts';
 import { pictureOptions } from '../picture-options.ts';
 import { say, style } from '../progress.ts';
+import { afterRank0, withRank } from '../ranks/after-rank0.ts';
 import { asRank } from '../ranks/as-rank.ts';
 import { followRun } from '../ranks/follow-run.ts';
 import { hostShare, pinnedText } from '../ranks/host-share.ts';
-import { afterRank0, holdWords } from '../ranks/held-words.ts';
+import { holdWords } from '../ranks/held-words.ts';
 import { joinRanks, launcherChoices } from '../ranks/join-ranks.ts';
 import { settingOptions } from '../setting-options.ts';
 import { trainRun } from '../train-run.ts';
@@ -87,7 +88,7 @@ command
 async function run(options: TrainOptions): Promise<void> {
   const link = await joinRanks(options).catch(async (error: unknown) => {
     await afterRank0();
-    throw error;
+    throw withRank(error);
   });
   if (link === null) return trainRun(options);
   await asRank(link, (part) => {

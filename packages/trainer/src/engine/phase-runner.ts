@@ -26,14 +26,17 @@ export function createPhaseRunner(options: PhaseRunnerOptions): RunPhase {
   const lap = createStopwatch();
 
   const enter = (phase: Phase) => {
-    whereabouts.enter(phase.name, Math.min(barrier.nextItem(phase), phase.items - 1));
+    // Another rank may have all of them.
+    if (phase.items === 0) return whereabouts.endIn(phase.name);
+    const item = Math.min(barrier.nextItem(phase), phase.items - 1);
+    whereabouts.enter(phase.name, indexOf(phase, item));
   };
 
   const runItems = (phase: Phase, count: number, prepare?: (item: number) => void) => {
     for (;;) {
       const item = barrier.claimItem(phase, count);
       if (item < 0) return;
-      whereabouts.atItem(item);
+      whereabouts.atItem(indexOf(phase, item));
       prepare?.(item);
       phase.run(item);
     }
@@ -111,6 +114,11 @@ export function createPhaseRunner(options: PhaseRunnerOptions): RunPhase {
     barrier.waitForEnd(generation);
     addPhaseTime(times, { phase: phase.name, running, ending: 0, waiting: before + lap() });
   };
+}
+
+/** By which messages name an item: a shard by its place in the batch or set, not in this rank's part. */
+function indexOf({ firstShard = 0 }: Phase, item: number): number {
+  return firstShard + item;
 }
 
 /** Milliseconds since it was read last. */

@@ -49,8 +49,8 @@ export interface Whereabouts {
   readonly stepsDone: number;
   readonly phase: PhaseName | null;
   /**
-   * Item of the phase; in all but `sum over shards` and `update` that is the shard. Null where it
-   * was about to end the phase.
+   * Item of the phase. Where items are shards, the shard by its index in the batch or set of all ranks.
+   * Null where it was about to end the phase.
    */
   readonly item: number | null;
 }

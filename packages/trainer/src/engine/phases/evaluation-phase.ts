@@ -24,6 +24,7 @@ export function createEvaluationPhase(
   return {
     name: 'evaluation',
     items: share.count,
+    firstShard: share.first,
     early: null,
     run(item) {
       const index = share.first + item;

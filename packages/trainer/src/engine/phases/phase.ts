@@ -8,6 +8,8 @@ export interface Phase {
   readonly name: PhaseName;
   /** Those of this rank. */
   readonly items: number;
+  /** Where items are shards: this rank's first, by its index among those of all ranks. */
+  readonly firstShard?: number;
   /** The first items, where these may run before the previous phase has ended. */
   readonly early: EarlyItems | null;
   run(item: number): void;

@@ -36,6 +36,7 @@ function createShardPhase(context: PhaseContext, linked: LinkedBatch, stage: Lin
   return {
     name: stage.name,
     items: plan.ownShards,
+    firstShard: plan.firstShard,
     early: null,
     run: createShardRun(context, linked, stage, rows),
     started: rows,
