@@ -18,8 +18,8 @@ export interface PhaseRunnerOptions {
   onEnter(phase: PhaseName): void;
 }
 
-/** Runs `phase`; `next`, where there is one, may have items that run before this one has ended. */
-export type RunPhase = (phase: Phase, next: Phase | null) => void;
+/** Runs `phase`; a later one may have items that run before this one has ended. */
+export type RunPhase = (phase: Phase, later: Phase | null) => void;
 
 export function createPhaseRunner(options: PhaseRunnerOptions): RunPhase {
   const { barrier, looks, whereabouts, times, onEnter } = options;
@@ -63,22 +63,22 @@ export function createPhaseRunner(options: PhaseRunnerOptions): RunPhase {
     return waited;
   };
 
-  /** Runs early items of the next phase; the milliseconds that it waited for what they read. */
-  const runEarly = (phase: Phase, next: Phase, early: EarlyItems): number => {
-    enter(next);
+  /** Runs early items of a later phase; the milliseconds that it waited for what they read. */
+  const runEarly = (phase: Phase, later: Phase, early: EarlyItems): number => {
+    enter(later);
     let waited = 0;
-    runItems(next, early.count, (item) => {
+    runItems(later, early.count, (item) => {
       waited += settle(phase, () => early.isReady(item));
-      if (early.isReady(item)) return whereabouts.enter(next.name, item);
+      if (early.isReady(item)) return whereabouts.enter(later.name, item);
       const begin = performance.now();
       whereabouts.wait();
       early.waitFor(item, looks);
-      whereabouts.enter(next.name, item);
+      whereabouts.enter(later.name, item);
       waited += performance.now() - begin;
     });
     waited += settle(phase, () => false);
     whereabouts.wait();
-    addPhaseTime(times, { phase: next.name, running: lap() - waited, ending: 0, waiting: 0 });
+    addPhaseTime(times, { phase: later.name, running: lap() - waited, ending: 0, waiting: 0 });
     return waited;
   };
 
@@ -97,17 +97,17 @@ export function createPhaseRunner(options: PhaseRunnerOptions): RunPhase {
     barrier.release(phase);
   };
 
-  return (phase, next) => {
+  return (phase, later) => {
     const generation = barrier.generation();
     lap();
     enter(phase);
     onEnter(phase.name);
     runItems(phase, phase.items);
-    const early = next?.early ?? null;
-    // Else whoever runs the next phase waits for the crossings that it started.
+    const early = later?.early ?? null;
+    // Else it waits for the crossings that it started as early items want them.
     const waited = early ? 0 : settle(phase, () => false);
     const running = lap() - waited;
-    const begin = () => (next && early ? runEarly(phase, next, early) : 0);
+    const begin = () => (later && early ? runEarly(phase, later, early) : 0);
     if (barrier.arrive()) return endForAll(phase, running, waited, begin);
     whereabouts.wait();
     const before = waited + begin();

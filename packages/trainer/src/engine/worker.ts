@@ -7,6 +7,7 @@ import type { Job } from './control/jobs.ts';
 import { createDeskExchange, type ExchangeDesk } from './exchange/exchange-desk.ts';
 import type { PhaseName } from './phase-names.ts';
 import { createPhaseRunner } from './phase-runner.ts';
+import type { Phase } from './phases/phase.ts';
 import { createPhases } from './phases/create-phases.ts';
 import { recordSpans } from './observe/record-spans.ts';
 import type { SharedState } from './shared-state.ts';
@@ -63,7 +64,7 @@ function createJobRunner(task: WorkerTask, looks: number): (job: Work) => void {
   const runStep = (batch: number) => {
     const step = recordSpans(state, position.stepOf(batch), worker, phases.step(batch));
     for (let at = 0; at < step.length && position.halted() === null; at++) {
-      runPhase(step[at], step[at + 1] ?? null);
+      runPhase(step[at], earlyAfter(step, at));
     }
   };
   return (job) => {
@@ -72,6 +73,12 @@ function createJobRunner(task: WorkerTask, looks: number): (job: Work) => void {
       runStep(batch);
     }
   };
+}
+
+/** The later phase whose early items may run while phase `at` of a step has not ended. */
+function earlyAfter(step: readonly Phase[], at: number): Phase | null {
+  if (!step[at].admitsEarly) return null;
+  return step.find(({ early }, later) => later > at && early !== null) ?? null;
 }
 
 /** Strikes with the faults that a test injects, as a phase begins. */

@@ -52,21 +52,18 @@ export function planBatchExchange(
   ranks: Ranks,
 ): BatchExchange | null {
   if (ranks.ranks === 1) return null;
+  // No place is used twice: a worker may still unpack rows while others make gradients and sums.
   const memory = new Allocator('exchange');
   const rows = batch.sectionSums ? [] : planRows(batch, ranks, memory);
   const ofShards = shardSumsOf(batch, layout);
   const wholeSums = ofShards
     .filter(crossesWhole)
     .map((sums) => planWholeSums(sums, ranks, memory.take(wholeBytes(sums))));
-  // Rows have been unpacked when other nodes come.
-  memory.release(0);
   const large = ofShards.filter((sums) => !crossesWhole(sums));
   const nodes = [...sectionSumsOf(batch), ...large].map((sums) =>
     planNodeExchange(sums, ranks, memory.take(receivedBytes(sums, ranks))),
   );
-  // Gradients may be shared while the last rows and sums still come.
-  const beside = new Allocator('exchange', memory.sizeBytes);
-  const shared = planSharedItems(batch, ranks, beside);
+  const shared = planSharedItems(batch, ranks, memory);
   const fromRows = sectionItems(batch, layout);
   const fromShards = large.flatMap(({ leafStarts, slots, bytes }) =>
     sumLeaves(nodesByRank(leafStarts)[ranks.rank], slots, bytes),
@@ -78,7 +75,7 @@ export function planBatchExchange(
     earlyItems: fromRows.length,
     nodes,
     shared,
-    sizeBytes: beside.sizeBytes,
+    sizeBytes: memory.sizeBytes,
   };
 }
 

@@ -10,10 +10,12 @@ export interface Phase {
   readonly items: number;
   /** Where items are shards: this rank's first, by its index among those of all ranks. */
   readonly firstShard?: number;
-  /** The first items, where these may run before the previous phase has ended. */
+  /** The first items, where these may run before earlier phases have ended; one phase of a step has such items. */
   readonly early: EarlyItems | null;
+  /** Whether it is such an earlier phase: the last of the shards, or one between. */
+  readonly admitsEarly?: boolean;
   run(item: number): void;
-  /** Crossings that this worker started in its items: it settles them before or in the next phase. */
+  /** Crossings that this worker started in its items: it settles them before the next phase. */
   readonly started?: StartedEarly;
   /** Once, when all items have run: starts what other ranks are to have of them. */
   cross(): readonly Ticket[];
@@ -22,7 +24,7 @@ export interface Phase {
 }
 
 /**
- * Items that may run once what they read is there: who finds no more items of the previous phase does not wait for
+ * Items that may run once what they read is there: who finds no more items of an earlier phase does not wait for
  * those that others still have.
  */
 export interface EarlyItems {

@@ -38,6 +38,7 @@ function createShardPhase(context: PhaseContext, linked: LinkedBatch, stage: Lin
     items: plan.ownShards,
     firstShard: plan.firstShard,
     early: null,
+    admitsEarly: stage.isLast,
     run: createShardRun(context, linked, stage, rows),
     started: rows,
     cross() {
