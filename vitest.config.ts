@@ -5,7 +5,10 @@ import { configDefaults, defineConfig } from 'vitest/config';
 import { bundleFolder } from './scripts/bundle-folder.mjs';
 import { bundledThreads } from './scripts/bundled-threads.mjs';
 
+// A busy machine may starve a browser or a launcher; `pnpm test` names what passed only at its second try.
+const secondTry = { retry: 1 };
 const browserTests = ['packages/*/src/**/*.browser.test.ts', 'test/**/*.browser.test.ts'];
+const rankTests = ['test/mpi/**/*.mpi.test.ts'];
 
 // Worker threads of a test, and the process that decodes pictures, run the bundle, as those of a command do, which
 // test/global-setup.ts makes.
@@ -47,7 +50,17 @@ export default defineConfig({
         test: {
           name: 'whole',
           include: ['{test,scripts}/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...browserTests],
+          exclude: [...configDefaults.exclude, ...browserTests, ...rankTests],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'ranks',
+          include: rankTests,
+          ...secondTry,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
@@ -57,8 +70,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: browserTests,
-          // A busy machine may starve a browser; `pnpm test` names what passed only at its second try.
-          retry: 1,
+          ...secondTry,
           testTimeout: 120_000,
           // A hook, which makes the pages, is not tried again.
           hookTimeout: 240_000,

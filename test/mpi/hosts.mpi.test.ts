@@ -2,11 +2,11 @@
 import path from 'node:path';
 import { readRecord } from '@convbook/run';
 import { temporaryDirectory } from '@convbook/run/testing/folders';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { describeFiles, runTrain } from '../harness/faults/process.ts';
 import { smallRun, writeSmall } from '../harness/faults/small.ts';
 import { createHosts, whyNoHosts, type EmulatedHosts } from '../harness/mpi/emulated-hosts.ts';
-import { atStep, runRanks, train } from '../harness/mpi/launchers.ts';
+import { atStep, removeRuns, runRanks, train } from '../harness/mpi/launchers.ts';
 
 const whyNot = whyNoHosts();
 const reason = whyNot === null ? '' : ` (skipped: ${whyNot})`;
@@ -21,6 +21,7 @@ describe.skipIf(whyNot !== null)(`four emulated hosts${reason}`, () => {
     hosts = createHosts(4);
     expect((await runTrain(folder, [...smallRun, '--out', 'alone'])).status).toBe(0);
   });
+  beforeEach(() => removeRuns(folder));
   afterAll(() => hosts.remove());
 
   const runOn = (ranks: number, words: string[], onText?: Parameters<typeof runRanks>[2]) =>

@@ -39,7 +39,7 @@ describeUnder(openMpi, 'ranks that are killed', () => {
       const [which, more, when] = random.subarray(3 * kill);
       const strike = killAfter(1 + Math.floor(6 * when), Math.floor(ranks * which));
       const ended = await goOn(out, ranks, strike.onText);
-      const told = `kill ${kill} of rank ${strike.rank} of ${ranks}`;
+      const told = [`kill ${kill} of rank ${strike.rank} of ${ranks}`, ...ended.lines].join('\n');
       if (strike.hasStruck()) {
         struck++;
         expect(ended.status, told).not.toBe(0);
@@ -52,7 +52,8 @@ describeUnder(openMpi, 'ranks that are killed', () => {
       ranks = 1 + ((ranks + Math.floor(2 * more)) % 3);
     }
     expect(struck).toBeGreaterThan(0);
-    expect((await goOn(out, ranks)).status).toBe(0);
+    const last = await goOn(out, ranks);
+    expect(last.status, last.lines.join('\n')).toBe(0);
     expect(files(out)).toEqual(files('alone'));
   });
 });

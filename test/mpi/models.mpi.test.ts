@@ -13,13 +13,14 @@ import {
   residual,
 } from '@convbook/layers';
 import { temporaryDirectory } from '@convbook/run/testing/folders';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { describeFiles, runTrain } from '../harness/faults/process.ts';
 import { writeSmall } from '../harness/faults/small.ts';
 import {
   describeUnder,
   mpich,
   openMpi,
+  removeRuns,
   runRanks,
   train,
   type LauncherCommand,
@@ -71,6 +72,8 @@ describe.each(Object.entries(models))('%s', (name, words) => {
     expect((await runTrain(folder, [...words, '--out', 'alone'])).status).toBe(0);
     expected = describeFiles(path.join(folder, 'alone'));
   });
+
+  beforeEach(() => removeRuns(folder));
 
   const isEqual = async ({ words: start }: LauncherCommand, ranks: number, workers: number) => {
     const out = `ranks-${ranks}-${workers}-${start(1)[0]}`;

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { readRecord } from '@convbook/run';
 import { temporaryDirectory } from '@convbook/run/testing/folders';
-import { beforeAll, expect, it, vi } from 'vitest';
+import { beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { describeFiles, runTrain } from '../harness/faults/process.ts';
 import { smallRun, writeSmall } from '../harness/faults/small.ts';
 import {
@@ -11,6 +11,7 @@ import {
   describeUnder,
   mpich,
   openMpi,
+  removeRuns,
   runRanks,
   train,
 } from '../harness/mpi/launchers.ts';
@@ -26,6 +27,8 @@ beforeAll(async () => {
   writeSmall(folder);
   expect((await runTrain(folder, [...smallRun, '--out', 'alone'])).status).toBe(0);
 });
+
+beforeEach(() => removeRuns(folder));
 
 /** Sends a signal once, after so many steps. */
 const after = (step: number, to: 'launcher' | number, signal: NodeJS.Signals) =>

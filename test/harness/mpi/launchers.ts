@@ -1,8 +1,9 @@
 // The commands that start ranks, for tests: on this machine alone, and bounded in time.
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { constants } from 'node:os';
+import path from 'node:path';
 import { describe } from 'vitest';
 import { commandWords } from '../command-words.ts';
 import { descendantsOf } from '../../processes.ts';
@@ -34,6 +35,15 @@ export function describeUnder(
   const isMissing = spawnSync(program, ['--version']).status !== 0;
   const reason = isMissing ? ` (skipped: there is no ${program})` : '';
   describe.skipIf(isMissing)(`${what}, under ${name}${reason}`, tests);
+}
+
+/** Before a test, which may be tried again: removes all runs of a folder but that which others are compared with. */
+export function removeRuns(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const run = path.join(folder, name);
+    if (name !== 'alone' && existsSync(path.join(run, 'run.json')))
+      rmSync(run, { recursive: true });
+  }
 }
 
 /** Node's words that train. */
