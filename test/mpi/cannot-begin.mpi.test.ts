@@ -70,7 +70,11 @@ describe.concurrent(`ranks that cannot begin${reason}`, () => {
         await expect.poll(() => processesOf(folder).length, often).toBeGreaterThan(2);
         const { lines, ...ended } = await running;
         const told = lines.map((each) => each.replace(/(?<= imported from )\S+(?=\))/, 'CHUNK'));
-        expect({ ...ended, told }).toEqual({ status: 2, stdout: '', told: [`error: ${line}`] });
+        expect({ ...ended, told }).toMatchObject({
+          status: 2,
+          stdout: '',
+          told: [`error: ${line}`],
+        });
         await expect.poll(() => processesOf(folder)).toEqual([]);
         expect(existsSync(path.join(folder, 'run'))).toBe(false);
       });

@@ -39,7 +39,7 @@ describeUnder(openMpi, 'ranks that are killed', () => {
       const [which, more, when] = random.subarray(3 * kill);
       const strike = killAfter(1 + Math.floor(6 * when), Math.floor(ranks * which));
       const ended = await goOn(out, ranks, strike.onText);
-      const told = [`kill ${kill} of rank ${strike.rank} of ${ranks}`, ...ended.lines].join('\n');
+      const told = [`kill ${kill} of rank ${strike.rank} of ${ranks}`, ended.stderr].join('\n');
       if (strike.hasStruck()) {
         struck++;
         expect(ended.status, told).not.toBe(0);
@@ -53,7 +53,7 @@ describeUnder(openMpi, 'ranks that are killed', () => {
     }
     expect(struck).toBeGreaterThan(0);
     const last = await goOn(out, ranks);
-    expect(last.status, last.lines.join('\n')).toBe(0);
+    expect(last.status, last.stderr).toBe(0);
     expect(files(out)).toEqual(files('alone'));
   });
 });

@@ -1,6 +1,6 @@
 // Hosts of a test's own: network namespaces with a bridge between them. Open MPI starts its ranks in them as
 // it does on machines, by a command in place of ssh; the memory of one machine is not shared between them.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -20,6 +20,13 @@ const subnet = '10.77.0';
 
 function ip(...words: string[]): string {
   return execFileSync('ip', words, { stdio: 'pipe', encoding: 'utf8' });
+}
+
+/** Whether a host answers another, which it does by refusing: nothing listens there. */
+function isReached(from: string, host: number): boolean {
+  const connect = ['bash', '-c', `</dev/tcp/${subnet}.${host}/9`];
+  const words = ['netns', 'exec', from, 'timeout', '1', ...connect];
+  return spawnSync('ip', words, { encoding: 'utf8' }).stderr.includes('refused');
 }
 
 function killIfThere(pid: number): void {
@@ -97,9 +104,8 @@ export function createHosts(count: number): EmulatedHosts {
     },
     setLink(host, state) {
       ip('-n', namespaceOf(0), 'link', 'set', `port${host}`, state);
-      // The other end hears of it a moment later.
-      const isUp = () => ip('-n', namespaceOf(host), 'link', 'show', 'eth0').includes('LOWER_UP');
-      while (isUp() !== (state === 'up')) execFileSync('sleep', ['0.05']);
+      // Hosts that did not find each other meanwhile do so again only after some seconds.
+      while (state === 'up' && !isReached(namespaceOf(host), 1)) execFileSync('sleep', ['0.1']);
     },
     endAll,
     remove,

@@ -55,6 +55,8 @@ export interface EndedRanks {
   readonly stdout: string;
   /** Without what the launcher itself says. */
   readonly lines: readonly string[];
+  /** All that ranks and launcher say. */
+  readonly stderr: string;
 }
 
 /** A launcher at work, with its ranks. */
@@ -91,7 +93,7 @@ export async function runRanks(
   const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
   clearTimeout(end);
   const status = signal === null ? (code ?? -1) : 128 + constants.signals[signal];
-  return { status, stdout: texts.stdout, lines: ownLines(texts.stderr) };
+  return { status, ...texts, lines: ownLines(texts.stderr) };
 }
 
 /** For `runRanks`: acts once, when ranks have printed a step, as with `--json`. */
