@@ -46,6 +46,12 @@ test('says which session had which ranks, and what each computes of a batch', ()
   );
 });
 
+test('sessions of as many ranks on other hosts are told apart', () => {
+  const timing = ['a', 'b'].flatMap((host) => overRanks([host, 'c']).timing.slice(0, 1));
+  const text = textOf(ranksPart({ ...run, timing }));
+  expect(text).toContain('Each session of this run had 2 ranks, of other hosts or workers each');
+});
+
 test('a host of several ranks counts once, and its name stays text', () => {
   const markup = String(ranksPart(overRanks(['<b>', '<b>', '<b>'])));
   expect(textOf(markup)).toContain('3 ranks on 1 host trained');

@@ -11,7 +11,7 @@ import {
   type Text,
 } from '@convbook/page';
 import type { RecordedRank, Run } from '@convbook/run';
-import { rankSessions, type RankSession } from '../analysis/rank-sessions.ts';
+import { rankCounts, rankSessions, type RankSession } from '../analysis/rank-sessions.ts';
 
 /** Most rows of the table. */
 const mostRows = 128;
@@ -26,13 +26,12 @@ interface Row extends Partial<RecordedRank> {
 export function ranksPart({ timing }: Run): Html | null {
   const sessions = rankSessions(timing);
   if (sessions.length === 0) return null;
-  return html`<p>${who(sessions)} ${what}</p>
+  const who = sessions.length > 1 ? inTurn(rankCounts(timing)) : together(sessions[0]);
+  return html`<p>${who} ${what}</p>
     <figure>${table(sessions)}</figure>`;
 }
 
-function who(sessions: readonly RankSession[]): Text {
-  const [{ ranks, library }] = sessions;
-  if (sessions.length > 1 || ranks === null) return inTurn(sessions);
+function together({ ranks, library }: RankSession): Text {
   const hosts = new Set(ranks.map(({ host }) => host)).size;
   return {
     en: `${formatPlural(ranks.length, 'rank')} on ${formatPlural(hosts, 'host')} trained together over ${library}.`,
@@ -40,13 +39,15 @@ function who(sessions: readonly RankSession[]): Text {
   };
 }
 
-/** Sessions of as many ranks that follow each other are named once. */
-function inTurn(sessions: readonly RankSession[]): Text {
-  const counts = sessions
-    .map(({ ranks }) => ranks?.length ?? 0)
-    .filter((count, k, all) => count !== all[k - 1]);
-  const en = counts.map((count) => (count === 0 ? 'one process' : formatPlural(count, 'rank')));
-  const ko = counts.map((count) => (count === 0 ? '프로세스 1개' : `랭크 ${count}개`));
+function inTurn(counts: readonly number[]): Text {
+  const en = counts.map((count) => (count === 1 ? 'one process' : formatPlural(count, 'rank')));
+  const ko = counts.map((count) => (count === 1 ? '프로세스 1개' : `랭크 ${count}개`));
+  if (counts.length === 1) {
+    return {
+      en: `Each session of this run had ${en[0]}, of other hosts or workers each time.`,
+      ko: `이 실행은 재개할 때마다 ${ko[0]}로 학습했지만 호스트나 워커가 달랐습니다.`,
+    };
+  }
   return {
     en: `The sessions of this run had different ranks: ${en.join(', then ')}.`,
     ko: `이 실행은 재개될 때마다 랭크 구성이 달랐습니다: ${ko.join(', 그다음 ')}.`,
@@ -61,7 +62,9 @@ const what: Text = {
 function table(sessions: readonly RankSession[]): Html {
   const all = sessions.flatMap((session): Row[] => {
     const { ranks, workers } = session;
-    return ranks === null ? [{ session, workers }] : ranks.map((rank) => ({ session, ...rank }));
+    return ranks.length === 0
+      ? [{ session, workers }]
+      : ranks.map((rank) => ({ session, ...rank }));
   });
   const rows = all.slice(0, mostRows);
   const caption = { en: 'The ranks of the run', ko: '실행의 랭크' };
@@ -103,7 +106,7 @@ const shares: readonly Column<Row>[] = [
     numeric: true,
     value: ({ samples, session: { ranks } }) => {
       if (samples === undefined) return '–';
-      const all = (ranks ?? []).reduce((sum, rank) => sum + (rank.samples ?? 0), 0);
+      const all = ranks.reduce((sum, rank) => sum + (rank.samples ?? 0), 0);
       return formatPercent(samples / all, 1);
     },
   },
