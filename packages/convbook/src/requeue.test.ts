@@ -12,6 +12,9 @@ describe('requeuedRun', () => {
     writeSyntheticRun(out);
     expect(requeuedRun(out)).toBe(out);
     expect(begunText(out)).toBe(`${out}: the run is complete already`);
+    writeSyntheticRun(out, { status: 'interrupted' });
+    expect(begunText(out)).toBeNull();
+    expect(begunText(out, true)).toBe(`${out}: the run goes on`);
   });
 
   test('needs a folder that stays', () => {

@@ -21,9 +21,10 @@ export function requeuedRun(out: string | undefined): string | null {
   return fileSize(join(directory, runFiles.record)) === null ? null : directory;
 }
 
-/** Says in which state a start with `--requeue` finds its run. */
-export function begunText(directory: string): string {
+/** Says in which state a start finds its run; null where `--resume` asked for what it does. */
+export function begunText(directory: string, requeue = false): string | null {
   const isComplete = readRecord(directory).status === 'complete';
+  if (!isComplete && !requeue) return null;
   return `${directory}: the run ${isComplete ? 'is complete already' : 'goes on'}`;
 }
 

@@ -29,7 +29,8 @@ export async function trainRun(options: TrainOptions, part?: RankPart): Promise<
     const project = watchProject(typedIn);
     const session = { ...listeners, ...part, signal, startedWorkers, project };
     const begun = begunRun(options);
-    if (begun !== null && requeue) tell(printable(begunText(begun)));
+    const found = begun === null ? null : begunText(begun, requeue);
+    if (found !== null) tell(printable(found));
     const reading = { tell, onProgress, signal, stream };
     const run =
       begun === null

@@ -1,5 +1,10 @@
+import path from 'node:path';
+import { readRecord } from '@convbook/run';
+import { writeSyntheticRun } from '@convbook/run/testing';
+import { temporaryFolder } from '@convbook/run/testing/folders';
 import { expect, test } from 'vitest';
-import { ranksText } from './train-text.ts';
+import { typedIn } from './places.ts';
+import { endText, ranksText } from './train-text.ts';
 
 const rank = (number: number, host: string, workers: number) => ({ rank: number, host, workers });
 
@@ -21,4 +26,16 @@ test.each([
 
 test('a run of one process says nothing of ranks', () => {
   expect(ranksText({})).toBeNull();
+});
+
+test.each([
+  ['reports/my run', "'reports/my run'"],
+  ['-run', './-run'],
+  ['../elsewhere', path.join(typedIn, '../elsewhere')],
+])('an interrupted run in %s goes on with --resume %s', (place, typed) => {
+  const record = readRecord(writeSyntheticRun(path.join(temporaryFolder(), 'run')));
+  const notebook = path.join(typedIn, place, 'index.html');
+  const line = `\ngo on with     pnpm train --resume ${typed}`;
+  expect(endText({ ...record, status: 'interrupted' }, notebook)).toContain(line);
+  expect(endText(record, notebook)).not.toContain('--resume');
 });

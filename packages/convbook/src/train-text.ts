@@ -1,8 +1,16 @@
 // What `pnpm train` says before the first step and at the end.
+import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { printable } from '@convbook/core/checks';
-import type { RunRecord, RunResult, TimingEvent } from '@convbook/run';
+import { printable, typedCommand } from '@convbook/core/checks';
+import {
+  pathWord,
+  shellWord,
+  type RunRecord,
+  type RunResult,
+  type TimingEvent,
+} from '@convbook/run';
 import type { MemoryEstimate } from '@convbook/trainer';
+import { typedIn } from './places.ts';
 import { count, percent, style } from './progress.ts';
 import { startLine } from './start-line.ts';
 
@@ -70,8 +78,16 @@ export function endText({ result, model, status }: RunRecord, notebook: string):
     ['parameters', count(model.parameters)],
     ['model SHA-256', result.modelSha256],
     ['notebook', pathToFileURL(notebook).href],
+    ...(status === 'interrupted' ? [['go on with', resumeLine(path.dirname(notebook))]] : []),
   ];
   return ['', ...rows.map(([name, value]) => `${name.padEnd(14)} ${value}`)].join('\n');
+}
+
+/** The command that goes on with a run, as one types it in the same folder. */
+function resumeLine(directory: string): string {
+  const short = path.relative(typedIn, directory);
+  const typed = short === '' || short.startsWith('..') ? directory : short;
+  return `${typedCommand('train')} --resume ${printable(shellWord(pathWord(typed)))}`;
 }
 
 /** What the accuracy does not tell, where it is in the result. */

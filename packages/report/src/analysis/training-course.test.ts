@@ -134,10 +134,13 @@ test.each(courses)('%s', (_, curves, kind, says) => {
   expect(said(changed).replaceAll(/\s+/g, ' ')).toContain(says);
 });
 
-test('while a run goes on, only what can no longer turn out well is said', () => {
-  const short: Curves = { losses: falls, steps: 10, status: 'running' };
-  expect(courseWords(trainingCourse(runOf(short)), runOf(short))).toBeNull();
-  const high: Curves = { losses: (done) => (done < 0.01 ? 2.3 : 300), status: 'running' };
-  expect(said(runOf(high))).toContain('too high');
-  expect(trainingCourse({ ...runOf({ losses: falls }), steps: [] })).toBeNull();
-});
+test.each(['running', 'interrupted', 'failed'] as const)(
+  'of a run that is %s, only what can no longer turn out well is said',
+  (status) => {
+    const short: Curves = { losses: falls, steps: 10, status };
+    expect(courseWords(trainingCourse(runOf(short)), runOf(short))).toBeNull();
+    const high: Curves = { losses: (done) => (done < 0.01 ? 2.3 : 300), status };
+    expect(said(runOf(high))).toContain('too high');
+    expect(trainingCourse({ ...runOf({ losses: falls }), steps: [] })).toBeNull();
+  },
+);

@@ -10,6 +10,7 @@ import {
 } from '@convbook/page';
 import type { Run } from '@convbook/run';
 import { enoughEpochs, moreEpochs, typed } from '../analysis/next-change.ts';
+import { isOver } from '../analysis/resume-command.ts';
 import type { TrainingCourse } from '../analysis/training-course.ts';
 
 /** A training's course in words. */
@@ -26,9 +27,9 @@ export function courseWords(course: TrainingCourse | null, run: Run): CourseWord
   return course === null || isUnderWay(course, run) ? null : wordsOf(course, run);
 }
 
-/** Whether a training that goes on may still turn out otherwise. */
-function isUnderWay({ kind }: TrainingCourse, { record }: Run): boolean {
-  return record.status === 'running' && kind !== 'rate-too-high' && kind !== 'overfitted';
+/** Whether a training that goes on, or can, may still turn out otherwise. */
+function isUnderWay({ kind }: TrainingCourse, run: Run): boolean {
+  return !isOver(run) && kind !== 'rate-too-high' && kind !== 'overfitted';
 }
 
 function wordsOf(course: TrainingCourse, run: Run): CourseWords {

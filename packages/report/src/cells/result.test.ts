@@ -28,6 +28,19 @@ test('the commands are quoted for a shell', async () => {
   expect(text).not.toContain('kim');
 });
 
+test.each(['interrupted', 'failed'] as const)('a run that is %s goes on', async (status) => {
+  const text = await textOf({ ...run.record, status });
+  expect(text).toMatch(/without the interruption: pnpm train --resume '.\/-my run' Copy/);
+  expect(text).not.toContain('--epochs 6');
+});
+
+test.each(['running', 'diverged', 'complete'] as const)(
+  'a run that is %s has nothing to go on with',
+  async (status) => {
+    expect(await textOf({ ...run.record, status })).not.toContain('--resume');
+  },
+);
+
 test('a run on the data of a program does not say that its command gives the same', async () => {
   const { record } = run;
   const command = "pnpm train --model lenet --data '<data of a program>' --seed 1";

@@ -59,6 +59,15 @@ test('a layer that nothing reaches is named', async () => {
 });
 
 describe('the workers', () => {
+  test('of a rank wait for other ranks, too', async () => {
+    const timing = run.timing.map((event) =>
+      event.event === 'start' ? { ...event, ranks: [{ rank: 0, host: 'a', workers: 2 }] } : event,
+    );
+    const text = textOf(await workersPart({ ...run, timing }));
+    expect(text).toContain('they wait for each other and for the other ranks');
+    expect(text).toContain('2 workers of rank 0 were busy for 90.5% of the training time');
+  });
+
   test('how much of the time they worked, and what each did', async () => {
     const text = textOf(await workersPart(run));
     // 2 · (0.2 + 0.1 + 0.1) of 2 · (3 + 0.6 + 0.2 + 0.03 + 0.4) seconds are waiting.

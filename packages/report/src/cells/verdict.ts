@@ -5,6 +5,7 @@ import { picturesOf, withoutPaths, type Run } from '@convbook/run';
 import { changedCommand } from '../analysis/changed-command.ts';
 import { worstMistakes } from '../analysis/evaluation.ts';
 import { nextChange } from '../analysis/next-change.ts';
+import { isOver, resumeCommand } from '../analysis/resume-command.ts';
 import { verdict, type Verdict } from '../analysis/verdict.ts';
 import { filterCounts, type FilterAnswers } from '../explain/filter-answers.ts';
 import { courseWords } from './course-text.ts';
@@ -16,7 +17,8 @@ export function verdictPart(run: Run, answers: FilterAnswers | null, isLive: boo
   const found = verdict(run, answers && filterCounts(answers));
   const words = courseWords(found.course, run);
   const list = findings(found, run);
-  if (words === null && list === null) return null;
+  const resumption = resumePart(run);
+  if (words === null && list === null && resumption === null) return null;
   return html`<div class="judgement">
     ${
       words &&
@@ -25,7 +27,7 @@ export function verdictPart(run: Run, answers: FilterAnswers | null, isLive: boo
       </p>`
     }
     ${list} ${actions(run, isLive)} ${words && html`<p>${words.next}</p>`}
-    ${nextCommand(found, run)}
+    ${nextCommand(found, run)} ${resumption}
   </div>`;
 }
 
@@ -75,8 +77,20 @@ function worstMistake({ evaluation, samples }: Run): number | null {
   return kept?.index ?? null;
 }
 
+function resumePart(run: Run): Html | null {
+  const command = resumeCommand(run);
+  if (command === null) return null;
+  return html`<p>
+      ${{
+        en: 'Go on with it; the model will be the same, byte for byte, as without the interruption:',
+        ko: '다음 명령으로 이어서 학습하면 중단 없이 학습했을 때와 바이트까지 똑같은 모델이 나옵니다.',
+      }}
+    </p>
+    ${commandLine(command)}`;
+}
+
 function nextCommand({ course }: Verdict, run: Run): Html | null {
-  if (course === null || run.record.status === 'running') return null;
+  if (course === null || !isOver(run)) return null;
   const change = nextChange(course, run);
   const command = change && changedCommand(withoutPaths(run.record).command, change);
   return command === null ? null : commandLine(command);

@@ -92,6 +92,12 @@ function prose(loads: readonly WorkerLoad[], hasRanks: boolean): Text {
       ko: `워커 하나가 모든 샤드를 계산했습니다. 다른 워커를 기다리지 않았으며, 학습 시간의 ${busy} 동안 일했습니다.`,
     };
   }
+  if (hasRanks) {
+    return {
+      en: `In each step the workers of a rank compute its shards of the batch, sum their gradients and update the parameters; in between they wait for each other and for the other ranks, but a worker with no shard left may begin with gradients of the whole batch. Here ${loads.length} workers of rank 0 were busy for ${busy} of the training time and did as much as ${times} workers that never wait. If there are long gaps before a sum, they wait for each other, which fewer workers or smaller shards shorten, or for what other ranks compute and send, which fewer ranks or larger batches shorten; or other programs take the cores.`,
+      ko: `스텝마다 랭크의 워커들은 배치에서 자기 랭크의 샤드를 계산하고, 기울기를 더하고, 매개변수를 갱신합니다. 그 사이에는 서로를, 그리고 다른 랭크를 기다리지만, 샤드를 먼저 끝낸 워커는 배치 전체의 기울기를 먼저 시작할 수 있습니다. 여기서는 랭크 0의 워커 ${loads.length}개가 학습 시간의 ${busy} 동안 일했습니다. 기다리지 않는 워커 ${times}개와 같은 일을 한 것입니다. 합 앞에 긴 틈이 있으면 서로를 기다리거나, 다른 랭크가 계산하여 보내는 것을 기다리거나, 다른 프로그램이 코어를 쓰는 것입니다. 앞의 것은 워커를 줄이거나 샤드를 작게 하면, 다른 랭크를 기다리는 것은 랭크를 줄이거나 배치를 크게 하면 짧아집니다.`,
+    };
+  }
   return {
     en: `In each step the workers compute the shards of the batch, sum their gradients and update the parameters; in between they wait for each other, but a worker with no shard left may begin with gradients of the whole batch. Here ${loads.length} workers were busy for ${busy} of the training time and did as much as ${times} workers that never wait: this is the parallel efficiency. If there are long gaps before a sum, use fewer workers or smaller shards, or close other programs. What slows the work itself, such as shared memory, is not counted as waiting.`,
     ko: `스텝마다 워커들은 배치의 샤드를 계산하고, 기울기를 더하고, 매개변수를 갱신합니다. 그 사이에는 서로를 기다리지만, 샤드를 먼저 끝낸 워커는 배치 전체의 기울기를 먼저 시작할 수 있습니다. 여기서는 워커 ${loads.length}개가 학습 시간의 ${busy} 동안 일했습니다. 기다리지 않는 워커 ${times}개와 같은 일을 한 것이며, 이 비율이 병렬 효율입니다. 합 앞에 긴 틈이 있으면 워커를 줄이거나 샤드를 작게 하거나 다른 프로그램을 닫으십시오. 함께 쓰는 메모리처럼 일 자체를 느리게 하는 것은 대기로 세지 않습니다.`,

@@ -74,7 +74,18 @@ export const timingEvents: Readonly<Record<string, Schema>> = {
       object({ node: text, v8: text, startedBy: nullable(text), whyNarrow: nullable(text) }),
     ),
     project: v.optional(recordedProject),
-    ranks: v.optional(list(object({ rank: count, host: text, workers: count }), 1)),
+    ranks: v.optional(
+      list(
+        object({
+          rank: count,
+          host: text,
+          workers: count,
+          shards: v.optional(count),
+          samples: v.optional(count),
+        }),
+        1,
+      ),
+    ),
     library: v.optional(text),
   }),
   progress: object({

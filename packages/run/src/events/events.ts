@@ -61,6 +61,9 @@ export interface RecordedRank {
   rank: number;
   host: string;
   workers: number;
+  /** Of a full batch, and the samples in them; absent in runs of earlier versions. */
+  shards?: number;
+  samples?: number;
 }
 
 /** A line of `timing.ndjson`: what the machine decides. */

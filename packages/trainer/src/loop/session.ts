@@ -71,7 +71,7 @@ async function trainSession(
   const counts = toWorkerCounts(workers, workersAsked);
   const engine = describeEngine(state.whyNarrow);
   const begun = { event: 'start', schema: 1, at, ...counts, step: cursor.step, engine } as const;
-  context.logTiming({ ...begun, ...projectFields(options), ...lead?.described() });
+  context.logTiming({ ...begun, ...projectFields(options), ...lead?.described(state.plan) });
   const outcome = await runWithRecovery(context, cursor);
   return finishRun(context, data, record, outcome);
 }

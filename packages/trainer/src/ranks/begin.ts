@@ -36,7 +36,7 @@ export interface Met {
 /** Second round, once every rank has data. */
 export interface Agreed {
   readonly facts: Facts;
-  readonly own: Omit<RecordedRank, 'rank' | 'host'>;
+  readonly own: Pick<RecordedRank, 'workers'>;
   /** Of rank 0 alone. */
   readonly preparation: Preparation | null;
 }

@@ -4,6 +4,7 @@ import type { ResolvedModel } from '@convbook/layers';
 import type { Configuration, RecordedRank } from '@convbook/run';
 import type { Engine } from '../engine/engine.ts';
 import type { SharedState } from '../engine/shared-state.ts';
+import type { TrainingBatch, TrainingPlan } from '../engine/training-plan.ts';
 import { abortRun } from './abort-run.ts';
 import { checkAgreement, programFacts, runFacts } from './agreement.ts';
 import type { Agreed, Beginning, Met, Preparation } from './begin.ts';
@@ -30,7 +31,7 @@ export interface Lead {
   /** Waits until all have a state. */
   ready(): Promise<void>;
   /** For the log, once they agree: who takes part, and what moves their bytes. */
-  described(): { ranks: RecordedRank[]; library: string };
+  described(plan: TrainingPlan): { ranks: RecordedRank[]; library: string };
   /** The engine of all ranks. */
   engine(own: Engine, state: SharedState): Engine;
 }
@@ -81,7 +82,10 @@ export function createLead(link: RankLink, dataFrom = 'own'): Lead & Endings {
       await rounds.tell(null);
       stage = { kind: 'between jobs' };
     },
-    described: () => ({ ranks, library: link.library }),
+    described: ({ full }) => ({
+      ranks: ranks.map((rank) => ({ ...rank, ...shareOf(full, rank.rank) })),
+      library: link.library,
+    }),
     engine: (own, state) =>
       createLeadEngine(own, state, link, {
         onBusy: (isBusy) =>
@@ -103,4 +107,10 @@ export function createLead(link: RankLink, dataFrom = 'own'): Lead & Endings {
       }
     },
   };
+}
+
+/** What a rank computes of a batch. */
+function shareOf({ cut, shardStarts }: TrainingBatch, rank: number) {
+  const own = cut.slice(shardStarts[rank], shardStarts[rank + 1]);
+  return { shards: own.length, samples: own.reduce((sum, { count }) => sum + count, 0) };
 }

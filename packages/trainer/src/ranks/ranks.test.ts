@@ -16,7 +16,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { resume } from '../resume.ts';
 import { temporaryDirectory, temporaryFolder } from '../testing/folder.ts';
 import { trainOverRanks } from '../testing/run-over-ranks.ts';
-import { hashesOf, recordOf } from '../testing/run-files.ts';
+import { hashesOf, recordOf, startsOf } from '../testing/run-files.ts';
 import { tinyData } from '../testing/tiny.ts';
 import { train, type TrainOptions } from '../train.ts';
 
@@ -117,6 +117,8 @@ describe('files of a run', () => {
     expect(recordOf(out)).toMatchObject({ status: 'interrupted', result: { steps: 7 } });
     await goOn(1);
     expect(hashesOf(out)).toEqual(expected);
+    const samples = startsOf(out).map(({ ranks }) => ranks?.map((rank) => rank.samples));
+    expect(samples).toEqual([[12, 12, 12], [16, 20], undefined]);
     expect(await goOn(2)).toEqual([]);
   });
 

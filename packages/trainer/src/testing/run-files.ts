@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { decodeSafetensors, type StoredTensor } from '@convbook/core';
-import type { MetricsEvent, RunRecord } from '@convbook/run';
+import { parseTiming, type MetricsEvent, type RunRecord, type TimingEvent } from '@convbook/run';
 
 /** Files of a run that say when, where or how fast it was: all others are the arithmetic's. */
 const ofTheMachine = ['run.json', 'timing.ndjson'];
@@ -28,6 +28,12 @@ export function metricsOf<Name extends MetricsEvent['event']>(
   return lines
     .map((line) => JSON.parse(line) as MetricsEvent)
     .filter((line) => line.event === event) as Extract<MetricsEvent, { event: Name }>[];
+}
+
+/** What each session of a run says when it begins. */
+export function startsOf(directory: string): Extract<TimingEvent, { event: 'start' }>[] {
+  const text = readFileSync(path.join(directory, 'timing.ndjson'), 'utf8');
+  return parseTiming(text, 'timing.ndjson', false).filter((line) => line.event === 'start');
 }
 
 export function recordOf(directory: string): RunRecord {

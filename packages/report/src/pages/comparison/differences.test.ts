@@ -33,7 +33,16 @@ test('settingDifferences names what differs by its path, and null where a run ha
     { path: 'configuration.optimizer.weightDecay', values: ['0.01', null] },
     { path: 'configuration.clipNorm', values: [null, 'none'] },
   ]);
-  expect(hostDifferences([a, b])).toEqual([{ path: 'host.cores', values: ['2', '64'] }]);
+  const runs = [a, b].map((own) => ({ record: own, timing: [] }));
+  expect(hostDifferences(runs)).toEqual([{ path: 'host.cores', values: ['2', '64'] }]);
+});
+
+test('hostDifferences tells how many ranks each session had, where any had several', () => {
+  const start = { event: 'start', schema: 1, at: '2026-01-31', workers: 1, step: 0 } as const;
+  const ranks = ['a', 'b'].map((host, rank) => ({ rank, host, workers: 1 }));
+  const timings = [[start], [{ ...start, ranks }], [{ ...start, ranks }, start]];
+  const runs = timings.map((timing) => ({ record: record(), timing }));
+  expect(hostDifferences(runs)).toEqual([{ path: 'ranks', values: ['1', '2', '2 → 1'] }]);
 });
 
 test('layers of models that are not built alike are compared by what they are', () => {

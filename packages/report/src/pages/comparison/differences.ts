@@ -1,5 +1,6 @@
 import type { LayerSpec } from '@convbook/layers';
-import type { RunRecord } from '@convbook/run';
+import type { Run, RunRecord } from '@convbook/run';
+import { rankCounts } from '../../analysis/rank-sessions.ts';
 import { alignLayers } from './aligned-layers.ts';
 
 /** A setting by its path in run.json, and its value in each run; null where a run has none. */
@@ -53,9 +54,16 @@ function layerText({ kind, ...settings }: LayerSpec): string {
   return [kind, ...parts.map((part) => part.join(' '))].join(', ');
 }
 
-/** As `settingDifferences`, of the machines. */
-export function hostDifferences(records: readonly RunRecord[]): SettingDifference[] {
-  return differing(records.map(({ host }) => [['host', host] as const]));
+/** As `settingDifferences`, of the machines, and of how many ranks there were. */
+export function hostDifferences(
+  runs: readonly Pick<Run, 'record' | 'timing'>[],
+): SettingDifference[] {
+  return differing(
+    runs.map(({ record, timing }) => [
+      ['ranks', rankCounts(timing).join(' → ') || '1'],
+      ['host', record.host],
+    ]),
+  );
 }
 
 function differing(

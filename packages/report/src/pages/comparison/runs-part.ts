@@ -99,8 +99,9 @@ function sameModels(compared: readonly ComparedRun[]): Html | null {
 
 /** Settings that differ, and machines that differ. */
 export function settingsPart(compared: readonly ComparedRun[]): Html {
-  const records = compared.map(({ run }) => run.record);
-  const [settings, hosts] = [settingDifferences(records), hostDifferences(records)];
+  const runs = compared.map(({ run }) => run);
+  const settings = settingDifferences(runs.map(({ record }) => record));
+  const hosts = hostDifferences(runs);
   const said =
     settings.length === 0
       ? {
