@@ -180,7 +180,7 @@ describe.runIf(isUsed).concurrent('the newer Node', () => {
     await says(run, firstStep);
     run.child.stdin.write('\u0003');
     expect(await run.ended).toEqual([130, null]);
-    expect(run.said.split('interrupted: finishing the step')).toHaveLength(2);
+    expect(run.said.split('got SIGINT: finishing the step')).toHaveLength(2);
   });
 });
 

@@ -316,7 +316,7 @@ describe('Ctrl+C while pictures are decoded', () => {
     const words = commandWords('train', '--data=./many', '--workers=64', '--out=cut');
     // The line before decoding begins.
     const { stderr } = await interrupted(words, 'stderr', /workers run, not 64/);
-    expect(stderr).toMatch(/interrupted before the first step\n$/);
+    expect(stderr).toMatch(/got SIGINT before the first step\n$/);
     expect(existsSync(path.join(folder, 'cut'))).toBe(false);
   });
 

@@ -97,7 +97,7 @@ describe.concurrent('a signal finishes the step, saves, writes the notebook and 
     const out = `${signal}-${to}-${name.replace(' ', '-')}`;
     const ended = await run([...command], longRun(out), at(firstStep, to, signal));
     expect(ended.status).toBe(status);
-    expect(ended.stderr).toContain('interrupted: finishing the step, then saving\n');
+    expect(ended.stderr).toContain(`got ${signal}: finishing the step, then saving\n`);
     expect(statusOf(out)).toBe('interrupted');
     const files = ['checkpoints/last.safetensors', 'model.safetensors', 'index.html'];
     const missing = files.filter((file) => !existsSync(path.join(folder, out, file)));
@@ -143,10 +143,10 @@ describe.concurrent('a second signal', () => {
     const first = at(firstStep, 'group', 'SIGINT');
     const ended = await run(node, longRun('twice'), (text, send) => {
       first(text, send);
-      if (text.includes('interrupted: ')) send('process', 'SIGINT');
+      if (text.includes('got SIGINT: ')) send('process', 'SIGINT');
     });
     expect(ended.status).toBe(130);
-    expect(ended.stderr.split('interrupted: ')).toHaveLength(2);
+    expect(ended.stderr.split('got SIGINT: ')).toHaveLength(2);
     expect(statusOf('twice')).toBe('interrupted');
   });
 

@@ -36,6 +36,6 @@ export function endCode(
 ): number {
   const isEarly = status === 'interrupted';
   if (requeue) return isEarly ? requeueCode : 0;
-  // A signal may come too late to end the training, or reach another rank alone.
+  // A signal may come too late to end the training.
   return signalled ?? (isEarly ? 143 : 0);
 }

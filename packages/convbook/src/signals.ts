@@ -13,7 +13,7 @@ class Interrupted extends Error {
   readonly exitCode: number;
 
   constructor(signal: string, exitCode: number) {
-    super(`interrupted by ${signal}`);
+    super(`got ${signal}`);
     this.exitCode = exitCode;
   }
 }
@@ -38,9 +38,9 @@ const codes = { SIGINT: 130, SIGTERM: 143, SIGUSR1: 143, SIGUSR2: 143 } as const
 const roundMilliseconds = 100;
 const sameRounds = 10;
 
-/** The first of these signals aborts the `AbortSignal`; a later second one ends the process at once. */
+/** The first of these signals, which `onFirst` hears, aborts the `AbortSignal`; a later second one ends the process at once. */
 export function listenForInterruption(
-  onFirst: () => void,
+  onFirst: (signal: string) => void,
   { requeue = false, leave = process.exit }: Ending = {},
 ): Interruption {
   const controller = new AbortController();
@@ -53,7 +53,7 @@ export function listenForInterruption(
       if (code === null) {
         code = exitCode;
         timer = setInterval(() => rounds++, roundMilliseconds).unref();
-        onFirst();
+        onFirst(name);
         controller.abort(new Interrupted(name, exitCode));
       } else if (rounds > sameRounds) {
         leave(exitCode);

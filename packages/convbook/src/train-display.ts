@@ -15,7 +15,7 @@ export interface TrainDisplay {
   /** Says a line, unless the user wants none. */
   tell(line: string): void;
   onDecoded(done: number, total: number): void;
-  onInterrupted(): void;
+  onInterrupted(signal: string): void;
   /** Takes what moves off the terminal. */
   stop(): void;
   /** Resolves when open pages have what was trained. */
@@ -57,9 +57,9 @@ export async function createTrainDisplay(options: TrainOptions): Promise<TrainDi
     },
     tell,
     onDecoded: decoding.update,
-    onInterrupted() {
+    onInterrupted(signal) {
       stop();
-      tell(style('yellow', interruptedText(hasStarted)));
+      tell(style('yellow', interruptedText(signal, hasStarted)));
     },
     stop,
     finishLive: async () => live?.finish(),
@@ -70,8 +70,8 @@ export async function createTrainDisplay(options: TrainOptions): Promise<TrainDi
   };
 }
 
-function interruptedText(hasStarted: boolean): string {
+function interruptedText(signal: string, hasStarted: boolean): string {
   return hasStarted
-    ? 'interrupted: finishing the step, then saving'
-    : 'interrupted before the first step';
+    ? `got ${signal}: finishing the step, then saving`
+    : `got ${signal} before the first step`;
 }

@@ -2,6 +2,7 @@
 import { dirname, resolve } from 'node:path';
 import { printable } from '@convbook/core/checks';
 import { startWorkers, type TrainedRun } from '@convbook/trainer';
+import type { RankError } from '@convbook/trainer/ranks';
 import { toWorkers, usefulWorkers } from '@convbook/trainer/settings';
 import { begunRun, resumeRun, startRun, type TrainOptions } from './begin-run.ts';
 import { reportsFolder, typedIn } from './places.ts';
@@ -27,7 +28,13 @@ export async function trainRun(options: TrainOptions, part?: RankPart): Promise<
   const startedWorkers = startWorkers(workers);
   try {
     const project = watchProject(typedIn);
-    const session = { ...listeners, ...part, signal, startedWorkers, project };
+    let elsewhere: number | null = null;
+    const onRankStopped = (reason: RankError) => {
+      elsewhere = reason.exitCode;
+      // A launcher's signal comes to all ranks.
+      if (!signal.aborted) tell(style('yellow', printable(`${reason.message}; saving`)));
+    };
+    const session = { ...listeners, ...part, onRankStopped, signal, startedWorkers, project };
     const begun = begunRun(options);
     const found = begun === null ? null : begunText(begun, requeue);
     if (found !== null) tell(printable(found));
@@ -36,10 +43,8 @@ export async function trainRun(options: TrainOptions, part?: RankPart): Promise<
       begun === null
         ? await startRun(options, session, reading)
         : await resumeRun(begun, options, session, reading);
-    const isElsewhere = run.record.status === 'interrupted' && !signal.aborted;
-    if (isElsewhere) tell(style('yellow', 'interrupted: another rank got a signal'));
     await reportRun(run, display);
-    process.exitCode = endCode(run.record, interruption.exitCode(), requeue);
+    process.exitCode = endCode(run.record, interruption.exitCode() ?? elsewhere, requeue);
   } catch (error) {
     if (part) throw error;
     // A signal that came while pictures were decoded.

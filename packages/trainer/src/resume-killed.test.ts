@@ -1,6 +1,7 @@
 // Runs whose process ended at a bad moment, as it leaves the files: resumed, they come out whole.
 import {
   appendFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   readFileSync,
@@ -12,9 +13,9 @@ import { RunDirectoryError } from '@convbook/core';
 import { describe, expect, test } from 'vitest';
 import { resume } from './resume.ts';
 import { temporaryFolder } from './testing/folder.ts';
-import { hashesOf, recordOf } from './testing/run-files.ts';
+import { hashesOf, recordOf, tensorsOf } from './testing/run-files.ts';
 import { tinyData, tinyModel } from './testing/tiny.ts';
-import { train } from './train.ts';
+import { train, type TrainOptions } from './train.ts';
 
 const data = tinyData(20, 5);
 const base = { model: tinyModel, data, batchSize: 4, epochs: 2, validation: 4, workers: 0 };
@@ -83,6 +84,25 @@ describe('a run killed', () => {
     }
     await resume(out, { chooseData, workers: 0 });
     expect(hashesOf(out)).toEqual(expected);
+  });
+
+  test.each([
+    ['before', (stop: () => void) => stop()],
+    ['in', (stop: () => void) => setImmediate(stop)],
+  ])('after a signal %s an evaluation goes on from the step before it', async (_when, send) => {
+    const [out, copy] = [temporaryFolder(), temporaryFolder()];
+    const controller = new AbortController();
+    const onEvent: TrainOptions['onEvent'] = (event) => {
+      if (event.event === 'step' && event.step === 4) send(() => controller.abort());
+      // Its checkpoint of the epoch's end is not written yet.
+      if (event.event === 'epoch') cpSync(out, copy, { recursive: true });
+    };
+    await train({ ...base, workers: 1, out, onEvent, signal: controller.signal });
+    const cursor = tensorsOf(copy, 'checkpoints/last.safetensors').get('cursor')?.data ?? [];
+    expect([...cursor].slice(0, 3)).toEqual([1, 4, 4]);
+    rmSync(path.join(copy, 'lock'));
+    await resume(copy, { chooseData, workers: 0 });
+    expect(hashesOf(copy)).toEqual(hashesOf(await complete()));
   });
 
   test('before run.json was whole is no run yet', async () => {

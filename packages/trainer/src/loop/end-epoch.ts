@@ -10,7 +10,7 @@ import { countLayers } from '../statistics/layer-statistics.ts';
 import { writeStatistics } from '../statistics/write-statistics.ts';
 import { evaluate } from './evaluate.ts';
 import type { RunContext } from './run-context.ts';
-import { checkFinite, save } from './save.ts';
+import { checkFinite, save, saveWhenStopped } from './save.ts';
 import { profileEvent, workersEvent } from './time-events.ts';
 import { trainMeans } from './train-means.ts';
 import type { Trained } from './trained.ts';
@@ -25,14 +25,9 @@ export async function endEpoch(
   const { directory, state } = context;
   const startedAt = performance.now();
   const counts = hasStatistics(cursor.epoch, state.plan.configuration.epochs);
-  // Workers evaluate meanwhile; neither changes the parameters.
-  const [test, counted] = await Promise.all([
-    evaluate(context, cursor, 'test'),
-    counts ? countLayers(state) : null,
-  ]);
-  const confusion = countConfusion(state);
-  const validation =
-    state.evaluated.validation === null ? null : await evaluate(context, cursor, 'validation');
+  const { test, counted, confusion, validation } = await saveWhenStopped(context, cursor, () =>
+    evaluateSets(context, cursor, counts),
+  );
   await checkFinite(context, cursor);
   logMeans(context, cursor, test, validation);
   logEpochTime(context, cursor, trained, (performance.now() - startedAt) / 1000);
@@ -43,6 +38,20 @@ export async function endEpoch(
   if (next.bestLoss < cursor.bestLoss) await saveCheckpoint(directory, 'best', state, next);
   await save(context, next);
   return { cursor: next, test };
+}
+
+/** Changes no parameter. */
+async function evaluateSets(context: RunContext, cursor: Cursor, counts: boolean) {
+  const { state } = context;
+  // Workers evaluate meanwhile.
+  const [test, counted] = await Promise.all([
+    evaluate(context, cursor, 'test'),
+    counts ? countLayers(state) : null,
+  ]);
+  const confusion = countConfusion(state);
+  const validation =
+    state.evaluated.validation === null ? null : await evaluate(context, cursor, 'validation');
+  return { test, counted, confusion, validation };
 }
 
 function logMeans(

@@ -14,6 +14,32 @@ export async function save(context: RunContext, cursor: Cursor): Promise<void> {
 }
 
 /**
+ * Writes checkpoint `last` as soon as the run is told to end while `work`, which changes no parameter, goes on: a
+ * launcher may kill the process before that is done.
+ */
+export async function saveWhenStopped<Result>(
+  context: RunContext,
+  cursor: Cursor,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const { signal } = context;
+  let saved = Promise.resolve();
+  const saveNow = () => {
+    saved = save(context, cursor);
+    // It is awaited only once the work has ended.
+    saved.catch(() => undefined);
+  };
+  if (signal?.aborted) saveNow();
+  signal?.addEventListener('abort', saveNow);
+  try {
+    return await work();
+  } finally {
+    signal?.removeEventListener('abort', saveNow);
+    await saved;
+  }
+}
+
+/**
  * An update may leave what no loss has seen yet: it ends the run here at the latest, or with the epoch.
  *
  * @throws DivergedError when a parameter is not finite.

@@ -8,6 +8,7 @@ import {
   type TimingEvent,
 } from '@convbook/run';
 import type { StartedWorkers } from '../engine/pool.ts';
+import type { RankError } from '../ranks/rank-error.ts';
 import type { RankLink } from '../ranks/rank-link.ts';
 import type { MemoryEstimate } from './memory-estimate.ts';
 
@@ -35,6 +36,8 @@ export interface SessionOptions extends MachineSettings {
   onStart?: ((record: RunRecord, directory: string, memory: MemoryEstimate) => void) | undefined;
   /** Sees what the data of a new run lack, a sentence each. */
   onWarning?: ((warning: string) => void) | undefined;
+  /** Hears that another rank was told to end the run: `rank 1 (host b): got SIGTERM`. */
+  onRankStopped?: ((reason: RankError) => void) | undefined;
   /** Sees every event as it is logged. */
   onEvent?: ((event: RunEvent) => void) | undefined;
 }
@@ -45,7 +48,7 @@ export function checkSessionOptions(options: SessionOptions): void {
   // Infinity saves none by time.
   const seconds = { text: 'a number above 0', accepts: (value: number) => value > 0 };
   checkNumber('checkpointSeconds', options.checkpointSeconds ?? 30, seconds);
-  for (const name of ['project', 'onStart', 'onWarning', 'onEvent'] as const) {
+  for (const name of ['project', 'onStart', 'onWarning', 'onRankStopped', 'onEvent'] as const) {
     if (options[name] !== undefined) checkFunction(name, options[name], `${name}(given) { … }`);
   }
 }

@@ -5,6 +5,7 @@ import type { RunRecord } from '@convbook/run';
 import { syncFolder, writeRecord } from '@convbook/run/writing';
 import type { SharedState } from '../engine/shared-state.ts';
 import type { Lead } from '../ranks/lead.ts';
+import type { RankError } from '../ranks/rank-error.ts';
 import { createCheckpointInjection } from '../faults/inject-in-checkpoint.ts';
 import { createWorkerInjection } from '../faults/inject-in-worker.ts';
 import type { InjectedFaults } from '../faults/injected-faults.ts';
@@ -103,7 +104,11 @@ function recoveryContext(
 }
 
 /** Ends the run: this process is told to, or another rank. */
-function signalOf({ signal }: SessionOptions, lead: Lead | null): AbortSignal | undefined {
+function signalOf(
+  { signal, onRankStopped }: SessionOptions,
+  lead: Lead | null,
+): AbortSignal | undefined {
+  lead?.signal.addEventListener('abort', () => onRankStopped?.(lead.signal.reason as RankError));
   const signals = [signal, lead?.signal].filter((one) => one !== undefined);
   return signals.length > 0 ? AbortSignal.any(signals) : undefined;
 }

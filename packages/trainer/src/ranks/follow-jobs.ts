@@ -5,8 +5,9 @@ import type { SharedState } from '../engine/shared-state.ts';
 import { clearTimes } from '../loop/time-events.ts';
 import { nextJob, type RankJob } from './jobs.ts';
 import type { RankLink } from './rank-link.ts';
+import { shareStop } from './share-stop.ts';
 import { spreadState } from './spread-state.ts';
-import { bytesOf, gatherNumbers, spreadBytes } from './tell.ts';
+import { bytesOf, spreadBytes } from './tell.ts';
 import { withStep } from './with-step.ts';
 
 interface Following {
@@ -69,5 +70,5 @@ async function train(
   } finally {
     signal?.removeEventListener('abort', pause);
   }
-  await gatherNumbers(link, signal?.aborted ? 1 : 0);
+  await shareStop(link, signal);
 }

@@ -3,9 +3,11 @@ import { createPosition } from '../engine/control/position.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { SharedState } from '../engine/shared-state.ts';
 import { announceJob } from './jobs.ts';
+import type { RankError } from './rank-error.ts';
 import type { RankLink } from './rank-link.ts';
+import { shareStop } from './share-stop.ts';
 import { spreadState } from './spread-state.ts';
-import { bytesOf, gatherNumbers, spreadBytes } from './tell.ts';
+import { bytesOf, spreadBytes } from './tell.ts';
 import { withStep } from './with-step.ts';
 
 /** Hears of the jobs. */
@@ -13,7 +15,7 @@ export interface JobListener {
   /** A job has begun, or ended well on all ranks. */
   onBusy(isBusy: boolean): void;
   /** Another rank was told to end the run. */
-  onInterrupted(): void;
+  onInterrupted(reason: RankError): void;
 }
 
 export function createLeadEngine(
@@ -34,8 +36,8 @@ export function createLeadEngine(
       await begin();
       await announceJob(link, { kind: 'train', from, to });
       const outcome = await together(() => engine.train(from, to));
-      const interrupted = await gatherNumbers(link, 0);
-      if (interrupted.includes(1)) onInterrupted();
+      const reason = await shareStop(link, undefined);
+      if (reason !== null) onInterrupted(reason);
       return outcome;
     },
     async evaluate(set) {

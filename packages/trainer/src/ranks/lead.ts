@@ -18,7 +18,7 @@ import { checkSpreadable, giveData } from './spread-data.ts';
 /** What rank 0 does for the others while it trains. */
 export interface Lead {
   readonly link: RankLink;
-  /** Aborted when another rank was told to end the run. */
+  /** Aborted when another rank was told to end the run; its reason is a `RankError` that says which. */
   readonly signal: AbortSignal;
   /** Tells the others what will be trained: they read their data meanwhile. */
   begin(beginning: Beginning): Promise<void>;
@@ -90,7 +90,7 @@ export function createLead(link: RankLink, dataFrom = 'own'): Lead & Endings {
       createLeadEngine(own, state, link, {
         onBusy: (isBusy) =>
           (stage = isBusy ? { kind: 'in a job', state } : { kind: 'between jobs' }),
-        onInterrupted: () => interruption.abort(),
+        onInterrupted: (reason) => interruption.abort(reason),
       }),
     leave: () =>
       stage.kind === 'rounds' ? rounds.leave() : announceJob(link, { kind: 'end', exitCode: 0 }),

@@ -136,15 +136,18 @@ describe('a run that ends early', () => {
   test('is saved where another rank than 0 is told to end it', async () => {
     const interruption = new AbortController();
     const onEvent: TrainOptions['onEvent'] = ({ event }) => {
-      if (event === 'step') interruption.abort();
+      if (event === 'step') interruption.abort(new Error('got SIGINT'));
     };
-    const { lead, followers } = await run(2, { epochs: 2000, onEvent }, () => ({
+    const reasons: Error[] = [];
+    const onRankStopped = (reason: Error) => reasons.push(reason);
+    const { lead, followers } = await run(3, { epochs: 2000, onEvent, onRankStopped }, (rank) => ({
       ...given,
       epochs: 2000,
-      signal: interruption.signal,
+      ...(rank === 2 && { signal: interruption.signal }),
     }));
+    expect(reasons).toEqual([new RankError('rank 2 (host c): got SIGINT', 1)]);
     expect(lead).toMatchObject({ status: 'fulfilled' });
-    expect(followers).toEqual([{ status: 'fulfilled', value: 0 }]);
+    expect(followers).toEqual([1, 2].map(() => ({ status: 'fulfilled', value: 0 })));
     expect(recordOf(out).status).toBe('interrupted');
   });
 
