@@ -1,6 +1,7 @@
 // pnpm train: arguments in, a run directory and its notebook out.
 import { Option } from 'commander';
 import { isWorkspace } from '@convbook/core/node';
+import { checkMachineSettings } from '@convbook/run/settings';
 import { toWorkers } from '@convbook/trainer/settings';
 import type { TrainOptions } from '../begin-run.ts';
 import { createCommand, dataOption, runCommand, streamOption } from '../command.ts';
@@ -92,10 +93,12 @@ async function run(options: TrainOptions): Promise<void> {
     throw withRank(error);
   });
   if (link === null) {
+    checkMachineSettings(options);
     if (options.launcher === 'auto') warnAlone();
     return trainRun(options);
   }
   await asRank(link, (part) => {
+    checkMachineSettings(options);
     const share = hostShare(link);
     const workers = toWorkers(options.workers ?? share.workers);
     if (link.rank > 0) return followRun(options, part, workers);

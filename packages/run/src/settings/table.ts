@@ -302,7 +302,7 @@ export const settings = {
   dataFrom: row(oneOfWords('own', 'rank0'), {
     decidesBytes: false,
     default: 'own',
-    help: 'own: every rank reads its copy of the data; rank0: it is sent to the others',
+    help: 'own or rank0: every rank reads its copy of the data, or rank 0 sends its own to the others',
   }),
 };
 
