@@ -37,7 +37,9 @@ export async function joinRanks({ launcher, ...given }: JoinOptions): Promise<Ra
   const { connectRanks, toLaunched } = await loadMpi();
   const launched = toLaunched(launcher);
   const isOne = launcher === 'auto' && launched?.ranks === 1;
-  return launched === null || isOne ? null : connectRanks({ launched, hangTimeout: toHangTimeout(given.hangTimeout) });
+  return launched === null || isOne
+    ? null
+    : connectRanks({ launched, hangTimeout: toHangTimeout(given.hangTimeout) });
 }
 
 async function loadMpi() {
