@@ -37,7 +37,7 @@ export async function trainRun(options: TrainOptions, part?: RankPart): Promise<
         : await resumeRun(begun, options, session, reading);
     const isElsewhere = run.record.status === 'interrupted' && !signal.aborted;
     if (isElsewhere) tell(style('yellow', 'interrupted: another rank got a signal'));
-    await reportRun(run, display);
+    await reportRun(run, display, options.json);
     process.exitCode = endCode(run.record, interruption.exitCode(), requeue);
   } catch (error) {
     if (part) throw error;
@@ -51,8 +51,14 @@ export async function trainRun(options: TrainOptions, part?: RankPart): Promise<
 }
 
 /** Writes the notebook, and says what came of the run. */
-async function reportRun({ record, directory }: TrainedRun, display: TrainDisplay): Promise<void> {
+async function reportRun(
+  { record, directory }: TrainedRun,
+  display: TrainDisplay,
+  isJson = false,
+): Promise<void> {
   display.stop();
+  // It computes what the trained network does with test images: seconds.
+  if (!isJson) display.tell(style('dim', 'writing the notebook'));
   // Charts and highlighting take half a second to load: training does not wait for them.
   const { writeNotebook, writeRunsIndex } = await import('@convbook/report');
   const isListed = dirname(directory) === resolve(reportsFolder);
