@@ -27,8 +27,18 @@ test('a run of one process says nothing of ranks', () => {
 });
 
 test.each([
-  [4, 100, 10, '3 of 4 ranks get no samples: a batch of 10 is 1 shard of up to 16; take fewer ranks, or a larger batch'],
-  [4, 32, 1000, '2 of 4 ranks get no samples: a batch of 32 is 2 shards of up to 16; take fewer ranks, or a larger batch'],
+  [
+    4,
+    100,
+    10,
+    '3 of 4 ranks get no samples: a batch of 10 is 1 shard of up to 16; take fewer ranks, or a larger batch',
+  ],
+  [
+    4,
+    32,
+    1000,
+    '2 of 4 ranks get no samples: a batch of 32 is 2 shards of up to 16; take fewer ranks, or a larger batch',
+  ],
   [2, 32, 1000, null],
 ])('%i ranks with batches of %i, of %i samples', (ranks, batchSize, trainSamples, text) => {
   const { configuration, data } = readRecord(writeSyntheticRun(temporaryFolder()));
