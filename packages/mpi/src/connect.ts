@@ -91,8 +91,8 @@ async function inTurn(rank: number, error: unknown): Promise<never> {
 
 // Processes on many hosts do not start at the same moment.
 const leastJoining = 120;
-// Two ranks on busy cores take up to three.
-const secondsUntilSaid = 10;
+// Longer than a rank that cannot join takes to say why itself: it lets rank 0 speak first.
+const secondsUntilSaid = 20;
 
 /** The library waits for all ranks inside a call, which nothing but the end of the process ends. */
 async function within(
@@ -111,8 +111,7 @@ async function within(
     lastResort.exit(1);
   };
   const say = () => {
-    if (rank === 0)
-      writeLine(`${name}: waiting for the other ranks to start, up to ${seconds} s`);
+    if (rank === 0) writeLine(`${name}: waiting for the other ranks to start, up to ${seconds} s`);
   };
   const timers = [
     setTimeout(say, 1000 * secondsUntilSaid),
