@@ -71,6 +71,12 @@ describe('is refused with one line, and nothing is written', () => {
       'hangTimeout: expected at least 1 second, got 0.5',
     ],
     [
+      'where other ranks have data from, before its own are looked for',
+      ['--data-from', 'rank1', '--data', './nothing'],
+      2,
+      'dataFrom: expected own or rank0, got "rank1"',
+    ],
+    [
       'a model larger than memory',
       ['--model', 'wide.mjs'],
       2,

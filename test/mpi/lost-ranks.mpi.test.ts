@@ -54,6 +54,15 @@ const expectNoneLeft = (pids: readonly number[]) =>
 for (const launcher of [openMpi, mpich]) {
   const other = launcher === openMpi ? 'libmpich.so.12' : 'libmpi.so.40';
   describeUnder(launcher, 'ranks', () => {
+    test('say after 20 seconds that they wait for one to start', async () => {
+      const line = `rank 0 (host ${host}): waiting for the other ranks to start, up to 120 s`;
+      const both = [...launcher.words(1), ...rankWords('steps'), ':', '-np', '1', 'sleep', '60'];
+      const ended = await runRanks('.', both, (text, running) => {
+        if (text.includes(line)) running.signal('launcher', 'SIGTERM');
+      });
+      expect(ended.lines).toContain(line);
+    });
+
     test('end where one is stopped', async () => {
       const settings = { hangTimeout: 4 };
       const ended = await run(launcher, 2, 'steps', settings, once(2, 1, 'SIGSTOP'));

@@ -57,6 +57,12 @@ describeUnder(openMpi, 'a run', () => {
       2,
       'error: learningRate: expected a number above 0, got 0',
     ],
+    [
+      'a time before which ranks are lost',
+      ['--hang-timeout', '0'],
+      2,
+      'error: hangTimeout: expected at least 1 second, got 0',
+    ],
   ])('refused for %s says so once', async (_what, wrong, status, line) => {
     const ended = await runRanks(folder, [...openMpi.words(2), ...words, ...wrong]);
     expect(ended).toMatchObject({ status, stdout: '', lines: [line] });

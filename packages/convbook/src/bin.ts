@@ -5,6 +5,7 @@ import module from 'node:module';
 import { packageFile } from '@convbook/core/node';
 import { Command } from 'commander';
 import { runCommand } from './command.ts';
+import { launchedRank } from './ranks/launched-rank.ts';
 
 interface Entry {
   readonly help: string;
@@ -66,6 +67,12 @@ function createOverview(): Command {
   return overview;
 }
 
+/** Among ranks one speaks for all; a process of its own loads nothing of theirs. */
+async function heldByRanks(overview: Command): Promise<() => Promise<void>> {
+  if (launchedRank() === null) return () => Promise.resolve();
+  return (await import('./ranks/held-words.ts')).holdWords(overview);
+}
+
 // Since Node 22.8: modules that were compiled before are not compiled again.
 const { enableCompileCache }: Pick<typeof module, 'builtinModules'> & CompileCache = module;
 enableCompileCache?.();
@@ -76,5 +83,8 @@ if (Object.hasOwn(commands, name)) {
   process.argv.splice(2, 1);
   await commands[name].run();
 } else {
-  await runCommand(createOverview());
+  const overview = createOverview();
+  const sayHeld = await heldByRanks(overview);
+  await runCommand(overview);
+  await sayHeld();
 }

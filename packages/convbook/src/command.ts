@@ -7,7 +7,7 @@ import { limitLine } from './system-limits.ts';
 
 const exitCodes = `
 Exit codes:
-  0 done · 1 a bug of ours · 2 command line, model or configuration · 3 data set · 4 diverged
+  0 done · 1 a lost rank, or a bug of ours · 2 command line, model or configuration · 3 data set · 4 diverged
   5 run directory or checkpoint · 130, 143 interrupted after saving, 75 with --requeue`;
 
 export { reportsFolder, typedIn } from './places.ts';

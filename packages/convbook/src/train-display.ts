@@ -7,7 +7,7 @@ import { createDecodingProgress } from './decoding-progress.ts';
 import { startLiveNotebook, type LiveNotebook } from './live-notebook.ts';
 import { modelFileNote } from './model-file-note.ts';
 import { createProgress, say, style, toProgressKind } from './progress.ts';
-import { ranksText, startText } from './train-text.ts';
+import { idleRanksText, ranksText, startText } from './train-text.ts';
 
 /** The display of one training. */
 export interface TrainDisplay {
@@ -29,19 +29,24 @@ export async function createTrainDisplay(options: TrainOptions): Promise<TrainDi
   const progress = await createProgress(kind);
   const decoding = await createDecodingProgress(kind);
   const tell = options.progress === 'none' ? () => undefined : say;
-  let hasStarted = false;
+  let record: RunRecord | null = null;
   let live: LiveNotebook | null = null;
-  const onStart = (record: RunRecord, directory: string, memory: MemoryEstimate) => {
-    hasStarted = true;
-    tell(startText(record, directory, memory));
-    const note = modelFileNote(record, directory);
+  const onStart = (begun: RunRecord, directory: string, memory: MemoryEstimate) => {
+    record = begun;
+    tell(startText(begun, directory, memory));
+    const note = modelFileNote(begun, directory);
     if (note !== null) tell(style('yellow', printable(note)));
     if (options.live !== undefined) live = startLiveNotebook(directory, options.live);
-    progress.start(record);
+    progress.start(begun);
+  };
+  const tellRanks = (event: Extract<RunEvent, { event: 'start'; stream: 'timing' }>) => {
+    const ranks = ranksText(event);
+    if (ranks !== null) tell(printable(ranks));
+    const idle = record && idleRanksText(record, event);
+    if (idle !== null) tell(style('yellow', idle));
   };
   const onEvent = (event: RunEvent) => {
-    const ranks = event.event === 'start' && event.stream === 'timing' ? ranksText(event) : null;
-    if (ranks !== null) tell(printable(ranks));
+    if (event.event === 'start' && event.stream === 'timing') tellRanks(event);
     if (options.json) process.stdout.write(`${JSON.stringify(event)}\n`);
     progress.event(event);
   };
@@ -59,7 +64,7 @@ export async function createTrainDisplay(options: TrainOptions): Promise<TrainDi
     onDecoded: decoding.update,
     onInterrupted(signal) {
       stop();
-      tell(style('yellow', interruptedText(signal, hasStarted)));
+      tell(style('yellow', interruptedText(signal, record !== null)));
     },
     stop,
     finishLive: async () => live?.finish(),

@@ -43,7 +43,7 @@ export async function trainRun(options: TrainOptions, part?: RankPart): Promise<
       begun === null
         ? await startRun(options, session, reading)
         : await resumeRun(begun, options, session, reading);
-    await reportRun(run, display);
+    await reportRun(run, display, options.json);
     process.exitCode = endCode(run.record, interruption.exitCode() ?? elsewhere, requeue);
   } catch (error) {
     if (part) throw error;
@@ -57,8 +57,14 @@ export async function trainRun(options: TrainOptions, part?: RankPart): Promise<
 }
 
 /** Writes the notebook, and says what came of the run. */
-async function reportRun({ record, directory }: TrainedRun, display: TrainDisplay): Promise<void> {
+async function reportRun(
+  { record, directory }: TrainedRun,
+  display: TrainDisplay,
+  isJson = false,
+): Promise<void> {
   display.stop();
+  // It computes what the trained network does with test images: seconds.
+  if (!isJson) display.tell(style('dim', 'writing the notebook'));
   // Charts and highlighting take half a second to load: training does not wait for them.
   const { writeNotebook, writeRunsIndex } = await import('@convbook/report');
   const isListed = dirname(directory) === resolve(reportsFolder);

@@ -4,7 +4,7 @@ import { writeSyntheticRun } from '@convbook/run/testing';
 import { temporaryFolder } from '@convbook/run/testing/folders';
 import { expect, test } from 'vitest';
 import { typedIn } from './places.ts';
-import { endText, ranksText } from './train-text.ts';
+import { endText, idleRanksText, ranksText } from './train-text.ts';
 
 const rank = (number: number, host: string, workers: number) => ({ rank: number, host, workers });
 
@@ -38,4 +38,28 @@ test.each([
   const line = `\ngo on with     pnpm train --resume ${typed}`;
   expect(endText({ ...record, status: 'interrupted' }, notebook)).toContain(line);
   expect(endText(record, notebook)).not.toContain('--resume');
+});
+
+test.each([
+  [
+    4,
+    100,
+    10,
+    '3 of 4 ranks get no samples: a batch of 10 is 1 shard of up to 16; take fewer ranks, or a larger batch',
+  ],
+  [
+    4,
+    32,
+    1000,
+    '2 of 4 ranks get no samples: a batch of 32 is 2 shards of up to 16; take fewer ranks, or a larger batch',
+  ],
+  [2, 32, 1000, null],
+])('%i ranks with batches of %i, of %i samples', (ranks, batchSize, trainSamples, text) => {
+  const { configuration, data } = readRecord(writeSyntheticRun(temporaryFolder()));
+  const record = {
+    configuration: { ...configuration, batchSize, shardSize: 16 },
+    data: { ...data, trainSamples },
+  };
+  const all = Array.from({ length: ranks }, (_, number) => rank(number, 'a', 1));
+  expect(idleRanksText(record, { ranks: all })).toBe(text);
 });

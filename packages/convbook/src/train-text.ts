@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { printable, typedCommand } from '@convbook/core/checks';
+import { cutIntoShards } from '@convbook/layers/plan';
 import {
   pathWord,
   shellWord,
@@ -24,7 +25,7 @@ export function startText(record: RunRecord, directory: string, memory: MemoryEs
   return [
     `${style('bold', printable(model.name))}, ${count(model.parameters)} parameters, on ${printable(data.name)}: ` +
       `${count(data.trainSamples)} training and ${count(data.testSamples)} test samples`,
-    `${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}, batches of ${batchSize}, seed ${seed}, ${host.workers} workers${changesText(record)}`,
+    `${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}, batches of ${batchSize}, seed ${seed}, ${plural(host.workers, 'worker')}${changesText(record)}`,
     ...(record.start ? [printable(startLine(record.start))] : []),
     ...(configuration.freeze ? [`frozen: ${configuration.freeze.join(', ')}`] : []),
     `memory, estimated: ${mebibytes(wasmBytes + dataBytes)}, of these WebAssembly ${mebibytes(wasmBytes)}, data set ${mebibytes(dataBytes)}`,
@@ -49,6 +50,20 @@ export function ranksText({ ranks, library = 'MPI' }: RecordedRanks): string | n
     `${plural(number, 'worker')} ${share}`,
     `over ${library}`,
   ].join(', ');
+}
+
+/** A warning where a batch has fewer shards than there are ranks, else null. */
+export function idleRanksText(
+  { configuration: { batchSize, shardSize }, data }: Pick<RunRecord, 'configuration' | 'data'>,
+  { ranks = [] }: RecordedRanks,
+): string | null {
+  const samples = Math.min(batchSize, data.trainSamples);
+  const shards = cutIntoShards(samples, shardSize).length;
+  if (ranks.length <= shards) return null;
+  return (
+    `${ranks.length - shards} of ${ranks.length} ranks get no samples: a batch of ${samples} is ` +
+    `${plural(shards, 'shard')} of up to ${shardSize}; take fewer ranks, or a larger batch`
+  );
 }
 
 function plural(count: number, one: string): string {

@@ -91,6 +91,8 @@ async function inTurn(rank: number, error: unknown): Promise<never> {
 
 // Processes on many hosts do not start at the same moment.
 const leastJoining = 120;
+// Longer than a rank that cannot join takes to say why itself: it lets rank 0 speak first.
+const secondsUntilSaid = 20;
 
 /** The library waits for all ranks inside a call, which nothing but the end of the process ends. */
 async function within(
@@ -108,6 +110,14 @@ async function within(
     );
     lastResort.exit(1);
   };
-  const timer = setTimeout(giveUp, 1000 * seconds + (rank > 0 ? turnMilliseconds : 0));
-  return news.finally(() => clearTimeout(timer));
+  const say = () => {
+    if (rank === 0) writeLine(`${name}: waiting for the other ranks to start, up to ${seconds} s`);
+  };
+  const timers = [
+    setTimeout(say, 1000 * secondsUntilSaid),
+    setTimeout(giveUp, 1000 * seconds + (rank > 0 ? turnMilliseconds : 0)),
+  ];
+  return news.finally(() => {
+    for (const timer of timers) clearTimeout(timer);
+  });
 }

@@ -18,7 +18,6 @@ const launcherNames: Readonly<Record<LauncherName, string>> = {
   openmpi: 'mpirun of Open MPI',
   mpich: 'mpiexec of MPICH',
   slurm: 'srun of Slurm',
-  none: 'no launcher',
 };
 
 /** @throws ConfigurationError where koffi or the library are missing, or another launcher's. */

@@ -39,19 +39,21 @@ describe('a launcher', () => {
       { ...task, SLURM_STEP_NUM_TASKS: '6' },
       { launcher: 'slurm', rank: 5, ranks: 6 },
     ],
-    [
-      'a batch script',
-      { ...task, SLURM_STEP_ID: '4294967291' },
-      { launcher: 'none', rank: 0, ranks: 1 },
-    ],
-    [
-      'an allocation',
-      { SLURM_PROCID: '0', SLURM_NTASKS: '8' },
-      { launcher: 'none', rank: 0, ranks: 1 },
-    ],
-    ['nothing', {}, { launcher: 'none', rank: 0, ranks: 1 }],
   ])('that is asked for: %s', (_, env, expected) => {
     expect(toLaunched('mpi', env)).toEqual(expected);
+  });
+
+  test.each([
+    ['by a batch script of Slurm', { ...task, SLURM_STEP_ID: '4294967291' }],
+    ['in an allocation of Slurm', { SLURM_PROCID: '0', SLURM_NTASKS: '8' }],
+    ['by hand', {}],
+  ])('that is asked for and missing is an error: started %s', (_, env) => {
+    expect(() => toLaunched('mpi', env)).toThrow(
+      new ConfigurationError(
+        '--launcher mpi: expected mpirun, mpiexec or srun to start this process, got none of them; ' +
+          'start it with one, or train alone without --launcher mpi',
+      ),
+    );
   });
 
   test.each([

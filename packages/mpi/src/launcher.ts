@@ -1,8 +1,8 @@
 // Which launcher started this process, told by the variables that it sets. Nothing of MPI is loaded for it.
 import { ConfigurationError } from '@convbook/core';
 
-/** The launcher that says how many ranks there are; `none` where one process is a rank by itself. */
-export type LauncherName = 'openmpi' | 'mpich' | 'slurm' | 'none';
+/** The launcher that says how many ranks there are. */
+export type LauncherName = 'openmpi' | 'mpich' | 'slurm';
 
 /** This process among those that a launcher started. */
 export interface Launched {
@@ -17,9 +17,9 @@ export type LauncherChoice = 'auto' | 'mpi' | 'none';
 /**
  * This process among its ranks; null where it is to train alone.
  *
- * `mpi` also takes the tasks of Slurm's srun for ranks, and a process without a launcher for the only rank.
+ * `mpi` also takes the tasks of Slurm's srun for ranks.
  *
- * @throws ConfigurationError where the variables of a launcher are damaged.
+ * @throws ConfigurationError where the variables of a launcher are damaged, or `mpi` finds none.
  */
 export function toLaunched(
   choice: LauncherChoice,
@@ -29,7 +29,7 @@ export function toLaunched(
     case 'auto':
       return detectLauncher(env);
     case 'mpi':
-      return detectLauncher(env) ?? startedBySlurm(env) ?? { launcher: 'none', rank: 0, ranks: 1 };
+      return detectLauncher(env) ?? startedBySlurm(env) ?? refuseAlone();
     case 'none':
       return null;
   }
@@ -47,6 +47,13 @@ export function detectLauncher(env: NodeJS.ProcessEnv = process.env): Launched |
     (isTaskOfSlurm(env) && env.MPI_LOCALNRANKS === undefined
       ? null
       : launchedBy('mpich', env, 'PMI_RANK', 'PMI_SIZE'))
+  );
+}
+
+function refuseAlone(): never {
+  throw new ConfigurationError(
+    '--launcher mpi: expected mpirun, mpiexec or srun to start this process, got none of them; ' +
+      'start it with one, or train alone without --launcher mpi',
   );
 }
 

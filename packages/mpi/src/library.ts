@@ -23,14 +23,12 @@ const fileNames: Readonly<Record<LauncherName, readonly string[]>> = {
   openmpi: openMpi.concat(abi),
   mpich: mpich.concat(abi),
   slurm: openMpi.concat(mpich, abi),
-  none: openMpi.concat(mpich, abi),
 };
 
 const remedies: Readonly<Record<LauncherName, string>> = {
   openmpi: 'install Open MPI on this host (on Debian openmpi-bin)',
   mpich: 'install MPICH on this host (on Debian mpich)',
   slurm: 'install the MPI that srun is made for (on Debian openmpi-bin)',
-  none: 'install one (on Debian openmpi-bin or mpich)',
 };
 
 /**

@@ -6,6 +6,7 @@ import { ConfigurationError, highest } from '@convbook/core';
 import type { StepProfile } from '@convbook/trainer/benchmark';
 import { InvalidArgumentError } from 'commander';
 import { toReport, type MeasuredModels } from './bench-report.ts';
+import { checkModels } from './check-models.ts';
 import { compare, mostWorkers, ratios, type Compared } from './compare.ts';
 import { measureProfile } from './measure.ts';
 import { findPeers, type PeerVariant } from './peers.ts';
@@ -82,6 +83,8 @@ async function bench(options: Options): Promise<void> {
     await ranks(options);
     return;
   }
+  await checkModels(options.model);
+  (await import('./say-if-launched.ts')).sayIfLaunched();
   const load = loadavg()[0];
   say(`load before: ${load.toFixed(2)}`);
   if (load > 0.5) say(style('yellow', 'the machine is busy; figures will be too low'));

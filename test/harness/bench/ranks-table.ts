@@ -26,11 +26,20 @@ export function networkLine(line: NetworkLine): string {
   const { ranks, hosts, library, workers, cores, latency, bandwidth, error } = line;
   const names = [...new Set(hosts)].join(', ');
   return [
-    `${ranks} ranks on ${names}, ${library}; each has ${workers} workers on ${cores} cores`,
+    `${ranks} ranks on ${names}, ${library}; each has ${plural(workers, 'worker')} on ${plural(cores, 'core')}`,
     `α ${(latency * 1e6).toFixed(1)} µs, β ${(bandwidth / 1e9).toFixed(2)} GB/s, ` +
-      `from gathers and scatters of 256 B to 16 MiB; they differ from it by ${percent(error)}`,
+      `fitted to gathers and scatters of 256 B to 16 MiB; the fit misses their times by ${percent(error)} (root mean square)`,
   ].join('\n');
 }
+
+function plural(count: number, one: string): string {
+  return `${count} ${one}${count === 1 ? '' : 's'}`;
+}
+
+export const rankStepsNote =
+  'Milliseconds of a step. One worker: alone, with all samples. Computing + exchange − hidden is the projected step of ' +
+  'the ranks; ratio: measured ÷ projected. KiB sent: what rank 0 gives the others in a step. Way: rows of samples ' +
+  'cross, or sums of sections.';
 
 export const rankStepsHead = row([
   'model',

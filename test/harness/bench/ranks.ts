@@ -13,6 +13,7 @@ import {
   type ProfiledStep,
 } from '@convbook/trainer/benchmark';
 import {
+  exitCodeOf,
   messageOf,
   sharedBytes,
   spreadBytes,
@@ -21,8 +22,15 @@ import {
 } from '@convbook/trainer/ranks';
 import { chooseData, chooseModel, defaultDataName, fitOf } from 'convbook/choose';
 import { say } from 'convbook/progress';
+import { checkModels } from './check-models.ts';
 import { projectAll, projectionTable } from './projection-table.ts';
-import { networkLine, rankStepsHead, rankStepsRow, type RankStepsLine } from './ranks-table.ts';
+import {
+  networkLine,
+  rankStepsHead,
+  rankStepsNote,
+  rankStepsRow,
+  type RankStepsLine,
+} from './ranks-table.ts';
 
 export interface RanksOptions {
   readonly model: readonly string[];
@@ -51,16 +59,18 @@ export async function benchRanks(options: RanksOptions): Promise<void> {
   if (launched === null) {
     say(howToStart);
     const steps: ProfiledStep[] = [];
+    await checkModels(options.model);
     for (const name of options.model) steps.push(await profile(name, options));
     printProjection(steps, options);
     return;
   }
   const link = await connectRanks({ launched, hangTimeout });
   try {
+    if (link.rank === 0) await checkModels(options.model);
     await benchTogether(link, options);
   } catch (error) {
     // The others wait for this rank.
-    await link.abort(`bench: ${messageOf(error)}`, 1);
+    await link.abort(`error: ${messageOf(error)}`, exitCodeOf(error));
   }
   await link.close();
 }
@@ -68,7 +78,7 @@ export async function benchRanks(options: RanksOptions): Promise<void> {
 async function benchTogether(link: RankLink, options: RanksOptions): Promise<void> {
   const cluster = await measureCluster(link, options);
   const steps: ProfiledStep[] = [];
-  if (link.rank === 0 && !options.json) say(rankStepsHead);
+  if (link.rank === 0 && !options.json) say(`${rankStepsNote}\n${rankStepsHead}`);
   for (const name of options.model) {
     const step = link.rank === 0 ? await profile(name, options) : null;
     const line = await timeTogether(name, step, link, cluster, options);

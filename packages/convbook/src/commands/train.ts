@@ -1,6 +1,7 @@
 // pnpm train: arguments in, a run directory and its notebook out.
 import { Option } from 'commander';
 import { isWorkspace } from '@convbook/core/node';
+import { checkMachineSettings } from '@convbook/run/settings';
 import { toWorkers } from '@convbook/trainer/settings';
 import type { TrainOptions } from '../begin-run.ts';
 import { createCommand, dataOption, runCommand, streamOption } from '../command.ts';
@@ -13,6 +14,7 @@ import { followRun } from '../ranks/follow-run.ts';
 import { hostShare, pinnedText } from '../ranks/host-share.ts';
 import { holdWords } from '../ranks/held-words.ts';
 import { joinRanks, launcherChoices } from '../ranks/join-ranks.ts';
+import { launchedRank, separateText } from '../ranks/launched-rank.ts';
 import { settingOptions } from '../setting-options.ts';
 import { trainRun } from '../train-run.ts';
 
@@ -90,17 +92,31 @@ async function run(options: TrainOptions): Promise<void> {
     await afterRank0();
     throw withRank(error);
   });
-  if (link === null) return trainRun(options);
+  if (link === null) {
+    checkMachineSettings(options);
+    if (options.launcher === 'auto') warnAlone();
+    return trainRun(options);
+  }
   await asRank(link, (part) => {
+    checkMachineSettings(options);
     const share = hostShare(link);
     const workers = toWorkers(options.workers ?? share.workers);
     if (link.rank > 0) return followRun(options, part, workers);
-    const pinned = pinnedText(share);
-    if (pinned !== null) say(style('yellow', `warning: ${pinned}`));
+    warn(pinnedText(share));
     // A launcher hands lines on, not a terminal.
     const progress = options.progress === 'auto' ? 'plain' : options.progress;
     return trainRun({ ...options, workers, progress }, part);
   });
+}
+
+/** Where a launcher started this process as the only rank, or as one of several that know nothing of each other. */
+function warnAlone(): void {
+  warn(separateText());
+  if (launchedRank() !== null) warn(pinnedText(hostShare({ rank: 0, hosts: ['here'] })));
+}
+
+function warn(text: string | null): void {
+  if (text !== null) say(style('yellow', `warning: ${text}`));
 }
 
 const sayHeld = holdWords(command);

@@ -1,5 +1,6 @@
 // Connects this process with the other ranks that a launcher started.
 import { ConfigurationError } from '@convbook/core';
+import { checkMachineSettings } from '@convbook/run/settings';
 import type { RankLink } from '@convbook/trainer/ranks';
 import { launchedRank } from './launched-rank.ts';
 
@@ -15,21 +16,30 @@ export interface JoinOptions {
 
 const usualHangTimeout = 60;
 
+/** A time that does not fit is refused later, when one rank can say so for all. */
+function toHangTimeout(given = usualHangTimeout): number {
+  try {
+    checkMachineSettings({ hangTimeout: given });
+    return given;
+  } catch {
+    return usualHangTimeout;
+  }
+}
+
 /**
  * The link to the other ranks; null for a run of one process.
  *
  * @throws ConfigurationError where ranks cannot be connected.
  */
-export async function joinRanks({
-  launcher,
-  hangTimeout = usualHangTimeout,
-}: JoinOptions): Promise<RankLink | null> {
+export async function joinRanks({ launcher, ...given }: JoinOptions): Promise<RankLink | null> {
   const isAlone = launcher === 'auto' && launchedRank() === null;
   if (launcher === 'none' || isAlone) return null;
   const { connectRanks, toLaunched } = await loadMpi();
   const launched = toLaunched(launcher);
   const isOne = launcher === 'auto' && launched?.ranks === 1;
-  return launched === null || isOne ? null : connectRanks({ launched, hangTimeout });
+  return launched === null || isOne
+    ? null
+    : connectRanks({ launched, hangTimeout: toHangTimeout(given.hangTimeout) });
 }
 
 async function loadMpi() {

@@ -282,7 +282,7 @@ export const settings = {
   /** Worker threads; default the cores there are. 0 trains on the calling thread. */
   workers: row(wholeNumber(0, 256), {
     decidesBytes: false,
-    defaultText: 'the cores there are',
+    defaultText: 'the cores there are; over ranks, their share of the host’s',
     help: 'threads; the result is the same for any number',
   }),
   /** Checkpoint every so many steps, besides every epoch and every half minute. */
@@ -302,7 +302,7 @@ export const settings = {
   dataFrom: row(oneOfWords('own', 'rank0'), {
     decidesBytes: false,
     default: 'own',
-    help: 'own: every rank reads its copy of the data; rank0: it is sent to the others',
+    help: 'own or rank0: every rank reads its copy of the data, or rank 0 sends its own to the others',
   }),
 };
 

@@ -10,5 +10,5 @@ export {
 export { bytesToOthers } from '../engine/exchange/exchange-call.ts';
 export type { RankLink } from '../ranks/rank-link.ts';
 export { createRounds, type Rounds } from '../ranks/rounds.ts';
-export { messageOf, nameOfRank, RankError } from '../ranks/rank-error.ts';
+export { exitCodeOf, messageOf, nameOfRank, RankError } from '../ranks/rank-error.ts';
 export { sharedBytes, spreadBytes } from '../ranks/tell.ts';

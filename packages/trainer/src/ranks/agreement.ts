@@ -51,12 +51,18 @@ export function checkAgreement(link: RankLink, said: readonly { readonly facts: 
       .map((name) => {
         const [expected, got] = [first[name], facts[name]].map(shown);
         const where = nameOfRank(rank, link.hosts[rank]);
-        return `${where}: expected ${name} ${expected}, as rank 0, got ${got}; ${remedyOf(name)}`;
+        const text = `${where}: expected ${name} ${expected}, as rank 0, got ${got}`;
+        return { text, remedy: remedyOf(name) };
       }),
   );
   if (differences.length === 0) return;
-  const more = differences.length > 1 ? ` (and ${differences.length - 1} more differences)` : '';
-  throw new ConfigurationError(`${differences[0]}${more}`);
+  const [{ text, remedy }, ...others] = differences;
+  throw new ConfigurationError(`${text}${moreText(others.length)}; ${remedy}`);
+}
+
+function moreText(more: number): string {
+  if (more === 0) return '';
+  return ` (and ${more} more ${more === 1 ? 'difference' : 'differences'})`;
 }
 
 function shown(value: string | undefined): string {

@@ -44,7 +44,8 @@ describe('ranks agree before anything is written', () => {
     {
       what: 'settings',
       options: { batchSize: 4, optimizer: sgd() },
-      error: /^rank 2 \(host c\): expected \w+ .*, as rank 0, got .* \(and \d+ more differences\)$/,
+      error:
+        /^rank 2 \(host c\): expected \w+ .*, as rank 0, got .* \(and \d+ more differences\); give all ranks the same model and options$/,
     },
     {
       what: 'the model',
