@@ -14,7 +14,6 @@ import { shardSumsOf, type ShardSums } from './exchange/shard-sums.ts';
 import type { BatchExchange } from './exchange/batch-exchange.ts';
 import type { SharedItem, SharedItems } from './exchange/shared-items.ts';
 import type { WholeSums } from './exchange/node-exchange.ts';
-import type { LinkedRowsGroup } from './exchange/row-crossings.ts';
 import type { RowsGroup } from './exchange/rows-exchange.ts';
 import type { TrainingBatch } from './training-plan.ts';
 import type { PhaseName } from './phase-names.ts';
@@ -45,6 +44,13 @@ export interface LinkedStage {
   readonly batchCalls: readonly LinkedCall[];
   /** As many as its shards' parts; none where no rows cross. */
   readonly rowsGroups: readonly LinkedRowsGroup[];
+}
+
+/** Rows that cross together. */
+export interface LinkedRowsGroup {
+  readonly plan: RowsGroup;
+  readonly pack: readonly LinkedCall[];
+  readonly unpack: readonly LinkedCall[];
 }
 
 /** The exchange between ranks, see `BatchExchange`. */

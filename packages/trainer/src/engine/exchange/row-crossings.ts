@@ -1,18 +1,10 @@
 // Crossings that workers start while others still go backward.
-import { addressOf, runCalls, type LinkedCall } from '@convbook/layers/plan';
+import { addressOf, runCalls } from '@convbook/layers/plan';
 import { createGroups } from '../control/groups.ts';
 import type { LinkedStage } from '../linked-batch.ts';
 import type { PhaseContext } from '../phases/phase-context.ts';
 import type { StartedEarly } from '../phases/phase.ts';
 import type { Ticket } from './exchange.ts';
-import type { RowsGroup } from './rows-exchange.ts';
-
-/** A group with the addresses of one worker. */
-export interface LinkedRowsGroup {
-  readonly plan: RowsGroup;
-  readonly pack: readonly LinkedCall[];
-  readonly unpack: readonly LinkedCall[];
-}
 
 /** The crossings of a stage's rows, as one worker starts them. */
 export interface RowCrossings extends StartedEarly {
