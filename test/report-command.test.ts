@@ -71,7 +71,11 @@ it.runIf(process.platform === 'linux')('--open starts the browser with the file'
   expect(code).toBe(0);
   const notebook = path.join(folder, 'seed-1/index.html');
   expect(stdout).toBe(`${pathToFileURL(notebook).href}\n`);
+  // What starts browsers here hands on the URL, or the file that it names.
   await expect
-    .poll(() => readFile(path.join(opened, 'url'), 'utf8').catch(() => ''))
+    .poll(async () => {
+      const url = await readFile(path.join(opened, 'url'), 'utf8').catch(() => '');
+      return url.replace('file://', '');
+    })
     .toBe(`${notebook}\n`);
 });
