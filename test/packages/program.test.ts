@@ -1,6 +1,7 @@
 // Programs of a user: types and bytes, as they are and bundled.
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { temporaryFolder } from '@convbook/run/testing/folders';
 import { build } from 'esbuild';
 import ts from 'typescript';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
@@ -78,7 +79,7 @@ describe('README’s first program', () => {
 
 describe('a bundle that contains convbook', () => {
   const bundled = () => path.join(project, 'dist', 'program.js');
-  const run = () => runIn(path.dirname(bundled()), process.execPath, [bundled()]);
+  const run = (file: string) => runIn(path.dirname(file), process.execPath, [file]);
 
   it('finds workers, kernels and assets in the packages', async () => {
     const own = `${program.replace('epochs: 1', 'epochs: 1, workers: 2')}console.log(record.result.modelSha256);`;
@@ -94,21 +95,24 @@ describe('a bundle that contains convbook', () => {
       external: ['piscina', 'sharp'],
       logLevel: 'silent',
     });
-    const { code, stdout, stderr } = await run();
+    const { code, stdout, stderr } = await run(bundled());
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout.trim().split('\n')[1]).toBe(modelOfReadme);
   });
 
   it('says what to do where they are not installed', async () => {
-    const scope = path.join(project, 'node_modules', '@convbook');
-    renameSync(scope, `${scope}-away`);
-    try {
-      const { code, stderr } = await run();
-      expect(code).toBe(1);
-      expect(stderr).toContain('install @convbook/');
-      expect(stderr).toContain('or leave convbook and @convbook/* out of the bundle');
-    } finally {
-      renameSync(`${scope}-away`, scope);
+    // A folder of its own: other tests use the project meanwhile.
+    const elsewhere = path.join(temporaryFolder(), 'program.js');
+    copyFileSync(bundled(), elsewhere);
+    const modules = (folder: string) => path.join(folder, 'node_modules');
+    mkdirSync(modules(path.dirname(elsewhere)));
+    for (const name of ['piscina', 'sharp']) {
+      const link = path.join(modules(path.dirname(elsewhere)), name);
+      symlinkSync(path.join(modules(project), name), link);
     }
+    const { code, stderr } = await run(elsewhere);
+    expect(code).toBe(1);
+    expect(stderr).toContain('install @convbook/');
+    expect(stderr).toContain('or leave convbook and @convbook/* out of the bundle');
   });
 });
