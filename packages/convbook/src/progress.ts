@@ -41,6 +41,11 @@ export function count(value: number): string {
   return String(Math.round(value)).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }
 
+/** `1 worker`, `2 workers`. */
+export function plural(count: number, one: string): string {
+  return `${count} ${one}${count === 1 ? '' : 's'}`;
+}
+
 /** Shows how a training gets on, on stderr. */
 export async function createProgress(kind: ProgressKind): Promise<Progress> {
   const silent = () => undefined;

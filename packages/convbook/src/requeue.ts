@@ -18,13 +18,17 @@ export function requeuedRun(out: string | undefined): string | null {
     );
   }
   const directory = resolve(typedIn, out);
-  return fileSize(join(directory, runFiles.record)) === null ? null : directory;
+  return hasBegun(directory) ? directory : null;
+}
+
+function hasBegun(directory: string): boolean {
+  return fileSize(join(directory, runFiles.record)) !== null;
 }
 
 /** Says in which state a start finds its run; null where `--resume` asked for what it does. */
 export function begunText(directory: string, requeue = false): string | null {
   // What is missing is told when the run is read.
-  if (fileSize(join(directory, runFiles.record)) === null) return null;
+  if (!hasBegun(directory)) return null;
   const isComplete = readRecord(directory).status === 'complete';
   if (!isComplete && !requeue) return null;
   return `${directory}: the run ${isComplete ? 'is complete already' : 'goes on'}`;

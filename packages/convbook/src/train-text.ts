@@ -12,7 +12,7 @@ import {
 } from '@convbook/run';
 import type { MemoryEstimate } from '@convbook/trainer';
 import { typedIn } from './places.ts';
-import { count, percent, style } from './progress.ts';
+import { count, percent, plural, style } from './progress.ts';
 import { startLine } from './start-line.ts';
 
 type RecordedRanks = Pick<Extract<TimingEvent, { event: 'start' }>, 'ranks' | 'library'>;
@@ -64,10 +64,6 @@ export function idleRanksText(
     `${ranks.length - shards} of ${ranks.length} ranks get no samples: a batch of ${samples} is ` +
     `${plural(shards, 'shard')} of up to ${shardSize}; take fewer ranks, or a larger batch`
   );
-}
-
-function plural(count: number, one: string): string {
-  return `${count} ${one}${count === 1 ? '' : 's'}`;
 }
 
 /** How training images are varied, and whether pixels are standardized. */

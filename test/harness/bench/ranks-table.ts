@@ -1,4 +1,5 @@
 import type { FittedNetwork, ProjectedStep, RankSteps } from '@convbook/trainer/benchmark';
+import { plural } from 'convbook/progress';
 import { percent } from './percent.ts';
 
 /** The network between ranks, as a line of JSON has it. */
@@ -30,10 +31,6 @@ export function networkLine(line: NetworkLine): string {
     `α ${(latency * 1e6).toFixed(1)} µs, β ${(bandwidth / 1e9).toFixed(2)} GB/s, ` +
       `fitted to gathers and scatters of 256 B to 16 MiB; the fit misses their times by ${percent(error)} (root mean square)`,
   ].join('\n');
-}
-
-function plural(count: number, one: string): string {
-  return `${count} ${one}${count === 1 ? '' : 's'}`;
 }
 
 export const rankStepsNote =
