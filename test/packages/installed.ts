@@ -75,7 +75,9 @@ async function install(project: string, tarballs: readonly Tarball[]): Promise<v
 
 /** The environment of a user's terminal: without what npm and pnpm tell the processes that they start. */
 function asTyped(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !/^(?:npm_|INIT_CWD$|NODE_PATH$)/i.test(name));
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^(?:npm_|INIT_CWD$|NODE_PATH$)/i.test(name),
+  );
   return Object.fromEntries(kept);
 }
 

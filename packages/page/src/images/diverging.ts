@@ -25,9 +25,10 @@ export function divergingPicture(
 }
 
 /** The largest absolute value. */
-export function largestSize(values: Iterable<number>): number {
+export function largestSize(values: ArrayLike<number>): number {
   let largest = 0;
-  for (const value of values) largest = Math.max(largest, Math.abs(value));
+  // By index: an iterator takes ten times as long, which is felt while a network trains in the page.
+  for (let k = 0; k < values.length; k++) largest = Math.max(largest, Math.abs(values[k]));
   return largest;
 }
 
