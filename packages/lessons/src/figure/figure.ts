@@ -93,6 +93,8 @@ export interface Figure<State> {
   readonly start: State;
   readonly controls: readonly Control<State>[];
   view(state: State, compute: Compute): Html;
+  /** Whether two states have the same view, which is not made anew then; default never. */
+  looksAlike?(before: State, after: State): boolean;
   /** The state after a place is pressed, dragged over, or reached by keys. */
   choose?(state: State, place: Place): State;
   /** For what only a page has, such as a camera, a file or a clock: called once, when the figure comes near. */

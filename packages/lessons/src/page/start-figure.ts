@@ -33,13 +33,17 @@ function start<State>(figure: Figure<State>, part: HTMLElement, compute: Compute
   const host = {
     read: () => state,
     show(next: State) {
+      const before = state;
       state = next;
-      const key = focusedKey(view);
-      refill(view, figure.view(state, compute).toString());
-      if (key !== null) view.querySelector<HTMLElement>(key)?.focus({ preventScroll: true });
+      if (!figure.looksAlike?.(before, next)) redraw();
       for (const sync of syncs) sync(state);
       say();
     },
+  };
+  const redraw = () => {
+    const key = focusedKey(view);
+    refill(view, figure.view(state, compute).toString());
+    if (key !== null) view.querySelector<HTMLElement>(key)?.focus({ preventScroll: true });
   };
   const syncs = figure.controls.map((control, k) =>
     startControl(control, find(`[data-control="${figure.id}-${k}"]`, part), host),

@@ -11,5 +11,9 @@ export const trainFigure = defineFigure<State>({
   start: firstState,
   controls,
   view,
+  looksAlike: (before, after) =>
+    before.shown === after.shown &&
+    before.digit === after.digit &&
+    (after.shown !== null || before.settings === after.settings),
   attach: runTraining,
 });

@@ -26,8 +26,15 @@ export function runTraining(part: HTMLElement, host: Host<State>, compute: Compu
   );
   let isWaiting = false;
   const frame = () => {
-    isWaiting = page.work();
-    if (isWaiting) requestAnimationFrame(frame);
+    const { isMore, draw } = page.work();
+    isWaiting = isMore;
+    const goOn = () => {
+      draw?.();
+      if (isMore) requestAnimationFrame(frame);
+    };
+    // A picture is made outside of the frame that lays it out: both at once would be felt.
+    if (draw === null) goOn();
+    else setTimeout(goOn);
   };
   const wake = () => {
     if (isWaiting) return;
@@ -49,26 +56,26 @@ function createPageTraining(
   let beginning: Beginning | null = null;
   let running: Generator<void, void> | null = null;
   return {
-    /** The work of one frame; says whether there is more. */
-    work(): boolean {
+    /** The work of one frame; what is to be drawn after it, and whether there is more. */
+    work(): { readonly isMore: boolean; readonly draw: (() => void) | null } {
       const { settings, target } = host.read();
       if (training === null || !isSame(training.settings, settings)) {
         if (beginning === null || !isSame(beginning.settings, settings)) {
           beginning = { settings, parts: begin(settings) };
         }
         const begun = workFor(beginning.parts);
-        if (begun === null) return true;
+        if (begun === null) return { isMore: true, draw: null };
         painter.clear(training);
         [training, beginning, running] = [begun, null, null];
-        return true;
+        return { isMore: true, draw: null };
       }
-      if (running === null && training.isAt(target)) {
-        painter.rest(training);
-        return false;
+      const own = training;
+      if (running === null && own.isAt(target)) {
+        return { isMore: false, draw: () => painter.rest(own) };
       }
-      if (painter.isDue()) painter.draw(training);
-      else running = trainFor(training, running, () => host.read().target, painter.note);
-      return true;
+      if (painter.isDue()) return { isMore: true, draw: () => painter.draw(own) };
+      running = trainFor(own, running, () => host.read().target, painter.note);
+      return { isMore: true, draw: null };
     },
   };
 }
