@@ -146,12 +146,24 @@ describeUnder(mpich, 'a run', () => {
 
   it('ends with 143, and is saved, where the launcher gets SIGTERM', async () => {
     const long = [...words, '--epochs', '1000', '--json', '--out', 'terminated'];
+    const telling = [
+      'sh',
+      '-c',
+      'trap : TERM; "$@"; code=$?; echo "a rank: $code" >&2; exit $code',
+      'sh',
+    ];
     const ended = await runRanks(
       folder,
-      [...mpich.words(2), ...long],
+      [...mpich.words(2), ...telling, ...long],
       after(7, 'launcher', 'SIGTERM'),
     );
-    expect([ended.status, statusOf('terminated')]).toEqual([143, 'interrupted']);
+    expect(ended.lines.filter((line) => line.startsWith('a rank'))).toEqual([
+      'a rank: 143',
+      'a rank: 143',
+    ]);
+    // This launcher ends with 0 where its ranks' codes do not reach it before it ends: about one time in ten.
+    expect([143, 0]).toContain(ended.status);
+    expect(statusOf('terminated')).toBe('interrupted');
     expect(existsSync(path.join(folder, 'terminated', 'index.html'))).toBe(true);
   });
 });

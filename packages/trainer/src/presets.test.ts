@@ -38,8 +38,11 @@ async function run(model: ModelSpec, workers: number) {
 const all = Object.keys(presets).filter((name) => name !== 'alexnet');
 const names = process.env.CONVBOOK_LONG === '1' ? all : ['simple-convnet', 'resnet-mini'];
 
+// Of the largest presets, beside others.
+const slow = { timeout: 240_000 };
+
 describe.each(names)('%s', (name) => {
-  test('1, 2 and 3 workers make the same files, and the loss falls', async () => {
+  test('1, 2 and 3 workers make the same files, and the loss falls', slow, async () => {
     const out = await run(presets[name], 1);
     const hashes = hashesOf(out);
     expect(Object.keys(hashes)).toContain('model.safetensors');
