@@ -123,9 +123,12 @@ describeInChromium('what stays in reach in Chromium', () => {
     await page.getByText('한국어', { exact: true }).click();
     await page.getByRole('link', { name: '모든 실행' }).click();
     await page.getByRole('link', { name: 'a+b' }).click();
+    await page.waitForURL(
+      ({ pathname }) => decodeURIComponent(pathname) === `${root}/comparison-a+b.html`,
+    );
     expect(await page.evaluate('document.documentElement.lang')).toBe('ko');
     await page.getByRole('link', { name: 'b', exact: true }).click();
-    expect(new URL(page.url()).pathname).toBe(`${root}/b/index.html`);
+    await page.waitForURL(({ pathname }) => pathname === `${root}/b/index.html`);
     await page.context().close();
   });
 
