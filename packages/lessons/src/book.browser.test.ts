@@ -131,11 +131,15 @@ describeInChromium('the book in Chromium, from file://', () => {
     await page.context().close();
   });
 
-  test('prints', async () => {
+  test('prints, with every number of its figures', async () => {
     const page = await open();
     const pdf = await page.pdf({ preferCSSPageSize: true });
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
     expect(pdf.length).toBeGreaterThan(30_000);
+    await page.emulateMedia({ media: 'print' });
+    const hidden = `[...document.querySelectorAll('[data-view] :is(td, th)')].filter((own) =>
+      !own.checkVisibility()).map((own) => own.textContent)`;
+    expect(await page.evaluate(hidden)).toEqual([]);
     await page.context().close();
   });
 

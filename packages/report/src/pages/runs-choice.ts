@@ -31,7 +31,7 @@ export function chosenRuns(): Html {
       }}
     </p>
     <section
-      class="chosen"
+      class="chosen-runs"
       data-chosen="${mostCompared}"
       aria-label="${{ en: 'Compare runs', ko: '실행 비교' }}"
       hidden

@@ -33,14 +33,14 @@ describeInChromium('runs chosen in the list, in Chromium', () => {
   const box = (page: Page, name: string) => page.locator(`[data-run="${name}"]`);
   const status = (page: Page) =>
     page
-      .locator('.chosen [role="status"]')
+      .locator('.chosen-runs [role="status"]')
       .innerText()
       .then((text) => text.replaceAll(/\s+/g, ' ').trim());
   const copied = (page: Page) => page.evaluate('navigator.clipboard.readText()');
 
   test('by mouse: the command in the order chosen, copied exactly, and the comparison that is there', async () => {
     const page = await open();
-    const command = page.locator('.chosen .command');
+    const command = page.locator('.chosen-runs .command');
     const made = page.locator('[data-made]');
     expect(await status(page)).toBe('Tick two to 8 runs to compare them.');
     await box(page, 'second run').click();
@@ -50,7 +50,7 @@ describeInChromium('runs chosen in the list, in Chromium', () => {
     await expect
       .poll(() => status(page))
       .toBe('Compare 2 runs. Run this command; the first run is the reference:');
-    await page.locator('.chosen [data-copy]').click();
+    await page.locator('.chosen-runs [data-copy]').click();
     await expect.poll(() => copied(page)).toBe("pnpm report --compare 'second run' one");
     await made.locator('a').click();
     await page.waitForURL(/comparison-one/);
@@ -61,7 +61,7 @@ describeInChromium('runs chosen in the list, in Chromium', () => {
     const page = await open();
     await box(page, 'one').press('Space');
     await box(page, 'run-3').press('Space');
-    const command = page.locator('.chosen .command');
+    const command = page.locator('.chosen-runs .command');
     await expect.poll(() => command.innerText()).toContain('--compare one run-3');
     expect(await page.locator('[data-made]').isVisible()).toBe(false);
     await page.getByRole('button', { name: 'Copy the command' }).press('Enter');
@@ -81,7 +81,7 @@ describeInChromium('runs chosen in the list, in Chromium', () => {
     await expect
       .poll(() => status(page))
       .toBe('한 번에 8개까지 비교할 수 있습니다. 몇 개를 빼십시오.');
-    expect(await page.locator('.chosen .command').isVisible()).toBe(false);
+    expect(await page.locator('.chosen-runs .command').isVisible()).toBe(false);
     const widths = await page.evaluate<[number, number]>(
       '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
     );
@@ -95,7 +95,7 @@ describeInChromium('runs chosen in the list, in Chromium', () => {
     await box(page, 'run-0').check();
     await page.getByRole('button', { name: 'Run', exact: true }).click();
     expect(await box(page, 'run-0').isChecked()).toBe(true);
-    const command = page.locator('.chosen .command');
+    const command = page.locator('.chosen-runs .command');
     await expect.poll(() => command.innerText()).toContain('--compare one run-0');
     await page.context().close();
   });
@@ -106,7 +106,7 @@ describeInChromium('runs chosen in the list, in Chromium', () => {
       'To compare runs, name two to 8 of them: pnpm report --compare RUN RUN',
     );
     expect(await box(page, 'one').isVisible()).toBe(false);
-    expect(await page.locator('.chosen').isVisible()).toBe(false);
+    expect(await page.locator('.chosen-runs').isVisible()).toBe(false);
     await page.context().close();
   });
 });
