@@ -55,7 +55,9 @@ export function mapField(images: readonly PlacedImage[], { coloured, names, alt 
       const own = placed.filter((one) => one.label === label);
       if (own.length < leastNamed) return null;
       const { x, y } = middleOf(own.map(({ place }) => place));
-      const at = `left:${(100 * x) / width}%;top:${((100 * y) / height).toFixed(1)}%`;
+      // As far to the left of its place as that is from the left: it never sticks out of the field.
+      const across = `${((100 * x) / width).toFixed(1)}%`;
+      const at = `left:${across};top:${((100 * y) / height).toFixed(1)}%;translate:-${across} -50%`;
       return html`<b
         class="map-name c${colour}"
         data-label="${label}"

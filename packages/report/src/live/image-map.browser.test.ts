@@ -43,6 +43,10 @@ describeInChromium('the map of images in Chromium, from file://', () => {
     const runs = {
       usual: { testSamples: 400, logitNoise: 3 },
       heavy: { input: [1, 64, 64], filters: 30, testSamples: 60 },
+      named: {
+        classNames: ['a', 'b', 'c'].map((name) => `${name}: a long name of a class`),
+        testSamples: 90,
+      },
     };
     for (const [name, options] of Object.entries(runs)) {
       const directory = writeSyntheticRun(join(root, name), options);
@@ -160,6 +164,24 @@ describeInChromium('the map of images in Chromium, from file://', () => {
     await toList.focus();
     await page.keyboard.press('Enter');
     await restricted.waitFor();
+    await page.context().close();
+  });
+
+  test('long names of classes stay within the field on a narrow screen', async () => {
+    const page = await open('named', narrow);
+    const places = await page.evaluate<number[][]>(
+      `[document.querySelector('.map-field'), ...document.querySelectorAll('.map-name')].map((own) => {
+        const { left, right } = own.getBoundingClientRect();
+        return [left, right];
+      })`,
+    );
+    const [[left, right], ...names] = places;
+    expect(names.length).toBe(3);
+    for (const name of names) {
+      expect(name[0]).toBeGreaterThanOrEqual(left);
+      expect(name[1]).toBeLessThanOrEqual(right);
+    }
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
     await page.context().close();
   });
 
