@@ -75,12 +75,8 @@ test.each<[string, ModelSpec, number, Partial<TrainOptions>]>([
   const { data, run } = start(model, classes, settings);
   const { record } = await run(path.join(folder, 'whole'));
   const out = path.join(folder, 'stopped');
-  const controller = new AbortController();
   const half = Math.ceil(Number(record.result?.steps) / 2);
-  const onEvent = (event: { event: string; step?: number }) => {
-    if (event.event === 'step' && event.step === half) controller.abort();
-  };
-  const stopped = await run(out, { checkpointEvery: half, signal: controller.signal, onEvent });
+  const stopped = await run(out, { stopAfter: half });
   expect(stopped.record.status).toBe('interrupted');
   expect(readRun(out).steps.length).toBeGreaterThanOrEqual(half);
   const resumed = await resume(out, { chooseData: () => data, workers: settings.workers });

@@ -40,16 +40,7 @@ const others: Record<string, Partial<TrainOptions>> = {
 /** Interrupted in the second epoch: it has every file, and a checkpoint in the middle of an epoch. */
 async function interrupted(options: Partial<TrainOptions>): Promise<string> {
   const out = path.join(temporaryFolder(), 'run');
-  const controller = new AbortController();
-  await train({
-    ...base,
-    ...options,
-    out,
-    signal: controller.signal,
-    onEvent: (event) => {
-      if (event.event === 'step' && event.step === 6) controller.abort();
-    },
-  });
+  await train({ ...base, ...options, out, stopAfter: 6 });
   return out;
 }
 

@@ -24,17 +24,7 @@ const base = { ...settings, model: tinyModel, data, workers: 0 };
 /** A run that was interrupted after `steps` of its 15 steps; 5 are an epoch. */
 async function interrupted(steps: number): Promise<string> {
   const out = temporaryFolder();
-  const controller = new AbortController();
-  if (steps === 0) controller.abort();
-  await train({
-    ...base,
-    out,
-    signal: controller.signal,
-    checkpointEvery: 1,
-    onEvent: (event) => {
-      if (event.event === 'step' && event.step === steps) controller.abort();
-    },
-  });
+  await train({ ...base, out, stopAfter: steps });
   expect(recordOf(out)).toMatchObject({ status: 'interrupted', result: { steps } });
   return out;
 }
@@ -44,17 +34,7 @@ test('running statistics are in checkpoint and model: resumed, the bytes of a ru
   const whole = temporaryFolder();
   await train({ ...base, model, out: whole });
   const out = temporaryFolder();
-  const controller = new AbortController();
-  await train({
-    ...base,
-    model,
-    out,
-    signal: controller.signal,
-    checkpointEvery: 1,
-    onEvent: (event) => {
-      if (event.event === 'step' && event.step === 7) controller.abort();
-    },
-  });
+  await train({ ...base, model, out, stopAfter: 7 });
   expect(recordOf(out)).toMatchObject({ status: 'interrupted', result: { steps: 7 } });
   await resume(out, { chooseData, workers: 2 });
   expect(hashesOf(out)).toEqual(hashesOf(whole));

@@ -75,19 +75,10 @@ const settings = {
   weightDecay: 0.01,
 };
 
-/** Three steps an epoch; ends after `until` of the nine. */
-async function run(options: Partial<TrainOptions>, until = Infinity): Promise<string> {
+/** Nine steps, three an epoch. */
+async function run(options: Partial<TrainOptions>): Promise<string> {
   const out = path.join(temporaryFolder(), 'run');
-  const controller = new AbortController();
-  await train({
-    ...settings,
-    ...options,
-    out,
-    signal: controller.signal,
-    onEvent: (event) => {
-      if (event.event === 'step' && event.step === until) controller.abort();
-    },
-  });
+  await train({ ...settings, ...options, out });
   return out;
 }
 
@@ -108,18 +99,9 @@ test('files of a run on the calling thread and with eight workers are equal', as
 });
 
 test('stopped mid-epoch with eight workers, then with two, then ended on the calling thread', async () => {
-  const out = await run({ workers: 8, checkpointEvery: 4 }, 4);
+  const out = await run({ workers: 8, stopAfter: 4 });
   expect(recordOf(out)).toMatchObject({ status: 'interrupted', result: { epochs: 1, steps: 4 } });
-  const controller = new AbortController();
-  await resume(out, {
-    chooseData: () => data,
-    workers: 2,
-    checkpointEvery: 1,
-    signal: controller.signal,
-    onEvent: (event) => {
-      if (event.event === 'step' && event.step === 8) controller.abort();
-    },
-  });
+  await resume(out, { chooseData: () => data, workers: 2, stopAfter: 8 });
   expect(recordOf(out)).toMatchObject({ status: 'interrupted', result: { epochs: 2, steps: 8 } });
   await resume(out, { chooseData: () => data, workers: 0 });
   expect(metricsOf(out, 'step').map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);

@@ -38,15 +38,7 @@ async function run(options: Partial<TrainOptions>): Promise<string> {
 
 /** Stops after 7 of 15 steps and goes on. */
 async function cutAndResume(options: Partial<TrainOptions>): Promise<string> {
-  const controller = new AbortController();
-  const out = await run({
-    ...options,
-    signal: controller.signal,
-    checkpointEvery: 1,
-    onEvent: (event) => {
-      if (event.event === 'step' && event.step === 7) controller.abort();
-    },
-  });
+  const out = await run({ ...options, stopAfter: 7 });
   expect(recordOf(out)).toMatchObject({ status: 'interrupted', result: { steps: 7 } });
   await resume(out, { chooseData: () => data, workers: 0 });
   return out;

@@ -116,16 +116,7 @@ describe('a worker that fails is replaced, and nothing else changes', () => {
 
   test('as a resumed run', async () => {
     const out = path.join(temporaryFolder(), 'run');
-    const controller = new AbortController();
-    await train({
-      ...base,
-      out,
-      checkpointEvery: 5,
-      signal: controller.signal,
-      onEvent: (event) => {
-        if (event.event === 'step' && event.step === 5) controller.abort();
-      },
-    });
+    await train({ ...base, out, stopAfter: 5 });
     const injectFault = ['exit@step:6,worker:2'];
     await resume(out, { chooseData: () => data, workers: 3, injectFault });
     expect(hashesOf(out)).toEqual(await undisturbed());

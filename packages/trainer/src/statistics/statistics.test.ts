@@ -112,28 +112,13 @@ describe('the statistics of a run', () => {
     const expected = hashesOf(await trained());
     expect(names(expected)).toHaveLength(4);
     for (const workers of [1, 2]) expect(hashesOf(await trained({ workers }))).toEqual(expected);
-    const controller = new AbortController();
-    const stopped = await trained({
-      workers: 2,
-      signal: controller.signal,
-      checkpointEvery: 1,
-      onEvent: (event) => {
-        if (event.event === 'step' && event.step === 7) controller.abort();
-      },
-    });
+    const stopped = await trained({ workers: 2, stopAfter: 7 });
     await resume(stopped, { chooseData: () => data, workers: 1 });
     expect(hashesOf(stopped)).toEqual(expected);
   });
 
   test('a resumed run whose first epochs an earlier version trained has those of the rest', async () => {
-    const controller = new AbortController();
-    const out = await trained({
-      signal: controller.signal,
-      checkpointEvery: 1,
-      onEvent: (event) => {
-        if (event.event === 'step' && event.step === 7) controller.abort();
-      },
-    });
+    const out = await trained({ stopAfter: 7 });
     const folder = path.join(out, 'snapshots');
     for (const name of readdirSync(folder)) {
       if (name.startsWith('statistics-')) rmSync(path.join(folder, name));
