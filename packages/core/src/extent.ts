@@ -14,3 +14,11 @@ export function highest(values: Iterable<number>): number {
   for (const value of values) high = Math.max(high, value);
   return high;
 }
+
+/** The largest absolute value of some, 0 where there are none. */
+export function largestSize(values: ArrayLike<number>): number {
+  let largest = 0;
+  // By index: an iterator takes ten times as long, which is felt while a network trains in a page.
+  for (let k = 0; k < values.length; k++) largest = Math.max(largest, Math.abs(values[k]));
+  return largest;
+}

@@ -7,7 +7,7 @@ export { crossCorrelation, discreteConvolution } from './convolution.ts';
 export type { Rows } from './convolution.ts';
 export { col2im, im2col } from './im2col.ts';
 export { cos, exp, log, pow, sin, tanh } from './math.ts';
-export { highest, lowest } from './extent.ts';
+export { highest, largestSize, lowest } from './extent.ts';
 export { outputSize } from './output-size.ts';
 export { normal, shuffle, uniform } from './random.ts';
 export { imageToNumbers, scaleByte, toScaling } from './scaling.ts';

@@ -24,14 +24,6 @@ export function divergingPicture(
   return { width, height, channels: 4, data };
 }
 
-/** The largest absolute value. */
-export function largestSize(values: ArrayLike<number>): number {
-  let largest = 0;
-  // By index: an iterator takes ten times as long, which is felt while a network trains in the page.
-  for (let k = 0; k < values.length; k++) largest = Math.max(largest, Math.abs(values[k]));
-  return largest;
-}
-
 /** Pictures of one size side by side, `columns` in a row, with transparent gaps of one pixel. */
 export function tilePictures(pictures: readonly Picture[], columns: number): Picture {
   const { width: tileWidth, height: tileHeight } = pictures[0];

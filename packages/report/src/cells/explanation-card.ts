@@ -1,5 +1,6 @@
 import { formatProbability, html, type Html } from '@convbook/page';
-import { largestSize, pictureImage } from '@convbook/page/images';
+import { largestSize } from '@convbook/core';
+import { pictureImage } from '@convbook/page/images';
 import type { Samples } from '@convbook/run';
 import type { Explanation, MethodMaps } from '../explain/explain.ts';
 import { mapText, methodNames, networkNames } from '../explain/map-text.ts';

@@ -13,7 +13,8 @@ import {
   type Html,
   type Text,
 } from '@convbook/page';
-import { largestSize, scaleLegend } from '@convbook/page/images';
+import { largestSize } from '@convbook/core';
+import { scaleLegend } from '@convbook/page/images';
 import type { Run } from '@convbook/run';
 import { camLayer } from '@convbook/runtime/explain';
 import { correlation } from '../analysis/correlation.ts';

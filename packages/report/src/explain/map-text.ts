@@ -1,5 +1,5 @@
 // Maps that explain an answer, in words.
-import { largestSize } from '@convbook/page/pixels';
+import { largestSize } from '@convbook/core';
 import { formatSigned, toText, type Text } from '@convbook/page/text';
 import { correlation } from '../analysis/correlation.ts';
 import type { Method, MethodMaps } from './explain.ts';

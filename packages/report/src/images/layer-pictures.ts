@@ -1,5 +1,6 @@
 // The values of a layer for one image as pictures: by the notebook when it is made, and by its page again.
-import { divergingPicture, largestSize, tilePictures, type Picture } from '@convbook/page/pixels';
+import { largestSize } from '@convbook/core';
+import { divergingPicture, tilePictures, type Picture } from '@convbook/page/pixels';
 
 /** The maps that are shown of a layer, numbered from 0, and how many of them stand in a line. */
 export interface ShownMaps {

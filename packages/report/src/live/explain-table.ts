@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 // The table of maps: a column a method, a row for each of the two networks and one for their correlation.
 import { describe, make, say } from '@convbook/page/browser';
-import { largestSize } from '@convbook/page/pixels';
+import { largestSize } from '@convbook/core';
 import { formatSigned, type Text } from '@convbook/page/text';
 import { correlation } from '../analysis/correlation.ts';
 import type { Method, MethodMaps } from '../explain/explain.ts';

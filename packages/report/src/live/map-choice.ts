@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import { make } from '@convbook/page/browser';
-import { largestSize } from '@convbook/page/pixels';
+import { largestSize } from '@convbook/core';
 import type { LayerValues } from '@convbook/runtime/network';
 import { paintValues } from './paint-values.ts';
 import type { ShownLayer } from './shown-layers.ts';

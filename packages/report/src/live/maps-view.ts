@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import { describe, find, make, say } from '@convbook/page/browser';
-import { largestSize } from '@convbook/page/pixels';
+import { largestSize } from '@convbook/core';
 import type { Text } from '@convbook/page/text';
 import type { LayerValues, Predictor } from '@convbook/runtime/network';
 import { indexOf } from './explain-place.ts';

@@ -1,7 +1,8 @@
 /// <reference lib="dom" />
 // The output of a pixel's layer, which fills as the walk goes: the map that the pixel is on, or all units.
 import { describe, make, say } from '@convbook/page/browser';
-import { divergingPicture, largestSize, type Picture } from '@convbook/page/pixels';
+import { largestSize } from '@convbook/core';
+import { divergingPicture, type Picture } from '@convbook/page/pixels';
 import type { Text } from '@convbook/page/text';
 import { arrowSteps } from './arrow-keys.ts';
 import type { Place } from './explain-place.ts';

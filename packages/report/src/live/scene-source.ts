@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 // The input of a pixel's layer: one of its maps with the window, or the products of a unit with all of them.
-import { divergingPicture, largestSize, tilePictures } from '@convbook/page/pixels';
+import { largestSize } from '@convbook/core';
+import { divergingPicture, tilePictures } from '@convbook/page/pixels';
 import type { Text } from '@convbook/page/text';
 import type { PixelExplanation } from './explain-pixel.ts';
 import type { Place } from './explain-place.ts';

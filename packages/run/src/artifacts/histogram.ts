@@ -1,5 +1,6 @@
 // Counts of values by size, in bins that nest: the limit of a histogram is a power of two, so two neighbouring bins are
 // one bin of the histogram with twice the limit, and histograms of any limits can be added without losing a count.
+import { largestSize } from '@convbook/core';
 
 /** Bins on each side of zero. */
 export const sideBins = 128;
@@ -71,12 +72,6 @@ function limitOf(size: number): number {
   let limit = leastLimit;
   while (limit <= size && limit < mostLimit) limit *= 2;
   return limit;
-}
-
-function largestSize(values: Float32Array): number {
-  let largest = 0;
-  for (let at = 0; at < values.length; at++) largest = Math.max(largest, Math.abs(values[at]));
-  return largest;
 }
 
 /** Whether a number is a limit that a histogram can have. */

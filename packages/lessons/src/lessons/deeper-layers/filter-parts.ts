@@ -1,7 +1,7 @@
 // What a filter is seen by: its weights, the patches that excite it, and an image made for it.
-import { divergingPicture, largestSize, tilePictures } from '@convbook/page/images';
+import { divergingPicture, tilePictures } from '@convbook/page/images';
 import { formatNumber, html, type Html, type Text } from '@convbook/page/markup';
-import { highest } from '@convbook/core';
+import { highest, largestSize } from '@convbook/core';
 import { ascent } from '@convbook/runtime/explain';
 import type { LayerRow } from '@convbook/runtime/network';
 import { digitSide, digitValues, greyValues, readDigits } from '../../data/digits.ts';

@@ -1,4 +1,4 @@
-import { largestSize } from '@convbook/page/images';
+import { largestSize } from '@convbook/core';
 import { formatNumber, type Html, type Text } from '@convbook/page/markup';
 import type { Compute } from '../../figure/compute.ts';
 import { greyPicture, signedPicture } from '../../figure/picture.ts';

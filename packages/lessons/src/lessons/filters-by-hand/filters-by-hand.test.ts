@@ -1,6 +1,5 @@
-import { classicFilters, crossCorrelation } from '@convbook/core';
+import { classicFilters, crossCorrelation, largestSize } from '@convbook/core';
 import { avgPool2d } from '@convbook/layers';
-import { largestSize } from '@convbook/page/images';
 import { expect, test } from 'vitest';
 import { renderBook } from '../../book.ts';
 import { toRows } from '../../figure/rows.ts';

@@ -1,4 +1,4 @@
-import { largestSize } from '@convbook/page/images';
+import { largestSize } from '@convbook/core';
 import { formatNumber, html, type Html } from '@convbook/page/markup';
 import type { Compute } from '../../figure/compute.ts';
 import { defineFigure, type Figure } from '../../figure/figure.ts';

@@ -1,5 +1,4 @@
-import { highest } from '@convbook/core';
-import { largestSize } from '@convbook/page/images';
+import { highest, largestSize } from '@convbook/core';
 import { formatNumber, formatPercent } from '@convbook/page/text';
 import { html, type Html, type Text } from '@convbook/page/markup';
 import { plot, type PlotAxis, type PlotLine } from '../../figure/plot.ts';

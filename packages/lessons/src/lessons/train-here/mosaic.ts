@@ -1,4 +1,5 @@
-import { divergingPicture, largestSize, tilePictures } from '@convbook/page/images';
+import { largestSize } from '@convbook/core';
+import { divergingPicture, tilePictures } from '@convbook/page/images';
 import type { Html, Text } from '@convbook/page/markup';
 import { scaledPicture } from '../../figure/picture.ts';
 
