@@ -23,7 +23,7 @@ async function remembered(name: string): Promise<string> {
   for (const file of files) writeFileSync(file, 'one');
   // Just written: the next change might have the same times.
   expect(marksOf(files)).toBeNull();
-  const marks = await vi.waitUntil(() => marksOf(files), { timeout: 10_000 });
+  const marks = await vi.waitUntil(() => marksOf(files), { timeout: 60_000 });
   remember(folder, { name: 'bundle', marks });
   return folder;
 }

@@ -37,7 +37,7 @@ async function live(out: string, port?: number): Promise<LiveRun> {
 /** The outcome of a run, once it and its server have ended. */
 async function outcome({ ended, serverPid }: LiveRun, out: string) {
   const { code, stderr } = await ended;
-  await vi.waitUntil(() => !isThere(serverPid), { timeout: 5_000 });
+  await vi.waitUntil(() => !isThere(serverPid), { timeout: 20_000 });
   const hasNotebook = existsSync(path.join(folder, out, 'index.html'));
   return { code, model: modelOf(folder, out), hasNotebook, pageLines: linesOf(stderr) };
 }
