@@ -104,7 +104,7 @@ describeInChromium('the first screen and the length of a notebook', () => {
       );
     expect(await shown()).toBe(0);
     await page.emulateMedia({ media: 'print' });
-    expect(await shown()).toBe(7);
+    await expect.poll(shown).toBe(7);
     await page.context().close();
   });
 });
