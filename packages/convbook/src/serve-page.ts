@@ -18,7 +18,7 @@ export async function servePage(file: string, port: number): Promise<void> {
   const server = createServer(({ method = '', url, headers }, response) => {
     const isOurs = headers.host === new URL(address()).host;
     const status = !isOurs ? 403 : url !== '/' ? 404 : isRead(method) ? 200 : 405;
-    response.writeHead(status, { 'content-type': 'text/html; charset=utf-8' });
+    response.writeHead(status, { 'content-type': 'text/html; charset=utf-8', connection: 'close' });
     response.end(status === 200 && method === 'GET' ? page : undefined);
   });
   const address = () => `http://${host}:${(server.address() as AddressInfo).port}/`;

@@ -16,7 +16,6 @@ export const longestResponse = 30_000;
 export const serverLimits: ServerOptions = {
   headersTimeout: 5000,
   requestTimeout: 5000,
-  keepAliveTimeout: 5000,
   connectionsCheckingInterval: 1000,
   maxHeaderSize: 16_384,
 };

@@ -113,6 +113,7 @@ test('only GET and HEAD are answered', async () => {
   expect((await fetch(address, { method: 'POST' })).status).toBe(405);
   const head = await fetch(address, { method: 'HEAD' });
   expect({ status: head.status, body: await head.text() }).toEqual({ status: 200, body: '' });
+  expect(head.headers.get('connection')).toBe('close');
 });
 
 test.each([

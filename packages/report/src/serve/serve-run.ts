@@ -58,6 +58,8 @@ export async function serveRun(
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     // A client that left does not read the answer.
     response.on('error', () => undefined);
+    // Nobody asks twice in a row: a connection that were kept might close just as the next request comes.
+    response.setHeader('Connection', 'close');
     const status = refusalOf(request, server);
     if (status !== null) return refuse(response, status);
     const isEvents = request.url === '/events' && request.method === 'GET';
