@@ -7,6 +7,8 @@ import { bundledThreads } from './scripts/bundled-threads.mjs';
 
 // A busy machine may starve a browser or a launcher; `pnpm test` names what passed only at its second try.
 const secondTry = { retry: 1 };
+// Elsewhere it may make a test late: that is tried again, nothing that is wrong.
+const secondTryIfLate = { retry: { count: 1, condition: /timed out|fetch failed/ } };
 const browserTests = ['packages/*/src/**/*.browser.test.ts', 'test/**/*.browser.test.ts'];
 const rankTests = ['test/mpi/**/*.mpi.test.ts'];
 
@@ -40,6 +42,7 @@ export default defineConfig({
           exclude: [...configDefaults.exclude, ...browserTests],
           // Packages that are loaded anew for each file take half of the time of all.
           isolate: false,
+          ...secondTryIfLate,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -51,6 +54,7 @@ export default defineConfig({
           name: 'whole',
           include: ['{test,scripts}/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...browserTests, ...rankTests],
+          ...secondTryIfLate,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
