@@ -71,7 +71,7 @@ function faded(all: number, signal: string): Text {
   if (all < 0.05) return text;
   const spread = formatNumber(all);
   return {
-    en: `${text.en} The histogram is spread (${spread}) only because each unit says another constant.`,
+    en: `${text.en} The histogram is spread (${spread}) only because each unit has a constant of its own.`,
     ko: `${text.ko} 히스토그램이 퍼져 있는 것(${spread})은 뉴런마다 늘 내는 값이 서로 다르기 때문일 뿐입니다.`,
   };
 }
