@@ -24,8 +24,8 @@ export const beginningsLesson: Lesson = {
         </p>
         <p>
           ${{
-            en: 'So a good σ depends on n. Choose σ = √(1/n), and the sum is as large as an input: this is Xavier’s start. Choose each number of inputs in turn, and press “Xavier’s”.',
-            ko: '따라서 알맞은 σ는 n에 따라 다릅니다. σ = √(1/n)로 정하면 합이 입력과 같은 크기로 퍼지는데, 이것이 Xavier 초깃값입니다. ‘뉴런의 입력 수’를 바꾸어 가며 ‘Xavier 초깃값’을 눌러 보십시오.',
+            en: 'So a good σ depends on n. Choose σ = √(1/n), and the sum is as large as an input: this is Xavier’s start as the text book has it, for a layer with as many outputs as inputs. Choose each number of inputs in turn, and press “Xavier’s”.',
+            ko: '따라서 알맞은 σ는 n에 따라 다릅니다. σ = √(1/n)로 정하면 합이 입력과 같은 크기로 퍼지는데, 교재에서 Xavier 초깃값이라고 하는 것으로, 출력 수가 입력 수와 같은 층의 값입니다. ‘뉴런의 입력 수’를 바꾸어 가며 ‘Xavier 초깃값’을 눌러 보십시오.',
           }}
         </p>`,
     },
@@ -40,16 +40,16 @@ export const beginningsLesson: Lesson = {
       prose: html`<h3>${{ en: 'Five layers, one above the other', ko: '층을 다섯 개 쌓으면' }}</h3>
         <p>
           ${{
-            en: 'One layer that doubles its values does no harm; five make 32 of 1, and a gradient on its way down is multiplied layer by layer just so. Here are the values of every layer, and the deviation of values and gradients. Begin with the sigmoid and deviation 1, then 0.01, then Xavier; then choose ReLU and compare Xavier with He.',
-            ko: '값을 두 배로 만드는 층 하나는 해롭지 않지만, 다섯을 쌓으면 1이 32가 됩니다. 내려오는 기울기도 층마다 똑같이 곱해집니다. 아래에는 층마다의 출력값 분포와, 값과 기울기의 표준편차가 있습니다. 시그모이드에서 표준편차 1, 0.01, Xavier 초깃값 순서로 고른 다음, ReLU에서 Xavier 초깃값과 He 초깃값을 비교해 보십시오.',
+            en: 'One layer that doubles its values does no harm; five make 32 of 1, and a gradient on its way down is multiplied layer by layer just so. Here are the values of every layer, and the deviation of values and gradients. A histogram shows all values of a layer and hides which unit gave them: a hundred units that each always say a number of their own look well spread, too. Only what a unit changes from input to input tells inputs apart, so “over the inputs” measures just that. Begin with the sigmoid and deviation 1, then 0.01, then Xavier; then choose ReLU and compare Xavier with He.',
+            ko: '값을 두 배로 만드는 층 하나는 해롭지 않지만, 다섯을 쌓으면 1이 32가 됩니다. 내려오는 기울기도 층마다 똑같이 곱해집니다. 아래에는 층마다의 출력값 분포와, 값과 기울기의 표준편차가 있습니다. 히스토그램은 층의 값을 모두 모아 보여 주므로 어느 뉴런의 값인지는 알 수 없습니다. 뉴런 100개가 저마다 다른 값 하나만 늘 내더라도 고르게 퍼진 것처럼 보입니다. 입력을 구별하는 것은 입력이 바뀔 때 달라지는 값뿐이므로, ‘입력에 따라’에는 이것만 따로 재어 놓았습니다. 시그모이드에서 표준편차 1, 0.01, Xavier 초깃값 순서로 고른 다음, ReLU에서 Xavier 초깃값과 He 초깃값을 비교해 보십시오.',
           }}
         </p>`,
     },
     {
       figure: layersFigure,
       caption: {
-        en: 'Dense layers: 100 normally distributed inputs a sample, 100 samples. Convolutions: eight MNIST digits at half their size, 3×3 filters with padding. Saturated: below 0.05 or above 0.95 for the sigmoid, beyond ±0.95 for tanh. Dead: 0 for every sample. Histograms of ReLU put all from 2 up into the last bar.',
-        ko: '완전연결층은 정규분포를 따르는 입력 100개짜리 표본 100개를, 합성곱층은 절반 크기로 줄인 MNIST 숫자 여덟 장을 입력으로 받으며, 필터는 패딩이 있는 3×3입니다. 포화는 시그모이드에서는 0.05보다 작거나 0.95보다 큰 값, tanh에서는 ±0.95를 벗어난 값입니다. 어떤 표본에서나 0이면 죽은 것으로 셉니다. ReLU의 히스토그램에서 마지막 막대는 2 이상인 값을 모두 모은 것입니다.',
+        en: 'Dense layers: 100 normally distributed inputs a sample, 100 samples. Convolutions: eight MNIST digits at half their size, 3×3 filters with padding. Over the inputs: the deviation of one unit over all samples (the root of the mean variance of the units); each place of a map counts as a unit. Saturated: below 0.05 or above 0.95 for the sigmoid, beyond ±0.95 for tanh. Dead: 0 for every sample. Histograms of ReLU put all from 2 up into the last bar.',
+        ko: '완전연결층은 정규분포를 따르는 입력 100개짜리 표본 100개를, 합성곱층은 절반 크기로 줄인 MNIST 숫자 여덟 장을 입력으로 받으며, 필터는 패딩이 있는 3×3입니다. ‘입력에 따라’는 표본이 바뀔 때 한 뉴런의 값이 갖는 표준편차(뉴런별 분산의 평균의 제곱근)이며, 합성곱층에서는 맵의 한 자리를 뉴런 하나로 봅니다. 포화는 시그모이드에서는 0.05보다 작거나 0.95보다 큰 값, tanh에서는 ±0.95를 벗어난 값입니다. 어떤 표본에서나 0이면 죽은 것으로 셉니다. ReLU의 히스토그램에서 마지막 막대는 2 이상인 값을 모두 모은 것입니다.',
       },
     },
   ],
@@ -63,16 +63,16 @@ export const beginningsLesson: Lesson = {
       ko: '표준편차 0.01과 시그모이드: 값이 모두 0.5에 모입니다. 뉴런 100개가 같은 값을 내면 하나와 다를 바 없고, 기울기도 거의 내려오지 않습니다. 모두 0으로 시작하면 가장 심해서 뉴런이 모두 똑같은 채로 남습니다. 편향은 0으로 시작해도 됩니다. 가중치가 이미 서로 다르기 때문입니다.',
     },
     {
-      en: 'Xavier spreads the values well. Yet the gradient of the sigmoid vanishes: its slope is at most 1/4, and (1/4)⁴ = 0.0039. This, too, is why deep networks use ReLU today.',
-      ko: 'Xavier 초깃값에서는 값이 고르게 퍼집니다. 그래도 시그모이드의 기울기는 사라집니다. 미분값이 아무리 커도 1/4이고 (1/4)⁴ = 0.0039이기 때문입니다. 오늘날 깊은 신경망이 ReLU를 쓰는 까닭 가운데 하나입니다.',
+      en: 'Xavier with the sigmoid looks well spread, 0.124 in the last layer, but only because each unit has a constant of its own. Over the inputs a unit varies by 0.206 in layer 1 and by 0.000641 in layer 5. The slope of the sigmoid is at most 1/4: each layer leaves about that much of a change on its way up, and as much of the gradient on its way down, (1/4)⁴ = 0.0039. So deep networks of sigmoids were hard to train even with Xavier. Choose tanh, with the slope 1 at 0: about half of both is left.',
+      ko: '시그모이드에 Xavier 초깃값을 쓰면 마지막 층의 값이 고르게 퍼진 것처럼 보이지만(0.124), 뉴런마다 늘 내는 값이 서로 다를 뿐입니다. 입력이 바뀔 때 한 뉴런의 값이 갖는 표준편차는 1층에서 0.206, 5층에서 0.000641입니다. 시그모이드의 미분값은 커야 1/4이므로, 입력의 변화는 층을 하나 올라갈 때마다 4분의 1쯤으로 줄고 기울기도 내려오면서 똑같이 줄어듭니다. (1/4)⁴ = 0.0039입니다. 시그모이드를 쓴 깊은 신경망이 Xavier 초깃값으로도 학습하기 어려웠던 까닭입니다. 0에서 미분값이 1인 tanh로 바꾸면 둘 다 절반쯤 남습니다.',
     },
     {
-      en: 'ReLU sets half of the sums to 0, and with them half of their squares is lost: with Xavier’s start, values shrink layer by layer. He’s start makes up for it with √(2/n).',
-      ko: 'ReLU는 합의 절반을 0으로 만들어 제곱의 평균도 절반이 됩니다. 그래서 Xavier 초깃값에서는 층마다 값이 줄어듭니다. He 초깃값은 √(2/n)로 이를 메웁니다.',
+      en: 'ReLU sets half of the sums to 0, and with them half of their squares is lost: with Xavier’s start, values shrink layer by layer. He’s start makes up for it with √(2/n). In the convolutions here, eight filters are few, and chance decides how much is left: press “Draw other weights”.',
+      ko: 'ReLU는 합의 절반을 0으로 만들어 제곱의 평균도 절반이 됩니다. 그래서 Xavier 초깃값에서는 층마다 값이 줄어듭니다. He 초깃값은 √(2/n)로 이를 메웁니다. 여기 있는 합성곱층은 필터가 여덟 개뿐이어서 얼마나 남는지가 우연에 크게 좌우됩니다. ‘가중치 다시 뽑기’를 눌러 보십시오.',
     },
     {
-      en: 'Batch normalization brings each unit to mean 0 and deviation 1 before the activation: switch it on, and every start but all zeros looks alike.',
-      ko: '배치 정규화는 활성화 함수 앞에서 뉴런마다 값을 평균 0, 표준편차 1로 맞춥니다. 켜 보면 모두 0인 경우를 빼고는 어떤 초깃값에서나 분포가 비슷해집니다.',
+      en: 'Batch normalization brings each unit to mean 0 and deviation 1 before the activation: switch it on, and from deviation 0.01 up all starts look alike. At the slider’s lower end, 0.001, they do not, and with the sigmoid the values still shrink: the layer divides by √(variance + ε), and ε = 0.00001 is then more than the variance. All zeros stay all alike.',
+      ko: '배치 정규화는 활성화 함수 앞에서 뉴런마다 값을 평균 0, 표준편차 1로 맞춥니다. 켜 보면 표준편차가 0.01 이상인 초깃값에서는 모두 분포가 비슷해집니다. 슬라이더의 왼쪽 끝인 0.001에서는 그렇지 않아서, 시그모이드에서는 값이 여전히 줄어듭니다. 배치 정규화는 √(분산 + ε)으로 나누는데, 이때는 ε = 0.00001이 분산보다 크기 때문입니다. 모두 0으로 시작하면 뉴런은 여전히 모두 똑같습니다.',
     },
     {
       en: 'Text B begins every layer with deviation 0.01, and it works: its network has three layers, and the largest has 4,320 inputs, √4,320 · 0.01 = 0.66. The five layers of 100 inputs above fade with it.',
@@ -126,8 +126,8 @@ export const beginningsLesson: Lesson = {
   ],
   slips: [
     {
-      en: 'Many texts give Xavier’s deviation as √(1/n), n the inputs of a unit. Glorot and Bengio (2010) count its outputs, too: √(2/(inputs + outputs)), which is what we compute. Where a layer has as many outputs as inputs, both are the same.',
-      ko: '많은 글이 Xavier 초깃값의 표준편차를 √(1/n)로 적습니다(n은 뉴런의 입력 수). 원래 논문은 출력 수까지 세어 √(2/(입력 수 + 출력 수))로 정했고, 여기서도 그렇게 계산합니다. 입력 수와 출력 수가 같으면 두 값은 같습니다.',
+      en: 'Many texts give Xavier’s deviation as √(1/n), n the inputs of a unit. Glorot and Bengio (2010) count its outputs, too: √(2/(inputs + outputs)). The first figure shows √(1/n); the five layers, and xavier() of our library, compute the other. Where a layer has as many outputs as inputs, as the dense ones here, both are the same; with 25 inputs and 100 outputs they are 0.2 and 0.126.',
+      ko: '많은 글이 Xavier 초깃값의 표준편차를 √(1/n)로 적습니다(n은 뉴런의 입력 수). 원래 논문은 출력 수까지 세어 √(2/(입력 수 + 출력 수))로 정했습니다. 첫째 그림은 √(1/n)을 보여 주고, 다섯 층 그림과 우리 라이브러리의 xavier()는 논문의 식으로 계산합니다. 위의 완전연결층처럼 입력 수와 출력 수가 같으면 두 값은 같고, 입력이 25개이고 출력이 100개이면 0.2와 0.126입니다.',
     },
   ],
 };

@@ -108,6 +108,22 @@ export function deviationOf(values: Float32Array): number {
   return Math.sqrt(squares / values.length);
 }
 
+/**
+ * Standard deviation of a unit over the samples, the root of the mean variance of all units: what tells inputs apart.
+ * Each place of a map is a unit.
+ */
+export function deviationOverSamples({ shape, values }: Batch): number {
+  const count = elementCount(shape);
+  const sums = new Float64Array(count);
+  values.forEach((value, k) => (sums[k % count] += value));
+  const samples = values.length / count;
+  const squares = values.reduce(
+    (sum, value, k) => sum + (value - sums[k % count] / samples) ** 2,
+    0,
+  );
+  return Math.sqrt(squares / values.length);
+}
+
 /** Share of values that a test accepts. */
 export function shareOf(values: Float32Array, isCounted: (value: number) => boolean): number {
   return values.reduce((count, value) => count + Number(isCounted(value)), 0) / values.length;

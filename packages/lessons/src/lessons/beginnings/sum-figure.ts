@@ -50,8 +50,8 @@ function startsText(inputs: number): Text {
   const [first, second] = [xavierOf(inputs), heOf(inputs)].map((value) => formatNumber(value));
   const formulas = [`√(1/${count}) = ${first}`, `√(2/${count}) = ${second}`];
   return {
-    en: `Xavier: ${formulas[0]}; He: ${formulas[1]}.`,
-    ko: `Xavier 초깃값 ${formulas[0]}, He 초깃값 ${formulas[1]}.`,
+    en: `Xavier, with as many outputs as inputs: ${formulas[0]}; He: ${formulas[1]}.`,
+    ko: `Xavier 초깃값(출력 수가 입력 수와 같을 때) ${formulas[0]}, He 초깃값 ${formulas[1]}.`,
   };
 }
 

@@ -41,7 +41,10 @@ describe('the valley', () => {
   test.each([
     [0, 'After 30 steps AdaGrad stands lowest, at the height 0.000722. Where'],
     [0.25, 'Higher than at the start: SGD. Where'],
-    [3, 'Higher than at the start: SGD, Nesterov. Where'],
+    [
+      3,
+      'Higher than at the start: SGD (stopped after step 4, far outside the picture), Nesterov (stopped after step',
+    ],
   ])('at rates × 2 to the power %d: %s', (power, text) => {
     expect(viewText(valley, { ...valley.start, power }, compute)).toContain(text);
   });
@@ -51,6 +54,17 @@ describe('the valley', () => {
     expect(text).toContain('Step 1 in numbers:');
     expect(text).toContain('v ← 0.9 × 0 + (−0.7) = −0.7; p ← (−7) − 0.1 × (−0.7) = −6.93');
     expect(text).toContain('v ← 0.9 × 0 + 4 = 4; p ← 2 − 0.1 × 4 = 1.6');
+  });
+
+  test.each([
+    [1, 'SGD was stopped after step 10: it has left the picture, at the height 3.51e9. SGD'],
+    [3, 'SGD was stopped after step 4: it has left the picture,'],
+  ])('SGD that leaves at rates × 2 to the power %d is not said to make 60 steps', (power, text) => {
+    const gone: ValleyState = { ...valley.start, steps: 60, power };
+    const alone = viewText(valley, { ...gone, shown: 'sgd' }, compute);
+    expect(alone).toContain(text);
+    expect(alone).not.toContain('After 60 steps');
+    expect(viewText(valley, gone, compute)).toMatch(/SGD [\d.]+ \d+, stopped/);
   });
 
   const extremes: readonly ValleyState[] = [

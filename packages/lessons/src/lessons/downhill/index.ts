@@ -31,8 +31,8 @@ export const downhillLesson: Lesson = {
     {
       figure: valleyFigure,
       caption: {
-        en: 'Press “Play”, or drag the start over the valley; with the keyboard, the arrow keys move it. “Show” picks one optimizer and writes its last step out in numbers. Start and rates are at first those of “Deep Learning from Scratch”, chapter 6.',
-        ko: '‘재생’을 누르거나 골짜기에서 출발점을 끌어 보십시오. 키보드로는 화살표 키로 옮깁니다. ‘보기’에서 옵티마이저 하나를 고르면 마지막 스텝의 계산을 수로 펼쳐 보여 줍니다. 처음의 출발점과 학습률은 “밑바닥부터 시작하는 딥러닝” 6장의 것입니다.',
+        en: 'Press “Play”, or drag the start over the valley; with the keyboard, the arrow keys move it. “Show” picks one optimizer and writes its last step out in numbers. The start and the rates of SGD, momentum, AdaGrad and Adam are at first those of “Deep Learning from Scratch”, chapter 6; those of Nesterov, RMSprop and AdamW are ours.',
+        ko: '‘재생’을 누르거나 골짜기에서 출발점을 끌어 보십시오. 키보드로는 화살표 키로 옮깁니다. ‘보기’에서 옵티마이저 하나를 고르면 마지막 스텝의 계산을 수로 펼쳐 보여 줍니다. 처음의 출발점과 SGD, 모멘텀, AdaGrad, Adam의 학습률은 “밑바닥부터 시작하는 딥러닝” 6장의 값이고, 네스테로프, RMSprop, AdamW의 학습률은 우리가 정했습니다.',
       },
     },
     {
@@ -72,8 +72,8 @@ export const downhillLesson: Lesson = {
       ko: '골짜기의 학습률을 ×1.19로 해 보십시오. SGD는 올라가지만 나머지는 모두 내려갑니다. ×8에서는 네스테로프도 올라가지만 학습률이 같은 모멘텀은 그렇지 않습니다.',
     },
     {
-      en: 'Set the momentum to 0: momentum and Nesterov are SGD with the rate 0.1. Near 0.99 they swing past the minimum for a long time, as a heavy ball does.',
-      ko: '모멘텀을 0으로 하면 모멘텀과 네스테로프는 학습률이 0.1인 SGD와 같습니다. 0.99에 가까우면 무거운 공처럼 최솟값을 지나쳐 오래 흔들립니다.',
+      en: 'At ×1, set the momentum to 0: momentum and Nesterov are SGD with the rate 0.1. Near 0.99 they swing past the minimum for a long time, as a heavy ball does.',
+      ko: '×1에서 모멘텀을 0으로 하면 모멘텀과 네스테로프는 학습률이 0.1인 SGD와 같습니다. 0.99에 가까우면 무거운 공처럼 최솟값을 지나쳐 오래 흔들립니다.',
     },
     {
       en: 'AdaGrad’s h only grows, so its steps only shrink. Show AdaGrad at ×0.25: in 15 steps it comes from x = −7 to −4.77, and in the next 45 only to −2.64. A long training nearly stops. RMSprop forgets old gradients: its h shrinks with them.',

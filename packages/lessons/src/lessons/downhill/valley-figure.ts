@@ -9,6 +9,7 @@ import {
   pathsText,
   reachX,
   reachY,
+  stoppedAfter,
   valleyBox,
   valleyPlot,
   type Run,
@@ -103,7 +104,7 @@ export const valley: Figure<ValleyState> = {
         ${heightPlot(runs, state.steps, found)}
       </div>
       <p class="lesson-sum downhill-sum" data-say>${found}</p>
-      ${runs.length === 1 ? lastUpdate(runs[0], state, factor) : results(runs, factor)}`;
+      ${runs.length === 1 ? lastUpdate(runs[0], state, factor) : results(runs, state.steps, factor)}`;
   },
   choose: (state, { row, column }) => ({
     ...state,
@@ -115,7 +116,7 @@ export const valley: Figure<ValleyState> = {
 export const valleyFigure = defineFigure(valley);
 
 /** Where each stands, and by which rule it came there. */
-function results(runs: readonly Run[], factor: number): Html {
+function results(runs: readonly Run[], steps: number, factor: number): Html {
   const end = ({ moments }: Run) => moments[moments.length - 1].at;
   return renderTable({
     caption: { en: 'Where each optimizer stands', ko: '옵티마이저마다 도착한 곳' },
@@ -128,6 +129,15 @@ function results(runs: readonly Run[], factor: number): Html {
       {
         head: { en: 'Rate η', ko: '학습률 η' },
         value: (run) => formatNumber(run.runner.rate * factor),
+        numeric: true,
+      },
+      {
+        head: { en: 'Steps', ko: '스텝' },
+        value: (run) => {
+          const stopped = stoppedAfter(run, steps);
+          if (stopped === null) return String(steps);
+          return { en: `${stopped}, stopped`, ko: `${stopped}에서 멈춤` };
+        },
         numeric: true,
       },
       { head: 'x', value: (run) => formatNumber(end(run)[0]), numeric: true },

@@ -104,14 +104,22 @@ function contours(): Html {
   </svg>`;
 }
 
+/** After which step a run was stopped, far outside the picture; `null` where it made them all. */
+export function stoppedAfter({ moments }: Run, steps: number): number | null {
+  const made = moments.length - 1;
+  return made < steps ? made : null;
+}
+
 /** Who stands lowest, and who climbed. */
 export function pathsText(runs: readonly Run[], steps: number): Text {
   const [best] = runs.toSorted((a, b) => endOf(a) - endOf(b));
   const gone = runs.filter((run) => !(endOf(run) <= startOf(run)));
   return inLanguages((language) => {
     const [name, least] = [best.runner.title[language], formatNumber(endOf(best))];
-    const climbers = gone.map(({ runner }) => runner.title[language]).join(', ');
+    const climbers = gone.map((run) => climberText(run, steps)[language]).join(', ');
     const words = sentences(steps, name, least, climbers)[language];
+    const stopped = stoppedAfter(best, steps);
+    if (stopped !== null) return stoppedText(stopped, name, least)[language];
     const first = runs.length === 1 ? words.alone : words.lowest;
     return gone.length === 0 ? first : `${first} ${words.climbed}`;
   });
@@ -128,6 +136,22 @@ const sentences = (steps: number, name: string, least: string, climbers: string)
     lowest: `${steps}스텝 뒤 가장 낮은 곳에 있는 것은 ${name}이고, 높이는 ${least}입니다.`,
     climbed: `출발점보다 높이 올라간 것: ${climbers}.`,
   },
+});
+
+/** A run that climbed, and whether it was stopped. */
+function climberText(run: Run, steps: number): Text {
+  const { en, ko } = run.runner.title;
+  const step = stoppedAfter(run, steps);
+  if (step === null) return { en, ko };
+  return {
+    en: `${en} (stopped after step ${step}, far outside the picture)`,
+    ko: `${ko}(${step}스텝 뒤 그림을 멀리 벗어나 계산을 멈춤)`,
+  };
+}
+
+const stoppedText = (step: number, name: string, height: string): Text => ({
+  en: `${name} was stopped after step ${step}: it has left the picture, at the height ${height}.`,
+  ko: `${step}스텝 뒤 그림을 멀리 벗어나 계산을 멈춘 ${name}의 높이는 ${height}입니다.`,
 });
 
 const startOf = ({ moments }: Run) => heightAt(moments[0].at);

@@ -110,8 +110,8 @@ export const im2colLesson: Lesson = {
       ko: `대가는 메모리입니다. (1, 3, 7, 7)의 행렬에는 수가 ${formatCount(held)}개로, 이미지의 ${given}개보다 ${formatNumber(held / given)}배 많습니다. 이웃한 행끼리는 거의 같은 수가 자리만 옮겨 들어 있습니다.`,
     },
     {
-      en: `With 5×5 on 7×7, the middle pixel is added ${middle} times, a corner ${corner === 1 ? 'once' : corner}. Only where each is added once (stride = window, no row or column left over) does col2im undo im2col. A stride above the window leaves pixels that no window has.`,
-      ko: `7×7에 5×5이면 가운데 픽셀은 ${middle}번, 모서리는 ${corner}번 더해집니다. 모든 픽셀이 꼭 한 번씩 더해질 때(스트라이드 = 윈도우이고 남는 행과 열이 없을 때)에만 col2im이 im2col을 원래대로 되돌립니다. 스트라이드가 윈도우보다 크면 어느 윈도우에도 들지 않는 픽셀이 생깁니다.`,
+      en: `With 5×5 on 7×7, the middle pixel is added ${middle} times, a corner ${corner === 1 ? 'once' : corner}. Only where each is added once (for example stride = window, with no row or column left over) does col2im undo im2col. A stride above the window leaves pixels that no window has.`,
+      ko: `7×7에 5×5이면 가운데 픽셀은 ${middle}번, 모서리는 ${corner}번 더해집니다. 모든 픽셀이 꼭 한 번씩 더해질 때(예를 들어 스트라이드 = 윈도우이고 남는 행과 열이 없을 때)에만 col2im이 im2col을 원래대로 되돌립니다. 스트라이드가 윈도우보다 크면 어느 윈도우에도 들지 않는 픽셀이 생깁니다.`,
     },
     {
       en: 'Why do it at all? A product of large matrices is what processors and their libraries compute fastest: long rows, read in order. The kernels of this book avoid the price: they read the windows where they lie and never make the matrix.',

@@ -61,8 +61,8 @@ export const lenetAndAlexnetLesson: Lesson = {
     {
       prose: html`<p>
         ${{
-          en: 'Local response normalization divides each value by a power of what the neighbouring maps say at the same place: y = x / (k + α/5 · Σ x²)^β over five maps, with k = 2, α = 0.0001, β = 0.75 (so computed by PyTorch, and here; the paper has α without the 5). Press a map. Then raise α: a strong map (8) now silences its neighbours. With AlexNet’s own α it hardly does: it divides all by 2^0.75 = 1.68.',
-          ko: '국소 응답 정규화는 같은 위치에 있는 이웃 맵의 값으로 나눕니다. 맵 다섯 개에 대해 y = x / (k + α/5 · Σ x²)^β이고, k = 2, α = 0.0001, β = 0.75입니다(PyTorch와 이 책의 식이며, 논문에서는 α를 5로 나누지 않습니다). 맵을 하나 누르고 α를 키워 보십시오. 값이 큰 맵(8)이 이웃을 억누릅니다. AlexNet이 쓴 α로는 거의 그렇지 않고, 모두를 2^0.75 = 1.68로 나눌 뿐입니다.',
+          en: 'Local response normalization divides each value by a power of what the neighbouring maps say at the same place: y = x / (k + α/5 · Σ x²)^β over five maps, with k = 2, α = 0.0001, β = 0.75 (so computed by PyTorch, and here; the paper has α without the 5). Press a map. Then raise α: the strong map (8) pushes itself and its neighbours down alike. The 8 and the 2 beside it stay about 4 : 1, but both lose against maps further away: at α = 10 the 8 becomes 0.187, less than the 0.272 of the distant 4. With AlexNet’s own α it hardly does: it divides all by 2^0.75 = 1.68.',
+          ko: '국소 응답 정규화는 같은 위치에 있는 이웃 맵의 값으로 나눕니다. 맵 다섯 개에 대해 y = x / (k + α/5 · Σ x²)^β이고, k = 2, α = 0.0001, β = 0.75입니다(PyTorch와 이 책의 식이며, 논문에서는 α를 5로 나누지 않습니다). 맵을 하나 누르고 α를 키워 보십시오. 값이 큰 맵(8)이 자신과 이웃을 함께 억누릅니다. 8과 바로 옆의 2는 여전히 4 : 1쯤이지만, 멀리 있는 맵에 견주면 둘 다 작아집니다. α = 10이면 8은 0.187이 되어, 떨어져 있는 4의 0.272보다도 작습니다. AlexNet이 쓴 α로는 거의 그렇지 않고, 모두를 2^0.75 = 1.68로 나눌 뿐입니다.',
         }}
       </p>`,
     },
@@ -95,16 +95,16 @@ export const lenetAndAlexnetLesson: Lesson = {
       ko: `ReLU의 효과가 가장 큽니다. ${share('0000')}가 ${share('1000')}가 됩니다. 손실을 보십시오. 시그모이드에서는 앞쪽 층에 기울기가 거의 닿지 않아 여러 에폭 동안 2.3 근처에 머뭅니다.`,
     },
     {
-      en: `Once ReLU is on, overlapping max pooling helps (${share('1100')}), and so does dropout (${share('1001')}): ${formatCount(images)} images are few for ${formatCount(lenet)} parameters.`,
-      ko: `ReLU를 켠 뒤에는 겹치는 최대 풀링(${share('1100')})과 드롭아웃(${share('1001')})도 도움이 됩니다. 매개변수 ${formatCount(lenet)}개에 이미지 ${formatCount(images)}장은 적기 때문입니다.`,
+      en: `With ReLU, overlapping max pooling helps, whatever else is on (${share('1000')} become ${share('1100')}). Dropout helps beside mean pooling (${share('1001')}), but no longer beside overlapping max pooling (${share('1101')}). Less than a point says little: the seeds differ by more.`,
+      ko: `ReLU를 켜면, 다른 스위치와 관계없이 겹치는 최대 풀링이 도움이 됩니다(${share('1000')} → ${share('1100')}). 드롭아웃은 평균 풀링과 함께 쓰면 도움이 되지만(${share('1001')}), 겹치는 최대 풀링과 함께 쓰면 그렇지 않습니다(${share('1101')}). 1%포인트가 안 되는 차이에는 큰 뜻이 없습니다. 시드에 따른 차이가 그보다 큽니다.`,
     },
     {
       en: `Response normalization buys nothing here (${share('1010')}). Later networks left it out, too; batch normalization took its place.`,
       ko: `국소 응답 정규화는 여기서 아무 도움이 되지 않습니다(${share('1010')}). 이후의 신경망들도 이를 버렸고, 배치 정규화가 그 자리를 차지했습니다.`,
     },
     {
-      en: `With sigmoid, dropout and normalization make it worse (${share('0011')}): what already hardly learns gets noise and smaller values on top.`,
-      ko: `시그모이드에서는 드롭아웃과 정규화가 오히려 해롭습니다(${share('0011')}). 겨우 배우는 신경망에 잡음을 더하고 값까지 줄이기 때문입니다.`,
+      en: `With sigmoid each of the other three makes it worse: overlapping max pooling (${share('0000')} become ${share('0100')}), normalization (${share('0010')}) and dropout (${share('0001')}). What hardly learns gets smaller values and noise on top. Here the seeds differ by tens of points.`,
+      ko: `시그모이드에서는 나머지 셋이 모두 오히려 해롭습니다. ${share('0000')}이던 정확도가 겹치는 최대 풀링을 쓰면 ${share('0100')}, 정규화를 쓰면 ${share('0010')}, 드롭아웃을 쓰면 ${share('0001')}입니다. 정규화는 겨우 배우는 신경망의 값을 줄이고 드롭아웃은 잡음을 더합니다. 여기서는 시드에 따른 차이도 수십 %포인트나 됩니다.`,
     },
   ],
   checks: [

@@ -9,7 +9,7 @@ import { gradientsThrough } from './gradient-figure.ts';
 import { lenetAndAlexnetLesson } from './index.ts';
 import { allSwitches, keyOf, switchedNet } from './network.ts';
 import { normFigure } from './norm-figure.ts';
-import { readRuns } from './runs.ts';
+import { finalOf, readRuns } from './runs.ts';
 
 let compute: Compute;
 beforeAll(async () => {
@@ -63,6 +63,44 @@ describe('the gradient left over', () => {
 test('normalization divides by 2^0.75 with the α of AlexNet', () => {
   const text = normFigure.use((figure) => viewText(figure, figure.start, compute));
   expect(text).toContain('Map 3: 2 / (2 + 0.0001/5 · (0² + 1² + 2² + 8² + 2²))^0.75 = 1.189.');
+});
+
+test.each([
+  [3, 'Map 4: 8 / (2 + 10/5 · (1² + 2² + 8² + 2² + 1²))^0.75 = 0.1866.'],
+  [2, '= 0.04713.'],
+  [7, 'Map 8: 4 / (2 + 10/5 · (1² + 0² + 4²))^0.75 = 0.2722.'],
+])('with α = 10 a strong map pushes itself down, too: map after %i', (channel, sum) => {
+  const text = normFigure.use((figure) =>
+    viewText(figure, { ...figure.start, alpha: 5, channel }, compute),
+  );
+  expect(text).toContain(sum);
+});
+
+test('normalization takes typed numbers of any size and sign', () => {
+  const text = normFigure.use((figure) => {
+    const typed = figure.controls.find(({ kind }) => kind === 'numbers');
+    if (typed?.kind !== 'numbers') throw new Error('expected numbers');
+    const x = [-1, 1e300, -1e300, 0, 0, 0, 0, 0];
+    return viewText(figure, typed.set(figure.start, x), compute);
+  });
+  expect(text).toContain('Map 3: −99 / (2 + 0.0001/5 · ((−1)² + 99² + (−99)² + 0² + 0²))^0.75');
+  expect(text).not.toContain('NaN');
+});
+
+test('the runs bear out what the lesson says of the switches', () => {
+  const runs = readRuns(compute.data('lenet-and-alexnet'));
+  /** Points that a switch adds to a network. */
+  const gain = (from: string, place: number) =>
+    100 * (finalOf(runs, `${from.slice(0, place)}1${from.slice(place + 1)}`) - finalOf(runs, from));
+  for (const from of ['1000', '1001', '1010', '1011']) expect(gain(from, 1)).toBeGreaterThan(1);
+  for (const from of ['1000', '1010']) expect(gain(from, 3)).toBeGreaterThan(1);
+  for (const from of ['1100', '1110']) expect(gain(from, 3)).toBeLessThan(0.1);
+  const sigmoids = allSwitches.filter((own) => !own.relu).map(keyOf);
+  for (const place of [1, 2, 3]) {
+    for (const from of sigmoids.filter((key) => key[place] === '0')) {
+      expect(gain(from, place), `${from} ${place}`).toBeLessThan(-4);
+    }
+  }
 });
 
 describe('dropout', () => {

@@ -3,6 +3,8 @@ import { formatNumber } from '@convbook/page/text';
 import { html } from '@convbook/page/markup';
 import { defineFigure } from '../../figure/figure.ts';
 import { grid } from '../../figure/grid.ts';
+import { typedNumbers } from '../../figure/typed-numbers.ts';
+import { inBrackets } from '../../figure/written-sum.ts';
 
 interface State {
   /** One position, a value for each channel. */
@@ -35,7 +37,7 @@ export const normFigure = defineFigure<State>({
       label: { en: 'Change the values', ko: '값 바꾸기' },
       columns: channels,
       get: ({ x }) => x,
-      set: (state, x) => ({ ...state, x }),
+      set: (state, x) => ({ ...state, x: typedNumbers(x) }),
     },
   ],
   view({ x, alpha, channel }, compute) {
@@ -44,7 +46,7 @@ export const normFigure = defineFigure<State>({
     const [first, last] = [Math.max(0, channel - 2), Math.min(channels - 1, channel + 2)];
     const near = x.slice(first, last + 1);
     const window = { row: 0, column: first, height: 1, width: near.length };
-    const squares = near.map((value) => `${formatNumber(value)}²`).join(' + ');
+    const squares = near.map((value) => `${inBrackets(value)}²`).join(' + ');
     const [own, result] = [formatNumber(x[channel]), formatNumber(values[channel], 4)];
     const formula = `${own} / (${k} + ${alphas[alpha]}/${size} · (${squares}))^${beta} = ${result}`;
     return html`<div class="scroll lenet-and-alexnet-norm" tabindex="0">
