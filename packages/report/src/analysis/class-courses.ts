@@ -19,8 +19,8 @@ export interface ClassCourse {
   readonly label: number;
   /** Share of its images that are classified correctly, for each moment. */
   readonly accuracies: readonly number[];
-  /** The first moment at which it has 95% of its last accuracy. */
-  readonly arrival: number;
+  /** The first moment at which it has 95% of its last accuracy; null where that is 0. */
+  readonly arrival: number | null;
 }
 
 /** The courses of all classes with images, in their order. */
@@ -30,7 +30,8 @@ export function classCourses(moments: readonly ConfusionMoment[]): ClassCourse[]
   return labels.map((label) => {
     const accuracies = all.map((own) => own.get(label) ?? 0);
     const last = accuracies[accuracies.length - 1];
-    return { label, accuracies, arrival: accuracies.findIndex((own) => own >= 0.95 * last) };
+    const arrival = last === 0 ? null : accuracies.findIndex((own) => own >= 0.95 * last);
+    return { label, accuracies, arrival };
   });
 }
 

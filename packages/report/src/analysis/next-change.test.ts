@@ -20,6 +20,22 @@ const settled: TrainingCourse = { kind: 'settled', fall: 0 };
 const rose: TrainingCourse = { kind: 'overfitted', best: plain.epochs[0], gap: 0.01 };
 const stuck = { kind: 'stuck', accuracy: 0.1, guessing: 0.1 } as const;
 
+const few: TrainingCourse = {
+  kind: 'few-tests',
+  interval: { low: 0.5, high: 0.9 },
+  baseline: { label: 0, share: 0.7 },
+};
+
+/** The run with unequal classes, and a loss that can weigh them. */
+function unequal({ record, ...run }: Run): Run {
+  if (record.result === undefined) throw new Error('unequal: expected a complete run');
+  const configuration = { ...record.configuration, loss: 'softmax-cross-entropy' };
+  const result = { ...record.result, balancedAccuracy: 0.5 };
+  return { ...run, record: { ...record, configuration, result } };
+}
+const uneven = unequal(plain);
+const balance = { set: { 'class-weights': 'balanced' } };
+
 const changes: [string, TrainingCourse, Run, CommandChange | null][] = [
   ['too short', { kind: 'too-short', steps: 10 }, plain, { set: { epochs: '15' }, drop: [] }],
   [
@@ -34,8 +50,12 @@ const changes: [string, TrainingCourse, Run, CommandChange | null][] = [
     changed({ patience: 2 }),
     { set: { epochs: '6' }, drop: ['patience'] },
   ],
-  ['stuck and still', { ...stuck, isStill: true }, plain, { set: { 'learning-rate': '0.03' } }],
-  ['stuck, moving', { ...stuck, isStill: false }, plain, { set: { 'learning-rate': '0.0003' } }],
+  ['stuck and still', { ...stuck, sign: 'still' }, plain, { set: { 'learning-rate': '0.03' } }],
+  ['stuck, moving', { ...stuck, sign: 'moved' }, plain, { set: { 'learning-rate': '0.0003' } }],
+  ['stuck and dead', { ...stuck, sign: 'dead' }, uneven, { set: { 'learning-rate': '0.0003' } }],
+  ['stuck, unequal', { ...stuck, sign: 'moved' }, uneven, balance],
+  ['too few test images', few, plain, null],
+  ['too few test images, unequal', few, uneven, balance],
   ['settled', settled, plain, { set: { augment: 'shift=2,rotation=10' } }],
   ['settled, in colour', settled, changed({}, [3, 32, 32]), { set: { augment: 'crop=4' } }],
   ['settled, without images', settled, changed({}, [20]), null],
@@ -52,6 +72,7 @@ const changes: [string, TrainingCourse, Run, CommandChange | null][] = [
     changed({ augment, validation: 500 }),
     { set: { validation: '500', patience: '3' } },
   ],
+  ['overfitted, unequal', rose, unequal(changed({ augment })), balance],
   ['overfitted after all', rose, changed({ augment, patience: 3 }), null],
   ['flawless', { kind: 'flawless' }, plain, null],
 ];

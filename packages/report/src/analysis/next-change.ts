@@ -1,7 +1,10 @@
 // The settings to change in the next training, by the course of the last one.
+import { lossKinds } from '@convbook/layers/kinds';
 import type { Run } from '@convbook/run';
 import type { CommandChange } from './changed-command.ts';
 import type { TrainingCourse } from './training-course.ts';
+
+type Stuck = Extract<TrainingCourse, { kind: 'stuck' }>;
 
 /** Steps after which the curves of a small model say something. */
 const worthwhile = 600;
@@ -14,7 +17,7 @@ const stopping = { patience: 3, heldOut: 1 / 10 };
 
 /** The change that the course asks for; null where it asks for none, or for another model. */
 export function nextChange(course: TrainingCourse, run: Run): CommandChange | null {
-  const { learningRate, limit } = run.record.configuration;
+  const { limit } = run.record.configuration;
   switch (course.kind) {
     case 'too-short':
       return limit === null ? longer(run, enoughEpochs(run)) : { set: {}, drop: ['limit'] };
@@ -22,11 +25,13 @@ export function nextChange(course: TrainingCourse, run: Run): CommandChange | nu
     case 'underfitted':
       return longer(run, moreEpochs(run));
     case 'rate-too-high':
-      return rate(learningRate / 10);
+      return rate(typed(run.record.configuration.learningRate / 10));
     case 'stuck':
-      return rate(learningRate * (course.isStill ? 10 : 0.1));
+      return (course.sign === 'moved' ? balanced(run) : null) ?? rate(nextRate(course.sign, run));
+    case 'few-tests':
+      return balanced(run);
     case 'overfitted':
-      return varied(run) ?? (course.best === null ? null : stopped(run));
+      return varied(run) ?? balanced(run) ?? (course.best === null ? null : stopped(run));
     case 'settled':
       return varied(run);
     case 'flawless':
@@ -48,6 +53,20 @@ export function moreEpochs({ record }: Run): number {
   return 2 * (record.result?.epochs ?? record.configuration.epochs);
 }
 
+/** The learning rate to try after a training that was stuck, as one types it. */
+export function nextRate(sign: Stuck['sign'], { record }: Run): string {
+  return typed(record.configuration.learningRate * (sign === 'still' ? 10 : 0.1));
+}
+
+/** Rare classes that weigh as much as frequent ones; null where all are about as frequent, or weigh so already. */
+export function balanced({ record: { result, data, configuration } }: Run): CommandChange | null {
+  const isUneven = result?.balancedAccuracy !== undefined && data.classWeights === undefined;
+  const canWeigh = Object.entries(lossKinds).some(
+    ([name, kind]) => name === configuration.loss && kind.takesClassWeights,
+  );
+  return isUneven && canWeigh ? { set: { 'class-weights': 'balanced' } } : null;
+}
+
 /** A number as one types it in a command. */
 export function typed(value: number): string {
   return String(Number(value.toPrecision(2)));
@@ -64,8 +83,8 @@ function endsEarly({ patience }: Partial<Run['record']['configuration']>): boole
   return patience !== null && patience !== undefined;
 }
 
-function rate(value: number): CommandChange {
-  return { set: { 'learning-rate': typed(value) } };
+function rate(value: string): CommandChange {
+  return { set: { 'learning-rate': value } };
 }
 
 function varied({ record }: Run): CommandChange | null {

@@ -83,6 +83,49 @@ const courses: [string, Curves, string, string][] = [
     'The loss fell from 2.3 to 0.403 and then rose again to 1.5: updates undo what was learned. Try a tenth: --learning-rate 0.0003.',
   ],
   [
+    'forty steps with a jump after which nothing is learned',
+    {
+      losses: (done) => (done >= 0.3 && done < 0.35 ? 4.7 : 2.3),
+      steps: 40,
+      epochs: [[2.3, 2.3]],
+      accuracy: 0.1,
+      trainAccuracy: 0.1,
+    },
+    'rate-too-high',
+    'and ended at 2.3: each update overshoots. Try a tenth: --learning-rate 0.0003.',
+  ],
+  [
+    'few images in every fourth batch, whose losses say little',
+    {
+      losses: (done) => (Math.round(done * 24) % 4 < 3 ? 1.2 - done / 3 : done < 0.7 ? 0.5 : 1.2),
+      steps: 24,
+      batches: [32, 2],
+      epochs: [[1.2, 1.5]],
+      accuracy: 0.9,
+    },
+    'too-short',
+    'After 24 steps nobody can tell how far this model would get, nor whether it would overfit.',
+  ],
+  [
+    'learned by heart, with few test images',
+    { losses: falls, epochs: flat, accuracy: 15 / 23, trainAccuracy: 0.93, test: [17, 1, 5] },
+    'overfitted',
+    'training accuracy is 27.78 percentage points higher',
+  ],
+  [
+    'no better than one answer, with few test images',
+    {
+      losses: falls,
+      steps: 24,
+      epochs: flat,
+      accuracy: 17 / 23,
+      trainAccuracy: 0.79,
+      test: [17, 1, 5],
+    },
+    'few-tests',
+    'With 23 test images the accuracy may truly be anything from 53.53% to 87.45%. Always predicting the most frequent class, 0, would be right 73.91% of the time: nobody can tell whether the model has learned more than that. Collect more images of every class.',
+  ],
+  [
     'a jump that is made good',
     { losses: (done) => (done < 0.01 ? 2.3 : done < 0.1 ? 9 : 0.3), epochs: flat },
     'settled',
@@ -96,13 +139,13 @@ const courses: [string, Curves, string, string][] = [
   ],
   [
     'a loss that stands still',
-    { losses: () => 2.3, epochs: flat, accuracy: 0.1 },
+    { losses: () => 2.3, epochs: flat, accuracy: 0.1, trainAccuracy: 0.1 },
     'stuck',
     'too low: try --learning-rate 0.03.',
   ],
   [
     'guessing after all',
-    { losses: (done) => 2.6 - 0.3 * done, epochs: flat, accuracy: 0.1 },
+    { losses: (done) => 2.6 - 0.3 * done, epochs: flat, accuracy: 0.1, trainAccuracy: 0.1 },
     'stuck',
     'may be too high: try --learning-rate 0.0003.',
   ],
@@ -132,6 +175,17 @@ test.each(courses)('%s', (_, curves, kind, says) => {
   const changed = runOf(curves);
   expect(trainingCourse(changed)?.kind).toBe(kind);
   expect(said(changed).replaceAll(/\s+/g, ' ')).toContain(says);
+});
+
+test('a model whose filters died is stuck after any number of steps', () => {
+  const flatOut = { losses: () => 2.3, epochs: flat, accuracy: 0.1, trainAccuracy: 0.1 };
+  const short = runOf({ ...flatOut, steps: 10 });
+  const course = trainingCourse(short, { dead: 29, all: 30 });
+  expect(course).toMatchObject({ kind: 'stuck', sign: 'dead' });
+  const words = courseWords(course, short);
+  expect(pageText(String(html`${words?.next}`))).toContain('too high: try --learning-rate 0.0003');
+  expect(trainingCourse(short, { dead: 3, all: 30 })?.kind).toBe('too-short');
+  expect(trainingCourse(runOf(flatOut), { dead: 29, all: 30 })).toMatchObject({ sign: 'dead' });
 });
 
 test.each(['running', 'interrupted', 'failed'] as const)(

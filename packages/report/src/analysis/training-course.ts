@@ -1,8 +1,15 @@
 // The verdict of a run's curves: whether it was long enough, and what went wrong where something did.
 import { highest, lowest } from '@convbook/core';
 import type { EpochEvent, Run } from '@convbook/run';
-import { stepsIn } from '@convbook/run/history';
-import { wilsonInterval } from './wilson.ts';
+import { baselineOf, hasLearnedNothing, testAccuracyOf, type Baseline } from './baseline.ts';
+import { lossParts, mostParts } from './loss-parts.ts';
+import type { Interval } from './wilson.ts';
+
+/** Filters of all layers, and how many of them are dead. */
+export interface FilterCounts {
+  readonly dead: number;
+  readonly all: number;
+}
 
 /** The course of a training, with the figures that show it. */
 export type TrainingCourse =
@@ -16,14 +23,16 @@ export type TrainingCourse =
       readonly lowest: number;
       readonly end: number;
     }
-  /** Accuracy of always predicting the most frequent class. */
+  /** Learned nothing; `guessing` is the accuracy of always predicting the most frequent class. */
   | {
       readonly kind: 'stuck';
       readonly accuracy: number;
       readonly guessing: number;
-      /** Whether the loss hardly changed. */
-      readonly isStill: boolean;
+      /** Most filters are dead, or the loss hardly changed, or it did. */
+      readonly sign: 'dead' | 'still' | 'moved';
     }
+  /** The interval of the test accuracy, which one answer for all images would be in, too. */
+  | { readonly kind: 'few-tests'; readonly interval: Interval; readonly baseline: Baseline }
   /** The epoch with the lowest test loss; or, without one, how much higher training accuracy is. */
   | { readonly kind: 'overfitted'; readonly best: EpochEvent | null; readonly gap: number }
   /** By which share the test loss fell over the last epochs; after one epoch the training loss, in a tenth of the steps. */
@@ -35,93 +44,114 @@ export type TrainingCourse =
   | { readonly kind: 'flawless' };
 
 /**
- * Where the kinds begin: steps that tell anything; test accuracy that needs no more steps; a loss risen over
- * the first, or over the lowest one; a test loss risen over its lowest; a gap of accuracies; a fall of the loss
- * over the last fifth of the epochs; a change of the loss that is none; an accuracy below which a model has not
- * learned even its training images, unless what is learned from is made harder by augmentation or dropout, which
- * the accuracy on the test images, made no harder, would exceed.
+ * Where the kinds begin: steps that tell anything; test accuracy that needs no more steps; a loss risen over the
+ * first and not fallen as far below it, or risen over the lowest one; a test loss risen over its lowest; a gap of
+ * accuracies; a fall of the loss over the last fifth of the epochs; a change of the loss that is none; a share of
+ * dead filters; an interval of the test accuracy, that of 90 images at 60%; an accuracy below which a model has
+ * not learned even its training images, unless what is learned from is made harder by augmentation or dropout,
+ * which the accuracy on the test images, made no harder, would exceed.
  */
 const limits = {
   steps: 100,
   accurate: 0.99,
-  spike: 2,
+  jump: 1.25,
   rise: 1.5,
   testRise: 1.1,
   gap: 0.05,
   fall: 0.1,
   still: 0.02,
+  dead: 0.5,
+  interval: 0.2,
   learned: 0.9,
 };
 
-/** The verdict of a run's curves; null before the first step. */
-export function trainingCourse(run: Run): TrainingCourse | null {
+/** The loss is looked at in twentieths of a run, or in fewer parts where these would be too short. */
+const parts = 20;
+
+/**
+ * The verdict of a run's curves; null before the first step. What is sure after any number of steps comes first,
+ * then what needs a long training.
+ */
+export function trainingCourse(
+  run: Run,
+  filters: FilterCounts | null = null,
+): TrainingCourse | null {
   if (run.steps.length === 0) return null;
-  const last = run.epochs.at(-1);
-  const high = rateTooHigh(run);
-  if (high !== null) return high;
-  if (last?.testAccuracy === 1) return { kind: 'flawless' };
-  if (last !== undefined && last.testAccuracy >= limits.accurate) {
-    return overfitted(run) ?? falling(run);
-  }
-  if (run.stepCount < limits.steps) return { kind: 'too-short', steps: run.stepCount };
-  return stuck(run) ?? overfitted(run) ?? underfitted(falling(run), run);
+  return (
+    rateTooHigh(run) ??
+    flawless(run) ??
+    stuck(run, filters) ??
+    overfitted(run) ??
+    fewTests(run) ??
+    tooShort(run) ??
+    underfitted(falling(run), run)
+  );
 }
 
-/** Mean losses of some twenty parts of the run, the last one last. */
-function partLosses({ steps }: Run): number[] {
-  const size = Math.max(1, Math.floor(steps.length / 20));
-  return Array.from({ length: Math.floor(steps.length / size) }, (_, k) => {
-    const end = steps.length - k * size;
-    return meanLoss(steps.slice(end - size, end));
-  }).reverse();
-}
-
-function meanLoss(points: Run['steps']): number {
-  const count = points.reduce((sum, point) => sum + stepsIn(point), 0);
-  return points.reduce((sum, point) => sum + stepsIn(point) * point.loss, 0) / count;
-}
-
-function rateTooHigh(run: Run): TrainingCourse | null {
-  const first = run.steps[0].loss;
-  const parts = partLosses(run);
-  const [worst, least, end] = [highest(parts), lowest(parts), parts[parts.length - 1]];
+function rateTooHigh({ steps, record }: Run): TrainingCourse | null {
+  const first = steps[0].loss;
+  const most = mostParts(steps);
+  const worst = highest(lossParts(steps, most)); // short parts: a jump may last a few steps
+  const means = lossParts(steps, Math.min(parts, most));
+  const [least, end] = [lowest(means), means[means.length - 1]];
   const found = { kind: 'rate-too-high', first, worst, lowest: least, end } as const;
-  if (run.record.status === 'diverged') return { ...found, turn: 'diverged' };
-  if (worst >= limits.spike * first && end > first / limits.spike)
+  if (record.status === 'diverged') return { ...found, turn: 'diverged' };
+  if (worst >= limits.jump * first && end > first / limits.jump)
     return { ...found, turn: 'jumped' };
   const hasRisen = end >= limits.rise * least && end - least > first / 10;
   return hasRisen ? { ...found, turn: 'rose' } : null;
 }
 
-function stuck(run: Run): TrainingCourse | null {
-  const last = run.epochs.at(-1);
-  if (last === undefined) return null;
-  const guessing = guessingOf(run);
-  const { testAccuracy: accuracy, testSamples } = last;
-  const { low } = wilsonInterval(Math.round(accuracy * testSamples), testSamples);
-  const isStill = (partLosses(run).at(-1) ?? 0) > (1 - limits.still) * run.steps[0].loss;
-  return low <= guessing ? { kind: 'stuck', accuracy, guessing, isStill } : null;
+function flawless({ epochs }: Run): TrainingCourse | null {
+  return epochs.at(-1)?.testAccuracy === 1 ? { kind: 'flawless' } : null;
 }
 
-/** Accuracy on the test images of always predicting their most frequent class. */
-function guessingOf({ evaluation, dataset, record }: Run): number {
-  const labels = Array.from(evaluation?.labels ?? []);
-  const counts =
-    dataset?.test.perClass ??
-    record.data.classNames.map((_, k) => labels.filter((label) => label === k).length);
-  const all = counts.reduce((sum, count) => sum + count, 0);
-  return all === 0 ? 1 / record.data.classNames.length : highest(counts) / all;
+function stuck(run: Run, filters: FilterCounts | null): TrainingCourse | null {
+  const accuracy = run.epochs.at(-1)?.testAccuracy;
+  if (accuracy === undefined || !hasLearnedNothing(run)) return null;
+  const sign = signOf(run, filters);
+  if (sign !== 'dead' && isShort(run)) return null;
+  return { kind: 'stuck', accuracy, guessing: baselineOf(run).share, sign };
 }
 
-function overfitted({ epochs }: Run): TrainingCourse | null {
-  const last = epochs.at(-1);
-  if (last === undefined) return null;
+function signOf({ steps }: Run, filters: FilterCounts | null): 'dead' | 'still' | 'moved' {
+  if (filters !== null && filters.dead > limits.dead * filters.all) return 'dead';
+  const end = lossParts(steps, Math.min(parts, mostParts(steps))).at(-1) ?? 0;
+  return end > (1 - limits.still) * steps[0].loss ? 'still' : 'moved';
+}
+
+function overfitted(run: Run): TrainingCourse | null {
+  const { epochs } = run;
+  const [last, tested] = [epochs.at(-1), testAccuracyOf(run)];
+  if (last === undefined || tested === null) return null;
   const best = epochs.reduce((a, b) => (b.testLoss < a.testLoss ? b : a));
   const gap = last.trainAccuracy - last.testAccuracy;
   const hasRisen =
     last.testLoss >= limits.testRise * best.testLoss && last.trainLoss < best.trainLoss;
-  if (hasRisen) return { kind: 'overfitted', best, gap };
-  return gap >= limits.gap ? { kind: 'overfitted', best: null, gap } : null;
+  if (hasRisen && !isWide(tested.interval)) return { kind: 'overfitted', best, gap };
+  const isSure = last.trainAccuracy > tested.interval.high;
+  return isSure && gap >= limits.gap ? { kind: 'overfitted', best: null, gap } : null;
+}
+
+function fewTests(run: Run): TrainingCourse | null {
+  const interval = testAccuracyOf(run)?.interval;
+  const baseline = baselineOf(run);
+  if (interval === undefined || !isWide(interval)) return null;
+  const isWithin = interval.low <= baseline.share && baseline.share <= interval.high;
+  return isWithin ? { kind: 'few-tests', interval, baseline } : null;
+}
+
+function isWide({ low, high }: Interval): boolean {
+  return high - low > limits.interval;
+}
+
+function tooShort(run: Run): TrainingCourse | null {
+  const isAccurate = (run.epochs.at(-1)?.testAccuracy ?? 0) >= limits.accurate;
+  return isShort(run) && !isAccurate ? { kind: 'too-short', steps: run.stepCount } : null;
+}
+
+function isShort({ stepCount }: Run): boolean {
+  return stepCount < limits.steps;
 }
 
 function falling(run: Run): TrainingCourse {
@@ -129,10 +159,10 @@ function falling(run: Run): TrainingCourse {
   const last = epochs.at(-1);
   const before = epochs.at(-1 - Math.ceil(epochs.length / 5));
   const isTest = last !== undefined && before !== undefined && before !== last;
-  const parts = partLosses(run);
+  const means = lossParts(run.steps, parts);
   const [from, to] = isTest
     ? [before.testLoss, last.testLoss]
-    : [parts.at(-3) ?? NaN, parts[parts.length - 1]];
+    : [means.at(-3) ?? NaN, means[means.length - 1]];
   const fall = 1 - to / from;
   if (!Number.isFinite(fall)) return { kind: 'settled', fall: null };
   return fall >= limits.fall

@@ -5,7 +5,8 @@ import { expect, test } from 'vitest';
 import { findingText } from '../cells/finding-text.ts';
 import { falls, flat, runOf } from '../testing/run-of-curves.ts';
 import { softmax, type Evaluation } from './evaluation.ts';
-import { verdict, type FilterCounts } from './verdict.ts';
+import type { FilterCounts } from './training-course.ts';
+import { verdict } from './verdict.ts';
 
 /** So many test images of a label, predicted as a class with this probability among the classes. */
 type Answers = readonly (readonly [
@@ -94,6 +95,12 @@ test.each(cases)('%s', (_, answers, expected) => {
   expect(found(settled, answers)).toEqual(expected);
 });
 
+test('few test images confirm no confidence, and a class may never be found', () => {
+  const findings = found(settled, [right(0, 17, 0.74), [1, 0, 5, 0.74], [2, 0, 1, 0.74]]);
+  expect(findings[0]).toBe('confusion: Class dog: none of its 5 test images found');
+  expect(findings.join()).not.toContain('Calibrated');
+});
+
 test('a perfect model is only told how well its confidence fits', () => {
   const perfect = runOf({ losses: falls, epochs: [[0.1, 0.01]], accuracy: 1 });
   expect(found(perfect, [right(0, 300, 0.999), right(1, 300, 0.999)])).toEqual([
@@ -102,9 +109,15 @@ test('a perfect model is only told how well its confidence fits', () => {
 });
 
 test.each([
-  ['ten steps', runOf({ losses: falls, steps: 10, epochs: [[2.1, 1.9]], accuracy: 0.3 })],
+  [
+    'ten steps',
+    runOf({ losses: falls, steps: 10, epochs: [[2.1, 1.9]], accuracy: 0.3, trainAccuracy: 0.3 }),
+  ],
   ['a run that diverged', runOf({ losses: falls, status: 'diverged' })],
-  ['a run that is stuck', runOf({ losses: () => 2.3, epochs: flat, accuracy: 0.1 })],
+  [
+    'a run that is stuck',
+    runOf({ losses: () => 2.3, epochs: flat, accuracy: 0.1, trainAccuracy: 0.1 }),
+  ],
 ])('the answers of %s are not judged, its filters are', (_, run) => {
   expect(found(run, [right(0, 10), [1, 0, 200, 0.9]], { dead: 2, all: 3 })).toEqual([
     'filters: 2 dead filters of 3',

@@ -9,7 +9,7 @@ import {
 } from './confusion-cells.ts';
 import type { Evaluation } from './evaluation.ts';
 import { labelSuspects } from './label-suspects.ts';
-import { trainingCourse, type TrainingCourse } from './training-course.ts';
+import { trainingCourse, type FilterCounts, type TrainingCourse } from './training-course.ts';
 import { wilsonInterval } from './wilson.ts';
 
 /** One thing that the figures of a run show. */
@@ -36,12 +36,6 @@ export type Finding =
   /** Labels that the model contradicts as surely as it usually confirms them. */
   | { readonly kind: 'suspects'; readonly count: number };
 
-/** Filters of all layers, and how many of them are dead. */
-export interface FilterCounts {
-  readonly dead: number;
-  readonly all: number;
-}
-
 /** How a training went, and what its model shows. */
 export interface Verdict {
   readonly course: TrainingCourse | null;
@@ -49,16 +43,17 @@ export interface Verdict {
 }
 
 /**
- * Thresholds of the findings. `gap`: below a point a reader would act no differently on a probability. `lag`: ten
+ * Thresholds of the findings. `gap`: below a point a reader would act no differently on a probability; `interval`:
+ * an accuracy known less precisely, as by fewer than 90 images at 60%, confirms no probability. `lag`: ten
  * points of recall are more than the noise of a usual class; its interval must lie below, too. `pair`: a count
  * of five varies by about two between seeds, so that fewer may be chance; `share`: a pair with less than a
  * twentieth of the mistakes does not stand out among them.
  */
-const limits = { gap: 0.01, lag: 0.1, pair: 5, share: 0.05 };
+const limits = { gap: 0.01, interval: 0.2, lag: 0.1, pair: 5, share: 0.05 };
 
 /** The findings of a run, the gravest first; of a model that has learned nothing, only what is not its answers'. */
 export function verdict(run: Run, filters: FilterCounts | null): Verdict {
-  const course = trainingCourse(run);
+  const course = trainingCourse(run, filters);
   const { evaluation } = run;
   const isTrained =
     course !== null && !['too-short', 'stuck', 'rate-too-high'].includes(course.kind);
@@ -101,7 +96,7 @@ function neglected(evaluation: Evaluation): Finding | null {
 }
 
 /** The mean probability must lie outside the accuracy's interval, which few images make wide. */
-function calibrated(evaluation: Evaluation): Finding {
+function calibrated(evaluation: Evaluation): Finding | null {
   const known = confidences(evaluation);
   const right = known.filter(({ isCorrect }) => isCorrect).length;
   const mean = known.reduce((sum, { probability }) => sum + probability, 0) / known.length;
@@ -109,7 +104,7 @@ function calibrated(evaluation: Evaluation): Finding {
   const gap = mean - right / known.length;
   if (mean > high && gap >= limits.gap) return { kind: 'overconfident', gap };
   if (mean < low && -gap >= limits.gap) return { kind: 'cautious', gap };
-  return { kind: 'calibrated', gap };
+  return high - low > limits.interval ? null : { kind: 'calibrated', gap };
 }
 
 /** The two classes that are taken for each other most often, in both directions together. */

@@ -3,7 +3,6 @@ import {
   detailFold,
   evenly,
   formatCount,
-  formatList,
   formatPercent,
   html,
   renderTable,
@@ -19,6 +18,7 @@ import {
 } from '../analysis/class-courses.ts';
 import type { EpochsPayload } from '../live/epochs-payload.ts';
 import { matrixStyle } from './confusion-tables.ts';
+import { someNames } from './some-names.ts';
 import { playControls } from './play-controls.ts';
 
 /** Milliseconds that a matrix is shown. */
@@ -53,27 +53,62 @@ function prose(
   };
 }
 
-/** Names the classes that came last. */
+/** Names the classes that came last, and those that never came. */
 function finding(
   courses: readonly ClassCourse[],
   moments: readonly ConfusionMoment[],
   names: readonly string[],
 ): Text {
-  const arrival = courses.reduce((latest, own) => Math.max(latest, own.arrival), 0);
+  const lost = courses.filter(({ arrival }) => arrival === null);
+  const found = courses.filter(({ arrival }) => arrival !== null);
+  const said = [lastOnes(found, moments, names), lost.length > 0 && lostOnes(lost, moments, names)];
+  const sentences = said.filter((text) => text !== false && text !== null);
+  return {
+    en: sentences.map(({ en }) => en).join(' '),
+    ko: sentences.map(({ ko }) => ko).join(' '),
+  };
+}
+
+/** The classes of which no image is recognized in the end. */
+function lostOnes(
+  lost: readonly ClassCourse[],
+  moments: readonly ConfusionMoment[],
+  names: readonly string[],
+): Text {
+  const epoch = moments[moments.length - 1].epoch;
+  const said = someNames(lost.map(({ label }) => names[label]));
+  const isNever = lost.every(({ accuracies }) => accuracies.every((own) => own === 0));
+  return isNever
+    ? {
+        en: `Never recognized up to epoch ${epoch}: ${said.en}.`,
+        ko: `${epoch}에폭까지 한 장도 맞히지 못한 클래스: ${said.ko}.`,
+      }
+    : {
+        en: `Not recognized at all after epoch ${epoch}: ${said.en}.`,
+        ko: `${epoch}에폭 뒤에 한 장도 맞히지 못하는 클래스: ${said.ko}.`,
+      };
+}
+
+/** Null of fewer than two classes: one has nothing to come after. */
+function lastOnes(
+  found: readonly ClassCourse[],
+  moments: readonly ConfusionMoment[],
+  names: readonly string[],
+): Text | null {
+  if (found.length < 2) return null;
+  const arrival = found.reduce((latest, own) => Math.max(latest, own.arrival ?? 0), 0);
   const epoch = moments[arrival].epoch;
-  const late = courses.filter((own) => own.arrival === arrival);
-  if (late.length === courses.length) {
+  const late = found.filter((own) => own.arrival === arrival);
+  if (late.length === found.length) {
     return {
-      en: `Here every class had 95% of its last accuracy after epoch ${epoch}.`,
-      ko: `여기서는 모든 클래스가 ${epoch}에폭 뒤에 마지막 정확도의 95%에 이르렀습니다.`,
+      en: `Here every class that is recognized had 95% of its last accuracy after epoch ${epoch}.`,
+      ko: `여기서는 맞히는 클래스가 모두 ${epoch}에폭 뒤에 마지막 정확도의 95%에 이르렀습니다.`,
     };
   }
-  const shown = late.slice(0, 3).map(({ label }) => names[label]);
-  const rest = late.length - shown.length;
-  const en = formatList([...shown, ...(rest > 0 ? [`${rest} more`] : [])]);
+  const said = someNames(late.map(({ label }) => names[label]));
   return {
-    en: `Here came last: ${en}, with 95% of the last accuracy after epoch ${epoch}.`,
-    ko: `여기서 가장 늦은 클래스: ${shown.join(', ')}${rest > 0 ? ` 외 ${rest}개` : ''}(마지막 정확도의 95%에 이른 때: ${epoch}에폭 뒤).`,
+    en: `Here came last: ${said.en}, with 95% of the last accuracy after epoch ${epoch}.`,
+    ko: `여기서 가장 늦은 클래스: ${said.ko}(마지막 정확도의 95%에 이른 때: ${epoch}에폭 뒤).`,
   };
 }
 
@@ -110,8 +145,9 @@ function courseTable(
   names: readonly string[],
 ): Html {
   const last = ({ accuracies }: ClassCourse) => accuracies[accuracies.length - 1];
+  const latest = ({ arrival }: ClassCourse) => arrival ?? moments.length; // after all that came
   const isWhole = courses.length <= most.matrix;
-  const worst = [...courses].sort((a, b) => b.arrival - a.arrival || last(a) - last(b));
+  const worst = [...courses].sort((a, b) => latest(b) - latest(a) || last(a) - last(b));
   const rows = isWhole ? courses : worst.slice(0, most.rows);
   const columns = evenly([...moments.keys()], most.columns);
   return renderTable<ClassCourse>({

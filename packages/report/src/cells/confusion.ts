@@ -1,3 +1,4 @@
+import { lowest } from '@convbook/core';
 import {
   detailFold,
   formatList,
@@ -22,6 +23,7 @@ import { confusionEpochs } from './confusion-epochs.ts';
 import { called, confusionImages } from './confusion-images.ts';
 import { confusionPicture } from './confusion-picture.ts';
 import { fitsBeside, matrix, pairTable } from './confusion-tables.ts';
+import { someNames } from './some-names.ts';
 
 /**
  * A matrix of more classes than this is a picture and a list of its largest entries instead, most of these;
@@ -45,8 +47,8 @@ export const confusionCell: Cell = {
     const isBeside = isMatrix && fitsBeside(names);
     return html`<p>
         ${{
-          en: 'Each row holds the test images of one class and shows what the model predicted for them; correct predictions are on the diagonal. If two classes are taken for each other, give the model more images of both. If one column is full, check the labels of its class.',
-          ko: '각 행은 한 클래스의 시험 이미지를 모델이 무엇으로 예측했는지 나타내며, 대각선이 맞은 예측입니다. 두 클래스를 서로 혼동하면 두 클래스의 이미지를 더 모으십시오. 한 열이 가득 차면 그 클래스의 레이블을 확인하십시오.',
+          en: 'Each row holds the test images of one class and shows what the model predicted for them; correct predictions are on the diagonal. If two classes are taken for each other, give the model more images of both. If one column is full, the model predicts its class too often: the class may have far more training images than the others, or the training may have failed.',
+          ko: '각 행은 한 클래스의 시험 이미지를 모델이 무엇으로 예측했는지 나타내며, 대각선이 맞은 예측입니다. 두 클래스를 서로 혼동하면 두 클래스의 이미지를 더 모으십시오. 한 열이 가득 차면 모델이 그 클래스로 너무 자주 예측하는 것입니다. 그 클래스의 훈련 이미지가 다른 클래스보다 훨씬 많거나, 학습이 실패했을 수 있습니다.',
         }}
         ${finding(pairs, names)} ${images && html`<span class="hint">${hint}</span>`}
       </p>
@@ -109,17 +111,18 @@ function finding(pairs: readonly ConfusionCell[], names: readonly string[]): Tex
 }
 
 function weakest(scores: readonly ClassScore[], names: readonly string[]): Text | null {
-  const rated = scores.map(({ f1 }, k) => ({ f1, k })).filter(({ f1 }) => f1 !== null);
-  rated.sort((a, b) => Number(a.f1) - Number(b.f1));
-  const [last, best] = [rated[0], rated.at(-1)];
-  if (last === undefined) return null;
-  const f1 = formatPercent(Number(last.f1), 1);
-  if (rated.length > 1 && last.f1 === best?.f1) {
+  const rated = scores.flatMap(({ f1 }, k) => (f1 === null ? [] : [{ f1, name: names[k] }]));
+  if (rated.length === 0) return null;
+  const least = lowest(rated.map(({ f1 }) => f1));
+  const weak = rated.filter(({ f1 }) => f1 === least);
+  const f1 = formatPercent(least, 1);
+  if (rated.length > 1 && weak.length === rated.length) {
     return { en: `Every class has an F1 of ${f1}.`, ko: `모든 클래스의 F1이 ${f1}입니다.` };
   }
+  const said = someNames(weak.map(({ name }) => name));
   return {
-    en: `Class ${names[last.k]} has the lowest F1, ${f1}.`,
-    ko: `F1이 가장 낮은 클래스: ${names[last.k]} (${f1}).`,
+    en: `Lowest F1, ${f1}: ${said.en}.`,
+    ko: `F1이 가장 낮은 클래스: ${said.ko}(${f1}).`,
   };
 }
 

@@ -9,18 +9,11 @@ import {
   type Text,
 } from '@convbook/page';
 import type { Run } from '@convbook/run';
-import { enoughEpochs, moreEpochs, typed } from '../analysis/next-change.ts';
+import { balanced, enoughEpochs, moreEpochs, typed } from '../analysis/next-change.ts';
 import { isOver } from '../analysis/resume-command.ts';
 import type { TrainingCourse } from '../analysis/training-course.ts';
-
-/** A training's course in words. */
-export interface CourseWords {
-  readonly title: Text;
-  /** The finding of the figures. */
-  readonly shows: Text;
-  /** The next thing to do. */
-  readonly next: Text<Html>;
-}
+import { option, type CourseWords } from './course-words.ts';
+import { evenOut, fewTests, stuck } from './guessing-text.ts';
 
 /** The words for a course; null before the first step, and where it may still turn out otherwise. */
 export function courseWords(course: TrainingCourse | null, run: Run): CourseWords | null {
@@ -40,6 +33,8 @@ function wordsOf(course: TrainingCourse, run: Run): CourseWords {
       return rateTooHigh(course, run);
     case 'stuck':
       return stuck(course, run);
+    case 'few-tests':
+      return fewTests(course, run);
     case 'overfitted':
       return overfitted(course, run);
     case 'still-falling':
@@ -58,17 +53,14 @@ function wordsOf(course: TrainingCourse, run: Run): CourseWords {
 
 type Of<Kind extends TrainingCourse['kind']> = Extract<TrainingCourse, { kind: Kind }>;
 
-const option = (name: string, value: string | number) =>
-  html`<code class="option">--${name} ${value}</code>`;
-
 function tooShort(steps: number, run: Run): CourseWords {
   const longer = option('epochs', enoughEpochs(run));
   const limited = run.record.configuration.limit !== null;
   return {
     title: { en: 'Too short to judge.', ko: '판단하기에 너무 짧습니다.' },
     shows: {
-      en: `After ${formatPlural(steps, 'step')} nobody can tell what this model can reach: neither overfitting nor a wrong setting would show yet.`,
-      ko: `${formatCount(steps)}스텝만으로는 이 모델이 어디까지 갈 수 있는지 알 수 없습니다. 과대적합이나 잘못된 설정도 아직 드러나지 않습니다.`,
+      en: `After ${formatPlural(steps, 'step')} nobody can tell how far this model would get, nor whether it would overfit.`,
+      ko: `${formatCount(steps)}스텝만으로는 이 모델이 어디까지 갈 수 있는지, 과대적합하게 될지 아직 알 수 없습니다.`,
     },
     next: limited
       ? {
@@ -115,32 +107,6 @@ function rateTooHigh(course: Of<'rate-too-high'>, { record }: Run): CourseWords 
   };
 }
 
-function stuck({ accuracy, guessing, isStill }: Of<'stuck'>, { record }: Run): CourseWords {
-  const { learningRate } = record.configuration;
-  const next = option('learning-rate', typed(learningRate * (isStill ? 10 : 0.1)));
-  const [right, chance] = [accuracy, guessing].map((share) => formatPercent(share));
-  return {
-    title: { en: 'Stuck at guessing.', ko: '추측 수준에 머물러 있습니다.' },
-    shows: {
-      en: `Its test accuracy of ${right} is no better than always predicting the most frequent class, which is correct ${chance} of the time.`,
-      ko: `시험 정확도 ${right}는 가장 흔한 클래스로만 예측했을 때의 ${chance}보다 나을 것이 없습니다.`,
-    },
-    next: isStill
-      ? {
-          en: html`The loss has hardly moved, so the learning rate is probably too low: try ${next}.
-          If that changes nothing, look for dead filters and for wrong labels.`,
-          ko: html`손실이 거의 움직이지 않았으니 학습률이 너무 낮은 듯합니다. ${next}로 해 보십시오.
-          그래도 그대로라면 죽은 필터나 잘못된 레이블이 있는지 살펴보십시오.`,
-        }
-      : {
-          en: html`The loss did move, so the learning rate may be too high: try ${next}. If that
-          changes nothing, look for dead filters and for wrong labels.`,
-          ko: html`손실이 움직이기는 했으니 학습률이 너무 높을 수 있습니다. ${next}로 해 보십시오.
-          그래도 그대로라면 죽은 필터나 잘못된 레이블이 있는지 살펴보십시오.`,
-        },
-  };
-}
-
 function flawless({ record }: Run): CourseWords {
   const all = formatCount(record.data.testSamples);
   return {
@@ -156,8 +122,10 @@ function flawless({ record }: Run): CourseWords {
   };
 }
 
-function overfitted({ best, gap }: Of<'overfitted'>, { epochs }: Run): CourseWords {
-  const [low, end] = [best, epochs.at(-1)].map((epoch) => formatNumber(epoch?.testLoss ?? 0, 2));
+function overfitted({ best, gap }: Of<'overfitted'>, run: Run): CourseWords {
+  const [low, end] = [best, run.epochs.at(-1)].map((epoch) =>
+    formatNumber(epoch?.testLoss ?? 0, 2),
+  );
   const points = (100 * gap).toFixed(2);
   return {
     title: { en: 'Overfitted.', ko: '과대적합입니다.' },
@@ -171,18 +139,22 @@ function overfitted({ best, gap }: Of<'overfitted'>, { epochs }: Run): CourseWor
             en: `The test loss was lowest, ${low}, after epoch ${best.epoch} and is ${end} in the end, while the training loss kept falling: the model memorizes its training images.`,
             ko: `시험 손실은 ${best.epoch}에폭에서 ${low}로 가장 낮았다가 마지막에는 ${end}입니다. 그동안 훈련 손실은 계속 줄었습니다. 모델이 훈련 이미지를 외우고 있습니다.`,
           },
-    next: {
-      en: html`More training images help most; then <code class="option">--augment</code>, dropout
-        in the model, a larger <code class="option">--weight-decay</code>, or
-        <code class="option">--validation</code> with <code class="option">--patience</code>, which
-        ends the training in time.`,
-      ko: html`훈련 이미지를 늘리는 것이 가장 좋습니다. 그다음은
-        <code class="option">--augment</code>, 모델의 드롭아웃, 더 큰
-        <code class="option">--weight-decay</code>, 또는 학습을 제때 끝내는
-        <code class="option">--validation</code>과 <code class="option">--patience</code>입니다.`,
-    },
+    next:
+      balanced(run) === null
+        ? variety
+        : { en: html`${variety.en} ${evenOut.en}`, ko: html`${variety.ko} ${evenOut.ko}` },
   };
 }
+
+const variety: Text<Html> = {
+  en: html`More training images help most; then <code class="option">--augment</code>, dropout in
+    the model, a larger <code class="option">--weight-decay</code>, or
+    <code class="option">--validation</code> with <code class="option">--patience</code>, which ends
+    the training in time.`,
+  ko: html`훈련 이미지를 늘리는 것이 가장 좋습니다. 그다음은 <code class="option">--augment</code>,
+    모델의 드롭아웃, 더 큰 <code class="option">--weight-decay</code>, 또는 학습을 제때 끝내는
+    <code class="option">--validation</code>과 <code class="option">--patience</code>입니다.`,
+};
 
 function stillFalling({ fall, epochs }: Of<'still-falling'>, run: Run): CourseWords {
   const share = formatPercent(fall, 0);

@@ -54,9 +54,13 @@ function neglectedText(
 ): Text {
   const [share, images] = [formatPercent(recall, 0), formatCount(support)];
   const others = count - 1;
+  const found =
+    recall === 0
+      ? { en: 'none', ko: '하나도 못 맞힘' }
+      : { en: `only ${share}`, ko: `${share}만 맞힘` };
   return {
-    en: `Class ${names[label]}: only ${share} of its ${formatPlural(support, 'test image')} found${others > 0 ? `, and ${formatPlural(others, 'other class', 'other classes')} neglected` : ''}`,
-    ko: `${names[label]} 클래스: 시험 이미지 ${images}장 중 ${share}만 맞힘${others > 0 ? `, 그 밖에 소홀히 한 클래스 ${formatCount(others)}개` : ''}`,
+    en: `Class ${names[label]}: ${found.en} of its ${formatPlural(support, 'test image')} found${others > 0 ? `, and ${formatPlural(others, 'other class', 'other classes')} neglected` : ''}`,
+    ko: `${names[label]} 클래스: 시험 이미지 ${images}장 중 ${found.ko}${others > 0 ? `, 그 밖에 소홀히 한 클래스 ${formatCount(others)}개` : ''}`,
   };
 }
 

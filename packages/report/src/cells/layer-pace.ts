@@ -11,6 +11,7 @@ import {
 import { renderChart } from '@convbook/page/charts';
 import type { Run } from '@convbook/run';
 import { layerCourses, middleOf, type LayerCourse } from '../analysis/layer-courses.ts';
+import { trainingCourse } from '../analysis/training-course.ts';
 import { layerChart, mostLines } from '../charts/layer-chart.ts';
 
 /** Ratio of an update to the weights that is usual, and how far above is too far. */
@@ -21,7 +22,7 @@ export async function layerPace(run: Run): Promise<Html | null> {
   const [gradients, updates] = [layerChart(run, 'gradient'), layerChart(run, 'update')];
   if (gradients === null || updates === null) return null;
   const courses = layerCourses(run);
-  return html`<p>${prose(courses)}</p>
+  return html`<p>${prose(courses, hasFailed(run))}</p>
     <div class="abreast">
       <figure>${await renderChart(gradients)}</figure>
       <figure>${await renderChart(updates)}</figure>
@@ -43,8 +44,14 @@ function drawn(layers: number): Text {
   };
 }
 
-function prose(courses: readonly LayerCourse[]): Text {
-  const found = finding(courses);
+/** Whether the run's verdict is that its layers did not learn. */
+function hasFailed(run: Run): boolean {
+  const kind = trainingCourse(run)?.kind;
+  return kind === 'rate-too-high' || kind === 'stuck';
+}
+
+function prose(courses: readonly LayerCourse[], failed: boolean): Text {
+  const found = finding(courses, failed);
   return {
     en: `All layers should learn, and at a similar pace. If gradients shrink or grow tenfold from layer to layer towards the input, add batchNorm, or try another initializer. The update of a step is usually about a thousandth of the weights (${usual}): raise the learning rate where it is much smaller, and lower it where it is more than a few hundredths. ${found.en}`,
     ko: `모든 층이 비슷한 속도로 배워야 합니다. 입력 쪽으로 갈수록 기울기가 층마다 열 배씩 작아지거나 커지면 배치 정규화를 넣거나 초기화 방법을 바꾸어 보십시오. 한 스텝의 갱신은 보통 가중치의 1000분의 1(${usual})쯤입니다. 훨씬 작으면 학습률을 높이고, 100분의 몇을 넘으면 낮추십시오. ${found.ko}`,
@@ -52,7 +59,7 @@ function prose(courses: readonly LayerCourse[]): Text {
 }
 
 /** The layers whose update is, in the middle of the samples, the smallest and the largest part of the weights. */
-function finding(courses: readonly LayerCourse[]): Text {
+function finding(courses: readonly LayerCourse[], failed: boolean): Text {
   const still = courses.filter(({ samples }) =>
     samples.some(({ step, gradientNorm }) => step > 1 && gradientNorm === 0),
   );
@@ -68,7 +75,7 @@ function finding(courses: readonly LayerCourse[]): Text {
     .sort((a, b) => a.ratio - b.ratio);
   const [low, high] = [ratios[0], ratios[ratios.length - 1]];
   const [least, most] = [low, high].map(({ ratio }) => formatPercent(ratio, 3));
-  const verdict = verdictOn(low, high);
+  const verdict = verdictOn(low, high, failed);
   return {
     en: `Here the median update is from ${least} of the weights (${low.name}) to ${most} (${high.name}). ${verdict.en}`,
     ko: `여기서 갱신의 중앙값은 가중치의 ${least}(${low.name})에서 ${most}(${high.name})까지입니다. ${verdict.ko}`,
@@ -81,11 +88,17 @@ interface LayerRatio {
 }
 
 /** A sentence about the layers with the smallest and the largest update. */
-function verdictOn(low: LayerRatio, high: LayerRatio): Text {
+function verdictOn(low: LayerRatio, high: LayerRatio, failed: boolean): Text {
   if (low.ratio < usual / 100) {
     return { en: `Layer ${low.name} hardly learns.`, ko: `${low.name} 층은 거의 배우지 못합니다.` };
   }
   if (high.ratio > tooLarge) return { en: 'That is a lot.', ko: '큰 편입니다.' };
+  if (failed) {
+    return {
+      en: 'That looks usual, yet the model did not learn: a median hides the steps in which the damage was done.',
+      ko: '보통 수준이지만 모델은 배우지 못했습니다. 중앙값에는 학습을 망친 몇몇 스텝이 드러나지 않습니다.',
+    };
+  }
   return {
     en: 'No layer stands still, and none is unstable.',
     ko: '멈춘 층도, 불안정한 층도 없습니다.',

@@ -52,12 +52,29 @@ describe('the confusion matrix', () => {
 });
 
 test.each([
-  [2, 50],
-  [26, 3.8],
-  [200, 0.5],
-])('of %i classes guessing is right %d% of the time', async (count, percent) => {
+  [2, '50.00%'],
+  [26, '3.85%'],
+])('of %i classes one answer for all is right %s of the time', async (count, percent) => {
   const text = textOf(await markup(resultCell, runOf(numbered(count, 'fish'))));
-  expect(text).toContain(`equally frequent classes would be right ${percent}% of the time`);
+  expect(text).toContain(`the same class would be right ${percent} of the time at most.`);
+});
+
+test('of unequal classes the most frequent one is named, and a model that is no better', async () => {
+  const run = runOf(['cat', 'dog']);
+  const dataset = run.dataset && { ...run.dataset, test: { samples: 23, perClass: [17, 6] } };
+  const epochs = run.epochs.map((epoch) => ({ ...epoch, testAccuracy: 17 / 23, testSamples: 23 }));
+  expect(textOf(await markup(resultCell, { ...run, dataset, epochs }))).toContain(
+    'Always predicting the most frequent class, cat, would be right 73.91% of the time; the model does no better.',
+  );
+});
+
+test('classes of the same lowest F1 are all named', async () => {
+  const run = runOf(['cat', 'dog', 'eel']);
+  const labels = Uint8Array.of(0, 0, 1, 2);
+  const logits = Float32Array.of(1, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0);
+  const evaluation = { samples: 4, classes: 3, logits, labels };
+  const text = textOf(await markup(confusionCell, { ...run, evaluation, samples: null }));
+  expect(text).toContain('Lowest F1, 0.0%: dog and eel.');
 });
 
 describe('the result', () => {

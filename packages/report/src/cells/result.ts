@@ -1,6 +1,5 @@
 import {
   formatCount,
-  formatPercent,
   formatPlural,
   html,
   quote,
@@ -11,6 +10,7 @@ import {
 import type { Run, RunResult } from '@convbook/run';
 import { filterAnswers } from '../explain/filter-answers.ts';
 import type { Cell } from './cell.ts';
+import { baselineText } from './guessing-text.ts';
 import { accuracyFigure, keyFigures } from './key-figures.ts';
 import { verdictPart } from './verdict.ts';
 
@@ -43,17 +43,16 @@ function scoreProse({ balancedAccuracy, top5Accuracy }: RunResult): Html {
   }`;
 }
 
-function accuracyProse({ record }: Run): Html | null {
-  const { result, data } = record;
+function accuracyProse(run: Run): Html | null {
+  const { result } = run.record;
   if (result === undefined) return null;
-  const chance = formatPercent(1 / data.classNames.length, data.classNames.length > 20 ? 1 : 0);
   const [all, right] = [result.testSamples, result.testCorrect].map(formatCount);
   const wrong = formatCount(result.testSamples - result.testCorrect);
-  const classes = formatCount(data.classNames.length);
+  const baseline = baselineText(run);
   return html`<p class="caption">
     ${{
-      en: `Of ${all} test images, none of which were used for training, it classifies ${right} correctly and ${wrong} incorrectly. Guessing one of ${classes} equally frequent classes would be right ${chance} of the time. The interval shows how precisely ${formatPlural(result.testSamples, 'image')} can measure the accuracy (Wilson’s method). It does not cover the variation between seeds: train with other seeds to see that.`,
-      ko: `학습에 쓰지 않은 시험 이미지 ${all}장 가운데 ${right}장을 바르게, ${wrong}장을 틀리게 분류합니다. 똑같이 자주 나오는 클래스 ${classes}개 중 하나를 아무렇게나 고르면 ${chance}가 맞습니다. 구간은 이미지 ${all}장으로 정확도를 얼마나 정밀하게 잴 수 있는지를 나타냅니다(윌슨 방법). 시드에 따른 차이는 들어 있지 않으므로, 다른 시드로도 학습해 보십시오.`,
+      en: `Of ${all} test images, none of which were used for training, it classifies ${right} correctly and ${wrong} incorrectly. ${baseline.en} The interval shows how precisely ${formatPlural(result.testSamples, 'image')} can measure the accuracy (Wilson’s method). It does not cover the variation between seeds: train with other seeds to see that.`,
+      ko: `학습에 쓰지 않은 시험 이미지 ${all}장 가운데 ${right}장을 바르게, ${wrong}장을 틀리게 분류합니다. ${baseline.ko} 구간은 이미지 ${all}장으로 정확도를 얼마나 정밀하게 잴 수 있는지를 나타냅니다(윌슨 방법). 시드에 따른 차이는 들어 있지 않으므로, 다른 시드로도 학습해 보십시오.`,
     }}
     ${scoreProse(result)}
   </p>`;

@@ -29,6 +29,12 @@ test('the pace of layers: the smallest and the largest update, and a row a layer
   expect(text).toContain('conv1 1 0.129 0.0913 2.01 3.2 0.00154 0.00125');
 });
 
+test('layers of a run whose loss jumped are not called steady', async () => {
+  const steps = run.steps.map((step) => ({ ...step, loss: step.step > 1 ? 9 : 2.3 }));
+  const text = textOf(await layerPace({ ...run, steps }));
+  expect(text).toContain('That looks usual, yet the model did not learn');
+});
+
 test('an accuracy that ends as high as it ever was ends at its highest', async () => {
   const epochs = run.epochs.map((epoch) => ({ ...epoch, testAccuracy: 0.9 }));
   const text = textOf(await trainingCell.render({ ...run, epochs }, null, null));

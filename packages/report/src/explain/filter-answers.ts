@@ -3,7 +3,7 @@ import { branchesOf, type ResolvedLayer, type ResolvedModel } from '@convbook/la
 import { evenly } from '@convbook/page';
 import type { Run, Samples } from '@convbook/run';
 import { forward, layerRows, partOf, toInput, type Network } from '@convbook/runtime/network';
-import type { FilterCounts } from '../analysis/verdict.ts';
+import type { FilterCounts } from '../analysis/training-course.ts';
 import { affordable } from './cost.ts';
 
 /** The lowest and the highest value of each filter's map, after its normalization and activation. */

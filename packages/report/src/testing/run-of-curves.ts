@@ -17,14 +17,22 @@ export interface Curves {
   accuracy?: number;
   trainAccuracy?: number;
   status?: Run['record']['status'];
+  /** Images of one batch and, where not as many, of each fourth one. */
+  batches?: readonly [size: number, fourth: number];
+  /** Test images of each class. */
+  test?: readonly number[];
 }
 
 /** A complete run with these curves. */
 export function runOf({ losses, steps: count = 600, epochs = [], ...rest }: Curves): Run {
   const { accuracy = 0.9, trainAccuracy = 0.91, status = 'complete' } = rest;
+  const [size, fourth] = rest.batches ?? [step.samples, step.samples];
+  const perClass = [...(rest.test ?? run.dataset?.test.perClass ?? [])];
+  const testSamples = perClass.reduce((sum, images) => sum + images, 0);
   const steps = Array.from({ length: count }, (_, k) => ({
     ...step,
     step: k + 1,
+    samples: k % 4 === 3 ? fourth : size,
     loss: losses(k / count),
   }));
   const events = epochs.map(([trainLoss, testLoss], k): EpochEvent => ({
@@ -34,9 +42,22 @@ export function runOf({ losses, steps: count = 600, epochs = [], ...rest }: Curv
     testLoss,
     trainAccuracy,
     testAccuracy: accuracy,
+    testSamples,
   }));
   const record = { ...run.record, status };
-  return { ...run, record, steps, stepCount: count, epochs: events, epochCount: events.length };
+  const dataset = run.dataset && {
+    ...run.dataset,
+    test: { ...run.dataset.test, samples: testSamples, perClass },
+  };
+  return {
+    ...run,
+    record,
+    dataset,
+    steps,
+    stepCount: count,
+    epochs: events,
+    epochCount: events.length,
+  };
 }
 
 /** A loss that falls to the end, and epochs whose test loss stays. */
