@@ -43,7 +43,8 @@ test.each([
     one,
     /expected a file, or none yet, got a folder at/,
   ],
-  ['a device', 'device', one, /expected a file, or none yet, got something else at/],
+  ['a link', 'link', one, /expected a file, or none yet, got a link at/],
+  ['a device', 'devices/null', one, /expected a file, or none yet, got something else at/],
   ['a file in the place of a folder', 'file', two, /expected a folder, got a file at/],
   ['a file above the folder', 'file/deeper', two, /expected a folder, got a file at/],
   [
@@ -64,7 +65,8 @@ test.each([
   mkdirSync(path.join(folder, 'run'));
   writeFileSync(path.join(folder, 'run', 'run.json'), '{}');
   writeFileSync(path.join(folder, 'file'), 'x');
-  symlinkSync('/dev/null', path.join(folder, 'device'));
+  symlinkSync('file', path.join(folder, 'link'));
+  symlinkSync('/dev', path.join(folder, 'devices'));
   const target = { place: path.join(folder, name), mayReplace: true };
   await expect(writeExport(files, target)).rejects.toThrow(message);
 });

@@ -55,6 +55,7 @@ function checkPlace(file: string): void {
   }
   const found = lstatSync(file, { throwIfNoEntry: false });
   if (found?.isDirectory()) refuse('a file, or none yet', `a folder at ${file}`);
+  if (found?.isSymbolicLink()) refuse('a file, or none yet', `a link at ${file}`);
   if (found && !found.isFile()) refuse('a file, or none yet', `something else at ${file}`);
 }
 

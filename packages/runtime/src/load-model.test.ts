@@ -89,13 +89,13 @@ describe('inputs', () => {
       'nothing',
       undefined,
       undefined,
-      'expected pixels, got nothing; give ImageData, or an array and its { shape }',
+      'expected pixels, got nothing; give ImageData, or a Uint8Array and its { shape }',
     ],
     [
       'a text',
       'a.png',
       undefined,
-      'expected pixels, got "a.png"; give ImageData, or an array and its { shape }',
+      'expected pixels, got "a.png"; give ImageData, or a Uint8Array and its { shape }',
     ],
     [
       'bytes of another size',
@@ -107,25 +107,25 @@ describe('inputs', () => {
       'fewer bytes than its shape',
       new Uint8Array(24),
       [5, 5],
-      'expected 25 bytes for the shape [5,5], got 24; give ImageData, or an array and its { shape }',
+      'expected 25 bytes for the shape [5,5], got 24; give ImageData, or a Uint8Array and its { shape }',
     ],
     [
       'channels first',
       new Uint8Array(75),
       [3, 5, 5],
-      'expected a shape [height, width] or [height, width, channels] with 1 to 4 channels, got [3,5,5]; give ImageData, or an array and its { shape }',
+      'expected a shape [height, width] or [height, width, channels] with 1 to 4 channels, got [3,5,5]; give ImageData, or a Uint8Array and its { shape }',
     ],
     [
       'fewer numbers',
       new Float32Array(23),
       undefined,
-      "expected 24 numbers, the model's input [1,4,6], got 23; give ImageData, or an array and its { shape }",
+      "expected 24 numbers, the model's input [1,4,6], got 23; give ImageData, or a Uint8Array and its { shape }",
     ],
     [
       'numbers of another shape',
       new Float32Array(24),
       [4, 6],
-      "expected the shape [1,4,6] of the model's input, got [4,6]; give ImageData, or an array and its { shape }",
+      "expected the shape [1,4,6] of the model's input, got [4,6]; give ImageData, or a Uint8Array and its { shape }",
     ],
     [
       'numbers that are none',
@@ -137,7 +137,43 @@ describe('inputs', () => {
       'pixels that are too few',
       { data: new Uint8ClampedArray(95), width: 6, height: 4 },
       undefined,
-      'expected a shape [height, width] or [height, width, channels] with 1 to 4 channels, got [4,6,3.9583333333333335]; give ImageData, or an array and its { shape }',
+      'expected 1 to 4 bytes for each of 6 × 4 pixels, got 95 bytes; give the width and height that the data have',
+    ],
+    [
+      'pixels without a size',
+      { data: new Uint8ClampedArray(96), width: '6', height: 4 },
+      undefined,
+      'expected a shape [height, width] or [height, width, channels] with 1 to 4 channels, got [4,"6",4]; give ImageData, or a Uint8Array and its { shape }',
+    ],
+    [
+      'pixels of five channels',
+      { data: new Uint8ClampedArray(120), width: 6, height: 4, channels: 5 },
+      undefined,
+      'expected a shape [height, width] or [height, width, channels] with 1 to 4 channels, got [4,6,5]; give ImageData, or a Uint8Array and its { shape }',
+    ],
+    [
+      'pixels as a list',
+      { data: [1, 2, 3, 4], width: 2, height: 2 },
+      undefined,
+      'expected data to be a Uint8Array or Uint8ClampedArray, got [1,2,3,4]; give bytes, 0 to 255',
+    ],
+    [
+      'pixels of 16 bits',
+      { data: new Uint16Array(4), width: 2, height: 2 },
+      undefined,
+      'expected data to be a Uint8Array or Uint8ClampedArray, got a Uint16Array of 8 bytes; give bytes, 0 to 255',
+    ],
+    [
+      'numbers of 16 bits',
+      new Uint16Array(24),
+      undefined,
+      'expected pixels, got a Uint16Array of 48 bytes; give ImageData, or a Uint8Array and its { shape }',
+    ],
+    [
+      'numbers whose products are infinite',
+      new Float32Array(24).fill(3e38),
+      undefined,
+      'expected finite logits, got -Infinity; give smaller numbers, or a model with smaller weights',
     ],
     [
       'an even picture',
@@ -153,17 +189,42 @@ describe('inputs', () => {
     expect(inBatch).toThrow(new ConfigurationError(`input 0: predict: ${message}`));
   });
 
-  test.each<[object, string]>([
-    [
-      { shape: 'x' },
-      'shape to be a list such as [28, 28], got "x"; give ImageData, or an array and its { shape }',
-    ],
+  test.each<[unknown, string]>([
+    [{ shape: 'x' }, 'shape to be a list such as [28, 28], got "x"; or leave it out'],
     [{ fit: 'cover' }, 'fit to be digit or whole, got "cover"; or leave it out'],
-  ])('the options %j are refused', async (options, message) => {
+    [{ invert: 'yes' }, 'invert to be true or false, got "yes"; or leave it out'],
+    [{ transpose: 1 }, 'transpose to be true or false, got 1; or leave it out'],
+    [{ top: 2 }, 'no options but shape, fit, invert and transpose, got top; leave it out'],
+    [
+      { toString: 2 },
+      'no options but shape, fit, invert and transpose, got toString; leave it out',
+    ],
+    ['digit', `options as an object, got "digit"; give such as { fit: 'digit' }, or none`],
+    [['digit'], `options as an object, got ["digit"]; give such as { fit: 'digit' }, or none`],
+    [null, `options as an object, got null; give such as { fit: 'digit' }, or none`],
+  ])('the options %j are refused', async (given, message) => {
     const model = await loadModel({ weights, model: description });
+    const options = given as object;
     const refused = new ConfigurationError(`predict: expected ${message}`);
     expect(() => model.predict(image, options)).toThrow(refused);
     expect(() => model.readPicture(image, options)).toThrow(refused);
+    const inBatch = new ConfigurationError(`input 0: ${refused.message}`);
+    expect(() => model.predictBatch([image], options)).toThrow(inBatch);
+  });
+
+  test('the input whose answer is not finite is named, in batches after the first too', async () => {
+    const model = await loadModel({ weights, model: description });
+    const inputs = Array.from({ length: 300 }, () => new Float32Array(24));
+    inputs[290].fill(3e38);
+    expect(() => model.predictBatch(inputs)).toThrow(/^input 290: predict: expected finite logits/);
+  });
+
+  test('pictures that show nothing are left out of a batch as README says', async () => {
+    const model = await loadModel({ weights, model: description });
+    const plain = { data: new Uint8Array(96).fill(9), width: 12, height: 8 };
+    const pictures = [plain, { data: image, width: 6, height: 4 }, plain];
+    const images = pictures.flatMap((picture) => model.readPicture(picture).bytes ?? []);
+    expect(model.predictBatch(images)).toEqual([model.predict(image)]);
   });
 
   test('a batch is a list, also an empty one', async () => {

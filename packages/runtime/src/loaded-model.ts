@@ -20,14 +20,16 @@ export interface LoadedModel {
   /**
    * The answer to one picture, image or input.
    *
-   * @throws ConfigurationError when the input is of another type or size, or a picture that shows nothing.
+   * @throws ConfigurationError when the input or an option is of another type or size, when a picture shows nothing, and when
+   *   the logits are not finite.
    */
   predict(input: ModelInput, options?: InputOptions): Answer;
   /**
-   * The answers to any number of inputs, in their order; none influences another's.
+   * The answers to any number of inputs, in their order; none influences another's. There are none where `predict` refuses one
+   * of the inputs: leave pictures that show nothing out before, `readPicture` finds them.
    *
    * @param options For all of them.
-   * @throws ConfigurationError naming the first input that cannot be read.
+   * @throws ConfigurationError naming the first input that `predict` refuses, as `input 1: …`.
    */
   predictBatch(inputs: readonly ModelInput[], options?: InputOptions): Answer[];
   /**
@@ -46,8 +48,11 @@ export function createModel({ description, network, isVerified }: LoadedNetwork)
   const { classNames } = description;
   const engine = createEngine(network);
   const [size, classes] = [network.model.input, network.model.output].map(elementCount);
-  const answersTo = (x: Float32Array) =>
-    toOutputs(engine.run(x), classes).map((outputs) => toAnswer(outputs, classNames));
+  const answersTo = (x: Float32Array, where: (k: number) => string = () => '') => {
+    const y = engine.run(x);
+    checkFinite(y, (at) => where(Math.floor(at / classes)));
+    return toOutputs(y, classes).map((outputs) => toAnswer(outputs, classNames));
+  };
   return {
     description,
     classNames,
@@ -60,7 +65,7 @@ export function createModel({ description, network, isVerified }: LoadedNetwork)
         const some = inputs.slice(first, first + mostTogether);
         const x = new Float32Array(some.length * size);
         some.forEach((input, k) => x.set(numbersOf(input, first + k, options), k * size));
-        for (const answer of answersTo(x)) answers.push(answer);
+        for (const answer of answersTo(x, (k) => `input ${first + k}: `)) answers.push(answer);
       }
       return answers;
     },
@@ -75,6 +80,16 @@ export function createModel({ description, network, isVerified }: LoadedNetwork)
       throw new ConfigurationError(`input ${k}: ${cause.message}`, { cause });
     }
   }
+}
+
+/** Finite numbers may be so large that products of them are not. */
+function checkFinite(logits: Float32Array, where: (at: number) => string): void {
+  const at = logits.findIndex((value) => !Number.isFinite(value));
+  if (at < 0) return;
+  throw new ConfigurationError(
+    `${where(at)}predict: expected finite logits, got ${logits[at]}; ` +
+      'give smaller numbers, or a model with smaller weights',
+  );
 }
 
 // A program in JavaScript may give anything.

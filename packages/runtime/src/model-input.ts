@@ -1,6 +1,6 @@
 // The inputs that a program may give a model: a picture of any size, the model's own image as bytes, or numbers.
 import { ConfigurationError, elementCount, imageToNumbers } from '@convbook/core';
-import { showValue } from '@convbook/core/checks';
+import { printable, showValue } from '@convbook/core/checks';
 import { classesText } from './classes-text.ts';
 import type { ModelDescription } from './model-file/index.ts';
 import {
@@ -39,7 +39,7 @@ export type InputDescription = Pick<
   'model' | 'classNames' | 'imageShape' | 'pictures' | 'scaling'
 >;
 
-const example = 'give ImageData, or an array and its { shape }';
+const example = 'give ImageData, or a Uint8Array and its { shape }';
 
 /**
  * The model's input, `[…model.input]` numbers.
@@ -78,13 +78,35 @@ export function readInput(
   return { bytes: Uint8Array.from(input as Uint8Array), steps: ['as it is'], doubts: [] };
 }
 
+const isFlag = (value: unknown) => typeof value === 'boolean';
+
+/** What an option is to be, in words and as a test. */
+type OptionCheck = readonly [phrase: string, holds: (value: unknown) => boolean];
+
+const optionChecks: Readonly<Record<keyof InputOptions, OptionCheck>> = {
+  shape: ['a list such as [28, 28]', Array.isArray],
+  fit: ['digit or whole', (value) => value === 'digit' || value === 'whole'],
+  invert: ['true or false', isFlag],
+  transpose: ['true or false', isFlag],
+};
+
 // A program in JavaScript may give anything.
-function checkOptions({ shape, fit }: { shape?: unknown; fit?: unknown }): void {
-  if (shape !== undefined && !Array.isArray(shape)) {
-    refuse('shape to be a list such as [28, 28]', showValue(shape), example);
+function checkOptions(options: unknown): void {
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    return refuse(
+      'options as an object',
+      showValue(options),
+      "give such as { fit: 'digit' }, or none",
+    );
   }
-  if (fit !== undefined && fit !== 'digit' && fit !== 'whole') {
-    refuse('fit to be digit or whole', showValue(fit), 'or leave it out');
+  for (const [name, value] of Object.entries(options)) {
+    if (!Object.hasOwn(optionChecks, name)) {
+      refuse('no options but shape, fit, invert and transpose', printable(name), 'leave it out');
+    }
+    const [phrase, holds] = optionChecks[name as keyof InputOptions];
+    if (value !== undefined && !holds(value)) {
+      refuse(`${name} to be ${phrase}`, showValue(value), 'or leave it out');
+    }
   }
 }
 
@@ -105,15 +127,31 @@ function toPixels(
     );
   }
   if (!isPixelData(input)) return refuse('pixels', showValue(input), example);
-  const { data, width, height } = input;
-  return shapedPixels(data, [height, width, input.channels ?? data.length / (width * height)]);
+  const { data, width, height, channels } = input;
+  if (!isBytes(data)) {
+    return refuse(
+      'data to be a Uint8Array or Uint8ClampedArray',
+      showValue(data),
+      'give bytes, 0 to 255',
+    );
+  }
+  return shapedPixels(data, [height, width, channels ?? channelsOf(data, width, height)]);
+}
+
+/** As many channels as the data have. */
+function channelsOf({ length }: ArrayLike<number>, width: number, height: number): number {
+  const channels = length / (width * height);
+  if (![width, height].every(isSize) || isChannels(channels)) return channels;
+  return refuse(
+    `1 to 4 bytes for each of ${width} × ${height} pixels`,
+    `${length} bytes`,
+    'give the width and height that the data have',
+  );
 }
 
 function shapedPixels(data: Uint8Array | Uint8ClampedArray, shape: readonly number[]): Pixels {
   const [height, width, channels = 1] = shape;
-  const isShape =
-    (shape.length === 2 || shape.length === 3) &&
-    shape.every((size) => Number.isSafeInteger(size) && size > 0);
+  const isShape = (shape.length === 2 || shape.length === 3) && shape.every(isSize);
   if (!isShape || !isChannels(channels)) {
     return refuse(
       'a shape [height, width] or [height, width, channels] with 1 to 4 channels',
@@ -152,15 +190,14 @@ function isBytes(input: unknown): input is Uint8Array | Uint8ClampedArray {
   return input instanceof Uint8Array || input instanceof Uint8ClampedArray;
 }
 
+/** Whether it has the fields of `PixelData`; what they are is checked one by one. */
 function isPixelData(input: unknown): input is PixelData {
-  return (
-    typeof input === 'object' &&
-    input !== null &&
-    'data' in input &&
-    isBytes(input.data) &&
-    'width' in input &&
-    'height' in input
-  );
+  const fields = ['data', 'width', 'height'];
+  return typeof input === 'object' && input !== null && fields.every((field) => field in input);
+}
+
+function isSize(size: number): boolean {
+  return Number.isSafeInteger(size) && size > 0;
 }
 
 function isChannels(channels: number): channels is Pixels['channels'] {

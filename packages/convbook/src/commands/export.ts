@@ -11,6 +11,7 @@ import {
 import { readRun, resolveRun, type RunRecord } from '@convbook/run';
 import { Option } from 'commander';
 import { createCommand, dataOption, reportsFolder, runCommand, typedIn } from '../command.ts';
+import { exportPlace } from '../export-place.ts';
 import { say, style } from '../progress.ts';
 import { verifierOf, verifyExport } from '../verify-export.ts';
 
@@ -39,7 +40,7 @@ async function run(
   const place =
     out === undefined
       ? path.join(directory, 'export', format.usualName)
-      : path.resolve(typedIn, out);
+      : exportPlace(out, files, format);
   await writeExport(files, { place, mayReplace: force === true });
   const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0);
   say(`${files.length === 1 ? 'file' : `${files.length} files`} of ${bytes} bytes`);

@@ -52,7 +52,7 @@ async function predict(
 ): Promise<void> {
   const directory = resolveRun(name, { from: typedIn, reports: reportsFolder });
   const trained = readTrainedModel(directory);
-  const { data, index = [], top } = options;
+  const { data, index = [], top, fit, invert, transpose } = options;
   checkNumber('--top', top, wholeAboveZero);
   if (index.length + names.length === 0) {
     throw new ConfigurationError('predict: expected --index K or image files, got neither');
@@ -71,7 +71,7 @@ async function predict(
   for (const image of images) write(image, model.predict(image.bytes));
   await decodeInOrder(files, {
     make(pixels, where) {
-      const given = readImage(model, where, pixels, options);
+      const given = readImage(model, where, pixels, { fit, invert, transpose });
       return { given, answer: model.predict(given.bytes) };
     },
     take: ({ given, answer: found }) => decoding.aside(() => write(given, found)),

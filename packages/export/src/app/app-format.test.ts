@@ -1,18 +1,27 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { presets } from '@convbook/layers';
-import type { loadModel } from '@convbook/runtime';
+import type * as real from '@convbook/runtime';
 import { parseModelDescription } from '@convbook/runtime';
 import ts from 'typescript';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { trainedModel } from '../testing/index.ts';
 import { appFormat } from './app-format.ts';
-import type { loadModel as declaredLoadModel } from './assets/convbook-runtime.js';
+import type * as declared from './assets/convbook-runtime.js';
 
+const { resolve } = createRequire(import.meta.url);
 const exported = trainedModel({ ...presets['tf-tutorial'], name: 'a & <b>' });
-const folder = mkdtempSync(path.join(tmpdir(), 'convbook-app-'));
+// A project around the app, whose settings the app's compiler must not take.
+const project = mkdtempSync(path.join(tmpdir(), 'convbook-app-'));
+writeFileSync(path.join(project, 'package.json'), '{"type":"module"}');
+writeFileSync(path.join(project, 'tsconfig.json'), '{"compilerOptions":{"noEmit":true}}');
+const folder = path.join(project, 'reports', 'my-run', 'export', 'app');
+mkdirSync(folder, { recursive: true });
 const texts = new Map<string, string>();
 
 beforeAll(async () => {
@@ -24,7 +33,7 @@ beforeAll(async () => {
     expect(Buffer.compare(bytes, exported.weightsFile())).toBe(0);
   }
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(project, { recursive: true, force: true }));
 
 const text = (name: string) => texts.get(name) ?? '';
 
@@ -38,6 +47,7 @@ test('has these files', () => {
     'index.html',
     'model.json',
     'model.safetensors',
+    'tsconfig.json',
   ]);
 });
 
@@ -63,6 +73,12 @@ const strict: ts.CompilerOptions = {
   module: ts.ModuleKind.ESNext,
   moduleResolution: ts.ModuleResolutionKind.Bundler,
   types: [],
+  skipDefaultLibCheck: true,
+  // What a project may ask for beyond that.
+  exactOptionalPropertyTypes: true,
+  noPropertyAccessFromIndexSignature: true,
+  noUncheckedIndexedAccess: true,
+  verbatimModuleSyntax: true,
 };
 
 /** The compiler's complaints about app.ts, as an editor shows them, with one piece of text replaced. */
@@ -90,10 +106,55 @@ test('app.js is app.ts compiled', () => {
   expect(plain(compiled(text('app.js')))).toBe(plain(compiled(text('app.ts'))));
 });
 
+test('the command of its README compiles app.ts inside a project', () => {
+  const [, command, own] = /`(npx -p typescript tsc(.*?))`/.exec(text('README.md')) ?? [];
+  expect(text('app.ts')).toContain(`//   ${command}\n`);
+  writeFileSync(path.join(folder, 'app.ts'), text('app.ts'));
+  rmSync(path.join(folder, 'app.js'));
+  const words = [resolve('typescript/bin/tsc'), ...own.split(' ').filter(Boolean)];
+  const { status, stdout } = spawnSync(process.execPath, words, { cwd: folder, encoding: 'utf8' });
+  expect([status, stdout]).toEqual([0, '']);
+  expect(readFileSync(path.join(folder, 'app.js'), 'utf8')).toContain('model.predict(pixels)');
+});
+
+/** The exported names of a module, each with the names of its properties. */
+function namesOf(program: ts.Program, file: string): Map<string, string[]> {
+  const checker = program.getTypeChecker();
+  const source = program.getSourceFile(file);
+  const module = source && checker.getSymbolAtLocation(source);
+  const symbols = module ? checker.getExportsOfModule(module) : [];
+  const properties = symbols.map((symbol): [string, string[]] => {
+    const isAlias = (symbol.flags & ts.SymbolFlags.Alias) !== 0;
+    const target = isAlias ? checker.getAliasedSymbol(symbol) : symbol;
+    const isType = (target.flags & ts.SymbolFlags.Type) !== 0;
+    const type = isType ? checker.getDeclaredTypeOfSymbol(target) : checker.getTypeOfSymbol(target);
+    return [symbol.name, type.getProperties().map(({ name }) => name)];
+  });
+  return new Map(properties.map(([name, list]) => [name, list.toSorted()]));
+}
+
+test('the types of the runtime have all that it exports', async () => {
+  const real = resolve('@convbook/runtime/browser');
+  const declared = path.join(folder, 'convbook-runtime.d.ts');
+  const program = ts.createProgram([real, declared], {
+    ...strict,
+    allowImportingTsExtensions: true,
+  });
+  const names = namesOf(program, declared);
+  expect(names.get('LoadedModel')).toContain('isVerified');
+  expect(Object.fromEntries(names)).toEqual(Object.fromEntries(namesOf(program, real)));
+  const address = pathToFileURL(path.join(folder, 'convbook-runtime.js')).href;
+  const module = (await import(/* @vite-ignore */ address)) as object;
+  expect([...names.keys()]).toEqual(expect.arrayContaining(Object.keys(module)));
+});
+
 test('the types of the runtime are those that it has', () => {
-  // The compiler compares them.
-  const asDeclared = (real: typeof loadModel): typeof declaredLoadModel => real;
-  expect(asDeclared).toBeTypeOf('function');
+  type Real = typeof real;
+  type Declared = typeof declared;
+  // The compiler compares them. A layer's own settings are not declared, so a declared run may be no real one.
+  const asDeclared = (all: Omit<Real, 'describeModel'>): Omit<Declared, 'describeModel'> => all;
+  const runAsDeclared = (run: real.DescribedRun): declared.DescribedRun => run;
+  expect([asDeclared, runAsDeclared]).toHaveLength(2);
 });
 
 test('the runtime is one file that imports nothing', () => {

@@ -16,7 +16,7 @@ export const appFormat: ExportFormat = {
 
 /** Files of `assets/` that name the model, and those that are the same for all. */
 const pages = ['index.html', 'README.md'];
-const sources = ['app.ts', 'app.js', 'convbook-runtime.d.ts'];
+const sources = ['app.ts', 'app.js', 'convbook-runtime.d.ts', 'tsconfig.json'];
 
 async function appFiles(trained: ExportedModel): Promise<readonly ExportedFile[]> {
   const { record } = trained;

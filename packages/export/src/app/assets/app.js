@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
-// Start here: it classifies pictures with the model in this folder. After a change, compile it:
-//   npx -p typescript tsc app.ts --target es2022 --module esnext
+// Start here: it classifies pictures with the model in this folder. After a change, compile it in this folder:
+//   npx -p typescript tsc
 import { loadModel } from './convbook-runtime.js';
 const find = (id) => document.getElementById(id);
 const say = (text) =>
@@ -13,9 +13,8 @@ async function pixelsOf(file) {
     throw new Error('not an image this browser can read · 이 브라우저가 읽을 수 없는 이미지입니다');
   });
   const scale = Math.min(1, 2048 / Math.max(bitmap.width, bitmap.height));
-  const [width, height] = [bitmap.width, bitmap.height].map((side) =>
-    Math.max(1, Math.round(side * scale)),
-  );
+  const width = Math.max(1, Math.round(bitmap.width * scale));
+  const height = Math.max(1, Math.round(bitmap.height * scale));
   const context = new OffscreenCanvas(width, height).getContext('2d');
   if (!context) throw new Error('no canvas');
   context.drawImage(bitmap, 0, 0, width, height);
