@@ -1,6 +1,11 @@
 // Labels that may be wrong, by confident learning (Northcutt, Jiang and Chuang 2021): a sample counts
 // as class k where its probability of k reaches the mean that samples labelled k have of their own.
-import { probabilityOf, softmaxScale, type Evaluation } from './evaluation.ts';
+import { highest } from '@convbook/core';
+import { predictions, probabilityOf, softmaxScale, type Evaluation } from './evaluation.ts';
+import { wilsonInterval } from './wilson.ts';
+
+/** Fewest test images of a class on which its threshold may rest. */
+export const leastOfClass = 20;
 
 export interface LabelSuspect {
   /** Place in the test set. */
@@ -10,6 +15,46 @@ export interface LabelSuspect {
   likely: number;
   likelyProbability: number;
   labelProbability: number;
+}
+
+/** Suspects of which a model's answers say something, or why they say nothing of labels. */
+export type ToldSuspects =
+  | {
+      readonly kind: 'told';
+      readonly suspects: readonly LabelSuspect[];
+      /** Classes that are not looked at. */
+      readonly without: readonly number[];
+    }
+  /** It may be no better than always predicting this class, the most frequent. */
+  | { readonly kind: 'guessing'; readonly mostFrequent: number }
+  /** Fewer than two classes are recognized with enough test images. */
+  | { readonly kind: 'few' };
+
+/**
+ * The suspects among those classes that the model recognizes and of which there are enough test images, where the
+ * class that they look like is its prediction.
+ */
+export function toldSuspects(evaluation: Evaluation): ToldSuspects {
+  const { samples, classes, labels } = evaluation;
+  const answers = predictions(evaluation);
+  const [counts, right] = [new Uint32Array(classes), new Uint32Array(classes)];
+  labels.forEach((label, index) => {
+    counts[label]++;
+    if (answers[index] === label) right[label]++;
+  });
+  const mostFrequent = counts.indexOf(highest(counts));
+  const correct = right.reduce((sum, count) => sum + count, 0);
+  if (wilsonInterval(correct, samples).low <= counts[mostFrequent] / samples) {
+    return { kind: 'guessing', mostFrequent };
+  }
+  const isKnown = (k: number) => counts[k] >= leastOfClass && right[k] > 0;
+  const present = [...counts.keys()].filter((k) => counts[k] > 0);
+  const without = present.filter((k) => !isKnown(k));
+  if (present.length - without.length < 2) return { kind: 'few' };
+  const suspects = labelSuspects(evaluation).filter(
+    ({ index, label, likely }) => isKnown(label) && isKnown(likely) && likely === answers[index],
+  );
+  return { kind: 'told', suspects, without };
 }
 
 /** Samples that confidently look like another class, the most certain first. */

@@ -1,7 +1,7 @@
 import { normal } from '@convbook/core';
 import { assertClose } from '@convbook/core/testing';
 import { expect, test } from 'vitest';
-import { affordablePoints, principalComponents } from './principal-components.ts';
+import { affordablePoints, coordinatesOn, principalComponents } from './principal-components.ts';
 
 /** Points that vary most along the first dimensions. */
 function pointsOf(points: number, dimensions: number): Float32Array {
@@ -87,6 +87,13 @@ test('the same bits each time; mirrored points have the same axes', () => {
   );
   expect(mirrored.directions).toEqual(directions);
   expect(mirrored.coordinates).toEqual(coordinates.map((value) => -value));
+});
+
+test('points have the same coordinates on their own axes; others are measured from the same mean', () => {
+  const components = found([0, 0, 1, 2, 2, 4], 2);
+  expect(coordinatesOn(components, [0, 0, 1, 2, 2, 4])).toEqual(components.coordinates);
+  const tolerance = { rtol: 1e-14, atol: 1e-14 };
+  assertClose(coordinatesOn(components, [3, 6]), [2 * Math.sqrt(5), 0], tolerance, 'another');
 });
 
 test('each axis points to where its largest value is positive', () => {

@@ -10,6 +10,8 @@ export interface PrincipalComponents {
   readonly shares: readonly number[];
   /** The axes, each of length 1; 0 where nothing varies any more. */
   readonly directions: readonly Float64Array[];
+  /** The mean of the points, where the axes meet. */
+  readonly mean: Float64Array;
 }
 
 /** A share of variance that is nothing but rounding. */
@@ -37,7 +39,8 @@ export function principalComponents(
   axes: number,
 ): PrincipalComponents | null {
   const points = values.length / dimensions;
-  const centred = aroundMean(values, dimensions);
+  const mean = meanOf(values, dimensions);
+  const centred = around(mean, values);
   // XᵀX and X·Xᵀ have the same eigenvalues: the smaller one serves.
   const isTall = dimensions <= points;
   const size = isTall ? dimensions : points;
@@ -58,14 +61,30 @@ export function principalComponents(
     coordinates: project(centred, directions, dimensions),
     shares: directions.map((_, k) => Math.max(0, found.values[k] ?? 0) / total),
     directions,
+    mean,
   };
 }
 
-function aroundMean(values: ArrayLike<number>, dimensions: number): Float64Array {
-  const means = new Float64Array(dimensions);
-  for (let at = 0; at < values.length; at++) means[at % dimensions] += values[at];
-  const points = values.length / dimensions;
-  return Float64Array.from(values, (value, at) => value - means[at % dimensions] / points);
+/**
+ * Coordinates of points on axes found for others, `[points, axes]`.
+ *
+ * @param values `[points, dimensions]`.
+ */
+export function coordinatesOn(
+  { directions, mean }: PrincipalComponents,
+  values: ArrayLike<number>,
+): Float64Array {
+  return project(around(mean, values), directions, mean.length);
+}
+
+function meanOf(values: ArrayLike<number>, dimensions: number): Float64Array {
+  const sums = new Float64Array(dimensions);
+  for (let at = 0; at < values.length; at++) sums[at % dimensions] += values[at];
+  return sums.map((sum) => sum / (values.length / dimensions));
+}
+
+function around(mean: Float64Array, values: ArrayLike<number>): Float64Array {
+  return Float64Array.from(values, (value, at) => value - mean[at % mean.length]);
 }
 
 /** XᵀX, `[dimensions, dimensions]`. */

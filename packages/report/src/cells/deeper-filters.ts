@@ -154,10 +154,14 @@ function conditionTable(
       },
       {
         head: { en: 'Nearly the same', ko: '거의 같음' },
-        value: (layer) =>
-          layer.shape[0] * layer.weights.length > mostCompared
-            ? { en: 'too many to compare', ko: '너무 많아 비교하지 않음' }
-            : named(twinFilters(layer, module, deadOf(layer) ?? []).map((pair) => pair.join('–'))),
+        value: (layer) => {
+          if (layer.shape[0] * layer.weights.length > mostCompared) {
+            return { en: 'too many to compare', ko: '너무 많아 비교하지 않음' };
+          }
+          const dead = deadOf(layer) ?? [];
+          if (layer.shape[0] - dead.length < 2) return named(null);
+          return named(twinFilters(layer, module, dead).map((pair) => pair.join('–')));
+        },
       },
     ],
     rows: layers,

@@ -38,17 +38,23 @@ export function deadText(answers: FilterAnswers): Text {
       };
 }
 
-/** Which filters are near duplicates of another, and how many were so before training. */
+/** Which live filters are near duplicates of another, and how many were so before training; null with one or none. */
 export function twinsText(
   before: FilterSnapshot | null,
   after: FilterSnapshot,
   dead: readonly number[],
-): Text {
+): Text | null {
+  if (after.shape[0] - dead.length < 2) return null;
   const twins = twinsOf(after, dead);
   const limit = likenessLimits.duplicate;
   const pairs = before === null ? null : twinsOf(before, []).length;
   if (twins.length === 0) {
-    return { en: 'No two filters are nearly the same.', ko: '서로 거의 같은 필터는 없습니다.' };
+    return dead.length === 0
+      ? { en: 'No two filters are nearly the same.', ko: '서로 거의 같은 필터는 없습니다.' }
+      : {
+          en: 'No two of the live filters are nearly the same.',
+          ko: '살아 있는 필터 중에 서로 거의 같은 것은 없습니다.',
+        };
   }
   return {
     en: `These are nearly the same (correlation of at least ${limit}): ${named(twins, 'en')}.${pairs === null ? '' : ` Before training, ${pairs === 0 ? 'none' : formatPlural(pairs, 'pair')} were.`}`,

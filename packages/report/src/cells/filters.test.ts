@@ -5,6 +5,7 @@ import { writeSyntheticRun } from '@convbook/run/testing';
 import { temporaryDirectory } from '@convbook/run/testing/folders';
 import { classicPatterns } from '../analysis/filter-likeness.ts';
 import { expect, test } from 'vitest';
+import { twinsText } from './filter-sentences.ts';
 import { filtersCell } from './filters.ts';
 
 const settings = { filters: 30, testSamples: 60 };
@@ -56,4 +57,13 @@ test('resemblance is given with the number before training and that of noise', a
   );
   const same = textOf(await render([before, { ...before, step: 9 }]));
   expect(same).toContain('here the number says nothing about what was learned.');
+});
+
+test('filters are compared only with live ones', () => {
+  const [after] = withStart(1);
+  const dead = (count: number) => Array.from({ length: count }, (_, k) => k + 1);
+  const text = (count: number) => twinsText(null, after, dead(count))?.en ?? null;
+  expect(text(0)).toBe('No two filters are nearly the same.');
+  expect(text(28)).toBe('No two of the live filters are nearly the same.');
+  expect([text(29), text(30)]).toEqual([null, null]);
 });

@@ -1,5 +1,6 @@
 // The drawing of the map of images, which is whole without a script, and what one finds its way by.
 import { html, raw, type Html, type Text } from '@convbook/page';
+import { predictions, type Evaluation } from '../analysis/evaluation.ts';
 import { largest } from '../analysis/largest.ts';
 import type { PlacedImage } from '../explain/image-positions.ts';
 import { dots, type DrawnPoint } from '../images/dots.ts';
@@ -26,10 +27,13 @@ interface Placed extends PlacedImage {
   readonly place: DrawnPoint;
 }
 
-/** All classes, or of many those with the most mistakes on the map. */
-export function colouredClasses(images: readonly PlacedImage[], classes: number): number[] {
+/** All classes, or of many those with the most mistakes. */
+export function colouredClasses(evaluation: Evaluation): number[] {
+  const { labels, classes } = evaluation;
   const wrong = new Uint32Array(classes);
-  for (const { label, isRight } of images) if (!isRight) wrong[label]++;
+  predictions(evaluation).forEach((answer, index) => {
+    if (answer !== labels[index]) wrong[labels[index]]++;
+  });
   return largest(classes, colours, (label) => wrong[label]);
 }
 

@@ -5,6 +5,7 @@ import { readRun } from '@convbook/run';
 import { writeSyntheticRun, type RunSettings } from '@convbook/run/testing';
 import { temporaryDirectory } from '@convbook/run/testing/folders';
 import { expect, test } from 'vitest';
+import { worstMistakes } from '../analysis/evaluation.ts';
 import { networksOf } from '../testing/networks.ts';
 import { imageMapCell } from './image-map.ts';
 
@@ -34,6 +35,10 @@ test('each image that the run keeps is one point, and the text says the finding'
   );
   expect(wrong.length).toBeGreaterThan(3);
   expect(text).toContain(`${indexes.length} test images, ${wrong.length} of them misclassified.`);
+  expect(text).toMatch(
+    /They are all that the run keeps of 300\. In the whole test set, [\d.]+% are/,
+  );
+  expect(text).toMatch(/Of \d+ images drawn in proportion to the test set, \d+% have a nearest/);
   expect(text).toContain('The model has no hidden layer: the 784 values of its input');
   expect(text).toMatch(/these hold \d+% of the variance/);
   expect(html).toMatch(
@@ -47,6 +52,29 @@ test('of many classes ten have colours, and the caption says which', async () =>
   expect(html.match(/<li\s+class="c\d"/g)?.length).toBe(10);
   expect(text).toContain('other classes');
   expect(text).toContain('The 10 classes with the most mistakes have colours.');
+});
+
+test('of more images than fit, the text says how they were chosen', async () => {
+  const input = [1, 10, 10];
+  const { run } = await rendered('chosen', { testSamples: 2600, input, logitNoise: 3 });
+  const pictures = [...(run.samples?.images.values() ?? [])];
+  const images = new Map(
+    Array.from({ length: 2600 }, (_, index) => [index, pictures[index % pictures.length]]),
+  );
+  const layers: LayerSpec[] = [{ kind: 'flatten' }, { kind: 'dense', units: 10 }];
+  const networks = await networksOf({ input, layers });
+  const textOf = async (kept: Map<number, Uint8Array>) => {
+    const own = { ...run, samples: { shape: input, images: kept } };
+    return pageText(String(await imageMapCell.render(own, null, networks))).replaceAll(/\s+/g, ' ');
+  };
+  expect(await textOf(images)).toMatch(
+    /\d+ are drawn from 2,600 in proportion to the test set\. The other \d+ are (all further mistakes|further mistakes, evenly over the classes, the worst first)\. In the whole test set, [\d.]+% are misclassified\./,
+  );
+  const wrong = run.evaluation === null ? [] : worstMistakes(run.evaluation);
+  const alone = await textOf(
+    new Map(wrong.map(({ index }) => [index, images.get(index) ?? new Uint8Array()])),
+  );
+  expect(alone).not.toContain('nearest neighbour');
 });
 
 test('a single class and a perfect model are drawn too', async () => {

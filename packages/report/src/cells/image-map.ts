@@ -20,13 +20,13 @@ export const imageMapCell: Cell = {
   id: 'image-map',
   title: { en: 'A map of the images', ko: '이미지 지도' },
   render(run, _live, networks) {
-    if (networks === null) return null;
+    if (networks === null || run.evaluation === null) return null;
     const found = imagePositions(networks, run);
     if (found === null) return null;
     if (found === 'too large') return leftOut(networks.trained.model);
     if (found === 'all alike') return html`<p>${allAlike}</p>`;
     const names = run.record.data.classNames;
-    const coloured = colouredClasses(found.images, names.length);
+    const coloured = colouredClasses(run.evaluation);
     const alt = joined(amountOf(found), findingOf(found, names));
     return html`<figure class="wide image-map" data-image-map>
         <p>${reading(found)} ${findingOf(found, names)} ${controls(found)}</p>
@@ -73,27 +73,72 @@ function findingOf({ mixed }: ImagePositions, names: readonly string[]): Text {
 }
 
 /** Says how much the plane loses of the layer, and how much training has added. */
-function controls({ neighbours, dimensions }: ImagePositions): Text {
-  const [plane, layer, before] = [neighbours.inPlane, neighbours.inLayer, neighbours.untrained].map(
-    (share) => formatPercent(share, 0),
+function controls({ sample, testSet, dimensions }: ImagePositions): Text | null {
+  if (sample === null) return null;
+  const [plane, layer, before] = [sample.inPlane, sample.inLayer, sample.untrained].map((share) =>
+    formatPercent(share, 0),
   );
+  const values = formatCount(dimensions);
+  const count = formatCount(sample.images);
+  const isWhole = sample.images === testSet.images;
   return {
-    en: `The nearest neighbour has the same label for ${plane} of the images in the plane, and for ${layer} in all ${formatCount(dimensions)} values: what overlaps here may be apart there. With the random weights before training, the plane had ${before}.`,
-    ko: `가장 가까운 이웃의 정답이 같은 이미지는 평면에서 ${plane}, 값 ${formatCount(dimensions)}개 전체에서는 ${layer}입니다. 여기서 겹쳐도 전체에서는 떨어져 있을 수 있습니다. 학습 전의 무작위 가중치로는 평면에서 ${before}였습니다.`,
+    en: `${isWhole ? `Of all ${count} test images` : `Of ${count} images drawn in proportion to the test set`}, ${plane} have a nearest neighbour of the same label in the plane, and ${layer} in all ${values} values: what overlaps here may be apart there. With the random weights before training, the plane had ${before}.`,
+    ko: `${isWhole ? `시험 이미지 ${count}장 전체` : `시험 집합과 같은 비율로 뽑은 ${count}장`}에서 가장 가까운 이웃의 정답이 같은 이미지는 평면에서 ${plane}, 값 ${values}개 전체에서는 ${layer}입니다. 여기서 겹쳐도 전체에서는 떨어져 있을 수 있습니다. 학습 전의 무작위 가중치로는 평면에서 ${before}였습니다.`,
   };
 }
 
-function amountOf({ images }: ImagePositions): Text {
-  const wrong = images.filter(({ isRight }) => !isRight).length;
+function amountOf(found: ImagePositions): Text {
+  const { images } = found;
+  const wrong = formatCount(wrongOf(found));
   return {
-    en: `${formatPlural(images.length, 'test image')}, ${formatCount(wrong)} of them misclassified.`,
-    ko: `시험 이미지 ${formatCount(images.length)}장, 그중 틀린 것 ${formatCount(wrong)}장.`,
+    en: `${formatPlural(images.length, 'test image')}, ${wrong} of them misclassified.`,
+    ko: `시험 이미지 ${formatCount(images.length)}장, 그중 틀린 것 ${wrong}장.`,
   };
+}
+
+function wrongOf({ images }: ImagePositions): number {
+  return images.filter(({ isRight }) => !isRight).length;
+}
+
+/** How the images were chosen: mistakes are more frequent among them than in the test set. */
+function choice(found: ImagePositions): Text {
+  const { way, images, testSet, sample } = found;
+  const all = formatCount(testSet.images);
+  const rate = formatPercent(testSet.wrong / testSet.images, 1);
+  const whole = {
+    en: `In the whole test set, ${rate} are misclassified.`,
+    ko: `시험 집합 전체에서는 오답이 ${rate}입니다.`,
+  };
+  switch (way) {
+    case 'whole':
+      return { en: 'They are the whole test set.', ko: '시험 집합 전체입니다.' };
+    case 'kept':
+      return {
+        en: `They are all that the run keeps of ${all}. ${whole.en}`,
+        ko: `시험 이미지 ${all}장 가운데 실행에 남은 것 전부입니다. ${whole.ko}`,
+      };
+    case 'sample': {
+      const drawn = sample?.images ?? 0;
+      const [own, more] = [formatCount(drawn), formatCount(images.length - drawn)];
+      const isEvery = wrongOf(found) === testSet.wrong;
+      return {
+        en: `${own} are drawn from ${all} in proportion to the test set. ${isEvery ? `The other ${more} are all further mistakes.` : `The other ${more} are further mistakes, evenly over the classes, the worst first.`} ${whole.en}`,
+        ko: `${own}장은 클래스와 오답의 비율이 시험 집합과 같도록 ${all}장에서 뽑았고, ${isEvery ? `거기에 없는 틀린 이미지 ${more}장을 모두 더했습니다.` : `틀린 이미지 ${more}장을 클래스마다 고르게, 크게 틀린 것부터 더했습니다.`} ${whole.ko}`,
+      };
+    }
+    case 'by-class':
+      return {
+        en: `They are chosen from ${all}, wrong and right ones each evenly over the classes; the run keeps too few to measure how far the classes of the test set lie apart. ${whole.en}`,
+        ko: `시험 이미지 ${all}장에서 틀린 것과 맞은 것을 각각 클래스마다 고르게 골랐습니다. 실행에 남은 이미지로는 시험 집합의 클래스들이 얼마나 떨어져 있는지 잴 수 없습니다. ${whole.ko}`,
+      };
+    default:
+      return way satisfies never;
+  }
 }
 
 function caption(found: ImagePositions): Text {
   const [across, up] = found.shares.map((share) => formatPercent(share, 1));
-  const { en, ko } = amountOf(found);
+  const { en, ko } = joined(amountOf(found), choice(found));
   return {
     en: `${en} Across: ${across} of the variance; up: ${up}; both on the same scale.`,
     ko: `${ko} 가로축은 분산의 ${across}, 세로축은 ${up}이며, 두 축의 눈금은 같습니다.`,

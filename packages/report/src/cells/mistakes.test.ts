@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { pageText } from '@convbook/page/testing';
-import { readRun } from '@convbook/run';
+import { readRun, type Evaluation } from '@convbook/run';
 import { writeSyntheticRun } from '@convbook/run/testing';
 import { temporaryDirectory } from '@convbook/run/testing/folders';
 import { describe, expect, test } from 'vitest';
-import { labelSuspects } from '../analysis/label-suspects.ts';
+import { toldSuspects } from '../analysis/label-suspects.ts';
 import { mistakesCell } from './mistakes.ts';
 
 const root = temporaryDirectory();
@@ -42,7 +42,8 @@ test('every picture leads to its image', async () => {
 describe('labels to look at again', () => {
   test('are a row of cards, and a table in a fold', async () => {
     const { run, cell, text } = await render('suspects', { testSamples: 900, logitNoise: 3 });
-    const found = run.evaluation === null ? [] : labelSuspects(run.evaluation);
+    const told = run.evaluation && toldSuspects(run.evaluation);
+    const found = told?.kind === 'told' ? told.suspects : [];
     expect(found.length).toBeGreaterThan(7);
     const [, after] = cell.split('confident learning');
     const [row, fold] = after.split('<details');
@@ -50,6 +51,18 @@ describe('labels to look at again', () => {
     expect(row).toContain(`data-image="${found[0].index}"`);
     expect(fold.match(/<th scope="row"/g)).toHaveLength(Math.min(50, found.length));
     expect(text).toContain(`This holds for ${found.length} test images.`);
+  });
+
+  test('cannot be told where the model guesses or has few images of each class', async () => {
+    const { run, text } = await render('few', { testSamples: 150, logitNoise: 3 });
+    expect(text).toContain('that takes two classes that it recognizes, with at least 20 test');
+    expect(text).not.toContain('is suspect');
+    const evaluation = run.evaluation as Evaluation;
+    const labels = evaluation.labels.map((label) => (label + 1) % 10);
+    const guessing = { ...run, evaluation: { ...evaluation, labels } };
+    const other = pageText(String(await mistakesCell.render(guessing, null, null)));
+    expect(other).toMatch(/it is not shown to do better than always predicting \d\./);
+    expect(other).not.toContain('is suspect');
   });
 
   test('are not spoken of where there are none', async () => {

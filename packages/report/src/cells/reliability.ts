@@ -21,7 +21,7 @@ import {
   type CalibrationBin,
   type Withheld,
 } from '../analysis/calibration.ts';
-import { confidenceChart } from '../charts/confidence-chart.ts';
+import { confidenceChart, leastImages } from '../charts/confidence-chart.ts';
 import { reliabilityChart } from '../charts/reliability-chart.ts';
 import type { Cell } from './cell.ts';
 
@@ -59,7 +59,13 @@ export const reliabilityCell: Cell = {
           </figcaption>
         </figure>
         <div>
-          ${surest && html`<figure>${await renderChart(surest)}</figure>`}
+          ${
+            surest &&
+            html`<figure>
+              ${await renderChart(surest)}
+              <figcaption>${lineBegins}</figcaption>
+            </figure>`
+          }
           <p class="caption">
             ${{
               en: `Leave doubtful images to a person: errors should fall quickly as the least certain predictions are withheld. ${rest.en}`,
@@ -72,6 +78,11 @@ export const reliabilityCell: Cell = {
       ${detailFold({ en: 'What withholding saves, as a table', ko: '보류의 효과를 표로 보기' }, withheldTable(withheld))}
       ${sourceFold(code(run))}`;
   },
+};
+
+const lineBegins: Text = {
+  en: `The line begins with the ${leastImages} most confident predictions: the accuracy of fewer says little.`,
+  ko: `선은 확신도가 가장 높은 예측 ${leastImages}개부터 시작합니다. 그보다 적은 예측의 정확도는 말해 주는 것이 거의 없습니다.`,
 };
 
 function whereTheyAre(bins: readonly CalibrationBin[]): Text {

@@ -22,5 +22,13 @@ test('the chart says what the more confident half and all reach', () => {
     en: expect.stringContaining('100.00% of the more confident half') as string,
   });
   expect(chart?.alt).toMatchObject({ en: expect.stringContaining('97.50% of all') as string });
-  expect(confidenceChart(confidences(20, []))).toBeNull();
+});
+
+test('without enough images the surer half is not told of, and there is no chart', () => {
+  expect(confidenceChart(confidences(39, [20, 38]))).toBeNull();
+  expect(confidenceChart(confidences(40, [19, 39]))?.alt).toMatchObject({
+    en: expect.stringContaining(
+      '95.00% of the more confident half are correct, 95.00% of',
+    ) as string,
+  });
 });

@@ -7,21 +7,21 @@ const height = 250;
 
 const curve = { en: 'accuracy', ko: '정확도' };
 
-/** Least images that a share of right answers is told of. */
-const leastImages = 20;
+/** Fewest images of which a share of right answers is told: the line begins there. */
+export const leastImages = 20;
 
 /** Room above and below the line, as a part of its range. */
 const margin = 0.08;
 
 /**
  * Accuracy of the surest answers, by how many are given: what is gained by leaving the least certain to
- * someone else. Null with too few answers.
+ * someone else. Null where the line would begin after the surer half.
  *
  * @param confidences Of each sample, in any order.
  */
 export function confidenceChart(confidences: readonly Confidence[]): Chart | null {
+  if (confidences.length < 2 * leastImages) return null;
   const points = accuracyOfSurest(confidences);
-  if (points.length < 2) return null;
   const values = points.map(({ y }) => y);
   const [low, high] = [lowest(values), highest(values)];
   const room = Math.max(0.002, (high - low) * margin);

@@ -4,8 +4,10 @@ import { readRun, type Evaluation } from '@convbook/run';
 import { writeSyntheticRun } from '@convbook/run/testing';
 import { temporaryDirectory } from '@convbook/run/testing/folders';
 import { describe, expect, test } from 'vitest';
+import { neighbourLabels } from '../analysis/nearest-neighbours.ts';
 import { networksOf } from '../testing/networks.ts';
-import { imagePositions, imagesToPlace, type ImagePositions } from './image-positions.ts';
+import { imagePositions, type ImagePositions } from './image-positions.ts';
+import { imagesToPlace } from './images-to-place.ts';
 
 const run = readRun(writeSyntheticRun(join(temporaryDirectory(), 'run'), { testSamples: 300 }));
 const input = [1, 28, 28];
@@ -84,27 +86,40 @@ test('without images or answers there is nothing to place', async () => {
   expect(imagePositions(networks, { ...run, evaluation: null })).toBeNull();
 });
 
-/** Labels 0 0 0 1 1 1 …; the answer to some images is wrong, more clearly the later they come. */
-function evaluationOf(labels: readonly number[], wrong: readonly number[]): Evaluation {
-  const logits = labels.flatMap((label, index) => {
-    const said = wrong.includes(index) ? 1 - label : label;
-    return [0, 1].map((k) => (k === said ? 1 + index : 0));
-  });
-  return {
-    samples: labels.length,
-    classes: 2,
-    logits: Float32Array.from(logits),
-    labels: Uint8Array.from(labels),
-  };
-}
-
-test.each([
-  ['as many right ones of each class as fit', [1], 5, [0, 1, 2, 4, 5]],
-  ['all of them', [1], 100, [0, 1, 2, 3, 4, 5, 6, 7]],
-  ['the worst half of many mistakes', [0, 1, 2, 3, 4], 4, [3, 4, 5, 6]],
-  ['more mistakes where the others are few', [0, 1, 2, 3, 4, 5, 6], 4, [4, 5, 6, 7]],
-])('images to place: %s', (_, wrong, count, expected) => {
-  const evaluation = evaluationOf([0, 0, 0, 0, 1, 1, 1, 1], wrong);
-  const images = new Map(Array.from({ length: 8 }, (_, index) => [index, new Uint8Array(1)]));
-  expect(imagesToPlace(evaluation, { shape: [1, 1, 1], images }, count)).toEqual(expected);
+test('neighbours are those of a sample that has the shares of the test set, not of all points', async () => {
+  const small = [1, 10, 10];
+  const networks = await networksOf({ input: small, layers: models['null, 784'] });
+  const settings = { testSamples: 2600, input: small, logitNoise: 3 };
+  const few = readRun(writeSyntheticRun(join(temporaryDirectory(), 'run'), settings));
+  const evaluation = few.evaluation as Evaluation;
+  const pictures = [...(few.samples?.images.values() ?? [])];
+  const images = new Map(
+    Array.from({ length: 2600 }, (_, index) => [index, pictures[index % pictures.length]]),
+  );
+  const all = { ...few, samples: { shape: small, images } };
+  const found = imagePositions(networks, all);
+  if (found === null || typeof found === 'string') throw new Error(`found: got ${String(found)}`);
+  const wrong = (of: number[]) => of.filter((index) => isWrong(evaluation, index)).length;
+  expect(found.way).toBe('sample');
+  expect(found.testSet).toEqual({ images: 2600, wrong: wrong([...evaluation.labels.keys()]) });
+  const placed = found.images.map(({ index }) => index);
+  const own = found.sample?.images ?? 0;
+  expect(placed.length - own).toBeGreaterThan(100);
+  expect(wrong(placed) / placed.length).toBeGreaterThan((1.2 * found.testSet.wrong) / 2600);
+  const { sample } = imagesToPlace(evaluation, all.samples, 2000);
+  const part = found.images.filter(({ index }) => sample?.includes(index));
+  const labels = part.map(({ label }) => label);
+  expect(part.length).toBe(own);
+  expect(found.sample?.inPlane).toBe(
+    neighbourLabels(
+      part.flatMap(({ x, y }) => [x, y]),
+      2,
+      labels,
+    ).same,
+  );
 });
+
+function isWrong({ labels, logits, classes }: Evaluation, index: number): boolean {
+  const own = logits.subarray(index * classes, (index + 1) * classes);
+  return own[labels[index]] !== Math.max(...own);
+}

@@ -7,7 +7,7 @@ import { writeSyntheticRun } from '@convbook/run/testing';
 import { temporaryDirectory } from '@convbook/run/testing/folders';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { worstMistakes } from '../analysis/evaluation.ts';
-import { linkedImages } from './linked-images.ts';
+import { linkedImages, mappedImages } from './linked-images.ts';
 import { mostImageBytes, mostWanted, pageImages } from './page-images.ts';
 import { choosableImages } from './payload.ts';
 
@@ -69,6 +69,19 @@ describe('the images of a page', () => {
     expect(wanted).toHaveLength(900);
     const chosen = choosableImages(all).length;
     expect(wanted.slice(chosen, chosen + 3)).toEqual(last);
+  });
+
+  test('have the points of the map after the mistakes', () => {
+    const all = withImages(900, 1, () => false);
+    const usual = mostWanted(all);
+    const last = usual.slice(-3);
+    const wanted = mostWanted(all, [], last);
+    const before = usual.indexOf(wanted[wanted.indexOf(last[0]) + 3]);
+    expect(wanted.slice(0, before)).toEqual(usual.slice(0, before));
+    expect(wanted.slice(before, before + 3)).toEqual(last);
+    expect(wanted).toHaveLength(900);
+    const content = html`<g data-indexes="3 12"></g><g data-indexes="7"></g>`;
+    expect(mappedImages([{ content }])).toEqual([3, 12, 7]);
   });
 
   test('the page has links to those of single pictures and of sheets', () => {

@@ -29,9 +29,14 @@ export interface PageImages {
  * The images of a run that fit in a page, in two passes, and a third where the estimate was too high.
  *
  * @param linked Places in the test set of those to which the page has links.
+ * @param mapped Places of those that are points of its map.
  */
-export async function pageImages(run: Run, linked: readonly number[] = []): Promise<PageImages> {
-  const wanted = mostWanted(run, linked);
+export async function pageImages(
+  run: Run,
+  linked: readonly number[] = [],
+  mapped: readonly number[] = [],
+): Promise<PageImages> {
+  const wanted = mostWanted(run, linked, mapped);
   const some = evenly(wanted, tried);
   const { length } = await compressed(run, some);
   let count = Math.min(wanted.length, Math.floor((some.length * mostImageBytes) / length));
@@ -45,13 +50,18 @@ export async function pageImages(run: Run, linked: readonly number[] = []): Prom
 
 /**
  * The images that a run keeps, most wanted first: those a page lets one choose or has links to, the mistakes, the
- * worst before the others, and then right ones, as many of each class as of any other, in test-set order.
+ * worst before the others, those on the map, and then right ones, as many of each class as of any other, in
+ * test-set order.
  */
-export function mostWanted(run: Run, linked: readonly number[] = []): number[] {
+export function mostWanted(
+  run: Run,
+  linked: readonly number[] = [],
+  mapped: readonly number[] = [],
+): number[] {
   const { evaluation, samples } = run;
   if (evaluation === null || samples === null) return [];
   const mistakes = worstMistakes(evaluation).map(({ index }) => index);
-  const first = new Set([...choosableImages(run), ...linked, ...mistakes]);
+  const first = new Set([...choosableImages(run), ...linked, ...mistakes, ...mapped]);
   const kept = [...samples.images.keys()].sort((a, b) => a - b);
   const others = kept.filter((index) => !first.has(index));
   return [

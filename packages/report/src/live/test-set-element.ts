@@ -16,14 +16,16 @@ import { answerTensors, type TestSetPayload } from './test-set.ts';
  * The test set as an inert part of the page; null where the run has no evaluation yet.
  *
  * @param linked Places of the images to which the page has links.
+ * @param mapped Places of those that are points of its map.
  */
 export async function testSetElement(
   run: Run,
   linked: readonly number[] = [],
+  mapped: readonly number[] = [],
 ): Promise<Html | null> {
   const { evaluation, samples, record } = run;
   if (evaluation === null || samples === null) return null;
-  const { indexes, bytesGz } = await pageImages(run, linked);
+  const { indexes, bytesGz } = await pageImages(run, linked, mapped);
   const payload: TestSetPayload = {
     classNames: record.data.classNames,
     shape: samples.shape,

@@ -19,7 +19,7 @@ import { cells } from '../cells/index.ts';
 import { inspectorDialog } from '../cells/inspector.ts';
 import type { Networks } from '../explain/networks.ts';
 import { pageScript, type LiveParts } from '../live/live-parts.ts';
-import { linkedImages } from '../live/linked-images.ts';
+import { linkedImages, mappedImages } from '../live/linked-images.ts';
 import { testSetElement } from '../live/test-set-element.ts';
 import { lessonLink } from './lesson-link.ts';
 import { chartScript, readScript } from './read-script.ts';
@@ -57,7 +57,7 @@ export async function renderNotebook(
   }
   parts.push({ id: 'terms', title: { en: 'Terms', ko: '용어' }, content: glossaryPart(glossary) });
   const { model, data } = run.record;
-  const testSet = await testSetElement(run, linkedImages(parts));
+  const testSet = await testSetElement(run, linkedImages(parts), mappedImages(parts));
   return renderPage({
     title: {
       en: `${model.name} on ${data.name} · ${run.name}`,
