@@ -2,6 +2,7 @@ import { lessonTitles } from '@convbook/page';
 import { pageText } from '@convbook/page/testing';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { renderBook } from './book.ts';
+import { formatAnswer, isAnswer, roundedAnswer, toTyped } from './figure/answer.ts';
 import { figures } from './lessons/figures.ts';
 import { lessons } from './lessons/index.ts';
 
@@ -38,6 +39,21 @@ describe('the book', () => {
       expect(lesson.sources.length).toBeGreaterThanOrEqual(1);
     },
   );
+
+  test.each(
+    lessons.flatMap(({ id, checks }) =>
+      checks.map(({ answer, decimals }, k) => [id, k + 1, answer, decimals] as const),
+    ),
+  )('%s, check %i takes its answer as the page shows it, and none near it', (_, __, answer, d) => {
+    const rounded = roundedAnswer(answer, d);
+    const shown = formatAnswer(rounded);
+    expect(book).toContain(`<p><b>${shown}</b>. `);
+    expect(isAnswer(toTyped(shown), rounded, d)).toBe(true);
+    const step = Number.isInteger(rounded) ? 1 : 10 ** -(d ?? 3);
+    for (const near of [rounded - step, rounded + step]) {
+      expect(isAnswer(near, rounded, d)).toBe(false);
+    }
+  });
 
   test('one lesson is a page of its own, with only the data that it needs', async () => {
     const pooling = lessons.filter(({ id }) => id === 'pooling');
