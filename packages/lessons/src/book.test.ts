@@ -3,6 +3,7 @@ import { pageText } from '@convbook/page/testing';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { renderBook } from './book.ts';
 import { formatAnswer, isAnswer, roundedAnswer, toTyped } from './figure/answer.ts';
+import { withParticle, type Particle } from './figure/with-particle.ts';
 import { figures } from './lessons/figures.ts';
 import { lessons } from './lessons/index.ts';
 
@@ -53,6 +54,25 @@ describe('the book', () => {
     for (const near of [rounded - step, rounded + step]) {
       expect(isAnswer(near, rounded, d)).toBe(false);
     }
+  });
+
+  test('has after each number the Korean particle of how it is read', () => {
+    const pairs = {
+      은: '은',
+      는: '은',
+      이: '이',
+      가: '이',
+      을: '을',
+      를: '을',
+      과: '과',
+      와: '과',
+    };
+    const stems: Readonly<Record<string, Particle>> = { ...pairs, 으로: '으로', 로: '으로' };
+    const written = /([\d.,]*\d)(은|는|이|가|을|를|과|와|으로|로)(?![가-힣])/g;
+    const wrong = [...book.matchAll(written)]
+      .filter(([both, number, particle]) => withParticle(number, stems[particle]) !== both)
+      .map(({ index }) => book.slice(index - 30, index + 20));
+    expect(wrong).toEqual([]);
   });
 
   test('one lesson is a page of its own, with only the data that it needs', async () => {

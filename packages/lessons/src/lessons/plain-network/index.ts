@@ -5,6 +5,7 @@ import { assetBytes } from '../../data/asset.ts';
 import { digitSide } from '../../data/digits.ts';
 import { hundredDigits } from '../../data/mnist.ts';
 import type { Lesson } from '../../lesson.ts';
+import { withParticle } from '../../figure/with-particle.ts';
 import { flattenFigure } from './flatten-figure.ts';
 import { models } from './models.ts';
 import { weights } from './networks.ts';
@@ -189,10 +190,10 @@ export const plainNetworkLesson: Lesson = {
       ko: html`taewan.kim의 요약은 마지막 층의 가중치를
       ${formatCount(10 * lastLayer.parametersWithoutBias)}개로 세어 합계
       ${formatCount(printedTotal)}개, 곧 ${formatCount(fullTotal)}개의 약
-      ${formatPercent(printedTotal / fullTotal, 0)}라고 합니다. 그러나 ${classes} × ${lastInputs}은
-      ${formatCount(lastLayer.parametersWithoutBias)}이므로 합계는 ${formatCount(trueTotal)}개,
-      비율은 ${formatPercent(trueTotal / fullTotal, 1)}입니다. 글이 하려는 말은 오히려 더 힘을
-      얻습니다.`,
+      ${formatPercent(printedTotal / fullTotal, 0)}라고 합니다. 그러나 ${classes} ×
+      ${withParticle(lastInputs, '은')} ${formatCount(lastLayer.parametersWithoutBias)}이므로 합계는
+      ${formatCount(trueTotal)}개, 비율은 ${formatPercent(trueTotal / fullTotal, 1)}입니다. 글이
+      하려는 말은 오히려 더 힘을 얻습니다.`,
     },
   ],
 };

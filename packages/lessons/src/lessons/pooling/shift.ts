@@ -1,4 +1,5 @@
 // A digit that is shifted and pooled, and how much of it changes.
+import { highest, lowest } from '@convbook/core';
 import { conv2d } from '@convbook/layers';
 import { digitSide } from '../../data/digits.ts';
 import type { Compute } from '../../figure/compute.ts';
@@ -49,7 +50,7 @@ export function shiftDigit(
 export function centred(compute: Compute, pixels: readonly number[]): readonly number[] {
   const ink = [...pixels.keys()].filter((k) => pixels[k] > 0);
   const toMiddle = (places: readonly number[]) =>
-    Math.floor((digitSide - 1 - Math.min(...places) - Math.max(...places)) / 2);
+    Math.floor((digitSide - 1 - lowest(places) - highest(places)) / 2);
   const right = toMiddle(ink.map((k) => k % digitSide));
   const down = toMiddle(ink.map((k) => Math.floor(k / digitSide)));
   return shiftDigit(compute, pixels, { right, down }).moved;
