@@ -75,6 +75,19 @@ describe('the book', () => {
     expect(wrong).toEqual([]);
   });
 
+  test.each([
+    ['유닛', '뉴런'],
+    ['단정밀도', '32비트 실수'],
+    ['배정밀도', '64비트 실수'],
+    ['초기 가중치', '가중치의 초깃값'],
+    ['처음 가중치', '가중치의 초깃값'],
+    ['테스트 이미지', '시험 이미지'],
+    ['경계', '에지'],
+  ])('says for %s always %s', (other, word) => {
+    expect(book).not.toContain(other);
+    expect(book).toContain(word);
+  });
+
   test('one lesson is a page of its own, with only the data that it needs', async () => {
     const pooling = lessons.filter(({ id }) => id === 'pooling');
     const page = await renderBook(pooling, { notebook: '../run/index.html' });

@@ -47,7 +47,7 @@ export const downhillLesson: Lesson = {
       figure: trainingFigure,
       caption: {
         en: 'One convolution of four filters, pooling, one dense layer: trained in this page, from the same first weights by every optimizer. Move “Learning rates ×”, or press “Train”. ×1 is the rate that our program takes where none is given.',
-        ko: '필터 네 개인 합성곱 하나, 풀링, 완전연결층 하나로 된 신경망을 이 페이지에서, 모든 옵티마이저로 같은 초기 가중치에서 학습합니다. ‘학습률 ×’를 움직이거나 ‘학습하기’를 누르십시오. ×1은 학습률을 정하지 않았을 때 우리 프로그램이 쓰는 값입니다.',
+        ko: '필터 네 개인 합성곱 하나, 풀링, 완전연결층 하나로 된 신경망을 이 페이지에서 모든 옵티마이저로 학습합니다. 가중치의 초깃값은 모두 같습니다. ‘학습률 ×’를 움직이거나 ‘학습하기’를 누르십시오. ×1은 학습률을 정하지 않았을 때 우리 프로그램이 쓰는 값입니다.',
       },
     },
     {
