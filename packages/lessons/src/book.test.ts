@@ -57,7 +57,7 @@ describe('the book', () => {
   });
 
   test('has after each number the Korean particle of how it is read', () => {
-    const pairs = {
+    const stems: Readonly<Record<string, Particle>> = {
       은: '은',
       는: '은',
       이: '이',
@@ -66,8 +66,9 @@ describe('the book', () => {
       를: '을',
       과: '과',
       와: '과',
+      으로: '으로',
+      로: '으로',
     };
-    const stems: Readonly<Record<string, Particle>> = { ...pairs, 으로: '으로', 로: '으로' };
     const written = /([\d.,]*\d)(은|는|이|가|을|를|과|와|으로|로)(?![가-힣])/g;
     const wrong = [...book.matchAll(written)]
       .filter(([both, number, particle]) => withParticle(number, stems[particle]) !== both)
