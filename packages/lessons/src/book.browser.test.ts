@@ -152,10 +152,24 @@ describeInChromium('the book in Chromium, from file://', () => {
     await check.getByRole('button', { name: 'Check' }).click();
     await expect.poll(() => check.getByRole('status').innerText()).toContain('Not yet');
     expect(await check.locator('details').getAttribute('open')).toBe(null);
+    await check.locator('input').fill('two');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => check.getByRole('status').innerText()).toContain('one number');
     await check.locator('input').fill(answer);
     await page.keyboard.press('Enter');
     await expect.poll(() => check.getByRole('status').innerText()).toBe('Right.');
     await check.locator('details p').waitFor();
+    const counted = page.locator('[data-check="50240"]');
+    for (const [typed, said] of [
+      ['50,215', 'Not yet'],
+      ['50200', 'Not yet'],
+      ['50,240', 'Right.'],
+    ]) {
+      await counted.locator('input').fill(typed);
+      await page.keyboard.press('Enter');
+      await expect.poll(() => counted.getByRole('status').innerText()).toContain(said);
+    }
+    expect(await counted.locator('details b').innerText()).toBe('50,240');
     await page.context().close();
   });
 });

@@ -2,6 +2,8 @@ import { lessonTitles } from '@convbook/page';
 import { pageText } from '@convbook/page/testing';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { renderBook } from './book.ts';
+import { formatAnswer, isAnswer, roundedAnswer, toTyped } from './figure/answer.ts';
+import { withParticle, type Particle } from './figure/with-particle.ts';
 import { figures } from './lessons/figures.ts';
 import { lessons } from './lessons/index.ts';
 
@@ -38,6 +40,54 @@ describe('the book', () => {
       expect(lesson.sources.length).toBeGreaterThanOrEqual(1);
     },
   );
+
+  test.each(
+    lessons.flatMap(({ id, checks }) =>
+      checks.map(({ answer, decimals }, k) => [id, k + 1, answer, decimals] as const),
+    ),
+  )('%s, check %i takes its answer as the page shows it, and none near it', (_, __, answer, d) => {
+    const rounded = roundedAnswer(answer, d);
+    const shown = formatAnswer(rounded);
+    expect(book).toContain(`<p><b>${shown}</b>. `);
+    expect(isAnswer(toTyped(shown), rounded, d)).toBe(true);
+    const step = Number.isInteger(rounded) ? 1 : 10 ** -(d ?? 3);
+    for (const near of [rounded - step, rounded + step]) {
+      expect(isAnswer(near, rounded, d)).toBe(false);
+    }
+  });
+
+  test('has after each number the Korean particle of how it is read', () => {
+    const stems: Readonly<Record<string, Particle>> = {
+      은: '은',
+      는: '은',
+      이: '이',
+      가: '이',
+      을: '을',
+      를: '을',
+      과: '과',
+      와: '과',
+      으로: '으로',
+      로: '으로',
+    };
+    const written = /([\d.,]*\d)(은|는|이|가|을|를|과|와|으로|로)(?![가-힣])/g;
+    const wrong = [...book.matchAll(written)]
+      .filter(([both, number, particle]) => withParticle(number, stems[particle]) !== both)
+      .map(({ index }) => book.slice(index - 30, index + 20));
+    expect(wrong).toEqual([]);
+  });
+
+  test.each([
+    ['유닛', '뉴런'],
+    ['단정밀도', '32비트 실수'],
+    ['배정밀도', '64비트 실수'],
+    ['초기 가중치', '가중치의 초깃값'],
+    ['처음 가중치', '가중치의 초깃값'],
+    ['테스트 이미지', '시험 이미지'],
+    ['경계', '에지'],
+  ])('says for %s always %s', (other, word) => {
+    expect(book).not.toContain(other);
+    expect(book).toContain(word);
+  });
 
   test('one lesson is a page of its own, with only the data that it needs', async () => {
     const pooling = lessons.filter(({ id }) => id === 'pooling');

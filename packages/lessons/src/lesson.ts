@@ -9,6 +9,8 @@ export type Source = 'A' | 'B' | 'C' | 'D' | 'E';
 export interface Check {
   readonly question: Text<HtmlValue>;
   readonly answer: number;
+  /** Decimals that the question asks for; the default is an exact answer. */
+  readonly decimals?: number;
   /** How the answer comes about. */
   readonly why: Text<HtmlValue>;
 }

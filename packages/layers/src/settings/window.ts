@@ -105,18 +105,26 @@ function checkExact({ size, window, stride, padding }: Axis, where: string): voi
     return room >= 0 && room % s === 0;
   };
   if (divides(padding, stride)) return;
+  const room = size + 2 * padding - window;
   const pads = [padding - 1, padding + 1, padding + 2].filter((p) => p >= 0 && divides(p, stride));
-  const strides = [stride - 2, stride - 1, stride + 1, stride + 2].filter(
+  const near = [stride - 2, stride - 1, stride + 1, stride + 2].filter(
     (s) => s >= 1 && divides(padding, s),
   );
-  const value = (size + 2 * padding - window) / stride + 1;
+  const strides = pads.length + near.length > 0 ? near : divisorsAround(stride, room);
   throw new ConfigurationError(
     `${where}: (${size} + 2·${padding} − ${window}) / ${stride} + 1 is expected to be whole, ` +
-      `got ${value}; ` +
+      `got ${room / stride + 1}; ` +
       [
         ...(pads.length > 0 ? [`padding ${pads.join(' or ')}`] : []),
         ...(strides.length > 0 ? [`stride ${strides.join(' or ')}`] : []),
       ].join(', ') +
       " divides, or take rounding 'floor'",
   );
+}
+
+/** The nearest divisors of `room` below and above a stride; 1 is always below one that does not divide. */
+function divisorsAround(stride: number, room: number): number[] {
+  const divisors = Array.from({ length: room }, (_, k) => k + 1).filter((s) => room % s === 0);
+  const below = divisors.filter((s) => s < stride).slice(-1);
+  return [...below, ...divisors.filter((s) => s > stride).slice(0, 1)];
 }

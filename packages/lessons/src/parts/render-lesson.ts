@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { packageFile } from '@convbook/core/node';
 import { lessonTitles, sourceFold, type Part } from '@convbook/page';
-import { formatNumber, html, type Html } from '@convbook/page/markup';
+import { html, type Html } from '@convbook/page/markup';
+import { formatAnswer, roundedAnswer } from '../figure/answer.ts';
 import type { Compute } from '../figure/compute.ts';
 import { renderFigure } from '../figure/render-figure.ts';
 import type { Check, Lesson, LessonPart } from '../lesson.ts';
@@ -43,21 +44,26 @@ function renderPart(part: LessonPart, compute: Compute): Html {
 }
 
 /** Without a script the answer is a fold; with one it waits for the reader's. */
-function renderCheck({ question, answer, why }: Check): Html {
-  const shown = formatNumber(answer);
-  return html`<li data-check="${answer}">
+function renderCheck({ question, answer, decimals, why }: Check): Html {
+  const rounded = roundedAnswer(answer, decimals);
+  // The number pad of some phones has no minus.
+  const keys = rounded < 0 ? 'text' : 'decimal';
+  return html`<li
+    data-check="${rounded}"
+    ${decimals !== undefined && html`data-decimals="${decimals}"`}
+  >
     <p>${question}</p>
     <form class="try-controls" data-answer-form hidden>
       <label
         ><span class="hidden">${{ en: 'Your answer', ko: '답' }}</span>
-        <input type="number" step="any" required
+        <input type="text" inputmode="${keys}" autocomplete="off" required
       /></label>
       <button type="submit">${{ en: 'Check', ko: '확인' }}</button>
       <span role="status" data-verdict></span>
     </form>
     <details class="fold">
       <summary>${{ en: 'The answer', ko: '답 보기' }}</summary>
-      <p><b>${shown}</b>. ${why}</p>
+      <p><b>${formatAnswer(rounded)}</b>. ${why}</p>
     </details>
   </li> `;
 }

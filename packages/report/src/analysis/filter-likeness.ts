@@ -7,19 +7,19 @@ import { correlation } from './correlation.ts';
 /** A classic filter, and how its weight is made at a place; (0, 0) is the middle, x to the right. */
 const classics: readonly { name: Text; at(x: number, y: number, spread: number): number }[] = [
   {
-    name: { en: 'Sobel, vertical edge', ko: '소벨, 세로 경계' },
+    name: { en: 'Sobel, vertical edge', ko: '소벨, 세로 에지' },
     at: (x, y, spread) => x * bell(x, y, spread),
   },
   {
-    name: { en: 'Sobel, horizontal edge', ko: '소벨, 가로 경계' },
+    name: { en: 'Sobel, horizontal edge', ko: '소벨, 가로 에지' },
     at: (x, y, spread) => y * bell(x, y, spread),
   },
   {
-    name: { en: 'diagonal edge, falling', ko: '내려가는 대각선 경계' },
+    name: { en: 'diagonal edge, falling', ko: '내려가는 대각선 에지' },
     at: (x, y, spread) => (x - y) * bell(x, y, spread),
   },
   {
-    name: { en: 'diagonal edge, rising', ko: '올라가는 대각선 경계' },
+    name: { en: 'diagonal edge, rising', ko: '올라가는 대각선 에지' },
     at: (x, y, spread) => (x + y) * bell(x, y, spread),
   },
   { name: { en: 'vertical line', ko: '세로선' }, at: (x, _y, spread) => ridge(x, spread) },

@@ -2,6 +2,7 @@ import { formatNumber, html, type Html, type Text } from '@convbook/page/markup'
 import type { Control } from '../../figure/figure.ts';
 import { within } from '../../figure/within.ts';
 import { defineFigure, type Figure } from '../../figure/figure.ts';
+import { withParticle } from '../../figure/with-particle.ts';
 import { chainOf, sumText, type Chain, type Place } from './chain.ts';
 import { partGrids, partNamed, parts } from './grids.ts';
 import { passOf, startNumbers, type Leaf, type Numbers } from './network.ts';
@@ -142,7 +143,7 @@ function explanation(
     <p>
       ${{
         en: `Finite difference: (L(v + h) − L(v − h)) / 2h with h = ${h} gives ${formatNumber(numeric)}, ${apart} from the chain rule.`,
-        ko: `유한 차분: (L(v + h) − L(v − h)) / 2h에 h = ${h}를 넣으면 ${formatNumber(numeric)}이고, 연쇄 법칙의 값과 ${apart} 차이 납니다.`,
+        ko: `유한 차분: (L(v + h) − L(v − h)) / 2h에 h = ${withParticle(h, '을')} 넣으면 ${formatNumber(numeric)}이고, 연쇄 법칙의 값과 ${apart} 차이 납니다.`,
       }}
     </p>
   </div>`;

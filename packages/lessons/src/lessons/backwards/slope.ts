@@ -3,6 +3,7 @@ import { highest, lowest } from '@convbook/core';
 import { formatNumber, type Html } from '@convbook/page/markup';
 import type { Compute } from '../../figure/compute.ts';
 import { plot } from '../../figure/plot.ts';
+import { withParticle } from '../../figure/with-particle.ts';
 import { lossesAt, type PartNumber } from './losses.ts';
 import type { Numbers, Pass } from './network.ts';
 
@@ -140,7 +141,7 @@ export function errorPlot({ gradient, pair, pairs }: Slope): Html {
     },
     alt: {
       en: `The finite difference comes nearest, to ${formatNumber(best)}, at a distance of ${formatNumber(bestDistance)}.`,
-      ko: `유한 차분은 간격이 ${formatNumber(bestDistance)}일 때 차이가 ${formatNumber(best)}로 가장 작습니다.`,
+      ko: `유한 차분은 간격이 ${formatNumber(bestDistance)}일 때 차이가 ${withParticle(formatNumber(best), '으로')} 가장 작습니다.`,
     },
     width: 420,
   });

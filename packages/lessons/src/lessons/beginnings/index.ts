@@ -94,6 +94,7 @@ export const beginningsLesson: Lesson = {
         ko: '채널 32개를 보는 3×3 필터의 He 초깃값은 표준편차가 얼마입니까? 소수 넷째 자리까지 쓰십시오.',
       },
       answer: deviationOf(heNormal(3 * 3 * 32)),
+      decimals: 4,
       why: {
         en: 'The filter has 3 · 3 · 32 = 288 inputs, and √(2/288) = 1/12.',
         ko: '필터의 입력은 3 · 3 · 32 = 288개이고, √(2/288) = 1/12입니다.',

@@ -82,7 +82,7 @@ export const layersOf: Figure<LayersState> = {
     },
     {
       kind: 'choice',
-      label: { en: 'First weights', ko: '처음 가중치' },
+      label: { en: 'First weights', ko: '가중치의 초깃값' },
       options: Object.entries(starts).map(([value, { text }]) => ({ value, text })),
       get: ({ start }) => start,
       set: (state, value) => (isName(starts, value) ? { ...state, start: value } : state),

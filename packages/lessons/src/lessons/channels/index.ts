@@ -99,7 +99,7 @@ export const channelsLesson: Lesson = {
     },
     {
       en: 'A 1×1 filter sees one pixel, so it finds no edge: filters 5 and 6 give 0. It still mixes channels, and so tells colours apart. Networks use it to make many channels few at little cost.',
-      ko: '1×1 필터는 픽셀 하나만 보므로 경계를 찾지 못합니다. 필터 5와 6은 0만 냅니다. 그래도 채널은 섞을 수 있어 색은 구별합니다. 많은 채널을 적은 비용으로 줄일 때 씁니다.',
+      ko: '1×1 필터는 픽셀 하나만 보므로 에지를 찾지 못합니다. 필터 5와 6은 0만 냅니다. 그래도 채널은 섞을 수 있어 색은 구별합니다. 많은 채널을 적은 비용으로 줄일 때 씁니다.',
     },
     {
       en: 'A shape is written 32×32×3 with the channels last, as in Keras, or (3, 32, 32) with the channels first, as in PyTorch. It is the same picture. The code of this book has channels first.',

@@ -3,6 +3,7 @@ import { formatCount, html } from '@convbook/page/markup';
 import { defineFigure } from '../../figure/figure.ts';
 import { writtenNumber, writtenProducts } from '../../figure/written-sum.ts';
 import type { Lesson } from '../../lesson.ts';
+import { withParticle } from '../../figure/with-particle.ts';
 import { image, namedKernels } from './kernels.ts';
 import { convolved, signalFigure } from './signal-figure.ts';
 import { windowFigure } from './window-figure.ts';
@@ -133,7 +134,7 @@ export const convolutionLesson: Lesson = {
     },
     {
       en: `The X counts how many of its five ones lie on ones of the image. Its largest output, ${most}, marks where the image looks most like the filter. That is what “a filter finds a feature” means.`,
-      ko: `X 모양 필터는 자신의 1 다섯 개 가운데 몇 개가 이미지의 1과 겹치는지 셉니다. 가장 큰 출력 ${most}는 이미지가 필터와 가장 닮은 자리입니다. ‘필터가 특징을 찾는다’는 말이 이 뜻입니다.`,
+      ko: `X 모양 필터는 자신의 1 다섯 개 가운데 몇 개가 이미지의 1과 겹치는지 셉니다. 가장 큰 출력 ${withParticle(most, '은')} 이미지가 필터와 가장 닮은 자리입니다. ‘필터가 특징을 찾는다’는 말이 이 뜻입니다.`,
     },
     {
       en: 'Turning does not change the X, the identity, the edge filters or “sharpen”. It changes the sign of both Sobel filters. With “1 to 9”, press “One bright pixel”: the convolution gives 1 to 9 back, the cross-correlation gives 9 to 1.',

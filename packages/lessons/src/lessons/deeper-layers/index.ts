@@ -30,7 +30,7 @@ export const deeperLayersLesson: Lesson = {
   id: 'deeper-layers',
   question: {
     en: 'The first layer finds edges. What can a layer find that looks only at the maps of another layer?',
-    ko: '첫 층은 가장자리를 찾습니다. 그렇다면 다른 층의 특징 맵만 들여다보는 층은 무엇을 찾을 수 있을까요?',
+    ko: '첫 층은 에지를 찾습니다. 그렇다면 다른 층의 특징 맵만 들여다보는 층은 무엇을 찾을 수 있을까요?',
   },
   parts: [
     {
@@ -45,9 +45,9 @@ export const deeperLayersLesson: Lesson = {
           a map and see how much.`,
           ko: html`TensorFlow 튜토리얼의 신경망에는 합성곱층이 세 개, 매개변수가
           ${formatCount(summary.parameters)}개 있습니다. 이 페이지를 위해 ${result.epochs}에폭 동안
-          학습했고, 테스트 이미지 ${formatCount(result.samples)}장의
+          학습했고, 시험 이미지 ${formatCount(result.samples)}장의
           ${formatPercent(result.correct / result.samples)}를 맞힙니다. 숫자 하나를 통과시켜
-          보십시오. 유닛은 저마다 앞 층의 3 × 3 윈도우를 보고, 앞 층의 유닛도 다시 그 앞의 윈도우를
+          보십시오. 뉴런은 저마다 앞 층의 3 × 3 윈도우를 보고, 앞 층의 뉴런도 다시 그 앞의 윈도우를
           봅니다. 그래서 숫자에서 보게 되는 범위인 수용 영역은 층이 깊어질수록 넓어집니다. 숫자나
           특징 맵을 눌러 얼마나 넓은지 보십시오.`,
         }}
@@ -57,7 +57,7 @@ export const deeperLayersLesson: Lesson = {
       figure: mapsFigure,
       caption: {
         en: 'First the digit with what the chosen unit sees, then the map that the unit belongs to, then all maps of the layer; white is strong (in the large map its own largest value). Press, drag, or use the arrow keys in any of the three.',
-        ko: '차례로, 고른 유닛이 보는 범위를 표시한 숫자, 그 유닛이 속한 특징 맵, 그 층의 모든 특징 맵입니다. 흰색일수록 강합니다(큰 맵에서는 그 맵의 최댓값이 흰색입니다). 셋 가운데 어디서든 누르거나 끌고, 화살표 키를 쓸 수 있습니다.',
+        ko: '차례로, 고른 뉴런이 보는 범위를 표시한 숫자, 그 뉴런이 속한 특징 맵, 그 층의 모든 특징 맵입니다. 흰색일수록 강합니다(큰 맵에서는 그 맵의 최댓값이 흰색입니다). 셋 가운데 어디서든 누르거나 끌고, 화살표 키를 쓸 수 있습니다.',
       },
     },
     {
@@ -92,9 +92,9 @@ export const deeperLayersLesson: Lesson = {
       en: html`A unit of conv1 sees ${first} × ${first} pixels: enough for an edge. One of conv2
       sees ${second} × ${second}: a corner, a crossing, the end of a stroke. One of conv3 sees
       ${third} × ${third}: most of a digit.`,
-      ko: html`conv1의 유닛은 ${first} × ${first}픽셀을 보므로 가장자리 하나면 꽉 찹니다. conv2의
-      유닛은 ${second} × ${second}픽셀에서 모서리나 교차점, 획의 끝을 봅니다. conv3의 유닛은
-      ${third} × ${third}픽셀, 곧 숫자의 대부분을 봅니다.`,
+      ko: html`conv1의 뉴런은 ${first} × ${first}픽셀을 보므로 에지 하나면 꽉 찹니다. conv2의 뉴런은
+      ${second} × ${second}픽셀에서 모서리나 교차점, 획의 끝을 봅니다. conv3의 뉴런은 ${third} ×
+      ${third}픽셀, 곧 숫자의 대부분을 봅니다.`,
     },
     {
       en: 'Pooling makes the receptive field grow faster: after it, one step in a map is two steps in the image.',
@@ -106,7 +106,7 @@ export const deeperLayersLesson: Lesson = {
     },
     {
       en: 'From layer to layer the nine patches of a filter come from fewer different digits: an edge is in every digit, a part of a digit is not. Details become abstract features.',
-      ko: '층이 깊어질수록 한 필터의 조각 아홉 개가 나오는 숫자의 가짓수가 줄어듭니다. 가장자리는 어느 숫자에나 있지만 숫자의 부분은 그렇지 않습니다. 세부 정보가 점점 추상적인 특징으로 바뀝니다.',
+      ko: '층이 깊어질수록 한 필터의 조각 아홉 개가 나오는 숫자의 가짓수가 줄어듭니다. 에지는 어느 숫자에나 있지만 숫자의 부분은 그렇지 않습니다. 세부 정보가 점점 추상적인 특징으로 바뀝니다.',
     },
     {
       en: 'The made image is no photograph: it shows what the filter would like to see everywhere at once. Compare its strokes with the patches; what both have in common is what the filter looks for.',
@@ -117,12 +117,12 @@ export const deeperLayersLesson: Lesson = {
     {
       question: {
         en: 'A unit of pool1 sees 4 × 4 pixels, and its neighbour’s begin two pixels further. How many pixels along a side does a 3 × 3 filter over it see?',
-        ko: 'pool1의 유닛은 4 × 4픽셀을 보고, 옆 유닛이 보는 범위는 두 픽셀 옆에서 시작합니다. 그 위의 3 × 3 필터는 한 변에 몇 픽셀을 봅니까?',
+        ko: 'pool1의 뉴런은 4 × 4픽셀을 보고, 옆 뉴런이 보는 범위는 두 픽셀 옆에서 시작합니다. 그 위의 3 × 3 필터는 한 변에 몇 픽셀을 봅니까?',
       },
       answer: second,
       why: {
         en: '4 + (3 − 1) × 2: its window reaches two units further, and each is two pixels away.',
-        ko: '4 + (3 − 1) × 2입니다. 윈도우가 두 유닛 더 가고, 유닛 사이가 두 픽셀입니다.',
+        ko: '4 + (3 − 1) × 2입니다. 윈도우가 두 뉴런 더 가고, 뉴런 사이가 두 픽셀입니다.',
       },
     },
     {

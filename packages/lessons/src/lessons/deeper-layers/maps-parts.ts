@@ -50,7 +50,7 @@ export function digitPart(
       scale: 9,
       alt: {
         en: `A ${label}; the unit sees its rows ${seen.row} to ${last[0]}, columns ${seen.column} to ${last[1]}`,
-        ko: `숫자 ${label}. 이 유닛은 ${seen.row}–${last[0]}행, ${seen.column}–${last[1]}열을 봅니다`,
+        ko: `숫자 ${label}. 이 뉴런은 ${seen.row}–${last[0]}행, ${seen.column}–${last[1]}열을 봅니다`,
       },
     })}
     ${mark(seen, size)}`,
@@ -82,7 +82,7 @@ export function mapPart(maps: Maps, name: string, { filter, row, column }: Chose
     at: { row, column },
     label: {
       en: `Map of filter ${filter + 1} of ${name}; arrow keys choose a unit`,
-      ko: `${name} 필터 ${filter + 1}의 특징 맵. 화살표 키로 유닛을 고릅니다`,
+      ko: `${name} 필터 ${filter + 1}의 특징 맵. 화살표 키로 뉴런을 고릅니다`,
     },
     content: html`${greyPicture(mapValues(maps, filter, 'map'), size, {
       scale: (9 * digitSide) / size[1],
@@ -174,7 +174,7 @@ export function unitSentence(maps: Maps, name: string, unit: ChosenUnit, seen: A
         ${unit.filter + 1}, sees rows ${seen.row} to ${bottom} and columns ${seen.column} to
         ${right} of the digit, and has the value <b>${formatNumber(value)}</b>. ${blackMaps(maps)}
         of the layer’s ${maps.shape[0]} maps ${blackMaps(maps) === 1 ? 'is' : 'are'} black.`,
-      ko: html`${name} 필터 ${unit.filter + 1}의 ${unit.row}행 ${unit.column}열 유닛은 숫자의
+      ko: html`${name} 필터 ${unit.filter + 1}의 ${unit.row}행 ${unit.column}열 뉴런은 숫자의
         ${seen.row}–${bottom}행, ${seen.column}–${right}열을 보며, 값은
         <b>${formatNumber(value)}</b>입니다. 이 층의 특징 맵 ${maps.shape[0]}개 가운데
         ${blackMaps(maps)}개는 검은색입니다.`,

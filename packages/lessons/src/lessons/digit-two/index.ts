@@ -3,6 +3,7 @@ import { maxPool2dForward, reluForward } from '@convbook/core/reference';
 import { html } from '@convbook/page/markup';
 import type { Lesson } from '../../lesson.ts';
 import { toRows } from '../../figure/rows.ts';
+import { withParticle } from '../../figure/with-particle.ts';
 import { pixelsOf, side } from './digits.ts';
 import { filters, filterSide } from './filters.ts';
 import { gameFigure } from './game-figure.ts';
@@ -76,7 +77,7 @@ export const digitTwoLesson: Lesson = {
     },
     {
       en: `The line at the foot of the 2 is its longest, yet the horizontal filter misses it: its ones are in the top row, which without padding never comes down to the last row. Put them into the bottom row: its sum rises from ${answerOf(features[0], -1)} to ${answerOf(lowLine, -1)}.`,
-      ko: `숫자 2에서 가장 긴 것은 아래의 가로줄인데 가로 필터는 이를 놓칩니다. 1이 필터의 맨 윗줄에 있어서, 패딩이 없으면 숫자의 마지막 행까지 내려가지 못하기 때문입니다. 1을 필터의 맨 아랫줄로 옮기면 합이 ${answerOf(features[0], -1)}에서 ${answerOf(lowLine, -1)}로 늘어납니다.`,
+      ko: `숫자 2에서 가장 긴 것은 아래의 가로줄인데 가로 필터는 이를 놓칩니다. 1이 필터의 맨 윗줄에 있어서, 패딩이 없으면 숫자의 마지막 행까지 내려가지 못하기 때문입니다. 1을 필터의 맨 아랫줄로 옮기면 합이 ${answerOf(features[0], -1)}에서 ${withParticle(answerOf(lowLine, -1), '으로')} 늘어납니다.`,
     },
     {
       en: `The bias is the threshold of a filter. With bias 0 all three answer to almost anything: ${sums(0).join(', ')}. With −2 only the diagonal filter is left, where all three pixels agree: ${sums(-2).join(', ')}.`,

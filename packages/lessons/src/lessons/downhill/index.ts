@@ -18,7 +18,7 @@ export const downhillLesson: Lesson = {
       prose: html`<p>
           ${{
             en: 'Gradient descent subtracts a little of the gradient: p ← p − η·g, where η is the learning rate. The loss of a network is a landscape over all its parameters, and mostly a long valley: steep across, flat along. Here is one with two parameters, f(x, y) = x²/20 + y², seen from above. Across, its slope is 2y; along, only x/10. So the gradient points at the other wall and hardly along the floor, where the minimum lies.',
-            ko: '경사하강법은 기울기의 일부를 뺍니다. p ← p − η·g이고 η는 학습률입니다. 신경망의 손실은 모든 매개변수 위에 펼쳐진 지형이며, 대개 가로지르면 가파르고 따라가면 완만한 긴 골짜기입니다. 여기 매개변수가 둘인 골짜기 f(x, y) = x²/20 + y²를 위에서 내려다봅니다. y 방향의 기울기는 2y지만 x 방향은 x/10뿐입니다. 그래서 기울기는 최솟값이 있는 골짜기 바닥 쪽이 아니라 거의 맞은편 벽을 가리킵니다.',
+            ko: '경사하강법은 기울기의 일부를 뺍니다. p ← p − η·g이고 η는 학습률입니다. 신경망의 손실은 모든 매개변수 위에 펼쳐진 지형이며, 대개 가로지르면 가파르고 따라가면 완만한 긴 골짜기입니다. 여기 매개변수가 둘인 골짜기 f(x, y) = x²/20 + y²을 위에서 내려다봅니다. y 방향의 기울기는 2y지만 x 방향은 x/10뿐입니다. 그래서 기울기는 최솟값이 있는 골짜기 바닥 쪽이 아니라 거의 맞은편 벽을 가리킵니다.',
           }}
         </p>
         <p>
@@ -47,7 +47,7 @@ export const downhillLesson: Lesson = {
       figure: trainingFigure,
       caption: {
         en: 'One convolution of four filters, pooling, one dense layer: trained in this page, from the same first weights by every optimizer. Move “Learning rates ×”, or press “Train”. ×1 is the rate that our program takes where none is given.',
-        ko: '필터 네 개인 합성곱 하나, 풀링, 완전연결층 하나로 된 신경망을 이 페이지에서, 모든 옵티마이저로 같은 초기 가중치에서 학습합니다. ‘학습률 ×’를 움직이거나 ‘학습하기’를 누르십시오. ×1은 학습률을 정하지 않았을 때 우리 프로그램이 쓰는 값입니다.',
+        ko: '필터 네 개인 합성곱 하나, 풀링, 완전연결층 하나로 된 신경망을 이 페이지에서 모든 옵티마이저로 학습합니다. 가중치의 초깃값은 모두 같습니다. ‘학습률 ×’를 움직이거나 ‘학습하기’를 누르십시오. ×1은 학습률을 정하지 않았을 때 우리 프로그램이 쓰는 값입니다.',
       },
     },
     {

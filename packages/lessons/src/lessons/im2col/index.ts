@@ -2,6 +2,7 @@ import { elementCount, im2col } from '@convbook/core';
 import { formatCount, formatNumber, html } from '@convbook/page/markup';
 import { defineFigure } from '../../figure/figure.ts';
 import type { Lesson } from '../../lesson.ts';
+import { withParticle } from '../../figure/with-particle.ts';
 import { backFigure, countsOf } from './back-figure.ts';
 import { batchFigure } from './batch-figure.ts';
 import { matrixFigure } from './matrix-figure.ts';
@@ -56,8 +57,9 @@ export const im2colLesson: Lesson = {
           can find it again in the matrix.`,
           ko: html`행렬은 얼마나 커질까요? 행은 이미지마다 윈도우가 놓이는 위치의 수만큼, 열은 필터
           하나의 가중치 수만큼 있습니다. 입력 (N, C, H, W)가 (1, 3, 7, 7)이고 필터가 5×5이면
-          (${one.join(', ')})가 되고, 이미지가 10장이면 (${many.join(', ')})이 됩니다. 빨강, 초록,
-          파랑은 세 채널입니다. 픽셀마다 밝기가 다르니 행렬에서 같은 픽셀을 찾아보십시오.`,
+          ${withParticle(`(${one.join(', ')})`, '이')} 되고, 이미지가 10장이면
+          ${withParticle(`(${many.join(', ')})`, '이')} 됩니다. 빨강, 초록, 파랑은 세 채널입니다.
+          픽셀마다 밝기가 다르니 행렬에서 같은 픽셀을 찾아보십시오.`,
         }}
       </p>`,
     },

@@ -3,6 +3,7 @@ import { presets, summarize } from '@convbook/layers';
 import { html } from '@convbook/page/markup';
 import { formatCount, formatPercent } from '@convbook/page/text';
 import type { Lesson } from '../../lesson.ts';
+import { withParticle } from '../../figure/with-particle.ts';
 import { curvesFigure } from './curves-figure.ts';
 import { switchRunsFile } from './data.ts';
 import { dropoutFigure } from './dropout-figure.ts';
@@ -28,7 +29,7 @@ export const lenetAndAlexnetLesson: Lesson = {
       prose: html`<p>
         ${{
           en: `LeNet, on 28×28 images: 6 filters of 5×5, sigmoid, 2×2 mean; 16 filters of 5×5, sigmoid, 2×2 mean; dense 120, 84, 10. That is ${formatCount(lenet)} parameters. AlexNet has ReLU for sigmoid, max pooling with windows that overlap, local response normalization, and dropout, and ${formatCount(countOf('alexnet'))} parameters. Switch each of the four on and off in LeNet. All sixteen networks were trained on ${formatCount(images)} MNIST images with Adam, a learning rate of ${runs.learningRate}, and seeds ${runs.seeds.join(', ')}; the curves are means over the seeds.`,
-          ko: `28×28 이미지를 받는 LeNet은 5×5 필터 6개, 시그모이드, 2×2 평균 풀링, 5×5 필터 16개, 시그모이드, 2×2 평균 풀링을 거쳐 120, 84, 10개짜리 완전연결층으로 끝나며, 매개변수는 ${formatCount(lenet)}개입니다. AlexNet은 시그모이드 대신 ReLU, 윈도우가 겹치는 최대 풀링, 국소 응답 정규화, 드롭아웃을 쓰고 매개변수는 ${formatCount(countOf('alexnet'))}개입니다. LeNet에서 이 네 가지를 하나씩 켜고 꺼 보십시오. 신경망 열여섯 가지를 모두 MNIST 이미지 ${formatCount(images)}장으로, Adam과 학습률 ${runs.learningRate}, 시드 ${runs.seeds.join(', ')}로 실제로 학습시켰고, 곡선은 시드에 대한 평균입니다.`,
+          ko: `28×28 이미지를 받는 LeNet은 5×5 필터 6개, 시그모이드, 2×2 평균 풀링, 5×5 필터 16개, 시그모이드, 2×2 평균 풀링을 거쳐 120, 84, 10개짜리 완전연결층으로 끝나며, 매개변수는 ${formatCount(lenet)}개입니다. AlexNet은 시그모이드 대신 ReLU, 윈도우가 겹치는 최대 풀링, 국소 응답 정규화, 드롭아웃을 쓰고 매개변수는 ${formatCount(countOf('alexnet'))}개입니다. LeNet에서 이 네 가지를 하나씩 켜고 꺼 보십시오. 신경망 열여섯 가지를 모두 MNIST 이미지 ${formatCount(images)}장으로, Adam과 학습률 ${runs.learningRate}, 시드 ${withParticle(runs.seeds.join(', '), '으로')} 실제로 학습시켰고, 곡선은 시드에 대한 평균입니다.`,
         }}
       </p>`,
     },

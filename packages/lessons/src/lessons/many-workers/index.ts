@@ -45,7 +45,7 @@ export const manyWorkersLesson: Lesson = {
         <p>
           ${{
             en: 'But a sum in a computer depends on its order. After each addition the result is rounded to the nearest number that fits into 64 or 32 bits, and another order rounds other results. Add three numbers in each order:',
-            ko: '그런데 컴퓨터의 합은 더하는 순서에 따라 달라집니다. 한 번 더할 때마다 결과를 64비트나 32비트에 들어가는 가장 가까운 수로 반올림하는데, 순서가 다르면 반올림하는 값도 다르기 때문입니다. 세 수를 순서를 바꾸어 더해 보십시오.',
+            ko: '그런데 컴퓨터의 합은 더하는 순서에 따라 달라집니다. 한 번 더할 때마다 결과를 64비트나 32비트 실수 가운데 가장 가까운 수로 반올림하는데, 순서가 다르면 반올림하는 값도 다르기 때문입니다. 세 수를 순서를 바꾸어 더해 보십시오.',
           }}
         </p>`,
     },
@@ -53,7 +53,7 @@ export const manyWorkersLesson: Lesson = {
       figure: orderFigure,
       caption: {
         en: 'Sums that differ from the first row’s are coloured. The float64 sums are made by the trainer’s function for losses, the float32 sums by its kernel for gradients.',
-        ko: '첫 행과 다른 합에는 색을 입혔습니다. 배정밀도 합은 학습에서 손실을 더하는 함수로, 단정밀도 합은 기울기를 더하는 커널로 구했습니다.',
+        ko: '첫 행과 다른 합에는 색을 입혔습니다. 64비트 실수의 합은 학습에서 손실을 더하는 함수로, 32비트 실수의 합은 기울기를 더하는 커널로 구했습니다.',
       },
     },
     {
@@ -90,7 +90,7 @@ export const manyWorkersLesson: Lesson = {
   notice: [
     {
       en: '0.1 + 0.2 + 0.3 has two results in float64, and by chance one in float32. Press “Two that cancel”: float32 loses the 1 unless the large numbers meet first, while float64 has room for it. Each kind of number has its own traps, so no order is safe for all numbers.',
-      ko: '0.1 + 0.2 + 0.3은 배정밀도에서 결과가 두 가지이고, 단정밀도에서는 우연히 한 가지입니다. ‘서로 지워지는 두 수’를 눌러 보십시오. 단정밀도는 큰 두 수를 먼저 더하지 않으면 1을 잃지만, 배정밀도에는 1이 들어갈 자리가 있습니다. 어떤 수에서나 안전한 순서는 없습니다.',
+      ko: '0.1 + 0.2 + 0.3은 64비트 실수에서 결과가 두 가지이고, 32비트 실수에서는 우연히 한 가지입니다. ‘서로 지워지는 두 수’를 눌러 보십시오. 32비트 실수는 큰 두 수를 먼저 더하지 않으면 1을 잃지만, 64비트 실수에는 1이 들어갈 자리가 있습니다. 어떤 수에서나 안전한 순서는 없습니다.',
     },
     {
       en: 'The hash of the tree is the same in every row and for all speeds. The hash of the order of arrival changes when a worker becomes faster, although nobody changed the network, the images or the seed.',
@@ -139,7 +139,7 @@ export const manyWorkersLesson: Lesson = {
     {
       question: {
         en: 'In float64, a tree adds 2⁵³, 1, 1 and −2⁵³ as (2⁵³ + 1) + (1 − 2⁵³). From left to right they would give 0. What does the tree give?',
-        ko: '배정밀도에서 2⁵³, 1, 1, −2⁵³을 트리로 더하면 (2⁵³ + 1) + (1 − 2⁵³)입니다. 왼쪽부터 차례로 더하면 0입니다. 트리로 더한 결과는 얼마입니까?',
+        ko: '64비트 실수 2⁵³, 1, 1, −2⁵³을 트리로 더하면 (2⁵³ + 1) + (1 − 2⁵³)입니다. 왼쪽부터 차례로 더하면 0입니다. 트리로 더한 결과는 얼마입니까?',
       },
       answer: treeSum([2 ** 53, 1, 1, -(2 ** 53)], 4),
       why: {

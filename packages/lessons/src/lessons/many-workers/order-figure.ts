@@ -79,7 +79,7 @@ export const order: Figure<State> = {
       <p class="lesson-sum" data-say>
         ${{
           en: `Three orders give ${results(different.wide)} in float64 and ${results(different.narrow)} in float32.`,
-          ko: `세 가지 순서로 더한 결과는 배정밀도에서 ${different.wide}가지, 단정밀도에서 ${different.narrow}가지입니다.`,
+          ko: `세 가지 순서로 더한 결과는 64비트 실수에서 ${different.wide}가지, 32비트 실수에서 ${different.narrow}가지입니다.`,
         }}
       </p>`;
   },
@@ -102,9 +102,9 @@ function table(sums: readonly Sums[]): Html {
       <thead>
         <tr>
           <th scope="col">${{ en: 'Order', ko: '순서' }}</th>
-          <th scope="col">${{ en: 'Sum in float64', ko: '배정밀도(64비트) 합' }}</th>
+          <th scope="col">${{ en: 'Sum in float64', ko: '64비트 실수의 합' }}</th>
           <th scope="col">${{ en: 'Its bytes', ko: '바이트' }}</th>
-          <th scope="col">${{ en: 'Sum in float32', ko: '단정밀도(32비트) 합' }}</th>
+          <th scope="col">${{ en: 'Sum in float32', ko: '32비트 실수의 합' }}</th>
           <th scope="col">${{ en: 'Its bytes', ko: '바이트' }}</th>
         </tr>
       </thead>

@@ -2,6 +2,7 @@ import { highest, uniform } from '@convbook/core';
 import { formatPercent, html, type Html } from '@convbook/page/markup';
 import type { Compute } from '../../figure/compute.ts';
 import { defineFigure, type Figure } from '../../figure/figure.ts';
+import { withParticle } from '../../figure/with-particle.ts';
 import { shardGradient, shardsOf } from './gradients.ts';
 import { hashTable, workerCounts } from './hash-table.ts';
 import { race, type Race } from './race.ts';
@@ -81,7 +82,7 @@ function sentence({ waits, end }: Race) {
   const longest = formatPercent(waits[most] / end, 0);
   return {
     en: `Worker ${most + 1} waits longest: ${longest} of the step. Together the workers wait ${share} of their time.`,
-    ko: `워커 ${most + 1}이 스텝의 ${longest} 동안 기다려 가장 오래 기다립니다. 워커 전체로는 시간의 ${share}를 기다립니다.`,
+    ko: `워커 ${withParticle(most + 1, '이')} 스텝의 ${longest} 동안 기다려 가장 오래 기다립니다. 워커 전체로는 시간의 ${share}를 기다립니다.`,
   };
 }
 

@@ -5,6 +5,7 @@ import { assetBytes } from '../../data/asset.ts';
 import { digitSide } from '../../data/digits.ts';
 import { hundredDigits } from '../../data/mnist.ts';
 import type { Lesson } from '../../lesson.ts';
+import { withParticle } from '../../figure/with-particle.ts';
 import { flattenFigure } from './flatten-figure.ts';
 import { models } from './models.ts';
 import { weights } from './networks.ts';
@@ -67,7 +68,7 @@ export const plainNetworkLesson: Lesson = {
           digits all stand in the middle. Move one.`,
           ko: html`이 페이지를 위해 신경망 두 개를 같은 숫자 60,000장으로
           ${results.plain.epochs}에폭씩 학습했습니다. 완전연결 신경망(${digitSide ** 2} → 64 → 10)은
-          매개변수가 ${formatCount(plain.parameters)}개이고, 테스트 이미지
+          매개변수가 ${formatCount(plain.parameters)}개이고, 시험 이미지
           ${formatCount(results.plain.samples)}장의 ${share(results.plain)}를 맞힙니다. 합성곱
           신경망(5 × 5 필터 8개, 풀링, 5 × 5 필터 16개, 풀링, 출력 10개)은 매개변수가
           ${formatCount(convolutional.parameters)}개이고 ${share(results.convolutional)}를 맞힙니다.
@@ -79,7 +80,7 @@ export const plainNetworkLesson: Lesson = {
       figure: shiftFigure,
       caption: {
         en: 'Drag the digit, move it with the sliders or arrow keys, or press a place of a map: its middle is no shift. The maps are measured in this page, on a hundred test images.',
-        ko: '숫자를 끌거나, 슬라이더와 화살표 키로 옮기거나, 지도의 칸을 누르십시오. 지도의 한가운데가 옮기지 않은 경우입니다. 지도의 수는 테스트 이미지 100장으로 이 페이지에서 잽니다.',
+        ko: '숫자를 끌거나, 슬라이더와 화살표 키로 옮기거나, 지도의 칸을 누르십시오. 지도의 한가운데가 옮기지 않은 경우입니다. 지도의 수는 시험 이미지 100장으로 이 페이지에서 잽니다.',
       },
     },
     {
@@ -189,10 +190,10 @@ export const plainNetworkLesson: Lesson = {
       ko: html`taewan.kim의 요약은 마지막 층의 가중치를
       ${formatCount(10 * lastLayer.parametersWithoutBias)}개로 세어 합계
       ${formatCount(printedTotal)}개, 곧 ${formatCount(fullTotal)}개의 약
-      ${formatPercent(printedTotal / fullTotal, 0)}라고 합니다. 그러나 ${classes} × ${lastInputs}은
-      ${formatCount(lastLayer.parametersWithoutBias)}이므로 합계는 ${formatCount(trueTotal)}개,
-      비율은 ${formatPercent(trueTotal / fullTotal, 1)}입니다. 글이 하려는 말은 오히려 더 힘을
-      얻습니다.`,
+      ${formatPercent(printedTotal / fullTotal, 0)}라고 합니다. 그러나 ${classes} ×
+      ${withParticle(lastInputs, '은')} ${formatCount(lastLayer.parametersWithoutBias)}이므로 합계는
+      ${formatCount(trueTotal)}개, 비율은 ${formatPercent(trueTotal / fullTotal, 1)}입니다. 글이
+      하려는 말은 오히려 더 힘을 얻습니다.`,
     },
   ],
 };

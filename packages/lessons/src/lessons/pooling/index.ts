@@ -84,8 +84,8 @@ export const poolingLesson: Lesson = {
   ],
   notice: [
     {
-      en: 'A 2×2 window with stride 2 keeps a quarter of the numbers, whatever the map shows.',
-      ko: '2×2 윈도우를 스트라이드 2로 옮기면, 맵이 무엇을 나타내든 수의 4분의 1만 남습니다.',
+      en: 'A 2×2 window with stride 2 keeps a quarter of the numbers, whatever the map shows; fewer where a side is odd: 7×7 becomes 3×3.',
+      ko: '2×2 윈도우를 스트라이드 2로 옮기면, 맵이 무엇을 나타내든 수의 4분의 1만 남습니다. 변의 길이가 홀수이면 더 적게 남습니다. 7×7은 3×3이 됩니다.',
     },
     {
       en: 'There is nothing to learn here: pooling has no parameters. Only kind, window, stride and padding are chosen.',

@@ -7,7 +7,7 @@ import { gradientPlay } from './gradient-figure.ts';
 import { poolingLesson } from './index.ts';
 import { inputGradient } from './input-gradient.ts';
 import { example, kindNames, kinds, pooled, side, type Kind } from './kinds.ts';
-import { shareChanged, shiftDigit, sizes } from './shift.ts';
+import { centred, reach, shareChanged, shiftDigit, sizes } from './shift.ts';
 import { shiftPlay } from './shift-figure.ts';
 import { windowPlay } from './window-figure.ts';
 import { chooseWindow, isRead } from './windows.ts';
@@ -157,6 +157,25 @@ test('over all digits, larger windows change less often, and the largest never',
   expect(shares).toEqual(shares.toSorted((a, b) => b - a));
   expect(shares[1]).toBeGreaterThan(0.5);
   expect(shares.at(-1)).toBe(0);
+});
+
+test.each([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])(
+  'however far the %i is shifted, its ink stays and one window over it does not change',
+  (digit) => {
+    const own = centred(compute, digitValues(readDigits(compute.data('some-digits')), digit * 3));
+    const ink = (pixels: readonly number[]) => pixels.filter((value) => value > 0).toSorted();
+    for (const right of [-reach, reach])
+      for (const down of [-reach, reach]) {
+        const shifted = shiftDigit(compute, own, { right, down });
+        expect(ink(shifted.moved)).toEqual(ink(own));
+        expect(shareChanged(compute, shifted, 'max', 28)).toBe(0);
+      }
+  },
+);
+
+test('the largest window never changes, also where the 2 is shifted up', () => {
+  const state = { ...shiftPlay.start, right: 0, down: -reach, size: sizes.length - 1 };
+  expect(viewText(shiftPlay, state, compute)).toContain('and 0% of the outputs of 28×28 windows');
 });
 
 test('a digit that stays changes nothing, at either end of the slider', () => {

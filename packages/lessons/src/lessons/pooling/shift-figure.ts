@@ -5,7 +5,7 @@ import { defineFigure, type Figure } from '../../figure/figure.ts';
 import { kindOptions, toKind } from './kinds.ts';
 import { shiftCurves } from './shift-curves.ts';
 import { shiftPictures } from './shift-pictures.ts';
-import { reach, shareChanged, shiftDigit, sizes, type ShiftState } from './shift.ts';
+import { centred, reach, shareChanged, shiftDigit, sizes, type ShiftState } from './shift.ts';
 
 /** A digit and the same digit shifted, before and after pooling. */
 export const shiftPlay: Figure<ShiftState> = {
@@ -59,8 +59,8 @@ export const shiftPlay: Figure<ShiftState> = {
 export const shiftFigure = defineFigure(shiftPlay);
 
 function view(state: ShiftState, compute: Compute): Html {
-  const still = digitValues(readDigits(compute.data('some-digits')), state.digit * 3);
-  const digit = shiftDigit(compute, still, state);
+  const pixels = digitValues(readDigits(compute.data('some-digits')), state.digit * 3);
+  const digit = shiftDigit(compute, centred(compute, pixels), state);
   const size = sizes[state.size];
   const share = shareChanged(compute, digit, state.kind, size);
   const before = shareChanged(compute, digit, state.kind, 1);

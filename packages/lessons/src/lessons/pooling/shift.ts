@@ -1,4 +1,5 @@
 // A digit that is shifted and pooled, and how much of it changes.
+import { highest, lowest } from '@convbook/core';
 import { conv2d } from '@convbook/layers';
 import { digitSide } from '../../data/digits.ts';
 import type { Compute } from '../../figure/compute.ts';
@@ -7,7 +8,7 @@ import { kinds, type Kind } from './kinds.ts';
 /** Windows that divide the digit evenly; 1 pools nothing, the last leaves one number. */
 export const sizes = [1, 2, 4, 7, 14, 28];
 
-/** Pixels by which a digit is shifted at most: MNIST leaves as many around each. */
+/** Pixels by which a digit is shifted at most: `centred` leaves as many around each. */
 export const reach = 4;
 
 export interface ShiftState {
@@ -40,6 +41,19 @@ export function shiftDigit(
   const layer = conv2d({ filters: 1, kernelSize, padding: reach });
   const { values: moved } = compute.run(input, [layer], still, { 'conv1.weight': filter });
   return { still, moved };
+}
+
+/**
+ * A digit in the middle of its picture. MNIST's digits are at most 20×20, but their mass lies in the
+ * middle, so some of their ink would leave the picture where they are shifted.
+ */
+export function centred(compute: Compute, pixels: readonly number[]): readonly number[] {
+  const ink = [...pixels.keys()].filter((k) => pixels[k] > 0);
+  const toMiddle = (places: readonly number[]) =>
+    Math.floor((digitSide - 1 - lowest(places) - highest(places)) / 2);
+  const right = toMiddle(ink.map((k) => k % digitSide));
+  const down = toMiddle(ink.map((k) => Math.floor(k / digitSide)));
+  return shiftDigit(compute, pixels, { right, down }).moved;
 }
 
 /** Both pooled by windows that do not overlap. */

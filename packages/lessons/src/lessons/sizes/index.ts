@@ -2,6 +2,7 @@ import { outputSize } from '@convbook/core';
 import { presets, summarize } from '@convbook/layers';
 import { formatCount, formatPercent, html } from '@convbook/page/markup';
 import type { Lesson } from '../../lesson.ts';
+import { withParticle } from '../../figure/with-particle.ts';
 import { measure } from './measured.ts';
 import { networkOf } from './network.ts';
 import { sizesFigure } from './sizes-figure.ts';
@@ -157,7 +158,7 @@ export const sizesLesson: Lesson = {
   slips: [
     {
       en: `Text A multiplies 160 inputs by 100 classes to 160,000; it is ${formatCount(lastDense.parametersWithoutBias)}. So its network has ${formatCount(taewan.parametersWithoutBias)} parameters without biases, not 208,320, and ${parts.ofPlain} of those of the fully connected one, not 20%. The comparison is even better than it says.`,
-      ko: `글 A는 입력 160개와 클래스 100개를 곱해 160,000으로 적었지만 ${formatCount(lastDense.parametersWithoutBias)}이 맞습니다. 그래서 신경망의 매개변수는 편향을 빼고 208,320개가 아니라 ${formatCount(taewan.parametersWithoutBias)}개이고, 완전연결 신경망의 20%가 아니라 ${parts.ofPlain}입니다. 글이 말하는 것보다 차이가 더 큽니다.`,
+      ko: `글 A는 입력 160개와 클래스 100개를 곱해 160,000으로 적었지만 ${withParticle(formatCount(lastDense.parametersWithoutBias), '이')} 맞습니다. 그래서 신경망의 매개변수는 편향을 빼고 208,320개가 아니라 ${formatCount(taewan.parametersWithoutBias)}개이고, 완전연결 신경망의 20%가 아니라 ${parts.ofPlain}입니다. 글이 말하는 것보다 차이가 더 큽니다.`,
     },
     {
       en: `Its table prints the filter of the third convolution as (2, 2); the shapes and the ${formatCount(thirdConv.parametersWithoutBias)} parameters beside it are those of 3×3.`,

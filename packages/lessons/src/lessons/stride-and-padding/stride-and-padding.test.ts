@@ -4,7 +4,7 @@ import { bookCompute, viewText } from '../../testing/index.ts';
 import { strideAndPaddingLesson } from './index.ts';
 import { inputNumbers, windowCounts } from './numbers.ts';
 import { examples, sizes } from './sizes-figure.ts';
-import { paddings, sizeOf, strides, type Axis } from './sizes.ts';
+import { exactError, paddings, sizeOf, strides, type Axis } from './sizes.ts';
 import { window } from './window-figure.ts';
 import type { WindowState } from './window-view.ts';
 
@@ -56,6 +56,18 @@ test('where 2.5 comes out, floor strikes out the last row and exact gives our la
   );
   expect(refused).not.toContain('Output');
   expect(refused).not.toContain('Rounded down');
+});
+
+test('each refusal of the figure names a stride or a padding that fits', () => {
+  for (const size of [1, 2, 3, 4, 5, 6, 7])
+    for (const filter of [1, 2, 3, 4, 5])
+      for (const padding of [0, 1, 2, 3])
+        for (const stride of [1, 2, 3, 4]) {
+          const error = exactError({ size, filter, stride, padding });
+          if (error?.includes('whole')) expect(error).toMatch(/; (padding|stride) \d.* divides/);
+        }
+  const text = windowText({ size: 7, filter: 2, stride: 4, rounding: 'exact' });
+  expect(text).toContain('got 2.75; stride 1 or 7 divides');
 });
 
 test('a filter that is larger than its input has no place, and the layer says so', () => {

@@ -54,7 +54,7 @@ export const trainHereLesson: Lesson = {
   notice: [
     {
       en: 'The filters begin as noise. As the loss falls, patches of one sign grow in them: edges and blobs, as text B shows them before and after. Go back to step 0 to compare.',
-      ko: '필터는 무작위로 시작합니다. 손실이 줄면서 부호가 같은 덩어리가 자라나, “밑바닥부터 시작하는 딥러닝” 7.6절이 학습 전후로 보여 주는 가장자리와 덩어리 모양이 됩니다. 0스텝으로 돌아가 견주어 보십시오.',
+      ko: '필터는 무작위로 시작합니다. 손실이 줄면서 부호가 같은 덩어리가 자라나, “밑바닥부터 시작하는 딥러닝” 7.6절이 학습 전후로 보여 주는 에지와 덩어리 모양이 됩니다. 0스텝으로 돌아가 견주어 보십시오.',
     },
     {
       en: 'The batch is right more often than the held-out images once the network knows its 2,000 images by heart: that gap is overfitting. Let Adam train for 20 epochs at 0.01, 400 steps: it has every batch right, and stays near 97% of the held-out images.',
@@ -74,7 +74,7 @@ export const trainHereLesson: Lesson = {
     },
     {
       en: 'With sigmoid and these small first weights nothing is learned in 100 steps: look at the gradients of conv1. The lesson on beginnings says why.',
-      ko: '시그모이드와 이렇게 작은 초기 가중치로는 100스텝 동안 아무것도 배우지 못합니다. conv1의 기울기를 보십시오. 그 까닭은 초깃값을 다루는 강의에 있습니다.',
+      ko: '시그모이드와 이렇게 작은 가중치 초깃값으로는 100스텝 동안 아무것도 배우지 못합니다. conv1의 기울기를 보십시오. 그 까닭은 초깃값을 다루는 강의에 있습니다.',
     },
   ],
   checks: [
