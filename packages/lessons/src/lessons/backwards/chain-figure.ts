@@ -142,7 +142,7 @@ function explanation(
     <p>
       ${{
         en: `Finite difference: (L(v + h) − L(v − h)) / 2h with h = ${h} gives ${formatNumber(numeric)}, ${apart} from the chain rule.`,
-        ko: `유한 차분: (L(v + h) − L(v − h)) / 2h에 h = ${h}를 넣으면 ${formatNumber(numeric)}이고, 연쇄 법칙의 값과 ${apart} 차이 납니다.`,
+        ko: `유한 차분: (L(v + h) − L(v − h)) / 2h의 값은 h = ${h}일 때 ${formatNumber(numeric)}이고, 연쇄 법칙의 값과 ${apart} 차이 납니다.`,
       }}
     </p>
   </div>`;

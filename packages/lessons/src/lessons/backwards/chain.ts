@@ -36,7 +36,7 @@ export function chainOf(pass: Pass, label: number, { part, row, column }: Place)
         rule: '∂L/∂s = p − t',
         why: {
           en: `Softmax and cross-entropy together leave the probability, less 1 for the right class: class ${row} is ${row === label ? 'right' : 'wrong'}.`,
-          ko: `소프트맥스와 교차 엔트로피를 함께 미분하면 확률에서 정답이면 1, 아니면 0을 뺀 값만 남습니다. 클래스 ${row}은 ${row === label ? '정답입니다' : '정답이 아닙니다'}.`,
+          ko: `소프트맥스와 교차 엔트로피를 함께 미분하면 확률에서 정답이면 1, 아니면 0을 뺀 값만 남습니다. ${row}번 클래스는 ${row === label ? '정답입니다' : '정답이 아닙니다'}.`,
         },
         terms: [[probabilities[row]], [row === label ? -1 : 0]],
         values: {},

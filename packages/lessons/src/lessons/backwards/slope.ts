@@ -140,7 +140,7 @@ export function errorPlot({ gradient, pair, pairs }: Slope): Html {
     },
     alt: {
       en: `The finite difference comes nearest, to ${formatNumber(best)}, at a distance of ${formatNumber(bestDistance)}.`,
-      ko: `유한 차분은 간격이 ${formatNumber(bestDistance)}일 때 차이가 ${formatNumber(best)}로 가장 작습니다.`,
+      ko: `유한 차분은 간격이 ${formatNumber(bestDistance)}일 때 가장 작고, 그때의 차이는 ${formatNumber(best)}입니다.`,
     },
     width: 420,
   });

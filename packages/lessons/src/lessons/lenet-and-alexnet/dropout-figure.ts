@@ -99,7 +99,7 @@ export const dropoutFigure = defineFigure<State>({
           state.isTraining
             ? {
                 en: `${zeros} of ${x.length} values are dropped; the others are multiplied by 1 / (1 − ${state.rate / 10}) = ${factor}. The sum was ${before} and is ${after}.`,
-                ko: `${x.length}개 가운데 ${zeros}개를 없애고 나머지에는 1 / (1 − ${state.rate / 10}) = ${factor}를 곱합니다. 합은 원래 ${before}이고 지금은 ${after}입니다.`,
+                ko: `${x.length}개 가운데 ${zeros}개를 없애고 나머지에 곱하는 값은 1 / (1 − ${state.rate / 10}) = ${factor}입니다. 합은 원래 ${before}이고 지금은 ${after}입니다.`,
               }
             : {
                 en: `Evaluation drops nothing: the sum stays ${after}.`,

@@ -81,7 +81,7 @@ function sentence({ waits, end }: Race) {
   const longest = formatPercent(waits[most] / end, 0);
   return {
     en: `Worker ${most + 1} waits longest: ${longest} of the step. Together the workers wait ${share} of their time.`,
-    ko: `워커 ${most + 1}이 스텝의 ${longest} 동안 기다려 가장 오래 기다립니다. 워커 전체로는 시간의 ${share}를 기다립니다.`,
+    ko: `${most + 1}번 워커가 스텝의 ${longest} 동안 기다려 가장 오래 기다립니다. 워커 전체로는 시간의 ${share}를 기다립니다.`,
   };
 }
 

@@ -76,14 +76,14 @@ function sentence(shards: readonly Shard[], batchSize: number, levels: number) {
   if (shards.length === 1) {
     return {
       en: `One shard has the whole batch: there is nothing to add. One division by ${batchSize} follows.`,
-      ko: `샤드 하나에 배치가 모두 들어가므로 더할 것이 없습니다. ${batchSize}로 한 번 나눕니다.`,
+      ko: `샤드 하나에 배치가 모두 들어가므로 더할 것이 없습니다. 이미지 수(${batchSize})로 한 번 나눕니다.`,
     };
   }
   const sizes = shards.map(({ count }) => count).join(' + ');
   const rounds = levels === 1 ? 'round' : 'rounds';
   return {
     en: `${batchSize} images make ${shards.length} shards of ${sizes}. Their sums become one in ${levels} ${rounds}; one division by ${batchSize} follows.`,
-    ko: `이미지 ${batchSize}장을 샤드 ${shards.length}개(${sizes})로 나눕니다. 샤드의 합을 ${levels}번에 걸쳐 둘씩 더해 하나로 만든 다음, ${batchSize}로 한 번 나눕니다.`,
+    ko: `이미지 ${batchSize}장을 샤드 ${shards.length}개(${sizes})로 나눕니다. 샤드의 합을 ${levels}번에 걸쳐 둘씩 더해 하나로 만든 다음, 이미지 수(${batchSize})로 한 번 나눕니다.`,
   };
 }
 
