@@ -29,6 +29,41 @@
     document.dispatchEvent(new globalThis.Event('languagechange'));
   };
 
+  // Where the reader reads: a line of the window, in pixels, just below the switches of a narrow one.
+  const line = 64;
+  const boxOf = (part) => part.getBoundingClientRect();
+  // The smallest part on the line, else the first below it, that stands in the page in every language.
+  const partAtLine = () => {
+    let part = document.body;
+    while (!part.matches('svg, details:not([open])')) {
+      const inside = [...part.children].filter(
+        (child) => !child.matches('aside, nav') && boxOf(child).height > 1,
+      );
+      if (inside.some((child) => child.matches('span[lang], dl[lang]'))) break;
+      const next = inside.find((child) => boxOf(child).bottom > line) ?? inside.at(-1);
+      if (!next) break;
+      part = next;
+    }
+    return part;
+  };
+
+  // The part at the line stays there, although texts above it take another height; a page at its start
+  // stays at its start. The field is checked by now: that of the language before is checked once more, for
+  // as long as the part is looked for.
+  const showInPlace = (field) => {
+    if (globalThis.scrollY === 0) return show(field.value);
+    const before = fields.find(({ value }) => value === root.lang) ?? field;
+    before.checked = true;
+    const part = partAtLine();
+    const { top, height } = boxOf(part);
+    const share = height > 0 ? Math.min(1, Math.max(0, (line - top) / height)) : 0;
+    field.checked = true;
+    show(field.value);
+    const after = boxOf(part);
+    const moved = after.top + share * after.height - (top + share * height);
+    globalThis.scrollBy({ top: moved, behavior: 'instant' });
+  };
+
   const keep = (language) => {
     const search = new globalThis.URLSearchParams(location.search);
     search.set('lang', language);
@@ -49,7 +84,7 @@
   for (const field of fields) {
     if (field.value === wanted) field.checked = true;
     field.addEventListener('change', () => {
-      show(field.value);
+      showInPlace(field);
       keep(field.value);
     });
   }

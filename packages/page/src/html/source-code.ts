@@ -45,9 +45,19 @@ function copyable(code: Html, name: Text<Html>): Html {
 export function sourceFold(source: string): Html {
   return html`<details class="fold">
     <summary>${{ en: 'The code that makes this', ko: '이 결과를 만드는 코드' }}</summary>
-    ${sourceCode(source)}
+    ${sourceCode(source)} ${source.includes("'reports/") && otherPlace}
   </details>`;
 }
+
+/** Code names a run by the folder of all runs; the page does not say where the run lies. */
+const otherPlace = html`<p class="note">
+  ${{
+    en: html`Where a run lies elsewhere, put the path of its folder in the place of
+      <i lang="en">reports/…</i>.`,
+    ko: html`실행 폴더가 다른 곳에 있으면 <i lang="en">reports/…</i> 자리에 그 폴더의 경로를
+      넣으십시오.`,
+  }}
+</p>`;
 
 /** A table view or other detail of a figure, folded. */
 export function detailFold(summary: Text | string, content: Html): Html {

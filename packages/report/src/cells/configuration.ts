@@ -160,9 +160,10 @@ function download(file: string, { sizeBytes, text }: Log, compressed: boolean): 
     : toDataUrl('application/json', Buffer.from(text));
   const name = compressed ? `${file}.gz` : file;
   if (url.length > largestDownload) return tooLarge(file, text.length);
+  const size = formatBytes(text.length);
   return html`<li>
     <a href="${url}" download="${name}">${name}</a>
-    (${formatBytes(text.length)}${compressed && html` ${{ en: 'unpacked', ko: '압축을 풀었을 때' }}`})
+    (${compressed ? { en: `${size} unpacked`, ko: `압축을 풀면 ${size}` } : size})
   </li> `;
 }
 

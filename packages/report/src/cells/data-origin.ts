@@ -1,6 +1,7 @@
 // Where the images come from, in sentences.
 import { formatCount, formatPlural, formatShape, html, type Html, type Text } from '@convbook/page';
 import type { DatasetRecord, FileCounts, Run } from '@convbook/run';
+import { layoutText, reasonText } from './folder-words.ts';
 
 /** How many images were taken, of which size, and how bytes become numbers. */
 export function origin(dataset: DatasetRecord, { data, start }: Run['record']): Text<Html> {
@@ -56,14 +57,17 @@ function scalingText(
 export function filesText({ layout, sizes, damaged, passedOver }: FileCounts): Text<Html> {
   const { smallest, middle, largest } = sizes;
   const [from, mid, to] = [smallest, middle, largest].map((size) => size.join(' × '));
-  const reasons = Object.entries(passedOver).map(
-    ([reason, count]) => html`; <span lang="en">${reason}</span> (${formatCount(count)})`,
-  );
+  const read = layoutText(layout);
+  const others = Object.entries(passedOver).map(([reason, count]) => ({
+    ...reasonText(reason),
+    count: formatCount(count),
+  }));
   return {
-    en: html`The folder was read as ${layout}. Its pictures have ${from} to ${to} pixels, the middle
-    one ${mid}. Passed over: ${formatPlural(damaged, 'damaged picture')}${reasons}.`,
-    ko: html`폴더는 <span lang="en">${layout}</span>(으)로 읽었습니다. 그림의 크기는 ${from}부터
-      ${to}픽셀까지이고 중간 크기는 ${mid}입니다. 읽지 않은 파일: 손상된 그림
-      ${formatCount(damaged)}장${reasons}.`,
+    en: html`The folder was read as ${read.en}. Its pictures have ${from} to ${to} pixels, the
+    middle one ${mid}. Passed over:
+    ${formatPlural(damaged, 'damaged picture')}${others.map(({ en, count }) => html`; ${en} (${count})`)}.`,
+    ko: html`폴더는 ${read.ko} 구조로 읽었습니다. 그림의 크기는 ${from}부터 ${to}픽셀까지이고 중간
+    크기는 ${mid}입니다. 읽지 않은 파일: 손상된 그림
+    ${formatCount(damaged)}장${others.map(({ ko, count }) => html`, ${ko} ${count}개`)}.`,
   };
 }

@@ -44,7 +44,7 @@ export function classSamples({ samples, classNames, sampleShape }: DatasetRecord
 function reducedText([, height, width]: readonly number[]): Text {
   return {
     en: `They are reduced to ${width} × ${height} here.`,
-    ko: `여기서는 ${width} × ${height}로 줄였습니다.`,
+    ko: `여기서는 ${width} × ${height} 크기로 줄였습니다.`,
   };
 }
 

@@ -1,4 +1,4 @@
-import { detailFold, html, quote, sourceFold, type Text } from '@convbook/page';
+import { detailFold, html, quote, sourceFold, type Html, type Text } from '@convbook/page';
 import { picturesOf, type Run } from '@convbook/run';
 import type { Cell } from './cell.ts';
 import { curiousFold } from './curious-fold.ts';
@@ -8,6 +8,7 @@ import { augmentedImages, meanImages } from './data-means.ts';
 import { filesText, origin } from './data-origin.ts';
 import { classSamples } from './data-samples.ts';
 import { valueHistogram } from './data-values.ts';
+import { attributionText } from './folder-words.ts';
 import { picturesText } from './picture-words.ts';
 
 /** The images of each class, what is wrong with them, and what they look like on average. */
@@ -31,12 +32,17 @@ export const dataCell: Cell = {
       </p>
       ${curiousFold([await valueHistogram(dataset)], pixelValues)}
       ${detailFold({ en: 'The images of each class as a table', ko: '클래스별 이미지 수를 표로 보기' }, countTable(dataset, record.data.classWeights))}
-      ${sourceFold(code(run))}
-      <p class="attribution" lang="en">${record.data.attribution}</p>`;
+      ${sourceFold(code(run))} ${attribution(record.data)}`;
   },
 };
 
 const pixelValues: Text = { en: 'Pixel values', ko: '픽셀값' };
+
+function attribution({ attribution: text }: Run['record']['data']): Html {
+  const translated = attributionText(text);
+  if (translated === null) return html`<p class="attribution" lang="en">${text}</p>`;
+  return html`<p class="attribution">${translated}</p>`;
+}
 
 function code({ name }: Run): string {
   return `import { readRun, samplePicture, toPngUrl } from '@convbook/report';

@@ -35,7 +35,7 @@ function together({ ranks, library }: RankSession): Text {
   const hosts = new Set(ranks.map(({ host }) => host)).size;
   return {
     en: `${formatPlural(ranks.length, 'rank')} on ${formatPlural(hosts, 'host')} trained together over ${library}.`,
-    ko: `호스트 ${hosts}대의 랭크 ${ranks.length}개가 ${library}로 함께 학습했습니다.`,
+    ko: `호스트 ${hosts}대의 랭크 ${ranks.length}개가 라이브러리(${library})로 함께 학습했습니다.`,
   };
 }
 

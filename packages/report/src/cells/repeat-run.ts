@@ -9,6 +9,7 @@ import {
   type Run,
   type RunRecord,
 } from '@convbook/run';
+import { pathNote } from './path-note.ts';
 
 export function repeatRun(run: Run): Html {
   const { command, status, data } = withoutPaths(run.record);
@@ -16,7 +17,7 @@ export function repeatRun(run: Run): Html {
   return html`<div class="wide abreast">
     <div>
       <p>${repetition(status, isRepeatable(command))}</p>
-      ${commandLine(command)}
+      ${commandLine(command)} ${pathNote(run.record)}
     </div>
     ${isVerifiable && verification(run)}
   </div>`;
@@ -40,6 +41,7 @@ function repetition(status: RunRecord['status'], repeats: boolean): Text {
 }
 
 function verification({ name }: Run): Html {
+  const word = shellWord(pathWord(name));
   return html`<div>
     <p>
       ${{
@@ -49,6 +51,14 @@ function verification({ name }: Run): Html {
           비교합니다.`,
       }}
     </p>
-    ${commandLine(`${typedCommand('verify')} ${shellWord(pathWord(name))}`)}
+    ${commandLine(`${typedCommand('verify')} ${word}`)}
+    <p class="note">
+      ${{
+        en: html`Where the run does not lie in <code>reports/</code>, put the path of its folder in
+          the place of <code>${word}</code>.`,
+        ko: html`실행 폴더가 <code>reports/</code> 밖에 있으면 <code>${word}</code> 자리에 그 폴더의
+          경로를 넣으십시오.`,
+      }}
+    </p>
   </div>`;
 }

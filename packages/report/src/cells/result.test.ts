@@ -28,6 +28,28 @@ test('the commands are quoted for a shell', async () => {
   expect(text).not.toContain('kim');
 });
 
+test('what to put in the place of a path is said below each command that has one', async () => {
+  const { record } = run;
+  const source = { kind: 'pictures', absolutePath: '/disk/kim/shapes' } as const;
+  const command = 'pnpm train --model lenet --data /disk/kim/shapes --seed 1';
+  const withPath = { ...record, command, data: { ...record.data, source } };
+  const note = 'put the path of your folder of pictures in the place of shapes.';
+  expect((await textOf(withPath)).split(note)).toHaveLength(3);
+  const file = { kind: 'file', absolutePath: '/disk/kim/my net.ts' } as const;
+  const typed = command.replace('lenet', "'/disk/kim/my net.ts'");
+  const withBoth = { ...withPath, command: typed, model: { ...record.model, source: file } };
+  expect(await textOf(withBoth)).toContain(
+    "in the place of shapes and the path of your model file in the place of 'my net.ts'.",
+  );
+  expect(await textOf(record)).not.toContain('leaves out where files lie');
+});
+
+test('where a run lies is said below the command and the code that name it', async () => {
+  const text = await textOf(run.record);
+  expect(text).toContain("put the path of its folder in the place of './-my run'.");
+  expect(text).toContain('put the path of its folder in the place of reports/….');
+});
+
 test.each(['interrupted', 'failed'] as const)('a run that is %s goes on', async (status) => {
   const text = await textOf({ ...run.record, status });
   expect(text).toMatch(/without the interruption: pnpm train --resume '.\/-my run' Copy/);

@@ -10,6 +10,7 @@ import { verdict, type Verdict } from '../analysis/verdict.ts';
 import { filterCounts, type FilterAnswers } from '../explain/filter-answers.ts';
 import { courseWords } from './course-text.ts';
 import { findingText } from './finding-text.ts';
+import { pathNote } from './path-note.ts';
 import { canCarryModel } from './weights-left-out.ts';
 
 /** The course in a sentence, the findings as links, and what to try; null where nothing can be said yet. */
@@ -93,5 +94,5 @@ function nextCommand({ course }: Verdict, run: Run): Html | null {
   if (course === null || !isOver(run)) return null;
   const change = nextChange(course, run);
   const command = change && changedCommand(withoutPaths(run.record).command, change);
-  return command === null ? null : commandLine(command);
+  return command === null ? null : html`${commandLine(command)} ${pathNote(run.record)}`;
 }

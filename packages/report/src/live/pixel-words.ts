@@ -55,7 +55,7 @@ function softmaxWords({ inputs, largest, value, sum }: SoftmaxExplanation): Text
   const words = `e^(x − ${top})`;
   return {
     en: `${words} = ${power}, divided by ${total}, the sum of ${words} over ${inputs.length} numbers,`,
-    ko: `${words} = ${power}, 이를 수 ${inputs.length}개의 ${words} 합 ${total}(으)로 나눈 값`,
+    ko: `${words} = ${power}, 이를 수 ${inputs.length}개의 ${words} 합(${total})으로 나눈 값`,
   };
 }
 
@@ -64,6 +64,6 @@ function responseWords({ input, sum, k, alpha, beta, inputs }: ResponseExplanati
   const scale = `(${digits(k)} + ${digits(alpha)} × ${total})`;
   return {
     en: `${x} / ${scale}^${digits(beta)}, where ${total} is the sum of ${inputs.length} squares,`,
-    ko: `${x} / ${scale}^${digits(beta)}, ${total}은(는) 제곱 ${inputs.length}개의 합,`,
+    ko: `${x} / ${scale}^${digits(beta)}, 제곱 ${inputs.length}개의 합은 ${total},`,
   };
 }

@@ -85,7 +85,7 @@ function sourceText(name: string, map: number, adds: number | null): Text {
   if (adds === null) return { en: `${name}, map ${map + 1}`, ko: `${name} 맵 ${map + 1}` };
   return {
     en: `${name}, map ${map + 1}, which adds ${short(adds)}`,
-    ko: `${name} 맵 ${map + 1}: ${short(adds)}을(를) 더함`,
+    ko: `${name} 맵 ${map + 1}, 더하는 값 ${short(adds)}`,
   };
 }
 

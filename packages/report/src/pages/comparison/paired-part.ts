@@ -52,7 +52,7 @@ function finding(a: string, b: string, paired: PairedErrors): Text {
   if (apart === 0) {
     return {
       en: `${a} and ${b} get exactly the same images right.`,
-      ko: `실행 ${a}, ${b}가 맞힌 이미지가 완전히 같습니다.`,
+      ko: `실행 ${a}, ${b}에서 맞힌 이미지가 완전히 같습니다.`,
     };
   }
   const by = points(Math.abs(difference));
