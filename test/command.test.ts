@@ -226,7 +226,7 @@ describe.concurrent('wrong usage ends with one line on stderr, no stack and no r
     const { code, stderr } = await run('train', ...smallRun, '--out', 'file/run');
     expect(code).toBe(5);
     expect(stderr).toBe(
-      `error: ${folder}/file/run: cannot be written, got ENOTDIR; free space, mend permissions or choose another --out\n`,
+      `error: ${folder}/file/run: expected a folder above it, got a file; choose another --out\n`,
     );
   });
 

@@ -56,7 +56,7 @@ describe('pnpm predict', () => {
     expect(stdout.match(/"source":"[^"]*"/g)).toEqual(Array(2).fill('"source":"seven.png"'));
     expect(stderr).toBe(
       `error: bad.webp: the picture cannot be decoded, got webp: unable to parse image; save it again as PNG
-error: none.png: cannot be read, got ENOENT
+error: none.png: cannot be read, got ENOENT; check the path
 `,
     );
   });
@@ -64,7 +64,7 @@ error: none.png: cannot be read, got ENOENT
   it.each([
     [['run'], 'predict: expected --index K or image files, got neither'],
     [['run', '--index', '10000'], '--index: expected a test image from 0 to 9999, got 10000'],
-    [['run', 'none.png'], 'none.png: cannot be read, got ENOENT'],
+    [['run', 'none.png'], 'none.png: cannot be read, got ENOENT; check the path'],
   ])('%j is refused', async (words, message) => {
     const { code, stdout, stderr } = await run('predict', ...words);
     expect({ code, stdout, stderr }).toEqual({

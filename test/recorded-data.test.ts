@@ -167,7 +167,7 @@ it('the data of a program are asked for, and may lie in files by now', async () 
   const recorded = recordOf(data, { kind: 'object' });
   await expect(find(recorded, run)).rejects.toThrow(
     new DataError(
-      `${run}: expected the data set mine of this run, got one that a program made; name its folder with --data`,
+      `${run}: expected the data set mine of this run, got none: a program made it; that program alone can train again, or go on by resume(directory, { chooseData }); if files have the same images by now, name them with --data`,
     ),
   );
   expect((await find(recorded, run, blobs)).found.name).toBe('blobs');

@@ -4,7 +4,13 @@ import { ConfigurationError } from '@convbook/core';
 import { printable } from '@convbook/core/checks';
 import type { PictureSettings } from '@convbook/data/folder';
 import type { ModelSpec } from '@convbook/layers';
-import { readRecord, resolveRun, type MachineSettings, type TrainingSettings } from '@convbook/run';
+import {
+  readRecord,
+  resolveRun,
+  rows,
+  type MachineSettings,
+  type TrainingSettings,
+} from '@convbook/run';
 import { checkRunDirectory } from '@convbook/run/writing';
 import { resume, train, type SessionOptions } from '@convbook/trainer';
 import { checkSettings, toRecipe } from '@convbook/trainer/settings';
@@ -100,6 +106,13 @@ function findRun({
   return resolveRun(run, { from: typedIn, reports: reportsFolder });
 }
 
+/** The settings of a run among the options of the command, which has more. */
+export function settingsOf(options: TrainOptions): TrainingSettings & MachineSettings {
+  const given = new Map<string, unknown>(Object.entries(options));
+  const chosen = rows.filter(([name, { help }]) => help !== undefined && given.has(name));
+  return Object.fromEntries(chosen.map(([name]) => [name, given.get(name)]));
+}
+
 /** Goes on with a run that has begun. */
 export async function resumeRun(
   directory: string,
@@ -107,12 +120,14 @@ export async function resumeRun(
   { begin, ...session }: Session,
   reading: Reading,
 ) {
-  const { model: name, data, ...settings } = options;
+  const { model: name, data, takeOver, injectFault } = options;
   const model = name === undefined ? undefined : await modelOfRun(name, directory);
   begin?.();
   return resume(directory, {
-    ...settings,
+    ...settingsOf(options),
     ...session,
+    takeOver,
+    injectFault,
     model,
     chooseData: (recorded) => recordedData(recorded, { directory, data, ...reading }),
   });
@@ -129,7 +144,7 @@ export async function startRun(
   { begin, ...session }: Session,
   reading: Reading,
 ) {
-  const { out, from } = options;
+  const { out, from, injectFault } = options;
   const start = from === undefined ? undefined : findStart(from);
   const directory = out === undefined ? undefined : resolve(typedIn, out);
   if (directory !== undefined) checkRunDirectory(directory);
@@ -137,9 +152,10 @@ export async function startRun(
   for (const note of chosen.data.notes ?? []) say(`note: ${printable(note)}`);
   begin?.();
   return train({
-    ...options,
+    ...settingsOf(options),
     ...session,
     ...chosen,
+    injectFault,
     from: start,
     fromWord: from,
     out: directory,

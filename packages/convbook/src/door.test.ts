@@ -53,6 +53,7 @@ const alone: readonly (readonly [name: string, call: unknown, refused: readonly 
   ['summarize', convbook.summarize, nonsense],
   ['resolveModel', resolveModel, nonsense],
   ['createTrainer', createTrainer, nonsense],
+  ['presetFor', (given: unknown) => untyped(convbook.presetFor)('photo-net', given), nonsense],
   ['createPredictor', createPredictor, nonsense],
   ['createAugment', createAugment, nonsense],
   ['predict', createPredictor(network).predict, nonsense.filter((value) => !Array.isArray(value))],
@@ -113,6 +114,16 @@ test.each<[name: string, call: Call, error: string]>([
     { checkpointSeconds: -1 },
     { hangTimeout: 'never' },
     { injectFault: ['nonsense'] },
+    { epoch: 1 },
+    { optimiser: 'sgd' },
+    { learnRate: 5 },
+    { signal: null },
+    { signal: {} },
+    { reports: 5 },
+    { modelFile: 5 },
+    { modelFile: {} },
+    { startedWorkers: {} },
+    { startedWorkers: null },
   ].map((settings): [string, Call, string] => [
     JSON.stringify(settings),
     trainWith(settings),
@@ -141,6 +152,11 @@ test.each<[name: string, call: Call, error: string]>([
     () => untyped(createTrainer)({ model, data, module, settings: 5 }),
     'ConfigurationError',
   ],
+  ...[{ setting: {} }, { settings: { epoch: 1 } }].map((more): [string, Call, string] => [
+    `trainer with ${JSON.stringify(more)}`,
+    () => untyped(createTrainer)({ model, data, module, ...more }),
+    'ConfigurationError',
+  ]),
   [
     'trainer with labels beyond the classes',
     () => untyped(createTrainer)({ model, module, data: { ...data, classNames: ['a'] } }),
@@ -160,6 +176,33 @@ test.each<[name: string, call: Call, error: string]>([
   [
     'synthetic of a negative seed',
     () => synthetic({ sampleShape: [1, 4, 4], classes: 2, seed: -1 }),
+    'ConfigurationError',
+  ],
+  [
+    'synthetic with another name',
+    () => untyped(synthetic)({ sampleShape: [1, 4, 4], classes: 2, train: 60 }),
+    'ConfigurationError',
+  ],
+  ...[{ imageSize: 0 }, { bogus: 1 }, { size: null }, { cache: 5 }, { onNote: 5 }].map(
+    (options): [string, Call, string] => [
+      `a folder of pictures with ${JSON.stringify(options)}`,
+      () => untyped(convbook.loadPictureFolder)('/nowhere', options),
+      'ConfigurationError',
+    ],
+  ),
+  [
+    'IDX files with another name',
+    () => untyped(convbook.loadIdxFolder)('/nowhere', { transposed: true }),
+    'ConfigurationError',
+  ],
+  [
+    'a notebook with another name',
+    () => untyped(convbook.writeNotebook)('/nowhere', { weights: true }),
+    'ConfigurationError',
+  ],
+  [
+    'resume with another name',
+    () => untyped(convbook.resume)('/nowhere', { chooseData: () => data, bogus: 1 }),
     'ConfigurationError',
   ],
   [

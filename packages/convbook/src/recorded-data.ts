@@ -97,8 +97,8 @@ async function firstFound(
       problems.push(cause.message);
     }
   }
-  const got = problems.length === 0 ? 'one that a program made' : problems.join(', ');
-  return refuse(recorded, directory, got);
+  if (problems.length === 0) refuseMade(recorded, directory);
+  return refuse(recorded, directory, problems.join(', '));
 }
 
 function candidatesOf(recorded: Recorded, directory: string, options: DataOptions): Candidate[] {
@@ -115,9 +115,12 @@ function builtIn(kind: string, recorded: Recorded): Candidate[] {
   if (kind === 'mnist') return [{ where: kind, load: () => loadMnist() }];
   if (kind !== 'synthetic') return [];
   const { sampleShape, classNames, source } = recorded;
+  const { seed, trainSamples, testSamples } = source ?? {};
   const [channels, height, width] = sampleShape;
   const options = {
-    ...source,
+    seed,
+    trainSamples,
+    testSamples,
     sampleShape: [channels, height, width],
     classes: classNames.length,
   } as const;
@@ -146,6 +149,15 @@ function inFolder(where: string, options: DataOptions): Candidate {
 
 function otherIn(where: string): string {
   return `one with another SHA-256 in ${where}`;
+}
+
+/** It is in no folder, unless the same images were written to files since. */
+function refuseMade({ name }: Recorded, directory: string): never {
+  throw new DataError(
+    `${directory}: expected the data set ${name} of this run, got none: a program made it; ` +
+      'that program alone can train again, or go on by resume(directory, { chooseData }); ' +
+      'if files have the same images by now, name them with --data',
+  );
 }
 
 function refuse({ name }: Recorded, directory: string, got: string): never {

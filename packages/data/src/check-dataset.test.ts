@@ -68,6 +68,10 @@ describe('checkDataset', () => {
       (d) => (d.classNames = ['a', '']),
     ],
     [
+      'data.classNames: expected different names, got "a" twice; name every class by itself',
+      (d) => (d.classNames = ['a', 'b', 'a']),
+    ],
+    [
       'data.classNames: expected a text for each class, got 2; name every class',
       (d) => (d.classNames = 2),
     ],

@@ -29,10 +29,19 @@ export function checkDataset(data: unknown, memory: MemoryKind): void {
   if (!Array.isArray(classNames) || classNames.length === 0 || !classNames.every(isText)) {
     refuse('data.classNames', 'a text for each class', classNames, 'name every class');
   }
+  checkDifferent(classNames);
   if (memory === 'shared') checkOrigin(data);
   for (const set of ['train', 'test'] as const) {
     checkSet(`data.${set}`, data[set], { sampleShape, classes: classNames.length, memory });
   }
+}
+
+function checkDifferent(names: readonly unknown[]): void {
+  if (new Set(names).size === names.length) return;
+  const twice = names.find((name, label) => names.indexOf(name) < label);
+  throw new DataError(
+    `data.classNames: expected different names, got ${showValue(twice)} twice; name every class by itself`,
+  );
 }
 
 /** What only the record of a run has. */

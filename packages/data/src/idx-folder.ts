@@ -1,6 +1,6 @@
 import { basename, join, resolve } from 'node:path';
 import { DataError, maskUnprintable } from '@convbook/core';
-import { checkObject, checkPath } from '@convbook/core/checks';
+import { checkObject, checkOptionNames, checkPath } from '@convbook/core/checks';
 import { classesOf, labelNotes, toClassIndexes, type Classes } from './class-labels.ts';
 import { findMapping, readMapping } from './class-mapping.ts';
 import type { Dataset, ImageSet } from './dataset.ts';
@@ -16,6 +16,8 @@ export interface IdxFolderOptions {
   readonly transpose?: boolean | undefined;
 }
 
+const optionNames = { transpose: true } as const satisfies Record<keyof IdxFolderOptions, true>;
+
 /**
  * Reads a folder with the four IDX files of MNIST, Fashion-MNIST, KMNIST or one split of EMNIST.
  *
@@ -28,6 +30,7 @@ export interface IdxFolderOptions {
 export function loadIdxFolder(folder: string, options: IdxFolderOptions = {}): Dataset {
   checkPath('loadIdxFolder folder', folder);
   checkObject('loadIdxFolder options', options, '{ transpose: true }');
+  checkOptionNames('loadIdxFolder', options, optionNames);
   const { transpose = false } = options;
   const names = listFolder(folder);
   const { train, test, prefix } = readFiles(folder, names);

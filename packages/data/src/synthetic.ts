@@ -2,7 +2,13 @@
 // direction and wavelength, chance its phase; averaged over phases every class is the same grey, so
 // a linear model sees nothing, while a convolution answers to direction and wavelength anywhere.
 import { cos, sin } from '@convbook/core';
-import { checkImageShape, checkNumber, checkObject, wholeAboveZero } from '@convbook/core/checks';
+import {
+  checkImageShape,
+  checkNumber,
+  checkObject,
+  checkOptionNames,
+  wholeAboveZero,
+} from '@convbook/core/checks';
 import { keyOf, philox, Purpose } from '@convbook/core/random';
 import type { Dataset, ImageSet } from './dataset.ts';
 import { fromSource } from './source-of.ts';
@@ -21,6 +27,14 @@ export interface SyntheticOptions {
   readonly testSamples?: number | undefined;
 }
 
+const optionNames = {
+  sampleShape: true,
+  classes: true,
+  seed: true,
+  trainSamples: true,
+  testSamples: true,
+} as const satisfies Record<keyof SyntheticOptions, true>;
+
 // Wavelengths, in pixels, from two pixels a stripe to what a small image shows several times.
 const shortest = 3.5;
 const longest = 12;
@@ -37,6 +51,7 @@ const mostBytes = 32 * 1024 * 1024;
  */
 export function synthetic(options: SyntheticOptions): Dataset {
   checkObject('synthetic', options, 'synthetic({ sampleShape: [1, 28, 28], classes: 10 })');
+  checkOptionNames('synthetic', options, optionNames);
   const { sampleShape, classes, seed = 1, trainSamples, testSamples } = options;
   checkImageShape('synthetic sampleShape', sampleShape);
   checkNumber('synthetic classes', classes, wholeAboveZero);

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { ConfigurationError, DataError, RunDirectoryError } from '@convbook/core';
-import { checkFunction, checkObject, checkPath } from '@convbook/core/checks';
+import { checkFunction, checkObject, checkOptionNames, checkPath } from '@convbook/core/checks';
 import { checkDataset, hasHashes, type Dataset } from '@convbook/data';
 import { resolveModel, type ModelSpec } from '@convbook/layers';
 import { readRecord, runFiles, type RunRecord, type TrainingSettings } from '@convbook/run';
@@ -23,12 +23,13 @@ import { recordedFacts } from './start/record-start.ts';
 import { recordedConfiguration, recordedSamples } from './settings/configuration.ts';
 import { checkFit, checkSettingsFit } from './settings/fit.ts';
 import { settingDifferences } from './settings/resume-differences.ts';
+import { trainingNames } from './settings/setting-names.ts';
 import { toWorkers, usefulWorkers } from './settings/workers.ts';
 import { beginningOf } from './ranks/begin.ts';
 import type { Lead } from './ranks/lead.ts';
 import { leading } from './ranks/leading.ts';
 import { prepareTogether } from './ranks/prepare-together.ts';
-import { checkSessionOptions, type SessionOptions } from './loop/session-options.ts';
+import { checkSessionOptions, sessionNames, type SessionOptions } from './loop/session-options.ts';
 import { runSession, type TrainedRun } from './loop/session.ts';
 
 /** How a run is resumed; a setting that differs from the recorded one is refused. */
@@ -38,6 +39,14 @@ export interface ResumeOptions extends TrainingSettings, SessionOptions, LockOpt
   /** Loads the run's data set. */
   chooseData: (data: RunRecord['data']) => Dataset | Promise<Dataset>;
 }
+
+const resumeNames = {
+  chooseData: true,
+  model: true,
+  takeOver: true,
+  ...trainingNames,
+  ...sessionNames,
+} as const satisfies Record<keyof ResumeOptions, true>;
 
 /**
  * Goes on with a run from its last checkpoint, mid-epoch if need be, to the same bytes as if it had
@@ -51,6 +60,7 @@ export async function resume(directory: string, options: ResumeOptions): Promise
   checkPath('run directory', directory);
   const example = 'resume(directory, { chooseData: () => loadMnist() })';
   checkObject('resume', options, example);
+  checkOptionNames('resume', options, resumeNames);
   checkFunction('resume chooseData', options.chooseData, example);
   return leading(options, (lead) => goOnLocked(directory, options, lead));
 }

@@ -70,9 +70,7 @@ describe('refused before anything is written', () => {
     writeFileSync(path.join(folder, 'file'), 'mine');
     const out = path.join(folder, 'file', 'run');
     await expect(train({ ...base, out })).rejects.toThrow(
-      new RunDirectoryError(
-        `${out}: cannot be written, got ENOTDIR; free space, mend permissions or choose another --out`,
-      ),
+      new RunDirectoryError(`${out}: expected a folder above it, got a file; choose another --out`),
     );
   });
 });
@@ -264,7 +262,7 @@ describe('failed', () => {
     const failing = train({ ...base, out, onStart: () => mkdirSync(file) });
     await expect(failing).rejects.toThrow(
       new RunDirectoryError(
-        `${file}: cannot be written, got EISDIR; free space, mend permissions or choose another --out`,
+        `${file}: cannot be written, got EISDIR; remove the folder in its place`,
       ),
     );
     expect(recordOf(out).status).toBe('failed');

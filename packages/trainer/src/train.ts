@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { checkDataset, type Dataset } from '@convbook/data';
 import { picturesOf } from '@convbook/data/training';
-import { checkObject, checkPath } from '@convbook/core/checks';
+import { checkObject, checkOptionNames, checkPath } from '@convbook/core/checks';
 import { resolveModel, toCheckedModel, type ModelSpec } from '@convbook/layers';
 import type { TrainingSettings } from '@convbook/run';
 import {
@@ -19,18 +19,19 @@ import { describeData } from './run/describe-data.ts';
 import { projectFields, toWorkerCounts } from './run/host.ts';
 import { checkReadable } from './run/readable.ts';
 import { createRecord } from './run/record.ts';
-import type { ModelFile } from './run/sources.ts';
+import { checkModelFile, type ModelFile } from './run/sources.ts';
 import { readStart } from './start/read-start.ts';
 import { writeStart } from './start/start-file.ts';
 import { findStart, scalingOf, withScaling } from './start/start-source.ts';
 import { startWarnings } from './start/start-warnings.ts';
 import { dataConfiguration } from './settings/data-configuration.ts';
 import { checkFit, checkSettingsFit } from './settings/fit.ts';
+import { trainingNames } from './settings/setting-names.ts';
 import { toWorkers, usefulWorkers } from './settings/workers.ts';
 import type { Lead } from './ranks/lead.ts';
 import { leading } from './ranks/leading.ts';
 import { prepareTogether } from './ranks/prepare-together.ts';
-import { checkSessionOptions, type SessionOptions } from './loop/session-options.ts';
+import { checkSessionOptions, sessionNames, type SessionOptions } from './loop/session-options.ts';
 import { runSession, type TrainedRun } from './loop/session.ts';
 
 /** What to train, on what data, with which settings, and where to write it. */
@@ -52,6 +53,18 @@ export interface TrainOptions extends TrainingSettings, SessionOptions {
   reports?: string | undefined;
 }
 
+const trainNames = {
+  model: true,
+  modelFile: true,
+  data: true,
+  from: true,
+  fromWord: true,
+  out: true,
+  reports: true,
+  ...trainingNames,
+  ...sessionNames,
+} as const satisfies Record<keyof TrainOptions, true>;
+
 /**
  * Trains a model and writes its run directory. The same settings give the same parameters to the
  * last bit, for any number of workers, and of ranks, which `follow`.
@@ -64,15 +77,18 @@ export interface TrainOptions extends TrainingSettings, SessionOptions {
  */
 export async function train(options: TrainOptions): Promise<TrainedRun> {
   checkObject('train', options, 'train({ model, data })');
+  checkOptionNames('train', options, trainNames);
   return leading(options, (lead) => begin(options, lead));
 }
 
 async function begin(options: TrainOptions, lead: Lead | null): Promise<TrainedRun> {
   const startedAt = performance.now();
   const createdAt = new Date();
-  const { data, out, from } = options;
-  if (out !== undefined) checkPath('out', out);
-  if (from !== undefined) checkPath('from', from);
+  const { data, from } = options;
+  for (const name of ['out', 'reports', 'from', 'fromWord'] as const) {
+    if (options[name] !== undefined) checkPath(name, options[name]);
+  }
+  if (options.modelFile !== undefined) checkModelFile(options.modelFile);
   checkDataset(data, 'shared');
   const model = resolveModel(toCheckedModel(options.model));
   checkFit(model, data);

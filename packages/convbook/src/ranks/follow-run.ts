@@ -5,7 +5,7 @@ import { hasHashes, type Dataset } from '@convbook/data';
 import type { RunRecord } from '@convbook/run';
 import { follow, startWorkers } from '@convbook/trainer';
 import { usefulWorkers } from '@convbook/trainer/settings';
-import { chooseRun, type Reading, type TrainOptions } from '../begin-run.ts';
+import { chooseRun, settingsOf, type Reading, type TrainOptions } from '../begin-run.ts';
 import { reportsFolder, typedIn } from '../places.ts';
 import { recordedData } from '../recorded-data.ts';
 import { listenForInterruption } from '../signals.ts';
@@ -19,7 +19,7 @@ export async function followRun(
   { link, begin }: RankPart,
   workers: number,
 ): Promise<void> {
-  const { requeue, stream } = options;
+  const { requeue, stream, injectFault } = options;
   const interruption = listenForInterruption(silent, { requeue, leave: leaveAll(link) });
   const startedWorkers = startWorkers(usefulWorkers(workers));
   const { signal } = interruption;
@@ -27,7 +27,8 @@ export async function followRun(
   try {
     const chosen = await chooseOwn(options, reading);
     begin();
-    await follow({ ...options, ...chosen, link, workers, signal, startedWorkers });
+    const means = { link, workers, signal, startedWorkers, injectFault };
+    await follow({ ...settingsOf(options), ...chosen, ...means });
   } finally {
     interruption.dispose();
     await startedWorkers.close();

@@ -1,4 +1,10 @@
-export { checkFunction, checkImageShape, checkObject, checkPath } from '../arguments.ts';
+export {
+  checkFunction,
+  checkImageShape,
+  checkObject,
+  checkOptionNames,
+  checkPath,
+} from '../arguments.ts';
 export { findJsonProblem } from '../json-tokens.ts';
 export type { JsonProblem, JsonRules } from '../json-tokens.ts';
 export { printable, showValue } from '../printable.ts';

@@ -78,6 +78,18 @@ describe('the binary version of CIFAR', () => {
     expect(() => loadCifar(folder)).toThrow(`${folder}/${message}`);
   });
 
+  it('is not where there is nothing, or a file', () => {
+    const expected = 'expected a folder with the binary version of CIFAR-10 or CIFAR-100';
+    const missing = `${folder}/typo`;
+    expect(() => loadCifar(missing)).toThrow(
+      `${missing}: ${expected}, got nothing of that name; check the path`,
+    );
+    write({ file: '' });
+    expect(() => loadCifar(`${folder}/file`)).toThrow(
+      `${folder}/file: ${expected}, got a file; check the path`,
+    );
+  });
+
   it('is not any folder', () => {
     expect(isCifarFolder(folder)).toBe(false);
     expect(() => loadCifar(folder)).toThrow(

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataError } from '@convbook/core';
-import { printable } from '@convbook/core/checks';
+import { checkPath, printable } from '@convbook/core/checks';
 import type { Dataset, ImageSet } from '../dataset.ts';
 import { sharedBytes } from '../shared-bytes.ts';
 
@@ -50,8 +50,14 @@ export function isCifarFolder(folder: string): boolean {
  * @throws DataError when a file is missing or not as long as whole records, or a label has no name.
  */
 export function loadCifar(folder: string): Dataset {
+  checkPath('loadCifar folder', folder);
   const version = findVersion(folder);
   if (version === undefined) {
+    if (!isFolder(folder)) {
+      throw new DataError(
+        `${printable(folder)}: expected a folder with the binary version of CIFAR-10 or CIFAR-100, got ${existsSync(folder) ? 'a file' : 'nothing of that name'}; check the path`,
+      );
+    }
     throw new DataError(
       `${printable(folder)}: expected the binary version of CIFAR-10 or CIFAR-100, got other files; download cifar-10-binary.tar.gz or cifar-100-binary.tar.gz`,
     );
@@ -75,6 +81,10 @@ export function loadCifar(folder: string): Dataset {
     scaling: 'byte / 255',
     attribution: `${version.name.toUpperCase()}, Alex Krizhevsky, 2009`,
   };
+}
+
+function isFolder(folder: string): boolean {
+  return statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 function findVersion(folder: string): Version | undefined {

@@ -84,8 +84,12 @@ function parseList(list: string, where: string): string[][] {
     const rows: string[][] = parse(content, { bom: true, skipEmptyLines: true });
     if (rows.length > 0) return rows;
   } catch (cause) {
-    const reason = (cause as Error).message;
-    throw new DataError(`${where}: expected a CSV file, got ${printable(reason)}; correct it`, {
+    const { message, code } = cause as NodeJS.ErrnoException;
+    const remedy =
+      code === 'CSV_RECORD_INCONSISTENT_FIELDS_LENGTH'
+        ? 'quote what has a comma in it, as in "red, large"'
+        : 'correct it';
+    throw new DataError(`${where}: expected a CSV file, got ${printable(message)}; ${remedy}`, {
       cause,
     });
   }

@@ -1,7 +1,7 @@
 // A folder of pictures as a data set: found, split, decoded on every core and made into images of one size, or taken
 // from the cache of those that were decoded before.
 import { ConfigurationError } from '@convbook/core';
-import { checkObject, checkPath } from '@convbook/core/checks';
+import { checkFunction, checkObject, checkOptionNames, checkPath } from '@convbook/core/checks';
 import type { Dataset } from '../dataset.ts';
 import { ChangedSamplesError } from '../sample-reader.ts';
 import { cacheKeys } from './cache/cache-key.ts';
@@ -35,6 +35,20 @@ export interface PictureFolderOptions extends PictureSettings, DecodingOptions {
   onNote?: ((line: string) => void) | undefined;
 }
 
+const optionNames = {
+  size: true,
+  channels: true,
+  fit: true,
+  background: true,
+  testShare: true,
+  skipDamaged: true,
+  cache: true,
+  stream: true,
+  signal: true,
+  onProgress: true,
+  onNote: true,
+} as const satisfies Record<keyof PictureFolderOptions, true>;
+
 /**
  * Reads a folder of pictures: `train/` and `test/` with a folder a class, class folders alone, or a list
  * `file_name,label`. Where there is one set, a fifth of the pictures, chosen by their content, tests the model.
@@ -49,7 +63,12 @@ export async function loadPictureFolder(
 ): Promise<Dataset> {
   checkPath('loadPictureFolder folder', folder);
   checkObject('loadPictureFolder options', options, "{ fit: 'contain' }");
+  checkOptionNames('loadPictureFolder', options, optionNames);
   const { cache: place, stream, onNote = () => undefined } = options;
+  if (place !== undefined) checkPath('cache', place);
+  for (const name of ['onNote', 'onProgress'] as const) {
+    if (options[name] !== undefined) checkFunction(name, options[name], `${name}(given) { … }`);
+  }
   const settings = toPictureSettings(options);
   const found = readPictureFolder(folder);
   const files = [...found.train, ...(found.test ?? [])];

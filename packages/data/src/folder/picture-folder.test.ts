@@ -187,6 +187,14 @@ describe('a list', () => {
     );
   });
 
+  it('with a comma in a label that is not quoted is refused with the cure', () => {
+    write(['a.png']);
+    write(['labels.csv'], 'file_name,label\na.png,cat, small\n');
+    expect(() => readPictureFolder(folder)).toThrow(
+      /labels\.csv: expected a CSV file, got Invalid Record Length.*; quote what has a comma in it, as in "red, large"$/,
+    );
+  });
+
   it('that is no CSV is refused with the reason of the parser', () => {
     write(['a.png']);
     write(['labels.csv'], 'file_name,label\na.png,"cat\n');

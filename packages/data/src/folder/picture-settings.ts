@@ -1,5 +1,11 @@
 import { ConfigurationError } from '@convbook/core';
-import { checkNumber, showValue, wholeAboveZero, type Expected } from '@convbook/core/checks';
+import {
+  checkNumber,
+  checkObject,
+  showValue,
+  wholeAboveZero,
+  type Expected,
+} from '@convbook/core/checks';
 import type { PictureFit } from '@convbook/core/pictures';
 
 /** Rows and columns of an image. */
@@ -52,6 +58,7 @@ const share: Expected = {
 export function toPictureSettings(given: PictureSettings): ResolvedSettings {
   const { size, channels, fit = 'cover', skipDamaged = false } = given;
   if (size !== undefined) {
+    checkObject('size', size, 'size: { height: 64, width: 64 }');
     checkNumber('size.height', size.height, wholeAboveZero);
     checkNumber('size.width', size.width, wholeAboveZero);
     checkPixels(size);

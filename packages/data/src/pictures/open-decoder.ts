@@ -109,7 +109,8 @@ async function readHead(file: string, where: string): Promise<Uint8Array> {
   } catch (cause) {
     if (cause instanceof ConfigurationError) throw cause;
     const { code } = cause as NodeJS.ErrnoException;
-    throw new ConfigurationError(`${where}: cannot be read, got ${code}`, { cause });
+    const remedy = code === 'EACCES' || code === 'EPERM' ? 'mend permissions' : 'check the path';
+    throw new ConfigurationError(`${where}: cannot be read, got ${code}; ${remedy}`, { cause });
   }
 }
 

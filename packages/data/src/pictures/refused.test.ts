@@ -142,7 +142,7 @@ describe('no picture at all', () => {
   execFileSync('mkfifo', [inFolder('pipe')]);
 
   test.each([
-    ['none.png', 'x: cannot be read, got ENOENT'],
+    ['none.png', 'x: cannot be read, got ENOENT; check the path'],
     ['', 'x: expected a picture file, got a folder; name a file'],
     ['pipe', 'x: expected a picture file, got a pipe or device; name a file'],
   ])('%j', async (name, message) => {

@@ -1,4 +1,12 @@
 import { ConfigurationError } from '@convbook/core';
+import {
+  checkImageShape,
+  checkNumber,
+  checkObject,
+  printable,
+  showValue,
+  wholeAboveZero,
+} from '@convbook/core/checks';
 import type { ModelSpec } from '../model/model.ts';
 import { alexnet, alexnetMini } from './alexnet.ts';
 import { batchedCnn } from './batched-cnn.ts';
@@ -43,8 +51,26 @@ export const presets: Readonly<Record<string, ModelSpec>> = {
  */
 export function presetFor(name: string, data: PresetData): ModelSpec {
   const preset = all.find((one) => one.name === name);
-  if (preset) return fitPreset(preset, data);
+  if (preset) {
+    checkPresetData(data);
+    return fitPreset(preset, data);
+  }
   throw new ConfigurationError(
-    `preset: expected one of ${Object.keys(presets).join(', ')}, got ${JSON.stringify(name)}`,
+    `preset: expected one of ${Object.keys(presets).join(', ')}, got ${showValue(name)}`,
   );
+}
+
+function checkPresetData(data: PresetData): void {
+  const example =
+    "presetFor('photo-net', { input: data.sampleShape, classes: data.classNames.length })";
+  checkObject('presetFor', data, example);
+  // A data set has its shape and classes under other names.
+  if (!Object.hasOwn(data, 'input')) {
+    const got = Object.keys(data).join(', ');
+    throw new ConfigurationError(
+      `presetFor: expected the fields input and classes, got ${printable(got)}; write ${example}`,
+    );
+  }
+  if (!Array.isArray(data.input)) checkImageShape('presetFor input', data.input);
+  checkNumber('presetFor classes', data.classes, wholeAboveZero);
 }

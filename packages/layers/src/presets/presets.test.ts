@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { resolveModel } from '../model/model.ts';
 import { summarize } from '../model/summary.ts';
 import { presetFor, presets } from './index.ts';
+import type { PresetData } from './preset.ts';
 
 interface Worked {
   input: number[];
@@ -124,6 +125,16 @@ describe('presetFor', () => {
       `preset: expected one of ${Object.keys(presets).join(', ')}, got "resnet"`,
     ],
   ];
+  test('of a data set itself names its fields', () => {
+    const data = { sampleShape: [1, 28, 28], classes: 3 } as unknown as PresetData;
+    expect(() => presetFor('lenet', data)).toThrow(
+      new ConfigurationError(
+        'presetFor: expected the fields input and classes, got sampleShape, classes; ' +
+          "write presetFor('photo-net', { input: data.sampleShape, classes: data.classNames.length })",
+      ),
+    );
+  });
+
   test.each(rows)('%s for %o: %s', (name, input, message) => {
     expect(() => presetFor(name, { input, classes: 5 })).toThrow(new ConfigurationError(message));
   });

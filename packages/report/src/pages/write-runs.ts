@@ -1,6 +1,6 @@
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { ConfigurationError } from '@convbook/core';
-import { checkPath, showValue } from '@convbook/core/checks';
+import { checkObject, checkOptionNames, checkPath, showValue } from '@convbook/core/checks';
 import { readRun, runFiles } from '@convbook/run';
 import { fileSize } from '@convbook/run/writing';
 import { readNetworks } from '../explain/networks.ts';
@@ -25,6 +25,14 @@ export interface ComparisonOptions {
   isListed?: boolean | undefined;
 }
 
+const notebookNames = {
+  liveWeights: true,
+  isListed: true,
+} as const satisfies Record<keyof NotebookOptions, true>;
+const comparisonNames = {
+  isListed: true,
+} as const satisfies Record<keyof ComparisonOptions, true>;
+
 /**
  * Reads a run directory and writes its notebook, `index.html`.
  *
@@ -33,8 +41,11 @@ export interface ComparisonOptions {
  */
 export async function writeNotebook(
   directory: string,
-  { liveWeights, isListed = false }: NotebookOptions = {},
+  options: NotebookOptions = {},
 ): Promise<string> {
+  checkObject('writeNotebook options', options, '{ liveWeights: true }');
+  checkOptionNames('writeNotebook', options, notebookNames);
+  const { liveWeights, isListed = false } = options;
   const run = readRun(directory);
   const isDone = run.record.result !== undefined;
   const live = isDone ? await readLiveParts(directory, liveWeights) : null;
@@ -66,10 +77,13 @@ export async function writeRunsIndex(reports: string): Promise<string> {
 export async function writeComparison(
   directories: readonly string[],
   file: string,
-  { isListed = false }: ComparisonOptions = {},
+  options: ComparisonOptions = {},
 ) {
   checkPaths(directories);
   checkPath('comparison file', file);
+  checkObject('writeComparison options', options, '{ isListed: true }');
+  checkOptionNames('writeComparison', options, comparisonNames);
+  const { isListed = false } = options;
   const paths = directories.map((directory) => resolve(directory));
   const twice = paths.find((path, k) => paths.indexOf(path) < k);
   if (twice !== undefined) {

@@ -31,15 +31,41 @@ export function refuseKind(path: string): never {
 /** Refuses a file that the system did not open or read. */
 export function refuseReading(path: string, cause: unknown): never {
   const { code, message } = cause as NodeJS.ErrnoException;
-  return refuseRunFile(path, `cannot be read, got ${code ?? message}`, undefined, cause);
+  const remedy = isDenied(code) ? 'mend permissions' : undefined;
+  return refuseRunFile(path, `cannot be read, got ${code ?? message}`, remedy, cause);
 }
 
 /** The error for a file of the run directory that the system refuses to write. */
 export function cannotWrite(file: string, cause: unknown): RunDirectoryError {
   const { code, message } = cause as NodeJS.ErrnoException;
   return new RunDirectoryError(
-    `${file}: cannot be written, got ${code ?? message}; ` +
-      'free space, mend permissions or choose another --out',
+    `${file}: cannot be written, got ${code ?? message}; ${writingRemedy(code)}`,
     { cause },
   );
+}
+
+/** The error for a run directory that the system refuses to make. */
+export function cannotMake(directory: string, cause: unknown): RunDirectoryError {
+  const { code, message } = cause as NodeJS.ErrnoException;
+  const inTheWay = new Map([
+    ['EEXIST', 'expected an empty or new folder, got a file'],
+    ['ENOTDIR', 'expected a folder above it, got a file'],
+  ]).get(code ?? '');
+  const problem = inTheWay ?? `cannot be written, got ${code ?? message}`;
+  const remedy = inTheWay === undefined ? `${writingRemedy(code)}, or ` : '';
+  return new RunDirectoryError(`${directory}: ${problem}; ${remedy}choose another --out`, {
+    cause,
+  });
+}
+
+function writingRemedy(code: string | undefined): string {
+  if (isDenied(code)) return 'mend permissions';
+  if (code === 'ENOSPC' || code === 'EDQUOT') return 'free space';
+  if (code === 'ENOENT' || code === 'ENOTDIR') return 'check the path';
+  if (code === 'EISDIR') return 'remove the folder in its place';
+  return 'free space or mend permissions';
+}
+
+function isDenied(code: string | undefined): boolean {
+  return code === 'EACCES' || code === 'EPERM' || code === 'EROFS';
 }

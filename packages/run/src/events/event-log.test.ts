@@ -37,18 +37,17 @@ describe('openEventLog', () => {
     expect(read(file)).toBe('');
   });
 
-  const advice = 'free space, mend permissions or choose another --out';
   test.each([
-    ['in a folder that is missing', 'missing/log.ndjson', 0, 'ENOENT'],
-    ['below a file', 'file/log.ndjson', 0, 'ENOTDIR'],
-    ['that is a folder', '', 0, 'EISDIR'],
-    ['that should have a size and is missing', 'log.ndjson', 5, 'ENOENT'],
-  ])('refuses a file %s', (_, name, sizeBytes, code) => {
+    ['in a folder that is missing', 'missing/log.ndjson', 0, 'ENOENT; check the path'],
+    ['below a file', 'file/log.ndjson', 0, 'ENOTDIR; check the path'],
+    ['that is a folder', '', 0, 'EISDIR; remove the folder in its place'],
+    ['that should have a size and is missing', 'log.ndjson', 5, 'ENOENT; check the path'],
+  ])('refuses a file %s', (_, name, sizeBytes, problem) => {
     const folder = temporaryFolder();
     writeFileSync(path.join(folder, 'file'), '');
     const file = path.join(folder, name);
     expect(() => openEventLog(file, sizeBytes)).toThrow(
-      new RunDirectoryError(`${file}: cannot be written, got ${code}; ${advice}`),
+      new RunDirectoryError(`${file}: cannot be written, got ${problem}`),
     );
   });
 });

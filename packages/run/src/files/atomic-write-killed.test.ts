@@ -31,7 +31,7 @@ test.each([
   });
   await expect(damaged).rejects.toThrow(
     new RunDirectoryError(
-      `${file}: cannot be written, got ${what}; free space, mend permissions or choose another --out`,
+      `${file}: cannot be written, got ${what}; free space or mend permissions`,
     ),
   );
   expect(readFileSync(file, 'utf8')).toBe('old');

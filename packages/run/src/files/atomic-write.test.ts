@@ -13,8 +13,6 @@ import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../testing/folders.ts';
 import { writeFileAtomic } from './atomic-write.ts';
 
-const advice = 'free space, mend permissions or choose another --out';
-
 describe('writeFileAtomic', () => {
   test('writes text and bytes, replaces what was there and leaves nothing beside it', async () => {
     const folder = temporaryFolder();
@@ -28,7 +26,7 @@ describe('writeFileAtomic', () => {
   test('refuses a folder that is missing', async () => {
     const file = path.join(temporaryFolder(), 'removed', 'file');
     await expect(writeFileAtomic(file, 'new')).rejects.toThrow(
-      new RunDirectoryError(`${file}: cannot be written, got ENOENT; ${advice}`),
+      new RunDirectoryError(`${file}: cannot be written, got ENOENT; check the path`),
     );
   });
 
@@ -37,7 +35,9 @@ describe('writeFileAtomic', () => {
     const file = path.join(folder, 'file');
     mkdirSync(file);
     await expect(writeFileAtomic(file, 'new')).rejects.toThrow(
-      new RunDirectoryError(`${file}: cannot be written, got EISDIR; ${advice}`),
+      new RunDirectoryError(
+        `${file}: cannot be written, got EISDIR; remove the folder in its place`,
+      ),
     );
     expect(readdirSync(folder)).toEqual(['file']);
     expect(readdirSync(file)).toEqual([]);
@@ -51,7 +51,9 @@ describe('writeFileAtomic', () => {
     mkdirSync(`${file}.tmp`);
     const failed = writeFileAtomic(file, 'new');
     await expect(failed).rejects.toThrow(
-      new RunDirectoryError(`${file}: cannot be written, got EISDIR; ${advice}`),
+      new RunDirectoryError(
+        `${file}: cannot be written, got EISDIR; remove the folder in its place`,
+      ),
     );
     await expect(failed).rejects.toMatchObject({ cause: { code: 'EISDIR' } });
     expect(readFileSync(file, 'utf8')).toBe('old');
@@ -65,7 +67,7 @@ describe('writeFileAtomic', () => {
       if (call === 'sync') throw Object.assign(new Error('full'), { code: 'ENOSPC' });
     };
     await expect(writeFileAtomic(file, 'new', { before })).rejects.toThrow(
-      new RunDirectoryError(`${file}: cannot be written, got ENOSPC; ${advice}`),
+      new RunDirectoryError(`${file}: cannot be written, got ENOSPC; free space`),
     );
     expect(readFileSync(file, 'utf8')).toBe('old');
     expect(readdirSync(folder)).toEqual(['file']);
@@ -109,7 +111,9 @@ describe('writeFileAtomic', () => {
     const file = path.join(folder, 'index.html');
     mkdirSync(file);
     await expect(writeFileAtomic(file, 'new', { shared: true })).rejects.toThrow(
-      new RunDirectoryError(`${file}: cannot be written, got EISDIR; ${advice}`),
+      new RunDirectoryError(
+        `${file}: cannot be written, got EISDIR; remove the folder in its place`,
+      ),
     );
     expect(readdirSync(folder)).toEqual(['index.html']);
   });

@@ -32,16 +32,14 @@ describe('createRunDirectory', () => {
   );
 
   test.each([
-    ['below a file', 'file/run', 'ENOTDIR'],
-    ['that is a file', 'file', 'EEXIST'],
-  ])('refuses a folder %s', async (_, name, code) => {
+    ['below a file', 'file/run', 'a folder above it'],
+    ['that is a file', 'file', 'an empty or new folder'],
+  ])('refuses a folder %s', async (_, name, expected) => {
     const folder = temporaryFolder();
     writeFileSync(path.join(folder, 'file'), 'old');
     const directory = path.join(folder, name);
     await expect(createRunDirectory(directory)).rejects.toThrow(
-      new RunDirectoryError(
-        `${directory}: cannot be written, got ${code}; free space, mend permissions or choose another --out`,
-      ),
+      new RunDirectoryError(`${directory}: expected ${expected}, got a file; choose another --out`),
     );
     expect(readFileSync(path.join(folder, 'file'), 'utf8')).toBe('old');
   });

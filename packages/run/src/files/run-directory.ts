@@ -2,7 +2,7 @@ import { lstatSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { ConfigurationError } from '@convbook/core';
-import { cannotWrite } from '../checks/refuse.ts';
+import { cannotMake } from '../checks/refuse.ts';
 import { syncFolder } from './atomic-write.ts';
 import { makeFolders } from './make-folders.ts';
 import { runFiles } from './run-files.ts';
@@ -21,7 +21,7 @@ export async function createRunDirectory(directory: string): Promise<void> {
     await createSubfolders(directory);
   } catch (cause) {
     if (cause instanceof ConfigurationError) throw cause;
-    throw cannotWrite(directory, cause);
+    throw cannotMake(directory, cause);
   }
 }
 
@@ -58,7 +58,7 @@ export async function createNamedDirectory(
       return directory;
     } catch (cause) {
       const isTaken = (cause as NodeJS.ErrnoException).code === 'EEXIST' && isThere(directory);
-      if (!isTaken) throw cannotWrite(directory, cause);
+      if (!isTaken) throw cannotMake(reports, cause);
     }
   }
 }

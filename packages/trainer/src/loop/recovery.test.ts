@@ -185,14 +185,15 @@ describe('workers that fail three times at one step', () => {
 });
 
 describe('a disk that refuses the third checkpoint', () => {
-  test.each(['ENOSPC', 'EACCES'])('%s ends the run; the second is whole', async (code) => {
+  test.each([
+    ['ENOSPC', 'free space'],
+    ['EACCES', 'mend permissions'],
+  ])('%s ends the run; the second is whole', async (code, remedy) => {
     const out = path.join(temporaryFolder(), 'run');
     const file = path.join(out, 'checkpoints', 'last.safetensors');
     const injectFault = [`${code}@checkpoint:3`];
     await expect(train({ ...base, out, checkpointEvery: 2, injectFault })).rejects.toThrow(
-      new RunDirectoryError(
-        `${file}: cannot be written, got ${code}; free space, mend permissions or choose another --out`,
-      ),
+      new RunDirectoryError(`${file}: cannot be written, got ${code}; ${remedy}`),
     );
     expect(recordOf(out).status).toBe('failed');
     expect(existsSync(`${file}.tmp`)).toBe(false);

@@ -1,4 +1,5 @@
-import { checkFunction, checkNumber } from '@convbook/core/checks';
+import { ConfigurationError } from '@convbook/core';
+import { checkFunction, checkNumber, checkObject, showValue } from '@convbook/core/checks';
 import {
   checkMachineSettings,
   type MachineSettings,
@@ -10,6 +11,7 @@ import {
 import type { StartedWorkers } from '../engine/pool.ts';
 import type { RankError } from '../ranks/rank-error.ts';
 import type { RankLink } from '../ranks/rank-link.ts';
+import { machineNames } from '../settings/setting-names.ts';
 import type { MemoryEstimate } from './memory-estimate.ts';
 
 /** A line of either event file, with the file it belongs to. */
@@ -42,6 +44,22 @@ export interface SessionOptions extends MachineSettings {
   onEvent?: ((event: RunEvent) => void) | undefined;
 }
 
+/** The names of all of them. */
+export const sessionNames = {
+  ...machineNames,
+  checkpointSeconds: true,
+  stopAfter: true,
+  startedWorkers: true,
+  link: true,
+  injectFault: true,
+  project: true,
+  signal: true,
+  onStart: true,
+  onWarning: true,
+  onRankStopped: true,
+  onEvent: true,
+} as const satisfies Record<keyof SessionOptions, true>;
+
 /** @throws ConfigurationError for the first option that does not fit. */
 export function checkSessionOptions(options: SessionOptions): void {
   checkMachineSettings(options);
@@ -51,4 +69,27 @@ export function checkSessionOptions(options: SessionOptions): void {
   for (const name of ['project', 'onStart', 'onWarning', 'onRankStopped', 'onEvent'] as const) {
     if (options[name] !== undefined) checkFunction(name, options[name], `${name}(given) { … }`);
   }
+  checkMeans(options);
+}
+
+/**
+ * Checks what starts and ends a training.
+ *
+ * @throws ConfigurationError for the first of them that does not fit.
+ */
+export function checkMeans({
+  signal,
+  startedWorkers,
+}: Pick<SessionOptions, 'signal' | 'startedWorkers'>): void {
+  const given: unknown = signal;
+  if (given !== undefined && !(given instanceof AbortSignal)) {
+    throw new ConfigurationError(
+      `signal: expected an AbortSignal, got ${showValue(given)}; write new AbortController().signal`,
+    );
+  }
+  if (startedWorkers === undefined) return;
+  const example = 'startedWorkers: startWorkers(workers)';
+  checkObject('startedWorkers', startedWorkers, example);
+  checkFunction('startedWorkers.describe', startedWorkers.describe, example);
+  checkFunction('startedWorkers.take', startedWorkers.take, example);
 }

@@ -1,8 +1,11 @@
 // All ranks but the first follow: each prepares the same state and does its part of the jobs that rank 0
 // announces. They read no run directory and write nothing.
+import { checkObject, checkOptionNames } from '@convbook/core/checks';
 import { createEngine } from '../engine/create-engine.ts';
 import type { StartedWorkers } from '../engine/pool.ts';
 import { createWorkerInjection } from '../faults/inject-in-worker.ts';
+import { checkMeans, sessionNames } from '../loop/session-options.ts';
+import { trainingNames } from '../settings/setting-names.ts';
 import { abortRun } from './abort-run.ts';
 import { followJobs } from './follow-jobs.ts';
 import { joinRun, type JoinedRun, type JoinOptions } from './join-run.ts';
@@ -17,6 +20,15 @@ export interface FollowOptions extends JoinOptions {
   signal?: AbortSignal | undefined;
 }
 
+// Those of rank 0, so that a program may give all ranks the same; what only rank 0 does follows it.
+const followNames = {
+  model: true,
+  data: true,
+  chooseData: true,
+  ...trainingNames,
+  ...sessionNames,
+} as const satisfies Record<keyof FollowOptions, true>;
+
 /**
  * Trains with rank 0, which calls `train` or `resume`, until it ends; returns rank 0's exit code. Rank 0 tells the
  * user of every error that is thrown here.
@@ -25,6 +37,7 @@ export interface FollowOptions extends JoinOptions {
  * @throws RankError when another rank ends before the first step.
  */
 export async function follow(options: FollowOptions): Promise<number> {
+  checkObject('follow', options, 'follow({ link, model, data })');
   const joined = await join(options);
   if (joined === null) return 0;
   const { link, signal, startedWorkers: started, hangTimeout } = options;
@@ -44,6 +57,8 @@ export async function follow(options: FollowOptions): Promise<number> {
 async function join(options: FollowOptions): Promise<JoinedRun | null> {
   const rounds = createRounds(options.link);
   try {
+    checkOptionNames('follow', options, followNames);
+    checkMeans(options);
     return await joinRun(options, rounds);
   } catch (error) {
     if (error instanceof RankError && error.exitCode === 0) return null;

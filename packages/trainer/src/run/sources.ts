@@ -1,6 +1,7 @@
 // Where model and data set came from: for run.json, and as a word of the command that repeats the run.
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { checkObject, checkPath } from '@convbook/core/checks';
 import { sourceOf, type Dataset } from '@convbook/data';
 import { presetFor, presets, type ModelSpec } from '@convbook/layers';
 import {
@@ -23,6 +24,14 @@ interface ReadPath {
 /** The file that a model was read from. */
 export interface ModelFile extends ReadPath {
   readonly sha256: string;
+}
+
+/** @throws ConfigurationError for what is not a file that a model was read from. */
+export function checkModelFile(file: ModelFile): void {
+  checkObject('modelFile', file, 'modelFile: { path, typed, sha256 }');
+  checkPath('modelFile.path', file.path);
+  checkPath('modelFile.typed', file.typed);
+  checkPath('modelFile.sha256', file.sha256);
 }
 
 /** A run's model and data set, and the run directory. */

@@ -1,5 +1,5 @@
 import { ConfigurationError } from '@convbook/core';
-import { checkObject, showValue } from '@convbook/core/checks';
+import { checkObject, checkOptionNames, showValue } from '@convbook/core/checks';
 import { checkDataset } from '@convbook/data/images';
 import { resolveModel, toCheckedModel } from '@convbook/layers';
 import type { Configuration } from '@convbook/run/settings';
@@ -13,13 +13,23 @@ import { optimizerKinds } from '../optimizers/registry.ts';
 import { plateauOf } from '../schedule.ts';
 import { dataConfiguration } from '../settings/data-configuration.ts';
 import { checkFit, checkSettingsFit } from '../settings/fit.ts';
+import { trainingNames } from '../settings/setting-names.ts';
 import type { TrainerOptions } from './trainer-options.ts';
+
+const trainerNames = {
+  model: true,
+  data: true,
+  module: true,
+  settings: true,
+} as const satisfies Record<keyof TrainerOptions, true>;
 
 /** The state before the first step, in plain memory; made in parts of a few milliseconds. */
 export function* createPlainState(options: TrainerOptions): Generator<void, SharedState> {
   checkObject('createTrainer', options, 'createTrainer({ model, data, module })');
+  checkOptionNames('createTrainer', options, trainerNames);
   const { data, module, settings = {} } = options;
   checkObject('createTrainer settings', settings, '{ epochs: 1 }');
+  checkOptionNames('createTrainer settings', settings, trainingNames);
   if (!(module instanceof WebAssembly.Module)) {
     throw new ConfigurationError(
       `createTrainer module: expected a WebAssembly.Module, got ${showValue(module)}; ` +
