@@ -18,7 +18,10 @@ export function keyFigures({ record, epochs }: Run): Html {
   const loss = result?.testLoss ?? last?.testLoss;
   const figures: [Text, Text | string | undefined][] = [
     [{ en: 'Test loss', ko: '시험 손실' }, loss === undefined ? undefined : formatNumber(loss)],
-    [{ en: 'Time', ko: '시간' }, result && formatDuration(result.elapsedSeconds)],
+    [
+      { en: 'Time, tests included', ko: '시간(시험 포함)' },
+      result && formatDuration(result.elapsedSeconds),
+    ],
     [
       { en: 'Images a second', ko: '초당 이미지' },
       result && formatCount(Math.round(result.imagesPerSecond)),

@@ -50,7 +50,7 @@ const overlays: readonly Overlay[] = [
   {
     id: 'compare-time',
     title: { en: 'Test accuracy over training time', ko: '학습 시간에 따른 시험 정확도' },
-    xTitle: { en: 'seconds of training', ko: '학습 시간(초)' },
+    xTitle: { en: 'seconds of training, without tests', ko: '학습 시간(초, 시험 제외)' },
     place: { en: '# s', ko: '#초' },
     what: accuracy,
     format: formatPercent,

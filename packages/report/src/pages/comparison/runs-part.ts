@@ -47,7 +47,7 @@ export function runsPart(compared: readonly ComparedRun[]): Html {
             value: of(({ record: { result } }) => result && formatNumber(result.testLoss)),
           },
           {
-            head: { en: 'Time', ko: '시간' },
+            head: { en: 'Time, tests included', ko: '시간(시험 포함)' },
             numeric: true,
             value: of(({ record: { result } }) => result && formatDuration(result.elapsedSeconds)),
           },
