@@ -17,16 +17,15 @@ export function pathNote(record: RunRecord): Html | null {
     { word: wordOf(command, 'from'), source: record.start?.source, path: start },
   ].filter(({ word, source }) => word !== null && source?.absolutePath !== undefined);
   if (places.length === 0) return null;
-  const listed = (language: 'en' | 'ko') =>
-    places.map(({ word, path }, k) =>
-      language === 'en'
-        ? html`${k > 0 && ' and '}${path.en} in the place of <code>${word}</code>`
-        : html`${k > 0 && ', '}<code>${word}</code> 자리에 ${path.ko}`,
-    );
+  const listed = places.map(({ word, path }, k) => ({
+    en: html`${k > 0 && ' and '}${path.en} in the place of <code>${word}</code>`,
+    ko: html`${k > 0 && ', '}<code>${word}</code> 자리에 ${path.ko}`,
+  }));
   return html`<p class="note">
     ${{
-      en: html`This page leaves out where files lie: put ${listed('en')}.`,
-      ko: html`이 페이지에는 파일의 위치가 들어 있지 않습니다. ${listed('ko')}를 넣으십시오.`,
+      en: html`This page leaves out where files lie: put ${listed.map(({ en }) => en)}.`,
+      ko: html`이 페이지에는 파일의 위치가 들어 있지 않습니다. ${listed.map(({ ko }) => ko)}를
+      넣으십시오.`,
     }}
   </p>`;
 }

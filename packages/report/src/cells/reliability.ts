@@ -81,8 +81,8 @@ export const reliabilityCell: Cell = {
 };
 
 const lineBegins: Text = {
-  en: `The line begins with the ${leastImages} most confident predictions: the accuracy of fewer says little.`,
-  ko: `선은 확신도가 가장 높은 예측 ${leastImages}개부터 시작합니다. 그보다 적은 예측의 정확도는 말해 주는 것이 거의 없습니다.`,
+  en: `It begins with the ${leastImages} most confident: fewer say little.`,
+  ko: `확신도가 가장 높은 ${leastImages}개부터 그립니다. 그보다 적으면 뜻이 거의 없습니다.`,
 };
 
 function whereTheyAre(bins: readonly CalibrationBin[]): Text {

@@ -41,24 +41,15 @@ function repetition(status: RunRecord['status'], repeats: boolean): Text {
 }
 
 function verification({ name }: Run): Html {
-  const word = shellWord(pathWord(name));
   return html`<div>
     <p>
       ${{
         en: html`This trains again from <code>run.json</code> alone and compares the SHA-256 of the
-          two models:`,
+          two models; name a run outside of <code>reports/</code> by its path:`,
         ko: html`다음 명령은 <code>run.json</code>만으로 다시 학습하여 두 모델의 SHA-256을
-          비교합니다.`,
+          비교합니다. <code>reports/</code> 밖에 있는 실행은 경로로 적으십시오.`,
       }}
     </p>
-    ${commandLine(`${typedCommand('verify')} ${word}`)}
-    <p class="note">
-      ${{
-        en: html`Where the run does not lie in <code>reports/</code>, put the path of its folder in
-          the place of <code>${word}</code>.`,
-        ko: html`실행 폴더가 <code>reports/</code> 밖에 있으면 <code>${word}</code> 자리에 그 폴더의
-          경로를 넣으십시오.`,
-      }}
-    </p>
+    ${commandLine(`${typedCommand('verify')} ${shellWord(pathWord(name))}`)}
   </div>`;
 }

@@ -127,8 +127,8 @@ export const beginningsLesson: Lesson = {
   ],
   slips: [
     {
-      en: 'Many texts give Xavier’s deviation as √(1/n), n the inputs of a unit. Glorot and Bengio (2010) count its outputs, too: √(2/(inputs + outputs)). The first figure shows √(1/n); the five layers, and xavier() of our library, compute the other. Where a layer has as many outputs as inputs, as the dense ones here, both are the same; with 25 inputs and 100 outputs they are 0.2 and 0.126.',
-      ko: '많은 글이 Xavier 초깃값의 표준편차를 √(1/n)로 적습니다(n은 뉴런의 입력 수). 원래 논문은 출력 수까지 세어 √(2/(입력 수 + 출력 수))로 정했습니다. 첫째 그림은 √(1/n)을 보여 주고, 다섯 층 그림과 우리 라이브러리의 xavier()는 논문의 식으로 계산합니다. 위의 완전연결층처럼 입력 수와 출력 수가 같으면 두 값은 같고, 입력이 25개이고 출력이 100개이면 0.2와 0.126입니다.',
+      en: 'Many texts give Xavier’s deviation as √(1/n), n the inputs of a unit. Glorot and Bengio (2010) count its outputs, too: √(2/(inputs + outputs)). The first figure shows √(1/n); the five layers, and our library, compute the other. Where a layer has as many outputs as inputs, as the dense ones here, both are the same; with 25 inputs and 100 outputs they are 0.2 and 0.126.',
+      ko: '많은 글이 Xavier 초깃값의 표준편차를 √(1/n)로 적습니다(n은 뉴런의 입력 수). 원래 논문은 출력 수까지 세어 √(2/(입력 수 + 출력 수))로 정했습니다. 첫째 그림은 √(1/n)을 보여 주고, 다섯 층 그림과 우리 라이브러리는 논문의 식으로 계산합니다. 위의 완전연결층처럼 입력 수와 출력 수가 같으면 두 값은 같고, 입력이 25개이고 출력이 100개이면 0.2와 0.126입니다.',
     },
   ],
 };
