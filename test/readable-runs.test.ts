@@ -105,7 +105,7 @@ test.each<[string, ModelSpec, number, string]>([
     denseLayers(2, 40_000),
     40_000,
     'model and data: expected a run that can be read again, got "run.json: expected ' +
-      `data.classNames to be a list of 1 to 32768 items, got ["0° / 12.0 px","1° / 12.0 px","1° / 12.0 px","2° / 12.0 …"; ${remedy}`,
+      `data.classNames to be a list of 1 to 32768 items, got ["0: 0° / 12.0 px","1: 1° / 12.0 px","2: 1° / 12.0 px","3…"; ${remedy}`,
   ],
 ])('%s: refused before anything is written', async (_, model, classes, message) => {
   const out = path.join(folder, 'refused');

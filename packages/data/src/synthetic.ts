@@ -101,9 +101,13 @@ function gratingOf(label: number, classes: number): Grating {
   return { direction: (Math.PI * (label % directions)) / directions, wavelength: 1 / frequency };
 }
 
+/** The gratings of more classes are too much alike for their rounded names to differ: those have a number, too. */
+const mostPlainNames = 1000;
+
 function nameOf(label: number, classes: number): string {
   const { direction, wavelength } = gratingOf(label, classes);
-  return `${Math.round((direction * 180) / Math.PI)}° / ${wavelength.toFixed(1)} px`;
+  const name = `${Math.round((direction * 180) / Math.PI)}° / ${wavelength.toFixed(1)} px`;
+  return classes > mostPlainNames ? `${label}: ${name}` : name;
 }
 
 function drawGrating(
