@@ -71,6 +71,15 @@ const cases: [string, Answers, string[]][] = [
     ],
   ],
   [
+    'labels are not doubted by a model that does no better than one answer',
+    [right(0, 75, 0.999), [1, 0, 25, 0.9995]],
+    [
+      'confusion: Class dog: none of its 25 test images found',
+      'confidence: Confidence 24.9 percentage points too high',
+      'confusion: dog and cat confused 25 times',
+    ],
+  ],
+  [
     'too careful',
     [right(0, 500, 0.6), right(1, 500, 0.6)],
     ['confidence: Confidence 40.0 percentage points too low'],

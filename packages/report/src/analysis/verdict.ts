@@ -8,7 +8,7 @@ import {
   type ConfusionCell,
 } from './confusion-cells.ts';
 import type { Evaluation } from './evaluation.ts';
-import { labelSuspects } from './label-suspects.ts';
+import { toldSuspects } from './label-suspects.ts';
 import { trainingCourse, type FilterCounts, type TrainingCourse } from './training-course.ts';
 import { wilsonInterval } from './wilson.ts';
 
@@ -125,6 +125,7 @@ function confused(evaluation: Evaluation): Finding | null {
 }
 
 function suspects(evaluation: Evaluation): Finding | null {
-  const { length } = labelSuspects(evaluation);
-  return length === 0 ? null : { kind: 'suspects', count: length };
+  const told = toldSuspects(evaluation);
+  if (told.kind !== 'told' || told.suspects.length === 0) return null;
+  return { kind: 'suspects', count: told.suspects.length };
 }
