@@ -46,7 +46,7 @@ test('what to put in the place of a path is said below each command that has one
 
 test('where a run lies is said below the command and the code that name it', async () => {
   const text = await textOf(run.record);
-  expect(text).toContain("put the path of its folder in the place of './-my run'.");
+  expect(text).toContain('name a run outside of reports/ by its path:');
   expect(text).toContain('put the path of its folder in the place of reports/….');
 });
 
