@@ -17,7 +17,7 @@ import {
   type FilterLikeness,
 } from '../analysis/filter-likeness.ts';
 import { chanceOfLikeness, tailOfBinomial } from '../analysis/likeness-chance.ts';
-import { named } from './filter-sentences.ts';
+import { someNames } from './some-names.ts';
 
 /** As many resemblances are learned where noise gives them less often than this. */
 const rare = 0.01;
@@ -49,8 +49,8 @@ export function resemblances(
     close.length === 0
       ? { en: `None reaches ${limit}.`, ko: `상관계수가 ${limit}에 이르는 필터는 없습니다.` }
       : {
-          en: `${formatCount(close.length)} of ${formatPlural(all, 'filter')} reach ${limit}: ${named(items, 'en', mostNamed)}.`,
-          ko: `필터 ${formatCount(all)}개 중 ${formatCount(close.length)}개가 ${limit} 이상입니다: ${named(items, 'ko', mostNamed)}.`,
+          en: `${formatCount(close.length)} of ${formatPlural(all, 'filter')} reach ${limit}: ${someNames(items, mostNamed).en}.`,
+          ko: `필터 ${formatCount(all)}개 중 ${formatCount(close.length)}개가 ${limit} 이상입니다: ${someNames(items, mostNamed).ko}.`,
         };
   const checked = control(close.length, before && closeOnes(before, []).length, after);
   return inLanguages((language) =>

@@ -1,14 +1,8 @@
-import {
-  formatCount,
-  formatList,
-  formatPlural,
-  toText,
-  type Language,
-  type Text,
-} from '@convbook/page';
+import { formatCount, formatPlural, type Text } from '@convbook/page';
 import type { FilterSnapshot } from '@convbook/run';
 import { compareFilters, likenessLimits } from '../analysis/filter-likeness.ts';
 import { deadFilters, type FilterAnswers } from '../explain/filter-answers.ts';
+import { someNames } from './some-names.ts';
 
 /** Most filters named in a sentence. */
 const mostNamed = 8;
@@ -33,8 +27,8 @@ export function deadText(answers: FilterAnswers): Text {
         ko: `죽은 필터는 없습니다. ${shown.ko} 모든 필터의 맵이 보이는 것에 따라 달라집니다.`,
       }
     : {
-        en: `These filters are dead: ${named(dead, 'en')}. ${capital(shown.en)}, their maps stay the same. Lower the learning rate, or try another initializer.`,
-        ko: `다음 필터는 죽었습니다: ${named(dead, 'ko')}. ${shown.ko} 맵이 모두 똑같습니다. 학습률을 낮추거나 초기화 방법을 바꾸어 보십시오.`,
+        en: `These filters are dead: ${someNames(dead, mostNamed).en}. ${capital(shown.en)}, their maps stay the same. Lower the learning rate, or try another initializer.`,
+        ko: `다음 필터는 죽었습니다: ${someNames(dead, mostNamed).ko}. ${shown.ko} 맵이 모두 똑같습니다. 학습률을 낮추거나 초기화 방법을 바꾸어 보십시오.`,
       };
 }
 
@@ -57,8 +51,8 @@ export function twinsText(
         };
   }
   return {
-    en: `These are nearly the same (correlation of at least ${limit}): ${named(twins, 'en')}.${pairs === null ? '' : ` Before training, ${pairs === 0 ? 'none' : formatPlural(pairs, 'pair')} were.`}`,
-    ko: `서로 거의 같은 필터(상관계수 ${limit} 이상)는 다음과 같습니다: ${named(twins, 'ko')}.${pairs === null ? '' : ` 학습 전에는 ${pairs === 0 ? '하나도 없었습니다.' : `${formatCount(pairs)}쌍이었습니다.`}`}`,
+    en: `These are nearly the same (correlation of at least ${limit}): ${someNames(twins, mostNamed).en}.${pairs === null ? '' : ` Before training, ${pairs === 0 ? 'none' : formatPlural(pairs, 'pair')} were.`}`,
+    ko: `서로 거의 같은 필터(상관계수 ${limit} 이상)는 다음과 같습니다: ${someNames(twins, mostNamed).ko}.${pairs === null ? '' : ` 학습 전에는 ${pairs === 0 ? '하나도 없었습니다.' : `${formatCount(pairs)}쌍이었습니다.`}`}`,
   };
 }
 
@@ -68,18 +62,6 @@ function twinsOf(snapshot: FilterSnapshot, dead: readonly number[]): Text[] {
       ? [{ en: `${filter} and ${twin.filter}`, ko: `${filter}·${twin.filter}` }]
       : [],
   );
-}
-
-/** The first of some names, and how many others there are. */
-export function named(
-  items: readonly (Text | string)[],
-  language: Language,
-  most = mostNamed,
-): string {
-  const shown = items.slice(0, most).map((item) => toText(item)[language]);
-  const others = items.length - shown.length;
-  if (language === 'ko') return `${shown.join(', ')}${others > 0 ? ` 외 ${others}개` : ''}`;
-  return formatList(others > 0 ? [...shown, `${others} more`] : shown);
 }
 
 function capital(text: string): string {

@@ -1,16 +1,14 @@
-// A list of classes in a sentence.
-import { formatCount, formatList, type Text } from '@convbook/page';
+// A list of names in a sentence.
+import { formatCount, formatList, toText, type Text } from '@convbook/page';
 
-/** Names that a sentence has room for. */
-const most = 3;
-
-/** The first names, and how many more there are. */
-export function someNames(names: readonly string[]): Text {
-  const shown = names.slice(0, most);
-  const rest = formatCount(names.length - shown.length);
-  const isWhole = shown.length === names.length;
+/** The first `most` names, and how many others there are. */
+export function someNames(names: readonly (Text | string)[], most = 3): Text {
+  const shown = names.slice(0, most).map(toText);
+  const others = names.length - shown.length;
+  const rest = formatCount(others);
+  const english = shown.map(({ en }) => en);
   return {
-    en: formatList([...shown, ...(isWhole ? [] : [`${rest} more`])]),
-    ko: `${shown.join(', ')}${isWhole ? '' : ` 외 ${rest}개`}`,
+    en: formatList(others > 0 ? [...english, `${rest} more`] : english),
+    ko: `${shown.map(({ ko }) => ko).join(', ')}${others > 0 ? ` 외 ${rest}개` : ''}`,
   };
 }

@@ -16,10 +16,13 @@ import {
   type LabelSuspect,
   type ToldSuspects,
 } from '../analysis/label-suspects.ts';
-import { named } from './filter-sentences.ts';
 import { imageLink } from './image-link.ts';
 import { labelled, sampleAlt, sampleCard } from './sample-card.ts';
 import { shownOf } from './shown-of.ts';
+import { someNames } from './some-names.ts';
+
+/** Most classes named in a sentence. */
+const mostNamed = 8;
 
 /** Most suspect labels shown as images, and in the table. */
 const most = { cards: 7, rows: 50 };
@@ -71,8 +74,8 @@ function nothingToTell(
 
 function leftOutClasses(names: readonly string[]): Text {
   return {
-    en: `Left out are classes that the model never recognizes, or with fewer than ${leastOfClass} test images: ${named(names, 'en')}.`,
-    ko: `모델이 한 번도 알아보지 못했거나 시험 이미지가 ${leastOfClass}장 미만인 클래스는 뺐습니다: ${named(names, 'ko')}.`,
+    en: `Left out are classes that the model never recognizes, or with fewer than ${leastOfClass} test images: ${someNames(names, mostNamed).en}.`,
+    ko: `모델이 한 번도 알아보지 못했거나 시험 이미지가 ${leastOfClass}장 미만인 클래스는 뺐습니다: ${someNames(names, mostNamed).ko}.`,
   };
 }
 
